@@ -1,0 +1,40 @@
+"""The failures a person can do something about. Everything else is a bug and goes to the one place for bugs."""
+
+from __future__ import annotations
+
+
+class Refused(Exception):
+    """Something was not done, on purpose: `sentence` says what and why, `remedy` what to do next."""
+
+    def __init__(self, sentence: str, remedy: str = "") -> None:
+        super().__init__(f"{sentence} {remedy}".strip())
+        self.sentence = sentence
+        self.remedy = remedy
+
+
+class NotAWorkspace(Refused):
+    """The file is something else."""
+
+
+class Damaged(Refused):
+    """The file is a workspace, but its content does not hold."""
+
+
+class TooNew(Refused):
+    """The file was written by a newer Tenfold."""
+
+
+class Busy(Refused):
+    """Another window or command has the file."""
+
+
+class ReadOnly(Refused):
+    """The file or its folder cannot be written."""
+
+
+class NotFound(Refused):
+    """No such row, for instance an application number that does not exist."""
+
+
+class NotYet(Refused):
+    """The thing exists, but may not be seen by this person yet."""
