@@ -1,0 +1,217 @@
+"""A scorecard as values: what is missing before it may be submitted, its canonical text, and who may see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+
+CANONICAL_FORMAT = 1
+SCORES = (1, 2, 3, 4)
+
+
+class CardState(StrEnum):
+    """`AMENDED` is a submitted card that a later card of the same author has replaced."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    AMENDED = "amended"
+
+
+class Overall(StrEnum):
+    """The vote over the whole interview."""
+
+    STRONG_HIRE = "strong_hire"
+    HIRE = "hire"
+    NO_HIRE = "no_hire"
+    STRONG_NO_HIRE = "strong_no_hire"
+
+    @property
+    def for_hire(self) -> bool:
+        """Whether the vote counts on the hire side."""
+        return self in (Overall.STRONG_HIRE, Overall.HIRE)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing seen or heard, at a moment (aware)."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class Observed:
+    """A signal that was ticked; a red flag comes with a quote."""
+
+    signal: str
+    red: bool
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A dimension's score 1-4, or the reason it was not assessed, with what stands behind it."""
+
+    dimension: str
+    score: int | None = None
+    reason: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    observed: tuple[Observed, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is a score or a reason."""
+        return self.score is not None or self.reason is not None
+
+
+@dataclass(frozen=True)
+class Card:
+    """A scorecard's content, without who may see it."""
+
+    level: str
+    rubric: str
+    planned: tuple[str, ...]
+    ratings: tuple[Rating, ...]
+    overall: Overall | None = None
+    overall_reason: str = ""
+    amend_reason: str = ""
+
+    def rating(self, dimension: str) -> Rating:
+        """The dimension's rating, empty when nobody touched it."""
+        return next((r for r in self.ratings if r.dimension == dimension), Rating(dimension))
+
+
+class Lack(StrEnum):
+    """What may be missing."""
+
+    SCORE = "score"
+    EVIDENCE = "evidence"
+    QUOTE = "quote"
+    OVERALL = "overall"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing missing before submit; `dimension` is None for the overall vote."""
+
+    lack: Lack
+    dimension: str | None
+    signal: str | None = None
+
+
+def answered(card: Card) -> int:
+    """How many planned dimensions have a score or a reason."""
+    return sum(card.rating(d).answered for d in card.planned)
+
+
+def vote_is_open(card: Card) -> bool:
+    """The overall vote opens only when every planned dimension has a score or a reason."""
+    return answered(card) == len(card.planned)
+
+
+def missing(card: Card) -> tuple[Missing, ...]:
+    """Everything that keeps the card from being submitted, in the order of the plan, the vote last."""
+    found: list[Missing] = []
+    for dimension in card.planned:
+        rating = card.rating(dimension)
+        if not rating.answered:
+            found.append(Missing(Lack.SCORE, dimension))
+        elif rating.score is not None and not any(e.text.strip() for e in rating.evidence):
+            found.append(Missing(Lack.EVIDENCE, dimension))
+        found += [
+            Missing(Lack.QUOTE, dimension, o.signal)
+            for o in rating.observed
+            if o.red and not o.quote.strip()
+        ]
+    if card.overall is None:
+        found.append(Missing(Lack.OVERALL, None))
+    return tuple(found)
+
+
+def canonical_text(card: Card) -> str:
+    """The card as one line of JSON with sorted keys, independent of tables, so that a digest of it lasts.
+
+    The number under `format` names this layout; a change of layout takes a new number and keeps this one.
+    """
+    ratings = [
+        {
+            "dimension": r.dimension,
+            "score": r.score,
+            "reason": r.reason,
+            "evidence": [[_stamp(e.at), e.text] for e in r.evidence],
+            "observed": sorted([o.signal, o.quote] for o in r.observed),
+        }
+        for r in sorted(card.ratings, key=lambda r: r.dimension)
+        if r.answered or r.evidence or r.observed
+    ]
+    return json.dumps(
+        {
+            "format": CANONICAL_FORMAT,
+            "level": card.level,
+            "rubric": card.rubric,
+            "planned": list(card.planned),
+            "ratings": ratings,
+            "overall": card.overall,
+            "overall_reason": card.overall_reason,
+            "amend_reason": card.amend_reason,
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One planned interview of an application: whose it is and whether a card of theirs is in."""
+
+    interviewer: int
+    is_in: bool
+
+
+@dataclass(frozen=True)
+class Sealing:
+    """What decides who may see an application's cards.
+
+    `seats` are the planned interviews; `rounds_without_seat` counts rounds of the plan that nobody holds yet;
+    `opened_early` says that somebody opened the cards with a reason.
+    """
+
+    seats: tuple[Seat, ...] = ()
+    rounds_without_seat: int = 0
+    opened_early: bool = False
+
+    @property
+    def cards_in(self) -> int:
+        """How many planned cards are in."""
+        return sum(s.is_in for s in self.seats)
+
+    @property
+    def cards_planned(self) -> int:
+        """How many cards the plan asks for."""
+        return len(self.seats) + self.rounds_without_seat
+
+    @property
+    def all_in(self) -> bool:
+        """Whether every planned card is in."""
+        return self.cards_planned > 0 and self.cards_in == self.cards_planned
+
+    def owes(self, person: int) -> bool:
+        """Whether a card of this person's own is still due."""
+        return any(s.interviewer == person and not s.is_in for s in self.seats)
+
+    def open_to(self, person: int) -> bool:
+        """Whether this person may see the cards of others (product, 2)."""
+        return not self.owes(person) and (self.all_in or self.opened_early)
+
+
+def flat(scores: Sequence[int], at_least: int) -> bool:
+    """Whether one person's scores are all equal and many enough to say "please check"."""
+    return len(scores) >= at_least and len(set(scores)) == 1
