@@ -1,0 +1,126 @@
+"""The first months in a role: goals by horizon, check-ins, and how a kind of company bends them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from app.domain.value import Fault, Id, Label, Text, Value, refuse, repeats
+
+Days = Annotated[int, Field(strict=True, ge=1, le=1100)]
+Amount = Annotated[int, Field(strict=True, ge=-1000, le=1000)]
+
+
+class CheckIn(Value):
+    """A talk so many days after the start; `short` is for a timeline."""
+
+    day: Days
+    who: Literal["manager", "buddy"]
+    about: Text
+    short: Label | None = None
+
+
+class Target(Value):
+    """A figure a goal aims at, in `unit`, with the measure of the rubric it belongs to.
+
+    A percent change counts from a baseline; until that is known, no progress can be shown.
+    """
+
+    metric: Id
+    unit: Literal["count", "days", "percent", "percent_change"]
+    at_least: Amount | None = None
+    at_most: Amount | None = None
+    above: Amount | None = None
+    baseline: Text | None = None
+    kpi: Id | None = None
+
+    @model_validator(mode="after")
+    def _has_a_figure(self) -> Self:
+        if self.at_least is None and self.at_most is None and self.above is None:
+            raise PydanticCustomError("figure", "needs at_least, at_most or above")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise PydanticCustomError("figure", "asks for more at least than at most")
+        if (self.unit == "percent_change") != (self.baseline is not None):
+            raise PydanticCustomError("baseline", "needs a baseline for a percent_change, and none otherwise")
+        return self
+
+
+class Goal(Value):
+    """Something to reach; `done_when` can be checked by a third person; `only_if` says when it applies."""
+
+    id: Id
+    text: Text
+    dimensions: Annotated[tuple[Id, ...], Field(min_length=1)]
+    done_when: Text
+    targets: tuple[Target, ...] = ()
+    only_if: Text | None = None
+
+
+class Horizon(Value):
+    """Goals due together, so many days after the start; None is a direction without a date."""
+
+    id: Id
+    label: Text
+    when: Text
+    due_days: Days | None = None
+    goals: Annotated[tuple[Goal, ...], Field(min_length=1)]
+
+
+class Change(Value):
+    """What a variant changes; `goal` names the goal it touches, when it is one."""
+
+    goal: Id | None = None
+    text: Text
+
+
+class Variant(Value):
+    """How the plan bends in one kind of company."""
+
+    id: Id
+    name: Text
+    size: Text | None = None
+    changes: Annotated[tuple[Change, ...], Field(min_length=1)]
+
+
+class Onboarding(Value):
+    """The plan from before the first day on."""
+
+    level: Id
+    principles: tuple[Text, ...]
+    before_start: tuple[Text, ...]
+    checkins: tuple[CheckIn, ...]
+    horizons: Annotated[tuple[Horizon, ...], Field(min_length=1)]
+    variants: tuple[Variant, ...] = ()
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        refuse(_faults(self))
+        return self
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """All goals, horizon by horizon."""
+        return tuple(g for h in self.horizons for g in h.goals)
+
+
+def _faults(plan: Onboarding) -> list[Fault]:
+    found = repeats(("horizons",), "id", [h.id for h in plan.horizons])
+    found += repeats(("variants",), "id", [v.id for v in plan.variants])
+    seen: set[str] = set()
+    for place, horizon in enumerate(plan.horizons):
+        for number, goal in enumerate(horizon.goals):
+            if goal.id in seen:
+                way = ("horizons", place, "goals", number, "id")
+                found.append(Fault(way, f"“{goal.id}” stands here twice"))
+            seen.add(goal.id)
+    for place, variant in enumerate(plan.variants):
+        for number, change in enumerate(variant.changes):
+            if change.goal is not None and change.goal not in seen:
+                way = ("variants", place, "changes", number, "goal")
+                found.append(Fault(way, f"“{change.goal}” is no goal of this plan"))
+    days = [h.due_days for h in plan.horizons if h.due_days is not None]
+    if days != sorted(set(days)):
+        found.append(Fault(("horizons",), "needs horizons in the order of their days"))
+    return found

@@ -1,0 +1,82 @@
+"""A rubric pack: rubric, role card, leveling guide and onboarding plan that speak of the same dimensions and level."""
+
+from __future__ import annotations
+
+import json
+from typing import Self
+
+from pydantic import model_validator
+
+from app.domain.level import Levels
+from app.domain.onboarding import Onboarding
+from app.domain.role import Role
+from app.domain.rubric import Rubric
+from app.domain.value import Fault, Id, Value, refuse, unknown
+
+
+class Pack(Value):
+    """What a workspace adopts as one version. `id` is the name of the pack's folder."""
+
+    id: Id
+    role: Role
+    rubric: Rubric
+    levels: Levels
+    onboarding: Onboarding
+
+    @model_validator(mode="after")
+    def _speaks_of_the_same(self) -> Self:
+        refuse([*_level_faults(self), *_cell_faults(self), *_goal_faults(self)])
+        return self
+
+    def canonical_text(self) -> str:
+        """The pack as one line of JSON with sorted keys: the same content gives the same text, and so one digest."""
+        content = self.model_dump(mode="json", by_alias=True)
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """The pack that `canonical_text` wrote. Raises pydantic's ValidationError on anything else."""
+        return cls.model_validate_json(text)
+
+
+def _level_faults(pack: Pack) -> list[Fault]:
+    known = {level.id for level in pack.levels.levels}
+    wanted = pack.rubric.level
+    found = []
+    if wanted not in known:
+        found.append(Fault(("rubric", "level"), f"“{wanted}” is no level of levels.yaml"))
+    for file, level in (("role", pack.role.level), ("onboarding", pack.onboarding.level)):
+        if level != wanted:
+            found.append(Fault((file, "level"), f"is “{level}”, but the rubric is for “{wanted}”"))
+    return found
+
+
+def _cell_faults(pack: Pack) -> list[Fault]:
+    dimensions = pack.rubric.dimension_ids
+    found = []
+    for place, level in enumerate(pack.levels.levels):
+        at = ("levels", "levels", place, "cells")
+        missing = [d for d in dimensions if d not in level.cells]
+        if missing:
+            found.append(Fault(at, f"has nothing on {', '.join(missing)}"))
+        found += [
+            Fault((*at, name), f"“{name}” is no dimension of the rubric")
+            for name in level.cells
+            if name not in dimensions
+        ]
+    return found
+
+
+def _goal_faults(pack: Pack) -> list[Fault]:
+    measures = {k.id for k in pack.rubric.kpis}
+    found = []
+    for place, horizon in enumerate(pack.onboarding.horizons):
+        for number, goal in enumerate(horizon.goals):
+            at = ("onboarding", "horizons", place, "goals", number)
+            found += unknown((*at, "dimensions"), goal.dimensions, pack.rubric.dimension_ids, "dimension")
+            found += [
+                Fault((*at, "targets", index, "kpi"), f"“{target.kpi}” is no KPI of the rubric")
+                for index, target in enumerate(goal.targets)
+                if target.kpi is not None and target.kpi not in measures
+            ]
+    return found
