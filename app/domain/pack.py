@@ -11,13 +11,12 @@ from app.domain.level import Levels
 from app.domain.onboarding import Onboarding
 from app.domain.role import Role
 from app.domain.rubric import Rubric
-from app.domain.value import Fault, Id, Value, refuse, unknown
+from app.domain.value import Fault, Value, refuse, unknown
 
 
 class Pack(Value):
-    """What a workspace adopts as one version. `id` is the name of the pack's folder."""
+    """What a workspace adopts as one version."""
 
-    id: Id
     role: Role
     rubric: Rubric
     levels: Levels
@@ -27,6 +26,11 @@ class Pack(Value):
     def _speaks_of_the_same(self) -> Self:
         refuse([*_level_faults(self), *_cell_faults(self), *_goal_faults(self)])
         return self
+
+    @property
+    def id(self) -> str:
+        """The rubric's id names the whole pack."""
+        return self.rubric.id
 
     def canonical_text(self) -> str:
         """The pack as one line of JSON with sorted keys: the same content gives the same text, and so one digest."""

@@ -349,6 +349,9 @@ def _plan_faults(rubric: Rubric) -> list[Fault]:
             found += unknown((*at, "dimensions"), round_.dimensions, looked_at, what)
             if len(round_.dimensions) > most:
                 found.append(Fault((*at, "dimensions"), f"gives one interviewer more than {most} dimensions"))
+            least, longest = exercise.minutes
+            if not least <= round_.minutes <= longest:
+                found.append(Fault((*at, "minutes"), f"“{exercise.id}” takes {least} to {longest} minutes"))
     return found
 
 

@@ -1,0 +1,261 @@
+"""Rubric packs from YAML. Whatever does not hold is named by file, line and field, and nothing is taken in.
+
+A pack comes from anywhere, so the reader takes plain YAML alone: no tags, no aliases, no key twice, bounded in size,
+depth and number of nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from app.domain.level import Levels
+from app.domain.onboarding import Onboarding
+from app.domain.pack import Pack
+from app.domain.role import Role
+from app.domain.rubric import Rubric
+from app.domain.value import ACROSS, Value, Way
+from app.errors import Refused
+from app.resources import packs
+from app.words import ntr, tr
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 24
+MAX_EVENTS = 100_000
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CORE = "tag:yaml.org,2002:"
+_TRUE = {"true", "yes", "on"}
+_WHOLE_NUMBER_DIGITS = 12
+
+V = TypeVar("V", bound=Value)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that does not hold. `line` counts from 1; 0 stands for the whole file. `field` is a dotted way."""
+
+    file: str
+    line: int
+    field: str
+    sentence: str
+
+    def __str__(self) -> str:
+        if not self.line:
+            return tr("{file}: {sentence}").format(file=self.file, sentence=self.sentence)
+        words = tr("{file}, line {line}, {field}: {sentence}") if self.field else tr("{file}, line {line}: {sentence}")
+        return words.format(file=self.file, line=self.line, field=self.field, sentence=self.sentence)
+
+
+class PackError(Refused):
+    """A pack was not taken in; `problems` holds everything found, in the order of the files and lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        first, more = self.problems[0], len(self.problems) - 1
+        rest = f" {ntr('And {n} more problem.', 'And {n} more problems.', more)}" if more else ""
+        super().__init__(f"{first}{rest}", tr("Correct the pack and load it again. Nothing was changed."))
+
+
+@dataclass
+class _Tree:
+    """A file as plain values, and the line each of them stands on."""
+
+    file: str
+    value: object = None
+    lines: dict[Way, int] = field(default_factory=dict)
+
+    def problem(self, way: Way, sentence: str) -> Problem:
+        """The problem at the nearest place to `way` that is written in the file."""
+        written = way
+        while written and written not in self.lines:
+            written = written[:-1]
+        return Problem(self.file, self.lines.get(written, 1), ".".join(_short(str(p)) for p in way), sentence)
+
+
+def list_packs(folder: Path | None = None) -> list[Path]:
+    """The folders of packs, by name: those that came with the program, or those in `folder`."""
+    return sorted(file.parent for file in (folder or packs()).glob("*/rubric.yaml"))
+
+
+def load_pack(folder: Path) -> Pack:
+    """The pack in a folder of four files. Raises PackError, which names file, line and field."""
+    trees: dict[str, _Tree] = {}
+    problems: list[Problem] = []
+
+    def load(name: str, model: type[V]) -> V | None:
+        file = f"{name}.yaml"
+        try:
+            tree = trees[name] = _read(file, _text(folder / file))
+            return model.model_validate(tree.value)
+        except PackError as refused:
+            problems.extend(refused.problems)
+        except ValidationError as invalid:
+            problems.extend(sorted(_problems(invalid, {"": trees[name]}), key=lambda p: p.line))
+        return None
+
+    role, rubric = load("role", Role), load("rubric", Rubric)
+    levels, onboarding = load("levels", Levels), load("onboarding", Onboarding)
+    if role is None or rubric is None or levels is None or onboarding is None:
+        raise PackError(problems)
+    try:
+        return Pack(role=role, rubric=rubric, levels=levels, onboarding=onboarding)
+    except ValidationError as invalid:
+        raise PackError(_problems(invalid, trees)) from invalid
+
+
+def _text(path: Path) -> str:
+    """The file's text. Raises PackError."""
+    if not path.is_file():
+        raise PackError([Problem(path.name, 0, "", tr("this file is missing."))])
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+    except OSError as failed:
+        words = tr("this file can't be read: {why}.").format(why=failed.strerror)
+        raise PackError([Problem(path.name, 0, "", words)]) from failed
+    if len(content) > MAX_BYTES:
+        raise PackError([Problem(path.name, 0, "", tr("this file is larger than 2 MB."))])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = content.count(b"\n", 0, wrong.start) + 1
+        raise PackError([Problem(path.name, line, "", tr("this is not UTF-8 text."))]) from wrong
+
+
+def _read(file: str, text: str) -> _Tree:
+    """The YAML as plain values with their lines. Raises PackError."""
+    try:
+        _bounded(file, text)
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as wrong:
+        mark = wrong.problem_mark or wrong.context_mark
+        line = min(mark.line, text.count("\n")) + 1 if mark else 1
+        words = tr("this is not YAML: {why}.").format(why=wrong.problem or wrong.context)
+        raise PackError([Problem(file, line, "", words)]) from wrong
+    except yaml.YAMLError as wrong:
+        line = text.count("\n", 0, getattr(wrong, "position", 0)) + 1
+        raise PackError([Problem(file, line, "", tr("this holds a character YAML does not allow."))]) from wrong
+    if root is None:
+        raise PackError([Problem(file, 1, "", tr("this file is empty."))])
+    tree = _Tree(file, lines={(): _line(root)})
+    tree.value = _value(tree, (), root)
+    return tree
+
+
+def _bounded(file: str, text: str) -> None:
+    """Walk the events before anything is built from them. Raises PackError past a bound or on an alias."""
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        sentence = ""
+        if isinstance(event, AliasEvent):
+            sentence = tr("a pack takes no aliases (*); write the value out.")
+        elif depth > MAX_DEPTH:
+            sentence = tr("this is nested too deeply.")
+        elif count > MAX_EVENTS:
+            sentence = tr("this file holds too much for a pack.")
+        if sentence:
+            raise PackError([Problem(file, _line(event), "", sentence)])
+
+
+def _line(of: Node | Event) -> int:
+    return of.start_mark.line + 1 if of.start_mark else 1
+
+
+def _value(tree: _Tree, way: Way, node: Node) -> object:
+    tree.lines.setdefault(way, _line(node))
+    if isinstance(node, MappingNode) and node.tag == f"{_CORE}map":
+        return _mapping(tree, way, node)
+    if isinstance(node, SequenceNode) and node.tag == f"{_CORE}seq":
+        return [_value(tree, (*way, place), item) for place, item in enumerate(node.value)]
+    if isinstance(node, ScalarNode):
+        return _scalar(tree, way, node)
+    raise PackError([tree.problem(way, _no_tag(node))])
+
+
+def _mapping(tree: _Tree, way: Way, node: MappingNode) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for key, item in node.value:
+        if not isinstance(key, ScalarNode) or key.tag != f"{_CORE}str":
+            here = tree.problem(way, tr("a field's name must be plain text."))
+            raise PackError([Problem(tree.file, _line(key), here.field, here.sentence)])
+        inner = (*way, key.value)
+        if key.value in found:
+            here = tree.problem(inner, tr("this field stands here twice."))
+            raise PackError([Problem(tree.file, _line(key), here.field, here.sentence)])
+        tree.lines[inner] = _line(key)
+        found[key.value] = _value(tree, inner, item)
+    return found
+
+
+def _scalar(tree: _Tree, way: Way, node: ScalarNode) -> object:
+    kind, text = node.tag.removeprefix(_CORE), str(node.value)
+    if kind == "str":
+        return text
+    if kind == "null":
+        return None
+    if kind == "bool":
+        return text.lower() in _TRUE
+    if kind == "int" and text.lstrip("+-").isdecimal() and len(text) <= _WHOLE_NUMBER_DIGITS:
+        return int(text)
+    if kind in {"int", "float", "timestamp"}:
+        words = tr("“{text}” is read as a number or a date; put it in quotes.")
+        raise PackError([tree.problem(way, words.format(text=_short(text)))])
+    raise PackError([tree.problem(way, _no_tag(node))])
+
+
+def _no_tag(node: Node) -> str:
+    return tr("a pack takes no tags, and here is “{tag}”.").format(tag=_short(node.tag))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _problems(invalid: ValidationError, trees: Mapping[str, _Tree]) -> list[Problem]:
+    """Every error of a validation. With several trees, the first part of a way names the tree."""
+    found = []
+    for error in invalid.errors(include_url=False):
+        faults = error["ctx"]["faults"] if error["type"] == ACROSS else [((), _sentence(error))]
+        for inner, sentence in faults:
+            way: Way = (*(p for p in error["loc"] if p != "[key]"), *inner)
+            name, way = ("", way) if "" in trees else (str(way[0]), way[1:])
+            found.append(trees[name].problem(way, f"{sentence}."))
+    return found
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    """A validation error in our words; pydantic's own where we have none."""
+    words = _WORDS.get(error["type"])
+    return tr(words).format(**error.get("ctx", {})) if words else str(error["msg"])
+
+
+_WORDS = {
+    "missing": "this field is missing",
+    "extra_forbidden": "a pack has no such field here",
+    "string_type": "this must be text; put it in quotes if it looks like a number or yes or no",
+    "int_type": "this must be a whole number",
+    "bool_type": "this must be true or false",
+    "tuple_type": "this must be a list",
+    "model_type": "this must hold fields of its own",
+    "mapping_type": "this must hold fields of its own",
+    "literal_error": "this must be {expected}",
+    "string_too_short": "this is empty",
+    "string_too_long": "this is longer than {max_length} characters",
+    "string_pattern_mismatch": "this does not have the form {pattern}",
+    "too_short": "this needs at least {min_length}, and has {actual_length}",
+    "too_long": "this may have {max_length} at most",
+    "greater_than_equal": "this must be {ge} or more",
+    "less_than_equal": "this must be {le} or less",
+}
