@@ -53,6 +53,7 @@ class Op(StrEnum):
     EXPORT_PACKET = "export packet"
     BACK_UP = "back up"
     RESTORE = "restore"
+    ERASE = "erase"
     UNDO = "undo"
     REDO = "redo"
 
@@ -69,6 +70,7 @@ DECLARED = frozenset(
         Op.EXPORT_PACKET,
         Op.BACK_UP,
         Op.RESTORE,
+        Op.ERASE,
     }
 )
 """Corrected by a new entry with a reason, never undone."""

@@ -122,9 +122,7 @@ def missing(card: Card) -> tuple[Missing, ...]:
         elif rating.score is not None and not any(e.text.strip() for e in rating.evidence):
             found.append(Missing(Lack.EVIDENCE, dimension))
         found += [
-            Missing(Lack.QUOTE, dimension, o.signal)
-            for o in rating.observed
-            if o.red and not o.quote.strip()
+            Missing(Lack.QUOTE, dimension, o.signal) for o in rating.observed if o.red and not o.quote.strip()
         ]
     if card.overall is None:
         found.append(Missing(Lack.OVERALL, None))

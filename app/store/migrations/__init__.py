@@ -1,0 +1,11 @@
+"""One module for each schema number. A shipped migration never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from alembic.operations import Operations
+
+from app.store.migrations import m0001_spine
+
+STEPS: dict[int, Callable[[Operations], None]] = {1: m0001_spine.upgrade}

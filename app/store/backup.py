@@ -1,0 +1,214 @@
+"""Backups: made with SQLite's own backup, opened and checked before they count, thinned by age and size."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from platformdirs import user_data_path
+
+from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, Refused
+from app.store import sqlite
+from app.store.check import check_workspace
+from app.store.files import make_durable, take_place
+from app.store.workspace import SUFFIX, Workspace, claimed, read_workspace
+from app.words import tr
+
+NEWEST = 5
+DAYS = 7
+WEEKS = 4
+MOST_BYTES = 2 * 1024**3
+NEVER_FEWER = 2
+_STAMP = "%Y-%m-%dT%H%M%S.%fZ"
+
+
+def data_folder() -> Path:
+    """The user's data folder for Tenfold; the variable TENFOLD_DATA names another one."""
+    return Path(os.environ.get("TENFOLD_DATA") or user_data_path("Tenfold", appauthor=False))
+
+
+def backups_of(data: Path, key: str) -> Path:
+    """The folder of one workspace's backups."""
+    return data / "backups" / key
+
+
+@dataclass(frozen=True)
+class Backup:
+    """One backup file: when it was made (aware) and its size in bytes."""
+
+    path: Path
+    made: datetime
+    size: int
+
+
+def list_backups(folder: Path) -> list[Backup]:
+    """The backups in a folder, newest first; files of other names are not ours and stay."""
+    found = []
+    for path in folder.glob(f"*{SUFFIX}"):
+        try:
+            made = datetime.strptime(path.name.removesuffix(SUFFIX), _STAMP).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        found.append(Backup(path, made, path.stat().st_size))
+    return sorted(found, key=lambda b: b.made, reverse=True)
+
+
+def make_backup(workspace: Workspace, data: Path, now: datetime) -> Path:
+    """Back the open workspace up, check the copy, thin the older ones; gives the new file.
+
+    `now` is the machine's moment, not the workspace's day. Raises ReadOnly where the data folder can't be
+    written, Damaged where the copy does not hold (it is then removed).
+    """
+    folder = backups_of(data, workspace.settings.key)
+    target = folder / (now.astimezone(UTC).strftime(_STAMP) + SUFFIX)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = target.with_name(f".{target.name}.part")
+        try:
+            sqlite.copy_database(workspace.engine, aside)
+            _must_hold(aside)
+            take_place(aside, target)
+        finally:
+            for left in (aside, *sqlite.sidecars(aside)):
+                left.unlink(missing_ok=True)
+    except OSError as error:
+        raise ReadOnly(
+            tr("The backup could not be written to {folder}: {why}.").format(folder=folder, why=error.strerror),
+            tr("Free some space there, or set TENFOLD_DATA to another folder."),
+        ) from error
+    thin(folder)
+    return target
+
+
+def _must_hold(copy: Path) -> None:
+    opened = read_workspace(copy)
+    try:
+        findings = check_workspace(opened)
+    finally:
+        opened.close()
+    if findings:
+        raise Damaged(
+            tr("The backup does not hold: {what}").format(what=findings[0].sentence),
+            tr("Run “tenfold check” on the workspace itself."),
+        )
+
+
+def copy_before_migration(path: Path, data: Path) -> Path:
+    """Copy a file of an older schema, byte for byte as SQLite reads it, before it is migrated."""
+    engine = sqlite.connect(path, writing=True)
+    try:
+        with sqlite.transaction(engine, path) as connection:
+            key = connection.exec_driver_sql("SELECT key FROM workspace").scalar() or "unknown"
+        folder = backups_of(data, str(key))
+        folder.mkdir(parents=True, exist_ok=True)
+        target = folder / (datetime.now(UTC).strftime(_STAMP) + SUFFIX)
+        sqlite.copy_database(engine, target)
+    finally:
+        engine.dispose()
+    sqlite.read_header(target)
+    make_durable(folder)
+    return target
+
+
+def to_keep(backups: Sequence[Backup]) -> set[Path]:
+    """Which to keep: the 5 newest, the newest of each day for a week and of each week for a month, at most 2 GB.
+
+    The newest two are kept whatever their size. Ages count from the newest backup, so that a machine that was
+    off for a year loses nothing when it wakes.
+    """
+    ordered = sorted(backups, key=lambda b: b.made, reverse=True)
+    if not ordered:
+        return set()
+    start = ordered[0].made
+    wanted = ordered[:NEWEST]
+    wanted += _newest_of_each([b for b in ordered if start - b.made < timedelta(days=DAYS)], "%Y-%j")
+    wanted += _newest_of_each([b for b in ordered if start - b.made < timedelta(weeks=WEEKS)], "%G-%V")
+    kept: set[Path] = set()
+    total = 0
+    for backup in sorted(set(wanted), key=lambda b: b.made, reverse=True):
+        total += backup.size
+        if len(kept) >= NEVER_FEWER and total > MOST_BYTES:
+            break
+        kept.add(backup.path)
+    return kept
+
+
+def _newest_of_each(ordered: Sequence[Backup], period: str) -> list[Backup]:
+    newest: dict[str, Backup] = {}
+    for backup in ordered:
+        newest.setdefault(backup.made.strftime(period), backup)
+    return list(newest.values())
+
+
+def thin(folder: Path) -> None:
+    """Delete the backups that are not to be kept."""
+    backups = list_backups(folder)
+    keep = to_keep(backups)
+    for backup in backups:
+        if backup.path not in keep:
+            backup.path.unlink(missing_ok=True)
+
+
+def restore(path: Path, backup: Path, now: datetime) -> Path | None:
+    """Put a backup in the place of a closed workspace; what was there is kept beside it and its path is given.
+
+    The backup is checked first. A file that is damaged or missing may be replaced. Nothing but the two files is
+    left behind. Raises Busy while the workspace is open anywhere, Damaged or NotAWorkspace for a bad backup,
+    Refused for a backup of another workspace.
+    """
+    path, backup = path.expanduser().absolute(), backup.expanduser().absolute()
+    if path.resolve() == backup.resolve():
+        raise Refused(tr("The backup and the workspace are the same file."), tr("Name a backup file."))
+    _must_hold(backup)
+    _must_be_the_same(path, backup)
+    with claimed(path):
+        aside = path.with_name(f".{path.name}.restored")
+        engine = sqlite.connect(backup, writing=False)
+        try:
+            aside.unlink(missing_ok=True)
+            sqlite.copy_database(engine, aside)
+        finally:
+            engine.dispose()
+        kept = _set_aside(path, now)
+        take_place(aside, path)
+    return kept
+
+
+def _must_be_the_same(path: Path, backup: Path) -> None:
+    keys = []
+    for file in (path, backup):
+        try:
+            opened = read_workspace(file)
+        except (NotAWorkspace, Damaged, ReadOnly):
+            return
+        keys.append(opened.settings.key)
+        opened.close()
+    if keys[0] != keys[1]:
+        raise Refused(
+            tr("{backup} is a backup of another workspace.").format(backup=backup),
+            tr("Restore it under a name of its own, or choose a backup of this one."),
+        )
+
+
+def _set_aside(path: Path, now: datetime) -> Path | None:
+    """Move the present file, with what its log still holds, out of the way under a name that says when."""
+    if not path.exists():
+        return None
+    kept = path.with_name(f"{path.stem} before {now.astimezone(UTC).strftime('%Y-%m-%d %H%M%S')}{SUFFIX}")
+    try:
+        engine = sqlite.connect(path, writing=True)
+        try:
+            if sqlite.log_of(path).exists() and not sqlite.end_log(engine):
+                raise Busy(tr("{path} is in use.").format(path=path), tr("Close Tenfold everywhere, then restore."))
+        finally:
+            engine.dispose()
+    except sqlite.DriverError:  # too damaged to open: keep its bytes and its log as they are
+        pass
+    path.replace(kept)
+    for sidecar in sqlite.sidecars(path):
+        if sidecar.exists():
+            sidecar.replace(kept.with_name(kept.name + sidecar.name.removeprefix(path.name)))
+    return kept

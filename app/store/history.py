@@ -1,0 +1,161 @@
+"""The history: before and after of every finished change, in a chain of hashes.
+
+Each row's hash covers the row and the hash before it. The chain has no key: it shows careless or partial
+changes, and what a printed packet pins, no more. What people wrote enters it only as a digest with a salt of the
+person it is about; the images themselves lie in a table of their own, so that erasing a person empties
+their images and their salt and the chain still verifies.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select
+
+from app.domain.kinds import Op
+from app.store.tables import History, Image, Salt, table_of
+
+WORKSPACE_PERSON = "workspace"
+FIRST = "0" * 64
+_history, _image, _salts = table_of(History), table_of(Image), table_of(Salt)
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row before and after, as SQLite holds it; None where there was or is no row."""
+
+    table: str
+    row: int
+    before: Values | None
+    after: Values | None
+    person: str
+
+    def as_json(self) -> list[Any]:
+        """What the history keeps of it: only the columns that differ, where the row was there before and after."""
+        if self.before is None or self.after is None:
+            return [self.table, self.row, self.before, self.after]
+        differing = [k for k in self.after if self.after[k] != self.before.get(k)]
+        return [
+            self.table,
+            self.row,
+            {k: self.before.get(k) for k in differing},
+            {k: self.after[k] for k in differing},
+        ]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one history row is about: `text` is the exact text that is digested."""
+
+    op: Op
+    subject: str
+    person: str
+    text: str
+    keep: bool = True
+
+
+def entries_of(op: Op, subject: str, changes: Sequence[Change]) -> list[Entry]:
+    """One entry for each person the changes are about, in the order of their first change."""
+    order = {c.person: i for i, c in reversed(list(enumerate(changes)))}
+    grouped = groupby(sorted(changes, key=lambda c: order[c.person]), key=lambda c: c.person)
+    return [Entry(op, subject, person, canonical([c.as_json() for c in group])) for person, group in grouped]
+
+
+def canonical(value: object) -> str:
+    """One spelling for equal values."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def append(
+    connection: Connection,
+    entries: Iterable[Entry],
+    *,
+    at: str,
+    who: int | None,
+    entropy: Callable[[int], bytes],
+) -> int:
+    """Append rows in the running transaction and give the number of the step, that of its first row."""
+    number, previous = _end(connection)
+    step = number + 1
+    for entry in entries:
+        number += 1
+        digest = salted(_salt(connection, entry.person, entropy), entry.text)
+        row: Values = {
+            "number": number, "step": step, "at": at, "who": who, "op": str(entry.op), "subject": entry.subject,
+            "person": entry.person, "digest": digest, "previous": previous,
+        }  # fmt: skip
+        previous = chain_hash(row)
+        connection.execute(insert(_history).values(**row, hash=previous))
+        if entry.keep:
+            connection.execute(insert(_image).values(number=number, content=entry.text))
+    return step
+
+
+def _end(connection: Connection) -> tuple[int, str]:
+    last = connection.execute(
+        select(_history.c.number, _history.c.hash).order_by(_history.c.number.desc()).limit(1)
+    ).first()
+    return (last[0], last[1]) if last else (0, FIRST)
+
+
+def _salt(connection: Connection, person: str, entropy: Callable[[int], bytes]) -> bytes:
+    found: bytes | None = connection.execute(select(_salts.c.salt).where(_salts.c.person == person)).scalar()
+    if found is None:
+        found = entropy(32)
+        connection.execute(insert(_salts).values(person=person, salt=found))
+    return found
+
+
+def salts_of(connection: Connection) -> dict[str, bytes]:
+    """The salt of every person that has one."""
+    return {row.person: row.salt for row in connection.execute(select(_salts))}
+
+
+def salted(salt: bytes, text: str) -> str:
+    """The digest that stands in the chain: SHA-256 over salt and UTF-8 text."""
+    return hashlib.sha256(salt + text.encode("utf-8")).hexdigest()
+
+
+def chain_hash(row: Values) -> str:
+    """The hash of a history row: SHA-256 over its columns, the hash of the row before among them."""
+    fields = ("number", "step", "at", "who", "op", "subject", "person", "digest", "previous")
+    return hashlib.sha256(canonical([row[f] for f in fields]).encode("utf-8")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A place where the chain does not hold."""
+
+    number: int
+    what: str
+
+
+def verify(connection: Connection) -> list[Broken]:
+    """Walk the whole chain: numbers without a gap, each hash right, each image still what was digested."""
+    found: list[Broken] = []
+    previous, expected = FIRST, 1
+    salts = salts_of(connection)
+    images: dict[int, str] = {row.number: row.content for row in connection.execute(select(_image))}
+    for row in connection.execute(select(_history).order_by(_history.c.number)).mappings():
+        number = row["number"]
+        if number != expected:
+            found.append(Broken(number, "rows are missing before it"))
+        if row["previous"] != previous:
+            found.append(Broken(number, "it does not follow the row before it"))
+        if chain_hash(dict(row)) != row["hash"]:
+            found.append(Broken(number, "its own hash does not hold"))
+        image, salt = images.get(number), salts.get(row["person"])
+        if image is not None and salt is not None and salted(salt, image) != row["digest"]:
+            found.append(Broken(number, "its before and after are not what was recorded"))
+        previous, expected = row["hash"], number + 1
+    count = connection.execute(select(func.count()).select_from(_image)).scalar() or 0
+    known = connection.execute(select(func.count()).select_from(_image.join(_history))).scalar()
+    if count != known:
+        found.append(Broken(expected, "images stand without their row: the end of the history was cut off"))
+    return found

@@ -1,0 +1,237 @@
+"""The one SQLite door: driver, pragmas, transactions, application id, integrity, backup.
+
+A workspace is in WAL with synchronous=FULL while it is open, because a commit is then one fsync (a third of
+the time of a rollback journal) and readers never wait. On close the log is folded in and the journal mode goes
+back to DELETE, so that a closed workspace is one file that can be mailed or copied.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, TooNew
+from app.words import tr
+
+APPLICATION_ID = 0x54464C44  # "TFLD"
+SCHEMA = 1
+WAIT_MS = 5000
+_MAGIC = b"SQLite format 3\x00"
+DriverError = driver.Error
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the first hundred bytes of a workspace say."""
+
+    schema: int
+
+
+def read_header(path: Path) -> Header:
+    """Read the file's header without SQLite.
+
+    Raises NotAWorkspace, Damaged or ReadOnly, each with a sentence; the file is not touched.
+    """
+    head = _first_bytes(path)
+    if head[:16] != _MAGIC or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotAWorkspace(
+            tr("{path} is not a Tenfold workspace.").format(path=path),
+            tr("Open a file that ends in .tenfold, or create a new workspace."),
+        )
+    if len(head) < 100 or _is_cut_short(path, head):
+        raise damaged(path, tr("it is shorter than it says"))
+    return Header(schema=int.from_bytes(head[60:64], "big"))
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(100)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise NotAWorkspace(
+            tr("There is no file {path}.").format(path=path), tr("Check the name, or create a new workspace.")
+        ) from error
+    except IsADirectoryError as error:
+        raise NotAWorkspace(
+            tr("{path} is a folder, not a workspace.").format(path=path), tr("Choose a file in it.")
+        ) from error
+    except PermissionError as error:
+        raise ReadOnly(
+            tr("{path} may not be read by you.").format(path=path),
+            tr("Ask its owner for permission, or copy it to a folder of yours."),
+        ) from error
+
+
+def _is_cut_short(path: Path, head: bytes) -> bool:
+    """A header counts its pages; a file with a write-ahead log beside it may rightly be shorter."""
+    size = int.from_bytes(head[16:18], "big")
+    page = 65536 if size == 1 else size
+    pages = int.from_bytes(head[28:32], "big")
+    return not log_of(path).exists() and path.stat().st_size < page * pages
+
+
+def log_of(path: Path) -> Path:
+    """The write-ahead log that stands beside an open workspace."""
+    return path.with_name(path.name + "-wal")
+
+
+def sidecars(path: Path) -> tuple[Path, ...]:
+    """Every file SQLite may put beside a workspace."""
+    return tuple(path.with_name(path.name + tail) for tail in ("-wal", "-shm", "-journal"))
+
+
+def damaged(path: Path, why: str) -> Damaged:
+    """The sentence for a file whose content does not hold."""
+    return Damaged(
+        tr("{path} is damaged: {why}.").format(path=path, why=why),
+        tr("It was left as it is. Restore the newest backup: tenfold restore FILE BACKUP."),
+    )
+
+
+def too_new(path: Path, schema: int) -> TooNew:
+    """The sentence for a file of a later program."""
+    return TooNew(
+        tr("{path} was written by a newer Tenfold (schema {theirs}; this one knows {ours}).").format(
+            path=path, theirs=schema, ours=SCHEMA
+        ),
+        tr("Update Tenfold, then open it again. The file was not touched."),
+    )
+
+
+def connect(path: Path, *, writing: bool, creating: bool = False) -> Engine:
+    """An engine over one connection to the file; a reader can't write and finds a consistent view."""
+    mode = "rwc" if creating else "rw" if writing else "ro"
+    immutable = "" if writing or _may_have_log(path) else "&immutable=1"
+
+    def open_connection() -> Any:
+        connection = driver.connect(
+            f"{path.resolve().as_uri()}?mode={mode}{immutable}",
+            uri=True,
+            timeout=WAIT_MS / 1000,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        if not writing:
+            connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    engine = create_engine("sqlite://", module=driver, creator=open_connection, poolclass=StaticPool)
+    start = "BEGIN IMMEDIATE" if writing else "BEGIN"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(start))
+    return engine
+
+
+def _may_have_log(path: Path) -> bool:
+    """Only a file that nobody can be writing is read as immutable: it and its folder are read-only."""
+    return os.access(path, os.W_OK) or os.access(path.parent, os.W_OK) or log_of(path).exists()
+
+
+@contextmanager
+def transaction(engine: Engine, path: Path) -> Iterator[Connection]:
+    """One transaction; the driver's failures become sentences.
+
+    Raises Busy when another command keeps the file locked for over five seconds, Damaged, ReadOnly.
+    """
+    try:
+        with engine.begin() as connection:
+            yield connection
+    except Exception as error:
+        cause = getattr(error, "orig", error)
+        if isinstance(cause, driver.Error):
+            raise _in_words(cause, path) from error
+        raise
+
+
+def _in_words(error: Exception, path: Path) -> Exception:
+    text = str(error)
+    if "locked" in text or "busy" in text:
+        return Busy(
+            tr("{path} is being written by another window or command.").format(path=path),
+            tr("Wait for it to finish, then try again."),
+        )
+    if "readonly" in text:
+        return read_only(path)
+    if "malformed" in text or "not a database" in text or "disk I/O" in text:
+        return damaged(path, tr("SQLite says “{error}”").format(error=text))
+    if "disk is full" in text:
+        return ReadOnly(tr("The disk is full; nothing was changed."), tr("Free some space and try again."))
+    return error
+
+
+def read_only(path: Path) -> ReadOnly:
+    """The sentence for a file that can't be written."""
+    return ReadOnly(
+        tr("{path} is read-only.").format(path=path),
+        tr("Copy it to a folder you may write to. “tenfold list” and “tenfold check” can read it as it is."),
+    )
+
+
+def begin_log(engine: Engine) -> None:
+    """Switch the open file to a write-ahead log with every commit durable."""
+    raw = engine.raw_connection()
+    raw.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
+    raw.driver_connection.execute("PRAGMA synchronous = FULL")  # type: ignore[union-attr]
+    raw.close()
+
+
+def end_log(engine: Engine) -> bool:
+    """Fold the log into the file and leave one file behind; False when somebody else still reads it."""
+    raw = engine.raw_connection()
+    try:
+        connection: Any = raw.driver_connection
+        connection.execute("PRAGMA busy_timeout = 50")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return bool(connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0] == "delete")
+    except driver.OperationalError:  # locked: whoever closes last folds it in
+        return False
+    finally:
+        raw.close()
+
+
+def pragma(connection: Connection, name: str) -> Any:
+    """The value of a pragma that yields one."""
+    return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+
+
+def mark(connection: Connection, schema: int) -> None:
+    """Write the application id and the schema number into the header."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {schema}")
+
+
+def integrity(connection: Connection) -> list[str]:
+    """What SQLite itself finds wrong: its integrity check, then rows whose foreign key leads nowhere."""
+    broken = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+    found = [] if broken == ["ok"] else broken
+    found += [
+        tr("table {table}, row {row}: points to a row of {parent} that does not exist").format(
+            table=row[0], row=row[1], parent=row[2]
+        )
+        for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
+    ]
+    return found
+
+
+def copy_database(engine: Engine, target: Path) -> None:
+    """SQLite's own backup of an open file into `target`, which is closed as one file and made durable."""
+    raw = engine.raw_connection()
+    copy = driver.connect(str(target), isolation_level=None)
+    try:
+        raw.driver_connection.backup(copy)  # type: ignore[union-attr]
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+        raw.close()
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())

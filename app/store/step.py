@@ -1,0 +1,226 @@
+"""A step: the one way anything is written. It adds, edits and removes rows, and commits once with its history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Executable, Row, RowMapping, delete, insert, select, update
+
+from app.domain.kinds import DECLARED, Kind, Op
+from app.errors import NotFound
+from app.store import history
+from app.store.history import Change, Entry, Values
+from app.store.tables import ROWS, Unfinished, table_of
+from app.store.tables import Row as Table
+from app.words import tr
+
+T = TypeVar("T", bound=Table)
+_unfinished = table_of(Unfinished)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a step did, for pages to refresh and for undo to take back.
+
+    `subject` is the id of the row the step was about, `words` what undo would say, `merge` the key under which
+    quick repetitions count as one, `number` the step's place in the history (None for drafts and typing).
+    """
+
+    op: Op
+    kinds: frozenset[Kind]
+    subject: int
+    words: str
+    at: datetime
+    changes: tuple[Change, ...] = ()
+    merge: tuple[object, ...] | None = None
+    number: int | None = None
+
+    @property
+    def undoable(self) -> bool:
+        """Whether it may be taken back; what was declared may not."""
+        return self.op not in DECLARED and bool(self.changes)
+
+
+@dataclass
+class Step:
+    """A transaction with its history. Made by `Workspace.step`, never by hand.
+
+    `draft` writes nothing to the history (a scorecard enters it once, at submit); `typing` remembers the
+    rows' state before the typing began and leaves the history for `finish`.
+    """
+
+    connection: Connection
+    op: Op
+    who: int | None
+    at: datetime
+    entropy: Callable[[int], bytes]
+    about: str = history.WORKSPACE_PERSON
+    words: str = ""
+    subject: int = 0
+    subject_table: str = ""
+    merge: tuple[object, ...] | None = None
+    draft: bool = False
+    typing: bool = False
+    declared_text: str | None = None
+    changes: list[Change] = field(default_factory=list)
+    number: int | None = None
+
+    def get(self, table: type[T], row: int | None) -> T:
+        """One row as a value. Raises NotFound."""
+        found = self.connection.execute(select(table_of(table)).where(_key(table) == row)).mappings().first()
+        if found is None:
+            raise NotFound(tr("There is no {kind} {id}.").format(kind=table.kind, id=row))
+        return table(**found)
+
+    def rows(self, query: Executable) -> Sequence[RowMapping]:
+        """The rows of a query inside the transaction."""
+        return self.connection.execute(query).mappings().all()
+
+    def first(self, query: Executable) -> Row[Any] | None:
+        """The first row of a query inside the transaction."""
+        return self.connection.execute(query).first()
+
+    def add(self, table: type[Table], **values: Any) -> int:
+        """Insert a row and give its id. The first row added is what the step is about, unless said otherwise."""
+        filled = table(**values).model_dump(exclude={"id"} if values.get("id") is None else set())
+        key = self.connection.execute(insert(table).values(**filled)).inserted_primary_key
+        row = int(key[0]) if key else 0
+        self._name_subject(table, row)
+        self.changes.append(Change(_name(table), row, None, self._image(table, row), self.about))
+        return row
+
+    def edit(self, table: type[Table], row: int, **values: Any) -> None:
+        """Set columns of a row; nothing happens where they are already so. Raises NotFound."""
+        self._name_subject(table, row)
+        before = self._image(table, row)
+        if before is None:
+            raise NotFound(tr("There is no {kind} {id}.").format(kind=table.kind, id=row))
+        self.connection.execute(update(table).where(_key(table) == row).values(**values))
+        after = self._image(table, row)
+        if after != before:
+            self.changes.append(Change(_name(table), row, before, after, self.about))
+
+    def remove(self, table: type[Table], row: int) -> None:
+        """Delete a row. Raises NotFound."""
+        self._name_subject(table, row)
+        before = self._image(table, row)
+        if before is None:
+            raise NotFound(tr("There is no {kind} {id}.").format(kind=table.kind, id=row))
+        self.connection.execute(delete(table).where(_key(table) == row))
+        self.changes.append(Change(_name(table), row, before, None, self.about))
+
+    def put(self, change: Change) -> None:
+        """Make a row what `change.after` says: the inverse of an earlier change, or its repetition."""
+        table = ROWS[change.table]
+        names = table_of(table).columns.keys()
+        if change.after is None:
+            self.connection.exec_driver_sql(f'DELETE FROM "{change.table}" WHERE id = ?', (change.row,))
+        elif change.before is None:
+            columns = ", ".join(f'"{n}"' for n in names)
+            marks = ", ".join("?" for _ in names)
+            self.connection.exec_driver_sql(
+                f'INSERT INTO "{change.table}" ({columns}) VALUES ({marks})',
+                tuple(change.after[n] for n in names),
+            )
+        else:
+            sets = ", ".join(f'"{n}" = ?' for n in names)
+            self.connection.exec_driver_sql(
+                f'UPDATE "{change.table}" SET {sets} WHERE id = ?',
+                (*(change.after[n] for n in names), change.row),
+            )
+        self._name_subject(table, change.row)
+        self.changes.append(change)
+
+    def image(self, table: str, row: int) -> Values | None:
+        """A row as SQLite holds it, or None."""
+        return self._image(ROWS[table], row)
+
+    def commit_history(self) -> None:
+        """Write what the history is owed; called once, as the last thing inside the transaction."""
+        if self.draft:
+            return
+        stamp = _stamp(self.at)
+        if self.typing:
+            self._remember(stamp)
+            return
+        changes = [self._from_before_typing(c) for c in self.changes]
+        subject = f"{self.subject_table}:{self.subject}"
+        if self.declared_text is not None:
+            entries = [Entry(self.op, subject, self.about, self.declared_text, keep=False)]
+        else:
+            entries = history.entries_of(self.op, subject, changes)
+        if entries:
+            self.number = history.append(self.connection, entries, at=stamp, who=self.who, entropy=self.entropy)
+
+    def report(self) -> Changed:
+        """What happened, for pages and for undo."""
+        kinds = frozenset(ROWS[c.table].kind for c in self.changes)
+        return Changed(self.op, kinds, self.subject, self.words, self.at, tuple(self.changes), self.merge, self.number)
+
+    def _name_subject(self, table: type[Table], row: int) -> None:
+        if not self.subject_table:
+            self.subject_table, self.subject = _name(table), row
+
+    def _image(self, table: type[Table], row: int) -> Values | None:
+        found = self.connection.exec_driver_sql(f'SELECT * FROM "{_name(table)}" WHERE id = ?', (row,))
+        first = found.mappings().first()
+        return None if first is None else dict(first)
+
+    def _remember(self, stamp: str) -> None:
+        """Keep the state before the typing in the file, so that a crash loses no 'before'."""
+        for change in self.changes:
+            where = (_unfinished.c.table_name == change.table, _unfinished.c.row_id == change.row)
+            known = self.connection.execute(update(_unfinished).where(*where).values(touched_at=stamp)).rowcount
+            if not known:
+                self.connection.execute(
+                    insert(_unfinished).values(
+                        table_name=change.table,
+                        row_id=change.row,
+                        before=history.canonical(change.before),
+                        person=change.person,
+                        op=str(self.op),
+                        who=self.who,
+                        touched_at=stamp,
+                    )
+                )
+
+    def _from_before_typing(self, change: Change) -> Change:
+        """A finished change of a row that was being typed in starts where the typing started."""
+        where = (_unfinished.c.table_name == change.table, _unfinished.c.row_id == change.row)
+        typed = self.connection.execute(select(_unfinished.c.before).where(*where)).scalar()
+        if typed is None or change.before is None:
+            return change
+        self.connection.execute(delete(_unfinished).where(*where))
+        return Change(change.table, change.row, json.loads(typed), change.after, change.person)
+
+
+def finish_typing(step: Step, older_than: str | None = None) -> None:
+    """Bring fields that were left, or have rested since `older_than` (UTC text), into the history."""
+    query = select(_unfinished)
+    if older_than is not None:
+        query = query.where(_unfinished.c.touched_at <= older_than)
+    for row in step.rows(query):
+        after = step.image(row["table_name"], row["row_id"])
+        before = json.loads(row["before"])
+        step.connection.execute(delete(_unfinished).where(_unfinished.c.id == row["id"]))
+        if after == before:
+            continue
+        change = Change(row["table_name"], row["row_id"], before, after, row["person"])
+        entries = history.entries_of(Op(row["op"]), f"{change.table}:{change.row}", [change])
+        history.append(step.connection, entries, at=row["touched_at"], who=row["who"], entropy=step.entropy)
+
+
+def _name(table: type[Table]) -> str:
+    return str(table.__tablename__)
+
+
+def _key(table: type[Table]) -> Any:
+    return table_of(table).c.id
+
+
+def _stamp(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,0 +1,118 @@
+"""Backups are checked, thinned by rule, and restored without leaving anything behind."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.kinds import Op
+from app.errors import Busy, Damaged, Refused
+from app.store import backup
+from app.store.backup import Backup, backups_of, list_backups, make_backup, restore, to_keep
+from app.store.check import check_file
+from app.store.tables import Colleague
+from app.store.workspace import open_workspace
+from tests.makers import new_workspace
+
+NOW = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
+
+
+def made(*ages: timedelta, size: int = 10) -> list[Backup]:
+    return [Backup(Path(f"{i}"), NOW - age, size) for i, age in enumerate(ages)]
+
+
+def test_a_backup_is_made_from_an_open_file_and_holds(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path)
+    with workspace.step(Op.ADD_COLLEAGUE) as step:
+        step.add(Colleague, name="Ruth Amadi")
+    target = make_backup(workspace, tmp_path / "data", NOW)
+    assert check_file(target) == []
+    assert [p.name for p in target.parent.iterdir()] == [target.name]
+    workspace.close()
+
+
+def test_restore_keeps_what_it_replaces(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path)
+    copy = make_backup(workspace, tmp_path / "data", NOW)
+    with workspace.step(Op.ADD_COLLEAGUE) as step:
+        step.add(Colleague, name="Later")
+    with pytest.raises(Busy):
+        window = open_workspace(workspace.path, window=True)
+        try:
+            restore(workspace.path, copy, NOW)
+        finally:
+            window.close()
+    workspace.close()
+    kept = restore(workspace.path, copy, NOW)
+    assert kept is not None
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["data", kept.name, "trial.tenfold"]
+    assert b"Later" in kept.read_bytes()
+    assert b"Later" not in workspace.path.read_bytes()
+    assert check_file(workspace.path) == check_file(kept) == []
+
+
+def test_restore_over_a_damaged_file(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path)
+    copy = make_backup(workspace, tmp_path / "data", NOW)
+    workspace.close()
+    workspace.path.write_bytes(workspace.path.read_bytes()[:5000])
+    assert restore(workspace.path, copy, NOW) is not None
+    assert check_file(workspace.path) == []
+
+
+def test_a_bad_backup_is_refused(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path)
+    copy = make_backup(workspace, tmp_path / "data", NOW)
+    workspace.close()
+    other = new_workspace(tmp_path, "other")
+    other.close()
+    before = workspace.path.read_bytes()
+    with pytest.raises(Refused, match="another workspace"):
+        restore(workspace.path, other.path, NOW)
+    broken = tmp_path / "broken.tenfold"
+    broken.write_bytes(copy.read_bytes()[:-4096])
+    with pytest.raises(Damaged):
+        restore(workspace.path, broken, NOW)
+    assert workspace.path.read_bytes() == before
+
+
+def test_the_rule_of_keeping() -> None:
+    hours = made(*(timedelta(hours=h) for h in range(24)))
+    assert to_keep(hours) == {b.path for b in [*hours[:5], hours[10]]}, "the newest of yesterday is at hour 10"
+    days = made(*(timedelta(days=d) for d in range(60)))
+    kept = {b.made for b in days if b.path in to_keep(days)}
+    assert {NOW - timedelta(days=d) for d in range(7)} <= kept
+    assert min(kept) > NOW - timedelta(weeks=4)
+    assert len(kept) <= 7 + 4
+    assert to_keep([]) == set()
+
+
+def test_two_gigabytes_but_never_fewer_than_two() -> None:
+    huge = made(*(timedelta(hours=h) for h in range(5)), size=3 * 1024**3)
+    assert to_keep(huge) == {huge[0].path, huge[1].path}
+
+
+@given(st.lists(st.tuples(st.integers(0, 400 * 24), st.integers(1, 10**9)), max_size=40, unique_by=lambda t: t[0]))
+def test_the_newest_is_always_kept_and_thinning_settles(ages: list[tuple[int, int]]) -> None:
+    backups = [Backup(Path(str(h)), NOW - timedelta(hours=h), size) for h, size in ages]
+    kept = to_keep(backups)
+    if backups:
+        assert max(backups, key=lambda b: b.made).path in kept
+        assert len(kept) >= min(2, len(backups))
+    left = [b for b in backups if b.path in kept]
+    assert to_keep(left) == kept
+    assert sum(b.size for b in left) <= backup.MOST_BYTES or len(left) <= 2
+
+
+def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path)
+    folder = backups_of(tmp_path / "data", workspace.settings.key)
+    folder.mkdir(parents=True)
+    (folder / "mine.tenfold").write_text("x")
+    for h in range(9):
+        make_backup(workspace, tmp_path / "data", NOW + timedelta(hours=h))
+    assert len(list_backups(folder)) == 5
+    assert (folder / "mine.tenfold").exists()
+    workspace.close()

@@ -1,0 +1,83 @@
+"""The shipped migrations in a row make the schema a new file gets."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.operations import Operations
+
+from app.errors import ReadOnly
+from app.store import sqlite
+from app.store.backup import backups_of, list_backups
+from app.store.migrate import build, migrate_to_newest
+from app.store.migrations import STEPS
+from app.store.workspace import open_workspace, read_workspace
+from tests.makers import new_workspace
+
+
+def shape(path: Path) -> dict[str, object]:
+    plain = sqlite3.connect(path)
+    tables = [
+        r[0] for r in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    ]
+    found: dict[str, object] = {}
+    for table in sorted(tables):
+        columns = [
+            (r[1], r[2].replace("VARCHAR", "TEXT"), r[3], r[5]) for r in plain.execute(f"PRAGMA table_info({table})")
+        ]
+        keys = sorted((r[2], r[3], r[4]) for r in plain.execute(f"PRAGMA foreign_key_list({table})"))
+        indexes = sorted((r[1], r[2], r[3]) for r in plain.execute(f"PRAGMA index_list({table})"))
+        checks = plain.execute("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).fetchone()[0].count("CHECK")
+        found[table] = (columns, keys, indexes, checks)
+    plain.close()
+    return found
+
+
+def test_migrated_equals_new(tmp_path: Path) -> None:
+    old = tmp_path / "old.tenfold"
+    engine = sqlite.connect(old, writing=True, creating=True)
+    with engine.begin() as connection:
+        sqlite.mark(connection, 0)
+    engine.dispose()
+    migrate_to_newest(old, 0)
+    new = tmp_path / "new.tenfold"
+    engine = sqlite.connect(new, writing=True, creating=True)
+    build(engine)
+    engine.dispose()
+    assert shape(old) == shape(new)
+
+
+def add_a_column(op: Operations) -> None:
+    with op.batch_alter_table("colleague") as table:
+        table.add_column(sa.Column("team", sa.Text(), nullable=False, server_default=""))
+
+
+def fail_halfway(op: Operations) -> None:
+    add_a_column(op)
+    raise RuntimeError
+
+
+def test_an_older_file_is_backed_up_and_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = new_workspace(tmp_path)
+    key = workspace.settings.key
+    workspace.close()
+    monkeypatch.setattr(sqlite, "SCHEMA", sqlite.SCHEMA + 1)
+    monkeypatch.setitem(STEPS, sqlite.SCHEMA, add_a_column)
+    with pytest.raises(ReadOnly, match="older"):
+        read_workspace(workspace.path)
+    open_workspace(workspace.path, backups=tmp_path / "data").close()
+    assert len(list_backups(backups_of(tmp_path / "data", key))) == 1
+    assert "team" in [c[0] for c in shape(workspace.path)["colleague"][0]]  # type: ignore[index]
+    assert sqlite.read_header(workspace.path).schema == sqlite.SCHEMA
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = new_workspace(tmp_path)
+    workspace.close()
+    before = workspace.path.read_bytes()
+    monkeypatch.setattr(sqlite, "SCHEMA", sqlite.SCHEMA + 1)
+    monkeypatch.setitem(STEPS, sqlite.SCHEMA, fail_halfway)
+    with pytest.raises(RuntimeError):
+        open_workspace(workspace.path, backups=tmp_path / "data")
+    assert workspace.path.read_bytes() == before
