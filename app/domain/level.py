@@ -38,7 +38,7 @@ class Cell(Value):
     @model_validator(mode="after")
     def _bar_where_expected(self) -> Self:
         if (self.bar is None) != (self.weight == "not_expected"):
-            raise PydanticCustomError("bar", "needs a bar, or the weight not_expected and no bar")
+            raise PydanticCustomError("bar", "this needs a bar, or the weight not_expected and no bar")
         return self
 
 
@@ -119,7 +119,7 @@ def _ladder_faults(guide: Levels) -> list[Fault]:
         here = [level.id for level in guide.levels if level.track == track.id]
         found += unknown(("tracks", place, "order"), track.order, here, "level of this track")
         if set(here) - set(track.order):
-            found.append(Fault(("tracks", place, "order"), "leaves out a level of this track"))
+            found.append(Fault(("tracks", place, "order"), "this leaves out a level of this track"))
     tracks = {t.id for t in guide.tracks}
     found += [
         Fault(("levels", place, "track"), f"“{level.track}” is no track of this guide")

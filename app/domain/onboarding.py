@@ -39,11 +39,11 @@ class Target(Value):
     @model_validator(mode="after")
     def _has_a_figure(self) -> Self:
         if self.at_least is None and self.at_most is None and self.above is None:
-            raise PydanticCustomError("figure", "needs at_least, at_most or above")
+            raise PydanticCustomError("figure", "this needs at_least, at_most or above")
         if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
-            raise PydanticCustomError("figure", "asks for more at least than at most")
+            raise PydanticCustomError("figure", "this asks for more at least than at most")
         if (self.unit == "percent_change") != (self.baseline is not None):
-            raise PydanticCustomError("baseline", "needs a baseline for a percent_change, and none otherwise")
+            raise PydanticCustomError("baseline", "this needs a baseline for a percent_change, and none otherwise")
         return self
 
 
@@ -122,5 +122,5 @@ def _faults(plan: Onboarding) -> list[Fault]:
                 found.append(Fault(way, f"“{change.goal}” is no goal of this plan"))
     days = [h.due_days for h in plan.horizons if h.due_days is not None]
     if days != sorted(set(days)):
-        found.append(Fault(("horizons",), "needs horizons in the order of their days"))
+        found.append(Fault(("horizons",), "these must stand in the order of their days"))
     return found

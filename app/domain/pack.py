@@ -51,7 +51,7 @@ def _level_faults(pack: Pack) -> list[Fault]:
         found.append(Fault(("rubric", "level"), f"“{wanted}” is no level of levels.yaml"))
     for file, level in (("role", pack.role.level), ("onboarding", pack.onboarding.level)):
         if level != wanted:
-            found.append(Fault((file, "level"), f"is “{level}”, but the rubric is for “{wanted}”"))
+            found.append(Fault((file, "level"), f"this is “{level}”, but the rubric is for “{wanted}”"))
     return found
 
 
@@ -62,7 +62,7 @@ def _cell_faults(pack: Pack) -> list[Fault]:
         at = ("levels", "levels", place, "cells")
         missing = [d for d in dimensions if d not in level.cells]
         if missing:
-            found.append(Fault(at, f"has nothing on {', '.join(missing)}"))
+            found.append(Fault(at, f"this has nothing on {', '.join(missing)}"))
         found += [
             Fault((*at, name), f"“{name}” is no dimension of the rubric")
             for name in level.cells
@@ -77,7 +77,7 @@ def _goal_faults(pack: Pack) -> list[Fault]:
     for place, horizon in enumerate(pack.onboarding.horizons):
         for number, goal in enumerate(horizon.goals):
             at = ("onboarding", "horizons", place, "goals", number)
-            found += unknown((*at, "dimensions"), goal.dimensions, pack.rubric.dimension_ids, "dimension")
+            found += unknown((*at, "dimensions"), goal.dimensions, pack.rubric.dimension_ids, "dimension of the rubric")
             found += [
                 Fault((*at, "targets", index, "kpi"), f"“{target.kpi}” is no KPI of the rubric")
                 for index, target in enumerate(goal.targets)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from app.domain.value import Id, Label, Text, Value
+from app.domain.value import Fault, Id, Label, Text, Value, refuse
 
 Several = Annotated[tuple[Text, ...], Field(min_length=1)]
 
@@ -68,5 +67,5 @@ class Role(Value):
     def _one_decides_first(self) -> Self:
         verbs = [a.verb for a in self.approvals]
         if verbs[0] != "decides" or verbs.count("decides") != 1:
-            raise PydanticCustomError("approvals", "needs approvals in which the first decides, and no other")
+            refuse([Fault(("approvals",), "the first here must decide, and no other")])
         return self

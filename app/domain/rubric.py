@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.domain.panel import Rule
 from app.domain.scorecard import SCORES, Overall
-from app.domain.value import Count, Exact, Fault, Id, Label, Named, Score, Text, Value, one, refuse, repeats, unknown
+from app.domain.value import (
+    Count,
+    Exact,
+    Fault,
+    Id,
+    Label,
+    Named,
+    Score,
+    Text,
+    Value,
+    Version,
+    one,
+    refuse,
+    repeats,
+    unknown,
+)
 
 Minutes = Annotated[int, Field(strict=True, ge=5, le=480)]
 SignalKind = Literal["strong", "weak", "red"]
@@ -168,7 +183,7 @@ class Limits(Value):
     @model_validator(mode="after")
     def _between_the_scores(self) -> Self:
         if not 1 <= self.mixed_from <= self.hire_from <= 4:
-            raise PydanticCustomError("limits", "needs 1 ≤ mixed_from ≤ hire_from ≤ 4")
+            raise PydanticCustomError("limits", "this needs 1 ≤ mixed_from ≤ hire_from ≤ 4")
         return self
 
 
@@ -177,7 +192,7 @@ class Rubric(Value):
 
     id: Id
     name: Text
-    version: Annotated[str, StringConstraints(strict=True, pattern=r"^[0-9]{1,4}\.[0-9]{1,4}$")]
+    version: Version
     level: Id
     bar: Score
     scale: tuple[ScalePoint, ...]
@@ -202,7 +217,7 @@ class Rubric(Value):
     @classmethod
     def _the_four_votes(cls, overall: tuple[Choice, ...]) -> tuple[Choice, ...]:
         if [c.id for c in overall] != list(Overall):
-            raise PydanticCustomError("votes", "needs the votes {ids}, in this order", {"ids": ", ".join(Overall)})
+            raise PydanticCustomError("votes", "this needs the votes {ids}, in this order", {"ids": ", ".join(Overall)})
         return overall
 
     @model_validator(mode="after")
@@ -280,7 +295,7 @@ S = TypeVar("S", Anchor, ScalePoint)
 
 def _in_order(points: tuple[S, ...]) -> tuple[S, ...]:
     if tuple(p.score for p in points) != SCORES:
-        raise PydanticCustomError("scores", "needs exactly the scores 1, 2, 3, 4, in this order")
+        raise PydanticCustomError("scores", "this needs exactly the scores 1, 2, 3, 4, in this order")
     return points
 
 
@@ -311,7 +326,7 @@ def _doubles(rubric: Rubric) -> list[Fault]:
 def _loose_ends(rubric: Rubric) -> list[Fault]:
     known = rubric.dimension_ids
     questions = {q.id for d in rubric.dimensions for q in d.questions}
-    found = unknown(("must_have",), rubric.must_have, known, "dimension")
+    found = unknown(("must_have",), rubric.must_have, known, "dimension of this pack")
     speaking: Mapping[str, Sequence[Area | Signal | Kpi]] = {
         "areas": rubric.areas,
         "signals": rubric.signals,
@@ -319,17 +334,17 @@ def _loose_ends(rubric: Rubric) -> list[Fault]:
     }
     for name, items in speaking.items():
         for place, item in enumerate(items):
-            found += unknown((name, place, "dimensions"), item.dimensions, known, "dimension")
+            found += unknown((name, place, "dimensions"), item.dimensions, known, "dimension of this pack")
     for place, dimension in enumerate(rubric.dimensions):
         skills = [s.id for s in rubric.skills]
-        found += unknown(("dimensions", place, "skills"), dimension.skills, skills, "skill")
+        found += unknown(("dimensions", place, "skills"), dimension.skills, skills, "skill of this pack")
     for place, exercise in enumerate(rubric.exercises):
         at = ("exercises", place)
-        found += unknown((*at, "primary"), exercise.primary, known, "dimension")
-        found += unknown((*at, "secondary"), exercise.secondary, known, "dimension")
-        found += unknown((*at, "questions"), exercise.questions, questions, "question")
+        found += unknown((*at, "primary"), exercise.primary, known, "dimension of this pack")
+        found += unknown((*at, "secondary"), exercise.secondary, known, "dimension of this pack")
+        found += unknown((*at, "questions"), exercise.questions, questions, "question of this pack")
         if exercise.minutes[0] > exercise.minutes[1]:
-            found.append(Fault((*at, "minutes"), "gives more minutes at least than at most"))
+            found.append(Fault((*at, "minutes"), "this gives more minutes at least than at most"))
     return found
 
 
@@ -345,10 +360,10 @@ def _plan_faults(rubric: Rubric) -> list[Fault]:
                 found.append(Fault((*at, "exercise"), f"“{round_.exercise}” is no exercise of this pack"))
                 continue
             looked_at = (*exercise.primary, *exercise.secondary)
-            what = f"dimension that “{exercise.id}” looks at, and no other"
+            what = f"dimension that “{exercise.id}” looks at"
             found += unknown((*at, "dimensions"), round_.dimensions, looked_at, what)
             if len(round_.dimensions) > most:
-                found.append(Fault((*at, "dimensions"), f"gives one interviewer more than {most} dimensions"))
+                found.append(Fault((*at, "dimensions"), f"this gives one interviewer more than {most} dimensions"))
             least, longest = exercise.minutes
             if not least <= round_.minutes <= longest:
                 found.append(Fault((*at, "minutes"), f"“{exercise.id}” takes {least} to {longest} minutes"))
@@ -364,6 +379,6 @@ def _asked_twice(rubric: Rubric) -> list[Fault]:
             at = ("plans", number, "rounds", place)
             for _, question in rubric.questions_for(round_.exercise, round_.dimensions):
                 if question.id in heard:
-                    found.append(Fault(at, f"asks “{question.id}” a second time in this plan"))
+                    found.append(Fault(at, f"this asks “{question.id}” a second time in this plan"))
                 heard.add(question.id)
     return found

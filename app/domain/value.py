@@ -12,6 +12,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 _FRACTION = re.compile(r"[0-9]{1,4}(?:/(?P<under>[0-9]{1,4})|\.[0-9]{1,4})?")
+_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,47}")
+_VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
 
 ACROSS = "across_references"
 """The error type of `refuse`; its context holds the faults under `faults`."""
@@ -40,7 +42,7 @@ def refuse(faults: Sequence[Fault]) -> None:
 
 def _readable(text: str) -> str:
     if any(unicodedata.category(c) in {"Cc", "Cs"} for c in text):
-        raise PydanticCustomError("readable", "holds a line break or a control character")
+        raise PydanticCustomError("readable", "this holds a line break or a control character")
     return text
 
 
@@ -50,8 +52,20 @@ def _fraction(value: object) -> object:
         return value
     found = _FRACTION.fullmatch(value) if isinstance(value, str) else None
     if found is None or int(found["under"] or 1) == 0:
-        raise PydanticCustomError("fraction", 'is no fraction in quotes, as "29/10" is')
+        raise PydanticCustomError("fraction", 'this is no fraction in quotes, as "29/10" is')
     return Fraction(found[0])
+
+
+def _plain(text: str) -> str:
+    if _ID.fullmatch(text) is None:
+        raise PydanticCustomError("plain", "this must begin with a letter, then letters, digits, _ and -, 48 at most")
+    return text
+
+
+def _two_numbers(text: str) -> str:
+    if _VERSION.fullmatch(text) is None:
+        raise PydanticCustomError("two_numbers", 'this must be two numbers with a point, as "1.0" is')
+    return text
 
 
 _WORDS = StringConstraints(strict=True, strip_whitespace=True, min_length=1, max_length=800)
@@ -61,8 +75,11 @@ Text = Annotated[str, _WORDS, AfterValidator(_readable)]
 Label = Annotated[str, _WORDS, Field(max_length=30), AfterValidator(_readable)]
 """A few words on a button or in a narrow column."""
 
-Id = Annotated[str, StringConstraints(strict=True, pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,47}$")]
+Id = Annotated[str, Field(strict=True), AfterValidator(_plain)]
 """A name other fields refer to; never shown."""
+
+Version = Annotated[str, Field(strict=True), AfterValidator(_two_numbers)]
+"""As in 1.0: the first number grows when scores can no longer be compared, the second otherwise."""
 
 Count = Annotated[int, Field(strict=True, ge=0, le=10_000)]
 Score = Annotated[int, Field(strict=True, ge=1, le=4)]
@@ -99,12 +116,12 @@ def repeats(at: Way, field: str, values: Sequence[str]) -> list[Fault]:
 
 
 def unknown(at: Way, values: Sequence[str], known: Iterable[str], what: str) -> list[Fault]:
-    """A fault for every value of a list that is no known `what`, or that stands in the list twice."""
+    """A fault for every value of a list that is not known (“… is no `what`”), or that the list holds twice."""
     names = set(known)
     return [
         Fault(
             (*at, place),
-            f"“{value}” is no {what} of this pack" if value not in names else f"“{value}” stands here twice",
+            f"“{value}” is no {what}" if value not in names else f"“{value}” stands here twice",
         )
         for place, value in enumerate(values)
         if value not in names or value in values[:place]

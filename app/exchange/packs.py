@@ -253,7 +253,6 @@ _WORDS = {
     "literal_error": "this must be {expected}",
     "string_too_short": "this is empty",
     "string_too_long": "this is longer than {max_length} characters",
-    "string_pattern_mismatch": "this does not have the form {pattern}",
     "too_short": "this needs at least {min_length}, and has {actual_length}",
     "too_long": "this may have {max_length} at most",
     "greater_than_equal": "this must be {ge} or more",
