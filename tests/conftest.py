@@ -1,0 +1,31 @@
+"""What every test runs under: no screen, and nothing left running behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running() -> Iterator[None]:
+    """A test that leaves a thread behind fails, by the thread's name."""
+    before = set(threading.enumerate())
+    yield
+    left = [t.name for t in threading.enumerate() if t not in before and t.is_alive() and not _foreign(t)]
+    assert not left, f"left running: {left}"
+
+
+def _foreign(thread: threading.Thread) -> bool:
+    """Threads Qt made itself show up as dummies while they talk to Python."""
+    return thread.name.startswith("Dummy-")
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The application's name, as pytest-qt starts it."""
+    return ["tenfold"]
