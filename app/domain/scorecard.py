@@ -121,9 +121,7 @@ def missing(card: Card) -> tuple[Missing, ...]:
             found.append(Missing(Lack.SCORE, dimension))
         elif rating.score is not None and not any(e.text.strip() for e in rating.evidence):
             found.append(Missing(Lack.EVIDENCE, dimension))
-        found += [
-            Missing(Lack.QUOTE, dimension, o.signal) for o in rating.observed if o.red and not o.quote.strip()
-        ]
+        found += [Missing(Lack.QUOTE, dimension, o.signal) for o in rating.observed if o.red and not o.quote.strip()]
     if card.overall is None:
         found.append(Missing(Lack.OVERALL, None))
     return tuple(found)
@@ -208,6 +206,14 @@ class Sealing:
     def open_to(self, person: int) -> bool:
         """Whether this person may see the cards of others (product, 2)."""
         return not self.owes(person) and (self.all_in or self.opened_early)
+
+    def shows(self, me: int | None, author: int, entered_by: int | None, state: str) -> bool:
+        """Whether `me` sees this card: one's own always, one typed in for another until it is in, others by the rule."""
+        if me is None:
+            return False
+        if author == me or (state == CardState.DRAFT and entered_by == me):
+            return True
+        return state != CardState.DRAFT and self.open_to(me)
 
 
 def flat(scores: Sequence[int], at_least: int) -> bool:

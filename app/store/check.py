@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, RowMapping, select
-from sqlmodel import SQLModel
+from sqlalchemy import Connection, select
 
 from app.domain.kinds import Op
-from app.domain.scorecard import Card, CardState, Evidence, Observed, Overall, Rating, canonical_text
+from app.domain.scorecard import CardState, canonical_text
 from app.errors import Damaged, Refused
 from app.store import history, sqlite
-from app.store.tables import Attachment, Blob, History, Note, ObservedSignal, RubricVersion, Scorecard, table_of
-from app.store.tables import Rating as RatingRow
+from app.store.scorecards import read_cards
+from app.store.tables import Attachment, Blob, History, Scorecard, table_of
 from app.store.workspace import Workspace, read_workspace
 from app.words import tr
 
@@ -69,7 +67,9 @@ def _cards(connection: Connection) -> list[Finding]:
     recorded = _newest(connection, SUBMITTING)
     erased = _newest(connection, (Op.ERASE,))
     present: set[str] = set()
-    for identity, card in submitted_cards(connection):
+    cards = table_of(Scorecard)
+    submitted = [row.id for row in connection.execute(select(cards.c.id).where(cards.c.state != CardState.DRAFT))]
+    for identity, card in read_cards(connection, submitted).items():
         subject = f"scorecard:{identity}"
         present.add(subject)
         if subject not in recorded:
@@ -110,70 +110,6 @@ def _newest(connection: Connection, ops: tuple[Op, ...]) -> dict[str, tuple[str,
         .order_by(chain.c.number)
     )
     return {row.subject: (row.digest, row.person) for row in connection.execute(query)}
-
-
-def submitted_cards(connection: Connection) -> list[tuple[int, Card]]:
-    """Every card that left its draft, read back from the tables."""
-    ratings = _by_card(connection, RatingRow)
-    notes = _by_card(connection, Note)
-    signals = _by_card(connection, ObservedSignal)
-    rubrics = {
-        row["id"]: f"{row['pack']} {row['version']}"
-        for row in connection.execute(select(table_of(RubricVersion))).mappings()
-    }
-    cards = table_of(Scorecard)
-    query = select(cards).where(cards.c.state != CardState.DRAFT).order_by(cards.c.id)
-    return [
-        (
-            row["id"],
-            card_of(row, rubrics[row["rubric_id"]], ratings[row["id"]], notes[row["id"]], signals[row["id"]]),
-        )
-        for row in connection.execute(query).mappings()
-    ]
-
-
-def _by_card(connection: Connection, rows: type[SQLModel]) -> defaultdict[int, list[RowMapping]]:
-    grouped: defaultdict[int, list[RowMapping]] = defaultdict(list)
-    table = table_of(rows)
-    for row in connection.execute(select(table).order_by(table.c.id)).mappings():
-        grouped[row["scorecard_id"]].append(row)
-    return grouped
-
-
-def card_of(
-    row: RowMapping,
-    rubric: str,
-    ratings: list[RowMapping],
-    notes: list[RowMapping],
-    signals: list[RowMapping],
-) -> Card:
-    """A card's content from its rows, in the order people wrote it."""
-    names = {r["dimension"] for r in (*ratings, *signals)} | {n["dimension"] for n in notes if n["dimension"]}
-    by_dimension = {r["dimension"]: r for r in ratings}
-    return Card(
-        level=row["level"],
-        rubric=rubric,
-        planned=tuple(row["planned"]),
-        ratings=tuple(
-            Rating(
-                dimension=name,
-                score=by_dimension[name]["score"] if name in by_dimension else None,
-                reason=by_dimension[name]["reason"] if name in by_dimension else None,
-                evidence=tuple(
-                    Evidence(n["at"], n["text"])
-                    for n in sorted(notes, key=lambda n: (n["at"], n["id"]))
-                    if n["dimension"] == name
-                ),
-                observed=tuple(
-                    Observed(s["signal"], bool(s["red"]), s["quote"]) for s in signals if s["dimension"] == name
-                ),
-            )
-            for name in sorted(names)
-        ),
-        overall=Overall(row["overall"]) if row["overall"] else None,
-        overall_reason=row["overall_reason"],
-        amend_reason=row["amend_reason"],
-    )
 
 
 def _attachments(connection: Connection) -> list[Finding]:

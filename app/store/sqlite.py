@@ -18,7 +18,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
-from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, TooNew
+from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, Refused, TooNew
 from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"
@@ -160,6 +160,8 @@ def _in_words(error: Exception, path: Path) -> Exception:
             tr("{path} is being written by another window or command.").format(path=path),
             tr("Wait for it to finish, then try again."),
         )
+    if "FOREIGN KEY" in text:
+        return Refused(tr("Something else in the workspace depends on it."), tr("Remove that first."))
     if "readonly" in text:
         return read_only(path)
     if "malformed" in text or "not a database" in text or "disk I/O" in text:

@@ -50,7 +50,8 @@ class Step:
     """A transaction with its history. Made by `Workspace.step`, never by hand.
 
     `draft` writes nothing to the history (a scorecard enters it once, at submit); `typing` remembers the
-    rows' state before the typing began and leaves the history for `finish`.
+    rows' state before the typing began and leaves the history for `finish_typing`. `declared_text` is digested in
+    place of the changed rows; `also` holds further history rows that this step brought about.
     """
 
     connection: Connection
@@ -66,6 +67,7 @@ class Step:
     draft: bool = False
     typing: bool = False
     declared_text: str | None = None
+    also: list[Entry] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     number: int | None = None
 
@@ -153,6 +155,7 @@ class Step:
             entries = [Entry(self.op, subject, self.about, self.declared_text, keep=False)]
         else:
             entries = history.entries_of(self.op, subject, changes)
+        entries += self.also
         if entries:
             self.number = history.append(self.connection, entries, at=stamp, who=self.who, entropy=self.entropy)
 

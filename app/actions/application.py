@@ -1,0 +1,136 @@
+"""Applications: putting a candidate into an opening, moving them, closing, opening cards early, attaching files."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app.domain.kinds import Op
+from app.domain.pipeline import Outcome
+from app.errors import Refused
+from app.store.attachments import keep_bytes
+from app.store.sight import sealing_of
+from app.store.step import Changed, Step
+from app.store.tables import Application, Attachment, Candidate, Opening, Stage, StageEntry, table_of
+from app.store.workspace import Workspace
+from app.words import tr
+
+LARGEST_FILE = 25 * 1024 * 1024
+
+
+def add(workspace: Workspace, candidate: int, opening: int, applied_on: date | None = None) -> Changed:
+    """Put a candidate into the first stage of an opening. Raises Refused when they are in it already."""
+    with workspace.step(Op.ADD_APPLICATION, about=f"candidate:{candidate}") as step:
+        name = step.get(Candidate, candidate).name
+        if not put_in(step, candidate, opening, applied_on):
+            raise Refused(
+                tr("{name} is in this opening already.").format(name=name), tr("Open their application instead.")
+            )
+        step.words = tr("{name} in {code}").format(name=name, code=step.get(Opening, opening).code)
+    return step.report()
+
+
+def put_in(step: Step, candidate: int, opening: int, applied_on: date | None) -> bool:
+    """The same inside a running step; False when they are in it already. Raises NotFound for no such opening."""
+    step.get(Opening, opening)
+    application, stage = table_of(Application), table_of(Stage)
+    known = select(application.c.id).where(application.c.candidate_id == candidate, application.c.opening_id == opening)
+    if step.first(known):
+        return False
+    first = step.first(select(stage.c.id).where(stage.c.opening_id == opening).order_by(stage.c.position).limit(1))
+    if first is None:
+        raise Refused(tr("This opening has no stages."), tr("Add a stage to it first."))
+    row = step.add(
+        Application, candidate_id=candidate, opening_id=opening, stage_id=first[0], entered_at=step.at,
+        applied_on=applied_on,
+    )  # fmt: skip
+    step.add(StageEntry, application_id=row, stage_id=first[0], entered_at=step.at, by_id=step.who)
+    return True
+
+
+def move(workspace: Workspace, application: int, stage: int) -> Changed:
+    """Move an application to a stage of its opening. Raises Refused for a closed one or a stage of another opening."""
+    with workspace.step(Op.MOVE_APPLICATION, merge=("move", application)) as step:
+        known = step.get(Application, application)
+        target = step.get(Stage, stage)
+        name = about_candidate(step, application)
+        if known.outcome != Outcome.ACTIVE:
+            raise Refused(tr("{name}’s application is closed.").format(name=name), tr("Reopen it before you move it."))
+        if target.opening_id != known.opening_id:
+            raise Refused(tr("That stage belongs to another opening."), tr("Choose a stage of this opening."))
+        if known.stage_id != stage:
+            step.edit(Application, application, stage_id=stage, entered_at=step.at)
+            step.add(StageEntry, application_id=application, stage_id=stage, entered_at=step.at, by_id=step.who)
+        step.words = tr("{name} to {stage}").format(name=name, stage=target.name)
+    return step.report()
+
+
+def close(workspace: Workspace, application: int, outcome: Outcome, reason: str = "") -> Changed:
+    """Close an application as hired, rejected or withdrawn."""
+    with workspace.step(Op.CLOSE_APPLICATION) as step:
+        name = about_candidate(step, application)
+        if outcome is Outcome.ACTIVE:
+            raise Refused(tr("An application is closed as hired, rejected or withdrawn."), tr("Choose one."))
+        step.edit(Application, application, outcome=outcome, closed_at=step.at, close_reason=reason.strip())
+        step.words = tr("closing of {name}").format(name=name)
+    return step.report()
+
+
+def reopen(workspace: Workspace, application: int) -> Changed:
+    """Take a closed application up again, at the stage it was in."""
+    with workspace.step(Op.REOPEN_APPLICATION) as step:
+        name = about_candidate(step, application)
+        step.edit(Application, application, outcome=Outcome.ACTIVE, closed_at=None, close_reason="")
+        step.words = tr("reopening of {name}").format(name=name)
+    return step.report()
+
+
+def open_cards(workspace: Workspace, application: int, reason: str) -> Changed:
+    """Open the cards before all of them are in. Needs a reason, and one's own card must be in."""
+    if not reason.strip():
+        raise Refused(
+            tr("Opening the cards early needs a reason."), tr("Write why the missing cards can’t be waited for.")
+        )
+    with workspace.step(Op.OPEN_CARDS) as step:
+        name = about_candidate(step, application)
+        sealing = sealing_of(step.connection, application)
+        if step.who is None or sealing.owes(step.who):
+            raise Refused(
+                tr("Your own card for {name} is still due.").format(name=name),
+                tr("Submit it first, then open the cards."),
+            )
+        if sealing.all_in or sealing.opened_early:
+            raise Refused(tr("The cards of {name} are open already.").format(name=name))
+        step.edit(Application, application, opened_at=step.at, opened_by_id=step.who, open_reason=reason.strip())
+        step.words = tr("opening of the cards of {name}").format(name=name)
+    return step.report()
+
+
+def attach(workspace: Workspace, application: int, name: str, content: bytes) -> Changed:
+    """Attach a file by its bytes. Raises Refused over 25 MB or when it is empty."""
+    if not content or len(content) > LARGEST_FILE:
+        raise Refused(tr("{name} is empty or larger than 25 MB.").format(name=name), tr("Attach a smaller file."))
+    with workspace.step(Op.ATTACH_FILE) as step:
+        about_candidate(step, application)
+        digest = keep_bytes(step, content)
+        step.add(Attachment, application_id=application, name=name, size=len(content), digest=digest, added_at=step.at)
+        step.words = tr("file {name}").format(name=name)
+    return step.report()
+
+
+def detach(workspace: Workspace, attachment: int) -> Changed:
+    """Remove an attached file. Its bytes go when the window closes, because undo may want them."""
+    with workspace.step(Op.REMOVE_FILE) as step:
+        known = step.get(Attachment, attachment)
+        about_candidate(step, known.application_id)
+        step.remove(Attachment, attachment)
+        step.words = tr("removal of {name}").format(name=known.name)
+    return step.report()
+
+
+def about_candidate(step: Step, application: int) -> str:
+    """Say whom the step is about, and give their name."""
+    candidate = step.get(Application, application).candidate_id
+    step.about = f"candidate:{candidate}"
+    return step.get(Candidate, candidate).name

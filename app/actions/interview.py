@@ -1,0 +1,85 @@
+"""Interviews: a round of the plan given an interviewer, a time and a place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from app.actions.application import about_candidate
+from app.domain.kinds import Op
+from app.errors import Refused
+from app.store.step import Changed, Step
+from app.store.tables import Application, Colleague, Interview, PlanRound, Scorecard, table_of
+from app.store.workspace import Workspace
+from app.words import tr
+
+
+def add(
+    workspace: Workspace,
+    application: int,
+    plan_round: int,
+    interviewer: int,
+    starts_at: datetime | None = None,
+    minutes: int | None = None,
+    place: str = "",
+) -> Changed:
+    """Plan a round for an application. `starts_at` is aware; `minutes` defaults to the round's."""
+    with workspace.step(Op.ADD_INTERVIEW) as step:
+        name = about_candidate(step, application)
+        planned = step.get(PlanRound, plan_round)
+        step.get(Colleague, interviewer)
+        if planned.opening_id != step.get(Application, application).opening_id:
+            raise Refused(tr("That round belongs to another opening."), tr("Choose a round of this opening’s plan."))
+        interview = table_of(Interview)
+        taken = select(interview.c.id).where(
+            interview.c.application_id == application,
+            interview.c.round_id == plan_round,
+            interview.c.interviewer_id == interviewer,
+        )
+        if step.first(taken):
+            raise Refused(
+                tr("This person holds that round for {name} already.").format(name=name),
+                tr("Choose another interviewer or another round."),
+            )
+        step.add(
+            Interview, application_id=application, round_id=plan_round, interviewer_id=interviewer,
+            starts_at=starts_at, minutes=minutes or planned.minutes, place=place.strip(),
+        )  # fmt: skip
+        step.words = tr("interview of {name}").format(name=name)
+    return step.report()
+
+
+def edit(
+    workspace: Workspace, interview: int, interviewer: int, starts_at: datetime | None, minutes: int, place: str
+) -> Changed:
+    """Change who, when and where. The interviewer stays once their card was begun."""
+    with workspace.step(Op.EDIT_INTERVIEW, merge=("interview", interview)) as step:
+        known = step.get(Interview, interview)
+        name = about_candidate(step, known.application_id)
+        if interviewer != known.interviewer_id and _has_card(step, interview):
+            raise Refused(
+                tr("The card of this interview was begun, so its interviewer stays."),
+                tr("Plan a further interview for the other person."),
+            )
+        step.edit(
+            Interview, interview, interviewer_id=interviewer, starts_at=starts_at, minutes=minutes, place=place.strip()
+        )
+        step.words = tr("edit of the interview of {name}").format(name=name)
+    return step.report()
+
+
+def remove(workspace: Workspace, interview: int) -> Changed:
+    """Take an interview out. Raises Refused once its card was begun."""
+    with workspace.step(Op.REMOVE_INTERVIEW) as step:
+        name = about_candidate(step, step.get(Interview, interview).application_id)
+        if _has_card(step, interview):
+            raise Refused(tr("This interview has a card, so it stays."), tr("A card that is in is never taken back."))
+        step.remove(Interview, interview)
+        step.words = tr("removal of the interview of {name}").format(name=name)
+    return step.report()
+
+
+def _has_card(step: Step, interview: int) -> bool:
+    card = table_of(Scorecard)
+    return bool(step.first(select(card.c.id).where(card.c.interview_id == interview).limit(1)))

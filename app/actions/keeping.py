@@ -1,0 +1,22 @@
+"""Remembering what left the workspace: which packet, with which number and bytes; and backups."""
+
+from __future__ import annotations
+
+from app.actions.application import about_candidate
+from app.domain.kinds import Op
+from app.store.step import Changed
+from app.store.tables import PacketRecord
+from app.store.workspace import Workspace
+from app.words import tr
+
+
+def packet_left(workspace: Workspace, application: int, packet: str, number: str, sha256: str) -> Changed:
+    """Record that a packet was made: its number, and the SHA-256 of its bytes."""
+    with workspace.step(Op.EXPORT_PACKET) as step:
+        name = about_candidate(step, application)
+        step.add(
+            PacketRecord, application_id=application, packet=packet, number=number, sha256=sha256, made_at=step.at,
+            by_id=step.who,
+        )  # fmt: skip
+        step.words = tr("packet of {name}").format(name=name)
+    return step.report()

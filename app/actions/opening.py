@@ -1,0 +1,124 @@
+"""Openings: a job to fill, with its stages, its plan and what it must have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from app.domain.kinds import Op
+from app.domain.pack import Pack
+from app.domain.pipeline import DEFAULT_STAGES
+from app.errors import Refused
+from app.store.rubrics import read_pack
+from app.store.step import Changed, Step
+from app.store.tables import Interview, Opening, PlanRound, Stage, table_of
+from app.store.workspace import Workspace
+from app.words import tr
+
+
+@dataclass(frozen=True)
+class NewOpening:
+    """What a person fills in; `must_have` None takes the pack's, `plan` the pack's default one."""
+
+    code: str
+    role: str
+    level: str
+    seats: int = 1
+    approved_on: date | None = None
+    approved_by: int | None = None
+    manager: int | None = None
+    stages: tuple[str, ...] = DEFAULT_STAGES
+    must_have: tuple[str, ...] | None = None
+    plan: str | None = None
+
+
+def add(workspace: Workspace, new: NewOpening, rubric_version: int) -> Changed:
+    """Add an opening with stages and the rounds of a plan of its rubric version. Raises Refused, naming the field."""
+    with workspace.step(Op.ADD_OPENING) as step:
+        pack = read_pack(step.connection, rubric_version)
+        _check(step, new.code, new.role, new.level, pack)
+        must_have = pack.rubric.must_have if new.must_have is None else new.must_have
+        row = step.add(
+            Opening, code=new.code.strip(), role=new.role.strip(), level=new.level, seats=new.seats,
+            approved_on=new.approved_on, approved_by_id=new.approved_by, manager_id=new.manager,
+            rubric_id=rubric_version, must_have=list(must_have),
+        )  # fmt: skip
+        for position, name in enumerate(new.stages):
+            step.add(Stage, opening_id=row, position=position, name=name)
+        plan = pack.rubric.plan(new.plan) if new.plan else pack.rubric.default_plan
+        for position, planned in enumerate(plan.rounds):
+            step.add(
+                PlanRound, opening_id=row, position=position, exercise=planned.exercise, minutes=planned.minutes,
+                dimensions=list(planned.dimensions),
+            )  # fmt: skip
+        step.words = tr("opening {code}").format(code=new.code.strip())
+    return step.report()
+
+
+def edit(
+    workspace: Workspace,
+    opening: int,
+    *,
+    code: str,
+    role: str,
+    level: str,
+    seats: int,
+    approved_on: date | None,
+    approved_by: int | None,
+    manager: int | None,
+) -> Changed:
+    """Change an opening's facts. Its level stays once somebody is interviewed for it."""
+    with workspace.step(Op.EDIT_OPENING, merge=("opening", opening)) as step:
+        known = step.get(Opening, opening)
+        pack = read_pack(step.connection, known.rubric_id)
+        _check(step, code, role, level, pack, opening)
+        if level != known.level and _interviewed(step, opening):
+            raise Refused(
+                tr("The level of {code} stays {level}: cards are scored against it.").format(
+                    code=known.code, level=known.level
+                ),
+                tr("Open a new opening for another level."),
+            )
+        step.edit(
+            Opening, opening, code=code.strip(), role=role.strip(), level=level, seats=seats,
+            approved_on=approved_on, approved_by_id=approved_by, manager_id=manager,
+        )  # fmt: skip
+        step.words = tr("edit of {code}").format(code=code.strip())
+    return step.report()
+
+
+def set_must_have(workspace: Workspace, opening: int, must_have: tuple[str, ...]) -> Changed:
+    """Set what the opening must have, before the first interview. Raises Refused after it."""
+    with workspace.step(Op.EDIT_OPENING) as step:
+        known = step.get(Opening, opening)
+        if _interviewed(step, opening):
+            raise Refused(
+                tr("The must-haves of {code} are settled: an interview is planned.").format(code=known.code),
+                tr("They were agreed before the first interview, and hold for everyone in this opening."),
+            )
+        step.edit(Opening, opening, must_have=list(must_have))
+        step.words = tr("must-haves of {code}").format(code=known.code)
+    return step.report()
+
+
+def _interviewed(step: Step, opening: int) -> bool:
+    interview, planned = table_of(Interview), table_of(PlanRound)
+    return bool(
+        step.first(
+            select(interview.c.id).select_from(interview.join(planned)).where(planned.c.opening_id == opening).limit(1)
+        )
+    )
+
+
+def _check(step: Step, code: str, role: str, level: str, pack: Pack, own: int | None = None) -> None:
+    if not code.strip() or not role.strip():
+        raise Refused(tr("An opening needs a code and a role."), tr("Type both, such as SR-2026-01."))
+    if level not in {known.id for known in pack.levels.levels}:
+        raise Refused(tr("The guide has no level “{level}”.").format(level=level), tr("Choose one of its levels."))
+    opening = table_of(Opening)
+    if step.first(select(opening.c.id).where(opening.c.code == code.strip(), opening.c.id != (own or 0))):
+        raise Refused(
+            tr("There is an opening {code} already.").format(code=code.strip()), tr("Give this one another code.")
+        )

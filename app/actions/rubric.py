@@ -1,0 +1,32 @@
+"""Adopting a rubric pack as a version of this workspace. A version never changes; a changed pack is a new one."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import select
+
+from app.domain.kinds import Op
+from app.domain.pack import Pack
+from app.store.step import Changed
+from app.store.tables import RubricVersion, table_of
+from app.store.workspace import Workspace
+from app.words import tr
+
+
+def adopt(workspace: Workspace, pack: Pack) -> Changed:
+    """Copy the pack into the workspace. One that is there already, byte for byte, is not copied again."""
+    content = pack.canonical_text()
+    digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
+    with workspace.step(Op.ADOPT_RUBRIC) as step:
+        version = table_of(RubricVersion)
+        known = step.first(select(version.c.id).where(version.c.digest == digest))
+        if known:
+            step.subject = known[0]
+        else:
+            step.add(
+                RubricVersion, pack=pack.id, version=pack.rubric.version, digest=digest, content=content,
+                adopted_at=step.at,
+            )  # fmt: skip
+        step.words = tr("rubric {version}").format(version=pack.rubric.version)
+    return step.report()

@@ -1,0 +1,337 @@
+"""Scorecards: begun, scored while listening, submitted once, amended by a new card with its reason.
+
+A draft is saved as it is typed and can be undone while the window is open; it enters the history once, at submit,
+as the digest of its canonical text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import select
+
+from app.actions.application import about_candidate
+from app.domain.kinds import Op
+from app.domain.rubric import Rubric
+from app.domain.scorecard import SCORES, CardState, Lack, Missing, Overall, canonical_text, missing, vote_is_open
+from app.errors import Refused
+from app.store.history import Entry
+from app.store.rubrics import read_pack
+from app.store.scorecards import read_card
+from app.store.sight import sealing_of
+from app.store.step import Changed, Step
+from app.store.tables import (
+    AskedQuestion,
+    Colleague,
+    Interview,
+    Note,
+    ObservedSignal,
+    Opening,
+    PlanRound,
+    Rating,
+    Scorecard,
+    table_of,
+)  # fmt: skip
+from app.store.workspace import Workspace
+from app.words import tr
+
+_ratings, _notes, _observed = table_of(Rating), table_of(Note), table_of(ObservedSignal)
+_asked, _cards, _interviews, _rounds = (
+    table_of(AskedQuestion), table_of(Scorecard), table_of(Interview), table_of(PlanRound),
+)  # fmt: skip
+
+
+class Incomplete(Refused):
+    """A card lacks something; `missing` says what, in the order of the plan."""
+
+    def __init__(self, sentence: str, lacks: tuple[Missing, ...]) -> None:
+        super().__init__(sentence, tr("Fill it in, or say why it was not assessed."))
+        self.missing = lacks
+
+
+def start(workspace: Workspace, interview: int) -> Changed:
+    """Begin the card of an interview, for its interviewer; somebody else types it in from paper.
+
+    Begun twice, it is the same card. Raises Refused while a card of one's own for the application is due.
+    """
+    with workspace.step(Op.DRAFT_CARD, draft=True) as step:
+        planned = step.get(Interview, interview)
+        name = about_candidate(step, planned.application_id)
+        known = step.first(
+            select(_cards.c.id)
+            .where(_cards.c.interview_id == interview, _cards.c.state != CardState.AMENDED)
+            .order_by(_cards.c.id.desc())
+        )
+        me = _me(step)
+        for_other = planned.interviewer_id != me
+        if for_other and sealing_of(step.connection, planned.application_id).owes(me):
+            raise Refused(
+                tr("Your own card for {name} is due first.").format(name=name),
+                tr("Submit it, then type in what others wrote on paper."),
+            )
+        if known:
+            step.subject, step.subject_table = known[0], "scorecard"
+        else:
+            _new_card(step, planned, me if for_other else None)
+        step.words = tr("card for {name}").format(name=name)
+    return step.report()
+
+
+def _new_card(step: Step, planned: Interview, entered_by: int | None) -> int:
+    plan_round = step.get(PlanRound, planned.round_id)
+    opening = step.get(Opening, plan_round.opening_id)
+    return step.add(
+        Scorecard, interview_id=planned.id, author_id=planned.interviewer_id, entered_by_id=entered_by,
+        level=opening.level, rubric_id=opening.rubric_id, planned=plan_round.dimensions, started_at=step.at,
+    )  # fmt: skip
+
+
+def rate(workspace: Workspace, card: int, dimension: str, score: int) -> Changed:
+    """Give a planned dimension a score, 1 to 4."""
+    if score not in SCORES:
+        raise Refused(tr("A score is 1, 2, 3 or 4."), tr("Press one of these, or 0 for not assessed."))
+    with _drafting(workspace, card, ("rate", card, dimension)) as (step, rubric):
+        _set_rating(step, card, dimension, score=score, reason=None)
+        step.words = tr("score {score} on {dimension}").format(score=score, dimension=rubric.dimension(dimension).short)
+    return step.report()
+
+
+def not_assessed(workspace: Workspace, card: int, dimension: str, reason: str) -> Changed:
+    """Say why a planned dimension was not assessed; `reason` is an id of the rubric."""
+    with _drafting(workspace, card, ("rate", card, dimension)) as (step, rubric):
+        if reason not in {choice.id for choice in rubric.not_assessed_reasons}:
+            raise Refused(tr("That is no reason of this rubric."), tr("Choose one from the list."))
+        _set_rating(step, card, dimension, score=None, reason=reason)
+        step.words = tr("{dimension} not assessed").format(dimension=rubric.dimension(dimension).short)
+    return step.report()
+
+
+def clear(workspace: Workspace, card: int, dimension: str) -> Changed:
+    """Take a score or a reason back."""
+    with _drafting(workspace, card, ("rate", card, dimension)) as (step, rubric):
+        known = step.first(
+            select(_ratings.c.id).where(_ratings.c.scorecard_id == card, _ratings.c.dimension == dimension)
+        )
+        if known:
+            step.remove(Rating, known[0])
+        step.words = tr("no score on {dimension}").format(dimension=rubric.dimension(dimension).short)
+    return step.report()
+
+
+def _set_rating(step: Step, card: int, dimension: str, *, score: int | None, reason: str | None) -> None:
+    _must_be_planned(step, card, dimension)
+    known = step.first(select(_ratings.c.id).where(_ratings.c.scorecard_id == card, _ratings.c.dimension == dimension))
+    if known:
+        step.edit(Rating, known[0], score=score, reason=reason)
+    else:
+        step.add(Rating, scorecard_id=card, dimension=dimension, score=score, reason=reason)
+
+
+def note(workspace: Workspace, card: int, text: str, dimension: str | None = None) -> Changed:
+    """Add a timed line: a note of the author's, or evidence for a planned dimension."""
+    with _drafting(workspace, card, None) as (step, rubric):
+        if not text.strip():
+            raise Refused(tr("The line is empty."), tr("Write what you saw or heard."))
+        if dimension is not None:
+            _must_be_planned(step, card, dimension)
+        step.add(Note, scorecard_id=card, at=step.at, text=text.strip(), dimension=dimension)
+        step.words = (
+            tr("evidence for {dimension}").format(dimension=rubric.dimension(dimension).short)
+            if dimension
+            else tr("note")
+        )
+    return step.report()
+
+
+def edit_note(workspace: Workspace, line: int, text: str) -> Changed:
+    """Change the words of a line; an empty one is taken out."""
+    with _drafting(workspace, _card_of_note(workspace, line), ("note", line)) as (step, _):
+        if text.strip():
+            step.edit(Note, line, text=text.strip())
+        else:
+            step.remove(Note, line)
+        step.words = tr("edit of a line")
+    return step.report()
+
+
+def use_note(workspace: Workspace, line: int, dimension: str | None) -> Changed:
+    """Make a note evidence for a planned dimension, or send it back to the notes."""
+    card = _card_of_note(workspace, line)
+    with _drafting(workspace, card, None) as (step, rubric):
+        if dimension is not None:
+            _must_be_planned(step, card, dimension)
+        step.edit(Note, line, dimension=dimension)
+        step.words = (
+            tr("evidence for {dimension}").format(dimension=rubric.dimension(dimension).short)
+            if dimension
+            else tr("line back to notes")
+        )
+    return step.report()
+
+
+def observe(workspace: Workspace, card: int, dimension: str, signal: str, seen: bool, quote: str = "") -> Changed:
+    """Tick a signal of a planned dimension or untick it; a red flag asks for the words that were said."""
+    with _drafting(workspace, card, ("observe", card, dimension, signal)) as (step, rubric):
+        _must_be_planned(step, card, dimension)
+        meant = next((s for s in rubric.signals_of(dimension) if s.id == signal), None)
+        if meant is None:
+            raise Refused(tr("That signal does not belong to this dimension."), tr("Choose one of its signals."))
+        known = step.first(
+            select(_observed.c.id).where(
+                _observed.c.scorecard_id == card, _observed.c.dimension == dimension, _observed.c.signal == signal
+            )
+        )
+        if known and seen:
+            step.edit(ObservedSignal, known[0], quote=quote.strip())
+        elif known:
+            step.remove(ObservedSignal, known[0])
+        elif seen:
+            step.add(
+                ObservedSignal, scorecard_id=card, dimension=dimension, signal=signal, red=meant.kind == "red",
+                quote=quote.strip(),
+            )  # fmt: skip
+        step.words = tr("signal “{label}”").format(label=meant.label)
+    return step.report()
+
+
+def ask(workspace: Workspace, card: int, question: str, asked: bool = True) -> Changed:
+    """Remember when a question of the rubric was asked."""
+    with _drafting(workspace, card, ("ask", card, question)) as (step, _):
+        known = step.first(select(_asked.c.id).where(_asked.c.scorecard_id == card, _asked.c.question == question))
+        if known and not asked:
+            step.remove(AskedQuestion, known[0])
+        elif asked and not known:
+            step.add(AskedQuestion, scorecard_id=card, question=question, at=step.at)
+        step.words = tr("question asked")
+    return step.report()
+
+
+def vote(workspace: Workspace, card: int, overall: Overall | None, reason: str = "") -> Changed:
+    """Give the overall vote. Raises Refused until every planned dimension has a score or a reason."""
+    with _drafting(workspace, card, ("vote", card)) as (step, _):
+        if overall is not None and not vote_is_open(read_card(step.connection, card)):
+            raise Refused(
+                tr("The overall vote opens when every planned dimension has a score or a reason."),
+                tr("Score the rest first."),
+            )
+        step.edit(Scorecard, card, overall=overall, overall_reason=reason.strip())
+        step.words = tr("overall vote")
+    return step.report()
+
+
+def submit(workspace: Workspace, card: int) -> Changed:
+    """Declare the card finished. Raises Incomplete, naming what is missing; nothing can be changed afterwards."""
+    with workspace.step(Op.SUBMIT_CARD) as step:
+        known = _own_draft(step, card)
+        content = read_card(step.connection, card)
+        rubric = read_pack(step.connection, known.rubric_id).rubric
+        lacks = missing(content)
+        if lacks:
+            names = [_lack_in_words(rubric, lack) for lack in lacks]
+            raise Incomplete(tr("Still missing: {what}.").format(what="; ".join(names)), lacks)
+        interview = step.get(Interview, known.interview_id)
+        name = about_candidate(step, interview.application_id)
+        was_open = sealing_of(step.connection, interview.application_id).all_in
+        step.edit(Scorecard, card, state=CardState.SUBMITTED, submitted_at=step.at)
+        if known.amends_id is not None:
+            step.op = Op.AMEND_CARD
+            step.edit(Scorecard, known.amends_id, state=CardState.AMENDED)
+        step.declared_text = canonical_text(content)
+        if not was_open and sealing_of(step.connection, interview.application_id).all_in:
+            opened = f"application:{interview.application_id}"
+            step.also.append(Entry(Op.CARDS_OPENED, opened, step.about, opened, keep=False))
+        step.words = tr("card for {name}").format(name=name)
+    return step.report()
+
+
+def amend(workspace: Workspace, card: int, reason: str) -> Changed:
+    """Begin a new card in the place of a submitted one of one's own; the first one stays as it was."""
+    if not reason.strip():
+        raise Refused(tr("An amendment needs a reason."), tr("Write what changed your mind, or what was wrong."))
+    with workspace.step(Op.DRAFT_CARD, draft=True) as step:
+        old = step.get(Scorecard, card)
+        if old.state != CardState.SUBMITTED:
+            raise Refused(tr("Only a submitted card can be amended."), tr("Open the newest card of this interview."))
+        _must_be_mine(step, old)
+        if step.first(select(_cards.c.id).where(_cards.c.amends_id == card)):
+            raise Refused(tr("An amendment of this card was begun."), tr("Finish that one."))
+        about_candidate(step, step.get(Interview, old.interview_id).application_id)
+        new = step.add(
+            Scorecard, interview_id=old.interview_id, author_id=old.author_id, entered_by_id=old.entered_by_id,
+            amends_id=card, amend_reason=reason.strip(), level=old.level, rubric_id=old.rubric_id, planned=old.planned,
+            started_at=step.at, overall=old.overall, overall_reason=old.overall_reason,
+        )  # fmt: skip
+        for rows, table in ((_ratings, Rating), (_notes, Note), (_observed, ObservedSignal), (_asked, AskedQuestion)):
+            for row in step.rows(select(rows).where(rows.c.scorecard_id == card).order_by(rows.c.id)):
+                step.add(table, **{k: v for k, v in row.items() if k not in ("id", "scorecard_id")}, scorecard_id=new)
+        step.subject, step.subject_table = new, "scorecard"
+        step.words = tr("amendment")
+    return step.report()
+
+
+def discard(workspace: Workspace, card: int) -> Changed:
+    """Throw a draft away, with everything on it."""
+    with workspace.step(Op.DRAFT_CARD, draft=True) as step:
+        _own_draft(step, card)
+        for rows, table in ((_ratings, Rating), (_notes, Note), (_observed, ObservedSignal), (_asked, AskedQuestion)):
+            for row in step.rows(select(rows.c.id).where(rows.c.scorecard_id == card)):
+                step.remove(table, row["id"])
+        step.remove(Scorecard, card)
+        step.words = tr("draft")
+    return step.report()
+
+
+@contextmanager
+def _drafting(workspace: Workspace, card: int, merge: tuple[object, ...] | None) -> Iterator[tuple[Step, Rubric]]:
+    with workspace.step(Op.DRAFT_CARD, draft=True, merge=merge) as step:
+        known = _own_draft(step, card)
+        step.subject, step.subject_table = card, "scorecard"
+        yield step, read_pack(step.connection, known.rubric_id).rubric
+
+
+def _own_draft(step: Step, card: int) -> Scorecard:
+    known = step.get(Scorecard, card)
+    if known.state != CardState.DRAFT:
+        raise Refused(tr("This card is submitted and can’t be changed."), tr("Amend it: a new card with a reason."))
+    _must_be_mine(step, known)
+    return known
+
+
+def _must_be_mine(step: Step, card: Scorecard) -> None:
+    me = _me(step)
+    if card.author_id != me and card.entered_by_id != me:
+        raise Refused(
+            tr("This is {name}’s card.").format(name=step.get(Colleague, card.author_id).name),
+            tr("Only its author, or who types it in for them, may write on it."),
+        )
+
+
+def _me(step: Step) -> int:
+    if step.who is None:
+        raise Refused(tr("The workspace does not know who you are."), tr("Choose yourself in Settings."))
+    return step.who
+
+
+def _must_be_planned(step: Step, card: int, dimension: str) -> None:
+    if dimension not in step.get(Scorecard, card).planned:
+        raise Refused(tr("That dimension is not in this interview’s plan."), tr("Another interviewer looks at it."))
+
+
+def _card_of_note(workspace: Workspace, line: int) -> int:
+    with workspace.read() as connection:
+        card = connection.execute(select(_notes.c.scorecard_id).where(_notes.c.id == line)).scalar()
+    if card is None:
+        raise Refused(tr("That line is gone."), tr("It was taken out meanwhile."))
+    return int(card)
+
+
+def _lack_in_words(rubric: Rubric, lack: Missing) -> str:
+    if lack.dimension is None:
+        return tr("the overall vote")
+    name = rubric.dimension(lack.dimension).short
+    return {
+        Lack.SCORE: tr("a score or a reason for {name}"),
+        Lack.EVIDENCE: tr("evidence for {name}"),
+        Lack.QUOTE: tr("a quote for the red flag on {name}"),
+    }[lack.lack].format(name=name)

@@ -1,0 +1,44 @@
+"""What the workspace itself remembers: paper, time zone, and the day a sample keeps."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from app.domain.kinds import Op
+from app.errors import Refused
+from app.store.step import Changed
+from app.store.tables import Setting
+from app.store.workspace import Workspace
+from app.words import tr
+
+
+def set_paper(workspace: Workspace, paper: str) -> Changed:
+    """Packets on "A4" or "Letter"."""
+    with workspace.step(Op.CHANGE_SETTINGS) as step:
+        step.edit(Setting, 1, paper=paper)
+        step.words = tr("paper {paper}").format(paper=paper)
+    return step.report()
+
+
+def set_time_zone(workspace: Workspace, name: str) -> Changed:
+    """Times on screen and on paper in an IANA zone, such as Europe/Paris. Raises Refused for an unknown one."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Refused(
+            tr("There is no time zone “{name}”.").format(name=name),
+            tr("Choose one from the list, such as Europe/Paris."),
+        ) from error
+    with workspace.step(Op.CHANGE_SETTINGS) as step:
+        step.edit(Setting, 1, time_zone=name)
+        step.words = tr("time zone {name}").format(name=name)
+    return step.report()
+
+
+def keep_today(workspace: Workspace, day: date) -> Changed:
+    """Let the workspace keep this day as its today, as the sample does."""
+    with workspace.step(Op.CHANGE_SETTINGS) as step:
+        step.edit(Setting, 1, today_kept=day)
+        step.words = tr("the kept day")
+    return step.report()

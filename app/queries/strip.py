@@ -1,0 +1,76 @@
+"""The strip of one application as one person may see it: scores they may see, and where others' cards lie sealed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from app.domain.panel import low_median
+from app.domain.scorecard import CardState, Sealing
+from app.store.tables import Interview, Rating, Scorecard, table_of
+
+_interview, _card, _rating = table_of(Interview), table_of(Scorecard), table_of(Rating)
+
+
+@dataclass(frozen=True)
+class StripCell:
+    """One dimension: the low median of the scores one may see, the highest where they lie on both sides of the bar.
+
+    `sealed` says that somebody looked and one may not see it yet; neither means that nobody looked.
+    """
+
+    dimension: str
+    bar: int
+    score: int | None = None
+    high: int | None = None
+    sealed: bool = False
+
+
+def strip_of(
+    dimensions: Collection[str], bar: int, scores: dict[str, list[int]], sealed: set[str]
+) -> tuple[StripCell, ...]:
+    """Cells in the rubric's order."""
+    return tuple(_cell(d, bar, scores.get(d, []), d in sealed) for d in dimensions)
+
+
+def _cell(dimension: str, bar: int, scores: list[int], sealed: bool) -> StripCell:
+    if not scores:
+        return StripCell(dimension, bar, sealed=sealed)
+    both_sides = min(scores) < bar <= max(scores)
+    return StripCell(dimension, bar, low_median(scores), max(scores) if both_sides else None)
+
+
+@dataclass
+class Seen:
+    """What one person sees of an application's scores: by dimension, and the dimensions that are sealed."""
+
+    scores: dict[str, list[int]]
+    sealed: set[str]
+
+
+def seen_by(connection: Connection, me: int | None, sealings: dict[int, Sealing]) -> dict[int, Seen]:
+    """For many applications: scores of submitted cards where they are open, one's own drafts, and what is sealed."""
+    found = {a: Seen(defaultdict(list), set()) for a in sealings}
+    query = (
+        select(
+            _interview.c.application_id, _card.c.id, _card.c.author_id, _card.c.entered_by_id, _card.c.planned,
+            _card.c.state,
+        )
+        .select_from(_card.join(_interview))
+        .where(_interview.c.application_id.in_(sealings), _card.c.state != CardState.AMENDED)
+    )  # fmt: skip
+    visible: dict[int, int] = {}
+    for row in connection.execute(query):
+        if sealings[row.application_id].shows(me, row.author_id, row.entered_by_id, row.state):
+            visible[row.id] = row.application_id
+        elif row.state != CardState.DRAFT:
+            found[row.application_id].sealed.update(row.planned)
+    scores = select(_rating.c.scorecard_id, _rating.c.dimension, _rating.c.score).where(
+        _rating.c.scorecard_id.in_(visible), _rating.c.score.is_not(None)
+    )
+    for row in connection.execute(scores):
+        found[visible[row.scorecard_id]].scores[row.dimension].append(row.score)
+    return found

@@ -1,0 +1,30 @@
+"""Adopted packs, read back. A version never changes, so a parsed one is kept by its digest."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from app.domain.pack import Pack
+from app.errors import NotFound
+from app.store.tables import RubricVersion, table_of
+from app.words import tr
+
+_versions = table_of(RubricVersion)
+_parsed: dict[str, Pack] = {}
+
+
+def read_pack(connection: Connection, version: int) -> Pack:
+    """The pack of a version. Raises NotFound."""
+    row = connection.execute(select(_versions.c.digest).where(_versions.c.id == version)).first()
+    if row is None:
+        raise NotFound(tr("There is no rubric version {id}.").format(id=version))
+    if row.digest not in _parsed:
+        content = connection.execute(select(_versions.c.content).where(_versions.c.id == version)).scalar_one()
+        _parsed[row.digest] = Pack.model_validate_json(content)
+    return _parsed[row.digest]
+
+
+def newest_version(connection: Connection) -> int | None:
+    """The version adopted last; None in a workspace that has none yet."""
+    found: int | None = connection.execute(select(_versions.c.id).order_by(_versions.c.id.desc()).limit(1)).scalar()
+    return found
