@@ -71,6 +71,6 @@ def seen_by(connection: Connection, me: int | None, sealings: dict[int, Sealing]
     scores = select(_rating.c.scorecard_id, _rating.c.dimension, _rating.c.score).where(
         _rating.c.scorecard_id.in_(visible), _rating.c.score.is_not(None)
     )
-    for row in connection.execute(scores):
-        found[visible[row.scorecard_id]].scores[row.dimension].append(row.score)
+    for card, dimension, score in connection.execute(scores):
+        found[visible[card]].scores[dimension].append(score)
     return found

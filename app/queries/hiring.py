@@ -1,0 +1,343 @@
+"""All facts of a hiring packet, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from fractions import Fraction
+
+from sqlalchemy import Connection, select
+
+from app.domain.panel import Given, Panel, Rule, judge, pooled_variance
+from app.domain.pipeline import kept_until
+from app.domain.rubric import Rubric
+from app.domain.scorecard import Card, CardState
+from app.errors import NotFound, NotYet
+from app.queries.timeline import Moment, timeline
+from app.store.rubrics import read_pack
+from app.store.scorecards import read_cards
+from app.store.sight import sealing_of
+from app.store.tables import (
+    Application,
+    Attachment,
+    Candidate,
+    Colleague,
+    Decision,
+    Dissent,
+    Interview,
+    Opening,
+    PlanRound,
+    Rating,
+    Scorecard,
+    table_of,
+)  # fmt: skip
+from app.store.workspace import Workspace
+from app.words import tr
+
+_application, _candidate, _opening = table_of(Application), table_of(Candidate), table_of(Opening)
+_interview, _round, _card, _colleague = (
+    table_of(Interview),
+    table_of(PlanRound),
+    table_of(Scorecard),
+    table_of(Colleague),
+)
+_decision, _dissent, _attached, _rating = table_of(Decision), table_of(Dissent), table_of(Attachment), table_of(Rating)
+
+
+@dataclass(frozen=True)
+class Person:
+    """A colleague as they are named on paper."""
+
+    name: str
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class CandidateFacts:
+    """What the workspace keeps about the candidate. `kept_until` is set or follows from the decision."""
+
+    name: str
+    mail: str
+    phone: str
+    now_at: str
+    place: str
+    came_by: str
+    can_start: str
+    applied_on: date | None
+    kept_until: date | None
+
+
+@dataclass(frozen=True)
+class OpeningFacts:
+    """The job. `day` counts from the approval to the decision (to the newest fact where there is none)."""
+
+    code: str
+    role: str
+    level: str
+    seats: int
+    approved_on: date | None
+    approved_by: str
+    manager: str
+    day: int | None
+    target_days: tuple[int, int]
+    must_have: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CardFacts:
+    """A submitted card. `replaced` says that a later card of the same author amends it; it then counts nowhere."""
+
+    id: int
+    interview: int
+    author: Person
+    entered_by: str | None
+    submitted_at: datetime
+    content: Card
+    replaced: bool
+
+
+@dataclass(frozen=True)
+class InterviewFacts:
+    """One interview: its place in the plan (1 is the first round), and its cards, the first one first."""
+
+    id: int
+    position: int
+    exercise: str
+    name: str
+    short: str
+    interviewer: Person
+    starts_at: datetime | None
+    minutes: int
+    place: str
+    cards: tuple[CardFacts, ...]
+
+    @property
+    def card(self) -> CardFacts | None:
+        """The card that counts."""
+        return next((c for c in reversed(self.cards) if not c.replaced), None)
+
+
+@dataclass(frozen=True)
+class DecisionFacts:
+    """One decision; `change_reason` says why it took the place of the one before."""
+
+    verdict: str
+    level: str
+    reason: str
+    change_reason: str
+    by: Person
+    at: datetime
+    dissents: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class OpenedEarly:
+    """The cards were opened before all were in: when, by whom, why."""
+
+    at: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class HiringFacts:
+    """Everything a hiring packet prints. Interviews are in the order of the plan, decisions oldest first."""
+
+    candidate: CandidateFacts
+    opening: OpeningFacts
+    rubric: Rubric
+    panel: Panel
+    interviews: tuple[InterviewFacts, ...]
+    rounds_without_interview: tuple[str, ...]
+    decisions: tuple[DecisionFacts, ...]
+    opened_early: OpenedEarly | None
+    timeline: tuple[Moment, ...]
+    files: tuple[str, ...]
+    as_of: datetime
+    zone: tzinfo
+    paper: str
+
+    @property
+    def cards(self) -> tuple[CardFacts, ...]:
+        """The cards that count, in the order of the plan."""
+        return tuple(i.card for i in self.interviews if i.card is not None)
+
+    @property
+    def decision(self) -> DecisionFacts | None:
+        """The decision that holds."""
+        return self.decisions[-1] if self.decisions else None
+
+
+def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
+    """The facts as the workspace's user may see them. Raises NotFound, and NotYet while the cards are sealed."""
+    with workspace.read() as connection:
+        row = (
+            connection.execute(
+                select(_application, _candidate.c.name)
+                .select_from(_application.join(_candidate))
+                .where(_application.c.id == application)
+            )
+            .mappings()
+            .first()
+        )
+        if row is None:
+            raise NotFound(tr("There is no application {id}.").format(id=application))
+        if workspace.me is None or not sealing_of(connection, application).open_to(workspace.me):
+            raise NotYet(
+                tr("The cards of {name} are not open yet, so there is no packet.").format(name=row["name"]),
+                tr("Wait for the cards that are due, or open them early with a reason on the application page."),
+            )
+        head = connection.execute(select(_opening).where(_opening.c.id == row["opening_id"])).mappings().one()
+        people = {c.id: Person(c.name, c.role) for c in connection.execute(select(_colleague))}
+        rubric = read_pack(connection, head["rubric_id"]).rubric
+        interviews = _interviews(connection, application, rubric, people)
+        decisions = _decisions(connection, application, people)
+        moments = timeline(connection, application, rubric)
+        as_of = max(m.at for m in moments)
+        until = decisions[-1].at if decisions else as_of
+        person = connection.execute(select(_candidate).where(_candidate.c.id == row["candidate_id"])).mappings().one()
+        held = {i.position for i in interviews}
+        plan = connection.execute(select(_round).where(_round.c.opening_id == head["id"]).order_by(_round.c.position))
+        names = connection.execute(
+            select(_attached.c.name).where(_attached.c.application_id == application).order_by(_attached.c.id)
+        ).scalars()
+        rule = rubric.rule(head["must_have"])
+        return HiringFacts(
+            candidate=CandidateFacts(
+                **{k: person[k] for k in ("name", "mail", "phone", "now_at", "place", "came_by", "can_start")},
+                applied_on=row["applied_on"],
+                kept_until=person["kept_until"]
+                or (kept_until(decisions[-1].at.astimezone(workspace.zone).date()) if decisions else None),
+            ),
+            opening=OpeningFacts(
+                code=head["code"],
+                role=head["role"],
+                level=head["level"],
+                seats=head["seats"],
+                approved_on=head["approved_on"],
+                approved_by=_name(people, head["approved_by_id"]),
+                manager=_name(people, head["manager_id"]),
+                day=(until.astimezone(workspace.zone).date() - head["approved_on"]).days
+                if head["approved_on"]
+                else None,
+                target_days=(head["target_from"], head["target_to"]),
+                must_have=tuple(head["must_have"]),
+            ),
+            rubric=rubric,
+            panel=_panel(connection, interviews, rule),
+            interviews=interviews,
+            rounds_without_interview=tuple(
+                rubric.exercise(p.exercise).name for p in plan if p.position + 1 not in held
+            ),
+            decisions=decisions,
+            opened_early=OpenedEarly(row["opened_at"], _name(people, row["opened_by_id"]), row["open_reason"])
+            if row["opened_at"]
+            else None,
+            timeline=moments,
+            files=tuple(names),
+            as_of=as_of,
+            zone=workspace.zone,
+            paper=workspace.settings.paper,
+        )
+
+
+def rater_key(card: CardFacts) -> str:
+    """Who gave a score, for the panel: one author may hold two interviews, and counts as one rater."""
+    return card.author.name
+
+
+def _name(people: dict[int, Person], colleague: int | None) -> str:
+    return people[colleague].name if colleague in people else ""
+
+
+def _panel(connection: Connection, interviews: tuple[InterviewFacts, ...], rule: Rule) -> Panel:
+    given = [
+        Given(rater_key(i.card), rating.dimension, rating.score)
+        for i in interviews
+        if i.card is not None
+        for rating in i.card.content.ratings
+        if rating.score is not None
+    ]
+    return judge(given, rule, workspace_variance(connection))
+
+
+def workspace_variance(connection: Connection) -> Fraction:
+    """The pooled within-cell variance over every submitted, unreplaced card of the workspace (for the band only)."""
+    query = (
+        select(_interview.c.application_id, _rating.c.dimension, _rating.c.score)
+        .select_from(_rating.join(_card).join(_interview))
+        .where(_card.c.state == CardState.SUBMITTED, _rating.c.score.is_not(None))
+    )
+    cells: dict[tuple[int, str], list[int]] = {}
+    for application, dimension, score in connection.execute(query):
+        cells.setdefault((application, dimension), []).append(score)
+    return pooled_variance(cells.values())
+
+
+def _interviews(
+    connection: Connection, application: int, rubric: Rubric, people: dict[int, Person]
+) -> tuple[InterviewFacts, ...]:
+    cards = _cards(connection, application, people)
+    query = (
+        select(_interview, _round.c.position, _round.c.exercise)
+        .select_from(_interview.join(_round))
+        .where(_interview.c.application_id == application)
+        .order_by(_round.c.position, _interview.c.id)
+    )
+    return tuple(
+        InterviewFacts(
+            id=row["id"],
+            position=row["position"] + 1,
+            exercise=row["exercise"],
+            name=rubric.exercise(row["exercise"]).name,
+            short=rubric.exercise(row["exercise"]).short,
+            interviewer=people[row["interviewer_id"]],
+            starts_at=row["starts_at"],
+            minutes=row["minutes"],
+            place=row["place"],
+            cards=tuple(c for c in cards if c.interview == row["id"]),
+        )
+        for row in connection.execute(query).mappings()
+    )
+
+
+def _cards(connection: Connection, application: int, people: dict[int, Person]) -> list[CardFacts]:
+    query = (
+        select(_card)
+        .select_from(_card.join(_interview))
+        .where(_interview.c.application_id == application, _card.c.state != CardState.DRAFT)
+        .order_by(_card.c.id)
+    )
+    rows = connection.execute(query).mappings().all()
+    contents = read_cards(connection, [row["id"] for row in rows])
+    return [
+        CardFacts(
+            id=row["id"],
+            interview=row["interview_id"],
+            author=people[row["author_id"]],
+            entered_by=_name(people, row["entered_by_id"]) or None,
+            submitted_at=row["submitted_at"],
+            content=contents[row["id"]],
+            replaced=row["state"] == CardState.AMENDED,
+        )
+        for row in rows
+    ]
+
+
+def _decisions(connection: Connection, application: int, people: dict[int, Person]) -> tuple[DecisionFacts, ...]:
+    query = select(_decision).where(_decision.c.application_id == application).order_by(_decision.c.id)
+    found = []
+    for row in connection.execute(query).mappings().all():
+        dissents = select(_dissent).where(_dissent.c.decision_id == row["id"]).order_by(_dissent.c.id)
+        found.append(
+            DecisionFacts(
+                verdict=row["verdict"],
+                level=row["level"],
+                reason=row["reason"],
+                change_reason=row["change_reason"],
+                by=people[row["by_id"]],
+                at=row["at"],
+                dissents=tuple((people[d.colleague_id].name, d.text) for d in connection.execute(dissents)),
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,117 @@
+"""What happened to an application, in order: for its page and for its packet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from app.domain.pipeline import Outcome
+from app.domain.rubric import Rubric
+from app.domain.scorecard import CardState
+from app.store.tables import (
+    Application,
+    Colleague,
+    Decision,
+    Interview,
+    PlanRound,
+    Scorecard,
+    Stage,
+    StageEntry,
+    table_of,
+)  # fmt: skip
+from app.words import tr
+
+_application, _colleague, _decision = table_of(Application), table_of(Colleague), table_of(Decision)
+_interview, _round, _card = table_of(Interview), table_of(PlanRound), table_of(Scorecard)
+_stage, _entry = table_of(Stage), table_of(StageEntry)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One thing that happened: when (aware), in words, and by whom where somebody did it."""
+
+    at: datetime
+    words: str
+    by: str = ""
+
+
+def timeline(connection: Connection, application: int, rubric: Rubric) -> tuple[Moment, ...]:
+    """Oldest first. Nothing of a card's content is in it, so anybody may see it."""
+    found = [
+        *_stages(connection, application),
+        *_cards(connection, application, rubric),
+        *_decisions(connection, application),
+        *_openings_and_end(connection, application),
+    ]
+    return tuple(sorted(found, key=lambda m: m.at))
+
+
+def _stages(connection: Connection, application: int) -> list[Moment]:
+    query = (
+        select(_entry.c.entered_at, _stage.c.name, _colleague.c.name.label("by"))
+        .select_from(_entry.join(_stage).outerjoin(_colleague))
+        .where(_entry.c.application_id == application)
+        .order_by(_entry.c.id)
+    )
+    return [Moment(r.entered_at, tr("To {stage}").format(stage=r.name), r.by or "") for r in connection.execute(query)]
+
+
+def _cards(connection: Connection, application: int, rubric: Rubric) -> list[Moment]:
+    query = (
+        select(_card.c.submitted_at, _card.c.amends_id, _round.c.exercise, _colleague.c.name)
+        .select_from(_card.join(_interview).join(_round).join(_colleague, _colleague.c.id == _card.c.author_id))
+        .where(_interview.c.application_id == application, _card.c.state != CardState.DRAFT)
+    )
+    return [
+        Moment(
+            row.submitted_at,
+            (tr("Card amended: {round}") if row.amends_id else tr("Card in: {round}")).format(
+                round=rubric.exercise(row.exercise).name
+            ),
+            row.name,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+def _decisions(connection: Connection, application: int) -> list[Moment]:
+    words = {
+        "hire": tr("Decided: hire at {level}"),
+        "no_hire": tr("Decided: no hire"),
+        "hold": tr("Decided: hold for more"),
+    }
+    query = (
+        select(_decision.c.at, _decision.c.verdict, _decision.c.level, _colleague.c.name)
+        .select_from(_decision.join(_colleague))
+        .where(_decision.c.application_id == application)
+    )
+    return [Moment(r.at, words[r.verdict].format(level=r.level), r.name) for r in connection.execute(query)]
+
+
+def _openings_and_end(connection: Connection, application: int) -> list[Moment]:
+    row = (
+        connection.execute(
+            select(_application, _colleague.c.name.label("opener"))
+            .select_from(_application.outerjoin(_colleague, _colleague.c.id == _application.c.opened_by_id))
+            .where(_application.c.id == application)
+        )
+        .mappings()
+        .one()
+    )
+    words = {
+        Outcome.HIRED: tr("Closed: hired"),
+        Outcome.REJECTED: tr("Closed: rejected"),
+        Outcome.WITHDRAWN: tr("Closed: withdrawn"),
+    }
+    found = []
+    if row["opened_at"]:
+        found.append(
+            Moment(
+                row["opened_at"], tr("Cards opened early: {why}").format(why=row["open_reason"]), row["opener"] or ""
+            )
+        )
+    if row["closed_at"]:
+        found.append(Moment(row["closed_at"], words[Outcome(row["outcome"])]))
+    return found
