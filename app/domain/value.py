@@ -108,21 +108,25 @@ def one(items: Iterable[N], wanted: str) -> N:
 
 def repeats(at: Way, field: str, values: Sequence[str]) -> list[Fault]:
     """A fault for every value of a list of items that an earlier item already has in the same field."""
-    return [
-        Fault((*at, place, field), f"“{value}” stands here twice")
-        for place, value in enumerate(values)
-        if value in values[:place]
-    ]
+    return [Fault((*at, place, field), f"“{values[place]}” stands here twice") for place in _again(values)]
 
 
 def unknown(at: Way, values: Sequence[str], known: Iterable[str], what: str) -> list[Fault]:
     """A fault for every value of a list that is not known (“… is no `what`”), or that the list holds twice."""
-    names = set(known)
+    names, again = set(known), set(_again(values))
     return [
-        Fault(
-            (*at, place),
-            f"“{value}” is no {what}" if value not in names else f"“{value}” stands here twice",
-        )
+        Fault((*at, place), f"“{value}” stands here twice" if value in names else f"“{value}” is no {what}")
         for place, value in enumerate(values)
-        if value not in names or value in values[:place]
+        if value not in names or place in again
     ]
+
+
+def _again(values: Sequence[str]) -> list[int]:
+    """The places of values that stand further up as well."""
+    seen: set[str] = set()
+    found = []
+    for place, value in enumerate(values):
+        if value in seen:
+            found.append(place)
+        seen.add(value)
+    return found
