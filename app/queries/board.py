@@ -136,7 +136,7 @@ def _cards(
                 due=due.get(row.id),
                 came_by=row.came_by,
                 applied_on=row.applied_on,
-            )  # fmt: skip
+            )
         )
     return found
 

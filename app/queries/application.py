@@ -1,0 +1,279 @@
+"""One application's page: the person, the strip, rounds and cards as one may see them, timeline, files, decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from app.domain.pipeline import days_in_stage, kept_until
+from app.domain.rubric import Rubric
+from app.domain.scorecard import CardState, Sealing
+from app.errors import NotFound
+from app.queries.strip import StripCell, seen_by, strip_of
+from app.queries.timeline import Moment, timeline
+from app.store.attachments import bytes_of
+from app.store.rubrics import read_pack
+from app.store.sight import sealing_of
+from app.store.tables import (
+    Application,
+    Attachment,
+    Candidate,
+    Colleague,
+    Decision,
+    Dissent,
+    Interview,
+    Opening,
+    PlanRound,
+    Scorecard,
+    Stage,
+    table_of,
+)  # fmt: skip
+from app.store.workspace import Workspace
+from app.words import tr
+
+_application, _candidate, _opening, _stage = (
+    table_of(Application), table_of(Candidate), table_of(Opening), table_of(Stage),
+)  # fmt: skip
+_interview, _round, _card, _colleague = (
+    table_of(Interview),
+    table_of(PlanRound),
+    table_of(Scorecard),
+    table_of(Colleague),
+)
+_decision, _dissent, _attached = table_of(Decision), table_of(Dissent), table_of(Attachment)
+
+
+@dataclass(frozen=True)
+class RoundRow:
+    """A round of the plan with one of its interviews, or with none yet (`interview` is None).
+
+    `card` is the newest card one may open, `is_in` says that a card is in, whether one may see it or not;
+    `mine` that I hold the round; `may_enter` that its card may be typed in by me from paper.
+    """
+
+    plan_round: int
+    position: int
+    exercise: str
+    minutes: int
+    dimensions: tuple[str, ...]
+    interview: int | None = None
+    interviewer: int | None = None
+    interviewer_name: str = ""
+    starts_at: datetime | None = None
+    place: str = ""
+    card: int | None = None
+    card_state: str | None = None
+    is_in: bool = False
+    mine: bool = False
+    may_enter: bool = False
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """An attached file; size in bytes."""
+
+    id: int
+    name: str
+    size: int
+    added_at: datetime
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """A decision, with the dissent by name."""
+
+    verdict: str
+    level: str
+    reason: str
+    change_reason: str
+    by: str
+    at: datetime
+    dissents: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class ApplicationPage:
+    """What the page shows. `open` says that I may see everybody's cards, `owes` that one of mine is due."""
+
+    id: int
+    candidate: int
+    name: str
+    mail: str
+    phone: str
+    now_at: str
+    place: str
+    came_by: str
+    can_start: str
+    applied_on: date | None
+    kept_until: date | None
+    kept_until_is_set: bool
+    opening: int
+    code: str
+    role: str
+    level: str
+    stage: int
+    stage_name: str
+    stages: tuple[tuple[int, str], ...]
+    days: int
+    outcome: str
+    close_reason: str
+    strip: tuple[StripCell, ...]
+    rubric: Rubric
+    sealing: Sealing
+    open: bool
+    owes: bool
+    opened_early: datetime | None
+    open_reason: str
+    rounds: tuple[RoundRow, ...]
+    timeline: tuple[Moment, ...]
+    files: tuple[FileRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    levels: tuple[tuple[str, str], ...]
+
+
+def application_page(workspace: Workspace, application: int) -> ApplicationPage:
+    """One application as the workspace's user may see it. Raises NotFound."""
+    with workspace.read() as connection:
+        row = (
+            connection.execute(
+                select(_application, _stage.c.name.label("stage_name"))
+                .select_from(_application.join(_stage))
+                .where(_application.c.id == application)
+            )
+            .mappings()
+            .first()
+        )
+        if row is None:
+            raise NotFound(tr("There is no application {id}.").format(id=application))
+        person = connection.execute(select(_candidate).where(_candidate.c.id == row["candidate_id"])).mappings().one()
+        head = connection.execute(select(_opening).where(_opening.c.id == row["opening_id"])).mappings().one()
+        pack = read_pack(connection, head["rubric_id"])
+        rubric = pack.rubric
+        sealing = sealing_of(connection, application)
+        seen = seen_by(connection, workspace.me, {application: sealing})[application]
+        decisions = _decisions(connection, application)
+        stages = connection.execute(
+            select(_stage.c.id, _stage.c.name).where(_stage.c.opening_id == head["id"]).order_by(_stage.c.position)
+        )
+        files = connection.execute(
+            select(_attached).where(_attached.c.application_id == application).order_by(_attached.c.id)
+        )
+        follows = kept_until(decisions[-1].at.astimezone(workspace.zone).date()) if decisions else None
+        return ApplicationPage(
+            id=application,
+            candidate=person["id"],
+            **{k: person[k] for k in ("name", "mail", "phone", "now_at", "place", "came_by", "can_start")},
+            applied_on=row["applied_on"],
+            kept_until=person["kept_until"] or follows,
+            kept_until_is_set=person["kept_until"] is not None,
+            opening=head["id"],
+            code=head["code"],
+            role=head["role"],
+            level=head["level"],
+            stage=row["stage_id"],
+            stage_name=row["stage_name"],
+            stages=tuple((s.id, s.name) for s in stages),
+            days=days_in_stage(row["entered_at"], workspace.today(), workspace.zone),
+            outcome=row["outcome"],
+            close_reason=row["close_reason"],
+            strip=strip_of(rubric.dimension_ids, rubric.bar, seen.scores, seen.sealed),
+            rubric=rubric,
+            sealing=sealing,
+            open=workspace.me is not None and sealing.open_to(workspace.me),
+            owes=workspace.me is not None and sealing.owes(workspace.me),
+            opened_early=row["opened_at"],
+            open_reason=row["open_reason"],
+            rounds=_rounds(connection, workspace, application, head["id"], rubric, sealing),
+            timeline=timeline(connection, application, rubric),
+            files=tuple(FileRow(f.id, f.name, f.size, f.added_at) for f in files),
+            decisions=decisions,
+            levels=tuple((known.id, known.title) for known in pack.levels.levels),
+        )
+
+
+def _rounds(
+    connection: Connection, workspace: Workspace, application: int, opening: int, rubric: Rubric, sealing: Sealing
+) -> tuple[RoundRow, ...]:
+    query = (
+        select(
+            _round, _interview.c.id.label("interview"), _interview.c.interviewer_id, _interview.c.starts_at,
+            _interview.c.place, _interview.c.minutes.label("planned_minutes"), _colleague.c.name,
+        )
+        .select_from(
+            _round.outerjoin(
+                _interview, (_interview.c.round_id == _round.c.id) & (_interview.c.application_id == application)
+            ).outerjoin(_colleague, _colleague.c.id == _interview.c.interviewer_id)
+        )
+        .where(_round.c.opening_id == opening)
+        .order_by(_round.c.position, _interview.c.id)
+    )  # fmt: skip
+    me = workspace.me
+    found = []
+    for row in connection.execute(query).mappings().all():
+        newest, is_in = _newest_card(connection, me, row["interview"], sealing)
+        found.append(
+            RoundRow(
+                plan_round=row["id"],
+                position=row["position"] + 1,
+                exercise=rubric.exercise(row["exercise"]).name,
+                minutes=row["planned_minutes"] or row["minutes"],
+                dimensions=tuple(row["dimensions"]),
+                interview=row["interview"],
+                interviewer=row["interviewer_id"],
+                interviewer_name=row["name"] or "",
+                starts_at=row["starts_at"],
+                place=row["place"] or "",
+                card=newest[0] if newest else None,
+                card_state=newest[1] if newest else None,
+                is_in=is_in,
+                mine=me is not None and row["interviewer_id"] == me,
+                may_enter=me is not None and not is_in and not sealing.owes(me),
+            )
+        )
+    return tuple(found)
+
+
+def _newest_card(
+    connection: Connection, me: int | None, interview: int | None, sealing: Sealing
+) -> tuple[tuple[int, str] | None, bool]:
+    """The newest card of an interview that I may open, and whether any card of it is in."""
+    query = select(_card).where(_card.c.interview_id == interview).order_by(_card.c.id.desc())
+    cards = connection.execute(query).mappings().all()
+    shown = [c for c in cards if sealing.shows(me, c["author_id"], c["entered_by_id"], c["state"])]
+    is_in = any(c["state"] != CardState.DRAFT for c in cards)
+    return ((shown[0]["id"], shown[0]["state"]) if shown else None), is_in
+
+
+def _decisions(connection: Connection, application: int) -> tuple[DecisionRow, ...]:
+    query = (
+        select(_decision, _colleague.c.name)
+        .select_from(_decision.join(_colleague))
+        .where(_decision.c.application_id == application)
+        .order_by(_decision.c.id)
+    )
+    found = []
+    for row in connection.execute(query).mappings().all():
+        dissents = (
+            select(_colleague.c.name, _dissent.c.text)
+            .select_from(_dissent.join(_colleague))
+            .where(_dissent.c.decision_id == row["id"])
+            .order_by(_dissent.c.id)
+        )
+        found.append(
+            DecisionRow(
+                row["verdict"], row["level"], row["reason"], row["change_reason"], row["name"], row["at"],
+                tuple((d.name, d.text) for d in connection.execute(dissents)),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def file_bytes(workspace: Workspace, attachment: int) -> bytes:
+    """An attached file's bytes. Raises NotFound."""
+    with workspace.read() as connection:
+        content = bytes_of(connection, attachment)
+    if content is None:
+        raise NotFound(tr("There is no attached file {id}.").format(id=attachment))
+    return content

@@ -1,0 +1,190 @@
+"""One card as its page shows it, and my rounds by date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, RowMapping, select
+
+from app.domain.rubric import Exercise, Rubric
+from app.domain.scorecard import Card, CardState
+from app.errors import NotFound, NotYet
+from app.store.rubrics import read_pack
+from app.store.scorecards import read_card
+from app.store.sight import sealing_of
+from app.store.tables import (
+    Application,
+    AskedQuestion,
+    Candidate,
+    Colleague,
+    Interview,
+    Note,
+    Opening,
+    PlanRound,
+    Scorecard,
+    table_of,
+)  # fmt: skip
+from app.store.workspace import Workspace
+from app.words import tr
+
+_card, _interview, _round, _note = table_of(Scorecard), table_of(Interview), table_of(PlanRound), table_of(Note)
+_application, _candidate, _opening = table_of(Application), table_of(Candidate), table_of(Opening)
+_asked, _colleague = table_of(AskedQuestion), table_of(Colleague)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A timed line of a card: a note of its author's, or evidence where it has a dimension."""
+
+    id: int
+    at: datetime
+    text: str
+    dimension: str | None
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """Everything the scorecard page shows. `lines` holds notes only for the card's author or who types it in."""
+
+    id: int
+    interview: int
+    application: int
+    candidate: str
+    opening: str
+    author: str
+    entered_by: str | None
+    mine: bool
+    state: str
+    content: Card
+    rubric: Rubric
+    exercise: Exercise
+    position: int
+    rounds: int
+    starts_at: datetime | None
+    minutes: int
+    place: str
+    lines: tuple[Line, ...]
+    asked: dict[str, datetime]
+    submitted_at: datetime | None
+    amends: int | None
+
+
+def card_page(workspace: Workspace, card: int) -> CardPage:
+    """One card. Raises NotFound, and NotYet for a card one may not see."""
+    with workspace.read() as connection:
+        row = _head(connection, card)
+        sealing = sealing_of(connection, row["application_id"])
+        if not sealing.shows(workspace.me, row["author_id"], row["entered_by_id"], row["state"]):
+            raise NotYet(
+                tr("{name}’s card is sealed until the cards are open.").format(name=row["author"]),
+                tr("It opens when every planned card is in, your own among them."),
+            )
+        content = read_card(connection, card)
+        rubric = read_pack(connection, row["rubric_id"]).rubric
+        mine = row["author_id"] == workspace.me or (
+            row["state"] == CardState.DRAFT and row["entered_by_id"] == workspace.me
+        )
+        lines = connection.execute(select(_note).where(_note.c.scorecard_id == card).order_by(_note.c.at, _note.c.id))
+        asked = connection.execute(select(_asked.c.question, _asked.c.at).where(_asked.c.scorecard_id == card))
+        entered_by = connection.execute(
+            select(_colleague.c.name).where(_colleague.c.id == row["entered_by_id"])
+        ).scalar()
+        rounds = connection.execute(select(_round.c.id).where(_round.c.opening_id == row["opening_id"])).all()
+        return CardPage(
+            id=card, interview=row["interview_id"], application=row["application_id"], candidate=row["candidate"],
+            opening=row["role"], author=row["author"], entered_by=entered_by, mine=mine, state=row["state"],
+            content=content, rubric=rubric, exercise=rubric.exercise(row["exercise"]), position=row["position"] + 1,
+            rounds=len(rounds), starts_at=row["starts_at"], minutes=row["minutes"], place=row["place"],
+            lines=tuple(Line(n.id, n.at, n.text, n.dimension) for n in lines if mine or n.dimension),
+            asked={q.question: q.at for q in asked} if mine else {}, submitted_at=row["submitted_at"],
+            amends=row["amends_id"],
+        )  # fmt: skip
+
+
+def _head(connection: Connection, card: int) -> RowMapping:
+    query = (
+        select(
+            _card, _interview.c.application_id, _interview.c.starts_at, _interview.c.minutes, _interview.c.place,
+            _round.c.exercise, _round.c.position, _round.c.opening_id, _candidate.c.name.label("candidate"),
+            _opening.c.role, _colleague.c.name.label("author"),
+        )
+        .select_from(
+            _card.join(_interview)
+            .join(_round)
+            .join(_opening, _opening.c.id == _round.c.opening_id)
+            .join(_application, _application.c.id == _interview.c.application_id)
+            .join(_candidate)
+            .join(_colleague, _colleague.c.id == _card.c.author_id)
+        )
+        .where(_card.c.id == card)
+    )  # fmt: skip
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise NotFound(tr("There is no scorecard {id}.").format(id=card))
+    return row
+
+
+@dataclass(frozen=True)
+class MyRound:
+    """One of my interviews: `card` is the newest card of mine for it, `state` its state (None: not begun)."""
+
+    interview: int
+    application: int
+    candidate: str
+    now_at: str
+    opening: str
+    exercise: str
+    position: int
+    rounds: int
+    starts_at: datetime | None
+    minutes: int
+    place: str
+    card: int | None
+    state: str | None
+    answered: int
+    planned: int
+
+
+def my_rounds(workspace: Workspace) -> tuple[MyRound, ...]:
+    """My interviews of active applications and those with a card of mine, by date; those without a date come last."""
+    with workspace.read() as connection:
+        query = (
+            select(
+                _interview, _round.c.exercise, _round.c.position, _round.c.dimensions, _round.c.opening_id,
+                _opening.c.role, _opening.c.rubric_id, _candidate.c.name, _candidate.c.now_at, _application.c.outcome,
+            )
+            .select_from(
+                _interview.join(_round)
+                .join(_opening, _opening.c.id == _round.c.opening_id)
+                .join(_application, _application.c.id == _interview.c.application_id)
+                .join(_candidate)
+            )
+            .where(_interview.c.interviewer_id == (workspace.me or 0))
+            .order_by(_interview.c.starts_at.is_(None), _interview.c.starts_at, _interview.c.id)
+        )  # fmt: skip
+        found = []
+        for row in connection.execute(query).mappings().all():
+            card = connection.execute(
+                select(_card.c.id, _card.c.state)
+                .where(_card.c.interview_id == row["id"], _card.c.author_id == workspace.me)
+                .order_by(_card.c.id.desc())
+            ).first()
+            if row["outcome"] != "active" and card is None:
+                continue
+            rounds = connection.execute(select(_round.c.id).where(_round.c.opening_id == row["opening_id"])).all()
+            rubric = read_pack(connection, row["rubric_id"]).rubric
+            answered = 0
+            if card is not None:
+                content = read_card(connection, card.id)
+                answered = sum(content.rating(d).answered for d in content.planned)
+            found.append(
+                MyRound(
+                    interview=row["id"], application=row["application_id"], candidate=row["name"],
+                    now_at=row["now_at"], opening=row["role"], exercise=rubric.exercise(row["exercise"]).name,
+                    position=row["position"] + 1, rounds=len(rounds), starts_at=row["starts_at"],
+                    minutes=row["minutes"], place=row["place"], card=card.id if card else None,
+                    state=card.state if card else None, answered=answered, planned=len(row["dimensions"]),
+                )
+            )  # fmt: skip
+        return tuple(found)
