@@ -25,6 +25,12 @@ def _foreign(thread: threading.Thread) -> bool:
     return thread.name.startswith("Dummy-")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The screenless platform warns of every window with a least size; that says nothing about ours."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints"))
+
+
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     """The application's name, as pytest-qt starts it."""

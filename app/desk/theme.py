@@ -7,7 +7,6 @@ import re
 import shutil
 import tempfile
 import weakref
-from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from app.desk import icons
+from app.desk.preferences import Appearance
 from app.resources import resource
 
 FAMILIES = (
@@ -36,14 +36,6 @@ _SHEET_ICONS = {
     "icon_check": ("check", "on_accent"),
     "icon_tick": ("check", "ink"),
 }
-
-
-class Mode(StrEnum):
-    """Which of the two looks: the system's, or one of them for good."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 @cache
@@ -68,10 +60,10 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, mode: Mode | str = Mode.SYSTEM, text_factor: float = 1.0) -> None:
+    def __init__(self, mode: Appearance | str = Appearance.SYSTEM, text_factor: float = 1.0) -> None:
         """`text_factor` is held to 0.8 to 2.0. Nothing shows before `apply`."""
         super().__init__()
-        self._mode = Mode(mode)
+        self._mode = Appearance(mode)
         self._factor = _held(text_factor)
         self._app: QApplication | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="tenfold-icons-"))
@@ -80,7 +72,7 @@ class Theme(QObject):
         self._mixed = self._mix()
 
     @property
-    def mode(self) -> Mode:
+    def mode(self) -> Appearance:
         """What was chosen, which may be to follow the system."""
         return self._mode
 
@@ -92,8 +84,8 @@ class Theme(QObject):
     @property
     def dark(self) -> bool:
         """Whether the dark colours are in use."""
-        if self._mode is not Mode.SYSTEM:
-            return self._mode is Mode.DARK
+        if self._mode is not Appearance.SYSTEM:
+            return self._mode is Appearance.DARK
         return QApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
 
     def colour(self, name: str) -> QColor:
@@ -140,10 +132,10 @@ class Theme(QObject):
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._dress()
 
-    def choose(self, *, mode: Mode | str | None = None, text_factor: float | None = None) -> None:
+    def choose(self, *, mode: Appearance | str | None = None, text_factor: float | None = None) -> None:
         """Change the look or the text size of everything on screen."""
         if mode is not None:
-            self._mode = Mode(mode)
+            self._mode = Appearance(mode)
         if text_factor is not None:
             self._factor = _held(text_factor)
         self._dress()
@@ -168,7 +160,7 @@ class Theme(QObject):
         return chosen
 
     def _system_changed(self) -> None:
-        if self._mode is Mode.SYSTEM:
+        if self._mode is Appearance.SYSTEM:
             self._dress()
 
     def _dress(self) -> None:

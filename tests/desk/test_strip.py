@@ -7,8 +7,9 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.desk.preferences import Appearance
 from app.desk.strip import Cell, Size, StripWidget, cell_at, place, strip_in_words, strip_size
-from app.desk.theme import Mode, Theme
+from app.desk.theme import Theme
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def shot(qtbot: QtBot, theme: Theme, cells: list[Cell], size: Size = Size.SMALL)
 
 
 def test_colour_says_the_place_and_a_corner_the_highest(qapp: QApplication, qtbot: QtBot) -> None:
-    theme = Theme(Mode.LIGHT)
+    theme = Theme(Appearance.LIGHT)
     image = shot(qtbot, theme, [Cell(3), Cell(2, high=4), Cell(2, bar=2)])
     at, _ = theme.score_colours(3)
     below, _ = theme.score_colours(2)
@@ -51,13 +52,13 @@ def test_colour_says_the_place_and_a_corner_the_highest(qapp: QApplication, qtbo
 
 
 def test_a_sealed_cell_does_not_show_its_score(qapp: QApplication, qtbot: QtBot) -> None:
-    theme = Theme(Mode.LIGHT)
+    theme = Theme(Appearance.LIGHT)
     images = [shot(qtbot, theme, [Cell(score, sealed=True)]) for score in (None, 1, 4)]
     assert images[0] == images[1] == images[2]
 
 
 def test_size_follows_the_text_and_underlines_take_room(qapp: QApplication) -> None:
-    theme = Theme(Mode.LIGHT)
+    theme = Theme(Appearance.LIGHT)
     cells = [Cell()] * 10
     assert strip_size(cells, theme).toTuple() == (158, 18)
     assert strip_size(cells, theme, Size.LARGE).toTuple() == (218, 24)
@@ -68,7 +69,7 @@ def test_size_follows_the_text_and_underlines_take_room(qapp: QApplication) -> N
 
 @pytest.mark.parametrize("count", [0, 1, 24])
 def test_any_number_of_cells(qapp: QApplication, qtbot: QtBot, count: int) -> None:
-    theme = Theme(Mode.DARK)
+    theme = Theme(Appearance.DARK)
     cells = [Cell(4)] * count
     widget = StripWidget(theme)
     qtbot.addWidget(widget)
@@ -78,6 +79,6 @@ def test_any_number_of_cells(qapp: QApplication, qtbot: QtBot, count: int) -> No
 
 
 def test_which_cell_is_under_the_pointer(qapp: QApplication) -> None:
-    theme = Theme(Mode.LIGHT)
+    theme = Theme(Appearance.LIGHT)
     cells = [Cell()] * 10
     assert [cell_at(x, cells, theme) for x in (-1, 0, 17, 157, 170)] == [None, 0, 1, 9, None]

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.desk.label import Text, as_tooltip
-from app.desk.theme import FAMILIES, Mode, Theme, load_fonts, tokens
+from app.desk.preferences import Appearance
+from app.desk.theme import FAMILIES, Theme, load_fonts, tokens
 
 
 @pytest.fixture
 def theme(qapp: QApplication) -> Iterator[Theme]:
     """The light look on the application, taken off afterwards."""
-    made = Theme(Mode.LIGHT)
+    made = Theme(Appearance.LIGHT)
     made.apply(qapp)
     yield made
     qapp.setStyleSheet("")
@@ -62,8 +63,8 @@ def test_figures_stand_in_columns(theme: Theme) -> None:
     assert metrics.horizontalAdvance("111") == metrics.horizontalAdvance("000")
 
 
-@pytest.mark.parametrize("mode", [Mode.LIGHT, Mode.DARK])
-def test_words_can_be_read_on_every_ground(qapp: QApplication, mode: Mode) -> None:
+@pytest.mark.parametrize("mode", [Appearance.LIGHT, Appearance.DARK])
+def test_words_can_be_read_on_every_ground(qapp: QApplication, mode: Appearance) -> None:
     theme = Theme(mode)
     for ink in ("ink", "ink_soft", "ink_faint", "accent", "good", "warn", "bad"):
         for ground in ("background", "panel", "field"):
@@ -76,7 +77,7 @@ def test_words_can_be_read_on_every_ground(qapp: QApplication, mode: Mode) -> No
 
 
 def test_the_sheet_has_no_gaps(qapp: QApplication) -> None:
-    sheet = Theme(Mode.DARK).sheet()
+    sheet = Theme(Appearance.DARK).sheet()
     assert "$" not in sheet
     assert not re.search(r"\d+sp\b", sheet)
 
@@ -100,7 +101,7 @@ def test_text_size_is_held_to_its_range(qapp: QApplication, asked: float, held: 
 def test_a_change_is_told_and_the_icons_follow(theme: Theme, qtbot: QtBot) -> None:
     light = theme.icon("check", "ink").pixmap(16)
     with qtbot.waitSignal(theme.changed):
-        theme.choose(mode=Mode.DARK)
+        theme.choose(mode=Appearance.DARK)
     assert theme.dark
     assert _darkest(theme.icon("check", "ink").pixmap(16)) > _darkest(light)
 
