@@ -33,7 +33,7 @@ class Due:
 
 @dataclass(frozen=True)
 class BoardCard:
-    """One application on the board. `due` is the card to wait for next: mine before others', earlier first."""
+    """One application on the board. `due` is the card to wait for next."""
 
     application: int
     candidate: int
@@ -155,7 +155,7 @@ def _due(connection: Connection, workspace: Workspace, applications: set[int]) -
         select(_interview, _colleague.c.name)
         .select_from(_interview.join(_colleague))
         .where(_interview.c.application_id.in_(applications), ~is_in)
-        .order_by(_interview.c.interviewer_id != (workspace.me or 0), _interview.c.starts_at, _interview.c.id)
+        .order_by(_interview.c.starts_at.is_(None), _interview.c.starts_at, _interview.c.id)
     )
     found: dict[int, Due] = {}
     for row in connection.execute(query):

@@ -51,6 +51,7 @@ class Workspace:
         self._writing = threading.RLock()
         self._readers: dict[int, Engine] = {}
         self._settings: Setting | None = None
+        self._acting: int | None = None
         self.writable = True
         self.writes = 0
 
@@ -68,12 +69,21 @@ class Workspace:
     @property
     def me(self) -> int | None:
         """The colleague who uses this workspace; None until somebody said so."""
-        return self.settings.me_id
+        return self._acting if self._acting is not None else self.settings.me_id
 
     @property
     def zone(self) -> tzinfo:
         """The time zone of screens and packets."""
         return ZoneInfo(self.settings.time_zone)
+
+    @contextmanager
+    def acting(self, colleague: int) -> Iterator[None]:
+        """What is done in the block is done by this colleague, and seen as they may see it."""
+        before, self._acting = self._acting, colleague
+        try:
+            yield
+        finally:
+            self._acting = before
 
     def now(self) -> datetime:
         """The moment, in UTC; in a workspace that keeps a day, that day at the clock's time."""
@@ -110,7 +120,6 @@ class Workspace:
         merge: tuple[object, ...] | None = None,
         draft: bool = False,
         typing: bool = False,
-        who: int | None = None,
     ) -> Iterator[Step]:
         """One transaction. Leaving the block commits it with its history; an exception takes all of it back."""
         if not self.writable:
@@ -118,7 +127,7 @@ class Workspace:
         with self._writing, sqlite.transaction(self._engine, self.path) as connection:
             self._settings_from(connection)
             step = Step(
-                connection, op, who if who is not None else self._known_me(), self.now(), self._entropy,
+                connection, op, self._known_me(), self.now(), self._entropy,
                 about=about, merge=merge, draft=draft, typing=typing,
             )  # fmt: skip
             yield step
@@ -129,6 +138,8 @@ class Workspace:
             self._settings = None
 
     def _known_me(self) -> int | None:
+        if self._acting is not None:
+            return self._acting
         return self._settings.me_id if self._settings is not None else None
 
     def _settings_from(self, connection: Connection) -> None:

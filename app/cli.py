@@ -1,0 +1,226 @@
+"""The command line: for scripts, and for machines without a screen.
+
+Every command acts as the workspace's own user. Exit codes: 0 done, 1 the data says no, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app import __version__
+from app.errors import Refused
+from app.store.workspace import Workspace, open_workspace, read_workspace
+from app.words import ntr, tr
+
+DONE, NO, USAGE = 0, 1, 2
+LISTS = ("openings", "candidates", "applications", "interviews", "scorecards", "colleagues")
+COMMANDS = ("sample", "import", "list", "export", "check", "backup", "restore")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its help."""
+    top = argparse.ArgumentParser(
+        prog="tenfold",
+        description=tr("Hire and grow people against one rubric. Without a command, the window opens."),
+        epilog=tr("Every command takes --json. Exit codes: 0 done, 1 the data says no, 2 wrong usage."),
+    )
+    top.add_argument("--version", action="version", version=f"tenfold {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=words, description=words)
+        added.add_argument("file", type=Path, metavar="FILE", help=tr("the workspace"))
+        added.add_argument("--json", action="store_true", help=tr("print JSON for programs"))
+        added.set_defaults(run=run)
+        return added
+
+    command("sample", _sample, tr("write the sample workspace to a new FILE"))
+    bring = command("import", _import, tr("bring candidates in from a CSV table, all or none"))
+    bring.add_argument("what", choices=["candidates"])
+    bring.add_argument("source", type=Path, metavar="SOURCE", help=tr("the table"))
+    bring.add_argument("--opening", type=int, metavar="ID", help=tr("also put them into this opening"))
+    bring.add_argument("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
+    listing = command("list", _list, tr("list what the workspace holds, oldest first"))
+    listing.add_argument("what", choices=LISTS)
+    export = command("export", _export, tr("write a packet as PDF"))
+    export.add_argument("what", choices=["hiring-packet"])
+    export.add_argument("--application", type=int, metavar="ID", required=True, help=tr("whose"))
+    export.add_argument("--out", type=Path, metavar="PDF", required=True, help=tr("where to"))
+    command("check", _check, tr("verify the file, its history and every submitted card"))
+    command("backup", _backup, tr("make a backup in your data folder, opened and checked"))
+    back = command("restore", _restore, tr("put a backup in the workspace's place; what was there is kept"))
+    back.add_argument("backup", type=Path, metavar="BACKUP")
+    return top
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code."""
+    chosen = parser().parse_args(arguments)
+    try:
+        return int(chosen.run(chosen))
+    except Refused as refused:
+        if chosen.json:
+            _print(json.dumps({"error": refused.sentence, "remedy": refused.remedy}, ensure_ascii=False))
+        else:
+            sys.stderr.write(f"{refused.sentence}\n{refused.remedy}\n" if refused.remedy else f"{refused.sentence}\n")
+        return NO
+
+
+def _say(chosen: argparse.Namespace, sentence: str, **facts: Any) -> None:
+    _print(json.dumps(facts, ensure_ascii=False) if chosen.json else sentence)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[Workspace]:
+    from app.store.backup import data_folder  # noqa: PLC0415  (each command imports what it needs)
+
+    workspace = open_workspace(path, backups=data_folder())
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Workspace]:
+    workspace = read_workspace(path)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _sample(chosen: argparse.Namespace) -> int:
+    path = write_sample(chosen.file)
+    _say(chosen, tr("The sample workspace is in {path}.").format(path=path), workspace=str(path))
+    return DONE
+
+
+def write_sample(path: Path) -> Path:
+    """The sample with the packets of its hires."""
+    from app.exchange.sample import make_sample  # noqa: PLC0415
+    from app.packets.export import hand_out, make_hiring_packet  # noqa: PLC0415
+
+    def packet_bytes(workspace: Workspace, application: int) -> bytes:
+        packet = make_hiring_packet(workspace, application)
+        hand_out(workspace, application, packet, None)
+        return packet.content
+
+    return make_sample(path, packet_bytes)
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    from app.actions.candidate import import_all  # noqa: PLC0415
+    from app.exchange.table import LARGEST, read_candidates  # noqa: PLC0415
+
+    try:
+        with chosen.source.open("rb") as source:
+            content = source.read(LARGEST + 1)
+    except OSError as error:
+        raise Refused(
+            tr("{path} could not be read: {why}.").format(path=chosen.source, why=error.strerror),
+            tr("Check its name."),
+        ) from error
+    table = read_candidates(content)
+    with _writing(chosen.file) as workspace:
+        done = import_all(workspace, table.people, chosen.opening, dry_run=chosen.dry_run)
+    words = [
+        ntr("{n} new candidate", "{n} new candidates", len(done.added)),
+        ntr("{n} known already", "{n} known already", len(done.known)),
+        ntr("{n} new application", "{n} new applications", done.applications),
+    ]
+    sentence = ", ".join(words) + "."
+    if chosen.dry_run:
+        sentence = tr("Would bring in: {what} Nothing was changed.").format(what=sentence)
+    if table.unknown:
+        sentence += " " + tr("Not read: {headings}.").format(headings=", ".join(table.unknown))
+    _say(
+        chosen, sentence, added=len(done.added), known=len(done.known), applications=done.applications,
+        dry_run=chosen.dry_run, not_read=list(table.unknown),
+    )  # fmt: skip
+    return DONE
+
+
+def _list(chosen: argparse.Namespace) -> int:
+    from app.queries import lists  # noqa: PLC0415
+
+    with _reading(chosen.file) as workspace:
+        rows: list[dict[str, Any]] = getattr(lists, chosen.what)(workspace)
+    if chosen.json:
+        _print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return DONE
+    for row in rows:
+        _print("  ".join(f"{key} {_shown(value)}" for key, value in row.items() if value not in (None, "", [], {})))
+    if not rows:
+        _print(tr("No {what} yet.").format(what=chosen.what))
+    return DONE
+
+
+def _shown(value: object) -> str:
+    """A cell on one line of a terminal: no control character reaches it."""
+    if isinstance(value, dict):
+        return ",".join(f"{k}:{v if v is not None else '-'}" for k, v in value.items())
+    if isinstance(value, list):
+        return ",".join(str(v) for v in value)
+    return "".join(c if c.isprintable() else " " for c in str(value))
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    from app.packets.export import hand_out, make_hiring_packet  # noqa: PLC0415
+
+    with _writing(chosen.file) as workspace:
+        packet = make_hiring_packet(workspace, chosen.application)
+        hand_out(workspace, chosen.application, packet, chosen.out)
+    _say(
+        chosen,
+        ntr("{n} page", "{n} pages", packet.pages)
+        + tr(" in {path}, packet {number}.").format(path=chosen.out, number=packet.number),
+        packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages,
+    )  # fmt: skip
+    return DONE
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from app.store.check import check_file  # noqa: PLC0415
+
+    findings = check_file(chosen.file)
+    if chosen.json:
+        rows = [{"subject": f.subject, "finding": f.sentence} for f in findings]
+        _print(json.dumps({"sound": not findings, "findings": rows}, ensure_ascii=False, indent=1))
+    elif findings:
+        for finding in findings:
+            _print(finding.sentence)
+    else:
+        _print(tr("{path} is sound: the file, its history, and every submitted card.").format(path=chosen.file))
+    return NO if findings else DONE
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    from app.store.backup import data_folder, make_backup  # noqa: PLC0415
+
+    with _writing(chosen.file) as workspace:
+        target = make_backup(workspace, data_folder(), datetime.now(UTC))
+    _say(chosen, tr("Backed up to {path}, opened and checked.").format(path=target), backup=str(target))
+    return DONE
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    from app.store.backup import restore  # noqa: PLC0415
+
+    kept = restore(chosen.file, chosen.backup, datetime.now(UTC))
+    sentence = tr("{path} is restored.").format(path=chosen.file)
+    if kept is not None:
+        sentence += " " + tr("What was there is kept in {kept}.").format(kept=kept)
+    _say(chosen, sentence, workspace=str(chosen.file), kept=str(kept) if kept else None)
+    return DONE

@@ -1,0 +1,30 @@
+"""From an application to its packet on disk: facts, bytes, file, and the record that it left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.actions.keeping import packet_left
+from app.packets.hiring import hiring_packet
+from app.packets.page import Packet
+from app.queries.hiring import hiring_facts
+from app.store.files import replace_file
+from app.store.step import Changed
+from app.store.workspace import Workspace
+
+HIRING = "hiring"
+
+
+def make_hiring_packet(
+    workspace: Workspace, application: int, progress: Callable[[float, str], None] | None = None
+) -> Packet:
+    """The packet of an application. Raises NotFound, and NotYet while its cards are sealed to the user."""
+    return hiring_packet(hiring_facts(workspace, application), progress)
+
+
+def hand_out(workspace: Workspace, application: int, packet: Packet, target: Path | None) -> Changed:
+    """Write the packet to `target` where one is given, then record its number and bytes in the history."""
+    if target is not None:
+        replace_file(target, packet.bytes)
+    return packet_left(workspace, application, HIRING, packet.number, packet.sha256)
