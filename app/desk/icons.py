@@ -60,7 +60,7 @@ def paint_mark(painter: QPainter, rect: QRectF, colour: QColor) -> None:
         painter.drawRoundedRect(QRectF(x, 0, 4, 7), 1, 1)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(x + 0.5, 9.5, 3, 6), 0.8, 0.8)
+        painter.drawRect(QRectF(x + 0.5, 9.5, 3, 6))
     painter.restore()
 
 

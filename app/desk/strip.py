@@ -15,6 +15,7 @@ from app.desk.theme import Theme, tokens
 from app.words import tr
 
 _UNDERLINE = 2  # px thick, and twice as far below the cell
+_RING = 2  # px around the cell being worked on
 _PENDING = 0.55  # opacity of a score that is not saved yet
 
 
@@ -124,7 +125,7 @@ def paint_cell(
         line = QRectF(rect.left(), rect.bottom() + 2 * _UNDERLINE, rect.width(), _UNDERLINE)
         painter.fillRect(line, theme.colour("accent"))
     if focus:
-        painter.setPen(QPen(theme.colour("accent"), 2))
+        painter.setPen(QPen(theme.colour("accent"), _RING))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
 
@@ -165,7 +166,8 @@ class StripWidget(QWidget):
 
     def sizeHint(self) -> QSize:
         """The strip's own size; it neither grows nor shrinks."""
-        return strip_size(self._cells, self._theme, self._size)
+        size = strip_size(self._cells, self._theme, self._size)
+        return size if self._focus is None else size + QSize(0, 2 * _RING)
 
     def minimumSizeHint(self) -> QSize:
         """As `sizeHint`."""
@@ -174,8 +176,9 @@ class StripWidget(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the cells."""
         painter = QPainter(self)
+        top = 0 if self._focus is None else _RING
         paint_strip(
-            painter, QPointF(0, 0), self._cells, self._theme, self._size, ground=self._ground, focus=self._focus
+            painter, QPointF(0, top), self._cells, self._theme, self._size, ground=self._ground, focus=self._focus
         )
         painter.end()
 

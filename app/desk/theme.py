@@ -134,11 +134,13 @@ class Theme(QObject):
 
     def choose(self, *, mode: Appearance | str | None = None, text_factor: float | None = None) -> None:
         """Change the look or the text size of everything on screen."""
+        before = (self._mode, self._factor)
         if mode is not None:
             self._mode = Appearance(mode)
         if text_factor is not None:
             self._factor = _held(text_factor)
-        self._dress()
+        if before != (self._mode, self._factor):
+            self._dress()
 
     def sheet(self) -> str:
         """The style sheet with colours and sizes filled in."""
@@ -164,10 +166,10 @@ class Theme(QObject):
             self._dress()
 
     def _dress(self) -> None:
-        if self._app is None:
-            return
         self._icons.clear()
         self._mixed = self._mix()
+        if self._app is None:
+            return
         self._app.setFont(self.font())
         self._app.setPalette(self._palette())
         self._app.setStyleSheet(self.sheet())

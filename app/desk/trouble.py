@@ -18,8 +18,9 @@ from typing import Any
 import PySide6
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, Slot, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
+from app.desk.controls import Button
 from app.desk.label import Text
 from app.words import tr
 
@@ -129,9 +130,8 @@ class TroubleDialog(QDialog):
         self._report.setTabChangesFocus(True)
         self._report.setAccessibleName(tr("Report"))
         self._report.setMinimumSize(480, 200)
-        self._copy = QPushButton(tr("Copy report"))
-        close = QPushButton(tr("Close"))
-        close.setProperty("role", "primary")
+        self._copy = Button(tr("Copy report"))
+        close = Button(tr("Close"), "primary")
         close.setDefault(True)
         self._copy.clicked.connect(self._copy_report)
         close.clicked.connect(self.accept)
@@ -159,7 +159,7 @@ class TroubleDialog(QDialog):
 
     def _copy_report(self) -> None:
         QGuiApplication.clipboard().setText(self._report.toPlainText())
-        self._copy.setText(tr("Copied"))
+        self._copy.set_words(tr("Copied"))
 
 
 def report_of(error: BaseException, operation: str, version: str) -> str:

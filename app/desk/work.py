@@ -288,19 +288,19 @@ class Work(QObject):
 
     def _conclude(self, task: _Task) -> None:
         """Sort an outcome: to who asked, to `refused`, or to the one place for bugs."""
-        alive = task.owner is None or shiboken6.isValid(task.owner)
+        present = alive(task.owner)
         wanted = self._wanted(task)
         if wanted and task.slot is not None:
             del self._latest[task.slot]
         if isinstance(task.error, Refused):
-            if task.failed is not None and alive and wanted:
+            if task.failed is not None and present and wanted:
                 self._call(task, task.failed, task.error)
             elif wanted:
                 self.refused.emit(task.error)
         elif task.error is not None:
             if not isinstance(task.error, Cancelled):
                 self._trouble(task.error, name_of(task.run))
-        elif task.ran and task.then is not None and alive and wanted and not self._closed:
+        elif task.ran and task.then is not None and present and wanted and not self._closed:
             self._call(task, task.then, task.value)
 
     def _call(self, task: _Task, back: Callable[[Any], None], value: object) -> None:
@@ -309,6 +309,11 @@ class Work(QObject):
             back(value)
         except Exception as error:  # noqa: BLE001 - the lane: a bug in a page, told like any other
             self._trouble(error, name_of(task.run))
+
+
+def alive(owner: QObject | None) -> bool:
+    """Whether who asked is still there; nobody always is."""
+    return owner is None or shiboken6.isValid(owner)
 
 
 def name_of(run: Callable[..., object]) -> str:

@@ -1,0 +1,148 @@
+"""Buttons the style sheet knows by their role: primary, quiet, link, chip, icon, and the segmented choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+
+from app.desk.label import as_tooltip, restyle
+from app.desk.theme import Theme
+
+
+class Button(QPushButton):
+    """A button with words. Roles: "" (default), primary, quiet, link. `small` is for rows and captions."""
+
+    def __init__(self, words: str, role: str = "", *, small: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+        if role:
+            self.setProperty("role", role)
+        if small:
+            self.setProperty("small", True)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """On an accent ground the ring of the style sheet can't be seen: a second one stands inside it."""
+        super().paintEvent(event)
+        role = self.property("role")
+        filled = role == "primary" or (role == "segment" and self.property("strong") and self.isChecked())
+        if filled and self.hasFocus() and self.isEnabled():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.palette().highlightedText().color(), 1.5))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 4, 4)
+            painter.end()
+
+    def set_words(self, words: str) -> None:
+        """Change what it says, on screen and to a reader."""
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(words)
+
+
+class IconButton(QPushButton):
+    """A button that is only an icon; its words are its name and its tooltip."""
+
+    def __init__(
+        self, theme: Theme, icon: str, words: str, *, colour: str = "ink_soft", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme, self._name, self._colour = theme, icon, colour
+        self.setProperty("role", "icon")
+        self.setAccessibleName(words)
+        self.setToolTip(as_tooltip(words))
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._redraw)
+        self._redraw()
+
+    def _redraw(self) -> None:
+        side = self._theme.px(16)
+        self.setIcon(self._theme.icon(self._name, self._colour))
+        self.setIconSize(QSize(side, side))
+
+
+class Chip(Button):
+    """A small button that can be on or off, or open a menu; `tone="bad"` is for red flags."""
+
+    def __init__(
+        self,
+        words: str,
+        *,
+        checkable: bool = True,
+        menu: QMenu | None = None,
+        tone: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(words, "chip", parent=parent)
+        self.setCheckable(checkable and menu is None)
+        if tone:
+            self.setProperty("tone", tone)
+        if menu is not None:
+            self.setProperty("menu", True)
+            self.setMenu(menu)
+
+
+class Segmented(QWidget):
+    """A choice among a few, all in sight. `chosen` carries the key of the one a person took.
+
+    `strong` fills the chosen one, for a choice that is the page's outcome. Nothing is chosen until it is set.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, choices: Sequence[tuple[str, str]], name: str, *, strong: bool = False, parent: QWidget | None = None
+    ) -> None:
+        """`choices` are keys with their words; `name` says what is chosen, for a reader of the screen."""
+        super().__init__(parent)
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self.setAccessibleName(name)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for number, (key, words) in enumerate(choices):
+            button = Button(words, "segment")
+            button.setAccessibleName(f"{name}: {words}")
+            button.setProperty("at", _at(number, len(choices)))
+            button.setProperty("strong", strong)
+            button.setCheckable(True)
+            button.clicked.connect(lambda _checked=False, chosen=key: self.chosen.emit(chosen))
+            self._group.addButton(button)
+            self._buttons[key] = button
+            layout.addWidget(button)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def value(self) -> str | None:
+        """The key of the one chosen, None where none is."""
+        return next((key for key, button in self._buttons.items() if button.isChecked()), None)
+
+    def choose(self, key: str | None) -> None:
+        """Show this one as chosen, or none; nothing is emitted."""
+        self._group.setExclusive(False)
+        for name, button in self._buttons.items():
+            button.setChecked(name == key)
+        self._group.setExclusive(True)
+
+    def button(self, key: str) -> QPushButton:
+        """One of its buttons, to enable or to explain it."""
+        return self._buttons[key]
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Change what a widget is to the style sheet."""
+    widget.setProperty("role", role)
+    restyle(widget)
+
+
+def _at(number: int, count: int) -> str:
+    if count == 1:
+        return "only"
+    return "first" if number == 0 else "last" if number == count - 1 else "middle"

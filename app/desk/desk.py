@@ -1,0 +1,129 @@
+"""The Desk: what every page is handed. One change signal, the way to other pages, the way to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.desk.preferences import Preferences
+from app.desk.theme import Theme
+from app.desk.work import Failed, Work, alive
+from app.errors import Refused
+
+if TYPE_CHECKING:
+    from app.store.workspace import Workspace
+
+T = TypeVar("T")
+
+
+class Shell(Protocol):
+    """The window, as far as a page needs it."""
+
+    def go(self, place: str, **where: Any) -> None:
+        """Show a place."""
+
+    def back(self) -> None:
+        """Show the place before."""
+
+    def forward(self) -> None:
+        """Undo `back`."""
+
+    def say(self, sentence: str, remedy: str = "", *, refused: bool = False) -> None:
+        """Show one quiet message."""
+
+
+def nothing() -> None:
+    """The hook of undo and redo until somebody provides them."""
+
+
+class Desk(QObject):
+    """Built once by `main`, passed to every page, never global.
+
+    `changed` carries the report of each finished write; no other signal carries data between pages.
+    `on_written` is called with what each action gave back, before the page that asked: it keeps the list for
+    undo and sends `changed`. `on_undo` and `on_redo` are what Ctrl+Z and Ctrl+Shift+Z do.
+    """
+
+    changed = Signal(object)
+
+    def __init__(
+        self, workspace: Workspace, work: Work, theme: Theme, preferences: Preferences, preferences_path: Path
+    ) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.work = work
+        self.theme = theme
+        self.preferences = preferences
+        self.on_undo: Callable[[], None] = nothing
+        self.on_redo: Callable[[], None] = nothing
+        self.on_written: Callable[[Any], None] = self.changed.emit
+        self._preferences_path = preferences_path
+        self._shell: Shell | None = None
+        work.refused.connect(self.refuse)
+
+    def shown_in(self, shell: Shell) -> None:
+        """Tell which window shows the pages; called once, by the window."""
+        self._shell = shell
+
+    def go(self, place: str, **where: Any) -> None:
+        """Show a place, for what `where` says: `desk.go("application", id=7)`."""
+        if self._shell is not None:
+            self._shell.go(place, **where)
+
+    def back(self) -> None:
+        """Show the place before."""
+        if self._shell is not None:
+            self._shell.back()
+
+    def undo(self) -> None:
+        """Take back the last change that can be."""
+        self.on_undo()
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.on_redo()
+
+    def say(self, sentence: str, remedy: str = "") -> None:
+        """Confirm something in one quiet sentence."""
+        if self._shell is not None:
+            self._shell.say(sentence, remedy)
+
+    def refuse(self, refused: Refused) -> None:
+        """Say what was not done, and what to do next."""
+        if self._shell is not None:
+            self._shell.say(refused.sentence, refused.remedy, refused=True)
+
+    def write(
+        self,
+        action: Callable[[], T],
+        then: Callable[[T], None] | None = None,
+        owner: QObject | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run an action in the writing thread; every other page then learns what it changed.
+
+        `then` gets what the action gave back, unless `owner` is gone. A Refused goes to `failed`, else it is said.
+        """
+
+        def finished(result: T) -> None:
+            self.on_written(result)
+            if then is not None and alive(owner):
+                then(result)
+
+        def refused(why: Refused) -> None:
+            if failed is not None and alive(owner):
+                failed(why)
+            else:
+                self.refuse(why)
+
+        self.work.do(action, finished, None, refused)
+
+    def prefer(self, **values: object) -> None:
+        """Change preferences, show them at once and keep them. Raises ValidationError for a value out of range."""
+        self.preferences = self.preferences.changed(**values)
+        self.theme.choose(mode=self.preferences.appearance, text_factor=self.preferences.text_factor)
+        self.work.do(partial(self.preferences.save, self._preferences_path))

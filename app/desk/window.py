@@ -1,0 +1,340 @@
+"""The window: sidebar, top bar, one page at a time, and the quiet message at its foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.desk.commands import WINDOW, Command, Commands, bind
+from app.desk.desk import Desk
+from app.desk.focus import focus_again, focus_first
+from app.desk.notice import Notice
+from app.desk.page import Crumb, Page, Place
+from app.desk.palette import Entry, Palette
+from app.desk.preferences import Appearance
+from app.desk.sidebar import Sidebar
+from app.desk.topbar import TopBar
+from app.words import tr
+
+SMALLEST = (1024, 640)
+USUAL = (1440, 900)
+_KEPT = 50  # places one can go back through
+_TEXT_STEP = 10  # per cent
+
+
+@dataclass
+class _Visit:
+    """Where somebody was."""
+
+    place: str
+    where: dict[str, Any]
+
+
+@dataclass
+class _Shown:
+    """A page that was built, in its frame."""
+
+    page: Page
+    frame: QWidget
+    foot: QWidget | None
+
+
+@dataclass
+class _Trail:
+    """The places visited, for back and forward."""
+
+    visits: list[_Visit] = field(default_factory=list)
+    at: int = -1
+
+    def add(self, visit: _Visit) -> None:
+        """Go on from here; what lay ahead is forgotten."""
+        self.visits = [*self.visits[: self.at + 1], visit][-_KEPT:]
+        self.at = len(self.visits) - 1
+
+    def step(self, by: int) -> _Visit | None:
+        """The visit one before or after; None where there is none."""
+        if not 0 <= self.at + by < len(self.visits):
+            return None
+        self.at += by
+        return self.visits[self.at]
+
+
+class Window(QMainWindow):
+    """Shows the places it is given. `closing` is emitted once typing is saved and before the window goes."""
+
+    closing = Signal()
+
+    def __init__(self, desk: Desk, places: Sequence[Place]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._places = {place.id: place for place in places}
+        self._shown: dict[str, _Shown] = {}
+        self._trail = _Trail()
+        self._place: str | None = None
+        self._closed = False
+        self.commands = Commands()
+        body = QWidget()
+        self._body = body
+        self.sidebar = Sidebar(desk.theme, places)
+        self.palette_ = Palette(desk.theme, body, self._entries)
+        self.topbar = TopBar(desk.theme, self.palette_.field)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        self.notice = Notice(desk.theme, self._stack)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.topbar)
+        right.addWidget(self._stack, 1)
+        across = QHBoxLayout(body)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self.sidebar)
+        across.addLayout(right, 1)
+        self.setCentralWidget(body)
+        self.setMinimumSize(*SMALLEST)
+        self.resize(*USUAL)
+        self._restore_geometry()
+        self.setWindowTitle("Tenfold")
+        self.sidebar.asked.connect(self.go)
+        self.topbar.asked.connect(self._follow)
+        desk.changed.connect(self._something_changed)
+        desk.shown_in(self)
+        self._add_commands()
+
+    @property
+    def page(self) -> Page | None:
+        """The page being shown."""
+        return self._shown[self._place].page if self._place is not None else None
+
+    @property
+    def place(self) -> str | None:
+        """The id of the place being shown."""
+        return self._place
+
+    def go(self, place: str, **where: Any) -> None:
+        """Show a place, for what `where` says. Raises KeyError where there is no such place."""
+        _ = self._places[place]
+        self._trail.add(_Visit(place, where))
+        self._show(place, where)
+
+    def back(self) -> None:
+        """Show the place before, where there is one."""
+        self._walk(-1)
+
+    def forward(self) -> None:
+        """Show the place one came back from."""
+        self._walk(1)
+
+    def say(self, sentence: str, remedy: str = "", *, refused: bool = False) -> None:
+        """Show one quiet message in place of the one before."""
+        self.notice.say(sentence, remedy, refused=refused)
+        self._place_notice()
+
+    def set_count(self, place: str, count: int | None) -> None:
+        """Show in the sidebar how many things wait at a place."""
+        self.sidebar.set_count(place, count)
+
+    def set_undo(self, words: str | None) -> None:
+        """Say what Ctrl+Z would take back; None where there is nothing."""
+        self.sidebar.set_undo(words)
+
+    def set_status(self, file: Path, words: str) -> None:
+        """Say which file is open and how it is kept."""
+        self.sidebar.set_status(file.name, words)
+        self.setWindowTitle(f"{file.stem} – Tenfold")
+
+    def set_today_note(self, words: str | None) -> None:
+        """Say that the workspace keeps a day of its own."""
+        self.sidebar.set_today_note(words)
+
+    def run(self, command: Command) -> None:
+        """Run a command, after what is being typed was saved; nothing happens where it can't be run now."""
+        if not command.when():
+            return
+        if self.page is not None:
+            self.page.flush()
+        command.run()
+
+    def open_palette(self) -> None:
+        """Put the focus into the field that lists pages and commands."""
+        self.palette_.open()
+
+    def next_pane(self, by: int) -> None:
+        """Move the focus to the next part of the window: sidebar, field, the page's panes."""
+        page = self.page
+        panes: list[QWidget] = [self.sidebar, self.palette_.field, *(page.panes() if page is not None else ())]
+        focused = self.focusWidget()
+        inside = [n for n, p in enumerate(panes) if focused is not None and (p is focused or p.isAncestorOf(focused))]
+        here = inside[-1] if inside else -1
+        for step in range(1, len(panes) + 1):
+            if focus_first(panes[(here + by * step) % len(panes)]):
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape, where nothing inside wanted it, takes the message away."""
+        if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
+            self.notice.dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What floats keeps its place."""
+        super().resizeEvent(event)
+        self._place_notice()
+        self.palette_.close()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A larger text moves what floats."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "notice"):
+            self._place_notice()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is being typed, and how the window lay."""
+        super().closeEvent(event)
+        if self._closed:
+            return
+        self._closed = True
+        if self.page is not None:
+            self.page.left()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._desk.prefer(geometry=geometry, last_place=self._last_place())
+        self.closing.emit()
+
+    def _show(self, place: str, where: dict[str, Any]) -> None:
+        if self.page is not None:
+            self.page.left()
+        shown = self._shown.get(place) or self._build(place)
+        self._place = place
+        self._stack.setCurrentWidget(shown.frame)
+        self._place_notice()
+        self.notice.raise_()
+        self.sidebar.set_chosen(self._places[place].under or place)
+        shown.page.arrived(**where)
+        self._show_head(place)
+        focus_again(shown.page)
+
+    def _build(self, place: str) -> _Shown:
+        page = self._places[place].build(self._desk)
+        commands = list(page.commands())
+        self.commands.add_many(commands, place)
+        bind(commands, page, self.run)
+        shown = _framed(page)
+        self._shown[place] = shown
+        self._stack.addWidget(shown.frame)
+        page.headed.connect(partial(self._show_head, place))
+        return shown
+
+    def _place_notice(self) -> None:
+        foot = self._shown[self._place].foot if self._place is not None else None
+        self.notice.place(above=foot.sizeHint().height() if foot is not None else 0)
+
+    def _show_head(self, place: str) -> None:
+        if place == self._place:
+            page = self._shown[place].page
+            self.topbar.set_path(page.breadcrumb())
+            self.topbar.set_actions(page.top_actions())
+
+    def _walk(self, by: int) -> None:
+        visit = self._trail.step(by)
+        if visit is not None:
+            self._show(visit.place, visit.where)
+
+    def _follow(self, crumb: Crumb) -> None:
+        if crumb.place is not None:
+            self.go(crumb.place, **crumb.where)
+
+    def _something_changed(self, report: Any) -> None:
+        page = self.page
+        if page is not None and getattr(report, "kinds", frozenset()) & page.kinds:
+            page.changed(report)
+
+    def _entries(self) -> list[Entry]:
+        """The palette's lines: what can be done on this page, then everywhere."""
+        scopes = [s for s in (self._place, WINDOW) if s is not None]
+        return [
+            Entry(c.words, partial(self.run, c), c.where, c.keys[0] if c.keys else "")
+            for c in self.commands.in_scope(*scopes)
+            if c.listed and c.when()
+        ]
+
+    def _add_commands(self) -> None:
+        go = [
+            Command(
+                f"go.{p.id}",
+                p.words,
+                partial(self.go, p.id),
+                (p.key,) if p.key else (),
+                tr("Go to"),
+            )
+            for p in self._places.values()
+            if p.under is None
+        ]
+        self.commands.add_many([*go, *_window_commands(self, self._desk)])
+        bind(self.commands.in_scope(WINDOW), self, self.run)
+
+    def _last_place(self) -> str | None:
+        return (self._places[self._place].under or self._place) if self._place is not None else None
+
+    def _restore_geometry(self) -> None:
+        kept = self._desk.preferences.geometry
+        if kept is not None:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
+
+
+def _framed(page: Page) -> _Shown:
+    """The page over its footer; where the window is too small for it, it scrolls instead of being cut."""
+    frame = QWidget()
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(area, 1)
+    footer = page.footer()
+    foot = None
+    if footer is not None:
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 9, 20, 9)
+        row.addWidget(footer)
+        column.addWidget(foot)
+    return _Shown(page, frame, foot)
+
+
+def _window_commands(window: Window, desk: Desk) -> list[Command]:
+    """What can be done in every place."""
+
+    def text(by: int) -> Callable[[], None]:
+        return lambda: desk.prefer(text_size=min(200, max(80, desk.preferences.text_size + by)))
+
+    def look(appearance: Appearance) -> Callable[[], None]:
+        return lambda: desk.prefer(appearance=appearance)
+
+    edit, view = tr("Edit"), tr("View")
+    return [
+        Command("palette", tr("Go to a page or run a command"), window.open_palette, ("Ctrl+K",), listed=False),
+        Command("undo", tr("Undo"), desk.undo, ("Ctrl+Z",), edit),
+        Command("redo", tr("Redo"), desk.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), edit),
+        Command("back", tr("Back"), window.back, ("Alt+Left",), view),
+        Command("forward", tr("Forward"), window.forward, ("Alt+Right",), view),
+        Command("pane.next", tr("Next part of the window"), lambda: window.next_pane(1), ("F6",), view),
+        Command("pane.before", tr("Part before"), lambda: window.next_pane(-1), ("Shift+F6",), view, listed=False),
+        Command("text.larger", tr("Larger text"), text(_TEXT_STEP), ("Ctrl++", "Ctrl+="), view),
+        Command("text.smaller", tr("Smaller text"), text(-_TEXT_STEP), ("Ctrl+-",), view),
+        Command("text.usual", tr("Usual text size"), lambda: desk.prefer(text_size=100), ("Ctrl+0",), view),
+        Command("look.system", tr("Look as the system does"), look(Appearance.SYSTEM), (), view),
+        Command("look.light", tr("Light look"), look(Appearance.LIGHT), (), view),
+        Command("look.dark", tr("Dark look"), look(Appearance.DARK), (), view),
+    ]
