@@ -102,22 +102,12 @@ def _reading(path: Path) -> Iterator[Workspace]:
 
 
 def _sample(chosen: argparse.Namespace) -> int:
-    path = write_sample(chosen.file)
+    from app.exchange.sample import make_sample  # noqa: PLC0415
+    from app.packets.export import print_hiring_packet  # noqa: PLC0415
+
+    path = make_sample(chosen.file, print_hiring_packet)
     _say(chosen, tr("The sample workspace is in {path}.").format(path=path), workspace=str(path))
     return DONE
-
-
-def write_sample(path: Path) -> Path:
-    """The sample with the packets of its hires."""
-    from app.exchange.sample import make_sample  # noqa: PLC0415
-    from app.packets.export import hand_out, make_hiring_packet  # noqa: PLC0415
-
-    def packet_bytes(workspace: Workspace, application: int) -> bytes:
-        packet = make_hiring_packet(workspace, application)
-        hand_out(workspace, application, packet, None)
-        return packet.content
-
-    return make_sample(path, packet_bytes)
 
 
 def _import(chosen: argparse.Namespace) -> int:

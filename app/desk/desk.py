@@ -44,26 +44,39 @@ class Desk(QObject):
     """Built once by `main`, passed to every page, never global.
 
     `changed` carries the report of each finished write; no other signal carries data between pages.
-    `on_written` is called with what each action gave back, before the page that asked: it keeps the list for
-    undo and sends `changed`. `on_undo` and `on_redo` are what Ctrl+Z and Ctrl+Shift+Z do.
+    `written` is called with what each action gave back, before the page that asked: it keeps the list for
+    undo and sends `changed`. `undo` and `redo` are what Ctrl+Z and Ctrl+Shift+Z do. All three can be replaced.
     """
 
     changed = Signal(object)
 
-    def __init__(
-        self, workspace: Workspace, work: Work, theme: Theme, preferences: Preferences, preferences_path: Path
-    ) -> None:
+    def __init__(self, work: Work, theme: Theme, preferences: Preferences, preferences_path: Path) -> None:
         super().__init__()
-        self.workspace = workspace
+        self._workspace: Workspace | None = None
         self.work = work
         self.theme = theme
         self.preferences = preferences
-        self.on_undo: Callable[[], None] = nothing
-        self.on_redo: Callable[[], None] = nothing
-        self.on_written: Callable[[Any], None] = self.changed.emit
+        self.undo: Callable[[], None] = nothing
+        self.redo: Callable[[], None] = nothing
+        self.written: Callable[[Any], None] = self.changed.emit
         self._preferences_path = preferences_path
         self._shell: Shell | None = None
         work.refused.connect(self.refuse)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a workspace is there already: the window is painted before it."""
+        return self._workspace is not None
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace; pages are only built once it is there."""
+        assert self._workspace is not None
+        return self._workspace
+
+    def use(self, workspace: Workspace) -> None:
+        """Take the workspace that was opened; called once."""
+        self._workspace = workspace
 
     def shown_in(self, shell: Shell) -> None:
         """Tell which window shows the pages; called once, by the window."""
@@ -78,14 +91,6 @@ class Desk(QObject):
         """Show the place before."""
         if self._shell is not None:
             self._shell.back()
-
-    def undo(self) -> None:
-        """Take back the last change that can be."""
-        self.on_undo()
-
-    def redo(self) -> None:
-        """Do again what was taken back."""
-        self.on_redo()
 
     def say(self, sentence: str, remedy: str = "") -> None:
         """Confirm something in one quiet sentence."""
@@ -110,7 +115,7 @@ class Desk(QObject):
         """
 
         def finished(result: T) -> None:
-            self.on_written(result)
+            self.written(result)
             if then is not None and alive(owner):
                 then(result)
 

@@ -68,7 +68,7 @@ def make_backup(workspace: Workspace, data: Path, now: datetime) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         aside = target.with_name(f".{target.name}.part")
         try:
-            sqlite.copy_database(workspace.engine, aside)
+            _copy(workspace.path, aside)
             _must_hold(aside)
             take_place(aside, target)
         finally:
@@ -81,6 +81,15 @@ def make_backup(workspace: Workspace, data: Path, now: datetime) -> Path:
         ) from error
     thin(folder)
     return target
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy through a reader of its own, so that writing goes on meanwhile."""
+    engine = sqlite.connect(source, writing=False)
+    try:
+        sqlite.copy_database(engine, target)
+    finally:
+        engine.dispose()
 
 
 def _must_hold(copy: Path) -> None:
@@ -166,12 +175,8 @@ def restore(path: Path, backup: Path, now: datetime) -> Path | None:
     _must_be_the_same(path, backup)
     with claimed(path):
         aside = path.with_name(f".{path.name}.restored")
-        engine = sqlite.connect(backup, writing=False)
-        try:
-            aside.unlink(missing_ok=True)
-            sqlite.copy_database(engine, aside)
-        finally:
-            engine.dispose()
+        aside.unlink(missing_ok=True)
+        _copy(backup, aside)
         kept = _set_aside(path, now)
         take_place(aside, path)
     return kept

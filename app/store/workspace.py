@@ -157,14 +157,8 @@ class Workspace:
 
     @property
     def engine(self) -> Engine:
-        """The writing connection, for backups."""
+        """The writing connection."""
         return self._engine
-
-    @contextmanager
-    def quiet(self) -> Iterator[None]:
-        """Nobody in this process writes while the block runs."""
-        with self._writing:
-            yield
 
     def close(self) -> None:
         """Finish what was typed, fold the log in, and let the file go. It is one file then."""

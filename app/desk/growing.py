@@ -1,0 +1,123 @@
+"""A line of typed text that grows with its words, and is saved while it is typed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+
+from app.desk.theme import Theme
+
+SAVED_AFTER_MS = 300
+
+
+class GrowingText(QPlainTextEdit):
+    """Plain text without a frame. Enter finishes, Tab leaves.
+
+    `typed` follows 300 ms after the last key, `finished` when it is left or entered; both carry the whole text,
+    and neither comes when nothing was changed. `entered` says that Enter was pressed, `turned` Ctrl+Enter,
+    `escaped` Escape.
+    """
+
+    typed = Signal(str)
+    finished = Signal(str)
+    entered = Signal()
+    turned = Signal()
+    escaped = Signal()
+
+    def __init__(
+        self, theme: Theme, name: str, hint: str = "", *, role: str = "line", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._last_saved = ""
+        self.setProperty("role", role)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(2)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SAVED_AFTER_MS)
+        self._timer.timeout.connect(self.save_now)
+        self.textChanged.connect(self._changed)
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    @property
+    def text(self) -> str:
+        """What stands in it."""
+        return self.toPlainText()
+
+    def fill(self, text: str) -> None:
+        """Show `text` as saved. A field with focus that was typed in is left alone."""
+        if self.hasFocus() and self.text != self._last_saved:
+            return
+        self._last_saved = text
+        if self.text != text:
+            self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(False)
+            self._measure()
+
+    def forget(self) -> None:
+        """Empty the field for the next line; what was in it is saved and stays so."""
+        self._timer.stop()
+        self._last_saved = ""
+        self.blockSignals(True)
+        self.clear()
+        self.blockSignals(False)
+        self._measure()
+
+    def save_now(self) -> None:
+        """Tell what was typed, if anything was since the last time."""
+        self._timer.stop()
+        if self.text != self._last_saved:
+            self._last_saved = self.text
+            self.typed.emit(self.text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving it saves and finishes it."""
+        super().focusOutEvent(event)
+        self.save_now()
+        self.finished.emit(self.text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter finishes the line; Ctrl+Enter turns it into something else; Escape leaves it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.save_now()
+            with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            (self.turned if with_control else self.entered).emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.save_now()
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another height."""
+        super().resizeEvent(event)
+        self._measure()
+
+    def sizeHint(self) -> QSize:
+        """As wide as it may be, as high as its words."""
+        return QSize(self._theme.px(200), self._needed())
+
+    def _changed(self) -> None:
+        self._timer.start()
+        self._measure()
+
+    def _needed(self) -> int:
+        lines = max(1, int(self.document().size().height()))
+        frame = self.height() - self.viewport().height() if self.isVisible() else 2 * self._theme.px(2)
+        return lines * self.fontMetrics().lineSpacing() + 4 + max(0, frame)
+
+    def _measure(self) -> None:
+        needed = self._needed()
+        if needed != self.minimumHeight():
+            self.setFixedHeight(needed)

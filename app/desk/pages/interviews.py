@@ -1,0 +1,160 @@
+"""My rounds by date. Each opens its card."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import partial
+from itertools import groupby
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.desk.controls import Button
+from app.desk.desk import Desk
+from app.desk.empty import EmptyPage
+from app.desk.label import Text
+from app.desk.page import Crumb, Page
+from app.domain.kinds import Kind
+from app.queries.scorecard import MyRound, my_rounds
+from app.words import clock, day, ntr, short_day, tr
+
+
+class RoundRow(QFrame):
+    """One interview of mine: time, person, round, how far its card is, and the way to it."""
+
+    def __init__(self, desk: Desk, item: MyRound) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        zone = desk.workspace.zone
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 10, 12, 10)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        time, lasts = tr("no time yet"), ""
+        if item.starts_at is not None:
+            time = clock(item.starts_at, zone)
+            lasts = tr("to {end}").format(end=clock(item.starts_at + timedelta(minutes=item.minutes), zone))
+        hour = Text(time, weight=500)
+        hour.setMinimumWidth(desk.theme.px(72))
+        grid.addWidget(hour, 0, 0)
+        grid.addWidget(Text(lasts, "caption", tone="soft"), 1, 0)
+        grid.addWidget(Text(item.candidate, weight=500, elide=True), 0, 1)
+        grid.addWidget(
+            Text(" · ".join(w for w in (item.now_at, item.opening) if w), "caption", tone="soft", elide=True), 1, 1
+        )
+        grid.addWidget(Text(item.exercise, elide=True), 0, 2)
+        place = tr("round {n} of {all}").format(n=item.position, all=item.rounds)
+        grid.addWidget(Text(" · ".join(w for w in (place, item.place) if w), "caption", tone="soft", elide=True), 1, 2)
+        words, tone = _state(item, desk.workspace.now())
+        grid.addWidget(
+            Text(words, "caption", tone=tone), 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        )
+        self.button = Button(_action(item), "primary" if item.state == "draft" else "")
+        self.button.setAccessibleName(f"{_action(item)}: {item.candidate}, {item.exercise}")
+        target: dict[str, Any] = {"card": item.card} if item.card is not None else {"interview": item.interview}
+        self.button.clicked.connect(lambda _on=False: desk.go("scorecard", **target))
+        grid.addWidget(self.button, 0, 4, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 3)
+        grid.setColumnStretch(3, 1)
+
+
+def _state(item: MyRound, now: Any) -> tuple[str, str]:
+    """How far the card is, and the tone of that."""
+    if item.state in ("submitted", "amended"):
+        return tr("card is in"), "good"
+    late = item.starts_at is not None and item.starts_at + timedelta(minutes=item.minutes) < now
+    if item.state == "draft":
+        return tr("{n} of {all} dimensions").format(n=item.answered, all=item.planned), "warn" if late else "accent"
+    if late:
+        return tr("card is late"), "warn"
+    return ntr("{n} dimension to score", "{n} dimensions to score", item.planned), "soft"
+
+
+def _action(item: MyRound) -> str:
+    if item.state == "draft":
+        return tr("Go on scoring")
+    return tr("Read card") if item.state else tr("Open card")
+
+
+class InterviewsPage(Page):
+    """Days as headings, today's first of what is due, those that are done below."""
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.INTERVIEW, Kind.SCORECARD, Kind.APPLICATION, Kind.COLLEAGUE, Kind.WORKSPACE}
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._stack = QStackedLayout(self)
+        self._empty = EmptyPage(
+            desk.theme,
+            tr("No interviews of yours yet"),
+            tr("On a candidate’s page, give a round an interviewer and a time. The rounds you hold stand here."),
+            tr("Go to the pipeline"),
+            lambda: desk.go("pipeline"),
+        )
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._empty)
+
+    def breadcrumb(self) -> Sequence[Crumb]:
+        """Hire, Interviews."""
+        return (Crumb(tr("Hire")), Crumb(tr("Interviews")))
+
+    def arrived(self, **where: Any) -> None:
+        """Ask for my rounds afresh."""
+        self._ask()
+
+    def changed(self, report: Any) -> None:
+        """An interview or a card was changed."""
+        self._ask()
+
+    def _ask(self) -> None:
+        self.desk.work.ask(self, "rounds", partial(my_rounds, self.desk.workspace), self._show)
+
+    def _show(self, rounds: tuple[MyRound, ...]) -> None:
+        self._stack.setCurrentWidget(self._scroll if rounds else self._empty)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(8)
+        due = [r for r in rounds if r.state in (None, "draft")]
+        done = [r for r in rounds if r.state not in (None, "draft")]
+        column.addWidget(Text(tr("My interviews"), "title"))
+        column.addWidget(Text(_summary(due, done), tone="soft"))
+        for on, items in groupby(due, key=self._day):
+            self._add_day(column, self._day_words(on), list(items))
+        if done:
+            self._add_day(column, tr("Card is in"), list(reversed(done)))
+        column.addStretch(1)
+        self._scroll.setWidget(body)
+
+    def _day(self, item: MyRound) -> date | None:
+        return item.starts_at.astimezone(self.desk.workspace.zone).date() if item.starts_at is not None else None
+
+    def _day_words(self, on: date | None) -> str:
+        if on is None:
+            return tr("No date yet")
+        today = self.desk.workspace.today()
+        if on == today:
+            return tr("Today, {day}").format(day=day(on))
+        if on == today + timedelta(days=1):
+            return tr("Tomorrow, {day}").format(day=day(on))
+        return short_day(on) if abs((on - today).days) < 200 else day(on)
+
+    def _add_day(self, column: QVBoxLayout, heading: str, items: list[MyRound]) -> None:
+        column.addSpacing(10)
+        column.addWidget(Text(heading, "caption", tone="soft", weight=500))
+        for item in items:
+            column.addWidget(RoundRow(self.desk, item))
+
+
+def _summary(due: Sequence[MyRound], done: Sequence[MyRound]) -> str:
+    return " · ".join(
+        [ntr("{n} card to write", "{n} cards to write", len(due)), ntr("{n} card in", "{n} cards in", len(done))]
+    )

@@ -1,0 +1,30 @@
+"""The places of the window. Their pages are imported when they are first visited."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from app.desk.desk import Desk
+from app.desk.page import Page, Place
+from app.words import tr
+
+
+class _Builder:
+    """Builds a page by its module and class, so that the window is there before the pages are read."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self.module, self.name = module, name
+
+    def __call__(self, desk: Desk) -> Page:
+        page: Page = getattr(import_module(f"app.desk.pages.{self.module}"), self.name)(desk)
+        return page
+
+
+PLACES = (
+    Place("pipeline", tr("Pipeline"), _Builder("pipeline", "PipelinePage"), tr("Hire"), "Ctrl+1"),
+    Place("application", tr("Application"), _Builder("application", "ApplicationPage"), under="pipeline"),
+    Place("interviews", tr("Interviews"), _Builder("interviews", "InterviewsPage"), tr("Hire"), "Ctrl+2"),
+    Place("scorecard", tr("Scorecard"), _Builder("scorecard", "ScorecardPage"), under="interviews"),
+    Place("rubric", tr("Rubric"), _Builder("rubric", "RubricPage"), tr("Guides"), "Ctrl+3"),
+    Place("settings", tr("Settings"), _Builder("settings", "SettingsPage"), None, "Ctrl+4"),
+)

@@ -1,0 +1,292 @@
+"""One person's sitting: the start window, or the window of one workspace, its undo list and its backups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from app.desk.commands import Command
+from app.desk.desk import Desk
+from app.desk.places import PLACES
+from app.desk.preferences import Preferences
+from app.desk.start import StartWindow
+from app.desk.theme import Theme
+from app.desk.trouble import Trouble
+from app.desk.window import Window
+from app.desk.work import Work
+from app.errors import Refused
+from app.words import clock, day, tr
+
+if TYPE_CHECKING:
+    from app.actions.undo import Undoing
+    from app.store.workspace import Workspace
+
+HOUR_MS = 60 * 60 * 1000
+REST_MS = 15_000
+SOON_MS = 2_000
+SUFFIX = "*.tenfold"
+
+
+class Session(QObject):
+    """Shows one window at a time. Closing a workspace's window ends the program; leaving it shows the start window."""
+
+    def __init__(
+        self, app: QApplication, theme: Theme, trouble: Trouble, preferences: Preferences, preferences_path: Path
+    ) -> None:
+        super().__init__()
+        self._app, self._theme, self._trouble = app, theme, trouble
+        self._preferences, self._path = preferences, preferences_path
+        self._start: StartWindow | None = None
+        self.opened: OpenWorkspace | None = None
+
+    def begin(self, path: Path | None) -> None:
+        """Open what is named, else what was used last, else show the start window."""
+        last = Path(self._preferences.recent[0]) if self._preferences.recent else None
+        chosen = path or (last if last is not None and last.exists() else None)
+        if chosen is None:
+            self.show_start()
+        else:
+            self.open(chosen)
+
+    def show_start(self, refused: Refused | None = None) -> None:
+        """The start window, with why a file was not opened."""
+        if self._start is None:
+            self._start = StartWindow(self._theme)
+            self._start.create_asked.connect(self._ask_new)
+            self._start.open_asked.connect(self._ask_open)
+            self._start.sample_asked.connect(self._ask_sample)
+            self._start.recent_asked.connect(lambda path: self.open(Path(path)))
+        self._start.show_recent(self._preferences.recent)
+        self._start.show_refused(refused)
+        self._start.show()
+
+    def open(self, path: Path, make: Callable[[Path], Path] | None = None) -> None:
+        """Open a workspace in its window; `make` writes the file first."""
+        opened = OpenWorkspace(self, self._theme, self._trouble, self._preferences, self._path)
+        opened.window.show()
+        if self._start is not None:
+            self._start.hide()
+        self.opened = opened
+        opened.open(path, make)
+
+    def is_open(self, path: Path) -> None:
+        """A workspace came up: remember it as the newest."""
+        self._preferences = self._preferences.with_recent(path)
+        assert self.opened is not None
+        self.opened.desk.prefer(recent=self._preferences.recent)
+
+    def not_opened(self, refused: Refused) -> None:
+        """Say why, in the start window."""
+        self.show_start(refused)
+        self._leave()
+
+    def switch(self) -> None:
+        """Close the workspace and choose another one."""
+        self.show_start()
+        self._leave()
+
+    def _leave(self) -> None:
+        if self.opened is not None:
+            leaving, self.opened = self.opened, None
+            self._preferences = leaving.desk.preferences
+            leaving.window.close()
+            leaving.window.deleteLater()
+
+    def _ask_new(self) -> None:
+        self._ask(tr("New workspace"), QFileDialog.AcceptMode.AcceptSave, lambda path: self.open(path, _new))
+
+    def _ask_sample(self) -> None:
+        self._ask(tr("Where to put the sample"), QFileDialog.AcceptMode.AcceptSave, lambda p: self.open(p, _sample))
+
+    def _ask_open(self) -> None:
+        self._ask(tr("Open a workspace"), QFileDialog.AcceptMode.AcceptOpen, self.open)
+
+    def _ask(self, title: str, mode: QFileDialog.AcceptMode, then: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._start, title, str(Path.home()), f"Tenfold ({SUFFIX})")
+        dialog.setAcceptMode(mode)
+        dialog.setDefaultSuffix("tenfold")
+        opens = mode is QFileDialog.AcceptMode.AcceptOpen
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile if opens else QFileDialog.FileMode.AnyFile)
+        dialog.fileSelected.connect(lambda name: then(Path(name)))
+        dialog.open()
+
+
+class OpenWorkspace(QObject):
+    """The window of one workspace with what it needs while it is open."""
+
+    def __init__(
+        self, session: Session, theme: Theme, trouble: Trouble, preferences: Preferences, preferences_path: Path
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self.work = Work(trouble)
+        self.desk = Desk(self.work, theme, preferences, preferences_path)
+        self.desk.undo, self.desk.redo = self._undo, self._redo
+        self.desk.written = self._written
+        self.window = Window(self.desk, PLACES)
+        self.window.closing.connect(self._close)
+        self._add_commands()
+        self._undoing: Undoing | None = None
+        self._backed_up: datetime | None = None
+        self._writes_at_backup = 0
+        self._timers: list[QTimer] = []
+
+    def open(self, path: Path, make: Callable[[Path], Path] | None) -> None:
+        """Open the file beside the window, then show the first page."""
+        self.work.do(partial(_open, path, make), self._opened, self.window, self._session.not_opened)
+
+    def _opened(self, workspace: Workspace) -> None:
+        from app.actions.undo import Undoing  # noqa: PLC0415  (imported with the workspace, in its thread)
+
+        self.desk.use(workspace)
+        self._undoing = Undoing()
+        self._session.is_open(workspace.path)
+        kept = workspace.settings.today_kept
+        self.window.set_today_note(tr("Today is kept at {day}").format(day=day(kept)) if kept else None)
+        self._show_status()
+        self.window.go(self._first_place())
+        self._count()
+        self.desk.changed.connect(self._count)
+        self._every(HOUR_MS, self._back_up)
+        self._every(REST_MS, self._finish_typing)
+        QTimer.singleShot(SOON_MS, self, self._back_up)
+
+    def _first_place(self) -> str:
+        last = self.desk.preferences.last_place
+        return last if last in {p.id for p in PLACES if p.under is None} else PLACES[0].id
+
+    def _every(self, interval: int, run: Callable[[], None]) -> None:
+        timer = QTimer(self)
+        timer.timeout.connect(run)
+        timer.start(interval)
+        self._timers.append(timer)
+
+    def _add_commands(self) -> None:
+        where = tr("Workspace")
+        self.window.commands.add_many(
+            [
+                Command("workspace.switch", tr("Open another workspace"), self._session.switch, (), where),
+                Command("workspace.backup", tr("Back up now"), self.back_up_now, (), where),
+                Command("workspace.close", tr("Close Tenfold"), self._close_soon, ("Ctrl+Q",), where),
+            ]
+        )
+
+    def _close_soon(self) -> None:
+        """After the command has ended."""
+        QTimer.singleShot(0, self.window, self.window.close)
+
+    # Writing, undo and redo
+
+    def _written(self, result: Any) -> None:
+        changed = getattr(result, "changed", result)
+        if changed is None or not hasattr(changed, "kinds"):
+            return
+        if self._undoing is not None:
+            self._undoing.note(changed)
+        self._show_undo()
+        self.desk.changed.emit(changed)
+        self._show_status()
+
+    def _undo(self) -> None:
+        if self._undoing is not None:
+            self._take("undo", self._undoing.undo)
+
+    def _redo(self) -> None:
+        if self._undoing is not None:
+            self._take("redo", self._undoing.redo)
+
+    def _take(self, name: str, inverse: Callable[[Workspace], Any]) -> None:
+        def done(changed: Any) -> None:
+            self._show_undo()
+            self.desk.changed.emit(changed)
+            words = tr("Taken back: {what}") if name == "undo" else tr("Done again: {what}")
+            self.desk.say(words.format(what=changed.words))
+
+        self.work.do(partial(inverse, self.desk.workspace), done, self.window)
+
+    def _show_undo(self) -> None:
+        self.window.set_undo(self._undoing.next_undo if self._undoing is not None else None)
+
+    # Keeping
+
+    def _finish_typing(self) -> None:
+        self.work.do(partial(self.desk.workspace.finish_typing, rested_only=True))
+
+    def back_up_now(self) -> None:
+        """Make a backup whether something changed or not."""
+        self._writes_at_backup = -1
+        self._back_up()
+
+    def _back_up(self) -> None:
+        workspace = self.desk.workspace
+        if workspace.writes == self._writes_at_backup:
+            return
+        self._writes_at_backup = workspace.writes
+        self.work.job(
+            self.window, tr("Backup"), lambda _progress: _backup(workspace), self._is_backed_up, self.desk.refuse
+        )
+
+    def _is_backed_up(self, at: datetime) -> None:
+        self._backed_up = at
+        self._show_status()
+
+    def _show_status(self) -> None:
+        workspace = self.desk.workspace
+        words = tr("Saved")
+        if self._backed_up is not None:
+            words = tr("Saved, backed up {time}").format(time=clock(self._backed_up, workspace.zone))
+        self.window.set_status(workspace.path, words)
+
+    def _count(self, _changed: object = None) -> None:
+        self.work.ask(self.window, "count", partial(_due, self.desk.workspace), self._show_count)
+
+    def _show_count(self, due: int) -> None:
+        self.window.set_count("interviews", due or None)
+
+    def _close(self) -> None:
+        """Drain the writer, fold the file into one, end the threads."""
+        for timer in self._timers:
+            timer.stop()
+        if self.desk.is_open:
+            self.work.do(self.desk.workspace.close)
+        self.work.close()
+
+
+def _open(path: Path, make: Callable[[Path], Path] | None) -> Workspace:
+    from app.store.backup import data_folder  # noqa: PLC0415  (in the writing thread, beside the painted window)
+    from app.store.workspace import open_workspace  # noqa: PLC0415
+
+    return open_workspace(make(path) if make is not None else path, window=True, backups=data_folder())
+
+
+def _new(path: Path) -> Path:
+    from app.exchange.newborn import make_new  # noqa: PLC0415
+
+    return make_new(path)
+
+
+def _sample(path: Path) -> Path:
+    from app.exchange.sample import make_sample  # noqa: PLC0415
+    from app.packets.export import print_hiring_packet  # noqa: PLC0415
+
+    return make_sample(path, print_hiring_packet)
+
+
+def _backup(workspace: Workspace) -> datetime:
+    from app.store.backup import data_folder, make_backup  # noqa: PLC0415
+
+    now = datetime.now(UTC)
+    make_backup(workspace, data_folder(), now)
+    return now
+
+
+def _due(workspace: Workspace) -> int:
+    from app.queries.scorecard import my_rounds  # noqa: PLC0415
+
+    return sum(r.state in (None, "draft") and r.starts_at is not None for r in my_rounds(workspace))
