@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from app.desk.label import as_tooltip, restyle
 from app.desk.theme import Theme
+from app.words import tr
 
 
 class Button(QPushButton):
@@ -79,12 +80,31 @@ class Chip(Button):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(words, "chip", parent=parent)
+        self._choices = menu
         self.setCheckable(checkable and menu is None)
         if tone:
             self.setProperty("tone", tone)
         if menu is not None:
             self.setProperty("menu", True)
-            self.setMenu(menu)
+            self.setAccessibleDescription(tr("Opens a menu"))
+            self.clicked.connect(self._open_menu)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """One with a menu shows so at its right."""
+        super().paintEvent(event)
+        if self._choices is None:
+            return
+        unit = self.fontMetrics().height() / 4.6
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().buttonText().color(), unit / 2.6))
+        painter.translate(self.width() - 9 - unit, self.height() / 2 - unit / 2)
+        painter.drawPolyline([QPointF(-unit, 0), QPointF(0, unit), QPointF(unit, 0)])
+        painter.end()
+
+    def _open_menu(self) -> None:
+        if self._choices is not None:
+            self._choices.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
 
 
 class Segmented(QWidget):

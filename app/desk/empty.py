@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
 from app.desk.label import Text
@@ -48,7 +48,11 @@ class EmptyPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 20)
         layout.addStretch(2)
-        layout.addWidget(self._column, 0, Qt.AlignmentFlag.AlignHCenter)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(self._column, 100)
+        across.addStretch(1)
+        layout.addLayout(across)
         layout.addStretch(3)
         theme.changed.connect(self._measure)
         self._measure()
@@ -60,4 +64,4 @@ class EmptyPage(QWidget):
         self._hint.setVisible(bool(hint))
 
     def _measure(self) -> None:
-        self._column.setFixedWidth(self._theme.px(_WIDE))
+        self._column.setMaximumWidth(self._theme.px(_WIDE))

@@ -59,7 +59,7 @@ class Notice(QFrame):
         """Float over the foot of the parent, `above` px higher; at most 560 px wide at ordinary text size."""
         parent = self._over
         width = min(parent.width() - 40, self._theme.px(560))
-        height = max(self.sizeHint().height(), self.heightForWidth(width))
+        height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
         self.setGeometry((parent.width() - width) // 2, parent.height() - above - height - 12, width, height)
 
     def dismiss(self) -> None:

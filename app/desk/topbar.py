@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -42,7 +42,7 @@ class TopBar(QFrame):
         self._right = QWidget()
         self._right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._right_row = QHBoxLayout(self._right)
-        self._right_row.setContentsMargins(0, 0, 0, 0)
+        self._right_row.setContentsMargins(0, 0, _CRUMB, 0)
         self._right_row.setSpacing(8)
         self._right_row.addStretch()
         self._first = QHBoxLayout()
@@ -51,7 +51,7 @@ class TopBar(QFrame):
         self._first.addWidget(field)
         self._first.addWidget(self._right, 1)
         self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(_SIDE - _CRUMB, 1, _SIDE, 0)
+        self._lines.setContentsMargins(_SIDE - _CRUMB, 1, _SIDE - _CRUMB, 0)
         self._lines.setSpacing(0)
         self._lines.addLayout(self._first)
         theme.changed.connect(self._measure)
@@ -64,10 +64,11 @@ class TopBar(QFrame):
                 old.hide()
                 old.deleteLater()
         for number, crumb in enumerate(crumbs):
-            if number:
-                self._path_row.addWidget(Text("/", tone="faint"))
             last = number == len(crumbs) - 1
-            self._path_row.addWidget(self._crumb(crumb, last=last), 1 if last else 0)
+            parts = [*([Text("/", tone="faint")] if number else []), self._crumb(crumb, last=last)]
+            for part in parts:
+                self._path_row.addWidget(part, int(last and part is parts[-1]))
+                part.show()  # a layout measures only what is shown
         self._arrange()
 
     def set_actions(self, actions: Sequence[QWidget]) -> None:
@@ -81,6 +82,10 @@ class TopBar(QFrame):
             self._right_row.addWidget(widget)
             widget.show()
         self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """It never asks the window to be wider: what it holds gives way instead."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The field moves to a line of its own where one line is too narrow."""
@@ -103,7 +108,8 @@ class TopBar(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        needed = self._path.minimumSizeHint().width() + self._right.sizeHint().width()
+        path = min(self._path.sizeHint().width(), self.width() * 2 // 5)  # a long name is cut, not given a line
+        needed = path + self._right.sizeHint().width()
         room = self.width() - 2 * _SIDE - 2 * self._first.spacing()
         wide = self._theme.px(_FIELD)
         narrow = self._theme.px(_FIELD * 0.6)

@@ -129,7 +129,7 @@ class TroubleDialog(QDialog):
         self._report.setReadOnly(True)
         self._report.setTabChangesFocus(True)
         self._report.setAccessibleName(tr("Report"))
-        self._report.setMinimumSize(480, 200)
+        self._report.setMinimumSize(420, 80)
         self._copy = Button(tr("Copy report"))
         close = Button(tr("Close"), "primary")
         close.setDefault(True)

@@ -8,9 +8,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desk.commands import WINDOW, Command, Commands, bind
 from app.desk.desk import Desk
@@ -43,6 +52,7 @@ class _Shown:
 
     page: Page
     frame: QWidget
+    area: QScrollArea
     foot: QWidget | None
 
 
@@ -102,6 +112,9 @@ class Window(QMainWindow):
         self.resize(*USUAL)
         self._restore_geometry()
         self.setWindowTitle("Tenfold")
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._show_focused)
         self.sidebar.asked.connect(self.go)
         self.topbar.asked.connect(self._follow)
         desk.changed.connect(self._something_changed)
@@ -177,6 +190,10 @@ class Window(QMainWindow):
             if focus_first(panes[(here + by * step) % len(panes)]):
                 return
 
+    def close_soon(self) -> None:
+        """Close once the command that asks for it has returned."""
+        QTimer.singleShot(0, self, self.close)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape, where nothing inside wanted it, takes the message away."""
         if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
@@ -231,6 +248,12 @@ class Window(QMainWindow):
         self._stack.addWidget(shown.frame)
         page.headed.connect(partial(self._show_head, place))
         return shown
+
+    def _show_focused(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Where the page is larger than the window, what has the focus is in sight."""
+        shown = self._shown.get(self._place or "")
+        if shown is not None and now is not None and shown.page.isAncestorOf(now):
+            shown.area.ensureWidgetVisible(now, 12, 12)
 
     def _place_notice(self) -> None:
         foot = self._shown[self._place].foot if self._place is not None else None
@@ -310,7 +333,7 @@ def _framed(page: Page) -> _Shown:
         row.setContentsMargins(20, 9, 20, 9)
         row.addWidget(footer)
         column.addWidget(foot)
-    return _Shown(page, frame, foot)
+    return _Shown(page, frame, area, foot)
 
 
 def _window_commands(window: Window, desk: Desk) -> list[Command]:
@@ -319,14 +342,20 @@ def _window_commands(window: Window, desk: Desk) -> list[Command]:
     def text(by: int) -> Callable[[], None]:
         return lambda: desk.prefer(text_size=min(200, max(80, desk.preferences.text_size + by)))
 
+    def undo() -> None:
+        desk.undo()
+
+    def redo() -> None:
+        desk.redo()
+
     def look(appearance: Appearance) -> Callable[[], None]:
         return lambda: desk.prefer(appearance=appearance)
 
     edit, view = tr("Edit"), tr("View")
     return [
         Command("palette", tr("Go to a page or run a command"), window.open_palette, ("Ctrl+K",), listed=False),
-        Command("undo", tr("Undo"), desk.undo, ("Ctrl+Z",), edit),
-        Command("redo", tr("Redo"), desk.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), edit),
+        Command("undo", tr("Undo"), undo, ("Ctrl+Z",), edit),
+        Command("redo", tr("Redo"), redo, ("Ctrl+Shift+Z", "Ctrl+Y"), edit),
         Command("back", tr("Back"), window.back, ("Alt+Left",), view),
         Command("forward", tr("Forward"), window.forward, ("Alt+Right",), view),
         Command("pane.next", tr("Next part of the window"), lambda: window.next_pane(1), ("F6",), view),
