@@ -252,7 +252,9 @@ class Window(QMainWindow):
     def _show_focused(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Where the page is larger than the window, what has the focus is in sight."""
         shown = self._shown.get(self._place or "")
-        if shown is not None and now is not None and shown.page.isAncestorOf(now):
+        if shown is None or now is None or now is shown.page:
+            return
+        if shown.page.isAncestorOf(now):
             shown.area.ensureWidgetVisible(now, 12, 12)
 
     def _place_notice(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPixmap, QRawFont
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.desk.label import Text, as_tooltip
@@ -121,3 +121,10 @@ def test_a_label_shows_markup_as_it_was_typed(theme: Theme, qtbot: QtBot) -> Non
     assert label.toolTip() == as_tooltip("<b>Bob</b> & co") == "<qt>&lt;b&gt;Bob&lt;/b&gt; &amp; co</qt>"
     label.resize(400, 20)
     assert label.toolTip() == ""
+
+
+def test_a_placeholder_can_be_read(theme: Theme, qtbot: QtBot) -> None:
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.ensurePolished()
+    assert line.palette().placeholderText().color() == theme.colour("ink_faint")

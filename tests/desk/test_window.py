@@ -267,6 +267,19 @@ def test_the_smallest_window_cuts_nothing_off(window: Window, desk: Desk, qtbot:
     assert action.width() >= action.sizeHint().width()
 
 
+def test_what_has_the_focus_is_in_sight(window: Window, desk: Desk, qtbot: QtBot) -> None:
+    page = board(window)
+    page.setMinimumSize(2000, 2000)
+    window.resize(1024, 640)
+    window.go("pipeline")
+    qtbot.wait(20)
+    assert page.pos().toTuple() == (0, 0)
+    page.button.setFocus()
+    corner = page.button.mapTo(window, page.button.rect().center())
+    assert window.rect().contains(corner)
+    assert page.pos().y() < 0
+
+
 def test_text_size_by_key_is_kept(window: Window, desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     QTest.keyClick(window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert desk.theme.text_factor == 1.1
