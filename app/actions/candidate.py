@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from app.actions.application import put_in
 from app.domain.kinds import Op
 from app.errors import Refused
-from app.store.step import Changed, Step
+from app.store.changed import Changed
+from app.store.step import Step
 from app.store.tables import Candidate, table_of
 from app.store.workspace import Workspace
 from app.words import ntr, tr

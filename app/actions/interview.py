@@ -9,7 +9,8 @@ from sqlalchemy import select
 from app.actions.application import about_candidate
 from app.domain.kinds import Op
 from app.errors import Refused
-from app.store.step import Changed, Step
+from app.store.changed import Changed
+from app.store.step import Step
 from app.store.tables import Application, Colleague, Interview, PlanRound, Scorecard, table_of
 from app.store.workspace import Workspace
 from app.words import tr

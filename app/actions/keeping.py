@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.actions.application import about_candidate
 from app.domain.kinds import Op
-from app.store.step import Changed
+from app.store.changed import Changed
 from app.store.tables import PacketRecord
 from app.store.workspace import Workspace
 from app.words import tr

@@ -11,8 +11,9 @@ from app.domain.kinds import Op
 from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES
 from app.errors import Refused
+from app.store.changed import Changed
 from app.store.rubrics import read_pack
-from app.store.step import Changed, Step
+from app.store.step import Step
 from app.store.tables import Interview, Opening, PlanRound, Stage, table_of
 from app.store.workspace import Workspace
 from app.words import tr

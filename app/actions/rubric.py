@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.domain.kinds import Op
 from app.domain.pack import Pack
-from app.store.step import Changed
+from app.store.changed import Changed
 from app.store.tables import RubricVersion, table_of
 from app.store.workspace import Workspace
 from app.words import tr

@@ -16,11 +16,12 @@ from app.domain.kinds import Op
 from app.domain.rubric import Rubric
 from app.domain.scorecard import SCORES, CardState, Lack, Missing, Overall, canonical_text, missing, vote_is_open
 from app.errors import Refused
+from app.store.changed import Changed
 from app.store.history import Entry
 from app.store.rubrics import read_pack
 from app.store.scorecards import read_card
 from app.store.sight import sealing_of
-from app.store.step import Changed, Step
+from app.store.step import Step
 from app.store.tables import (
     AskedQuestion,
     Colleague,

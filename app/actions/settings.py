@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.domain.kinds import Op
 from app.errors import Refused
-from app.store.step import Changed
+from app.store.changed import Changed
 from app.store.tables import Setting
 from app.store.workspace import Workspace
 from app.words import tr

@@ -11,8 +11,9 @@ from datetime import timedelta
 from app.domain.kinds import Op
 from app.domain.scorecard import CardState
 from app.errors import Refused
+from app.store.changed import Changed
 from app.store.history import Change
-from app.store.step import Changed, Step
+from app.store.step import Step
 from app.store.workspace import Workspace
 from app.words import tr
 

@@ -208,7 +208,7 @@ class Sealing:
         return not self.owes(person) and (self.all_in or self.opened_early)
 
     def shows(self, me: int | None, author: int, entered_by: int | None, state: str) -> bool:
-        """Whether `me` sees this card: one's own always, one typed in for another until it is in, others by the rule."""
+        """Whether `me` sees this card: one's own always, one typed in for another until it is in, else by the rule."""
         if me is None:
             return False
         if author == me or (state == CardState.DRAFT and entered_by == me):

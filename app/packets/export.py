@@ -9,8 +9,8 @@ from app.actions.keeping import packet_left
 from app.packets.hiring import hiring_packet
 from app.packets.page import Packet
 from app.queries.hiring import hiring_facts
+from app.store.changed import Changed
 from app.store.files import replace_file
-from app.store.step import Changed
 from app.store.workspace import Workspace
 
 HIRING = "hiring"

@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Row, RowMapping, delete, insert, select, update
 
-from app.domain.kinds import DECLARED, Kind, Op
+from app.domain.kinds import Op
 from app.errors import NotFound
 from app.store import history
+from app.store.changed import Changed
 from app.store.history import Change, Entry, Values
 from app.store.tables import ROWS, Unfinished, table_of
 from app.store.tables import Row as Table
@@ -20,29 +21,6 @@ from app.words import tr
 
 T = TypeVar("T", bound=Table)
 _unfinished = table_of(Unfinished)
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What a step did, for pages to refresh and for undo to take back.
-
-    `subject` is the id of the row the step was about, `words` what undo would say, `merge` the key under which
-    quick repetitions count as one, `number` the step's place in the history (None for drafts and typing).
-    """
-
-    op: Op
-    kinds: frozenset[Kind]
-    subject: int
-    words: str
-    at: datetime
-    changes: tuple[Change, ...] = ()
-    merge: tuple[object, ...] | None = None
-    number: int | None = None
-
-    @property
-    def undoable(self) -> bool:
-        """Whether it may be taken back; what was declared may not."""
-        return self.op not in DECLARED and bool(self.changes)
 
 
 @dataclass

@@ -11,7 +11,20 @@ from hypothesis import strategies as st
 from app.domain.panel import Given, Rule, State, Zone, band, dimension_state, judge, low_median, pooled_variance
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "data" / "reference-values.json"
-TEN = ("systems_design", "mlops", "software", "reliability", "data", "product", "people", "communication", "governance", "execution")
+TEN = tuple(
+    [
+        "systems_design",
+        "mlops",
+        "software",
+        "reliability",
+        "data",
+        "product",
+        "people",
+        "communication",
+        "governance",
+        "execution",
+    ]
+)
 MUST = frozenset({"systems_design", "mlops", "reliability", "people"})
 RULE = Rule(dimensions=TEN, must_have=MUST)
 SCORES = st.lists(st.integers(1, 4), max_size=6)
@@ -48,8 +61,11 @@ def test_words(scores: list[int], word: State) -> None:
 
 @pytest.mark.parametrize(
     ("low", "count_low", "zone"),
-    [(2, 0, Zone.SUPPORTS_HIRE), (2, 1, Zone.SUPPORTS_HIRE), (2, 2, Zone.MIXED), (2, 4, Zone.MIXED), (2, 5, Zone.SUPPORTS_NO_HIRE)],
-)
+    [
+        (2, 0, Zone.SUPPORTS_HIRE), (2, 1, Zone.SUPPORTS_HIRE), (2, 2, Zone.MIXED), (2, 4, Zone.MIXED),
+        (2, 5, Zone.SUPPORTS_NO_HIRE),
+    ],
+)  # fmt: skip
 def test_thresholds_are_exact(low: int, count_low: int, zone: Zone) -> None:
     """2.9 is enough and 2.6 is not yet too low: ten dimensions of one score each, outside the must-haves."""
     free = [d for d in TEN if d not in MUST][:count_low]

@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.scorecard import (
-    Card, Evidence, Lack, Missing, Observed, Overall, Rating, Sealing, Seat, canonical_text, flat, missing, vote_is_open,
+    Card,
+    Evidence,
+    Lack,
+    Missing,
+    Observed,
+    Overall,
+    Rating,
+    Sealing,
+    Seat,
+    canonical_text,
+    flat,
+    missing,
+    vote_is_open,
 )  # fmt: skip
 
 SEEN = Evidence(datetime(2026, 3, 12, 9, 51, tzinfo=UTC), "Rolled back at minute 6")
@@ -57,10 +69,10 @@ def test_sight() -> None:
     assert due.owes(ruth)
     assert not due.open_to(ruth), "her own card is due"
     assert not due.open_to(hanne), "a planned card is missing"
-    assert not Sealing((Seat(ruth, False), Seat(joel, True)), opened_early=True).open_to(ruth), "opening does not lift one's own duty"
+    assert not Sealing((Seat(ruth, False), Seat(joel, True)), opened_early=True).open_to(ruth), "one's own duty stays"
     assert Sealing((Seat(ruth, False), Seat(joel, True)), opened_early=True).open_to(hanne)
     assert Sealing((Seat(ruth, True), Seat(joel, True))).open_to(hanne)
-    assert not Sealing((Seat(ruth, True), Seat(joel, True)), rounds_without_seat=1).open_to(ruth), "a round nobody holds yet"
+    assert not Sealing((Seat(ruth, True), Seat(joel, True)), rounds_without_seat=1).open_to(ruth), "an empty round"
     assert not Sealing().open_to(ruth), "nothing planned, nothing open"
     assert Sealing((Seat(ruth, True),), 2).cards_planned == 3
 

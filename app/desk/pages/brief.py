@@ -194,11 +194,11 @@ class BriefPane(QWidget):
         self.entry.finished.connect(lambda _text: self.note_entered.emit())
         self.entry.entered.connect(self.note_entered)
         self.entry.turned.connect(self.note_turned)
-        self._turns = Text("", "caption", tone="soft", elide=True)
+        self._turns = Text("", "caption", tone="soft")
         layout.addWidget(self._now)
-        layout.addWidget(self.entry, 3)
+        layout.addWidget(self.entry, 1)
         layout.addWidget(Text("Ctrl Enter", "key"))
-        layout.addWidget(self._turns, 1)
+        layout.addWidget(self._turns)
         return around
 
     def show_card(self, page: CardPage, now: str, open_dimension: str | None, hidden_line: int | None) -> None:
@@ -216,7 +216,7 @@ class BriefPane(QWidget):
         self._show_notes(page, open_dimension, hidden_line, editable)
         self._now.setText(now)
         self._entry_frame.parentWidget().setVisible(editable)  # type: ignore[union-attr]
-        name = page.rubric.dimension(open_dimension).short if open_dimension else ""
+        name = page.rubric.dimension(open_dimension).narrow if open_dimension else ""
         self._turns.setText(tr("makes it evidence for {name}").format(name=name) if name else "")
 
     def _build_questions(self, page: CardPage) -> None:

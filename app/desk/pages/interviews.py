@@ -35,7 +35,10 @@ class RoundRow(QFrame):
         time, lasts = tr("no time yet"), ""
         if item.starts_at is not None:
             time = clock(item.starts_at, zone)
-            lasts = tr("to {end}").format(end=clock(item.starts_at + timedelta(minutes=item.minutes), zone))
+            if item.state in ("submitted", "amended"):
+                lasts = short_day(item.starts_at.astimezone(zone).date())
+            else:
+                lasts = tr("to {end}").format(end=clock(item.starts_at + timedelta(minutes=item.minutes), zone))
         hour = Text(time, weight=500)
         hour.setMinimumWidth(desk.theme.px(72))
         grid.addWidget(hour, 0, 0)

@@ -69,7 +69,7 @@ class RubricPage(Page):
             desk.theme,
             tr("No rubric yet"),
             tr(
-                "The pack for a Machine Learning Engineering Manager comes with Tenfold: ten dimensions, each with four anchors."
+                "The pack for a Machine Learning Engineering Manager comes along: ten dimensions of four anchors."
             ),
             tr("Adopt it"),
             self._adopt,

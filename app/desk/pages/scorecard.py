@@ -24,7 +24,7 @@ from app.domain.kinds import Kind
 from app.domain.scorecard import Missing, Overall, missing
 from app.errors import Refused
 from app.queries.scorecard import CardPage, card_page
-from app.store.step import Changed
+from app.store.changed import Changed
 from app.words import clock, tr
 
 TICK_MS = 15_000
@@ -293,6 +293,8 @@ class ScorecardPage(Page):
         self._choosing_reason = False
         self._open = dimension
         if self._pane is not None:
+            self._dimensions.removeWidget(self._pane)
+            self._pane.hide()
             self._pane.deleteLater()
         pane = DimensionPane(
             self.desk.theme, self._ws.zone, page.rubric, page.rubric.dimension(dimension), page.content.level
@@ -434,7 +436,7 @@ class ScorecardPage(Page):
             self.desk.theme, self, tr("Submit your card for {name}?").format(name=page.candidate),
             tr("A submitted card is never edited. What changes later is a new card with its reason."),
             tr("Submit card"),
-            lambda _reason: self._write(partial(scorecard.submit, self._ws, self._id), lambda _c: self._submitted(page)),
+            lambda _why: self._write(partial(scorecard.submit, self._ws, self._id), lambda _c: self._submitted(page)),
         )  # fmt: skip
 
     def _submitted(self, page: CardPage) -> None:
