@@ -1,0 +1,158 @@
+"""The words of packets: states, zones and votes, what the rule found, and figures as they are read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from app.domain.panel import Panel, Rule, State, Zone, dimension_state
+from app.domain.rubric import Rubric
+from app.domain.scorecard import Overall, Rating
+from app.words import ntr, sentence_list, tr
+
+
+def state_word(state: State) -> str:
+    """One of the four words; or that there is no score."""
+    return {
+        State.MET: tr("met"),
+        State.SPLIT: tr("split"),
+        State.NOT_MET: tr("not met"),
+        State.THIN: tr("thin"),
+        State.EMPTY: tr("no score"),
+    }[state]
+
+
+def zone_word(zone: Zone) -> str:
+    """What the rule supports, as a heading."""
+    return {
+        Zone.SUPPORTS_HIRE: tr("Supports a hire"),
+        Zone.SUPPORTS_NO_HIRE: tr("Supports no hire"),
+        Zone.MIXED: tr("Mixed"),
+    }[zone]
+
+
+def without_words(name: str, zone: Zone) -> str:
+    """What the rule would say without one interviewer."""
+    words = {
+        Zone.SUPPORTS_HIRE: tr("Without {name}’s scores the rule would support a hire."),
+        Zone.SUPPORTS_NO_HIRE: tr("Without {name}’s scores the rule would support no hire."),
+        Zone.MIXED: tr("Without {name}’s scores the rule would say mixed."),
+    }
+    return words[zone].format(name=name)
+
+
+def verdict_words(verdict: str, level: str) -> str:
+    """A decision as a heading."""
+    words = {"hire": tr("Hire at {level}"), "no_hire": tr("No hire"), "hold": tr("Hold for more")}
+    return words.get(verdict, verdict).format(level=level)
+
+
+def vote_word(rubric: Rubric, vote: Overall) -> str:
+    """An overall vote in the rubric's words."""
+    return next(choice.words for choice in rubric.overall if choice.id == vote)
+
+
+def reason_words(rubric: Rubric, reason: str) -> str:
+    """Why a dimension was not assessed, in the rubric's words."""
+    return next((choice.words for choice in rubric.not_assessed_reasons if choice.id == reason), reason)
+
+
+def rating_words(rubric: Rubric, rating: Rating) -> str:
+    """A score, or why there is none."""
+    if rating.score is not None:
+        return str(rating.score)
+    if rating.reason is not None:
+        return tr("not assessed ({reason})").format(reason=reason_words(rubric, rating.reason))
+    return tr("no score")
+
+
+def count_word(n: int) -> str:
+    """'six', '13': small numbers in words."""
+    words = (
+        tr("no"), tr("one"), tr("two"), tr("three"), tr("four"), tr("five"), tr("six"),
+        tr("seven"), tr("eight"), tr("nine"), tr("ten"), tr("eleven"), tr("twelve"),
+    )  # fmt: skip
+    return words[n] if 0 <= n < len(words) else str(n)
+
+
+def page_words(page: int) -> str:
+    """A page as a link says it."""
+    return tr("page {n}").format(n=page)
+
+
+def one_decimal(value: Fraction) -> str:
+    """A composite or a limit as it is shown, halves up: 2.85 is 2.9."""
+    tenths = (value * 10 + Fraction(1, 2)).__floor__()
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def limit_words(value: Fraction) -> str:
+    """A limit, exact where it has few decimals: 2.6, 2.75."""
+    return one_decimal(value) if (value * 10).denominator == 1 else f"{float(value):.3g}"
+
+
+def duration_words(minutes: int) -> str:
+    """'5 h 30 min'."""
+    hours, rest = divmod(minutes, 60)
+    parts = [tr("{n} h").format(n=hours)] * bool(hours) + [tr("{n} min").format(n=rest)] * bool(rest or not hours)
+    return " ".join(parts)
+
+
+def lower_first(text: str) -> str:
+    """A label inside a sentence: 'Patches data' begins small, 'MLOps' stays."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def names_of(rubric: Rubric, dimensions: Sequence[str]) -> str:
+    """Dimensions by their everyday names."""
+    return sentence_list([rubric.dimension(d).short for d in dimensions])
+
+
+def zone_sentences(panel: Panel, rule: Rule, rubric: Rubric) -> list[str]:
+    """Why the rule says what it says; thin evidence is named at the end, as it never decides."""
+    if panel.composite is None:
+        return [tr("Nothing has been scored yet.")]
+    found = (
+        [tr("The composite is at {limit} or above, and nothing else stands against it.").format(
+            limit=limit_words(rule.hire_from))]
+        if panel.zone is Zone.SUPPORTS_HIRE
+        else _against(panel, panel.composite, rule, rubric)
+    )  # fmt: skip
+    if panel.thin:
+        found.append(tr("Thin, with one score: {names}.").format(names=names_of(rubric, panel.thin)))
+    return found
+
+
+def _against(panel: Panel, composite: Fraction, rule: Rule, rubric: Rubric) -> list[str]:
+    found = []
+    limit = rule.mixed_from if composite < rule.mixed_from else rule.hire_from
+    if composite < limit:
+        close = one_decimal(composite) == limit_words(limit)
+        words = tr("The composite is just below {limit}.") if close else tr("The composite is below {limit}.")
+        found.append(words.format(limit=limit_words(limit)))
+    failed = must_haves_not_met(panel, rule)
+    if failed:
+        found.append(tr("Must-have not met: {names}.").format(names=names_of(rubric, failed)))
+    found += _without_score(panel, rule, rubric)
+    if panel.open_red_flags:
+        found.append(ntr("{n} red flag is open.", "{n} red flags are open.", panel.open_red_flags))
+    return found
+
+
+def _without_score(panel: Panel, rule: Rule, rubric: Rubric) -> list[str]:
+    must = [d for d in panel.unscored if d in rule.must_have]
+    found = []
+    if must:
+        found.append(tr("Must-have without a score: {names}.").format(names=names_of(rubric, must)))
+    if len(panel.unscored) > rule.without_score_allowed:
+        found.append(tr("Without a score: {names}.").format(names=names_of(rubric, panel.unscored)))
+    return found
+
+
+def must_haves_not_met(panel: Panel, rule: Rule) -> list[str]:
+    """Must-haves under the bar by the words' own rule; here one score is enough to say so."""
+    return [
+        c.dimension
+        for c in panel.cells
+        if c.dimension in rule.must_have and dimension_state(c.scores, rule.bar, min_raters=1) is State.NOT_MET
+    ]
