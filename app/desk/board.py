@@ -121,7 +121,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """All cards are equally high."""
-        return QSize(NARROWEST, card_height(self._theme) + GAP)
+        return QSize(self._theme.px(NARROWEST), card_height(self._theme) + GAP)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The card; the ring shows where the keyboard is."""
@@ -300,7 +300,7 @@ class BoardView(QWidget):
                 return
 
     def _build(self, board: Board) -> None:
-        while (item := self._row.takeAt(0)) is not None:
+        while (item := self._row.takeAt(0)) is not None:  # other stages: another opening
             widget = item.widget()
             if widget is not None:
                 widget.deleteLater()
@@ -311,7 +311,8 @@ class BoardView(QWidget):
 
     def _column(self, place: int, column: Column) -> QWidget:
         holder = QWidget()
-        holder.setMinimumWidth(NARROWEST)
+        holder.setMinimumWidth(self._theme.px(NARROWEST))
+        self._theme.changed.connect(lambda: holder.setMinimumWidth(self._theme.px(NARROWEST)))
         lines = QVBoxLayout(holder)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)

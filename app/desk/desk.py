@@ -40,6 +40,10 @@ def nothing() -> None:
     """The hook of undo and redo until somebody provides them."""
 
 
+def no_restore(backup: Path) -> None:
+    """The hook of restoring until somebody provides it."""
+
+
 class Desk(QObject):
     """Built once by `main`, passed to every page, never global.
 
@@ -58,6 +62,7 @@ class Desk(QObject):
         self.preferences = preferences
         self.undo: Callable[[], None] = nothing
         self.redo: Callable[[], None] = nothing
+        self.restore: Callable[[Path], None] = no_restore
         self.written: Callable[[Any], None] = self.changed.emit
         self._preferences_path = preferences_path
         self._shell: Shell | None = None

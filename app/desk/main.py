@@ -43,6 +43,7 @@ def run(arguments: Sequence[str]) -> int:
     session = Session(app, theme, trouble, preferences, preferences_path)
     session.begin(Path(arguments[0]) if arguments else None)
     code = app.exec()
+    session.end()
     trouble.remove()
     return code
 

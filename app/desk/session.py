@@ -37,10 +37,18 @@ class Session(QObject):
     """Shows one window at a time. Closing a workspace's window ends the program; leaving it shows the start window."""
 
     def __init__(
-        self, app: QApplication, theme: Theme, trouble: Trouble, preferences: Preferences, preferences_path: Path
+        self,
+        app: QApplication,
+        theme: Theme,
+        trouble: Trouble,
+        preferences: Preferences,
+        preferences_path: Path,
+        clock: Callable[[], datetime] | None = None,
     ) -> None:
+        """`clock` takes the place of the machine's, for pictures that are the same each time."""
         super().__init__()
         self._app, self._theme, self._trouble = app, theme, trouble
+        self.clock = clock
         self._preferences, self._path = preferences, preferences_path
         self._start: StartWindow | None = None
         self.opened: OpenWorkspace | None = None
@@ -91,6 +99,21 @@ class Session(QObject):
         self.show_start()
         self._leave()
 
+    def restore(self, path: Path, backup: Path) -> None:
+        """Close the workspace, put the backup in its place, and open it again."""
+        self._app.setQuitOnLastWindowClosed(False)
+        self._leave()
+        self.open(path, partial(_put_back, backup))
+        self._app.setQuitOnLastWindowClosed(True)
+
+    def end(self) -> None:
+        """Close whatever is open."""
+        self._leave()
+        if self._start is not None:
+            self._start.close()
+            self._start.deleteLater()
+            self._start = None
+
     def _leave(self) -> None:
         if self.opened is not None:
             leaving, self.opened = self.opened, None
@@ -128,6 +151,7 @@ class OpenWorkspace(QObject):
         self.work = Work(trouble)
         self.desk = Desk(self.work, theme, preferences, preferences_path)
         self.desk.undo, self.desk.redo = self._undo, self._redo
+        self.desk.restore = self._restore
         self.desk.written = self._written
         self.window = Window(self.desk, PLACES)
         self.window.closing.connect(self._close)
@@ -139,7 +163,8 @@ class OpenWorkspace(QObject):
 
     def open(self, path: Path, make: Callable[[Path], Path] | None) -> None:
         """Open the file beside the window, then show the first page."""
-        self.work.do(partial(_open, path, make), self._opened, self.window, self._session.not_opened)
+        opening = partial(_open, path, make, self._session.clock)
+        self.work.do(opening, self._opened, self.window, self._session.not_opened)
 
     def _opened(self, workspace: Workspace) -> None:
         from app.actions.undo import Undoing  # noqa: PLC0415  (imported with the workspace, in its thread)
@@ -155,17 +180,19 @@ class OpenWorkspace(QObject):
         self.desk.changed.connect(self._count)
         self._every(HOUR_MS, self._back_up)
         self._every(REST_MS, self._finish_typing)
-        QTimer.singleShot(SOON_MS, self, self._back_up)
+        self._every(SOON_MS, self._back_up).setSingleShot(True)
 
     def _first_place(self) -> str:
         last = self.desk.preferences.last_place
         return last if last in {p.id for p in PLACES if p.under is None} else PLACES[0].id
 
-    def _every(self, interval: int, run: Callable[[], None]) -> None:
+    def _every(self, interval: int, run: Callable[[], None]) -> QTimer:
+        """A timer that stops when the window goes."""
         timer = QTimer(self)
         timer.timeout.connect(run)
         timer.start(interval)
         self._timers.append(timer)
+        return timer
 
     def _add_commands(self) -> None:
         where = tr("Workspace")
@@ -249,6 +276,10 @@ class OpenWorkspace(QObject):
     def _show_count(self, due: int) -> None:
         self.window.set_count("interviews", due or None)
 
+    def _restore(self, backup: Path) -> None:
+        path = self.desk.workspace.path
+        QTimer.singleShot(0, self._session, lambda: self._session.restore(path, backup))
+
     def _close(self) -> None:
         """Drain the writer, fold the file into one, end the threads."""
         for timer in self._timers:
@@ -258,11 +289,12 @@ class OpenWorkspace(QObject):
         self.work.close()
 
 
-def _open(path: Path, make: Callable[[Path], Path] | None) -> Workspace:
+def _open(path: Path, make: Callable[[Path], Path] | None, clock: Callable[[], datetime] | None) -> Workspace:
     from app.store.backup import data_folder  # noqa: PLC0415  (in the writing thread, beside the painted window)
-    from app.store.workspace import open_workspace  # noqa: PLC0415
+    from app.store.workspace import open_workspace, utc_now  # noqa: PLC0415
 
-    return open_workspace(make(path) if make is not None else path, window=True, backups=data_folder())
+    made = make(path) if make is not None else path
+    return open_workspace(made, window=True, backups=data_folder(), clock=clock or utc_now)
 
 
 def _new(path: Path) -> Path:
@@ -276,6 +308,13 @@ def _sample(path: Path) -> Path:
     from app.packets.export import print_hiring_packet  # noqa: PLC0415
 
     return make_sample(path, print_hiring_packet)
+
+
+def _put_back(backup: Path, path: Path) -> Path:
+    from app.store.backup import restore  # noqa: PLC0415
+
+    restore(path, backup, datetime.now(UTC))
+    return path
 
 
 def _backup(workspace: Workspace) -> datetime:

@@ -113,6 +113,11 @@ class Theme(QObject):
         return max(1, round(size * self._factor))
 
     @property
+    def large_text(self) -> bool:
+        """Whether text is so large that hints beside other words give way to them."""
+        return self._factor >= 1.3
+
+    @property
     def space(self) -> tuple[int, ...]:
         """The steps of spacing in pixels: 2, 4, 8, 12, 16, 20, 32. Room does not grow with the text."""
         return tuple(tokens()["space"])

@@ -26,7 +26,7 @@ def make_hiring_packet(
 def hand_out(workspace: Workspace, application: int, packet: Packet, target: Path | None) -> Changed:
     """Write the packet to `target` where one is given, then record its number and bytes in the history."""
     if target is not None:
-        replace_file(target, packet.content)
+        replace_file(target, packet.bytes)
     return packet_left(workspace, application, HIRING, packet.number, packet.sha256)
 
 
@@ -34,4 +34,4 @@ def print_hiring_packet(workspace: Workspace, application: int) -> bytes:
     """Make a packet, record that it left, and give its bytes."""
     packet = make_hiring_packet(workspace, application)
     hand_out(workspace, application, packet, None)
-    return packet.content
+    return packet.bytes

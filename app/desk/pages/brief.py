@@ -39,7 +39,7 @@ class QuestionRow(QFrame):
         column = QVBoxLayout()
         column.setSpacing(2)
         head = QHBoxLayout()
-        head.addWidget(Text(dimension.short, "caption", tone="soft"), 1)
+        head.addWidget(Text(dimension.short, "caption", tone="soft", elide=True), 1)
         self._when = Button("", "link", small=True)
         self._when.clicked.connect(lambda: self.asked.emit(self.question, not self._asked))
         head.addWidget(self._when)
@@ -159,7 +159,9 @@ class BriefPane(QWidget):
         self._column.addSpacing(6)
         self._column.addWidget(rule())
         self._column.addSpacing(4)
-        self._column.addWidget(Text(tr("Questions, same order for everyone"), "caption", tone="soft", weight=500))
+        self._column.addWidget(
+            Text(tr("Questions, same order for everyone"), "caption", tone="soft", weight=500, wrap=True)
+        )
         self._question_column = QVBoxLayout()
         self._question_column.setSpacing(2)
         self._question_column.setContentsMargins(-12, 0, -12, 0)
@@ -168,7 +170,7 @@ class BriefPane(QWidget):
         self._column.addWidget(rule())
         self._column.addSpacing(4)
         head = QHBoxLayout()
-        head.addWidget(Text(tr("My notes"), "caption", tone="soft", weight=500), 1)
+        head.addWidget(Text(tr("My notes"), "caption", tone="soft", weight=500, elide=True), 1)
         head.addWidget(Text(tr("seen by me only"), "caption", tone="soft"))
         self._column.addLayout(head)
         self._note_column = QVBoxLayout()
@@ -217,6 +219,7 @@ class BriefPane(QWidget):
         self._now.setText(now)
         self._entry_frame.parentWidget().setVisible(editable)  # type: ignore[union-attr]
         name = page.rubric.dimension(open_dimension).narrow if open_dimension else ""
+        self._turns.setVisible(not self._theme.large_text)
         self._turns.setText(tr("makes it evidence for {name}").format(name=name) if name else "")
 
     def _build_questions(self, page: CardPage) -> None:

@@ -73,7 +73,7 @@ class CardHead(QFrame):
         left = QVBoxLayout()
         left.setSpacing(2)
         self._name = Text("", "title", elide=True)
-        self._round = Text("", tone="soft", elide=True)
+        self._round = Text("", tone="soft", wrap=True)
         left.addWidget(self._name)
         left.addWidget(self._round)
         layout.addLayout(left, 1)
@@ -83,8 +83,10 @@ class CardHead(QFrame):
         right.setSpacing(2)
         self._progress = Text("", weight=500)
         self._note = Text("", "caption", tone="soft")
+        right.addStretch(1)
         right.addWidget(self._progress)
         right.addWidget(self._note)
+        right.addStretch(1)
         layout.addLayout(right)
 
     def show_card(self, page: CardPage, pending: Mapping[str, int], now: datetime) -> None:

@@ -184,7 +184,7 @@ class DimensionPane(QFrame):
         for row in self._rows:
             row.show_chosen(row.score == chosen, pending == row.score)
             row.setEnabled(self._editable)
-        self._keys.setVisible(self._editable)
+        self._keys.setVisible(self._editable and not self._theme.large_text)
         self._show_reasons(rating if pending is None else Rating(self.dimension, pending), choosing_reason)
         self._show_lines(page, hidden_line)
         observed = {o.signal: o for o in rating.observed}

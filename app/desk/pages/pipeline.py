@@ -46,6 +46,7 @@ class PipelinePage(Page):
         self._openings: tuple[OpeningRow, ...] = ()
         self._opening: int | None = None
         self._board: Board | None = None
+        self._fresh = True
         self._add = Button(tr("Add candidate"), "primary")
         self._import = Button(tr("Import"))
         self._add.clicked.connect(self._open_form)
@@ -84,6 +85,7 @@ class PipelinePage(Page):
     def arrived(self, **where: Any) -> None:
         """Show this opening's board, afresh."""
         self._opening = where.get("opening", self._opening)
+        self._fresh = self._board is None
         self._ask()
 
     def changed(self, report: Any) -> None:
@@ -126,7 +128,6 @@ class PipelinePage(Page):
             lambda: self.desk.go("settings"),
         )
         self._stack.addWidget(self._empty)
-        self._stack.setCurrentWidget(self._empty)
         self._panel = self._form_panel()
         across.addWidget(self._panel)
         self.setFocusProxy(self.view)
@@ -184,6 +185,9 @@ class PipelinePage(Page):
         self._key.show()
         self._key.show_names(shown.narrow)
         self.view.show_board(shown, self.desk.workspace.now())
+        if self._fresh and not self._panel.isVisible():
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._fresh = False
 
     def _has_opening(self) -> bool:
         return self._opening is not None
