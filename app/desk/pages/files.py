@@ -1,0 +1,168 @@
+"""Files attached to an application: opened from a folder that is gone when the program ends."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+import unicodedata
+import weakref
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from app.actions.application import LARGEST_FILE, attach
+from app.desk.controls import Button, IconButton
+from app.desk.desk import Desk
+from app.desk.label import Text
+from app.desk.pages.person import clear, section
+from app.errors import Refused
+from app.queries.application import ApplicationPage, FileRow, file_bytes
+from app.store.files import replace_file
+from app.store.workspace import Workspace
+from app.words import day, tr
+
+_LONGEST = 120  # letters of a file name that every system takes
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+_PROGRAMS = re.compile(
+    r"\.(app|bat|cmd|com|command|desktop|exe|hta|jar|jse?|lnk|msi|pif|ps1|py|reg|scr|sh|url|vb[es]|ws[fh])",
+    re.IGNORECASE,
+)
+
+
+def safe_name(words: str) -> str:
+    """A file name every system takes, for any words; never empty, never a path."""
+    text = unicodedata.normalize("NFC", words)
+    text = "".join(c for c in text if unicodedata.category(c)[0] != "C")
+    text = re.sub(r'[/\\:*?"<>|]+', "-", text).strip(" .")
+    stem, dot, suffix = text.rpartition(".")
+    if dot and len(suffix) <= 10:
+        text = f"{stem[: _LONGEST - len(suffix)].rstrip(' .')}.{suffix}"
+    text = text[: _LONGEST + 1]
+    if _RESERVED.match(text):
+        text = f"_{text}"
+    return text or tr("file")
+
+
+def size_words(size: int) -> str:
+    """Bytes as people say them: '340 bytes', '12 KB', '1.4 MB'."""
+    if size < 1000:
+        return tr("{n} bytes").format(n=size)
+    if size < 1_000_000:
+        return tr("{n} KB").format(n=round(size / 1000))
+    return tr("{n} MB").format(n=f"{size / 1_000_000:.1f}")
+
+
+def attach_from(workspace: Workspace, application: int, source: Path) -> Any:
+    """Attach what `source` holds. Raises Refused where it can't be read or is too large."""
+    try:
+        if not source.is_file():
+            raise Refused(tr("{name} is no file.").format(name=source.name), tr("Attach files one by one."))
+        with source.open("rb") as opened:
+            content = opened.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise Refused(
+            tr("{name} could not be read: {why}.").format(name=source.name, why=error.strerror),
+            tr("Copy it to a folder of yours and attach it from there."),
+        ) from error
+    return attach(workspace, application, source.name, content)
+
+
+def copy_out(workspace: Workspace, attachment: int, target: Path) -> Path:
+    """Write an attached file to `target` and give that. Raises NotFound, ReadOnly."""
+    replace_file(target, file_bytes(workspace, attachment))
+    return target
+
+
+def open_outside(path: Path) -> bool:
+    """Open a file with the program the system has for it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+class OpenedFiles:
+    """The folder for files that were opened; gone with this object, at the latest when the program ends."""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+
+    def place_for(self, item: FileRow) -> Path:
+        """Where to write an attached file. Raises Refused for a program, which is never started from here."""
+        name = safe_name(item.name)
+        if _PROGRAMS.fullmatch(Path(name).suffix):
+            raise Refused(
+                tr("{name} is a program, and Tenfold starts none.").format(name=item.name),
+                tr("Save a copy of it, and look at it first."),
+            )
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="tenfold-files-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        folder = self._folder / str(item.id)
+        folder.mkdir(exist_ok=True)
+        return folder / name
+
+
+class FilesCard(QWidget):
+    """The attached files. `attach_asked` wants one chosen; the others carry the file."""
+
+    attach_asked = Signal()
+    open_asked = Signal(object)
+    copy_asked = Signal(object)
+    remove_asked = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, column, head = section(tr("Files"))
+        outer.addWidget(frame)
+        self.button = Button(tr("Attach a file…"), small=True)
+        self.button.clicked.connect(self.attach_asked)
+        head.addWidget(self.button)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        column.addLayout(self._list)
+
+    def show_files(self, page: ApplicationPage) -> None:
+        """Show the files of this application."""
+        clear(self._list)
+        for item in page.files:
+            self._list.addWidget(_FileRow(self, self._desk, item))
+        if not page.files:
+            hint = tr("No files yet. Attach a résumé, or drop files anywhere on this page.")
+            self._list.addWidget(Text(hint, tone="soft", wrap=True))
+
+
+class _FileRow(QFrame):
+    """One file."""
+
+    def __init__(self, card: FilesCard, desk: Desk, item: FileRow) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        words = QGridLayout()
+        words.setVerticalSpacing(1)
+        words.addWidget(Text(item.name, elide=True), 0, 0)
+        added = day(item.added_at.astimezone(desk.workspace.zone).date())
+        facts = tr("{size} · added {day}").format(size=size_words(item.size), day=added)
+        words.addWidget(Text(facts, "caption", tone="soft", elide=True), 1, 0)
+        row.addLayout(words, 1)
+        button = Button(tr("Open"), small=True)
+        button.setAccessibleName(tr("Open {name}").format(name=item.name))
+        button.clicked.connect(lambda _on=False: card.open_asked.emit(item))
+        row.addWidget(button)
+        more = IconButton(desk.theme, "ellipsis", tr("More about {name}").format(name=item.name))
+        more.clicked.connect(lambda _on=False: self._open_menu(more, card, item))
+        row.addWidget(more)
+
+    def _open_menu(self, button: QWidget, card: FilesCard, item: FileRow) -> None:
+        menu = QMenu(button)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(tr("Save a copy…")).triggered.connect(lambda: card.copy_asked.emit(item))
+        menu.addAction(tr("Remove")).triggered.connect(lambda: card.remove_asked.emit(item))
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+        menu.setActiveAction(menu.actions()[0])

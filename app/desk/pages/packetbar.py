@@ -1,0 +1,148 @@
+"""Making a hiring packet: how far it is, a way to stop it, and the way to what was made."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout
+
+from app.desk.controls import Button, IconButton
+from app.desk.desk import Desk
+from app.desk.label import Text
+from app.desk.pages.files import open_outside
+from app.desk.work import Job, Progress
+from app.errors import Refused
+from app.store.workspace import Workspace
+from app.words import tr
+
+if TYPE_CHECKING:
+    from app.packets.page import Packet
+
+
+class PacketBar(QFrame):
+    """One packet at a time. It is hidden until one is made, and says at the end where the packet is.
+
+    `made` follows when the packet is written and recorded.
+    """
+
+    made = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._job: Job | None = None
+        self._target: Path | None = None
+        self.setProperty("role", "notice")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 10, 8, 10)
+        row.setSpacing(12)
+        left = QVBoxLayout()
+        left.setSpacing(6)
+        self.words = Text("", wrap=True)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 100)
+        self.progress.setTextVisible(False)
+        self.progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.progress.setAccessibleName(tr("How far the packet is"))
+        left.addWidget(self.words)
+        left.addWidget(self.progress)
+        row.addLayout(left, 1)
+        self.cancel = Button(tr("Cancel"), small=True)
+        self.cancel.clicked.connect(self._cancel)
+        self.open = Button(tr("Open it"), small=True)
+        self.open.clicked.connect(self._open)
+        self.close_ = IconButton(desk.theme, "x", tr("Close this line"))
+        self.close_.clicked.connect(self.hide)
+        for button in (self.cancel, self.open, self.close_):
+            row.addWidget(button)
+        self.hide()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a packet is being made."""
+        return self._job is not None
+
+    def make(self, application: int, name: str, target: Path) -> None:
+        """Make the packet of `name`'s application and write it to `target`."""
+        if self.busy:
+            return
+        workspace = self._desk.workspace
+        self._target = target
+        self._show(tr("Making the hiring packet for {name}").format(name=name), running=True)
+        job = self._desk.work.job(
+            self,
+            tr("Hiring packet"),
+            partial(_make, workspace, application),
+            lambda packet: self._hand_out(workspace, application, packet, target),
+            self._failed,
+        )
+        self._job = job
+        job.progressed.connect(self._progressed)
+        job.finished.connect(self._ended)
+
+    def _progressed(self, fraction: float, words: str) -> None:
+        self.progress.setValue(round(fraction * 100))
+        if words:
+            self.words.setText(words)
+
+    def _hand_out(self, workspace: Workspace, application: int, packet: Packet, target: Path) -> None:
+        self.progress.setValue(100)
+        said = tr("Packet {number} written to {name}").format(number=packet.number, name=target.name)
+        self._desk.write(
+            partial(_hand_out, workspace, application, packet, target),
+            lambda _changed: self._done(said),
+            self,
+            self._failed,
+        )
+
+    def _done(self, said: str) -> None:
+        self._job = None
+        self._show(said, running=False)
+        self.open.setFocus()
+        self.made.emit(said)
+
+    def _ended(self) -> None:
+        if self._job is not None and self._job.cancelled:
+            self._job = None
+            self.hide()
+            self._desk.say(tr("The packet was not made."))
+
+    def _failed(self, refused: Refused) -> None:
+        self._job = None
+        self.hide()
+        self._desk.refuse(refused)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _open(self) -> None:
+        if self._target is not None and not open_outside(self._target):
+            self._desk.say(
+                tr("No program here opens {name}.").format(name=self._target.name),
+                tr("It lies in {folder}.").format(folder=self._target.parent),
+            )
+
+    def _show(self, words: str, *, running: bool) -> None:
+        self.words.setText(words)
+        self.progress.setValue(0)
+        self.progress.setVisible(running)
+        self.cancel.setVisible(running)
+        self.open.setVisible(not running)
+        self.close_.setVisible(not running)
+        self.show()
+
+
+def _make(workspace: Workspace, application: int, progress: Progress) -> Packet:
+    from app.packets.export import make_hiring_packet  # noqa: PLC0415  (in the job's thread: it brings the printer)
+
+    return make_hiring_packet(workspace, application, progress)
+
+
+def _hand_out(workspace: Workspace, application: int, packet: Packet, target: Path) -> Any:
+    from app.packets.export import hand_out  # noqa: PLC0415
+
+    return hand_out(workspace, application, packet, target)

@@ -1,0 +1,237 @@
+"""The rounds of an application: who holds each, when and where, how far its card is, and the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QVBoxLayout, QWidget
+
+from app.desk.controls import Button, IconButton
+from app.desk.desk import Desk
+from app.desk.fields import Field, FieldSet
+from app.desk.fields import Kind as FieldKind
+from app.desk.label import Text, as_tooltip, rule
+from app.desk.pages.person import clear, section
+from app.desk.panel import SidePanel
+from app.desk.theme import Theme
+from app.domain.pipeline import Outcome
+from app.queries.application import ApplicationPage, RoundRow
+from app.queries.lists import ColleagueRow
+from app.words import clock, ntr, sentence_list, short_day, tr
+
+PROMISE = tr(
+    "Cards are sealed until all of them are in. On one shared laptop this keeps nobody from looking who means to: "
+    "who may see a card is whoever Settings says you are."
+)
+
+
+class RoundsCard(QWidget):
+    """One row a round. `planned`, `edited` and `removed` carry the row; `open_early` asks to open the cards."""
+
+    planned = Signal(object)
+    edited = Signal(object)
+    removed = Signal(object)
+    open_early = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, column, head = section(tr("Interviews"))
+        outer.addWidget(frame)
+        self.early = Button(tr("Open the cards early"), small=True)
+        self.early.clicked.connect(self.open_early)
+        head.addWidget(self.early)
+        self._state = Text("", tone="soft", wrap=True)
+        self._promise = Text("", "caption", tone="soft", wrap=True)
+        column.addWidget(self._state)
+        column.addWidget(self._promise)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        column.addLayout(self._rows)
+
+    def show_rounds(self, page: ApplicationPage, now: datetime) -> None:
+        """Show the rounds of this application."""
+        sealed = not page.sealing.all_in and page.opened_early is None
+        self._state.setText(in_words(page))
+        self._promise.setText(PROMISE)
+        self._promise.setVisible(sealed and bool(page.sealing.seats))
+        active = page.outcome == Outcome.ACTIVE
+        self.early.setVisible(sealed and active and page.sealing.cards_in > 0)
+        self.early.setEnabled(not page.owes)
+        why = tr("Your own card is due first.") if page.owes else tr("Opens the cards that are in, with a reason.")
+        self.early.setToolTip(as_tooltip(why))
+        clear(self._rows)
+        for number, item in enumerate(page.rounds):
+            if number:
+                self._rows.addWidget(rule())
+            self._rows.addWidget(_Row(self, self._desk, item, now, active=active))
+        if not page.rounds:
+            self._rows.addWidget(Text(tr("The plan of this opening has no rounds."), tone="soft", wrap=True))
+
+
+class _Row(QFrame):
+    """One round."""
+
+    def __init__(self, card: RoundsCard, desk: Desk, item: RoundRow, now: datetime, *, active: bool) -> None:
+        super().__init__()
+        zone = desk.workspace.zone
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 8, 0, 8)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(1)
+        number = Text(str(item.position), tone="faint")
+        number.setMinimumWidth(desk.theme.px(14))
+        grid.addWidget(number, 0, 0)
+        grid.addWidget(Text(item.exercise, weight=500, elide=True), 0, 1)
+        who = item.interviewer_name or tr("nobody yet")
+        grid.addWidget(Text(who, elide=True, tone="ink" if item.interviewer_name else "soft"), 0, 2)
+        grid.addWidget(Text(tr("{n} minutes").format(n=item.minutes), "caption", tone="soft", elide=True), 1, 1)
+        if item.interview is not None:
+            time = tr("no time yet")
+            if item.starts_at is not None:
+                on = item.starts_at.astimezone(zone).date()
+                time = f"{short_day(on)}, {clock(item.starts_at, zone)}"
+            words = " · ".join(w for w in (time, item.place) if w)
+            grid.addWidget(Text(words, "caption", tone="soft", elide=True), 1, 2)
+        words, tone = state_of(item, now)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(Text(words, "caption", tone=tone), 0, 3, 2, 1, middle | Qt.AlignmentFlag.AlignRight)
+        self._add_button(grid, card, desk, item, active=active)
+        grid.setColumnStretch(1, 3)
+        grid.setColumnStretch(2, 4)
+
+    def _add_button(self, grid: QGridLayout, card: RoundsCard, desk: Desk, item: RoundRow, *, active: bool) -> None:
+        middle = Qt.AlignmentFlag.AlignVCenter
+        words, run = _action(card, desk, item)
+        about = " ".join(w for w in (item.exercise, item.interviewer_name) if w)
+        if words and (active or item.card is not None):
+            button = Button(words, "primary" if item.mine and item.card_state == "draft" else "", small=True)
+            button.setAccessibleName(f"{words}: {about}")
+            button.clicked.connect(lambda _on=False: run())
+            grid.addWidget(button, 0, 4, 2, 1, middle | Qt.AlignmentFlag.AlignRight)
+        if item.interview is None or not active:
+            return
+        more = IconButton(desk.theme, "ellipsis", tr("More about this interview: {what}").format(what=about))
+        more.clicked.connect(lambda _on=False: self._open_menu(more, card, desk, item))
+        grid.addWidget(more, 0, 5, 2, 1, middle)
+
+    def _open_menu(self, button: QWidget, card: RoundsCard, desk: Desk, item: RoundRow) -> None:
+        menu = QMenu(button)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(tr("Change who, when, where…")).triggered.connect(lambda: card.edited.emit(item))
+        menu.addAction(tr("Plan it with somebody else too…")).triggered.connect(lambda: card.planned.emit(item))
+        menu.addAction(tr("Remove this interview")).triggered.connect(lambda: card.removed.emit(item))
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+        menu.setActiveAction(menu.actions()[0])
+
+
+def _action(card: RoundsCard, desk: Desk, item: RoundRow) -> tuple[str, Callable[[], None]]:
+    """The words of a row's button and what it does; no words where nothing may be done."""
+    if item.interview is None:
+        return tr("Plan…"), partial(card.planned.emit, item)
+    read: Callable[[], None] = partial(desk.go, "scorecard", card=item.card)
+    if item.card is not None and item.card_state == "draft":
+        return tr("Go on"), read
+    if item.card is not None:
+        return tr("Read card"), read
+    begin: Callable[[], None] = partial(desk.go, "scorecard", interview=item.interview)
+    if item.mine and not item.is_in:
+        return tr("Open card"), begin
+    if item.may_enter:
+        return tr("Enter from paper"), begin
+    return "", begin
+
+
+def state_of(item: RoundRow, now: datetime) -> tuple[str, str]:
+    """How far a round is, in words, and the tone of that."""
+    if item.interview is None:
+        return tr("not planned yet"), "faint"
+    if item.is_in:
+        return tr("card is in"), "good"
+    if item.card_state == "draft":
+        return tr("draft"), "accent"
+    if item.starts_at is not None and item.starts_at + timedelta(minutes=item.minutes) < now:
+        return tr("card is late"), "warn"
+    return tr("due"), "soft"
+
+
+def in_words(page: ApplicationPage) -> str:
+    """How many cards are in, and who is still due by name."""
+    sealing = page.sealing
+    if not sealing.seats:
+        return tr("Nothing is planned yet. Give each round an interviewer, a time and a place.")
+    words = [tr("{n} of {all} cards in").format(n=sealing.cards_in, all=sealing.cards_planned)]
+    due = {s.interviewer for s in sealing.seats if not s.is_in}
+    names = list(dict.fromkeys(r.interviewer_name for r in page.rounds if r.interviewer in due and not r.is_in))
+    if names:
+        words.append(tr("{names} due").format(names=sentence_list(names)))
+    if sealing.rounds_without_seat:
+        words.append(ntr("one round without an interviewer", "{n} rounds without one", sealing.rounds_without_seat))
+    line = "; ".join(words) + "."
+    if page.opened_early is not None:
+        line += " " + tr("Opened early: {why}").format(why=page.open_reason)
+    return line
+
+
+class InterviewPanel(SidePanel):
+    """The form for one interview. `asked` carries what is to be written: a row and the form's values."""
+
+    asked = Signal(object, object)
+
+    def __init__(self, theme: Theme) -> None:
+        self.form = FieldSet(
+            theme,
+            [
+                Field("interviewer", tr("Interviewer"), FieldKind.CHOICE, required=True),
+                Field("starts_at", tr("Starts"), FieldKind.DATETIME),
+                Field("minutes", tr("Minutes"), required=True),
+                Field("place", tr("Place"), hint=tr("Room 4, or a link")),
+            ],
+        )
+        super().__init__(theme, tr("Plan interview"), self.form)
+        self._item: RoundRow | None = None
+        self._further = False
+        self.saved.connect(self._ask)
+        self.cancelled.connect(self.close_panel)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the form adds an interview."""
+        return self._item is None or self._item.interview is None or self._further
+
+    def open_for(self, item: RoundRow, colleagues: tuple[ColleagueRow, ...], zone: Any, *, further: bool) -> None:
+        """Show the form for a round; `further` plans it with one more interviewer."""
+        self._item, self._further = item, further
+        self.form.set_choices("interviewer", [(str(c.id), _who(c)) for c in colleagues])
+        own = not further and item.interview is not None
+        starts = item.starts_at.astimezone(zone).replace(tzinfo=None) if own and item.starts_at else None
+        self.form.set_values(
+            {
+                "interviewer": str(item.interviewer) if own else None,
+                "starts_at": starts,
+                "minutes": str(item.minutes),
+                "place": item.place if own else "",
+            }
+        )
+        self.save_button.set_words(tr("Save") if own else tr("Plan it"))
+        self.open_panel(f"{item.position}. {item.exercise}")
+
+    def _ask(self) -> None:
+        values = self.form.values()
+        minutes = values["minutes"]
+        if not minutes.isdecimal() or not 5 <= int(minutes) <= 480:
+            self.form.show_problem("minutes", tr("Write minutes as a number from 5 to 480."))
+            self.form.focus_first_problem()
+            return
+        self.asked.emit(self._item, {**values, "interviewer": int(values["interviewer"]), "minutes": int(minutes)})
+
+
+def _who(colleague: ColleagueRow) -> str:
+    me = tr("me") if colleague.me else ""
+    return " · ".join(w for w in (colleague.name, colleague.role, me) if w)
