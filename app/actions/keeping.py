@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.actions.application import about_candidate
 from app.domain.kinds import Op
+from app.store.attachments import drop_unused
 from app.store.changed import Changed
 from app.store.tables import PacketRecord
 from app.store.workspace import Workspace
@@ -20,3 +21,9 @@ def packet_left(workspace: Workspace, application: int, packet: str, number: str
         )  # fmt: skip
         step.words = tr("packet of {name}").format(name=name)
     return step.report()
+
+
+def drop_unused_bytes(workspace: Workspace) -> None:
+    """Let go of the bytes of removed files; called when the window closes and undo can want them no more."""
+    with workspace.step(Op.REMOVE_FILE, draft=True) as step:
+        drop_unused(step)

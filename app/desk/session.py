@@ -158,7 +158,7 @@ class OpenWorkspace(QObject):
         self._add_commands()
         self._undoing: Undoing | None = None
         self._backed_up: datetime | None = None
-        self._writes_at_backup = 0
+        self._writes_at_backup = -1
         self._timers: list[QTimer] = []
 
     def open(self, path: Path, make: Callable[[Path], Path] | None) -> None:
@@ -285,7 +285,7 @@ class OpenWorkspace(QObject):
         for timer in self._timers:
             timer.stop()
         if self.desk.is_open:
-            self.work.do(self.desk.workspace.close)
+            self.work.do(partial(_let_go, self.desk.workspace))
         self.work.close()
 
 
@@ -308,6 +308,13 @@ def _sample(path: Path) -> Path:
     from app.packets.export import print_hiring_packet  # noqa: PLC0415
 
     return make_sample(path, print_hiring_packet)
+
+
+def _let_go(workspace: Workspace) -> None:
+    from app.actions.keeping import drop_unused_bytes  # noqa: PLC0415
+
+    drop_unused_bytes(workspace)
+    workspace.close()
 
 
 def _put_back(backup: Path, path: Path) -> Path:

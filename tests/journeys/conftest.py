@@ -48,9 +48,9 @@ class Sitting:
         """Wait until nothing is under way."""
         opened = self.session.opened
         if opened is not None:
-            self.qtbot.waitUntil(lambda: opened.work.idle(), timeout=15_000)
+            self.qtbot.waitUntil(opened.work.idle, timeout=15_000)
             QTest.qWait(20)
-            self.qtbot.waitUntil(lambda: opened.work.idle(), timeout=15_000)
+            self.qtbot.waitUntil(opened.work.idle, timeout=15_000)
 
     def go(self, place: str, **where: object) -> None:
         """Go to a place and wait for its data."""

@@ -1,0 +1,146 @@
+"""Every page, light and dark, at 100 % and 200 % text, and every packet page: `python -m tests.gallery OUT`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.desk.preferences import Preferences
+from app.desk.session import OpenWorkspace, Session
+from app.desk.start import StartWindow
+from app.desk.theme import Theme
+from app.desk.trouble import Trouble
+from app.exchange.sample import make_sample
+from app.packets.export import make_hiring_packet, print_hiring_packet
+from app.queries.lists import applications, candidates, scorecards
+from app.store.workspace import read_workspace
+
+NOW = datetime(2026, 3, 12, 9, 58, tzinfo=UTC)
+LOOKS = (("light", 100), ("dark", 100), ("light", 200), ("dark", 200))
+SLOW = 20_000
+
+
+class Loud(Trouble):
+    """A picture of a broken page is worth nothing: fail."""
+
+    def __call__(self, error: BaseException, operation: str = "") -> None:
+        """Raise it where it is seen."""
+        raise error
+
+
+def make_gallery(out: Path) -> list[Path]:
+    """Write the pictures and give their paths."""
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["TENFOLD_DATA"] = folder
+        sample = make_sample(Path(folder) / "search-ranking", print_hiring_packet)
+        made = _packets(sample, out)
+        app = QApplication.instance() or QApplication([])
+        assert isinstance(app, QApplication)
+        for look, size in LOOKS:
+            copy = Path(folder) / f"{look}{size}" / sample.name
+            copy.parent.mkdir()
+            shutil.copy(sample, copy)
+            made += _pages(app, copy, out, look, size)
+    return made
+
+
+def _places(sample: Path) -> list[tuple[str, str, dict[str, int]]]:
+    """Name of the picture, place, and what it shows."""
+    workspace = read_workspace(sample)
+    named = {c["id"]: c["name"] for c in candidates(workspace)}
+    by_name = {named[a["candidate"]]: a["id"] for a in applications(workspace)}
+    draft = next(c["id"] for c in scorecards(workspace) if c["state"] == "draft")
+    submitted = next(c["id"] for c in scorecards(workspace) if c.get("overall"))
+    workspace.close()
+    return [
+        ("pipeline", "pipeline", {}),
+        ("application", "application", {"id": by_name["Ines Halvorsen"]}),
+        ("application-sealed", "application", {"id": by_name["Noor Salimi"]}),
+        ("application-hired", "application", {"id": by_name["Teo Valdez"]}),
+        ("interviews", "interviews", {}),
+        ("scorecard", "scorecard", {"card": draft}),
+        ("scorecard-submitted", "scorecard", {"card": submitted}),
+        ("rubric", "rubric", {}),
+        ("settings", "settings", {}),
+    ]
+
+
+def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int) -> list[Path]:
+    theme = Theme(look, size / 100)
+    theme.apply(app)
+    preferences = Preferences(appearance=look, text_size=size)
+    session = Session(app, theme, Loud(out, "0"), preferences, sample.parent / "preferences.json", lambda: NOW)
+    places = _places(sample)
+    session.begin(sample)
+    _until(lambda: session.opened is not None and session.opened.desk.is_open)
+    assert session.opened is not None
+    made = []
+    for name, place, where in places:
+        session.opened.window.go(place, **where)
+        _settle(session.opened)
+        path = out / f"{name}-{look}-{size}.png"
+        session.opened.window.grab().save(str(path))
+        made.append(path)
+    session.opened.window.open_palette()
+    QTest.qWait(100)
+    made.append(out / f"palette-{look}-{size}.png")
+    session.opened.window.grab().save(str(made[-1]))
+    session.end()
+    start = StartWindow(theme)
+    start.show_recent([str(sample)])
+    start.show()
+    QTest.qWait(50)
+    made.append(out / f"start-{look}-{size}.png")
+    start.grab().save(str(made[-1]))
+    start.close()
+    return made
+
+
+def _packets(sample: Path, out: Path) -> list[Path]:
+    """The packets of a decided and an undecided application; their pages as PNG where pdftoppm is there."""
+    workspace = read_workspace(sample)
+    named = {c["id"]: c["name"] for c in candidates(workspace)}
+    made = []
+    for row in applications(workspace):
+        name = named[row["candidate"]]
+        if name not in ("Ines Halvorsen", "Teo Valdez", "Wen Castellanos"):
+            continue
+        path = out / f"packet-{name.split()[-1].lower()}.pdf"
+        path.write_bytes(make_hiring_packet(workspace, row["id"]).bytes)
+        made.append(path)
+        if shutil.which("pdftoppm"):
+            subprocess.run(["pdftoppm", "-r", "80", "-png", str(path), str(path.with_suffix(""))], check=True)
+    workspace.close()
+    return made
+
+
+def _until(reached: Callable[[], bool]) -> None:
+    waited = 0
+    while not reached() and waited < SLOW:
+        QTest.qWait(20)
+        waited += 20
+    assert reached()
+
+
+def _settle(opened: OpenWorkspace) -> None:
+    """Two rounds: what came back may ask again."""
+    for _ in range(2):
+        _until(opened.work.idle)
+        QTest.qWait(120)
+
+
+if __name__ == "__main__":
+    for picture in make_gallery(Path(sys.argv[1] if len(sys.argv) > 1 else "gallery")):
+        sys.stdout.write(f"{picture}\n")
