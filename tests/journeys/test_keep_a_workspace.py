@@ -1,0 +1,84 @@
+"""A person creates a workspace, is refused a second window, restores a backup, and finds the file sound."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+
+from app.store.backup import backups_of, data_folder, list_backups
+from app.store.check import check_file
+from tests.journeys.conftest import Sitting
+
+Begin = Callable[[Path | None], Sitting]
+
+
+def choose(sitting: Sitting, path: Path) -> None:
+    """Answer the file dialog that is open."""
+    dialog = next(d for d in QApplication.topLevelWidgets() if isinstance(d, QFileDialog) and d.isVisible())
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    session = sitting.session
+    sitting.qtbot.waitUntil(lambda: session.opened is None or session.opened.desk.is_open, timeout=20_000)
+    sitting.settle()
+
+
+def test_a_new_workspace_is_empty_and_has_the_rubric(begin: Begin, tmp_path: Path) -> None:
+    sitting = begin(None)
+    start = sitting.session._start
+    assert start is not None
+    sitting.click(start.new)
+    choose(sitting, tmp_path / "mine.tenfold")
+    assert (tmp_path / "mine.tenfold").exists()
+    assert sitting.find(QPushButton, "Add an opening in Settings").isVisible()
+    sitting.go("rubric")
+    assert sitting.window.page._rubric is not None  # type: ignore[union-attr]
+    sitting.go("interviews")
+    assert sitting.find(QPushButton, "Go to the pipeline").isVisible()
+    sitting.session.end()
+    assert check_file(tmp_path / "mine.tenfold") == []
+    left = {p.name for p in tmp_path.iterdir()}
+    assert not any(name.endswith(("-wal", "-shm", ".lock")) for name in left), left
+
+
+def test_a_second_window_is_refused(sitting: Sitting, begin: Begin) -> None:
+    path = sitting.session.opened.desk.workspace.path  # type: ignore[union-attr]
+    second = begin(path)
+    start = second.session._start
+    assert start is not None
+    assert "open in another window" in start._sentence.text()
+    assert second.session.opened is None
+
+
+def test_backed_up_after_the_first_page_and_restored(sitting: Sitting) -> None:
+    opened = sitting.session.opened
+    assert opened is not None
+    path, key = opened.desk.workspace.path, opened.desk.workspace.settings.key
+    folder = backups_of(data_folder(), key)
+    sitting.qtbot.waitUntil(lambda: len(list_backups(folder)) == 1, timeout=15_000)
+    sitting.settle()
+    sitting.go("pipeline")
+    sitting.press("Alt+Right")
+    opened.desk.restore(list_backups(folder)[0].path)
+    sitting.qtbot.waitUntil(
+        lambda: (
+            sitting.session.opened is not opened
+            and sitting.session.opened is not None
+            and sitting.session.opened.desk.is_open
+        ),
+        timeout=20_000,
+    )
+    sitting.settle()
+    with sitting.session.opened.desk.workspace.read() as connection:  # type: ignore[union-attr]
+        moves = connection.exec_driver_sql("select count(*) from history where op = 'move application'").scalar_one()
+    sitting.session.end()
+    kept = list(path.parent.glob("* before *.tenfold"))
+    assert len(kept) == 1
+    assert check_file(path) == check_file(kept[0]) == []
+    import sqlite3
+
+    plain = sqlite3.connect(kept[0])
+    later = plain.execute("select count(*) from history where op = 'move application'").fetchone()[0]
+    plain.close()
+    assert later == moves + 1
