@@ -125,12 +125,7 @@ def _import(chosen: argparse.Namespace) -> int:
     table = read_candidates(content)
     with _writing(chosen.file) as workspace:
         done = import_all(workspace, table.people, chosen.opening, dry_run=chosen.dry_run)
-    words = [
-        ntr("{n} new candidate", "{n} new candidates", len(done.added)),
-        ntr("{n} known already", "{n} known already", len(done.known)),
-        ntr("{n} new application", "{n} new applications", done.applications),
-    ]
-    sentence = ", ".join(words) + "."
+    sentence = done.words
     if chosen.dry_run:
         sentence = tr("Would bring in: {what} Nothing was changed.").format(what=sentence)
     if table.unknown:

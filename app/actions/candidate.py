@@ -76,6 +76,16 @@ class Imported:
     applications: int
     changed: Changed | None
 
+    @property
+    def words(self) -> str:
+        """The counts in a person's words."""
+        counts = (
+            ntr("{n} new candidate", "{n} new candidates", len(self.added)),
+            ntr("{n} known already", "{n} known already", len(self.known)),
+            ntr("{n} new application", "{n} new applications", self.applications),
+        )
+        return ", ".join(counts) + "."
+
 
 class _DryRun(Exception):
     """Ends the transaction of a dry run, so that nothing of it stays."""

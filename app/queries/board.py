@@ -8,17 +8,16 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select
 
 from app.domain.pipeline import Outcome, days_in_stage
-from app.domain.scorecard import CardState
 from app.queries.strip import StripCell, seen_by, strip_of
 from app.store.rubrics import read_pack
-from app.store.sight import sealings
-from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Scorecard, Stage, table_of
+from app.store.sight import card_is_in, sealings
+from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Stage, table_of
 from app.store.workspace import Workspace
 
 _application, _candidate, _stage, _opening = (
     table_of(Application), table_of(Candidate), table_of(Stage), table_of(Opening),
 )  # fmt: skip
-_interview, _card, _colleague = table_of(Interview), table_of(Scorecard), table_of(Colleague)
+_interview, _colleague = table_of(Interview), table_of(Colleague)
 
 
 @dataclass(frozen=True)
@@ -142,19 +141,10 @@ def _cards(
 
 
 def _due(connection: Connection, workspace: Workspace, applications: set[int]) -> dict[int, Due]:
-    is_in = (
-        select(_card.c.id)
-        .where(
-            _card.c.interview_id == _interview.c.id,
-            _card.c.author_id == _interview.c.interviewer_id,
-            _card.c.state != CardState.DRAFT,
-        )
-        .exists()
-    )
     query = (
         select(_interview, _colleague.c.name)
         .select_from(_interview.join(_colleague))
-        .where(_interview.c.application_id.in_(applications), ~is_in)
+        .where(_interview.c.application_id.in_(applications), ~card_is_in())
         .order_by(_interview.c.starts_at.is_(None), _interview.c.starts_at, _interview.c.id)
     )
     found: dict[int, Due] = {}

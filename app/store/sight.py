@@ -7,13 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Exists, select
 
 from app.domain.scorecard import CardState, Sealing, Seat
 from app.store.tables import Application, Interview, PlanRound, Scorecard, table_of
 
 _application, _interview = table_of(Application), table_of(Interview)
 _round, _card = table_of(PlanRound), table_of(Scorecard)
+
+
+def card_is_in() -> Exists:
+    """For a query on interviews: whether the interviewer's own card is in."""
+    return (
+        select(_card.c.id)
+        .where(
+            _card.c.interview_id == _interview.c.id,
+            _card.c.author_id == _interview.c.interviewer_id,
+            _card.c.state != CardState.DRAFT,
+        )
+        .exists()
+    )
 
 
 def sealing_of(connection: Connection, application: int) -> Sealing:
@@ -25,16 +38,12 @@ def sealings(connection: Connection, applications: Collection[int]) -> dict[int,
     """The same for many applications in three queries."""
     seats: dict[int, list[Seat]] = {a: [] for a in applications}
     held: dict[int, set[int]] = {a: set() for a in applications}
-    is_in = (
-        select(_card.c.id)
-        .where(
-            _card.c.interview_id == _interview.c.id,
-            _card.c.author_id == _interview.c.interviewer_id,
-            _card.c.state != CardState.DRAFT,
-        )
-        .exists()
+    columns = (
+        _interview.c.application_id,
+        _interview.c.interviewer_id,
+        _interview.c.round_id,
+        card_is_in().label("is_in"),
     )
-    columns = (_interview.c.application_id, _interview.c.interviewer_id, _interview.c.round_id, is_in.label("is_in"))
     query = select(*columns).where(_interview.c.application_id.in_(applications)).order_by(_interview.c.id)
     for row in connection.execute(query):
         seats[row.application_id].append(Seat(row.interviewer_id, bool(row.is_in)))

@@ -235,12 +235,7 @@ class PipelinePage(Page):
         self.desk.write(partial(_import, self.desk.workspace, source, self._opening), self._imported, self)
 
     def _imported(self, done: Imported) -> None:
-        words = [
-            ntr("{n} new candidate", "{n} new candidates", len(done.added)),
-            ntr("{n} known already", "{n} known already", len(done.known)),
-            ntr("{n} new application", "{n} new applications", done.applications),
-        ]
-        self.desk.say(", ".join(words) + ".")
+        self.desk.say(done.words)
         self._ask()
 
 
