@@ -32,8 +32,9 @@ from app.queries.application import application_page
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.words import tr
 
+_ROWS = 600  # px at ordinary text size: narrower, a round's button stands below its words
 _RIGHT = 330  # px at ordinary text size: facts and timeline
-_BOTH = 800  # px at ordinary text size: narrower, the two columns stand below each other
+_BOTH = 900  # px at ordinary text size: narrower, the two columns stand below each other
 
 
 class ApplicationPage(Page):
@@ -323,6 +324,7 @@ class ApplicationPage(Page):
         wide = self._scroll.viewport().width() >= theme.px(_BOTH)
         directions = QBoxLayout.Direction
         self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self.rounds.set_narrow(self._scroll.viewport().width() < theme.px(_ROWS))
         if wide:
             self._right.setFixedWidth(theme.px(_RIGHT))
         else:

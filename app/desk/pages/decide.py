@@ -189,7 +189,7 @@ class DecisionForm(QWidget):
         self.verdict.choose(None)
         self._problem.hide()
         self._lacking.hide()
-        self.facts.set_choices("level", page.levels)
+        self.facts.set_choices("level", [(key, f"{key} · {title}") for key, title in page.levels])
         self.facts.set_values({"level": page.level, "reason": ""})
         self.change.set_values({"change_reason": ""})
         self.change.setVisible(self._replaces)

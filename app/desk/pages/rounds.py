@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.desk.controls import Button, IconButton
 from app.desk.desk import Desk
@@ -23,9 +23,11 @@ from app.queries.application import ApplicationPage, RoundRow
 from app.queries.lists import ColleagueRow
 from app.words import clock, ntr, sentence_list, short_day, tr
 
+_TAIL = 236  # px at ordinary text size: state and buttons of a row
+_ANY = 16_777_215  # px, Qt's word for no limit
 PROMISE = tr(
-    "Cards are sealed until all of them are in. On one shared laptop this keeps nobody from looking who means to: "
-    "who may see a card is whoever Settings says you are."
+    "Cards stay sealed until all of them are in. On one shared laptop that is a courtesy, not a lock: anyone there "
+    "can say in Settings who they are."
 )
 
 
@@ -40,6 +42,7 @@ class RoundsCard(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._narrow = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         frame, column, head = section(tr("Interviews"))
@@ -54,6 +57,13 @@ class RoundsCard(QWidget):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column.addLayout(self._rows)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put buttons below their words, where there is no room beside them."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for row in self.findChildren(_Row):
+                row.arrange(narrow=narrow)
 
     def show_rounds(self, page: ApplicationPage, now: datetime) -> None:
         """Show the rounds of this application."""
@@ -70,7 +80,9 @@ class RoundsCard(QWidget):
         for number, item in enumerate(page.rounds):
             if number:
                 self._rows.addWidget(rule())
-            self._rows.addWidget(_Row(self, self._desk, item, now, active=active))
+            row = _Row(self, self._desk, item, now, active=active)
+            row.arrange(narrow=self._narrow)
+            self._rows.addWidget(row)
         if not page.rounds:
             self._rows.addWidget(Text(tr("The plan of this opening has no rounds."), tone="soft", wrap=True))
 
@@ -80,46 +92,56 @@ class _Row(QFrame):
 
     def __init__(self, card: RoundsCard, desk: Desk, item: RoundRow, now: datetime, *, active: bool) -> None:
         super().__init__()
-        zone = desk.workspace.zone
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 8, 0, 8)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(1)
+        px = desk.theme.px
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 8, 0, 8)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(1)
         number = Text(str(item.position), tone="faint")
-        number.setMinimumWidth(desk.theme.px(14))
-        grid.addWidget(number, 0, 0)
-        grid.addWidget(Text(item.exercise, weight=500, elide=True), 0, 1)
-        who = item.interviewer_name or tr("nobody yet")
-        grid.addWidget(Text(who, elide=True, tone="ink" if item.interviewer_name else "soft"), 0, 2)
-        grid.addWidget(Text(tr("{n} minutes").format(n=item.minutes), "caption", tone="soft", elide=True), 1, 1)
-        if item.interview is not None:
-            time = tr("no time yet")
-            if item.starts_at is not None:
-                on = item.starts_at.astimezone(zone).date()
-                time = f"{short_day(on)}, {clock(item.starts_at, zone)}"
-            words = " · ".join(w for w in (time, item.place) if w)
-            grid.addWidget(Text(words, "caption", tone="soft", elide=True), 1, 2)
+        number.setMinimumWidth(px(14))
+        lasts = Text(tr("{n} minutes").format(n=item.minutes), "caption", tone="soft", elide=True)
+        known = bool(item.interviewer_name)
+        who = Text(item.interviewer_name or tr("nobody yet"), elide=True, tone="ink" if known else "soft")
+        self._grid.addWidget(number, 0, 0)
+        self._grid.addWidget(Text(item.exercise, weight=500, elide=True), 0, 1)
+        self._grid.addWidget(lasts, 1, 1)
+        self._grid.addWidget(who, 0, 2)
+        self._grid.addWidget(Text(_when(item, desk), "caption", tone="soft", elide=True), 1, 2)
         words, tone = state_of(item, now)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        grid.addWidget(Text(words, "caption", tone=tone), 0, 3, 2, 1, middle | Qt.AlignmentFlag.AlignRight)
-        self._add_button(grid, card, desk, item, active=active)
-        grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 4)
+        self._tail = QWidget()
+        tail = QHBoxLayout(self._tail)
+        tail.setContentsMargins(0, 0, 0, 0)
+        tail.setSpacing(8)
+        tail.addWidget(Text(words, "caption", tone=tone))
+        tail.addStretch(1)
+        self._add_buttons(tail, card, desk, item, active=active)
+        self._beside = px(_TAIL)
+        self._grid.setColumnStretch(1, 4)
+        self._grid.setColumnStretch(2, 4)
 
-    def _add_button(self, grid: QGridLayout, card: RoundsCard, desk: Desk, item: RoundRow, *, active: bool) -> None:
-        middle = Qt.AlignmentFlag.AlignVCenter
+    def arrange(self, *, narrow: bool) -> None:
+        """Put state and buttons beside the words, or below them."""
+        self._grid.removeWidget(self._tail)
+        if narrow:
+            self._tail.setFixedWidth(_ANY)
+            self._tail.setMinimumWidth(0)
+            self._grid.addWidget(self._tail, 2, 1, 1, 2)
+        else:
+            self._tail.setFixedWidth(max(self._beside, self._tail.sizeHint().width()))
+            self._grid.addWidget(self._tail, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    def _add_buttons(self, tail: QHBoxLayout, card: RoundsCard, desk: Desk, item: RoundRow, *, active: bool) -> None:
         words, run = _action(card, desk, item)
         about = " ".join(w for w in (item.exercise, item.interviewer_name) if w)
         if words and (active or item.card is not None):
             button = Button(words, "primary" if item.mine and item.card_state == "draft" else "", small=True)
             button.setAccessibleName(f"{words}: {about}")
             button.clicked.connect(lambda _on=False: run())
-            grid.addWidget(button, 0, 4, 2, 1, middle | Qt.AlignmentFlag.AlignRight)
-        if item.interview is None or not active:
-            return
-        more = IconButton(desk.theme, "ellipsis", tr("More about this interview: {what}").format(what=about))
-        more.clicked.connect(lambda _on=False: self._open_menu(more, card, desk, item))
-        grid.addWidget(more, 0, 5, 2, 1, middle)
+            tail.addWidget(button)
+        if item.interview is not None and active:
+            more = IconButton(desk.theme, "ellipsis", tr("More about this interview: {what}").format(what=about))
+            more.clicked.connect(lambda _on=False: self._open_menu(more, card, desk, item))
+            tail.addWidget(more)
 
     def _open_menu(self, button: QWidget, card: RoundsCard, desk: Desk, item: RoundRow) -> None:
         menu = QMenu(button)
@@ -129,6 +151,16 @@ class _Row(QFrame):
         menu.addAction(tr("Remove this interview")).triggered.connect(lambda: card.removed.emit(item))
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
         menu.setActiveAction(menu.actions()[0])
+
+
+def _when(item: RoundRow, desk: Desk) -> str:
+    if item.interview is None:
+        return ""
+    zone = desk.workspace.zone
+    time = tr("no time yet")
+    if item.starts_at is not None:
+        time = f"{short_day(item.starts_at.astimezone(zone).date())}, {clock(item.starts_at, zone)}"
+    return " · ".join(w for w in (time, item.place) if w)
 
 
 def _action(card: RoundsCard, desk: Desk, item: RoundRow) -> tuple[str, Callable[[], None]]:
@@ -172,7 +204,7 @@ def in_words(page: ApplicationPage) -> str:
     if names:
         words.append(tr("{names} due").format(names=sentence_list(names)))
     if sealing.rounds_without_seat:
-        words.append(ntr("one round without an interviewer", "{n} rounds without one", sealing.rounds_without_seat))
+        words.append(ntr("one round has nobody yet", "{n} rounds have nobody yet", sealing.rounds_without_seat))
     line = "; ".join(words) + "."
     if page.opened_early is not None:
         line += " " + tr("Opened early: {why}").format(why=page.open_reason)

@@ -1,0 +1,56 @@
+"""What the Settings page shows of the workspace: who I am, colleagues, openings, and what packets look like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from app.domain.pack import Pack
+from app.queries.lists import ColleagueRow, OpeningRow, colleague_rows, current_pack, opening_rows
+from app.store.rubrics import read_pack
+from app.store.tables import Interview, PlanRound, table_of
+from app.store.workspace import Workspace
+
+_interview, _round = table_of(Interview), table_of(PlanRound)
+
+
+@dataclass(frozen=True)
+class OpeningSettings:
+    """An opening with the guide it was opened under, and how many interviews are planned for it."""
+
+    row: OpeningRow
+    pack: Pack
+    interviews: int
+
+
+@dataclass(frozen=True)
+class SettingsShown:
+    """The page's content; `pack` is the guide of new openings with its version's id, None without one."""
+
+    me: int | None
+    paper: str
+    time_zone: str
+    key: str
+    colleagues: tuple[ColleagueRow, ...]
+    openings: tuple[OpeningSettings, ...]
+    pack: tuple[int, Pack] | None
+
+
+def settings_shown(workspace: Workspace) -> SettingsShown:
+    """What stands in the workspace now."""
+    rows = opening_rows(workspace)
+    count = select(_round.c.opening_id, func.count()).select_from(_interview.join(_round)).group_by(_round.c.opening_id)
+    with workspace.read() as connection:
+        planned: dict[int, int] = dict(connection.execute(count).tuples().all())
+        packs = {version: read_pack(connection, version) for version in {r.rubric for r in rows}}
+    settings = workspace.settings
+    return SettingsShown(
+        workspace.me,
+        settings.paper,
+        settings.time_zone,
+        settings.key,
+        colleague_rows(workspace),
+        tuple(OpeningSettings(r, packs[r.rubric], planned.get(r.id, 0)) for r in rows),
+        current_pack(workspace),
+    )
