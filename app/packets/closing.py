@@ -11,6 +11,7 @@ from app.packets.dossier import Dossier
 from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
 from app.packets.front import CARDS, RECORD, VOTES, fact, labelled, signed
 from app.packets.phrases import (
+    count_word,
     limit_words,
     must_haves_not_met,
     names_of,
@@ -26,17 +27,20 @@ from app.queries.hiring import CardFacts, InterviewFacts
 from app.words import day, moment, sentence_list, tr
 
 _FACT = 80.0
+_SECTION = 28.0  # white before a heading
+_KEPT = 340.0  # points up to which a part moves to the next page rather than be parted
+_SHARES = (0.23, 0.28, 0.22, 0.27)  # of the cards' table
 
 
 def closing_pages(dossier: Dossier) -> list[Any]:
-    """Three sections, one after the other."""
-    width, height = dossier.width, dossier.height
-    return [
-        *_cards(dossier),
-        *kept_together(_votes(dossier), width, height * 0.7, 220, 28),
-        *kept_together(_record(dossier), width, height * 0.5, 220, 28),
-        *_timeline(dossier),
-    ]
+    """Three sections, one after the other; what belongs together stays on a page where it fits."""
+    blocks = [_votes(dossier), _zone(dossier), _record(dossier), _earlier_decisions(dossier), _timeline(dossier)]
+    before = {0: _SECTION, 2: _SECTION}
+    found = _cards(dossier)
+    for number, pieces in enumerate(blocks):
+        if pieces:
+            found += kept_together(pieces, dossier.width, _KEPT, 200, before.get(number, 0))
+    return found
 
 
 def _head(dossier: Dossier, key: str, title: str, lead: str = "") -> Columns:
@@ -46,25 +50,29 @@ def _head(dossier: Dossier, key: str, title: str, lead: str = "") -> Columns:
 
 def _table(width: float, shares: Sequence[float], rows: Sequence[Sequence[Any]]) -> list[Any]:
     """Rows of paragraphs with a line under each; `shares` are the columns' parts of the width."""
+    return [piece for row in rows for piece in (*_row(width, shares, row), rule(width))]
+
+
+def _row(width: float, shares: Sequence[float], row: Sequence[Any]) -> list[Any]:
     edges = [sum(shares[:n]) * width for n in range(len(shares))]
-    found: list[Any] = []
-    for row in rows:
-        columns = [
-            Column(x, share * width - 8, (Gap(4), *(item if isinstance(item, list) else [item]), Gap(4)))
-            for x, share, item in zip(edges, shares, row, strict=True)
-        ]
-        found += [Columns(columns, whole=160), rule(width)]
-    return found
+    columns = [
+        Column(x, share * width - 8, (Gap(4), *(item if isinstance(item, list) else [item]), Gap(4)))
+        for x, share, item in zip(edges, shares, row, strict=True)
+    ]
+    return [Columns(columns, whole=160)]
 
 
 def _cards(dossier: Dossier) -> list[Any]:
     names = [tr("Interviewer"), tr("Interview"), tr("Card"), tr("Scores; planned ones underlined")]
     lead = tr("Each first card was written before its author could see another’s. An amended one stays as history.")
+    if not dossier.facts.interviews:
+        return [_head(dossier, CARDS, tr("Interviewers and their cards"), tr("Nobody has been asked to interview."))]
     found: list[Any] = [_head(dossier, CARDS, tr("Interviewers and their cards"), lead)]
-    shares = (0.23, 0.28, 0.22, 0.27)
-    rows: list[list[Any]] = [[plain(n, CAPTION) for n in names]]
-    rows += [_card_row(dossier, interview) for interview in dossier.facts.interviews]
-    return found + _table(dossier.width, shares, rows)
+    found += [*_row(dossier.width, _SHARES, [plain(n, CAPTION) for n in names]), rule(dossier.width)]
+    for interview in dossier.facts.interviews:
+        found += [*_row(dossier.width, _SHARES, _card_row(dossier, interview)), *_history(dossier, interview)]
+        found.append(rule(dossier.width))
+    return found
 
 
 def _card_row(dossier: Dossier, interview: InterviewFacts) -> list[Any]:
@@ -85,7 +93,6 @@ def _card_row(dossier: Dossier, interview: InterviewFacts) -> list[Any]:
         state.append(plain(tr("written by {name}").format(name=clean(card.author.name)), CAPTION))
     if card.entered_by:
         state.append(plain(tr("typed in by {name}").format(name=clean(card.entered_by)), CAPTION))
-    state += _history(dossier, interview)
     return [who, what, state, [Gap(1), _own_strip(dossier, card)]]
 
 
@@ -110,14 +117,25 @@ def _underline(canvas: Any, x: float) -> None:
 
 
 def _history(dossier: Dossier, interview: InterviewFacts) -> list[Any]:
-    """What each amendment changed, and why."""
-    found = []
+    """What each amendment changed, and why, beside the interview."""
+    x = _SHARES[0] * dossier.width
+    found: list[Any] = []
     for before, after in zip(interview.cards, interview.cards[1:], strict=False):
         when = moment(before.submitted_at, dossier.facts.zone)
-        changes = _changes(dossier, before.content, after.content)
-        words = tr("First in {when}. Amended: {reason}").format(when=when, reason=after.content.amend_reason)
-        found += [Gap(2), plain(words, CAPTION), plain(f"{'; '.join(changes)}.", CAPTION)]
+        changes = "; ".join(_changes(dossier, before.content, after.content))
+        spans = (
+            Span(tr("Amended: "), 500, "ink"),
+            Span(tr("{reason} Card of {when}: {changes}.").format(
+                reason=_sentence(after.content.amend_reason), when=when, changes=changes)),
+        )  # fmt: skip
+        words = rich(spans, CAPTION.soft())
+        found.append(block(dossier.width - x, [words, Gap(5)], x=x))
     return found
+
+
+def _sentence(text: str) -> str:
+    text = clean(text)
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _changes(dossier: Dossier, before: Card, after: Card) -> list[str]:
@@ -126,7 +144,7 @@ def _changes(dossier: Dossier, before: Card, after: Card) -> list[str]:
     for dimension in dossier.dimensions:
         old, new = before.rating(dimension.id), after.rating(dimension.id)
         if (old.score, old.reason) != (new.score, new.reason):
-            words = tr("{name} from {old} to {new}")
+            words = tr("{name} {old}, now {new}")
             found.append(
                 words.format(name=dimension.short, old=rating_words(rubric, old), new=rating_words(rubric, new))
             )
@@ -134,10 +152,10 @@ def _changes(dossier: Dossier, before: Card, after: Card) -> list[str]:
             lines.append(dimension.short)
     if before.overall != after.overall and before.overall and after.overall:
         old_vote, new_vote = vote_word(rubric, before.overall), vote_word(rubric, after.overall)
-        found.append(tr("vote from {old} to {new}").format(old=old_vote, new=new_vote))
+        found.append(tr("vote {old}, now {new}").format(old=old_vote, new=new_vote))
     if lines:
         found.append(tr("other evidence on {names}").format(names=sentence_list(lines)))
-    return found or [tr("No score and no line changed")]
+    return found or [tr("no score and no line changed")]
 
 
 def _votes(dossier: Dossier) -> list[Any]:
@@ -150,21 +168,19 @@ def _votes(dossier: Dossier) -> list[Any]:
         ]
         for interview, card, vote in dossier.votes()
     ]
-    found: list[Any] = [
-        _head(dossier, VOTES, tr("Votes, and who carries the zone"), _vote_lead(dossier)),
-        rule(dossier.width),
-    ]
-    found += _table(dossier.width, (0.24, 0.18, 0.16, 0.42), rows)
-    if dossier.facts.panel.composite is not None:
-        found.append(
-            block(
-                dossier.width,
-                labelled(tr("Who carries the zone"), [plain(w, TABLE) for w in _carried(dossier)], 14),
-                whole=300,
-            )
-        )
-        found.append(block(dossier.width, labelled(tr("How the rule got there"), _conditions(dossier), 14), whole=300))
-    return found
+    head = _head(dossier, VOTES, tr("Votes, and who carries the zone"), _vote_lead(dossier))
+    if not rows:
+        return [head]
+    return [head, rule(dossier.width), *_table(dossier.width, (0.23, 0.17, 0.15, 0.45), rows)]
+
+
+def _zone(dossier: Dossier) -> list[Any]:
+    """Who carries the zone, and how the rule got there; nothing while nothing is scored."""
+    if dossier.facts.panel.composite is None:
+        return []
+    carried = labelled(tr("Who carries the zone"), [plain(w, TABLE) for w in _carried(dossier)], 14)
+    conditions = labelled(tr("How the rule got there"), _conditions(dossier), 14)
+    return [block(dossier.width, carried, whole=300), block(dossier.width, conditions, whole=300)]
 
 
 def _vote_lead(dossier: Dossier) -> str:
@@ -185,21 +201,23 @@ def _conditions(dossier: Dossier) -> list[Any]:
     assert panel.composite is not None
     failed = must_haves_not_met(panel, agreed)
     must = [d for d in panel.unscored if d in agreed.must_have]
+    none = tr("none")
     rows = [
         (
-            tr("Composite {hire} or above for a hire, below {mixed} for none").format(
+            tr("Composite: {hire} or above for a hire, below {mixed} for no hire").format(
                 hire=limit_words(agreed.hire_from), mixed=limit_words(agreed.mixed_from)
             ),
             one_decimal(panel.composite),
         ),
-        (tr("No must-have not met; two speak for no hire"), names_of(rubric, failed) or tr("none")),
-        (tr("No must-have without a score"), names_of(rubric, must) or tr("none")),
+        (tr("Must-haves not met: none for a hire, two for no hire"), names_of(rubric, failed) or none),
+        (tr("Must-haves without a score: none for a hire"), names_of(rubric, must) or none),
         (
-            tr("Dimensions without a score, at most {n}").format(n=agreed.without_score_allowed),
-            names_of(rubric, panel.unscored) or tr("none"),
+            tr("Dimensions without a score: at most {n} for a hire").format(n=count_word(agreed.without_score_allowed)),
+            names_of(rubric, panel.unscored) or none,
         ),
-        (tr("No open red flag"), str(panel.open_red_flags or tr("none"))),
     ]
+    if panel.open_red_flags:
+        rows.append((tr("Open red flags: none for a hire"), str(panel.open_red_flags)))
     cells = [[plain(condition, TABLE.soft()), plain(here, TABLE)] for condition, here in rows]
     return [Gap(3), rule(dossier.width), *_table(dossier.width, (0.58, 0.42), cells)]
 
@@ -240,7 +258,7 @@ def _record(dossier: Dossier) -> list[Any]:
     ]
     if facts.files:
         found.append(block(width, labelled(tr("Files"), [plain(name, TABLE) for name in facts.files], 16)))
-    return found + _earlier_decisions(dossier)
+    return found
 
 
 def _fact_rows(label: str, rows: Sequence[tuple[str, str]], width: float) -> list[Any]:
@@ -272,5 +290,4 @@ def _timeline(dossier: Dossier) -> list[Any]:
     if not rows:
         return []
     table = _table(width, (0.26, 0.48, 0.26), rows)
-    label = block(width, [*labelled(tr("Timeline"), [], 18), Gap(2), rule(width)])
-    return [*kept_together([label, *table[:6]], width, dossier.height, 120), *table[6:]]
+    return [block(width, [*labelled(tr("Timeline"), [], 18), Gap(2), rule(width)]), *table]

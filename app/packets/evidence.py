@@ -103,7 +103,7 @@ def _anchor(dossier: Dossier, dimension: Dimension, anchor: Anchor, rated: list[
             draw_box(canvas, 0, 1, _BOX, anchor.score)
 
     names = "\n".join(chosen) if len(chosen) <= 3 else ", ".join(chosen)
-    gap = Gap(4.5)
+    gap = Gap(4.8)
     columns = [
         Column(0, _BOX[0], (gap, Drawn(_BOX[0], 13, paint))),
         Column(_INDENT, dossier.width - _INDENT - _NAMES - 6, (gap, *words, gap)),
@@ -175,7 +175,8 @@ def _lines(dossier: Dossier, one: Rated, width: float) -> list[Any]:
             [
                 Column(0, _TIME, (Gap(1.2), plain(clock(e.at, dossier.facts.zone), TABLE.soft()))),
                 Column(_TIME, width - _TIME, (plain(e.text, BODY),)),
-            ]
+            ],
+            whole=60,
         )
         for e in rating.evidence
     ]

@@ -83,8 +83,8 @@ class Columns(Flowable):  # type: ignore[misc]  # reportlab ships no types
         if self.height <= self.whole:
             return []
         parted = [self._part(number, available_height) for number in range(len(self.columns))]
-        if not any(here for here, _ in parted):
-            return []
+        if any(later and not _starts(here) for here, later in parted):
+            return []  # a column that begins without the others would leave them their head and no text
         first = [Column(c.x, c.width, tuple(here)) for c, (here, _) in zip(self.columns, parted, strict=True)]
         rest = [
             Column(c.x, c.width, (*(c.again if not later else ()), *later), c.again)
@@ -121,6 +121,10 @@ class Columns(Flowable):  # type: ignore[misc]  # reportlab ships no types
             here.append(item)
             room -= height
         return here, []
+
+
+def _starts(here: list[Any]) -> bool:
+    return any(not isinstance(item, Gap) for item in here)
 
 
 def _without_gap(items: list[Any]) -> list[Any]:

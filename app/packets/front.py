@@ -70,10 +70,10 @@ def front_page(dossier: Dossier) -> list[Any]:
     return [
         block(
             width,
-            [plain(dossier.facts.candidate.name, TITLE), Gap(2), plain(_subtitle(dossier), BODY.soft())],
+            [plain(dossier.facts.candidate.name, TITLE), Gap(4), plain(_subtitle(dossier), BODY.soft())],
             places=(Place(DECISION, tr("Decision")),),
         ),
-        Gap(18),
+        Gap(17),
         index_strip(dossier.strip, dossier.pages, width),
         Gap(6),
         plain(_key(dossier), CAPTION),

@@ -10,9 +10,9 @@ from app.domain.panel import State
 from app.packets.dossier import Dossier
 from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, rule
 from app.packets.front import MATRIX, labelled
-from app.packets.phrases import count_word, names_of, state_word, vote_word
+from app.packets.phrases import count_word, names_of, state_word, thin_sentence, vote_word
 from app.packets.strip import MATRIX_CELL, STATE_RADIUS, draw_cell, draw_state, key_to_cells
-from app.packets.type import BODY, CAP_HEIGHT, CAPTION, HEAD, TABLE, Type, clean, measure, plain, shrunk, write
+from app.packets.type import BODY, CAP_HEIGHT, CAPTION, HEAD, TABLE, Type, clean, fitted, measure, plain, shrunk, write
 from app.queries.hiring import InterviewFacts
 from app.words import moment, ntr, sentence_list, tr
 
@@ -70,7 +70,7 @@ def matrix_page(dossier: Dossier) -> list[Any]:
 def _lead(dossier: Dossier) -> str:
     planned = len(dossier.facts.interviews) + len(dossier.facts.rounds_without_interview)
     words = ntr("{n} of {{planned}} card is in.", "{n} of {{planned}} cards are in.", len(dossier.facts.cards))
-    against = tr("Every score is against {level}.").format(level=dossier.level)
+    against = tr("The scores are against {level}.").format(level=dossier.level)
     return words.format(planned=planned) + (f" {against}" if dossier.facts.cards else "")
 
 
@@ -83,21 +83,24 @@ def _rows(dossier: Dossier, grid: _Grid) -> list[Any]:
 
 
 def _heads(dossier: Dossier, grid: _Grid) -> Columns:
+    """Last names over rounds, all in one size: the one in which the longest word fits."""
+    room = grid.step - 3
+    names = [dossier.last_names[i.interviewer.name] for i in grid.interviews]
+    name_type = _all_fit(names, TABLE.medium().centred(), room)
+    words = [word for i in grid.interviews for word in i.short.split()]
+    round_type = replace(_all_fit(words, CAPTION.centred(), room), leading=9)
     columns = []
-    for number, interview in enumerate(grid.interviews):
-        name, type_ = shrunk(dossier.last_names[interview.interviewer.name], TABLE.medium().centred(), grid.step - 3, 6)
-        head = plain(name, replace(type_, leading=11))
+    for number, (interview, name) in enumerate(zip(grid.interviews, names, strict=True)):
+        head = plain(fitted(name, name_type, room), replace(name_type, leading=11))
         left = _NAMES + number * grid.step
-        columns.append(Column(left + 1, grid.step - 2, (head, _by_words(interview.short, grid.step - 3), Gap(5))))
+        columns.append(Column(left + 1, grid.step - 2, (head, plain(interview.short, round_type), Gap(5))))
     columns.append(Column(grid.states, grid.width - grid.states, (plain(tr("State"), TABLE.soft()),)))
     return Columns(columns, whole=300)
 
 
-def _by_words(text: str, width: float) -> Any:
-    """A few words under each other, small enough that none of them is broken."""
-    longest = max((measure(word, CAPTION) for word in text.split()), default=0)
-    size = CAPTION.size * min(1.0, max(0.7, width / longest)) if longest else CAPTION.size
-    return plain(text, replace(CAPTION, size=size - 0.05, leading=9, align="centre"))
+def _all_fit(words: Sequence[str], type_: Type, room: float) -> Type:
+    longest = max((measure(word, type_) for word in words), default=0)
+    return replace(type_, size=max(6.0, type_.size * room / longest * 0.995)) if longest > room else type_
 
 
 def _row(dossier: Dossier, grid: _Grid, dimension: str) -> Columns:
@@ -177,9 +180,7 @@ def _notes(dossier: Dossier) -> list[Any]:
 
 def _thin(dossier: Dossier) -> list[str]:
     panel = dossier.facts.panel
-    found = []
-    if panel.thin:
-        found.append(tr("Thin, with one score: {names}.").format(names=names_of(dossier.rubric, panel.thin)))
+    found = thin_sentence(panel, dossier.rule, dossier.rubric)
     if panel.unscored:
         found.append(tr("Without a score: {names}.").format(names=names_of(dossier.rubric, panel.unscored)))
     return found

@@ -118,9 +118,16 @@ def zone_sentences(panel: Panel, rule: Rule, rubric: Rubric) -> list[str]:
         if panel.zone is Zone.SUPPORTS_HIRE
         else _against(panel, panel.composite, rule, rubric)
     )  # fmt: skip
-    if panel.thin:
-        found.append(tr("Thin, with one score: {names}.").format(names=names_of(rubric, panel.thin)))
-    return found
+    return found + thin_sentence(panel, rule, rubric)
+
+
+def thin_sentence(panel: Panel, rule: Rule, rubric: Rubric) -> list[str]:
+    """Which dimensions are thin, as one sentence or none."""
+    if not panel.thin:
+        return []
+    one = rule.min_raters == 2
+    words = tr("Thin, with one score: {names}.") if one else tr("Thin, with fewer than {n} scores: {names}.")
+    return [words.format(names=names_of(rubric, panel.thin), n=count_word(rule.min_raters))]
 
 
 def _against(panel: Panel, composite: Fraction, rule: Rule, rubric: Rubric) -> list[str]:

@@ -193,6 +193,8 @@ def clean(text: str) -> str:
 
 def runs(line: str, weight: Weight = 400) -> list[tuple[str, str]]:
     """The line in pieces, each with the font that has its characters. What no font has becomes a box."""
+    if line.isascii():
+        return [(line, _FACES[weight])] if line else []
     found: list[tuple[list[str], str]] = []
     for word in re.split("( +)", line):
         for character, font in _one_font_where_shaped(_set(word, found[-1][1] if found else _FACES[weight], weight)):
@@ -269,6 +271,8 @@ def _lines(text: str) -> list[str]:
 
 
 def _printable(line: str) -> str:
+    if line.isascii() and line.isprintable():
+        return line
     return "".join(kept for c in line.replace("\t", " ") if (kept := _kept(c)))
 
 
@@ -279,7 +283,7 @@ def _kept(character: str) -> str:
     if category == "Cs":
         return _UNKNOWN
     if category == "Zs":
-        return " "
+        return character if character == "\u00a0" else " "
     if category in {"Cc", "Cf"} and character not in _JOINERS:
         return ""
     return "" if "\ufe00" <= character <= "\ufe0f" else character

@@ -18,6 +18,7 @@ from app.queries.hiring import (
     DecisionFacts,
     HiringFacts,
     InterviewFacts,
+    OpenedEarly,
     OpeningFacts,
     Person,
     rater_key,
@@ -296,7 +297,9 @@ def wide_rubric(dimensions: int) -> Rubric:
     """The shipped rubric with this many dimensions, at most twelve; the last ones are copies under other names."""
     known = rubric()
     more = [
-        known.dimensions[n].model_copy(update={"id": f"extra_{n}", "narrow": f"Extra {n}", "short": f"Extra {n}"})
+        known.dimensions[n].model_copy(
+            update={"id": f"extra_{n}", "narrow": f"Extra {n}", "short": f"Extra {n}", "name": f"Extra {n}"}
+        )
         for n in range(max(0, dimensions - len(known.dimensions)))
     ]
     kept: tuple[Dimension, ...] = (*known.dimensions[:dimensions], *more)
@@ -320,3 +323,58 @@ def huge(dimensions: int = 12, raters: int = 8, lines: int = 30) -> HiringFacts:
         )  # fmt: skip
         interviews.append(interview_of(sat, number))
     return with_interviews(ines(), interviews, by)
+
+
+def troubled() -> HiringFacts:
+    """Everything that is not as it should be: amended, opened early, a card missing, red flags, decided twice."""
+    facts = ines()
+    review, track, design, incident, leadership, people = facts.interviews
+    first = replace(track.cards[0], replaced=True)
+    ratings = [
+        replace(r, score=2) if r.dimension == "people" else replace(r, score=4) if r.dimension == "product" else r
+        for r in first.content.ratings
+    ]
+    second = replace(
+        first, id=41, replaced=False, submitted_at=first.submitted_at + timedelta(days=1), entered_by="Ingrid Solheim",
+        content=replace(
+            first.content, ratings=tuple(ratings), overall=Overall.NO_HIRE,
+            amend_reason="I had mixed up two of the four seniors.",
+        ),
+    )  # fmt: skip
+    track = replace(track, cards=(first, second))
+    flagged = replace(
+        incident.cards[0].content.ratings[0],
+        score=1,
+        observed=(
+            Observed("r1", red=True, quote="That outage was Piotr, and Piotr is gone."),
+            Observed("w2", red=False),
+        ),
+    )
+    card = incident.cards[0]
+    ratings = [flagged, *card.content.ratings[1:]]
+    incident = replace(
+        incident, cards=(replace(card, content=replace(card.content, ratings=tuple(ratings), level="M2")),)
+    )
+    people = replace(people, cards=())
+    decided = facts.decisions[0]
+    later = replace(
+        decided, verdict="hire", level="MLE4", at=decided.at + timedelta(days=2),
+        change_reason="The manager’s seat was filled; this one is for a staff engineer.",
+    )  # fmt: skip
+    return replace(
+        with_interviews(facts, (review, track, design, incident, leadership, people)),
+        decisions=(replace(decided, verdict="no_hire"), later),
+        opened_early=OpenedEarly(_at(9, 18), "Ruth Amadi", "Esther Whitlock is on leave until April."),
+        rounds_without_interview=("People leadership interview",),
+        as_of=later.at,
+        paper="letter",
+    )
+
+
+def flat_panel() -> HiringFacts:
+    """Everybody gave threes, so that somebody is asked to check."""
+    interviews = []
+    for number, sat in enumerate(SIX, 1):
+        said = {d: replace(s, score=3) for d, s in sat.said.items()}
+        interviews.append(interview_of(replace(sat, said=said, vote=Overall.STRONG_HIRE), number))
+    return replace(with_interviews(ines(), interviews), decisions=())
