@@ -42,7 +42,7 @@ def settings_shown(workspace: Workspace) -> SettingsShown:
     rows = opening_rows(workspace)
     count = select(_round.c.opening_id, func.count()).select_from(_interview.join(_round)).group_by(_round.c.opening_id)
     with workspace.read() as connection:
-        planned: dict[int, int] = dict(connection.execute(count).tuples().all())
+        planned = {row[0]: row[1] for row in connection.execute(count)}
         packs = {version: read_pack(connection, version) for version in {r.rubric for r in rows}}
     settings = workspace.settings
     return SettingsShown(

@@ -71,7 +71,7 @@ class ClosePanel(SidePanel):
             theme,
             [
                 Field("outcome", tr("How did it end?"), FieldKind.CHOICE, True, choices=OUTCOMES),
-                Field("reason", tr("Reason"), FieldKind.TEXT, help=tr("It stands on this page, and can be undone.")),
+                Field("reason", tr("Reason"), FieldKind.TEXT),
             ],
         )
         super().__init__(theme, tr("Close the application"), self.form, save=tr("Close application"))

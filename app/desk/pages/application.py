@@ -98,6 +98,7 @@ class ApplicationPage(Page):
         if chosen != self.application:
             self.shown = None
             self._close_panels()
+            self._stack.setCurrentWidget(self._blank)
             self._scroll.verticalScrollBar().setValue(0)
         self.application = chosen
         self._ask()
@@ -135,6 +136,8 @@ class ApplicationPage(Page):
             lambda: self.desk.go("pipeline"),
         )  # fmt: skip
         self._stack = QStackedWidget()
+        self._blank = QWidget()
+        self._stack.addWidget(self._blank)
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._empty)
         self.interview = InterviewPanel(theme)
@@ -227,8 +230,16 @@ class ApplicationPage(Page):
         self.timeline.show_moments(page.timeline)
         self._show_actions()
         self._arrange()
+        self._keep_focus()
         if before is None or before.name != page.name:
             self.headed.emit()
+
+    def _keep_focus(self) -> None:
+        """A control that can't be used any more gives the focus to the page, so that its keys go on working."""
+        focused = self.window().focusWidget()
+        usable = focused is not None and focused.isVisible() and focused.isEnabled()
+        if self.isVisible() and not usable:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_actions(self) -> None:
         page = self.shown

@@ -58,6 +58,7 @@ class DecisionCard(QWidget):
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
         self._zone = zone
+        self._shown: tuple[object, ...] = ()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         frame, column, head = section(tr("Decision"))
@@ -80,6 +81,9 @@ class DecisionCard(QWidget):
             why = tr("Nothing is decided yet. The cards are open.")
         self.why.setText(why)
         self.why.setVisible(bool(why) and not (page.decisions and page.outcome != Outcome.ACTIVE))
+        if self._shown == (page.id, page.decisions, page.level):
+            return
+        self._shown = (page.id, page.decisions, page.level)
         clear(self._list)
         for number, decided in enumerate(reversed(page.decisions)):
             if number:
@@ -160,7 +164,7 @@ class DecisionForm(QWidget):
             theme,
             [
                 Field("level", tr("Level"), FieldKind.CHOICE, required=True),
-                Field("reason", tr("Reason"), FieldKind.TEXT, required=True, help=tr("What settled it.")),
+                Field("reason", tr("Reason"), FieldKind.TEXT, required=True),
             ],
         )
         column.addWidget(self.facts)

@@ -115,6 +115,7 @@ class FilesCard(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._shown: tuple[FileRow, ...] | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         frame, column, head = section(tr("Files"))
@@ -128,6 +129,9 @@ class FilesCard(QWidget):
 
     def show_files(self, page: ApplicationPage) -> None:
         """Show the files of this application."""
+        if self._shown == page.files:
+            return
+        self._shown = page.files
         clear(self._list)
         for item in page.files:
             self._list.addWidget(_FileRow(self, self._desk, item))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
+from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.dates import DateField
 from app.desk.growing import GrowingText
@@ -44,12 +45,23 @@ def section(title: str) -> tuple[QFrame, QVBoxLayout, QHBoxLayout]:
 
 
 def clear(layout: QVBoxLayout) -> None:
-    """Take everything out of a column, to fill it anew."""
+    """Take everything out of a column, to fill it anew. What has the focus gives it to its successor by name."""
+    owner, focused = layout.parentWidget(), QApplication.focusWidget()
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
+        if widget is None:
+            continue
+        if owner is not None and focused is not None and (widget is focused or widget.isAncestorOf(focused)):
+            QTimer.singleShot(0, owner, partial(_focus_called, owner, focused.accessibleName()))
+        widget.hide()
+        widget.deleteLater()
+
+
+def _focus_called(owner: QWidget, name: str) -> None:
+    for button in owner.findChildren(QAbstractButton):
+        if button.isVisible() and button.accessibleName() == name:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
 
 
 class PersonCard(QWidget):
@@ -67,7 +79,8 @@ class PersonCard(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._dirty: set[str] = set()
-        self._until: date | None = None
+        self._showing: date | None = None
+        self._by_hand = False
         self.fields: dict[str, GrowingText] = {}
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -109,9 +122,9 @@ class PersonCard(QWidget):
         for name, field in self.fields.items():
             if not field.hasFocus():
                 field.fill(getattr(page, name))
-        self._until = page.kept_until if page.kept_until_is_set else None
-        if not self.until.line.hasFocus():
+        if not self.until.line.hasFocus() or self.until.value == self._showing:
             self.until.set_value(page.kept_until)
+            self._showing, self._by_hand = page.kept_until, page.kept_until_is_set
         if page.kept_until_is_set:
             note = tr("Set by hand. Empty the field for one year after the decision.")
         elif page.kept_until is not None:
@@ -138,7 +151,7 @@ class PersonCard(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Escape in the date takes back what was typed."""
         if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
-            self.until.set_value(self._until)
+            self.until.set_value(self._showing)
             self.until.line.clearFocus()
             return True
         return super().eventFilter(watched, event)
@@ -157,15 +170,17 @@ class PersonCard(QWidget):
             self._keep()
 
     def _keep(self) -> None:
-        if not self.until.line.isModified() and self.until.line.hasFocus():
-            return
         if self.until.unreadable:
             self.unreadable.emit()
             return
         value = self.until.value
-        if value != self._until:
-            self._until = value if isinstance(value, date) else None
-            self.kept.emit(self._until)
+        if value == self._showing:
+            return
+        if value is None and not self._by_hand:
+            self.until.set_value(self._showing)
+            return
+        self._showing, self._by_hand = value, value is not None
+        self.kept.emit(value)
 
 
 class TimelineCard(QWidget):
@@ -174,6 +189,7 @@ class TimelineCard(QWidget):
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
         self._zone = zone
+        self._shown: tuple[Moment, ...] | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         frame, column, _ = section(tr("Timeline"))
@@ -184,6 +200,9 @@ class TimelineCard(QWidget):
 
     def show_moments(self, moments: Sequence[Moment]) -> None:
         """Show them."""
+        if self._shown == tuple(moments):
+            return
+        self._shown = tuple(moments)
         clear(self._lines)
         for happened in reversed(moments):
             line = QWidget()

@@ -43,6 +43,7 @@ class RoundsCard(QWidget):
         super().__init__()
         self._desk = desk
         self._narrow = False
+        self._shown: tuple[object, ...] = ()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         frame, column, head = section(tr("Interviews"))
@@ -76,6 +77,10 @@ class RoundsCard(QWidget):
         self.early.setEnabled(not page.owes)
         why = tr("Your own card is due first.") if page.owes else tr("Opens the cards that are in, with a reason.")
         self.early.setToolTip(as_tooltip(why))
+        shown = (page.rounds, active, *(state_of(item, now) for item in page.rounds))
+        if shown == self._shown:
+            return
+        self._shown = shown
         clear(self._rows)
         for number, item in enumerate(page.rounds):
             if number:
