@@ -16,6 +16,8 @@ from app.packets.type import clean
 from app.queries.hiring import CardFacts, HiringFacts, InterviewFacts
 from app.words import sentence_list, tr
 
+_NAME = 24  # letters of a short name
+
 
 @dataclass(frozen=True)
 class Rated:
@@ -67,9 +69,9 @@ class Dossier:
         names = list(dict.fromkeys(i.interviewer.name for i in self.facts.interviews))
         names += [c.author.name for i in self.facts.interviews for c in i.cards]
         names = list(dict.fromkeys(names))
-        last = {n: (clean(n).split() or [n])[-1] for n in names}
+        last = {n: (clean(n).split() or [""])[-1] for n in names}
         shared = Counter(last.values())
-        return {n: clean(n) if shared[last[n]] > 1 else last[n] for n in names}
+        return {n: _short(clean(n) if shared[last[n]] > 1 else last[n]) for n in names}
 
     def page(self, key: str) -> int:
         """The page a place is on; 0 while it is not known."""
@@ -175,3 +177,7 @@ class Dossier:
             score=cell.low_median,
             high=cell.high,
         )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1]}…"

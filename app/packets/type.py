@@ -194,6 +194,7 @@ def clean(text: str) -> str:
 def runs(line: str, weight: Weight = 400) -> list[tuple[str, str]]:
     """The line in pieces, each with the font that has its characters. What no font has becomes a box."""
     if line.isascii():
+        _font(_FACES[weight])
         return [(line, _FACES[weight])] if line else []
     found: list[tuple[list[str], str]] = []
     for word in re.split("( +)", line):

@@ -31,12 +31,14 @@ def links_of(packet: Packet) -> list[tuple[int, int]]:
     """Every link: the page it is on and the page it goes to, from 1. Raises where a link goes nowhere."""
     reader = read(packet)
     pages = {page.indirect_reference: number for number, page in enumerate(reader.pages, 1)}
-    return [
-        (number, pages[note.get_object()["/Dest"].get_object()[0]])
-        for number, page in enumerate(reader.pages, 1)
-        for note in page.get("/Annots") or []
-        if note.get_object()["/Subtype"] == "/Link"
+    notes: list[tuple[int, Any]] = [
+        (number, note.get_object()) for number, page in enumerate(reader.pages, 1) for note in _notes(page)
     ]
+    return [(number, pages[note["/Dest"].get_object()[0]]) for number, note in notes if note["/Subtype"] == "/Link"]
+
+
+def _notes(page: Any) -> list[Any]:
+    return list(page.get("/Annots") or [])
 
 
 def outline_of(packet: Packet) -> list[tuple[str, int, int]]:
@@ -61,7 +63,8 @@ def outline_of(packet: Packet) -> list[tuple[str, int, int]]:
 def fonts_of(packet: Packet) -> dict[str, bool]:
     """Fonts named on any page, and whether their outlines are inside."""
     found: dict[str, bool] = {}
-    for page in read(packet).pages:
+    pages: list[Any] = list(read(packet).pages)
+    for page in pages:
         for font in page["/Resources"]["/Font"].values():
             known = font.get_object()
             inside = "/FontFile2" in known.get("/FontDescriptor", {})

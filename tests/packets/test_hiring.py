@@ -115,8 +115,8 @@ def test_the_file_says_what_it_is(ines: Packet) -> None:
     assert meta is not None
     assert (meta.title, meta.author) == ("Hiring packet: Ines Halvorsen", "Tenfold")
     assert meta.subject == "ML Engineering Manager, Search & Ranking, SR-2026-01"
-    assert reader.root_object["/Lang"] == "en"
-    assert meta["/CreationDate"] == "D:20260312145200Z"
+    assert str(reader.root_object["/Lang"]) == "en"
+    assert str(meta["/CreationDate"]) == "D:20260312145200Z"
     assert hashlib.sha256(ines.bytes).hexdigest() == ines.sha256
 
 
