@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -233,7 +232,7 @@ def test_a_dropped_file_is_attached_and_removed(sitting: Sitting, tmp_path: Path
 
 
 @pytest.fixture
-def chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+def chosen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """The file a person names in the next dialog."""
     target = tmp_path / "packet.pdf"
     monkeypatch.setattr(QFileDialog, "open", lambda dialog: dialog.fileSelected.emit(str(target)))
