@@ -10,16 +10,12 @@ from reportlab.platypus import PageBreak
 from app.packets.closing import closing_pages
 from app.packets.dossier import Dossier
 from app.packets.evidence import evidence_pages
-from app.packets.flow import kept_together
 from app.packets.front import front_page
 from app.packets.matrix import matrix_page
 from app.packets.number import packet_number
 from app.packets.page import Look, Packet, Progress, compose
 from app.queries.hiring import HiringFacts
 from app.words import moment, tr
-
-_LEAST = 300.0  # points that a matrix higher than a page begins with
-_BEFORE = 36.0  # white above the matrix, where page one ran on and left it room
 
 __all__ = ["hiring_packet", "packet_number"]
 
@@ -35,7 +31,7 @@ def hiring_packet(facts: HiringFacts, progress: Progress | None = None) -> Packe
         dossier = Dossier(facts, *look.text_size, pages)
         return [
             *front_page(dossier),
-            *kept_together(matrix_page(dossier), dossier.width, dossier.height, _LEAST, _BEFORE),
+            *matrix_page(dossier),
             PageBreak(),
             *evidence_pages(dossier),
             PageBreak(),

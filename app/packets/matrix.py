@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.panel import State
 from app.packets.dossier import Dossier
-from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, rule
+from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
 from app.packets.front import MATRIX, labelled
 from app.packets.phrases import count_word, names_of, state_word, thin_sentence, vote_word
 from app.packets.strip import MATRIX_CELL, STATE_RADIUS, draw_cell, draw_state, key_to_cells
@@ -21,6 +21,8 @@ _NAMES = 108.0  # width of the dimensions' names
 _WORD = 50.0  # width of a state's shape and word
 _DETAIL = 94.0
 _MOST = 9  # interviewers side by side
+_LEAST = 300.0  # points that a matrix higher than a page begins with
+_BEFORE = 30.0  # white above a matrix that is not the first thing on its page
 _ROOMY = 6  # up to here the details stand beside the word, then under it
 
 
@@ -53,18 +55,17 @@ def matrix_page(dossier: Dossier) -> list[Any]:
     width, interviews = dossier.width, dossier.facts.interviews
     groups = max(1, -(-len(interviews) // _MOST))
     each = -(-len(interviews) // groups)
-    found: list[Any] = [
-        block(
-            width,
-            [plain(tr("Panel matrix"), HEAD), plain(_lead(dossier), BODY.soft()), Gap(12)],
-            places=(Place(MATRIX, tr("Panel matrix")),),
-        )
-    ]
+    head = block(
+        width,
+        [plain(tr("Panel matrix"), HEAD), plain(_lead(dossier), BODY.soft()), Gap(12)],
+        places=(Place(MATRIX, tr("Panel matrix")),),
+    )
+    found: list[Any] = []
     for number in range(groups):
-        grid = _Grid(width, interviews[number * each : (number + 1) * each])
-        found += [*_rows(dossier, grid), Gap(10 if number == groups - 1 else 24)]
-    found += [key_to_cells(width, dossier.rule.bar), *_notes(dossier)]
-    return found
+        rows = _rows(dossier, _Grid(width, interviews[number * each : (number + 1) * each]))
+        pieces = rows if number else [head, *rows]
+        found += kept_together(pieces, width, dossier.height, _LEAST, _BEFORE)
+    return [*found, Gap(10), key_to_cells(width, dossier.rule.bar), *_notes(dossier)]
 
 
 def _lead(dossier: Dossier) -> str:
