@@ -11,9 +11,10 @@ from app.domain.pipeline import Outcome
 from app.errors import Refused
 from app.store.attachments import keep_bytes
 from app.store.changed import Changed
+from app.store.columns import table_of
 from app.store.sight import sealing_of
 from app.store.step import Step
-from app.store.tables import Application, Attachment, Candidate, Opening, Stage, StageEntry, table_of
+from app.store.tables import Application, Attachment, Candidate, Opening, Stage, StageEntry
 from app.store.workspace import Workspace
 from app.words import tr
 

@@ -12,8 +12,9 @@ from app.actions.application import put_in
 from app.domain.kinds import Op
 from app.errors import Refused
 from app.store.changed import Changed
+from app.store.columns import table_of
 from app.store.step import Step
-from app.store.tables import Candidate, table_of
+from app.store.tables import Candidate
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 

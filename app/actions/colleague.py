@@ -7,7 +7,8 @@ from sqlalchemy import select
 from app.domain.kinds import Op
 from app.errors import Refused
 from app.store.changed import Changed
-from app.store.tables import Colleague, Interview, Opening, Scorecard, Setting, table_of
+from app.store.columns import table_of
+from app.store.tables import Colleague, Interview, Opening, Scorecard, Setting
 from app.store.workspace import Workspace
 from app.words import tr
 

@@ -11,9 +11,10 @@ from app.actions.application import about_candidate
 from app.domain.kinds import Op
 from app.errors import NotYet, Refused
 from app.store.changed import Changed
+from app.store.columns import table_of
 from app.store.rubrics import read_pack
 from app.store.sight import sealing_of
-from app.store.tables import Application, Colleague, Decision, Dissent, Opening, table_of
+from app.store.tables import Application, Colleague, Decision, Dissent, Opening
 from app.store.workspace import Workspace
 from app.words import tr
 

@@ -10,8 +10,9 @@ from app.actions.application import about_candidate
 from app.domain.kinds import Op
 from app.errors import Refused
 from app.store.changed import Changed
+from app.store.columns import table_of
 from app.store.step import Step
-from app.store.tables import Application, Colleague, Interview, PlanRound, Scorecard, table_of
+from app.store.tables import Application, Colleague, Interview, PlanRound, Scorecard
 from app.store.workspace import Workspace
 from app.words import tr
 

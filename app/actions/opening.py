@@ -12,9 +12,10 @@ from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES
 from app.errors import Refused
 from app.store.changed import Changed
+from app.store.columns import table_of
 from app.store.rubrics import read_pack
 from app.store.step import Step
-from app.store.tables import Interview, Opening, PlanRound, Stage, table_of
+from app.store.tables import Interview, Opening, PlanRound, Stage
 from app.store.workspace import Workspace
 from app.words import tr
 

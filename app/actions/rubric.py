@@ -9,7 +9,8 @@ from sqlalchemy import select
 from app.domain.kinds import Op
 from app.domain.pack import Pack
 from app.store.changed import Changed
-from app.store.tables import RubricVersion, table_of
+from app.store.columns import table_of
+from app.store.tables import RubricVersion
 from app.store.workspace import Workspace
 from app.words import tr
 

@@ -17,6 +17,7 @@ from app.domain.rubric import Rubric
 from app.domain.scorecard import SCORES, CardState, Lack, Missing, Overall, canonical_text, missing, vote_is_open
 from app.errors import Refused
 from app.store.changed import Changed
+from app.store.columns import table_of
 from app.store.history import Entry
 from app.store.rubrics import read_pack
 from app.store.scorecards import read_card
@@ -32,8 +33,7 @@ from app.store.tables import (
     PlanRound,
     Rating,
     Scorecard,
-    table_of,
-)  # fmt: skip
+)
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -72,6 +72,12 @@ def start(workspace: Workspace, interview: int) -> Changed:
                 tr("Submit it, then type in what others wrote on paper."),
             )
         if known:
+            begun = step.get(Scorecard, known[0])
+            if for_other and begun.state == CardState.DRAFT and begun.entered_by_id != me:
+                raise Refused(
+                    tr("{who} has begun this card.").format(who=step.get(Colleague, begun.author_id).name),
+                    tr("Only its author may finish it."),
+                )
             step.subject, step.subject_table = known[0], "scorecard"
         else:
             _new_card(step, planned, me if for_other else None)

@@ -132,15 +132,14 @@ class _Row(QWidget):
         if field.required:
             head.addWidget(Text(tr("required"), "caption", tone="faint"))
         self._help = Text(field.help, "caption", tone="soft", wrap=True)
-        self._help.setVisible(bool(field.help))
         self._problem = Text("", "caption", tone="bad", wrap=True)
-        self._problem.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
         for widget in (self.input, self._help, self._problem):
             column.addWidget(widget)
+        self._help.setVisible(bool(field.help))  # only now: without a parent it would be a window of its own
         self.show_problem("")
         theme.changed.connect(self._measure)
         self._measure()

@@ -14,6 +14,7 @@ from app.errors import NotFound
 from app.queries.strip import StripCell, seen_by, strip_of
 from app.queries.timeline import Moment, timeline
 from app.store.attachments import bytes_of
+from app.store.columns import table_of
 from app.store.rubrics import read_pack
 from app.store.sight import sealing_of
 from app.store.tables import (
@@ -28,8 +29,7 @@ from app.store.tables import (
     PlanRound,
     Scorecard,
     Stage,
-    table_of,
-)  # fmt: skip
+)
 from app.store.workspace import Workspace
 from app.words import tr
 

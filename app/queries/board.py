@@ -9,9 +9,10 @@ from sqlalchemy import Connection, func, select
 
 from app.domain.pipeline import Outcome, days_in_stage
 from app.queries.strip import StripCell, seen_by, strip_of
+from app.store.columns import table_of
 from app.store.rubrics import read_pack
 from app.store.sight import card_is_in, sealings
-from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Stage, table_of
+from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Stage
 from app.store.workspace import Workspace
 
 _application, _candidate, _stage, _opening = (

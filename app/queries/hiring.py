@@ -14,6 +14,7 @@ from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
 from app.queries.timeline import Moment, timeline
+from app.store.columns import table_of
 from app.store.rubrics import read_pack
 from app.store.scorecards import read_cards
 from app.store.sight import sealing_of
@@ -29,8 +30,7 @@ from app.store.tables import (
     PlanRound,
     Rating,
     Scorecard,
-    table_of,
-)  # fmt: skip
+)
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -251,6 +251,7 @@ def _name(people: dict[int, Person], colleague: int | None) -> str:
 
 
 def _panel(connection: Connection, interviews: tuple[InterviewFacts, ...], rule: Rule) -> Panel:
+    """An observed red flag is open: resolving one comes with the debrief."""
     given = [
         Given(rater_key(i.card), rating.dimension, rating.score)
         for i in interviews
@@ -258,7 +259,8 @@ def _panel(connection: Connection, interviews: tuple[InterviewFacts, ...], rule:
         for rating in i.card.content.ratings
         if rating.score is not None
     ]
-    return judge(given, rule, workspace_variance(connection))
+    flags = {o.signal for i in interviews if i.card for r in i.card.content.ratings for o in r.observed if o.red}
+    return judge(given, rule, workspace_variance(connection), open_red_flags=len(flags))
 
 
 def workspace_variance(connection: Connection) -> Fraction:

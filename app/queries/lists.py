@@ -11,20 +11,11 @@ from sqlalchemy import func, select
 from app.domain.pack import Pack
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import CardState
+from app.store.columns import table_of
 from app.store.rubrics import newest_version, read_pack
 from app.store.scorecards import read_cards
 from app.store.sight import sealings
-from app.store.tables import (
-    Application,
-    Candidate,
-    Colleague,
-    Interview,
-    Opening,
-    PlanRound,
-    Scorecard,
-    Stage,
-    table_of,
-)  # fmt: skip
+from app.store.tables import Application, Candidate, Colleague, Interview, Opening, PlanRound, Scorecard, Stage
 from app.store.workspace import Workspace
 
 Entry = dict[str, Any]

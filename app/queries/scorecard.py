@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, select
 from app.domain.rubric import Exercise, Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
+from app.store.columns import table_of
 from app.store.rubrics import read_pack
 from app.store.scorecards import read_card
 from app.store.sight import sealing_of
@@ -23,8 +24,7 @@ from app.store.tables import (
     Opening,
     PlanRound,
     Scorecard,
-    table_of,
-)  # fmt: skip
+)
 from app.store.workspace import Workspace
 from app.words import tr
 

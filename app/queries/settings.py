@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 
 from app.domain.pack import Pack
 from app.queries.lists import ColleagueRow, OpeningRow, colleague_rows, current_pack, opening_rows
+from app.store.columns import table_of
 from app.store.rubrics import read_pack
-from app.store.tables import Interview, PlanRound, table_of
+from app.store.tables import Interview, PlanRound
 from app.store.workspace import Workspace
 
 _interview, _round = table_of(Interview), table_of(PlanRound)

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 
 from app.domain.panel import low_median
 from app.domain.scorecard import CardState, Sealing
-from app.store.tables import Interview, Rating, Scorecard, table_of
+from app.store.columns import table_of
+from app.store.tables import Interview, Rating, Scorecard
 
 _interview, _card, _rating = table_of(Interview), table_of(Scorecard), table_of(Rating)
 

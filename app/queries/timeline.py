@@ -10,17 +10,8 @@ from sqlalchemy import Connection, select
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.domain.scorecard import CardState
-from app.store.tables import (
-    Application,
-    Colleague,
-    Decision,
-    Interview,
-    PlanRound,
-    Scorecard,
-    Stage,
-    StageEntry,
-    table_of,
-)  # fmt: skip
+from app.store.columns import table_of
+from app.store.tables import Application, Colleague, Decision, Interview, PlanRound, Scorecard, Stage, StageEntry
 from app.words import tr
 
 _application, _colleague, _decision = table_of(Application), table_of(Colleague), table_of(Decision)

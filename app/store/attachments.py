@@ -7,8 +7,9 @@ import hashlib
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import sqlite as dialect
 
+from app.store.columns import table_of
 from app.store.step import Step
-from app.store.tables import Attachment, Blob, table_of
+from app.store.tables import Attachment, Blob
 
 _attached, _blob = table_of(Attachment), table_of(Blob)
 

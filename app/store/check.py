@@ -12,8 +12,10 @@ from app.domain.kinds import Op
 from app.domain.scorecard import CardState, canonical_text
 from app.errors import Damaged, Refused
 from app.store import history, sqlite
+from app.store.chain import History
+from app.store.columns import table_of
 from app.store.scorecards import read_cards
-from app.store.tables import Attachment, Blob, History, Scorecard, table_of
+from app.store.tables import Attachment, Blob, Scorecard
 from app.store.workspace import Workspace, read_workspace
 from app.words import tr
 

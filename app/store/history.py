@@ -18,7 +18,8 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from app.domain.kinds import Op
-from app.store.tables import History, Image, Salt, table_of
+from app.store.chain import History, Image, Salt
+from app.store.columns import table_of
 
 WORKSPACE_PERSON = "workspace"
 FIRST = "0" * 64

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, select
 
 from app.domain.pack import Pack
 from app.errors import NotFound
-from app.store.tables import RubricVersion, table_of
+from app.store.columns import table_of
+from app.store.tables import RubricVersion
 from app.words import tr
 
 _versions = table_of(RubricVersion)

@@ -10,7 +10,8 @@ from sqlmodel import SQLModel
 
 from app.domain.scorecard import Card, Evidence, Observed, Overall, Rating
 from app.errors import NotFound
-from app.store.tables import Note, ObservedSignal, RubricVersion, Scorecard, table_of
+from app.store.columns import table_of
+from app.store.tables import Note, ObservedSignal, RubricVersion, Scorecard
 from app.store.tables import Rating as RatingRow
 from app.words import tr
 

@@ -10,7 +10,8 @@ from collections.abc import Collection
 from sqlalchemy import Connection, Exists, select
 
 from app.domain.scorecard import CardState, Sealing, Seat
-from app.store.tables import Application, Interview, PlanRound, Scorecard, table_of
+from app.store.columns import table_of
+from app.store.tables import Application, Interview, PlanRound, Scorecard
 
 _application, _interview = table_of(Application), table_of(Interview)
 _round, _card = table_of(PlanRound), table_of(Scorecard)

@@ -13,9 +13,11 @@ from sqlalchemy import Connection, Executable, Row, RowMapping, delete, insert, 
 from app.domain.kinds import Op
 from app.errors import NotFound
 from app.store import history
+from app.store.chain import Unfinished
 from app.store.changed import Changed
+from app.store.columns import table_of
 from app.store.history import Change, Entry, Values
-from app.store.tables import ROWS, Unfinished, table_of
+from app.store.tables import ROWS
 from app.store.tables import Row as Table
 from app.words import tr
 

@@ -2,96 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime
-from typing import Any, ClassVar, cast
+from datetime import date, datetime
+from typing import ClassVar
 
-from sqlalchemy import (
-    CheckConstraint,
-    Column,
-    Date,
-    Dialect,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-)
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, MetaData, Text
 from sqlmodel import Field, SQLModel
 
 from app.domain.kinds import Kind
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import CardState, Overall
-
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-class Utc(TypeDecorator[datetime]):
-    """An aware moment as UTC text, '2026-03-12T09:41:05.123Z': it sorts as text and any SQLite reads it."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        """Refuse naive moments: they would mean another time on another machine."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a moment without a time zone")
-        return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
-        """Back to an aware moment."""
-        return None if value is None else datetime.fromisoformat(value)
-
-
-class Words(TypeDecorator[list[str]]):
-    """A list of keys as JSON text."""
-
-    impl = Text
-    cache_ok = True
-
-    def process_bind_param(self, value: list[str] | tuple[str, ...] | None, dialect: Dialect) -> str | None:
-        """One canonical spelling, so that equal lists are equal text."""
-        return None if value is None else json.dumps(list(value), ensure_ascii=False)
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> list[str] | None:
-        """Back to a list."""
-        return None if value is None else [str(v) for v in json.loads(value)]
-
-
-def _key() -> Any:
-    return Field(default=None, primary_key=True)
-
-
-def _to(target: str, *, null: bool = False, index: bool = True) -> Any:
-    return Field(sa_column=Column(Integer, ForeignKey(target), nullable=null, index=index))
-
-
-def _utc(*, null: bool = False) -> Any:
-    return Field(default=None, sa_column=Column(Utc, nullable=null))
-
-
-def _day() -> Any:
-    return Field(default=None, sa_column=Column(Date, nullable=True))
-
-
-def _words() -> Any:
-    return Field(sa_column=Column(Words, nullable=False))
-
-
-def _one_of(column: str, values: type[Any] | tuple[str, ...]) -> CheckConstraint:
-    names = ", ".join(f"'{v}'" for v in values)
-    return CheckConstraint(f"{column} IN ({names})", name=column)
+from app.store.columns import day, key, one_of, to, utc, words
 
 
 class Row(SQLModel):
@@ -107,14 +27,14 @@ class Setting(Row, table=True):
     """The one row about the workspace itself."""
 
     __tablename__ = "workspace"
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"), _one_of("paper", ("A4", "Letter")))
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"), one_of("paper", ("A4", "Letter")))
     kind: ClassVar[Kind] = Kind.WORKSPACE
 
     id: int = Field(default=1, primary_key=True)
     key: str
-    created_at: datetime = _utc()
-    me_id: int | None = _to("colleague.id", null=True, index=False)
-    today_kept: date | None = _day()
+    created_at: datetime = utc()
+    me_id: int | None = to("colleague.id", null=True, index=False)
+    today_kept: date | None = day()
     paper: str = "A4"
     time_zone: str = "UTC"
 
@@ -125,7 +45,7 @@ class Colleague(Row, table=True):
     __table_args__ = (_NUMBERED,)
     kind: ClassVar[Kind] = Kind.COLLEAGUE
 
-    id: int | None = _key()
+    id: int | None = key()
     name: str
     mail: str = ""
     role: str = ""
@@ -138,12 +58,12 @@ class RubricVersion(Row, table=True):
     __table_args__ = (_NUMBERED,)
     kind: ClassVar[Kind] = Kind.RUBRIC
 
-    id: int | None = _key()
+    id: int | None = key()
     pack: str
     version: str
     digest: str
     content: str
-    adopted_at: datetime = _utc()
+    adopted_at: datetime = utc()
 
 
 class Opening(Row, table=True):
@@ -152,18 +72,18 @@ class Opening(Row, table=True):
     __table_args__ = (_NUMBERED,)
     kind: ClassVar[Kind] = Kind.OPENING
 
-    id: int | None = _key()
+    id: int | None = key()
     code: str = Field(unique=True)
     role: str
     level: str
     seats: int = 1
-    approved_on: date | None = _day()
-    approved_by_id: int | None = _to("colleague.id", null=True)
-    manager_id: int | None = _to("colleague.id", null=True)
+    approved_on: date | None = day()
+    approved_by_id: int | None = to("colleague.id", null=True)
+    manager_id: int | None = to("colleague.id", null=True)
     target_from: int = 60
     target_to: int = 120
-    rubric_id: int = _to("rubric_version.id")
-    must_have: list[str] = _words()
+    rubric_id: int = to("rubric_version.id")
+    must_have: list[str] = words()
 
 
 class Stage(Row, table=True):
@@ -172,8 +92,8 @@ class Stage(Row, table=True):
     __table_args__ = (_NUMBERED,)
     kind: ClassVar[Kind] = Kind.OPENING
 
-    id: int | None = _key()
-    opening_id: int = _to("opening.id")
+    id: int | None = key()
+    opening_id: int = to("opening.id")
     position: int
     name: str
 
@@ -185,12 +105,12 @@ class PlanRound(Row, table=True):
     __table_args__ = (_NUMBERED,)
     kind: ClassVar[Kind] = Kind.OPENING
 
-    id: int | None = _key()
-    opening_id: int = _to("opening.id")
+    id: int | None = key()
+    opening_id: int = to("opening.id")
     position: int
     exercise: str
     minutes: int
-    dimensions: list[str] = _words()
+    dimensions: list[str] = words()
 
 
 class Candidate(Row, table=True):
@@ -199,7 +119,7 @@ class Candidate(Row, table=True):
     __table_args__ = (_NUMBERED,)
     kind: ClassVar[Kind] = Kind.CANDIDATE
 
-    id: int | None = _key()
+    id: int | None = key()
     name: str = Field(index=True)
     mail: str = Field(default="", index=True)
     phone: str = ""
@@ -207,30 +127,30 @@ class Candidate(Row, table=True):
     place: str = ""
     came_by: str = ""
     can_start: str = ""
-    kept_until: date | None = _day()
+    kept_until: date | None = day()
 
 
 class Application(Row, table=True):
     """A candidate in one opening, at one stage."""
 
     __table_args__ = (
-        _one_of("outcome", Outcome),
+        one_of("outcome", Outcome),
         Index("uq_application_candidate_opening", "candidate_id", "opening_id", unique=True),
         _NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.APPLICATION
 
-    id: int | None = _key()
-    candidate_id: int = _to("candidate.id", index=False)
-    opening_id: int = _to("opening.id")
-    stage_id: int = _to("stage.id")
-    entered_at: datetime = _utc()
-    applied_on: date | None = _day()
+    id: int | None = key()
+    candidate_id: int = to("candidate.id", index=False)
+    opening_id: int = to("opening.id")
+    stage_id: int = to("stage.id")
+    entered_at: datetime = utc()
+    applied_on: date | None = day()
     outcome: str = Outcome.ACTIVE
-    closed_at: datetime | None = _utc(null=True)
+    closed_at: datetime | None = utc(null=True)
     close_reason: str = ""
-    opened_at: datetime | None = _utc(null=True)
-    opened_by_id: int | None = _to("colleague.id", null=True, index=False)
+    opened_at: datetime | None = utc(null=True)
+    opened_by_id: int | None = to("colleague.id", null=True, index=False)
     open_reason: str = ""
 
 
@@ -241,11 +161,11 @@ class StageEntry(Row, table=True):
     __table_args__ = (_NUMBERED,)
     kind: ClassVar[Kind] = Kind.APPLICATION
 
-    id: int | None = _key()
-    application_id: int = _to("application.id")
-    stage_id: int = _to("stage.id", index=False)
-    entered_at: datetime = _utc()
-    by_id: int | None = _to("colleague.id", null=True, index=False)
+    id: int | None = key()
+    application_id: int = to("application.id")
+    stage_id: int = to("stage.id", index=False)
+    entered_at: datetime = utc()
+    by_id: int | None = to("colleague.id", null=True, index=False)
 
 
 class Interview(Row, table=True):
@@ -254,11 +174,11 @@ class Interview(Row, table=True):
     __table_args__ = (_NUMBERED,)
     kind: ClassVar[Kind] = Kind.INTERVIEW
 
-    id: int | None = _key()
-    application_id: int = _to("application.id")
-    round_id: int = _to("plan_round.id")
-    interviewer_id: int = _to("colleague.id")
-    starts_at: datetime | None = _utc(null=True)
+    id: int | None = key()
+    application_id: int = to("application.id")
+    round_id: int = to("plan_round.id")
+    interviewer_id: int = to("colleague.id")
+    starts_at: datetime | None = utc(null=True)
     minutes: int = 60
     place: str = ""
 
@@ -267,7 +187,7 @@ class Scorecard(Row, table=True):
     """One interviewer's card of one interview; an amendment is a card of its own."""
 
     __table_args__ = (
-        _one_of("state", CardState),
+        one_of("state", CardState),
         CheckConstraint(
             "overall IS NULL OR overall IN ({})".format(", ".join(f"'{v}'" for v in Overall)), name="overall"
         ),
@@ -275,18 +195,18 @@ class Scorecard(Row, table=True):
     )
     kind: ClassVar[Kind] = Kind.SCORECARD
 
-    id: int | None = _key()
-    interview_id: int = _to("interview.id")
-    author_id: int = _to("colleague.id")
-    entered_by_id: int | None = _to("colleague.id", null=True, index=False)
-    amends_id: int | None = _to("scorecard.id", null=True)
+    id: int | None = key()
+    interview_id: int = to("interview.id")
+    author_id: int = to("colleague.id")
+    entered_by_id: int | None = to("colleague.id", null=True, index=False)
+    amends_id: int | None = to("scorecard.id", null=True)
     amend_reason: str = ""
     state: str = CardState.DRAFT
     level: str
-    rubric_id: int = _to("rubric_version.id", index=False)
-    planned: list[str] = _words()
-    started_at: datetime = _utc()
-    submitted_at: datetime | None = _utc(null=True)
+    rubric_id: int = to("rubric_version.id", index=False)
+    planned: list[str] = words()
+    started_at: datetime = utc()
+    submitted_at: datetime | None = utc(null=True)
     overall: str | None = None
     overall_reason: str = ""
 
@@ -302,8 +222,8 @@ class Rating(Row, table=True):
     )
     kind: ClassVar[Kind] = Kind.SCORECARD
 
-    id: int | None = _key()
-    scorecard_id: int = _to("scorecard.id", index=False)
+    id: int | None = key()
+    scorecard_id: int = to("scorecard.id", index=False)
     dimension: str
     score: int | None = None
     reason: str | None = None
@@ -315,9 +235,9 @@ class Note(Row, table=True):
     __table_args__ = (_NUMBERED,)
     kind: ClassVar[Kind] = Kind.SCORECARD
 
-    id: int | None = _key()
-    scorecard_id: int = _to("scorecard.id")
-    at: datetime = _utc()
+    id: int | None = key()
+    scorecard_id: int = to("scorecard.id")
+    at: datetime = utc()
     text: str
     dimension: str | None = None
 
@@ -332,8 +252,8 @@ class ObservedSignal(Row, table=True):
     )
     kind: ClassVar[Kind] = Kind.SCORECARD
 
-    id: int | None = _key()
-    scorecard_id: int = _to("scorecard.id", index=False)
+    id: int | None = key()
+    scorecard_id: int = to("scorecard.id", index=False)
     dimension: str
     signal: str
     red: bool = False
@@ -347,26 +267,26 @@ class AskedQuestion(Row, table=True):
     __table_args__ = (Index("uq_asked_question", "scorecard_id", "question", unique=True), _NUMBERED)
     kind: ClassVar[Kind] = Kind.SCORECARD
 
-    id: int | None = _key()
-    scorecard_id: int = _to("scorecard.id", index=False)
+    id: int | None = key()
+    scorecard_id: int = to("scorecard.id", index=False)
     question: str
-    at: datetime = _utc()
+    at: datetime = utc()
 
 
 class Decision(Row, table=True):
     """What was decided on an application; the newest one holds, the others stay."""
 
-    __table_args__ = (_one_of("verdict", ("hire", "no_hire", "hold")), _NUMBERED)
+    __table_args__ = (one_of("verdict", ("hire", "no_hire", "hold")), _NUMBERED)
     kind: ClassVar[Kind] = Kind.DECISION
 
-    id: int | None = _key()
-    application_id: int = _to("application.id")
+    id: int | None = key()
+    application_id: int = to("application.id")
     verdict: str
     level: str
     reason: str
     change_reason: str = ""
-    by_id: int = _to("colleague.id", index=False)
-    at: datetime = _utc()
+    by_id: int = to("colleague.id", index=False)
+    at: datetime = utc()
 
 
 class Dissent(Row, table=True):
@@ -375,9 +295,9 @@ class Dissent(Row, table=True):
     __table_args__ = (_NUMBERED,)
     kind: ClassVar[Kind] = Kind.DECISION
 
-    id: int | None = _key()
-    decision_id: int = _to("decision.id")
-    colleague_id: int = _to("colleague.id", index=False)
+    id: int | None = key()
+    decision_id: int = to("decision.id")
+    colleague_id: int = to("colleague.id", index=False)
     text: str
 
 
@@ -387,12 +307,12 @@ class Attachment(Row, table=True):
     __table_args__ = (_NUMBERED,)
     kind: ClassVar[Kind] = Kind.FILE
 
-    id: int | None = _key()
-    application_id: int = _to("application.id")
+    id: int | None = key()
+    application_id: int = to("application.id")
     name: str
     size: int
     digest: str = Field(sa_column=Column(Text, ForeignKey("blob.digest"), nullable=False, index=True))
-    added_at: datetime = _utc()
+    added_at: datetime = utc()
 
 
 class Blob(SQLModel, table=True):
@@ -409,63 +329,13 @@ class PacketRecord(Row, table=True):
     __table_args__ = (_NUMBERED,)
     kind: ClassVar[Kind] = Kind.PACKET
 
-    id: int | None = _key()
-    application_id: int = _to("application.id")
+    id: int | None = key()
+    application_id: int = to("application.id")
     packet: str
     number: str
     sha256: str
-    made_at: datetime = _utc()
-    by_id: int | None = _to("colleague.id", null=True, index=False)
-
-
-class History(SQLModel, table=True):
-    """The chain. `digest` is salted per person, so that erasing `image` and `salt` rows leaves it verifiable."""
-
-    number: int | None = Field(default=None, primary_key=True)
-    step: int
-    at: str
-    who: int | None
-    op: str
-    subject: str
-    person: str
-    digest: str
-    previous: str
-    hash: str
-
-
-class Image(SQLModel, table=True):
-    """Before and after of a history row, as JSON; erasing a person empties these."""
-
-    number: int = Field(sa_column=Column(Integer, ForeignKey("history.number"), primary_key=True, autoincrement=False))
-    content: str
-
-
-class Salt(SQLModel, table=True):
-    """The random bytes that go into every digest about one person."""
-
-    person: str = Field(primary_key=True)
-    salt: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
-
-
-class Unfinished(SQLModel, table=True):
-    """A shared row that is being typed in: its state before the typing began, until the field is left."""
-
-    __tablename__ = "unfinished"
-    __table_args__ = (Index("uq_unfinished", "table_name", "row_id", unique=True),)
-
-    id: int | None = Field(default=None, primary_key=True)
-    table_name: str
-    row_id: int
-    before: str
-    person: str
-    op: str
-    who: int | None
-    touched_at: str
-
-
-def table_of(rows: type[SQLModel]) -> Table:
-    """The SQLAlchemy table behind a class, for queries."""
-    return cast("Table", rows.__table__)  # type: ignore[attr-defined]
+    made_at: datetime = utc()
+    by_id: int | None = to("colleague.id", null=True, index=False)
 
 
 metadata: MetaData = SQLModel.metadata

@@ -18,10 +18,11 @@ from sqlalchemy import Connection, Engine, select
 from app.domain.kinds import Op
 from app.errors import Busy, ReadOnly, Refused
 from app.store import migrate, sqlite
+from app.store.columns import table_of
 from app.store.files import make_durable
 from app.store.history import WORKSPACE_PERSON
 from app.store.step import Step, finish_typing
-from app.store.tables import Setting, table_of
+from app.store.tables import Setting
 from app.words import tr
 
 Clock = Callable[[], datetime]
@@ -60,10 +61,9 @@ class Workspace:
         """The workspace's own row: its key, who "me" is, paper, time zone."""
         if self._settings is None:
             with self.read() as connection:
-                row = connection.execute(select(table_of(Setting))).mappings().first()
-            if row is None:
+                self._settings = _settings_in(connection)
+            if self._settings is None:
                 raise sqlite.damaged(self.path, tr("the row about the workspace is missing"))
-            self._settings = Setting(**row)
         return self._settings
 
     @property
@@ -125,28 +125,24 @@ class Workspace:
         if not self.writable:
             raise sqlite.read_only(self.path)
         with self._writing, sqlite.transaction(self._engine, self.path) as connection:
-            self._settings_from(connection)
+            if self._settings is None:
+                self._settings = _settings_in(connection)
             step = Step(
                 connection, op, self._known_me(), self.now(), self._entropy,
                 about=about, merge=merge, draft=draft, typing=typing,
             )  # fmt: skip
             yield step
             step.commit_history()
-            changed = any(c.table == "workspace" for c in step.changes)
+            settings = self._settings
+            if any(c.table == "workspace" for c in step.changes):
+                settings = _settings_in(connection)
         self.writes += 1
-        if changed:
-            self._settings = None
+        self._settings = settings
 
     def _known_me(self) -> int | None:
         if self._acting is not None:
             return self._acting
         return self._settings.me_id if self._settings is not None else None
-
-    def _settings_from(self, connection: Connection) -> None:
-        """Settings read inside the writing transaction, so that a step never opens a second connection."""
-        if self._settings is None:
-            row = connection.execute(select(table_of(Setting))).mappings().first()
-            self._settings = None if row is None else Setting(**row)
 
     def finish_typing(self, *, rested_only: bool = False) -> None:
         """Bring what was typed into the history: all of it, or only what has rested for 60 s."""
@@ -173,6 +169,11 @@ class Workspace:
         _open_here.discard(self.path)
         if self._lock is not None:
             _let_go(self._lock)
+
+
+def _settings_in(connection: Connection) -> Setting | None:
+    row = connection.execute(select(table_of(Setting))).mappings().first()
+    return None if row is None else Setting(**row)
 
 
 def create_workspace(

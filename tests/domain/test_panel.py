@@ -11,19 +11,17 @@ from hypothesis import strategies as st
 from app.domain.panel import Given, Rule, State, Zone, band, dimension_state, judge, low_median, pooled_variance
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "data" / "reference-values.json"
-TEN = tuple(
-    [
-        "systems_design",
-        "mlops",
-        "software",
-        "reliability",
-        "data",
-        "product",
-        "people",
-        "communication",
-        "governance",
-        "execution",
-    ]
+TEN = (
+    "systems_design",
+    "mlops",
+    "software",
+    "reliability",
+    "data",
+    "product",
+    "people",
+    "communication",
+    "governance",
+    "execution",
 )
 MUST = frozenset({"systems_design", "mlops", "reliability", "people"})
 RULE = Rule(dimensions=TEN, must_have=MUST)

@@ -93,6 +93,8 @@ def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int) -> 
         path = out / f"{name}-{look}-{size}.png"
         session.opened.window.grab().save(str(path))
         made.append(path)
+    session.opened.window.activateWindow()
+    _until(session.opened.window.isActiveWindow)
     session.opened.window.open_palette()
     QTest.qWait(100)
     made.append(out / f"palette-{look}-{size}.png")

@@ -16,7 +16,8 @@ from app.desk.label import Text
 from app.desk.pages.application import ApplicationPage
 from app.desk.pages.files import safe_name
 from app.desk.panel import Confirm
-from app.store.tables import History, table_of
+from app.store.chain import History
+from app.store.columns import table_of
 from tests.journeys.conftest import Sitting
 
 INES, RAFAEL, GRETA, ANAIS = 22, 18, 26, 1

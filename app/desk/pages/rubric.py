@@ -68,9 +68,7 @@ class RubricPage(Page):
         self._empty = EmptyPage(
             desk.theme,
             tr("No rubric yet"),
-            tr(
-                "The pack for a Machine Learning Engineering Manager comes along: ten dimensions of four anchors."
-            ),
+            tr("The pack for a Machine Learning Engineering Manager comes along: ten dimensions of four anchors."),
             tr("Adopt it"),
             self._adopt,
         )

@@ -1,0 +1,83 @@
+"""The kinds of columns our tables have: moments, days, lists of keys, references."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from sqlalchemy import CheckConstraint, Column, Date, Dialect, ForeignKey, Integer, Table, Text
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware moment as UTC text, '2026-03-12T09:41:05.123Z': it sorts as text and any SQLite reads it."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Refuse naive moments: they would mean another time on another machine."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Back to an aware moment."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Words(TypeDecorator[list[str]]):
+    """A list of keys as JSON text."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: list[str] | tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        """One canonical spelling, so that equal lists are equal text."""
+        return None if value is None else json.dumps(list(value), ensure_ascii=False)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> list[str] | None:
+        """Back to a list."""
+        return None if value is None else [str(v) for v in json.loads(value)]
+
+
+def key() -> Any:
+    return Field(default=None, primary_key=True)
+
+
+def to(target: str, *, null: bool = False, index: bool = True) -> Any:
+    return Field(sa_column=Column(Integer, ForeignKey(target), nullable=null, index=index))
+
+
+def utc(*, null: bool = False) -> Any:
+    return Field(default=None, sa_column=Column(Utc, nullable=null))
+
+
+def day() -> Any:
+    return Field(default=None, sa_column=Column(Date, nullable=True))
+
+
+def words() -> Any:
+    return Field(sa_column=Column(Words, nullable=False))
+
+
+def one_of(column: str, values: type[Any] | tuple[str, ...]) -> CheckConstraint:
+    names = ", ".join(f"'{v}'" for v in values)
+    return CheckConstraint(f"{column} IN ({names})", name=column)
+
+
+def table_of(rows: type[SQLModel]) -> Table:
+    """The SQLAlchemy table behind a class, for queries."""
+    return cast("Table", rows.__table__)  # type: ignore[attr-defined]
