@@ -1,6 +1,6 @@
 """The process is killed at any moment: nothing that was acknowledged is lost, and no file is left half.
 
-Twenty seeds run with every test run; `-m trial` runs two hundred.
+Twenty seeds run with every test run; `-m trial` runs the rest of two hundred.
 """
 
 from __future__ import annotations
