@@ -11,12 +11,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.__main__ import main
+from app.store.backup import restore
 from app.store.workspace import open_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -506,3 +508,11 @@ def test_what_a_command_did_is_in_the_history(tenfold: Tenfold, sample: Path, tm
         last = connection.exec_driver_sql("SELECT op, who FROM history ORDER BY number DESC LIMIT 1").one()
     assert last == ("import candidates", workspace.me)
     workspace.close()
+
+
+def test_what_was_there_is_kept_each_time_however_quick(sample: Path, tmp_path: Path) -> None:
+    now = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
+    backup = Path(shutil.copy(sample, tmp_path / "backup.tenfold"))
+    kept = {restore(sample, backup, now) for _ in range(3)}
+    assert len(kept) == 3
+    assert all(path is not None and path.exists() for path in kept)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -202,7 +203,12 @@ def _set_aside(path: Path, now: datetime) -> Path | None:
     """Move the present file, with what its log still holds, out of the way under a name that says when."""
     if not path.exists():
         return None
-    kept = path.with_name(f"{path.stem} before {now.astimezone(UTC).strftime('%Y-%m-%d %H%M%S')}{SUFFIX}")
+    name = f"{path.stem} before {now.astimezone(UTC).strftime('%Y-%m-%d %H%M%S')}"
+    kept = path.with_name(name + SUFFIX)
+    for number in count(2):
+        if not kept.exists():
+            break
+        kept = path.with_name(f"{name} {number}{SUFFIX}")
     try:
         engine = sqlite.connect(path, writing=True)
         try:
