@@ -1,0 +1,1 @@
+"""How many times what it costs bare: one file a ratio. `python -m benchmarks` prints the table; nothing is asserted."""
