@@ -54,7 +54,7 @@ def test_by_keyboard_alone(sitting: Sitting) -> None:
     sitting.press("Ctrl+Shift+Return")
     dialog = next(d for d in page.findChildren(QDialog) if d.isVisible())
     sitting.click(next(b for b in dialog.findChildren(QPushButton) if b.accessibleName() == "Submit card"))
-    assert not page._can_write()
+    assert not page.can_write()
     sitting.session.end()
     assert check_file(path) == []
     assert rows(path, f"select state, overall from scorecard where id = {card}") == [("submitted", "strong_hire")]

@@ -83,3 +83,12 @@ class DimensionRow(QAbstractButton):
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.drawRoundedRect(QRectF(left - 7, 1, right - left + 6, height - 3), 5, 5)
         painter.end()
+
+
+def first_to_open(page: CardPage) -> str:
+    """Where one left off: the dimension of the newest evidence, else the first that waits."""
+    waiting = [d for d in page.content.planned if not page.content.rating(d).answered]
+    if 0 < len(waiting) < len(page.content.planned) and page.state == "draft":
+        newest = max((line for line in page.lines if line.dimension), key=lambda line: line.at, default=None)
+        return newest.dimension if newest and newest.dimension else waiting[0]
+    return (waiting or list(page.content.planned))[0]

@@ -13,18 +13,20 @@ from app.actions import scorecard
 from app.desk.commands import Command
 from app.desk.controls import Button
 from app.desk.desk import Desk
+from app.desk.growing import GrowingText
 from app.desk.page import Crumb, Page
 from app.desk.pages.brief import BriefPane
 from app.desk.pages.cardhead import CardHead, SavedMark
+from app.desk.pages.declaring import Declaring
 from app.desk.pages.dimension import DimensionPane
-from app.desk.pages.rows import DimensionRow
+from app.desk.pages.rows import DimensionRow, first_to_open
+from app.desk.pages.typed import EVIDENCE, NOTE, TypedLines
 from app.desk.pages.vote import VotePane
-from app.desk.panel import confirm
 from app.domain.kinds import Kind
-from app.domain.scorecard import Missing, Overall, missing
 from app.errors import Refused
 from app.queries.scorecard import CardPage, card_page
 from app.store.changed import Changed
+from app.store.workspace import Workspace
 from app.words import clock, tr
 
 TICK_MS = 15_000
@@ -41,11 +43,12 @@ class ScorecardPage(Page):
         self._shown: CardPage | None = None
         self._open: str | None = None
         self._pending: dict[str, int] = {}
-        self._typing: dict[str, int | None] = {"note": None, "evidence": None}
+        self._typed = TypedLines(self)
         self._choosing_reason = False
         self._unsaved = 0
         self._rows: dict[str, DimensionRow] = {}
-        self._pane: DimensionPane | None = None
+        self.pane: DimensionPane | None = None
+        self._declaring = Declaring(self)
         self._build()
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -67,30 +70,23 @@ class ScorecardPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Scores, not assessed, next and previous, notes and evidence, vote, submit."""
-        where = tr("Scorecard")
+        where, submit = tr("Scorecard"), self._declaring.ask_submit
         scores = [
             Command(
                 f"scorecard.score.{n}", tr("Score {n}").format(n=n), partial(self._digit, n), (str(n),), where,
-                self._can_write, listed=False,
+                self.can_write, listed=False,
             )
             for n in (1, 2, 3, 4)
         ]  # fmt: skip
         return [
             *scores,
-            Command("scorecard.none", tr("Not assessed"), self._ask_reason, ("0",), where, self._can_write),
+            Command("scorecard.none", tr("Not assessed"), self._ask_reason, ("0",), where, self.can_write),
             Command("scorecard.next", tr("Next dimension"), partial(self._step, 1), ("N",), where, self._has_card),
             Command("scorecard.back", tr("Previous dimension"), partial(self._step, -1), ("P",), where, self._has_card),
-            Command("scorecard.evidence", tr("Write evidence"), self._focus_evidence, ("E",), where, self._can_write),
-            Command("scorecard.note", tr("Write a note"), self._brief.entry.setFocus, ("T",), where, self._can_write),
-            Command("scorecard.vote", tr("Overall vote"), self._vote.focus, ("V",), where, self._can_write),
-            Command(
-                "scorecard.submit",
-                tr("Submit the card"),
-                self._ask_submit,
-                ("Ctrl+Shift+Return",),
-                where,
-                self._can_write,
-            ),
+            Command("scorecard.evidence", tr("Write evidence"), self.focus_evidence, ("E",), where, self.can_write),
+            Command("scorecard.note", tr("Write a note"), self._brief.entry.setFocus, ("T",), where, self.can_write),
+            Command("scorecard.vote", tr("Overall vote"), self.vote.focus, ("V",), where, self.can_write),
+            Command("scorecard.submit", tr("Submit the card"), submit, ("Ctrl+Shift+Return",), where, self.can_write),
         ]
 
     def panes(self) -> Sequence[QWidget]:
@@ -103,7 +99,7 @@ class ScorecardPage(Page):
         if "interview" in where:
             self.desk.write(
                 partial(scorecard.start, self.desk.workspace, where["interview"]),
-                self._started,
+                self.started,
                 self,
                 self._not_started,
             )
@@ -133,9 +129,9 @@ class ScorecardPage(Page):
         desk = self.desk
         self._saved = SavedMark(desk.theme)
         self._submit = Button(tr("Submit card"), "primary")
-        self._submit.clicked.connect(self._ask_submit)
+        self._submit.clicked.connect(self._declaring.ask_submit)
         self._amend = Button(tr("Amend"))
-        self._amend.clicked.connect(self._ask_amend)
+        self._amend.clicked.connect(self._declaring.ask_amend)
         self._amend.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -149,13 +145,13 @@ class ScorecardPage(Page):
         across.addWidget(self._right_half(), 7)
         column.addLayout(across, 1)
         brief = self._brief
-        brief.asked.connect(lambda question, on: self._write(partial(scorecard.ask, self._ws, self._id, question, on)))
-        brief.opened.connect(self._open_dimension)
-        brief.note_typed.connect(lambda text: self._type("note", text, None))
-        brief.note_entered.connect(lambda: self._end_typing("note"))
-        brief.note_turned.connect(self._turn_note)
-        brief.note_saved.connect(self._save_line)
-        brief.note_used.connect(lambda line, target: self._write(partial(scorecard.use_note, self._ws, line, target)))
+        brief.asked.connect(lambda question, on: self.act(scorecard.ask, question, on))
+        brief.opened.connect(self.open_dimension)
+        brief.note_typed.connect(lambda text: self._typed.type(NOTE, text, None))
+        brief.note_entered.connect(lambda: self._typed.end(NOTE))
+        brief.note_turned.connect(self._typed.turn_note)
+        brief.note_saved.connect(self._typed.save)
+        brief.note_used.connect(self._typed.use)
         brief.entry.escaped.connect(self._focus_dimension)
 
     def _right_half(self) -> QWidget:
@@ -168,10 +164,10 @@ class ScorecardPage(Page):
         self._dimensions = QVBoxLayout(frame)
         self._dimensions.setContentsMargins(0, 4, 20, 16)
         self._dimensions.setSpacing(0)
-        self._vote = VotePane(self.desk.theme)
-        self._vote.voted.connect(self._give_vote)
-        self._vote.why.escaped.connect(self._focus_dimension)
-        self._dimensions.addWidget(self._vote)
+        self.vote = VotePane(self.desk.theme)
+        self.vote.voted.connect(self._declaring.vote)
+        self.vote.why.escaped.connect(self._focus_dimension)
+        self._dimensions.addWidget(self.vote)
         self._dimensions.addStretch(1)
         self._right.setWidget(frame)
         return self._right
@@ -179,15 +175,32 @@ class ScorecardPage(Page):
     # Data
 
     @property
-    def _ws(self) -> Any:
+    def workspace(self) -> Workspace:
+        """The open workspace."""
         return self.desk.workspace
 
     @property
-    def _id(self) -> int:
+    def open_one(self) -> str | None:
+        """The dimension that is open."""
+        return self._open
+
+    def entry(self, field: str) -> GrowingText | None:
+        """The field where a new note or a new line of evidence is typed."""
+        return self._brief.entry if field == NOTE else (self.pane.entry if self.pane else None)
+
+    @property
+    def shown(self) -> CardPage | None:
+        """What is shown; None before it was read."""
+        return self._shown
+
+    @property
+    def card(self) -> int:
+        """The card that is shown."""
         assert self._card is not None
         return self._card
 
-    def _started(self, changed: Changed) -> None:
+    def started(self, changed: Changed) -> None:
+        """Show the card that was begun."""
         self._take(changed.subject)
 
     def _not_started(self, refused: Refused) -> None:
@@ -197,14 +210,20 @@ class ScorecardPage(Page):
     def _take(self, card: int) -> None:
         self._card, self._shown, self._open = card, None, None
         self._pending.clear()
-        self._typing = {"note": None, "evidence": None}
+        self._typed.forget()
         self._ask()
 
     def _ask(self) -> None:
         if self._card is not None:
-            self.desk.work.ask(self, "card", partial(card_page, self._ws, self._card), self._show, self._not_started)
+            self.desk.work.ask(
+                self, "card", partial(card_page, self.workspace, self._card), self._show, self._not_started
+            )
 
-    def _write(self, action: Callable[[], Changed], then: Callable[[Changed], None] | None = None) -> None:
+    def act(self, action: Callable[..., Changed], *given: Any, then: Callable[[Changed], None] | None = None) -> None:
+        """Do something on the card that is shown."""
+        self.write(partial(action, self.workspace, self.card, *given), then)
+
+    def write(self, action: Callable[[], Changed], then: Callable[[Changed], None] | None = None) -> None:
         """Write, and say "Saved" with the time when it is in the file."""
         self._unsaved += 1
         self._saved.saving()
@@ -212,7 +231,7 @@ class ScorecardPage(Page):
         def done(changed: Changed) -> None:
             self._unsaved -= 1
             if self._unsaved == 0:
-                self._saved.saved(clock(changed.at, self._ws.zone))
+                self._saved.saved(clock(changed.at, self.workspace.zone))
             if then is not None:
                 then(changed)
             self._ask()
@@ -232,19 +251,11 @@ class ScorecardPage(Page):
         if first:
             self._build_rows(page)
             self._saved.untouched()
-            self._open_dimension(self._first_open(page), focus=False)
+            self.open_dimension(first_to_open(page), focus=False)
             self.headed.emit()
-        self._refresh()
-        if first and self._can_write():
+        self.refresh()
+        if first and self.can_write():
             self._brief.entry.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _first_open(self, page: CardPage) -> str:
-        answered = [d for d in page.content.planned if page.content.rating(d).answered]
-        waiting = [d for d in page.content.planned if d not in answered]
-        if answered and waiting and page.state == "draft":
-            newest = max((line for line in page.lines if line.dimension), key=lambda line: line.at, default=None)
-            return newest.dimension if newest and newest.dimension else waiting[0]
-        return (waiting or list(page.content.planned))[0]
 
     def _build_rows(self, page: CardPage) -> None:
         for row in self._rows.values():
@@ -252,31 +263,35 @@ class ScorecardPage(Page):
         self._rows = {}
         for place, dimension in enumerate(page.rubric.dimensions):
             row = DimensionRow(self.desk.theme, dimension, planned=dimension.id in page.content.planned)
-            row.clicked.connect(partial(self._open_dimension, dimension.id))
+            row.clicked.connect(partial(self.open_dimension, dimension.id))
             self._rows[dimension.id] = row
             self._dimensions.insertWidget(place, row)
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show everything as it stands."""
         page = self._shown
         if page is None:
             return
-        now = self._ws.now()
+        now = self.workspace.now()
         self._head.show_card(page, self._pending, now)
-        self._brief.show_card(page, clock(now, self._ws.zone), self._open, self._typing["note"])
+        self._brief.show_card(page, clock(now, self.workspace.zone), self._open, self._typed.hidden(NOTE))
         for dimension, row in self._rows.items():
             row.show_rating(page, self._pending.get(dimension))
             row.setVisible(dimension != self._open)
-        if self._pane is not None and self._open is not None:
-            self._pane.show_card(page, self._pending.get(self._open), self._typing["evidence"], self._choosing_reason)
-        self._vote.show_card(page)
-        self._submit.setVisible(self._can_write())
+        if self.pane is not None and self._open is not None:
+            self.pane.show_card(
+                page, self._pending.get(self._open), self._typed.hidden(EVIDENCE), self._choosing_reason
+            )
+        self.vote.show_card(page)
+        self._submit.setVisible(self.can_write())
         self._amend.setVisible(page.mine and page.state == "submitted")
 
     def _show_time(self) -> None:
         if self._shown is not None:
-            self._head.show_time(self._shown, self._ws.now())
+            self._head.show_time(self._shown, self.workspace.now())
 
-    def _can_write(self) -> bool:
+    def can_write(self) -> bool:
+        """Whether this is a draft of mine."""
         return self._shown is not None and self._shown.mine and self._shown.state == "draft"
 
     def _has_card(self) -> bool:
@@ -284,38 +299,43 @@ class ScorecardPage(Page):
 
     # Dimensions
 
-    def _open_dimension(self, dimension: str, *, focus: bool = True) -> None:
+    def open_dimension(self, dimension: str, *, focus: bool = True) -> None:
+        """Open a planned dimension; the one that was open closes."""
         page = self._shown
         if page is None or dimension not in page.content.planned:
             return
         self.flush()
-        self._end_typing("evidence")
+        self._typed.end(EVIDENCE)
         self._choosing_reason = False
         self._open = dimension
-        if self._pane is not None:
-            self._dimensions.removeWidget(self._pane)
-            self._pane.hide()
-            self._pane.deleteLater()
+        if self.pane is not None:
+            self._dimensions.removeWidget(self.pane)
+            self.pane.hide()
+            self.pane.deleteLater()
         pane = DimensionPane(
-            self.desk.theme, self._ws.zone, page.rubric, page.rubric.dimension(dimension), page.content.level
+            self.desk.theme, self.workspace.zone, page.rubric, page.rubric.dimension(dimension), page.content.level
         )
-        self._pane = pane
+        self.pane = pane
         pane.scored.connect(self._score)
         pane.not_assessed.connect(self._give_reason)
-        pane.evidence_typed.connect(lambda text: self._type("evidence", text, dimension))
-        pane.evidence_entered.connect(lambda: self._end_typing("evidence"))
-        pane.line_saved.connect(self._save_line)
-        pane.line_back.connect(lambda line: self._write(partial(scorecard.use_note, self._ws, line, None)))
+        pane.evidence_typed.connect(lambda text: self._typed.type(EVIDENCE, text, dimension))
+        pane.evidence_entered.connect(lambda: self._typed.end(EVIDENCE))
+        pane.line_saved.connect(self._typed.save)
+        pane.line_back.connect(lambda line: self._typed.use(line, None))
         pane.observed.connect(
-            lambda signal, on, quote: self._write(
-                partial(scorecard.observe, self._ws, self._id, dimension, signal, on, quote),
-                lambda _changed: pane.focus_quote(signal) if on and not quote else None,
+            lambda signal, on, quote: self.act(
+                scorecard.observe,
+                dimension,
+                signal,
+                on,
+                quote,
+                then=lambda _changed: pane.focus_quote(signal) if on and not quote else None,
             )
         )
         pane.escaped.connect(self._focus_dimension)
         place = next(i for i, d in enumerate(page.rubric.dimensions) if d.id == dimension)
         self._dimensions.insertWidget(place, pane)
-        self._refresh()
+        self.refresh()
         if focus:
             pane.focus_anchors()
         QTimer.singleShot(0, pane, lambda: self._right.ensureWidgetVisible(pane, 0, 40))
@@ -326,140 +346,49 @@ class ScorecardPage(Page):
         planned = [d for d in self._shown.rubric.dimension_ids if d in self._shown.content.planned]
         place = planned.index(self._open) + by
         if 0 <= place < len(planned):
-            self._open_dimension(planned[place])
+            self.open_dimension(planned[place])
         elif by > 0:
-            self._vote.focus()
+            self.vote.focus()
 
     def _digit(self, number: int) -> None:
-        if self._choosing_reason and self._pane is not None:
-            reasons = self._pane.reasons()
+        if self._choosing_reason and self.pane is not None:
+            reasons = self.pane.reasons()
             if number <= len(reasons):
                 self._give_reason(reasons[number - 1])
             return
         self._score(number)
 
     def _score(self, score: int) -> None:
-        if self._open is None or not self._can_write():
+        if self._open is None or not self.can_write():
             return
         dimension = self._open
         self._choosing_reason = False
         self._pending[dimension] = score
-        self._refresh()
-        self._write(
-            partial(scorecard.rate, self._ws, self._id, dimension, score),
-            lambda _changed: self._settle(dimension, score),
-        )
+        self.refresh()
+        self.act(scorecard.rate, dimension, score, then=lambda _changed: self._settle(dimension, score))
 
     def _settle(self, dimension: str, score: int) -> None:
         if self._pending.get(dimension) == score:
             del self._pending[dimension]
 
     def _ask_reason(self) -> None:
-        if self._pane is not None:
+        if self.pane is not None:
             self._choosing_reason = True
-            self._refresh()
-            self._pane.focus_reason()
+            self.refresh()
+            self.pane.focus_reason()
 
     def _give_reason(self, reason: str) -> None:
         self._choosing_reason = False
         if self._open is not None:
-            self._write(partial(scorecard.not_assessed, self._ws, self._id, self._open, reason))
+            self.act(scorecard.not_assessed, self._open, reason)
             self._focus_dimension()
 
     def _focus_dimension(self) -> None:
         self._choosing_reason = False
-        if self._pane is not None:
-            self._pane.focus_anchors()
+        if self.pane is not None:
+            self.pane.focus_anchors()
 
-    def _focus_evidence(self) -> None:
-        if self._pane is not None:
-            self._pane.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    # Typed lines: the line being typed is in the file from its first word on
-
-    def _type(self, field: str, text: str, dimension: str | None) -> None:
-        if self._typing[field] == -1:
-            self.desk.work.drain()  # its first word is on the way: the line's number comes back with it
-        line = self._typing[field]
-        if line is not None:
-            self._write(partial(scorecard.edit_note, self._ws, line, text))
-            if not text.strip():
-                self._typing[field] = None
-        elif text.strip():
-            self._typing[field] = -1
-            self._write(partial(scorecard.note, self._ws, self._id, text, dimension), partial(self._typed_line, field))
-
-    def _typed_line(self, field: str, changed: Changed) -> None:
-        if self._typing[field] == -1:
-            self._typing[field] = next(c.row for c in changed.changes if c.table == "note")
-
-    def _end_typing(self, field: str) -> None:
-        """The line is finished: it joins the others, and the field is free for the next one."""
-        entry = self._brief.entry if field == "note" else (self._pane.entry if self._pane else None)
-        self._typing[field] = None
-        if entry is not None and entry.text:
-            entry.forget()
-        self._refresh()
-
-    def _turn_note(self) -> None:
-        """Ctrl+Enter: the note just typed becomes evidence for the open dimension."""
-        if self._open is None or self._typing["note"] is None:
-            return
-        self.desk.work.drain()
-        line = self._typing["note"]
-        self._end_typing("note")
-        if line is not None and line > 0:
-            self._write(partial(scorecard.use_note, self._ws, line, self._open))
-
-    def _save_line(self, line: int, text: str) -> None:
-        self._write(partial(scorecard.edit_note, self._ws, line, text))
-
-    # The vote, submitting, amending
-
-    def _give_vote(self, vote: str, why: str) -> None:
-        self._write(partial(scorecard.vote, self._ws, self._id, Overall(vote) if vote else None, why))
-
-    def _ask_submit(self) -> None:
-        if not self._can_write() or self._shown is None:
-            return
-        self.flush()
-        self.desk.work.drain()
-        self.desk.work.ask(self, "submit", partial(card_page, self._ws, self._id), self._confirm_submit)
-
-    def _confirm_submit(self, page: CardPage) -> None:
-        lacks = missing(page.content)
-        if lacks:
-            self._write(partial(scorecard.submit, self._ws, self._id))
-            self._jump(lacks[0])
-            return
-        confirm(
-            self.desk.theme, self, tr("Submit your card for {name}?").format(name=page.candidate),
-            tr("A submitted card is never edited. What changes later is a new card with its reason."),
-            tr("Submit card"),
-            lambda _why: self._write(partial(scorecard.submit, self._ws, self._id), lambda _c: self._submitted(page)),
-        )  # fmt: skip
-
-    def _submitted(self, page: CardPage) -> None:
-        self.desk.say(tr("Your card for {name} is in.").format(name=page.candidate))
-
-    def _jump(self, lack: Missing) -> None:
-        """Go where the first missing thing is filled in."""
-        if lack.dimension is None:
-            self._vote.focus()
-            return
-        self._open_dimension(lack.dimension)
-        if lack.lack == "evidence":
-            self._focus_evidence()
-        elif lack.lack == "quote" and lack.signal is not None and self._pane is not None:
-            self._pane.focus_quote(lack.signal)
-
-    def _ask_amend(self) -> None:
-        if self._shown is None:
-            return
-        confirm(
-            self.desk.theme, self, tr("Amend this card?"),
-            tr("The submitted card stays. A new one begins with the same content and takes its place once it is in."),
-            tr("Begin the amendment"),
-            lambda why: self.desk.write(partial(scorecard.amend, self._ws, self._id, why), self._started, self),
-            reason=tr("Why? It stands on the new card."),
-        )  # fmt: skip
+    def focus_evidence(self) -> None:
+        """Put the focus where evidence is typed."""
+        if self.pane is not None:
+            self.pane.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
