@@ -203,7 +203,9 @@ class BriefPane(QWidget):
         layout.addWidget(self._turns)
         return around
 
-    def show_card(self, page: CardPage, now: str, open_dimension: str | None, hidden_line: int | None) -> None:
+    def show_card(
+        self, page: CardPage, now: str, open_dimension: str | None, hidden_line: int | None, narrow: bool
+    ) -> None:
         """Show a card; `hidden_line` is the note being typed in the field below, which is not shown twice."""
         editable = page.mine and page.state == "draft"
         if self._card != page.id:
@@ -219,7 +221,7 @@ class BriefPane(QWidget):
         self._now.setText(now)
         self._entry_frame.parentWidget().setVisible(editable)  # type: ignore[union-attr]
         name = page.rubric.dimension(open_dimension).narrow if open_dimension else ""
-        self._turns.setVisible(not self._theme.large_text)
+        self._turns.setVisible(not narrow)
         self._turns.setText(tr("makes it evidence for {name}").format(name=name) if name else "")
 
     def _build_questions(self, page: CardPage) -> None:

@@ -176,7 +176,9 @@ class DimensionPane(QFrame):
     def _quote(self, signal: str) -> str:
         return self._quotes[signal].text if signal in self._quotes else ""
 
-    def show_card(self, page: CardPage, pending: int | None, hidden_line: int | None, choosing_reason: bool) -> None:
+    def show_card(
+        self, page: CardPage, pending: int | None, hidden_line: int | None, choosing_reason: bool, narrow: bool
+    ) -> None:
         """Show the card's state; `pending` is a score on its way to the file."""
         rating = page.content.rating(self.dimension)
         self._editable = page.mine and page.state == "draft"
@@ -184,7 +186,7 @@ class DimensionPane(QFrame):
         for row in self._rows:
             row.show_chosen(row.score == chosen, pending == row.score)
             row.setEnabled(self._editable)
-        self._keys.setVisible(self._editable and not self._theme.large_text)
+        self._keys.setVisible(self._editable and not narrow)
         self._show_reasons(rating if pending is None else Rating(self.dimension, pending), choosing_reason)
         self._show_lines(page, hidden_line)
         observed = {o.signal: o for o in rating.observed}

@@ -47,20 +47,21 @@ class RoundRow(QFrame):
         grid.addWidget(
             Text(" · ".join(w for w in (item.now_at, item.opening) if w), "caption", tone="soft", elide=True), 1, 1
         )
-        grid.addWidget(Text(item.exercise, elide=True), 0, 2)
+        row, column = (2, 1) if desk.theme.large_text else (0, 2)
+        grid.addWidget(Text(item.exercise, elide=True), row, column)
         place = tr("round {n} of {all}").format(n=item.position, all=item.rounds)
-        grid.addWidget(Text(" · ".join(w for w in (place, item.place) if w), "caption", tone="soft", elide=True), 1, 2)
+        held = " · ".join(w for w in (place, item.place) if w)
+        grid.addWidget(Text(held, "caption", tone="soft", elide=True), row + 1, column)
+        middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
         words, tone = _state(item, desk.workspace.now())
-        grid.addWidget(
-            Text(words, "caption", tone=tone), 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        )
+        grid.addWidget(Text(words, "caption", tone=tone), 0, 3, row + 2, 1, middle | right)
         self.button = Button(_action(item), "primary" if item.state == "draft" else "")
         self.button.setAccessibleName(f"{_action(item)}: {item.candidate}, {item.exercise}")
         target: dict[str, Any] = {"card": item.card} if item.card is not None else {"interview": item.interview}
         self.button.clicked.connect(lambda _on=False: desk.go("scorecard", **target))
-        grid.addWidget(self.button, 0, 4, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.button, 0, 4, row + 2, 1, middle)
         grid.setColumnStretch(1, 3)
-        grid.setColumnStretch(2, 3)
+        grid.setColumnStretch(2, 0 if desk.theme.large_text else 3)
         grid.setColumnStretch(3, 1)
 
 

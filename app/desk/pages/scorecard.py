@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.actions import scorecard
@@ -30,6 +31,7 @@ from app.store.workspace import Workspace
 from app.words import clock, tr
 
 TICK_MS = 15_000
+_NARROW = 1000  # px at ordinary text size
 
 
 class ScorecardPage(Page):
@@ -118,6 +120,11 @@ class ScorecardPage(Page):
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused) and hasattr(focused, "save_now"):
             focused.save_now()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow page, hints give way to words."""
+        super().resizeEvent(event)
+        self.refresh()
 
     def changed(self, report: Any) -> None:
         """Somebody changed a card or the interview."""
@@ -272,16 +279,15 @@ class ScorecardPage(Page):
         page = self._shown
         if page is None:
             return
-        now = self.workspace.now()
+        now, narrow = self.workspace.now(), self.width() < self.desk.theme.px(_NARROW)
         self._head.show_card(page, self._pending, now)
-        self._brief.show_card(page, clock(now, self.workspace.zone), self._open, self._typed.hidden(NOTE))
+        self._brief.show_card(page, clock(now, self.workspace.zone), self._open, self._typed.hidden(NOTE), narrow)
         for dimension, row in self._rows.items():
             row.show_rating(page, self._pending.get(dimension))
             row.setVisible(dimension != self._open)
         if self.pane is not None and self._open is not None:
-            self.pane.show_card(
-                page, self._pending.get(self._open), self._typed.hidden(EVIDENCE), self._choosing_reason
-            )
+            line = self._typed.hidden(EVIDENCE)
+            self.pane.show_card(page, self._pending.get(self._open), line, self._choosing_reason, narrow)
         self.vote.show_card(page)
         self._submit.setVisible(self.can_write())
         self._amend.setVisible(page.mine and page.state == "submitted")
