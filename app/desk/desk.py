@@ -133,7 +133,7 @@ class Desk(QObject):
         self.work.do(action, finished, None, refused)
 
     def prefer(self, **values: object) -> None:
-        """Change preferences, show them at once and keep them. Raises ValidationError for a value out of range."""
+        """Change preferences, show them at once and keep them. Raises ValueError for a value out of range."""
         self.preferences = self.preferences.changed(**values)
         self.theme.choose(mode=self.preferences.appearance, text_factor=self.preferences.text_factor)
         self.work.do(partial(self.preferences.save, self._preferences_path))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Self
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Self
 
 from app.store.files import replace_file
 
@@ -21,16 +21,29 @@ class Appearance(StrEnum):
     DARK = "dark"
 
 
-class Preferences(BaseModel):
-    """A value: `changed` gives the next one, `save` makes it last."""
+@dataclass(frozen=True)
+class Preferences:
+    """A value: `changed` gives the next one, `save` makes it last. Raises ValueError for a value out of range.
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    Checked by hand: the window is painted before pydantic could be imported.
+    """
 
     appearance: Appearance = Appearance.SYSTEM
-    text_size: Annotated[int, Field(ge=80, le=200)] = 100
+    text_size: int = 100
     recent: tuple[str, ...] = ()
     geometry: str | None = None
     last_place: str | None = None
+
+    def __post_init__(self) -> None:
+        """Hold what a file or a page gave to what makes sense."""
+        object.__setattr__(self, "appearance", Appearance(self.appearance))
+        object.__setattr__(self, "recent", tuple(self.recent))
+        if type(self.text_size) is not int or not 80 <= self.text_size <= 200:
+            raise ValueError(f"text size {self.text_size!r} is not between 80 and 200")
+        if not all(isinstance(path, str) for path in self.recent):
+            raise ValueError("a recent workspace is no path")
+        if not all(value is None or isinstance(value, str) for value in (self.geometry, self.last_place)):
+            raise ValueError("geometry and last place are text")
 
     @property
     def text_factor(self) -> float:
@@ -38,8 +51,8 @@ class Preferences(BaseModel):
         return self.text_size / 100
 
     def changed(self, **values: object) -> Self:
-        """The same with some values replaced. Raises ValidationError where one is out of range."""
-        return self.model_validate({**self.model_dump(), **values})
+        """The same with some values replaced. Raises ValueError where one is out of range."""
+        return replace(self, **values)  # type: ignore[arg-type]
 
     def with_recent(self, path: Path) -> Self:
         """The same with `path` first among the recent workspaces."""
@@ -56,14 +69,17 @@ class Preferences(BaseModel):
         except (OSError, UnicodeDecodeError):
             return cls._start_over(path)
         try:
-            return cls.model_validate_json(text)
-        except ValidationError:
+            found = json.loads(text)
+            if not isinstance(found, dict):
+                return cls._start_over(path)
+            return cls(**{field.name: found[field.name] for field in fields(cls) if field.name in found})
+        except (ValueError, TypeError):
             return cls._start_over(path)
 
     def save(self, path: Path) -> None:
         """Write to `path` in one move. Raises ReadOnly where that can't be done."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, self.model_dump_json(indent=2).encode())
+        replace_file(path, json.dumps(asdict(self), indent=2).encode())
 
     @classmethod
     def _start_over(cls, path: Path) -> Self:

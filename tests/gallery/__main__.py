@@ -16,7 +16,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.desk.preferences import Preferences
+from app.desk.preferences import Appearance, Preferences
 from app.desk.session import OpenWorkspace, Session
 from app.desk.start import StartWindow
 from app.desk.theme import Theme
@@ -80,7 +80,7 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, int]]]:
 def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int) -> list[Path]:
     theme = Theme(look, size / 100)
     theme.apply(app)
-    preferences = Preferences(appearance=look, text_size=size)
+    preferences = Preferences(appearance=Appearance(look), text_size=size)
     session = Session(app, theme, Loud(out, "0"), preferences, sample.parent / "preferences.json", lambda: NOW)
     places = _places(sample)
     session.begin(sample)
