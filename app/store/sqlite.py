@@ -164,6 +164,8 @@ def _in_words(error: Exception, path: Path) -> Exception:
         return Refused(tr("Something else in the workspace depends on it."), tr("Remove that first."))
     if "readonly" in text:
         return read_only(path)
+    if "no such table" in text or "no such column" in text:
+        return damaged(path, tr("SQLite says “{error}”").format(error=text))
     if "malformed" in text or "not a database" in text or "disk I/O" in text:
         return damaged(path, tr("SQLite says “{error}”").format(error=text))
     if "disk is full" in text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import threading
@@ -146,7 +147,7 @@ class Workspace:
 
     def finish_typing(self, *, rested_only: bool = False) -> None:
         """Bring what was typed into the history: all of it, or only what has rested for 60 s."""
-        limit = self._clock().astimezone(UTC) - RESTS if rested_only else None
+        limit = self.now() - RESTS if rested_only else None
         stamp = limit.isoformat(timespec="milliseconds").replace("+00:00", "Z") if limit else None
         with self._writing, sqlite.transaction(self._engine, self.path) as connection:
             finish_typing(Step(connection, Op.UNDO, None, self.now(), self._entropy), stamp)
@@ -158,17 +159,19 @@ class Workspace:
 
     def close(self) -> None:
         """Finish what was typed, fold the log in, and let the file go. It is one file then."""
-        if self.writable:
-            self.finish_typing()
-        for engine in self._readers.values():
-            engine.dispose()
-        self._readers.clear()
-        if self.writable:
-            sqlite.end_log(self._engine)
-        self._engine.dispose()
-        _open_here.discard(self.path)
-        if self._lock is not None:
-            _let_go(self._lock)
+        try:
+            if self.writable:
+                self.finish_typing()
+        finally:  # what could not be finished now is finished when the file is opened next
+            for engine in self._readers.values():
+                engine.dispose()
+            self._readers.clear()
+            if self.writable:
+                sqlite.end_log(self._engine)
+            self._engine.dispose()
+            _open_here.discard(self.path)
+            if self._lock is not None:
+                _let_go(self._lock)
 
 
 def _settings_in(connection: Connection) -> Setting | None:
@@ -235,6 +238,7 @@ def open_workspace(
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise sqlite.read_only(path)
     lock = _claim(path) if window else None
+    engine: Engine | None = None
     try:
         _look_before_writing(path)
         if header.schema < sqlite.SCHEMA:
@@ -244,6 +248,10 @@ def open_workspace(
         workspace = Workspace(path, engine, lock, clock, entropy)
         _ = workspace.settings
     except BaseException:
+        if engine is not None:
+            with contextlib.suppress(sqlite.DriverError):  # what is told is why it could not be opened
+                sqlite.end_log(engine)
+            engine.dispose()
         if lock is not None:
             _let_go(lock)
         raise
@@ -287,8 +295,10 @@ def claimed(path: Path) -> Iterator[None]:
 
 
 def _let_go(lock: FileLock) -> None:
+    """The file goes while the lock is still held, so that nobody can claim a file that is about to vanish."""
+    with contextlib.suppress(PermissionError):  # Windows keeps a file that is held
+        Path(lock.lock_file).unlink(missing_ok=True)
     lock.release()
-    Path(lock.lock_file).unlink(missing_ok=True)
 
 
 def _claim(path: Path) -> FileLock:
@@ -317,7 +327,9 @@ def _look_before_writing(path: Path) -> None:
                 word = str(sqlite.pragma(connection, "quick_check(1)"))
                 if word != "ok":
                     raise sqlite.damaged(path, word)
-            else:
-                sqlite.pragma(connection, "schema_version")
+            if sqlite.pragma(connection, "user_version") == sqlite.SCHEMA and _settings_in(connection) is None:
+                raise sqlite.damaged(path, tr("the row about the workspace is missing"))
+    except ValueError as error:
+        raise sqlite.damaged(path, tr("the row about the workspace can't be read")) from error
     finally:
         engine.dispose()

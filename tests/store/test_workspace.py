@@ -139,6 +139,43 @@ def test_a_damaged_file_says_so(tmp_path: Path) -> None:
     assert check_file(path)
 
 
+@pytest.mark.parametrize(
+    "scribble",
+    [
+        "DELETE FROM workspace",
+        "DROP TABLE workspace",
+        "ALTER TABLE workspace RENAME COLUMN key TO name",
+        "UPDATE workspace SET created_at = 'long ago'",
+    ],
+)
+def test_a_file_without_its_own_row_is_left_byte_for_byte(tmp_path: Path, scribble: str) -> None:
+    path = closed(tmp_path)
+    plain = sqlite3.connect(path)
+    plain.execute(scribble)
+    plain.commit()
+    plain.close()
+    before = digest(path)
+    with pytest.raises(Damaged, match="is damaged"):
+        open_workspace(path)
+    assert digest(path) == before
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_what_fails_while_opening_leaves_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = closed(tmp_path)
+
+    def fail(*_arguments: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("app.store.workspace.Workspace", fail)
+    with pytest.raises(RuntimeError):
+        open_workspace(path, window=True)
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+    plain = sqlite3.connect(path)
+    assert plain.execute("PRAGMA journal_mode").fetchone()[0] == "delete"
+    plain.close()
+
+
 def test_a_cut_file_says_so(tmp_path: Path) -> None:
     path = closed(tmp_path)
     path.write_bytes(path.read_bytes()[:-4096])
