@@ -468,6 +468,34 @@ def test_a_folder_that_is_not_there(tenfold: Tenfold, sample: Path, tmp_path: Pa
     assert str(out) in said.err
 
 
+@pytest.mark.parametrize("tail", ["", "-wal", "-shm", "-journal"])
+def test_a_packet_never_takes_the_place_of_a_workspace(
+    tenfold: Tenfold, sample: Path, tmp_path: Path, tail: str
+) -> None:
+    hired = next(a["id"] for a in tenfold("list", sample, "applications", "--json").json if a["outcome"] == "hired")
+    link = tmp_path / "link.pdf"
+    link.symlink_to(sample)
+    before = contents(sample)
+    for out in (sample.with_name(sample.name + tail), link.with_name(link.name + tail)):
+        said = tenfold("export", sample, "hiring-packet", "--application", hired, "--out", out)
+        assert said.code == 1
+        assert said.err.count("\n") == 2, "a sentence and a remedy"
+    assert contents(sample) == before
+    assert link.is_symlink()
+    assert tenfold("check", sample).code == 0
+
+
+def test_a_packet_never_takes_the_place_of_another_database(tenfold: Tenfold, sample: Path, tmp_path: Path) -> None:
+    hired = next(a["id"] for a in tenfold("list", sample, "applications", "--json").json if a["outcome"] == "hired")
+    other = tmp_path / "other.db"
+    plain = sqlite3.connect(other)
+    plain.execute("CREATE TABLE t (a)")
+    plain.close()
+    before = digest(other)
+    assert tenfold("export", sample, "hiring-packet", "--application", hired, "--out", other).code == 1
+    assert digest(other) == before
+
+
 # As a process
 
 

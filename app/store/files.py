@@ -6,15 +6,27 @@ import os
 import tempfile
 from pathlib import Path
 
-from app.errors import ReadOnly
+from app.errors import ReadOnly, Refused
 from app.words import tr
+
+MAGIC = b"SQLite format 3\x00"
+BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite appends to a database's name for the files it puts beside it."""
 
 
 def replace_file(target: Path, content: bytes) -> None:
     """Write `content` aside, make it durable, and put it in place of `target` in one move.
 
-    Raises ReadOnly when the folder or file cannot be written.
+    Raises ReadOnly when the folder or file cannot be written, Refused when a database would be lost: no packet,
+    attached file or preference ever takes the place of a workspace.
     """
+    if _belongs_to_database(target):
+        raise Refused(
+            tr("{path} is a workspace or another database, or a part of one. It was left as it is.").format(
+                path=target
+            ),
+            tr("Choose another name."),
+        )
     try:
         handle, aside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         try:
@@ -31,6 +43,23 @@ def replace_file(target: Path, content: bytes) -> None:
             tr("{path} could not be written: {why}.").format(path=target, why=error.strerror or error),
             tr("Choose another folder, or free some space."),
         ) from error
+
+
+def _belongs_to_database(path: Path) -> bool:
+    if _is_database(path):
+        return True
+    return any(path.name.endswith(tail) and _is_database(path.parent / path.name[: -len(tail)]) for tail in BESIDE)
+
+
+def _is_database(path: Path) -> bool:
+    """Whether there is a database, under this name or where a link of this name leads."""
+    if not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except OSError:  # nothing there, or nothing that can be read: writing says what is wrong with it
+        return False
 
 
 def take_place(aside: Path, target: Path) -> None:

@@ -19,12 +19,12 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, Refused, TooNew
+from app.store.files import BESIDE, MAGIC
 from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"
 SCHEMA = 1
 WAIT_MS = 5000
-_MAGIC = b"SQLite format 3\x00"
 DriverError = driver.Error
 
 
@@ -41,7 +41,7 @@ def read_header(path: Path) -> Header:
     Raises NotAWorkspace, Damaged or ReadOnly, each with a sentence; the file is not touched.
     """
     head = _first_bytes(path)
-    if head[:16] != _MAGIC or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    if head[:16] != MAGIC or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise NotAWorkspace(
             tr("{path} is not a Tenfold workspace.").format(path=path),
             tr("Open a file that ends in .tenfold, or create a new workspace."),
@@ -85,7 +85,7 @@ def log_of(path: Path) -> Path:
 
 def sidecars(path: Path) -> tuple[Path, ...]:
     """Every file SQLite may put beside a workspace."""
-    return tuple(path.with_name(path.name + tail) for tail in ("-wal", "-shm", "-journal"))
+    return tuple(path.with_name(path.name + tail) for tail in BESIDE)
 
 
 def damaged(path: Path, why: str) -> Damaged:
