@@ -1,4 +1,4 @@
-"""Remembering what left the workspace: which packet, with which number and bytes; and backups."""
+"""Remembering which packet left the workspace, and letting go of bytes nobody points to."""
 
 from __future__ import annotations
 

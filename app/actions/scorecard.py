@@ -281,6 +281,7 @@ def discard(workspace: Workspace, card: int) -> Changed:
     """Throw a draft away, with everything on it."""
     with workspace.step(Op.DRAFT_CARD, draft=True) as step:
         _own_draft(step, card)
+        step.subject, step.subject_table = card, "scorecard"
         for rows, table in ((_ratings, Rating), (_notes, Note), (_observed, ObservedSignal), (_asked, AskedQuestion)):
             for row in step.rows(select(rows.c.id).where(rows.c.scorecard_id == card)):
                 step.remove(table, row["id"])
@@ -306,11 +307,14 @@ def _own_draft(step: Step, card: int) -> Scorecard:
 
 
 def _must_be_mine(step: Step, card: Scorecard) -> None:
-    me = _me(step)
-    if card.author_id != me and card.entered_by_id != me:
+    """One's own, or one that is typed in for somebody else, while it may be seen and no card of one's own is due."""
+    sealing = sealing_of(step.connection, step.get(Interview, card.interview_id).application_id)
+    if card.author_id != _me(step) and not (
+        card.entered_by_id == step.who and sealing.shows(step.who, card.author_id, card.entered_by_id, card.state)
+    ):
         raise Refused(
             tr("This is {name}’s card.").format(name=step.get(Colleague, card.author_id).name),
-            tr("Only its author, or who types it in for them, may write on it."),
+            tr("Only its author may write on it, or who types it in for them once their own card is in."),
         )
 
 

@@ -39,33 +39,45 @@ class Undoing:
 
     def note(self, changed: Changed) -> None:
         """Remember a step. Runs of one merge key under 60 s count as one; a declared step is not kept."""
+        if changed.op in (Op.SUBMIT_CARD, Op.AMEND_CARD):
+            self._done = [s for s in self._done if s.op is not Op.DRAFT_CARD or s.subject != changed.subject]
+            self._undone = [s for s in self._undone if s.op is not Op.DRAFT_CARD or s.subject != changed.subject]
         if not changed.undoable:
             return
         self._undone.clear()
         last = self._done[-1] if self._done else None
         if last and changed.merge and last.merge == changed.merge and changed.at - last.at < ONE_GO:
-            self._done[-1] = replace(changed, changes=_joined(last.changes, changed.changes))
+            self._done[-1] = replace(changed, at=last.at, changes=_joined(last.changes, changed.changes))
         else:
             self._done.append(changed)
 
+    def take(self, op: Op) -> Changed:
+        """Take the newest step (of `Op.UNDO` or `Op.REDO`) off its list. Raises Refused when nothing is left.
+
+        A step that is then refused is gone: a row that has moved on would block every older one.
+        """
+        steps = self._done if op is Op.UNDO else self._undone
+        if not steps:
+            raise Refused(tr("There is nothing to undo.") if op is Op.UNDO else tr("There is nothing to redo."))
+        return steps.pop()
+
+    def settle(self, op: Op, step: Changed, done: Changed) -> None:
+        """The inverse of a taken step was applied: its own inverse goes onto the other list."""
+        inverse = replace(done, words=step.words, merge=None, op=step.op)
+        (self._undone if op is Op.UNDO else self._done).append(inverse)
+
     def undo(self, workspace: Workspace) -> Changed:
-        """Take the newest step back. Raises Refused when nothing is left or a row has moved on since."""
-        if not self._done:
-            raise Refused(tr("There is nothing to undo."))
-        step = self._done[-1]
-        done = _apply_inverse(workspace, step, Op.UNDO)
-        self._undone.append(replace(done, words=step.words, merge=step.merge, op=step.op))
-        self._done.pop()
+        """Take the newest step back, at once. Raises Refused when nothing is left or a row has moved on since."""
+        step = self.take(Op.UNDO)
+        done = apply_inverse(workspace, step, Op.UNDO)
+        self.settle(Op.UNDO, step, done)
         return done
 
     def redo(self, workspace: Workspace) -> Changed:
-        """Do again what was undone last."""
-        if not self._undone:
-            raise Refused(tr("There is nothing to redo."))
-        step = self._undone[-1]
-        done = _apply_inverse(workspace, step, Op.REDO)
-        self._done.append(replace(done, words=step.words, merge=None, op=step.op))
-        self._undone.pop()
+        """Do again, at once, what was undone last."""
+        step = self.take(Op.REDO)
+        done = apply_inverse(workspace, step, Op.REDO)
+        self.settle(Op.REDO, step, done)
         return done
 
 
@@ -78,7 +90,8 @@ def _joined(first: tuple[Change, ...], second: tuple[Change, ...]) -> tuple[Chan
     return tuple(c for c in joined.values() if c.before != c.after)
 
 
-def _apply_inverse(workspace: Workspace, changed: Changed, op: Op) -> Changed:
+def apply_inverse(workspace: Workspace, changed: Changed, op: Op) -> Changed:
+    """Apply a step's before-images as a new step. Raises Refused where a row has moved on since."""
     draft = changed.op is Op.DRAFT_CARD
     with workspace.step(op, draft=draft) as step:
         if draft and not _still_a_draft(step, changed):

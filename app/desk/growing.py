@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 from app.desk.theme import Theme
 
 SAVED_AFTER_MS = 300
+AGAIN_AFTER_MS = 2000
 
 
 class GrowingText(QPlainTextEdit):
@@ -31,6 +32,7 @@ class GrowingText(QPlainTextEdit):
         super().__init__(parent)
         self._theme = theme
         self._last_saved = ""
+        self._refused = False
         self.setProperty("role", role)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
@@ -43,7 +45,6 @@ class GrowingText(QPlainTextEdit):
         self.document().setDocumentMargin(2)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVED_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
         self.textChanged.connect(self._changed)
         theme.changed.connect(self._measure)
@@ -55,8 +56,8 @@ class GrowingText(QPlainTextEdit):
         return self.toPlainText()
 
     def fill(self, text: str) -> None:
-        """Show `text` as saved. A field with focus that was typed in is left alone."""
-        if self.hasFocus() and self.text != self._last_saved:
+        """Show `text` as saved. A field that is being typed in, or whose words were not taken, is left alone."""
+        if self.hasFocus() or self._refused:
             return
         self._last_saved = text
         if self.text != text:
@@ -69,6 +70,7 @@ class GrowingText(QPlainTextEdit):
         """Empty the field for the next line; what was in it is saved and stays so."""
         self._timer.stop()
         self._last_saved = ""
+        self._refused = False
         self.blockSignals(True)
         self.clear()
         self.blockSignals(False)
@@ -77,15 +79,30 @@ class GrowingText(QPlainTextEdit):
     def save_now(self) -> None:
         """Tell what was typed, if anything was since the last time."""
         self._timer.stop()
-        if self.text != self._last_saved:
+        if self.text != self._last_saved or self._refused:
             self._last_saved = self.text
+            self._refused = False
             self.typed.emit(self.text)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Leaving it saves and finishes it."""
-        super().focusOutEvent(event)
+    def finish_now(self) -> None:
+        """Save it and let it go, as leaving it does."""
         self.save_now()
         self.finished.emit(self.text)
+
+    def keep(self, text: str) -> None:
+        """The words were not taken by the file: they stay here, and are offered again soon."""
+        if text not in self.text:
+            self.setPlainText(f"{text} {self.text}".strip())
+        self._refused = True
+        self._timer.start(AGAIN_AFTER_MS)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving it saves and finishes it; a menu or another window only saves."""
+        super().focusOutEvent(event)
+        if event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.save_now()
+        else:
+            self.finish_now()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter finishes the line; Ctrl+Enter turns it into something else; Escape leaves it."""
@@ -109,7 +126,7 @@ class GrowingText(QPlainTextEdit):
         return QSize(self._theme.px(200), self._needed())
 
     def _changed(self) -> None:
-        self._timer.start()
+        self._timer.start(SAVED_AFTER_MS)
         self._measure()
 
     def _needed(self) -> int:

@@ -20,11 +20,13 @@ from app.desk.theme import Theme
 from app.desk.trouble import Trouble
 from app.desk.window import Window
 from app.desk.work import Work
+from app.domain.kinds import Op
 from app.errors import Refused
 from app.words import clock, day, tr
 
 if TYPE_CHECKING:
     from app.actions.undo import Undoing
+    from app.store.changed import Changed
     from app.store.workspace import Workspace
 
 HOUR_MS = 60 * 60 * 1000
@@ -117,8 +119,8 @@ class Session(QObject):
     def _leave(self) -> None:
         if self.opened is not None:
             leaving, self.opened = self.opened, None
-            self._preferences = leaving.desk.preferences
             leaving.window.close()
+            self._preferences = leaving.desk.preferences
             leaving.window.deleteLater()
 
     def _ask_new(self) -> None:
@@ -160,6 +162,7 @@ class OpenWorkspace(QObject):
         self._backed_up: datetime | None = None
         self._writes_at_backup = -1
         self._timers: list[QTimer] = []
+        self._closing = False
 
     def open(self, path: Path, make: Callable[[Path], Path] | None) -> None:
         """Open the file beside the window, then show the first page."""
@@ -170,6 +173,8 @@ class OpenWorkspace(QObject):
         from app.actions.undo import Undoing  # noqa: PLC0415  (imported with the workspace, in its thread)
 
         self.desk.use(workspace)
+        if self._closing:  # the window was closed while the file was being opened: closing goes on
+            return
         self._undoing = Undoing()
         self._session.is_open(workspace.path)
         kept = workspace.settings.today_kept
@@ -200,13 +205,9 @@ class OpenWorkspace(QObject):
             [
                 Command("workspace.switch", tr("Open another workspace"), self._session.switch, (), where),
                 Command("workspace.backup", tr("Back up now"), self.back_up_now, (), where),
-                Command("workspace.close", tr("Close Tenfold"), self._close_soon, ("Ctrl+Q",), where),
+                Command("workspace.close", tr("Close Tenfold"), self.window.close_soon, ("Ctrl+Q",), where),
             ]
         )
-
-    def _close_soon(self) -> None:
-        """After the command has ended."""
-        QTimer.singleShot(0, self.window, self.window.close)
 
     # Writing, undo and redo
 
@@ -221,21 +222,34 @@ class OpenWorkspace(QObject):
         self._show_status()
 
     def _undo(self) -> None:
-        if self._undoing is not None:
-            self._take("undo", self._undoing.undo)
+        self._take(Op.UNDO, tr("Taken back: {what}"))
 
     def _redo(self) -> None:
-        if self._undoing is not None:
-            self._take("redo", self._undoing.redo)
+        self._take(Op.REDO, tr("Done again: {what}"))
 
-    def _take(self, name: str, inverse: Callable[[Workspace], Any]) -> None:
-        def done(changed: Any) -> None:
+    def _take(self, op: Op, words: str) -> None:
+        """The step is chosen here, after everything written so far is known, and applied in the writing thread."""
+        undoing = self._undoing
+        if undoing is None:
+            return
+        self.work.drain()
+        try:
+            step = undoing.take(op)
+        except Refused as refused:
+            self.desk.refuse(refused)
+            return
+
+        def done(changed: Changed) -> None:
+            undoing.settle(op, step, changed)
             self._show_undo()
             self.desk.changed.emit(changed)
-            words = tr("Taken back: {what}") if name == "undo" else tr("Done again: {what}")
             self.desk.say(words.format(what=changed.words))
 
-        self.work.do(partial(inverse, self.desk.workspace), done, self.window)
+        def failed(refused: Refused) -> None:
+            self._show_undo()
+            self.desk.refuse(refused)
+
+        self.work.do(partial(_inverse, self.desk.workspace, step, op), done, self.window, failed)
 
     def _show_undo(self) -> None:
         self.window.set_undo(self._undoing.next_undo if self._undoing is not None else None)
@@ -254,14 +268,13 @@ class OpenWorkspace(QObject):
         workspace = self.desk.workspace
         if workspace.writes == self._writes_at_backup:
             return
-        self._writes_at_backup = workspace.writes
-        self.work.job(
-            self.window, tr("Backup"), lambda _progress: _backup(workspace), self._is_backed_up, self.desk.refuse
-        )
+        writes = workspace.writes
 
-    def _is_backed_up(self, at: datetime) -> None:
-        self._backed_up = at
-        self._show_status()
+        def done(at: datetime) -> None:
+            self._writes_at_backup, self._backed_up = writes, at
+            self._show_status()
+
+        self.work.job(self.window, tr("Backup"), lambda _progress: _backup(workspace), done, self.desk.refuse)
 
     def _show_status(self) -> None:
         workspace = self.desk.workspace
@@ -281,12 +294,13 @@ class OpenWorkspace(QObject):
         QTimer.singleShot(0, self._session, lambda: self._session.restore(path, backup))
 
     def _close(self) -> None:
-        """Drain the writer, fold the file into one, end the threads."""
+        """Drain the writer and end every reader; then nothing keeps the file from being folded into one."""
+        self._closing = True
         for timer in self._timers:
             timer.stop()
-        if self.desk.is_open:
-            self.work.do(partial(_let_go, self.desk.workspace))
         self.work.close()
+        if self.desk.is_open:
+            _let_go(self.desk.workspace)
 
 
 def _open(path: Path, make: Callable[[Path], Path] | None, clock: Callable[[], datetime] | None) -> Workspace:
@@ -310,11 +324,19 @@ def _sample(path: Path) -> Path:
     return make_sample(path, print_hiring_packet)
 
 
+def _inverse(workspace: Workspace, step: Changed, op: Op) -> Changed:
+    from app.actions.undo import apply_inverse  # noqa: PLC0415
+
+    return apply_inverse(workspace, step, op)
+
+
 def _let_go(workspace: Workspace) -> None:
     from app.actions.keeping import drop_unused_bytes  # noqa: PLC0415
 
-    drop_unused_bytes(workspace)
-    workspace.close()
+    try:
+        drop_unused_bytes(workspace)
+    finally:
+        workspace.close()
 
 
 def _put_back(backup: Path, path: Path) -> Path:

@@ -51,8 +51,6 @@ class Op(StrEnum):
     CARDS_OPENED = "cards opened"
     DECIDE = "decide"
     EXPORT_PACKET = "export packet"
-    BACK_UP = "back up"
-    RESTORE = "restore"
     ERASE = "erase"
     UNDO = "undo"
     REDO = "redo"
@@ -68,8 +66,6 @@ DECLARED = frozenset(
         Op.CARDS_OPENED,
         Op.DECIDE,
         Op.EXPORT_PACKET,
-        Op.BACK_UP,
-        Op.RESTORE,
         Op.ERASE,
     }
 )

@@ -78,6 +78,9 @@ class Card:
     overall: Overall | None = None
     overall_reason: str = ""
     amend_reason: str = ""
+    interview: int = 0
+    author: int = 0
+    entered_by: int | None = None
 
     def rating(self, dimension: str) -> Rating:
         """The dimension's rating, empty when nobody touched it."""
@@ -153,6 +156,9 @@ def canonical_text(card: Card) -> str:
             "overall": card.overall,
             "overall_reason": card.overall_reason,
             "amend_reason": card.amend_reason,
+            "interview": card.interview,
+            "author": card.author,
+            "entered_by": card.entered_by,
         },
         ensure_ascii=False,
         sort_keys=True,
@@ -211,7 +217,7 @@ class Sealing:
         """Whether `me` sees this card: one's own always, one typed in for another until it is in, else by the rule."""
         if me is None:
             return False
-        if author == me or (state == CardState.DRAFT and entered_by == me):
+        if author == me or (state == CardState.DRAFT and entered_by == me and not self.owes(me)):
             return True
         return state != CardState.DRAFT and self.open_to(me)
 

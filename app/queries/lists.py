@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from app.domain.pack import Pack
 from app.domain.pipeline import Outcome
-from app.domain.scorecard import CardState
 from app.store.columns import table_of
 from app.store.rubrics import newest_version, read_pack
 from app.store.scorecards import read_cards
@@ -183,14 +182,6 @@ def colleagues(workspace: Workspace) -> list[Entry]:
     with workspace.read() as connection:
         rows = connection.execute(select(_colleague).order_by(_colleague.c.id)).mappings()
         return [{**r, "me": r["id"] == workspace.me} for r in rows]
-
-
-def drafts_of_mine(workspace: Workspace) -> int:
-    """How many cards I have begun and not submitted."""
-    with workspace.read() as connection:
-        return connection.execute(
-            select(func.count()).where(_card.c.author_id == (workspace.me or 0), _card.c.state == CardState.DRAFT)
-        ).scalar_one()
 
 
 def _text(value: object) -> object:

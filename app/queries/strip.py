@@ -58,19 +58,21 @@ def seen_by(connection: Connection, me: int | None, sealings: dict[int, Sealing]
     query = (
         select(
             _interview.c.application_id, _card.c.id, _card.c.author_id, _card.c.entered_by_id, _card.c.planned,
-            _card.c.state,
+            _card.c.amends_id, _card.c.state,
         )
         .select_from(_card.join(_interview))
         .where(_interview.c.application_id.in_(sealings), _card.c.state != CardState.AMENDED)
     )  # fmt: skip
     visible: dict[int, int] = {}
+    amended: set[int | None] = set()
     for row in connection.execute(query):
         if sealings[row.application_id].shows(me, row.author_id, row.entered_by_id, row.state):
             visible[row.id] = row.application_id
+            amended.add(row.amends_id)
         elif row.state != CardState.DRAFT:
             found[row.application_id].sealed.update(row.planned)
     scores = select(_rating.c.scorecard_id, _rating.c.dimension, _rating.c.score).where(
-        _rating.c.scorecard_id.in_(visible), _rating.c.score.is_not(None)
+        _rating.c.scorecard_id.in_(visible.keys() - amended), _rating.c.score.is_not(None)
     )
     for card, dimension, score in connection.execute(scores):
         found[visible[card]].scores[dimension].append(score)

@@ -79,4 +79,7 @@ def _card(
         overall=Overall(row["overall"]) if row["overall"] else None,
         overall_reason=row["overall_reason"],
         amend_reason=row["amend_reason"],
+        interview=row["interview_id"],
+        author=row["author_id"],
+        entered_by=row["entered_by_id"],
     )

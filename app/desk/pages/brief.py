@@ -258,5 +258,9 @@ class BriefPane(QWidget):
             )
             row.use.setVisible(bool(target) or (editable and open_dimension is not None))
 
+    def field_of(self, line: int) -> GrowingText | None:
+        """The field that shows a note."""
+        return self._notes[line].words if line in self._notes else None
+
     def _use(self, row: NoteRow) -> None:
         self.note_used.emit(row.line, None if row.use.property("has") else row.use.property("target"))

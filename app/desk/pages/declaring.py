@@ -62,6 +62,12 @@ class Declaring:
         elif lack.lack == "quote" and lack.signal is not None and self._page.pane is not None:
             self._page.pane.focus_quote(lack.signal)
 
+    def discard(self) -> None:
+        """Throw the draft away; undo brings it back."""
+        throw_away = partial(scorecard.discard, self._page.workspace, self._page.card)
+        self._page.close_card()
+        self._page.write(throw_away, lambda _changed: self._page.desk.go("interviews"))
+
     def ask_amend(self) -> None:
         """Ask why, and begin the card that takes this one's place."""
         if self._page.shown is None:

@@ -133,6 +133,7 @@ class DimensionPane(QFrame):
         grid.setVerticalSpacing(8)
         grid.setColumnMinimumWidth(0, self._theme.px(60))
         grid.setColumnStretch(1, 1)
+        self._quote_column = QVBoxLayout()
         usual = [*rubric.signals_of(dimension.id, "strong"), *rubric.signals_of(dimension.id, "weak")]
         for place, (words, signals) in enumerate(
             ((tr("Signals"), usual), (tr("Red flags"), rubric.signals_of(dimension.id, "red")))
@@ -140,7 +141,6 @@ class DimensionPane(QFrame):
             if signals:
                 grid.addWidget(Text(words, "caption", tone="soft"), place, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(self._signal_chips(signals), place, 1)
-        self._quote_column = QVBoxLayout()
         grid.addLayout(self._quote_column, 2, 1)
         self._column.addLayout(grid)
 
@@ -170,6 +170,7 @@ class DimensionPane(QFrame):
         field.typed.connect(lambda text: self.observed.emit(signal.id, True, text))
         field.escaped.connect(self.escaped)
         field.entered.connect(self.escaped)
+        self._quote_column.addWidget(field)
         field.hide()
         return field
 
@@ -194,8 +195,6 @@ class DimensionPane(QFrame):
             chip.setChecked(signal in observed)
             chip.setEnabled(self._editable)
         for signal, field in self._quotes.items():
-            if field.parent() is None and signal in observed:
-                self._quote_column.addWidget(field)
             field.setVisible(signal in observed)
             field.setReadOnly(not self._editable)
             field.fill(observed[signal].quote if signal in observed else "")
@@ -248,7 +247,12 @@ class DimensionPane(QFrame):
         """The reasons' ids, in the order of their keys."""
         return list(self._reason_chips)
 
+    def field_of(self, line: int) -> GrowingText | None:
+        """The field that shows a line of evidence."""
+        return self._lines[line].words if line in self._lines else None
+
     def focus_quote(self, signal: str) -> None:
         """Put the focus into the quote of a red flag."""
         if signal in self._quotes:
+            self._quotes[signal].show()
             self._quotes[signal].setFocus(Qt.FocusReason.ShortcutFocusReason)

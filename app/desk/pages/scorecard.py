@@ -20,6 +20,7 @@ from app.desk.pages.brief import BriefPane
 from app.desk.pages.cardhead import CardHead, SavedMark
 from app.desk.pages.declaring import Declaring
 from app.desk.pages.dimension import DimensionPane
+from app.desk.pages.keys import card_commands
 from app.desk.pages.rows import DimensionRow, first_to_open
 from app.desk.pages.typed import EVIDENCE, NOTE, TypedLines
 from app.desk.pages.vote import VotePane
@@ -31,6 +32,8 @@ from app.store.workspace import Workspace
 from app.words import clock, tr
 
 TICK_MS = 15_000
+Then = Callable[[Changed], None] | None
+Failed = Callable[[], None] | None
 _NARROW = 1000  # px at ordinary text size
 
 
@@ -56,8 +59,6 @@ class ScorecardPage(Page):
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._show_time)
 
-    # What the window asks of a page
-
     def breadcrumb(self) -> Sequence[Crumb]:
         """Interviews, then whose card it is."""
         if self._shown is None or self._shown.mine:
@@ -72,24 +73,7 @@ class ScorecardPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Scores, not assessed, next and previous, notes and evidence, vote, submit."""
-        where, submit = tr("Scorecard"), self._declaring.ask_submit
-        scores = [
-            Command(
-                f"scorecard.score.{n}", tr("Score {n}").format(n=n), partial(self._digit, n), (str(n),), where,
-                self.can_write, listed=False,
-            )
-            for n in (1, 2, 3, 4)
-        ]  # fmt: skip
-        return [
-            *scores,
-            Command("scorecard.none", tr("Not assessed"), self._ask_reason, ("0",), where, self.can_write),
-            Command("scorecard.next", tr("Next dimension"), partial(self._step, 1), ("N",), where, self._has_card),
-            Command("scorecard.back", tr("Previous dimension"), partial(self._step, -1), ("P",), where, self._has_card),
-            Command("scorecard.evidence", tr("Write evidence"), self.focus_evidence, ("E",), where, self.can_write),
-            Command("scorecard.note", tr("Write a note"), self._brief.entry.setFocus, ("T",), where, self.can_write),
-            Command("scorecard.vote", tr("Overall vote"), self.vote.focus, ("V",), where, self.can_write),
-            Command("scorecard.submit", tr("Submit the card"), submit, ("Ctrl+Shift+Return",), where, self.can_write),
-        ]
+        return card_commands(self, self._brief, self._declaring)
 
     def panes(self) -> Sequence[QWidget]:
         """Notes, then dimensions."""
@@ -111,14 +95,16 @@ class ScorecardPage(Page):
             self._ask()
 
     def left(self) -> None:
-        """Save what is being typed."""
-        self.flush()
+        """Save what is being typed, and let it go."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, GrowingText) and self.isAncestorOf(focused):
+            focused.finish_now()
         self._tick.stop()
 
     def flush(self) -> None:
         """Save what is being typed in any field of the page."""
         focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused) and hasattr(focused, "save_now"):
+        if isinstance(focused, GrowingText) and self.isAncestorOf(focused):
             focused.save_now()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -129,8 +115,6 @@ class ScorecardPage(Page):
     def changed(self, report: Any) -> None:
         """Somebody changed a card or the interview."""
         self._ask()
-
-    # Building
 
     def _build(self) -> None:
         desk = self.desk
@@ -179,8 +163,6 @@ class ScorecardPage(Page):
         self._right.setWidget(frame)
         return self._right
 
-    # Data
-
     @property
     def workspace(self) -> Workspace:
         """The open workspace."""
@@ -226,12 +208,12 @@ class ScorecardPage(Page):
                 self, "card", partial(card_page, self.workspace, self._card), self._show, self._not_started
             )
 
-    def act(self, action: Callable[..., Changed], *given: Any, then: Callable[[Changed], None] | None = None) -> None:
+    def act(self, action: Callable[..., Changed], *given: Any, then: Then = None, failed: Failed = None) -> None:
         """Do something on the card that is shown."""
-        self.write(partial(action, self.workspace, self.card, *given), then)
+        self.write(partial(action, self.workspace, self.card, *given), then, failed)
 
-    def write(self, action: Callable[[], Changed], then: Callable[[Changed], None] | None = None) -> None:
-        """Write, and say "Saved" with the time when it is in the file."""
+    def write(self, action: Callable[[], Changed], then: Then = None, failed: Failed = None) -> None:
+        """Write, and say "Saved" with the time when it is in the file; `failed` keeps what was not taken."""
         self._unsaved += 1
         self._saved.saving()
 
@@ -243,14 +225,21 @@ class ScorecardPage(Page):
                 then(changed)
             self._ask()
 
-        def failed(refused: Refused) -> None:
+        def refuse(refused: Refused) -> None:
             self._unsaved -= 1
             self._pending.clear()
             self._saved.failed()
             self.desk.refuse(refused)
+            if failed is not None:
+                failed()
             self._ask()
 
-        self.desk.write(action, done, self, failed)
+        self.desk.write(action, done, self, refuse)
+
+    def fields_of(self, line: int) -> list[GrowingText]:
+        """The fields that show a line."""
+        found = (self._brief.field_of(line), self.pane.field_of(line) if self.pane else None)
+        return [field for field in found if field is not None]
 
     def _show(self, page: CardPage) -> None:
         first = self._shown is None
@@ -300,10 +289,13 @@ class ScorecardPage(Page):
         """Whether this is a draft of mine."""
         return self._shown is not None and self._shown.mine and self._shown.state == "draft"
 
-    def _has_card(self) -> bool:
-        return self._shown is not None
+    def close_card(self) -> None:
+        """Show no card any more."""
+        self._card, self._shown = None, None
 
-    # Dimensions
+    def has_card(self) -> bool:
+        """Whether a card was read."""
+        return self._shown is not None
 
     def open_dimension(self, dimension: str, *, focus: bool = True) -> None:
         """Open a planned dimension; the one that was open closes."""
@@ -346,7 +338,8 @@ class ScorecardPage(Page):
             pane.focus_anchors()
         QTimer.singleShot(0, pane, lambda: self._right.ensureWidgetVisible(pane, 0, 40))
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Open a neighbouring planned dimension; after the last comes the vote."""
         if self._shown is None or self._open is None:
             return
         planned = [d for d in self._shown.rubric.dimension_ids if d in self._shown.content.planned]
@@ -356,7 +349,8 @@ class ScorecardPage(Page):
         elif by > 0:
             self.vote.focus()
 
-    def _digit(self, number: int) -> None:
+    def digit(self, number: int) -> None:
+        """A digit is a score, or a reason while one is asked for."""
         if self._choosing_reason and self.pane is not None:
             reasons = self.pane.reasons()
             if number <= len(reasons):
@@ -377,7 +371,13 @@ class ScorecardPage(Page):
         if self._pending.get(dimension) == score:
             del self._pending[dimension]
 
-    def _ask_reason(self) -> None:
+    def clear(self) -> None:
+        """Take the open dimension's score or reason back."""
+        if self._open is not None:
+            self.act(scorecard.clear, self._open)
+
+    def ask_reason(self) -> None:
+        """Ask why the open dimension is not assessed."""
         if self.pane is not None:
             self._choosing_reason = True
             self.refresh()
