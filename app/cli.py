@@ -67,18 +67,33 @@ def main(arguments: Sequence[str]) -> int:
         return int(chosen.run(chosen))
     except Refused as refused:
         if chosen.json:
-            _print(json.dumps({"error": refused.sentence, "remedy": refused.remedy}, ensure_ascii=False))
+            _print_json({"error": refused.sentence, "remedy": refused.remedy})
         else:
-            sys.stderr.write(f"{refused.sentence}\n{refused.remedy}\n" if refused.remedy else f"{refused.sentence}\n")
+            for sentence in filter(None, (refused.sentence, refused.remedy)):
+                sys.stderr.write(_one_line(sentence) + "\n")
         return NO
 
 
 def _say(chosen: argparse.Namespace, sentence: str, **facts: Any) -> None:
-    _print(json.dumps(facts, ensure_ascii=False) if chosen.json else sentence)
+    if chosen.json:
+        _print_json(facts)
+    else:
+        _print(sentence)
 
 
-def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
+def _print(sentence: str) -> None:
+    sys.stdout.write(_one_line(sentence) + "\n")
+
+
+def _one_line(sentence: str) -> str:
+    """What a terminal shows as it stands: names and paths bring no character that would steer it."""
+    return "".join(c if c.isprintable() else " " for c in sentence)
+
+
+def _print_json(value: object, indent: int | None = None) -> None:
+    """Every character arrives; those a terminal would obey are escaped, which only strings can hold."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    sys.stdout.write("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text) + "\n")
 
 
 @contextmanager
@@ -143,7 +158,7 @@ def _list(chosen: argparse.Namespace) -> int:
     with _reading(chosen.file) as workspace:
         rows: list[dict[str, Any]] = getattr(lists, chosen.what)(workspace)
     if chosen.json:
-        _print(json.dumps(rows, ensure_ascii=False, indent=1))
+        _print_json(rows, indent=1)
         return DONE
     for row in rows:
         _print("  ".join(f"{key} {_shown(value)}" for key, value in row.items() if value not in (None, "", [], {})))
@@ -153,12 +168,12 @@ def _list(chosen: argparse.Namespace) -> int:
 
 
 def _shown(value: object) -> str:
-    """A cell on one line of a terminal: no control character reaches it."""
+    """A cell in words."""
     if isinstance(value, dict):
         return ",".join(f"{k}:{v if v is not None else '-'}" for k, v in value.items())
     if isinstance(value, list):
         return ",".join(str(v) for v in value)
-    return "".join(c if c.isprintable() else " " for c in str(value))
+    return str(value)
 
 
 def _export(chosen: argparse.Namespace) -> int:
@@ -182,7 +197,7 @@ def _check(chosen: argparse.Namespace) -> int:
     findings = check_file(chosen.file)
     if chosen.json:
         rows = [{"subject": f.subject, "finding": f.sentence} for f in findings]
-        _print(json.dumps({"sound": not findings, "findings": rows}, ensure_ascii=False, indent=1))
+        _print_json({"sound": not findings, "findings": rows}, indent=1)
     elif findings:
         for finding in findings:
             _print(finding.sentence)

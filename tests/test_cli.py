@@ -343,6 +343,43 @@ def test_a_name_cannot_steer_the_terminal(tenfold: Tenfold, sample: Path, tmp_pa
     assert "\u202e" not in out
 
 
+STEERING = ("\x1b", "\x9b", "\x07", "\u202e", "\u2066")
+
+
+def test_headings_and_paths_cannot_steer_the_terminal(tenfold: Tenfold, sample: Path, tmp_path: Path) -> None:
+    strange = "".join(STEERING)
+    people = csv(tmp_path, f"Name,Shoe{strange}size\nIngrid Vale,41\n")
+    said = tenfold("import", sample, "candidates", people, "--dry-run")
+    assert "Not read: Shoe" in said.out
+    gone = tenfold("check", tmp_path / f"go{strange}ne.tenfold")
+    wrong = tenfold("import", sample, "candidates", csv(tmp_path, f"Na{strange}me\nIngrid Vale\n"))
+    assert (said.code, gone.code, wrong.code) == (0, 1, 1)
+    for text in (said.out, gone.out + gone.err, wrong.err):
+        assert text
+        assert not any(c in text for c in STEERING)
+
+
+def test_lists_and_members_cannot_steer_the_terminal(tenfold: Tenfold, sample: Path) -> None:
+    plain = sqlite3.connect(sample)
+    plain.execute("UPDATE opening SET must_have = ?, role = ?", (json.dumps(["co\x1b[2Jde"]), "Lead\nid 9  name Eve"))
+    plain.execute("UPDATE score SET dimension = 'co\x9b2Jde' WHERE id = 1")
+    plain.commit()
+    plain.close()
+    for what in ("openings", "scorecards"):
+        out = tenfold("list", sample, what).out
+        assert all(line.isprintable() for line in out.splitlines())
+        assert not any(line.startswith("id 9 ") and "Eve" in line for line in out.splitlines())
+
+
+def test_json_keeps_every_character_and_steers_nothing(tenfold: Tenfold, sample: Path, tmp_path: Path) -> None:
+    name = "Zo\u200de \U000e0041 \u202eeliv \u674e \u660e"
+    assert tenfold("import", sample, "candidates", csv(tmp_path, f"Name\n{name}\n")).code == 0
+    said = tenfold("list", sample, "candidates", "--json")
+    assert all(line.isprintable() for line in said.out.splitlines())
+    assert "\u674e" in said.out
+    assert name in [c["name"] for c in said.json]
+
+
 # Backup and restore
 
 

@@ -240,10 +240,13 @@ class _Maker:
             scorecard.observe(self.workspace, card, dimension, signal, seen=True)
 
     def _heard(self, dimension: str, score: int) -> list[str]:
+        """Two lines and one in turn, so that the two who look at a candidate do not say the same."""
         lines = self.facts["heard"][dimension][score]
         turn = self.turn.get((dimension, score), 0)
         self.turn[dimension, score] = turn + 1
-        return [lines[turn % len(lines)], *([lines[(turn + 1) % len(lines)]] if len(lines) > 2 else [])]
+        if len(lines) < 3:
+            return [lines[turn % len(lines)]]
+        return lines[:2] if turn % 2 == 0 else lines[2:3]
 
     def _usual_signals(self, dimension: str, score: int) -> list[str]:
         kind = "strong" if score >= self.pack.rubric.bar else "weak"

@@ -58,9 +58,10 @@ def read_candidates(content: bytes) -> CandidateTable:
     text = _decoded(content)
     rows = _rows(text)
     try:
-        _, headings = next(rows)
+        _, written = next(rows)
     except StopIteration:
         raise TableError(tr("The table is empty."), tr("Give it a line of headings, then one line a person.")) from None
+    headings = [_one_line(h) for h in written]
     fields = [_FIELD_OF.get(_plain(h)) for h in headings]
     _check_headings(headings, fields)
     people, problems = [], []
@@ -71,7 +72,7 @@ def read_candidates(content: bytes) -> CandidateTable:
             problems.append(tr("Line {line}: {what}.").format(line=line, what=wrong))
     if problems:
         raise TableError(tr("Nothing came in."), tr("Mend these lines and import again."), tuple(problems))
-    unknown = tuple(h.strip() for h, f in zip(headings, fields, strict=True) if f is None and h.strip())
+    unknown = tuple(h for h, f in zip(headings, fields, strict=True) if f is None and h)
     return CandidateTable(tuple(people), unknown)
 
 
@@ -130,7 +131,7 @@ def _plain(heading: str) -> str:
 
 def _check_headings(headings: list[str], fields: list[str | None]) -> None:
     named = [f for f in fields if f is not None]
-    doubled = sorted({h.strip() for h, f in zip(headings, fields, strict=True) if f and named.count(f) > 1})
+    doubled = sorted({h for h, f in zip(headings, fields, strict=True) if f and named.count(f) > 1})
     if doubled:
         raise TableError(
             tr("Two headings mean the same: {names}.").format(names=", ".join(doubled)), tr("Keep one of them.")
@@ -165,10 +166,14 @@ def _facts(cells: list[str], fields: list[str | None], width: int) -> CandidateF
 
 
 def _cell(cell: str) -> str:
-    """One line of composed characters without control characters."""
     if len(cell) > LONGEST_CELL:
         raise ValueError(tr("a cell is longer than {n} characters").format(n=LONGEST_CELL))
-    text = unicodedata.normalize("NFC", cell)
+    return _one_line(cell)
+
+
+def _one_line(written: str) -> str:
+    """One line of composed characters without control characters."""
+    text = unicodedata.normalize("NFC", written)
     shown = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
     return " ".join(shown.split())
 

@@ -96,6 +96,14 @@ def test_unknown_headings_are_named_and_left() -> None:
     assert table("Name,Shoe size,,Star sign\nIngrid Vale,41,,Leo\n").unknown == ("Shoe size", "Star sign")
 
 
+def test_headings_are_cleaned_as_cells_are() -> None:
+    assert table('Name,"Shoe\x1b[2J\nsize"\nIngrid Vale,41\n').unknown == ("Shoe [2J size",)
+    for text in ("Na\x1b[2Jme,x\nA,b\n", "Mail\x07,E-\x9bmail\nA,b\n", "Mail\x07,E-mail\x9b,Name\nA,b,c\n"):
+        with pytest.raises(TableError) as caught:
+            table(text)
+        assert caught.value.sentence.isprintable()
+
+
 def test_two_headings_of_one_meaning_are_refused() -> None:
     with pytest.raises(TableError, match=r"mean the same: E-mail, Mail"):
         table("Name,Mail,E-mail\nIngrid Vale,a@example.org,b@example.org\n")

@@ -1,5 +1,7 @@
 """Backups are checked, thinned by rule, and restored without leaving anything behind."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -8,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.kinds import Op
-from app.errors import Busy, Damaged, Refused
-from app.store import backup
-from app.store.backup import Backup, backups_of, list_backups, make_backup, restore, to_keep
+from app.errors import Busy, Damaged, ReadOnly, Refused
+from app.store import backup, sqlite
+from app.store.backup import Backup, backups_of, copy_before_migration, list_backups, make_backup, restore, to_keep
 from app.store.check import check_file
 from app.store.tables import Colleague
 from app.store.workspace import open_workspace
@@ -76,6 +78,70 @@ def test_a_bad_backup_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Damaged):
         restore(workspace.path, broken, NOW)
     assert workspace.path.read_bytes() == before
+
+
+def test_a_restore_that_fails_leaves_nothing_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = new_workspace(tmp_path)
+    copy = make_backup(workspace, tmp_path / "data", NOW)
+    workspace.close()
+    before = workspace.path.read_bytes()
+
+    def fail(*_arguments: object) -> None:
+        raise Busy("Busy.", "Wait.")
+
+    monkeypatch.setattr(backup, "_set_aside", fail)
+    with pytest.raises(Busy):
+        restore(workspace.path, copy, NOW)
+    assert workspace.path.read_bytes() == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["data", "trial.tenfold"]
+
+
+def test_a_copy_before_migration_is_checked_and_the_older_ones_thinned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = new_workspace(tmp_path)
+    folder = backups_of(tmp_path / "data", workspace.settings.key)
+    workspace.close()
+    for _ in range(9):
+        copy_before_migration(workspace.path, tmp_path / "data")
+    assert len(list_backups(folder)) == len(list(folder.iterdir())) == 5
+    before = {p.name for p in folder.iterdir()}
+    monkeypatch.setattr(sqlite, "integrity", lambda _connection: ["page 3 is never used"])
+    with pytest.raises(Damaged, match="page 3"):
+        copy_before_migration(workspace.path, tmp_path / "data")
+    assert {p.name for p in folder.iterdir()} == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_disk_that_takes_no_more_is_said_and_nothing_is_left(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path)
+    with workspace.step(Op.ADD_COLLEAGUE) as step:
+        step.add(Colleague, name="x" * 400_000)
+    folder = backups_of(tmp_path / "data", workspace.settings.key)
+    workspace.close()
+    before = workspace.path.read_bytes()
+    code = (
+        "import resource, sys; from app.__main__ import main\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000)); sys.exit(main(sys.argv[1:]))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code, "backup", str(workspace.path)],
+        check=False, capture_output=True, text=True, env={"TENFOLD_DATA": str(tmp_path / "data")},
+    )  # fmt: skip
+    assert run.returncode == 1
+    assert "Traceback" not in run.stderr
+    assert "may be full or failing" in run.stderr
+    assert "damaged" not in run.stderr
+    assert list(folder.iterdir()) == []
+    assert check_file(workspace.path) == []
+    assert len(workspace.path.read_bytes()) == len(before)
+
+
+def test_a_database_error_is_never_raw(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path)
+    with pytest.raises(ReadOnly, match="no-folder"):
+        sqlite.copy_database(workspace.engine, tmp_path / "no-folder" / "copy")
+    workspace.close()
 
 
 def test_the_rule_of_keeping() -> None:
