@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -143,9 +143,15 @@ def transaction(engine: Engine, path: Path) -> Iterator[Connection]:
 
     Raises Busy when another command keeps the file locked for over five seconds, Damaged, ReadOnly.
     """
+    with _told(path), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """The driver's failures in the block become sentences about `path`."""
     try:
-        with engine.begin() as connection:
-            yield connection
+        yield
     except Exception as error:
         cause = getattr(error, "orig", error)
         if isinstance(cause, driver.Error):
@@ -164,12 +170,20 @@ def _in_words(error: Exception, path: Path) -> Exception:
         return Refused(tr("Something else in the workspace depends on it."), tr("Remove that first."))
     if "readonly" in text:
         return read_only(path)
-    if "no such table" in text or "no such column" in text:
+    if any(words in text for words in ("malformed", "not a database", "no such table", "no such column")):
         return damaged(path, tr("SQLite says “{error}”").format(error=text))
-    if "malformed" in text or "not a database" in text or "disk I/O" in text:
-        return damaged(path, tr("SQLite says “{error}”").format(error=text))
-    if "disk is full" in text:
-        return ReadOnly(tr("The disk is full; nothing was changed."), tr("Free some space and try again."))
+    if "disk is full" in text or "disk I/O" in text:
+        return ReadOnly(
+            tr("{path}: the disk may be full or failing (SQLite says “{error}”). Nothing was changed.").format(
+                path=path, error=text
+            ),
+            tr("Free some space and try again. If it happens again, copy your files to another disk."),
+        )
+    if "unable to open" in text:
+        return ReadOnly(
+            tr("{path} could not be opened by SQLite.").format(path=path),
+            tr("Check that its folder is there and that you may write to it."),
+        )
     return error
 
 
@@ -181,12 +195,12 @@ def read_only(path: Path) -> ReadOnly:
     )
 
 
-def begin_log(engine: Engine) -> None:
-    """Switch the open file to a write-ahead log with every commit durable."""
-    raw = engine.raw_connection()
-    raw.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
-    raw.driver_connection.execute("PRAGMA synchronous = FULL")  # type: ignore[union-attr]
-    raw.close()
+def begin_log(engine: Engine, path: Path) -> None:
+    """Switch the open file to a write-ahead log with every commit durable. Raises as `transaction` does."""
+    with _told(path), closing(engine.raw_connection()) as raw:
+        connection: Any = raw.driver_connection
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
 
 
 def end_log(engine: Engine) -> bool:
@@ -228,14 +242,16 @@ def integrity(connection: Connection) -> list[str]:
 
 
 def copy_database(engine: Engine, target: Path) -> None:
-    """SQLite's own backup of an open file into `target`, which is closed as one file and made durable."""
-    raw = engine.raw_connection()
-    copy = driver.connect(str(target), isolation_level=None)
-    try:
+    """SQLite's own backup of an open file into `target`, which is closed as one file and made durable.
+
+    Raises as `transaction` does, and OSError; what was copied until then is the caller's to remove.
+    """
+    with (
+        _told(target),
+        closing(engine.raw_connection()) as raw,
+        closing(driver.connect(str(target), isolation_level=None)) as copy,
+    ):
         raw.driver_connection.backup(copy)  # type: ignore[union-attr]
         copy.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        copy.close()
-        raw.close()
     with target.open("rb+") as file:
         os.fsync(file.fileno())

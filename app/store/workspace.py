@@ -244,7 +244,7 @@ def open_workspace(
         if header.schema < sqlite.SCHEMA:
             migrate.upgrade(path, header.schema, backups)
         engine = sqlite.connect(path, writing=True)
-        sqlite.begin_log(engine)
+        sqlite.begin_log(engine, path)
         workspace = Workspace(path, engine, lock, clock, entropy)
         _ = workspace.settings
     except BaseException:
