@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -14,7 +14,7 @@ from platformdirs import user_data_path
 from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, Refused
 from app.store import sqlite
 from app.store.check import check_workspace
-from app.store.files import make_durable, take_place
+from app.store.files import take_place
 from app.store.workspace import SUFFIX, Workspace, claimed, read_workspace
 from app.words import tr
 
@@ -63,18 +63,21 @@ def make_backup(workspace: Workspace, data: Path, now: datetime) -> Path:
     `now` is the machine's moment, not the workspace's day. Raises ReadOnly where the data folder can't be
     written, Damaged where the copy does not hold (it is then removed).
     """
-    folder = backups_of(data, workspace.settings.key)
+    return _add(workspace.path, backups_of(data, workspace.settings.key), now, _must_hold)
+
+
+def _add(source: Path, folder: Path, now: datetime, check: Callable[[Path], None]) -> Path:
+    """Copy aside, check the copy, then let it count and thin the older ones."""
     target = folder / (now.astimezone(UTC).strftime(_STAMP) + SUFFIX)
+    aside = target.with_name(f".{target.name}.part")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        aside = target.with_name(f".{target.name}.part")
         try:
-            _copy(workspace.path, aside)
-            _must_hold(aside)
+            _copy(source, aside)
+            check(aside)
             take_place(aside, target)
         finally:
-            for left in (aside, *sqlite.sidecars(aside)):
-                left.unlink(missing_ok=True)
+            _remove(aside)
     except OSError as error:
         raise ReadOnly(
             tr("The backup could not be written to {folder}: {why}.").format(folder=folder, why=error.strerror),
@@ -82,6 +85,11 @@ def make_backup(workspace: Workspace, data: Path, now: datetime) -> Path:
         ) from error
     thin(folder)
     return target
+
+
+def _remove(aside: Path) -> None:
+    for left in (aside, *sqlite.sidecars(aside)):
+        left.unlink(missing_ok=True)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -107,20 +115,29 @@ def _must_hold(copy: Path) -> None:
 
 
 def copy_before_migration(path: Path, data: Path) -> Path:
-    """Copy a file of an older schema, byte for byte as SQLite reads it, before it is migrated."""
-    engine = sqlite.connect(path, writing=True)
+    """Back a file of an older schema up before it is migrated; what can be checked without its tables is checked.
+
+    Raises Damaged where the file or its copy does not hold, ReadOnly where the data folder can't be written, Busy.
+    """
+    engine = sqlite.connect(path, writing=False)
     try:
         with sqlite.transaction(engine, path) as connection:
             key = connection.exec_driver_sql("SELECT key FROM workspace").scalar() or "unknown"
-        folder = backups_of(data, str(key))
-        folder.mkdir(parents=True, exist_ok=True)
-        target = folder / (datetime.now(UTC).strftime(_STAMP) + SUFFIX)
-        sqlite.copy_database(engine, target)
     finally:
         engine.dispose()
-    sqlite.read_header(target)
-    make_durable(folder)
-    return target
+    return _add(path, backups_of(data, str(key)), datetime.now(UTC), _must_be_whole)
+
+
+def _must_be_whole(copy: Path) -> None:
+    sqlite.read_header(copy)
+    engine = sqlite.connect(copy, writing=False)
+    try:
+        with sqlite.transaction(engine, copy) as connection:
+            problems = sqlite.integrity(connection)
+    finally:
+        engine.dispose()
+    if problems:
+        raise sqlite.damaged(copy, problems[0])
 
 
 def to_keep(backups: Sequence[Backup]) -> set[Path]:
@@ -176,10 +193,13 @@ def restore(path: Path, backup: Path, now: datetime) -> Path | None:
     _must_be_the_same(path, backup)
     with claimed(path):
         aside = path.with_name(f".{path.name}.restored")
-        aside.unlink(missing_ok=True)
-        _copy(backup, aside)
-        kept = _set_aside(path, now)
-        take_place(aside, path)
+        _remove(aside)
+        try:
+            _copy(backup, aside)
+            kept = _set_aside(path, now)
+            take_place(aside, path)
+        finally:
+            _remove(aside)
     return kept
 
 
