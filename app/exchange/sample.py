@@ -241,7 +241,7 @@ class _Maker:
 
     def _heard(self, dimension: str, score: int) -> list[str]:
         """Two lines and one in turn, so that the two who look at a candidate do not say the same."""
-        lines = self.facts["heard"][dimension][score]
+        lines: list[str] = self.facts["heard"][dimension][score]
         turn = self.turn.get((dimension, score), 0)
         self.turn[dimension, score] = turn + 1
         if len(lines) < 3:
