@@ -12,7 +12,7 @@ from app.domain.kinds import Op
 from app.domain.scorecard import CardState, canonical_text
 from app.errors import Damaged, Refused
 from app.store import history, sqlite
-from app.store.chain import History
+from app.store.chain import History, Image, Salt
 from app.store.columns import table_of
 from app.store.scorecards import read_cards
 from app.store.tables import Attachment, Blob, Scorecard
@@ -20,6 +20,8 @@ from app.store.workspace import Workspace, read_workspace
 from app.words import tr
 
 SUBMITTING = (Op.SUBMIT_CARD, Op.AMEND_CARD)
+DIGEST_ONLY = (*SUBMITTING, Op.CARDS_OPENED)
+"""Rows that were written without before and after: their text is made again from the cards, or is the subject."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,36 @@ def check_workspace(workspace: Workspace) -> list[Finding]:
             Finding(f"history:{b.number}", tr("History row {n}: {what}.").format(n=b.number, what=b.what))
             for b in history.verify(connection)
         ]
+        found += _images(connection)
         found += _cards(connection)
+        found += _amended(connection)
         found += _attachments(connection)
     return found
+
+
+def _images(connection: Connection) -> list[Finding]:
+    """Each row's before and after must be there, unless the person it is about was erased with their salt."""
+    chain, image, salt = table_of(History), table_of(Image), table_of(Salt)
+    rows = chain.outerjoin(image, image.c.number == chain.c.number).outerjoin(salt, salt.c.person == chain.c.person)
+    query = (
+        select(chain.c.number)
+        .select_from(rows)
+        .where(image.c.number.is_(None), chain.c.op.not_in([str(o) for o in DIGEST_ONLY]))
+        .where(salt.c.person.is_not(None) | (chain.c.person == history.WORKSPACE_PERSON))
+        .order_by(chain.c.number)
+    )
+    words = tr("History row {n}: what was recorded before and after it is gone, and nobody was erased.")
+    return [Finding(f"history:{n}", words.format(n=n)) for n in connection.execute(query).scalars()]
+
+
+def _amended(connection: Connection) -> list[Finding]:
+    """Each amended card must have a submitted card in its place, or it would count nowhere."""
+    cards = table_of(Scorecard)
+    later = cards.alias()
+    replaced = select(later.c.id).where(later.c.amends_id == cards.c.id, later.c.state != CardState.DRAFT).exists()
+    query = select(cards.c.id).where(cards.c.state == CardState.AMENDED, ~replaced).order_by(cards.c.id)
+    words = tr("Scorecard {id} is marked as amended, but no submitted card stands in its place.")
+    return [Finding(f"scorecard:{n}", words.format(id=n)) for n in connection.execute(query).scalars()]
 
 
 def _cards(connection: Connection) -> list[Finding]:
