@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QPushButton
 
 from app.desk.label import Text
 from app.desk.pages.settings import SettingsPage
 from app.desk.panel import Confirm
+from app.domain.pipeline import DEFAULT_STAGES
 from app.queries.lists import colleague_rows, opening_rows
 from tests.journeys.conftest import Sitting
 
@@ -110,6 +111,44 @@ def test_an_opening_is_added_with_its_must_haves(sitting: Sitting, page: Setting
     manager.setCurrentIndex(manager.findText("Karim Belhadj"))
     sitting.click(page.job.save_button)
     assert next(o for o in opening_rows(page.desk.workspace) if o.code == "SR-2026-01").manager == 8
+
+
+def test_an_opening_is_added_with_a_plan_and_stages_of_its_own(sitting: Sitting, page: SettingsPage) -> None:
+    sitting.click(page.openings.add)
+    form = page.job.form
+    sitting.type("SR-2026-09")
+    sitting.press("Tab")
+    sitting.type("ML Lead")
+    plan, stages = form.course.input("plan"), form.course.input("stages")
+    assert isinstance(plan, QComboBox)
+    assert isinstance(stages, QPlainTextEdit)
+    pack = page._shown.pack[1] if page._shown and page._shown.pack else None
+    assert pack is not None
+    assert [plan.itemText(n) for n in range(plan.count())] == [known.name for known in pack.rubric.plans]
+    assert plan.currentIndex() == 0
+    assert stages.toPlainText().splitlines() == list(DEFAULT_STAGES)
+    for wrong, sentence in (
+        (" \n\n", "Write at least one stage."),
+        ("Screen\nOffer\n screen ", "“screen” is there twice. Name every stage once."),
+    ):
+        stages.setPlainText(wrong)
+        sitting.click(page.job.save_button)
+        assert sentence in words(page)
+        assert "SR-2026-09" not in [o.code for o in opening_rows(page.desk.workspace)]
+    stages.setPlainText("Applied\n\n  Case   study \nOffer\n")
+    plan.setCurrentIndex(plan.count() - 1)
+    sitting.click(page.job.save_button)
+    row = next(o for o in opening_rows(page.desk.workspace) if o.code == "SR-2026-09")
+    with page.desk.workspace.read() as connection:
+        found = [
+            connection.exec_driver_sql(f"SELECT {what} WHERE opening_id = ? ORDER BY position", (row.id,)).scalars()
+            for what in ("name FROM stage", "exercise FROM plan_round")
+        ]
+        assert [list(column) for column in found] == [
+            ["Applied", "Case study", "Offer"], [r.exercise for r in pack.rubric.plans[-1].rounds]
+        ]  # fmt: skip
+    sitting.click(sitting.find(QPushButton, "Edit SR-2026-09"))
+    assert form.course.isHidden()
 
 
 def test_backups_are_made_and_restored(sitting: Sitting, page: SettingsPage) -> None:

@@ -18,6 +18,7 @@ from app.desk.pages.person import clear, section
 from app.desk.panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.pack import Pack
+from app.domain.pipeline import DEFAULT_STAGES
 from app.queries.lists import ColleagueRow
 from app.queries.settings import OpeningSettings
 from app.words import ntr, tr
@@ -66,7 +67,7 @@ class OpeningsCard(QWidget):
 
 
 class OpeningForm(QWidget):
-    """The facts of an opening, and its must-haves as chips until the first interview."""
+    """The facts of an opening, the course of a new one, and its must-haves as chips until the first interview."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -85,7 +86,17 @@ class OpeningForm(QWidget):
                 Field("approved_by", tr("Approved by"), FieldKind.CHOICE),
             ],
         )
+        self.course = FieldSet(
+            theme,
+            [
+                Field("plan", tr("Interview plan"), FieldKind.CHOICE, required=True),
+                Field(
+                    "stages", tr("Stages"), FieldKind.TEXT, required=True, help=tr("One on each line, in their order.")
+                ),
+            ],
+        )
         column.addWidget(self.facts)
+        column.addWidget(self.course)
         column.addWidget(Text(tr("Must have"), "caption", weight=500, tone="soft"))
         self.note = Text("", "caption", tone="soft", wrap=True)
         column.addWidget(self.note)
@@ -112,6 +123,7 @@ class OpeningForm(QWidget):
                 "approved_by": _key(row.approved_by) if row else None,
             }
         )
+        self._fill_course(pack, new=opening is None)
         settled = opening is not None and opening.interviews > 0
         self.note.setText(
             tr("Settled: an interview is planned, and they hold for everyone in this opening.")
@@ -132,8 +144,30 @@ class OpeningForm(QWidget):
             self.chips[dimension.id] = chip
         self._holder.addWidget(field)
 
+    def _fill_course(self, pack: Pack, *, new: bool) -> None:
+        """Plan and stages are chosen once: an opening keeps what it was added with."""
+        self.course.set_choices("plan", [(plan.id, plan.name) for plan in pack.rubric.plans])
+        self.course.set_values({"plan": pack.rubric.default_plan.id, "stages": "\n".join(DEFAULT_STAGES)})
+        self.course.setVisible(new)
+
     def check(self) -> bool:
-        """Whether the facts are complete; says what is not."""
+        """Whether the form is complete; says what is not, and goes there."""
+        facts, course = self._check_facts(), self._check_stages()
+        if facts and not course:
+            self.course.focus_first_problem()
+        return facts and course
+
+    def _check_stages(self) -> bool:
+        """Whether there are stages, each of them once."""
+        problem = "" if self.course.isHidden() else _stages_problem(self._stages())
+        self.course.show_problem("stages", problem)
+        return not problem
+
+    def _stages(self) -> tuple[str, ...]:
+        lines = str(self.course.values()["stages"]).splitlines()
+        return tuple(" ".join(line.split()) for line in lines if line.strip())
+
+    def _check_facts(self) -> bool:
         filled = self.facts.check()
         seats = self.facts.values()["seats"]
         if filled and not (seats.isdecimal() and 1 <= int(seats) <= _MOST_SEATS):
@@ -143,11 +177,13 @@ class OpeningForm(QWidget):
         return filled
 
     def values(self) -> dict[str, Any]:
-        """The facts as the actions take them."""
+        """The facts as the actions take them; of a new opening also `plan` and `stages`."""
         values = self.facts.values()
         for name in ("manager", "approved_by"):
             values[name] = int(values[name]) if values[name] else None
         values["seats"] = int(values["seats"])
+        if not self.course.isHidden():
+            values |= {"plan": self.course.values()["plan"], "stages": self._stages()}
         return values
 
     def must_have(self) -> tuple[str, ...]:
@@ -178,6 +214,18 @@ class OpeningPanel(SidePanel):
     def _check(self) -> None:
         if self.form.check():
             self.complete.emit(self._opening)
+
+
+def _stages_problem(stages: Sequence[str]) -> str:
+    """What is wrong with these names; empty where nothing is."""
+    if not stages:
+        return tr("Write at least one stage.")
+    seen: set[str] = set()
+    for name in stages:
+        if name.casefold() in seen:
+            return tr("“{name}” is there twice. Name every stage once.").format(name=name)
+        seen.add(name.casefold())
+    return ""
 
 
 def _key(colleague: int | None) -> str | None:
