@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -32,7 +33,9 @@ def data_folder() -> Path:
 
 
 def backups_of(data: Path, key: str) -> Path:
-    """The folder of one workspace's backups."""
+    """The folder of one workspace's backups. Raises Damaged for a key that is none of ours: it names a folder."""
+    if not re.fullmatch("[0-9a-f]{32}", key):
+        raise Damaged(tr("The workspace's own key is no key."), tr("Restore the newest backup of it by its name."))
     return data / "backups" / key
 
 
@@ -122,7 +125,7 @@ def copy_before_migration(path: Path, data: Path) -> Path:
     engine = sqlite.connect(path, writing=False)
     try:
         with sqlite.transaction(engine, path) as connection:
-            key = connection.exec_driver_sql("SELECT key FROM workspace").scalar() or "unknown"
+            key = connection.exec_driver_sql("SELECT key FROM workspace").scalar()
     finally:
         engine.dispose()
     return _add(path, backups_of(data, str(key)), datetime.now(UTC), _must_be_whole)

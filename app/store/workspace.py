@@ -175,7 +175,11 @@ class Workspace:
 
 
 def _settings_in(connection: Connection) -> Setting | None:
-    row = connection.execute(select(table_of(Setting))).mappings().first()
+    """The row about the workspace; None where there is none that can be read."""
+    try:
+        row = connection.execute(select(table_of(Setting))).mappings().first()
+    except ValueError:  # a day or a moment that is none
+        return None
     return None if row is None else Setting(**row)
 
 

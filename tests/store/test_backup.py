@@ -182,3 +182,9 @@ def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:
     assert len(list_backups(folder)) == 5
     assert (folder / "mine.tenfold").exists()
     workspace.close()
+
+
+@pytest.mark.parametrize("key", ["../../elsewhere", "", "x" * 32, "unknown"])
+def test_a_key_that_names_another_folder_is_refused(tmp_path: Path, key: str) -> None:
+    with pytest.raises(Damaged, match="no key"):
+        backups_of(tmp_path, key)
