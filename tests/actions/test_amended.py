@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.actions import colleague, interview, scorecard
+from app.domain.scorecard import Overall
 from app.errors import NotYet, Refused
 from app.queries.scorecard import card_page
 from app.queries.strip import seen_by
@@ -42,7 +43,7 @@ def test_a_submitted_paper_card_is_not_amended_while_it_is_sealed(panel: Panel) 
     with panel.workspace.acting(RUTH):
         for dimension in panel.rounds[1].dimensions:
             scorecard.not_assessed(panel.workspace, paper, dimension, panel.rubric.not_assessed_reasons[0].id)
-        scorecard.vote(panel.workspace, paper, scorecard.Overall.NO_HIRE)
+        scorecard.vote(panel.workspace, paper, Overall.NO_HIRE)
         scorecard.submit(panel.workspace, paper)
     with pytest.raises(Refused, match="Omar Haddad’s card"):
         scorecard.amend(panel.workspace, paper, "Typed it wrong.")

@@ -63,7 +63,7 @@ class Sitting:
             QTest.keySequence(self.window.focusWidget() or self.window, key)
             self.settle()
 
-    def type(self, text: str) -> None:
+    def write(self, text: str) -> None:
         """Type where the focus is, and wait until it is saved."""
         QTest.keyClicks(self.window.focusWidget(), text)
         QTest.qWait(340)

@@ -67,11 +67,11 @@ def test_an_interview_is_planned_by_keyboard(sitting: Sitting) -> None:
     assert before is not None
     first = next(r for r in before.rounds if r.interview is None)
     sitting.press("Ctrl+I")
-    sitting.type("P")  # Priya Raman, by her first letter in the list
+    sitting.write("P")  # Priya Raman, by her first letter in the list
     sitting.press("Tab")
-    sitting.type("19 March 2026, 15:30")
+    sitting.write("19 March 2026, 15:30")
     sitting.press("Tab", "Tab", "Tab")
-    sitting.type("Room Fjord")
+    sitting.write("Room Fjord")
     sitting.press("Return")
     after = shown(sitting).shown
     assert after is not None
@@ -94,8 +94,8 @@ def test_a_fact_enters_the_history_once(sitting: Sitting) -> None:
     sitting.go("application", id=GRETA)
     before = history(sitting, "edit candidate")
     sitting.press("Ctrl+E", "Tab", "Tab")
-    sitting.type("+32 2")
-    sitting.type(" 555 01 77 ")
+    sitting.write("+32 2")
+    sitting.write(" 555 01 77 ")
     assert history(sitting, "edit candidate") == before
     sitting.press("Tab")
     assert history(sitting, "edit candidate") == [*before, f"candidate:{GRETA}"]
@@ -117,7 +117,7 @@ def test_kept_until_is_set_and_given_back(sitting: Sitting) -> None:
     assert line.text() == "31 October 2026"
     line.setFocus()
     line.selectAll()
-    sitting.type("1.6.2027")
+    sitting.write("1.6.2027")
     sitting.press("Return")
     assert "Set by hand." in words(sitting)
     line.selectAll()
@@ -161,12 +161,12 @@ def test_a_decision_with_dissent_and_its_successor(sitting: Sitting) -> None:
     assert "Choose one." in words(sitting)
     sitting.click(page.deciding.form.verdict.button("hire"))
     page.deciding.form.facts.input("reason").setFocus()
-    sitting.type("The template others took up.")
+    sitting.write("The template others took up.")
     sitting.click(page.deciding.form.add)
     dissent = page.deciding.form.dissents[0]
     dissent.who.setCurrentIndex(dissent.who.findText("Hanne Sørby"))
     dissent.text.setFocus()
-    sitting.type("Nobody tried the rollback.")
+    sitting.write("Nobody tried the rollback.")
     sitting.press("Ctrl+Return")
     confirmed(sitting)
     assert "Hire at M1" in words(sitting)
@@ -179,10 +179,10 @@ def test_a_decision_with_dissent_and_its_successor(sitting: Sitting) -> None:
     assert isinstance(level, QComboBox)
     level.setCurrentIndex(level.findData("MLE4"))
     page.deciding.form.facts.input("reason").setFocus()
-    sitting.type("As a first step.")
+    sitting.write("As a first step.")
     sitting.press("Ctrl+Return")
     assert "Why does it replace the earlier one? is needed." in words(sitting)
-    sitting.type("The M1 seat is gone.")
+    sitting.write("The M1 seat is gone.")
     sitting.press("Ctrl+Return")
     confirmed(sitting)
     assert "Hire at MLE4, scored against M1" in words(sitting)
@@ -198,7 +198,7 @@ def test_closing_and_reopening(sitting: Sitting) -> None:
     assert isinstance(outcome, QComboBox)
     outcome.setCurrentIndex(outcome.findData("withdrawn"))
     page.closing.form.input("reason").setFocus()
-    sitting.type("Took another offer.")
+    sitting.write("Took another offer.")
     sitting.press("Ctrl+Return")
     assert "Closed: withdrawn. Took another offer." in words(sitting)
     sitting.click(sitting.find(QPushButton, "Reopen"))
@@ -208,7 +208,8 @@ def test_closing_and_reopening(sitting: Sitting) -> None:
 
 def test_moving_to_a_stage(sitting: Sitting) -> None:
     sitting.go("application", id=GRETA)
-    menu = next(m for m in sitting.find(QPushButton, "Move to").findChildren(QMenu) if m.actions())
+    menus: list[QMenu] = sitting.find(QPushButton, "Move to").findChildren(QMenu)
+    menu = next(m for m in menus if m.actions())
     next(a for a in menu.actions() if a.text() == "Panel").trigger()
     sitting.settle()
     assert "stage Panel, 0 days" in words(sitting)

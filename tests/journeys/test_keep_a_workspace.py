@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
+from app.desk.pages.rubric import RubricPage
 from app.store.backup import backups_of, data_folder, list_backups
 from app.store.check import check_file
 from tests.journeys.conftest import Sitting
@@ -33,7 +34,9 @@ def test_a_new_workspace_is_empty_and_has_the_rubric(begin: Begin, tmp_path: Pat
     assert (tmp_path / "mine.tenfold").exists()
     assert sitting.find(QPushButton, "Add an opening in Settings").isVisible()
     sitting.go("rubric")
-    assert sitting.window.page._rubric is not None  # type: ignore[union-attr]
+    page = sitting.window.page
+    assert isinstance(page, RubricPage)
+    assert page._rubric is not None
     sitting.go("interviews")
     assert sitting.find(QPushButton, "Go to the pipeline").isVisible()
     sitting.session.end()

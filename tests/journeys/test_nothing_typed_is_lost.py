@@ -72,15 +72,15 @@ def test_a_pause_after_a_blank_moves_no_cursor(sitting: Sitting) -> None:
     row = next(iter(page._brief._notes.values()))
     row.words.setFocus()
     row.words.moveCursor(row.words.textCursor().MoveOperation.End)
-    sitting.type(" and ")
-    sitting.type("more")
+    sitting.write(" and ")
+    sitting.write("more")
     assert row.words.text.endswith(" and more")
     assert any(text.endswith(" and more") for text in lines(sitting))
 
 
 def test_a_menu_in_a_half_typed_note_keeps_it(sitting: Sitting) -> None:
     page = card_page(sitting)
-    sitting.type("Half a")
+    sitting.write("Half a")
     leaving = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.PopupFocusReason)
     QApplication.sendEvent(page._brief.entry, leaving)
     assert page._brief.entry.text == "Half a"
@@ -105,7 +105,7 @@ def test_a_quote_is_typed_where_the_flag_was_ticked(sitting: Sitting) -> None:
     sitting.press("Space")
     focused = sitting.window.focusWidget()
     assert isinstance(focused, GrowingText)
-    sitting.type("3 times it was Jonas")
+    sitting.write("3 times it was Jonas")
     assert page.shown is not None
     assert [o.quote for o in page.shown.content.rating("reliability").observed if o.red] == ["3 times it was Jonas"]
     assert page.shown.content.rating("reliability").score == 3

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog, QPushButton
 
 from app.desk.board import BoardView
+from app.desk.pages.pipeline import PipelinePage
 from app.desk.pages.scorecard import ScorecardPage
 from app.store.check import check_file
 from tests.journeys.conftest import Sitting
@@ -37,10 +38,10 @@ def test_by_keyboard_alone(sitting: Sitting) -> None:
     sitting.go("scorecard", card=card)
     page = sitting.window.page
     assert isinstance(page, ScorecardPage)
-    sitting.type("Asked for the pager graph")
+    sitting.write("Asked for the pager graph")
     sitting.press("Return")
     sitting.press("Escape", "N", "E")
-    sitting.type("Ended a ranking project after a flat test")
+    sitting.write("Ended a ranking project after a flat test")
     sitting.press("Escape", "3", "N", "0", "1")
     assert "4 of 4" in page._head._progress.text()
     sitting.press("Ctrl+Shift+Return")
@@ -69,7 +70,7 @@ def test_what_was_shown_as_saved_is_there_after_reopening(
     path = sitting.session.opened.desk.workspace.path  # type: ignore[union-attr]
     card = draft_of(sitting)
     sitting.go("scorecard", card=card)
-    sitting.type("Half a sentence that was never finish")
+    sitting.write("Half a sentence that was never finish")
     page = sitting.window.page
     assert isinstance(page, ScorecardPage)
     assert page._saved.words == "Saved 10:58"
@@ -97,7 +98,7 @@ def test_undo_takes_back_a_score_and_says_which(sitting: Sitting) -> None:
 
 def test_digits_typed_into_a_note_stay_words(sitting: Sitting) -> None:
     sitting.go("scorecard", card=draft_of(sitting))
-    sitting.type("1,200 requests in 40 ms")
+    sitting.write("1,200 requests in 40 ms")
     page = sitting.window.page
     assert isinstance(page, ScorecardPage)
     assert page._shown is not None
@@ -105,21 +106,31 @@ def test_digits_typed_into_a_note_stay_words(sitting: Sitting) -> None:
     assert page._brief.entry.text == "1,200 requests in 40 ms"
 
 
-def test_a_card_moves_by_keyboard_and_back(sitting: Sitting) -> None:
+def board_of(sitting: Sitting) -> BoardView:
+    """The board that is shown."""
     sitting.go("pipeline")
-    view = sitting.window.page.findChild(BoardView)  # type: ignore[union-attr]
-    assert view.chosen() is not None
-    assert view.chosen().name == "Dimitri Olsson"
+    page = sitting.window.page
+    assert isinstance(page, PipelinePage)
+    return page.view
+
+
+def test_a_card_moves_by_keyboard_and_back(sitting: Sitting) -> None:
+    view = board_of(sitting)
+
+    def chosen() -> str:
+        card = view.chosen()
+        return card.name if card is not None else ""
+
+    assert chosen() == "Dimitri Olsson"
     sitting.press("Alt+Right")
-    assert view.chosen().name == "Dimitri Olsson", "the focus goes with the card"
+    assert chosen() == "Dimitri Olsson", "the focus goes with the card"
     assert "Dimitri Olsson" in [c.name for c in view.lists[1].stage_model.cards]
     sitting.press("Ctrl+Z")
     assert "Dimitri Olsson" in [c.name for c in view.lists[0].stage_model.cards]
 
 
 def test_alone_first_on_the_board_and_in_the_lists(sitting: Sitting) -> None:
-    sitting.go("pipeline")
-    view = sitting.window.page.findChild(BoardView)  # type: ignore[union-attr]
+    view = board_of(sitting)
     by_name = {c.name: c for stage in view.lists for c in stage.stage_model.cards}
     oskar = by_name["Oskar Delacroix"]
     assert all(cell.score is None for cell in oskar.strip)

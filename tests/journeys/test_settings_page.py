@@ -32,16 +32,16 @@ def words(page: SettingsPage) -> str:
 def test_a_colleague_is_added_changed_and_removed(sitting: Sitting, page: SettingsPage) -> None:
     sitting.press("Ctrl+N", "Ctrl+Return")
     assert "Name is needed." in words(page)
-    sitting.type("Bo & <b>Lind</b>")
+    sitting.write("Bo & <b>Lind</b>")
     sitting.press("Tab")
-    sitting.type("bo@example.org")
+    sitting.write("bo@example.org")
     sitting.press("Return")
     assert "Bo & <b>Lind</b>" in words(page)
     assert page.person.isHidden()
     sitting.click(sitting.find(QPushButton, "Edit Bo & <b>Lind</b>"))
     page.person.form.focus_first()
     sitting.press("Ctrl+A")
-    sitting.type("Bo Lind")
+    sitting.write("Bo Lind")
     sitting.press("Return")
     assert "Bo Lind" in [c.name for c in colleague_rows(page.desk.workspace)]
     sitting.click(sitting.find(QPushButton, "Remove Bo Lind"))
@@ -94,9 +94,9 @@ def test_paper_and_time_zone(sitting: Sitting, page: SettingsPage) -> None:
 def test_an_opening_is_added_with_its_must_haves(sitting: Sitting, page: SettingsPage) -> None:
     sitting.click(page.openings.add)
     form = page.job.form
-    sitting.type("SR-2026-09")
+    sitting.write("SR-2026-09")
     sitting.press("Tab")
-    sitting.type("ML Lead")
+    sitting.write("ML Lead")
     chip = next(c for c in form.chips.values() if not c.isChecked())
     sitting.click(chip)
     wanted = form.must_have()
@@ -116,9 +116,9 @@ def test_an_opening_is_added_with_its_must_haves(sitting: Sitting, page: Setting
 def test_an_opening_is_added_with_a_plan_and_stages_of_its_own(sitting: Sitting, page: SettingsPage) -> None:
     sitting.click(page.openings.add)
     form = page.job.form
-    sitting.type("SR-2026-09")
+    sitting.write("SR-2026-09")
     sitting.press("Tab")
-    sitting.type("ML Lead")
+    sitting.write("ML Lead")
     plan, stages = form.course.input("plan"), form.course.input("stages")
     assert isinstance(plan, QComboBox)
     assert isinstance(stages, QPlainTextEdit)
@@ -156,7 +156,7 @@ def test_backups_are_made_and_restored(sitting: Sitting, page: SettingsPage) -> 
     sitting.settle()
     assert page.backups.now.isEnabled()
     sitting.press("Ctrl+N")
-    sitting.type("Bo Lind")
+    sitting.write("Bo Lind")
     sitting.press("Return")
     restore = [b for b in page.findChildren(QPushButton) if b.accessibleName().startswith("Restore the backup")]
     sitting.click(restore[0])
