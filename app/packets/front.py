@@ -37,7 +37,7 @@ from app.packets.type import (
     rich,
     write,
 )  # fmt: skip
-from app.queries.hiring import DecisionFacts
+from app.queries.decision import DecisionFacts
 from app.words import day, moment, ntr, tr
 
 DECISION = "decision"

@@ -11,6 +11,7 @@ from app.domain.pipeline import days_in_stage, kept_until
 from app.domain.rubric import Rubric
 from app.domain.scorecard import CardState, Sealing
 from app.errors import NotFound
+from app.queries.decision import DecisionFacts, decisions_of
 from app.queries.strip import StripCell, seen_by, strip_of
 from app.queries.timeline import Moment, timeline
 from app.store.attachments import bytes_of
@@ -22,8 +23,6 @@ from app.store.tables import (
     Attachment,
     Candidate,
     Colleague,
-    Decision,
-    Dissent,
     Interview,
     Opening,
     PlanRound,
@@ -42,7 +41,7 @@ _interview, _round, _card, _colleague = (
     table_of(Scorecard),
     table_of(Colleague),
 )
-_decision, _dissent, _attached = table_of(Decision), table_of(Dissent), table_of(Attachment)
+_attached = table_of(Attachment)
 
 
 @dataclass(frozen=True)
@@ -81,19 +80,6 @@ class FileRow:
 
 
 @dataclass(frozen=True)
-class DecisionRow:
-    """A decision, with the dissent by name."""
-
-    verdict: str
-    level: str
-    reason: str
-    change_reason: str
-    by: str
-    at: datetime
-    dissents: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
 class ApplicationPage:
     """What the page shows. `open` says that I may see everybody's cards, `owes` that one of mine is due."""
 
@@ -129,7 +115,7 @@ class ApplicationPage:
     rounds: tuple[RoundRow, ...]
     timeline: tuple[Moment, ...]
     files: tuple[FileRow, ...]
-    decisions: tuple[DecisionRow, ...]
+    decisions: tuple[DecisionFacts, ...]
     levels: tuple[tuple[str, str], ...]
 
 
@@ -153,7 +139,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationPage:
         rubric = pack.rubric
         sealing = sealing_of(connection, application)
         seen = seen_by(connection, workspace.me, {application: sealing})[application]
-        decisions = _decisions(connection, application)
+        decisions = decisions_of(connection, application)
         stages = connection.execute(
             select(_stage.c.id, _stage.c.name).where(_stage.c.opening_id == head["id"]).order_by(_stage.c.position)
         )
@@ -244,30 +230,6 @@ def _newest_card(
     shown = [c for c in cards if sealing.shows(me, c["author_id"], c["entered_by_id"], c["state"])]
     is_in = any(c["state"] != CardState.DRAFT for c in cards)
     return ((shown[0]["id"], shown[0]["state"]) if shown else None), is_in
-
-
-def _decisions(connection: Connection, application: int) -> tuple[DecisionRow, ...]:
-    query = (
-        select(_decision, _colleague.c.name)
-        .select_from(_decision.join(_colleague))
-        .where(_decision.c.application_id == application)
-        .order_by(_decision.c.id)
-    )
-    found = []
-    for row in connection.execute(query).mappings().all():
-        dissents = (
-            select(_colleague.c.name, _dissent.c.text)
-            .select_from(_dissent.join(_colleague))
-            .where(_dissent.c.decision_id == row["id"])
-            .order_by(_dissent.c.id)
-        )
-        found.append(
-            DecisionRow(
-                row["verdict"], row["level"], row["reason"], row["change_reason"], row["name"], row["at"],
-                tuple((d.name, d.text) for d in connection.execute(dissents)),
-            )
-        )  # fmt: skip
-    return tuple(found)
 
 
 def file_bytes(workspace: Workspace, attachment: int) -> bytes:

@@ -13,6 +13,7 @@ from app.domain.pipeline import kept_until
 from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
+from app.queries.decision import DecisionFacts, Person, decisions_of
 from app.queries.timeline import Moment, timeline
 from app.store.columns import table_of
 from app.store.rubrics import read_pack
@@ -23,8 +24,6 @@ from app.store.tables import (
     Attachment,
     Candidate,
     Colleague,
-    Decision,
-    Dissent,
     Interview,
     Opening,
     PlanRound,
@@ -41,15 +40,7 @@ _interview, _round, _card, _colleague = (
     table_of(Scorecard),
     table_of(Colleague),
 )
-_decision, _dissent, _attached, _rating = table_of(Decision), table_of(Dissent), table_of(Attachment), table_of(Rating)
-
-
-@dataclass(frozen=True)
-class Person:
-    """A colleague as they are named on paper."""
-
-    name: str
-    role: str = ""
+_attached, _rating = table_of(Attachment), table_of(Rating)
 
 
 @dataclass(frozen=True)
@@ -118,19 +109,6 @@ class InterviewFacts:
 
 
 @dataclass(frozen=True)
-class DecisionFacts:
-    """One decision; `change_reason` says why it took the place of the one before."""
-
-    verdict: str
-    level: str
-    reason: str
-    change_reason: str
-    by: Person
-    at: datetime
-    dissents: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
 class OpenedEarly:
     """The cards were opened before all were in: when, by whom, why."""
 
@@ -191,7 +169,7 @@ def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
         people = {c.id: Person(c.name, c.role) for c in connection.execute(select(_colleague))}
         rubric = read_pack(connection, head["rubric_id"]).rubric
         interviews = _interviews(connection, application, rubric, people)
-        decisions = _decisions(connection, application, people)
+        decisions = decisions_of(connection, application)
         moments = timeline(connection, application, rubric)
         as_of = max(m.at for m in moments)
         until = decisions[-1].at if decisions else as_of
@@ -324,22 +302,3 @@ def _cards(connection: Connection, application: int, people: dict[int, Person]) 
         )
         for row in rows
     ]
-
-
-def _decisions(connection: Connection, application: int, people: dict[int, Person]) -> tuple[DecisionFacts, ...]:
-    query = select(_decision).where(_decision.c.application_id == application).order_by(_decision.c.id)
-    found = []
-    for row in connection.execute(query).mappings().all():
-        dissents = select(_dissent).where(_dissent.c.decision_id == row["id"]).order_by(_dissent.c.id)
-        found.append(
-            DecisionFacts(
-                verdict=row["verdict"],
-                level=row["level"],
-                reason=row["reason"],
-                change_reason=row["change_reason"],
-                by=people[row["by_id"]],
-                at=row["at"],
-                dissents=tuple((people[d.colleague_id].name, d.text) for d in connection.execute(dissents)),
-            )
-        )
-    return tuple(found)

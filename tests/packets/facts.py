@@ -12,15 +12,14 @@ from app.domain.panel import Given, Panel, judge
 from app.domain.rubric import Dimension, Rubric
 from app.domain.scorecard import Card, Evidence, Observed, Overall, Rating
 from app.exchange.packs import load_pack
+from app.queries.decision import DecisionFacts, Person
 from app.queries.hiring import (
     CandidateFacts,
     CardFacts,
-    DecisionFacts,
     HiringFacts,
     InterviewFacts,
     OpenedEarly,
     OpeningFacts,
-    Person,
     rater_key,
 )  # fmt: skip
 from app.queries.timeline import Moment

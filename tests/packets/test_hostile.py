@@ -8,7 +8,8 @@ import pytest
 
 from app.packets.hiring import hiring_packet
 from app.packets.page import MARGIN
-from app.queries.hiring import HiringFacts, InterviewFacts, OpenedEarly, Person
+from app.queries.decision import Person
+from app.queries.hiring import HiringFacts, InterviewFacts, OpenedEarly
 from app.queries.timeline import Moment
 from tests.packets import facts as cases
 from tests.packets.reading import boxes_of, fonts_of, outline_of, read, text_of

@@ -17,7 +17,8 @@ from app.desk.pages.person import clear, section
 from app.desk.panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.pipeline import Outcome
-from app.queries.application import ApplicationPage, DecisionRow
+from app.queries.application import ApplicationPage
+from app.queries.decision import DecisionFacts
 from app.queries.lists import ColleagueRow
 from app.words import moment, tr
 
@@ -94,14 +95,14 @@ class DecisionCard(QWidget):
 class _Decided(QWidget):
     """One decision in full."""
 
-    def __init__(self, decided: DecisionRow, against: str, zone: tzinfo, *, newest: bool) -> None:
+    def __init__(self, decided: DecisionFacts, against: str, zone: tzinfo, *, newest: bool) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         words = verdict_words(decided.verdict, decided.level, against)
         column.addWidget(Text(words, "lead" if newest else "body", weight=600, wrap=True))
-        by = tr("{name} · {when}").format(name=decided.by, when=moment(decided.at, zone))
+        by = tr("{name} · {when}").format(name=decided.by.name, when=moment(decided.at, zone))
         if not newest:
             by += " · " + tr("replaced by the one above")
         column.addWidget(Text(by, "caption", tone="soft", wrap=True))
