@@ -361,7 +361,8 @@ def test_headings_and_paths_cannot_steer_the_terminal(tenfold: Tenfold, sample: 
 
 def test_lists_and_members_cannot_steer_the_terminal(tenfold: Tenfold, sample: Path) -> None:
     plain = sqlite3.connect(sample)
-    plain.execute("UPDATE opening SET must_have = ?, role = ?", (json.dumps(["co\x1b[2Jde"]), "Lead\nid 9  name Eve"))
+    plain.execute("UPDATE opening SET role = ?", ("Lead\nid 9  name Eve",))
+    plain.execute("UPDATE plan SET must_have = ?", (json.dumps(["co\x1b[2Jde"]),))
     plain.commit()
     plain.close()
     for what in ("openings", "applications"):

@@ -12,6 +12,7 @@ from app.errors import Refused
 from app.store.attachments import keep_bytes
 from app.store.changed import Changed
 from app.store.columns import table_of
+from app.store.plans import newest_plan
 from app.store.sight import sealing_of
 from app.store.step import Step
 from app.store.tables import Application, Attachment, Candidate, Opening, Stage, StageEntry
@@ -44,8 +45,8 @@ def put_in(step: Step, candidate: int, opening: int, applied_on: date | None) ->
     if first is None:
         raise Refused(tr("This opening has no stages."), tr("Add a stage to it first."))
     row = step.add(
-        Application, candidate_id=candidate, opening_id=opening, stage_id=first[0], entered_at=step.at,
-        applied_on=applied_on,
+        Application, candidate_id=candidate, opening_id=opening, plan_id=newest_plan(step.connection, opening),
+        stage_id=first[0], entered_at=step.at, applied_on=applied_on,
     )  # fmt: skip
     step.add(StageEntry, application_id=row, stage_id=first[0], entered_at=step.at, by_id=step.who)
     return True

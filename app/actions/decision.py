@@ -1,43 +1,52 @@
-"""Decisions: people decide, in writing. A decision is changed only by a new one."""
+"""Decisions: people decide, in writing. A decision is changed only by a new one; approvals follow it by role."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
 from app.actions.application import about_candidate
+from app.domain.decision import Answer, Verdict, departs
 from app.domain.kinds import Op
+from app.domain.pack import Pack
 from app.errors import NotYet, Refused
 from app.store.changed import Changed
 from app.store.columns import table_of
+from app.store.counted import judged
 from app.store.rubrics import read_pack
 from app.store.sight import sealing_of
-from app.store.tables import Application, Colleague, Decision, Dissent, Opening
+from app.store.step import Step
+from app.store.tables import Application, Colleague, Opening
+from app.store.tables_panel import Approval, Decision, Dissent
 from app.store.workspace import Workspace
 from app.words import tr
 
 
-class Verdict(StrEnum):
-    """What may be decided."""
+@dataclass(frozen=True)
+class NewDecision:
+    """What a person writes down.
 
-    HIRE = "hire"
-    NO_HIRE = "no_hire"
-    HOLD = "hold"
+    `departure` says why the decision goes against the rule, where it does; `missing` is the dimension and the
+    exercise a hold waits for; `approvers` names who answers for a role of the pack's chain, by the role's words.
+    """
+
+    verdict: Verdict
+    level: str
+    reason: str
+    dissents: Sequence[tuple[int, str]] = ()
+    change_reason: str = ""
+    departure: str = ""
+    conditions: Sequence[str] = ()
+    missing: tuple[str, str] | None = None
+    approvers: Sequence[tuple[str, int | None]] | None = None
 
 
-def decide(
-    workspace: Workspace,
-    application: int,
-    verdict: Verdict,
-    level: str,
-    reason: str,
-    dissents: Sequence[tuple[int, str]] = (),
-    change_reason: str = "",
-) -> Changed:
-    """Record a decision with its reason and the dissent by name. Raises NotYet while cards are sealed to me."""
-    if not reason.strip():
+def decide(workspace: Workspace, application: int, new: NewDecision) -> Changed:
+    """Record a decision. Raises NotYet while cards are sealed to me, Refused naming what is missing."""
+    if not new.reason.strip():
         raise Refused(tr("A decision needs its reason."), tr("Write what settled it, in your own words."))
     with workspace.step(Op.DECIDE) as step:
         name = about_candidate(step, application)
@@ -48,24 +57,102 @@ def decide(
             )
         opening = step.get(Opening, step.get(Application, application).opening_id)
         pack = read_pack(step.connection, opening.rubric_id)
-        if level not in {known.id for known in pack.levels.levels}:
-            raise Refused(tr("The guide has no level “{level}”.").format(level=level), tr("Choose one of its levels."))
-        table = table_of(Decision)
-        earlier = step.first(select(table.c.id).where(table.c.application_id == application))
-        if earlier and not change_reason.strip():
-            raise Refused(
-                tr("{name} was decided before.").format(name=name), tr("Say why this decision takes its place.")
-            )
+        zone = judged(step.connection, application).first.zone
+        against = departs(new.verdict, zone)
+        _must_hold(pack, new, against=against)
+        _must_say_why(step, application, name, new.change_reason)
+        missing = new.missing or ("", "")
         row = step.add(
-            Decision, application_id=application, verdict=verdict, level=level, reason=reason.strip(),
-            change_reason=change_reason.strip(), by_id=step.who, at=step.at,
+            Decision, application_id=application, verdict=new.verdict, level=new.level, reason=new.reason.strip(),
+            change_reason=new.change_reason.strip(), by_id=step.who, at=step.at, zone=zone,
+            departure=new.departure.strip() if against else "",
+            conditions=[c.strip() for c in new.conditions if c.strip()],
+            hold_dimension=missing[0] if new.verdict is Verdict.HOLD else "",
+            hold_exercise=missing[1] if new.verdict is Verdict.HOLD else "",
         )  # fmt: skip
-        for colleague, text in dissents:
+        for colleague, text in new.dissents:
             who = step.get(Colleague, colleague)
             if not text.strip():
                 raise Refused(
                     tr("{name}’s dissent has no words.").format(name=who.name), tr("Write it, or take it out.")
                 )
             step.add(Dissent, decision_id=row, colleague_id=colleague, text=text.strip())
+        if new.verdict is Verdict.HIRE:
+            _ask_approvals(step, row, pack, new)
         step.words = tr("decision on {name}").format(name=name)
     return step.report()
+
+
+def answer(workspace: Workspace, approval: int, given: Answer, on: date, note: str = "") -> Changed:
+    """Record what somebody in the chain of approvals said, and on which day. Declining takes a note.
+
+    An answer is declared: a later one takes its place only with a note that says why.
+    """
+    with workspace.step(Op.APPROVE) as step:
+        known = step.get(Approval, approval)
+        about_candidate(step, step.get(Decision, known.decision_id).application_id)
+        if not note.strip() and (given is Answer.DECLINED or known.answer is not None):
+            raise Refused(
+                tr("{role} said no, or says something else now: that takes a reason.").format(role=known.role),
+                tr("Write it in their words."),
+            )
+        step.edit(Approval, approval, answer=given, answered_on=on, note=note.strip())
+        step.words = tr("answer of {role}").format(role=known.role)
+    return step.report()
+
+
+def name_approver(workspace: Workspace, approval: int, colleague: int | None) -> Changed:
+    """Say who answers for a role in the chain, while they have not."""
+    with workspace.step(Op.APPROVE) as step:
+        known = step.get(Approval, approval)
+        about_candidate(step, step.get(Decision, known.decision_id).application_id)
+        if known.answer is not None:
+            raise Refused(tr("{role} has answered already.").format(role=known.role))
+        step.edit(Approval, approval, colleague_id=colleague)
+        step.words = tr("who approves as {role}").format(role=known.role)
+    return step.report()
+
+
+def _must_hold(pack: Pack, new: NewDecision, *, against: bool) -> None:
+    if new.level not in {known.id for known in pack.levels.levels}:
+        raise Refused(tr("The guide has no level “{level}”.").format(level=new.level), tr("Choose one of its levels."))
+    if against and not new.departure.strip():
+        raise Refused(
+            tr("This decision departs from the agreed rule."),
+            tr("Write why, under “Departure from the rule”."),
+        )
+    if new.verdict is not Verdict.HOLD:
+        return
+    dimension, exercise = new.missing or ("", "")
+    if dimension not in pack.rubric.dimension_ids or exercise not in {e.id for e in pack.rubric.exercises}:
+        raise Refused(
+            tr("A hold names what is missing."),
+            tr("Choose the dimension to look at again, and the round to do it in."),
+        )
+
+
+def _must_say_why(step: Step, application: int, name: str, change_reason: str) -> None:
+    table = table_of(Decision)
+    earlier = step.first(select(table.c.id).where(table.c.application_id == application))
+    if earlier and not change_reason.strip():
+        raise Refused(tr("{name} was decided before.").format(name=name), tr("Say why this decision takes its place."))
+
+
+def _ask_approvals(step: Step, decision: int, pack: Pack, new: NewDecision) -> None:
+    """The pack's chain after the one who decides, or the chain that was given."""
+    chain = new.approvers
+    if chain is None:
+        chain = [(a.role, _holder(step, a.role)) for a in pack.role.approvals if a.verb == "approves"]
+    for position, (role, colleague) in enumerate(chain):
+        step.add(Approval, decision_id=decision, position=position, role=role, colleague_id=colleague)
+
+
+def _holder(step: Step, role: str) -> int | None:
+    """The one colleague whose role has the same words; None where there is none, or more."""
+    colleagues = table_of(Colleague)
+    found = [
+        row["id"]
+        for row in step.rows(select(colleagues.c.id, colleagues.c.role).order_by(colleagues.c.id))
+        if row["role"].casefold() == role.casefold()
+    ]
+    return found[0] if len(found) == 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,8 +12,10 @@ from app.domain.kinds import Op
 from app.errors import Refused
 from app.store.changed import Changed
 from app.store.columns import table_of
+from app.store.plans import read_plan
 from app.store.step import Step
-from app.store.tables import Application, Colleague, Interview, PlanRound, Scorecard
+from app.store.tables import Application, Colleague, Interview, Scorecard
+from app.store.tables_panel import PlanRound
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -25,14 +28,21 @@ def add(
     starts_at: datetime | None = None,
     minutes: int | None = None,
     place: str = "",
+    dimensions: Sequence[str] | None = None,
+    shadow: bool = False,
 ) -> Changed:
-    """Plan a round for an application. `starts_at` is aware; `minutes` defaults to the round's."""
+    """Plan a round for an application. `starts_at` is aware; `minutes` defaults to the round's.
+
+    `dimensions` default to those of the seat the plan gives this interviewer, else of the first one that counts.
+    """
     with workspace.step(Op.ADD_INTERVIEW) as step:
         name = about_candidate(step, application)
         planned = step.get(PlanRound, plan_round)
         step.get(Colleague, interviewer)
-        if planned.opening_id != step.get(Application, application).opening_id:
-            raise Refused(tr("That round belongs to another opening."), tr("Choose a round of this opening’s plan."))
+        if planned.plan_id != step.get(Application, application).plan_id:
+            raise Refused(
+                tr("That round belongs to another plan."), tr("Choose a round of the plan this candidate goes through.")
+            )
         interview = table_of(Interview)
         taken = select(interview.c.id).where(
             interview.c.application_id == application,
@@ -47,6 +57,7 @@ def add(
         step.add(
             Interview, application_id=application, round_id=plan_round, interviewer_id=interviewer,
             starts_at=starts_at, minutes=minutes or planned.minutes, place=place.strip(),
+            dimensions=list(dimensions or _planned_dimensions(step, planned, interviewer)), shadow=shadow,
         )  # fmt: skip
         step.words = tr("interview of {name}").format(name=name)
     return step.report()
@@ -80,6 +91,13 @@ def remove(workspace: Workspace, interview: int) -> Changed:
         step.remove(Interview, interview)
         step.words = tr("removal of the interview of {name}").format(name=name)
     return step.report()
+
+
+def _planned_dimensions(step: Step, planned: PlanRound, interviewer: int) -> Sequence[str]:
+    stored = read_plan(step.connection, planned.plan_id)
+    seats = stored.plan.rounds[stored.round_ids.index(planned.id or 0)].seats
+    own = [s for s in seats if s.colleague == interviewer] or [s for s in seats if not s.shadow]
+    return own[0].dimensions
 
 
 def _has_card(step: Step, interview: int) -> bool:

@@ -7,15 +7,17 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app.actions.plan import write_plan
 from app.domain.kinds import Op
 from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES
+from app.domain.plan import plan_of_pack
 from app.errors import Refused
 from app.store.changed import Changed
 from app.store.columns import table_of
 from app.store.rubrics import read_pack
 from app.store.step import Step
-from app.store.tables import Interview, Opening, PlanRound, Stage
+from app.store.tables import Application, Interview, Opening, Stage
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -41,20 +43,15 @@ def add(workspace: Workspace, new: NewOpening, rubric_version: int) -> Changed:
     with workspace.step(Op.ADD_OPENING) as step:
         pack = read_pack(step.connection, rubric_version)
         _check(step, new.code, new.role, new.level, pack)
-        must_have = pack.rubric.must_have if new.must_have is None else new.must_have
         row = step.add(
             Opening, code=new.code.strip(), role=new.role.strip(), level=new.level, seats=new.seats,
             approved_on=new.approved_on, approved_by_id=new.approved_by, manager_id=new.manager,
-            rubric_id=rubric_version, must_have=list(must_have),
+            rubric_id=rubric_version,
         )  # fmt: skip
         for position, name in enumerate(new.stages):
             step.add(Stage, opening_id=row, position=position, name=name)
         plan = pack.rubric.plan(new.plan) if new.plan else pack.rubric.default_plan
-        for position, planned in enumerate(plan.rounds):
-            step.add(
-                PlanRound, opening_id=row, position=position, exercise=planned.exercise, minutes=planned.minutes,
-                dimensions=list(planned.dimensions),
-            )  # fmt: skip
+        write_plan(step, row, plan_of_pack(pack.rubric, plan, new.must_have))
         step.words = tr("opening {code}").format(code=new.code.strip())
     return step.report()
 
@@ -91,27 +88,30 @@ def edit(
     return step.report()
 
 
-def set_must_have(workspace: Workspace, opening: int, must_have: tuple[str, ...]) -> Changed:
-    """Set what the opening must have, before the first interview. Raises Refused after it."""
-    with workspace.step(Op.EDIT_OPENING) as step:
+def cancel(workspace: Workspace, opening: int, on: date, reason: str) -> Changed:
+    """Give an opening up. Needs a reason; its applications stay as they are."""
+    if not reason.strip():
+        raise Refused(tr("Cancelling an opening needs a reason."), tr("Write why it is not filled any more."))
+    with workspace.step(Op.CANCEL_OPENING) as step:
         known = step.get(Opening, opening)
-        if _interviewed(step, opening):
-            raise Refused(
-                tr("The must-haves of {code} are settled: an interview is planned.").format(code=known.code),
-                tr("They were agreed before the first interview, and hold for everyone in this opening."),
-            )
-        step.edit(Opening, opening, must_have=list(must_have))
-        step.words = tr("must-haves of {code}").format(code=known.code)
+        step.edit(Opening, opening, cancelled_on=on, cancel_reason=reason.strip())
+        step.words = tr("cancelling of {code}").format(code=known.code)
+    return step.report()
+
+
+def take_up(workspace: Workspace, opening: int) -> Changed:
+    """Take a cancelled opening up again."""
+    with workspace.step(Op.CANCEL_OPENING) as step:
+        known = step.get(Opening, opening)
+        step.edit(Opening, opening, cancelled_on=None, cancel_reason="")
+        step.words = tr("taking up of {code}").format(code=known.code)
     return step.report()
 
 
 def _interviewed(step: Step, opening: int) -> bool:
-    interview, planned = table_of(Interview), table_of(PlanRound)
-    return bool(
-        step.first(
-            select(interview.c.id).select_from(interview.join(planned)).where(planned.c.opening_id == opening).limit(1)
-        )
-    )
+    interview, application = table_of(Interview), table_of(Application)
+    query = select(interview.c.id).select_from(interview.join(application))
+    return bool(step.first(query.where(application.c.opening_id == opening).limit(1)))
 
 
 def _check(step: Step, code: str, role: str, level: str, pack: Pack, own: int | None = None) -> None:

@@ -24,13 +24,13 @@ from app.store.scorecards import read_card
 from app.store.sight import sealing_of
 from app.store.step import Step
 from app.store.tables import (
+    Application,
     AskedQuestion,
     Colleague,
     Interview,
     Note,
     ObservedSignal,
     Opening,
-    PlanRound,
     Rating,
     Scorecard,
 )
@@ -38,9 +38,7 @@ from app.store.workspace import Workspace
 from app.words import tr
 
 _ratings, _notes, _observed = table_of(Rating), table_of(Note), table_of(ObservedSignal)
-_asked, _cards, _interviews, _rounds = (
-    table_of(AskedQuestion), table_of(Scorecard), table_of(Interview), table_of(PlanRound),
-)  # fmt: skip
+_asked, _cards, _interviews = table_of(AskedQuestion), table_of(Scorecard), table_of(Interview)
 
 
 class Incomplete(Refused):
@@ -86,11 +84,10 @@ def start(workspace: Workspace, interview: int) -> Changed:
 
 
 def _new_card(step: Step, planned: Interview, entered_by: int | None) -> int:
-    plan_round = step.get(PlanRound, planned.round_id)
-    opening = step.get(Opening, plan_round.opening_id)
+    opening = step.get(Opening, step.get(Application, planned.application_id).opening_id)
     return step.add(
         Scorecard, interview_id=planned.id, author_id=planned.interviewer_id, entered_by_id=entered_by,
-        level=opening.level, rubric_id=opening.rubric_id, planned=plan_round.dimensions, started_at=step.at,
+        level=opening.level, rubric_id=opening.rubric_id, planned=planned.dimensions, started_at=step.at,
     )  # fmt: skip
 
 

@@ -12,13 +12,17 @@ class Kind(StrEnum):
     COLLEAGUE = "colleague"
     RUBRIC = "rubric"
     OPENING = "opening"
+    PLAN = "plan"
     CANDIDATE = "candidate"
     APPLICATION = "application"
     INTERVIEW = "interview"
     SCORECARD = "scorecard"
+    DEBRIEF = "debrief"
     DECISION = "decision"
+    OFFER = "offer"
     FILE = "file"
     PACKET = "packet"
+    TRAINING = "training"
 
 
 class Op(StrEnum):
@@ -32,6 +36,10 @@ class Op(StrEnum):
     ADOPT_RUBRIC = "adopt rubric"
     ADD_OPENING = "add opening"
     EDIT_OPENING = "edit opening"
+    CANCEL_OPENING = "cancel opening"
+    CHANGE_PLAN = "change plan"
+    KEEP_TEMPLATE = "keep template"
+    REMOVE_TEMPLATE = "remove template"
     ADD_CANDIDATE = "add candidate"
     EDIT_CANDIDATE = "edit candidate"
     IMPORT_CANDIDATES = "import candidates"
@@ -49,8 +57,18 @@ class Op(StrEnum):
     AMEND_CARD = "amend card"
     OPEN_CARDS = "open cards"
     CARDS_OPENED = "cards opened"
+    BRING_FORM = "bring form"
+    START_DEBRIEF = "start debrief"
+    WALK_DIMENSION = "walk dimension"
+    SECOND_SCORES = "second scores"
+    RESOLVE_FLAG = "resolve flag"
     DECIDE = "decide"
+    APPROVE = "approve"
+    DRAFT_OFFER = "draft offer"
+    MOVE_OFFER = "move offer"
     EXPORT_PACKET = "export packet"
+    COPY_FILE = "copy file"
+    TRAIN = "train"
     ERASE = "erase"
     UNDO = "undo"
     REDO = "redo"
@@ -64,8 +82,15 @@ DECLARED = frozenset(
         Op.AMEND_CARD,
         Op.OPEN_CARDS,
         Op.CARDS_OPENED,
+        Op.BRING_FORM,
+        Op.START_DEBRIEF,
+        Op.SECOND_SCORES,
+        Op.RESOLVE_FLAG,
         Op.DECIDE,
+        Op.APPROVE,
         Op.EXPORT_PACKET,
+        Op.COPY_FILE,
+        Op.TRAIN,
         Op.ERASE,
     }
 )

@@ -172,33 +172,35 @@ def _stamp(moment: datetime) -> str:
 
 @dataclass(frozen=True)
 class Seat:
-    """One planned interview of an application: whose it is and whether a card of theirs is in."""
+    """One planned interview of an application: whose it is, whether a card of theirs is in, whether they shadow."""
 
     interviewer: int
     is_in: bool
+    shadow: bool = False
 
 
 @dataclass(frozen=True)
 class Sealing:
     """What decides who may see an application's cards.
 
-    `seats` are the planned interviews; `rounds_without_seat` counts rounds of the plan that nobody holds yet;
-    `opened_early` says that somebody opened the cards with a reason.
+    `seats` are the planned interviews; `unheld` counts places of the plan that nobody holds yet; `opened_early`
+    says that somebody opened the cards with a reason. Nobody waits for a shadow's card; a shadow sees others' cards
+    only once their own is in, as everybody does.
     """
 
     seats: tuple[Seat, ...] = ()
-    rounds_without_seat: int = 0
+    unheld: int = 0
     opened_early: bool = False
 
     @property
     def cards_in(self) -> int:
         """How many planned cards are in."""
-        return sum(s.is_in for s in self.seats)
+        return sum(s.is_in for s in self.seats if not s.shadow)
 
     @property
     def cards_planned(self) -> int:
         """How many cards the plan asks for."""
-        return len(self.seats) + self.rounds_without_seat
+        return sum(not s.shadow for s in self.seats) + self.unheld
 
     @property
     def all_in(self) -> bool:

@@ -15,8 +15,9 @@ import yaml
 
 from app.actions import application, candidate, colleague, decision, interview, opening, rubric, scorecard, settings
 from app.actions.candidate import CandidateFacts
-from app.actions.decision import Verdict
+from app.actions.decision import NewDecision
 from app.actions.opening import NewOpening
+from app.domain.decision import Verdict
 from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES, Outcome
 from app.domain.scorecard import Overall
@@ -271,9 +272,17 @@ class _Maker:
 
     def _decide(self, person: dict[str, Any], decided: dict[str, Any]) -> None:
         decision.decide(
-            self.workspace, self.applications[person["name"]], Verdict(decided["verdict"]), decided["level"],
-            decided["reason"], [(self.people[name], text) for name, text in decided.get("dissent", {}).items()],
-        )  # fmt: skip
+            self.workspace,
+            self.applications[person["name"]],
+            NewDecision(
+                Verdict(decided["verdict"]),
+                decided["level"],
+                decided["reason"],
+                [(self.people[name], text) for name, text in decided.get("dissent", {}).items()],
+                departure=decided.get("departure", ""),
+                conditions=decided.get("conditions", ()),
+            ),
+        )
 
     def _close(self, person: dict[str, Any]) -> None:
         application.close(

@@ -45,7 +45,7 @@ class Dossier:
     @cached_property
     def rule(self) -> Rule:
         """The rule agreed for this opening."""
-        return self.rubric.rule(self.facts.opening.must_have)
+        return self.facts.rule
 
     @cached_property
     def level(self) -> str:

@@ -45,6 +45,8 @@ def _canonical(value: object) -> Any:
         return {f.name: _canonical(getattr(value, f.name)) for f in fields(value) if f.name not in hidden}
     if isinstance(value, Mapping):
         return {str(k): _canonical(v) for k, v in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(_canonical(v) for v in value)
     if isinstance(value, (tuple, list)):
         return [_canonical(v) for v in value]
     return _plain(value)

@@ -16,6 +16,7 @@ from app.queries.strip import StripCell, seen_by, strip_of
 from app.queries.timeline import Moment, timeline
 from app.store.attachments import bytes_of
 from app.store.columns import table_of
+from app.store.plans import read_plan
 from app.store.rubrics import read_pack
 from app.store.sight import sealing_of
 from app.store.tables import (
@@ -25,10 +26,10 @@ from app.store.tables import (
     Colleague,
     Interview,
     Opening,
-    PlanRound,
     Scorecard,
     Stage,
 )
+from app.store.tables_panel import PlanRound
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -49,7 +50,8 @@ class RoundRow:
     """A round of the plan with one of its interviews, or with none yet (`interview` is None).
 
     `card` is the newest card one may open, `is_in` says that a card is in, whether one may see it or not;
-    `mine` that I hold the round; `may_enter` that its card may be typed in by me from paper.
+    `mine` that I hold the round; `may_enter` that its card may be typed in by me from paper; `shadow` that the card
+    counts nowhere.
     """
 
     plan_round: int
@@ -67,6 +69,7 @@ class RoundRow:
     is_in: bool = False
     mine: bool = False
     may_enter: bool = False
+    shadow: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,7 +174,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationPage:
             owes=workspace.me is not None and sealing.owes(workspace.me),
             opened_early=row["opened_at"],
             open_reason=row["open_reason"],
-            rounds=_rounds(connection, workspace, application, head["id"], rubric, sealing),
+            rounds=_rounds(connection, workspace, application, row["plan_id"], rubric, sealing),
             timeline=timeline(connection, application, rubric),
             files=tuple(FileRow(f.id, f.name, f.size, f.added_at) for f in files),
             decisions=decisions,
@@ -180,22 +183,25 @@ def application_page(workspace: Workspace, application: int) -> ApplicationPage:
 
 
 def _rounds(
-    connection: Connection, workspace: Workspace, application: int, opening: int, rubric: Rubric, sealing: Sealing
+    connection: Connection, workspace: Workspace, application: int, plan: int, rubric: Rubric, sealing: Sealing
 ) -> tuple[RoundRow, ...]:
     query = (
         select(
             _round, _interview.c.id.label("interview"), _interview.c.interviewer_id, _interview.c.starts_at,
-            _interview.c.place, _interview.c.minutes.label("planned_minutes"), _colleague.c.name,
+            _interview.c.place, _interview.c.minutes.label("planned_minutes"), _interview.c.dimensions,
+            _interview.c.shadow, _colleague.c.name,
         )
         .select_from(
             _round.outerjoin(
                 _interview, (_interview.c.round_id == _round.c.id) & (_interview.c.application_id == application)
             ).outerjoin(_colleague, _colleague.c.id == _interview.c.interviewer_id)
         )
-        .where(_round.c.opening_id == opening)
+        .where(_round.c.plan_id == plan)
         .order_by(_round.c.position, _interview.c.id)
     )  # fmt: skip
     me = workspace.me
+    stored = read_plan(connection, plan)
+    rounds = dict(zip(stored.round_ids, stored.plan.rounds, strict=True))
     found = []
     for row in connection.execute(query).mappings().all():
         newest, is_in = _newest_card(connection, me, row["interview"], sealing)
@@ -205,7 +211,8 @@ def _rounds(
                 position=row["position"] + 1,
                 exercise=rubric.exercise(row["exercise"]).name,
                 minutes=row["planned_minutes"] or row["minutes"],
-                dimensions=tuple(row["dimensions"]),
+                dimensions=tuple(row["dimensions"] or rounds[row["id"]].dimensions),
+                shadow=bool(row["shadow"]),
                 interview=row["interview"],
                 interviewer=row["interviewer_id"],
                 interviewer_name=row["name"] or "",

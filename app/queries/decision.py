@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from app.store.columns import table_of
-from app.store.tables import Colleague, Decision, Dissent
+from app.store.tables import Colleague
+from app.store.tables_panel import Decision, Dissent
 
 _decision, _dissent, _colleague = table_of(Decision), table_of(Dissent), table_of(Colleague)
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from fractions import Fraction
 
 from sqlalchemy import Connection, select
 
-from app.domain.panel import Given, Panel, Rule, judge, pooled_variance
+from app.domain.panel import Panel, Rule
 from app.domain.pipeline import kept_until
 from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, CardState
@@ -16,6 +15,8 @@ from app.errors import NotFound, NotYet
 from app.queries.decision import DecisionFacts, Person, decisions_of
 from app.queries.timeline import Moment, timeline
 from app.store.columns import table_of
+from app.store.counted import judged
+from app.store.plans import rule_of
 from app.store.rubrics import read_pack
 from app.store.scorecards import read_cards
 from app.store.sight import sealing_of
@@ -26,10 +27,9 @@ from app.store.tables import (
     Colleague,
     Interview,
     Opening,
-    PlanRound,
-    Rating,
     Scorecard,
 )
+from app.store.tables_panel import PlanRound
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -40,7 +40,7 @@ _interview, _round, _card, _colleague = (
     table_of(Scorecard),
     table_of(Colleague),
 )
-_attached, _rating = table_of(Attachment), table_of(Rating)
+_attached = table_of(Attachment)
 
 
 @dataclass(frozen=True)
@@ -119,12 +119,17 @@ class OpenedEarly:
 
 @dataclass(frozen=True)
 class HiringFacts:
-    """Everything a hiring packet prints. Interviews are in the order of the plan, decisions oldest first."""
+    """Everything a hiring packet prints. Interviews are in the order of the plan, decisions oldest first.
+
+    `panel` is the result by the scores from before the debrief, `second` the one after it (None: nothing scored again).
+    """
 
     candidate: CandidateFacts
     opening: OpeningFacts
     rubric: Rubric
+    rule: Rule
     panel: Panel
+    second: Panel | None
     interviews: tuple[InterviewFacts, ...]
     rounds_without_interview: tuple[str, ...]
     decisions: tuple[DecisionFacts, ...]
@@ -175,11 +180,12 @@ def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
         until = decisions[-1].at if decisions else as_of
         person = connection.execute(select(_candidate).where(_candidate.c.id == row["candidate_id"])).mappings().one()
         held = {i.position for i in interviews}
-        plan = connection.execute(select(_round).where(_round.c.opening_id == head["id"]).order_by(_round.c.position))
+        plan = connection.execute(select(_round).where(_round.c.plan_id == row["plan_id"]).order_by(_round.c.position))
         names = connection.execute(
             select(_attached.c.name).where(_attached.c.application_id == application).order_by(_attached.c.id)
         ).scalars()
-        rule = rubric.rule(head["must_have"])
+        rule = rule_of(connection, application)
+        result = judged(connection, application)
         return HiringFacts(
             candidate=CandidateFacts(
                 **{k: person[k] for k in ("name", "mail", "phone", "now_at", "place", "came_by", "can_start")},
@@ -199,10 +205,12 @@ def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
                 if head["approved_on"]
                 else None,
                 target_days=(head["target_from"], head["target_to"]),
-                must_have=tuple(head["must_have"]),
+                must_have=tuple(d for d in rubric.dimension_ids if d in rule.must_have),
             ),
             rubric=rubric,
-            panel=_panel(connection, interviews, rule),
+            rule=rule,
+            panel=result.first,
+            second=result.second,
             interviews=interviews,
             rounds_without_interview=tuple(
                 rubric.exercise(p.exercise).name for p in plan if p.position + 1 not in held
@@ -228,32 +236,6 @@ def _name(people: dict[int, Person], colleague: int | None) -> str:
     return people[colleague].name if colleague in people else ""
 
 
-def _panel(connection: Connection, interviews: tuple[InterviewFacts, ...], rule: Rule) -> Panel:
-    """An observed red flag is open: resolving one comes with the debrief."""
-    given = [
-        Given(rater_key(i.card), rating.dimension, rating.score)
-        for i in interviews
-        if i.card is not None
-        for rating in i.card.content.ratings
-        if rating.score is not None
-    ]
-    flags = {o.signal for i in interviews if i.card for r in i.card.content.ratings for o in r.observed if o.red}
-    return judge(given, rule, workspace_variance(connection), open_red_flags=len(flags))
-
-
-def workspace_variance(connection: Connection) -> Fraction:
-    """The pooled within-cell variance over every submitted, unreplaced card of the workspace (for the band only)."""
-    query = (
-        select(_interview.c.application_id, _rating.c.dimension, _rating.c.score)
-        .select_from(_rating.join(_card).join(_interview))
-        .where(_card.c.state == CardState.SUBMITTED, _rating.c.score.is_not(None))
-    )
-    cells: dict[tuple[int, str], list[int]] = {}
-    for application, dimension, score in connection.execute(query):
-        cells.setdefault((application, dimension), []).append(score)
-    return pooled_variance(cells.values())
-
-
 def _interviews(
     connection: Connection, application: int, rubric: Rubric, people: dict[int, Person]
 ) -> tuple[InterviewFacts, ...]:
@@ -261,7 +243,7 @@ def _interviews(
     query = (
         select(_interview, _round.c.position, _round.c.exercise)
         .select_from(_interview.join(_round))
-        .where(_interview.c.application_id == application)
+        .where(_interview.c.application_id == application, _interview.c.shadow.is_(False))
         .order_by(_round.c.position, _interview.c.id)
     )
     return tuple(

@@ -14,14 +14,20 @@ from app.store.columns import table_of
 from app.store.rubrics import newest_version, read_pack
 from app.store.scorecards import read_cards
 from app.store.sight import sealings
-from app.store.tables import Application, Candidate, Colleague, Interview, Opening, PlanRound, Scorecard, Stage
+from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Scorecard, Stage
+from app.store.tables_panel import Plan, PlanRound
 from app.store.workspace import Workspace
 
 Entry = dict[str, Any]
 
 _application, _candidate, _colleague = table_of(Application), table_of(Candidate), table_of(Colleague)
-_interview, _opening, _round = table_of(Interview), table_of(Opening), table_of(PlanRound)
+_interview, _opening, _round, _plan = table_of(Interview), table_of(Opening), table_of(PlanRound), table_of(Plan)
 _card, _stage = table_of(Scorecard), table_of(Stage)
+
+
+_later = table_of(Plan).alias()
+_newest = select(func.max(_later.c.version)).where(_later.c.opening_id == _opening.c.id).scalar_subquery()
+_with_plan = _opening.join(_plan, (_plan.c.opening_id == _opening.c.id) & (_plan.c.version == _newest))
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,9 @@ def opening_rows(workspace: Workspace) -> tuple[OpeningRow, ...]:
     )
     with workspace.read() as connection:
         rows = connection.execute(
-            select(_opening, active.label("active")).order_by(active.desc(), _opening.c.id)
+            select(_opening, _plan.c.must_have, active.label("active"))
+            .select_from(_with_plan)
+            .order_by(active.desc(), _opening.c.id)
         ).mappings()
         return tuple(
             OpeningRow(
@@ -89,7 +97,8 @@ def current_pack(workspace: Workspace) -> tuple[int, Pack] | None:
 def openings(workspace: Workspace) -> list[Entry]:
     """Openings, oldest first."""
     with workspace.read() as connection:
-        rows = connection.execute(select(_opening).order_by(_opening.c.id)).mappings()
+        query = select(_opening, _plan.c.must_have).select_from(_with_plan).order_by(_opening.c.id)
+        rows = connection.execute(query).mappings()
         return [
             {
                 "id": r["id"], "name": r["role"], "code": r["code"], "level": r["level"], "seats": r["seats"],
@@ -130,17 +139,13 @@ def applications(workspace: Workspace) -> list[Entry]:
 def interviews(workspace: Workspace) -> list[Entry]:
     """Interviews, oldest first."""
     with workspace.read() as connection:
-        query = (
-            select(_interview, _round.c.exercise, _round.c.opening_id)
-            .select_from(_interview.join(_round))
-            .order_by(_interview.c.id)
-        )
+        query = select(_interview, _round.c.exercise).select_from(_interview.join(_round)).order_by(_interview.c.id)
         rows = connection.execute(query).mappings().all()
         return [
             {
                 "id": r["id"], "application": r["application_id"], "round": r["exercise"],
                 "interviewer": r["interviewer_id"], "starts_at": _text(r["starts_at"]), "minutes": r["minutes"],
-                "place": r["place"],
+                "place": r["place"], "dimensions": list(r["dimensions"]), "shadow": r["shadow"],
             }
             for r in rows
         ]  # fmt: skip

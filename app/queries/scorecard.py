@@ -22,9 +22,9 @@ from app.store.tables import (
     Interview,
     Note,
     Opening,
-    PlanRound,
     Scorecard,
 )
+from app.store.tables_panel import PlanRound
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -90,7 +90,7 @@ def card_page(workspace: Workspace, card: int) -> CardPage:
         entered_by = connection.execute(
             select(_colleague.c.name).where(_colleague.c.id == row["entered_by_id"])
         ).scalar()
-        rounds = connection.execute(select(_round.c.id).where(_round.c.opening_id == row["opening_id"])).all()
+        rounds = connection.execute(select(_round.c.id).where(_round.c.plan_id == row["plan_id"])).all()
         return CardPage(
             id=card, interview=row["interview_id"], application=row["application_id"], candidate=row["candidate"],
             opening=row["role"], author=row["author"], entered_by=entered_by, mine=mine, state=row["state"],
@@ -106,14 +106,14 @@ def _head(connection: Connection, card: int) -> RowMapping:
     query = (
         select(
             _card, _interview.c.application_id, _interview.c.starts_at, _interview.c.minutes, _interview.c.place,
-            _round.c.exercise, _round.c.position, _round.c.opening_id, _candidate.c.name.label("candidate"),
+            _round.c.exercise, _round.c.position, _round.c.plan_id, _candidate.c.name.label("candidate"),
             _opening.c.role, _colleague.c.name.label("author"),
         )
         .select_from(
             _card.join(_interview)
             .join(_round)
-            .join(_opening, _opening.c.id == _round.c.opening_id)
             .join(_application, _application.c.id == _interview.c.application_id)
+            .join(_opening, _opening.c.id == _application.c.opening_id)
             .join(_candidate)
             .join(_colleague, _colleague.c.id == _card.c.author_id)
         )
@@ -151,13 +151,13 @@ def my_rounds(workspace: Workspace) -> tuple[MyRound, ...]:
     with workspace.read() as connection:
         query = (
             select(
-                _interview, _round.c.exercise, _round.c.position, _round.c.dimensions, _round.c.opening_id,
+                _interview, _round.c.exercise, _round.c.position, _round.c.plan_id,
                 _opening.c.role, _opening.c.rubric_id, _candidate.c.name, _candidate.c.now_at, _application.c.outcome,
             )
             .select_from(
                 _interview.join(_round)
-                .join(_opening, _opening.c.id == _round.c.opening_id)
                 .join(_application, _application.c.id == _interview.c.application_id)
+                .join(_opening, _opening.c.id == _application.c.opening_id)
                 .join(_candidate)
             )
             .where(_interview.c.interviewer_id == (workspace.me or 0))
@@ -172,7 +172,7 @@ def my_rounds(workspace: Workspace) -> tuple[MyRound, ...]:
             ).first()
             if row["outcome"] != "active" and card is None:
                 continue
-            rounds = connection.execute(select(_round.c.id).where(_round.c.opening_id == row["opening_id"])).all()
+            rounds = connection.execute(select(_round.c.id).where(_round.c.plan_id == row["plan_id"])).all()
             rubric = read_pack(connection, row["rubric_id"]).rubric
             answered = 0
             if card is not None:

@@ -10,10 +10,10 @@ from app.domain.pack import Pack
 from app.queries.lists import ColleagueRow, OpeningRow, colleague_rows, current_pack, opening_rows
 from app.store.columns import table_of
 from app.store.rubrics import read_pack
-from app.store.tables import Interview, PlanRound
+from app.store.tables import Application, Interview
 from app.store.workspace import Workspace
 
-_interview, _round = table_of(Interview), table_of(PlanRound)
+_interview, _application = table_of(Interview), table_of(Application)
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,11 @@ class SettingsShown:
 def settings_shown(workspace: Workspace) -> SettingsShown:
     """What stands in the workspace now."""
     rows = opening_rows(workspace)
-    count = select(_round.c.opening_id, func.count()).select_from(_interview.join(_round)).group_by(_round.c.opening_id)
+    count = (
+        select(_application.c.opening_id, func.count())
+        .select_from(_interview.join(_application))
+        .group_by(_application.c.opening_id)
+    )
     with workspace.read() as connection:
         planned = {row[0]: row[1] for row in connection.execute(count)}
         packs = {version: read_pack(connection, version) for version in {r.rubric for r in rows}}

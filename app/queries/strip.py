@@ -61,7 +61,11 @@ def seen_by(connection: Connection, me: int | None, sealings: dict[int, Sealing]
             _card.c.amends_id, _card.c.state,
         )
         .select_from(_card.join(_interview))
-        .where(_interview.c.application_id.in_(sealings), _card.c.state != CardState.AMENDED)
+        .where(
+            _interview.c.application_id.in_(sealings),
+            _interview.c.shadow.is_(False),
+            _card.c.state != CardState.AMENDED,
+        )
     )  # fmt: skip
     visible: dict[int, int] = {}
     amended: set[int | None] = set()

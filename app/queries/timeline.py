@@ -11,7 +11,8 @@ from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.domain.scorecard import CardState
 from app.store.columns import table_of
-from app.store.tables import Application, Colleague, Decision, Interview, PlanRound, Scorecard, Stage, StageEntry
+from app.store.tables import Application, Colleague, Interview, Scorecard, Stage, StageEntry
+from app.store.tables_panel import Decision, PlanRound
 from app.words import tr
 
 _application, _colleague, _decision = table_of(Application), table_of(Colleague), table_of(Decision)

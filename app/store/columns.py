@@ -1,14 +1,16 @@
-"""The kinds of columns our tables have: moments, days, lists of keys, references."""
+"""What our tables are built of: a row, and its kinds of columns (moments, days, lists of keys, references)."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from sqlalchemy import CheckConstraint, Column, Date, Dialect, ForeignKey, Integer, Table, Text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
+
+from app.domain.kinds import Kind
 
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -17,6 +19,15 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+NUMBERED = {"sqlite_autoincrement": True}
+
+
+class Row(SQLModel):
+    """What every table of ours has: a number that is never given twice, and the kind of thing it holds."""
+
+    kind: ClassVar[Kind]
 
 
 class Utc(TypeDecorator[datetime]):
@@ -71,6 +82,11 @@ def day() -> Any:
 
 def words() -> Any:
     return Field(sa_column=Column(Words, nullable=False))
+
+
+def maybe_one_of(column: str, values: type[Any] | tuple[str, ...]) -> CheckConstraint:
+    names = ", ".join(f"'{v}'" for v in values)
+    return CheckConstraint(f"{column} IS NULL OR {column} IN ({names})", name=column)
 
 
 def one_of(column: str, values: type[Any] | tuple[str, ...]) -> CheckConstraint:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from app.store import sqlite
-from app.store.tables import metadata
+from app.store.registry import metadata
 
 
 def build(engine: Engine) -> None:

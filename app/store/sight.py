@@ -5,16 +5,18 @@ Everything that reads ratings starts here: queries ask before they select, actio
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 
-from sqlalchemy import Connection, Exists, select
+from sqlalchemy import Connection, Exists, func, select
 
 from app.domain.scorecard import CardState, Sealing, Seat
 from app.store.columns import table_of
-from app.store.tables import Application, Interview, PlanRound, Scorecard
+from app.store.tables import Application, Interview, Scorecard
+from app.store.tables_panel import PlanRound, PlanSeat
 
 _application, _interview = table_of(Application), table_of(Interview)
-_round, _card = table_of(PlanRound), table_of(Scorecard)
+_round, _seat, _card = table_of(PlanRound), table_of(PlanSeat), table_of(Scorecard)
 
 
 def card_is_in() -> Exists:
@@ -38,30 +40,40 @@ def sealing_of(connection: Connection, application: int) -> Sealing:
 def sealings(connection: Connection, applications: Collection[int]) -> dict[int, Sealing]:
     """The same for many applications in three queries."""
     seats: dict[int, list[Seat]] = {a: [] for a in applications}
-    held: dict[int, set[int]] = {a: set() for a in applications}
+    held: dict[int, Counter[int]] = {a: Counter() for a in applications}
     columns = (
         _interview.c.application_id,
         _interview.c.interviewer_id,
         _interview.c.round_id,
+        _interview.c.shadow,
         card_is_in().label("is_in"),
     )
     query = select(*columns).where(_interview.c.application_id.in_(applications)).order_by(_interview.c.id)
     for row in connection.execute(query):
-        seats[row.application_id].append(Seat(row.interviewer_id, bool(row.is_in)))
-        held[row.application_id].add(row.round_id)
-    opened: dict[int, bool] = {}
-    rounds: dict[int, set[int]] = {}
-    plan = (
-        select(_application.c.id, _application.c.opened_at, _round.c.id.label("round"))
+        seats[row.application_id].append(Seat(row.interviewer_id, bool(row.is_in), bool(row.shadow)))
+        held[row.application_id][row.round_id] += not row.shadow
+    opened, unheld = _opened(connection, applications), _unheld(connection, held)
+    return {a: Sealing(tuple(seats[a]), unheld[a], opened.get(a, False)) for a in applications}
+
+
+def _opened(connection: Connection, applications: Collection[int]) -> dict[int, bool]:
+    query = select(_application.c.id, _application.c.opened_at).where(_application.c.id.in_(applications))
+    return {row.id: row.opened_at is not None for row in connection.execute(query)}
+
+
+def _unheld(connection: Connection, held: dict[int, Counter[int]]) -> Counter[int]:
+    """By application, how many places of its plan that count have no interview yet."""
+    query = (
+        select(_application.c.id, _round.c.id.label("round"), func.count(_seat.c.id).label("places"))
         .select_from(
-            _application.outerjoin(_round, _round.c.opening_id == _application.c.opening_id),
+            _application.join(_round, _round.c.plan_id == _application.c.plan_id).join(
+                _seat, _seat.c.round_id == _round.c.id
+            )
         )
-        .where(_application.c.id.in_(applications))
+        .where(_application.c.id.in_(held), _seat.c.shadow.is_(False))
+        .group_by(_application.c.id, _round.c.id)
     )
-    for row in connection.execute(plan):
-        opened[row.id] = row.opened_at is not None
-        rounds.setdefault(row.id, set()).add(row.round)
-    return {
-        a: Sealing(tuple(seats[a]), len(rounds.get(a, set()) - held[a] - {None}), opened.get(a, False))
-        for a in applications
-    }
+    found: Counter[int] = Counter()
+    for row in connection.execute(query):
+        found[row.id] += max(0, row.places - held[row.id][row.round])
+    return found

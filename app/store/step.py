@@ -15,10 +15,10 @@ from app.errors import NotFound
 from app.store import history
 from app.store.chain import Unfinished
 from app.store.changed import Changed
+from app.store.columns import Row as Table
 from app.store.columns import table_of
 from app.store.history import Change, Entry, Values
-from app.store.tables import ROWS
-from app.store.tables import Row as Table
+from app.store.registry import ROWS
 from app.words import tr
 
 T = TypeVar("T", bound=Table)

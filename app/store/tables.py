@@ -1,26 +1,20 @@
-"""The tables of hiring, as rows. Rules are the domain's: a SQLModel table does not validate what it is given."""
+"""The tables of the spine, as rows: people, openings, applications, interviews, cards, files.
+
+Rules are the domain's: a SQLModel table does not validate what it is given.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, MetaData, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
 from app.domain.kinds import Kind
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import CardState, Overall
-from app.store.columns import day, key, one_of, to, utc, words
-
-
-class Row(SQLModel):
-    """What every table of ours has: a number that is never given twice, and the kind of thing it holds."""
-
-    kind: ClassVar[Kind]
-
-
-_NUMBERED = {"sqlite_autoincrement": True}
+from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, one_of, to, utc, words
 
 
 class Setting(Row, table=True):
@@ -37,12 +31,15 @@ class Setting(Row, table=True):
     today_kept: date | None = day()
     paper: str = "A4"
     time_zone: str = "UTC"
+    organisation: str = ""
+    organisation_place: str = ""
+    forms_folder: str = ""
 
 
 class Colleague(Row, table=True):
     """Anybody on our side."""
 
-    __table_args__ = (_NUMBERED,)
+    __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.COLLEAGUE
 
     id: int | None = key()
@@ -55,7 +52,7 @@ class RubricVersion(Row, table=True):
     """A pack as it was adopted: its whole content, so that a score can always be read beside its anchors."""
 
     __tablename__ = "rubric_version"
-    __table_args__ = (_NUMBERED,)
+    __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.RUBRIC
 
     id: int | None = key()
@@ -69,7 +66,7 @@ class RubricVersion(Row, table=True):
 class Opening(Row, table=True):
     """A job to fill."""
 
-    __table_args__ = (_NUMBERED,)
+    __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.OPENING
 
     id: int | None = key()
@@ -83,13 +80,14 @@ class Opening(Row, table=True):
     target_from: int = 60
     target_to: int = 120
     rubric_id: int = to("rubric_version.id")
-    must_have: list[str] = words()
+    cancelled_on: date | None = day()
+    cancel_reason: str = ""
 
 
 class Stage(Row, table=True):
     """One column of an opening's board."""
 
-    __table_args__ = (_NUMBERED,)
+    __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.OPENING
 
     id: int | None = key()
@@ -98,25 +96,10 @@ class Stage(Row, table=True):
     name: str
 
 
-class PlanRound(Row, table=True):
-    """One round of an opening's interview plan."""
-
-    __tablename__ = "plan_round"
-    __table_args__ = (_NUMBERED,)
-    kind: ClassVar[Kind] = Kind.OPENING
-
-    id: int | None = key()
-    opening_id: int = to("opening.id")
-    position: int
-    exercise: str
-    minutes: int
-    dimensions: list[str] = words()
-
-
 class Candidate(Row, table=True):
     """A person who may be hired."""
 
-    __table_args__ = (_NUMBERED,)
+    __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.CANDIDATE
 
     id: int | None = key()
@@ -136,7 +119,7 @@ class Application(Row, table=True):
     __table_args__ = (
         one_of("outcome", Outcome),
         Index("uq_application_candidate_opening", "candidate_id", "opening_id", unique=True),
-        _NUMBERED,
+        NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.APPLICATION
 
@@ -152,13 +135,14 @@ class Application(Row, table=True):
     opened_at: datetime | None = utc(null=True)
     opened_by_id: int | None = to("colleague.id", null=True, index=False)
     open_reason: str = ""
+    plan_id: int = to("plan.id")
 
 
 class StageEntry(Row, table=True):
     """One spell of an application in a stage."""
 
     __tablename__ = "stage_entry"
-    __table_args__ = (_NUMBERED,)
+    __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.APPLICATION
 
     id: int | None = key()
@@ -169,9 +153,12 @@ class StageEntry(Row, table=True):
 
 
 class Interview(Row, table=True):
-    """One round for one application, with its interviewer and its time."""
+    """One round for one application, with its interviewer, its time and the dimensions its card scores.
 
-    __table_args__ = (_NUMBERED,)
+    The card of a `shadow` counts nowhere and nobody waits for it.
+    """
+
+    __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.INTERVIEW
 
     id: int | None = key()
@@ -181,6 +168,8 @@ class Interview(Row, table=True):
     starts_at: datetime | None = utc(null=True)
     minutes: int = 60
     place: str = ""
+    dimensions: list[str] = words()
+    shadow: bool = False
 
 
 class Scorecard(Row, table=True):
@@ -188,10 +177,8 @@ class Scorecard(Row, table=True):
 
     __table_args__ = (
         one_of("state", CardState),
-        CheckConstraint(
-            "overall IS NULL OR overall IN ({})".format(", ".join(f"'{v}'" for v in Overall)), name="overall"
-        ),
-        _NUMBERED,
+        maybe_one_of("overall", Overall),
+        NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.SCORECARD
 
@@ -218,7 +205,7 @@ class Rating(Row, table=True):
         CheckConstraint("score IS NULL OR score BETWEEN 1 AND 4", name="score"),
         CheckConstraint("score IS NULL OR reason IS NULL", name="score_or_reason"),
         Index("uq_rating_scorecard_dimension", "scorecard_id", "dimension", unique=True),
-        _NUMBERED,
+        NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.SCORECARD
 
@@ -232,7 +219,7 @@ class Rating(Row, table=True):
 class Note(Row, table=True):
     """A timed line on a card. With a dimension it is evidence; without one it is its author's alone."""
 
-    __table_args__ = (_NUMBERED,)
+    __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.SCORECARD
 
     id: int | None = key()
@@ -248,7 +235,7 @@ class ObservedSignal(Row, table=True):
     __tablename__ = "observed_signal"
     __table_args__ = (
         Index("uq_observed_signal", "scorecard_id", "dimension", "signal", unique=True),
-        _NUMBERED,
+        NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.SCORECARD
 
@@ -264,7 +251,7 @@ class AskedQuestion(Row, table=True):
     """A question of the rubric that was asked, and when."""
 
     __tablename__ = "asked_question"
-    __table_args__ = (Index("uq_asked_question", "scorecard_id", "question", unique=True), _NUMBERED)
+    __table_args__ = (Index("uq_asked_question", "scorecard_id", "question", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.SCORECARD
 
     id: int | None = key()
@@ -273,38 +260,10 @@ class AskedQuestion(Row, table=True):
     at: datetime = utc()
 
 
-class Decision(Row, table=True):
-    """What was decided on an application; the newest one holds, the others stay."""
-
-    __table_args__ = (one_of("verdict", ("hire", "no_hire", "hold")), _NUMBERED)
-    kind: ClassVar[Kind] = Kind.DECISION
-
-    id: int | None = key()
-    application_id: int = to("application.id")
-    verdict: str
-    level: str
-    reason: str
-    change_reason: str = ""
-    by_id: int = to("colleague.id", index=False)
-    at: datetime = utc()
-
-
-class Dissent(Row, table=True):
-    """A colleague's disagreement with a decision, by name."""
-
-    __table_args__ = (_NUMBERED,)
-    kind: ClassVar[Kind] = Kind.DECISION
-
-    id: int | None = key()
-    decision_id: int = to("decision.id")
-    colleague_id: int = to("colleague.id", index=False)
-    text: str
-
-
 class Attachment(Row, table=True):
     """A file attached to an application; its bytes are in `blob` under their hash."""
 
-    __table_args__ = (_NUMBERED,)
+    __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.FILE
 
     id: int | None = key()
@@ -323,10 +282,10 @@ class Blob(SQLModel, table=True):
 
 
 class PacketRecord(Row, table=True):
-    """A packet that was made: its number and the SHA-256 of its bytes."""
+    """A packet that was made: its number and the SHA-256 of its bytes; a kit names the interview it is for."""
 
     __tablename__ = "packet"
-    __table_args__ = (_NUMBERED,)
+    __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.PACKET
 
     id: int | None = key()
@@ -336,13 +295,36 @@ class PacketRecord(Row, table=True):
     sha256: str
     made_at: datetime = utc()
     by_id: int | None = to("colleague.id", null=True, index=False)
+    interview_id: int | None = to("interview.id", null=True)
 
 
-metadata: MetaData = SQLModel.metadata
-ROWS: dict[str, type[Row]] = {
-    t.__tablename__: t  # type: ignore[misc]
-    for t in (
-        Setting, Colleague, RubricVersion, Opening, Stage, PlanRound, Candidate, Application, StageEntry, Interview,
-        Scorecard, Rating, Note, ObservedSignal, AskedQuestion, Decision, Dissent, Attachment, PacketRecord,
-    )
-}  # fmt: skip
+class ReturnedForm(Row, table=True):
+    """A filled form that came back and became a card; its bytes are in `blob` under their hash."""
+
+    __tablename__ = "returned_form"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.FILE
+
+    id: int | None = key()
+    scorecard_id: int = to("scorecard.id")
+    name: str
+    size: int
+    digest: str = Field(sa_column=Column(Text, ForeignKey("blob.digest"), nullable=False, index=True))
+    brought_at: datetime = utc()
+    brought_by_id: int | None = to("colleague.id", null=True, index=False)
+
+
+class Training(Row, table=True):
+    """One written answer of the pack scored in the calibration gym; `expert` is the score the pack gives it."""
+
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.TRAINING
+
+    id: int | None = key()
+    colleague_id: int = to("colleague.id")
+    rubric_id: int = to("rubric_version.id", index=False)
+    answer: str
+    dimension: str
+    score: int
+    expert: int
+    at: datetime = utc()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.actions import application, candidate, colleague, interview, opening, rubric, scorecard
 from app.actions.candidate import CandidateFacts
+from app.actions.decision import NewDecision
 from app.actions.opening import NewOpening
+from app.domain.decision import Verdict
 from app.domain.rubric import Rubric
 from app.domain.scorecard import Overall
 from app.exchange.packs import load_pack
@@ -18,6 +21,13 @@ from tests.makers import Clock, new_workspace
 
 RUTH, OMAR, LENA = 1, 2, 3
 PACK = load_pack(packs() / "ml-engineering-manager")
+
+
+def hire(level: str, reason: str, dissents: Sequence[tuple[int, str]] = (), change_reason: str = "") -> NewDecision:
+    """A hire on one card: the rule does not support it."""
+    return NewDecision(
+        Verdict.HIRE, level, reason, dissents, change_reason, departure="One card says enough."
+    )  # fmt: skip
 
 
 class Panel:

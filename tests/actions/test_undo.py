@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from app.actions import application, candidate, colleague, decision, interview, opening, scorecard
 from app.actions import settings as workspace_settings
 from app.actions.candidate import CandidateFacts, import_all
-from app.actions.decision import Verdict
 from app.actions.undo import Undoing
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import Overall
@@ -23,7 +22,7 @@ from app.errors import Refused
 from app.store.changed import Changed
 from app.store.check import check_workspace
 from app.store.workspace import Workspace
-from tests.actions.panel import LENA, OMAR, Panel
+from tests.actions.panel import LENA, OMAR, Panel, hire
 
 Do = Callable[[Panel, int], Changed | None]
 WHEN = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
@@ -190,7 +189,7 @@ def test_what_was_declared_is_never_undone(panel: Panel) -> None:
     panel.fill(card)
     undoing.note(panel.submit(card))
     undoing.note(panel.open_early())
-    undoing.note(decision.decide(panel.workspace, panel.ada, Verdict.HIRE, "MLE3", "Clear."))
+    undoing.note(decision.decide(panel.workspace, panel.ada, hire("MLE3", "Clear.")))
     assert undoing.next_undo is None
 
 

@@ -21,13 +21,13 @@ EXCUSED_LENGTH: dict[str, str] = {}
 # Where the content of cards is read. Everything else gets it from these, after they asked who may see it.
 READS_CARD_TABLES = {
     "app/store/tables.py",
+    "app/store/counted.py",
     "app/store/scorecards.py",
     "app/actions/scorecard.py",
     "app/queries/strip.py",
-    "app/queries/hiring.py",
     "app/queries/scorecard.py",
 }
-READS_CARDS = READS_CARD_TABLES | {"app/store/check.py", "app/queries/lists.py"}
+READS_CARDS = READS_CARD_TABLES | {"app/store/check.py", "app/queries/hiring.py", "app/queries/lists.py"}
 CARD_TABLES = {"Rating", "Note", "ObservedSignal", "AskedQuestion"}
 NETWORK = {
     "socket", "socketserver", "ssl", "http", "urllib", "urllib3", "requests", "httpx", "aiohttp", "smtplib", "ftplib",

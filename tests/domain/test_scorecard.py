@@ -72,7 +72,7 @@ def test_sight() -> None:
     assert not Sealing((Seat(ruth, False), Seat(joel, True)), opened_early=True).open_to(ruth), "one's own duty stays"
     assert Sealing((Seat(ruth, False), Seat(joel, True)), opened_early=True).open_to(hanne)
     assert Sealing((Seat(ruth, True), Seat(joel, True))).open_to(hanne)
-    assert not Sealing((Seat(ruth, True), Seat(joel, True)), rounds_without_seat=1).open_to(ruth), "an empty round"
+    assert not Sealing((Seat(ruth, True), Seat(joel, True)), unheld=1).open_to(ruth), "an empty round"
     assert not Sealing().open_to(ruth), "nothing planned, nothing open"
     assert Sealing((Seat(ruth, True),), 2).cards_planned == 3
 

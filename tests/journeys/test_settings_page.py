@@ -142,7 +142,7 @@ def test_an_opening_is_added_with_a_plan_and_stages_of_its_own(sitting: Sitting,
     with page.desk.workspace.read() as connection:
         found = [
             connection.exec_driver_sql(f"SELECT {what} WHERE opening_id = ? ORDER BY position", (row.id,)).scalars()
-            for what in ("name FROM stage", "exercise FROM plan_round")
+            for what in ("name FROM stage", "exercise FROM plan_round JOIN plan ON plan.id = plan_id")
         ]
         assert [list(column) for column in found] == [
             ["Applied", "Case study", "Offer"], [r.exercise for r in pack.rubric.plans[-1].rounds]

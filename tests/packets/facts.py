@@ -99,7 +99,8 @@ def with_interviews(facts: HiringFacts, interviews: Sequence[InterviewFacts], by
     """The same case with other interviews, judged anew."""
     chosen = by or facts.rubric
     panel = panel_of(interviews, chosen, facts.opening.must_have)
-    return replace(facts, interviews=tuple(interviews), panel=panel, rubric=chosen)
+    rule = chosen.rule(facts.opening.must_have)
+    return replace(facts, interviews=tuple(interviews), panel=panel, rule=rule, rubric=chosen)
 
 
 def _at(day: int, hour: int, minute: int = 0, month: int = 3) -> datetime:
@@ -258,7 +259,9 @@ def ines() -> HiringFacts:
             "Ruth Amadi", 59, (60, 120), must,
         ),
         rubric=rubric(),
+        rule=rubric().rule(must),
         panel=panel_of(interviews, rubric(), must),
+        second=None,
         interviews=interviews,
         rounds_without_interview=(),
         decisions=(

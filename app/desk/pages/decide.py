@@ -8,7 +8,6 @@ from datetime import tzinfo
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.actions.decision import Verdict
 from app.desk.controls import Button, IconButton, Segmented
 from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
@@ -16,6 +15,7 @@ from app.desk.label import Text, rule
 from app.desk.pages.person import clear, section
 from app.desk.panel import SidePanel
 from app.desk.theme import Theme
+from app.domain.decision import Verdict
 from app.domain.pipeline import Outcome
 from app.queries.application import ApplicationPage
 from app.queries.decision import DecisionFacts

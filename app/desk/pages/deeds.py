@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.actions import application, candidate, decision, interview
+from app.actions.decision import NewDecision
 from app.desk.pages.decide import verdict_words
 from app.desk.pages.files import OpenedFiles, attach_from, copy_out, open_outside, safe_name
 from app.desk.panel import confirm
@@ -123,7 +124,10 @@ class Deeds:
             tr("A recorded decision is never edited. It is changed only by a new one, with its reason."),
             tr("Record decision"),
             lambda _reason: self._desk.write(
-                partial(decision.decide, self._ws, shown.id, verdict, level, reason, dissents, why),
+                partial(
+                    decision.decide, self._ws, shown.id,
+                    NewDecision(verdict, level, reason, dissents, why, departure=reason, missing=("data", "review")),
+                ),
                 done,
                 self._page,
                 panel.refuse,

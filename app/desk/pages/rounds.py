@@ -208,8 +208,8 @@ def in_words(page: ApplicationPage) -> str:
     names = list(dict.fromkeys(r.interviewer_name for r in page.rounds if r.interviewer in due and not r.is_in))
     if names:
         words.append(tr("{names} due").format(names=sentence_list(names)))
-    if sealing.rounds_without_seat:
-        words.append(ntr("one round has nobody yet", "{n} rounds have nobody yet", sealing.rounds_without_seat))
+    if sealing.unheld:
+        words.append(ntr("one round has nobody yet", "{n} rounds have nobody yet", sealing.unheld))
     line = "; ".join(words) + "."
     if page.opened_early is not None:
         line += " " + tr("Opened early: {why}").format(why=page.open_reason)

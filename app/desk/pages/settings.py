@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.actions import colleague, opening, settings
+from app.actions import colleague, opening, plan, settings
 from app.actions.opening import NewOpening
 from app.desk.commands import WINDOW, Command, Commands
 from app.desk.desk import Desk
@@ -277,5 +277,5 @@ def _edit_opening(
     """Change an opening's facts, and its must-haves where they are others now."""
     changed = opening.edit(workspace, chosen.row.id, **values)
     if set(must_have) != set(chosen.row.must_have):
-        return opening.set_must_have(workspace, chosen.row.id, must_have)
+        return plan.set_must_have(workspace, chosen.row.id, must_have)
     return changed

@@ -6,6 +6,6 @@ from collections.abc import Callable
 
 from alembic.operations import Operations
 
-from app.store.migrations import m0001_spine
+from app.store.migrations import m0001_spine, m0002_panel
 
-STEPS: dict[int, Callable[[Operations], None]] = {1: m0001_spine.upgrade}
+STEPS: dict[int, Callable[[Operations], None]] = {1: m0001_spine.upgrade, 2: m0002_panel.upgrade}

@@ -1,0 +1,159 @@
+"""Interview plans: changed before anybody is interviewed, a new version with a reason after it; kept as templates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import func, select
+
+from app.domain.kinds import Op
+from app.domain.plan import InterviewPlan, PlanLack, plan_lacks
+from app.domain.rubric import Rubric
+from app.errors import Refused
+from app.store.changed import Changed
+from app.store.columns import table_of
+from app.store.plans import newest_plan, read_plan
+from app.store.rubrics import read_pack
+from app.store.step import Step
+from app.store.tables import Application, Interview, Opening
+from app.store.tables_panel import Plan, PlanRound, PlanSeat, PlanTemplate
+from app.store.workspace import Workspace
+from app.words import tr
+
+_plans, _applications, _interviews = table_of(Plan), table_of(Application), table_of(Interview)
+_rounds, _seats, _templates = table_of(PlanRound), table_of(PlanSeat), table_of(PlanTemplate)
+
+
+def change(workspace: Workspace, opening: int, plan: InterviewPlan, reason: str = "") -> Changed:
+    """Give an opening this plan. Before its first interview is planned the plan is edited in its place.
+
+    After it, it is a new version with a reason, for candidates with no interview yet; the others keep theirs.
+    Raises Refused, naming what does not hold.
+    """
+    with workspace.step(Op.CHANGE_PLAN, merge=("plan", opening)) as step:
+        known = step.get(Opening, opening)
+        _must_hold(plan, read_pack(step.connection, known.rubric_id).rubric)
+        newest = newest_plan(step.connection, opening)
+        if _is_used(step, newest):
+            if not reason.strip():
+                raise Refused(
+                    tr("The plan of {code} is in use: an interview is planned by it.").format(code=known.code),
+                    tr("Say why it changes. The change holds for candidates with no interview yet."),
+                )
+            step.merge = None
+            written = write_plan(step, opening, plan, reason)
+            _take_over(step, opening, written)
+        else:
+            _rewrite(step, newest, plan)
+        step.words = tr("plan of {code}").format(code=known.code)
+    return step.report()
+
+
+def set_must_have(workspace: Workspace, opening: int, must_have: tuple[str, ...]) -> Changed:
+    """Set what the opening must have, before its first interview is planned. Raises Refused after it."""
+    with workspace.read() as connection:
+        newest = newest_plan(connection, opening)
+        plan = read_plan(connection, newest).plan
+    return change(workspace, opening, replace(plan, must_have=must_have))
+
+
+def keep_template(workspace: Workspace, name: str, plan: InterviewPlan) -> Changed:
+    """Keep a plan under a name, without its people. One of that name is replaced."""
+    if not name.strip():
+        raise Refused(tr("A template needs a name."), tr("Type one, such as “Four rounds, remote”."))
+    with workspace.step(Op.KEEP_TEMPLATE) as step:
+        known = step.first(select(_templates.c.id).where(_templates.c.name == name.strip()))
+        if known:
+            step.edit(PlanTemplate, known[0], content=plan.as_text(), kept_at=step.at)
+        else:
+            step.add(PlanTemplate, name=name.strip(), content=plan.as_text(), kept_at=step.at)
+        step.words = tr("template {name}").format(name=name.strip())
+    return step.report()
+
+
+def remove_template(workspace: Workspace, template: int) -> Changed:
+    """Let a template go."""
+    with workspace.step(Op.REMOVE_TEMPLATE) as step:
+        step.words = tr("removal of the template {name}").format(name=step.get(PlanTemplate, template).name)
+        step.remove(PlanTemplate, template)
+    return step.report()
+
+
+def write_plan(step: Step, opening: int, plan: InterviewPlan, reason: str = "") -> int:
+    """Add a further version of an opening's plan inside a running step, and give its id."""
+    last = step.first(select(func.coalesce(func.max(_plans.c.version), 0)).where(_plans.c.opening_id == opening))
+    row = step.add(
+        Plan, opening_id=opening, version=(last[0] if last else 0) + 1, reason=reason.strip(), made_at=step.at,
+        by_id=step.who, **_rule(plan),
+    )  # fmt: skip
+    _add_rounds(step, row, plan)
+    return row
+
+
+def _rule(plan: InterviewPlan) -> dict[str, object]:
+    return {
+        "must_have": list(plan.must_have),
+        "hire_from": str(plan.hire_from),
+        "mixed_from": str(plan.mixed_from),
+        "without_score_allowed": plan.without_score_allowed,
+        "budget": plan.budget,
+    }
+
+
+def _add_rounds(step: Step, row: int, plan: InterviewPlan) -> None:
+    for position, planned in enumerate(plan.rounds):
+        added = step.add(
+            PlanRound, plan_id=row, position=position, exercise=planned.exercise, minutes=planned.minutes
+        )  # fmt: skip
+        for place, seat in enumerate(planned.seats):
+            step.add(
+                PlanSeat, round_id=added, position=place, colleague_id=seat.colleague,
+                dimensions=list(seat.dimensions), shadow=seat.shadow,
+            )  # fmt: skip
+
+
+def _rewrite(step: Step, row: int, plan: InterviewPlan) -> None:
+    step.edit(Plan, row, **_rule(plan))
+    if read_plan(step.connection, row).plan.rounds == plan.rounds:
+        return
+    for old in read_plan(step.connection, row).round_ids:
+        for seat in step.rows(select(_seats.c.id).where(_seats.c.round_id == old)):
+            step.remove(PlanSeat, seat["id"])
+        step.remove(PlanRound, old)
+    _add_rounds(step, row, plan)
+
+
+def _is_used(step: Step, plan: int) -> bool:
+    query = select(_interviews.c.id).select_from(_interviews.join(_applications))
+    return bool(step.first(query.where(_applications.c.plan_id == plan).limit(1)))
+
+
+def _take_over(step: Step, opening: int, plan: int) -> None:
+    """Candidates with no interview yet go through the new version."""
+    seen = select(_interviews.c.id).where(_interviews.c.application_id == _applications.c.id).exists()
+    query = select(_applications.c.id, _applications.c.candidate_id).where(_applications.c.opening_id == opening, ~seen)
+    about = step.about
+    for row in step.rows(query):
+        step.about = f"candidate:{row['candidate_id']}"
+        step.edit(Application, row["id"], plan_id=plan)
+    step.about = about
+
+
+def _must_hold(plan: InterviewPlan, rubric: Rubric) -> None:
+    lacks = plan_lacks(plan, rubric)
+    if not lacks:
+        return
+    words = {
+        PlanLack.NO_ROUNDS: tr("The plan has no rounds."),
+        PlanLack.UNKNOWN: tr("It names something that is not in this rubric."),
+        PlanLack.NO_SEAT: tr("Nobody in it scores: every seat only shadows."),
+        PlanLack.NO_DIMENSIONS: tr("A seat in it has no dimension."),
+        PlanLack.MINUTES: tr("A round takes 5 to 480 minutes."),
+        PlanLack.TWICE: tr("One person sits in it twice."),
+        PlanLack.LIMITS: tr("The rule needs 1 ≤ mixed from ≤ hire from ≤ 4."),
+    }
+    lack, number = lacks[0]
+    sentence = words[lack]
+    if number is not None:
+        sentence = tr("Round {n}: {what}").format(n=number + 1, what=sentence)
+    raise Refused(sentence, tr("Change that, then save the plan."))

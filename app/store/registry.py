@@ -1,0 +1,18 @@
+"""Every table whose rows enter the history, by name; and the schema of a new file."""
+
+from __future__ import annotations
+
+from sqlalchemy import MetaData
+from sqlmodel import SQLModel
+
+from app.store import chain, tables, tables_offer, tables_panel
+from app.store.columns import Row
+
+ROWS: dict[str, type[Row]] = {
+    str(table.__tablename__): table
+    for module in (tables, tables_panel, tables_offer)
+    for table in vars(module).values()
+    if isinstance(table, type) and issubclass(table, Row) and table is not Row
+}
+metadata: MetaData = SQLModel.metadata
+assert chain.History.__tablename__ in metadata.tables

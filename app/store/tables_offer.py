@@ -1,0 +1,77 @@
+"""The tables of an offer, as rows: its terms, its money in minor units, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from app.domain.kinds import Kind
+from app.domain.offer import OfferStatus
+from app.store.columns import NUMBERED, Row, day, key, one_of, to, utc, words
+
+
+class Offer(Row, table=True):
+    """An offer to a candidate. `letter` is the template it is printed from, `goals` the conditional goals chosen."""
+
+    __table_args__ = (one_of("status", OfferStatus), NUMBERED)
+    kind: ClassVar[Kind] = Kind.OFFER
+
+    id: int | None = key()
+    application_id: int = to("application.id")
+    decision_id: int = to("decision.id", index=False)
+    level: str
+    status: str = OfferStatus.DRAFTED
+    headline: str = ""
+    letter: str = ""
+    starts_on: date | None = day()
+    expires_on: date | None = day()
+    conditions: list[str] = words()
+    goals: list[str] = words()
+    buddy_id: int | None = to("colleague.id", null=True, index=False)
+    made_at: datetime = utc()
+
+
+class OfferAmount(Row, table=True):
+    """Money of an offer: an amount in the minor unit of its currency, and what it is for."""
+
+    __tablename__ = "offer_amount"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.OFFER
+
+    id: int | None = key()
+    offer_id: int = to("offer.id")
+    position: int
+    name: str
+    minor: int
+    currency: str
+    words: str = ""
+
+
+class OfferTerm(Row, table=True):
+    """A further term, such as place, hours, leave: a name and its text."""
+
+    __tablename__ = "offer_term"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.OFFER
+
+    id: int | None = key()
+    offer_id: int = to("offer.id")
+    position: int
+    name: str
+    text: str
+
+
+class OfferEvent(Row, table=True):
+    """A change of an offer's status: on which day, and why."""
+
+    __tablename__ = "offer_event"
+    __table_args__ = (one_of("status", OfferStatus), NUMBERED)
+    kind: ClassVar[Kind] = Kind.OFFER
+
+    id: int | None = key()
+    offer_id: int = to("offer.id")
+    status: str
+    on: date | None = day()
+    reason: str = ""
+    by_id: int | None = to("colleague.id", null=True, index=False)
+    at: datetime = utc()
