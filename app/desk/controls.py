@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -166,3 +166,61 @@ def _at(number: int, count: int) -> str:
     if count == 1:
         return "only"
     return "first" if number == 0 else "last" if number == count - 1 else "middle"
+
+
+class Switch(QPushButton):
+    """Something that is on or off, with its words at the left. `toggled` tells which."""
+
+    def __init__(self, theme: Theme, words: str, *, on: bool = False) -> None:
+        super().__init__()
+        self._theme, self._words = theme, words
+        self.setProperty("role", "switch")
+        self.setCheckable(True)
+        self.setChecked(on)
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._tell)
+        theme.changed.connect(self.updateGeometry)
+        self._tell()
+
+    def sizeHint(self) -> QSize:
+        """Words, slider, and 'on' or 'off'."""
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(w) for w in (tr("on"), tr("off")))
+        width = metrics.horizontalAdvance(self._words) + self._slider().width() + widest + 28
+        return QSize(int(width), self._theme.px(30))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it; a ring shows the focus."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, height = self._theme, self.height()
+        metrics = self.fontMetrics()
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(self.font())
+        painter.setPen(theme.colour("ink_soft"))
+        painter.drawText(QRectF(4, 0, self.width(), height), middle, self._words)
+        slider = self._slider()
+        slider.moveTo(4 + metrics.horizontalAdvance(self._words) + 8, (height - slider.height()) / 2)
+        painter.setPen(QPen(theme.colour("accent" if self.isChecked() else "ink_faint"), 1))
+        painter.setBrush(theme.colour("accent" if self.isChecked() else "sunken"))
+        painter.drawRoundedRect(slider, slider.height() / 2, slider.height() / 2)
+        knob = slider.height() - 6
+        x = slider.right() - knob - 3 if self.isChecked() else slider.left() + 3
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("on_accent" if self.isChecked() else "ink_faint"))
+        painter.drawEllipse(QRectF(x, slider.top() + 3, knob, knob))
+        painter.setPen(theme.colour("ink"))
+        rest = QRectF(slider.right() + 8, 0, self.width(), height)
+        painter.drawText(rest, middle, tr("on") if self.isChecked() else tr("off"))
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        painter.end()
+
+    def _slider(self) -> QRectF:
+        return QRectF(0, 0, self._theme.px(28), self._theme.px(16))
+
+    def _tell(self) -> None:
+        self.setAccessibleName(f"{self._words}: {tr('on') if self.isChecked() else tr('off')}")

@@ -10,7 +10,9 @@ from app.packets.colour import colour
 from app.packets.dossier import Dossier
 from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
 from app.packets.front import CARDS, RECORD, VOTES, fact, labelled, signed
-from app.packets.phrases import (
+from app.packets.strip import SMALL_CELL, SMALL_STEP, draw_cell
+from app.packets.type import BODY, CAPTION, HEAD, LABEL, TABLE, Span, clean, plain, rich
+from app.phrases import (
     count_word,
     limit_words,
     must_haves_not_met,
@@ -21,8 +23,6 @@ from app.packets.phrases import (
     vote_word,
     without_words,
 )  # fmt: skip
-from app.packets.strip import SMALL_CELL, SMALL_STEP, draw_cell
-from app.packets.type import BODY, CAPTION, HEAD, LABEL, TABLE, Span, clean, plain, rich
 from app.queries.hiring import CardFacts, InterviewFacts
 from app.words import day, moment, sentence_list, tr
 

@@ -10,9 +10,9 @@ from functools import cached_property
 from app.domain.panel import Cell, Rule, State
 from app.domain.rubric import Dimension, Rubric
 from app.domain.scorecard import Overall, Rating, flat
-from app.packets.phrases import lower_first, reason_words, vote_word
 from app.packets.strip import StripCell
 from app.packets.type import clean
+from app.phrases import lower_first, reason_words, vote_word
 from app.queries.hiring import CardFacts, HiringFacts, InterviewFacts
 from app.words import sentence_list, tr
 

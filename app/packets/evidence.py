@@ -11,9 +11,9 @@ from app.domain.scorecard import Observed
 from app.packets.dossier import Dossier, Rated
 from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
 from app.packets.front import EVIDENCE
-from app.packets.phrases import lower_first, rating_words, reason_words, state_word
 from app.packets.strip import LARGE_CELL, STATE_RADIUS, draw_box, draw_cell, draw_state
 from app.packets.type import BODY, CAP_HEIGHT, CAPTION, HEAD, TABLE, Span, clean, measure, plain, rich, write
+from app.phrases import lower_first, rating_words, reason_words, state_word
 from app.words import clock, day, short_day, tr
 
 _INDENT = 23.0  # from a cell to the words beside it

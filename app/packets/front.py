@@ -10,16 +10,6 @@ from reportlab.platypus import CondPageBreak
 from app.domain.panel import Panel
 from app.packets.dossier import Dossier
 from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, height_of, rule
-from app.packets.phrases import (
-    count_word,
-    duration_words,
-    one_decimal,
-    page_words,
-    state_word,
-    verdict_words,
-    zone_sentences,
-    zone_word,
-)  # fmt: skip
 from app.packets.scale import scale
 from app.packets.strip import STATE_RADIUS, draw_state, index_strip
 from app.packets.type import (
@@ -36,6 +26,16 @@ from app.packets.type import (
     plain,
     rich,
     write,
+)  # fmt: skip
+from app.phrases import (
+    count_word,
+    duration_words,
+    one_decimal,
+    page_words,
+    state_word,
+    verdict_words,
+    zone_sentences,
+    zone_word,
 )  # fmt: skip
 from app.queries.decision import DecisionFacts
 from app.words import day, moment, ntr, tr

@@ -10,9 +10,9 @@ from app.domain.panel import State
 from app.packets.dossier import Dossier
 from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
 from app.packets.front import MATRIX, labelled
-from app.packets.phrases import count_word, names_of, state_word, thin_sentence, vote_word
 from app.packets.strip import MATRIX_CELL, STATE_RADIUS, draw_cell, draw_state, key_to_cells
 from app.packets.type import BODY, CAP_HEIGHT, CAPTION, HEAD, TABLE, Type, clean, fitted, measure, plain, shrunk, write
+from app.phrases import count_word, names_of, state_word, thin_sentence, vote_word
 from app.queries.hiring import InterviewFacts
 from app.words import moment, ntr, sentence_list, tr
 

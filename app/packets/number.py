@@ -13,10 +13,11 @@ from typing import Any
 
 from app.domain.rubric import Rubric
 from app.packets.page import LAYOUT
+from app.queries.decision import ApprovalFacts
 from app.queries.hiring import CardFacts, HiringFacts, InterviewFacts
 
 _LENGTH = 12
-_NOT_PRINTED = {CardFacts: {"id", "interview"}, InterviewFacts: {"id"}}
+_NOT_PRINTED = {CardFacts: {"id", "interview"}, InterviewFacts: {"id"}, ApprovalFacts: {"id"}}
 _OF_RUBRIC = {
     "id", "name", "version", "level", "bar", "scale", "not_assessed_reasons", "overall", "limits", "signals",
     "dimensions",

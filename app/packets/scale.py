@@ -9,8 +9,8 @@ from typing import Any
 from app.domain.panel import Panel, Rule, Zone
 from app.packets.colour import colour
 from app.packets.flow import Drawn
-from app.packets.phrases import limit_words
 from app.packets.type import CAPTION, measure, write
+from app.phrases import limit_words
 from app.words import tr
 
 _HEIGHT = 48.0

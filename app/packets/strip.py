@@ -10,8 +10,8 @@ from typing import Any
 from app.domain.panel import State
 from app.packets.colour import PAPER, colour, empty_colour, score_colours
 from app.packets.flow import Drawn
-from app.packets.phrases import page_words, state_word
 from app.packets.type import CAP_HEIGHT, CAPTION, TABLE, Type, measure, shrunk, write
+from app.phrases import page_words, state_word
 from app.words import tr
 
 INDEX_CELL = (28.0, 34.0)

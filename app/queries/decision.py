@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
 from app.store.columns import table_of
 from app.store.tables import Colleague
-from app.store.tables_panel import Decision, Dissent
+from app.store.tables_panel import Approval, Decision, Dissent
 
 _decision, _dissent, _colleague = table_of(Decision), table_of(Dissent), table_of(Colleague)
+_approval = table_of(Approval)
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,24 @@ class Person:
 
 
 @dataclass(frozen=True)
+class ApprovalFacts:
+    """One place in the chain of approvals: the role, who holds it, and what they said on which day."""
+
+    id: int
+    role: str
+    name: str
+    answer: str | None
+    answered_on: date | None
+    note: str
+
+
+@dataclass(frozen=True)
 class DecisionFacts:
-    """One decision; `change_reason` says why it took the place of the one before."""
+    """One decision; `change_reason` says why it took the place of the one before.
+
+    `zone` is what the rule supported then (None: not recorded), `departure` why the decision goes against it;
+    `missing` is the dimension and the exercise a hold waits for.
+    """
 
     verdict: str
     level: str
@@ -33,6 +50,11 @@ class DecisionFacts:
     by: Person
     at: datetime
     dissents: tuple[tuple[str, str], ...]
+    zone: str | None = None
+    departure: str = ""
+    conditions: tuple[str, ...] = ()
+    missing: tuple[str, str] | None = None
+    approvals: tuple[ApprovalFacts, ...] = ()
 
 
 def decisions_of(connection: Connection, application: int) -> tuple[DecisionFacts, ...]:
@@ -60,6 +82,24 @@ def decisions_of(connection: Connection, application: int) -> tuple[DecisionFact
                 by=Person(row["name"], row["role"]),
                 at=row["at"],
                 dissents=tuple((d.name, d.text) for d in connection.execute(dissents)),
+                zone=row["zone"],
+                departure=row["departure"],
+                conditions=tuple(row["conditions"]),
+                missing=(row["hold_dimension"], row["hold_exercise"]) if row["hold_dimension"] else None,
+                approvals=_approvals(connection, row["id"]),
             )
         )
     return tuple(found)
+
+
+def _approvals(connection: Connection, decision: int) -> tuple[ApprovalFacts, ...]:
+    query = (
+        select(_approval, _colleague.c.name)
+        .select_from(_approval.outerjoin(_colleague))
+        .where(_approval.c.decision_id == decision)
+        .order_by(_approval.c.position)
+    )
+    return tuple(
+        ApprovalFacts(row.id, row.role, row.name or "", row.answer, row.answered_on, row.note)
+        for row in connection.execute(query)
+    )

@@ -18,10 +18,11 @@ from app.domain.scorecard import CardState
 from app.store.columns import table_of
 from app.store.plans import rule_of
 from app.store.tables import Colleague, Interview, ObservedSignal, Rating, Scorecard
-from app.store.tables_panel import Debrief, FlagResolution, SecondScore, SecondVote
+from app.store.tables_panel import Debrief, FlagResolution, PlanRound, SecondScore, SecondVote
 
 _cards, _interviews, _ratings = table_of(Scorecard), table_of(Interview), table_of(Rating)
 _colleagues, _debriefs, _observed = table_of(Colleague), table_of(Debrief), table_of(ObservedSignal)
+_rounds = table_of(PlanRound)
 _votes, _second, _resolved = table_of(SecondVote), table_of(SecondScore), table_of(FlagResolution)
 
 
@@ -97,6 +98,21 @@ def _given(connection: Connection, cards: Sequence[int]) -> list[Given]:
         .order_by(_ratings.c.id)
     )
     return [Given(row.name, row.dimension, row.score) for row in connection.execute(query)]
+
+
+def raters_of(connection: Connection, application: int, dimension: str) -> tuple[int, ...]:
+    """Who scored a dimension before the debrief, each once, in the order of the plan: the order they sit in."""
+    query = (
+        select(_cards.c.author_id)
+        .select_from(_ratings.join(_cards).join(_interviews).join(_rounds))
+        .where(
+            _ratings.c.scorecard_id.in_(first_cards(connection, application)),
+            _ratings.c.dimension == dimension,
+            _ratings.c.score.is_not(None),
+        )
+        .order_by(_rounds.c.position, _interviews.c.id)
+    )
+    return tuple(dict.fromkeys(connection.execute(query).scalars()))
 
 
 def second_votes(connection: Connection, application: int) -> dict[str, int]:

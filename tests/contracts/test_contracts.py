@@ -27,7 +27,12 @@ READS_CARD_TABLES = {
     "app/queries/strip.py",
     "app/queries/scorecard.py",
 }
-READS_CARDS = READS_CARD_TABLES | {"app/store/check.py", "app/queries/hiring.py", "app/queries/lists.py"}
+READS_CARDS = READS_CARD_TABLES | {
+    "app/store/check.py",
+    "app/queries/debrief.py",
+    "app/queries/hiring.py",
+    "app/queries/lists.py",
+}
 CARD_TABLES = {"Rating", "Note", "ObservedSignal", "AskedQuestion"}
 NETWORK = {
     "socket", "socketserver", "ssl", "http", "urllib", "urllib3", "requests", "httpx", "aiohttp", "smtplib", "ftplib",

@@ -14,7 +14,7 @@ from app.domain.scorecard import Overall
 from app.packets.dossier import Dossier
 from app.packets.hiring import hiring_packet
 from app.packets.page import Packet
-from app.packets.phrases import duration_words, limit_words, lower_first, one_decimal, zone_sentences
+from app.phrases import duration_words, limit_words, lower_first, one_decimal, zone_sentences
 from app.queries.hiring import HiringFacts
 from tests.packets import facts as cases
 from tests.packets.reading import text_of

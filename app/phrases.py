@@ -1,4 +1,4 @@
-"""The words of packets: states, zones and votes, what the rule found, and figures as they are read."""
+"""The words of the rubric on screen and on paper: states, zones, votes, what the rule found, figures as read."""
 
 from __future__ import annotations
 

@@ -1,0 +1,146 @@
+"""The debrief: begun once the cards are open, walked dimension by dimension, second scores beside the first, flags.
+
+Notes are typed; beginning, second scores and what became of a red flag are declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from app.actions.application import about_candidate
+from app.domain.debrief import FlagVerdict
+from app.domain.kinds import Op
+from app.domain.scorecard import SCORES
+from app.errors import NotYet, Refused
+from app.store.changed import Changed
+from app.store.columns import table_of
+from app.store.counted import open_flags, raters_of, second_votes
+from app.store.plans import rubric_of
+from app.store.sight import sealing_of
+from app.store.step import Step
+from app.store.tables import Colleague
+from app.store.tables_panel import Debrief, DebriefWalk, FlagResolution, SecondScore, SecondVote
+from app.store.workspace import Workspace
+from app.words import sentence_list, tr
+
+_walks, _debriefs, _resolved = table_of(DebriefWalk), table_of(Debrief), table_of(FlagResolution)
+
+
+def start(workspace: Workspace, application: int) -> Changed:
+    """Begin the debrief: what comes in from now on is a second score. Begun twice, it is the same one."""
+    with workspace.step(Op.START_DEBRIEF) as step:
+        name = _opened(step, application)
+        known = step.first(select(_debriefs.c.id).where(_debriefs.c.application_id == application))
+        if known:
+            step.subject, step.subject_table = known[0], "debrief"
+        else:
+            row = step.add(Debrief, application_id=application, facilitator_id=step.who, started_at=step.at)
+            for dimension in rubric_of(step.connection, application).dimension_ids:
+                step.add(DebriefWalk, debrief_id=row, dimension=dimension)
+        step.words = tr("debrief of {name}").format(name=name)
+    return step.report()
+
+
+def note(workspace: Workspace, debrief: int, dimension: str, text: str, *, typing: bool = False) -> Changed:
+    """Write down what was said about a dimension; `typing` while the field is not left yet."""
+    merge = ("debrief note", debrief, dimension)
+    with workspace.step(Op.WALK_DIMENSION, merge=merge, typing=typing) as step:
+        row = _walk(step, debrief, dimension)
+        step.edit(DebriefWalk, row, note=text if typing else text.strip())
+        step.words = tr("note on {dimension}").format(dimension=_short(step, debrief, dimension))
+    return step.report()
+
+
+def walked(workspace: Workspace, debrief: int, dimension: str) -> Changed:
+    """A dimension was talked through."""
+    with workspace.step(Op.WALK_DIMENSION) as step:
+        step.edit(DebriefWalk, _walk(step, debrief, dimension), walked_at=step.at, skipped=False)
+        step.words = tr("{dimension} walked").format(dimension=_short(step, debrief, dimension))
+    return step.report()
+
+
+def skip_rest(workspace: Workspace, debrief: int) -> Changed:
+    """Go to the decision without the dimensions that were not walked; that they were skipped is recorded."""
+    with workspace.step(Op.WALK_DIMENSION) as step:
+        _opened(step, step.get(Debrief, debrief).application_id)
+        left = step.rows(select(_walks.c.id).where(_walks.c.debrief_id == debrief, _walks.c.walked_at.is_(None)))
+        for row in left:
+            step.edit(DebriefWalk, row["id"], walked_at=step.at, skipped=True)
+        step.words = tr("skipping of the rest")
+    return step.report()
+
+
+def score_again(
+    workspace: Workspace, debrief: int, dimension: str, scores: Mapping[int, int | None], reason: str = ""
+) -> Changed:
+    """Record the silent second scores of a dimension, by colleague; None is no score. The first ones stay.
+
+    Raises Refused unless exactly those who scored the dimension are in it, and for a further vote without a reason.
+    """
+    with workspace.step(Op.SECOND_SCORES) as step:
+        application = step.get(Debrief, debrief).application_id
+        name = _opened(step, application)
+        if dimension not in rubric_of(step.connection, application).dimension_ids:
+            raise Refused(tr("That is no dimension of this rubric."))
+        raters = raters_of(step.connection, application, dimension)
+        if set(scores) != set(raters):
+            named = sentence_list([step.get(Colleague, c).name for c in raters])
+            raise Refused(
+                tr("Second scores come from those who scored it: {names}.").format(names=named or tr("nobody")),
+                tr("Key in one digit for each of them, 0 for no score."),
+            )
+        if any(score is not None and score not in SCORES for score in scores.values()):
+            raise Refused(tr("A score is 1, 2, 3 or 4."), tr("Key in 0 for no score."))
+        if dimension in second_votes(step.connection, application) and not reason.strip():
+            raise Refused(
+                tr("This dimension has second scores already."), tr("Say why they are taken again. The others stay.")
+            )
+        row = step.add(
+            SecondVote, debrief_id=debrief, dimension=dimension, reason=reason.strip(), at=step.at, by_id=step.who
+        )
+        for colleague in raters:
+            step.add(SecondScore, vote_id=row, colleague_id=colleague, score=scores[colleague])
+        step.words = tr("second scores of {name}").format(name=name)
+    return step.report()
+
+
+def resolve_flag(workspace: Workspace, application: int, signal: str, verdict: FlagVerdict, why: str) -> Changed:
+    """Say what the debrief makes of an observed red flag. A later answer takes its place, with its own why."""
+    if not why.strip():
+        raise Refused(tr("A red flag is settled in words."), tr("Write what the second observation showed."))
+    with workspace.step(Op.RESOLVE_FLAG) as step:
+        name = _opened(step, application)
+        settled = select(_resolved.c.id).where(_resolved.c.application_id == application, _resolved.c.signal == signal)
+        if signal not in open_flags(step.connection, application) and not step.first(settled):
+            raise Refused(tr("Nobody observed that red flag on {name}.").format(name=name))
+        step.add(
+            FlagResolution, application_id=application, signal=signal, verdict=verdict, why=why.strip(), at=step.at,
+            by_id=step.who,
+        )  # fmt: skip
+        step.words = tr("red flag of {name}").format(name=name)
+    return step.report()
+
+
+def _opened(step: Step, application: int) -> str:
+    """The candidate's name. Raises NotYet while the cards are sealed to me."""
+    name = about_candidate(step, application)
+    if step.who is None or not sealing_of(step.connection, application).open_to(step.who):
+        raise NotYet(
+            tr("The cards of {name} are not open yet.").format(name=name),
+            tr("Wait for the cards that are due, or open them early with a reason."),
+        )
+    return name
+
+
+def _walk(step: Step, debrief: int, dimension: str) -> int:
+    _opened(step, step.get(Debrief, debrief).application_id)
+    row = step.first(select(_walks.c.id).where(_walks.c.debrief_id == debrief, _walks.c.dimension == dimension))
+    if row is None:
+        raise Refused(tr("That dimension is not in this debrief."))
+    return int(row[0])
+
+
+def _short(step: Step, debrief: int, dimension: str) -> str:
+    return rubric_of(step.connection, step.get(Debrief, debrief).application_id).dimension(dimension).short
