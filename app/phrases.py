@@ -163,3 +163,46 @@ def must_haves_not_met(panel: Panel, rule: Rule) -> list[str]:
         for c in panel.cells
         if c.dimension in rule.must_have and dimension_state(c.scores, rule.bar, min_raters=1) is State.NOT_MET
     ]
+
+
+def zone_in_a_sentence(panel: Panel, after: Panel | None, rule: Rule, rubric: Rubric) -> str:
+    """Why the rule says what it says, without a figure: for a screen that everybody sees."""
+    sentence = _why(panel, rule, rubric)
+    split = [c.dimension for c in panel.cells if c.dimension in rule.must_have and c.state is State.SPLIT]
+    tail = []
+    if split:
+        tail.append(tr("{names} split").format(names=names_of(rubric, split)))
+    if panel.thin:
+        tail.append(tr("{names} thin").format(names=names_of(rubric, panel.thin)))
+    if tail:
+        sentence = tr("{sentence}, with {what}").format(sentence=sentence, what=sentence_list(tail))
+    if after is not None:
+        words = (
+            tr("{sentence}; the second scores leave it there")
+            if after.zone is panel.zone
+            else tr("{sentence}; with the second scores it would be: {zone}")
+        )
+        sentence = words.format(sentence=sentence, zone=lower_first(zone_word(after.zone)))
+    return sentence + "."
+
+
+def _why(panel: Panel, rule: Rule, rubric: Rubric) -> str:
+    if panel.composite is None:
+        return tr("Nothing has been scored")
+    if panel.zone is Zone.SUPPORTS_HIRE:
+        return tr("The scores are where a hire was agreed to be")
+    failed = must_haves_not_met(panel, rule)
+    missing = [d for d in panel.unscored if d in rule.must_have]
+    if panel.zone is Zone.SUPPORTS_NO_HIRE:
+        if panel.composite < rule.mixed_from:
+            return tr("The scores are below what was agreed")
+        return tr("Two must-haves are not met: {names}").format(names=names_of(rubric, failed))
+    if panel.open_red_flags:
+        return tr("A red flag is open")
+    if failed:
+        return tr("A must-have is not met: {names}").format(names=names_of(rubric, failed))
+    if missing:
+        return tr("A must-have has no score: {names}").format(names=names_of(rubric, missing))
+    if panel.composite < rule.hire_from:
+        return tr("The scores lie between hire and no hire")
+    return tr("Too many dimensions have no score")

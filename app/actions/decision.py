@@ -20,9 +20,11 @@ from app.store.rubrics import read_pack
 from app.store.sight import sealing_of
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Opening
-from app.store.tables_panel import Approval, Decision, Dissent
+from app.store.tables_panel import Approval, Decision, DecisionDraft, Dissent
 from app.store.workspace import Workspace
 from app.words import tr
+
+_drafts = table_of(DecisionDraft)
 
 
 @dataclass(frozen=True)
@@ -77,9 +79,26 @@ def decide(workspace: Workspace, application: int, new: NewDecision) -> Changed:
                     tr("{name}’s dissent has no words.").format(name=who.name), tr("Write it, or take it out.")
                 )
             step.add(Dissent, decision_id=row, colleague_id=colleague, text=text.strip())
+        for kept in step.rows(select(_drafts.c.id).where(_drafts.c.application_id == application)):
+            step.remove(DecisionDraft, kept["id"])
         if new.verdict is Verdict.HIRE:
             _ask_approvals(step, row, pack, new)
         step.words = tr("decision on {name}").format(name=name)
+    return step.report()
+
+
+def draft(workspace: Workspace, application: int, content: str, *, typing: bool = False) -> Changed:
+    """Keep the decision that is being written, as the form has it; recording it takes the draft away."""
+    merge = ("decision draft", application)
+    with workspace.step(Op.DRAFT_DECISION, merge=merge, typing=typing) as step:
+        about_candidate(step, application)
+        known = step.first(select(_drafts.c.id).where(_drafts.c.application_id == application))
+        if known:
+            step.edit(DecisionDraft, known[0], content=content)
+        else:
+            step.typing = False  # a new row is a finished change
+            step.add(DecisionDraft, application_id=application, content=content)
+        step.words = tr("edit of the decision")
     return step.report()
 
 

@@ -25,6 +25,7 @@ PLACES = (
     Place("application", tr("Application"), _Builder("application", "ApplicationPage"), under="pipeline"),
     Place("interviews", tr("Interviews"), _Builder("interviews", "InterviewsPage"), tr("Hire"), "Ctrl+2"),
     Place("scorecard", tr("Scorecard"), _Builder("scorecard", "ScorecardPage"), under="interviews"),
+    Place("debrief", tr("Debrief"), _Builder("debrief", "DebriefPage"), under="interviews"),
     Place("rubric", tr("Rubric"), _Builder("rubric", "RubricPage"), tr("Guides"), "Ctrl+3"),
     Place("settings", tr("Settings"), _Builder("settings", "SettingsPage"), None, "Ctrl+4"),
 )

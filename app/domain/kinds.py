@@ -62,6 +62,7 @@ class Op(StrEnum):
     WALK_DIMENSION = "walk dimension"
     SECOND_SCORES = "second scores"
     RESOLVE_FLAG = "resolve flag"
+    DRAFT_DECISION = "draft decision"
     DECIDE = "decide"
     APPROVE = "approve"
     DRAFT_OFFER = "draft offer"

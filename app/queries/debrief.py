@@ -21,7 +21,7 @@ from app.store.rubrics import read_pack
 from app.store.scorecards import read_cards
 from app.store.sight import sealing_of
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Scorecard
-from app.store.tables_panel import Debrief, DebriefWalk, FlagResolution, PlanRound, SecondScore
+from app.store.tables_panel import Debrief, DebriefWalk, DecisionDraft, FlagResolution, PlanRound, SecondScore
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -32,6 +32,7 @@ _interview, _round, _card, _colleague = (
     table_of(Scorecard),
     table_of(Colleague),
 )
+_draft = table_of(DecisionDraft)
 _debrief, _walk, _flag, _second = (
     table_of(Debrief),
     table_of(DebriefWalk),
@@ -89,7 +90,8 @@ class DebriefPage:
     """What the page shows; `panel` and the rest are None or empty while the cards are sealed to me.
 
     `debrief` is its id, None before it was begun. Columns stand in the order of the plan, which is the order in
-    which second scores are keyed in. `after` is the result with the second scores, None where there are none.
+    which second scores are keyed in. `after` is the result with the second scores, None where there are none;
+    `draft` is the decision being written, as the form has it.
     """
 
     application: int
@@ -115,6 +117,7 @@ class DebriefPage:
     walked: Mapping[str, Walked] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()
+    draft: str = ""
 
     @property
     def done(self) -> bool:
@@ -200,6 +203,8 @@ def _opened(connection: Connection, workspace: Workspace, shown: DebriefPage) ->
         items=agenda(result.first, shown.rule.must_have, flagged),
         walked=_walked(connection, begun["id"]) if begun else {},
         flags=flags,
+        draft=connection.execute(select(_draft.c.content).where(_draft.c.application_id == shown.application)).scalar()
+        or "",
     )
 
 

@@ -180,6 +180,18 @@ class Decision(Row, table=True):
     hold_exercise: str = ""
 
 
+class DecisionDraft(Row, table=True):
+    """What is being written on an application's decision before it is recorded; `content` is the form as JSON."""
+
+    __tablename__ = "decision_draft"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.DEBRIEF
+
+    id: int | None = key()
+    application_id: int = to("application.id")
+    content: str
+
+
 class Dissent(Row, table=True):
     """A colleague's disagreement with a decision, by name."""
 

@@ -17,7 +17,8 @@ from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.page import Crumb, Page
 from app.desk.pages.apphead import ApplicationHead, ClosePanel
-from app.desk.pages.decide import DecisionCard, DecisionPanel, why_not
+from app.desk.pages.approvals import ask_answer
+from app.desk.pages.decide import DecisionCard
 from app.desk.pages.deeds import Deeds
 from app.desk.pages.files import FilesCard
 from app.desk.pages.packetbar import PacketBar
@@ -46,6 +47,7 @@ class ApplicationPage(Page):
         super().__init__(desk)
         self.shown: Shown | None = None
         self.application: int | None = None
+        self._packet_wanted = False
         self.colleagues: tuple[ColleagueRow, ...] = ()
         self._deeds = Deeds(self)
         self.setAcceptDrops(True)
@@ -77,7 +79,7 @@ class ApplicationPage(Page):
         where = tr("Application")
         deeds, there, active = self._deeds, self.there, self._is_active
         return (
-            Command("application.decide", tr("Record a decision"), self._open_decision, ("Ctrl+D",), where, there),
+            Command("application.debrief", tr("Debrief and decision"), self._go_debrief, ("Ctrl+D",), where, there),
             Command("application.packet", tr("Hiring packet"), deeds.ask_packet, ("Ctrl+Shift+P",), where, there),
             Command("application.plan", tr("Plan the next interview"), self._plan_next, ("Ctrl+I",), where, active),
             Command("application.attach", tr("Attach a file"), deeds.ask_attach, ("Ctrl+Shift+A",), where, there),
@@ -93,7 +95,7 @@ class ApplicationPage(Page):
         return (self.rounds, self.decision, self.files, self.person, *self._panels)
 
     def arrived(self, **where: Any) -> None:
-        """Show the application `id`."""
+        """Show the application `id`; `packet` asks for its hiring packet at once."""
         chosen = where.get("id", self.application)
         if chosen != self.application:
             self.shown = None
@@ -101,6 +103,7 @@ class ApplicationPage(Page):
             self._stack.setCurrentWidget(self._blank)
             self._scroll.verticalScrollBar().setValue(0)
         self.application = chosen
+        self._packet_wanted = bool(where.get("packet"))
         self._ask()
 
     def changed(self, report: Any) -> None:
@@ -141,9 +144,8 @@ class ApplicationPage(Page):
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._empty)
         self.interview = InterviewPanel(theme)
-        self.deciding = DecisionPanel(theme)
         self.closing = ClosePanel(theme)
-        self._panels: tuple[SidePanel, ...] = (self.interview, self.deciding, self.closing)
+        self._panels: tuple[SidePanel, ...] = (self.interview, self.closing)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -181,8 +183,8 @@ class ApplicationPage(Page):
         self.rounds.removed.connect(deeds.remove_interview)
         self.rounds.open_early.connect(deeds.ask_open)
         self.interview.asked.connect(deeds.save_interview)
-        self.decision.asked.connect(self._open_decision)
-        self.deciding.complete.connect(deeds.confirm_decision)
+        self.decision.asked.connect(self._go_debrief)
+        self.decision.approvals.answered.connect(partial(ask_answer, self.desk, self))
         self.closing.complete.connect(deeds.close)
         self.files.attach_asked.connect(deeds.ask_attach)
         self.files.open_asked.connect(deeds.open_file)
@@ -231,6 +233,9 @@ class ApplicationPage(Page):
         self._show_actions()
         self._arrange()
         self._keep_focus()
+        if self._packet_wanted:
+            self._packet_wanted = False
+            self._deeds.ask_packet()
         if before is None or before.name != page.name:
             self.headed.emit()
 
@@ -287,16 +292,9 @@ class ApplicationPage(Page):
         else:
             self.desk.say(tr("Every round of the plan has its interview."))
 
-    def _open_decision(self) -> None:
-        if self.shown is None:
-            return
-        why = why_not(self.shown)
-        if why:
-            self.desk.say(why)
-            return
-        self._make_room(self.deciding)
-        self.deciding.form.begin(self.shown, self.colleagues)
-        self.deciding.open_panel()
+    def _go_debrief(self) -> None:
+        if self.shown is not None:
+            self.desk.go("debrief", id=self.shown.id)
 
     def _open_close(self) -> None:
         if self.shown is not None:

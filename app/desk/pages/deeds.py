@@ -11,9 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from app.actions import application, candidate, decision, interview
-from app.actions.decision import NewDecision
-from app.desk.pages.decide import verdict_words
+from app.actions import application, candidate, interview
 from app.desk.pages.files import OpenedFiles, attach_from, copy_out, open_outside, safe_name
 from app.desk.panel import confirm
 from app.domain.pipeline import Outcome
@@ -105,33 +103,6 @@ class Deeds:
                 self._page,
             ),
             reason=tr("Why can’t the missing cards be waited for?"),
-        )  # fmt: skip
-
-    # Decision
-
-    def confirm_decision(self) -> None:
-        """Say what will be recorded, and record it."""
-        shown, panel = self._shown, self._page.deciding
-        verdict, level, reason, dissents, why = panel.form.values()
-
-        def done(_changed: Any) -> None:
-            panel.close_panel()
-            self._desk.say(tr("The decision on {name} is recorded.").format(name=shown.name))
-
-        confirm(
-            self._desk.theme, self._page,
-            tr("{name}: {verdict}").format(name=shown.name, verdict=verdict_words(verdict, level, shown.level)),
-            tr("A recorded decision is never edited. It is changed only by a new one, with its reason."),
-            tr("Record decision"),
-            lambda _reason: self._desk.write(
-                partial(
-                    decision.decide, self._ws, shown.id,
-                    NewDecision(verdict, level, reason, dissents, why, departure=reason, missing=("data", "review")),
-                ),
-                done,
-                self._page,
-                panel.refuse,
-            ),
         )  # fmt: skip
 
     # Facts

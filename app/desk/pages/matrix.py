@@ -19,8 +19,8 @@ from app.queries.debrief import Column, DebriefPage
 from app.words import ntr, tr
 
 _LEFT = 20  # px
-_NAME = 168  # px at ordinary text size, from the chevron on
-_STATE = 200  # px at ordinary text size
+_NAME = 186  # px at ordinary text size, from the chevron on
+_STATE = 196  # px at ordinary text size
 _ROW = 40  # px at ordinary text size
 _SMALL = 0.72  # of a cell: a second score
 
@@ -232,11 +232,11 @@ class MatrixRow(QAbstractButton):
     def _paint_state(self, painter: QPainter, grid: Grid, page: DebriefPage) -> None:
         theme, height = self._theme, self.height()
         state, detail = state_of(page, self.dimension)
-        left, side = grid.width - grid.state, theme.px(10)
+        left, side = float(grid.width - grid.state), theme.px(10)
         paint_state(painter, QRectF(left, (height - side) / 2, side, side), state, theme)
         words = state_word(state)
         body = theme.font("body", 500)
-        x = left + side + 8
+        x: float = left + side + 8
         painter.setFont(body)
         painter.setPen(theme.colour("ink"))
         painter.drawText(QRectF(x, 0, grid.state, height), Qt.AlignmentFlag.AlignVCenter, words)

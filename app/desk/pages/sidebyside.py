@@ -79,9 +79,9 @@ class SideBySide(QFrame):
         column.addWidget(rule())
         column.addSpacing(4)
         head = QHBoxLayout()
-        head.setSpacing(8)
+        head.setSpacing(5)
         head.addWidget(ScoreCell(self._theme, rating.score, page.rule.bar))
-        head.addWidget(Text(card.name, weight=500))
+        head.addWidget(Text(tr("{name},").format(name=card.name), weight=500))
         head.addWidget(Text(lower_first(card.exercise), tone="soft", elide=True), 1)
         if card.held_on is not None:
             head.addWidget(Text(day(card.held_on).rsplit(" ", 1)[0], "caption", tone="soft"))
@@ -120,6 +120,7 @@ class SideBySide(QFrame):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(Text(tr("The bar, {n}").format(n=page.rule.bar), weight=500))
-        text = f"{anchor.summary} {'; '.join(anchor.behaviours)}."
+        first, *others = anchor.behaviours
+        text = f"{anchor.summary} {'; '.join((first, *(lower_first(b) for b in others)))}."
         row.addWidget(Text(text, tone="soft", wrap=True), 1)
         return row

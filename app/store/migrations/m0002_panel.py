@@ -201,6 +201,12 @@ def _make_debriefs(op: Operations) -> None:
     )
     _table(
         op,
+        "decision_draft",
+        {"application_id": "application", "content": sa.String()},
+        index=("application_id",),
+    )
+    _table(
+        op,
         "approval",
         {
             "decision_id": "decision",

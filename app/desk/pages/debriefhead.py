@@ -1,0 +1,90 @@
+"""The head of a debrief: whom it is about, their strip, and how many cards count; and the key at the foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.flow import Flow
+from app.desk.label import Text
+from app.desk.strip import Cell, Size, StripWidget
+from app.desk.theme import Theme
+from app.queries.debrief import DebriefPage
+from app.words import tr
+
+
+class DebriefHead(QFrame):
+    """Name and strip over one line."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setProperty("role", "bar")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        self._name = Text("", "title", elide=True)
+        self._strip = StripWidget(theme, Size.LARGE, ground="background")
+        row.addWidget(self._name)
+        row.addWidget(self._strip)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._line = Text("", tone="soft", wrap=True)
+        column.addWidget(self._line)
+
+    def show_page(self, page: DebriefPage) -> None:
+        """Show whom the debrief is about."""
+        assert page.panel is not None
+        self._name.setText(page.name)
+        cells = [Cell(c.low_median, page.rule.bar, c.high) for c in page.panel.cells]
+        self._strip.show_cells([d.narrow for d in page.rubric.dimensions], cells)
+        cards = tr("{n} of {all} cards in").format(n=len(page.columns), all=page.sealing.cards_planned)
+        words = [page.role, tr("against {level}").format(level=page.level), cards]
+        if page.done:
+            skipped = sum(w.skipped for w in page.walked.values())
+            words.append(
+                tr("{n} of {all} dimensions walked").format(n=len(page.walked) - skipped, all=len(page.walked))
+                if skipped
+                else tr("every dimension walked")
+            )
+        else:
+            words.append(tr("all scores from before the debrief"))
+        self._line.setText(" · ".join(words))
+
+
+class DebriefKey(QWidget):
+    """What the cells of the matrix mean."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        flow = Flow(self, 6)
+        for cells, words in (
+            ((Cell(1), Cell(2)), tr("below the bar")),
+            ((Cell(3), Cell(4)), tr("at or above")),
+            ((Cell(2, high=3),), tr("scores on both sides")),
+            ((Cell(),), tr("not assessed")),
+        ):
+            flow.addWidget(_sample(theme, cells, words))
+        self._sealed = _sample(theme, (Cell(sealed=True),), tr("sealed until it opens"))
+        self._second = _sample(theme, (Cell(2), Cell(3)), tr("first score, then the second"))
+        flow.addWidget(self._sealed)
+        flow.addWidget(self._second)
+
+    def show_page(self, page: DebriefPage) -> None:
+        """Explain what is in sight."""
+        self._sealed.setVisible(not page.done)
+        self._second.setVisible(any(c.second for c in page.columns))
+
+
+def _sample(theme: Theme, cells: tuple[Cell, ...], words: str) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(4, 0, 0, 0)
+    row.setSpacing(5)
+    strip = StripWidget(theme, ground="background")
+    strip.show_cells([words] * len(cells), cells)
+    strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    row.addWidget(strip)
+    row.addWidget(Text(words, "caption", tone="soft"))
+    return holder
