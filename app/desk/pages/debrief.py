@@ -19,12 +19,9 @@ from app.desk.page import Crumb, Page
 from app.desk.pages.approvals import ask_answer
 from app.desk.pages.conclude import ConcludePane
 from app.desk.pages.debriefhead import DebriefHead, DebriefKey
-from app.desk.pages.decide import verdict_words
+from app.desk.pages.declared import Declared
 from app.desk.pages.evidencetable import EvidenceTable
-from app.desk.pages.flags import flag_words
 from app.desk.pages.walk import WalkPane, next_dimension
-from app.desk.panel import confirm
-from app.domain.debrief import FlagVerdict
 from app.domain.kinds import Kind
 from app.errors import Refused
 from app.queries.debrief import DebriefPage as Shown
@@ -56,6 +53,7 @@ class DebriefPage(Page):
         self._packet = Button(tr("Hiring packet"))
         self._packet.clicked.connect(self._go_packet)
         self.key = DebriefKey(desk.theme)
+        self._declared = Declared(self)
         self._build()
         self._connect()
 
@@ -87,7 +85,7 @@ class DebriefPage(Page):
                 "debrief.scores", tr("Second scores"), self.walk.scores.focus, ("Ctrl+Shift+2", "F2"), where, walking
             ),
             Command("debrief.note", tr("Note on this dimension"), self._focus_note, ("Ctrl+T",), where, walking),
-            Command("debrief.skip", tr("Skip the rest of the walk"), self._ask_skip, (), where, walking),
+            Command("debrief.skip", tr("Skip the rest of the walk"), self._declared.ask_skip, (), where, walking),
             Command("debrief.decide", tr("Go to the decision"), self.conclude.form.focus, ("Ctrl+D",), where, done),
             Command("debrief.record", tr("Record decision"), self._record, ("Ctrl+Shift+Return",), where, done),
             Command("debrief.shared", tr("Shared screen on or off"), self.shared.toggle, ("Ctrl+Shift+S",), where),
@@ -179,16 +177,14 @@ class DebriefPage(Page):
         walk, form = self.walk, self.conclude.form
         walk.chosen.connect(self._choose)
         walk.next_asked.connect(self._next)
-        walk.skip_asked.connect(self._ask_skip)
-        walk.voted.connect(self._vote)
+        walk.skip_asked.connect(self._declared.ask_skip)
+        walk.voted.connect(self._declared.vote)
         walk.noted.connect(lambda dimension, text: self._note(dimension, text, typing=True))
         walk.left.connect(lambda dimension, text: self._note(dimension, text, typing=False))
         for flags in (walk.flags, self.conclude.flags):
-            flags.settled.connect(self._ask_flag)
-        form.typed.connect(
-            lambda content: self._write(partial(decision.draft, self._ws, self._id, content, typing=True))
-        )
-        form.complete.connect(self._confirm)
+            flags.settled.connect(self._declared.ask_flag)
+        form.typed.connect(lambda content: self.write(partial(decision.draft, self._ws, self.id, content, typing=True)))
+        form.complete.connect(self._declared.confirm)
         self.conclude.again.connect(self._refresh)
         self.conclude.approvals.answered.connect(partial(ask_answer, self.desk, self))
         self.table.opened.connect(self._opened)
@@ -198,12 +194,14 @@ class DebriefPage(Page):
         return self.desk.workspace
 
     @property
-    def _id(self) -> int:
+    def id(self) -> int:
+        """The application that is shown."""
         assert self.application is not None
         return self.application
 
     @property
-    def _debrief(self) -> int:
+    def debrief(self) -> int:
+        """The debrief that was begun."""
         assert self.shown is not None
         assert self.shown.debrief is not None
         return self.shown.debrief
@@ -276,7 +274,8 @@ class DebriefPage(Page):
 
     # Deeds
 
-    def _write(self, action: Callable[[], Changed], then: Callable[[Changed], None] | None = None) -> None:
+    def write(self, action: Callable[[], Changed], then: Callable[[Changed], None] | None = None) -> None:
+        """Do something in this debrief, and ask for it afresh."""
         self.desk.write(action, lambda changed: self._done(changed, then), self)
 
     def _done(self, changed: Changed, then: Callable[[Changed], None] | None) -> None:
@@ -285,7 +284,7 @@ class DebriefPage(Page):
         self._ask()
 
     def _start(self) -> None:
-        self._write(partial(debrief.start, self._ws, self._id))
+        self.write(partial(debrief.start, self._ws, self.id))
 
     def _choose(self, dimension: str) -> None:
         self.walk.note.finish_now()
@@ -306,76 +305,24 @@ class DebriefPage(Page):
         self._chosen = after
         if after is not None:
             self.table.open_only(after)
-        self._write(partial(debrief.walked, self._ws, self._debrief, dimension))
+        self.write(partial(debrief.walked, self._ws, self.debrief, dimension))
 
     def _note(self, dimension: str, text: str, *, typing: bool) -> None:
         if self.shown is None or self.shown.debrief is None:
             return
-        self._write(partial(debrief.note, self._ws, self._debrief, dimension, text, typing=typing))
+        self.write(partial(debrief.note, self._ws, self.debrief, dimension, text, typing=typing))
 
     def _focus_note(self) -> None:
         self.walk.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _vote(self, dimension: str, scores: dict[int, int | None]) -> None:
-        def record(reason: str) -> None:
-            self._write(
-                partial(debrief.score_again, self._ws, self._debrief, dimension, scores, reason),
-                lambda _changed: self.walk.scores.taken(),
-            )
-
-        page = self.shown
-        if page is not None and any(dimension in c.second for c in page.columns):
-            confirm(
-                self.desk.theme, self, tr("Take second scores again?"),
-                tr("The ones before stay in the file beside these."), tr("Keep these"), record,
-                reason=tr("Why are they taken again?"),
-            )  # fmt: skip
-        else:
-            record("")
-
-    def _ask_flag(self, signal: str, verdict: str) -> None:
-        assert self.shown is not None
-        label = self.shown.rubric.signal(signal).label
-        confirm(
-            self.desk.theme, self, tr("{flag}: {verdict}").format(flag=label, verdict=flag_words(verdict)),
-            tr("It stands beside the decision and can’t be undone; a later answer takes its place with its own words."),
-            tr("Record it"),
-            lambda why: self._write(
-                partial(debrief.resolve_flag, self._ws, self._id, signal, FlagVerdict(verdict), why)
-            ),
-            reason=tr("What did the second observation show?"),
-        )  # fmt: skip
-
-    def _ask_skip(self) -> None:
-        confirm(
-            self.desk.theme, self, tr("Skip the dimensions that are left?"),
-            tr("That they were not talked about is kept with the debrief. Ctrl+Z takes it back."),
-            tr("Skip to the decision"),
-            lambda _reason: self._write(partial(debrief.skip_rest, self._ws, self._debrief)),
-        )  # fmt: skip
-
     def _record(self) -> None:
         self.conclude.form.record.click()
 
-    def _confirm(self) -> None:
-        page, new = self.shown, self.conclude.form.new_decision()
-        assert page is not None
-        confirm(
-            self.desk.theme, self,
-            tr("{name}: {verdict}").format(name=page.name, verdict=verdict_words(new.verdict, new.level, page.level)),
-            tr("A recorded decision is never edited. It is changed only by a new one, with its reason."),
-            tr("Record decision"),
-            lambda _reason: self._write(
-                partial(decision.decide, self._ws, self._id, new),
-                lambda _changed: self.desk.say(tr("The decision on {name} is recorded.").format(name=page.name)),
-            ),
-        )  # fmt: skip
-
     def _go_application(self) -> None:
-        self.desk.go("application", id=self._id)
+        self.desk.go("application", id=self.id)
 
     def _go_packet(self) -> None:
-        self.desk.go("application", id=self._id, packet=True)
+        self.desk.go("application", id=self.id, packet=True)
 
     # Room
 

@@ -25,6 +25,7 @@ from app.queries.lists import ColleagueRow
 from app.words import tr
 
 SAVED_AFTER_MS = 300
+_LEVEL = 78  # px at ordinary text size
 VERDICTS = ((Verdict.HIRE, tr("Hire")), (Verdict.NO_HIRE, tr("No hire")), (Verdict.HOLD, tr("Hold")))
 
 
@@ -132,6 +133,8 @@ class DecisionForm(QWidget):
         self.record.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.record.clicked.connect(self._check)
         self._lay_out()
+        theme.changed.connect(self._measure)
+        self._measure()
 
     def begin(self, page: DebriefPage, colleagues: tuple[ColleagueRow, ...]) -> None:
         """Fill the form with the draft of this application, once; afterwards what stands in it is the newer."""
@@ -222,6 +225,7 @@ class DecisionForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         row = QHBoxLayout()
+        row.setSpacing(6)
         row.addWidget(self.verdict)
         row.addStretch(1)
         row.addWidget(Text(tr("at"), tone="soft"))
@@ -244,6 +248,9 @@ class DecisionForm(QWidget):
         add.clicked.connect(lambda _on=False: run())
         row.addWidget(add)
         return row
+
+    def _measure(self) -> None:
+        self.level.setFixedWidth(self._theme.px(_LEVEL))
 
     def _new_dissent(self) -> None:
         self._add_dissent(None, "").who.setFocus()
