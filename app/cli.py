@@ -50,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
     listing = command("list", _list, tr("list what the workspace holds, oldest first"))
     listing.add_argument("what", choices=LISTS)
     export = command("export", _export, tr("write a packet as PDF"))
-    export.add_argument("what", choices=["hiring-packet"])
+    export.add_argument("what", choices=["hiring-packet", "offer-packet"])
     export.add_argument("--application", type=int, metavar="ID", required=True, help=tr("whose"))
     export.add_argument("--out", type=Path, metavar="PDF", required=True, help=tr("where to"))
     command("check", _check, tr("verify the file, its history and every submitted card"))
@@ -177,11 +177,12 @@ def _shown(value: object) -> str:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    from app.packets.export import hand_out, make_hiring_packet  # noqa: PLC0415
+    from app.packets.export import HIRING, OFFER, hand_out, make_hiring_packet, make_offer_packet  # noqa: PLC0415
 
+    make, kind = (make_offer_packet, OFFER) if chosen.what == "offer-packet" else (make_hiring_packet, HIRING)
     with _writing(chosen.file) as workspace:
-        packet = make_hiring_packet(workspace, chosen.application)
-        hand_out(workspace, chosen.application, packet, chosen.out)
+        packet = make(workspace, chosen.application)
+        hand_out(workspace, chosen.application, packet, chosen.out, kind)
     _say(
         chosen,
         ntr("{n} page", "{n} pages", packet.pages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from app.domain.offer import OfferStatus
 from app.domain.panel import Panel, Rule, State, Zone, dimension_state
 from app.domain.rubric import Rubric
 from app.domain.scorecard import Overall, Rating
@@ -64,6 +65,19 @@ def rating_words(rubric: Rubric, rating: Rating) -> str:
     if rating.reason is not None:
         return tr("not assessed ({reason})").format(reason=reason_words(rubric, rating.reason))
     return tr("no score")
+
+
+def offer_word(status: str) -> str:
+    """Where an offer stands."""
+    return {
+        OfferStatus.DRAFTED: tr("drafted"),
+        OfferStatus.APPROVED: tr("approved"),
+        OfferStatus.SENT: tr("sent"),
+        OfferStatus.ACCEPTED: tr("accepted"),
+        OfferStatus.DECLINED: tr("declined"),
+        OfferStatus.EXPIRED: tr("lapsed"),
+        OfferStatus.WITHDRAWN: tr("withdrawn"),
+    }[OfferStatus(status)]
 
 
 def count_word(n: int) -> str:

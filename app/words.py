@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import gettext
+import re
 from datetime import date, datetime, tzinfo
+from decimal import Decimal
 
 from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency, get_currency_precision
 
 from app.resources import catalogues
 
@@ -40,6 +43,34 @@ def clock(value: datetime, zone: tzinfo) -> str:
 def moment(value: datetime, zone: tzinfo) -> str:
     """A moment, as in '12 March 2026, 15:52', in the given zone. `value` is aware."""
     return format_datetime(value.astimezone(zone), "d MMMM y, HH:mm", locale="en_GB")
+
+
+def money(minor: int, currency: str) -> str:
+    """An amount of a currency's minor unit as in '€112,000'; whole units lose their decimals."""
+    digits = get_currency_precision(currency)
+    value = Decimal(minor).scaleb(-digits)
+    whole = value == value.to_integral_value()
+    return format_currency(value, currency, "¤#,##0" if whole else None, locale="en_GB", currency_digits=not whole)
+
+
+def minor_units(text: str, currency: str) -> int:
+    """What a person typed, '112,000' or '112000.50', in the minor unit of a currency.
+
+    Raises ValueError for anything that is no amount, or has more decimals than the currency.
+    """
+    digits = get_currency_precision(currency)
+    plain = text.replace(" ", "").replace("\u00a0", "").replace(",", "")
+    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]+)?", plain):
+        raise ValueError(text)
+    value = Decimal(plain).scaleb(digits)
+    if value != value.to_integral_value():
+        raise ValueError(text)
+    return int(value)
+
+
+def long_day(value: date) -> str:
+    """A date with its weekday, as in 'Wednesday 18 March 2026'."""
+    return format_date(value, "EEEE d MMMM y", locale="en_GB")
 
 
 def sentence_list(words: list[str]) -> str:

@@ -36,6 +36,14 @@ def set_time_zone(workspace: Workspace, name: str) -> Changed:
     return step.report()
 
 
+def set_organisation(workspace: Workspace, name: str, place: str) -> Changed:
+    """Who makes offers, and where: both stand at the head of a letter."""
+    with workspace.step(Op.CHANGE_SETTINGS, merge=("organisation",)) as step:
+        step.edit(Setting, 1, organisation=name.strip(), organisation_place=place.strip())
+        step.words = tr("the organisation’s name")
+    return step.report()
+
+
 def keep_today(workspace: Workspace, day: date) -> Changed:
     """Let the workspace keep this day as its today, as the sample does."""
     with workspace.step(Op.CHANGE_SETTINGS) as step:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -54,3 +55,70 @@ def lapse(status: OfferStatus, expires_on: date | None, today: date) -> int | No
     if status is not OfferStatus.SENT or expires_on is None:
         return None
     return (expires_on - today).days
+
+
+PLACEHOLDERS = (
+    "first name", "name", "role", "level", "level title", "organisation", "team", "manager", "first day", "expires",
+)  # fmt: skip
+"""What a letter may ask for between braces."""
+
+LETTER = (
+    "Dear {first name},\n\n"
+    "We enjoyed our days with you, and we would like you to join us as {level title}.\n\n"
+    "{terms}\n\n"
+    "The offer stands until {expires}, end of day.\n\n"
+    "The pages behind this letter are the job itself: the role, the level, your first 90 days with their dates, what "
+    "you decide alone, and how we measure. Ask me anything, on paper or by telephone.\n\n"
+    "Warm regards,\n{manager}"
+)
+"""The letter a new offer begins with; the terms stand as a table where {terms} is."""
+
+TERMS = "terms"
+_BRACES = re.compile(r"\{([^{}\n]*)\}")
+
+USUAL_TERMS = ("Place", "Hours", "Bonus", "Leave", "Trial period")
+"""The further terms a new offer asks for; empty ones are not printed."""
+
+
+def letter_faults(letter: str) -> tuple[str, ...]:
+    """Placeholders nobody can fill, stray braces as "{" or "}", and "terms" where they stand nowhere or twice."""
+    names = _BRACES.findall(letter)
+    found = [n for n in dict.fromkeys(names) if n not in (*PLACEHOLDERS, TERMS)]
+    rest = _BRACES.sub("", letter)
+    found += [brace for brace in "{}" if brace in rest]
+    if names.count(TERMS) != 1:
+        found.append(TERMS)
+    return tuple(found)
+
+
+def fill_letter(letter: str, values: Mapping[str, str]) -> tuple[str, str]:
+    """What stands before the terms and after them, with every placeholder filled. What is filled in is never read
+    for placeholders again. Raises KeyError for one that has no value."""
+    before, _, after = letter.partition("{" + TERMS + "}")
+
+    def filled(part: str) -> str:
+        return _BRACES.sub(lambda found: values[found[1]], part).strip()
+
+    return filled(before), filled(after)
+
+
+class OfferLack(StrEnum):
+    """What keeps an offer from being approved."""
+
+    START = "start"
+    EXPIRY = "expiry"
+    AMOUNT = "amount"
+    LETTER = "letter"
+
+
+def offer_lacks(
+    starts_on: date | None, expires_on: date | None, amounts: Sequence[Money], letter: str, today: date
+) -> tuple[OfferLack, ...]:
+    """What is missing or can't be: first day, expiry ahead, money above zero, a letter that can be filled."""
+    checks = (
+        (OfferLack.START, starts_on is None),
+        (OfferLack.EXPIRY, expires_on is None or expires_on < today),
+        (OfferLack.AMOUNT, not any(m.minor > 0 for m in amounts)),
+        (OfferLack.LETTER, bool(letter_faults(letter))),
+    )
+    return tuple(lack for lack, holds in checks if holds)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -124,3 +127,46 @@ def _faults(plan: Onboarding) -> list[Fault]:
     if days != sorted(set(days)):
         found.append(Fault(("horizons",), "these must stand in the order of their days"))
     return found
+
+
+@dataclass(frozen=True)
+class Due:
+    """A horizon with its day: `moved` says that the day counted fell on a weekend and stands on the Monday after."""
+
+    horizon: Horizon
+    on: date
+    moved: bool
+    goals: tuple[Goal, ...]
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A check-in with its day."""
+
+    checkin: CheckIn
+    on: date
+
+
+def working_day(start: date, days: int) -> date:
+    """So many days after the start; Saturdays and Sundays move to Monday."""
+    day = start + timedelta(days=days)
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
+
+
+def dated(plan: Onboarding, start: date, chosen: Collection[str] = ()) -> tuple[Due, ...]:
+    """The horizons that have a day, counted from the start. A conditional goal is left out until it is chosen."""
+    return tuple(
+        Due(
+            horizon,
+            working_day(start, horizon.due_days),
+            working_day(start, horizon.due_days) != start + timedelta(days=horizon.due_days),
+            tuple(g for g in horizon.goals if g.only_if is None or g.id in chosen),
+        )
+        for horizon in plan.horizons
+        if horizon.due_days is not None
+    )
+
+
+def talks(plan: Onboarding, start: date) -> tuple[Talk, ...]:
+    """The check-ins with their days, counted from the start."""
+    return tuple(Talk(c, working_day(start, c.day)) for c in plan.checkins)

@@ -13,11 +13,24 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from app.actions import application, candidate, colleague, decision, interview, opening, rubric, scorecard, settings
+from app.actions import (
+    application,
+    candidate,
+    colleague,
+    debrief,
+    decision,
+    interview,
+    offer,
+    opening,
+    rubric,
+    scorecard,
+    settings,
+)
 from app.actions.candidate import CandidateFacts
 from app.actions.decision import NewDecision
 from app.actions.opening import NewOpening
-from app.domain.decision import Verdict
+from app.domain.decision import Answer, Verdict
+from app.domain.offer import Money, OfferStatus
 from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES, Outcome
 from app.domain.scorecard import Overall
@@ -91,6 +104,7 @@ class _Maker:
         self.applications: dict[str, int] = {}
         self.openings: dict[str, int] = {}
         self.interviews: dict[tuple[str, str], int] = {}
+        self.offers: dict[str, int] = {}
         self.turn: dict[tuple[str, int], int] = {}
 
     def make(self, progress: Progress) -> None:
@@ -114,12 +128,13 @@ class _Maker:
             opening.add(
                 self.workspace,
                 NewOpening(
-                    job["code"], job["role"], job["level"], approved_on=job["approved_on"],
+                    job["code"], job["role"], job["level"], job.get("seats", 1), approved_on=job["approved_on"],
                     approved_by=self.people[job["by"]], manager=self.people[job["manager"]],
                 ),
                 version,
             )  # fmt: skip
         self.openings = {o.code: o.id for o in opening_rows(self.workspace)}
+        settings.set_organisation(self.workspace, self.facts["organisation"], self.facts["organisation_place"])
 
     def _at(self, days_ago: int, hour: time) -> datetime:
         return datetime.combine(self.today - timedelta(days=days_ago), hour, self.zone).astimezone(UTC)
@@ -138,9 +153,11 @@ class _Maker:
         if decided:
             decided["ago"] = self._working(decided["ago"])
             self._then(decided["ago"], time(15, 52), lambda: self._decide(person, decided))
+            if "offer" in person:
+                self._plan_offer(person, person["offer"])
             if person.get("packet"):
                 self._then(decided["ago"] - 1, time(9, 30), lambda: self._print(person))
-        if "outcome" in person:
+        if "outcome" in person and "offer" not in person:
             last = min([held["ago"] for held in rounds.values()] + [applied])
             closed = (decided["ago"] if decided else last) - 2
             self._then(closed, time(17, 10), lambda: self._close(person))
@@ -271,6 +288,10 @@ class _Maker:
                 scorecard.observe(self.workspace, card, dimension, signal, seen=True)
 
     def _decide(self, person: dict[str, Any], decided: dict[str, Any]) -> None:
+        """The debrief, walked to its end, then the decision."""
+        begun = debrief.start(self.workspace, self.applications[person["name"]]).subject
+        for dimension in self.pack.rubric.dimension_ids:
+            debrief.walked(self.workspace, begun, dimension)
         decision.decide(
             self.workspace,
             self.applications[person["name"]],
@@ -283,6 +304,37 @@ class _Maker:
                 conditions=decided.get("conditions", ()),
             ),
         )
+
+    def _plan_offer(self, person: dict[str, Any], facts: dict[str, Any]) -> None:
+        """Drafted the day after the decision, approved and sent after that, answered where it was."""
+        days = person["decision"]["ago"] - 1
+        self._then(days, time(9, 40), lambda: self._draft_offer(person, facts))
+        self._then(days, time(11, 5), lambda: self._advance(person, OfferStatus.APPROVED))
+        self._then(days, time(11, 30), lambda: self._advance(person, OfferStatus.SENT))
+        if "answer" in facts:
+            status, ago = OfferStatus(facts["answer"]), facts["ago"]
+            self._then(ago, time(16, 20), lambda: self._advance(person, status, facts.get("reason", "")))
+
+    def _draft_offer(self, person: dict[str, Any], facts: dict[str, Any]) -> None:
+        """The pack's chain answers, then the offer is written."""
+        row = self.applications[person["name"]]
+        for approval in application_page(self.workspace, row).decisions[-1].approvals:
+            decision.answer(self.workspace, approval.id, Answer.APPROVED, self._day())
+        drafted = offer.draft(self.workspace, row).subject
+        self.offers[person["name"]] = drafted
+        offer.edit(
+            self.workspace, drafted, headline=facts.get("headline", ""), starts_on=facts["starts"],
+            expires_on=facts["expires"], buddy_id=self.people[facts["buddy"]] if "buddy" in facts else None,
+        )  # fmt: skip
+        amount = offer.Amount("Salary", Money(facts["salary"] * 100, "EUR"), "gross a year, paid monthly")
+        offer.set_amounts(self.workspace, drafted, [amount])
+        offer.set_terms(self.workspace, drafted, list(self.facts["terms"].items()))
+
+    def _day(self) -> date:
+        return self.clock.moment.astimezone(self.zone).date()
+
+    def _advance(self, person: dict[str, Any], status: OfferStatus, reason: str = "") -> None:
+        offer.advance(self.workspace, self.offers[person["name"]], status, self._day(), reason)
 
     def _close(self, person: dict[str, Any]) -> None:
         application.close(

@@ -7,13 +7,15 @@ from pathlib import Path
 
 from app.actions.keeping import packet_left
 from app.packets.hiring import hiring_packet
+from app.packets.offer import offer_packet
 from app.packets.page import Packet
 from app.queries.hiring import hiring_facts
+from app.queries.offer import offer_facts
 from app.store.changed import Changed
 from app.store.files import replace_file
 from app.store.workspace import Workspace
 
-HIRING = "hiring"
+HIRING, OFFER = "hiring", "offer"
 
 
 def make_hiring_packet(
@@ -23,11 +25,20 @@ def make_hiring_packet(
     return hiring_packet(hiring_facts(workspace, application), progress)
 
 
-def hand_out(workspace: Workspace, application: int, packet: Packet, target: Path | None) -> Changed:
+def make_offer_packet(
+    workspace: Workspace, application: int, progress: Callable[[float, str], None] | None = None
+) -> Packet:
+    """The packet of an application's newest offer. Raises NotFound, and NotYet while it can't be printed."""
+    return offer_packet(offer_facts(workspace, application), progress)
+
+
+def hand_out(
+    workspace: Workspace, application: int, packet: Packet, target: Path | None, kind: str = HIRING
+) -> Changed:
     """Write the packet to `target` where one is given, then record its number and bytes in the history."""
     if target is not None:
         replace_file(target, packet.bytes)
-    return packet_left(workspace, application, HIRING, packet.number, packet.sha256)
+    return packet_left(workspace, application, kind, packet.number, packet.sha256)
 
 
 def print_hiring_packet(workspace: Workspace, application: int) -> bytes:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.domain.rubric import Rubric
+from app.domain.value import Value
 from app.packets.page import LAYOUT
 from app.queries.decision import ApprovalFacts
 from app.queries.hiring import CardFacts, HiringFacts, InterviewFacts
@@ -27,8 +28,13 @@ _OF_DIMENSION = {"id", "name", "short", "narrow", "definition", "anchors"}
 
 def packet_number(facts: HiringFacts) -> str:
     """The first 12 hex digits of the SHA-256 over the canonical JSON of what the packet prints."""
+    return number_of("hiring", facts)
+
+
+def number_of(kind: str, facts: object) -> str:
+    """The same for any kind of packet, from the value that holds its facts."""
     text = json.dumps(
-        {"kind": "hiring", "layout": LAYOUT, "facts": _canonical(facts)},
+        {"kind": kind, "layout": LAYOUT, "facts": _canonical(facts)},
         ensure_ascii=True,
         sort_keys=True,
         separators=(",", ":"),
@@ -41,6 +47,8 @@ def _canonical(value: object) -> Any:
         printed = value.model_dump(mode="json", include=_OF_RUBRIC)
         printed["dimensions"] = [{k: d[k] for k in _OF_DIMENSION} for d in printed["dimensions"]]
         return printed
+    if isinstance(value, Value):
+        return value.model_dump(mode="json")
     if is_dataclass(value) and not isinstance(value, type):
         hidden = _NOT_PRINTED.get(type(value), set())
         return {f.name: _canonical(getattr(value, f.name)) for f in fields(value) if f.name not in hidden}

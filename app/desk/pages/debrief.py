@@ -31,7 +31,7 @@ from app.store.changed import Changed
 from app.store.workspace import Workspace
 from app.words import tr
 
-_SIDE = 336  # px at ordinary text size: agenda or decision
+_SIDE = 348  # px at ordinary text size: agenda or decision
 _BOTH = 940  # px at ordinary text size: narrower, the side stands below
 
 

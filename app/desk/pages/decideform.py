@@ -25,7 +25,7 @@ from app.queries.lists import ColleagueRow
 from app.words import tr
 
 SAVED_AFTER_MS = 300
-_LEVEL = 78  # px at ordinary text size
+_LEVEL = 92  # px at ordinary text size
 VERDICTS = ((Verdict.HIRE, tr("Hire")), (Verdict.NO_HIRE, tr("No hire")), (Verdict.HOLD, tr("Hold")))
 
 

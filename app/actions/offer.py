@@ -1,0 +1,250 @@
+"""Offers: drafted from a hire decision, approved, sent, answered. Money is an integer of its currency's minor unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.actions.application import about_candidate
+from app.domain.decision import Answer, Verdict
+from app.domain.kinds import Op
+from app.domain.offer import (
+    LETTER,
+    NEEDS_REASON,
+    USUAL_TERMS,
+    Money,
+    OfferLack,
+    OfferStatus,
+    letter_faults,
+    may_become,
+    offer_lacks,
+)
+from app.domain.pipeline import Outcome
+from app.errors import NotYet, Refused
+from app.phrases import offer_word
+from app.store.changed import Changed
+from app.store.columns import table_of
+from app.store.rubrics import read_pack
+from app.store.step import Step
+from app.store.tables import Application, Colleague, Opening
+from app.store.tables_offer import Offer, OfferAmount, OfferEvent, OfferTerm
+from app.store.tables_panel import Approval, Decision
+from app.store.workspace import Workspace
+from app.words import day, sentence_list, tr
+
+_offers, _amounts, _terms = table_of(Offer), table_of(OfferAmount), table_of(OfferTerm)
+_decisions, _approvals = table_of(Decision), table_of(Approval)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A row of money: what it is for, how much, and the words that stand behind it."""
+
+    name: str
+    money: Money
+    words: str = ""
+
+
+def draft(workspace: Workspace, application: int) -> Changed:
+    """Begin an offer from the decision that holds.
+
+    Raises NotYet without a hire, Refused while
+    another offer is open."""
+    with workspace.step(Op.DRAFT_OFFER) as step:
+        name = about_candidate(step, application)
+        decided = _newest_decision(step, application)
+        if decided is None or decided["verdict"] != Verdict.HIRE:
+            raise NotYet(tr("{name} has no decision to hire.").format(name=name), tr("Decide in the debrief first."))
+        states = [OfferStatus(r["status"]) for r in _offers_of(step, application)]
+        if any(s.is_open or s is OfferStatus.ACCEPTED for s in states):
+            raise Refused(
+                tr("{name} has an offer already.").format(name=name),
+                tr("Withdraw it before you draft another one."),
+            )
+        row = step.add(
+            Offer, application_id=application, decision_id=decided["id"], level=decided["level"], letter=LETTER,
+            conditions=decided["conditions"], goals=[], made_at=step.at,
+        )  # fmt: skip
+        for position, term in enumerate(USUAL_TERMS):
+            step.add(OfferTerm, offer_id=row, position=position, name=tr(term), text="")
+        step.add(
+            OfferEvent, offer_id=row, status=OfferStatus.DRAFTED, on=_today(step, workspace), by_id=step.who, at=step.at
+        )  # fmt: skip
+        step.words = tr("offer to {name}").format(name=name)
+    return step.report()
+
+
+def edit(workspace: Workspace, offer: int, *, typing: bool = False, **values: Any) -> Changed:
+    """Change some of a draft: level, headline, letter, starts_on, expires_on, conditions, goals, buddy_id.
+
+    Raises Refused once it was approved, and for a level, goal or colleague that is not there.
+    """
+    with workspace.step(Op.DRAFT_OFFER, merge=("offer", offer, *sorted(values)), typing=typing) as step:
+        known, name = _drafted(step, offer)
+        opening = step.get(Opening, step.get(Application, known.application_id).opening_id)
+        pack = read_pack(step.connection, opening.rubric_id)
+        if "level" in values and values["level"] not in {level.id for level in pack.levels.levels}:
+            raise Refused(tr("The guide has no level “{level}”.").format(level=values["level"]))
+        if "goals" in values and set(values["goals"]) - {g.id for g in pack.onboarding.goals}:
+            raise Refused(tr("That goal is not in the onboarding plan."), tr("Choose one of its conditional goals."))
+        if values.get("buddy_id") is not None:
+            step.get(Colleague, values["buddy_id"])
+        step.edit(Offer, offer, **values)
+        step.words = tr("edit of the offer to {name}").format(name=name)
+    return step.report()
+
+
+def set_amounts(workspace: Workspace, offer: int, amounts: Sequence[Amount]) -> Changed:
+    """Give a draft these rows of money, in this order."""
+    with workspace.step(Op.DRAFT_OFFER, merge=("offer amounts", offer)) as step:
+        _, name = _drafted(step, offer)
+        for amount in amounts:
+            _check_amount(amount)
+        known = step.rows(select(_amounts.c.id).where(_amounts.c.offer_id == offer).order_by(_amounts.c.position))
+        rows = [
+            {"name": a.name.strip(), "minor": a.money.minor, "currency": a.money.currency, "words": a.words.strip()}
+            for a in amounts
+        ]
+        _replace(step, OfferAmount, offer, [k["id"] for k in known], rows)
+        step.words = tr("money of the offer to {name}").format(name=name)
+    return step.report()
+
+
+def set_terms(workspace: Workspace, offer: int, terms: Sequence[tuple[str, str]]) -> Changed:
+    """Give a draft these further terms, in this order: name and text. A text without a name is refused."""
+    with workspace.step(Op.DRAFT_OFFER, merge=("offer terms", offer)) as step:
+        _, name = _drafted(step, offer)
+        if any(text.strip() and not term.strip() for term, text in terms):
+            raise Refused(tr("A term needs a name."), tr("Write one, such as “Leave”."))
+        known = step.rows(select(_terms.c.id).where(_terms.c.offer_id == offer).order_by(_terms.c.position))
+        rows = [{"name": term.strip(), "text": text.strip()} for term, text in terms if term.strip()]
+        _replace(step, OfferTerm, offer, [k["id"] for k in known], rows)
+        step.words = tr("terms of the offer to {name}").format(name=name)
+    return step.report()
+
+
+def advance(workspace: Workspace, offer: int, status: OfferStatus, on: date, reason: str = "") -> Changed:
+    """Say what became of an offer, and on which day. Approving is declared; accepting closes the application as hired.
+
+    Raises Refused, naming what is missing, for a way an offer can't go, or without the reason a no needs.
+    """
+    op = Op.APPROVE if status is OfferStatus.APPROVED else Op.MOVE_OFFER
+    with workspace.step(op) as step:
+        known = step.get(Offer, offer)
+        name = about_candidate(step, known.application_id)
+        if not may_become(OfferStatus(known.status), status):
+            raise Refused(
+                tr("The offer to {name} is {status}.").format(name=name, status=offer_word(known.status)),
+                tr("It can’t become {status} from there.").format(status=offer_word(status)),
+            )
+        if status in NEEDS_REASON and not reason.strip():
+            raise Refused(tr("That takes a reason."), tr("Write it as it was given."))
+        if status is OfferStatus.APPROVED:
+            _must_be_whole(step, known, on)
+        if status is OfferStatus.EXPIRED and (known.expires_on is None or on <= known.expires_on):
+            raise Refused(
+                tr("The offer stands until {day}.").format(day=day(known.expires_on) if known.expires_on else "?"),
+                tr("It lapses the day after. Withdraw it if it is not to stand so long."),
+            )
+        step.edit(Offer, offer, status=status)
+        step.add(
+            OfferEvent, offer_id=offer, status=status, on=on, reason=reason.strip(), by_id=step.who, at=step.at
+        )  # fmt: skip
+        if status is OfferStatus.ACCEPTED:
+            step.edit(Application, known.application_id, outcome=Outcome.HIRED, closed_at=step.at)
+        step.words = tr("offer to {name} {status}").format(name=name, status=offer_word(status))
+    return step.report()
+
+
+def _drafted(step: Step, offer: int) -> tuple[Offer, str]:
+    known = step.get(Offer, offer)
+    name = about_candidate(step, known.application_id)
+    if known.status != OfferStatus.DRAFTED:
+        raise Refused(
+            tr("The offer to {name} is {status} and stays as it is.").format(
+                name=name, status=offer_word(known.status)
+            ),
+            tr("Withdraw it and draft another one."),
+        )
+    return known, name
+
+
+def _must_be_whole(step: Step, offer: Offer, today: date) -> None:
+    pending = step.rows(
+        select(_approvals.c.role)
+        .where(
+            _approvals.c.decision_id == offer.decision_id,
+            _approvals.c.answer.is_(None) | (_approvals.c.answer != Answer.APPROVED),
+        )
+        .order_by(_approvals.c.position)
+    )
+    if pending:
+        raise Refused(
+            tr("Not approved yet by: {roles}.").format(roles=sentence_list([r["role"] for r in pending])),
+            tr("Record their answers on the candidate’s page first."),
+        )
+    amounts = [
+        Money(r["minor"], r["currency"])
+        for r in step.rows(select(_amounts).where(_amounts.c.offer_id == offer.id).order_by(_amounts.c.position))
+    ]
+    lacks = offer_lacks(offer.starts_on, offer.expires_on, amounts, offer.letter, today)
+    if lacks:
+        words = {
+            OfferLack.START: tr("the first day"),
+            OfferLack.EXPIRY: tr("a day ahead until which it stands"),
+            OfferLack.AMOUNT: tr("an amount"),
+            OfferLack.LETTER: letter_words(offer.letter),
+        }
+        raise Refused(
+            tr("The offer lacks {what}.").format(what=sentence_list([words[lack] for lack in lacks])),
+            tr("Fill it in, then approve it."),
+        )
+
+
+def letter_words(letter: str) -> str:
+    """What is wrong with a letter, as the object of a sentence."""
+    faults = letter_faults(letter)
+    return tr("a letter that can be filled ({faults})").format(
+        faults=", ".join(f if f in "{}" else "{" + f + "}" for f in faults)
+    )
+
+
+def _check_amount(amount: Amount) -> None:
+    if not amount.name.strip():
+        raise Refused(tr("An amount needs a name."), tr("Write one, such as “Salary”."))
+    if not 0 <= amount.money.minor <= 10**13:
+        raise Refused(tr("That amount is out of range."), tr("Write it in whole units, such as 112,000."))
+    if not (len(amount.money.currency) == 3 and amount.money.currency.isalpha() and amount.money.currency.isupper()):
+        raise Refused(tr("{code} is no currency.").format(code=amount.money.currency), tr("Use a code such as EUR."))
+
+
+def _replace(
+    step: Step, table: type[OfferAmount] | type[OfferTerm], offer: int, known: list[int], rows: list[dict[str, Any]]
+) -> None:
+    """Rows keep their place: the first ones are edited, further ones added, the rest removed."""
+    for position, values in enumerate(rows):
+        if position < len(known):
+            step.edit(table, known[position], position=position, **values)
+        else:
+            step.add(table, offer_id=offer, position=position, **values)
+    for row in known[len(rows) :]:
+        step.remove(table, row)
+
+
+def _newest_decision(step: Step, application: int) -> Any:
+    rows = step.rows(
+        select(_decisions).where(_decisions.c.application_id == application).order_by(_decisions.c.id.desc()).limit(1)
+    )
+    return rows[0] if rows else None
+
+
+def _offers_of(step: Step, application: int) -> Sequence[Any]:
+    return step.rows(select(_offers.c.status).where(_offers.c.application_id == application))
+
+
+def _today(step: Step, workspace: Workspace) -> date:
+    return step.at.astimezone(workspace.zone).date()
