@@ -53,6 +53,13 @@ def money(minor: int, currency: str) -> str:
     return format_currency(value, currency, "¤#,##0" if whole else None, locale="en_GB", currency_digits=not whole)
 
 
+def money_digits(minor: int, currency: str) -> str:
+    """The amount without its currency, as in '112,000', for a field to type in."""
+    digits = get_currency_precision(currency)
+    value = Decimal(minor).scaleb(-digits)
+    return f"{value:,.{0 if value == value.to_integral_value() else digits}f}"
+
+
 def minor_units(text: str, currency: str) -> int:
     """What a person typed, '112,000' or '112000.50', in the minor unit of a currency.
 

@@ -21,11 +21,15 @@ class _Builder:
 
 
 PLACES = (
-    Place("pipeline", tr("Pipeline"), _Builder("pipeline", "PipelinePage"), tr("Hire"), "Ctrl+1"),
+    Place("today", tr("Today"), _Builder("today", "TodayPage"), None, "Ctrl+1"),
+    Place("pipeline", tr("Pipeline"), _Builder("pipeline", "PipelinePage"), tr("Hire"), "Ctrl+2"),
     Place("application", tr("Application"), _Builder("application", "ApplicationPage"), under="pipeline"),
-    Place("interviews", tr("Interviews"), _Builder("interviews", "InterviewsPage"), tr("Hire"), "Ctrl+2"),
+    Place("slate", tr("Slate"), _Builder("slate", "SlatePage"), under="pipeline"),
+    Place("interviews", tr("Interviews"), _Builder("interviews", "InterviewsPage"), tr("Hire"), "Ctrl+3"),
     Place("scorecard", tr("Scorecard"), _Builder("scorecard", "ScorecardPage"), under="interviews"),
     Place("debrief", tr("Debrief"), _Builder("debrief", "DebriefPage"), under="interviews"),
-    Place("rubric", tr("Rubric"), _Builder("rubric", "RubricPage"), tr("Guides"), "Ctrl+3"),
-    Place("settings", tr("Settings"), _Builder("settings", "SettingsPage"), None, "Ctrl+4"),
+    Place("offers", tr("Offers"), _Builder("offers", "OffersPage"), tr("Hire"), "Ctrl+4"),
+    Place("offer", tr("Offer"), _Builder("offer", "OfferPage"), under="offers"),
+    Place("rubric", tr("Rubric"), _Builder("rubric", "RubricPage"), tr("Guides"), "Ctrl+5"),
+    Place("settings", tr("Settings"), _Builder("settings", "SettingsPage"), None, "Ctrl+9"),
 )

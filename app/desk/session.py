@@ -284,10 +284,11 @@ class OpenWorkspace(QObject):
         self.window.set_status(workspace.path, words)
 
     def _count(self, _changed: object = None) -> None:
-        self.work.ask(self.window, "count", partial(_due, self.desk.workspace), self._show_count)
+        self.work.ask(self.window, "count", partial(_due, self.desk.workspace), self._show_counts)
 
-    def _show_count(self, due: int) -> None:
-        self.window.set_count("interviews", due or None)
+    def _show_counts(self, due: dict[str, int]) -> None:
+        for place, count in due.items():
+            self.window.set_count(place, count or None)
 
     def _restore(self, backup: Path) -> None:
         path = self.desk.workspace.path
@@ -354,7 +355,14 @@ def _backup(workspace: Workspace) -> datetime:
     return now
 
 
-def _due(workspace: Workspace) -> int:
+def _due(workspace: Workspace) -> dict[str, int]:
+    """How many things wait, by place."""
     from app.queries.scorecard import my_rounds  # noqa: PLC0415
+    from app.queries.today import Wait, waiting  # noqa: PLC0415
 
-    return sum(r.state in (None, "draft") and r.starts_at is not None for r in my_rounds(workspace))
+    items = waiting(workspace)
+    return {
+        "today": len(items),
+        "interviews": sum(r.state in (None, "draft") and r.starts_at is not None for r in my_rounds(workspace)),
+        "offers": sum(i.kind is Wait.OFFER for i in items),
+    }

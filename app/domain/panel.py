@@ -211,5 +211,16 @@ def judge(
     )
 
 
+def told_apart(one: Panel, other: Panel) -> bool | None:
+    """Whether two candidates' composites lie outside each other's bands; None where either has none.
+
+    Inside each other's band they cannot be told apart, and are never ranked.
+    """
+    if one.composite is None or other.composite is None or one.band is None or other.band is None:
+        return None
+    distance = abs(float(one.composite - other.composite))
+    return distance > one.band or distance > other.band
+
+
 def _cells(given: Sequence[Given], rule: Rule) -> tuple[Cell, ...]:
     return tuple(cell(d, [g.score for g in given if g.dimension == d], rule) for d in rule.dimensions)

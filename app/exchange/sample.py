@@ -308,6 +308,7 @@ class _Maker:
     def _plan_offer(self, person: dict[str, Any], facts: dict[str, Any]) -> None:
         """Drafted the day after the decision, approved and sent after that, answered where it was."""
         days = person["decision"]["ago"] - 1
+        days -= {5: 2, 6: 1}.get((self.today - timedelta(days=days)).weekday(), 0)
         self._then(days, time(9, 40), lambda: self._draft_offer(person, facts))
         self._then(days, time(11, 5), lambda: self._advance(person, OfferStatus.APPROVED))
         self._then(days, time(11, 30), lambda: self._advance(person, OfferStatus.SENT))

@@ -11,13 +11,13 @@ from app.domain.offer import fill_letter
 from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
 from app.packets.number import number_of
 from app.packets.offerdays import days_pages
-from app.packets.offerrole import level_page, measures, role_page
+from app.packets.offerrole import level_page, measures, rights_page, role_page
 from app.packets.page import Look, Packet, Progress, compose
 from app.packets.type import BODY, HEAD, TABLE, TITLE, Span, plain, rich
 from app.queries.offer import OfferFacts
 from app.words import day, long_day, money, tr
 
-LETTER, ROLE, LEVEL, DAYS, MEASURES = "letter", "role", "level", "days", "measures"
+LETTER, ROLE, LEVEL, DAYS, RIGHTS, MEASURES = "letter", "role", "level", "days", "rights", "measures"
 _TERM = 105.0  # points: the name of a term
 _LINE = 46.0  # points above a line for a signature
 
@@ -46,6 +46,8 @@ def offer_packet(facts: OfferFacts, progress: Progress | None = None) -> Packet:
             *level_page(facts, width, Place(LEVEL, tr("The level"))),
             PageBreak(),
             *days_pages(facts, width, Place(DAYS, tr("Your first 90 days")), pages.get(MEASURES)),
+            PageBreak(),
+            *rights_page(facts, width, Place(RIGHTS, tr("What you decide"))),
             PageBreak(),
             *measures(facts, width, height, Place(MEASURES, tr("Later, and how we measure"))),
         ]

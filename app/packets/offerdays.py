@@ -33,7 +33,7 @@ def days_pages(facts: OfferFacts, width: float, place: Place, later: int | None)
     if after and later is not None:
         words = [f"{d.horizon.when}: {long_day(d.on)}." for d in after]
         words.append(tr("On page {n}.").format(n=later))
-        found += [Gap(12), plain(" ".join(words), TABLE.soft())]
+        found += [Gap(8), plain(" ".join(words), TABLE.soft())]
     return found
 
 
@@ -66,7 +66,7 @@ def _row(cells: list[list[Any]], width: float) -> Columns:
     columns, x = [], 0.0
     for share, items in zip(_SHARES, cells, strict=True):
         columns.append(
-            Column(x, share * width - (10 if x + share * width < width - 1 else 0), (Gap(4), *items, Gap(4)))
+            Column(x, share * width - (10 if x + share * width < width - 1 else 0), (Gap(3), *items, Gap(3)))
         )
         x += share * width
     return Columns(columns, whole=120)

@@ -21,14 +21,20 @@ def page_title(place: Place, title: str, lead: str, width: float) -> list[Any]:
 
 
 def role_page(facts: OfferFacts, width: float, place: Place) -> list[Any]:
-    """What the job is for, what it answers for, with whom, and what it decides."""
+    """What the job is for, and what it answers for."""
     job = facts.job
     found = page_title(place, job.title, job.purpose, width)
     found += _part(tr("What should be true because of you"), _bullets(job.outcomes), width)
     groups = [[plain(r.group, LABEL), Gap(1), *_bullets(r.items, TABLE), Gap(8)] for r in job.responsibilities]
     found += _part(tr("What you answer for"), [_two(groups, width)], width)
+    return found
+
+
+def rights_page(facts: OfferFacts, width: float, place: Place) -> list[Any]:
+    """What is decided alone, with peers or with approval, and whom the work is done with."""
+    job = facts.job
+    found = page_title(place, tr("What you decide"), tr("And whom you do it with."), width)
     partners = [[plain(s.name, TABLE.medium()), plain(s.what, TABLE.soft()), Gap(5)] for s in job.stakeholders]
-    found += _part(tr("Whom you work with"), [_two(partners, width)], width)
     rights = job.decision_rights
     decides = [
         [plain(words, LABEL), Gap(1), *_bullets(items, TABLE), Gap(8)]
@@ -39,8 +45,8 @@ def role_page(facts: OfferFacts, width: float, place: Place) -> list[Any]:
             (tr("Hiring"), (rights.hiring,)),
         )
     ]
-    found += _part(tr("What you decide"), [_two(decides, width)], width)
-    return found
+    found += [_two(decides, width), Gap(14)]
+    return found + _part(tr("Whom you work with"), [_two(partners, width)], width)
 
 
 def level_page(facts: OfferFacts, width: float, place: Place) -> list[Any]:

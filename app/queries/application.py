@@ -12,6 +12,7 @@ from app.domain.rubric import Rubric
 from app.domain.scorecard import CardState, Sealing
 from app.errors import NotFound
 from app.queries.decision import DecisionFacts, decisions_of
+from app.queries.offer import newest_offer
 from app.queries.strip import StripCell, seen_by, strip_of
 from app.queries.timeline import Moment, timeline
 from app.store.attachments import bytes_of
@@ -120,6 +121,7 @@ class ApplicationPage:
     files: tuple[FileRow, ...]
     decisions: tuple[DecisionFacts, ...]
     levels: tuple[tuple[str, str], ...]
+    offer: int | None = None
 
 
 def application_page(workspace: Workspace, application: int) -> ApplicationPage:
@@ -179,6 +181,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationPage:
             files=tuple(FileRow(f.id, f.name, f.size, f.added_at) for f in files),
             decisions=decisions,
             levels=tuple((known.id, known.title) for known in pack.levels.levels),
+            offer=newest_offer(connection, application),
         )
 
 

@@ -10,13 +10,16 @@ from sqlalchemy import Connection, select
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.domain.scorecard import CardState
+from app.phrases import offer_word
 from app.store.columns import table_of
 from app.store.tables import Application, Colleague, Interview, Scorecard, Stage, StageEntry
-from app.store.tables_panel import Decision, PlanRound
+from app.store.tables_offer import Offer, OfferEvent
+from app.store.tables_panel import Debrief, Decision, PlanRound
 from app.words import tr
 
 _application, _colleague, _decision = table_of(Application), table_of(Colleague), table_of(Decision)
 _interview, _round, _card = table_of(Interview), table_of(PlanRound), table_of(Scorecard)
+_debrief, _offer, _event = table_of(Debrief), table_of(Offer), table_of(OfferEvent)
 _stage, _entry = table_of(Stage), table_of(StageEntry)
 
 
@@ -34,7 +37,9 @@ def timeline(connection: Connection, application: int, rubric: Rubric) -> tuple[
     found = [
         *_stages(connection, application),
         *_cards(connection, application, rubric),
+        *_debriefs(connection, application),
         *_decisions(connection, application),
+        *_offers(connection, application),
         *_openings_and_end(connection, application),
     ]
     return tuple(sorted(found, key=lambda m: m.at))
@@ -65,6 +70,29 @@ def _cards(connection: Connection, application: int, rubric: Rubric) -> list[Mom
             row.name,
         )
         for row in connection.execute(query)
+    ]
+
+
+def _debriefs(connection: Connection, application: int) -> list[Moment]:
+    query = (
+        select(_debrief.c.started_at, _colleague.c.name)
+        .select_from(_debrief.outerjoin(_colleague))
+        .where(_debrief.c.application_id == application)
+    )
+    return [Moment(r.started_at, tr("Debrief begun"), r.name or "") for r in connection.execute(query)]
+
+
+def _offers(connection: Connection, application: int) -> list[Moment]:
+    """What became of offers; never an amount."""
+    query = (
+        select(_event.c.at, _event.c.status, _colleague.c.name)
+        .select_from(_event.join(_offer).outerjoin(_colleague, _colleague.c.id == _event.c.by_id))
+        .where(_offer.c.application_id == application)
+        .order_by(_event.c.id)
+    )
+    return [
+        Moment(r.at, tr("Offer {status}").format(status=offer_word(r.status)), r.name or "")
+        for r in connection.execute(query)
     ]
 
 

@@ -80,6 +80,7 @@ class ApplicationPage(Page):
         deeds, there, active = self._deeds, self.there, self._is_active
         return (
             Command("application.debrief", tr("Debrief and decision"), self._go_debrief, ("Ctrl+D",), where, there),
+            Command("application.offer", tr("Offer"), deeds.go_offer, ("Ctrl+Shift+O",), where, self._has_offer),
             Command("application.packet", tr("Hiring packet"), deeds.ask_packet, ("Ctrl+Shift+P",), where, there),
             Command("application.plan", tr("Plan the next interview"), self._plan_next, ("Ctrl+I",), where, active),
             Command("application.attach", tr("Attach a file"), deeds.ask_attach, ("Ctrl+Shift+A",), where, there),
@@ -184,6 +185,7 @@ class ApplicationPage(Page):
         self.rounds.open_early.connect(deeds.ask_open)
         self.interview.asked.connect(deeds.save_interview)
         self.decision.asked.connect(self._go_debrief)
+        self.decision.offer_asked.connect(deeds.go_offer)
         self.decision.approvals.answered.connect(partial(ask_answer, self.desk, self))
         self.closing.complete.connect(deeds.close)
         self.files.attach_asked.connect(deeds.ask_attach)
@@ -264,6 +266,9 @@ class ApplicationPage(Page):
     def there(self) -> bool:
         """Whether an application is shown."""
         return self.shown is not None
+
+    def _has_offer(self) -> bool:
+        return self.there() and self.decision.offer.isVisibleTo(self)
 
     def _is_active(self) -> bool:
         return self.shown is not None and self.shown.outcome == Outcome.ACTIVE

@@ -50,9 +50,10 @@ def why_not(page: ApplicationPage) -> str:
 
 
 class DecisionCard(QWidget):
-    """What was decided, newest first, and who approved it. `asked` wants the debrief."""
+    """What was decided, newest first, and who approved it. `asked` wants the debrief, `offer_asked` the offer."""
 
     asked = Signal()
+    offer_asked = Signal()
 
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
@@ -64,6 +65,9 @@ class DecisionCard(QWidget):
         outer.addWidget(frame)
         self.button = Button(tr("Debrief"), small=True)
         self.button.clicked.connect(self.asked)
+        self.offer = Button(tr("Draft an offer"), small=True)
+        self.offer.clicked.connect(self.offer_asked)
+        head.addWidget(self.offer)
         head.addWidget(self.button)
         self.why = Text("", tone="soft", wrap=True)
         column.addWidget(self.why)
@@ -80,6 +84,9 @@ class DecisionCard(QWidget):
         self.button.set_words(tr("Debrief and decision") if page.decisions else tr("Debrief"))
         if not why and not page.decisions:
             why = tr("Nothing is decided yet. The cards are open: walk through them in the debrief.")
+        hire = bool(page.decisions) and page.decisions[-1].verdict == Verdict.HIRE
+        self.offer.setVisible(page.offer is not None or (hire and page.outcome == Outcome.ACTIVE))
+        self.offer.set_words(tr("Offer") if page.offer is not None else tr("Draft an offer"))
         self.why.setText(why)
         self.why.setVisible(bool(why) and not (page.decisions and page.outcome != Outcome.ACTIVE))
         self.approvals.show_approvals(page.decisions[-1].approvals if page.decisions else ())

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from app.actions import application, candidate, interview
-from app.desk.pages.files import OpenedFiles, attach_from, copy_out, open_outside, safe_name
+from app.actions import application, candidate, interview, offer
+from app.desk.pages.files import OpenedFiles, ask_where, attach_from, copy_out, open_outside, safe_name
 from app.desk.panel import confirm
 from app.domain.pipeline import Outcome
 from app.errors import Refused
@@ -195,13 +195,21 @@ class Deeds:
                 )
             )
             return
-        name = safe_name(tr("{name}, hiring packet.pdf").format(name=shown.name))
-        dialog = QFileDialog(self._page, tr("Hiring packet"), str(Path.home() / name), "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self._page.bar.make(shown.id, shown.name, Path(chosen)))
-        dialog.open()
+        name = tr("{name}, hiring packet.pdf").format(name=shown.name)
+        make = self._page.bar.make
+        ask_where(self._page, tr("Hiring packet"), name, lambda target: make(shown.id, shown.name, target))
+
+    def go_offer(self) -> None:
+        """Open the offer of this application, or draft one."""
+        shown = self._shown
+        if shown.offer is not None:
+            self._desk.go("offer", id=shown.offer)
+            return
+        self._desk.write(
+            partial(offer.draft, self._ws, shown.id),
+            lambda changed: self._desk.go("offer", id=changed.subject),
+            self._page,
+        )
 
 
 def _edit(workspace: Workspace, person: int, field: str, text: str, *, typing: bool) -> Any:

@@ -7,12 +7,13 @@ import shutil
 import tempfile
 import unicodedata
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.actions.application import LARGEST_FILE, attach
 from app.desk.controls import Button, IconButton
@@ -45,6 +46,17 @@ def safe_name(words: str) -> str:
     if _RESERVED.match(text):
         text = f"_{text}"
     return text or tr("file")
+
+
+def ask_where(parent: QWidget, title: str, name: str, then: Callable[[Path], None], *, suffix: str = "pdf") -> None:
+    """Ask where a file goes; `then` gets the path once a person has chosen it."""
+    kinds = f"{suffix.upper()} (*.{suffix})"
+    dialog = QFileDialog(parent, title, str(Path.home() / safe_name(name)), kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suffix)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
+    dialog.open()
 
 
 def size_words(size: int) -> str:

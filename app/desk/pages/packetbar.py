@@ -1,4 +1,4 @@
-"""Making a hiring packet: how far it is, a way to stop it, and the way to what was made."""
+"""Making a packet: how far it is, a way to stop it, and the way to what was made."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ from app.words import tr
 
 if TYPE_CHECKING:
     from app.packets.page import Packet
+
+
+HIRING, OFFER = "hiring", "offer"
 
 
 class PacketBar(QFrame):
@@ -65,18 +68,19 @@ class PacketBar(QFrame):
         """Whether a packet is being made."""
         return self._job is not None
 
-    def make(self, application: int, name: str, target: Path) -> None:
-        """Make the packet of `name`'s application and write it to `target`."""
+    def make(self, application: int, name: str, target: Path, kind: str = HIRING) -> None:
+        """Make a packet of `name`'s application and write it to `target`; `kind` is "hiring" or "offer"."""
         if self.busy:
             return
         workspace = self._desk.workspace
         self._target = target
-        self._show(tr("Making the hiring packet for {name}").format(name=name), running=True)
+        words = {HIRING: tr("Making the hiring packet for {name}"), OFFER: tr("Making the offer packet for {name}")}
+        self._show(words[kind].format(name=name), running=True)
         job = self._desk.work.job(
             self,
-            tr("Hiring packet"),
-            partial(_make, workspace, application),
-            lambda packet: self._hand_out(workspace, application, packet, target),
+            tr("Packet"),
+            partial(_make, workspace, application, kind),
+            lambda packet: self._hand_out(workspace, application, packet, target, kind),
             self._failed,
         )
         self._job = job
@@ -88,11 +92,11 @@ class PacketBar(QFrame):
         if words:
             self.words.setText(words)
 
-    def _hand_out(self, workspace: Workspace, application: int, packet: Packet, target: Path) -> None:
+    def _hand_out(self, workspace: Workspace, application: int, packet: Packet, target: Path, kind: str) -> None:
         self.progress.setValue(100)
         said = tr("Packet {number} written to {name}").format(number=packet.number, name=target.name)
         self._desk.write(
-            partial(_hand_out, workspace, application, packet, target),
+            partial(_hand_out, workspace, application, packet, target, kind),
             lambda _changed: self._done(said),
             self,
             self._failed,
@@ -136,13 +140,14 @@ class PacketBar(QFrame):
         self.show()
 
 
-def _make(workspace: Workspace, application: int, progress: Progress) -> Packet:
-    from app.packets.export import make_hiring_packet  # noqa: PLC0415  (in the job's thread: it brings the printer)
+def _make(workspace: Workspace, application: int, kind: str, progress: Progress) -> Packet:
+    from app.packets import export  # noqa: PLC0415  (in the job's thread: it brings the printer)
 
-    return make_hiring_packet(workspace, application, progress)
+    make = export.make_offer_packet if kind == OFFER else export.make_hiring_packet
+    return make(workspace, application, progress)
 
 
-def _hand_out(workspace: Workspace, application: int, packet: Packet, target: Path) -> Any:
+def _hand_out(workspace: Workspace, application: int, packet: Packet, target: Path, kind: str) -> Any:
     from app.packets.export import hand_out  # noqa: PLC0415
 
-    return hand_out(workspace, application, packet, target)
+    return hand_out(workspace, application, packet, target, kind)

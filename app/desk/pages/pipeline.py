@@ -51,6 +51,8 @@ class PipelinePage(Page):
         self._import = Button(tr("Import"))
         self._add.clicked.connect(self._open_form)
         self._import.clicked.connect(self._ask_import)
+        self._slate = Button(tr("Slate"))
+        self._slate.clicked.connect(self._go_slate)
         self._key = StripKey(desk.theme)
         self._build()
 
@@ -59,8 +61,8 @@ class PipelinePage(Page):
         return (Crumb(tr("Hire")), Crumb(tr("Pipeline")))
 
     def top_actions(self) -> Sequence[QWidget]:
-        """Import, and the one main action."""
-        return (self._import, self._add)
+        """Candidates side by side, import, and the one main action."""
+        return (self._slate, self._import, self._add)
 
     def footer(self) -> QWidget | None:
         """The key to the strip."""
@@ -72,6 +74,9 @@ class PipelinePage(Page):
         left, right = partial(self.view.move_chosen, -1), partial(self.view.move_chosen, 1)
         return (
             Command("pipeline.add", tr("Add candidate"), self._open_form, ("Ctrl+N",), where, self._has_opening),
+            Command(
+                "pipeline.slate", tr("Slate: candidates side by side"), self._go_slate, (), where, self._has_opening
+            ),
             Command("pipeline.import", tr("Import candidates"), self._ask_import, (), where),
             Command("pipeline.right", tr("Move to the next stage (Alt →)"), right, (), where, self.view.has_chosen),
             Command("pipeline.left", tr("Move to the stage before (Alt ←)"), left, (), where, self.view.has_chosen),
@@ -171,6 +176,10 @@ class PipelinePage(Page):
             action.triggered.connect(lambda _on=False, chosen=opening.id: self._choose(chosen))
             self._menu.addAction(action)
         self.desk.work.ask(self, "board", partial(board, self.desk.workspace, self._opening), self._show)
+
+    def _go_slate(self) -> None:
+        if self._opening is not None:
+            self.desk.go("slate", opening=self._opening)
 
     def _choose(self, opening: int) -> None:
         self._opening = opening

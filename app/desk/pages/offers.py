@@ -1,0 +1,107 @@
+"""Offers: drafts, what is sent and when it lapses, what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.desk.controls import Button
+from app.desk.desk import Desk
+from app.desk.empty import EmptyPage
+from app.desk.label import Text
+from app.desk.page import Crumb, Page
+from app.desk.pages.offerstate import lapse_words
+from app.domain.kinds import Kind
+from app.domain.offer import OfferStatus
+from app.phrases import offer_word
+from app.queries.offer import OfferRow, offer_rows
+from app.words import day, ntr, tr
+
+
+class _Row(QFrame):
+    """One offer, and the way to it."""
+
+    def __init__(self, desk: Desk, item: OfferRow) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 10, 12, 10)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(Text(item.name, weight=500, elide=True), 0, 0)
+        grid.addWidget(Text(f"{item.role} · {item.level}", "caption", tone="soft", elide=True), 1, 0)
+        status = offer_word(item.status)
+        since = tr("{status} {day}").format(status=status, day=day(item.since)) if item.since else status
+        row, column = (2, 0) if desk.theme.large_text else (0, 1)
+        grid.addWidget(Text(since[:1].upper() + since[1:], elide=True), row, column)
+        words, tone = lapse_words(item.lapses_in)
+        if not words and item.expires_on is not None and OfferStatus(item.status).is_open:
+            words = tr("stands until {day}").format(day=day(item.expires_on))
+        grid.addWidget(Text(words, "caption", tone=tone, elide=True), row + 1, column)
+        self.button = Button(tr("Open"))
+        self.button.setAccessibleName(tr("Open the offer to {name}").format(name=item.name))
+        self.button.clicked.connect(lambda _on=False: desk.go("offer", id=item.id))
+        grid.addWidget(self.button, 0, 2, row + 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 0 if desk.theme.large_text else 2)
+
+
+class OffersPage(Page):
+    """Open offers first, the one that lapses next at the top."""
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.OFFER, Kind.CANDIDATE, Kind.OPENING, Kind.WORKSPACE})
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._stack = QStackedLayout(self)
+        self._empty = EmptyPage(
+            desk.theme,
+            tr("No offers yet"),
+            tr("An offer begins with a decision to hire: draft it on the candidate’s page."),
+            tr("Go to the pipeline"),
+            lambda: desk.go("pipeline"),
+        )
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._empty)
+
+    def breadcrumb(self) -> Sequence[Crumb]:
+        """Hire, Offers."""
+        return (Crumb(tr("Hire")), Crumb(tr("Offers")))
+
+    def arrived(self, **where: Any) -> None:
+        """Ask for the offers afresh."""
+        self._ask()
+
+    def changed(self, report: Any) -> None:
+        """An offer was changed."""
+        self._ask()
+
+    def _ask(self) -> None:
+        self.desk.work.ask(self, "offers", partial(offer_rows, self.desk.workspace), self._show)
+
+    def _show(self, rows: tuple[OfferRow, ...]) -> None:
+        self._stack.setCurrentWidget(self._scroll if rows else self._empty)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(8)
+        column.addWidget(Text(tr("Offers"), "title"))
+        is_open = [r for r in rows if OfferStatus(r.status).is_open]
+        ended = [r for r in rows if not OfferStatus(r.status).is_open]
+        words = [ntr("{n} open", "{n} open", len(is_open)), ntr("{n} ended", "{n} ended", len(ended))]
+        column.addWidget(Text(" · ".join(words), tone="soft"))
+        for heading, items in ((tr("Open"), is_open), (tr("Ended"), ended)):
+            if items:
+                column.addSpacing(10)
+                column.addWidget(Text(heading, "caption", tone="soft", weight=500))
+            for item in items:
+                column.addWidget(_Row(self.desk, item))
+        column.addStretch(1)
+        self._scroll.setWidget(body)
