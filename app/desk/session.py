@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 HOUR_MS = 60 * 60 * 1000
 REST_MS = 15_000
 SOON_MS = 2_000
+FIRST_PLACE = "pipeline"  # until a person was somewhere: an empty workspace begins with an opening
 SUFFIX = "*.tenfold"
 
 
@@ -189,7 +190,7 @@ class OpenWorkspace(QObject):
 
     def _first_place(self) -> str:
         last = self.desk.preferences.last_place
-        return last if last in {p.id for p in PLACES if p.under is None} else PLACES[0].id
+        return last if last in {p.id for p in PLACES if p.under is None} else FIRST_PLACE
 
     def _every(self, interval: int, run: Callable[[], None]) -> QTimer:
         """A timer that stops when the window goes."""

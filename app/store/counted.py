@@ -69,7 +69,7 @@ def first_cards(connection: Connection, application: int) -> tuple[int, ...]:
         select(_debriefs.c.started_at).where(_debriefs.c.application_id == application).order_by(_debriefs.c.id)
     ).scalar()
     cards = _submitted(connection, application)
-    return _newest([c for c in cards if began is None or c["submitted_at"] < began])
+    return _newest([c for c in cards if began is None or c["submitted_at"] <= began])
 
 
 def _submitted(connection: Connection, application: int) -> Sequence[RowMapping]:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.actions import colleague
 from app.desk.label import Text
 from app.desk.pages.application import ApplicationPage
+from app.desk.pages.debrief import DebriefPage
 from app.desk.pages.files import safe_name
 from app.desk.panel import Confirm
 from app.store.chain import History
@@ -130,11 +131,13 @@ def test_a_decision_waits_for_the_cards(sitting: Sitting) -> None:
     assert "The cards are sealed: your own card is still due." in words(sitting)
     assert not shown(sitting).decision.button.isEnabled()
     assert not shown(sitting).rounds.early.isEnabled()
-    sitting.press("Ctrl+D")
-    assert shown(sitting).deciding.isHidden()
-    assert "A decision needs open cards." in notice(sitting)
     sitting.press("Ctrl+Shift+P")
     assert "are sealed, and a packet prints them" in notice(sitting)
+    sitting.press("Ctrl+D")
+    assert sitting.window.place == "debrief"
+    page = sitting.window.page
+    assert isinstance(page, DebriefPage)
+    assert page._stack.currentWidget() is page._sealed
 
 
 def test_cards_are_opened_early_with_a_reason(sitting: Sitting) -> None:
@@ -151,43 +154,6 @@ def test_cards_are_opened_early_with_a_reason(sitting: Sitting) -> None:
     assert "Opened early: Two of them left the company." in words(sitting)
     assert page.decision.button.isEnabled()
     assert not page.rounds.early.isVisible()
-
-
-def test_a_decision_with_dissent_and_its_successor(sitting: Sitting) -> None:
-    sitting.go("application", id=INES)
-    page = shown(sitting)
-    sitting.press("Ctrl+D")
-    sitting.press("Ctrl+Return")
-    assert "Choose one." in words(sitting)
-    sitting.click(page.deciding.form.verdict.button("hire"))
-    page.deciding.form.facts.input("reason").setFocus()
-    sitting.write("The template others took up.")
-    sitting.click(page.deciding.form.add)
-    dissent = page.deciding.form.dissents[0]
-    dissent.who.setCurrentIndex(dissent.who.findText("Hanne Sørby"))
-    dissent.text.setFocus()
-    sitting.write("Nobody tried the rollback.")
-    sitting.press("Ctrl+Return")
-    confirmed(sitting)
-    assert "Hire at M1" in words(sitting)
-    assert "Hanne Sørby: Nobody tried the rollback." in words(sitting)
-    assert page.deciding.isHidden()
-
-    sitting.press("Ctrl+D")
-    sitting.click(page.deciding.form.verdict.button("hire"))
-    level = page.deciding.form.facts.input("level")
-    assert isinstance(level, QComboBox)
-    level.setCurrentIndex(level.findData("MLE4"))
-    page.deciding.form.facts.input("reason").setFocus()
-    sitting.write("As a first step.")
-    sitting.press("Ctrl+Return")
-    assert "Why does it replace the earlier one? is needed." in words(sitting)
-    sitting.write("The M1 seat is gone.")
-    sitting.press("Ctrl+Return")
-    confirmed(sitting)
-    assert "Hire at MLE4, scored against M1" in words(sitting)
-    assert "The M1 seat is gone." in words(sitting)
-    assert "replaced by the one above" in words(sitting)
 
 
 def test_closing_and_reopening(sitting: Sitting) -> None:

@@ -108,7 +108,8 @@ class DecisionForm(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SAVED_AFTER_MS)
         self._timer.timeout.connect(self.save_now)
-        self._saved = ""
+        self._saved = ""  # the draft in the file
+        self._told = ""  # the form as it was last filled or told
         self.verdict = Segmented(VERDICTS, tr("Verdict"), strong=True)
         self.verdict.chosen.connect(lambda _verdict: self._edited())
         self.level = QComboBox()
@@ -163,6 +164,7 @@ class DecisionForm(QWidget):
         self.blockSignals(False)
         self._problem.hide()
         self._show_parts()
+        self._told = self.content()
 
     def content(self) -> str:
         """The form as the draft keeps it."""
@@ -199,8 +201,8 @@ class DecisionForm(QWidget):
         """Tell what was typed, if anything was since the last time."""
         self._timer.stop()
         content = self.content()
-        if self._page is not None and content != self._saved:
-            self._saved = content
+        if self._page is not None and content != self._told:
+            self._told = self._saved = content
             self.typed.emit(content)
 
     def is_behind(self, page: DebriefPage) -> bool:
