@@ -208,10 +208,15 @@ def _check(chosen: argparse.Namespace) -> int:
 
 
 def _backup(chosen: argparse.Namespace) -> int:
+    from app.actions.keeping import copy_made  # noqa: PLC0415
+    from app.phrases import carries_sealed  # noqa: PLC0415
     from app.store.backup import data_folder, make_backup  # noqa: PLC0415
 
+    if not chosen.json:
+        _print(carries_sealed())
     with _writing(chosen.file) as workspace:
         target = make_backup(workspace, data_folder(), datetime.now(UTC))
+        copy_made(workspace, target.name)
     _say(chosen, tr("Backed up to {path}, opened and checked.").format(path=target), backup=str(target))
     return DONE
 

@@ -220,3 +220,8 @@ def _why(panel: Panel, rule: Rule, rubric: Rubric) -> str:
     if panel.composite < rule.hire_from:
         return tr("The scores lie between hire and no hire")
     return tr("Too many dimensions have no score")
+
+
+def carries_sealed() -> str:
+    """What is said before the whole file is copied."""
+    return tr("A copy is the file itself: it carries every card in it, sealed ones too.")

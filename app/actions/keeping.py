@@ -6,6 +6,7 @@ from app.actions.application import about_candidate
 from app.domain.kinds import Op
 from app.store.attachments import drop_unused
 from app.store.changed import Changed
+from app.store.history import Entry
 from app.store.tables import PacketRecord
 from app.store.workspace import Workspace
 from app.words import tr
@@ -20,6 +21,14 @@ def packet_left(workspace: Workspace, application: int, packet: str, number: str
             by_id=step.who,
         )  # fmt: skip
         step.words = tr("packet of {name}").format(name=name)
+    return step.report()
+
+
+def copy_made(workspace: Workspace, what: str) -> Changed:
+    """Record that the whole file was copied by hand: `what` says which copy. It carries cards that are sealed here."""
+    with workspace.step(Op.COPY_FILE) as step:
+        step.also.append(Entry(Op.COPY_FILE, "workspace:1", step.about, what, keep=False))
+        step.words = tr("copy of the file")
     return step.report()
 
 

@@ -32,6 +32,7 @@ class SettingsShown:
     me: int | None
     paper: str
     time_zone: str
+    organisation: tuple[str, str]
     key: str
     colleagues: tuple[ColleagueRow, ...]
     openings: tuple[OpeningSettings, ...]
@@ -54,6 +55,7 @@ def settings_shown(workspace: Workspace) -> SettingsShown:
         workspace.me,
         settings.paper,
         settings.time_zone,
+        (settings.organisation, settings.organisation_place),
         settings.key,
         colleague_rows(workspace),
         tuple(OpeningSettings(r, packs[r.rubric], planned.get(r.id, 0)) for r in rows),

@@ -69,6 +69,31 @@ def make_backup(workspace: Workspace, data: Path, now: datetime) -> Path:
     return _add(workspace.path, backups_of(data, workspace.settings.key), now, _must_hold)
 
 
+def save_copy(workspace: Workspace, target: Path) -> Path:
+    """Copy the open workspace to a new file, opened and checked; gives its path, which ends in `.tenfold`.
+
+    It is the file itself: cards that are sealed here are in it. Raises Refused where a file of that name is there,
+    ReadOnly where it can't be written, Damaged where the copy does not hold (it is then removed).
+    """
+    target = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
+    if target.exists():
+        raise Refused(tr("{path} exists already.").format(path=target), tr("Choose another name."))
+    aside = target.with_name(f".{target.name}.part")
+    try:
+        try:
+            _copy(workspace.path, aside)
+            _must_hold(aside)
+            take_place(aside, target)
+        finally:
+            _remove(aside)
+    except OSError as error:
+        raise ReadOnly(
+            tr("The copy could not be written to {path}: {why}.").format(path=target, why=error.strerror),
+            tr("Choose another folder."),
+        ) from error
+    return target
+
+
 def _add(source: Path, folder: Path, now: datetime, check: Callable[[Path], None]) -> Path:
     """Copy aside, check the copy, then let it count and thin the older ones."""
     target = folder / (now.astimezone(UTC).strftime(_STAMP) + SUFFIX)

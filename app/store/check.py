@@ -20,7 +20,7 @@ from app.store.workspace import Workspace, read_workspace
 from app.words import tr
 
 SUBMITTING = (Op.SUBMIT_CARD, Op.AMEND_CARD)
-DIGEST_ONLY = (*SUBMITTING, Op.CARDS_OPENED)
+DIGEST_ONLY = (*SUBMITTING, Op.CARDS_OPENED, Op.COPY_FILE)
 """Rows that were written without before and after: their text is made again from the cards, or is the subject."""
 
 

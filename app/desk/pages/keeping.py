@@ -17,6 +17,7 @@ from app.desk.pages.colleagues import StillCombo, entry
 from app.desk.pages.files import size_words
 from app.desk.pages.person import clear, section
 from app.desk.preferences import Appearance, Preferences
+from app.phrases import carries_sealed
 from app.store.backup import Backup
 from app.words import moment, tr
 
@@ -24,14 +25,19 @@ _SHOWN_BACKUPS = 12
 
 
 class PacketsCard(QWidget):
-    """Paper and time zone. `paper_chosen` carries "A4" or "Letter", `zone_chosen` the name of a zone."""
+    """Paper, time zone, and who makes offers.
+
+    `paper_chosen` carries "A4" or "Letter", `zone_chosen` the name of a zone, `organisation_typed` its name and place.
+    """
 
     paper_chosen = Signal(str)
     zone_chosen = Signal(str)
+    organisation_typed = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
         self._zone = ""
+        self._organisation = ("", "")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         frame, column, _ = section(tr("Packets"))
@@ -54,8 +60,17 @@ class PacketsCard(QWidget):
         assert isinstance(line, QLineEdit)
         line.setAccessibleName(tr("Time zone"))
         line.editingFinished.connect(self._take)
-        words = (tr("Paper"), tr("Time zone"), tr("Language"))
-        fields = (self.paper, self.zone, Text(tr("English")))
+        self.name, self.place = QLineEdit(), QLineEdit()
+        for line_, name, hint in (
+            (self.name, tr("Organisation"), tr("as letters name it")),
+            (self.place, tr("Its place"), tr("where letters are dated")),
+        ):
+            line_.setAccessibleName(name)
+            line_.setPlaceholderText(hint)
+            line_.setMinimumWidth(220)
+            line_.editingFinished.connect(self._name)
+        words = (tr("Paper"), tr("Time zone"), tr("Language"), tr("Organisation"), tr("Its place"))
+        fields = (self.paper, self.zone, Text(tr("English")), self.name, self.place)
         for row, (label, field) in enumerate(zip(words, fields, strict=True)):
             grid.addWidget(Text(label, tone="soft"), row, 0)
             grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)
@@ -73,8 +88,12 @@ class PacketsCard(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.zone.setEditText(self._zone)
 
-    def show_packets(self, paper: str, zone: str) -> None:
-        """Show what is chosen."""
+    def show_packets(self, paper: str, zone: str, organisation: tuple[str, str]) -> None:
+        """Show what is chosen; `organisation` is its name and place."""
+        self._organisation = organisation
+        for field, words in zip((self.name, self.place), organisation, strict=True):
+            if not field.hasFocus():
+                field.setText(words)
         self.paper.choose(paper)
         self._zone = zone
         if not self.zone.hasFocus():
@@ -83,6 +102,12 @@ class PacketsCard(QWidget):
     def put_back(self) -> None:
         """Show the zone that holds, because another was refused."""
         self.zone.setEditText(self._zone)
+
+    def _name(self) -> None:
+        typed = (self.name.text().strip(), self.place.text().strip())
+        if typed != self._organisation:
+            self._organisation = typed
+            self.organisation_typed.emit(*typed)
 
     def _take(self) -> None:
         chosen = self.zone.currentText().strip()
@@ -95,9 +120,10 @@ class PacketsCard(QWidget):
 
 
 class BackupsCard(QWidget):
-    """The backups. `now_asked` wants one made, `restore_asked` carries one to restore."""
+    """The backups. `now_asked` wants one made, `copy_asked` a copy, `restore_asked` carries one to restore."""
 
     now_asked = Signal()
+    copy_asked = Signal()
     folder_asked = Signal(object)
     restore_asked = Signal(object)
 
@@ -112,10 +138,13 @@ class BackupsCard(QWidget):
         self.folder.clicked.connect(lambda _on=False: self.folder_asked.emit(self._folder))
         self.now = Button(tr("Back up now"), small=True)
         self.now.clicked.connect(self.now_asked)
-        head.addWidget(self.folder)
-        head.addWidget(self.now)
+        self.copy = Button(tr("Save a copy…"), small=True)
+        self.copy.clicked.connect(self.copy_asked)
+        for button in (self.folder, self.copy, self.now):
+            head.addWidget(button)
         words = tr("Made every hour in which something changed, checked, and thinned as they age. They lie in:")
         column.addWidget(Text(words, tone="soft", wrap=True))
+        column.addWidget(Text(carries_sealed(), tone="soft", wrap=True))
         self._where = Text("", "caption", elide=True, selectable=True)
         column.addWidget(self._where)
         self._list = QVBoxLayout()

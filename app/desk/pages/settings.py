@@ -12,22 +12,23 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.actions import colleague, opening, plan, settings
+from app.actions import colleague, keeping, opening, plan, settings
 from app.actions.opening import NewOpening
 from app.desk.commands import WINDOW, Command, Commands
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
 from app.desk.pages.colleagues import ColleaguePanel, ColleaguesCard
-from app.desk.pages.files import open_outside
+from app.desk.pages.files import ask_where, open_outside
 from app.desk.pages.keeping import AppearanceCard, BackupsCard, KeysCard, PacketsCard
 from app.desk.pages.openings import OpeningPanel, OpeningsCard
 from app.desk.panel import SidePanel, confirm
 from app.desk.work import Progress
 from app.domain.kinds import Kind
 from app.errors import Refused
+from app.phrases import carries_sealed
 from app.queries.lists import ColleagueRow
 from app.queries.settings import OpeningSettings, SettingsShown, settings_shown
-from app.store.backup import Backup, backups_of, data_folder, list_backups, make_backup
+from app.store.backup import Backup, backups_of, data_folder, list_backups, make_backup, save_copy
 from app.store.workspace import Workspace
 from app.words import moment, tr
 
@@ -127,7 +128,11 @@ class SettingsPage(Page):
         self.job.complete.connect(self._save_opening)
         self.packets.paper_chosen.connect(lambda paper: self._write(partial(settings.set_paper, self._ws, paper)))
         self.packets.zone_chosen.connect(self._set_zone)
+        self.packets.organisation_typed.connect(
+            lambda name, place: self._write(partial(settings.set_organisation, self._ws, name, place))
+        )
         self.backups.now_asked.connect(self._back_up)
+        self.backups.copy_asked.connect(self._ask_copy)
         self.backups.folder_asked.connect(open_outside)
         self.backups.restore_asked.connect(self._ask_restore)
         self.appearance.look_chosen.connect(lambda look: self.desk.prefer(appearance=look))
@@ -153,7 +158,7 @@ class SettingsPage(Page):
         self._shown = shown
         self.people.show_colleagues(shown.colleagues)
         self.openings.show_openings(shown.openings, has_guide=shown.pack is not None)
-        self.packets.show_packets(shown.paper, shown.time_zone)
+        self.packets.show_packets(shown.paper, shown.time_zone, shown.organisation)
         self._ask_backups()
 
     def _ask_backups(self) -> None:
@@ -240,7 +245,27 @@ class SettingsPage(Page):
         )
         job.finished.connect(lambda: self.backups.now.setEnabled(True))
 
+    def _ask_copy(self) -> None:
+        """Say what a copy carries, then ask where it goes."""
+        confirm(
+            self.desk.theme, self, tr("Save a copy of the workspace?"),
+            tr("{what} That it was made is kept in the history.").format(what=carries_sealed()),
+            tr("Choose where…"),
+            lambda _reason: ask_where(self, tr("Copy"), self._ws.path.name, self._copy, suffix="tenfold"),
+        )  # fmt: skip
+
+    def _copy(self, target: Path) -> None:
+        self.desk.work.job(
+            self, tr("Copy"), partial(_save_copy, self._ws, target), lambda _path: self._copied(target),
+            self.desk.refuse,
+        )  # fmt: skip
+
+    def _copied(self, target: Path) -> None:
+        said = tr("A copy is in {path}.").format(path=target)
+        self.desk.write(partial(keeping.copy_made, self._ws, target.name), lambda _c: self.desk.say(said), self)
+
     def _backed_up(self) -> None:
+        self.desk.write(partial(keeping.copy_made, self._ws, tr("backup")), None, self)
         self.desk.say(tr("A backup is made and checked."))
         self._ask_backups()
 
@@ -264,6 +289,11 @@ def _zones() -> list[str]:
 def _backups(key: str) -> tuple[Path, list[Backup]]:
     folder = backups_of(data_folder(), key)
     return folder, list_backups(folder)
+
+
+def _save_copy(workspace: Workspace, target: Path, progress: Progress) -> Path:
+    progress.check()
+    return save_copy(workspace, target)
 
 
 def _back_up(workspace: Workspace, progress: Progress) -> Path:
