@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from app.domain.debrief import FlagVerdict
 from app.domain.offer import OfferStatus
 from app.domain.panel import Panel, Rule, State, Zone, dimension_state
 from app.domain.rubric import Rubric
@@ -65,6 +66,15 @@ def rating_words(rubric: Rubric, rating: Rating) -> str:
     if rating.reason is not None:
         return tr("not assessed ({reason})").format(reason=reason_words(rubric, rating.reason))
     return tr("no score")
+
+
+def flag_word(verdict: str) -> str:
+    """What a debrief made of a red flag."""
+    return {
+        FlagVerdict.CONFIRMED: tr("Confirmed"),
+        FlagVerdict.NOT_SUPPORTED: tr("Not supported"),
+        FlagVerdict.NOT_JOB_RELATED: tr("Not job-related"),
+    }[FlagVerdict(verdict)]
 
 
 def offer_word(status: str) -> str:

@@ -12,8 +12,8 @@ from app.domain.rubric import Dimension, Rubric
 from app.domain.scorecard import Overall, Rating, flat
 from app.packets.strip import StripCell
 from app.packets.type import clean
-from app.phrases import lower_first, reason_words, vote_word
-from app.queries.hiring import CardFacts, HiringFacts, InterviewFacts
+from app.phrases import flag_word, lower_first, reason_words, vote_word
+from app.queries.hiring import CardFacts, Discussed, HiringFacts, InterviewFacts
 from app.words import sentence_list, tr
 
 _NAME = 24  # letters of a short name
@@ -134,13 +134,18 @@ class Dossier:
         names = [c.author.name for _, c, vote in self.votes() if not vote.for_hire and c.author.name not in spoke]
         return list(dict.fromkeys(names))
 
-    def red_flags(self) -> dict[str, int]:
-        """Labels of the red flags that were ticked, with how many interviewers ticked each."""
+    def red_flags(self) -> list[tuple[str, int, str]]:
+        """The red flags that were ticked by label, how many interviewers ticked each, what the debrief made of it."""
         found: Counter[str] = Counter()
         for card in self.facts.cards:
-            seen = {o.signal for r in card.content.ratings for o in r.observed if o.red}
-            found.update(self.signal_label(s) for s in seen)
-        return dict(sorted(found.items()))
+            found.update({o.signal for r in card.content.ratings for o in r.observed if o.red})
+        made = {s.signal: flag_word(s.verdict) for s in self.facts.settled}
+        open_ = tr("open") if self.facts.debrief_at is not None else ""
+        return sorted((self.signal_label(s), n, made.get(s, open_)) for s, n in found.items())
+
+    def discussed(self, dimension: str) -> Discussed | None:
+        """What the debrief made of a dimension; None where there was none."""
+        return next((d for d in self.facts.discussed if d.dimension == dimension), None)
 
     def signal_label(self, signal: str) -> str:
         """A signal's short label; its id where the rubric does not know it."""

@@ -55,7 +55,33 @@ def _dimension(dossier: Dossier, number: int, dimension: Dimension) -> list[Any]
         found += [Gap(8), plain(tr("Nobody whose card is in was asked to look at this."), TABLE.soft())]
     for one in rated:
         found += [Gap(10), _rater(dossier, one, marks)]
+    talk = _talk(dossier, dimension)
+    if talk:
+        found += [Gap(10), block(dossier.width - _INDENT, [rich(talk, TABLE)], x=_INDENT, marks=marks)]
     return found
+
+
+def _talk(dossier: Dossier, dimension: Dimension) -> list[Span]:
+    """'Discussed 15:14. Both agree on the template. Second scores: Sørby 2, Wieland 4.'"""
+    talk = dossier.discussed(dimension.id)
+    if talk is None or talk.at is None:
+        return []
+    if talk.skipped:
+        return [Span(tr("Not talked about in the debrief."), ink="ink_soft")]
+    spans = [Span(tr("Discussed {time}. ").format(time=clock(talk.at, dossier.facts.zone)), ink="ink_soft")]
+    if talk.note.strip():
+        spans.append(Span(f"{talk.note.strip()} "))
+    if talk.second:
+        scores = ", ".join(
+            tr("{name} {score}").format(
+                name=dossier.last_names.get(name, clean(name)), score=score if score is not None else tr("no score")
+            )
+            for name, score in talk.second
+        )
+        spans.append(Span(tr("Second scores: {scores}.").format(scores=scores), ink="ink_soft"))
+    else:
+        spans.append(Span(tr("No score changed."), ink="ink_soft"))
+    return spans
 
 
 def _title(dossier: Dossier, number: int, dimension: Dimension) -> Columns:
@@ -206,11 +232,15 @@ def _closing(dossier: Dossier, one: Rated) -> str:
         parts.append(tr("Signals: {signals}.").format(signals="; ".join(signals)))
     elif rating.score is not None:
         parts.append(tr("Signals: none ticked."))
-    before = [c.content.rating(rating.dimension) for c in one.interview.cards if c.id != one.card.id]
+    before = [c.content.rating(rating.dimension) for c in one.interview.cards if c.id < one.card.id]
     changed = [b for b in before if (b.score, b.reason) != (rating.score, rating.reason)]
     if changed:
         was = rating_words(dossier.rubric, changed[0])
         parts.append(tr("Amended; the first card said {was}.").format(was=was))
+    after = [c.content.rating(rating.dimension) for c in one.interview.cards if c.id > one.card.id]
+    if after and (after[-1].score, after[-1].reason) != (rating.score, rating.reason):
+        now = rating_words(dossier.rubric, after[-1])
+        parts.append(tr("Amended after the debrief: {now}.").format(now=now))
     return " \u00a0".join(parts)
 
 

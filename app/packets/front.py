@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from reportlab.platypus import CondPageBreak
 
-from app.domain.panel import Panel
+from app.domain.panel import Panel, State, Zone
 from app.packets.dossier import Dossier
 from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, height_of, rule
 from app.packets.scale import scale
@@ -30,6 +32,7 @@ from app.packets.type import (
 from app.phrases import (
     count_word,
     duration_words,
+    lower_first,
     one_decimal,
     page_words,
     state_word,
@@ -37,7 +40,7 @@ from app.phrases import (
     zone_sentences,
     zone_word,
 )  # fmt: skip
-from app.queries.decision import DecisionFacts
+from app.queries.decision import ApprovalFacts, DecisionFacts
 from app.words import day, moment, ntr, tr
 
 DECISION = "decision"
@@ -79,6 +82,7 @@ def front_page(dossier: Dossier) -> list[Any]:
         plain(_key(dossier), CAPTION),
         Gap(22),
         Columns(columns),
+        *_approvals(dossier),
         Gap(20),
         CondPageBreak(height_of([foot], width)),
         rule(width),
@@ -149,6 +153,7 @@ def _verdict(dossier: Dossier, decision: DecisionFacts) -> list[Any]:
         words = tr("Scored against {level}, hired at {hired}.").format(level=dossier.level, hired=decision.level)
         found += [Gap(2), plain(words, TABLE.medium())]
     found += [Gap(7), plain(decision.reason, BODY)]
+    found += _against(dossier, decision)
     if decision.change_reason:
         label = tr("Why it takes the place of the decision before it")
         if len(facts.decisions) > 1:
@@ -158,6 +163,67 @@ def _verdict(dossier: Dossier, decision: DecisionFacts) -> list[Any]:
             )
         found += labelled(label, [plain(decision.change_reason, BODY)])
     return found
+
+
+def _against(dossier: Dossier, decision: DecisionFacts) -> list[Any]:
+    """Why the decision departs from the rule; what a hold waits for; conditions."""
+    found: list[Any] = []
+    if decision.departure and decision.zone is not None:
+        label = tr("Departure from the rule, which said: {zone}").format(
+            zone=lower_first(zone_word(Zone(decision.zone)))
+        )
+        found += labelled(label, [plain(decision.departure, BODY)])
+    if decision.missing is not None:
+        dimension, exercise = decision.missing
+        words = tr("{dimension}, looked at again in: {round}.").format(
+            dimension=dossier.rubric.dimension(dimension).short, round=dossier.rubric.exercise(exercise).name
+        )
+        found += labelled(tr("Waits for"), [plain(words, BODY)])
+    if decision.conditions:
+        found += labelled(tr("Conditions"), [plain(c, BODY) for c in decision.conditions])
+    return found
+
+
+def _approvals(dossier: Dossier) -> list[Any]:
+    """Who decided and who was asked to approve, with their answers and a place to sign."""
+    decision = dossier.facts.decision
+    if decision is None or not decision.approvals:
+        return []
+    decided = (clean(decision.by.name), clean(decision.by.role), State.MET, tr("decided"), day_of(dossier, decision.at))
+    rows = [decided, *(_approval(a) for a in decision.approvals)]
+    width = dossier.width
+    edges = [round(width * share) for share in (0, 0.2, 0.43, 0.58, 0.78)]
+    names = (tr("Approvals"), "", "", "", tr("Signature"))
+    found: list[Any] = [_cells(width, edges, [plain(n, LABEL) for n in names]), rule(width)]
+    for name, role, state, word, when in rows:
+        mark = Columns([Column(0, 12, (Drawn(12, 12, partial(_mark, state)),)), Column(12, 60, (plain(word, TABLE),))])
+        cells = [plain(name, TABLE.medium()), plain(role, TABLE.soft()), mark, plain(when, TABLE.soft()), Gap(0)]
+        found += [_cells(width, edges, cells), rule(width)]
+    return [Gap(14), *found]
+
+
+def _approval(approval: ApprovalFacts) -> tuple[str, str, State, str, str]:
+    words = {None: tr("asked"), "approved": tr("approved"), "declined": tr("declined")}
+    states = {None: State.THIN, "approved": State.MET, "declined": State.NOT_MET}
+    when = day(approval.answered_on) if approval.answered_on is not None else ""
+    return clean(approval.name), clean(approval.role), states[approval.answer], words[approval.answer], when
+
+
+def _cells(width: float, edges: list[int], items: list[Any]) -> Columns:
+    ends = [*edges[1:], width]
+    return Columns(
+        [Column(x, end - x - 6, (Gap(4), item, Gap(4))) for x, end, item in zip(edges, ends, items, strict=True)],
+        whole=100,
+    )
+
+
+def _mark(state: State, canvas: Any) -> None:
+    draw_state(canvas, STATE_RADIUS, 12 - 5.2, state)
+
+
+def day_of(dossier: Dossier, at: datetime) -> str:
+    """The day of a moment where the workspace is."""
+    return day(at.astimezone(dossier.facts.zone).date())
 
 
 def signed(decision: DecisionFacts, zone: Any) -> str:
@@ -185,13 +251,16 @@ def _rule(dossier: Dossier, width: float) -> list[Any]:
     if panel.composite is not None:
         found += [Gap(6), scale(panel, agreed, width)]
         sentences.append(tr("The line is the 95% band."))
+    second = dossier.facts.second
+    if second is not None:
+        sentences.append(tr("With the second scores: {zone}.").format(zone=lower_first(zone_word(second.zone))))
     found += [Gap(4), plain(" ".join(sentences), TABLE.soft())]
     if agreed.must_have:
         rows = [_must_have(dossier, d.id, width) for d in dossier.dimensions if d.id in agreed.must_have]
         found += labelled(tr("Must-haves"), rows)
     flags = [
-        label if n == 1 else tr("{label}, {n} times").format(label=label, n=n)
-        for label, n in dossier.red_flags().items()
+        ": ".join(w for w in (label if n == 1 else tr("{label}, {n} times").format(label=label, n=n), made) if w)
+        for label, n, made in dossier.red_flags()
     ]
     found += labelled(tr("Red flags"), [plain(f, TABLE) for f in flags] or [plain(tr("None recorded."), TABLE)])
     return found + labelled(tr("Overall, each alone"), [_vote_count(dossier)])

@@ -201,7 +201,7 @@ def _opened(connection: Connection, workspace: Workspace, shown: DebriefPage) ->
         panel=result.first,
         after=result.second,
         items=agenda(result.first, shown.rule.must_have, flagged),
-        walked=_walked(connection, begun["id"]) if begun else {},
+        walked=walked_of(connection, begun["id"]) if begun else {},
         flags=flags,
         draft=connection.execute(select(_draft.c.content).where(_draft.c.application_id == shown.application)).scalar()
         or "",
@@ -209,7 +209,7 @@ def _opened(connection: Connection, workspace: Workspace, shown: DebriefPage) ->
 
 
 def _columns(connection: Connection, workspace: Workspace, shown: DebriefPage, result: Judged) -> tuple[Column, ...]:
-    again = _second_scores(connection, shown.application)
+    again = second_scores_of(connection, shown.application)
     contents = read_cards(connection, result.first_cards)
     query = (
         select(
@@ -251,7 +251,7 @@ def _columns(connection: Connection, workspace: Workspace, shown: DebriefPage, r
     return tuple(found)
 
 
-def _second_scores(connection: Connection, application: int) -> dict[str, dict[int, int | None]]:
+def second_scores_of(connection: Connection, application: int) -> dict[str, dict[int, int | None]]:
     """By dimension, the second scores that hold, by colleague."""
     votes = {vote: dimension for dimension, vote in second_votes(connection, application).items()}
     found: dict[str, dict[int, int | None]] = {dimension: {} for dimension in votes.values()}
@@ -260,7 +260,8 @@ def _second_scores(connection: Connection, application: int) -> dict[str, dict[i
     return found
 
 
-def _walked(connection: Connection, debrief: int) -> dict[str, Walked]:
+def walked_of(connection: Connection, debrief: int) -> dict[str, Walked]:
+    """How far each dimension of a debrief is, in the rubric's order."""
     rows = connection.execute(select(_walk).where(_walk.c.debrief_id == debrief).order_by(_walk.c.id))
     return {row.dimension: Walked(row.note, row.walked_at, bool(row.skipped)) for row in rows}
 

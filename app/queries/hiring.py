@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +13,7 @@ from app.domain.pipeline import kept_until
 from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
+from app.queries.debrief import second_scores_of, walked_of
 from app.queries.decision import DecisionFacts, Person, decisions_of
 from app.queries.timeline import Moment, timeline
 from app.store.columns import table_of
@@ -29,7 +31,7 @@ from app.store.tables import (
     Opening,
     Scorecard,
 )
-from app.store.tables_panel import PlanRound
+from app.store.tables_panel import Debrief, FlagResolution, PlanRound
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -40,7 +42,7 @@ _interview, _round, _card, _colleague = (
     table_of(Scorecard),
     table_of(Colleague),
 )
-_attached = table_of(Attachment)
+_attached, _debrief, _flag = table_of(Attachment), table_of(Debrief), table_of(FlagResolution)
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ class OpeningFacts:
 
 @dataclass(frozen=True)
 class CardFacts:
-    """A submitted card. `replaced` says that a later card of the same author amends it; it then counts nowhere."""
+    """A submitted card. `replaced` says that another one of the same author counts: a later one, or the one from
+    before the debrief."""
 
     id: int
     interview: int
@@ -118,6 +121,26 @@ class OpenedEarly:
 
 
 @dataclass(frozen=True)
+class Discussed:
+    """What the debrief made of one dimension: its note, and second scores by name (None: no score)."""
+
+    dimension: str
+    at: datetime | None
+    note: str
+    skipped: bool
+    second: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True)
+class SettledFlag:
+    """What the debrief made of an observed red flag."""
+
+    signal: str
+    verdict: str
+    why: str
+
+
+@dataclass(frozen=True)
 class HiringFacts:
     """Everything a hiring packet prints. Interviews are in the order of the plan, decisions oldest first.
 
@@ -139,6 +162,9 @@ class HiringFacts:
     as_of: datetime
     zone: tzinfo
     paper: str
+    debrief_at: datetime | None = None
+    discussed: tuple[Discussed, ...] = ()
+    settled: tuple[SettledFlag, ...] = ()
 
     @property
     def cards(self) -> tuple[CardFacts, ...]:
@@ -173,7 +199,9 @@ def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
         head = connection.execute(select(_opening).where(_opening.c.id == row["opening_id"])).mappings().one()
         people = {c.id: Person(c.name, c.role) for c in connection.execute(select(_colleague))}
         rubric = read_pack(connection, head["rubric_id"]).rubric
-        interviews = _interviews(connection, application, rubric, people)
+        rule = rule_of(connection, application)
+        result = judged(connection, application)
+        interviews = _interviews(connection, application, rubric, people, frozenset(result.first_cards))
         decisions = decisions_of(connection, application)
         moments = timeline(connection, application, rubric)
         as_of = max(m.at for m in moments)
@@ -184,8 +212,7 @@ def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
         names = connection.execute(
             select(_attached.c.name).where(_attached.c.application_id == application).order_by(_attached.c.id)
         ).scalars()
-        rule = rule_of(connection, application)
-        result = judged(connection, application)
+        began = _began(connection, application)
         return HiringFacts(
             candidate=CandidateFacts(
                 **{k: person[k] for k in ("name", "mail", "phone", "now_at", "place", "came_by", "can_start")},
@@ -224,6 +251,9 @@ def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
             as_of=as_of,
             zone=workspace.zone,
             paper=workspace.settings.paper,
+            debrief_at=began.started_at if began is not None else None,
+            discussed=_discussed(connection, application, began.id, people) if began is not None else (),
+            settled=_settled(connection, application),
         )
 
 
@@ -236,10 +266,38 @@ def _name(people: dict[int, Person], colleague: int | None) -> str:
     return people[colleague].name if colleague in people else ""
 
 
+def _began(connection: Connection, application: int) -> Any:
+    query = select(_debrief).where(_debrief.c.application_id == application).order_by(_debrief.c.id)
+    return connection.execute(query).first()
+
+
+def _discussed(
+    connection: Connection, application: int, debrief: int, people: dict[int, Person]
+) -> tuple[Discussed, ...]:
+    again = second_scores_of(connection, application)
+    return tuple(
+        Discussed(
+            dimension,
+            walked.at,
+            walked.note,
+            walked.skipped,
+            tuple((people[c].name, score) for c, score in again.get(dimension, {}).items()),
+        )
+        for dimension, walked in walked_of(connection, debrief).items()
+    )
+
+
+def _settled(connection: Connection, application: int) -> tuple[SettledFlag, ...]:
+    """The answer that holds for each red flag."""
+    query = select(_flag).where(_flag.c.application_id == application).order_by(_flag.c.id)
+    newest = {row.signal: row for row in connection.execute(query)}
+    return tuple(SettledFlag(r.signal, r.verdict, r.why) for r in newest.values())
+
+
 def _interviews(
-    connection: Connection, application: int, rubric: Rubric, people: dict[int, Person]
+    connection: Connection, application: int, rubric: Rubric, people: dict[int, Person], counting: frozenset[int]
 ) -> tuple[InterviewFacts, ...]:
-    cards = _cards(connection, application, people)
+    cards = _cards(connection, application, people, counting)
     query = (
         select(_interview, _round.c.position, _round.c.exercise)
         .select_from(_interview.join(_round))
@@ -263,7 +321,9 @@ def _interviews(
     )
 
 
-def _cards(connection: Connection, application: int, people: dict[int, Person]) -> list[CardFacts]:
+def _cards(
+    connection: Connection, application: int, people: dict[int, Person], counting: frozenset[int]
+) -> list[CardFacts]:
     query = (
         select(_card)
         .select_from(_card.join(_interview))
@@ -280,7 +340,7 @@ def _cards(connection: Connection, application: int, people: dict[int, Person]) 
             entered_by=_name(people, row["entered_by_id"]) or None,
             submitted_at=row["submitted_at"],
             content=contents[row["id"]],
-            replaced=row["state"] == CardState.AMENDED,
+            replaced=row["id"] not in counting,
         )
         for row in rows
     ]

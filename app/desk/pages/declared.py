@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.actions import debrief, decision
 from app.desk.pages.decide import verdict_words
-from app.desk.pages.flags import flag_words
 from app.desk.panel import confirm
 from app.domain.debrief import FlagVerdict
+from app.phrases import flag_word
 from app.words import tr
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Declared:
         assert self._page.shown is not None
         label = self._page.shown.rubric.signal(signal).label
         confirm(
-            self._desk.theme, self._page, tr("{flag}: {verdict}").format(flag=label, verdict=flag_words(verdict)),
+            self._desk.theme, self._page, tr("{flag}: {verdict}").format(flag=label, verdict=flag_word(verdict)),
             tr("It stands beside the decision and can’t be undone; a later answer takes its place with its own words."),
             tr("Record it"),
             lambda why: self._page.write(

@@ -13,17 +13,9 @@ from app.desk.label import Text, rule
 from app.desk.pages.person import clear
 from app.desk.theme import Theme
 from app.domain.debrief import FlagVerdict
+from app.phrases import flag_word
 from app.queries.debrief import Flag
 from app.words import tr
-
-
-def flag_words(verdict: str) -> str:
-    """What a debrief made of a red flag."""
-    return {
-        FlagVerdict.CONFIRMED: tr("Confirmed"),
-        FlagVerdict.NOT_SUPPORTED: tr("Not supported"),
-        FlagVerdict.NOT_JOB_RELATED: tr("Not job-related"),
-    }[FlagVerdict(verdict)]
 
 
 class FlagList(QWidget):
@@ -62,7 +54,7 @@ class FlagList(QWidget):
             words = tr("{name}: “{quote}”").format(name=name, quote=quote)
             self._column.addWidget(Text(words, tone="soft", wrap=True))
         if flag.verdict is not None:
-            words = tr("{verdict}: {why}").format(verdict=flag_words(flag.verdict), why=flag.why)
+            words = tr("{verdict}: {why}").format(verdict=flag_word(flag.verdict), why=flag.why)
             self._column.addWidget(Text(words, wrap=True))
         else:
             self._column.addWidget(
@@ -71,8 +63,8 @@ class FlagList(QWidget):
         row = QWidget()
         flow = Flow(row, 6)
         for verdict in FlagVerdict:
-            button = Button(flag_words(verdict), small=True)
-            button.setAccessibleName(f"{flag_words(verdict)}: {flag.label}")
+            button = Button(flag_word(verdict), small=True)
+            button.setAccessibleName(f"{flag_word(verdict)}: {flag.label}")
             button.clicked.connect(lambda _on=False, s=flag.signal, v=verdict: self.settled.emit(s, v.value))
             flow.addWidget(button)
         self._column.addWidget(row)
