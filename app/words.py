@@ -35,6 +35,11 @@ def short_day(value: date) -> str:
     return format_date(value, "EEE d MMM", locale="en_GB")
 
 
+def weekday(value: date) -> str:
+    """A date with its day of the week, as in 'Friday 13 March 2026'."""
+    return format_date(value, "EEEE d MMMM y", locale="en_GB")
+
+
 def clock(value: datetime, zone: tzinfo) -> str:
     """A time of day, as in '15:52', in the given zone. `value` is aware."""
     return format_time(value.astimezone(zone), "HH:mm", locale="en_GB")

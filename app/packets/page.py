@@ -45,7 +45,10 @@ class Packet:
 
 @dataclass(frozen=True)
 class Look:
-    """What stands around the text of every page. `kind` is the sort of packet, `name` the person it is about."""
+    """What stands around the text of every page. `kind` is the sort of packet, `name` the person it is about.
+
+    From the second page on, `kind_after` stands in the place of `kind`; `form` is the id of a form that comes back.
+    """
 
     title: str
     subject: str
@@ -57,6 +60,8 @@ class Look:
     paper: str
     as_of: datetime
     strip: Sequence[StripCell] = ()
+    kind_after: str = ""
+    form: str = ""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -146,13 +151,14 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab ships no ty
         right, head = width - MARGIN, height - _HEAD_BASELINE
         canvas.saveState()
         draw_mark(canvas, MARGIN, head - 1.6)
-        write(canvas, MARGIN + 23, head, look.kind, TABLE.soft())
+        kind = look.kind_after if look.kind_after and self.page > 1 else look.kind
+        write(canvas, MARGIN + 23, head, kind, TABLE.soft())
         if self.page == 1:
             write(canvas, right, head, look.first_head, TABLE.soft().right())
         else:
-            left = small_strip(canvas, right, head - 2, look.strip, self._marks) if look.strip else right
-            room = left - MARGIN - 160
-            write(canvas, left - 9, head, fitted(look.name, TABLE.soft(), room), TABLE.soft().right())
+            left = small_strip(canvas, right, head - 2, look.strip, self._marks) - 9 if look.strip else right
+            room = left - MARGIN - 151
+            write(canvas, left, head, fitted(look.name, TABLE.soft(), room), TABLE.soft().right())
         self._foot(canvas, right)
         canvas.restoreState()
         self._marks = set()
@@ -164,7 +170,10 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab ships no ty
         canvas.setLineWidth(0.6)
         canvas.line(MARGIN, _FOOT_RULE, right, _FOOT_RULE)
         number = " ".join(look.number[i : i + 4] for i in range(0, len(look.number), 4))
-        left_words = tr("packet {number}  ·  rubric {version}").format(number=number, version=look.rubric_version)
+        parts = [tr("packet {number}").format(number=number)]
+        parts += [tr("form {id}").format(id=look.form)] if look.form else []
+        parts.append(tr("rubric {version}").format(version=look.rubric_version))
+        left_words = "  ·  ".join(parts)
         write(canvas, MARGIN, _FOOT_BASELINE, left_words, CAPTION)
         total = self._before.total or self.page
         words = tr("page {n} of {total}").format(n=self.page, total=total)
