@@ -12,13 +12,15 @@ from app.store.workspace import Workspace
 from app.words import tr
 
 
-def packet_left(workspace: Workspace, application: int, packet: str, number: str, sha256: str) -> Changed:
-    """Record that a packet was made: its number, and the SHA-256 of its bytes."""
+def packet_left(
+    workspace: Workspace, application: int, packet: str, number: str, sha256: str, interview: int | None = None
+) -> Changed:
+    """Record that a packet was made: its number, and the SHA-256 of its bytes; a kit names its interview."""
     with workspace.step(Op.EXPORT_PACKET) as step:
         name = about_candidate(step, application)
         step.add(
             PacketRecord, application_id=application, packet=packet, number=number, sha256=sha256, made_at=step.at,
-            by_id=step.who,
+            by_id=step.who, interview_id=interview,
         )  # fmt: skip
         step.words = tr("packet of {name}").format(name=name)
     return step.report()

@@ -50,3 +50,11 @@ def keep_today(workspace: Workspace, day: date) -> Changed:
         step.edit(Setting, 1, today_kept=day)
         step.words = tr("the kept day")
     return step.report()
+
+
+def watch_folder(workspace: Workspace, folder: str) -> Changed:
+    """Look for returned forms in this folder; an empty one for none."""
+    with workspace.step(Op.CHANGE_SETTINGS) as step:
+        step.edit(Setting, 1, forms_folder=folder.strip())
+        step.words = tr("folder of returned forms")
+    return step.report()

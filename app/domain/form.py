@@ -27,6 +27,7 @@ MARK = "form"
 """The hidden field that holds what the form says of itself; the document's information holds it too."""
 INFO = "TenfoldForm"
 OVERALL, NOTES, DATE = "overall", "notes", "date"
+TICKED = "Yes"
 WHOLE = (OVERALL, NOTES, DATE)
 _RESERVED = {*WHOLE, MARK}
 _LONGEST = 20_000  # characters of one field; a page of a form holds some 1,500
@@ -211,14 +212,13 @@ class FilledForm:
 def read_values(spec: FormSpec, values: Mapping[str, str], rubric: Rubric) -> FilledForm | None:
     """The values of a form by the names of its fields; None where a value is none that the form offers.
 
-    A choice is empty or one of its choices; a tick is "" or "on"; a text is what was written.
+    A choice is empty or one of its choices; a tick is empty or `TICKED`; a text is what was written.
     """
     fields = {f.name: f for f in spec.fields}
     for name, field in fields.items():
         value = values.get(name, "")
-        if field.kind is FieldKind.CHOICE and value and value not in field.choices:
-            return None
-        if len(value) > _LONGEST:
+        offered = {FieldKind.CHOICE: field.choices, FieldKind.TICK: (TICKED,)}.get(field.kind, (value,))
+        if (value and value not in offered) or len(value) > _LONGEST:
             return None
     lacking: list[str] = []
     ratings = []
@@ -244,7 +244,7 @@ def read_values(spec: FormSpec, values: Mapping[str, str], rubric: Rubric) -> Fi
 def _rating(dimension: str, signals: Iterable[str], values: Mapping[str, str], rubric: Rubric) -> FilledRating:
     chosen = values.get(score_field(dimension), "")
     evidence = lines_of(values.get(evidence_field(dimension), ""))
-    ticked = [rubric.signal(s) for s in signals if values.get(signal_field(dimension, s))]
+    ticked = [rubric.signal(s) for s in signals if values.get(signal_field(dimension, s)) == TICKED]
     return FilledRating(
         dimension=dimension,
         score=int(chosen) if chosen in map(str, SCORES) else None,

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from app.domain.form import INFO, MARK, FieldKind
+from app.domain.form import INFO, MARK, TICKED, FieldKind
 from app.packets.colour import colour
 
 _READ_ONLY, _MULTILINE, _RADIO = 1, 1 << 12, 1 << 15
@@ -132,7 +132,7 @@ class _Maker:
             said.FT, said.DA = Name.Tx, String(_TEXT_DRAWN)
             said.Ff = _MULTILINE if place.lines else 0
         else:
-            state = place.state or "Yes"
+            state = place.state or TICKED
             said.AS = Name.Off
             said.DA = String(_MARK_DRAWN)
             said.MK = Dictionary(CA=String(_MARKS[place.shape]))
@@ -140,7 +140,7 @@ class _Maker:
                 N=Dictionary({"/Off": self._drawn(place, on=False), f"/{state}": self._drawn(place, on=True)})
             )
             if place.kind is FieldKind.TICK:
-                said.FT, said.V = Name.Btn, Name.Off
+                said.FT = Name.Btn
         widget = self._pdf.make_indirect(said)
         self._on_page(place.page - 1, widget)
         return widget

@@ -182,6 +182,30 @@ def spec_in(connection: Connection, interview: int) -> tuple[FormSpec, Rubric]:
 
 
 @dataclass(frozen=True)
+class FormOf:
+    """Whose form a page without fields is."""
+
+    interview: int
+    interviewer: str
+    candidate: str
+
+
+def interview_of_form(workspace: Workspace, interview: int | None, ids: frozenset[str]) -> FormOf | None:
+    """The interview a form is for, by its number or by the form id on its pages; None where neither is known."""
+    if interview is None and not ids:
+        return None
+    with workspace.read() as connection:
+        key: str = connection.execute(select(_setting.c.key)).scalar_one()
+        query = _select_interviews()
+        query = query.where(_interview.c.id == interview) if interview is not None else query
+        for row in connection.execute(query).mappings():
+            rubric = read_pack(connection, row["rubric_id"]).rubric
+            if interview is not None or _spec(row, key, rubric).form_id in ids:
+                return FormOf(row["id"], row["interviewer"], row["candidate"])
+    return None
+
+
+@dataclass(frozen=True)
 class KitRow:
     """One interview in the list of kits: `card` is "" (none yet), "begun" or "in"; `made_at` when a kit last left."""
 

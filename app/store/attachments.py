@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, union
 from sqlalchemy.dialects import sqlite as dialect
 
 from app.store.columns import table_of
 from app.store.step import Step
-from app.store.tables import Attachment, Blob
+from app.store.tables import Attachment, Blob, ReturnedForm
 
-_attached, _blob = table_of(Attachment), table_of(Blob)
+_attached, _blob, _returned = table_of(Attachment), table_of(Blob), table_of(ReturnedForm)
 
 
 def keep_bytes(step: Step, content: bytes) -> str:
@@ -29,6 +29,9 @@ def bytes_of(connection: Connection, attachment: int) -> bytes | None:
 
 
 def drop_unused(step: Step) -> int:
-    """Delete bytes that no attachment points to any more; gives how many. Undo needs them until the window closes."""
-    used = select(_attached.c.digest)
+    """Delete bytes that no attachment and no returned form points to any more; gives how many.
+
+    Undo needs them until the window closes.
+    """
+    used = union(select(_attached.c.digest), select(_returned.c.digest))
     return step.connection.execute(delete(_blob).where(_blob.c.digest.not_in(used))).rowcount

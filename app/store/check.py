@@ -15,7 +15,7 @@ from app.store import history, sqlite
 from app.store.chain import History, Image, Salt
 from app.store.columns import table_of
 from app.store.scorecards import read_cards
-from app.store.tables import Attachment, Blob, Scorecard
+from app.store.tables import Attachment, Blob, ReturnedForm, Scorecard
 from app.store.workspace import Workspace, read_workspace
 from app.words import tr
 
@@ -144,13 +144,17 @@ def _newest(connection: Connection, ops: tuple[Op, ...]) -> dict[str, tuple[str,
 
 
 def _attachments(connection: Connection) -> list[Finding]:
-    """Each attachment's bytes must still have their hash."""
+    """The bytes of each attachment and of each returned form must still have their hash."""
     found = []
-    attached, blob = table_of(Attachment), table_of(Blob)
-    query = select(attached.c.id, blob.c.digest, blob.c.content).select_from(attached.join(blob))
-    for identity, digest, content in connection.execute(query):
-        if hashlib.sha256(content).hexdigest() != digest:
-            found.append(
-                Finding(f"attachment:{identity}", tr("Attached file {id} has changed bytes.").format(id=identity))
-            )
+    blob = table_of(Blob)
+    for rows, words in (
+        (table_of(Attachment), tr("Attached file {id} has changed bytes.")),
+        (table_of(ReturnedForm), tr("Returned form {id} has changed bytes.")),
+    ):
+        query = select(rows.c.id, blob.c.digest, blob.c.content).select_from(rows.join(blob))
+        found += [
+            Finding(f"{rows.name}:{identity}", words.format(id=identity))
+            for identity, digest, content in connection.execute(query)
+            if hashlib.sha256(content).hexdigest() != digest
+        ]
     return found

@@ -1,0 +1,332 @@
+"""Forms back: each file is matched by the id inside and becomes its interviewer's card, or has one reason why not."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from app.actions.form import Original, TurnedDown, bring, standing
+from app.domain.form import (
+    OVERALL,
+    TICKED,
+    FieldKind,
+    FilledForm,
+    FormSpec,
+    Reason,
+    evidence_field,
+    form_ids,
+    letters_of,
+    read_values,
+    score_field,
+    spec_of,
+)
+from app.domain.rubric import Rubric
+from app.errors import NotFound, Refused
+from app.exchange.quarantine import LARGEST, Failed, Quarantine
+from app.queries.kit import KitFacts, facts_in, interview_of_form, spec_in
+from app.store.changed import Changed
+from app.store.workspace import Workspace
+from app.words import sentence_list, tr
+
+MOST_FILES = 1000
+_SHAPED = re.compile(r"[\u0590-\u0e7f\u0f00-\u109f\u1780-\u17ff]")  # scripts whose letters change places on paper
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What one file is: a form that fits (`reason` None), or why it does not.
+
+    `interview` is known where the form could be matched, `card` where one is there already. `lacking` are the names of
+    fields. Nothing in `sentence` says what somebody wrote.
+    """
+
+    name: str
+    reason: Reason | None
+    sentence: str
+    remedy: str = ""
+    interview: int | None = None
+    card: int | None = None
+    lacking: tuple[str, ...] = ()
+    who: str = ""
+    candidate: str = ""
+    spec: FormSpec | None = None
+    filled: FilledForm | None = None
+    original: Original | None = None
+    digest: str = ""
+
+    @property
+    def fits(self) -> bool:
+        """Whether it may be brought in."""
+        return self.reason is None
+
+
+class _Down(Exception):
+    """The one reason a form is turned down for."""
+
+    def __init__(self, reason: Reason, sentence: str, remedy: str = "", **facts: Any) -> None:
+        super().__init__(sentence)
+        self.facts: dict[str, Any] = {"reason": reason, "sentence": sentence, "remedy": remedy, **facts}
+
+    def of(self, verdict: Verdict) -> Verdict:
+        """The verdict on a file that has this reason."""
+        return replace(verdict, **self.facts)
+
+
+def find_forms(folder: Path) -> list[Path]:
+    """The PDFs in a folder, by name. Raises Refused where it can't be read or holds too many."""
+    try:
+        found = sorted(
+            p for p in folder.iterdir() if p.suffix.lower() == ".pdf" and not p.name.startswith(".") and p.is_file()
+        )
+    except OSError as error:
+        raise Refused(
+            tr("{folder} could not be read: {why}.").format(folder=folder, why=error.strerror), tr("Choose a folder.")
+        ) from error
+    if len(found) > MOST_FILES:
+        raise Refused(
+            tr("{folder} holds more than {n} PDFs.").format(folder=folder, n=MOST_FILES),
+            tr("Put the forms into a folder of their own."),
+        )
+    return found
+
+
+def read_file(path: Path) -> Original:
+    """A file's bytes, one more than are ever read where it is too large. Raises Refused where it can't be read."""
+    try:
+        with path.open("rb") as source:
+            return Original(path.name, source.read(LARGEST + 1))
+    except OSError as error:
+        raise Refused(
+            tr("{name} could not be read: {why}.").format(name=path.name, why=error.strerror), tr("Copy it elsewhere.")
+        ) from error
+
+
+def bring_all(
+    workspace: Workspace, files: Sequence[Path], progress: Progress = lambda done, words: None
+) -> list[tuple[Verdict, Changed | None]]:
+    """Every file in turn: those that fit are in, whatever became of the others."""
+    found: list[tuple[Verdict, Changed | None]] = []
+    with Quarantine() as quarantine:
+        for number, path in enumerate(files):
+            progress(number / max(1, len(files)), path.name)
+            verdict = look(workspace, path, quarantine)
+            found.append(accept(workspace, verdict) if verdict.fits else (verdict, None))
+    return found
+
+
+def look(workspace: Workspace, path: Path, quarantine: Quarantine) -> Verdict:
+    """What a file is. Nothing is written."""
+    try:
+        original = read_file(path)
+    except Refused as refused:
+        return Verdict(path.name, Reason.UNREADABLE, refused.sentence, refused.remedy)
+    return judge(workspace, original, quarantine)
+
+
+def judge(workspace: Workspace, original: Original, quarantine: Quarantine) -> Verdict:
+    """The same for bytes that are at hand."""
+    digest = hashlib.sha256(original.content).hexdigest()
+    base = Verdict(original.name, None, "", original=original, digest=digest)
+    try:
+        read = quarantine.read(original.content)
+    except Failed as failed:
+        reason, sentence, remedy = _unread(failed.why)
+        return replace(base, reason=reason, sentence=sentence, remedy=remedy)
+    try:
+        return _match(workspace, base, _Read(**read))
+    except _Down as down:
+        return down.of(base)
+
+
+def accept(workspace: Workspace, verdict: Verdict) -> tuple[Verdict, Changed | None]:
+    """Bring a form that fits in; a card that came in meanwhile turns it down after all."""
+    assert verdict.spec is not None
+    assert verdict.filled is not None
+    assert verdict.original is not None
+    try:
+        changed = bring(workspace, verdict.spec, verdict.filled, verdict.original, verdict.digest)
+    except TurnedDown as turned:
+        sentence, remedy = _there(turned.reason, verdict.who, verdict.candidate)
+        return replace(verdict, reason=turned.reason, sentence=sentence, remedy=remedy), None
+    except Refused as refused:
+        return replace(verdict, reason=Reason.OTHER_FIELDS, sentence=refused.sentence, remedy=refused.remedy), None
+    return replace(verdict, card=changed.subject), changed
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the worker read."""
+
+    pages: int
+    marks: list[str]
+    values: dict[str, str]
+    choices: dict[str, list[str]]
+    twice: bool
+    texts: list[str]
+    pictures: int
+
+
+def _match(workspace: Workspace, base: Verdict, read: _Read) -> Verdict:
+    said = _spec(workspace, read)
+    if said.workspace != workspace.settings.key:
+        words = tr("This form belongs to another workspace.")
+        raise _Down(Reason.OTHER_WORKSPACE, words, tr("Open that workspace and bring it in there."))
+    with workspace.read() as connection:
+        try:
+            facts, rubric = facts_in(connection, said.interview), spec_in(connection, said.interview)[1]
+        except NotFound:
+            words = tr("The interview of this form is not planned any more.")
+            remedy = tr("Plan it again and enter the form from paper.")
+            raise _Down(Reason.NO_INTERVIEW, words, remedy) from None
+        known = replace(base, interview=said.interview, who=facts.interviewer, candidate=facts.candidate)
+        try:
+            filled = _filled(said, read, facts, rubric)
+            _must_be_first(connection, filled, facts, base.digest)
+            _must_be_whole(filled, facts)
+        except _Down as down:
+            return down.of(known)
+    words = tr("{who}’s card for {candidate} is in.").format(who=facts.interviewer, candidate=facts.candidate)
+    return replace(known, sentence=words, spec=facts.spec, filled=filled)
+
+
+def _must_be_first(connection: Any, filled: FilledForm, facts: KitFacts, digest: str) -> None:
+    reason, card = standing(connection, facts.spec.interview, filled, digest)
+    if reason is not None:
+        sentence, remedy = _there(reason, facts.interviewer, facts.candidate)
+        raise _Down(reason, sentence, remedy, card=card, filled=filled)
+
+
+def _must_be_whole(filled: FilledForm, facts: KitFacts) -> None:
+    if filled.lacking:
+        words = _lacking_words(filled.lacking, facts)
+        remedy = tr("Send it back to {who}.").format(who=facts.interviewer)
+        raise _Down(Reason.INCOMPLETE, words, remedy, lacking=filled.lacking)
+
+
+def _spec(workspace: Workspace, read: _Read) -> FormSpec:
+    """What the form says of itself. Raises _Down where it says nothing, or two things."""
+    found = {spec for mark in read.marks if (spec := spec_of(mark)) is not None}
+    if len(found) > 1:
+        words = tr("Pages of two different forms were put together in this file.")
+        raise _Down(Reason.WRONG_CANDIDATE, words, tr("Ask for each form by itself."))
+    ids = form_ids("\n".join(read.texts))
+    written = any(letters_of(text) for text in read.texts)
+    if not read.choices and (found or ids or (not written and read.pictures)):
+        words = tr("This form was flattened or scanned, so its fields can’t be read.")
+        interview = next(iter(found)).interview if found else None
+        remedy = tr("Enter it from paper, beside its picture.")
+        raise _Down(Reason.FLATTENED, words, remedy, **_typed_in(workspace, interview, ids))
+    if not found:
+        remedy = tr("Bring in the kit’s own PDF, filled in and saved.")
+        raise _Down(Reason.NOT_A_FORM, tr("This is no form of Tenfold."), remedy)
+    return found.pop()
+
+
+def _typed_in(workspace: Workspace, interview: int | None, ids: Iterable[str]) -> dict[str, Any]:
+    """Which interview a form without fields is for, where its id says so."""
+    found = interview_of_form(workspace, interview, frozenset(ids))
+    return (
+        {} if found is None else {"interview": found.interview, "who": found.interviewer, "candidate": found.candidate}
+    )
+
+
+def _compare(said: FormSpec, now: FormSpec, facts: KitFacts) -> None:
+    anew = tr("Make the kit anew.")
+    if (said.application, said.candidate) != (now.application, now.candidate):
+        raise _Down(Reason.WRONG_CANDIDATE, tr("This form is for another candidate than its interview."), anew)
+    if (said.rubric, said.version, said.digest) != (now.rubric, now.version, now.digest):
+        words = tr("This form was made with rubric {said}; the opening uses {now}.")
+        if said.version == now.version:
+            words = tr("This form was made with another rubric than the opening uses.")
+        raise _Down(Reason.OTHER_RUBRIC, words.format(said=said.version, now=now.version), anew)
+    if said.interviewer != now.interviewer:
+        words = tr("This form was made for another interviewer; {who} holds this interview now.")
+        raise _Down(Reason.WRONG_INTERVIEWER, words.format(who=facts.interviewer), anew)
+    if said != now:
+        words = tr("The plan has changed since this form was made: it has other fields or another level.")
+        raise _Down(Reason.OTHER_FIELDS, words, anew)
+
+
+def _compare_pages(read: _Read, now: FormSpec, facts: KitFacts) -> None:
+    """Fields, choices and words must be those of the kit; on the pages no other form's id may stand."""
+    anew = tr("Make the kit anew.")
+    if form_ids("\n".join(read.texts)) - {now.form_id}:
+        words = tr("Some pages of this file belong to another form.")
+        raise _Down(Reason.WRONG_CANDIDATE, words, tr("Ask for each form by itself."))
+    wanted = {f.name: f for f in now.fields}
+    if read.twice or set(read.choices) != set(wanted):
+        raise _Down(Reason.OTHER_FIELDS, tr("The fields of this form are not those of its kit."), anew)
+    for name, field in wanted.items():
+        expected = {FieldKind.CHOICE: set(field.choices), FieldKind.TICK: {TICKED}, FieldKind.TEXT: set()}[field.kind]
+        if set(read.choices[name]) != expected:
+            raise _Down(Reason.OTHER_FIELDS, tr("The choices of this form are not those of its kit."), anew)
+    text = letters_of("".join(read.texts))
+    if any(letters_of(words) not in text for words in _words(facts)):
+        words = tr("The questions or anchors on its pages are not those of the rubric.")
+        raise _Down(Reason.OTHER_WORDS, words, tr("Make the kit anew and ask for it to be filled in again."))
+
+
+def _words(facts: KitFacts) -> list[str]:
+    """What must stand on the pages, but for scripts no reader gives back letter by letter."""
+    words = [q.text for q in facts.questions]
+    for dimension in facts.dimensions:
+        words += [dimension.name, *(a.summary for a in dimension.anchors)]
+        words += [b for a in dimension.anchors for b in a.behaviours]
+    return [w for w in words if not _SHAPED.search(w)]
+
+
+def _filled(said: FormSpec, read: _Read, facts: KitFacts, rubric: Rubric) -> FilledForm:
+    """The values of a form that is the kit it says it is."""
+    _compare(said, facts.spec, facts)
+    _compare_pages(read, facts.spec, facts)
+    filled = read_values(facts.spec, read.values, rubric)
+    if filled is None:
+        words = tr("A field of this form holds what it does not offer.")
+        raise _Down(Reason.OTHER_FIELDS, words, tr("Ask for the form again."))
+    return filled
+
+
+def _lacking_words(lacking: Sequence[str], facts: KitFacts) -> str:
+    names = {OVERALL: tr("the overall vote")}
+    for dimension in facts.dimensions:
+        names[score_field(dimension.id)] = tr("a score or a reason for {name}").format(name=dimension.short)
+        names[evidence_field(dimension.id)] = tr("evidence for {name}").format(name=dimension.short)
+    return tr("This form is incomplete: {what}.").format(what=sentence_list([names[name] for name in lacking]))
+
+
+def _there(reason: Reason, who: str, candidate: str) -> tuple[str, str]:
+    """The words for a card that is there already."""
+    names = {"who": who, "candidate": candidate}
+    if reason is Reason.BEGUN:
+        return (
+            tr("{who}’s card for {candidate} was begun in the program.").format(**names),
+            tr("Finish it there, or discard the draft and bring the form in again."),
+        )
+    if reason is Reason.IDENTICAL:
+        return tr("{who}’s card for {candidate} is in already, and this form says the same.").format(**names), ""
+    return (
+        tr("{who}’s card for {candidate} is in already, and this form says something else.").format(**names),
+        tr("Compare the two; a change of a card is an amendment with its reason."),
+    )
+
+
+def _unread(why: str) -> tuple[Reason, str, str]:
+    """The words for a file that was not read."""
+    words = {
+        "no pdf": (tr("This is no PDF."), tr("Bring in the kit’s own PDF, filled in and saved.")),
+        "locked": (tr("This PDF is locked with a password."), tr("Ask for one without.")),
+        "large": (tr("This file is larger than any form."), tr("Bring in the kit’s own PDF, filled in and saved.")),
+        "pages": (
+            tr("This file has more pages than any form."),
+            tr("Bring in the kit’s own PDF, filled in and saved."),
+        ),
+        "late": (tr("Reading this file took too long, and was stopped."), tr("Ask for the form again.")),
+    }
+    sentence, remedy = words.get(why, (tr("This file is damaged and can’t be read."), tr("Ask for the form again.")))
+    return (Reason.NOT_A_FORM if why in ("no pdf", "pages", "large") else Reason.UNREADABLE), sentence, remedy

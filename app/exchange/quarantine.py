@@ -1,0 +1,170 @@
+"""Strangers' files are read in a process of its own: one that hangs or crashes its reader takes down no more."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import struct
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import app
+from app.exchange.formparts import ANSWER, PICTURE, READ, REQUEST
+
+LARGEST = 12 * 1024 * 1024
+"""Bytes of a file that is read at all; a kit has some 100,000."""
+
+SECONDS = 8.0
+"""How long one file may take."""
+
+_STARTING = 20.0  # seconds for a worker's first answer, which its imports are part of
+_LARGEST_ANSWER = 16 * 1024 * 1024
+_SIZE = struct.Struct(">II")
+
+
+class Failed(Exception):
+    """A file that was not read; `why` is a word of `exchange.forms`: damaged, locked, late, large, …"""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page as rows of red, green, blue."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+class Quarantine:
+    """A worker that reads one file after the other; a new one takes its place when a file was its end.
+
+    Used in one thread at a time, as a context manager.
+    """
+
+    def __init__(self, seconds: float = SECONDS) -> None:
+        self._seconds = seconds
+        self._worker: _Worker | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            self._worker.end()
+            self._worker = None
+
+    def read(self, content: bytes) -> dict[str, Any]:
+        """What a PDF holds, as `formreader.read_form` says. Raises Failed."""
+        kind, answer = self._ask(READ, 0, content)
+        if kind != b"J":
+            raise Failed("damaged")
+        found: dict[str, Any] = json.loads(answer)
+        return found
+
+    def picture(self, content: bytes, page: int) -> Picture:
+        """One page as it looks, from 0. Raises Failed."""
+        kind, answer = self._ask(PICTURE, page, content)
+        if kind != b"B" or len(answer) < _SIZE.size:
+            raise Failed("damaged")
+        width, height = _SIZE.unpack_from(answer)
+        pixels = answer[_SIZE.size :]
+        if len(pixels) != width * height * 3:
+            raise Failed("damaged")
+        return Picture(width, height, pixels)
+
+    def _ask(self, kind: bytes, number: int, content: bytes) -> tuple[bytes, bytes]:
+        if len(content) > LARGEST:
+            raise Failed("large")
+        fresh = self._worker is None
+        if self._worker is None:
+            self._worker = _Worker()
+        try:
+            said, answer = self._worker.ask(
+                REQUEST.pack(kind, number, len(content)) + content, _STARTING if fresh else self._seconds
+            )
+        except Failed:
+            self.close()
+            raise
+        if said == b"E":
+            raise Failed(answer.decode("ascii", "replace"))
+        return said, answer
+
+
+class _Worker:
+    """One process. Threads write to it and hear it while it is asked, so that it can hold nobody up."""
+
+    def __init__(self) -> None:
+        root = str(Path(app.__file__).resolve().parents[1])
+        before = os.environ.get("PYTHONPATH", "")
+        self._process = subprocess.Popen(  # this Python and this module: nothing of the file
+            [sys.executable, "-P", "-m", "app.exchange.formreader"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in (root, before) if p)},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def ask(self, request: bytes, seconds: float) -> tuple[bytes, bytes]:
+        """Its answer. Raises Failed where it died or took too long; it is ended then."""
+        answers: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
+        threads = [
+            threading.Thread(target=self._write, args=(request,), name="tenfold-quarantine-out", daemon=True),
+            threading.Thread(target=self._hear, args=(answers,), name="tenfold-quarantine-in", daemon=True),
+        ]
+        for thread in threads:
+            thread.start()
+        late = False
+        try:
+            answer = answers.get(timeout=seconds)
+        except queue.Empty:
+            late, answer = True, None
+            self._process.kill()
+        for thread in threads:
+            thread.join()
+        if answer is None:
+            raise Failed("late" if late else "crashed")
+        return answer
+
+    def end(self) -> None:
+        """Kill the process and let its streams go."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):  # what was on its way to a dead process
+                    stream.close()
+
+    def _write(self, request: bytes) -> None:
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError, ValueError):  # it died: who hears it notices
+            self._process.stdin.write(request)
+            self._process.stdin.flush()
+
+    def _hear(self, answers: queue.SimpleQueue[tuple[bytes, bytes] | None]) -> None:
+        assert self._process.stdout is not None
+        source = self._process.stdout
+        head = source.read(ANSWER.size)
+        if len(head) == ANSWER.size:
+            kind, size = ANSWER.unpack(head)
+            answer = source.read(size) if size <= _LARGEST_ANSWER else b""
+            if len(answer) == size:
+                answers.put((kind, answer))
+                return
+        self._process.kill()
+        answers.put(None)
