@@ -21,6 +21,7 @@ from app.words import ntr, tr
 
 DONE, NO, USAGE = 0, 1, 2
 LISTS = ("openings", "candidates", "applications", "interviews", "scorecards", "colleagues")
+ABOUT = {"hiring-packet": ("application",), "offer-packet": ("application",), "interview-kit": ("interview", "opening")}
 COMMANDS = ("sample", "import", "list", "export", "check", "backup", "restore")
 
 
@@ -42,17 +43,20 @@ def parser() -> argparse.ArgumentParser:
         return added
 
     command("sample", _sample, tr("write the sample workspace to a new FILE"))
-    bring = command("import", _import, tr("bring candidates in from a CSV table, all or none"))
-    bring.add_argument("what", choices=["candidates"])
-    bring.add_argument("source", type=Path, metavar="SOURCE", help=tr("the table"))
+    bring = command("import", _import, tr("bring in candidates from a CSV table, or filled scorecards from a folder"))
+    bring.add_argument("what", choices=["candidates", "scorecards"])
+    bring.add_argument("source", type=Path, metavar="SOURCE", help=tr("the table, or the folder of PDFs"))
     bring.add_argument("--opening", type=int, metavar="ID", help=tr("also put them into this opening"))
     bring.add_argument("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
     listing = command("list", _list, tr("list what the workspace holds, oldest first"))
     listing.add_argument("what", choices=LISTS)
     export = command("export", _export, tr("write a packet as PDF"))
-    export.add_argument("what", choices=["hiring-packet", "offer-packet"])
-    export.add_argument("--application", type=int, metavar="ID", required=True, help=tr("whose"))
-    export.add_argument("--out", type=Path, metavar="PDF", required=True, help=tr("where to"))
+    export.add_argument("what", choices=list(ABOUT))
+    about = export.add_mutually_exclusive_group(required=True)
+    about.add_argument("--application", type=int, metavar="ID", help=tr("whose packet"))
+    about.add_argument("--interview", type=int, metavar="ID", help=tr("whose kit"))
+    about.add_argument("--opening", type=int, metavar="ID", help=tr("a kit for each of its interviews with no card"))
+    export.add_argument("--out", type=Path, metavar="PATH", required=True, help=tr("the PDF, or the folder of kits"))
     command("check", _check, tr("verify the file, its history and every submitted card"))
     command("backup", _backup, tr("make a backup in your data folder, opened and checked"))
     back = command("restore", _restore, tr("put a backup in the workspace's place; what was there is kept"))
@@ -62,7 +66,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code."""
-    chosen = parser().parse_args(arguments)
+    chosen = _parsed(arguments)
     try:
         return int(chosen.run(chosen))
     except Refused as refused:
@@ -72,6 +76,18 @@ def main(arguments: Sequence[str]) -> int:
             for sentence in filter(None, (refused.sentence, refused.remedy)):
                 sys.stderr.write(_one_line(sentence) + "\n")
         return NO
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """The arguments; ends with 2 where they do not go together."""
+    top = parser()
+    chosen = top.parse_args(arguments)
+    if chosen.command == "export" and all(getattr(chosen, name) is None for name in ABOUT[chosen.what]):
+        needed = " / ".join(f"--{name} ID" for name in ABOUT[chosen.what])
+        top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
+    if chosen.command == "import" and chosen.what == "scorecards" and (chosen.opening is not None or chosen.dry_run):
+        top.error(tr("scorecards take neither --opening nor --dry-run"))
+    return chosen
 
 
 def _say(chosen: argparse.Namespace, sentence: str, **facts: Any) -> None:
@@ -126,6 +142,11 @@ def _sample(chosen: argparse.Namespace) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
+    if chosen.what == "scorecards":
+        from app.cli_forms import import_scorecards  # noqa: PLC0415
+
+        with _writing(chosen.file) as workspace:
+            return DONE if import_scorecards(workspace, chosen, _say) else NO
     from app.actions.candidate import import_all  # noqa: PLC0415
     from app.exchange.table import LARGEST, read_candidates  # noqa: PLC0415
 
@@ -177,6 +198,12 @@ def _shown(value: object) -> str:
 
 
 def _export(chosen: argparse.Namespace) -> int:
+    if chosen.what == "interview-kit":
+        from app.cli_forms import export_kits  # noqa: PLC0415
+
+        with _writing(chosen.file) as workspace:
+            export_kits(workspace, chosen, _say)
+        return DONE
     from app.packets.export import HIRING, OFFER, hand_out, make_hiring_packet, make_offer_packet  # noqa: PLC0415
 
     make, kind = (make_offer_packet, OFFER) if chosen.what == "offer-packet" else (make_hiring_packet, HIRING)

@@ -14,10 +14,10 @@ from app.domain.form import FilledForm, FilledRating, FormSpec, Reason
 from app.domain.kinds import Op
 from app.domain.scorecard import Card, CardState, canonical_text, missing
 from app.errors import Refused
-from app.queries.kit import spec_in
 from app.store.attachments import keep_bytes
 from app.store.changed import Changed
 from app.store.columns import table_of
+from app.store.forms import spec_in
 from app.store.history import Entry, entries_of
 from app.store.scorecards import read_card
 from app.store.sight import sealing_of

@@ -27,7 +27,7 @@ from app.domain.form import (
 from app.domain.rubric import Rubric
 from app.errors import NotFound, Refused
 from app.exchange.quarantine import LARGEST, Failed, Quarantine
-from app.queries.kit import KitFacts, facts_in, interview_of_form, spec_in
+from app.queries.kit import KitFacts, form_facts, interview_of_form
 from app.store.changed import Changed
 from app.store.workspace import Workspace
 from app.words import sentence_list, tr
@@ -179,7 +179,7 @@ def _match(workspace: Workspace, base: Verdict, read: _Read) -> Verdict:
         raise _Down(Reason.OTHER_WORKSPACE, words, tr("Open that workspace and bring it in there."))
     with workspace.read() as connection:
         try:
-            facts, rubric = facts_in(connection, said.interview), spec_in(connection, said.interview)[1]
+            facts, rubric = form_facts(connection, said.interview)
         except NotFound:
             words = tr("The interview of this form is not planned any more.")
             remedy = tr("Plan it again and enter the form from paper.")

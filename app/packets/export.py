@@ -7,13 +7,16 @@ from pathlib import Path
 
 from app.actions.keeping import packet_left
 from app.packets.hiring import hiring_packet
+from app.packets.kit import interview_kit
 from app.packets.offer import offer_packet
 from app.packets.page import Packet
 from app.queries.hiring import hiring_facts
+from app.queries.kit import KIT, KitFacts, kit_facts
 from app.queries.offer import offer_facts
 from app.store.changed import Changed
-from app.store.files import replace_file
+from app.store.files import replace_file, safe_name
 from app.store.workspace import Workspace
+from app.words import tr
 
 HIRING, OFFER = "hiring", "offer"
 
@@ -46,3 +49,23 @@ def print_hiring_packet(workspace: Workspace, application: int) -> bytes:
     packet = make_hiring_packet(workspace, application)
     hand_out(workspace, application, packet, None)
     return packet.bytes
+
+
+def make_kit(workspace: Workspace, interview: int) -> tuple[Packet, KitFacts]:
+    """The kit of an interview, with the facts it prints. Raises NotFound."""
+    facts = kit_facts(workspace, interview)
+    return interview_kit(facts), facts
+
+
+def kit_name(facts: KitFacts) -> str:
+    """What a kit's file is called."""
+    parts = (facts.candidate, tr("R{n} {round}").format(n=facts.position, round=facts.short), facts.interviewer)
+    return safe_name(", ".join(part.replace(".", " ").strip() for part in parts) + ".pdf")
+
+
+def hand_out_kit(workspace: Workspace, packet: Packet, facts: KitFacts, target: Path | None) -> Changed:
+    """Write a kit to `target` where one is given, then record that it left, and for which interview."""
+    if target is not None:
+        replace_file(target, packet.bytes)
+    spec = facts.spec
+    return packet_left(workspace, spec.application, KIT, packet.number, packet.sha256, spec.interview)

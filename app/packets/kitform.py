@@ -11,7 +11,6 @@ from app.packets.colour import colour
 from app.packets.fields import Placing
 from app.packets.flow import Column, Columns, Drawn, Gap, rule
 from app.packets.kitfront import by_when_words
-from app.packets.phrases import lower_first
 from app.packets.type import (
     BODY,
     CAP_HEIGHT,
@@ -28,6 +27,7 @@ from app.packets.type import (
     shrunk,
     write,
 )
+from app.phrases import lower_first
 from app.queries.kit import KitAnchor, KitDimension, KitFacts, KitSignal
 from app.words import tr
 

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
-from app.domain.form import FormSpec, form_spec, start_times, working_day_after
+from app.domain.form import FormSpec, start_times, working_day_after
 from app.domain.pack import Pack
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.errors import NotFound
 from app.store.columns import table_of
+from app.store.forms import spec_of_row
 from app.store.rubrics import read_pack
 from app.store.sight import card_is_in
 from app.store.tables import (
@@ -142,7 +143,7 @@ def facts_in(connection: Connection, interview: int) -> KitFacts:
     starts: datetime | None = row["starts_at"]
     exercise = rubric.exercise(row["exercise"])
     return KitFacts(
-        spec=_spec(row, settings["key"], rubric),
+        spec=spec_of_row(row, settings["key"], rubric),
         candidate=row["candidate"],
         role=row["role"],
         level=row["level"],
@@ -173,12 +174,11 @@ def facts_in(connection: Connection, interview: int) -> KitFacts:
     )
 
 
-def spec_in(connection: Connection, interview: int) -> tuple[FormSpec, Rubric]:
-    """What a form of this interview must say of itself now, and the rubric it is read by. Raises NotFound."""
-    row = _head(connection, interview)
-    key: str = connection.execute(select(_setting.c.key)).scalar_one()
-    rubric = read_pack(connection, row["rubric_id"]).rubric
-    return _spec(row, key, rubric), rubric
+def form_facts(connection: Connection, interview: int) -> tuple[KitFacts, Rubric]:
+    """What a form of this interview must be now, and the rubric it is read by. Raises NotFound."""
+    facts = facts_in(connection, interview)
+    rubric_id = _head(connection, interview)["rubric_id"]
+    return facts, read_pack(connection, rubric_id).rubric
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ def interview_of_form(workspace: Workspace, interview: int | None, ids: frozense
         query = query.where(_interview.c.id == interview) if interview is not None else query
         for row in connection.execute(query).mappings():
             rubric = read_pack(connection, row["rubric_id"]).rubric
-            if interview is not None or _spec(row, key, rubric).form_id in ids:
+            if interview is not None or spec_of_row(row, key, rubric).form_id in ids:
                 return FormOf(row["id"], row["interviewer"], row["candidate"])
     return None
 
@@ -297,14 +297,6 @@ def _head(connection: Connection, interview: int) -> RowMapping:
     if row is None:
         raise NotFound(tr("There is no interview {id}.").format(id=interview))
     return row
-
-
-def _spec(row: RowMapping, key: str, rubric: Rubric) -> FormSpec:
-    return form_spec(
-        rubric, row["dimensions"], workspace=key, interview=row["id"], application=row["application_id"],
-        candidate=row["candidate_id"], interviewer=row["interviewer_id"], digest=row["digest"], level=row["level"],
-        round=row["position"] + 1,
-    )  # fmt: skip
 
 
 def _questions(rubric: Rubric, row: RowMapping) -> tuple[KitQuestion, ...]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 
 from app.errors import ReadOnly, Refused
 from app.words import tr
 
+_LONGEST = 120  # letters of a file name that every system takes
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 MAGIC = b"SQLite format 3\x00"
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite appends to a database's name for the files it puts beside it."""
@@ -77,3 +82,28 @@ def make_durable(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def safe_name(words: str) -> str:
+    """A file name every system takes, for any words; never empty, never a path."""
+    text = unicodedata.normalize("NFC", words)
+    text = "".join(c for c in text if unicodedata.category(c)[0] != "C")
+    text = re.sub(r'[/\\:*?"<>|]+', "-", text).strip(" .")
+    stem, dot, suffix = text.rpartition(".")
+    if dot and len(suffix) <= 10:
+        text = f"{stem[: _LONGEST - len(suffix)].rstrip(' .')}.{suffix}"
+    text = text[: _LONGEST + 1]
+    if _RESERVED.match(text):
+        text = f"_{text}"
+    return text or tr("file")
+
+
+def unused_name(words: str, taken: Collection[str]) -> str:
+    """The same, unlike any in `taken`: "A.pdf", "A 2.pdf". No system's letters of two sizes are two names."""
+    name = safe_name(words)
+    stem, dot, suffix = name.rpartition(".")
+    known, number = {t.casefold() for t in taken}, 2
+    while name.casefold() in known:
+        name = safe_name(f"{stem} {number}{dot}{suffix}")
+        number += 1
+    return name

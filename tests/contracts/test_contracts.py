@@ -24,6 +24,7 @@ READS_CARD_TABLES = {
     "app/store/counted.py",
     "app/store/scorecards.py",
     "app/actions/scorecard.py",
+    "app/actions/form.py",
     "app/queries/strip.py",
     "app/queries/scorecard.py",
 }

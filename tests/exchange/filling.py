@@ -94,7 +94,6 @@ def with_values_only(pdf: bytes, answers: Answers, encoding: str = "utf-16-be", 
         for name in answers.ticks:
             if kids:
                 known[name].AS = Name.Yes
-                del known[name].V
             else:
                 known[name].V = Name.Yes
         opened.save(target)

@@ -15,10 +15,10 @@ from app.actions import colleague
 from app.desk.label import Text
 from app.desk.pages.application import ApplicationPage
 from app.desk.pages.debrief import DebriefPage
-from app.desk.pages.files import safe_name
 from app.desk.panel import Confirm
 from app.store.chain import History
 from app.store.columns import table_of
+from app.store.files import safe_name
 from tests.journeys.conftest import Sitting
 
 INES, RAFAEL, GRETA, ANAIS = 22, 18, 26, 1

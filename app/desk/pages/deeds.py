@@ -12,12 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from app.actions import application, candidate, interview, offer
-from app.desk.pages.files import OpenedFiles, ask_where, attach_from, copy_out, open_outside, safe_name
+from app.desk.pages.files import OpenedFiles, ask_where, attach_from, copy_out, open_outside
 from app.desk.panel import confirm
 from app.domain.pipeline import Outcome
 from app.errors import Refused
 from app.queries.application import ApplicationPage as Shown
 from app.queries.application import FileRow, RoundRow
+from app.store.files import safe_name
 from app.store.workspace import Workspace
 from app.words import tr
 

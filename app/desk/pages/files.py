@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
-import unicodedata
 import weakref
 from collections.abc import Callable
 from pathlib import Path
@@ -22,30 +21,14 @@ from app.desk.label import Text
 from app.desk.pages.person import clear, section
 from app.errors import Refused
 from app.queries.application import ApplicationPage, FileRow, file_bytes
-from app.store.files import replace_file
+from app.store.files import replace_file, safe_name
 from app.store.workspace import Workspace
 from app.words import day, tr
 
-_LONGEST = 120  # letters of a file name that every system takes
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _PROGRAMS = re.compile(
     r"\.(app|bat|cmd|com|command|desktop|exe|hta|jar|jse?|lnk|msi|pif|ps1|py|reg|scr|sh|url|vb[es]|ws[fh])",
     re.IGNORECASE,
 )
-
-
-def safe_name(words: str) -> str:
-    """A file name every system takes, for any words; never empty, never a path."""
-    text = unicodedata.normalize("NFC", words)
-    text = "".join(c for c in text if unicodedata.category(c)[0] != "C")
-    text = re.sub(r'[/\\:*?"<>|]+', "-", text).strip(" .")
-    stem, dot, suffix = text.rpartition(".")
-    if dot and len(suffix) <= 10:
-        text = f"{stem[: _LONGEST - len(suffix)].rstrip(' .')}.{suffix}"
-    text = text[: _LONGEST + 1]
-    if _RESERVED.match(text):
-        text = f"_{text}"
-    return text or tr("file")
 
 
 def ask_where(parent: QWidget, title: str, name: str, then: Callable[[Path], None], *, suffix: str = "pdf") -> None:
