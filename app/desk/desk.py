@@ -15,6 +15,7 @@ from app.desk.work import Failed, Work, alive
 from app.errors import Refused
 
 if TYPE_CHECKING:
+    from app.desk.incoming import Incoming
     from app.store.workspace import Workspace
 
 T = TypeVar("T")
@@ -50,6 +51,7 @@ class Desk(QObject):
     `changed` carries the report of each finished write; no other signal carries data between pages.
     `written` is called with what each action gave back, before the page that asked: it keeps the list for
     undo and sends `changed`. `undo` and `redo` are what Ctrl+Z and Ctrl+Shift+Z do. All three can be replaced.
+    `incoming` takes returned forms once the workspace is open.
     """
 
     changed = Signal(object)
@@ -64,6 +66,7 @@ class Desk(QObject):
         self.redo: Callable[[], None] = nothing
         self.restore: Callable[[Path], None] = no_restore
         self.written: Callable[[Any], None] = self.changed.emit
+        self.incoming: Incoming | None = None
         self._preferences_path = preferences_path
         self._shell: Shell | None = None
         work.refused.connect(self.refuse)

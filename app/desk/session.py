@@ -183,10 +183,27 @@ class OpenWorkspace(QObject):
         self._show_status()
         self.window.go(self._first_place())
         self._count()
+        self._take_forms()
         self.desk.changed.connect(self._count)
         self._every(HOUR_MS, self._back_up)
         self._every(REST_MS, self._finish_typing)
         self._every(SOON_MS, self._back_up).setSingleShot(True)
+
+    def _take_forms(self) -> None:
+        """Returned forms: dropped on the window, or found in the watched folder now and whenever one comes back."""
+        from app.desk.incoming import Incoming  # noqa: PLC0415  (with the workspace, whose rows it brings)
+
+        incoming = Incoming(self.desk)
+        incoming.setParent(self)
+        self.desk.incoming = incoming
+        self.window.focused.connect(incoming.scan)
+        self.window.dropped.connect(self._dropped)
+        incoming.scan()
+
+    def _dropped(self, files: list[Path]) -> None:
+        if self.desk.incoming is not None:
+            self.window.go("interviews")
+            self.desk.incoming.bring(files)
 
     def _first_place(self) -> str:
         last = self.desk.preferences.last_place
@@ -300,6 +317,8 @@ class OpenWorkspace(QObject):
         self._closing = True
         for timer in self._timers:
             timer.stop()
+        if self.desk.incoming is not None:
+            self.desk.incoming.stop()
         self.work.close()
         if self.desk.is_open:
             _let_go(self.desk.workspace)

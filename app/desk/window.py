@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -77,9 +77,14 @@ class _Trail:
 
 
 class Window(QMainWindow):
-    """Shows the places it is given. `closing` is emitted once typing is saved and before the window goes."""
+    """Shows the places it is given. `closing` is emitted once typing is saved and before the window goes.
+
+    `focused` says that somebody came back to the window, `dropped` carries the PDFs that no page took.
+    """
 
     closing = Signal()
+    focused = Signal()
+    dropped = Signal(object)
 
     def __init__(self, desk: Desk, places: Sequence[Place]) -> None:
         super().__init__()
@@ -119,6 +124,7 @@ class Window(QMainWindow):
         self.topbar.asked.connect(self._follow)
         desk.changed.connect(self._something_changed)
         desk.shown_in(self)
+        self.setAcceptDrops(True)
         self._add_commands()
 
     @property
@@ -212,6 +218,18 @@ class Window(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "notice"):
             self._place_notice()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.focused.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take PDFs, wherever the page has no other use for files."""
+        if pdfs_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """They are returned forms."""
+        event.acceptProposedAction()
+        self.dropped.emit(pdfs_in(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is being typed, and how the window lay."""
@@ -312,6 +330,12 @@ class Window(QMainWindow):
         kept = self._desk.preferences.geometry
         if kept is not None:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
+
+
+def pdfs_in(dragged: QMimeData) -> list[Path]:
+    """The PDFs and folders among what is dragged."""
+    files = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
+    return [path for path in files if path.suffix.lower() == ".pdf" or path.is_dir()]
 
 
 def _framed(page: Page) -> _Shown:

@@ -1,4 +1,4 @@
-"""My rounds by date. Each opens its card."""
+"""My rounds by date, each with its card; the kits that go out to others, and their forms that come back."""
 
 from __future__ import annotations
 
@@ -9,16 +9,27 @@ from itertools import groupby
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.desk.commands import Command
 from app.desk.controls import Button
 from app.desk.desk import Desk
-from app.desk.empty import EmptyPage
 from app.desk.label import Text
 from app.desk.page import Crumb, Page
+from app.desk.pages.formsback import FormsCard
+from app.desk.pages.kitdeeds import KitDeeds
+from app.desk.pages.kits import KitsCard
+from app.desk.pages.person import clear
+from app.desk.window import pdfs_in
 from app.domain.kinds import Kind
+from app.queries.kit import kit_rows
 from app.queries.scorecard import MyRound, my_rounds
 from app.words import clock, day, ntr, short_day, tr
+
+_NONE_YET = tr(
+    "None of yours yet. On a candidate’s page, give a round an interviewer and a time; the ones you hold stand here."
+)
 
 
 class RoundRow(QFrame):
@@ -84,59 +95,116 @@ def _action(item: MyRound) -> str:
 
 
 class InterviewsPage(Page):
-    """Days as headings, today's first of what is due, those that are done below."""
+    """Days as headings, today's first of what is due; then kits and forms; those that are done below."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.INTERVIEW, Kind.SCORECARD, Kind.APPLICATION, Kind.COLLEAGUE, Kind.WORKSPACE}
-    )
+        {
+            Kind.INTERVIEW, Kind.SCORECARD, Kind.APPLICATION, Kind.COLLEAGUE, Kind.WORKSPACE, Kind.PACKET,
+            Kind.CANDIDATE, Kind.OPENING,
+        }
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._stack = QStackedLayout(self)
-        self._empty = EmptyPage(
-            desk.theme,
-            tr("No interviews of yours yet"),
-            tr("On a candidate’s page, give a round an interviewer and a time. The rounds you hold stand here."),
-            tr("Go to the pipeline"),
-            lambda: desk.go("pipeline"),
-        )
+        assert desk.incoming is not None
+        self.incoming = desk.incoming
+        self.kits = KitsCard(desk)
+        self.forms = FormsCard(desk, self.incoming)
+        self._deeds = KitDeeds(self)
+        self.setAcceptDrops(True)
+        self._due, self._done = QWidget(), QWidget()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(16)
+        for part in (self._due, self.kits, self.forms, self._done):
+            column.addWidget(part)
+        column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._empty)
+        self._scroll.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._scroll)
+        for part in (self._due, self._done):
+            held = QVBoxLayout(part)
+            held.setContentsMargins(0, 0, 0, 0)
+            held.setSpacing(8)
+        self._connect()
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Hire, Interviews."""
         return (Crumb(tr("Hire")), Crumb(tr("Interviews")))
 
+    def commands(self) -> Sequence[Command]:
+        """Bringing forms in, and going to the kits."""
+        where = tr("Interviews")
+        return (
+            Command("forms.choose", tr("Bring in filled forms"), self._deeds.ask_forms, ("Ctrl+Shift+O",), where),
+            Command("forms.folder", tr("Bring in a folder of forms"), self._deeds.ask_folder, (), where),
+            Command("forms.watch", tr("Watch a folder for forms"), self._deeds.ask_watch, (), where),
+            Command("kits.go", tr("Go to the kits"), self.kits.focus_list, (), where),
+        )
+
+    def panes(self) -> Sequence[QWidget]:
+        """My rounds, the kits, the forms, the rounds that are done."""
+        return (self._due, self.kits, self.forms, self._done)
+
     def arrived(self, **where: Any) -> None:
-        """Ask for my rounds afresh."""
+        """Ask for everything afresh."""
         self._ask()
 
     def changed(self, report: Any) -> None:
-        """An interview or a card was changed."""
+        """An interview, a card or a kit was changed."""
         self._ask()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take filled forms, and folders of them."""
+        if pdfs_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring in what was dropped."""
+        event.acceptProposedAction()
+        self.incoming.bring(pdfs_in(event.mimeData()))
+
+    def _connect(self) -> None:
+        deeds = self._deeds
+        self.kits.asked.connect(deeds.ask)
+        self.kits.many.connect(deeds.ask_many)
+        self.kits.cancelled.connect(deeds.cancel)
+        self.forms.choose.connect(deeds.ask_forms)
+        self.forms.folder.connect(deeds.ask_folder)
+        self.forms.watch.connect(deeds.ask_watch)
+        self.forms.unwatch.connect(lambda: deeds.watch(""))
+        self.forms.compared.connect(deeds.compare)
+        self.forms.from_paper.connect(deeds.from_paper)
+
     def _ask(self) -> None:
-        self.desk.work.ask(self, "rounds", partial(my_rounds, self.desk.workspace), self._show)
+        workspace = self.desk.workspace
+        self.forms.show_folder(workspace.settings.forms_folder)
+        self.desk.work.ask(self, "rounds", partial(my_rounds, workspace), self._show)
+        self.desk.work.ask(self, "kits", partial(kit_rows, workspace), self.kits.show_rows)
 
     def _show(self, rounds: tuple[MyRound, ...]) -> None:
-        self._stack.setCurrentWidget(self._scroll if rounds else self._empty)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(20, 16, 20, 20)
-        column.setSpacing(8)
         due = [r for r in rounds if r.state in (None, "draft")]
         done = [r for r in rounds if r.state not in (None, "draft")]
+        column = self._emptied(self._due)
         column.addWidget(Text(tr("My interviews"), "title"))
-        column.addWidget(Text(_summary(due, done), tone="soft"))
+        column.addWidget(Text(_summary(due, done) if rounds else _NONE_YET, tone="soft", wrap=True))
         for on, items in groupby(due, key=self._day):
             self._add_day(column, self._day_words(on), list(items))
+        column = self._emptied(self._done)
+        self._done.setVisible(bool(done))
         if done:
             self._add_day(column, tr("Card is in"), list(reversed(done)))
-        column.addStretch(1)
-        self._scroll.setWidget(body)
+
+    def _emptied(self, part: QWidget) -> QVBoxLayout:
+        column = part.layout()
+        assert isinstance(column, QVBoxLayout)
+        clear(column)
+        return column
 
     def _day(self, item: MyRound) -> date | None:
         return item.starts_at.astimezone(self.desk.workspace.zone).date() if item.starts_at is not None else None
@@ -152,7 +220,6 @@ class InterviewsPage(Page):
         return short_day(on) if abs((on - today).days) < 200 else day(on)
 
     def _add_day(self, column: QVBoxLayout, heading: str, items: list[MyRound]) -> None:
-        column.addSpacing(10)
         column.addWidget(Text(heading, "caption", tone="soft", weight=500))
         for item in items:
             column.addWidget(RoundRow(self.desk, item))

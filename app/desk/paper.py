@@ -1,0 +1,78 @@
+"""The picture of a form beside the card that is typed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.desk.controls import IconButton
+from app.desk.label import Text
+from app.desk.theme import Theme
+from app.exchange.quarantine import Picture
+from app.words import tr
+
+_WIDE = 420  # px at ordinary text size
+
+
+class PaperDock(QDockWidget):
+    """At the right of the window until it is closed. The arrow keys scroll it."""
+
+    def __init__(self, theme: Theme, name: str, pages: Sequence[Picture], parent: QWidget) -> None:
+        super().__init__(tr("Picture of {name}").format(name=name), parent)
+        self.setObjectName("paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
+        self.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
+        self.setAccessibleName(self.windowTitle())
+        self._theme = theme
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(16, 10, 8, 6)
+        row.addWidget(Text(name, weight=500, elide=True), 1)
+        self.close_button = IconButton(theme, "x", tr("Close the picture"))
+        self.close_button.clicked.connect(self.close)
+        row.addWidget(self.close_button)
+        self.setTitleBarWidget(head)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 0, 12, 12)
+        column.setSpacing(10)
+        for number, page in enumerate(pages, 1):
+            column.addWidget(_Page(page, tr("Page {n} of {name}").format(n=number, name=name)))
+        if not pages:
+            column.addWidget(Text(tr("This file can’t be drawn. Open it with your own reader."), wrap=True))
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setAccessibleName(self.windowTitle())
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inside)
+        self.setWidget(area)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough to read handwriting."""
+        return QSize(self._theme.px(_WIDE), super().sizeHint().height())
+
+
+class _Page(QLabel):
+    """One page, as wide as there is room."""
+
+    def __init__(self, page: Picture, name: str) -> None:
+        super().__init__()
+        image = QImage(page.pixels, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888)
+        self._whole = QPixmap.fromImage(image)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Scale the picture to the width."""
+        super().resizeEvent(event)
+        if self.width() > 1 and not self._whole.isNull():
+            drawn = self._whole.scaledToWidth(self.width(), Qt.TransformationMode.SmoothTransformation)
+            if self.height() != drawn.height():
+                self.setFixedHeight(drawn.height())
+            self.setPixmap(drawn)
