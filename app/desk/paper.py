@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.desk.controls import IconButton
 from app.desk.label import Text
@@ -14,7 +23,7 @@ from app.desk.theme import Theme
 from app.exchange.quarantine import Picture
 from app.words import tr
 
-_WIDE = 420  # px at ordinary text size
+_WIDE, _LEAST = 440, 300  # px at ordinary text size
 
 
 class PaperDock(QDockWidget):
@@ -50,11 +59,16 @@ class PaperDock(QDockWidget):
         area.setAccessibleName(self.windowTitle())
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
+        area.setMinimumWidth(theme.px(_LEAST))
         self.setWidget(area)
 
-    def sizeHint(self) -> QSize:
-        """Wide enough to read handwriting."""
-        return QSize(self._theme.px(_WIDE), super().sizeHint().height())
+    def show_in(self, window: QMainWindow) -> None:
+        """Stand at the window's right, wide enough to read handwriting, in place of the one before."""
+        for before in window.findChildren(PaperDock):
+            if before is not self:
+                before.close()
+        window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self)
+        window.resizeDocks([self], [self._theme.px(_WIDE)], Qt.Orientation.Horizontal)
 
 
 class _Page(QLabel):

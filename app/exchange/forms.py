@@ -293,11 +293,12 @@ def _filled(said: FormSpec, read: _Read, facts: KitFacts, rubric: Rubric) -> Fil
 
 
 def _lacking_words(lacking: Sequence[str], facts: KitFacts) -> str:
-    names = {OVERALL: tr("the overall vote")}
-    for dimension in facts.dimensions:
-        names[score_field(dimension.id)] = tr("a score or a reason for {name}").format(name=dimension.short)
-        names[evidence_field(dimension.id)] = tr("evidence for {name}").format(name=dimension.short)
-    return tr("This form is incomplete: {what}.").format(what=sentence_list([names[name] for name in lacking]))
+    scores = [d.short for d in facts.dimensions if score_field(d.id) in lacking]
+    evidence = [d.short for d in facts.dimensions if evidence_field(d.id) in lacking]
+    parts = [tr("a score or a reason for {names}").format(names=sentence_list(scores))] if scores else []
+    parts += [tr("evidence for {names}").format(names=sentence_list(evidence))] if evidence else []
+    parts += [tr("the overall vote")] if OVERALL in lacking else []
+    return tr("This form is incomplete. It lacks {what}.").format(what="; ".join(parts))
 
 
 def _there(reason: Reason, who: str, candidate: str) -> tuple[str, str]:

@@ -249,8 +249,8 @@ def test_an_incomplete_form_says_which_fields(panel: Panel, quarantine: Quaranti
     assert verdict.reason is Reason.INCOMPLETE
     assert verdict.lacking == (score_field(first.id), evidence_field(second.id), "overall")
     assert verdict.sentence == (
-        f"This form is incomplete: a score or a reason for {first.short}, evidence for {second.short} "
-        "and the overall vote."
+        f"This form is incomplete. It lacks a score or a reason for {first.short}; evidence for {second.short}; "
+        "the overall vote."
     )
     assert refused(panel, quarantine, kit(panel)).reason is Reason.INCOMPLETE
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
@@ -17,7 +17,6 @@ from app.exchange.forms import Verdict
 from app.queries.scorecard import CardPage
 from app.words import tr
 
-_TAIL = 128  # px at ordinary text size: the state of a line
 PROMISE = tr(
     "Bringing a form in shows nothing of it. On one shared laptop that is a courtesy, not a lock: whoever holds the "
     "file can open it, and anyone here can say in Settings who they are."
@@ -95,10 +94,6 @@ class FormsCard(QWidget):
         self._comparisons[id(verdict)] = card
         self._draw()
 
-    def whose(self, verdict: Verdict) -> QWidget | None:
-        """The button of a line, where a menu may open."""
-        return self.findChild(Button, f"form-{id(verdict)}")
-
     def _watched(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -146,8 +141,7 @@ class _Line(QFrame):
         grid.setColumnStretch(0, 1)
         button = self._button(card, verdict)
         if button is not None:
-            button.setObjectName(f"form-{id(verdict)}")
-            grid.addWidget(button, 2, 0)
+            grid.addWidget(button, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         self.setAccessibleName(f"{verdict.name}: {sentence}")
 
     def _button(self, card: FormsCard, verdict: Verdict) -> Button | None:

@@ -220,6 +220,7 @@ class InterviewsPage(Page):
         return short_day(on) if abs((on - today).days) < 200 else day(on)
 
     def _add_day(self, column: QVBoxLayout, heading: str, items: list[MyRound]) -> None:
+        column.addSpacing(10)
         column.addWidget(Text(heading, "caption", tone="soft", weight=500))
         for item in items:
             column.addWidget(RoundRow(self.desk, item))

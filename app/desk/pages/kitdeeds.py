@@ -17,6 +17,7 @@ from app.desk.work import Job, Progress
 from app.exchange.calendar import round_file
 from app.exchange.forms import Verdict
 from app.exchange.mail import Enclosure, Letter, draft
+from app.exchange.quarantine import Picture
 from app.queries.kit import KitFacts, KitRow, kit_facts, kit_rows, without_card
 from app.queries.scorecard import card_page
 from app.store.files import replace_file, safe_name, unused_name
@@ -195,13 +196,9 @@ class KitDeeds:
         self._page.incoming.forget(verdict)
         self._desk.go("scorecard", card=card)
 
-        def show(pages: list[Any]) -> None:
+        def show(pages: list[Picture]) -> None:
             if isinstance(window, QMainWindow):
-                for before in window.findChildren(PaperDock):
-                    before.close()
-                window.addDockWidget(
-                    Qt.DockWidgetArea.RightDockWidgetArea, PaperDock(self._desk.theme, name, pages, window)
-                )
+                PaperDock(self._desk.theme, name, pages, window).show_in(window)
 
         self._desk.work.job(window, tr("Picture of a form"), partial(pictures_of, content), show)
 

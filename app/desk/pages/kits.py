@@ -17,6 +17,7 @@ from app.queries.kit import KitRow, without_card
 from app.words import clock, ntr, short_day, tr
 
 _MOST = 30  # rows that are shown at once
+_TAIL = 124  # px at ordinary text size: the buttons of a row
 ALL = "all"
 
 
@@ -140,8 +141,12 @@ class _Row(QFrame):
         grid.addWidget(Text(who, elide=True), 2 if narrow else 0, 0 if narrow else 1)
         when = " · ".join(w for w in (_when(item, desk), _state(item, desk)) if w)
         grid.addWidget(Text(when, "caption", tone="soft", elide=True), 3 if narrow else 1, 0 if narrow else 1)
-        tail = QHBoxLayout()
+        held = QWidget()
+        held.setMinimumWidth(desk.theme.px(_TAIL))
+        tail = QHBoxLayout(held)
+        tail.setContentsMargins(0, 0, 0, 0)
         tail.setSpacing(8)
+        tail.addStretch(1)
         about = f"{item.candidate}, {what}, {item.interviewer}"
         if item.card != "begun":
             words, wanted = (tr("Thanks…"), "thanks") if item.card == "in" else (tr("Kit…"), "kit")
@@ -152,7 +157,7 @@ class _Row(QFrame):
         more = IconButton(desk.theme, "ellipsis", tr("More about the kit: {what}").format(what=about))
         more.clicked.connect(lambda _on=False: _open_menu(more, card, item))
         tail.addWidget(more)
-        grid.addLayout(tail, 0, 2, 2, 1)
+        grid.addWidget(held, 0, 2, 2, 1)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 0 if narrow else 3)
 
