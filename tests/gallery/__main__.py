@@ -13,18 +13,23 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.desk.pages.interviews import InterviewsPage
 from app.desk.preferences import Appearance, Preferences
 from app.desk.session import OpenWorkspace, Session
 from app.desk.start import StartWindow
 from app.desk.theme import Theme
 from app.desk.trouble import Trouble
+from app.exchange.quarantine import Quarantine
 from app.exchange.sample import make_sample
-from app.packets.export import make_hiring_packet, print_hiring_packet
+from app.packets.export import make_hiring_packet, make_kit, print_hiring_packet
+from app.queries.kit import kit_rows, without_card
 from app.queries.lists import applications, candidates, scorecards
-from app.store.workspace import read_workspace
+from app.store.workspace import Workspace, read_workspace
+from tests.exchange.filling import whole, with_pypdf
 
 NOW = datetime(2026, 3, 12, 9, 58, tzinfo=UTC)
 LOOKS = (("light", 100), ("dark", 100), ("light", 200), ("dark", 200))
@@ -93,6 +98,7 @@ def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int) -> 
         path = out / f"{name}-{look}-{size}.png"
         session.opened.window.grab().save(str(path))
         made.append(path)
+    made.append(_forms(session.opened, sample.parent, out / f"interviews-forms-{look}-{size}.png"))
     session.opened.window.activateWindow()
     _until(session.opened.window.isActiveWindow)
     session.opened.window.open_palette()
@@ -110,6 +116,32 @@ def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int) -> 
     return made
 
 
+def _forms(opened: OpenWorkspace, folder: Path, path: Path) -> Path:
+    """Forms back on the page of interviews: one in, an empty one, one for a card that is there."""
+    workspace = opened.desk.workspace
+    opened.window.go("interviews")
+    _settle(opened)
+    page = opened.window.page
+    assert isinstance(page, InterviewsPage)
+    rows = kit_rows(workspace)
+    files = []
+    for number, row in enumerate((without_card(rows)[0], without_card(rows)[1], rows[0])):
+        kit, facts = make_kit(workspace, row.interview)
+        content = kit.bytes if number == 1 else with_pypdf(kit.bytes, whole(facts.spec))
+        files.append(folder / f"Scorecard {number + 1}.pdf")
+        files[-1].write_bytes(content)
+    page.incoming.bring(files)
+    _settle(opened)
+    different = next(v for v in page.incoming.results if v.card is not None and not v.fits)
+    page.forms.compared.emit(different)
+    _settle(opened)
+    page.show_part(page.forms)
+    QTest.qWait(100)
+    opened.window.notice.dismiss()
+    opened.window.grab().save(str(path))
+    return path
+
+
 def _packets(sample: Path, out: Path) -> list[Path]:
     """The packets of a decided and an undecided application; their pages as PNG where pdftoppm is there."""
     workspace = read_workspace(sample)
@@ -124,7 +156,26 @@ def _packets(sample: Path, out: Path) -> list[Path]:
         made.append(path)
         if shutil.which("pdftoppm"):
             subprocess.run(["pdftoppm", "-r", "80", "-png", str(path), str(path.with_suffix(""))], check=True)
+    made += _kits(workspace, out)
     workspace.close()
+    return made
+
+
+def _kits(workspace: Workspace, out: Path) -> list[Path]:
+    """A kit of two dimensions and one of four, each page as a picture with its fields drawn."""
+    made = []
+    rows = kit_rows(workspace)
+    for position in (6, 2):
+        kit, _ = make_kit(workspace, next(r.interview for r in rows if r.position == position))
+        made.append(out / f"kit-{position}.pdf")
+        made[-1].write_bytes(kit.bytes)
+        with Quarantine() as quarantine:
+            for number in range(kit.pages):
+                drawn = quarantine.picture(kit.bytes, number)
+                row = drawn.width * 3
+                image = QImage(drawn.pixels, drawn.width, drawn.height, row, QImage.Format.Format_RGB888)
+                made.append(out / f"kit-{position}-{number + 1}.png")
+                image.save(str(made[-1]))
     return made
 
 

@@ -25,7 +25,7 @@ from tests.exchange.filling import edited, whole, with_pypdf
 from tests.exchange.test_forms import flatten
 from tests.journeys.conftest import Sitting
 
-MENU = pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard)", extend=True)
+MENU = pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)
 ZEBRA = "The zebra crossed at noon."
 
 

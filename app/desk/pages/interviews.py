@@ -159,6 +159,10 @@ class InterviewsPage(Page):
         """An interview, a card or a kit was changed."""
         self._ask()
 
+    def show_part(self, part: QWidget) -> None:
+        """Scroll so that this part begins at the top."""
+        self._scroll.verticalScrollBar().setValue(max(0, part.y() - 12))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take filled forms, and folders of them."""
         if pdfs_in(event.mimeData()):
