@@ -35,6 +35,16 @@ def short_day(value: date) -> str:
     return format_date(value, "EEE d MMM", locale="en_GB")
 
 
+def month(value: date) -> str:
+    """The month of a date, as in 'Mar 2026'."""
+    return format_date(value, "MMM y", locale="en_GB")
+
+
+def percent(value: float) -> str:
+    """A share from 0 to 1, as in '83 %'."""
+    return f"{round(100 * value)} %"
+
+
 def clock(value: datetime, zone: tzinfo) -> str:
     """A time of day, as in '15:52', in the given zone. `value` is aware."""
     return format_time(value.astimezone(zone), "HH:mm", locale="en_GB")

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from typing import Any
 
 UNITS_NEEDED = 20
 BENCHMARKS = (Fraction(44, 100), Fraction(74, 100))
@@ -19,6 +20,7 @@ BENCHMARKS = (Fraction(44, 100), Fraction(74, 100))
 _LOW, _HIGH = 0.025, 0.975
 
 Pairs = Mapping[tuple[int, int], Fraction]
+Resample = Sequence[int] | Any  # an array of numbers will do
 
 
 class Metric(StrEnum):
@@ -116,7 +118,7 @@ def _distances(
     return found | {(high, low): distance for (low, high), distance in found.items()}
 
 
-def agreement(scored: Iterable[Scored], resamples: Iterable[Sequence[int]] = ()) -> Agreement:
+def agreement(scored: Iterable[Scored], resamples: Iterable[Resample] = ()) -> Agreement:
     """Ordinal alpha, pooled over candidates and dimensions, with a percentile interval.
 
     Each of `resamples` says how often each candidate (in the order of their keys) is drawn: chance comes from outside,
@@ -137,10 +139,8 @@ def agreement(scored: Iterable[Scored], resamples: Iterable[Sequence[int]] = ())
     if not bare.enough:
         return bare
     found = _alpha(together, Metric.ORDINAL)
-    interval = _interval([of_candidate[c] for c in sorted(of_candidate)], resamples)
-    return Agreement(
-        bare.units, bare.candidates, bare.scores, found, *interval, one_value=found is None, apart=bare.apart
-    )  # fmt: skip
+    low, high = _interval([of_candidate[c] for c in sorted(of_candidate)], resamples)
+    return replace(bare, alpha=found, low=low, high=high, one_value=found is None)
 
 
 def candidates_of(scored: Iterable[Scored]) -> int:
@@ -156,21 +156,17 @@ def units_of(scored: Iterable[Scored]) -> dict[tuple[int, int, str], tuple[int, 
     return {unit: tuple(sorted(scores)) for unit, scores in sorted(found.items()) if len(scores) >= 2}
 
 
-def _interval(
-    candidates: Sequence[Pairs], resamples: Iterable[Sequence[int]]
-) -> tuple[float, float] | tuple[None, None]:
+def _interval(candidates: Sequence[Pairs], resamples: Iterable[Resample]) -> tuple[float, float] | tuple[None, None]:
     """The 2.5th and 97.5th percentile of alpha over resampled candidates, in floats: it decides nothing."""
+    import numpy as np  # noqa: PLC0415  (needed by reports alone)
+
     kinds = sorted({pair for own in candidates for pair in own})
     values = sorted({value for pair in kinds for value in pair})
-    weights = [[float(own.get(kind, 0)) for kind in kinds] for own in candidates]
+    weights = np.array([[float(own.get(kind, 0)) for kind in kinds] for own in candidates])
     cells = [(values.index(a), values.index(b)) for a, b in kinds]
     found = []
     for drawn in resamples:
-        pairs = [0.0] * len(kinds)
-        for times, own in zip(drawn, weights, strict=True):
-            if times:
-                for place, weight in enumerate(own):
-                    pairs[place] += times * weight
+        pairs = [float(w) for w in np.asarray(drawn, dtype=float) @ weights]
         one = _quick_alpha(pairs, cells, len(values))
         if one is not None:
             found.append(one)

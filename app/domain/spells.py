@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -32,6 +33,14 @@ class Wait:
 
     days: int
     end: End
+
+
+@dataclass(frozen=True)
+class Seat(Wait):
+    """A wait with its place in time: the opening's code, and the day it ended, or today."""
+
+    code: str
+    on: date
 
 
 @dataclass(frozen=True)
