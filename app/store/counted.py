@@ -177,7 +177,9 @@ def first_scores(connection: Connection, applications: Sequence[int]) -> list[Sc
     found = []
     for at in range(0, len(applications), _AT_ONCE):
         some = applications[at : at + _AT_ONCE]
-        began = select(_debriefs.c.application_id, func.min(_debriefs.c.started_at)).group_by(_debriefs.c.application_id)
+        began = select(_debriefs.c.application_id, func.min(_debriefs.c.started_at)).group_by(
+            _debriefs.c.application_id
+        )
         starts = {row[0]: row[1] for row in connection.execute(began.where(_debriefs.c.application_id.in_(some)))}
         cards = (
             select(_cards.c.id, _cards.c.interview_id, _cards.c.submitted_at, _interviews.c.application_id)
