@@ -34,7 +34,7 @@ def time_to_fill(frame: Frame, seats: Sequence[Seat], figure_of: TimeToFill) -> 
     return made
 
 
-def counts(frame: Frame, kinds: Sequence[tuple[str, int, bool]], high: float = 170) -> Figure:
+def counts(frame: Frame, kinds: Sequence[tuple[str, int, bool]], high: float = 138) -> Figure:
     """One bar a kind with its number on it; the third of each says whether it is hatched."""
     made, (axes,) = figure(frame, frame.look.px(high))
     look = frame.look
@@ -44,7 +44,8 @@ def counts(frame: Frame, kinds: Sequence[tuple[str, int, bool]], high: float = 1
     axes.set_ylim(0, tallest * 1.05)
     axes.set_xlim(-0.6, max(len(kinds), 4) - 0.4)
     for place, (_, n, hatched) in enumerate(kinds):
-        _bar(axes, frame, place, n, hatched=hatched)
+        if n:
+            _bar(axes, frame, place, n, hatched=hatched, width=0.44)
         label(axes, place, n + tallest * 0.03, str(n), look, ha="center", va="bottom", weight=600)
     ticks(axes, "x", range(len(kinds)), [name for name, _, _ in kinds])
     axes.set_yticks([])

@@ -123,7 +123,7 @@ def severity(value: RaterReport, *, estimated: bool) -> Report:
             (0.5, "+0.5"),
             (most, tr("milder")),
         ]
-        span = Span(found.points, found.low, found.high, _signed(found.points), (-most, most), scale, [Mark(0.0, "0")])
+        span = Span(found.points, found.low, found.high, _signed(found.points), (-most, most), scale, [Mark(0.0, "")])
         draw = partial(interval, span=span)
     how = tr("estimated from this workspace") if estimated else tr(
         "taken as .09 between people and .49 of chance, until there are {n} residual degrees of freedom"
@@ -177,9 +177,11 @@ def days_to_submit(value: RaterReport) -> Report:
     finding = tr("No card of an interview with a time yet.")
     if days:
         middle = days[(len(days) - 1) // 2]
-        finding = tr("{same} of {n} cards came in on the day of the interview; half within {days}.").format(
-            same=sum(d == 0 for d in days), n=len(days), days=ntr("{n} day", "{n} days", middle)
+        finding = tr("{same} of {n} cards came in on the day of the interview.").format(
+            same=sum(d == 0 for d in days), n=len(days)
         )
+        if middle:
+            finding += " " + tr("Half were in within {days}.").format(days=ntr("{n} day", "{n} days", middle))
     return Report(
         name="days-to-submit",
         title=tr("Days to submit of {name}").format(name=value.name),

@@ -13,7 +13,7 @@ from app.packets.report import Report
 from app.queries.reports import FillReport, OfferReport, Reports
 from app.words import day, month, ntr, percent, tr
 
-NAMES = ("time-to-fill", "acceptance", "agreement", "spread", "severity", "days-to-submit", "departures")
+NAMES = ("time-to-fill", "acceptance", "agreement", "spread", "departures", "severity", "days-to-submit")
 OF_ONE = ("severity", "days-to-submit")
 """Reports of one interviewer at a time."""
 
@@ -89,7 +89,7 @@ def _fill_finding(figure: TimeToFill) -> str:
             if figure.fills
             else tr("No seat is filled yet")
         )
-        return tr("{few}; a curve needs {n}.").format(few=few, n=FILLS_FOR_CURVE)
+        return tr("{few}; a curve needs {n} fills.").format(few=few, n=FILLS_FOR_CURVE)
     if figure.half is None:
         words = tr("Half the seats are not filled yet.")
     elif figure.three_quarters is None:

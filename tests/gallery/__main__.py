@@ -13,6 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -73,6 +74,7 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, int]]]:
         ("scorecard", "scorecard", {"card": draft}),
         ("scorecard-submitted", "scorecard", {"card": submitted}),
         ("rubric", "rubric", {}),
+        ("reports", "reports", {}),
         ("settings", "settings", {}),
     ]
 
@@ -131,16 +133,23 @@ def _packets(sample: Path, out: Path) -> list[Path]:
 def _until(reached: Callable[[], bool]) -> None:
     waited = 0
     while not reached() and waited < SLOW:
-        QTest.qWait(20)
+        _wait(20)
         waited += 20
     assert reached()
+
+
+def _wait(milliseconds: int) -> None:
+    """Let the event loop run. QTest's own wait would keep other threads from Python meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _settle(opened: OpenWorkspace) -> None:
     """Two rounds: what came back may ask again."""
     for _ in range(2):
         _until(opened.work.idle)
-        QTest.qWait(120)
+        _wait(120)
 
 
 if __name__ == "__main__":
