@@ -34,6 +34,7 @@ class ReportSection(QFrame):
         super().__init__()
         self._desk = desk
         self._report: Report | None = None
+        self._filled = {"how": False, "table": False}
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 16, 14)
         column.setSpacing(6)
@@ -73,7 +74,7 @@ class ReportSection(QFrame):
         if report.draw is not None:
             self.picture.show_drawing(partial(_draw, report), report.words)
         self.table.setVisible(bool(report.rows))
-        self._fill()
+        self._filled = {"how": False, "table": False}
         self._show_folds()
 
     def export(self, form: str, target: Path) -> None:
@@ -89,17 +90,21 @@ class ReportSection(QFrame):
             head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
-    def _fill(self) -> None:
-        assert self._report is not None
-        self._definition.show_lines(self._report.definition)
-        self._rows.show_table(self._report.headings, self._report.rows)
-
     def _show_folds(self, _on: bool = False) -> None:
-        self._definition.setVisible(self.how.isChecked())
-        self._rows.setVisible(self.table.isChecked() and self._report is not None and bool(self._report.rows))
+        """Folds are filled when they are first unfolded: a long table takes its time."""
+        report = self._report
+        if report is None:
+            return
+        how, table = self.how.isChecked(), self.table.isChecked() and bool(report.rows)
+        if how and not self._filled["how"]:
+            self._definition.show_lines(report.definition)
+        if table and not self._filled["table"]:
+            self._rows.show_table(report.headings, report.rows)
+        self._filled = {"how": self._filled["how"] or how, "table": self._filled["table"] or table}
+        self._definition.setVisible(how)
+        self._rows.setVisible(table)
         for form, action in zip(("png", "pdf", "csv"), self.menu.actions(), strict=True):
-            drawn = self._report is not None and self._report.draw is not None
-            action.setEnabled(drawn or form == "csv")
+            action.setEnabled(report.draw is not None or form == "csv")
 
     def _choose(self, form: str, _checked: bool = False) -> None:
         if self._report is None:
