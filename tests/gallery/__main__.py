@@ -74,6 +74,7 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, int]]]:
         ("scorecard", "scorecard", {"card": draft}),
         ("scorecard-submitted", "scorecard", {"card": submitted}),
         ("rubric", "rubric", {}),
+        ("plan", "plan", {"opening": 1}),
         ("reports", "reports", {}),
         ("settings", "settings", {}),
     ]

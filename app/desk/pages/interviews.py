@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from app.desk.commands import Command
 from app.desk.controls import Button
 from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
@@ -93,6 +94,8 @@ class InterviewsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._stack = QStackedLayout(self)
+        self._plans = Button(tr("Interview plans"))
+        self._plans.clicked.connect(self._show_plans)
         self._empty = EmptyPage(
             desk.theme,
             tr("No interviews of yours yet"),
@@ -109,6 +112,17 @@ class InterviewsPage(Page):
     def breadcrumb(self) -> Sequence[Crumb]:
         """Hire, Interviews."""
         return (Crumb(tr("Hire")), Crumb(tr("Interviews")))
+
+    def commands(self) -> Sequence[Command]:
+        """The plans that rounds come from."""
+        return (Command("interviews.plan", tr("Interview plans"), self._show_plans, (), tr("Interviews")),)
+
+    def top_actions(self) -> Sequence[QWidget]:
+        """The way to the plans."""
+        return (self._plans,)
+
+    def _show_plans(self) -> None:
+        self.desk.go("plan")
 
     def arrived(self, **where: Any) -> None:
         """Ask for my rounds afresh."""
