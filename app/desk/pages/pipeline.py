@@ -80,7 +80,9 @@ class PipelinePage(Page):
             Command("pipeline.import", tr("Import candidates"), self._ask_import, (), where),
             Command("pipeline.right", tr("Move to the next stage (Alt →)"), right, (), where, self.view.has_chosen),
             Command("pipeline.left", tr("Move to the stage before (Alt ←)"), left, (), where, self.view.has_chosen),
-            Command("pipeline.plan", tr("Interview plan of this opening"), self._show_plan, (), where, self._has_opening),
+            Command(
+                "pipeline.plan", tr("Interview plan of this opening"), self._show_plan, (), where, self._has_opening
+            ),
             Command("pipeline.opening", tr("Choose another opening"), self._title.click, (), where),
         )
 
