@@ -25,6 +25,7 @@ READS_CARD_TABLES = {
     "app/store/scorecards.py",
     "app/actions/scorecard.py",
     "app/queries/strip.py",
+    "app/queries/examples.py",
     "app/queries/scorecard.py",
 }
 READS_CARDS = READS_CARD_TABLES | {
