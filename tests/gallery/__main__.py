@@ -75,6 +75,7 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, int]]]:
         ("scorecard-submitted", "scorecard", {"card": submitted}),
         ("rubric", "rubric", {}),
         ("plan", "plan", {"opening": 1}),
+        ("practice", "practice", {}),
         ("reports", "reports", {}),
         ("settings", "settings", {}),
     ]
