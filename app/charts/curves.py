@@ -53,17 +53,29 @@ def interval(frame: Frame, span: Span) -> Figure:
     if span.low is not None and span.high is not None:
         axes.plot(
             [span.low, span.high], [0, 0], color=look.colour("accent"), linewidth=look.px(3), solid_capstyle="butt",
-            zorder=2,
+            zorder=2, clip_on=False,
         )  # fmt: skip
         for end in (span.low, span.high):
             axes.plot([end, end], [-0.28, 0.28], color=look.colour("accent"), linewidth=look.px(1.5), zorder=2)
     axes.plot(
         [span.value], [0], marker="o", markersize=look.px(11), color=look.colour("accent"),
-        markeredgecolor=look.colour("panel"), markeredgewidth=look.px(2), zorder=3,
+        markeredgecolor=look.colour("panel"), markeredgewidth=look.px(2), zorder=3, clip_on=False,
     )  # fmt: skip
     side = "left" if span.value < span.ends[0] + 0.06 * (span.ends[1] - span.ends[0]) else "center"
     side = "right" if span.value > span.ends[1] - 0.06 * (span.ends[1] - span.ends[0]) else side
-    label(axes, span.value, 0.36, span.words, look, ha=side, va="bottom", fontsize=look.size("body"), weight=600)
+    label(
+        axes,
+        span.value,
+        0.36,
+        span.words,
+        look,
+        ha=side,
+        va="bottom",
+        fontsize=look.size("body"),
+        weight=600,
+        bbox={"facecolor": look.colour("panel"), "edgecolor": "none", "pad": 1.5},
+        zorder=4,
+    )
     axes.set_yticks([])
     ticks(axes, "x", [at for at, _ in span.names], [name for _, name in span.names])
     return made
