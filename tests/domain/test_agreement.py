@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import random
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from app.domain.agreement import Metric, Scored, agreement, alpha, candidates_of
 from app.domain.severity import ERROR_VARIANCE, RATER_VARIANCE, Severities, severities
 from tests.domain.reference import needed, reference
 
+RATINGS = Path(__file__).resolve().parents[3] / "shared/data/ratings/eckes_jin_2021_study2_itercal_sim.csv"
 PUBLISHED = reference("krippendorff_alpha") or []
 
 
@@ -214,3 +217,26 @@ def test_a_cell_of_one_person_alone_says_nothing() -> None:
 
 def test_alpha_is_exact() -> None:
     assert alpha([[1, 4], [4, 1], [1, 4], [4, 1]]) == Fraction(-3, 4)
+
+
+@pytest.mark.skipif(not RATINGS.is_file(), reason="the simulated ratings are not beside this checkout")
+def test_a_whole_workspace_of_ratings() -> None:
+    """206 people, 2 of 12 raters each, 9 criteria, some missing: simulated after Eckes and Jin (2021)."""
+    with RATINGS.open(encoding="utf-8") as source:
+        rows = list(csv.DictReader(source))
+    people = {p: n for n, p in enumerate(sorted({r["Person"] for r in rows}))}
+    raters = {p: n for n, p in enumerate(sorted({r["Rater"] for r in rows}))}
+    scored = [
+        Scored(people[r["Person"]], people[r["Person"]], r["Criterion"], raters[r["Rater"]], int(r["Score"]))
+        for r in rows
+    ]
+    found = agreement(scored, draws(len(people), 200, 5))
+    assert found.alpha is not None
+    assert found.low is not None
+    assert found.high is not None
+    assert 0 < found.low < found.alpha < found.high < 0.3
+    strict = severities(scored)
+    assert strict.estimated
+    assert len(strict.raters) == 12
+    assert sum(s.points or 0 for s in strict.raters) == pytest.approx(0, abs=1e-9)
+    assert 0 < strict.rater_variance < strict.error_variance < 1
