@@ -20,8 +20,14 @@ from app.store.workspace import Workspace, open_workspace, read_workspace
 from app.words import ntr, tr
 
 DONE, NO, USAGE = 0, 1, 2
+REPORTS = ("time-to-fill", "acceptance", "agreement", "spread", "departures", "severity", "days-to-submit")
 LISTS = ("openings", "candidates", "applications", "interviews", "scorecards", "colleagues")
-ABOUT = {"hiring-packet": ("application",), "offer-packet": ("application",), "interview-kit": ("interview", "opening")}
+ABOUT = {
+    "hiring-packet": ("application",),
+    "offer-packet": ("application",),
+    "interview-kit": ("interview", "opening"),
+    "report": ("report",),
+}
 COMMANDS = ("sample", "import", "list", "export", "check", "backup", "restore")
 
 
@@ -50,13 +56,16 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
     listing = command("list", _list, tr("list what the workspace holds, oldest first"))
     listing.add_argument("what", choices=LISTS)
-    export = command("export", _export, tr("write a packet as PDF"))
+    export = command("export", _export, tr("write a packet or a kit as PDF, or a report as CSV, PNG or PDF"))
     export.add_argument("what", choices=list(ABOUT))
     about = export.add_mutually_exclusive_group(required=True)
     about.add_argument("--application", type=int, metavar="ID", help=tr("whose packet"))
     about.add_argument("--interview", type=int, metavar="ID", help=tr("whose kit"))
     about.add_argument("--opening", type=int, metavar="ID", help=tr("a kit for each of its interviews with no card"))
-    export.add_argument("--out", type=Path, metavar="PATH", required=True, help=tr("the PDF, or the folder of kits"))
+    about.add_argument("--report", choices=REPORTS, help=tr("which report"))
+    export.add_argument("--interviewer", type=int, metavar="ID", help=tr("whose severity or days to submit"))
+    export.add_argument("--format", choices=["csv", "png", "pdf"], default="csv", help=tr("of the report"))
+    export.add_argument("--out", type=Path, metavar="PATH", required=True, help=tr("the file, or the folder of kits"))
     command("check", _check, tr("verify the file, its history and every submitted card"))
     command("backup", _backup, tr("make a backup in your data folder, opened and checked"))
     back = command("restore", _restore, tr("put a backup in the workspace's place; what was there is kept"))
@@ -198,6 +207,8 @@ def _shown(value: object) -> str:
 
 
 def _export(chosen: argparse.Namespace) -> int:
+    if chosen.what == "report":
+        return _export_report(chosen)
     if chosen.what == "interview-kit":
         from app.cli_forms import export_kits  # noqa: PLC0415
 
@@ -216,6 +227,28 @@ def _export(chosen: argparse.Namespace) -> int:
         + tr(" in {path}, packet {number}.").format(path=chosen.out, number=packet.number),
         packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages,
     )  # fmt: skip
+    return DONE
+
+
+def _export_report(chosen: argparse.Namespace) -> int:
+    from app.exchange.table import write_table  # noqa: PLC0415
+    from app.packets.reports import report  # noqa: PLC0415
+    from app.queries.reports import reports  # noqa: PLC0415
+    from app.store.files import replace_file  # noqa: PLC0415
+
+    with _reading(chosen.file) as workspace:
+        made = report(reports(workspace), chosen.report, chosen.interviewer)
+    if chosen.format == "csv":
+        content: bytes | None = write_table(made.headings, made.rows)
+    else:
+        content = made.as_png() if chosen.format == "png" else made.as_pdf()
+    if content is None:
+        raise Refused(tr("There is nothing to draw yet. {finding}").format(finding=made.finding), tr("Take the CSV."))
+    replace_file(chosen.out, content)
+    sentence = tr("{title}: {finding} It is in {path}.").format(
+        title=made.title, finding=made.finding, path=chosen.out
+    )  # fmt: skip
+    _say(chosen, sentence, report=made.name, finding=made.finding, n=made.n, path=str(chosen.out))
     return DONE
 
 

@@ -35,9 +35,14 @@ def short_day(value: date) -> str:
     return format_date(value, "EEE d MMM", locale="en_GB")
 
 
-def weekday(value: date) -> str:
-    """A date with its day of the week, as in 'Friday 13 March 2026'."""
-    return format_date(value, "EEEE d MMMM y", locale="en_GB")
+def month(value: date) -> str:
+    """The month of a date, as in 'Mar 2026'."""
+    return format_date(value, "MMM y", locale="en_GB")
+
+
+def percent(value: float) -> str:
+    """A share from 0 to 1, as in '83 %'."""
+    return f"{round(100 * value)} %"
 
 
 def clock(value: datetime, zone: tzinfo) -> str:

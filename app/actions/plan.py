@@ -141,9 +141,13 @@ def _take_over(step: Step, opening: int, plan: int) -> None:
 
 def _must_hold(plan: InterviewPlan, rubric: Rubric) -> None:
     lacks = plan_lacks(plan, rubric)
-    if not lacks:
-        return
-    words = {
+    if lacks:
+        raise Refused(lack_words(*lacks[0]), tr("Change that, then save the plan."))
+
+
+def lack_words(lack: PlanLack, number: int | None) -> str:
+    """What keeps a plan from being saved, as a sentence; `number` is its round's, from 0."""
+    sentence = {
         PlanLack.NO_ROUNDS: tr("The plan has no rounds."),
         PlanLack.UNKNOWN: tr("It names something that is not in this rubric."),
         PlanLack.NO_SEAT: tr("Nobody in it scores: every seat only shadows."),
@@ -151,9 +155,5 @@ def _must_hold(plan: InterviewPlan, rubric: Rubric) -> None:
         PlanLack.MINUTES: tr("A round takes 5 to 480 minutes."),
         PlanLack.TWICE: tr("One person sits in it twice."),
         PlanLack.LIMITS: tr("The rule needs 1 ≤ mixed from ≤ hire from ≤ 4."),
-    }
-    lack, number = lacks[0]
-    sentence = words[lack]
-    if number is not None:
-        sentence = tr("Round {n}: {what}").format(n=number + 1, what=sentence)
-    raise Refused(sentence, tr("Change that, then save the plan."))
+    }[lack]
+    return sentence if number is None else tr("Round {n}: {what}").format(n=number + 1, what=sentence)

@@ -28,8 +28,11 @@ PLACES = (
     Place("interviews", tr("Interviews"), _Builder("interviews", "InterviewsPage"), tr("Hire"), "Ctrl+3"),
     Place("scorecard", tr("Scorecard"), _Builder("scorecard", "ScorecardPage"), under="interviews"),
     Place("debrief", tr("Debrief"), _Builder("debrief", "DebriefPage"), under="interviews"),
+    Place("plan", tr("Interview plan"), _Builder("plan", "PlanPage"), under="interviews"),
     Place("offers", tr("Offers"), _Builder("offers", "OffersPage"), tr("Hire"), "Ctrl+4"),
     Place("offer", tr("Offer"), _Builder("offer", "OfferPage"), under="offers"),
     Place("rubric", tr("Rubric"), _Builder("rubric", "RubricPage"), tr("Guides"), "Ctrl+5"),
+    Place("practice", tr("Practice"), _Builder("gym", "PracticePage"), tr("Guides"), "Ctrl+6"),
+    Place("reports", tr("Reports"), _Builder("reports", "ReportsPage"), None, "Ctrl+8"),
     Place("settings", tr("Settings"), _Builder("settings", "SettingsPage"), None, "Ctrl+9"),
 )

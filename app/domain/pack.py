@@ -1,4 +1,7 @@
-"""A rubric pack: rubric, role card, leveling guide and onboarding plan that speak of the same dimensions and level."""
+"""A rubric pack: rubric, role card, leveling guide and onboarding plan that speak of the same dimensions and level.
+
+A calibration gym may come along.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Self
 
 from pydantic import model_validator
 
+from app.domain.gym import Gym
 from app.domain.level import Levels
 from app.domain.onboarding import Onboarding
 from app.domain.role import Role
@@ -21,10 +25,11 @@ class Pack(Value):
     rubric: Rubric
     levels: Levels
     onboarding: Onboarding
+    gym: Gym | None = None
 
     @model_validator(mode="after")
     def _speaks_of_the_same(self) -> Self:
-        refuse([*_level_faults(self), *_cell_faults(self), *_goal_faults(self)])
+        refuse([*_level_faults(self), *_cell_faults(self), *_goal_faults(self), *_gym_faults(self)])
         return self
 
     @property
@@ -34,7 +39,9 @@ class Pack(Value):
 
     def canonical_text(self) -> str:
         """The pack as one line of JSON with sorted keys: the same content gives the same text, and so one digest."""
-        content = self.model_dump(mode="json", by_alias=True)
+        # A pack without a gym has the text it had before there were gyms, and so the same digest.
+        left_out = {"gym"} if self.gym is None else None
+        content = self.model_dump(mode="json", by_alias=True, exclude=left_out)
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @classmethod
@@ -83,4 +90,18 @@ def _goal_faults(pack: Pack) -> list[Fault]:
                 for index, target in enumerate(goal.targets)
                 if target.kpi is not None and target.kpi not in measures
             ]
+    return found
+
+
+def _gym_faults(pack: Pack) -> list[Fault]:
+    if pack.gym is None:
+        return []
+    questions = {d.id: {q.id for q in d.questions} for d in pack.rubric.dimensions}
+    found = []
+    for place, answer in enumerate(pack.gym.answers):
+        at = ("gym", "answers", place)
+        if answer.dimension not in questions:
+            found.append(Fault((*at, "dimension"), f"“{answer.dimension}” is no dimension of the rubric"))
+        elif answer.question not in questions[answer.dimension]:
+            found.append(Fault((*at, "question"), f"“{answer.question}” is no question on “{answer.dimension}”"))
     return found

@@ -11,7 +11,7 @@ from email.policy import SMTP
 from enum import StrEnum
 
 from app.queries.kit import KitFacts
-from app.words import clock, sentence_list, tr, weekday
+from app.words import clock, long_day, sentence_list, tr
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _LONGEST = 200  # characters of a subject or a name
@@ -91,9 +91,9 @@ def _body(letter: Letter, facts: KitFacts) -> list[str]:
     when = ""
     if facts.starts_at is not None:
         start = facts.starts_at.astimezone(facts.zone)
-        when = " " + tr("It is on {day} at {time}.").format(day=weekday(start.date()), time=clock(start, facts.zone))
+        when = " " + tr("It is on {day} at {time}.").format(day=long_day(start.date()), time=clock(start, facts.zone))
     back = (
-        tr("Please send the filled form back by {day}.").format(day=weekday(facts.by_when))
+        tr("Please send the filled form back by {day}.").format(day=long_day(facts.by_when))
         if facts.by_when
         else tr("Please send the filled form back on the first working day after the interview.")
     )

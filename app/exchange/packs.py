@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from app.domain.gym import Gym
 from app.domain.level import Levels
 from app.domain.onboarding import Onboarding
 from app.domain.pack import Pack
@@ -86,7 +87,7 @@ def list_packs(folder: Path | None = None) -> list[Path]:
 
 
 def load_pack(folder: Path) -> Pack:
-    """The pack in a folder of four files. Raises PackError, which names file, line and field."""
+    """The pack in a folder of four files; a fifth, gym.yaml, may be there. Raises PackError (file, line and field)."""
     trees: dict[str, _Tree] = {}
     problems: list[Problem] = []
 
@@ -103,10 +104,11 @@ def load_pack(folder: Path) -> Pack:
 
     role, rubric = load("role", Role), load("rubric", Rubric)
     levels, onboarding = load("levels", Levels), load("onboarding", Onboarding)
-    if role is None or rubric is None or levels is None or onboarding is None:
+    gym = load("gym", Gym) if (folder / "gym.yaml").is_file() else None
+    if problems or role is None or rubric is None or levels is None or onboarding is None:
         raise PackError(problems)
     try:
-        return Pack(role=role, rubric=rubric, levels=levels, onboarding=onboarding)
+        return Pack(role=role, rubric=rubric, levels=levels, onboarding=onboarding, gym=gym)
     except ValidationError as invalid:
         raise PackError(_problems(invalid, trees)) from invalid
 

@@ -22,6 +22,7 @@ from app.actions import (
     interview,
     offer,
     opening,
+    plan,
     rubric,
     scorecard,
     settings,
@@ -29,6 +30,7 @@ from app.actions import (
 from app.actions.candidate import CandidateFacts
 from app.actions.decision import NewDecision
 from app.actions.opening import NewOpening
+from app.domain import planedit
 from app.domain.decision import Answer, Verdict
 from app.domain.offer import Money, OfferStatus
 from app.domain.pack import Pack
@@ -37,6 +39,7 @@ from app.domain.scorecard import Overall
 from app.exchange.packs import load_pack
 from app.queries.application import application_page
 from app.queries.lists import colleague_rows, opening_rows
+from app.queries.plan import plan_page
 from app.resources import packs, resource
 from app.store.workspace import Workspace, create_workspace
 
@@ -135,6 +138,15 @@ class _Maker:
             )  # fmt: skip
         self.openings = {o.code: o.id for o in opening_rows(self.workspace)}
         settings.set_organisation(self.workspace, self.facts["organisation"], self.facts["organisation_place"])
+        for row in self.openings.values():
+            self._seat_panel(row)
+
+    def _seat_panel(self, row: int) -> None:
+        """Everybody holds the round they usually hold."""
+        known = plan_page(self.workspace, row).plan
+        for number, planned in enumerate(known.rounds):
+            known = planedit.hold(known, number, 0, self.people[self.facts["panel"][planned.exercise]["by"]])
+        plan.change(self.workspace, row, known)
 
     def _at(self, days_ago: int, hour: time) -> datetime:
         return datetime.combine(self.today - timedelta(days=days_ago), hour, self.zone).astimezone(UTC)

@@ -6,7 +6,7 @@ import contextlib
 import csv
 import io
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -189,3 +189,25 @@ def _date(text: str) -> date | None:
         except ValueError:
             continue
     raise ValueError(tr("“{text}” is no date; write 2026-03-12").format(text=text[:40]))
+
+
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A CSV table in UTF-8 with a byte order mark, as spreadsheets read it. No cell of it can run.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it; plain numbers stay numbers.
+    """
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow([_harmless(h) for h in headings])
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + written.getvalue().encode("utf-8")
+
+
+def _harmless(cell: str) -> str:
+    line = _one_line(cell)
+    looks = unicodedata.normalize("NFKC", line).lstrip()
+    number = line.replace(".", "", 1).removeprefix("-").removeprefix("+")
+    return f"'{line}" if looks.startswith(_RUNS) and not number.isdecimal() else line

@@ -11,7 +11,7 @@ from app.packets.fields import Placing
 from app.packets.flow import Column, Columns, Drawn, Gap, block, height_of, rule
 from app.packets.type import BODY, CAPTION, LABEL, TABLE, TITLE, Span, clean, plain, rich, shrunk, write
 from app.queries.kit import KitFacts, KitQuestion
-from app.words import clock, tr, weekday
+from app.words import clock, long_day, tr
 
 _CELL = (28.0, 22.0)
 _PITCH = 48.7  # points, where ten cells share the width
@@ -61,7 +61,7 @@ def when_words(facts: KitFacts) -> str:
         return tr("No time yet, {n} minutes").format(n=facts.minutes)
     ends = facts.starts_at + timedelta(minutes=facts.minutes)
     return tr("{day}, {start} to {end}").format(
-        day=weekday(facts.starts_at.astimezone(facts.zone).date()),
+        day=long_day(facts.starts_at.astimezone(facts.zone).date()),
         start=clock(facts.starts_at, facts.zone),
         end=clock(ends, facts.zone),
     )
@@ -172,4 +172,4 @@ def by_when_words(facts: KitFacts) -> str:
     """Until when the form is wanted back."""
     if facts.by_when is None:
         return tr("By the first working day after the interview.")
-    return tr("By {day}.").format(day=weekday(facts.by_when))
+    return tr("By {day}.").format(day=long_day(facts.by_when))

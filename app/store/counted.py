@@ -11,19 +11,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
+from app.domain.agreement import Scored
 from app.domain.panel import Given, Panel, judge, pooled_variance
 from app.domain.scorecard import CardState
 from app.store.columns import table_of
 from app.store.plans import rule_of
-from app.store.tables import Colleague, Interview, ObservedSignal, Rating, Scorecard
+from app.store.tables import Application, Colleague, Interview, ObservedSignal, Rating, Scorecard
 from app.store.tables_panel import Debrief, FlagResolution, PlanRound, SecondScore, SecondVote
 
 _cards, _interviews, _ratings = table_of(Scorecard), table_of(Interview), table_of(Rating)
 _colleagues, _debriefs, _observed = table_of(Colleague), table_of(Debrief), table_of(ObservedSignal)
-_rounds = table_of(PlanRound)
+_rounds, _applications = table_of(PlanRound), table_of(Application)
 _votes, _second, _resolved = table_of(SecondVote), table_of(SecondScore), table_of(FlagResolution)
+
+_AT_ONCE = 500  # applications a query asks for
 
 
 @dataclass(frozen=True)
@@ -167,3 +170,43 @@ def workspace_variance(connection: Connection) -> Fraction:
     for application, dimension, score in connection.execute(query):
         cells.setdefault((application, dimension), []).append(score)
     return pooled_variance(cells.values())
+
+
+def first_scores(connection: Connection, applications: Sequence[int]) -> list[Scored]:
+    """The scores of `first_cards`, of many applications at once: what agreement and severity are computed from."""
+    found = []
+    for at in range(0, len(applications), _AT_ONCE):
+        some = applications[at : at + _AT_ONCE]
+        began = select(_debriefs.c.application_id, func.min(_debriefs.c.started_at)).group_by(
+            _debriefs.c.application_id
+        )
+        starts = {row[0]: row[1] for row in connection.execute(began.where(_debriefs.c.application_id.in_(some)))}
+        cards = (
+            select(_cards.c.id, _cards.c.interview_id, _cards.c.submitted_at, _interviews.c.application_id)
+            .select_from(_cards.join(_interviews))
+            .where(
+                _interviews.c.application_id.in_(some),
+                _interviews.c.shadow.is_(False),
+                _cards.c.state != CardState.DRAFT,
+            )
+            .order_by(_cards.c.id)
+        )
+        newest = {
+            row.interview_id: row.id
+            for row in connection.execute(cards)
+            if row.application_id not in starts or row.submitted_at < starts[row.application_id]
+        }
+        found += _scored(connection, list(newest.values()))
+    return found
+
+
+def _scored(connection: Connection, cards: Sequence[int]) -> list[Scored]:
+    query = (
+        select(
+            _applications.c.candidate_id, _applications.c.id, _ratings.c.dimension, _cards.c.author_id, _ratings.c.score
+        )
+        .select_from(_ratings.join(_cards).join(_interviews).join(_applications))
+        .where(_ratings.c.scorecard_id.in_(cards), _ratings.c.score.is_not(None))
+        .order_by(_ratings.c.id)
+    )
+    return [Scored(*row) for row in connection.execute(query)]

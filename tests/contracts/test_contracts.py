@@ -26,6 +26,7 @@ READS_CARD_TABLES = {
     "app/actions/scorecard.py",
     "app/actions/form.py",
     "app/queries/strip.py",
+    "app/queries/examples.py",
     "app/queries/scorecard.py",
 }
 READS_CARDS = READS_CARD_TABLES | {

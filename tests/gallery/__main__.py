@@ -8,21 +8,25 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.charts.bars import time_to_fill as draw_fills
+from app.charts.style import Frame, Look, png
 from app.desk.pages.interviews import InterviewsPage
 from app.desk.preferences import Appearance, Preferences
 from app.desk.session import OpenWorkspace, Session
 from app.desk.start import StartWindow
 from app.desk.theme import Theme
 from app.desk.trouble import Trouble
+from app.domain.spells import End, Seat, time_to_fill
 from app.exchange.quarantine import Quarantine
 from app.exchange.sample import make_sample
 from app.packets.export import make_hiring_packet, make_kit, print_hiring_packet
@@ -50,7 +54,7 @@ def make_gallery(out: Path) -> list[Path]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TENFOLD_DATA"] = folder
         sample = make_sample(Path(folder) / "search-ranking", print_hiring_packet)
-        made = _packets(sample, out)
+        made = _packets(sample, out) + _charts(out)
         app = QApplication.instance() or QApplication([])
         assert isinstance(app, QApplication)
         for look, size in LOOKS:
@@ -78,6 +82,9 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, int]]]:
         ("scorecard", "scorecard", {"card": draft}),
         ("scorecard-submitted", "scorecard", {"card": submitted}),
         ("rubric", "rubric", {}),
+        ("plan", "plan", {"opening": 1}),
+        ("practice", "practice", {}),
+        ("reports", "reports", {}),
         ("settings", "settings", {}),
     ]
 
@@ -179,19 +186,48 @@ def _kits(workspace: Workspace, out: Path) -> list[Path]:
     return made
 
 
+def _charts(out: Path) -> list[Path]:
+    """Charts of figures the sample is too young for."""
+    seats = [
+        Seat(30 + 37 * n % 120, End.FILLED, f"SR-2025-{n:02}", date(2025, 3, 10) + timedelta(days=29 * n))
+        for n in range(12)
+    ]
+    seats += [Seat(59, End.OPEN, "SR-2026-01", date(2026, 3, 12)), Seat(80, End.CANCELLED, "SR-X", date(2025, 9, 1))]
+    made = []
+    for look, size in LOOKS:
+        frame = Frame(
+            "Days from approval to accepted offer",
+            "n = 14 seats",
+            "Time to fill",
+            900,
+            Look(look == "dark", size / 100),
+        )
+        path = out / f"chart-time-to-fill-{look}-{size}.png"
+        path.write_bytes(png(draw_fills(frame, seats, time_to_fill(seats)), 1))
+        made.append(path)
+    return made
+
+
 def _until(reached: Callable[[], bool]) -> None:
     waited = 0
     while not reached() and waited < SLOW:
-        QTest.qWait(20)
+        _wait(20)
         waited += 20
     assert reached()
+
+
+def _wait(milliseconds: int) -> None:
+    """Let the event loop run. QTest's own wait would keep other threads from Python meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 def _settle(opened: OpenWorkspace) -> None:
     """Two rounds: what came back may ask again."""
     for _ in range(2):
         _until(opened.work.idle)
-        QTest.qWait(120)
+        _wait(120)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from app.desk.growing import GrowingText
 from app.desk.label import Text, as_tooltip
 from app.desk.pages.anchor import AnchorRow
 from app.desk.pages.brief import line_time
+from app.desk.pages.examples import Examples
 from app.desk.theme import Theme
 from app.domain.rubric import Dimension, Rubric
 from app.domain.rubric import Signal as RubricSignal
@@ -73,9 +74,16 @@ class DimensionPane(QFrame):
             row.clicked.connect(lambda _on=False, score=row.score: self.scored.emit(score))
             around.addWidget(row)
         self._column.addLayout(around)
+        self.examples: Examples | None = None
+        self._examples_at = self._column.count()
         self._build_reasons(rubric)
         self._build_evidence()
         self._build_signals(rubric, dimension)
+
+    def put_examples(self, examples: Examples) -> None:
+        """What scores looked like here, under the anchors."""
+        self.examples = examples
+        self._column.insertWidget(self._examples_at, examples)
 
     def _build_head(self, rubric: Rubric, dimension: Dimension, level: str) -> None:
         head = QHBoxLayout()
@@ -188,6 +196,8 @@ class DimensionPane(QFrame):
             row.show_chosen(row.score == chosen, pending == row.score)
             row.setEnabled(self._editable)
         self._keys.setVisible(self._editable and not narrow)
+        if self.examples is not None:
+            self.examples.show_chosen(chosen, keys=self._editable and not narrow)
         self._show_reasons(rating if pending is None else Rating(self.dimension, pending), choosing_reason)
         self._show_lines(page, hidden_line)
         observed = {o.signal: o for o in rating.observed}

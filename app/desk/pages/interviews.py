@@ -106,6 +106,8 @@ class InterviewsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self._plans = Button(tr("Interview plans"))
+        self._plans.clicked.connect(self._show_plans)
         assert desk.incoming is not None
         self.incoming = desk.incoming
         self.kits = KitsCard(desk)
@@ -138,18 +140,26 @@ class InterviewsPage(Page):
         return (Crumb(tr("Hire")), Crumb(tr("Interviews")))
 
     def commands(self) -> Sequence[Command]:
-        """Bringing forms in, and going to the kits."""
+        """Bringing forms in, going to the kits, and the plans that rounds come from."""
         where = tr("Interviews")
         return (
             Command("forms.choose", tr("Bring in filled forms"), self._deeds.ask_forms, ("Ctrl+Shift+O",), where),
             Command("forms.folder", tr("Bring in a folder of forms"), self._deeds.ask_folder, (), where),
             Command("forms.watch", tr("Watch a folder for forms"), self._deeds.ask_watch, (), where),
             Command("kits.go", tr("Go to the kits"), self.kits.focus_list, (), where),
+            Command("interviews.plan", tr("Interview plans"), self._show_plans, (), where),
         )
+
+    def top_actions(self) -> Sequence[QWidget]:
+        """The way to the plans."""
+        return (self._plans,)
 
     def panes(self) -> Sequence[QWidget]:
         """My rounds, the kits, the forms, the rounds that are done."""
         return (self._due, self.kits, self.forms, self._done)
+
+    def _show_plans(self) -> None:
+        self.desk.go("plan")
 
     def arrived(self, **where: Any) -> None:
         """Ask for everything afresh."""

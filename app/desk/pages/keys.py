@@ -31,6 +31,7 @@ def card_commands(page: ScorecardPage, brief: BriefPane, declaring: Declaring) -
         Command("scorecard.clear", tr("Take the score back"), page.clear, ("Backspace",), where, mine),
         Command("scorecard.next", tr("Next dimension"), partial(page.step, 1), ("N",), where, there),
         Command("scorecard.back", tr("Previous dimension"), partial(page.step, -1), ("P",), where, there),
+        Command("scorecard.examples", tr("What this score looked like here"), page.show_examples, ("L",), where, there),
         Command("scorecard.evidence", tr("Write evidence"), page.focus_evidence, ("E",), where, mine),
         Command("scorecard.note", tr("Write a note"), brief.entry.setFocus, ("T",), where, mine),
         Command("scorecard.vote", tr("Overall vote"), page.vote.focus, ("V",), where, mine),

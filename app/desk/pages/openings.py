@@ -27,10 +27,11 @@ _MOST_SEATS = 99
 
 
 class OpeningsCard(QWidget):
-    """The list. `edited` carries the opening."""
+    """The list. `edited` carries the opening, `planned` the id of the one whose plan is asked for."""
 
     added = Signal()
     edited = Signal(object)
+    planned = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,9 +57,12 @@ class OpeningsCard(QWidget):
             edit = Button(tr("Edit…"), small=True)
             edit.setAccessibleName(tr("Edit {code}").format(code=row.code))
             edit.clicked.connect(lambda _on=False, chosen=opening: self.edited.emit(chosen))
+            plan = Button(tr("Plan"), small=True)
+            plan.setAccessibleName(tr("Interview plan of {code}").format(code=row.code))
+            plan.clicked.connect(lambda _on=False, chosen=row.id: self.planned.emit(chosen))
             facts = [row.code, row.level, ntr("one seat", "{n} seats", row.seats)]
             facts.append(ntr("one active application", "{n} active applications", row.active))
-            self._list.addWidget(entry(row.role, " · ".join(facts), edit))
+            self._list.addWidget(entry(row.role, " · ".join(facts), plan, edit))
         if not openings:
             words = tr(
                 "No opening yet. An opening is a job to fill: its role and level, and the plan of its interviews."

@@ -80,6 +80,9 @@ class PipelinePage(Page):
             Command("pipeline.import", tr("Import candidates"), self._ask_import, (), where),
             Command("pipeline.right", tr("Move to the next stage (Alt →)"), right, (), where, self.view.has_chosen),
             Command("pipeline.left", tr("Move to the stage before (Alt ←)"), left, (), where, self.view.has_chosen),
+            Command(
+                "pipeline.plan", tr("Interview plan of this opening"), self._show_plan, (), where, self._has_opening
+            ),
             Command("pipeline.opening", tr("Choose another opening"), self._title.click, (), where),
         )
 
@@ -175,11 +178,16 @@ class PipelinePage(Page):
             action.setChecked(opening.id == self._opening)
             action.triggered.connect(lambda _on=False, chosen=opening.id: self._choose(chosen))
             self._menu.addAction(action)
+        self._menu.addSeparator()
+        self._menu.addAction(tr("Interview plan…")).triggered.connect(lambda _on=False: self._show_plan())
         self.desk.work.ask(self, "board", partial(board, self.desk.workspace, self._opening), self._show)
 
     def _go_slate(self) -> None:
         if self._opening is not None:
             self.desk.go("slate", opening=self._opening)
+
+    def _show_plan(self) -> None:
+        self.desk.go("plan", opening=self._opening)
 
     def _choose(self, opening: int) -> None:
         self._opening = opening

@@ -20,6 +20,7 @@ from app.desk.pages.brief import BriefPane
 from app.desk.pages.cardhead import CardHead, SavedMark
 from app.desk.pages.declaring import Declaring
 from app.desk.pages.dimension import DimensionPane
+from app.desk.pages.examples import Examples
 from app.desk.pages.keys import card_commands
 from app.desk.pages.rows import DimensionRow, first_to_open
 from app.desk.pages.typed import EVIDENCE, NOTE, TypedLines
@@ -310,26 +311,16 @@ class ScorecardPage(Page):
             self._dimensions.removeWidget(self.pane)
             self.pane.hide()
             self.pane.deleteLater()
-        pane = DimensionPane(
-            self.desk.theme, self.workspace.zone, page.rubric, page.rubric.dimension(dimension), page.content.level
-        )
-        self.pane = pane
+        known, level = page.rubric.dimension(dimension), page.content.level
+        self.pane = pane = DimensionPane(self.desk.theme, self.workspace.zone, page.rubric, known, level)
         pane.scored.connect(self._score)
         pane.not_assessed.connect(self._give_reason)
         pane.evidence_typed.connect(lambda text: self._typed.type(EVIDENCE, text, dimension))
         pane.evidence_entered.connect(lambda: self._typed.end(EVIDENCE))
         pane.line_saved.connect(self._typed.save)
         pane.line_back.connect(lambda line: self._typed.use(line, None))
-        pane.observed.connect(
-            lambda signal, on, quote: self.act(
-                scorecard.observe,
-                dimension,
-                signal,
-                on,
-                quote,
-                then=lambda _changed: pane.focus_quote(signal) if on and not quote else None,
-            )
-        )
+        pane.put_examples(Examples(self.desk, self.card, dimension, page.rubric.bar))
+        pane.observed.connect(partial(self._observe, pane))
         pane.escaped.connect(self._focus_dimension)
         place = next(i for i, d in enumerate(page.rubric.dimensions) if d.id == dimension)
         self._dimensions.insertWidget(place, pane)
@@ -337,6 +328,10 @@ class ScorecardPage(Page):
         if focus:
             pane.focus_anchors()
         QTimer.singleShot(0, pane, lambda: self._right.ensureWidgetVisible(pane, 0, 40))
+
+    def _observe(self, pane: DimensionPane, signal: str, on: bool, quote: str) -> None:
+        then = (lambda _changed: pane.focus_quote(signal)) if on and not quote else None
+        self.act(scorecard.observe, pane.dimension, signal, on, quote, then=then)
 
     def step(self, by: int) -> None:
         """Open a neighbouring planned dimension; after the last comes the vote."""
@@ -398,3 +393,8 @@ class ScorecardPage(Page):
         """Put the focus where evidence is typed."""
         if self.pane is not None:
             self.pane.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_examples(self) -> None:
+        """Unfold what the chosen score looked like here, or fold it."""
+        if self.pane is not None and self.pane.examples is not None:
+            self.pane.examples.toggle()

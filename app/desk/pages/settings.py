@@ -125,6 +125,7 @@ class SettingsPage(Page):
         self.person.complete.connect(self._save_colleague)
         self.openings.added.connect(partial(self._open_opening, None))
         self.openings.edited.connect(self._open_opening)
+        self.openings.planned.connect(lambda chosen: self.desk.go("plan", opening=chosen))
         self.job.complete.connect(self._save_opening)
         self.packets.paper_chosen.connect(lambda paper: self._write(partial(settings.set_paper, self._ws, paper)))
         self.packets.zone_chosen.connect(self._set_zone)

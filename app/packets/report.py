@@ -1,0 +1,54 @@
+"""One report as everybody hands it out: its finding in words, its definition, its table, and how to draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.charts.style import Frame, Look, pdf, png
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+PAGE_WIDTH = 760  # px; a picture or page that leaves the program
+
+
+@dataclass(frozen=True)
+class Report:
+    """`finding` is the one sentence to take away; `draw` is None where there is nothing to draw yet.
+
+    `note` is what must be read with it, such as what it is not for.
+    """
+
+    name: str
+    title: str
+    finding: str
+    unit: str
+    n: str
+    definition: tuple[str, ...]
+    headings: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    draw: Callable[[Frame], Figure] | None = None
+    note: str = ""
+
+    def figure(self, look: Look, width: int, *, titled: bool = False) -> Figure | None:
+        """The chart, `width` px wide, or None."""
+        if self.draw is None:
+            return None
+        return self.draw(Frame(self.unit, self.n, self.title if titled else "", width, look))
+
+    def as_png(self) -> bytes | None:
+        """The chart as a light picture with its title, two pixels a px."""
+        made = self.figure(Look(), PAGE_WIDTH, titled=True)
+        return None if made is None else png(made)
+
+    def as_pdf(self) -> bytes | None:
+        """The chart as a PDF page with its title."""
+        made = self.figure(Look(), PAGE_WIDTH, titled=True)
+        return None if made is None else pdf(made, self.title)
+
+    @property
+    def words(self) -> str:
+        """The chart for who does not see it."""
+        return f"{self.title}. {self.finding} {self.unit}, {self.n}."

@@ -1,0 +1,209 @@
+"""Reports: what enters them, and above all what does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from app.actions import decision, opening, scorecard
+from app.actions.opening import NewOpening
+from app.domain.kinds import Op
+from app.domain.offer import OfferStatus
+from app.domain.spells import End, Outlook
+from app.errors import Refused
+from app.exchange.table import write_table
+from app.packets.reports import NAMES, OF_ONE, report
+from app.queries.lists import interviews
+from app.queries.reports import Reports, reports
+from app.store.tables import Interview, Rating, Scorecard
+from app.store.tables_offer import Offer, OfferEvent
+from app.store.tables_panel import Debrief, Decision
+from app.words import tr
+from tests.actions.panel import LENA, OMAR, RUTH, Panel, hire
+
+
+@pytest.fixture
+def panel(tmp_path: Path) -> Iterator[Panel]:
+    made = Panel(tmp_path)
+    yield made
+    made.workspace.close()
+
+
+def offer(panel: Panel, status: OfferStatus, on: date) -> None:
+    """An offer that has come to this status on a day."""
+    with panel.workspace.step(Op.DRAFT_OFFER) as step:
+        held = step.add(
+            Decision, application_id=panel.ada, verdict="hire", level="MLE3", reason="Good.", by_id=RUTH, conditions=[],
+            at=step.at,
+        )  # fmt: skip
+        row = step.add(
+            Offer, application_id=panel.ada, decision_id=held, level="MLE3", status=status, conditions=[],
+            goals=[], made_at=step.at,
+        )  # fmt: skip
+        step.add(OfferEvent, offer_id=row, status=OfferStatus.DRAFTED, on=date(2026, 1, 2), at=step.at)
+        if status is not OfferStatus.DRAFTED:
+            step.add(OfferEvent, offer_id=row, status=status, on=on, at=step.at)
+
+
+def approved(panel: Panel, on: date, seats: int = 1) -> None:
+    opening.edit(
+        panel.workspace, 1, code="SR-2026-01", role="Senior ML engineer", level="MLE3", seats=seats, approved_on=on,
+        approved_by=OMAR, manager=RUTH,
+    )  # fmt: skip
+
+
+def seen(panel: Panel, who: int = RUTH) -> Reports:
+    with panel.workspace.acting(who):
+        return reports(panel.workspace)
+
+
+def test_no_sealed_card_enters_a_report(panel: Panel) -> None:
+    panel.bring_in(0, 1, 2)
+    for who in (RUTH, OMAR, LENA):
+        found = seen(panel, who)
+        assert found.agreement.cells == 0, "three of six cards are in: nothing is open yet"
+        assert found.raters == ()
+        assert found.sealed == 1
+        texts = [report(found, name) for name in NAMES if name not in OF_ONE]
+        assert not any("Ada" in str(t.rows) or "Ada" in t.finding for t in texts)
+    panel.bring_in(3, 4, 5)
+    found = seen(panel)
+    assert found.sealed == 0
+    assert found.agreement.cells == 10
+    assert {r.name for r in found.raters} == {"Ruth Amadi", "Omar Haddad", "Lena Vogt"}
+
+
+def test_cards_opened_early_are_not_seen_by_who_owes_one(panel: Panel) -> None:
+    panel.bring_in(0, 2)
+    panel.open_early()
+    assert seen(panel, RUTH).sealed == 0
+    assert seen(panel, OMAR).sealed == 1
+    assert seen(panel, OMAR).agreement.figure.scores == 0
+
+
+def test_a_shadow_and_a_score_after_the_debrief_count_nowhere(panel: Panel) -> None:
+    first = panel.bring_in(0, 1, 2, 3, 4, 5)[0]
+    before = seen(panel)
+    planned = interviews(panel.workspace)[0]["dimensions"]
+    with panel.workspace.step(Op.ADD_INTERVIEW) as step:
+        shadow = step.add(
+            Interview, application_id=panel.ada, round_id=1, interviewer_id=OMAR, dimensions=planned, shadow=True
+        )
+        card = step.add(
+            Scorecard, interview_id=shadow, author_id=OMAR, state="submitted", level="MLE3", rubric_id=1,
+            planned=planned, started_at=step.at, submitted_at=step.at, overall="hire",
+        )  # fmt: skip
+        step.add(Rating, scorecard_id=card, dimension=planned[0], score=1)
+    assert seen(panel).agreement == before.agreement
+    panel.clock.turn(hours=1)
+    with panel.workspace.step(Op.START_DEBRIEF) as step:
+        step.add(Debrief, application_id=panel.ada, facilitator_id=RUTH, started_at=step.at)
+    panel.clock.turn(hours=1)
+    again = scorecard.amend(panel.workspace, first, "I had it wrong.").subject
+    scorecard.rate(panel.workspace, again, planned[0], 1)
+    scorecard.submit(panel.workspace, again)
+    assert seen(panel).agreement == before.agreement, "the amendment came in after the debrief began"
+
+
+def test_seats_count_from_approval_to_accepted_offer(panel: Panel) -> None:
+    approved(panel, date(2026, 1, 1), seats=3)
+    offer(panel, OfferStatus.ACCEPTED, date(2026, 3, 2))
+    opening.add(panel.workspace, NewOpening("SR-2", "Engineer", "MLE3", seats=2, approved_on=date(2025, 12, 1)), 1)
+    opening.cancel(panel.workspace, 2, date(2026, 2, 1), "The team is full.")
+    opening.add(panel.workspace, NewOpening("SR-3", "Engineer", "MLE3"), 1)
+    fill = seen(panel).fill
+    assert [(s.code, s.days, s.end) for s in fill.seats] == [
+        ("SR-2026-01", 60, End.FILLED),
+        ("SR-2026-01", 70, End.OPEN),
+        ("SR-2026-01", 70, End.OPEN),
+        ("SR-2", 62, End.CANCELLED),
+        ("SR-2", 62, End.CANCELLED),
+    ]
+    assert fill.undated == ("SR-3",)
+    by_60 = fill.figure.by[60]
+    assert by_60 is not None
+    assert by_60.value == Fraction(1, 5)
+
+
+def test_an_offer_accepted_before_the_approval_is_left_out_by_name(panel: Panel) -> None:
+    approved(panel, date(2026, 3, 5))
+    offer(panel, OfferStatus.ACCEPTED, date(2026, 3, 2))
+    fill = seen(panel).fill
+    assert (fill.seats, fill.undated) == ((), ("SR-2026-01",))
+    assert "SR-2026-01" in report(seen(panel), "time-to-fill").definition[-1]
+
+
+def test_acceptance_keeps_withdrawn_and_pending_apart(panel: Panel) -> None:
+    for status in (OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.EXPIRED, OfferStatus.WITHDRAWN):
+        offer(panel, status, date(2026, 2, 3))
+    offer(panel, OfferStatus.SENT, date(2026, 3, 3))
+    offer(panel, OfferStatus.DRAFTED, date(2026, 3, 3))
+    found = seen(panel).offers
+    assert (found.figure.answered, found.figure.withdrawn, found.figure.pending) == (3, 1, 2)
+    assert found.figure.rate == Fraction(1, 3)
+    assert found.figure.outlook is Outlook.TOO_EARLY
+    assert found.months == ((date(2026, 2, 1), 1, 1, 1),)
+
+
+def test_departures_are_counted_with_their_reasons(panel: Panel) -> None:
+    panel.bring_in(0, 1, 2, 3, 4, 5)
+    made = seen(panel).departures
+    assert (made.decided, made.departed) == (0, ())
+    against = hire("MLE3", "We need her.")
+    decision.decide(panel.workspace, panel.ada, against)
+    found = seen(panel).departures
+    assert found.decided == 1
+    if found.departed:
+        assert found.departed[0].why == against.departure
+
+
+def test_a_departure_on_sealed_cards_is_not_shown(panel: Panel) -> None:
+    offer(panel, OfferStatus.SENT, date(2026, 3, 3))
+    assert seen(panel).departures.decided == 0
+
+
+def test_days_to_submit_count_from_the_end_of_the_interview(panel: Panel) -> None:
+    with panel.workspace.step(Op.EDIT_INTERVIEW) as step:
+        step.edit(Interview, panel.interviews[1], starts_at=datetime(2026, 3, 9, 10, tzinfo=UTC))
+        step.edit(Interview, panel.interviews[0], starts_at=datetime(2026, 3, 12, 14, tzinfo=UTC))
+    panel.bring_in(0, 1, 2, 3, 4, 5)
+    days = {r.name: r.days for r in seen(panel).raters}
+    assert days == {"Omar Haddad": (3,), "Ruth Amadi": (0,), "Lena Vogt": ()}
+
+
+def test_severity_is_of_one_person_and_says_what_it_is_for(panel: Panel) -> None:
+    panel.bring_in(0, 1, 2, 3, 4, 5)
+    found = seen(panel)
+    one = report(found, "severity", OMAR)
+    assert "Omar" in one.title
+    assert "coaching only" in one.note
+    assert not any("Ruth" in str(part) or "Lena" in str(part) for part in (one.rows, one.finding, one.definition))
+    with pytest.raises(Refused):
+        report(found, "severity", None)
+
+
+def test_an_empty_workspace_has_words_for_everything(tmp_path: Path) -> None:
+    panel = Panel(tmp_path)
+    found = seen(panel)
+    for name in NAMES:
+        if name not in OF_ONE:
+            made = report(found, name)
+            assert made.finding
+            assert made.definition
+            assert made.draw is None
+            assert made.as_png() is None
+    assert report(found, "acceptance").finding == tr("No data: no offer has been answered yet.")
+    panel.workspace.close()
+
+
+def test_a_csv_of_a_report_holds_nothing_that_runs(panel: Panel) -> None:
+    approved(panel, date(2026, 1, 1))
+    opening.add(panel.workspace, NewOpening('=cmd|"/c calc"!A1', "Engineer", "MLE3", approved_on=date(2026, 1, 5)), 1)
+    made = report(seen(panel), "time-to-fill")
+    text = write_table(made.headings, made.rows).decode("utf-8-sig")
+    assert "'=cmd" in text
+    assert not any(cell.lstrip('"').startswith("=") for line in text.splitlines() for cell in line.split(","))

@@ -1,0 +1,63 @@
+"""Reports from the command line: as table, picture and page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from app.cli import REPORTS, main
+from app.exchange.sample import make_sample
+from app.packets.export import print_hiring_packet
+from app.packets.reports import NAMES, OF_ONE
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_sample(tmp_path_factory.mktemp("reports") / "sample", print_hiring_packet)
+
+
+def export(sample: Path, out: Path, report: str, form: str, *more: str) -> int:
+    return main(["export", str(sample), "report", "--report", report, "--format", form, "--out", str(out), *more])
+
+
+def test_the_names_are_those_of_the_page() -> None:
+    assert set(REPORTS) == set(NAMES)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_is_a_table(sample: Path, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    more = ("--interviewer", "1") if name in OF_ONE else ()
+    assert export(sample, tmp_path / "r.csv", name, "csv", "--json", *more) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["report"] == name
+    assert said["finding"]
+    rows = list(csv.reader(io.StringIO((tmp_path / "r.csv").read_bytes().decode("utf-8-sig"))))
+    assert len({len(row) for row in rows}) == 1
+
+
+def test_a_report_is_a_picture_and_a_page_with_the_same_bytes_each_time(sample: Path, tmp_path: Path) -> None:
+    for form, begins in (("png", b"\x89PNG"), ("pdf", b"%PDF")):
+        found = []
+        for number in (1, 2):
+            out = tmp_path / f"{number}.{form}"
+            assert export(sample, out, "agreement", form) == 0
+            found.append(out.read_bytes())
+        assert found[0] == found[1]
+        assert found[0].startswith(begins)
+
+
+def test_what_is_missing_is_said(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert export(sample, tmp_path / "r.csv", "severity", "csv") == 1
+    assert "one interviewer at a time" in capsys.readouterr().err
+    assert export(sample, tmp_path / "r.csv", "severity", "csv", "--interviewer", "4321") == 1
+    with pytest.raises(SystemExit) as wrong:
+        main(["export", str(sample), "report", "--application", "1", "--out", str(tmp_path / "r.csv")])
+    assert wrong.value.code == 2
+    with pytest.raises(SystemExit) as wrong:
+        main(["export", str(sample), "hiring-packet", "--report", "agreement", "--out", str(tmp_path / "r.csv")])
+    assert wrong.value.code == 2
+    assert not (tmp_path / "r.csv").exists()
