@@ -1,0 +1,197 @@
+"""Alone first: every page, export and command is walked as somebody to whom cards are sealed, and shows none of them.
+
+The sealed cards hold words that stand nowhere else, the score 1, which nobody else gave, and the vote "strong no hire".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QWidget
+
+from app.actions import candidate, colleague, scorecard
+from app.cli import REPORTS, main
+from app.desk.key import StripKey
+from app.desk.pages.debriefhead import DebriefKey
+from app.desk.places import PLACES
+from app.desk.strip import StripWidget
+from app.domain.scorecard import Overall
+from app.store.history import verify
+from app.store.workspace import open_workspace, read_workspace
+from tests.actions.panel import LENA, OMAR, PACK, RUTH, Panel
+from tests.journeys.conftest import Sitting
+
+SECRET = "zebrafish"
+LEAKS = (SECRET, "1, well below", "strong no hire")
+ASKS_FOR_VOTES = ("rubric", "scorecard", "practice")  # these offer scores and votes themselves
+PLACES_SHOWN = [p.id for p in PLACES]
+
+
+def sealed(folder: Path, *, mine_is_in: bool) -> Path:
+    """Omar's and Lena's cards for Ada are in but Lena's last; Ruth's own is in or not. Karim owes no card."""
+    panel = Panel(folder)
+    colleague.add(panel.workspace, "Karim Belhadj", "karim@example.org", "Director of Engineering")
+    for number in (1, 2, 3, 4):
+        card = panel.start(number)
+        with panel.workspace.acting(panel.holder(number)):
+            for dimension in panel.rounds[number].dimensions:
+                scorecard.note(panel.workspace, card, f"A {SECRET} about {dimension}.", dimension)
+                scorecard.rate(panel.workspace, card, dimension, 1)
+            scorecard.vote(panel.workspace, card, Overall.STRONG_NO_HIRE, f"No {SECRET}.")
+            scorecard.submit(panel.workspace, card)
+    if mine_is_in:
+        panel.bring_in(0)
+    candidate.edit(panel.workspace, 1, place="Oslo")
+    path = panel.workspace.path
+    panel.workspace.close()
+    return path
+
+
+def become(path: Path, who: int) -> None:
+    workspace = open_workspace(path)
+    colleague.become(workspace, who)
+    workspace.close()
+
+
+def everything_said(widget: QWidget) -> str:
+    """All words of a widget and what is in it: labels, names, descriptions, tooltips, fields, models, strips."""
+    said: list[str] = []
+    keys = [key for kind in (StripKey, DebriefKey) for key in widget.findChildren(kind)]
+    for one in (widget, *widget.findChildren(QWidget)):
+        if not one.isVisible() or any(key.isAncestorOf(one) for key in keys):
+            continue  # a key says what cells look like, not what anybody gave
+        said += [one.accessibleName(), one.accessibleDescription(), one.toolTip()]
+        for name in ("text", "title", "placeholderText", "windowTitle"):
+            value = getattr(one, name, None)
+            if callable(value):
+                found = value()
+                said.append(found if isinstance(found, str) else "")
+            elif isinstance(value, str):
+                said.append(value)
+        if isinstance(one, QPlainTextEdit):
+            said.append(one.toPlainText())
+        if isinstance(one, QAbstractItemView) and one.model() is not None:
+            said += words_of(one.model())
+        if isinstance(one, StripWidget):
+            said += [f"{c.score}, well below" for c in one.cells if c.score == 1 and not c.sealed]
+    return "\n".join(said)
+
+
+def words_of(model: QAbstractItemModel) -> list[str]:
+    """Every role's words of every cell."""
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole)
+    return [
+        str(model.index(row, column).data(role) or "")
+        for row in range(model.rowCount(QModelIndex()))
+        for column in range(12)
+        if model.hasIndex(row, column)
+        for role in roles
+    ]
+
+
+WHO = pytest.mark.parametrize(
+    ("who", "mine_is_in"),
+    [
+        pytest.param(RUTH, False, id="an interviewer whose card is due"),
+        pytest.param(4, True, id="a manager without one"),
+    ],
+)
+
+
+def leaks(text: str) -> list[str]:
+    return [leak for leak in LEAKS if leak in text.lower()]
+
+
+@WHO
+def test_no_page_shows_a_sealed_card(
+    begin: Callable[[Path | None], Sitting], tmp_path: Path, who: int, mine_is_in: bool
+) -> None:
+    path = sealed(tmp_path, mine_is_in=mine_is_in)
+    become(path, who)
+    sitting = begin(path)
+    for place in PLACES_SHOWN:
+        for where in ({}, {"id": 1}, {"opening": 1}, {"card": 2}, {"interview": 2}):
+            if place == "scorecard" and not where.keys() & {"card", "interview"}:
+                continue
+            sitting.go(place, **where)
+            found = leaks(everything_said(sitting.window))
+            if place in ASKS_FOR_VOTES or sitting.window.place in ASKS_FOR_VOTES:
+                found = [leak for leak in found if leak == SECRET]
+            assert not found, f"{place} {where} shows {found}"
+    sitting.go("today")
+    sitting.window.open_palette()
+    sitting.write("Ada")
+    assert SECRET not in everything_said(sitting.window)
+    sitting.press("Escape", "Ctrl+Z")
+    assert SECRET not in everything_said(sitting.window)
+
+
+@WHO
+def test_no_command_and_no_export_says_a_sealed_card(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], who: int, mine_is_in: bool
+) -> None:
+    monkeypatch.setenv("TENFOLD_DATA", str(tmp_path / "data"))
+    path = sealed(tmp_path, mine_is_in=mine_is_in)
+    become(path, who)
+    out = tmp_path / "out"
+    out.mkdir()
+    for what in ("openings", "candidates", "applications", "interviews", "scorecards", "colleagues"):
+        for more in ([], ["--json"]):
+            assert main(["list", str(path), what, *more]) == 0
+    assert main(["export", str(path), "hiring-packet", "--application", "1", "--out", str(out / "h.pdf")]) == 1
+    assert main(["export", str(path), "offer-packet", "--application", "1", "--out", str(out / "o.pdf")]) == 1
+    main(["export", str(path), "interview-kit", "--opening", "1", "--out", str(out / "kits")])
+    for report in REPORTS:
+        target = str(out / f"{report}.csv")
+        more = ["--interviewer", str(OMAR)] if report in ("severity", "days-to-submit") else []
+        main(["export", str(path), "report", "--report", report, "--format", "csv", "--out", target, *more])
+    assert main(["check", str(path)]) == 0
+    said = capsys.readouterr()
+    assert not leaks(said.out + said.err)
+    for made in out.rglob("*"):
+        if made.suffix == ".pdf":
+            text = "\n".join(page.extract_text() for page in PdfReader(made).pages)
+            assert SECRET not in text
+            fields = PdfReader(made).get_fields() or {}
+            assert not any(SECRET in str(f.get("/V")) for f in fields.values())
+        elif made.is_file():
+            assert not leaks(made.read_text("utf-8"))
+
+
+def test_the_history_of_a_sealed_card_is_a_digest(tmp_path: Path) -> None:
+    workspace = read_workspace(sealed(tmp_path, mine_is_in=True))
+    with workspace.read() as connection:
+        assert verify(connection) == []
+        images = connection.exec_driver_sql("SELECT content FROM image").scalars().all()
+        history = connection.exec_driver_sql("SELECT op, subject FROM history").all()
+    assert not any(SECRET in str(i) for i in images)
+    assert not any(SECRET in str(h) for h in history)
+    workspace.close()
+
+
+def test_the_walk_would_find_it(begin: Callable[[Path | None], Sitting], tmp_path: Path) -> None:
+    """With every card in, the same words and scores are there to be seen."""
+    path = sealed(tmp_path, mine_is_in=True)
+    with_all_in(path)
+    sitting = begin(path)
+    sitting.go("scorecard", card=2)
+    assert SECRET in everything_said(sitting.window)
+    sitting.go("application", id=1)
+    assert "1, well below" in everything_said(sitting.window)
+
+
+def with_all_in(path: Path) -> None:
+    """Lena's last card comes in."""
+    workspace = open_workspace(path)
+    with workspace.acting(LENA):
+        card = scorecard.start(workspace, 6).subject
+        for dimension in PACK.rubric.default_plan.rounds[5].dimensions:
+            scorecard.note(workspace, card, "Heard it.", dimension)
+            scorecard.rate(workspace, card, dimension, 1)
+        scorecard.vote(workspace, card, Overall.STRONG_NO_HIRE, "No.")
+        scorecard.submit(workspace, card)
+    workspace.close()
