@@ -11,3 +11,6 @@ ANSWER = struct.Struct(">cQ")
 """J for JSON, B for a picture, E for a word on why not; and the size of what follows."""
 
 READ, PICTURE = b"R", b"P"
+
+READY = b"H"
+"""What a reader says once, before it is asked anything."""

@@ -16,7 +16,7 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from app.domain.form import INFO, MARK
-from app.exchange.formparts import ANSWER, READ, REQUEST
+from app.exchange.formparts import ANSWER, READ, READY, REQUEST
 
 try:
     import resource
@@ -40,6 +40,8 @@ def main() -> None:
     """Answer until nobody asks any more."""
     source, target = sys.stdin.buffer, sys.stdout.buffer
     _limit()
+    target.write(ANSWER.pack(READY, 0))
+    target.flush()
     while len(head := source.read(REQUEST.size)) == REQUEST.size:
         kind, number, size = REQUEST.unpack(head)
         content = source.read(size)

@@ -24,7 +24,7 @@ LARGEST = 12 * 1024 * 1024
 SECONDS = 8.0
 """How long one file may take."""
 
-_STARTING = 20.0  # seconds for a worker's first answer, which its imports are part of
+_STARTING = 30.0  # seconds until a worker is ready; its imports take half of one on a quiet machine
 _LARGEST_ANSWER = 16 * 1024 * 1024
 _SIZE = struct.Struct(">II")
 
@@ -90,13 +90,11 @@ class Quarantine:
     def _ask(self, kind: bytes, number: int, content: bytes) -> tuple[bytes, bytes]:
         if len(content) > LARGEST:
             raise Failed("large")
-        fresh = self._worker is None
-        if self._worker is None:
-            self._worker = _Worker()
         try:
-            said, answer = self._worker.ask(
-                REQUEST.pack(kind, number, len(content)) + content, _STARTING if fresh else self._seconds
-            )
+            if self._worker is None:
+                self._worker = _Worker()
+                self._worker.ask(b"", _STARTING)  # it says that it is ready; what a file takes is counted from then
+            said, answer = self._worker.ask(REQUEST.pack(kind, number, len(content)) + content, self._seconds)
         except Failed:
             self.close()
             raise

@@ -62,14 +62,14 @@ def _look(facts: KitFacts) -> Look:
 
 def _form(facts: KitFacts, placing: Placing, room: tuple[float, float]) -> list[Any]:
     """The dimensions two on a page, the vote behind the last one; what is left on a page goes to the evidence."""
-    pairs = [facts.dimensions[n : n + 2] for n in range(0, len(facts.dimensions), 2)]
+    pairs = [facts.dimensions[n : n + 2] for n in range(0, len(facts.dimensions), 2)] or [()]
     sheet = Sheet(facts, placing, *room)
     if not _fits(sheet, pairs[-1], vote=True) and _fits(replace(sheet, small=True), pairs[-1], vote=True):
         sheet = replace(sheet, small=True)
     found: list[Any] = []
     for number, pair in enumerate(pairs):
         last = number == len(pairs) - 1
-        groups = [pair] if _fits(sheet, pair, vote=False) else [[d] for d in pair]
+        groups = [pair] if _fits(sheet, pair, vote=False) else [(d,) for d in pair]
         for place, group in enumerate(groups):
             ends = last and place == len(groups) - 1
             found += _page(sheet, group, ends=ends)
@@ -82,7 +82,7 @@ def _page(sheet: Sheet, dimensions: Sequence[KitDimension], *, ends: bool) -> li
     """One page of dimensions; the vote stands below them, or on a page of its own where it does not fit."""
     vote = ends and _fits(sheet, dimensions, vote=True)
     spare = sheet.height - _height(sheet, dimensions, vote=vote) - _FUZZ
-    extra = max(0.0, spare / len(dimensions))
+    extra = max(0.0, spare / max(1, len(dimensions)))
     found: list[Any] = []
     for place, dimension in enumerate(dimensions):
         if place:

@@ -252,9 +252,12 @@ for line in open("script.txt", encoding="utf-8").read().splitlines():
         "list|s.tenfold|applications|--json",
         "import|s.tenfold|candidates|people.csv",
         "export|s.tenfold|hiring-packet|--application|1|--out|p.pdf",
+        "export|s.tenfold|interview-kit|--opening|1|--out|kits",
+        "import|s.tenfold|scorecards|none",
         "backup|s.tenfold",
         "check|s.tenfold",
     )
+    (tmp_path / "none").mkdir()
     (tmp_path / "script.txt").write_text("\n".join(lines), "utf-8")
     done = subprocess.run(
         [sys.executable, "-c", watched],

@@ -222,6 +222,11 @@ def test_a_form_back_after_a_weekend() -> None:
     assert start_times(10, 9) == tuple(range(5, 14))
 
 
+def test_an_interview_that_scores_nothing_still_has_its_vote(panel: Panel) -> None:
+    bare = replace(facts_of(panel), dimensions=(), questions=())
+    assert "Overall vote, last" in text_of(interview_kit(bare))[1]
+
+
 def test_a_candidate_in_any_script_is_on_the_pages(panel: Panel) -> None:
     candidate.edit(panel.workspace, 1, name="Λάμπρος 李小龍")
     assert "Λάμπρος 李小龍" in text_of(interview_kit(facts_of(panel)))[0]

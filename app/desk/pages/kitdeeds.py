@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
 
 from app.actions import scorecard, settings
 from app.desk.incoming import pictures_of
+from app.desk.pages.files import ask_where
 from app.desk.paper import PaperDock
 from app.desk.work import Job, Progress
 from app.exchange.calendar import round_file
@@ -20,7 +21,7 @@ from app.exchange.mail import Enclosure, Letter, draft
 from app.exchange.quarantine import Picture
 from app.queries.kit import KitFacts, KitRow, kit_facts, kit_rows, without_card
 from app.queries.scorecard import card_page
-from app.store.files import replace_file, safe_name, unused_name
+from app.store.files import replace_file, unused_name
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -52,8 +53,8 @@ class KitDeeds:
             "kit": (tr("Interview kit"), "pdf", self.save_kit),
             "calendar": (tr("Calendar file"), "ics", self.save_calendar),
         }.get(wanted, (tr("Mail draft"), "eml", partial(self.save_draft, _LETTERS.get(wanted, Letter.KIT))))
-        name = safe_name(f"{row.candidate}, R{row.position} {row.exercise}, {row.interviewer}.{suffix}")
-        self._ask_file(words, name, suffix, lambda target: run(row, target))
+        name = f"{row.candidate}, R{row.position} {row.exercise}, {row.interviewer}.{suffix}"
+        ask_where(self._page, words, name, lambda target: run(row, target), suffix=suffix)
 
     def ask_many(self, rows: Sequence[KitRow]) -> None:
         """Choose the folder that takes a kit for each of these."""
@@ -203,14 +204,6 @@ class KitDeeds:
         self._desk.work.job(window, tr("Picture of a form"), partial(pictures_of, content), show)
 
     # Asking
-
-    def _ask_file(self, title: str, name: str, suffix: str, then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self._page, title, str(Path.home() / name), f"{suffix.upper()} (*.{suffix})")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(suffix)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
-        dialog.open()
 
     def _ask_folder(self, title: str, then: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self._page, title, str(Path.home()))
