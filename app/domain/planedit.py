@@ -9,6 +9,26 @@ from app.domain.plan import InterviewPlan, PlanRound, PlanSeat
 from app.domain.rubric import Rubric
 
 
+def begin_from(start: InterviewPlan, now: InterviewPlan) -> InterviewPlan:
+    """The plan to start from, with the people who hold the same places of the same exercises now."""
+    held = {
+        (r.exercise, place): seat
+        for r in reversed(now.rounds)
+        for place, seat in enumerate(r.seats)
+        if seat.colleague is not None
+    }
+
+    def seated(planned: PlanRound) -> PlanRound:
+        seats = []
+        for place, seat in enumerate(planned.seats):
+            known = held.get((planned.exercise, place))
+            same = known is not None and known.shadow == seat.shadow and seat.colleague is None
+            seats.append(replace(seat, colleague=known.colleague) if known is not None and same else seat)
+        return replace(planned, seats=tuple(seats))
+
+    return replace(start, rounds=tuple(seated(r) for r in start.rounds))
+
+
 def add_round(plan: InterviewPlan, rubric: Rubric, exercise: str) -> InterviewPlan:
     """One more round at the end, with the exercise's own dimensions, as many as one person may have."""
     known = rubric.exercise(exercise)

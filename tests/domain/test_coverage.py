@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.domain import planedit
 from app.domain.coverage import DIMENSION_SD, OFFSETS, RATER_SD, Gap, Outcome, coverage, simulate
 from app.domain.panel import Zone, pooled_variance
 from app.domain.plan import InterviewPlan, PlanRound, PlanSeat, plan_of_pack
@@ -74,6 +75,18 @@ def test_minutes_over_the_budget_and_what_nobody_reaches_are_named() -> None:
     assert (found.minutes, found.over_budget) == (150, 30)
     assert set(found.areas) == {a.id for a in RUBRIC.areas if D[0] not in a.dimensions}
     assert set(found.signals) == {s.id for s in RUBRIC.signals if D[0] not in s.dimensions}
+
+
+def test_a_plan_to_start_from_keeps_its_people() -> None:
+    held = planedit.hold(planedit.hold(SIX, 1, 0, 7), 5, 0, 8)
+    begun = planedit.begin_from(FOUR, held)
+    assert {r.exercise: r.seats[0].colleague for r in begun.rounds} == {
+        "track_record": 7,
+        "system_design": None,
+        "incident_sim": None,
+        "leadership_scenario": None,
+    }
+    assert planedit.begin_from(FOUR, SIX) == FOUR
 
 
 def test_the_same_chance_gives_the_same_rates() -> None:

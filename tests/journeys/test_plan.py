@@ -61,6 +61,27 @@ def test_before_the_first_interview_each_change_is_saved_and_undone(sitting: Sit
     assert "Only one person" not in words(page)
 
 
+def test_several_changes_are_undone_to_where_they_began(sitting: Sitting) -> None:
+    chosen = new(sitting)
+    page = page_of(sitting, chosen)
+    before = stored(sitting, chosen)
+    sitting.click(page.rounds.cards[2].seats[0].chips["governance"])
+    sitting.click(sitting.find(QPushButton, "Move Production track record up"))
+    sitting.click(sitting.find(QPushButton, "Remove Leadership scenario"))
+    trigger(page, "Four rounds")
+    sitting.settle()
+    changed = stored(sitting, chosen)
+    for _ in range(4):
+        if stored(sitting, chosen) != before:
+            sitting.press("Ctrl+Z")
+    assert stored(sitting, chosen) == before
+    for _ in range(4):
+        if stored(sitting, chosen) != changed:
+            sitting.press("Ctrl+Shift+Z")
+    assert stored(sitting, chosen) == changed
+    assert len(page.rounds.cards) == 4
+
+
 def test_the_matrix_is_worked_by_arrows_and_space(sitting: Sitting) -> None:
     chosen = new(sitting)
     page = page_of(sitting, chosen)

@@ -287,7 +287,7 @@ class PlanPage(Page):
             self._edit(lambda plan: planedit.toggle(plan, rubric, number, place, dimension))
 
     def _begin_from(self, start: Start) -> None:
-        self._edit(lambda _plan: start.plan)
+        self._edit(lambda plan: planedit.begin_from(start.plan, plan))
 
     def _move(self, by: int) -> None:
         number = self.rounds.card_with_focus()
