@@ -189,6 +189,7 @@ class PracticePage(Page):
         if isinstance(layout, QHBoxLayout):
             narrow = self.width() < self.desk.theme.px(_NARROW)
             layout.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
+            layout.setStretch(0, 0 if narrow else 1)
 
     def resizeEvent(self, event: Any) -> None:
         """A narrow page has the anchors under the answer."""

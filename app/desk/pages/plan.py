@@ -33,8 +33,7 @@ from app.queries.plan import PlanPage as Shown
 from app.queries.plan import Start, plan_page, simulated
 from app.words import ntr, tr
 
-_NARROW = 1020  # px at ordinary text size; below it one column
-_ROUNDS_WIDE = 430
+_NARROW = 1120  # px at ordinary text size; below it one column
 
 
 class PlanPage(Page):
@@ -148,8 +147,9 @@ class PlanPage(Page):
         inner.addSpacing(14)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(32)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        right.setSpacing(22)
+        left, right = self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for half in (left, right):
+            half.setSpacing(22)
         left.addWidget(self.rounds)
         left.addStretch(1)
         for pane in (self.cover, self.rule, self.outcomes, self.history):
@@ -181,6 +181,10 @@ class PlanPage(Page):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if self._halves.direction() != way:
             self._halves.setDirection(way)
+            # What is thin is seen first: in one column it stands over the rounds.
+            self._left.removeWidget(self.cover)
+            self._right.removeWidget(self.cover)
+            (self._left if narrow else self._right).insertWidget(0, self.cover)
 
     # Showing
 

@@ -208,6 +208,7 @@ class CoverTable(QTableView):
         self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.clicked.connect(self._ask)
         self.cover.modelReset.connect(self.measure)
+        self.horizontalScrollBar().rangeChanged.connect(self._make_room)
         theme.changed.connect(self.measure)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -237,17 +238,21 @@ class CoverTable(QTableView):
             column = self.cover.columns[index.column()]
             self.toggled.emit(column.number, column.place, self.cover.rows[index.row()][0].dimension)
 
+    def _make_room(self) -> None:
+        """A bar for scrolling across must not cover the last row."""
+        self.setFixedHeight(self.sizeHint().height())
+
     def measure(self) -> None:
         """Give columns and rows their sizes at the text size of now."""
         theme = self._theme
         across = self.horizontalHeader()
         self.verticalHeader().setDefaultSectionSize(theme.px(27))
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        across.setMinimumSectionSize(theme.px(62))
+        across.setMinimumSectionSize(theme.px(52))
         last = len(self.cover.columns)
         if self.cover.columnCount():
             across.setSectionResizeMode(last, QHeaderView.ResizeMode.Fixed)
-            across.resizeSection(last, theme.px(92))
+            across.resizeSection(last, theme.px(80))
         self.setFixedHeight(self.sizeHint().height())
 
 
