@@ -10,11 +10,12 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.desk.commands import Command
 from app.desk.controls import Button
 from app.desk.desk import Desk
+from app.desk.empty import EmptyPage
 from app.desk.label import Text
 from app.desk.page import Crumb, Page
 from app.desk.pages.formsback import FormsCard
@@ -23,7 +24,7 @@ from app.desk.pages.kits import KitsCard
 from app.desk.pages.person import clear
 from app.desk.window import pdfs_in
 from app.domain.kinds import Kind
-from app.queries.kit import kit_rows
+from app.queries.kit import KitRow, kit_rows
 from app.queries.scorecard import MyRound, my_rounds
 from app.words import clock, day, ntr, short_day, tr
 
@@ -126,9 +127,18 @@ class InterviewsPage(Page):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(body)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._scroll)
+        self._empty = EmptyPage(
+            desk.theme,
+            tr("No interviews of yours yet"),
+            tr("On a candidate’s page, give a round an interviewer and a time. The rounds you hold stand here, with "
+               "the kits that go out and the forms that come back."),
+            tr("Go to the pipeline"),
+            lambda: desk.go("pipeline"),
+        )  # fmt: skip
+        self._any_rounds = self._any_kits = False
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._empty)
         for part in (self._due, self._done):
             held = QVBoxLayout(part)
             held.setContentsMargins(0, 0, 0, 0)
@@ -194,14 +204,27 @@ class InterviewsPage(Page):
         self.forms.unwatch.connect(lambda: deeds.watch(""))
         self.forms.compared.connect(deeds.compare)
         self.forms.from_paper.connect(deeds.from_paper)
+        self.incoming.told.connect(self._show_stack)
 
     def _ask(self) -> None:
         workspace = self.desk.workspace
         self.forms.show_folder(workspace.settings.forms_folder)
         self.desk.work.ask(self, "rounds", partial(my_rounds, workspace), self._show)
-        self.desk.work.ask(self, "kits", partial(kit_rows, workspace), self.kits.show_rows)
+        self.desk.work.ask(self, "kits", partial(kit_rows, workspace), self._show_kits)
+
+    def _show_kits(self, rows: tuple[KitRow, ...]) -> None:
+        self._any_kits = bool(rows)
+        self.kits.show_rows(rows)
+        self._show_stack()
+
+    def _show_stack(self) -> None:
+        """The hint where nothing is planned and nothing came back."""
+        anything = self._any_rounds or self._any_kits or bool(self.incoming.results) or self.incoming.busy
+        self._stack.setCurrentWidget(self._scroll if anything else self._empty)
 
     def _show(self, rounds: tuple[MyRound, ...]) -> None:
+        self._any_rounds = bool(rounds)
+        self._show_stack()
         due = [r for r in rounds if r.state in (None, "draft")]
         done = [r for r in rounds if r.state not in (None, "draft")]
         column = self._emptied(self._due)
