@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import decision, opening, scorecard
+from app.actions import colleague, decision, opening, scorecard
 from app.actions.opening import NewOpening
 from app.domain.kinds import Op
 from app.domain.offer import OfferStatus
@@ -184,6 +184,19 @@ def test_severity_is_of_one_person_and_says_what_it_is_for(panel: Panel) -> None
     assert not any("Ruth" in str(part) or "Lena" in str(part) for part in (one.rows, one.finding, one.definition))
     with pytest.raises(Refused):
         report(found, "severity", None)
+
+
+@pytest.mark.parametrize("name", ["$\\frac{", "_x_ $", "=2+2"])
+def test_whatever_somebody_is_called_can_be_drawn(panel: Panel, name: str) -> None:
+    colleague.edit(panel.workspace, OMAR, name=name, mail="", role="")
+    approved(panel, date(2026, 1, 1))
+    opening.add(panel.workspace, NewOpening(name, name, "MLE3", approved_on=date(2026, 1, 5)), 1)
+    panel.bring_in(0, 1, 2, 3, 4, 5)
+    found = seen(panel)
+    for made in (report(found, "severity", LENA), report(found, "time-to-fill"), report(found, "spread")):
+        assert (made.draw is None) == (made.as_png() is None)
+        assert (made.draw is None) == (made.as_pdf() is None)
+    assert name in report(found, "severity", OMAR).title
 
 
 def test_an_empty_workspace_has_words_for_everything(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.desk.commands import Command
@@ -25,6 +25,7 @@ from app.store.files import replace_file
 from app.words import day, ntr, tr
 
 _WIDEST = 900  # px at ordinary text size
+_ABOVE = 12  # px over a report one goes to
 
 
 class ReportsPage(Page):
@@ -193,7 +194,8 @@ class ReportsPage(Page):
 
     def _go_to(self, name: str) -> None:
         section = self.sections[name]
-        self._scroll.ensureWidgetVisible(section, 0, 40)
+        first = self.who if name == OF_ONE[0] else section
+        self._scroll.verticalScrollBar().setValue(first.mapTo(self._sheet, QPoint(0, -_ABOVE)).y())
         (self.who if name == OF_ONE[0] else section.how).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Out
