@@ -20,6 +20,7 @@ BENCHMARKS = (Fraction(44, 100), Fraction(74, 100))
 _LOW, _HIGH = 0.025, 0.975
 
 Pairs = Mapping[tuple[int, int], Fraction]
+Units = Mapping[tuple[int, int, str], tuple[int, ...]]
 Resample = Sequence[int] | Any  # an array of numbers will do
 
 
@@ -124,31 +125,54 @@ def agreement(scored: Iterable[Scored], resamples: Iterable[Resample] = ()) -> A
     Each of `resamples` says how often each candidate (in the order of their keys) is drawn: chance comes from outside,
     so that the same draws give the same interval.
     """
-    units = units_of(scored)
+    return agreement_of(units_of(scored), resamples)
+
+
+def agreement_of(units: Units, resamples: Iterable[Resample] = ()) -> Agreement:
+    """The same from units."""
+    kinds = Counter(units.values())  # of the few ways to score a cell most come again and again
+    paired = {scores: coincidences([scores]) for scores in kinds}
     together: dict[tuple[int, int], Fraction] = {}
-    of_candidate: dict[int, dict[tuple[int, int], Fraction]] = {}
-    for (candidate, _, _), scores in units.items():
-        own = of_candidate.setdefault(candidate, {})
-        for pair, weight in coincidences([scores]).items():
-            own[pair] = own.get(pair, Fraction(0)) + weight
-            together[pair] = together.get(pair, Fraction(0)) + weight
-    spread = Counter(max(s) - min(s) for s in units.values())
+    for scores, times in kinds.items():
+        for pair, weight in paired[scores].items():
+            together[pair] = together.get(pair, Fraction(0)) + times * weight
     bare = Agreement(
-        len(units), len(of_candidate), sum(len(s) for s in units.values()), apart=dict(sorted(spread.items()))
+        units=len(units),
+        candidates=candidates_of(units),
+        scores=sum(len(scores) * times for scores, times in kinds.items()),
+        apart=_apart(kinds),
     )
     if not bare.enough:
         return bare
     found = _alpha(together, Metric.ORDINAL)
-    low, high = _interval([of_candidate[c] for c in sorted(of_candidate)], resamples)
+    low, high = _interval(_by_candidate(units, paired), resamples)
     return replace(bare, alpha=found, low=low, high=high, one_value=found is None)
 
 
-def candidates_of(scored: Iterable[Scored]) -> int:
+def candidates_of(units: Units) -> int:
     """How many candidates have a unit: the length of one resample."""
-    return len({candidate for candidate, _, _ in units_of(scored)})
+    return len({candidate for candidate, _, _ in units})
 
 
-def units_of(scored: Iterable[Scored]) -> dict[tuple[int, int, str], tuple[int, ...]]:
+def _apart(kinds: Mapping[tuple[int, ...], int]) -> dict[int, int]:
+    found: Counter[int] = Counter()
+    for scores, times in kinds.items():
+        found[scores[-1] - scores[0]] += times
+    return dict(sorted(found.items()))
+
+
+def _by_candidate(units: Units, paired: Mapping[tuple[int, ...], Pairs]) -> list[dict[tuple[int, int], float]]:
+    """Each candidate's coincidences, in the order of their keys, in floats."""
+    floats = {scores: {pair: float(w) for pair, w in pairs.items()} for scores, pairs in paired.items()}
+    found: dict[int, dict[tuple[int, int], float]] = {}
+    for (candidate, _, _), scores in units.items():
+        own = found.setdefault(candidate, {})
+        for pair, weight in floats[scores].items():
+            own[pair] = own.get(pair, 0.0) + weight
+    return [found[c] for c in sorted(found)]
+
+
+def units_of(scored: Iterable[Scored]) -> Units:
     """By candidate, application and dimension, the scores of units that have two or more; their order never matters."""
     found: dict[tuple[int, int, str], list[int]] = {}
     for s in scored:
@@ -156,13 +180,15 @@ def units_of(scored: Iterable[Scored]) -> dict[tuple[int, int, str], tuple[int, 
     return {unit: tuple(sorted(scores)) for unit, scores in sorted(found.items()) if len(scores) >= 2}
 
 
-def _interval(candidates: Sequence[Pairs], resamples: Iterable[Resample]) -> tuple[float, float] | tuple[None, None]:
+def _interval(
+    candidates: Sequence[Mapping[tuple[int, int], float]], resamples: Iterable[Resample]
+) -> tuple[float, float] | tuple[None, None]:
     """The 2.5th and 97.5th percentile of alpha over resampled candidates, in floats: it decides nothing."""
     import numpy as np  # noqa: PLC0415  (needed by reports alone)
 
     kinds = sorted({pair for own in candidates for pair in own})
     values = sorted({value for pair in kinds for value in pair})
-    weights = np.array([[float(own.get(kind, 0)) for kind in kinds] for own in candidates])
+    weights = np.array([[own.get(kind, 0.0) for kind in kinds] for own in candidates])
     cells = [(values.index(a), values.index(b)) for a, b in kinds]
     found = []
     for drawn in resamples:

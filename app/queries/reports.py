@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from app.domain.agreement import Agreement, Scored, agreement, candidates_of, units_of
+from app.domain.agreement import Agreement, Scored, agreement_of, candidates_of, units_of
 from app.domain.decision import Verdict, departs
 from app.domain.offer import OfferStatus
 from app.domain.panel import Zone, pooled_variance
@@ -155,10 +155,9 @@ def _parts(every: Sequence[int]) -> Iterator[Sequence[int]]:
 
 
 def _agreement(scored: Sequence[Scored]) -> AgreementReport:
-    cells = units_of(scored)
-    return AgreementReport(
-        agreement(scored, _resamples(candidates_of(scored))), pooled_variance(cells.values()), len(cells)
-    )
+    units = units_of(scored)
+    figure = agreement_of(units, _resamples(candidates_of(units)))
+    return AgreementReport(figure, pooled_variance(units.values()), len(units))
 
 
 def _resamples(candidates: int) -> Iterator[Any]:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.agreement import Metric, Scored, agreement, alpha, candidates_of
+from app.domain.agreement import Metric, Scored, agreement, alpha, candidates_of, units_of
 from app.domain.severity import ERROR_VARIANCE, RATER_VARIANCE, Severities, severities
 from tests.domain.reference import needed, reference
 
@@ -121,7 +121,7 @@ def test_one_value_only_is_said_and_is_no_figure() -> None:
 
 def test_the_interval_holds_the_figure_and_comes_again() -> None:
     scored = panel(30)
-    assert candidates_of(scored) == 30
+    assert candidates_of(units_of(scored)) == 30
     first = agreement(scored, draws(30, 400, 7))
     assert first.alpha is not None
     assert first.low is not None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.domain import planedit
 from app.domain.coverage import DIMENSION_SD, OFFSETS, RATER_SD, Gap, Outcome, coverage, simulate
-from app.domain.panel import Zone, pooled_variance
+from app.domain.panel import Given, Zone, judge, pooled_variance
 from app.domain.plan import InterviewPlan, PlanRound, PlanSeat, plan_of_pack
 from app.domain.rubric import Rubric
 from app.exchange.packs import load_pack
@@ -115,6 +115,30 @@ def test_one_more_must_have_never_helps_anybody(must: set[str], further: str) ->
 def test_every_must_have_at_three_turns_many_good_people_away() -> None:
     strict = run(replace(SIX, must_have=D))[Fraction(0)]
     assert strict.rate(Zone.SUPPORTS_HIRE) < run(SIX)[Fraction(0)].rate(Zone.SUPPORTS_HIRE)
+
+
+class Still:
+    """No chance at all: everybody is worth their level."""
+
+    def gauss(self, mu: float, sigma: float) -> float:
+        return mu
+
+    def random(self) -> float:
+        return 0.5
+
+
+@pytest.mark.parametrize("chosen", [SIX, FOUR, replace(SIX, must_have=D), replace(FOUR, without_score_allowed=0)])
+@pytest.mark.parametrize("offset", [Fraction(1), Fraction(0), Fraction(-1)])
+def test_the_word_is_the_panels_own(chosen: InterviewPlan, offset: Fraction) -> None:
+    (found,) = simulate(chosen, RUBRIC, 1, lambda _number: Still(), Fraction(0), (offset,))
+    score = int(3 + offset)
+    given_scores = [
+        Given(f"{number}.{place}", d, score)
+        for number, planned in enumerate(chosen.rounds)
+        for place, seat in enumerate(planned.seats)
+        for d in seat.dimensions
+    ]
+    assert found.counts[judge(given_scores, chosen.rule(RUBRIC)).zone] == 1
 
 
 def test_where_every_score_is_missing_the_rule_says_mixed() -> None:

@@ -105,13 +105,14 @@ class ReportsPage(Page):
         head = QVBoxLayout()
         head.setSpacing(2)
         head.addWidget(Text(tr("Reports"), "title"))
-        self._as_of = Text("", tone="soft", wrap=True)
+        self._as_of = Text(tr("Computing the figures…"), tone="soft", wrap=True)
         head.addWidget(self._as_of)
         column.addLayout(head)
         for name, section in self.sections.items():
             if name == OF_ONE[0]:
                 column.addSpacing(4)
                 column.addLayout(self._interviewer_head())
+            section.hide()
             column.addWidget(section)
         column.addStretch(1)
         body = QWidget()
@@ -167,6 +168,7 @@ class ReportsPage(Page):
         for name, section in self.sections.items():
             if name not in OF_ONE:
                 section.show_report(report(value, name))
+                section.show()
 
     def _offer_people(self, value: Reports) -> None:
         self.who.blockSignals(True)
