@@ -272,9 +272,9 @@ def _backup(chosen: argparse.Namespace) -> int:
     from app.phrases import carries_sealed  # noqa: PLC0415
     from app.store.backup import data_folder, make_backup  # noqa: PLC0415
 
-    if not chosen.json:
-        _print(carries_sealed())
     with _writing(chosen.file) as workspace:
+        if not chosen.json:
+            _print(carries_sealed())
         target = make_backup(workspace, data_folder(), datetime.now(UTC))
         copy_made(workspace, target.name)
     _say(chosen, tr("Backed up to {path}, opened and checked.").format(path=target), backup=str(target))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,6 +20,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from app.actions import debrief, decision
 from app.charts.bars import time_to_fill as draw_fills
 from app.charts.style import Frame, Look, png
 from app.desk.pages.interviews import InterviewsPage
@@ -29,9 +32,11 @@ from app.desk.trouble import Trouble
 from app.domain.spells import End, Seat, time_to_fill
 from app.exchange.quarantine import Quarantine
 from app.exchange.sample import make_sample
-from app.packets.export import make_hiring_packet, make_kit, print_hiring_packet
+from app.packets.export import make_hiring_packet, make_kit, make_offer_packet, print_hiring_packet
+from app.queries.debrief import debrief_page
 from app.queries.kit import kit_rows, without_card
 from app.queries.lists import applications, candidates, scorecards
+from app.store.changed import Changed
 from app.store.workspace import Workspace, read_workspace
 from tests.exchange.filling import whole, with_pypdf
 
@@ -74,19 +79,50 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, int]]]:
     submitted = next(c["id"] for c in scorecards(workspace) if c.get("overall"))
     workspace.close()
     return [
+        ("today", "today", {}),
         ("pipeline", "pipeline", {}),
+        ("slate", "slate", {"opening": 1}),
         ("application", "application", {"id": by_name["Ines Halvorsen"]}),
         ("application-sealed", "application", {"id": by_name["Noor Salimi"]}),
         ("application-hired", "application", {"id": by_name["Teo Valdez"]}),
         ("interviews", "interviews", {}),
         ("scorecard", "scorecard", {"card": draft}),
         ("scorecard-submitted", "scorecard", {"card": submitted}),
+        ("debrief", "debrief", {"id": by_name["Ines Halvorsen"]}),
+        ("decision", "debrief", {"id": by_name["Ines Halvorsen"]}),
+        ("offers", "offers", {}),
+        ("offer", "offer", {"id": 3}),
         ("rubric", "rubric", {}),
         ("plan", "plan", {"opening": 1}),
         ("practice", "practice", {}),
         ("reports", "reports", {}),
         ("settings", "settings", {}),
     ]
+
+
+def _begin_debrief(workspace: Workspace, application: int) -> Changed:
+    """Ines's debrief as it stands in the middle: begun, MLOps on the table."""
+    return debrief.start(workspace, application)
+
+
+def _end_debrief(workspace: Workspace, application: int) -> Changed:
+    """The same after the walk: a note, second scores on two dimensions, a decision half written."""
+    shown = debrief_page(workspace, application)
+    assert shown.debrief is not None
+    note = "Both agree on the template. Open: who owned rollback at Kestrel after 2024?"
+    debrief.note(workspace, shown.debrief, "mlops", note)
+    for dimension, score in (("mlops", None), ("communication", 3)):
+        scores = {c.colleague: score or c.rating(dimension).score for c in shown.raters(dimension)}
+        debrief.score_again(workspace, shown.debrief, dimension, scores)
+    for dimension in shown.rubric.dimension_ids:
+        debrief.walked(workspace, shown.debrief, dimension)
+    reason = "The template other teams took up is the MLOps evidence nearest this job."
+    departure = "The rule asks for one more observation on MLOps. The release check due by day 60 shows it."
+    draft = {"verdict": "hire", "level": "M1", "reason": reason, "departure": departure}
+    return decision.draft(workspace, application, json.dumps(draft))
+
+
+_BEFORE = {"debrief": _begin_debrief, "decision": _end_debrief}
 
 
 def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int) -> list[Path]:
@@ -100,6 +136,9 @@ def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int) -> 
     assert session.opened is not None
     made = []
     for name, place, where in places:
+        if name in _BEFORE:
+            session.opened.desk.write(partial(_BEFORE[name], session.opened.desk.workspace, where["id"]))
+            _settle(session.opened)
         session.opened.window.go(place, **where)
         _settle(session.opened)
         path = out / f"{name}-{look}-{size}.png"
@@ -158,11 +197,13 @@ def _packets(sample: Path, out: Path) -> list[Path]:
         name = named[row["candidate"]]
         if name not in ("Ines Halvorsen", "Teo Valdez", "Wen Castellanos"):
             continue
-        path = out / f"packet-{name.split()[-1].lower()}.pdf"
-        path.write_bytes(make_hiring_packet(workspace, row["id"]).bytes)
-        made.append(path)
-        if shutil.which("pdftoppm"):
-            subprocess.run(["pdftoppm", "-r", "80", "-png", str(path), str(path.with_suffix(""))], check=True)
+        packets = [("packet", make_hiring_packet)] + [("offer", make_offer_packet)] * (name == "Wen Castellanos")
+        for kind, make in packets:
+            path = out / f"{kind}-{name.split()[-1].lower()}.pdf"
+            path.write_bytes(make(workspace, row["id"]).bytes)
+            made.append(path)
+            if shutil.which("pdftoppm"):
+                subprocess.run(["pdftoppm", "-r", "80", "-png", str(path), str(path.with_suffix(""))], check=True)
     made += _kits(workspace, out)
     workspace.close()
     return made
