@@ -581,3 +581,24 @@ def test_what_was_there_is_kept_each_time_however_quick(sample: Path, tmp_path: 
     kept = {restore(sample, backup, now) for _ in range(3)}
     assert len(kept) == 3
     assert all(path is not None and path.exists() for path in kept)
+
+
+def test_a_mistyped_command_is_named_and_no_window_opens(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "chekc"], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False
+    )
+    assert done.returncode == 2
+    assert "invalid choice: 'chekc'" in done.stderr
+
+
+def test_a_reader_that_goes_away_early_gets_no_traceback(sample: Path) -> None:
+    line = f'"{sys.executable}" -m app list "{sample}" applications --json | head -n 1'
+    done = subprocess.run(line, shell=True, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a file's rights elsewhere")
+def test_nobody_else_may_read_a_workspace_or_its_backups(tenfold: Tenfold, sample: Path, tmp_path: Path) -> None:
+    assert tenfold("backup", sample).code == 0
+    made = [sample, *(tmp_path / "data").rglob("*.tenfold")]
+    assert all(path.stat().st_mode & 0o077 == 0 for path in made), made

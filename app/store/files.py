@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import tempfile
@@ -71,6 +72,12 @@ def take_place(aside: Path, target: Path) -> None:
     """Rename `aside` over `target` and make the rename itself durable."""
     aside.replace(target)
     make_durable(target.parent)
+
+
+def keep_private(path: Path) -> None:
+    """Let nobody but its owner read a file: it holds people's records. Where a disk has no such rights, they stay."""
+    with contextlib.suppress(OSError, NotImplementedError):
+        path.chmod(0o600)
 
 
 def make_durable(folder: Path) -> None:

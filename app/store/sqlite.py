@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, Refused, TooNew
-from app.store.files import BESIDE, MAGIC
+from app.store.files import BESIDE, MAGIC, keep_private
 from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"
@@ -253,5 +253,6 @@ def copy_database(engine: Engine, target: Path) -> None:
     ):
         raw.driver_connection.backup(copy)  # type: ignore[union-attr]
         copy.execute("PRAGMA journal_mode = DELETE")
+    keep_private(target)
     with target.open("rb+") as file:
         os.fsync(file.fileno())

@@ -20,7 +20,7 @@ from app.domain.kinds import Op
 from app.errors import Busy, ReadOnly, Refused
 from app.store import migrate, sqlite
 from app.store.columns import table_of
-from app.store.files import make_durable
+from app.store.files import keep_private, make_durable
 from app.store.history import WORKSPACE_PERSON
 from app.store.step import Step, finish_typing
 from app.store.tables import Setting
@@ -216,6 +216,7 @@ def create_workspace(
             made.unlink(missing_ok=True)
         raise
     engine.dispose()
+    keep_private(path)
     make_durable(path.parent)
     return open_workspace(path, clock=clock, entropy=entropy, window=window)
 

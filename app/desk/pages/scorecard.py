@@ -229,7 +229,7 @@ class ScorecardPage(Page):
         def refuse(refused: Refused) -> None:
             self._unsaved -= 1
             self._pending.clear()
-            self._saved.failed()
+            (self._saved.untouched if isinstance(refused, scorecard.Incomplete) else self._saved.failed)()
             self.desk.refuse(refused)
             if failed is not None:
                 failed()
