@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.errors import Refused
 
@@ -21,6 +21,7 @@ T = TypeVar("T")
 Failed = Callable[[Refused], None]
 Trouble = Callable[[BaseException, str], None]
 READERS = 2
+LOOK_MS = 3  # how often the window looks for outcomes while something is under way
 
 
 class Cancelled(Exception):
@@ -124,7 +125,6 @@ class Work(QObject):
 
     refused = Signal(object)
     settled = Signal()
-    _arrived = Signal()
 
     def __init__(self, trouble: Trouble) -> None:
         """`trouble` gets every failure that is no Refused, with the name of what was run."""
@@ -138,7 +138,9 @@ class Work(QObject):
         self._number = 0
         self._under_way = 0
         self._closed = False
-        self._arrived.connect(self._deliver_one, Qt.ConnectionType.QueuedConnection)
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_MS)
+        self._looking.timeout.connect(self._deliver_all)
 
     def idle(self) -> bool:
         """Whether nothing waits, runs or is on its way back."""
@@ -184,6 +186,7 @@ class Work(QObject):
         job = Job(title, self._tell)
         task = _Task(functools.partial(run, job.progress), done, failed, owner)
         self._under_way += 2  # its result and its end
+        self._looking.start()
 
         def serve() -> None:
             task.attempt()
@@ -234,6 +237,7 @@ class Work(QObject):
             lane.threads.append(thread)
             thread.start()
         self._under_way += 1
+        self._looking.start()
         lane.tasks.put(task)
 
     def _must_be_open(self) -> None:
@@ -251,13 +255,13 @@ class Work(QObject):
         return task.slot is None or self._latest.get(task.slot) == task.number
 
     def _hand_back(self, outcome: _Task | _Told | _Ended) -> None:
+        """Called in the other threads, which touch nothing of Qt's: a signal sent from one of them can stop for ever,
+        holding Python's lock while the window's thread holds Qt's and waits for Python's."""
         self._back.put(outcome)
-        self._arrived.emit()
 
     def _tell(self, job: Job, fraction: float, words: str) -> None:
         self._hand_back(_Told(job, fraction, words))
 
-    @Slot()
     def _deliver_one(self) -> bool:
         """Give one outcome to who asked; False where none was waiting."""
         try:
@@ -280,6 +284,7 @@ class Work(QObject):
     def _settle(self) -> None:
         self._under_way -= 1
         if self.idle():
+            self._looking.stop()
             self.settled.emit()
 
     def _deliver_all(self) -> None:
