@@ -1,5 +1,6 @@
 """The shipped migrations in a row make the schema a new file gets."""
 
+import lzma
 import sqlite3
 from pathlib import Path
 
@@ -7,9 +8,12 @@ import pytest
 import sqlalchemy as sa
 from alembic.operations import Operations
 
+from app.actions import candidate
+from app.actions.candidate import CandidateFacts
 from app.errors import ReadOnly
 from app.store import sqlite
 from app.store.backup import backups_of, list_backups
+from app.store.check import check_workspace
 from app.store.migrate import build, migrate_to_newest
 from app.store.migrations import STEPS
 from app.store.workspace import open_workspace, read_workspace
@@ -81,3 +85,41 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkey
     with pytest.raises(RuntimeError):
         open_workspace(workspace.path, backups=tmp_path / "data")
     assert workspace.path.read_bytes() == before
+
+
+def written_by_the_first_version(folder: Path) -> Path:
+    """A workspace as schema 1 wrote it: a decided application with dissent, one with a draft, a candidate undone."""
+    path = folder / "first.tenfold"
+    plain = sqlite3.connect(path)
+    plain.executescript(lzma.decompress((Path(__file__).parent / "schema1.sql.xz").read_bytes()).decode())
+    plain.execute(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
+    plain.execute("PRAGMA user_version = 1")
+    plain.close()
+    return path
+
+
+def test_a_file_of_the_first_version_keeps_everything_and_goes_on(tmp_path: Path) -> None:
+    path = written_by_the_first_version(tmp_path)
+    plain = sqlite3.connect(path)
+    kept = {
+        table: plain.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+        for table in ("candidate", "scorecard", "rating", "note", "dissent", "stage_entry")
+    }
+    history = plain.execute("SELECT * FROM history ORDER BY number").fetchall()
+    counters = dict(plain.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+    plain.close()
+
+    workspace = open_workspace(path, backups=tmp_path / "data")
+    assert check_workspace(workspace) == []
+    with workspace.read() as connection:
+        for table, rows in kept.items():
+            now = connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY id").all()
+            assert [tuple(r) for r in now] == rows, table
+        assert [tuple(r) for r in connection.exec_driver_sql("SELECT * FROM history ORDER BY number").all()] == history
+        now_counted = {str(n): int(s) for n, s in connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")}
+        assert {k: now_counted[k] for k in counters} == counters
+        assert connection.exec_driver_sql("SELECT count(*) FROM plan").scalar() == 1
+        assert connection.exec_driver_sql("SELECT count(*) FROM interview WHERE dimensions = '[]'").scalar() == 0
+    added = candidate.add(workspace, CandidateFacts("Noor Said"), 1)
+    assert added.subject == counters["candidate"] + 1, "the undone candidate's number is not given again"
+    workspace.close()
