@@ -90,6 +90,11 @@ def offer_word(status: str) -> str:
     }[OfferStatus(status)]
 
 
+def letter_fault_words(faults: Sequence[str]) -> str:
+    """What a letter can't be filled with: '{nobody}, {'."""
+    return ", ".join(f if f in "{}" else "{" + f + "}" for f in faults)
+
+
 def count_word(n: int) -> str:
     """'six', '13': small numbers in words."""
     words = (
@@ -202,9 +207,9 @@ def zone_in_a_sentence(panel: Panel, after: Panel | None, rule: Rule, rubric: Ru
         sentence = tr("{sentence}, with {what}").format(sentence=sentence, what=sentence_list(tail))
     if after is not None:
         words = (
-            tr("{sentence}; the second scores leave it there")
+            tr("{sentence}; what came in since leaves it there")
             if after.zone is panel.zone
-            else tr("{sentence}; with the second scores it would be: {zone}")
+            else tr("{sentence}; with what came in since it would be: {zone}")
         )
         sentence = words.format(sentence=sentence, zone=lower_first(zone_word(after.zone)))
     return sentence + "."

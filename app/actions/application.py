@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.domain.kinds import Op
 from app.domain.pipeline import Outcome
-from app.errors import Refused
+from app.errors import NotYet, Refused
 from app.store.attachments import keep_bytes
 from app.store.changed import Changed
 from app.store.columns import table_of
@@ -103,7 +103,7 @@ def open_cards(workspace: Workspace, application: int, reason: str) -> Changed:
                 tr("Your own card for {name} is still due.").format(name=name),
                 tr("Submit it first, then open the cards."),
             )
-        if sealing.all_in or sealing.opened_early:
+        if sealing.all_in or sealing.opened:
             raise Refused(tr("The cards of {name} are open already.").format(name=name))
         step.edit(Application, application, opened_at=step.at, opened_by_id=step.who, open_reason=reason.strip())
         step.words = tr("opening of the cards of {name}").format(name=name)
@@ -137,3 +137,14 @@ def about_candidate(step: Step, application: int) -> str:
     candidate = step.get(Application, application).candidate_id
     step.about = f"candidate:{candidate}"
     return step.get(Candidate, candidate).name
+
+
+def about_open_candidate(step: Step, application: int) -> str:
+    """The same where it takes what the cards say. Raises NotYet while they are sealed to me."""
+    name = about_candidate(step, application)
+    if step.who is None or not sealing_of(step.connection, application).open_to(step.who):
+        raise NotYet(
+            tr("The cards of {name} are not open yet.").format(name=name),
+            tr("Wait for the cards that are due, or open them early with a reason."),
+        )
+    return name

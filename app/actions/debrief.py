@@ -9,29 +9,29 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from app.actions.application import about_candidate
+from app.actions.application import about_open_candidate
 from app.domain.debrief import FlagVerdict
+from app.domain.decision import Verdict
 from app.domain.kinds import Op
 from app.domain.scorecard import SCORES
-from app.errors import NotYet, Refused
+from app.errors import Refused
 from app.store.changed import Changed
 from app.store.columns import table_of
-from app.store.counted import open_flags, raters_of, second_votes
+from app.store.counted import observed_flags, raters_of, second_votes
 from app.store.plans import rubric_of
-from app.store.sight import sealing_of
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_panel import Debrief, DebriefWalk, FlagResolution, SecondScore, SecondVote
+from app.store.tables_panel import Debrief, DebriefWalk, Decision, FlagResolution, SecondScore, SecondVote
 from app.store.workspace import Workspace
 from app.words import sentence_list, tr
 
-_walks, _debriefs, _resolved = table_of(DebriefWalk), table_of(Debrief), table_of(FlagResolution)
+_walks, _debriefs, _decisions = table_of(DebriefWalk), table_of(Debrief), table_of(Decision)
 
 
 def start(workspace: Workspace, application: int) -> Changed:
     """Begin the debrief: what comes in from now on is a second score. Begun twice, it is the same one."""
     with workspace.step(Op.START_DEBRIEF) as step:
-        name = _opened(step, application)
+        name = about_open_candidate(step, application)
         known = step.first(select(_debriefs.c.id).where(_debriefs.c.application_id == application))
         if known:
             step.subject, step.subject_table = known[0], "debrief"
@@ -64,7 +64,7 @@ def walked(workspace: Workspace, debrief: int, dimension: str) -> Changed:
 def skip_rest(workspace: Workspace, debrief: int) -> Changed:
     """Go to the decision without the dimensions that were not walked; that they were skipped is recorded."""
     with workspace.step(Op.WALK_DIMENSION) as step:
-        _opened(step, step.get(Debrief, debrief).application_id)
+        about_open_candidate(step, step.get(Debrief, debrief).application_id)
         left = step.rows(select(_walks.c.id).where(_walks.c.debrief_id == debrief, _walks.c.walked_at.is_(None)))
         for row in left:
             step.edit(DebriefWalk, row["id"], walked_at=step.at, skipped=True)
@@ -77,13 +77,15 @@ def score_again(
 ) -> Changed:
     """Record the silent second scores of a dimension, by colleague; None is no score. The first ones stay.
 
-    Raises Refused unless exactly those who scored the dimension are in it, and for a further vote without a reason.
+    Raises Refused unless exactly those who scored the dimension are in it, for a further vote without a reason, and
+    once it is decided: a result the decision did not have would stand beside it. A hold leaves the debrief open.
     """
     with workspace.step(Op.SECOND_SCORES) as step:
         application = step.get(Debrief, debrief).application_id
-        name = _opened(step, application)
+        name = about_open_candidate(step, application)
         if dimension not in rubric_of(step.connection, application).dimension_ids:
             raise Refused(tr("That is no dimension of this rubric."))
+        _must_be_undecided(step, application, name)
         raters = raters_of(step.connection, application, dimension)
         if set(scores) != set(raters):
             named = sentence_list([step.get(Colleague, c).name for c in raters])
@@ -111,9 +113,8 @@ def resolve_flag(workspace: Workspace, application: int, signal: str, verdict: F
     if not why.strip():
         raise Refused(tr("A red flag is settled in words."), tr("Write what the second observation showed."))
     with workspace.step(Op.RESOLVE_FLAG) as step:
-        name = _opened(step, application)
-        settled = select(_resolved.c.id).where(_resolved.c.application_id == application, _resolved.c.signal == signal)
-        if signal not in open_flags(step.connection, application) and not step.first(settled):
+        name = about_open_candidate(step, application)
+        if signal not in observed_flags(step.connection, application):
             raise Refused(tr("Nobody observed that red flag on {name}.").format(name=name))
         step.add(
             FlagResolution, application_id=application, signal=signal, verdict=verdict, why=why.strip(), at=step.at,
@@ -123,19 +124,18 @@ def resolve_flag(workspace: Workspace, application: int, signal: str, verdict: F
     return step.report()
 
 
-def _opened(step: Step, application: int) -> str:
-    """The candidate's name. Raises NotYet while the cards are sealed to me."""
-    name = about_candidate(step, application)
-    if step.who is None or not sealing_of(step.connection, application).open_to(step.who):
-        raise NotYet(
-            tr("The cards of {name} are not open yet.").format(name=name),
-            tr("Wait for the cards that are due, or open them early with a reason."),
+def _must_be_undecided(step: Step, application: int, name: str) -> None:
+    decided = select(_decisions.c.verdict).where(_decisions.c.application_id == application)
+    newest = step.first(decided.order_by(_decisions.c.id.desc()).limit(1))
+    if newest is not None and newest[0] != Verdict.HOLD:
+        raise Refused(
+            tr("{name} is decided, so the scores stay as they were then.").format(name=name),
+            tr("Write what is new into a further decision."),
         )
-    return name
 
 
 def _walk(step: Step, debrief: int, dimension: str) -> int:
-    _opened(step, step.get(Debrief, debrief).application_id)
+    about_open_candidate(step, step.get(Debrief, debrief).application_id)
     row = step.first(select(_walks.c.id).where(_walks.c.debrief_id == debrief, _walks.c.dimension == dimension))
     if row is None:
         raise Refused(tr("That dimension is not in this debrief."))

@@ -8,16 +8,16 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.actions.application import about_candidate
+from app.actions.application import about_candidate, about_open_candidate
 from app.domain.decision import Answer, Verdict, departs
 from app.domain.kinds import Op
 from app.domain.pack import Pack
-from app.errors import NotYet, Refused
+from app.domain.panel import PRIOR_VARIANCE
+from app.errors import Refused
 from app.store.changed import Changed
 from app.store.columns import table_of
 from app.store.counted import judged
 from app.store.rubrics import read_pack
-from app.store.sight import sealing_of
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Opening
 from app.store.tables_panel import Approval, Decision, DecisionDraft, Dissent
@@ -51,15 +51,10 @@ def decide(workspace: Workspace, application: int, new: NewDecision) -> Changed:
     if not new.reason.strip():
         raise Refused(tr("A decision needs its reason."), tr("Write what settled it, in your own words."))
     with workspace.step(Op.DECIDE) as step:
-        name = about_candidate(step, application)
-        if step.who is None or not sealing_of(step.connection, application).open_to(step.who):
-            raise NotYet(
-                tr("The cards of {name} are not open yet.").format(name=name),
-                tr("Wait for the cards that are due, or open them early with a reason."),
-            )
+        name = about_open_candidate(step, application)
         opening = step.get(Opening, step.get(Application, application).opening_id)
         pack = read_pack(step.connection, opening.rubric_id)
-        zone = judged(step.connection, application).first.zone
+        zone = judged(step.connection, application, PRIOR_VARIANCE).first.zone
         against = departs(new.verdict, zone)
         _must_hold(pack, new, against=against)
         _must_say_why(step, application, name, new.change_reason)

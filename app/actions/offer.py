@@ -25,7 +25,7 @@ from app.domain.offer import (
 )
 from app.domain.pipeline import Outcome
 from app.errors import NotYet, Refused
-from app.phrases import offer_word
+from app.phrases import letter_fault_words, offer_word
 from app.store.changed import Changed
 from app.store.columns import table_of
 from app.store.rubrics import read_pack
@@ -130,7 +130,8 @@ def set_terms(workspace: Workspace, offer: int, terms: Sequence[tuple[str, str]]
 def advance(workspace: Workspace, offer: int, status: OfferStatus, on: date, reason: str = "") -> Changed:
     """Say what became of an offer, and on which day. Approving is declared; accepting closes the application as hired.
 
-    Raises Refused, naming what is missing, for a way an offer can't go, or without the reason a no needs.
+    Raises Refused, naming what is missing, for a way an offer can't go, without the reason a no needs, and for a yes
+    once the application is closed or decided anew.
     """
     op = Op.APPROVE if status is OfferStatus.APPROVED else Op.MOVE_OFFER
     with workspace.step(op) as step:
@@ -143,6 +144,8 @@ def advance(workspace: Workspace, offer: int, status: OfferStatus, on: date, rea
             )
         if status in NEEDS_REASON and not reason.strip():
             raise Refused(tr("That takes a reason."), tr("Write it as it was given."))
+        if status in (OfferStatus.APPROVED, OfferStatus.SENT, OfferStatus.ACCEPTED):
+            _must_still_hold(step, known, name)
         if status is OfferStatus.APPROVED:
             _must_be_whole(step, known, on)
         if status is OfferStatus.EXPIRED and (known.expires_on is None or on <= known.expires_on):
@@ -155,7 +158,7 @@ def advance(workspace: Workspace, offer: int, status: OfferStatus, on: date, rea
             OfferEvent, offer_id=offer, status=status, on=on, reason=reason.strip(), by_id=step.who, at=step.at
         )  # fmt: skip
         if status is OfferStatus.ACCEPTED:
-            step.edit(Application, known.application_id, outcome=Outcome.HIRED, closed_at=step.at)
+            step.edit(Application, known.application_id, outcome=Outcome.HIRED, closed_at=step.at, close_reason="")
         step.words = tr("offer to {name} {status}").format(name=name, status=offer_word(status))
     return step.report()
 
@@ -171,6 +174,21 @@ def _drafted(step: Step, offer: int) -> tuple[Offer, str]:
             tr("Withdraw it and draft another one."),
         )
     return known, name
+
+
+def _must_still_hold(step: Step, offer: Offer, name: str) -> None:
+    """An offer stands on its decision: it goes no further once that was replaced, or the application is closed."""
+    if step.get(Application, offer.application_id).outcome != Outcome.ACTIVE:
+        raise Refused(
+            tr("The application of {name} is closed.").format(name=name),
+            tr("Withdraw the offer, or reopen the application first."),
+        )
+    decided = _newest_decision(step, offer.application_id)
+    if decided is None or decided["id"] != offer.decision_id:
+        raise Refused(
+            tr("{name} was decided anew since this offer was drafted.").format(name=name),
+            tr("Withdraw it; after a decision to hire, draft another one."),
+        )
 
 
 def _must_be_whole(step: Step, offer: Offer, today: date) -> None:
@@ -197,20 +215,14 @@ def _must_be_whole(step: Step, offer: Offer, today: date) -> None:
             OfferLack.START: tr("the first day"),
             OfferLack.EXPIRY: tr("a day ahead until which it stands"),
             OfferLack.AMOUNT: tr("an amount"),
-            OfferLack.LETTER: letter_words(offer.letter),
+            OfferLack.LETTER: tr("a letter that can be filled ({faults})").format(
+                faults=letter_fault_words(letter_faults(offer.letter))
+            ),
         }
         raise Refused(
             tr("The offer lacks {what}.").format(what=sentence_list([words[lack] for lack in lacks])),
             tr("Fill it in, then approve it."),
         )
-
-
-def letter_words(letter: str) -> str:
-    """What is wrong with a letter, as the object of a sentence."""
-    faults = letter_faults(letter)
-    return tr("a letter that can be filled ({faults})").format(
-        faults=", ".join(f if f in "{}" else "{" + f + "}" for f in faults)
-    )
 
 
 def _check_amount(amount: Amount) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from app.domain.kinds import Op
 from app.domain.plan import InterviewPlan, PlanLack, plan_lacks
@@ -30,21 +30,22 @@ def change(workspace: Workspace, opening: int, plan: InterviewPlan, reason: str 
     After it, it is a new version with a reason, for candidates with no interview yet; the others keep theirs.
     Raises Refused, naming what does not hold.
     """
-    with workspace.step(Op.CHANGE_PLAN, merge=("plan", opening)) as step:
+    with workspace.read() as connection:
+        used = is_used(connection, opening)
+    op, merge = (Op.REVISE_PLAN, None) if used else (Op.CHANGE_PLAN, ("plan", opening))
+    with workspace.step(op, merge=merge) as step:
         known = step.get(Opening, opening)
         _must_hold(plan, read_pack(step.connection, known.rubric_id).rubric)
-        newest = newest_plan(step.connection, opening)
-        if _is_used(step, newest):
+        if used:
             if not reason.strip():
                 raise Refused(
                     tr("The plan of {code} is in use: an interview is planned by it.").format(code=known.code),
                     tr("Say why it changes. The change holds for candidates with no interview yet."),
                 )
-            step.merge = None
             written = write_plan(step, opening, plan, reason)
             _take_over(step, opening, written)
         else:
-            _rewrite(step, newest, plan)
+            _rewrite(step, newest_plan(step.connection, opening), plan)
         step.words = tr("plan of {code}").format(code=known.code)
     return step.report()
 
@@ -123,9 +124,10 @@ def _rewrite(step: Step, row: int, plan: InterviewPlan) -> None:
     _add_rounds(step, row, plan)
 
 
-def _is_used(step: Step, plan: int) -> bool:
+def is_used(connection: Connection, opening: int) -> bool:
+    """Whether an interview of the opening was planned, by whichever version of its plan."""
     query = select(_interviews.c.id).select_from(_interviews.join(_applications))
-    return bool(step.first(query.where(_applications.c.plan_id == plan).limit(1)))
+    return connection.execute(query.where(_applications.c.opening_id == opening).limit(1)).first() is not None
 
 
 def _take_over(step: Step, opening: int, plan: int) -> None:

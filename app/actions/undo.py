@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from app.actions.standing import must_still_be_open
 from app.domain.kinds import Op
 from app.domain.scorecard import CardState
 from app.errors import Refused
@@ -94,6 +95,7 @@ def apply_inverse(workspace: Workspace, changed: Changed, op: Op) -> Changed:
     """Apply a step's before-images as a new step. Raises Refused where a row has moved on since."""
     draft = changed.op is Op.DRAFT_CARD
     with workspace.step(op, draft=draft) as step:
+        must_still_be_open(step, changed.changes)
         if draft and not _still_a_draft(step, changed):
             raise Refused(tr("This card is submitted and can’t be changed."), tr("Amend it: a new card with a reason."))
         for change in reversed(changed.changes):

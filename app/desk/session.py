@@ -301,7 +301,9 @@ class OpenWorkspace(QObject):
             words = tr("Saved, backed up {time}").format(time=clock(self._backed_up, workspace.zone))
         self.window.set_status(workspace.path, words)
 
-    def _count(self, _changed: object = None) -> None:
+    def _count(self, changed: Changed | None = None) -> None:
+        if changed is not None and changed.op is Op.DRAFT_CARD and all(c.table != "scorecard" for c in changed.changes):
+            return  # a key on a card in the making: what waits stays the same
         self.work.ask(self.window, "count", partial(_due, self.desk.workspace), self._show_counts)
 
     def _show_counts(self, due: dict[str, int]) -> None:

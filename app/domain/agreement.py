@@ -16,7 +16,10 @@ from typing import Any
 
 UNITS_NEEDED = 20
 BENCHMARKS = (Fraction(44, 100), Fraction(74, 100))
-"""Reliability between interviewers: .44 in separate interviews, .74 in one panel (Huffcutt, Culbertson and Weyhrauch, 2013)."""
+"""Reliability between interviewers: .44 in separate interviews, .74 in one panel.
+
+Huffcutt, Culbertson and Weyhrauch, 2013.
+"""
 _LOW, _HIGH = 0.025, 0.975
 
 Pairs = Mapping[tuple[int, int], Fraction]

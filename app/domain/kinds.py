@@ -38,6 +38,7 @@ class Op(StrEnum):
     EDIT_OPENING = "edit opening"
     CANCEL_OPENING = "cancel opening"
     CHANGE_PLAN = "change plan"
+    REVISE_PLAN = "revise plan"
     KEEP_TEMPLATE = "keep template"
     REMOVE_TEMPLATE = "remove template"
     ADD_CANDIDATE = "add candidate"
@@ -79,6 +80,7 @@ DECLARED = frozenset(
     {
         Op.CREATE_WORKSPACE,
         Op.ADOPT_RUBRIC,
+        Op.REVISE_PLAN,
         Op.SUBMIT_CARD,
         Op.AMEND_CARD,
         Op.OPEN_CARDS,

@@ -6,14 +6,16 @@ Definitions and edges are in the design's "The numbers, defined"; every threshol
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 PRIOR_VARIANCE = Fraction(49, 100)
 PRIOR_DEGREES = 10
 BAND = 1.96
+_NO_FLAGS: Mapping[str, Collection[str]] = MappingProxyType({})
 
 
 class State(StrEnum):
@@ -136,11 +138,15 @@ def cell(dimension: str, scores: Sequence[int], rule: Rule) -> Cell:
 
 def pooled_variance(cells: Iterable[Sequence[int]]) -> Fraction:
     """Within-cell variance over cells with two or more scores, shrunk to 0.49 with 10 degrees of freedom."""
+    return variance_of_sums((len(scores), sum(scores), sum(s * s for s in scores)) for scores in cells)
+
+
+def variance_of_sums(cells: Iterable[tuple[int, int, int]]) -> Fraction:
+    """The same of cells given as how many scores, their sum and the sum of their squares."""
     squares, degrees = Fraction(0), 0
-    for scores in cells:
-        n = len(scores)
+    for n, total, of_squares in cells:
         if n >= 2:
-            squares += sum(s * s for s in scores) - Fraction(sum(scores) ** 2, n)
+            squares += of_squares - Fraction(total**2, n)
             degrees += n - 1
     return (squares + PRIOR_DEGREES * PRIOR_VARIANCE) / (degrees + PRIOR_DEGREES)
 
@@ -186,17 +192,19 @@ def judge(
     given: Sequence[Given],
     rule: Rule,
     variance: Fraction = PRIOR_VARIANCE,
-    open_red_flags: int = 0,
+    open_red_flags: Mapping[str, Collection[str]] = _NO_FLAGS,
 ) -> Panel:
     """Everything the rule says about one candidate's scores; the order of `given` never matters.
 
-    `variance` is the workspace's pooled variance. Scores on dimensions outside the rule are left out.
+    `variance` is the workspace's pooled variance; `open_red_flags` gives by signal the raters who observed it.
+    Scores on dimensions outside the rule are left out.
     """
     cells = _cells(given, rule)
-    whole = zone(cells, rule, open_red_flags)
+    whole = zone(cells, rule, len(open_red_flags))
     carried = {}
-    for rater in sorted({g.rater for g in given}):
-        without = zone(_cells([g for g in given if g.rater != rater], rule), rule, open_red_flags)
+    for rater in sorted({g.rater for g in given}.union(*open_red_flags.values())):
+        flags = sum(any(who != rater for who in seen) for seen in open_red_flags.values())
+        without = zone(_cells([g for g in given if g.rater != rater], rule), rule, flags)
         if without is not whole:
             carried[rater] = without
     return Panel(
@@ -206,7 +214,7 @@ def judge(
         zone=whole,
         thin=tuple(c.dimension for c in cells if c.state is State.THIN),
         unscored=tuple(c.dimension for c in cells if c.state is State.EMPTY),
-        open_red_flags=open_red_flags,
+        open_red_flags=len(open_red_flags),
         carried_by=carried,
     )
 

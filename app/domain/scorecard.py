@@ -183,14 +183,14 @@ class Seat:
 class Sealing:
     """What decides who may see an application's cards.
 
-    `seats` are the planned interviews; `unheld` counts places of the plan that nobody holds yet; `opened_early`
-    says that somebody opened the cards with a reason. Nobody waits for a shadow's card; a shadow sees others' cards
-    only once their own is in, as everybody does.
+    `seats` are the planned interviews; `unheld` counts places of the plan that nobody holds yet; `opened` says that
+    somebody opened the cards with a reason, or began the debrief. Nobody waits for a shadow's card; a shadow sees
+    others' cards only once their own is in, as everybody does.
     """
 
     seats: tuple[Seat, ...] = ()
     unheld: int = 0
-    opened_early: bool = False
+    opened: bool = False
 
     @property
     def cards_in(self) -> int:
@@ -213,7 +213,7 @@ class Sealing:
 
     def open_to(self, person: int) -> bool:
         """Whether this person may see the cards of others (product, 2)."""
-        return not self.owes(person) and (self.all_in or self.opened_early)
+        return not self.owes(person) and (self.all_in or self.opened)
 
     def shows(self, me: int | None, author: int, entered_by: int | None, state: str) -> bool:
         """Whether `me` sees this card: one's own always, one typed in for another until it is in, else by the rule."""

@@ -89,6 +89,8 @@ def _card_row(dossier: Dossier, interview: InterviewFacts) -> list[Any]:
     if card is None:
         return [who, what, [plain(tr("not in"), TABLE.soft())], []]
     state = [plain(tr("in {when}").format(when=moment(card.submitted_at, zone)), TABLE)]
+    if card.late:
+        state.append(plain(tr("after the debrief had begun"), CAPTION))
     if card.author.name != interview.interviewer.name:
         state.append(plain(tr("written by {name}").format(name=clean(card.author.name)), CAPTION))
     if card.entered_by:

@@ -168,6 +168,10 @@ class Dossier:
         """Interviews whose card is not in."""
         return [i for i in self.facts.interviews if i.card is None]
 
+    def cards_late(self) -> list[InterviewFacts]:
+        """Interviews whose card came in after the debrief had begun."""
+        return [i for i in self.facts.interviews if i.card is not None and i.card.late]
+
     def people(self) -> int:
         """How many people scored the candidate."""
         return len({c.author.name for c in self.facts.cards})

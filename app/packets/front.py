@@ -253,7 +253,8 @@ def _rule(dossier: Dossier, width: float) -> list[Any]:
         sentences.append(tr("The line is the 95% band."))
     second = dossier.facts.second
     if second is not None:
-        sentences.append(tr("With the second scores: {zone}.").format(zone=lower_first(zone_word(second.zone))))
+        words = tr("With what came in after the debrief began: {zone}.")
+        sentences.append(words.format(zone=lower_first(zone_word(second.zone))))
     found += [Gap(4), plain(" ".join(sentences), TABLE.soft())]
     if agreed.must_have:
         rows = [_must_have(dossier, d.id, width) for d in dossier.dimensions if d.id in agreed.must_have]

@@ -174,7 +174,7 @@ def _votes(dossier: Dossier, grid: _Grid) -> Columns:
 
 def _notes(dossier: Dossier) -> list[Any]:
     """What a reader of the matrix should know; no heading where there is nothing to say."""
-    makers: Sequence[Callable[[Dossier], list[str]]] = (_thin, _missing, _flat, _early)
+    makers: Sequence[Callable[[Dossier], list[str]]] = (_thin, _missing, _late, _flat, _early)
     notes = [note for make in makers for note in make(dossier)]
     return labelled(tr("To know"), [plain(n, TABLE) for n in notes], 16) if notes else []
 
@@ -191,11 +191,17 @@ def _missing(dossier: Dossier) -> list[str]:
     found = []
     due = [tr("{name} ({round})").format(name=clean(i.interviewer.name), round=i.short) for i in dossier.cards_due()]
     if due:
-        found.append(tr("Not in when the cards were opened: {names}.").format(names=sentence_list(due)))
+        found.append(tr("Not in: {names}.").format(names=sentence_list(due)))
     without = dossier.facts.rounds_without_interview
     if without:
         found.append(tr("Planned, and held by nobody: {rounds}.").format(rounds=sentence_list(list(without))))
     return found
+
+
+def _late(dossier: Dossier) -> list[str]:
+    late = [tr("{name} ({round})").format(name=clean(i.interviewer.name), round=i.short) for i in dossier.cards_late()]
+    words = tr("In after the debrief had begun, so in no state and in no first result: {names}.")
+    return [words.format(names=sentence_list(late))] if late else []
 
 
 def _flat(dossier: Dossier) -> list[str]:

@@ -7,19 +7,21 @@ from typing import Any
 
 from reportlab.platypus import PageBreak
 
-from app.domain.offer import fill_letter
+from app.domain.offer import OfferStatus, fill_letter
 from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
 from app.packets.number import number_of
 from app.packets.offerdays import days_pages
 from app.packets.offerrole import level_page, measures, rights_page, role_page
 from app.packets.page import Look, Packet, Progress, compose
 from app.packets.type import BODY, HEAD, TABLE, TITLE, Span, plain, rich
+from app.phrases import offer_word
 from app.queries.offer import OfferFacts
 from app.words import day, long_day, money, tr
 
 LETTER, ROLE, LEVEL, DAYS, RIGHTS, MEASURES = "letter", "role", "level", "days", "rights", "measures"
 _TERM = 105.0  # points: the name of a term
 _LINE = 46.0  # points above a line for a signature
+_STANDS = (OfferStatus.APPROVED, OfferStatus.SENT, OfferStatus.ACCEPTED)
 
 
 def offer_packet(facts: OfferFacts, progress: Progress | None = None) -> Packet:
@@ -27,7 +29,7 @@ def offer_packet(facts: OfferFacts, progress: Progress | None = None) -> Packet:
     look = Look(
         title=tr("Offer: {name}").format(name=facts.name),
         subject=facts.role,
-        kind=tr("Offer"),
+        kind=_kind(facts),
         name=facts.name,
         first_head=tr("Personal: for {name}").format(name=facts.name),
         number=number_of("offer", facts),
@@ -78,8 +80,17 @@ def letter_page(facts: OfferFacts, width: float, pages: Mapping[str, int]) -> li
         Gap(12),
         *_paragraphs(after),
     ]
-    found += kept_together(_acceptance(facts, width), width, 400, 400, 10)
+    if facts.status in _STANDS:
+        found += kept_together(_acceptance(facts, width), width, 400, 400, 10)
+    else:
+        unsigned = tr("This offer is {status}: there is nothing to sign.").format(status=offer_word(facts.status))
+        found += [rule(width, ink="ink", weight=1), Gap(10), block(width, [plain(unsigned, BODY.soft())])]
     return found
+
+
+def _kind(facts: OfferFacts) -> str:
+    """What every page says it is: an offer that does not stand says so."""
+    return tr("Offer") if facts.status in _STANDS else tr("Offer, {status}").format(status=offer_word(facts.status))
 
 
 def placeholders(facts: OfferFacts) -> dict[str, str]:

@@ -121,20 +121,6 @@ def draw_state(canvas: Any, x: float, y: float, state: State, radius: float = ST
     canvas.restoreState()
 
 
-def state_line(state: State, type_: Type, width: float, height: float, x: float = 0) -> Drawn:
-    """A state's shape and word on one line; the shape's left edge is at `x`."""
-
-    def paint(canvas: Any) -> None:
-        baseline = (height - CAP_HEIGHT * type_.size) / 2
-        if state is State.EMPTY:
-            write(canvas, x, baseline, state_word(state), type_.soft())
-            return
-        draw_state(canvas, x + STATE_RADIUS, height / 2, state)
-        write(canvas, x + 3.4 * STATE_RADIUS, baseline, state_word(state), type_)
-
-    return Drawn(width, height, paint)
-
-
 def index_strip(cells: Sequence[StripCell], pages: Mapping[str, int], width: float) -> Drawn:
     """The strip of a first page, as an index: name, cell, state, and the page with the evidence behind it."""
     height = 86.0

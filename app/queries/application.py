@@ -144,7 +144,8 @@ def application_page(workspace: Workspace, application: int) -> ApplicationPage:
         rubric = pack.rubric
         sealing = sealing_of(connection, application)
         seen = seen_by(connection, workspace.me, {application: sealing})[application]
-        decisions = decisions_of(connection, application)
+        is_open = workspace.me is not None and sealing.open_to(workspace.me)
+        decisions = decisions_of(connection, application, sealed=not is_open)
         stages = connection.execute(
             select(_stage.c.id, _stage.c.name).where(_stage.c.opening_id == head["id"]).order_by(_stage.c.position)
         )
@@ -172,7 +173,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationPage:
             strip=strip_of(rubric.dimension_ids, rubric.bar, seen.scores, seen.sealed),
             rubric=rubric,
             sealing=sealing,
-            open=workspace.me is not None and sealing.open_to(workspace.me),
+            open=is_open,
             owes=workspace.me is not None and sealing.owes(workspace.me),
             opened_early=row["opened_at"],
             open_reason=row["open_reason"],

@@ -15,7 +15,7 @@ from app.domain.scorecard import Card, Rating, Sealing, flat
 from app.errors import NotFound
 from app.queries.decision import DecisionFacts, decisions_of
 from app.store.columns import table_of
-from app.store.counted import Judged, judged, second_votes
+from app.store.counted import Judged, judged, open_variance, second_votes
 from app.store.plans import rule_of
 from app.store.rubrics import read_pack
 from app.store.scorecards import read_cards
@@ -46,6 +46,7 @@ class Column:
     """One card that counts: whose, of which round, on which day. `second` are its author's second scores.
 
     A dimension in `second` with None was voted on again without a score; one that is missing was not voted on.
+    `late` cards came in after the debrief had begun: they are in the result as it stands now, not in the first one.
     """
 
     interview: int
@@ -58,6 +59,7 @@ class Column:
     content: Card
     second: dict[str, int | None]
     flat: bool
+    late: bool = False
 
     def rating(self, dimension: str) -> Rating:
         """What this card says of a dimension."""
@@ -90,7 +92,7 @@ class DebriefPage:
     """What the page shows; `panel` and the rest are None or empty while the cards are sealed to me.
 
     `debrief` is its id, None before it was begun. Columns stand in the order of the plan, which is the order in
-    which second scores are keyed in. `after` is the result with the second scores, None where there are none;
+    which second scores are keyed in. `after` is the result with what came in since, None where nothing did;
     `draft` is the decision being written, as the form has it.
     """
 
@@ -161,7 +163,7 @@ def debrief_page(workspace: Workspace, application: int) -> DebriefPage:
             sealing=sealing,
             open=is_open,
             active=head["outcome"] == "active",
-            decisions=decisions_of(connection, application),
+            decisions=decisions_of(connection, application, sealed=not is_open),
         )
         return _opened(connection, workspace, shown) if is_open else shown
 
@@ -187,11 +189,11 @@ def _head(connection: Connection, application: int) -> RowMapping:
 
 def _opened(connection: Connection, workspace: Workspace, shown: DebriefPage) -> DebriefPage:
     """The same with everything the cards say."""
-    result = judged(connection, shown.application)
+    result = judged(connection, shown.application, open_variance(connection, workspace.me))
     query = select(_debrief).where(_debrief.c.application_id == shown.application).order_by(_debrief.c.id)
     begun = connection.execute(query).mappings().first()
     columns = _columns(connection, workspace, shown, result)
-    flags = _flags(connection, shown, columns)
+    flags = _flags(connection, shown, columns, result.open_flags)
     flagged = {d for f in flags if f.verdict is None for d in f.dimensions}
     return replace(
         shown,
@@ -210,7 +212,8 @@ def _opened(connection: Connection, workspace: Workspace, shown: DebriefPage) ->
 
 def _columns(connection: Connection, workspace: Workspace, shown: DebriefPage, result: Judged) -> tuple[Column, ...]:
     again = second_scores_of(connection, shown.application)
-    contents = read_cards(connection, result.first_cards)
+    shown_cards = (*result.first_cards, *result.late_cards)
+    contents = read_cards(connection, shown_cards)
     query = (
         select(
             _card.c.id, _card.c.author_id, _card.c.submitted_at, _interview.c.id.label("interview"),
@@ -219,8 +222,8 @@ def _columns(connection: Connection, workspace: Workspace, shown: DebriefPage, r
         .select_from(
             _card.join(_interview).join(_round).join(_colleague, _colleague.c.id == _card.c.author_id)
         )
-        .where(_card.c.id.in_(result.first_cards))
-        .order_by(_round.c.position, _interview.c.id)
+        .where(_card.c.id.in_(shown_cards))
+        .order_by(_round.c.position, _interview.c.id, _card.c.id)
     )  # fmt: skip
     found, seen = [], set()
     for row in connection.execute(query):
@@ -245,6 +248,7 @@ def _columns(connection: Connection, workspace: Workspace, shown: DebriefPage, r
                     and (row.author_id, dimension) not in seen
                 },
                 flat=flat(scored, shown.rubric.limits.flat_from),
+                late=row.id in result.late_cards,
             )
         )
         seen |= {(row.author_id, r.dimension) for r in card.ratings if r.score is not None}
@@ -266,7 +270,9 @@ def walked_of(connection: Connection, debrief: int) -> dict[str, Walked]:
     return {row.dimension: Walked(row.note, row.walked_at, bool(row.skipped)) for row in rows}
 
 
-def _flags(connection: Connection, shown: DebriefPage, columns: tuple[Column, ...]) -> tuple[Flag, ...]:
+def _flags(
+    connection: Connection, shown: DebriefPage, columns: tuple[Column, ...], open_flags: tuple[str, ...]
+) -> tuple[Flag, ...]:
     settled = {
         row.signal: row
         for row in connection.execute(
@@ -284,9 +290,9 @@ def _flags(connection: Connection, shown: DebriefPage, columns: tuple[Column, ..
             signal=signal,
             label=shown.rubric.signal(signal).label,
             dimensions=tuple(dict.fromkeys(dimension for dimension, _, _ in heard)),
-            quotes=tuple((name, quote) for _, name, quote in heard),
-            verdict=settled[signal].verdict if signal in settled else None,
-            why=settled[signal].why if signal in settled else "",
+            quotes=tuple(dict.fromkeys((name, quote) for _, name, quote in heard)),
+            verdict=settled[signal].verdict if signal not in open_flags else None,
+            why=settled[signal].why if signal not in open_flags else "",
         )
         for signal, heard in seen.items()
     )

@@ -1,4 +1,7 @@
-"""The decisions on an application, oldest first: for its page and for its packet."""
+"""The decisions on an application, oldest first: for its page and for its packet.
+
+A decision's words speak of the cards: whoever may not see the cards sees that it was made, when and by whom.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +43,8 @@ class DecisionFacts:
     """One decision; `change_reason` says why it took the place of the one before.
 
     `zone` is what the rule supported then (None: not recorded), `departure` why the decision goes against it;
-    `missing` is the dimension and the exercise a hold waits for.
+    `missing` is the dimension and the exercise a hold waits for. `sealed`: the words are kept from who may not see
+    the cards.
     """
 
     verdict: str
@@ -55,10 +59,14 @@ class DecisionFacts:
     conditions: tuple[str, ...] = ()
     missing: tuple[str, str] | None = None
     approvals: tuple[ApprovalFacts, ...] = ()
+    id: int = 0
+    sealed: bool = False
 
 
-def decisions_of(connection: Connection, application: int) -> tuple[DecisionFacts, ...]:
-    """Every decision with its dissent by name; the last one holds."""
+def decisions_of(connection: Connection, application: int, *, sealed: bool) -> tuple[DecisionFacts, ...]:
+    """Every decision with its dissent by name, the bare fact of each where the cards are sealed; the last one holds."""
+    if sealed:
+        return tuple(_bare(d) for d in decisions_of(connection, application, sealed=False))
     query = (
         select(_decision, _colleague.c.name, _colleague.c.role)
         .select_from(_decision.join(_colleague))
@@ -87,9 +95,14 @@ def decisions_of(connection: Connection, application: int) -> tuple[DecisionFact
                 conditions=tuple(row["conditions"]),
                 missing=(row["hold_dimension"], row["hold_exercise"]) if row["hold_dimension"] else None,
                 approvals=_approvals(connection, row["id"]),
+                id=row["id"],
             )
         )
     return tuple(found)
+
+
+def _bare(full: DecisionFacts) -> DecisionFacts:
+    return DecisionFacts(full.verdict, full.level, "", "", full.by, full.at, (), id=full.id, sealed=True)
 
 
 def _approvals(connection: Connection, decision: int) -> tuple[ApprovalFacts, ...]:

@@ -17,7 +17,7 @@ from app.queries.debrief import second_scores_of, walked_of
 from app.queries.decision import DecisionFacts, Person, decisions_of
 from app.queries.timeline import Moment, timeline
 from app.store.columns import table_of
-from app.store.counted import judged
+from app.store.counted import Judged, judged, open_variance
 from app.store.plans import rule_of
 from app.store.rubrics import read_pack
 from app.store.scorecards import read_cards
@@ -78,8 +78,8 @@ class OpeningFacts:
 
 @dataclass(frozen=True)
 class CardFacts:
-    """A submitted card. `replaced` says that another one of the same author counts: a later one, or the one from
-    before the debrief."""
+    """A submitted card. `replaced` says that it is not in the first result; `late` that it came in after the debrief
+    had begun and is in the second one."""
 
     id: int
     interview: int
@@ -88,6 +88,7 @@ class CardFacts:
     submitted_at: datetime
     content: Card
     replaced: bool
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,9 @@ class InterviewFacts:
 
     @property
     def card(self) -> CardFacts | None:
-        """The card that counts."""
-        return next((c for c in reversed(self.cards) if not c.replaced), None)
+        """The card that counts: the one from before the debrief, where there is one."""
+        first = [c for c in self.cards if not c.replaced] or [c for c in self.cards if c.late]
+        return first[-1] if first else None
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ class SettledFlag:
 class HiringFacts:
     """Everything a hiring packet prints. Interviews are in the order of the plan, decisions oldest first.
 
-    `panel` is the result by the scores from before the debrief, `second` the one after it (None: nothing scored again).
+    `panel` is the result by the scores from before the debrief, `second` the one as it stands now (None: the same).
     """
 
     candidate: CandidateFacts
@@ -200,9 +202,9 @@ def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
         people = {c.id: Person(c.name, c.role) for c in connection.execute(select(_colleague))}
         rubric = read_pack(connection, head["rubric_id"]).rubric
         rule = rule_of(connection, application)
-        result = judged(connection, application)
-        interviews = _interviews(connection, application, rubric, people, frozenset(result.first_cards))
-        decisions = decisions_of(connection, application)
+        result = judged(connection, application, open_variance(connection, workspace.me))
+        interviews = _interviews(connection, application, rubric, people, result)
+        decisions = decisions_of(connection, application, sealed=False)
         moments = timeline(connection, application, rubric)
         as_of = max(m.at for m in moments)
         until = decisions[-1].at if decisions else as_of
@@ -257,11 +259,6 @@ def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
         )
 
 
-def rater_key(card: CardFacts) -> str:
-    """Who gave a score, for the panel: one author may hold two interviews, and counts as one rater."""
-    return card.author.name
-
-
 def _name(people: dict[int, Person], colleague: int | None) -> str:
     return people[colleague].name if colleague in people else ""
 
@@ -295,9 +292,9 @@ def _settled(connection: Connection, application: int) -> tuple[SettledFlag, ...
 
 
 def _interviews(
-    connection: Connection, application: int, rubric: Rubric, people: dict[int, Person], counting: frozenset[int]
+    connection: Connection, application: int, rubric: Rubric, people: dict[int, Person], result: Judged
 ) -> tuple[InterviewFacts, ...]:
-    cards = _cards(connection, application, people, counting)
+    cards = _cards(connection, application, people, result)
     query = (
         select(_interview, _round.c.position, _round.c.exercise)
         .select_from(_interview.join(_round))
@@ -321,9 +318,7 @@ def _interviews(
     )
 
 
-def _cards(
-    connection: Connection, application: int, people: dict[int, Person], counting: frozenset[int]
-) -> list[CardFacts]:
+def _cards(connection: Connection, application: int, people: dict[int, Person], result: Judged) -> list[CardFacts]:
     query = (
         select(_card)
         .select_from(_card.join(_interview))
@@ -340,7 +335,8 @@ def _cards(
             entered_by=_name(people, row["entered_by_id"]) or None,
             submitted_at=row["submitted_at"],
             content=contents[row["id"]],
-            replaced=row["id"] not in counting,
+            replaced=row["id"] not in result.first_cards,
+            late=row["id"] in result.late_cards,
         )
         for row in rows
     ]

@@ -8,11 +8,12 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import Connection, RowMapping, select
 
 from app.domain.level import Level
-from app.domain.offer import Money, OfferStatus, lapse
+from app.domain.offer import Money, OfferStatus, lapse, letter_faults
 from app.domain.onboarding import Due, Goal, Talk, dated, talks
 from app.domain.role import Role
 from app.domain.rubric import Kpi
 from app.errors import NotFound, NotYet
+from app.phrases import letter_fault_words
 from app.queries.decision import ApprovalFacts, decisions_of
 from app.store.columns import table_of
 from app.store.rubrics import read_pack
@@ -126,6 +127,7 @@ class OfferFacts:
     as_of: datetime
     zone: tzinfo
     paper: str
+    status: OfferStatus = OfferStatus.APPROVED
 
 
 def offer_rows(workspace: Workspace) -> tuple[OfferRow, ...]:
@@ -177,7 +179,7 @@ def offer_page(workspace: Workspace, offer: int) -> OfferPage:
     with workspace.read() as connection:
         row = _row(connection, offer)
         pack = read_pack(connection, row["rubric_id"])
-        decisions = decisions_of(connection, row["application_id"])
+        decided = {d.id: d for d in decisions_of(connection, row["application_id"], sealed=False)}
         return OfferPage(
             id=offer,
             application=row["application_id"],
@@ -198,7 +200,7 @@ def offer_page(workspace: Workspace, offer: int) -> OfferPage:
             goals=tuple(row["goals"]),
             conditional=tuple(g for g in pack.onboarding.goals if g.only_if is not None),
             buddy=row["buddy_id"],
-            approvals=decisions[-1].approvals if decisions else (),
+            approvals=decided[row["decision_id"]].approvals,
             events=_events(connection, offer),
         )
 
@@ -206,7 +208,8 @@ def offer_page(workspace: Workspace, offer: int) -> OfferPage:
 def offer_facts(workspace: Workspace, application: int) -> OfferFacts:
     """What the newest offer of an application prints.
 
-    Raises NotFound for no such application, NotYet without an offer, or before its days are set.
+    Raises NotFound for no such application, NotYet without an offer, before its days are set, or while its letter
+    can't be filled.
     """
     with workspace.read() as connection:
         known = connection.execute(select(_application.c.id).where(_application.c.id == application)).first()
@@ -223,6 +226,14 @@ def offer_facts(workspace: Workspace, application: int) -> OfferFacts:
             raise NotYet(
                 tr("The offer to {name} has no first day, or no day until which it stands.").format(name=row["name"]),
                 tr("Set both on the offer’s page."),
+            )
+        faults = letter_faults(row["letter"])
+        if faults:
+            raise NotYet(
+                tr("The letter to {name} can’t be filled: {faults}.").format(
+                    name=row["name"], faults=letter_fault_words(faults)
+                ),
+                tr("Mend it on the offer’s page."),
             )
         pack = read_pack(connection, row["rubric_id"])
         people = {c.id: c for c in connection.execute(select(_colleague))}
@@ -254,6 +265,7 @@ def offer_facts(workspace: Workspace, application: int) -> OfferFacts:
             kpis=pack.rubric.kpis,
             horizons=dated(pack.onboarding, row["starts_on"], row["goals"]),
             talks=talks(pack.onboarding, row["starts_on"]),
+            status=OfferStatus(row["status"]),
             rubric_version=pack.rubric.version,
             as_of=made.at,
             zone=workspace.zone,

@@ -52,7 +52,7 @@ class Start:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """`in_use`: an interview is planned by the newest version. `waiting` are active people without an interview yet."""
+    """`in_use`: an interview is planned by a version of it. `waiting` are active people without an interview yet."""
 
     opening: int
     code: str
@@ -83,7 +83,7 @@ def plan_page(workspace: Workspace, opening: int) -> PlanPage:
         stored = read_plan(connection, newest_plan(connection, opening))
         seen = select(_interviews.c.id).where(_interviews.c.application_id == _applications.c.id).exists()
         going = select(func.count()).where(_applications.c.opening_id == opening)
-        in_use = going.where(_applications.c.plan_id == stored.id, seen)
+        in_use = going.where(seen)
         waiting = going.where(_applications.c.outcome == Ended.ACTIVE, ~seen)
         return PlanPage(
             opening=opening,

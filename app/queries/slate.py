@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 
 from sqlalchemy import Connection, select
@@ -12,7 +13,7 @@ from app.domain.rubric import Rubric
 from app.errors import NotFound
 from app.queries.decision import decisions_of
 from app.store.columns import table_of
-from app.store.counted import judged
+from app.store.counted import judged, open_variance
 from app.store.plans import rule_of
 from app.store.rubrics import read_pack
 from app.store.sight import sealings
@@ -75,7 +76,8 @@ def slate(workspace: Workspace, opening: int) -> Slate:
         sealing = sealings(connection, [r.id for r in rows])
         with_cards = [r for r in rows if sealing[r.id].cards_in]
         shown = [r for r in with_cards if workspace.me is not None and sealing[r.id].open_to(workspace.me)]
-        people = tuple(_slated(connection, r.id, r.name, r.stage, r.outcome) for r in shown)
+        variance = open_variance(connection, workspace.me)
+        people = tuple(_slated(connection, r.id, r.name, r.stage, r.outcome, variance) for r in shown)
         return Slate(
             opening=opening,
             code=head["code"],
@@ -89,15 +91,17 @@ def slate(workspace: Workspace, opening: int) -> Slate:
         )
 
 
-def _slated(connection: Connection, application: int, name: str, stage: str, outcome: str) -> Slated:
-    decisions = decisions_of(connection, application)
+def _slated(
+    connection: Connection, application: int, name: str, stage: str, outcome: str, variance: Fraction
+) -> Slated:
+    decisions = decisions_of(connection, application, sealed=False)
     return Slated(
         application=application,
         name=name,
         stage=stage,
         outcome=outcome,
         verdict=decisions[-1].verdict if decisions else None,
-        panel=judged(connection, application).first,
+        panel=judged(connection, application, variance).first,
         must_have=rule_of(connection, application).must_have,
     )
 

@@ -53,7 +53,7 @@ class Seen:
 
 
 def seen_by(connection: Connection, me: int | None, sealings: dict[int, Sealing]) -> dict[int, Seen]:
-    """For many applications: scores of submitted cards where they are open, one's own drafts, and what is sealed."""
+    """For many applications: the scores that count where they are open, else one's own, and what is sealed."""
     found = {a: Seen(defaultdict(list), set()) for a in sealings}
     query = (
         select(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from app.domain.offer import OfferStatus, lapse
 from app.domain.pipeline import Outcome
+from app.queries.kit import KIT
 from app.queries.scorecard import MyRound, my_rounds
 from app.store.columns import table_of
 from app.store.rubrics import read_pack
@@ -21,7 +22,6 @@ from app.store.tables_panel import Approval, Debrief, Decision, PlanRound
 from app.store.workspace import Workspace
 
 SOON = 7  # days before an offer lapses in which it is named here
-KIT = "interview-kit"
 _application, _candidate, _opening = table_of(Application), table_of(Candidate), table_of(Opening)
 _interview, _round, _colleague = table_of(Interview), table_of(PlanRound), table_of(Colleague)
 _decision, _debrief, _approval = table_of(Decision), table_of(Debrief), table_of(Approval)

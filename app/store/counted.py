@@ -1,23 +1,26 @@
 """Which scores of an application count, before its debrief and after it, and what the rule says of them.
 
 A shadow's card counts nowhere. First scores are of cards that came in before the debrief, of each interview the
-newest one; second scores take their place where a dimension was voted on again. Who may see any of it is the
-caller's to ask (`store.sight`).
+newest one; second scores take their place where a dimension was voted on again, and later cards where one came in.
+Who may see any of it is the caller's to ask (`store.sight`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from app.domain.agreement import Scored
-from app.domain.panel import Given, Panel, judge, pooled_variance
+from app.domain.panel import Given, Panel, judge, variance_of_sums
 from app.domain.scorecard import CardState
 from app.store.columns import table_of
 from app.store.plans import rule_of
+from app.store.sight import AT_ONCE, sealings
 from app.store.tables import Application, Colleague, Interview, ObservedSignal, Rating, Scorecard
 from app.store.tables_panel import Debrief, FlagResolution, PlanRound, SecondScore, SecondVote
 
@@ -26,39 +29,38 @@ _colleagues, _debriefs, _observed = table_of(Colleague), table_of(Debrief), tabl
 _rounds, _applications = table_of(PlanRound), table_of(Application)
 _votes, _second, _resolved = table_of(SecondVote), table_of(SecondScore), table_of(FlagResolution)
 
-_AT_ONCE = 500  # applications a query asks for
-
 
 @dataclass(frozen=True)
 class Judged:
-    """What the rule says: `first` by the scores from before the debrief, `second` by those after it.
+    """What the rule says: `first` by the scores from before the debrief, `second` by those that hold now.
 
-    `second` is None where nothing was scored again. `first_cards` are the cards that count in `first`;
-    `open_flags` are the signals of red flags nobody has settled yet.
+    `second` is None where they are the same. `first_cards` are the cards that count in `first`; `late_cards` came in
+    after the debrief had begun. `open_flags` are the signals of red flags on any of them that nobody has settled yet.
     """
 
     first: Panel
     second: Panel | None
     first_cards: tuple[int, ...]
+    late_cards: tuple[int, ...]
     open_flags: tuple[str, ...]
 
 
-def judged(connection: Connection, application: int) -> Judged:
-    """Both results of an application, over everybody's cards. Raises NotFound."""
+def judged(connection: Connection, application: int, variance: Fraction) -> Judged:
+    """Both results of an application, over everybody's cards; `variance` is for the band. Raises NotFound."""
     rule = rule_of(connection, application)
-    variance = workspace_variance(connection)
-    first = first_cards(connection, application)
-    given = _given(connection, first)
-    newest = _given(connection, _newest(_submitted(connection, application)))
-    flags = open_flags(connection, application)
-    again = _second_scores(connection, application)
-    later = [g for g in newest if g.dimension not in again] + [g for gs in again.values() for g in gs]
-    changed = bool(again) or sorted(later, key=_order) != sorted(given, key=_order)
+    names = _names(connection)
+    first, newest = first_cards(connection, application), _newest_cards(connection, application)
+    given, now = _given(connection, first, names), _given(connection, newest, names)
+    again = _second_scores(connection, application, names)
+    now = [g for g in now if g.dimension not in again] + [g for gs in again.values() for g in gs]
+    flags, flags_now = (_open_flags(connection, application, cards, names) for cards in (first, newest))
+    same = sorted(now, key=_order) == sorted(given, key=_order) and flags == flags_now
     return Judged(
-        first=judge(given, rule, variance, len(flags)),
-        second=judge(later, rule, variance, len(flags)) if changed else None,
+        first=judge(given, rule, variance, flags),
+        second=None if same and not again else judge(now, rule, variance, flags_now),
         first_cards=first,
-        open_flags=flags,
+        late_cards=tuple(card for card in newest if card not in first),
+        open_flags=tuple(sorted({*flags, *flags_now})),
     )
 
 
@@ -66,50 +68,74 @@ def _order(given: Given) -> tuple[str, str, int]:
     return given.rater, given.dimension, given.score
 
 
+def _names(connection: Connection) -> dict[int, str]:
+    """What each colleague is called where several stand together: two of one name are told apart by a number."""
+    names: dict[int, str] = {}
+    seen: Counter[str] = Counter()
+    for row in connection.execute(select(_colleagues.c.id, _colleagues.c.name).order_by(_colleagues.c.id)):
+        seen[row.name] += 1
+        names[row.id] = row.name if seen[row.name] == 1 else f"{row.name} ({seen[row.name]})"
+    return names
+
+
+def _first() -> Select[tuple[int, int]]:
+    """Of each interview the newest card that came in before the debrief began, with its application."""
+    began = (
+        select(_debriefs.c.application_id, func.min(_debriefs.c.started_at).label("at"))
+        .group_by(_debriefs.c.application_id)
+        .subquery()
+    )
+    return (
+        select(func.max(_cards.c.id).label("id"), _interviews.c.application_id)
+        .select_from(_cards.join(_interviews).outerjoin(began, began.c.application_id == _interviews.c.application_id))
+        .where(
+            _interviews.c.shadow.is_(False),
+            _cards.c.state != CardState.DRAFT,
+            began.c.at.is_(None) | (_cards.c.submitted_at <= began.c.at),
+        )
+        .group_by(_cards.c.interview_id)
+    )
+
+
 def first_cards(connection: Connection, application: int) -> tuple[int, ...]:
     """Of each interview the newest card that came in before the debrief began."""
-    began = connection.execute(
-        select(_debriefs.c.started_at).where(_debriefs.c.application_id == application).order_by(_debriefs.c.id)
-    ).scalar()
-    cards = _submitted(connection, application)
-    return _newest([c for c in cards if began is None or c["submitted_at"] <= began])
+    chosen = _first().where(_interviews.c.application_id == application)
+    return tuple(sorted(row.id for row in connection.execute(chosen)))
 
 
-def _submitted(connection: Connection, application: int) -> Sequence[RowMapping]:
+def _newest_cards(connection: Connection, application: int) -> tuple[int, ...]:
     query = (
-        select(_cards.c.id, _cards.c.interview_id, _cards.c.submitted_at)
+        select(func.max(_cards.c.id).label("id"))
         .select_from(_cards.join(_interviews))
         .where(
             _interviews.c.application_id == application,
             _interviews.c.shadow.is_(False),
             _cards.c.state != CardState.DRAFT,
         )
-        .order_by(_cards.c.id)
+        .group_by(_cards.c.interview_id)
     )
-    return connection.execute(query).mappings().all()
+    return tuple(sorted(connection.execute(query).scalars()))
 
 
-def _newest(cards: Sequence[RowMapping]) -> tuple[int, ...]:
-    return tuple({c["interview_id"]: c["id"] for c in cards}.values())
-
-
-def _given(connection: Connection, cards: Sequence[int]) -> list[Given]:
+def _given(connection: Connection, cards: Sequence[int], names: Mapping[int, str]) -> list[Given]:
     query = (
-        select(_colleagues.c.name, _ratings.c.dimension, _ratings.c.score)
-        .select_from(_ratings.join(_cards).join(_colleagues, _colleagues.c.id == _cards.c.author_id))
+        select(_cards.c.author_id, _ratings.c.dimension, _ratings.c.score)
+        .select_from(_ratings.join(_cards))
         .where(_ratings.c.scorecard_id.in_(cards), _ratings.c.score.is_not(None))
         .order_by(_ratings.c.id)
     )
-    return [Given(row.name, row.dimension, row.score) for row in connection.execute(query)]
+    return [Given(names[row.author_id], row.dimension, row.score) for row in connection.execute(query)]
 
 
 def raters_of(connection: Connection, application: int, dimension: str) -> tuple[int, ...]:
-    """Who scored a dimension before the debrief, each once, in the order of the plan: the order they sit in."""
+    """Who scored a dimension, each once, in the order of the plan: the order they sit in."""
     query = (
         select(_cards.c.author_id)
         .select_from(_ratings.join(_cards).join(_interviews).join(_rounds))
         .where(
-            _ratings.c.scorecard_id.in_(first_cards(connection, application)),
+            _ratings.c.scorecard_id.in_(
+                {*first_cards(connection, application), *_newest_cards(connection, application)}
+            ),
             _ratings.c.dimension == dimension,
             _ratings.c.score.is_not(None),
         )
@@ -129,74 +155,88 @@ def second_votes(connection: Connection, application: int) -> dict[str, int]:
     return {row.dimension: row.id for row in connection.execute(query)}
 
 
-def _second_scores(connection: Connection, application: int) -> dict[str, list[Given]]:
+def _second_scores(connection: Connection, application: int, names: Mapping[int, str]) -> dict[str, list[Given]]:
     votes = second_votes(connection, application)
     dimensions = {vote: dimension for dimension, vote in votes.items()}
     found: dict[str, list[Given]] = {dimension: [] for dimension in votes}
     query = (
-        select(_second.c.vote_id, _second.c.score, _colleagues.c.name)
-        .select_from(_second.join(_colleagues))
+        select(_second.c.vote_id, _second.c.score, _second.c.colleague_id)
         .where(_second.c.vote_id.in_(dimensions), _second.c.score.is_not(None))
         .order_by(_second.c.id)
     )
     for row in connection.execute(query):
-        found[dimensions[row.vote_id]].append(Given(row.name, dimensions[row.vote_id], row.score))
+        found[dimensions[row.vote_id]].append(Given(names[row.colleague_id], dimensions[row.vote_id], row.score))
     return found
 
 
-def open_flags(connection: Connection, application: int) -> tuple[str, ...]:
-    """Signals of red flags that were observed on a card that counts and that no debrief has settled."""
-    cards = _newest(_submitted(connection, application))
-    observed = connection.execute(
-        select(_observed.c.signal)
-        .where(_observed.c.scorecard_id.in_(cards), _observed.c.red.is_(True))
-        .distinct()
-        .order_by(_observed.c.signal)
-    ).scalars()
-    settled = set(
-        connection.execute(select(_resolved.c.signal).where(_resolved.c.application_id == application)).scalars()
-    )
-    return tuple(signal for signal in observed if signal not in settled)
+def observed_flags(connection: Connection, application: int) -> set[str]:
+    """Signals of red flags on a card that counts, before the debrief or now, settled or not."""
+    cards = {*first_cards(connection, application), *_newest_cards(connection, application)}
+    query = select(_observed.c.signal).where(_observed.c.scorecard_id.in_(cards), _observed.c.red.is_(True))
+    return set(connection.execute(query).scalars())
 
 
-def workspace_variance(connection: Connection) -> Fraction:
-    """The pooled within-cell variance over every submitted, unreplaced card that counts (for the band only)."""
+def _open_flags(
+    connection: Connection, application: int, cards: Sequence[int], names: Mapping[int, str]
+) -> dict[str, frozenset[str]]:
+    """Red flags on these cards that are not settled, with who observed them.
+
+    A settled one is open again once somebody else observes it on a card that came in after.
+    """
+    settled: dict[str, datetime] = {
+        row.signal: row.at
+        for row in connection.execute(
+            select(_resolved.c.signal, _resolved.c.at)
+            .where(_resolved.c.application_id == application)
+            .order_by(_resolved.c.id)
+        )
+    }
     query = (
-        select(_interviews.c.application_id, _ratings.c.dimension, _ratings.c.score)
-        .select_from(_ratings.join(_cards).join(_interviews))
-        .where(_cards.c.state == CardState.SUBMITTED, _interviews.c.shadow.is_(False), _ratings.c.score.is_not(None))
+        select(_observed.c.signal, _observed.c.scorecard_id, _cards.c.author_id, _cards.c.submitted_at)
+        .select_from(_observed.join(_cards).join(_interviews))
+        .where(
+            _interviews.c.application_id == application,
+            _observed.c.red.is_(True),
+            _cards.c.state != CardState.DRAFT,
+        )
+        .order_by(_observed.c.signal)
     )
-    cells: dict[tuple[int, str], list[int]] = {}
-    for application, dimension, score in connection.execute(query):
-        cells.setdefault((application, dimension), []).append(score)
-    return pooled_variance(cells.values())
+    seen = connection.execute(query).all()
+    heard = {(r.signal, r.author_id) for r in seen if r.signal in settled and r.submitted_at <= settled[r.signal]}
+    found: dict[str, set[str]] = {}
+    for row in seen:
+        if row.scorecard_id in cards and (row.signal, row.author_id) not in heard:
+            found.setdefault(row.signal, set()).add(names[row.author_id])
+    return {signal: frozenset(who) for signal, who in found.items()}
+
+
+def open_variance(connection: Connection, me: int | None) -> Fraction:
+    """The pooled within-cell variance over the first scores of every application whose cards are open to `me`."""
+    first = _first().subquery()
+    score = _ratings.c.score
+    query = (
+        select(
+            first.c.application_id, func.count().label("n"), func.sum(score).label("sum"),
+            func.sum(score * score).label("squares"),
+        )
+        .select_from(_ratings.join(first, first.c.id == _ratings.c.scorecard_id))
+        .where(score.is_not(None))
+        .group_by(first.c.application_id, _ratings.c.dimension)
+        .having(func.count() > 1)
+    )  # fmt: skip
+    cells = connection.execute(query).all()
+    sealing = sealings(connection, {c.application_id for c in cells})
+    mine = {a for a, s in sealing.items() if me is not None and s.open_to(me)}
+    return variance_of_sums((c.n, c.sum, c.squares) for c in cells if c.application_id in mine)
 
 
 def first_scores(connection: Connection, applications: Sequence[int]) -> list[Scored]:
     """The scores of `first_cards`, of many applications at once: what agreement and severity are computed from."""
     found = []
-    for at in range(0, len(applications), _AT_ONCE):
-        some = applications[at : at + _AT_ONCE]
-        began = select(_debriefs.c.application_id, func.min(_debriefs.c.started_at)).group_by(
-            _debriefs.c.application_id
-        )
-        starts = {row[0]: row[1] for row in connection.execute(began.where(_debriefs.c.application_id.in_(some)))}
-        cards = (
-            select(_cards.c.id, _cards.c.interview_id, _cards.c.submitted_at, _interviews.c.application_id)
-            .select_from(_cards.join(_interviews))
-            .where(
-                _interviews.c.application_id.in_(some),
-                _interviews.c.shadow.is_(False),
-                _cards.c.state != CardState.DRAFT,
-            )
-            .order_by(_cards.c.id)
-        )
-        newest = {
-            row.interview_id: row.id
-            for row in connection.execute(cards)
-            if row.application_id not in starts or row.submitted_at < starts[row.application_id]
-        }
-        found += _scored(connection, list(newest.values()))
+    for at in range(0, len(applications), AT_ONCE):
+        some = applications[at : at + AT_ONCE]
+        cards = connection.execute(_first().where(_interviews.c.application_id.in_(some)))
+        found += _scored(connection, sorted(row.id for row in cards))
     return found
 
 

@@ -13,10 +13,13 @@ from sqlalchemy import Connection, Exists, func, select
 from app.domain.scorecard import CardState, Sealing, Seat
 from app.store.columns import table_of
 from app.store.tables import Application, Interview, Scorecard
-from app.store.tables_panel import PlanRound, PlanSeat
+from app.store.tables_panel import Debrief, PlanRound, PlanSeat
 
 _application, _interview = table_of(Application), table_of(Interview)
 _round, _seat, _card = table_of(PlanRound), table_of(PlanSeat), table_of(Scorecard)
+_debrief = table_of(Debrief)
+
+AT_ONCE = 500  # applications a query asks for
 
 
 def card_is_in() -> Exists:
@@ -38,7 +41,15 @@ def sealing_of(connection: Connection, application: int) -> Sealing:
 
 
 def sealings(connection: Connection, applications: Collection[int]) -> dict[int, Sealing]:
-    """The same for many applications in three queries."""
+    """The same for many applications, a few hundred of them in each query."""
+    found: dict[int, Sealing] = {}
+    ids = sorted(applications)
+    for at in range(0, len(ids), AT_ONCE):
+        found |= _sealings(connection, ids[at : at + AT_ONCE])
+    return found
+
+
+def _sealings(connection: Connection, applications: Collection[int]) -> dict[int, Sealing]:
     seats: dict[int, list[Seat]] = {a: [] for a in applications}
     held: dict[int, Counter[int]] = {a: Counter() for a in applications}
     columns = (
@@ -57,8 +68,10 @@ def sealings(connection: Connection, applications: Collection[int]) -> dict[int,
 
 
 def _opened(connection: Connection, applications: Collection[int]) -> dict[int, bool]:
-    query = select(_application.c.id, _application.c.opened_at).where(_application.c.id.in_(applications))
-    return {row.id: row.opened_at is not None for row in connection.execute(query)}
+    """Opened with a reason, or by a debrief: what it walks through stays open when a further interview is planned."""
+    begun = select(_debrief.c.id).where(_debrief.c.application_id == _application.c.id).exists()
+    query = select(_application.c.id, (_application.c.opened_at.is_not(None) | begun).label("is_open"))
+    return {row.id: bool(row.is_open) for row in connection.execute(query.where(_application.c.id.in_(applications)))}
 
 
 def _unheld(connection: Connection, held: dict[int, Counter[int]]) -> Counter[int]:

@@ -8,7 +8,7 @@ from app.actions import debrief, decision, interview, scorecard
 from app.actions.decision import NewDecision
 from app.domain.debrief import FlagVerdict
 from app.domain.decision import Answer, Verdict
-from app.domain.panel import Zone
+from app.domain.panel import PRIOR_VARIANCE, Zone
 from app.domain.scorecard import Overall
 from app.errors import NotYet, Refused
 from app.queries.application import application_page
@@ -33,7 +33,7 @@ def begin(panel: Panel) -> int:
 
 def zone(panel: Panel) -> tuple[Zone, Zone | None]:
     with panel.workspace.read() as connection:
-        result = judged(connection, panel.ada)
+        result = judged(connection, panel.ada, PRIOR_VARIANCE)
     return result.first.zone, result.second.zone if result.second else None
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.actions import interview, plan
 from app.actions.undo import Undoing
-from app.domain.panel import Zone
+from app.domain.panel import PRIOR_VARIANCE, Zone
 from app.domain.plan import InterviewPlan, PlanRound, PlanSeat, plan_from_text, plan_of_pack
 from app.errors import Refused
 from app.queries.application import application_page
@@ -54,7 +54,7 @@ def test_the_rule_a_candidate_is_judged_by_is_that_of_their_plan(panel: Panel) -
     stricter = replace(SIX, hire_from=Fraction(31, 10))
     plan.change(panel.workspace, 1, stricter, "The seat grew.")
     with panel.workspace.read() as connection:
-        assert judged(connection, panel.ada).first.zone is Zone.SUPPORTS_HIRE
+        assert judged(connection, panel.ada, PRIOR_VARIANCE).first.zone is Zone.SUPPORTS_HIRE
 
 
 def test_an_unused_plan_is_changed_in_its_place_and_undone(panel: Panel) -> None:

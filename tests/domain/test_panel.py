@@ -76,7 +76,7 @@ def test_edges_of_the_zone() -> None:
     assert judge(good[:-1], RULE).zone is Zone.SUPPORTS_HIRE, "one dimension without a score is allowed"
     assert judge(good[:-2], RULE).zone is Zone.MIXED
     assert judge(good[1:], RULE).zone is Zone.MIXED, "a must-have without a score"
-    assert judge(good, RULE, open_red_flags=1).zone is Zone.MIXED
+    assert judge(good, RULE, open_red_flags={"blame": {"A"}}).zone is Zone.MIXED
     two_failed = [Given("A", d, 2 if d in ("mlops", "people") else 4) for d in TEN]
     assert judge(two_failed, RULE).zone is Zone.SUPPORTS_NO_HIRE
     one_failed = [Given("A", d, 2 if d == "mlops" else 4) for d in TEN]
@@ -117,3 +117,14 @@ def test_band_of_one_scorer() -> None:
     panel = judge([Given("A", d, 3) for d in TEN], RULE)
     assert panel.band == pytest.approx(1.96 * 0.7 * 10**0.5 / 10)
     assert band((), Fraction(49, 100)) is None
+
+
+def test_whoever_alone_saw_a_red_flag_carries_what_it_does_to_the_zone() -> None:
+    good = [Given(rater, d, 4) for rater in "AB" for d in TEN]
+    alone = judge(good, RULE, open_red_flags={"blame": {"B"}})
+    assert (alone.zone, alone.open_red_flags) == (Zone.MIXED, 1)
+    assert alone.carried_by == {"B": Zone.SUPPORTS_HIRE}
+    assert judge(good, RULE, open_red_flags={"blame": {"A", "B"}}).carried_by == {}
+    assert judge(good, RULE, open_red_flags={"blame": {"C"}}).carried_by == {"C": Zone.SUPPORTS_HIRE}, (
+        "no scores, a flag"
+    )

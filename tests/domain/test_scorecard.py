@@ -69,8 +69,8 @@ def test_sight() -> None:
     assert due.owes(ruth)
     assert not due.open_to(ruth), "her own card is due"
     assert not due.open_to(hanne), "a planned card is missing"
-    assert not Sealing((Seat(ruth, False), Seat(joel, True)), opened_early=True).open_to(ruth), "one's own duty stays"
-    assert Sealing((Seat(ruth, False), Seat(joel, True)), opened_early=True).open_to(hanne)
+    assert not Sealing((Seat(ruth, False), Seat(joel, True)), opened=True).open_to(ruth), "one's own duty stays"
+    assert Sealing((Seat(ruth, False), Seat(joel, True)), opened=True).open_to(hanne)
     assert Sealing((Seat(ruth, True), Seat(joel, True))).open_to(hanne)
     assert not Sealing((Seat(ruth, True), Seat(joel, True)), unheld=1).open_to(ruth), "an empty round"
     assert not Sealing().open_to(ruth), "nothing planned, nothing open"

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QWidget
 
-from app.actions import candidate, colleague, scorecard
+from app.actions import candidate, colleague, debrief, decision, scorecard
 from app.cli import REPORTS, main
 from app.desk.key import StripKey
 from app.desk.pages.debriefhead import DebriefKey
@@ -22,11 +22,14 @@ from app.desk.strip import StripWidget
 from app.domain.scorecard import Overall
 from app.store.history import verify
 from app.store.workspace import open_workspace, read_workspace
-from tests.actions.panel import LENA, OMAR, PACK, RUTH, Panel
+from tests.actions.panel import LENA, OMAR, PACK, RUTH, Panel, hire
 from tests.journeys.conftest import Sitting
 
 SECRET = "zebrafish"
 LEAKS = (SECRET, "1, well below", "strong no hire")
+SAID = (SECRET, "strong_no_hire", "strong no hire", "people:1", '"people": 1', "mlops:1", '"mlops": 1')
+"""How commands and files would say them."""
+LISTS = ("openings", "candidates", "applications", "interviews", "scorecards", "colleagues")
 ASKS_FOR_VOTES = ("rubric", "scorecard", "practice")  # these offer scores and votes themselves
 PLACES_SHOWN = [p.id for p in PLACES]
 
@@ -139,7 +142,7 @@ def test_no_command_and_no_export_says_a_sealed_card(
     become(path, who)
     out = tmp_path / "out"
     out.mkdir()
-    for what in ("openings", "candidates", "applications", "interviews", "scorecards", "colleagues"):
+    for what in LISTS:
         for more in ([], ["--json"]):
             assert main(["list", str(path), what, *more]) == 0
     assert main(["export", str(path), "hiring-packet", "--application", "1", "--out", str(out / "h.pdf")]) == 1
@@ -151,7 +154,7 @@ def test_no_command_and_no_export_says_a_sealed_card(
         main(["export", str(path), "report", "--report", report, "--format", "csv", "--out", target, *more])
     assert main(["check", str(path)]) == 0
     said = capsys.readouterr()
-    assert not leaks(said.out + said.err)
+    assert not told(said.out + said.err)
     for made in out.rglob("*"):
         if made.suffix == ".pdf":
             text = "\n".join(page.extract_text() for page in PdfReader(made).pages)
@@ -159,7 +162,51 @@ def test_no_command_and_no_export_says_a_sealed_card(
             fields = PdfReader(made).get_fields() or {}
             assert not any(SECRET in str(f.get("/V")) for f in fields.values())
         elif made.is_file():
-            assert not leaks(made.read_text("utf-8"))
+            assert not told(made.read_text("utf-8"))
+
+
+def told(text: str) -> list[str]:
+    return [words for words in SAID if words in text.lower()]
+
+
+def test_the_commands_would_say_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With every card in, the same commands say what the test above looks for."""
+    monkeypatch.setenv("TENFOLD_DATA", str(tmp_path / "data"))
+    path = sealed(tmp_path, mine_is_in=True)
+    with_all_in(path)
+    for what in LISTS:
+        for more in ([], ["--json"]):
+            assert main(["list", str(path), what, *more]) == 0
+    assert set(told(capsys.readouterr().out)) >= {"strong_no_hire", "people:1", '"people": 1', "mlops:1", '"mlops": 1'}
+    packet = tmp_path / "h.pdf"
+    assert main(["export", str(path), "hiring-packet", "--application", "1", "--out", str(packet)]) == 0
+    assert SECRET in "\n".join(page.extract_text() for page in PdfReader(packet).pages)
+
+
+def test_no_page_shows_the_words_of_a_decision_to_who_owes_a_card(
+    begin: Callable[[Path | None], Sitting], tmp_path: Path
+) -> None:
+    """Ruth opened the cards early and decided; Omar's card is due."""
+    panel = Panel(tmp_path)
+    panel.bring_in(0)
+    panel.open_early()
+    row = debrief.start(panel.workspace, panel.ada).subject
+    debrief.note(panel.workspace, row, "mlops", f"A {SECRET} was named.")
+    dissent = [(LENA, f"The {SECRET} again.")]
+    decision.decide(panel.workspace, panel.ada, hire("MLE3", f"Ruth heard of the {SECRET}.", dissent))
+    panel.workspace.close()
+    become(panel.workspace.path, OMAR)
+    sitting = begin(panel.workspace.path)
+    for place in PLACES_SHOWN:
+        for where in ({}, {"id": 1}, {"opening": 1}):
+            if place == "scorecard":
+                continue
+            sitting.go(place, **where)
+            assert SECRET not in everything_said(sitting.window), f"{place} {where}"
+    sitting.go("application", id=1)
+    assert "Its words open to you with the cards." in everything_said(sitting.window)
 
 
 def test_the_history_of_a_sealed_card_is_a_digest(tmp_path: Path) -> None:

@@ -20,7 +20,6 @@ from app.queries.hiring import (
     InterviewFacts,
     OpenedEarly,
     OpeningFacts,
-    rater_key,
 )  # fmt: skip
 from app.queries.timeline import Moment
 from app.resources import packs
@@ -86,7 +85,7 @@ def interview_of(sat: Sat, number: int, *, card: bool = True) -> InterviewFacts:
 def panel_of(interviews: Sequence[InterviewFacts], by: Rubric, must_have: Sequence[str]) -> Panel:
     """What the rule says, as the query has it."""
     given = [
-        Given(rater_key(card), rating.dimension, rating.score)
+        Given(card.author.name, rating.dimension, rating.score)
         for interview in interviews
         if (card := interview.card) is not None
         for rating in card.content.ratings

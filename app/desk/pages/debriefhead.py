@@ -39,7 +39,7 @@ class DebriefHead(QFrame):
         self._name.setText(page.name)
         cells = [Cell(c.low_median, page.rule.bar, c.high) for c in page.panel.cells]
         self._strip.show_cells([d.narrow for d in page.rubric.dimensions], cells)
-        cards = tr("{n} of {all} cards in").format(n=len(page.columns), all=page.sealing.cards_planned)
+        cards = tr("{n} of {all} cards in").format(n=page.sealing.cards_in, all=page.sealing.cards_planned)
         words = [page.role, tr("against {level}").format(level=page.level), cards]
         if page.done:
             skipped = sum(w.skipped for w in page.walked.values())

@@ -114,6 +114,9 @@ class Decided(QWidget):
         if not newest:
             by += " · " + tr("replaced by the one above")
         column.addWidget(Text(by, "caption", tone="soft", wrap=True))
+        if decided.sealed:
+            column.addWidget(Text(tr("Its words open to you with the cards."), tone="soft", wrap=True))
+            return
         column.addWidget(Text(decided.reason, wrap=True, selectable=True))
         if decided.missing is not None:
             dimension, exercise = decided.missing

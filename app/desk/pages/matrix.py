@@ -75,7 +75,7 @@ class MatrixHead(QWidget):
     def show_page(self, page: DebriefPage) -> None:
         """Show the columns of a debrief."""
         self._page = page
-        names = [f"{c.name}, {c.exercise}" + (f", {_flat()}" if c.flat else "") for c in page.columns]
+        names = [", ".join((c.name, c.exercise, *_marks(c))) for c in page.columns]
         self.setAccessibleName(tr("Cards of: {names}").format(names="; ".join(names)))
         flat = [c.name for c in page.columns if c.flat]
         self.setToolTip(
@@ -105,7 +105,9 @@ class MatrixHead(QWidget):
                 painter, theme, "body", 500, "ink", QRectF(left, middle - theme.px(18), grid.column, theme.px(18)), name
             )
             below = QRectF(left, middle, grid.column, theme.px(16))
-            if column.flat:
+            if column.late:
+                _centred(painter, theme, "caption", 500, "warn", below, tr("came in late"))
+            elif column.flat:
                 _centred(painter, theme, "caption", 500, "warn", below, _flat())
             else:
                 _centred(painter, theme, "caption", 400, "ink_soft", below, column.exercise)
@@ -275,6 +277,11 @@ def _again(page: DebriefPage, dimension: str, cell: PanelCell) -> str:
     if state is cell.state:
         return tr("and still {state}").format(state=state_word(state))
     return tr("then {state}").format(state=state_word(state))
+
+
+def _marks(column: Column) -> list[str]:
+    late = [tr("came in after the debrief had begun")] if column.late else []
+    return late + ([_flat()] if column.flat else [])
 
 
 def _flat() -> str:

@@ -64,7 +64,7 @@ class Reasoning(QWidget):
         self._result(tr("By the scores from before the debrief"), page.panel, page)
         if page.after is not None:
             self._lines.addWidget(rule())
-            self._result(tr("With the second scores"), page.after, page)
+            self._result(tr("With what came in after the debrief began"), page.after, page)
 
     def _result(self, heading: str, panel: Panel, page: DebriefPage) -> None:
         rule_, rubric = page.rule, page.rubric

@@ -68,7 +68,7 @@ class RoundsCard(QWidget):
 
     def show_rounds(self, page: ApplicationPage, now: datetime) -> None:
         """Show the rounds of this application."""
-        sealed = not page.sealing.all_in and page.opened_early is None
+        sealed = not page.sealing.all_in and not page.sealing.opened
         self._state.setText(in_words(page))
         self._promise.setText(PROMISE)
         self._promise.setVisible(sealed and bool(page.sealing.seats))
