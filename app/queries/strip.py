@@ -11,6 +11,8 @@ from sqlalchemy import Connection, select
 from app.domain.panel import low_median
 from app.domain.scorecard import CardState, Sealing
 from app.store.columns import table_of
+from app.store.counted import first_cards_of
+from app.store.sight import AT_ONCE
 from app.store.tables import Interview, Rating, Scorecard
 
 _interview, _card, _rating = table_of(Interview), table_of(Scorecard), table_of(Rating)
@@ -53,31 +55,44 @@ class Seen:
 
 
 def seen_by(connection: Connection, me: int | None, sealings: dict[int, Sealing]) -> dict[int, Seen]:
-    """For many applications: the scores that count where they are open, else one's own, and what is sealed."""
+    """For many applications: the first scores where the cards are open, else one's own, and what lies sealed."""
     found = {a: Seen(defaultdict(list), set()) for a in sealings}
-    query = (
-        select(
-            _interview.c.application_id, _card.c.id, _card.c.author_id, _card.c.entered_by_id, _card.c.planned,
-            _card.c.amends_id, _card.c.state,
+    is_open = {a for a, s in sealings.items() if me is not None and s.open_to(me)}
+    counting = first_cards_of(connection, is_open) | _own_cards(connection, me, sealings, found, is_open)
+    cards = list(counting)
+    for at in range(0, len(cards), AT_ONCE):
+        scores = select(_rating.c.scorecard_id, _rating.c.dimension, _rating.c.score).where(
+            _rating.c.scorecard_id.in_(cards[at : at + AT_ONCE]), _rating.c.score.is_not(None)
         )
-        .select_from(_card.join(_interview))
-        .where(
-            _interview.c.application_id.in_(sealings),
-            _interview.c.shadow.is_(False),
-            _card.c.state != CardState.AMENDED,
-        )
-    )  # fmt: skip
-    visible: dict[int, int] = {}
-    amended: set[int | None] = set()
-    for row in connection.execute(query):
-        if sealings[row.application_id].shows(me, row.author_id, row.entered_by_id, row.state):
-            visible[row.id] = row.application_id
-            amended.add(row.amends_id)
-        elif row.state != CardState.DRAFT:
-            found[row.application_id].sealed.update(row.planned)
-    scores = select(_rating.c.scorecard_id, _rating.c.dimension, _rating.c.score).where(
-        _rating.c.scorecard_id.in_(visible.keys() - amended), _rating.c.score.is_not(None)
-    )
-    for card, dimension, score in connection.execute(scores):
-        found[visible[card]].scores[dimension].append(score)
+        for card, dimension, score in connection.execute(scores):
+            found[counting[card]].scores[dimension].append(score)
     return found
+
+
+def _own_cards(
+    connection: Connection, me: int | None, sealings: dict[int, Sealing], found: dict[int, Seen], is_open: set[int]
+) -> dict[int, int]:
+    """Where the cards are sealed: one's own, by card their application; what the others looked at goes into `found`."""
+    closed = sorted(sealings.keys() - is_open)
+    mine: dict[int, int] = {}
+    amended: set[int | None] = set()
+    for at in range(0, len(closed), AT_ONCE):
+        query = (
+            select(
+                _interview.c.application_id, _card.c.id, _card.c.author_id, _card.c.entered_by_id, _card.c.planned,
+                _card.c.amends_id, _card.c.state,
+            )
+            .select_from(_card.join(_interview))
+            .where(
+                _interview.c.application_id.in_(closed[at : at + AT_ONCE]),
+                _interview.c.shadow.is_(False),
+                _card.c.state != CardState.AMENDED,
+            )
+        )  # fmt: skip
+        for row in connection.execute(query):
+            if sealings[row.application_id].shows(me, row.author_id, row.entered_by_id, row.state):
+                mine[row.id] = row.application_id
+                amended.add(row.amends_id)
+            elif row.state != CardState.DRAFT:
+                found[row.application_id].sealed.update(row.planned)
+    return {card: application for card, application in mine.items() if card not in amended}

@@ -8,7 +8,7 @@ Who may see any of it is the caller's to ask (`store.sight`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -99,8 +99,17 @@ def _first() -> Select[tuple[int, int]]:
 
 def first_cards(connection: Connection, application: int) -> tuple[int, ...]:
     """Of each interview the newest card that came in before the debrief began."""
-    chosen = _first().where(_interviews.c.application_id == application)
-    return tuple(sorted(row.id for row in connection.execute(chosen)))
+    return tuple(first_cards_of(connection, [application]))
+
+
+def first_cards_of(connection: Connection, applications: Collection[int]) -> dict[int, int]:
+    """The same of many applications at once: which application each card is about, by card."""
+    found: dict[int, int] = {}
+    ids = sorted(applications)
+    for at in range(0, len(ids), AT_ONCE):
+        chosen = _first().where(_interviews.c.application_id.in_(ids[at : at + AT_ONCE]))
+        found |= {row.id: row.application_id for row in connection.execute(chosen)}
+    return dict(sorted(found.items()))
 
 
 def _newest_cards(connection: Connection, application: int) -> tuple[int, ...]:
@@ -233,10 +242,9 @@ def open_variance(connection: Connection, me: int | None) -> Fraction:
 def first_scores(connection: Connection, applications: Sequence[int]) -> list[Scored]:
     """The scores of `first_cards`, of many applications at once: what agreement and severity are computed from."""
     found = []
-    for at in range(0, len(applications), AT_ONCE):
-        some = applications[at : at + AT_ONCE]
-        cards = connection.execute(_first().where(_interviews.c.application_id.in_(some)))
-        found += _scored(connection, sorted(row.id for row in cards))
+    cards = list(first_cards_of(connection, applications))
+    for at in range(0, len(cards), AT_ONCE):
+        found += _scored(connection, cards[at : at + AT_ONCE])
     return found
 
 
