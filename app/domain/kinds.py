@@ -23,6 +23,12 @@ class Kind(StrEnum):
     FILE = "file"
     PACKET = "packet"
     TRAINING = "training"
+    GUIDE = "guide"
+    MEMBER = "member"
+    ASSESSMENT = "assessment"
+    FACT = "fact"
+    CYCLE = "cycle"
+    GROWTH = "growth"
 
 
 class Op(StrEnum):
@@ -71,6 +77,32 @@ class Op(StrEnum):
     EXPORT_PACKET = "export packet"
     COPY_FILE = "copy file"
     TRAIN = "train"
+    ADOPT_GUIDE = "adopt guide"
+    ADD_MEMBER = "add member"
+    EDIT_MEMBER = "edit member"
+    REMOVE_MEMBER = "remove member"
+    IMPORT_MEMBERS = "import members"
+    CHANGE_LEVEL = "change level"
+    DRAFT_ASSESSMENT = "draft assessment"
+    SUBMIT_ASSESSMENT = "submit assessment"
+    AMEND_ASSESSMENT = "amend assessment"
+    BRING_ASSESSMENT = "bring assessment"
+    ADD_FACT = "add fact"
+    EDIT_FACT = "edit fact"
+    SHARE_FACT = "share fact"
+    ADD_CYCLE = "add cycle"
+    EDIT_CYCLE = "edit cycle"
+    PROPOSE = "propose"
+    START_SESSION = "start session"
+    TALK_PROPOSAL = "talk proposal"
+    CYCLE_VOTE = "cycle vote"
+    CYCLE_DECIDE = "cycle decide"
+    CLOSE_CYCLE = "close cycle"
+    REOPEN_CYCLE = "reopen cycle"
+    PLAN_GROWTH = "plan growth"
+    CHANGE_GOAL = "change goal"
+    CHECK_IN = "check in"
+    ONBOARD = "onboard"
     ERASE = "erase"
     UNDO = "undo"
     REDO = "redo"
@@ -94,6 +126,15 @@ DECLARED = frozenset(
         Op.EXPORT_PACKET,
         Op.COPY_FILE,
         Op.TRAIN,
+        Op.ADOPT_GUIDE,
+        Op.SUBMIT_ASSESSMENT,
+        Op.AMEND_ASSESSMENT,
+        Op.BRING_ASSESSMENT,
+        Op.START_SESSION,
+        Op.CYCLE_VOTE,
+        Op.CYCLE_DECIDE,
+        Op.CLOSE_CYCLE,
+        Op.REOPEN_CYCLE,
         Op.ERASE,
     }
 )

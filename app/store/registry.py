@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
-from app.store import chain, tables, tables_offer, tables_panel
+from app.store import chain, tables, tables_growth, tables_offer, tables_panel
 from app.store.columns import Row
 
 ROWS: dict[str, type[Row]] = {
     str(table.__tablename__): table
-    for module in (tables, tables_panel, tables_offer)
+    for module in (tables, tables_panel, tables_offer, tables_growth)
     for table in vars(module).values()
     if isinstance(table, type) and issubclass(table, Row) and table is not Row
 }

@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 from alembic.operations import Operations
 
-from app.store.migrations import m0001_spine, m0002_panel
+from app.store.migrations import m0001_spine, m0002_panel, m0003_growth
 
-STEPS: dict[int, Callable[[Operations], None]] = {1: m0001_spine.upgrade, 2: m0002_panel.upgrade}
+STEPS: dict[int, Callable[[Operations], None]] = {
+    1: m0001_spine.upgrade,
+    2: m0002_panel.upgrade,
+    3: m0003_growth.upgrade,
+}

@@ -1,0 +1,25 @@
+"""Leveling guides, read back. A version never changes, so a parsed one is kept by its digest."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from app.domain.guide import Guide
+from app.errors import NotFound
+from app.store.columns import table_of
+from app.store.tables_growth import GuideVersion
+from app.words import tr
+
+_versions = table_of(GuideVersion)
+_parsed: dict[str, Guide] = {}
+
+
+def read_guide(connection: Connection, version: int) -> Guide:
+    """The guide of a version. Raises NotFound."""
+    row = connection.execute(select(_versions.c.digest).where(_versions.c.id == version)).first()
+    if row is None:
+        raise NotFound(tr("There is no leveling guide {id}.").format(id=version))
+    if row.digest not in _parsed:
+        content = connection.execute(select(_versions.c.content).where(_versions.c.id == version)).scalar_one()
+        _parsed[row.digest] = Guide.model_validate_json(content)
+    return _parsed[row.digest]

@@ -1,0 +1,324 @@
+"""The tables of the second half of the rubric, as rows: guides, members, assessments, cycles, growth plans."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import CheckConstraint, Index
+
+from app.domain.assessment import Relation
+from app.domain.cycle import CycleState, Outcome
+from app.domain.kinds import Kind
+from app.domain.scorecard import CardState
+from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, one_of, to, utc, words
+
+
+class GuideVersion(Row, table=True):
+    """A version of a leveling guide: its whole content, so that a score can always be read beside its sentence.
+
+    `name` is shared by all versions of one guide; `source` says where it came from.
+    """
+
+    __tablename__ = "guide_version"
+    __table_args__ = (Index("uq_guide_version_name_version", "name", "version", unique=True), NUMBERED)
+    kind: ClassVar[Kind] = Kind.GUIDE
+
+    id: int | None = key()
+    name: str
+    version: int
+    source: str
+    reason: str = ""
+    digest: str
+    content: str
+    made_at: datetime = utc()
+    by_id: int | None = to("colleague.id", null=True, index=False)
+
+
+class Member(Row, table=True):
+    """A colleague whose level and growth are kept here; `application_id` is the one they were hired by here."""
+
+    __table_args__ = (Index("uq_member_colleague", "colleague_id", unique=True), NUMBERED)
+    kind: ClassVar[Kind] = Kind.MEMBER
+
+    id: int | None = key()
+    colleague_id: int = to("colleague.id", index=False)
+    guide_id: int = to("guide_version.id", index=False)
+    level: str
+    level_since: date | None = day()
+    manager_id: int | None = to("colleague.id", null=True, index=False)
+    application_id: int | None = to("application.id", null=True)
+    started_on: date | None = day()
+    variant: str = ""
+    onboarding_goals: list[str] = words()
+    left_on: date | None = day()
+
+
+class LevelSpell(Row, table=True):
+    """A level a member held, from a day on."""
+
+    __tablename__ = "level_spell"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.MEMBER
+
+    id: int | None = key()
+    member_id: int = to("member.id")
+    level: str
+    since: date | None = day()
+    reason: str = ""
+
+
+class Cycle(Row, table=True):
+    """A calibration: evidence from a window of days, one version of a guide, a session, an end."""
+
+    __table_args__ = (one_of("state", CycleState), NUMBERED)
+    kind: ClassVar[Kind] = Kind.CYCLE
+
+    id: int | None = key()
+    name: str
+    guide_id: int = to("guide_version.id", index=False)
+    window_from: date | None = day()
+    window_to: date | None = day()
+    state: str = CycleState.OPEN
+    seed: int = 0
+    started_at: datetime | None = utc(null=True)
+    closed_at: datetime | None = utc(null=True)
+    made_at: datetime = utc()
+
+
+class Proposal(Row, table=True):
+    """A member in a cycle, with the level proposed for them. An anchor is a case everybody knows the answer of."""
+
+    __table_args__ = (Index("uq_proposal_cycle_member", "cycle_id", "member_id", unique=True), NUMBERED)
+    kind: ClassVar[Kind] = Kind.CYCLE
+
+    id: int | None = key()
+    cycle_id: int = to("cycle.id", index=False)
+    member_id: int = to("member.id")
+    target: str
+    anchor: bool = False
+    note: str = ""
+    talked_at: datetime | None = utc(null=True)
+    talked_again_at: datetime | None = utc(null=True)
+
+
+class Assessment(Row, table=True):
+    """One rater's ratings of a member against a level; an amendment is one of its own, as with scorecards."""
+
+    __table_args__ = (one_of("state", CardState), one_of("relation", Relation), NUMBERED)
+    kind: ClassVar[Kind] = Kind.ASSESSMENT
+
+    id: int | None = key()
+    member_id: int = to("member.id")
+    rater_id: int = to("colleague.id", index=False)
+    relation: str
+    cycle_id: int | None = to("cycle.id", null=True)
+    guide_id: int = to("guide_version.id", index=False)
+    level: str
+    dimensions: list[str] = words()
+    state: str = CardState.DRAFT
+    amends_id: int | None = to("assessment.id", null=True)
+    amend_reason: str = ""
+    entered_by_id: int | None = to("colleague.id", null=True, index=False)
+    started_at: datetime = utc()
+    submitted_at: datetime | None = utc(null=True)
+
+
+class AssessmentRating(Row, table=True):
+    """A score on one dimension, or why there is none, with the rater's words."""
+
+    __tablename__ = "assessment_rating"
+    __table_args__ = (
+        CheckConstraint("score IS NULL OR score BETWEEN 1 AND 4", name="score"),
+        CheckConstraint("score IS NULL OR reason IS NULL", name="score_or_reason"),
+        Index("uq_assessment_rating", "assessment_id", "dimension", unique=True),
+        NUMBERED,
+    )
+    kind: ClassVar[Kind] = Kind.ASSESSMENT
+
+    id: int | None = key()
+    assessment_id: int = to("assessment.id", index=False)
+    dimension: str
+    score: int | None = None
+    reason: str | None = None
+    words: str = ""
+
+
+class Fact(Row, table=True):
+    """A dated thing that was seen (or inferred) of a member on a dimension, by whom.
+
+    One that belongs to an assessment is its rater's until that is in. `shared` says that it may stand in the member's
+    growth packet; one from the panel that hired them is the manager's until then.
+    """
+
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.FACT
+
+    id: int | None = key()
+    member_id: int = to("member.id")
+    assessment_id: int | None = to("assessment.id", null=True)
+    goal_id: int | None = to("goal.id", null=True)
+    note_id: int | None = to("note.id", null=True)
+    dimension: str
+    on: date | None = day()
+    text: str
+    inferred: bool = False
+    source: str = ""
+    shared: bool = False
+    by_id: int | None = to("colleague.id", null=True, index=False)
+    added_at: datetime = utc()
+
+
+class CycleVote(Row, table=True):
+    """A silent second score of one cell in a session; the newest one holds, the others stay with its reason."""
+
+    __tablename__ = "cycle_vote"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.CYCLE
+
+    id: int | None = key()
+    proposal_id: int = to("proposal.id")
+    dimension: str
+    reason: str = ""
+    at: datetime = utc()
+
+
+class CycleScore(Row, table=True):
+    """One person's second score in a vote; None for no score. `why` is needed where it differs from the first."""
+
+    __tablename__ = "cycle_score"
+    __table_args__ = (
+        CheckConstraint("score IS NULL OR score BETWEEN 1 AND 4", name="score"),
+        Index("uq_cycle_score", "vote_id", "colleague_id", unique=True),
+        NUMBERED,
+    )
+    kind: ClassVar[Kind] = Kind.CYCLE
+
+    id: int | None = key()
+    vote_id: int = to("cycle_vote.id", index=False)
+    colleague_id: int = to("colleague.id", index=False)
+    score: int | None = None
+    why: str = ""
+
+
+class CycleOutcome(Row, table=True):
+    """What was decided on a proposal; the newest one holds."""
+
+    __tablename__ = "cycle_outcome"
+    __table_args__ = (one_of("outcome", Outcome), NUMBERED)
+    kind: ClassVar[Kind] = Kind.CYCLE
+
+    id: int | None = key()
+    proposal_id: int = to("proposal.id")
+    outcome: str
+    reason: str
+    change_reason: str = ""
+    readiness: str = ""
+    by_id: int | None = to("colleague.id", null=True, index=False)
+    at: datetime = utc()
+
+
+class CycleDissent(Row, table=True):
+    """A disagreement with an outcome, by name."""
+
+    __tablename__ = "cycle_dissent"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.CYCLE
+
+    id: int | None = key()
+    outcome_id: int = to("cycle_outcome.id")
+    colleague_id: int = to("colleague.id", index=False)
+    text: str
+
+
+class GrowthPlan(Row, table=True):
+    """What a member grows towards; `target` None is "stay and deepen". The newest one of a member holds."""
+
+    __tablename__ = "growth_plan"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.GROWTH
+
+    id: int | None = key()
+    member_id: int = to("member.id")
+    guide_id: int = to("guide_version.id", index=False)
+    target: str | None = None
+    agreed_on: date | None = day()
+    private_note: str = ""
+    made_at: datetime = utc()
+    ended_on: date | None = day()
+
+
+class Goal(Row, table=True):
+    """A goal of a plan; `steps_done` of `steps` are done, `steps` 0 where it isn't counted."""
+
+    __table_args__ = (maybe_one_of("state", ("open", "reached", "dropped")), NUMBERED)
+    kind: ClassVar[Kind] = Kind.GROWTH
+
+    id: int | None = key()
+    plan_id: int = to("growth_plan.id")
+    position: int
+    dimension: str
+    title: str
+    measure: str = ""
+    owner_id: int | None = to("colleague.id", null=True, index=False)
+    with_id: int | None = to("colleague.id", null=True, index=False)
+    due_on: date | None = day()
+    from_score: int | None = None
+    to_score: int | None = None
+    steps: int = 0
+    steps_done: int = 0
+    steps_unit: str = ""
+    steps_on: date | None = day()
+    support: str = ""
+    kpi: str = ""
+    suggested_by: str = ""
+    more_reason: str = ""
+    state: str = "open"
+
+
+class GoalAction(Row, table=True):
+    """'When …, I will …'."""
+
+    __tablename__ = "goal_action"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.GROWTH
+
+    id: int | None = key()
+    goal_id: int = to("goal.id")
+    position: int
+    when_text: str
+    will_text: str
+    done: bool = False
+
+
+class GrowthTalk(Row, table=True):
+    """A check-in of a plan, or of the first year: three prepared lines, and what was said."""
+
+    __tablename__ = "growth_talk"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.GROWTH
+
+    id: int | None = key()
+    member_id: int = to("member.id")
+    plan_id: int | None = to("growth_plan.id", null=True)
+    due_on: date | None = day()
+    held_on: date | None = day()
+    prepared: list[str] = words()
+    said: str = ""
+    private_note: str = ""
+
+
+class OnboardingGoal(Row, table=True):
+    """How far one goal of the first year is: its baseline where it has one, and what says it is done."""
+
+    __tablename__ = "onboarding_goal"
+    __table_args__ = (Index("uq_onboarding_goal", "member_id", "goal", unique=True), NUMBERED)
+    kind: ClassVar[Kind] = Kind.GROWTH
+
+    id: int | None = key()
+    member_id: int = to("member.id", index=False)
+    goal: str
+    baseline: str = ""
+    reached: str = ""
+    done_on: date | None = day()
+    note: str = ""
