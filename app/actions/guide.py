@@ -96,7 +96,7 @@ def _newest_of(step: Step, name: str) -> tuple[int, int] | None:
     found = step.first(
         select(_versions.c.id, _versions.c.version).where(_versions.c.name == name, _versions.c.version == newest)
     )
-    return (int(found[0]), int(found[1])) if found else None
+    return (int(found.id), int(found.version)) if found else None
 
 
 def _digest(guide: Guide) -> str:

@@ -113,7 +113,9 @@ def test_a_guide_that_left_is_in_the_history(workspace: Workspace) -> None:
 
 def history(workspace: Workspace) -> list[tuple[str, str]]:
     with workspace.read() as connection:
-        return [(r[0], r[1]) for r in connection.exec_driver_sql("SELECT op, subject FROM history ORDER BY number").all()]
+        return [
+            (r[0], r[1]) for r in connection.exec_driver_sql("SELECT op, subject FROM history ORDER BY number").all()
+        ]
 
 
 def test_a_file_of_an_older_program_gets_its_guide_when_it_is_migrated(tmp_path: Path, workspace: Workspace) -> None:
@@ -126,10 +128,10 @@ def test_a_file_of_an_older_program_gets_its_guide_when_it_is_migrated(tmp_path:
     engine.dispose()
     newest = sqlite.SCHEMA
     try:
-        sqlite.SCHEMA = 2  # type: ignore[misc]
+        sqlite.SCHEMA = 2
         migrate_to_newest(old, 0)
     finally:
-        sqlite.SCHEMA = newest  # type: ignore[misc]
+        sqlite.SCHEMA = newest
     plain = sqlite3.connect(old)
     (first,) = adopted
     marks = ", ".join("?" for _ in first)

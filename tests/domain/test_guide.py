@@ -151,7 +151,7 @@ def test_two_levels_side_by_side() -> None:
     assert compare_levels(with_cell(small(), "L1", "d1", None), "L1", "L2")[0].left is None
 
 
-_words = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+_words = st.text(st.characters(blacklist_categories=["Cs"]), max_size=30)
 _cells = st.builds(
     lambda said, weight: cell_of(said, weight, BAR_OF[weight]),
     st.lists(
