@@ -13,7 +13,7 @@ from app.errors import Refused
 from app.store.changed import Changed
 from app.store.columns import table_of
 from app.store.guides import read_guide
-from app.store.history import Entry
+from app.store.history import Entry, canonical
 from app.store.step import Step
 from app.store.tables_growth import GuideVersion
 from app.store.workspace import Workspace
@@ -71,8 +71,8 @@ def guide_left(workspace: Workspace, guide: int, number: str, sha256: str) -> Ch
     """Record that a guide was printed: the packet's number and the SHA-256 of its bytes. Raises NotFound."""
     with workspace.step(Op.EXPORT_PACKET) as step:
         name = step.get(GuideVersion, guide).name
-        what = f"{LEVELING_GUIDE} {number} {sha256}"
-        step.also.append(Entry(Op.EXPORT_PACKET, f"guide_version:{guide}", step.about, what, keep=False))
+        what = canonical({"packet": LEVELING_GUIDE, "number": number, "sha256": sha256})
+        step.also.append(Entry(Op.EXPORT_PACKET, f"guide_version:{guide}", step.about, what))
         step.words = tr("guide {name} as PDF").format(name=name)
     return step.report()
 

@@ -22,6 +22,7 @@ Key = Annotated[str, Field(strict=True, min_length=1, max_length=120)]
 Words = Annotated[str, Field(strict=True, max_length=20_000)]
 Cell = Annotated[str, Field(strict=True, max_length=200_000)]
 Name = Annotated[str, Field(strict=True, min_length=1, max_length=400)]
+_IDS = {"id", "uuid", "guid", "key"}
 SHORT_ID = 6
 """Letters of an id that can stand for its level."""
 
@@ -54,6 +55,16 @@ class Extra(Value):
         """What was kept, as it reads: a text as itself, anything else as JSON."""
         value = self.value
         return value if isinstance(value, str) else self.content
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What of it a person reads: a text, a number, or a list of texts. Ids and tables of figures are kept alone."""
+        value = self.value
+        if self.name.lower() in _IDS or isinstance(value, bool):
+            return ()
+        items = value if isinstance(value, list) else [value]
+        readable = all(isinstance(v, (str, int, float)) for v in items)
+        return tuple(str(v).strip() for v in items if str(v).strip()) if readable else ()
 
 
 Extras = tuple[Extra, ...]
