@@ -188,7 +188,7 @@ def guess_tree(value: object, name: str) -> LadderMap:
     top = [k for k, v in value.items() if isinstance(v, str)] if isinstance(value, dict) else []
     title, note = _called(top, ("name", "title")), _called(top, DEFINITION_WORDS)
     known = str(value[title]).strip() if isinstance(value, dict) and title else ""
-    return _with(map_, name=known[:400] or name, title=title, note=note)
+    return with_fields(map_, name=known[:400] or name, title=title, note=note)
 
 
 def _cells_at(place: Place, places: Mapping[str, Place]) -> tuple[int, LadderMap]:
@@ -252,7 +252,7 @@ def _with_levels(found: LadderMap, cells: Place, places: Mapping[str, Place]) ->
     id_ = _called(fields, ID_WORDS) or (
         f"{STAR}{wanted.stars}" if not wanted.positions else _called(fields, NAME_WORDS)
     )
-    return _with(
+    return with_fields(
         found, levels=wanted.way, level_id=id_, level_title=_called(fields, NAME_WORDS),
         track=_called(fields, TRACK_WORDS),
     )  # fmt: skip
@@ -267,7 +267,7 @@ def _with_dimensions(found: LadderMap, cells: Place, places: Mapping[str, Place]
     id_ = _called(fields, ID_WORDS) or (
         f"{STAR}{wanted.stars}" if not wanted.positions else _called(fields, NAME_WORDS)
     )
-    return _with(
+    return with_fields(
         found, dimensions=wanted.way, dimension_id=id_, dimension_name=_called(fields, NAME_WORDS),
         dimension_text=_called(fields, DEFINITION_WORDS),
     )  # fmt: skip
@@ -312,15 +312,16 @@ def across_map(known: LadderMap, first: str, rows_are_levels: bool) -> LadderMap
     """The reading of a matrix whose rows are named in the column `first`."""
     rows, cells = f"rows.{STAR}", f"rows.{STAR}.cells.{STAR}"
     if rows_are_levels:
-        return _with(
+        return with_fields(
             known, cells=cells, level=f"^{first}", dimension=f"{STAR}2", levels=rows, level_id=first,
             level_title=first, dimension_text="",
         )  # fmt: skip
-    return _with(
+    return with_fields(
         known, cells=cells, level=f"{STAR}2", dimension=f"^{first}", dimensions=rows, dimension_id=first,
         dimension_name=first,
     )  # fmt: skip
 
 
-def _with(map_: LadderMap, **values: Any) -> LadderMap:
+def with_fields(map_: LadderMap, **values: Any) -> LadderMap:
+    """The map with some fields changed, which are only known while it runs."""
     return LadderMap(**{**vars(map_), **values})

@@ -160,7 +160,8 @@ def _level_page(guide: Guide, level: GuideLevel, width: float) -> list[Any]:
         cell = level.cells.get(dimension.id)
         if cell is not None:
             head = [plain(dimension.short, TABLE.medium()), plain(cell_words(cell), CAPTION)]
-            found += _row(head, _cell(cell, width - _NAME), width)
+            again = (plain(tr("{name}, continued").format(name=dimension.short), TABLE.soft()),)
+            found += _row(head, _cell(cell, width - _NAME), width, again=again)
     silent = [d.name for d in guide.dimensions if d.id not in level.cells]
     if silent:
         words = tr("The guide says nothing here about {names}.").format(names=", ".join(silent))
@@ -239,7 +240,7 @@ def _kept(guide: Guide, width: float) -> list[Any]:
     return found
 
 
-def _row(name: list[Any], items: list[Any], width: float, at: float = _NAME) -> list[Any]:
-    left = Column(0, at - 10, (Gap(4), *name, Gap(4)))
-    right = Column(at, width - at, (Gap(4), *items, Gap(4)))
+def _row(name: list[Any], items: list[Any], width: float, at: float = _NAME, again: tuple[Any, ...] = ()) -> list[Any]:
+    left = Column(0, at - 10, (Gap(4), *name, Gap(4)), (Gap(4), *again))
+    right = Column(at, width - at, (Gap(4), *items, Gap(4)), (Gap(4),))
     return [Columns([left, right], whole=_WHOLE), rule(width)]

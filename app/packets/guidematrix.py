@@ -64,7 +64,7 @@ def _groups(guide: Guide) -> list[tuple[GuideLevel, ...]]:
 def _heads(grid: _Grid) -> Columns:
     words = [word for level in grid.levels for word in level.label.split()]
     room = grid.step - 4
-    longest = max(measure(word, CAPTION) for word in words)
+    longest = max(measure(word, CAPTION.medium()) for word in words)
     size = max(5.5, CAPTION.size * room / longest * 0.995) if longest > room else CAPTION.size
     type_ = replace(CAPTION, size=size, leading=size + 2, ink="ink_soft", align="centre", weight=500)
     columns = [Column(0, _NAMES, ())]
