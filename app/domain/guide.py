@@ -161,7 +161,7 @@ class GuideLevel(Value):
     @property
     def label(self) -> str:
         """What stands where there is little room: a short id such as M1, else the title."""
-        return self.id if len(self.id) <= SHORT_ID and self.id == self.id.upper() else self.title
+        return self.id if len(self.id) <= SHORT_ID and self.id.isupper() else self.title
 
 
 class GuideWay(Value):

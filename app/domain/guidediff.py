@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.guide import Guide, GuideCell, GuideDimension, GuideLevel, GuideTrack
+from app.domain.guide import Extra, Guide, GuideCell, GuideDimension, GuideLevel, GuideTrack
+from app.domain.guidetext import cell_text
 
 
 class What(StrEnum):
@@ -17,6 +18,7 @@ class What(StrEnum):
     ORDER = "order"
     WAYS = "ways"
     EXTRAS = "extras"
+    PARTED = "parted"
 
 
 LEVEL_FIELDS = ("title", "track", "scope", "autonomy", "impact", "horizon", "example", "typical")
@@ -115,8 +117,8 @@ def _ways(guide: Guide) -> str:
     return "\n".join(f"{t.from_} → {t.to}: {t.kind}" for t in guide.transitions)
 
 
-def _texts(extras: Sequence[object]) -> str:
-    return "\n".join(str(e) for e in extras)
+def _texts(extras: Sequence[Extra]) -> str:
+    return "\n".join(f"{e.name}: {e.words}" for e in extras)
 
 
 def _of_dimensions(before: Guide, after: Guide) -> Iterator[GuideChange]:
@@ -157,7 +159,14 @@ def _of_level(before: GuideLevel, after: GuideLevel, dimensions: Sequence[str]) 
             yield GuideChange(What.REMOVED, was.expect, "", after.id, dimension)
         if was is None or now is None:
             continue
-        for field in CELL_FIELDS:
-            yield from _field(was, now, field, after.id, dimension)
-        if was.extras != now.extras or was.statements != now.statements:
-            yield GuideChange(What.EXTRAS, _texts(was.extras), _texts(now.extras), after.id, dimension)
+        yield from _of_cell(was, now, after.id, dimension)
+
+
+def _of_cell(was: GuideCell, now: GuideCell, level: str, dimension: str) -> Iterator[GuideChange]:
+    for field in CELL_FIELDS:
+        yield from _field(was, now, field, level, dimension)
+    kept = [(*cell.extras, *(e for s in cell.statements for e in s.extras)) for cell in (was, now)]
+    if kept[0] != kept[1]:
+        yield GuideChange(What.EXTRAS, _texts(kept[0]), _texts(kept[1]), level, dimension)
+    elif was != now and all(getattr(was, f) == getattr(now, f) for f in CELL_FIELDS):
+        yield GuideChange(What.PARTED, cell_text(was), cell_text(now), level, dimension)

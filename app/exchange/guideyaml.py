@@ -22,6 +22,8 @@ _WIDTH = 110
 def guide_yaml(guide: Guide) -> bytes:
     """The guide as YAML in UTF-8; the same guide gives the same bytes."""
     content = guide.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    for level in content["levels"]:  # in the order of the strip, however the guide was kept
+        level["cells"] = {d: level["cells"][d] for d in guide.dimension_ids if d in level["cells"]}
     text = yaml.safe_dump(
         {FORMAT: _VERSION, **content}, allow_unicode=True, sort_keys=False, width=_WIDTH, default_flow_style=False
     )

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -29,7 +30,7 @@ from app.desk.trouble import Trouble
 from app.domain.spells import End, Seat, time_to_fill
 from app.exchange.quarantine import Quarantine
 from app.exchange.sample import make_sample
-from app.packets.export import make_hiring_packet, make_kit, print_hiring_packet
+from app.packets.export import make_guide, make_hiring_packet, make_kit, print_hiring_packet
 from app.queries.kit import kit_rows, without_card
 from app.queries.lists import applications, candidates, scorecards
 from app.store.workspace import Workspace, read_workspace
@@ -65,7 +66,7 @@ def make_gallery(out: Path) -> list[Path]:
     return made
 
 
-def _places(sample: Path) -> list[tuple[str, str, dict[str, int]]]:
+def _places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
     """Name of the picture, place, and what it shows."""
     workspace = read_workspace(sample)
     named = {c["id"]: c["name"] for c in candidates(workspace)}
@@ -82,6 +83,9 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, int]]]:
         ("scorecard", "scorecard", {"card": draft}),
         ("scorecard-submitted", "scorecard", {"card": submitted}),
         ("rubric", "rubric", {}),
+        ("levels", "levels", {"level": "M1", "view": "read"}),
+        ("levels-compare", "levels", {"view": "compare"}),
+        ("levels-overview", "levels", {"view": "overview"}),
         ("plan", "plan", {"opening": 1}),
         ("practice", "practice", {}),
         ("reports", "reports", {}),
@@ -163,6 +167,11 @@ def _packets(sample: Path, out: Path) -> list[Path]:
         made.append(path)
         if shutil.which("pdftoppm"):
             subprocess.run(["pdftoppm", "-r", "80", "-png", str(path), str(path.with_suffix(""))], check=True)
+    path = out / "leveling-guide.pdf"
+    path.write_bytes(make_guide(workspace, 1).bytes)
+    made.append(path)
+    if shutil.which("pdftoppm"):
+        subprocess.run(["pdftoppm", "-r", "80", "-png", str(path), str(path.with_suffix(""))], check=True)
     made += _kits(workspace, out)
     workspace.close()
     return made

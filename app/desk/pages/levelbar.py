@@ -89,8 +89,8 @@ class LevelsBar(QFrame):
         self.ways.choose(way)
         self._held.setVisible(way == READ or editing)
         self._pair.setVisible(way == COMPARE and not editing)
-        for widget in (self.names, self.versions, self.ways):
-            widget.setEnabled(not editing)
+        for widget in (self._chosen, self.why):
+            widget.setVisible(not editing)
 
     def focus_level(self, level: str) -> None:
         """The focus goes along with the keys."""

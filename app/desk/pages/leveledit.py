@@ -13,7 +13,7 @@ from app.desk.controls import Button
 from app.desk.fields import Field, FieldSet, Kind
 from app.desk.focus import focus_first
 from app.desk.label import Text, rule
-from app.desk.pages.levelread import in_book, place_words
+from app.desk.pages.levelread import in_book, place_words, put_in
 from app.desk.theme import Theme
 from app.domain.guide import BAR_OF, Guide, GuideCell, GuideLevel
 from app.domain.guidediff import GuideChange, What
@@ -52,6 +52,7 @@ FIELD_WORDS = {
     What.ORDER: tr("Order"),
     What.WAYS: tr("Ways between the levels"),
     What.EXTRAS: tr("Kept from the source"),
+    What.PARTED: tr("Statements"),
 }
 
 
@@ -157,7 +158,7 @@ class LevelEditor(QWidget):
             self._cells[dimension.id] = form
             column.addWidget(form)
         column.addStretch(1)
-        self._scroll.setWidget(in_book(self._theme, sheet))
+        put_in(self._scroll, in_book(self._theme, sheet))
 
 
 class CellForm(QWidget):
@@ -224,7 +225,7 @@ class GuideReview(QWidget):
         self._problem.hide()
         self.keep_button.set_words(tr("Keep as version {n}").format(n=version))
         self.keep_button.setEnabled(bool(changes))
-        self._scroll.setWidget(in_book(self._theme, _changes(self._theme, before, after, changes)))
+        put_in(self._scroll, in_book(self._theme, _changes(self._theme, before, after, changes)))
         if changes:
             self.reason.focus_first()
 

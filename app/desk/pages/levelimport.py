@@ -16,6 +16,7 @@ from app.desk.desk import Desk
 from app.desk.fields import Field, FieldSet, Kind
 from app.desk.label import Text, rule
 from app.desk.pages.leveledit import foot
+from app.desk.pages.levelread import put_in
 from app.domain.guide import BAR_OF, Guide
 from app.errors import Refused
 from app.exchange.laddermap import STAR, LadderMap, across_map, guess_table, places_of, with_fields
@@ -132,7 +133,7 @@ class LadderForm(QWidget):
             self._form.edited.connect(self._edited)
             column.addWidget(self._form)
         column.addStretch(1)
-        self._left.setWidget(sheet)
+        put_in(self._left, sheet)
         if self._form is not None:
             self._form.focus_first()
 
@@ -223,7 +224,7 @@ class LadderForm(QWidget):
         else:
             _add_preview(column, found.guide)
         column.addStretch(1)
-        self._right.setWidget(sheet)
+        put_in(self._right, sheet)
 
     def _bring(self) -> None:
         if self._found is not None:

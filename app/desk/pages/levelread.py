@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.desk.label import Text, as_tooltip, rule
 from app.desk.pages.leveltile import cell_words, matrix, tile_of
@@ -30,6 +30,15 @@ def in_book(theme: Theme, content: QWidget, *, wide: bool = False) -> QWidget:
     outer.addWidget(content, 100)
     outer.addStretch(1)
     return sheet
+
+
+def put_in(area: QScrollArea, sheet: QWidget) -> None:
+    """Show another sheet. The one before goes later: what asked for this may still be at work in it."""
+    before = area.takeWidget()
+    if before is not None:
+        before.hide()
+        before.deleteLater()
+    area.setWidget(sheet)
 
 
 def level_sheet(theme: Theme, guide: Guide, level: GuideLevel) -> QWidget:
@@ -74,6 +83,7 @@ def compare_sheet(theme: Theme, guide: Guide, left: str, right: str) -> QWidget:
     pairs = compare_levels(guide, left, right)
     moving = sum(p.weight_moves or p.bar_moves for p in pairs)
     words = ntr("{n} dimension weighs differently", "{n} dimensions weigh differently", moving)
+    words = words if moving else tr("Every dimension weighs the same.")
     column.addWidget(Text(words, "caption", tone="soft"))
     column.addSpacing(6)
     grid = QGridLayout()

@@ -20,7 +20,7 @@ from app.desk.pages.files import ask_where, open_outside
 from app.desk.pages.levelbar import COMPARE, OVERVIEW, READ, LevelsBar
 from app.desk.pages.leveledit import GuideReview, LevelEditor
 from app.desk.pages.levelimport import LadderForm
-from app.desk.pages.levelread import compare_sheet, in_book, level_sheet, overview_sheet
+from app.desk.pages.levelread import compare_sheet, in_book, level_sheet, overview_sheet, put_in
 from app.desk.work import Progress
 from app.domain.guide import Guide
 from app.domain.guidediff import difference
@@ -38,7 +38,7 @@ Loaded = tuple[tuple[GuideRow, ...], int | None, Guide | None]
 
 
 class LevelsPage(Page):
-    """Shows one version of one guide; `arrived(guide=…, level=…)` opens it there."""
+    """Shows one version of one guide; `arrived(guide=…, level=…, view=…)` opens it there."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.GUIDE, Kind.RUBRIC})
 
@@ -87,6 +87,7 @@ class LevelsPage(Page):
     def arrived(self, **where: Any) -> None:
         """Show the guide that is asked for, else the one shown last."""
         self._level = where.get("level", self._level)
+        self._way = where.get("view", self._way)
         self._ask(where.get("guide", self._chosen))
 
     def changed(self, report: Any) -> None:
@@ -177,7 +178,7 @@ class LevelsPage(Page):
         reading = self._stack.currentWidget() is self._read
         self.bar.setVisible(self._guide is not None and self._stack.currentWidget() in (self._read, self.editor))
         self.edit_button.setEnabled(self._newest())
-        self.edit_button.setVisible(self._guide is not None)
+        self.edit_button.setVisible(self._guide is not None and reading)
         if self._guide is None or self._chosen is None:
             return
         self.bar.show_guides(self._rows, self._chosen)
@@ -185,7 +186,7 @@ class LevelsPage(Page):
             self._guide, self._level, self._left, self._right, self._way, editing=self._editing()
         )  # fmt: skip
         if reading:
-            self._read.setWidget(self._sheet(self._guide))
+            put_in(self._read, self._sheet(self._guide))
 
     def _sheet(self, guide: Guide) -> QWidget:
         theme = self.desk.theme
