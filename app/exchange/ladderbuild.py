@@ -246,6 +246,8 @@ class GuideBuilder:
         return self._limited(way, str(found), most)
 
     def _way(self, item: Item, source: str) -> Way:
+        if source.startswith(STAR):
+            return item.way
         if not source.startswith("^"):
             return (*item.way, source)
         name = source[1:]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.label import Text, as_tooltip, rule
 from app.desk.pages.leveltile import cell_words, matrix, tile_of
@@ -19,17 +19,39 @@ BOOK_WIDTH = 1080
 _NAME = 150  # px at ordinary text size: a dimension's or a fact's name
 
 
-def in_book(theme: Theme, content: QWidget, *, wide: bool = False) -> QWidget:
+def in_book(theme: Theme, content: QWidget) -> QWidget:
     """The content in the middle of the page, as wide as lines read well."""
     sheet = QWidget()
     outer = QHBoxLayout(sheet)
     outer.setContentsMargins(32, 20, 32, 32)
-    if not wide:
-        content.setMaximumWidth(max(BOOK_WIDTH, theme.px(BOOK_WIDTH)))
-        outer.addStretch(1)
+    content.setMaximumWidth(max(BOOK_WIDTH, theme.px(BOOK_WIDTH)))
+    outer.addStretch(1)
     outer.addWidget(content, 100)
     outer.addStretch(1)
     return sheet
+
+
+class Across(QScrollArea):
+    """Something wide that scrolls sideways by itself, as high as it is."""
+
+    def __init__(self, content: QWidget, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setWidgetResizable(True)
+        self._content = content
+        self.setWidget(content)
+
+    def sizeHint(self) -> QSize:
+        """As high as what it holds, with room for its bar."""
+        high = self._content.sizeHint().height() + self.horizontalScrollBar().sizeHint().height()
+        return QSize(super().sizeHint().width(), high)
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be narrower than what it holds."""
+        return QSize(0, self.sizeHint().height())
 
 
 def put_in(area: QScrollArea, sheet: QWidget) -> None:
@@ -119,7 +141,7 @@ def overview_sheet(theme: Theme, guide: Guide) -> QWidget:
     lead = tr("The figure is the bar, the tile its weight. An empty place says that the guide is silent there.")
     column.addWidget(Text(lead, tone="soft", wrap=True))
     column.addSpacing(6)
-    column.addWidget(matrix(theme, guide))
+    column.addWidget(Across(matrix(theme, guide), tr("Bars and weights")))
     if guide.transitions:
         column.addSpacing(10)
         column.addWidget(Text(tr("Ways between the levels"), "lead", weight=600))
@@ -273,7 +295,10 @@ def _moves(pair: LevelPair) -> str:
     """What weight and bar do from left to right."""
     if not (pair.weight_moves or pair.bar_moves):
         return ""
-    return tr("{before} → {after}").format(before=cell_words(pair.left), after=cell_words(pair.right))
+    before, after = cell_words(pair.left), cell_words(pair.right)
+    if pair.left is not None and pair.right is not None and not pair.bar_moves:
+        before, after = weight_word(pair.left.weight), weight_word(pair.right.weight)
+    return tr("{before} → {after}").format(before=before, after=after)
 
 
 def _sides(theme: Theme, pair: LevelPair) -> list[QWidget]:

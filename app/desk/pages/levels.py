@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractSlider,
+    QApplication,
+    QFileDialog,
+    QMenu,
+    QScrollArea,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.actions import guide as keeping
 from app.desk.commands import Command
@@ -34,6 +44,15 @@ from app.store.files import replace_file
 from app.store.workspace import Workspace
 from app.words import tr
 
+_SCROLLS: dict[int, QAbstractSlider.SliderAction] = {
+    Qt.Key.Key_Down.value: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_Up.value: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_PageDown.value: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_PageUp.value: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_Home.value: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End.value: QAbstractSlider.SliderAction.SliderToMaximum,
+}
+
 Loaded = tuple[tuple[GuideRow, ...], int | None, Guide | None]
 
 
@@ -50,6 +69,7 @@ class LevelsPage(Page):
         self._way = READ
         self._level = self._left = self._right = ""
         self._file = ""
+        self._arriving = False
         self._build()
         self._connect()
         desk.theme.changed.connect(self._show)
@@ -88,6 +108,7 @@ class LevelsPage(Page):
         """Show the guide that is asked for, else the one shown last."""
         self._level = where.get("level", self._level)
         self._way = where.get("view", self._way)
+        self._arriving = True
         self._ask(where.get("guide", self._chosen))
 
     def changed(self, report: Any) -> None:
@@ -173,6 +194,18 @@ class LevelsPage(Page):
                 at = min(levels.index(self._level), max(0, len(levels) - 2))
                 self._left, self._right = levels[at], levels[min(at + 1, len(levels) - 1)]
         self._show()
+        focused = QApplication.focusWidget()
+        if self._arriving and self._free() and focused is not None and self.bar.isAncestorOf(focused):
+            self.setFocus()  # the arrows turn and scroll the guide rather than change which one it is
+        self._arriving = False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """With the focus on the page itself, keys scroll what is read."""
+        action = _SCROLLS.get(event.key())
+        if action is not None and self._free():
+            self._read.verticalScrollBar().triggerAction(action)
+        else:
+            super().keyPressEvent(event)
 
     def _show(self) -> None:
         reading = self._stack.currentWidget() is self._read
@@ -193,7 +226,7 @@ class LevelsPage(Page):
         if self._way == COMPARE:
             return in_book(theme, compare_sheet(theme, guide, self._left, self._right))
         if self._way == OVERVIEW:
-            return in_book(theme, overview_sheet(theme, guide), wide=True)
+            return in_book(theme, overview_sheet(theme, guide))
         return in_book(theme, level_sheet(theme, guide, guide.level(self._level)))
 
     def _look(self, way: str) -> None:
