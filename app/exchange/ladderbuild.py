@@ -21,7 +21,7 @@ from app.domain.guide import (
 from app.domain.level import Weight
 from app.domain.value import Way
 from app.exchange.guideyaml import problems_of
-from app.exchange.laddermap import STAR, Item, LadderMap, items_of
+from app.exchange.laddermap import STAR, Item, LadderMap, items_of, star_number
 from app.exchange.ladderrest import Rest
 from app.exchange.marked import LadderError, Marked, short
 from app.exchange.packs import Problem
@@ -172,10 +172,11 @@ class GuideBuilder:
     def _title(self, item: Item, id_: str) -> str:
         """A level that is only a position is called by the list it stands in: 'Milestone 2'."""
         source = self._map.level
-        if not source.startswith(STAR) or not isinstance(item.keys[int(source[1:]) - 1], int):
+        number = star_number(source)
+        if not number or not isinstance(item.keys[number - 1], int):
             return id_
         parts = self._map.cells.split(".")
-        at = [n for n, part in enumerate(parts) if part == STAR][int(source[1:]) - 1]
+        at = [n for n, part in enumerate(parts) if part == STAR][number - 1]
         name = parts[at - 1].removesuffix("s") if at else tr("level")
         return f"{name[:1].upper()}{name[1:]} {id_}"
 
@@ -226,9 +227,9 @@ class GuideBuilder:
 
     def _said(self, item: Item, source: str, most: int) -> str | None:
         """A level's or dimension's id as the map says where it stands; None, and a problem, where it is missing."""
-        if source.startswith(STAR):
-            number = int(source[1:]) if source[1:].isdecimal() else 0
-            if not 0 < number <= len(item.keys):
+        number = star_number(source)
+        if number:
+            if number > len(item.keys):
                 self._wrong(item.way, tr("there is no {source} here.").format(source=source))
                 return None
             key = item.keys[number - 1]
@@ -241,12 +242,12 @@ class GuideBuilder:
             words = tr("this says nothing about its {field}.").format(field=short(source.removeprefix("^")))
             self._wrong(item.way, words)
             return None
-        if not source.startswith(STAR):
+        if not number:
             self._rest.used(way)
         return self._limited(way, str(found), most)
 
     def _way(self, item: Item, source: str) -> Way:
-        if source.startswith(STAR):
+        if star_number(source):
             return item.way
         if not source.startswith("^"):
             return (*item.way, source)

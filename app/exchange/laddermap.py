@@ -157,6 +157,12 @@ def _named_alike(node: Mapping[str, object]) -> bool:
     return False
 
 
+def star_number(source: str) -> int:
+    """Which star a source names, from 1; 0 where it is a field."""
+    number = source[1:] if source.startswith(STAR) else ""
+    return int(number) if re.fullmatch("[1-9][0-9]?", number) else 0
+
+
 def _scalar(value: object) -> bool:
     return isinstance(value, (str, int, float)) and not isinstance(value, bool)
 
@@ -277,8 +283,8 @@ def _listed(cells: Place, places: Mapping[str, Place], words: Sequence[str], sou
     """The place above the cells that a star or a holder's field names, else a list that is called so."""
     parts = cells.way.split(".")
     stars = [".".join(parts[: at + 1]) for at, part in enumerate(parts) if part == STAR]
-    if source.startswith(STAR):
-        number = int(source[1:])
+    number = star_number(source)
+    if number:
         return places.get(stars[number - 1]) if number < len(stars) else None
     if source.startswith("^"):
         above = [places[s] for s in stars[:-1] if s in places and source[1:] in places[s].fields]

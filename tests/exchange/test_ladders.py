@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
@@ -20,7 +21,7 @@ from app.domain.guide import BAR_OF, Extra, Guide, GuideCell, Statement, cell_of
 from app.exchange import sheet
 from app.exchange.guideyaml import guide_yaml
 from app.exchange.ladderbuild import NARROW, narrow_names
-from app.exchange.laddermap import LadderMap
+from app.exchange.laddermap import LadderMap, with_fields
 from app.exchange.ladders import Source, build, guess_map, read_ladder, source_of
 from app.exchange.marked import LadderError
 from app.exchange.packs import load_pack
@@ -348,6 +349,50 @@ def test_a_place_where_nothing_lies_is_said() -> None:
         (replace(known, levels="themes.*"), "is no level of this ladder"),
     ):
         assert sentence in str(wrong("n.yaml", ladder_text(), map_))
+
+
+_names = st.sampled_from(
+    ["level", "theme", "summary", "id", "name", "cells", "*1", "^id", "*x", "levels", "", "a.b", "bar"]
+)
+_values = st.recursive(
+    st.none() | st.booleans() | st.integers(0, 9) | st.text("ab\n", max_size=3),
+    lambda x: st.lists(x, max_size=4) | st.dictionaries(_names, x, max_size=4),
+    max_leaves=25,
+)
+_sources = st.sampled_from(["", "level", "^id", "*1", "*2", "*9", "id", "*x", "^", "name"])
+_ways = st.sampled_from(["", "*", "levels.*", "levels.*.cells.*", "*.*", "*.cells.*", "cells.*", "rows.*"])
+
+
+@settings(deadline=None, max_examples=250, suppress_health_check=[HealthCheck.too_slow])
+@given(_values, st.data())
+def test_whatever_a_file_and_a_map_hold_it_comes_in_whole_or_not_at_all(value: object, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from(["x.json", "x.yaml"]))
+    try:
+        source = source_of(name, json.dumps(value).encode())
+        drawn = {f: data.draw(_sources) for f in ("level", "dimension", "text", "level_id", "dimension_id", "title")}
+        ways = {f: data.draw(_ways) for f in ("cells", "levels", "dimensions")}
+        for map_ in (guess_map(source), with_fields(LadderMap(name="x"), **drawn, **ways)):
+            guide = build(source, map_)
+            assert again(guide) == guide
+    except LadderError as refused:
+        assert refused.problems
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["Level", "*Level", "^x", "Theme", "a", "", "3", 'q"', "a\nb"]), max_size=4),
+        max_size=5,
+    )
+)
+def test_whatever_a_table_holds_it_comes_in_whole_or_not_at_all(rows: list[list[str]]) -> None:
+    written = io.StringIO()
+    csv.writer(written).writerows(rows)
+    try:
+        guide = read("x.csv", written.getvalue())
+        assert again(guide) == guide
+    except LadderError as refused:
+        assert refused.problems
 
 
 # Hostile files

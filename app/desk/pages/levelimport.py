@@ -19,7 +19,7 @@ from app.desk.pages.leveledit import foot
 from app.desk.pages.levelread import put_in
 from app.domain.guide import BAR_OF, Guide
 from app.errors import Refused
-from app.exchange.laddermap import STAR, LadderMap, across_map, guess_table, places_of, with_fields
+from app.exchange.laddermap import STAR, LadderMap, across_map, guess_table, places_of, star_number, with_fields
 from app.exchange.ladders import Source, build, guess_map, tree_for
 from app.phrases import weight_word
 from app.words import ntr, tr
@@ -238,9 +238,10 @@ def _named(sources: Sequence[str], cells: str) -> tuple[tuple[str, str], ...]:
     """Sources as a person reads them."""
     found = []
     for source in sources:
-        if source.startswith(STAR):
+        number = star_number(source)
+        if number and cells:
             parts = cells.split(".")
-            at = [n for n, part in enumerate(parts) if part == STAR][int(source[1:]) - 1]
+            at = [n for n, part in enumerate(parts) if part == STAR][number - 1]
             words = tr("name or place in “{list}”").format(list=parts[at - 1] if at else tr("the file"))
         elif source.startswith("^"):
             words = tr("“{field}” of what holds it").format(field=source[1:])
@@ -266,8 +267,9 @@ def _laid_out(headings: Sequence[str], map_: LadderMap, layout: str) -> LadderMa
                 cells=f"rows.{STAR}", level=columns[0], dimension=columns[1], text=columns[2],
             )  # fmt: skip
     else:
-        across = tuple(headings[1:])
-        made = across_map(LadderMap(across=across), headings[0], layout == _DOWN)
+        made = guess_table(headings, map_.name)
+        if _layout(made) != layout:
+            made = across_map(LadderMap(across=tuple(headings[1:])), headings[0], layout == _DOWN)
     return replace(made, name=map_.name, every_weight=map_.every_weight)
 
 

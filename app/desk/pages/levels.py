@@ -106,6 +106,8 @@ class LevelsPage(Page):
 
     def arrived(self, **where: Any) -> None:
         """Show the guide that is asked for, else the one shown last."""
+        if not self._free():
+            return  # what is being edited or brought in is still there
         self._level = where.get("level", self._level)
         self._way = where.get("view", self._way)
         self._arriving = True
@@ -184,9 +186,10 @@ class LevelsPage(Page):
         self.desk.work.ask(self, "guide", partial(_load, self.desk.workspace, guide), self._take)
 
     def _take(self, found: Loaded) -> None:
+        if not self._free():
+            return  # an answer that comes after editing began may not change what is edited
         self._rows, self._chosen, self._guide = found
-        if self._free():
-            self._stack.setCurrentWidget(self._read if self._guide else self._empty)
+        self._stack.setCurrentWidget(self._read if self._guide else self._empty)
         if self._guide is not None:
             levels = [x.id for x in self._guide.in_order]
             self._level = self._level if self._level in levels else levels[0]
@@ -195,7 +198,7 @@ class LevelsPage(Page):
                 self._left, self._right = levels[at], levels[min(at + 1, len(levels) - 1)]
         self._show()
         focused = QApplication.focusWidget()
-        if self._arriving and self._free() and focused is not None and self.bar.isAncestorOf(focused):
+        if self._arriving and focused is not None and self.bar.isAncestorOf(focused):
             self.setFocus()  # the arrows turn and scroll the guide rather than change which one it is
         self._arriving = False
 
