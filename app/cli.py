@@ -21,13 +21,18 @@ from app.words import ntr, tr
 
 DONE, NO, USAGE = 0, 1, 2
 REPORTS = ("time-to-fill", "acceptance", "agreement", "spread", "departures", "severity", "days-to-submit")
-LISTS = ("openings", "candidates", "applications", "interviews", "scorecards", "colleagues")
+LISTS = ("openings", "candidates", "applications", "interviews", "scorecards", "colleagues", "guides")
 ABOUT = {
     "hiring-packet": ("application",),
     "offer-packet": ("application",),
     "interview-kit": ("interview", "opening"),
     "report": ("report",),
+    "leveling-guide": ("guide",),
 }
+FORMATS = {
+    "report": ("csv", "png", "pdf"), "leveling-guide": ("pdf", "yaml"), "hiring-packet": ("pdf",),
+    "offer-packet": ("pdf",), "interview-kit": ("pdf",),
+}  # fmt: skip
 COMMANDS = ("sample", "import", "list", "export", "check", "backup", "restore")
 
 
@@ -49,22 +54,25 @@ def parser() -> argparse.ArgumentParser:
         return added
 
     command("sample", _sample, tr("write the sample workspace to a new FILE"))
-    bring = command("import", _import, tr("bring in candidates from a CSV table, or filled scorecards from a folder"))
-    bring.add_argument("what", choices=["candidates", "scorecards"])
-    bring.add_argument("source", type=Path, metavar="SOURCE", help=tr("the table, or the folder of PDFs"))
+    bring = command(
+        "import", _import, tr("bring in candidates from a CSV table, filled scorecards from a folder, or a guide")
+    )
+    bring.add_argument("what", choices=["candidates", "scorecards", "guide"])
+    bring.add_argument("source", type=Path, metavar="SOURCE", help=tr("the table, the folder of PDFs, or the ladder"))
     bring.add_argument("--opening", type=int, metavar="ID", help=tr("also put them into this opening"))
     bring.add_argument("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
     listing = command("list", _list, tr("list what the workspace holds, oldest first"))
     listing.add_argument("what", choices=LISTS)
-    export = command("export", _export, tr("write a packet or a kit as PDF, or a report as CSV, PNG or PDF"))
+    export = command("export", _export, tr("write a packet, kit or guide as PDF, or a report as CSV, PNG or PDF"))
     export.add_argument("what", choices=list(ABOUT))
     about = export.add_mutually_exclusive_group(required=True)
     about.add_argument("--application", type=int, metavar="ID", help=tr("whose packet"))
     about.add_argument("--interview", type=int, metavar="ID", help=tr("whose kit"))
     about.add_argument("--opening", type=int, metavar="ID", help=tr("a kit for each of its interviews with no card"))
+    about.add_argument("--guide", type=int, metavar="ID", help=tr("which version of a guide, as PDF or YAML"))
     about.add_argument("--report", choices=REPORTS, help=tr("which report"))
     export.add_argument("--interviewer", type=int, metavar="ID", help=tr("whose severity or days to submit"))
-    export.add_argument("--format", choices=["csv", "png", "pdf"], default="csv", help=tr("of the report"))
+    export.add_argument("--format", choices=["csv", "png", "pdf", "yaml"], help=tr("of the report or guide"))
     export.add_argument("--out", type=Path, metavar="PATH", required=True, help=tr("the file, or the folder of kits"))
     command("check", _check, tr("verify the file, its history and every submitted card"))
     command("backup", _backup, tr("make a backup in your data folder, opened and checked"))
@@ -94,8 +102,12 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if chosen.command == "export" and all(getattr(chosen, name) is None for name in ABOUT[chosen.what]):
         needed = " / ".join(f"--{name} ID" for name in ABOUT[chosen.what])
         top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
+    if chosen.command == "export" and chosen.format not in (None, *FORMATS.get(chosen.what, ())):
+        top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=chosen.format))
     if chosen.command == "import" and chosen.what == "scorecards" and (chosen.opening is not None or chosen.dry_run):
         top.error(tr("scorecards take neither --opening nor --dry-run"))
+    if chosen.command == "import" and chosen.what == "guide" and chosen.opening is not None:
+        top.error(tr("a guide takes no --opening"))
     return chosen
 
 
@@ -156,6 +168,11 @@ def _import(chosen: argparse.Namespace) -> int:
 
         with _writing(chosen.file) as workspace:
             return DONE if import_scorecards(workspace, chosen, _say) else NO
+    if chosen.what == "guide":
+        from app.cli_guides import import_guide  # noqa: PLC0415
+
+        import_guide(_writing, chosen, _say)
+        return DONE
     from app.actions.candidate import import_all  # noqa: PLC0415
     from app.exchange.table import LARGEST, read_candidates  # noqa: PLC0415
 
@@ -209,6 +226,12 @@ def _shown(value: object) -> str:
 def _export(chosen: argparse.Namespace) -> int:
     if chosen.what == "report":
         return _export_report(chosen)
+    if chosen.what == "leveling-guide":
+        from app.cli_guides import export_guide  # noqa: PLC0415
+
+        with _writing(chosen.file) as workspace:
+            export_guide(workspace, chosen, _say)
+        return DONE
     if chosen.what == "interview-kit":
         from app.cli_forms import export_kits  # noqa: PLC0415
 
@@ -238,7 +261,7 @@ def _export_report(chosen: argparse.Namespace) -> int:
 
     with _reading(chosen.file) as workspace:
         made = report(reports(workspace), chosen.report, chosen.interviewer)
-    if chosen.format == "csv":
+    if chosen.format in (None, "csv"):
         content: bytes | None = write_table(made.headings, made.rows)
     else:
         content = made.as_png() if chosen.format == "png" else made.as_pdf()

@@ -240,3 +240,20 @@ def _why(panel: Panel, rule: Rule, rubric: Rubric) -> str:
 def carries_sealed() -> str:
     """What is said before the whole file is copied."""
     return tr("A copy is the file itself: it carries every card in it, sealed ones too.")
+
+
+def weight_word(weight: str) -> str:
+    """How much a dimension counts at a level."""
+    return {
+        "core": tr("core"), "important": tr("important"), "supporting": tr("supporting"),
+        "not_expected": tr("not expected"),
+    }[weight]  # fmt: skip
+
+
+def way_word(kind: str) -> str:
+    """What a way between two levels is. Only a promotion is one."""
+    return {
+        "promotion": tr("promotion"),
+        "track_change": tr("feeder: a change of track, no promotion"),
+        "return": tr("lateral: back to the work of an engineer, no promotion"),
+    }[kind]

@@ -7,31 +7,97 @@ import hashlib
 from sqlalchemy import func, select
 
 from app.domain.guide import Guide
+from app.domain.guidediff import difference, levels_changed
 from app.domain.kinds import Op
+from app.errors import Refused
 from app.store.changed import Changed
 from app.store.columns import table_of
+from app.store.guides import read_guide
+from app.store.history import Entry, canonical
+from app.store.step import Step
 from app.store.tables_growth import GuideVersion
 from app.store.workspace import Workspace
 from app.words import tr
 
+LEVELING_GUIDE = "leveling-guide"
+"""What a printed guide is called in the history and on the command line."""
+
 _versions = table_of(GuideVersion)
+
+
+def source_of_pack(pack: str, version: str) -> str:
+    """What a guide that came with a pack has as its source."""
+    return f"pack {pack} {version}"
 
 
 def adopt(workspace: Workspace, guide: Guide, source: str, reason: str = "") -> Changed:
     """Keep a guide as a further version of its name. One that is there already, word for word, is not kept again."""
-    content = guide.canonical_text()
-    digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
     with workspace.step(Op.ADOPT_GUIDE) as step:
-        known = step.first(select(_versions.c.id).where(_versions.c.digest == digest))
-        if known:
-            step.subject = known[0]
-        else:
-            last = step.first(
-                select(func.coalesce(func.max(_versions.c.version), 0)).where(_versions.c.name == guide.name)
-            )
-            step.add(
-                GuideVersion, name=guide.name, version=(last[0] if last else 0) + 1, source=source,
-                reason=reason.strip(), digest=digest, content=content, made_at=step.at, by_id=step.who,
-            )  # fmt: skip
+        step.subject = keep_unless_there(step, guide, source, reason)
         step.words = tr("guide {name}").format(name=guide.name)
     return step.report()
+
+
+def revise(workspace: Workspace, base: int, guide: Guide, reason: str) -> Changed:
+    """Keep an edited guide as the next version after `base`, which stays as it is.
+
+    Raises Refused without a reason, where nothing differs, where the name is another, or where `base` is no longer
+    the newest version.
+    """
+    if not reason.strip():
+        raise Refused(tr("A new version needs its reason."), tr("Say in a sentence why the guide changes."))
+    with workspace.step(Op.ADOPT_GUIDE) as step:
+        known = step.get(GuideVersion, base)
+        before = read_guide(step.connection, base)
+        if guide.name != before.name:
+            raise Refused(tr("A version keeps its guide’s name."), tr("Import it as a guide of its own."))
+        newest = _newest_of(step, before.name)
+        if newest is None or newest[1] != known.version:
+            raise Refused(
+                tr("Version {n} is no longer the newest of this guide.").format(n=known.version),
+                tr("Open the newest version and make the change there."),
+            )
+        changes = difference(before, guide)
+        if not changes:
+            raise Refused(tr("Nothing was changed."), tr("Change a text, a weight or a bar first."))
+        step.subject = _keep(step, guide, f"version {known.version}", reason)
+        step.words = tr("guide {name}").format(name=guide.name)
+        if levels := levels_changed(changes):
+            step.words = tr("guide {name}: {levels}").format(name=guide.name, levels=", ".join(levels)[:200])
+    return step.report()
+
+
+def guide_left(workspace: Workspace, guide: int, number: str, sha256: str) -> Changed:
+    """Record that a guide was printed: the packet's number and the SHA-256 of its bytes. Raises NotFound."""
+    with workspace.step(Op.EXPORT_PACKET) as step:
+        name = step.get(GuideVersion, guide).name
+        what = canonical({"packet": LEVELING_GUIDE, "number": number, "sha256": sha256})
+        step.also.append(Entry(Op.EXPORT_PACKET, f"guide_version:{guide}", step.about, what))
+        step.words = tr("guide {name} as PDF").format(name=name)
+    return step.report()
+
+
+def keep_unless_there(step: Step, guide: Guide, source: str, reason: str = "") -> int:
+    """Keep the guide inside a step unless a version has the same words; gives its id either way."""
+    known = step.first(select(_versions.c.id).where(_versions.c.digest == _digest(guide)))
+    return int(known[0]) if known else _keep(step, guide, source, reason)
+
+
+def _keep(step: Step, guide: Guide, source: str, reason: str) -> int:
+    last = _newest_of(step, guide.name)
+    return step.add(
+        GuideVersion, name=guide.name, version=(last[1] if last else 0) + 1, source=source, reason=reason.strip(),
+        digest=_digest(guide), content=guide.canonical_text(), made_at=step.at, by_id=step.who,
+    )  # fmt: skip
+
+
+def _newest_of(step: Step, name: str) -> tuple[int, int] | None:
+    newest = select(func.max(_versions.c.version)).where(_versions.c.name == name).scalar_subquery()
+    found = step.first(
+        select(_versions.c.id, _versions.c.version).where(_versions.c.name == name, _versions.c.version == newest)
+    )
+    return (int(found.id), int(found.version)) if found else None
+
+
+def _digest(guide: Guide) -> str:
+    return hashlib.sha256(guide.canonical_text().encode("utf-8")).hexdigest()

@@ -6,6 +6,8 @@ import hashlib
 
 from sqlalchemy import select
 
+from app.actions.guide import keep_unless_there, source_of_pack
+from app.domain.guide import guide_of_pack
 from app.domain.kinds import Op
 from app.domain.pack import Pack
 from app.store.changed import Changed
@@ -16,18 +18,23 @@ from app.words import tr
 
 
 def adopt(workspace: Workspace, pack: Pack) -> Changed:
-    """Copy the pack into the workspace. One that is there already, byte for byte, is not copied again."""
+    """Copy the pack into the workspace, and its leveling guide beside it as a version that can be read and edited.
+
+    What is there already, byte for byte, is not copied again.
+    """
     content = pack.canonical_text()
     digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
     with workspace.step(Op.ADOPT_RUBRIC) as step:
         version = table_of(RubricVersion)
         known = step.first(select(version.c.id).where(version.c.digest == digest))
         if known:
-            step.subject = known[0]
+            step.subject_table, step.subject = str(RubricVersion.__tablename__), known[0]
         else:
             step.add(
                 RubricVersion, pack=pack.id, version=pack.rubric.version, digest=digest, content=content,
                 adopted_at=step.at,
             )  # fmt: skip
+        source = source_of_pack(pack.id, pack.rubric.version)
+        keep_unless_there(step, guide_of_pack(pack), source)
         step.words = tr("rubric {version}").format(version=pack.rubric.version)
     return step.report()

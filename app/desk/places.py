@@ -32,6 +32,7 @@ PLACES = (
     Place("offers", tr("Offers"), _Builder("offers", "OffersPage"), tr("Hire"), "Ctrl+4"),
     Place("offer", tr("Offer"), _Builder("offer", "OfferPage"), under="offers"),
     Place("rubric", tr("Rubric"), _Builder("rubric", "RubricPage"), tr("Guides"), "Ctrl+5"),
+    Place("levels", tr("Levels"), _Builder("levels", "LevelsPage"), tr("Guides"), "Ctrl+7"),
     Place("practice", tr("Practice"), _Builder("gym", "PracticePage"), tr("Guides"), "Ctrl+6"),
     Place("reports", tr("Reports"), _Builder("reports", "ReportsPage"), None, "Ctrl+8"),
     Place("settings", tr("Settings"), _Builder("settings", "SettingsPage"), None, "Ctrl+9"),

@@ -7,19 +7,67 @@ guide is kept beside it as a named extra.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from app.domain.level import Level as PackLevel
-from app.domain.level import Transition, Weight
+from app.domain.level import Weight
 from app.domain.pack import Pack
 from app.domain.value import Fault, Score, Value, one, refuse, repeats, unknown
 
 Key = Annotated[str, Field(strict=True, min_length=1, max_length=120)]
 Words = Annotated[str, Field(strict=True, max_length=20_000)]
+Cell = Annotated[str, Field(strict=True, max_length=200_000)]
 Name = Annotated[str, Field(strict=True, min_length=1, max_length=400)]
+_IDS = {"id", "uuid", "guid", "key"}
+SHORT_ID = 6
+"""Letters of an id that can stand for its level."""
+
+
+BAR_OF: Mapping[Weight, int | None] = {"core": 3, "important": 3, "supporting": 2, "not_expected": None}
+"""The bar a weight brings along where none is given."""
+
+
+class Extra(Value):
+    """Something of an imported ladder that has no place in a guide, kept as JSON text under its name."""
+
+    name: Name
+    content: str
+
+    @model_validator(mode="after")
+    def _is_json(self) -> Self:
+        try:
+            json.loads(self.content)
+        except (ValueError, RecursionError) as wrong:
+            raise PydanticCustomError("json", "this is no JSON text") from wrong
+        return self
+
+    @property
+    def value(self) -> Any:
+        """What was kept, as plain values."""
+        return json.loads(self.content)
+
+    @property
+    def words(self) -> str:
+        """What was kept, as it reads: a text as itself, anything else as JSON."""
+        value = self.value
+        return value if isinstance(value, str) else self.content
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What of it a person reads: a text, a number, or a list of texts. Ids and tables of figures are kept alone."""
+        value = self.value
+        if self.name.lower() in _IDS or isinstance(value, bool):
+            return ()
+        items = value if isinstance(value, list) else [value]
+        readable = all(isinstance(v, (str, int, float)) for v in items)
+        return tuple(str(v).strip() for v in items if str(v).strip()) if readable else ()
+
+
+Extras = tuple[Extra, ...]
 
 
 class GuideDimension(Value):
@@ -30,6 +78,7 @@ class GuideDimension(Value):
     short: Name
     narrow: Annotated[str, Field(strict=True, min_length=1, max_length=11)]
     definition: Words = ""
+    extras: Extras = ()
 
 
 class GuideTrack(Value):
@@ -40,15 +89,58 @@ class GuideTrack(Value):
     order: tuple[Key, ...]
 
 
+class Statement(Value):
+    """One of several things a cell says, with its own examples."""
+
+    text: Words
+    examples: tuple[Words, ...] = ()
+    extras: Extras = ()
+
+
 class GuideCell(Value):
     """What a level asks on a dimension. `bar` is the lowest score that will do against this sentence, None where
-    nothing is expected; `ref` is where that lies on the yardstick's anchors, for pictures on one scale alone."""
+    nothing is expected; `ref` is where that lies on the yardstick's anchors, for pictures on one scale alone.
+
+    A cell that says several things has them in `statements`; `expect` then holds their texts, one a line, and
+    `examples` all their examples, so that who wants the whole cell need not know.
+    """
 
     weight: Weight
     bar: Score | None = None
     ref: Score | None = None
-    expect: Words
+    expect: Cell
     examples: tuple[Words, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    extras: Extras = ()
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if (self.bar is None) != (self.weight == "not_expected"):
+            raise PydanticCustomError("bar", "this needs a bar, or the weight not_expected and no bar")
+        if self.statements and (
+            self.expect != "\n".join(s.text for s in self.statements)
+            or self.examples != tuple(e for s in self.statements for e in s.examples)
+        ):
+            raise PydanticCustomError("statements", "the statements are not what the expectation and examples hold")
+        return self
+
+    @property
+    def said(self) -> tuple[Statement, ...]:
+        """What the cell says, one statement or several."""
+        return self.statements or (Statement(text=self.expect, examples=self.examples, extras=self.extras),)
+
+
+def cell_of(said: Sequence[Statement], weight: Weight, bar: int | None, ref: int | None = None) -> GuideCell:
+    """A cell that says these things."""
+    if len(said) == 1:
+        one_ = said[0]
+        return GuideCell(
+            weight=weight, bar=bar, ref=ref, expect=one_.text, examples=one_.examples, extras=one_.extras
+        )  # fmt: skip
+    return GuideCell(
+        weight=weight, bar=bar, ref=ref, expect="\n".join(s.text for s in said),
+        examples=tuple(e for s in said for e in s.examples), statements=tuple(said),
+    )  # fmt: skip
 
 
 class GuideLevel(Value):
@@ -64,13 +156,20 @@ class GuideLevel(Value):
     example: Words = ""
     typical: Words = ""
     cells: Mapping[Key, GuideCell]
+    extras: Extras = ()
+
+    @property
+    def label(self) -> str:
+        """What stands where there is little room: a short id such as M1, else the title."""
+        return self.id if len(self.id) <= SHORT_ID and self.id.isupper() else self.title
 
 
-class Extra(Value):
-    """Something of an imported ladder that has no place in a guide, kept as JSON text under its name."""
+class GuideWay(Value):
+    """A way from one level to another. Only a promotion is one; a return to the work of an engineer is lateral."""
 
-    name: Name
-    content: str
+    from_: Annotated[Key, Field(alias="from")]
+    to: Key
+    kind: Literal["promotion", "track_change", "return"]
 
 
 class Guide(Value):
@@ -80,10 +179,10 @@ class Guide(Value):
     dimensions: Annotated[tuple[GuideDimension, ...], Field(min_length=1)]
     tracks: Annotated[tuple[GuideTrack, ...], Field(min_length=1)]
     levels: Annotated[tuple[GuideLevel, ...], Field(min_length=1)]
-    transitions: tuple[Transition, ...] = ()
+    transitions: tuple[GuideWay, ...] = ()
     yardstick: Key | None = None
     note: Words = ""
-    extras: tuple[Extra, ...] = ()
+    extras: Extras = ()
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -102,6 +201,28 @@ class Guide(Value):
     def level(self, wanted: str) -> GuideLevel:
         """The level with this id. Raises KeyError."""
         return one(self.levels, wanted)
+
+    def track(self, wanted: str) -> GuideTrack:
+        """The track with this id. Raises KeyError."""
+        return one(self.tracks, wanted)
+
+    @property
+    def in_order(self) -> tuple[GuideLevel, ...]:
+        """The levels track by track, each from the lowest up."""
+        return tuple(self.level(id_) for track in self.tracks for id_ in track.order)
+
+    def ways_from(self, level: str) -> tuple[GuideWay, ...]:
+        """Where somebody at this level can go."""
+        return tuple(t for t in self.transitions if t.from_ == level)
+
+    def ways_to(self, level: str) -> tuple[GuideWay, ...]:
+        """Where people at this level come from."""
+        return tuple(t for t in self.transitions if t.to == level)
+
+    def way_between(self, one_: str, other: str) -> GuideWay | None:
+        """The way from one level to another, or back; None where the guide names none."""
+        ends = ((one_, other), (other, one_))
+        return next((t for pair in ends for t in self.transitions if (t.from_, t.to) == pair), None)
 
     def canonical_text(self) -> str:
         """The guide as one line of JSON with sorted keys: the same guide gives the same text."""
@@ -127,11 +248,25 @@ def _faults(guide: Guide) -> list[Fault]:
         found += unknown(("tracks", place, "order"), track.order, here, "level of this track")
         if set(here) - set(track.order):
             found.append(Fault(("tracks", place, "order"), "this leaves out a level of this track"))
-    known = {level.id for level in guide.levels}
+    return found + _way_faults(guide)
+
+
+def _way_faults(guide: Guide) -> list[Fault]:
+    found: list[Fault] = []
+    at = {level.id: level.track for level in guide.levels}
+    if guide.yardstick is not None and guide.yardstick not in at:
+        found.append(Fault(("yardstick",), f"“{guide.yardstick}” is no level of this guide"))
     for place, way in enumerate(guide.transitions):
-        for end, id_ in (("from", way.from_), ("to", way.to)):
-            if id_ not in known:
-                found.append(Fault(("transitions", place, end), f"“{id_}” is no level of this guide"))
+        ends = {"from": way.from_, "to": way.to}
+        lost = [
+            Fault(("transitions", place, end), f"“{id_}” is no level of this guide")
+            for end, id_ in ends.items()
+            if id_ not in at
+        ]
+        found += lost
+        if not lost and (way.kind == "promotion") != (at[way.from_] == at[way.to]):
+            words = "a promotion stays on its track, every other way leaves it"
+            found.append(Fault(("transitions", place, "kind"), words))
     return found
 
 
@@ -145,7 +280,9 @@ def guide_of_pack(pack: Pack) -> Guide:
         ),
         tracks=tuple(GuideTrack(id=t.id, name=t.name, order=t.order) for t in pack.levels.tracks),
         levels=tuple(_level_of(level) for level in pack.levels.levels),
-        transitions=pack.levels.transitions,
+        transitions=tuple(
+            GuideWay.model_validate({"from": t.from_, "to": t.to, "kind": t.kind}) for t in pack.levels.transitions
+        ),
         yardstick=pack.levels.yardstick,
     )
 

@@ -229,7 +229,7 @@ def _problems(invalid: ValidationError, trees: Mapping[str, _Tree]) -> list[Prob
     """Every error of a validation. With several trees, the first part of a way names the tree."""
     found = []
     for error in invalid.errors(include_url=False):
-        faults = error["ctx"]["faults"] if error["type"] == ACROSS else [((), _sentence(error))]
+        faults = error["ctx"]["faults"] if error["type"] == ACROSS else [((), sentence_of(error))]
         for inner, sentence in faults:
             way: Way = (*(p for p in error["loc"] if p != "[key]"), *inner)
             name, way = ("", way) if "" in trees else (str(way[0]), way[1:])
@@ -237,7 +237,7 @@ def _problems(invalid: ValidationError, trees: Mapping[str, _Tree]) -> list[Prob
     return found
 
 
-def _sentence(error: Mapping[str, Any]) -> str:
+def sentence_of(error: Mapping[str, Any]) -> str:
     """A validation error in our words; pydantic's own where we have none."""
     words = _WORDS.get(error["type"])
     return tr(words).format(**error.get("ctx", {})) if words else str(error["msg"])

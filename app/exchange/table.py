@@ -211,3 +211,13 @@ def _harmless(cell: str) -> str:
     looks = unicodedata.normalize("NFKC", line).lstrip()
     number = line.replace(".", "", 1).removeprefix("-").removeprefix("+")
     return f"'{line}" if looks.startswith(_RUNS) and not number.isdecimal() else line
+
+
+def read_rows(content: bytes) -> list[tuple[int, list[str]]]:
+    """The lines of any CSV table that hold something, each with the number of the line it starts on; cells whole.
+
+    Raises TableError that names the line.
+    """
+    if len(content) > LARGEST:
+        raise TableError(tr("The table is larger than 20 MB."), tr("Split it."))
+    return list(_rows(_decoded(content)))

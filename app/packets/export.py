@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from app.actions.guide import guide_left
 from app.actions.keeping import packet_left
+from app.packets.guide import leveling_guide
 from app.packets.hiring import hiring_packet
 from app.packets.kit import interview_kit
 from app.packets.offer import offer_packet
 from app.packets.page import Packet
+from app.queries.guide import guide_facts
 from app.queries.hiring import hiring_facts
 from app.queries.kit import KIT, KitFacts, kit_facts
 from app.queries.offer import offer_facts
@@ -69,3 +72,15 @@ def hand_out_kit(workspace: Workspace, packet: Packet, facts: KitFacts, target: 
         replace_file(target, packet.bytes)
     spec = facts.spec
     return packet_left(workspace, spec.application, KIT, packet.number, packet.sha256, spec.interview)
+
+
+def make_guide(workspace: Workspace, guide: int, progress: Callable[[float, str], None] | None = None) -> Packet:
+    """A version of a leveling guide as PDF. Raises NotFound."""
+    return leveling_guide(guide_facts(workspace, guide), progress)
+
+
+def hand_out_guide(workspace: Workspace, guide: int, packet: Packet, target: Path | None) -> Changed:
+    """Write a printed guide to `target` where one is given, then record its number and bytes in the history."""
+    if target is not None:
+        replace_file(target, packet.bytes)
+    return guide_left(workspace, guide, packet.number, packet.sha256)

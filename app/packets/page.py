@@ -48,6 +48,7 @@ class Look:
     """What stands around the text of every page. `kind` is the sort of packet, `name` the person it is about.
 
     From the second page on, `kind_after` stands in the place of `kind`; `form` is the id of a form that comes back.
+    `edition` says in the foot what was printed where that is no rubric.
     """
 
     title: str
@@ -62,6 +63,7 @@ class Look:
     strip: Sequence[StripCell] = ()
     kind_after: str = ""
     form: str = ""
+    edition: str = ""
 
     @property
     def size(self) -> tuple[float, float]:
@@ -172,7 +174,7 @@ class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab ships no ty
         number = " ".join(look.number[i : i + 4] for i in range(0, len(look.number), 4))
         parts = [tr("packet {number}").format(number=number)]
         parts += [tr("form {id}").format(id=look.form)] if look.form else []
-        parts.append(tr("rubric {version}").format(version=look.rubric_version))
+        parts.append(look.edition or tr("rubric {version}").format(version=look.rubric_version))
         left_words = "  ·  ".join(parts)
         write(canvas, MARGIN, _FOOT_BASELINE, left_words, CAPTION)
         total = self._before.total or self.page

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.domain.pack import Pack
 from app.domain.pipeline import Outcome
+from app.queries.guide import guide_rows
 from app.store.columns import table_of
 from app.store.rubrics import newest_version, read_pack
 from app.store.scorecards import read_cards
@@ -194,3 +195,14 @@ def _text(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds").replace("+00:00", "Z")
     return value.isoformat() if isinstance(value, date) else value
+
+
+def guides(workspace: Workspace) -> list[Entry]:
+    """Every version of every leveling guide."""
+    return [
+        {
+            "id": r.id, "name": r.name, "version": r.version, "newest": r.newest, "source": r.source,
+            "reason": r.reason, "made_at": _text(r.made_at), "by": r.by, "levels": r.levels, "dimensions": r.dimensions,
+        }
+        for r in guide_rows(workspace)
+    ]  # fmt: skip

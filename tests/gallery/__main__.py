@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -32,7 +33,7 @@ from app.desk.trouble import Trouble
 from app.domain.spells import End, Seat, time_to_fill
 from app.exchange.quarantine import Quarantine
 from app.exchange.sample import make_sample
-from app.packets.export import make_hiring_packet, make_kit, make_offer_packet, print_hiring_packet
+from app.packets.export import make_guide, make_hiring_packet, make_kit, make_offer_packet, print_hiring_packet
 from app.queries.debrief import debrief_page
 from app.queries.kit import kit_rows, without_card
 from app.queries.lists import applications, candidates, scorecards
@@ -70,7 +71,7 @@ def make_gallery(out: Path) -> list[Path]:
     return made
 
 
-def _places(sample: Path) -> list[tuple[str, str, dict[str, int]]]:
+def _places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
     """Name of the picture, place, and what it shows."""
     workspace = read_workspace(sample)
     named = {c["id"]: c["name"] for c in candidates(workspace)}
@@ -93,6 +94,9 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, int]]]:
         ("offers", "offers", {}),
         ("offer", "offer", {"id": 3}),
         ("rubric", "rubric", {}),
+        ("levels", "levels", {"level": "M1", "view": "read"}),
+        ("levels-compare", "levels", {"view": "compare"}),
+        ("levels-overview", "levels", {"view": "overview"}),
         ("plan", "plan", {"opening": 1}),
         ("practice", "practice", {}),
         ("reports", "reports", {}),
@@ -188,6 +192,14 @@ def _forms(opened: OpenWorkspace, folder: Path, path: Path) -> Path:
     return path
 
 
+def _drawn(path: Path, content: bytes) -> Path:
+    """Written, and its pages as PNG beside it."""
+    path.write_bytes(content)
+    if shutil.which("pdftoppm"):
+        subprocess.run(["pdftoppm", "-r", "80", "-png", str(path), str(path.with_suffix(""))], check=True)
+    return path
+
+
 def _packets(sample: Path, out: Path) -> list[Path]:
     """The packets of a decided and an undecided application; their pages as PNG where pdftoppm is there."""
     workspace = read_workspace(sample)
@@ -198,12 +210,11 @@ def _packets(sample: Path, out: Path) -> list[Path]:
         if name not in ("Ines Halvorsen", "Teo Valdez", "Wen Castellanos"):
             continue
         packets = [("packet", make_hiring_packet)] + [("offer", make_offer_packet)] * (name == "Wen Castellanos")
-        for kind, make in packets:
-            path = out / f"{kind}-{name.split()[-1].lower()}.pdf"
-            path.write_bytes(make(workspace, row["id"]).bytes)
-            made.append(path)
-            if shutil.which("pdftoppm"):
-                subprocess.run(["pdftoppm", "-r", "80", "-png", str(path), str(path.with_suffix(""))], check=True)
+        made += [
+            _drawn(out / f"{kind}-{name.split()[-1].lower()}.pdf", make(workspace, row["id"]).bytes)
+            for kind, make in packets
+        ]
+    made.append(_drawn(out / "leveling-guide.pdf", make_guide(workspace, 1).bytes))
     made += _kits(workspace, out)
     workspace.close()
     return made

@@ -2,12 +2,57 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import sqlalchemy as sa
 from alembic.operations import Operations
+from pydantic import ValidationError
+
+from app.domain.guide import guide_of_pack
+from app.domain.pack import Pack
 
 
 def upgrade(op: Operations) -> None:
-    """Make every table of the second half."""
+    """Make every table of the second half, and give each adopted pack's leveling guide its version."""
+    _make_tables(op)
+    _keep_guides(op)
+
+
+def _keep_guides(op: Operations) -> None:
+    """The guides of packs adopted before there were versions of guides, oldest first, each text once.
+
+    A pack that can no longer be read keeps its file from nothing: its guide comes with the next one adopted.
+    """
+    bind = op.get_bind()
+    adopted = bind.execute(
+        sa.text("SELECT pack, version, content, adopted_at FROM rubric_version ORDER BY id")
+    ).all()  # fmt: skip
+    versions: dict[str, int] = {}
+    seen: set[str] = set()
+    for pack, version, content, adopted_at in adopted:
+        try:
+            guide = guide_of_pack(Pack.from_text(content))
+        except ValidationError:
+            continue
+        text = guide.canonical_text()
+        digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        if digest in seen:
+            continue
+        seen.add(digest)
+        versions[guide.name] = versions.get(guide.name, 0) + 1
+        bind.execute(
+            sa.text(
+                "INSERT INTO guide_version (name, version, source, reason, digest, content, made_at)"
+                " VALUES (:name, :version, :source, '', :digest, :content, :made_at)"
+            ),
+            {
+                "name": guide.name, "version": versions[guide.name], "source": f"pack {pack} {version}",
+                "digest": digest, "content": text, "made_at": adopted_at,
+            },
+        )  # fmt: skip
+
+
+def _make_tables(op: Operations) -> None:
     op.create_table(
         "guide_version",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -1,0 +1,66 @@
+"""Ladders in and leveling guides out on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from app.actions.guide import adopt
+from app.exchange.guideyaml import guide_yaml
+from app.exchange.ladders import build, guess_map, read_ladder
+from app.packets.export import hand_out_guide, make_guide
+from app.queries.guide import guide_at, guide_rows
+from app.store.files import replace_file
+from app.store.workspace import Workspace
+from app.words import ntr, tr
+
+Say = Callable[..., None]
+
+
+def import_guide(
+    writing: Callable[[Path], AbstractContextManager[Workspace]], chosen: argparse.Namespace, say: Say
+) -> None:
+    """Bring a ladder in as a version of a guide, read in the most likely way. Raises LadderError with the line."""
+    source = read_ladder(chosen.source)
+    guide = build(source, guess_map(source))
+    size = ntr("{n} level", "{n} levels", len(guide.levels)) + ntr(
+        " of {n} dimension", " of {n} dimensions", len(guide.dimensions)
+    )
+    kept = [e.name for e in guide.extras]
+    facts = {
+        "name": guide.name, "levels": len(guide.levels), "dimensions": len(guide.dimensions), "kept": kept,
+        "dry_run": chosen.dry_run,
+    }  # fmt: skip
+    beside = " " + tr("Kept beside it: {names}.").format(names=", ".join(kept)) if kept else ""
+    if chosen.dry_run:
+        words = tr("Would bring in “{name}”: {size}.{beside} Nothing was changed.")
+        say(chosen, words.format(name=guide.name, size=size, beside=beside), **facts)
+        return
+    with writing(chosen.file) as workspace:
+        done = adopt(workspace, guide, chosen.source.name)
+        row = next(r for r in guide_rows(workspace) if r.id == done.subject)
+    words = tr("“{name}” is in as version {version}: {size}.{beside}")
+    if not done.changes:
+        words = tr("“{name}” is there already, as version {version}: {size}.{beside}")
+    sentence = words.format(name=guide.name, version=row.version, size=size, beside=beside)
+    say(chosen, sentence, guide=done.subject, version=row.version, added=bool(done.changes), **facts)
+
+
+def export_guide(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
+    """A version of a guide as PDF or YAML. Raises NotFound."""
+    if chosen.format == "yaml":
+        guide = guide_at(workspace, chosen.guide)
+        replace_file(chosen.out, guide_yaml(guide))
+        words = tr("“{name}” is in {path}.").format(name=guide.name, path=chosen.out)
+        say(chosen, words, path=str(chosen.out), guide=chosen.guide, format="yaml")
+        return
+    packet = make_guide(workspace, chosen.guide)
+    hand_out_guide(workspace, chosen.guide, packet, chosen.out)
+    words = ntr("{n} page", "{n} pages", packet.pages)
+    words += tr(" in {path}, packet {number}.").format(path=chosen.out, number=packet.number)
+    say(
+        chosen, words, packet=str(chosen.out), guide=chosen.guide, format="pdf", number=packet.number,
+        sha256=packet.sha256, pages=packet.pages,
+    )  # fmt: skip

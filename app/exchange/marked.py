@@ -1,0 +1,290 @@
+"""YAML and JSON from anywhere as plain values, each with the line it stands on; bounded, and nothing half read.
+
+Texts are kept as they are written. A number that would not be written the same again is kept as its text.
+"""
+
+from __future__ import annotations
+
+import bisect
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from app.domain.value import Way
+from app.errors import Refused
+from app.exchange.packs import Problem
+from app.words import ntr, tr
+
+MAX_BYTES = 4_000_000
+MAX_DEPTH = 32
+MAX_VALUES = 200_000
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CORE = "tag:yaml.org,2002:"
+_PLAIN = {"str", "null", "bool", "int", "float", "timestamp", "merge", "value"}
+_TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
+_LONGEST_NUMBER = 40
+_ALLOWED = "\t\n\r"
+
+
+class LadderError(Refused):
+    """A ladder was not taken in; `problems` holds what was found, in the order of the lines."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        first, more = self.problems[0], len(self.problems) - 1
+        rest = f" {ntr('And {n} more problem.', 'And {n} more problems.', more)}" if more else ""
+        super().__init__(f"{first}{rest}", tr("Correct the file and import it again. Nothing was changed."))
+
+
+@dataclass
+class Marked:
+    """A file as plain values, and the line each of them stands on."""
+
+    file: str
+    value: Any = None
+    lines: dict[Way, int] = field(default_factory=dict)
+
+    def line(self, way: Way) -> int:
+        """The line of the nearest place to `way` that is written in the file."""
+        while way and way not in self.lines:
+            way = way[:-1]
+        return self.lines.get(way, 1)
+
+    def problem(self, way: Way, sentence: str) -> Problem:
+        """A problem at a place, by its line and its dotted way."""
+        return Problem(self.file, self.line(way), ".".join(short(str(p)) for p in way), sentence)
+
+
+def short(text: str) -> str:
+    """A text for a sentence: cut where it is long, on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
+
+
+def decoded(file: str, content: bytes) -> str:
+    """UTF-8 text. Raises LadderError where it is none or too much."""
+    if len(content) > MAX_BYTES:
+        raise LadderError([Problem(file, 0, "", tr("this file is larger than 4 MB."))])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        line = content.count(b"\n", 0, wrong.start) + 1
+        raise LadderError([Problem(file, line, "", tr("this is not UTF-8 text."))]) from wrong
+
+
+def read_yaml(file: str, content: bytes) -> Marked:
+    """The YAML: no aliases, no tags, no field twice. Raises LadderError with the line."""
+    text = decoded(file, content)
+    try:
+        _bounded(file, text)
+        root = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as wrong:
+        mark = wrong.problem_mark or wrong.context_mark
+        line = min(mark.line, text.count("\n")) + 1 if mark else 1
+        raise _broken(file, line, tr("this is not YAML: {why}.").format(why=wrong.problem or wrong.context)) from wrong
+    except yaml.YAMLError as wrong:
+        line = text.count("\n", 0, getattr(wrong, "position", 0)) + 1
+        raise _broken(file, line, tr("this holds a character YAML does not allow.")) from wrong
+    if root is None:
+        raise _broken(file, 1, tr("this file is empty."))
+    tree = Marked(file, lines={(): _line(root)})
+    tree.value = _of_node(tree, (), root)
+    return tree
+
+
+def _broken(file: str, line: int, sentence: str) -> LadderError:
+    return LadderError([Problem(file, line, "", sentence)])
+
+
+def _bounded(file: str, text: str) -> None:
+    """Walk the events before anything is built from them."""
+    depth = 0
+    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
+        if isinstance(event, CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, CollectionEndEvent):
+            depth -= 1
+        sentence = ""
+        if isinstance(event, AliasEvent):
+            sentence = tr("an alias (*) is not taken; write the value out.")
+        elif depth > MAX_DEPTH:
+            sentence = tr("this is nested too deeply.")
+        elif count > MAX_VALUES:
+            sentence = tr("this file holds too much for a ladder.")
+        if sentence:
+            raise _broken(file, _line(event), sentence)
+
+
+def _line(of: Node | Event) -> int:
+    return of.start_mark.line + 1 if of.start_mark else 1
+
+
+def _of_node(tree: Marked, way: Way, node: Node) -> Any:
+    tree.lines.setdefault(way, _line(node))
+    if isinstance(node, MappingNode) and node.tag == f"{_CORE}map":
+        return _mapping(tree, way, node)
+    if isinstance(node, SequenceNode) and node.tag == f"{_CORE}seq":
+        return [_of_node(tree, (*way, place), item) for place, item in enumerate(node.value)]
+    if isinstance(node, ScalarNode) and node.tag.removeprefix(_CORE) in _PLAIN:
+        return _scalar(tree, way, node)
+    raise LadderError([tree.problem(way, tr("a tag is not taken, and here is “{tag}”.").format(tag=short(node.tag)))])
+
+
+def _mapping(tree: Marked, way: Way, node: MappingNode) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, item in node.value:
+        if not isinstance(key, ScalarNode):
+            raise _broken(tree.file, _line(key), tr("a field’s name must be plain text."))
+        name = _checked(tree.file, _line(key), str(key.value))
+        if name in found:
+            raise _broken(tree.file, _line(key), tr("the field “{name}” stands here twice.").format(name=short(name)))
+        tree.lines[(*way, name)] = _line(key)
+        found[name] = _of_node(tree, (*way, name), item)
+    return found
+
+
+def _scalar(tree: Marked, way: Way, node: ScalarNode) -> Any:
+    kind, text = node.tag.removeprefix(_CORE), str(node.value)
+    if kind == "null":
+        return None
+    if kind == "bool" and text.lower() in _TRUE | _FALSE:
+        return text.lower() in _TRUE
+    if kind in {"int", "float"}:
+        return _number(text)
+    return _checked(tree.file, _line(node), text)
+
+
+def _number(text: str) -> Any:
+    """A number where it is written the same again, else its text: no zero, digit or sign is lost."""
+    if len(text) > _LONGEST_NUMBER:
+        return text
+    for kind in (int, float):
+        try:
+            if str(kind(text)) == text and text.lower() not in {"nan", "inf", "-inf"}:
+                return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _checked(file: str, line: int, text: str) -> str:
+    """Text that can be stored and shown: no control characters but line ends and tabs, no half of a character."""
+    if text.isprintable() or all(c in _ALLOWED or not _unfit(c) for c in text):
+        return text
+    raise _broken(file, line, tr("this holds a control character."))
+
+
+def _unfit(character: str) -> bool:
+    return ord(character) < 32 or 0x7F <= ord(character) < 0xA0 or 0xD800 <= ord(character) < 0xE000
+
+
+def read_json(file: str, content: bytes) -> Marked:
+    """The JSON: no field twice. Raises LadderError with the line."""
+    text = decoded(file, content)
+    if not text.strip():
+        raise _broken(file, 1, tr("this file is empty."))
+    return _Json(file, text).read()
+
+
+class _Json:
+    """A reader that knows where it is; the strings, numbers and words themselves are read by the library."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self._tree = Marked(file)
+        self._text, self._at, self._count = text, 0, 0
+        self._ends = [place for place, character in enumerate(text) if character == "\n"]
+        self._scalars = json.JSONDecoder(parse_float=_number, parse_int=_number, parse_constant=self._no_number)
+
+    def read(self) -> Marked:
+        """The whole text."""
+        self._tree.value = self._value((), 0)
+        if self._peek():
+            raise self._wrong(tr("something stands after the end."))
+        return self._tree
+
+    def _line(self, at: int | None = None) -> int:
+        return bisect.bisect_left(self._ends, self._at if at is None else at) + 1
+
+    def _wrong(self, sentence: str, at: int | None = None) -> LadderError:
+        place = min(self._at if at is None else at, max(0, len(self._text) - 1))
+        line = self._line(place)
+        column = place - (self._ends[line - 2] if line > 1 else -1)
+        words = tr("this is not JSON at column {column}: {why}").format(column=column, why=sentence)
+        return _broken(self._tree.file, line, words)
+
+    def _no_number(self, _text: str) -> Any:
+        raise self._wrong(tr("NaN and Infinity are no numbers."))
+
+    def _peek(self) -> str:
+        while self._at < len(self._text) and self._text[self._at] in " \t\r\n":
+            self._at += 1
+        return self._text[self._at : self._at + 1]
+
+    def _value(self, way: Way, depth: int) -> Any:
+        first = self._peek()
+        self._count += 1
+        self._tree.lines.setdefault(way, self._line())
+        if depth > MAX_DEPTH:
+            raise _broken(self._tree.file, self._line(), tr("this is nested too deeply."))
+        if self._count > MAX_VALUES:
+            raise _broken(self._tree.file, self._line(), tr("this file holds too much for a ladder."))
+        if first == "{":
+            return self._object(way, depth)
+        if first == "[":
+            return self._array(way, depth)
+        return self._plain()
+
+    def _plain(self) -> Any:
+        line = self._line()
+        try:
+            found, self._at = self._scalars.raw_decode(self._text, self._at)
+        except json.JSONDecodeError as wrong:
+            raise self._wrong(f"{wrong.msg}.", wrong.pos) from wrong
+        return _checked(self._tree.file, line, found) if isinstance(found, str) else found
+
+    def _each(self, end: str, one: Callable[[], None]) -> None:
+        """Items up to the end, with commas between them."""
+        self._at += 1
+        if self._peek() == end:
+            self._at += 1
+            return
+        while True:
+            one()
+            after = self._peek()
+            if after == end:
+                self._at += 1
+                return
+            if after != ",":
+                raise self._wrong(tr("a comma or “{end}” is missing.").format(end=end))
+            self._at += 1
+
+    def _array(self, way: Way, depth: int) -> list[Any]:
+        found: list[Any] = []
+        self._each("]", lambda: found.append(self._value((*way, len(found)), depth + 1)))
+        return found
+
+    def _object(self, way: Way, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+
+        def one() -> None:
+            if self._peek() != '"':
+                raise self._wrong(tr("a field’s name in quotes is missing."))
+            line = self._line()
+            name = self._plain()
+            if name in found:
+                words = tr("the field “{name}” stands here twice.").format(name=short(name))
+                raise _broken(self._tree.file, line, words)
+            if self._peek() != ":":
+                raise self._wrong(tr("a colon is missing."))
+            self._at += 1
+            self._tree.lines[(*way, name)] = line
+            found[name] = self._value((*way, name), depth + 1)
+
+        self._each("}", one)
+        return found

@@ -1,0 +1,104 @@
+"""Guides on the command line: in, listed, out as PDF and YAML."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from app.cli import main
+from app.exchange.newborn import make_new
+
+LADDER = (
+    "name: Ours\nwhy: kept\nlevels:\n- id: L1\n  name: One\nthemes:\n- id: a\n  name: Writing\n"
+    "competencies:\n- level: L1\n  theme: a\n  summary: says it plainly\n"
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("TENFOLD_DATA", str(tmp_path / "data"))
+    (tmp_path / "ours.yaml").write_text(LADDER, "utf-8")
+    return str(make_new(tmp_path / "trial"))
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> Any:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_ladder_comes_in_is_listed_and_goes_out(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = str(tmp_path / "ours.yaml")
+    assert main(["import", file, "guide", source, "--dry-run"]) == 0
+    assert "Would bring in “Ours”: 1 level of 1 dimension. Kept beside it: why." in capsys.readouterr().out
+    assert main(["import", file, "guide", source, "--json"]) == 0
+    assert said(capsys) == {
+        "guide": 2, "version": 1, "added": True, "name": "Ours", "levels": 1, "dimensions": 1, "kept": ["why"],
+        "dry_run": False,
+    }  # fmt: skip
+    assert main(["import", file, "guide", source]) == 0
+    assert "is there already, as version 1" in capsys.readouterr().out
+    assert main(["list", file, "guides", "--json"]) == 0
+    rows = said(capsys)
+    assert [(r["id"], r["name"], r["version"], r["newest"], r["source"], r["levels"]) for r in rows] == [
+        (1, "Machine Learning Engineering Manager", 1, True, "pack ml-engineering-manager 1.0", 8),
+        (2, "Ours", 1, True, "ours.yaml", 1),
+    ]
+    assert main(["list", file, "guides"]) == 0
+    assert "name Ours" in capsys.readouterr().out
+    out = tmp_path / "again.yaml"
+    assert main(["export", file, "leveling-guide", "--guide", "2", "--format", "yaml", "--out", str(out)]) == 0
+    capsys.readouterr()
+    assert main(["import", file, "guide", str(out)]) == 0
+    assert "is there already" in capsys.readouterr().out
+
+
+def test_a_guide_is_printed_with_the_same_bytes_each_time(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = []
+    for name in ("one.pdf", "two.pdf"):
+        arguments = ["export", file, "leveling-guide", "--guide", "1", "--out", str(tmp_path / name), "--json"]
+        assert main(arguments) == 0
+        facts = said(capsys)
+        found.append((facts["number"], facts["sha256"], (tmp_path / name).read_bytes()))
+    assert found[0] == found[1]
+    assert len(PdfReader(BytesIO(found[0][2])).pages) == 10
+    assert main(["check", file]) == 0
+
+
+def test_what_is_wrong_is_said_and_changes_nothing(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text(LADDER.replace("level: L1", "level: L9"), "utf-8")
+    assert main(["import", file, "guide", str(broken)]) == 1
+    told = capsys.readouterr().err
+    assert "broken.yaml, line 10, competencies.0.level: “L9” is no level of this ladder." in told
+    assert "Nothing was changed." in told
+    assert main(["import", file, "guide", str(tmp_path / "none.json"), "--json"]) == 1
+    assert "no such file" in str(said(capsys))
+    assert main(["export", file, "leveling-guide", "--guide", "9", "--out", str(tmp_path / "x.pdf")]) == 1
+    assert "no leveling guide 9" in capsys.readouterr().err
+    assert main(["list", file, "guides", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["export", "leveling-guide", "--opening", "1", "--out", "x"],
+        ["export", "leveling-guide", "--guide", "1", "--format", "csv", "--out", "x"],
+        ["export", "report", "--report", "severity", "--format", "yaml", "--out", "x"],
+        ["import", "guide", "x.yaml", "--opening", "1"],
+    ],
+)
+def test_wrong_usage_ends_with_2(file: str, arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([arguments[0], file, *arguments[1:]])
+    assert ended.value.code == 2
