@@ -51,6 +51,7 @@ class LevelsBar(QFrame):
         self._tracks = QVBoxLayout()
         self._tracks.setSpacing(6)
         self._chips: dict[str, Chip] = {}
+        self._shown: list[object] = []
         self._group = QButtonGroup(self)
         self._held = QWidget()
         self._held.setLayout(self._tracks)
@@ -76,8 +77,9 @@ class LevelsBar(QFrame):
 
     def show_levels(self, guide: Guide, level: str, left: str, right: str, way: str, *, editing: bool) -> None:
         """Show the levels of the guide as choices, and which are chosen."""
-        wanted = [level_.id for level_ in guide.in_order]
-        if list(self._chips) != wanted or any(self._chips[x.id].text() != _plain(x.label) for x in guide.in_order):
+        shown: list[object] = [guide.tracks, [(x.id, x.label, x.title) for x in guide.in_order]]
+        if shown != self._shown:
+            self._shown = shown
             self._make_chips(guide)
         self._group.setExclusive(False)
         for id_, chip in self._chips.items():
@@ -146,7 +148,3 @@ def _fill(box: QComboBox, items: Sequence[tuple[object, str]], chosen: object) -
     box.setCurrentIndex(box.findData(chosen))
     box.blockSignals(False)
     box.updateGeometry()
-
-
-def _plain(words: str) -> str:
-    return words.replace("&", "&&")

@@ -18,13 +18,14 @@ from app.desk.label import Text, rule
 from app.desk.pages.leveledit import foot
 from app.desk.pages.levelread import put_in
 from app.domain.guide import BAR_OF, Guide
-from app.errors import Refused
 from app.exchange.laddermap import STAR, LadderMap, across_map, guess_table, places_of, star_number, with_fields
 from app.exchange.ladders import Source, build, guess_map, tree_for
+from app.exchange.marked import LadderError
 from app.phrases import weight_word
 from app.words import ntr, tr
 
 _ROWS, _ACROSS, _DOWN = "rows", "across", "down"
+_PROBLEMS = 8  # told one by one
 _SHOWN = 3  # dimensions of the first level in the preview
 _FIELDS: tuple[tuple[str, str], ...] = (
     ("cells", tr("The texts lie in")),
@@ -45,18 +46,18 @@ _FIELDS: tuple[tuple[str, str], ...] = (
 
 @dataclass(frozen=True)
 class Preview:
-    """What a map makes of a file: the guide, or the sentence of what is wrong."""
+    """What a map makes of a file: the guide, or sentences of what is wrong, in the order of the lines."""
 
     guide: Guide | None = None
-    problem: str = ""
+    problems: tuple[str, ...] = ()
 
 
 def preview(source: Source, map_: LadderMap) -> Preview:
     """Read the file by the map; nothing is kept."""
     try:
         return Preview(build(source, map_))
-    except Refused as wrong:
-        return Preview(None, wrong.sentence)
+    except LadderError as wrong:
+        return Preview(None, tuple(str(problem) for problem in wrong.problems))
 
 
 class LadderForm(QWidget):
@@ -220,7 +221,13 @@ class LadderForm(QWidget):
         column.setSpacing(8)
         if found.guide is None:
             column.addWidget(Text(tr("It can’t come in like this"), "title", wrap=True))
-            column.addWidget(Text(found.problem, tone="bad", wrap=True))
+            for problem in found.problems[:_PROBLEMS]:
+                column.addWidget(Text(problem, tone="bad", wrap=True))
+            more = len(found.problems) - _PROBLEMS
+            if more > 0:
+                column.addWidget(Text(ntr("And {n} more problem.", "And {n} more problems.", more), tone="soft"))
+            hint = tr("Choose where it lies at the left, or correct the file and import it again.")
+            column.addWidget(Text(hint, tone="soft", wrap=True))
         else:
             _add_preview(column, found.guide)
         column.addStretch(1)
