@@ -69,6 +69,10 @@ class Page(QWidget):
         """Another page is about to be shown, or the window closes."""
         self.flush()
 
+    def unsaved(self) -> str:
+        """What would be lost if the window closed now, in a sentence; empty where nothing would."""
+        return ""
+
     def changed(self, report: Any) -> None:
         """Something of its `kinds` was changed while it is shown. A field with focus is never refilled."""
 

@@ -15,6 +15,7 @@ from app.desk.label import Text
 from app.desk.pages.offer import OfferPage
 from app.desk.pages.offerform import OfferForm
 from app.desk.pages.offerrows import Rows
+from app.desk.panel import Confirm
 from app.domain.offer import Money, OfferStatus
 from app.errors import Refused
 from app.queries.offer import OfferPage as Shown
@@ -97,6 +98,12 @@ def test_what_waits_comes_back_with_its_offer_and_the_offer_is_not_approved_with
     page._advance(OfferStatus.APPROVED.value)
     assert QApplication.activeModalWidget() is None
     assert "is no amount" in sitting.window.notice.accessibleName()
+    sitting.window.close()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Confirm)
+    assert "“112x EUR” is no amount." in "".join(t.text() for t in dialog.findChildren(Text))
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    sitting.settle()
     sitting.click(page.form.amounts._lines[0].out)
     assert money(sitting, page) == [("Bonus", 500000)]
 

@@ -95,6 +95,14 @@ class OfferPage(Page):
         """Save what is being typed."""
         self.form.save_now()
 
+    def unsaved(self) -> str:
+        """Rows that can't be read, or were refused."""
+        why = self.form.unsaved()
+        if why and self.shown is not None:
+            return tr("Offer to {name}: {why}").format(name=self.shown.name, why=why)
+        aside = any(rows.aside() for rows in self.form.rows)
+        return tr("Another offer has rows that are not saved yet.") if aside else ""
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the columns."""
         super().resizeEvent(event)
