@@ -12,6 +12,7 @@ from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDockWidget,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -71,6 +72,7 @@ class Window(QMainWindow):
     `focused` says that somebody came back to the window, `dropped` carries the PDFs that no page took.
     """
 
+    _me: int | None = None  # who was here when the pages were filled
     closing = Signal()
     focused = Signal()
     dropped = Signal(object)
@@ -272,6 +274,7 @@ class Window(QMainWindow):
     def _show(self, place: str, where: dict[str, Any]) -> None:
         if self.page is not None:
             self.page.left()
+        self._look_who()
         shown = self._shown.get(place) or self._build(place)
         self._place = place
         self._stack.setCurrentWidget(shown.frame)
@@ -322,8 +325,21 @@ class Window(QMainWindow):
 
     def _something_changed(self, report: Any) -> None:
         page = self.page
+        self._look_who()
         if page is not None and getattr(report, "kinds", frozenset()) & page.kinds:
             page.changed(report)
+
+    def _look_who(self) -> None:
+        """What pages and docks show of cards was for the one who was here before."""
+        me = self._desk.workspace.me if self._desk.is_open else None
+        if me == self._me:
+            return
+        self._me = me
+        for shown in self._shown.values():
+            self._desk.work.drop(shown.page)
+            shown.page.forget()
+        for dock in self.findChildren(QDockWidget):
+            dock.close()
 
     def _entries(self) -> list[Entry]:
         """The palette's lines: what can be done on this page, then everywhere."""

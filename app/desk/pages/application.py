@@ -107,6 +107,13 @@ class ApplicationPage(Page):
         self._packet_wanted = bool(where.get("packet"))
         self._ask()
 
+    def forget(self) -> None:
+        """Nothing is in sight until it is asked for again."""
+        self.shown = None
+        self._stack.setCurrentWidget(self._blank)
+        self._show_actions()
+        self.headed.emit()
+
     def changed(self, report: Any) -> None:
         """Something of this application may be another now."""
         self._ask()

@@ -39,8 +39,10 @@ class DebriefPage(Page):
     """One application's debrief. `arrived(id=…)` shows it."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.DEBRIEF, Kind.DECISION, Kind.SCORECARD, Kind.APPLICATION, Kind.INTERVIEW, Kind.PLAN}
-    )
+        {
+            Kind.DEBRIEF, Kind.DECISION, Kind.SCORECARD, Kind.APPLICATION, Kind.INTERVIEW, Kind.PLAN, Kind.WORKSPACE,
+        }
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -99,12 +101,18 @@ class DebriefPage(Page):
         """Show the debrief of application `id`."""
         chosen = where.get("id", self.application)
         if chosen != self.application:
-            self.shown, self._chosen = None, None
-            self.table.forget()
-            self._stack.setCurrentWidget(self._blank)
+            self._chosen = None
+            self.forget()
             self.shared.setChecked(True)
         self.application = chosen
         self._ask()
+
+    def forget(self) -> None:
+        """Nothing is in sight until it is asked for again."""
+        self.shown = None
+        self.table.forget()
+        self._stack.setCurrentWidget(self._blank)
+        self.headed.emit()
 
     def changed(self, report: Any) -> None:
         """Something in it may be another now."""

@@ -159,7 +159,8 @@ class KitDeeds:
         """Show a form beside the card that is in, where that card may be seen; it says so where not."""
         if verdict.card is not None:
             query = partial(card_page, self._ws, verdict.card)
-            self._desk.work.ask(self._page, "compare", query, lambda card: self._page.forms.show_beside(verdict, card))
+            beside = partial(self._page.forms.show_beside, verdict)
+            self._desk.work.ask(self._page, "compare", query, beside)
 
     def from_paper(self, verdict: Verdict, button: QWidget) -> None:
         """Type a flattened or scanned form in, beside its picture."""
@@ -194,11 +195,12 @@ class KitDeeds:
     def _beside(self, verdict: Verdict, card: int) -> None:
         assert verdict.original is not None
         content, name, window = verdict.original.content, verdict.name, self._page.window()
+        me = self._ws.me
         self._page.incoming.forget(verdict)
         self._desk.go("scorecard", card=card)
 
         def show(pages: list[Picture]) -> None:
-            if isinstance(window, QMainWindow):
+            if isinstance(window, QMainWindow) and self._ws.me == me:
                 PaperDock(self._desk.theme, name, pages, window).show_in(window)
 
         self._desk.work.job(window, tr("Picture of a form"), partial(pictures_of, content), show)
