@@ -16,7 +16,7 @@ from app.desk.controls import Button, Switch
 from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.page import Crumb, Page
-from app.desk.pages.approvals import ask_answer
+from app.desk.pages.approvals import ask_answer, ask_name
 from app.desk.pages.conclude import ConcludePane
 from app.desk.pages.debriefhead import DebriefHead, DebriefKey
 from app.desk.pages.declared import Declared
@@ -195,6 +195,7 @@ class DebriefPage(Page):
         form.complete.connect(self._declared.confirm)
         self.conclude.again.connect(self._refresh)
         self.conclude.approvals.answered.connect(partial(ask_answer, self.desk, self))
+        self.conclude.approvals.named.connect(partial(ask_name, self.desk, self))
         self.table.opened.connect(self._opened)
 
     @property

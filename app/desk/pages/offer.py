@@ -17,16 +17,17 @@ from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.label import Text
 from app.desk.page import Crumb, Page
-from app.desk.pages.approvals import ask_answer
+from app.desk.pages.approvals import ask_answer, ask_name
 from app.desk.pages.files import ask_where
 from app.desk.pages.offerform import OfferForm, read_amount
 from app.desk.pages.offerrows import Row, Rows
 from app.desk.pages.offerstate import OfferState
-from app.desk.pages.packetbar import OFFER, PacketBar
+from app.desk.pages.packetbar import PacketBar
 from app.desk.panel import confirm
 from app.domain.kinds import Kind
 from app.domain.offer import NEEDS_REASON, OfferStatus
 from app.errors import Refused
+from app.packets.kinds import OFFER
 from app.phrases import offer_word
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.queries.offer import OfferPage as Shown
@@ -128,6 +129,7 @@ class OfferPage(Page):
         self.state = OfferState()
         self.state.asked.connect(self._advance)
         self.state.approvals.answered.connect(partial(ask_answer, self.desk, self))
+        self.state.approvals.named.connect(partial(ask_name, self.desk, self))
         self._title = Text("", "title", wrap=True)
         self._line = Text("", tone="soft", wrap=True)
         self._scroll = QScrollArea()
