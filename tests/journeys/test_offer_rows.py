@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +24,8 @@ from app.queries.offer import OfferPage as Shown
 from app.queries.offer import offer_page, offer_rows
 from app.store.workspace import Workspace
 from tests.journeys.conftest import Sitting
+
+DAY = date(2026, 3, 12)
 
 
 def workspace(sitting: Sitting) -> Workspace:
@@ -106,6 +110,19 @@ def test_what_waits_comes_back_with_its_offer_and_the_offer_is_not_approved_with
     sitting.settle()
     sitting.click(page.form.amounts._lines[0].out)
     assert money(sitting, page) == [("Bonus", 500000)]
+
+
+def test_what_waits_in_a_draft_that_was_withdrawn_comes_back_when_that_is_undone(sitting: Sitting) -> None:
+    page = drafted(sitting)
+    overtype(sitting, page.form.amounts, 0, 1, "112x")
+    leave(sitting, page)
+    page.desk.write(partial(offer.advance, workspace(sitting), page.offer, OfferStatus.WITHDRAWN, DAY, "No."))
+    sitting.settle()
+    assert [row[1] for row in page.form.amounts.values] == ["100,000", "5,000"], "what was withdrawn stays as it was"
+    assert page.unsaved() == ""
+    sitting.press("Ctrl+Z")
+    assert [row[1] for row in page.form.amounts.values] == ["112x", "5,000"]
+    assert "is no amount" in page.unsaved()
 
 
 def test_a_new_row_is_not_lost_while_it_is_half_written(sitting: Sitting) -> None:

@@ -76,6 +76,7 @@ class Rows(QWidget):
         self._theme, self._parts, self._read = theme, tuple(parts), read
         self._about: int | None = None
         self._aside: dict[int | None, list[tuple[int, _Typed]]] = {}
+        self._resting: dict[int | None, list[tuple[int, _Typed]]] = {}  # of offers nothing can be saved in
         self._told: tuple[Row, ...] | None = ()
         self._asked: list[tuple[int | None, list[_Sent]]] = []
         self._writable = True
@@ -128,10 +129,11 @@ class Rows(QWidget):
             return
         self._keep_aside()
         self._about = about
-        waiting = [(at, typed) for at, typed in self._aside.pop(about, []) if typed.waits]
+        held = self._aside.pop(about, None) or self._resting.pop(about, [])
+        waiting = [(at, typed) for at, typed in held if typed.waits]
         if not writable:
             # Nothing can be saved here now: what waits comes back with the draft.
-            self._aside[about] = waiting
+            self._resting[about] = waiting
         self._show(_merged(rows, waiting if writable else []))
         self._told = tuple(rows)
         if not waiting or not here:

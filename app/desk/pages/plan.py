@@ -171,8 +171,10 @@ class PlanPage(Page):
         self.openings.setVisible(len(openings) > 1)
         if not openings:
             return
-        if self._opening not in {o.id for o in openings}:
+        known = {o.id for o in openings}
+        if self._opening not in known:
             self._turn_to(openings[0].id)
+        self._waiting = {opening: held for opening, held in self._waiting.items() if opening in known}
         self._opening_menu.clear()
         for opening in openings:
             self._entry(
