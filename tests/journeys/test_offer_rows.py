@@ -116,6 +116,7 @@ def test_what_waits_in_a_draft_that_was_withdrawn_comes_back_when_that_is_undone
     page = drafted(sitting)
     overtype(sitting, page.form.amounts, 0, 1, "112x")
     leave(sitting, page)
+    assert page.offer is not None
     page.desk.write(partial(offer.advance, workspace(sitting), page.offer, OfferStatus.WITHDRAWN, DAY, "No."))
     sitting.settle()
     assert [row[1] for row in page.form.amounts.values] == ["100,000", "5,000"], "what was withdrawn stays as it was"
