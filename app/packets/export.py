@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.actions.keeping import packet_left
 from app.packets.hiring import hiring_packet
+from app.packets.kinds import HIRING
 from app.packets.kit import interview_kit
 from app.packets.offer import offer_packet
 from app.packets.page import Packet
@@ -17,8 +18,6 @@ from app.store.changed import Changed
 from app.store.files import replace_file, safe_name
 from app.store.workspace import Workspace
 from app.words import tr
-
-HIRING, OFFER = "hiring", "offer"
 
 
 def make_hiring_packet(
