@@ -238,7 +238,8 @@ def _export(chosen: argparse.Namespace) -> int:
         with _writing(chosen.file) as workspace:
             export_kits(workspace, chosen, _say)
         return DONE
-    from app.packets.export import HIRING, OFFER, hand_out, make_hiring_packet, make_offer_packet  # noqa: PLC0415
+    from app.packets.export import hand_out, make_hiring_packet, make_offer_packet  # noqa: PLC0415
+    from app.packets.kinds import HIRING, OFFER  # noqa: PLC0415
 
     make, kind = (make_offer_packet, OFFER) if chosen.what == "offer-packet" else (make_hiring_packet, HIRING)
     with _writing(chosen.file) as workspace:

@@ -116,8 +116,8 @@ def answer(workspace: Workspace, approval: int, given: Answer, on: date, note: s
 
 
 def name_approver(workspace: Workspace, approval: int, colleague: int | None) -> Changed:
-    """Say who answers for a role in the chain, while they have not."""
-    with workspace.step(Op.APPROVE) as step:
+    """Say who answers for a role in the chain, while they have not. It can be undone: nothing is declared by it."""
+    with workspace.step(Op.NAME_APPROVER) as step:
         known = step.get(Approval, approval)
         about_candidate(step, step.get(Decision, known.decision_id).application_id)
         if known.answer is not None:

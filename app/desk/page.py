@@ -69,6 +69,16 @@ class Page(QWidget):
         """Another page is about to be shown, or the window closes."""
         self.flush()
 
+    def forget(self) -> None:
+        """Somebody else is at the machine now: nothing stays in sight that the one before was shown of cards.
+
+        It is asked for afresh before it is shown again. What is typed stays.
+        """
+
+    def unsaved(self) -> str:
+        """What would be lost if the window closed now, in a sentence; empty where nothing would."""
+        return ""
+
     def changed(self, report: Any) -> None:
         """Something of its `kinds` was changed while it is shown. A field with focus is never refilled."""
 

@@ -98,7 +98,11 @@ class Session(QObject):
         self._leave()
 
     def switch(self) -> None:
-        """Close the workspace and choose another one."""
+        """Close the workspace and choose another one, once nothing is lost by it."""
+        if self.opened is not None:
+            self.opened.window.when_sure(self._switch)
+
+    def _switch(self) -> None:
         self.show_start()
         self._leave()
 
@@ -120,7 +124,7 @@ class Session(QObject):
     def _leave(self) -> None:
         if self.opened is not None:
             leaving, self.opened = self.opened, None
-            leaving.window.close()
+            leaving.window.close_surely()
             self._preferences = leaving.desk.preferences
             leaving.window.deleteLater()
 
@@ -312,7 +316,8 @@ class OpenWorkspace(QObject):
 
     def _restore(self, backup: Path) -> None:
         path = self.desk.workspace.path
-        QTimer.singleShot(0, self._session, lambda: self._session.restore(path, backup))
+        restore = partial(self._session.restore, path, backup)
+        QTimer.singleShot(0, self._session, lambda: self.window.when_sure(restore))
 
     def _close(self) -> None:
         """Drain the writer and end every reader; then nothing keeps the file from being folded into one."""

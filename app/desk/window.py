@@ -12,10 +12,9 @@ from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
+    QDockWidget,
     QHBoxLayout,
     QMainWindow,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -24,18 +23,19 @@ from PySide6.QtWidgets import (
 from app.desk.commands import WINDOW, Command, Commands, bind
 from app.desk.desk import Desk
 from app.desk.focus import focus_again, focus_first
+from app.desk.frame import Shown, framed
 from app.desk.notice import Notice
 from app.desk.page import Crumb, Page, Place
 from app.desk.palette import Entry, Palette
-from app.desk.preferences import Appearance
+from app.desk.panel import Confirm, confirm
 from app.desk.sidebar import Sidebar
 from app.desk.topbar import TopBar
+from app.desk.windowcommands import window_commands
 from app.words import tr
 
 SMALLEST = (1024, 640)
 USUAL = (1440, 900)
 _KEPT = 50  # places one can go back through
-_TEXT_STEP = 10  # per cent
 
 
 @dataclass
@@ -44,16 +44,6 @@ class _Visit:
 
     place: str
     where: dict[str, Any]
-
-
-@dataclass
-class _Shown:
-    """A page that was built, in its frame."""
-
-    page: Page
-    frame: QWidget
-    area: QScrollArea
-    foot: QWidget | None
 
 
 @dataclass
@@ -82,6 +72,7 @@ class Window(QMainWindow):
     `focused` says that somebody came back to the window, `dropped` carries the PDFs that no page took.
     """
 
+    _me: int | None = None  # who was here when the pages were filled
     closing = Signal()
     focused = Signal()
     dropped = Signal(object)
@@ -90,10 +81,11 @@ class Window(QMainWindow):
         super().__init__()
         self._desk = desk
         self._places = {place.id: place for place in places}
-        self._shown: dict[str, _Shown] = {}
+        self._shown: dict[str, Shown] = {}
         self._trail = _Trail()
         self._place: str | None = None
-        self._closed = False
+        self._closed = self._sure = False
+        self._leaving: Confirm | None = None
         self.commands = Commands()
         body = QWidget()
         self._body = body
@@ -200,6 +192,38 @@ class Window(QMainWindow):
         """Close once the command that asks for it has returned."""
         QTimer.singleShot(0, self, self.close)
 
+    def close_surely(self) -> None:
+        """Close, whatever is not saved."""
+        self._sure = True
+        self.close()
+
+    def when_sure(self, then: Callable[[], None]) -> None:
+        """Do what leaves the workspace: at once where nothing is lost by it, else once somebody agrees to that."""
+        if self._nothing_lost():
+            then()
+        elif self._leaving is None:
+            place, words = self._unsaved()[0]
+            if place != self._place:
+                self.go(place)
+            self._leaving = confirm(
+                self._desk.theme, self, tr("Leave without saving?"), words, tr("Discard and leave"), lambda _: then()
+            )
+            self._leaving.finished.connect(self._stay)
+
+    def _stay(self) -> None:
+        self._leaving = None
+
+    def _nothing_lost(self) -> bool:
+        """Whether everything is in the file, once what is being typed and what is on its way was written."""
+        if self.page is not None:
+            self.page.flush()
+            self._desk.work.drain()
+        return not self._unsaved()
+
+    def _unsaved(self) -> list[tuple[str, str]]:
+        """The places where something is not saved, with what it is."""
+        return [(place, words) for place, shown in self._shown.items() if (words := shown.page.unsaved())]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape, where nothing inside wanted it, takes the message away."""
         if event.key() == Qt.Key.Key_Escape and self.notice.isVisible():
@@ -232,7 +256,11 @@ class Window(QMainWindow):
         self.dropped.emit(pdfs_in(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is being typed, and how the window lay."""
+        """Save what is being typed, and how the window lay. It stays while something would be lost by it."""
+        if not (self._closed or self._sure or self._nothing_lost()):
+            event.ignore()
+            self.when_sure(self.close_surely)
+            return
         super().closeEvent(event)
         if self._closed:
             return
@@ -246,6 +274,7 @@ class Window(QMainWindow):
     def _show(self, place: str, where: dict[str, Any]) -> None:
         if self.page is not None:
             self.page.left()
+        self._look_who()
         shown = self._shown.get(place) or self._build(place)
         self._place = place
         self._stack.setCurrentWidget(shown.frame)
@@ -256,12 +285,12 @@ class Window(QMainWindow):
         self._show_head(place)
         focus_again(shown.page)
 
-    def _build(self, place: str) -> _Shown:
+    def _build(self, place: str) -> Shown:
         page = self._places[place].build(self._desk)
         commands = list(page.commands())
         self.commands.add_many(commands, place)
         bind(commands, page, self.run)
-        shown = _framed(page)
+        shown = framed(page)
         self._shown[place] = shown
         self._stack.addWidget(shown.frame)
         page.headed.connect(partial(self._show_head, place))
@@ -296,8 +325,21 @@ class Window(QMainWindow):
 
     def _something_changed(self, report: Any) -> None:
         page = self.page
+        self._look_who()
         if page is not None and getattr(report, "kinds", frozenset()) & page.kinds:
             page.changed(report)
+
+    def _look_who(self) -> None:
+        """What pages and docks show of cards was for the one who was here before."""
+        me = self._desk.workspace.me if self._desk.is_open else None
+        if me == self._me:
+            return
+        self._me = me
+        for shown in self._shown.values():
+            self._desk.work.drop(shown.page)
+            shown.page.forget()
+        for dock in self.findChildren(QDockWidget):
+            dock.close()
 
     def _entries(self) -> list[Entry]:
         """The palette's lines: what can be done on this page, then everywhere."""
@@ -320,7 +362,7 @@ class Window(QMainWindow):
             for p in self._places.values()
             if p.under is None
         ]
-        self.commands.add_many([*go, *_window_commands(self, self._desk)])
+        self.commands.add_many([*go, *window_commands(self, self._desk)])
         bind(self.commands.in_scope(WINDOW), self, self.run)
 
     def _last_place(self) -> str | None:
@@ -336,60 +378,3 @@ def pdfs_in(dragged: QMimeData) -> list[Path]:
     """The PDFs and folders among what is dragged."""
     files = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
     return [path for path in files if path.suffix.lower() == ".pdf" or path.is_dir()]
-
-
-def _framed(page: Page) -> _Shown:
-    """The page over its footer; where the window is too small for it, it scrolls instead of being cut."""
-    frame = QWidget()
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(page)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(area, 1)
-    footer = page.footer()
-    foot = None
-    if footer is not None:
-        foot = QFrame()
-        foot.setProperty("role", "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(20, 9, 20, 9)
-        row.addWidget(footer)
-        column.addWidget(foot)
-    return _Shown(page, frame, area, foot)
-
-
-def _window_commands(window: Window, desk: Desk) -> list[Command]:
-    """What can be done in every place."""
-
-    def text(by: int) -> Callable[[], None]:
-        return lambda: desk.prefer(text_size=min(200, max(80, desk.preferences.text_size + by)))
-
-    def undo() -> None:
-        desk.undo()
-
-    def redo() -> None:
-        desk.redo()
-
-    def look(appearance: Appearance) -> Callable[[], None]:
-        return lambda: desk.prefer(appearance=appearance)
-
-    edit, view = tr("Edit"), tr("View")
-    return [
-        Command("palette", tr("Go to a page or run a command"), window.open_palette, ("Ctrl+K",), listed=False),
-        Command("undo", tr("Undo"), undo, ("Ctrl+Z",), edit),
-        Command("redo", tr("Redo"), redo, ("Ctrl+Shift+Z", "Ctrl+Y"), edit),
-        Command("back", tr("Back"), window.back, ("Alt+Left",), view),
-        Command("forward", tr("Forward"), window.forward, ("Alt+Right",), view),
-        Command("pane.next", tr("Next part of the window"), lambda: window.next_pane(1), ("F6",), view),
-        Command("pane.before", tr("Part before"), lambda: window.next_pane(-1), ("Shift+F6",), view, listed=False),
-        Command("text.larger", tr("Larger text"), text(_TEXT_STEP), ("Ctrl++", "Ctrl+="), view),
-        Command("text.smaller", tr("Smaller text"), text(-_TEXT_STEP), ("Ctrl+-",), view),
-        Command("text.usual", tr("Usual text size"), lambda: desk.prefer(text_size=100), ("Ctrl+0",), view),
-        Command("look.system", tr("Look as the system does"), look(Appearance.SYSTEM), (), view),
-        Command("look.light", tr("Light look"), look(Appearance.LIGHT), (), view),
-        Command("look.dark", tr("Dark look"), look(Appearance.DARK), (), view),
-    ]

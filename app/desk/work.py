@@ -173,6 +173,11 @@ class Work(QObject):
         self._latest[slot] = number
         self._send(self._readers, _Task(query, then, failed, owner, slot, number))
 
+    def drop(self, owner: QObject) -> None:
+        """What this owner has asked for is not wanted any more."""
+        for slot in [known for known in self._latest if known[0] == id(owner)]:
+            self._latest.pop(slot, None)
+
     def job(
         self,
         owner: QObject | None,

@@ -72,6 +72,7 @@ class Op(StrEnum):
     DRAFT_DECISION = "draft decision"
     DECIDE = "decide"
     APPROVE = "approve"
+    NAME_APPROVER = "name approver"
     DRAFT_OFFER = "draft offer"
     MOVE_OFFER = "move offer"
     EXPORT_PACKET = "export packet"

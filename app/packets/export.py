@@ -9,6 +9,7 @@ from app.actions.guide import guide_left
 from app.actions.keeping import packet_left
 from app.packets.guide import leveling_guide
 from app.packets.hiring import hiring_packet
+from app.packets.kinds import HIRING
 from app.packets.kit import interview_kit
 from app.packets.offer import offer_packet
 from app.packets.page import Packet
@@ -20,8 +21,6 @@ from app.store.changed import Changed
 from app.store.files import replace_file, safe_name
 from app.store.workspace import Workspace
 from app.words import tr
-
-HIRING, OFFER = "hiring", "offer"
 
 
 def make_hiring_packet(

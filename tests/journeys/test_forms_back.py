@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from email import message_from_bytes
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -16,6 +17,8 @@ from app.desk.label import Text
 from app.desk.pages.interviews import InterviewsPage
 from app.desk.pages.scorecard import ScorecardPage
 from app.desk.paper import PaperDock
+from app.errors import Refused
+from app.packets import export
 from app.packets.kit import interview_kit
 from app.queries.kit import KitRow, kit_facts, kit_rows, without_card
 from app.queries.lists import scorecards
@@ -250,6 +253,29 @@ def test_kits_for_a_round_in_one_go(sitting: Sitting, tmp_path: Path) -> None:
     assert "kit made Thu 12 Mar" in words(here.kits)
     assert not here.kits.bar.isVisible()
     assert check_workspace(workspace(sitting)) == []
+
+
+def test_kits_that_could_not_be_written_are_not_counted(
+    sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = page(sitting)
+    hand_out, asked = export.hand_out_kit, []
+
+    def first_refused(*given: Any) -> Any:
+        asked.append(given)
+        if len(asked) == 1:
+            raise Refused("The disk is full.", "Make room.")
+        return hand_out(*given)
+
+    monkeypatch.setattr(export, "hand_out_kit", first_refused)
+    here.kits.button.click()
+    choose(tmp_path)
+    sitting.settle()
+    made = len(list(tmp_path.glob("*.pdf")))
+    assert made == len(asked) - 1 > 0
+    said = sitting.window.notice.accessibleName()
+    assert f"{made} kit" in said
+    assert "1 kit was not written. The disk is full." in said
 
 
 def test_kits_that_are_cancelled_leave_nothing(sitting: Sitting, tmp_path: Path) -> None:

@@ -7,16 +7,18 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QSpinBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.actions import opening
+from app.actions import plan as planning
 from app.actions.opening import NewOpening
 from app.desk.controls import Chip
 from app.desk.label import Text
 from app.desk.pages.plan import PlanPage
 from app.desk.pages.plancover import CoverModel
 from app.desk.pages.planrounds import RoundCard
+from app.desk.panel import Confirm
 from app.domain.coverage import coverage
 from app.domain.plan import InterviewPlan, PlanRound, PlanSeat
 from app.exchange.packs import load_pack
@@ -44,7 +46,7 @@ def stored(sitting: Sitting, chosen: int) -> InterviewPlan:
     return plan_page(sitting.window._desk.workspace, chosen).plan
 
 
-def words(page: PlanPage) -> str:
+def words(page: QWidget) -> str:
     return "\n".join(t.text() for t in page.findChildren(Text) if t.isVisible())
 
 
@@ -243,3 +245,88 @@ def test_the_matrix_model_is_sound(qtbot: QtBot, qtmodeltester: object, rounds: 
     shorter = replace(plan, rounds=plan.rounds[:1])
     model.show_plan(shorter, rubric, coverage(shorter, rubric), {})
     qtmodeltester.check(model)  # type: ignore[attr-defined]
+
+
+def change_in_use(sitting: Sitting) -> PlanPage:
+    """A change of a plan in use, with half of its reason."""
+    page = page_of(sitting, USED)
+    sitting.click(page.rounds.cards[0].seats[0].chips["reliability"])
+    page.bar.reason.setFocus()
+    sitting.write("Outages")
+    return page
+
+
+def test_changes_of_a_plan_in_use_wait_while_another_opening_or_page_is_shown(sitting: Sitting) -> None:
+    other = new(sitting)
+    page = change_in_use(sitting)
+    before = stored(sitting, USED)
+    assert "changed, not saved yet" in words(page)
+    for away in (lambda: page_of(sitting, other), lambda: sitting.go("pipeline")):
+        away()
+        if page.isVisible():
+            assert page.bar.isHidden()
+            assert "not saved yet" not in words(page)
+            assert any("not saved" in a.text() for a in page._opening_menu.actions())
+        page_of(sitting, USED)
+        assert page.rounds.cards[0].seats[0].chips["reliability"].isChecked()
+        assert "changed, not saved yet" in words(page)
+        assert page.bar.reason.text() == "Outages"
+    assert stored(sitting, USED) == before
+    page.bar.reason.setFocus()
+    sitting.press("Return")
+    assert "reliability" in stored(sitting, USED).rounds[0].dimensions
+    assert page.bar.isHidden()
+    assert "not saved yet" not in words(page)
+
+
+def test_changes_wait_beside_a_version_stored_meanwhile(sitting: Sitting) -> None:
+    page = change_in_use(sitting)
+    workspace, known = sitting.window._desk.workspace, stored(sitting, USED)
+    longer = replace(known, rounds=(replace(known.rounds[0], minutes=65), *known.rounds[1:]))
+    planning.change(workspace, USED, longer, "Five minutes more.")
+    page.changed(None)
+    sitting.settle()
+    assert page.rounds.cards[0].seats[0].chips["reliability"].isChecked()
+    assert "Version 2 was stored meanwhile" in words(page)
+    sitting.click(page.bar.discard)
+    assert page.bar.isHidden()
+    assert sitting.find(QSpinBox, "Minutes of Code or design review").value() == 65
+
+
+def test_a_window_with_waiting_changes_asks_before_it_closes(sitting: Sitting) -> None:
+    change_in_use(sitting)
+    sitting.go("pipeline")
+    sitting.window.close()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Confirm)
+    assert sitting.window.isVisible()
+    assert "are not saved. Plans: SR-2026-01." in words(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    sitting.settle()
+    assert sitting.window.place == "plan"
+    assert sitting.window.isVisible()
+    sitting.window.close()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Confirm)
+    window = sitting.window
+    dialog.action_button.click()
+    assert not window.isVisible()
+
+
+def test_a_window_where_everything_is_saved_closes_at_once(sitting: Sitting) -> None:
+    page = page_of(sitting, new(sitting))
+    sitting.click(page.rounds.cards[2].seats[0].chips["governance"])
+    window = sitting.window
+    window.close()
+    assert not window.isVisible()
+
+
+def test_a_plan_that_does_not_hold_yet_is_kept_when_something_else_changes(sitting: Sitting) -> None:
+    chosen = new(sitting)
+    page = page_of(sitting, chosen)
+    for dimension in stored(sitting, chosen).rounds[5].dimensions:
+        sitting.click(page.rounds.cards[5].seats[0].chips[dimension])
+    page.changed(None)
+    sitting.settle()
+    assert "Round 6: A seat in it has no dimension." in words(page)
+    assert "changed, not saved yet" in words(page)

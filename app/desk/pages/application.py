@@ -17,7 +17,7 @@ from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.page import Crumb, Page
 from app.desk.pages.apphead import ApplicationHead, ClosePanel
-from app.desk.pages.approvals import ask_answer
+from app.desk.pages.approvals import ask_answer, ask_name
 from app.desk.pages.decide import DecisionCard
 from app.desk.pages.deeds import Deeds
 from app.desk.pages.files import FilesCard
@@ -107,6 +107,13 @@ class ApplicationPage(Page):
         self._packet_wanted = bool(where.get("packet"))
         self._ask()
 
+    def forget(self) -> None:
+        """Nothing is in sight until it is asked for again."""
+        self.shown = None
+        self._stack.setCurrentWidget(self._blank)
+        self._show_actions()
+        self.headed.emit()
+
     def changed(self, report: Any) -> None:
         """Something of this application may be another now."""
         self._ask()
@@ -187,6 +194,7 @@ class ApplicationPage(Page):
         self.decision.asked.connect(self._go_debrief)
         self.decision.offer_asked.connect(deeds.go_offer)
         self.decision.approvals.answered.connect(partial(ask_answer, self.desk, self))
+        self.decision.approvals.named.connect(partial(ask_name, self.desk, self))
         self.closing.complete.connect(deeds.close)
         self.files.attach_asked.connect(deeds.ask_attach)
         self.files.open_asked.connect(deeds.open_file)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.actions import decision
 from app.desk.controls import Button
 from app.desk.desk import Desk
+from app.desk.flow import Flow
 from app.desk.label import Text
 from app.desk.pages.person import clear
 from app.desk.panel import confirm
+from app.desk.work import alive
 from app.domain.decision import Answer
 from app.queries.decision import ApprovalFacts
+from app.queries.lists import ColleagueRow, colleague_rows
 from app.words import day, tr
 
 
@@ -27,9 +30,10 @@ def answer_words(approval: ApprovalFacts) -> str:
 
 
 class ApprovalList(QWidget):
-    """`answered` carries the approval and the answer a person gives for it."""
+    """`answered` carries the approval and the answer given for it, `named` the approval and the button that asks."""
 
     answered = Signal(object, str)
+    named = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -64,14 +68,33 @@ class ApprovalList(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(Text(who, wrap=True), 1)
-        row.addWidget(Text(state, "caption", tone="soft"))
-        if approval is not None and approval.answer is None:
-            for answer, words in ((Answer.APPROVED, tr("Approved")), (Answer.DECLINED, tr("Declined…"))):
-                button = Button(words, small=True)
-                button.setAccessibleName(f"{words}: {approval.role}")
-                button.clicked.connect(lambda _on=False, a=answer: self.answered.emit(approval, a.value))
-                row.addWidget(button)
-        return holder
+        row.addWidget(Text(state, "caption", tone="soft"), 0, Qt.AlignmentFlag.AlignTop)
+        if approval is None or approval.answer is not None:
+            return holder
+        both, below = QWidget(), QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(holder)
+        column.addWidget(below)
+        flow = Flow(below, 6)
+        for button in self._buttons(approval):
+            flow.addWidget(button)
+        return both
+
+    def _buttons(self, approval: ApprovalFacts) -> list[Button]:
+        """While nobody has answered: what they said, and who it is that answers."""
+        found = []
+        for answer, words in ((Answer.APPROVED, tr("Approved")), (Answer.DECLINED, tr("Declined…"))):
+            button = Button(words, small=True)
+            button.setAccessibleName(f"{words}: {approval.role}")
+            button.clicked.connect(lambda _on=False, a=answer: self.answered.emit(approval, a.value))
+            found.append(button)
+        who = Button(tr("Somebody else…") if approval.name else tr("Who answers…"), "link", small=True)
+        who.setAccessibleName(tr("Who answers as {role}").format(role=approval.role))
+        who.setAccessibleDescription(tr("Opens a menu"))
+        who.clicked.connect(lambda _on=False: self.named.emit(approval, who))
+        return [*found, who]
 
 
 def _who(approval: ApprovalFacts) -> str:
@@ -92,3 +115,28 @@ def ask_answer(desk: Desk, parent: QWidget, approval: ApprovalFacts, answer: str
         lambda reason: desk.write(partial(decision.answer, desk.workspace, approval.id, given, today, reason)),
         reason=tr("Why, in their words") if given is Answer.DECLINED else "",
     )  # fmt: skip
+
+
+def ask_name(desk: Desk, parent: QWidget, approval: ApprovalFacts, button: QWidget) -> None:
+    """Let somebody choose the colleague who answers for a role."""
+    rows = partial(colleague_rows, desk.workspace)
+    desk.work.ask(parent, "approver", rows, lambda found: _choose_name(desk, approval, button, found))
+
+
+def _choose_name(desk: Desk, approval: ApprovalFacts, button: QWidget, rows: tuple[ColleagueRow, ...]) -> None:
+    if not alive(button):
+        return  # somebody answered meanwhile
+    menu = QMenu(button)
+    menu.aboutToHide.connect(menu.deleteLater)
+
+    def offer(words: str, colleague: int | None) -> None:
+        action = partial(decision.name_approver, desk.workspace, approval.id, colleague)
+        menu.addAction(words.replace("&", "&&")).triggered.connect(lambda _on=False: desk.write(action))
+
+    for row in rows:
+        offer(", ".join(w for w in (row.name, row.role) if w), row.id)
+    if approval.name:
+        menu.addSeparator()
+        offer(tr("Nobody yet"), None)
+    menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+    menu.setActiveAction(menu.actions()[0])

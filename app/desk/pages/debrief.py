@@ -16,7 +16,7 @@ from app.desk.controls import Button, Switch
 from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.page import Crumb, Page
-from app.desk.pages.approvals import ask_answer
+from app.desk.pages.approvals import ask_answer, ask_name
 from app.desk.pages.conclude import ConcludePane
 from app.desk.pages.debriefhead import DebriefHead, DebriefKey
 from app.desk.pages.declared import Declared
@@ -39,8 +39,10 @@ class DebriefPage(Page):
     """One application's debrief. `arrived(id=…)` shows it."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.DEBRIEF, Kind.DECISION, Kind.SCORECARD, Kind.APPLICATION, Kind.INTERVIEW, Kind.PLAN}
-    )
+        {
+            Kind.DEBRIEF, Kind.DECISION, Kind.SCORECARD, Kind.APPLICATION, Kind.INTERVIEW, Kind.PLAN, Kind.WORKSPACE,
+        }
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -99,12 +101,18 @@ class DebriefPage(Page):
         """Show the debrief of application `id`."""
         chosen = where.get("id", self.application)
         if chosen != self.application:
-            self.shown, self._chosen = None, None
-            self.table.forget()
-            self._stack.setCurrentWidget(self._blank)
+            self._chosen = None
+            self.forget()
             self.shared.setChecked(True)
         self.application = chosen
         self._ask()
+
+    def forget(self) -> None:
+        """Nothing is in sight until it is asked for again."""
+        self.shown = None
+        self.table.forget()
+        self._stack.setCurrentWidget(self._blank)
+        self.headed.emit()
 
     def changed(self, report: Any) -> None:
         """Something in it may be another now."""
@@ -187,6 +195,7 @@ class DebriefPage(Page):
         form.complete.connect(self._declared.confirm)
         self.conclude.again.connect(self._refresh)
         self.conclude.approvals.answered.connect(partial(ask_answer, self.desk, self))
+        self.conclude.approvals.named.connect(partial(ask_name, self.desk, self))
         self.table.opened.connect(self._opened)
 
     @property

@@ -39,7 +39,7 @@ class FormsCard(QWidget):
     def __init__(self, desk: Desk, incoming: Incoming) -> None:
         super().__init__()
         self._desk, self._incoming = desk, incoming
-        self._comparisons: dict[int, CardPage] = {}
+        self._beside: dict[str, CardPage] = {}  # by the form's digest
         self._shown: tuple[Verdict, ...] | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -86,12 +86,19 @@ class FormsCard(QWidget):
         if self._shown == self._incoming.results:
             return
         self._shown = self._incoming.results
+        known = {verdict.digest for verdict in self._shown}
+        self._beside = {digest: card for digest, card in self._beside.items() if digest in known}
         self.clear.setVisible(bool(self._shown))
         self._draw()
 
     def show_beside(self, verdict: Verdict, card: CardPage) -> None:
         """Open the form beside the card that is in."""
-        self._comparisons[id(verdict)] = card
+        self._beside[verdict.digest] = card
+        self._draw()
+
+    def forget_cards(self) -> None:
+        """Show no card beside a form: somebody else may not see it."""
+        self._beside.clear()
         self._draw()
 
     def _watched(self) -> QHBoxLayout:
@@ -114,7 +121,7 @@ class FormsCard(QWidget):
             if number:
                 self._list.addWidget(rule())
             self._list.addWidget(_Line(self, self._desk, verdict))
-            card = self._comparisons.get(id(verdict))
+            card = self._beside.get(verdict.digest)
             if card is not None and verdict.filled is not None:
                 self._list.addWidget(Comparison(self._desk, card, verdict.filled))
 

@@ -64,6 +64,8 @@ class PracticePage(Page):
         self._build()
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._empty)
+        self._blank = QWidget()
+        self._stack.addWidget(self._blank)
         desk.theme.changed.connect(self._measure)
         self._measure()
 
@@ -107,6 +109,11 @@ class PracticePage(Page):
     def arrived(self, **where: Any) -> None:
         """Show the first answer I have not scored."""
         self._ask()
+
+    def forget(self) -> None:
+        """Results are each one's own: none is in sight until they are asked for again."""
+        self._shown = None
+        self._stack.setCurrentWidget(self._blank)
 
     def changed(self, report: Any) -> None:
         """Somebody practised, or is somebody else now."""

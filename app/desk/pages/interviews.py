@@ -175,6 +175,12 @@ class InterviewsPage(Page):
         """Ask for everything afresh."""
         self._ask()
 
+    def forget(self) -> None:
+        """No card stands beside a form any more, and no rounds of the one before."""
+        self.forms.forget_cards()
+        for part in (self._due, self._done):
+            self._emptied(part)
+
     def changed(self, report: Any) -> None:
         """An interview, a card or a kit was changed."""
         self._ask()

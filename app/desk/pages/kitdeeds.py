@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
@@ -15,12 +15,14 @@ from app.desk.incoming import pictures_of
 from app.desk.pages.files import ask_where
 from app.desk.paper import PaperDock
 from app.desk.work import Job, Progress
+from app.errors import Refused
 from app.exchange.calendar import round_file
 from app.exchange.forms import Verdict
 from app.exchange.mail import Enclosure, Letter, draft
 from app.exchange.quarantine import Picture
 from app.queries.kit import KitFacts, KitRow, kit_facts, kit_rows, without_card
 from app.queries.scorecard import card_page
+from app.store.changed import Changed
 from app.store.files import replace_file, unused_name
 from app.store.workspace import Workspace
 from app.words import ntr, tr
@@ -82,21 +84,35 @@ class KitDeeds:
         self._page.kits.bar.hide()
 
     def _keep(self, made: Made, folder: Path) -> None:
-        said = ntr("{n} kit is in", "{n} kits are in", len(made))
         taken: list[str] = []
+        written: list[Changed] = []
+        failed: list[Refused] = []
+
+        def told(outcome: Changed | Refused) -> None:
+            if isinstance(outcome, Refused):
+                failed.append(outcome)
+            else:
+                written.append(outcome)
+            if len(written) + len(failed) == len(made):
+                self._say_kits(len(written), failed, folder)
+
         for packet, facts in made:
             target = folder / unused_name(_kit_name(facts), taken)
             taken.append(target.name)
-            last = len(taken) == len(made)
-            self._desk.write(
-                partial(_hand_out, self._ws, packet, facts, target, packet.bytes),
-                (lambda _changed: self._desk.say(f"{said} {folder}.")) if last else None,
-                self._page,
-            )
+            self._desk.write(partial(_hand_out, self._ws, packet, facts, target), told, self._page, told)
+
+    def _say_kits(self, written: int, failed: list[Refused], folder: Path) -> None:
+        said = f"{ntr('{n} kit is in', '{n} kits are in', written)} {folder}."
+        if not failed:
+            self._desk.say(said)
+            return
+        lost = ntr("{n} kit was not written.", "{n} kits were not written.", len(failed))
+        why = f"{failed[0].sentence} {failed[0].remedy}".strip()
+        self._desk.refuse(Refused(f"{said} {lost}" if written else lost, why))
 
     def save_kit(self, row: KitRow, target: Path) -> None:
         """Write one kit as PDF."""
-        self._one(row, lambda packet, facts: self._write_kit(packet, facts, target, packet.bytes))
+        self._one(row, lambda packet, facts: self._write_kit(packet, facts, target))
 
     def save_draft(self, letter: Letter, row: KitRow, target: Path) -> None:
         """Write a mail draft: with the kit, or thanks without."""
@@ -118,9 +134,9 @@ class KitDeeds:
         run = partial(_make, self._ws, (row.interview,))
         self._desk.work.job(self._page, tr("Interview kit"), run, lambda made: then(*made[0]))
 
-    def _write_kit(self, packet: Packet, facts: KitFacts, target: Path, content: bytes) -> None:
+    def _write_kit(self, packet: Packet, facts: KitFacts, target: Path, mail: bytes | None = None) -> None:
         self._desk.write(
-            partial(_hand_out, self._ws, packet, facts, target, content),
+            partial(_hand_out, self._ws, packet, facts, target, mail),
             lambda _changed: self._written(target),
             self._page,
         )
@@ -159,7 +175,8 @@ class KitDeeds:
         """Show a form beside the card that is in, where that card may be seen; it says so where not."""
         if verdict.card is not None:
             query = partial(card_page, self._ws, verdict.card)
-            self._desk.work.ask(self._page, "compare", query, lambda card: self._page.forms.show_beside(verdict, card))
+            beside = partial(self._page.forms.show_beside, verdict)
+            self._desk.work.ask(self._page, "compare", query, beside)
 
     def from_paper(self, verdict: Verdict, button: QWidget) -> None:
         """Type a flattened or scanned form in, beside its picture."""
@@ -194,11 +211,12 @@ class KitDeeds:
     def _beside(self, verdict: Verdict, card: int) -> None:
         assert verdict.original is not None
         content, name, window = verdict.original.content, verdict.name, self._page.window()
+        me = self._ws.me
         self._page.incoming.forget(verdict)
         self._desk.go("scorecard", card=card)
 
         def show(pages: list[Picture]) -> None:
-            if isinstance(window, QMainWindow):
+            if isinstance(window, QMainWindow) and self._ws.me == me:
                 PaperDock(self._desk.theme, name, pages, window).show_in(window)
 
         self._desk.work.job(window, tr("Picture of a form"), partial(pictures_of, content), show)
@@ -230,12 +248,15 @@ def _kit_name(facts: KitFacts) -> str:
     return kit_name(facts)
 
 
-def _hand_out(workspace: Workspace, packet: Packet, facts: KitFacts, target: Path, content: bytes) -> Any:
-    """Write a kit, or the draft it goes with, and record that the kit left."""
+def _hand_out(
+    workspace: Workspace, packet: Packet, facts: KitFacts, target: Path, mail: bytes | None = None
+) -> Changed:
+    """Write a kit, or the mail it goes with, and record that the kit left."""
     from app.packets.export import hand_out_kit  # noqa: PLC0415
 
-    replace_file(target, content)
-    return hand_out_kit(workspace, packet, facts, None)
+    if mail is not None:
+        replace_file(target, mail)
+    return hand_out_kit(workspace, packet, facts, target if mail is None else None)
 
 
 def _thanks(workspace: Workspace, row: KitRow, target: Path) -> None:

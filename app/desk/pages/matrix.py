@@ -16,7 +16,7 @@ from app.domain.panel import Cell as PanelCell
 from app.domain.panel import State, dimension_state
 from app.phrases import reason_words, state_word
 from app.queries.debrief import Column, DebriefPage
-from app.words import ntr, tr
+from app.words import tr
 
 _LEFT = 20  # px
 _NAME = 186  # px at ordinary text size, from the chevron on
@@ -78,13 +78,7 @@ class MatrixHead(QWidget):
         names = [", ".join((c.name, c.exercise, *_marks(c))) for c in page.columns]
         self.setAccessibleName(tr("Cards of: {names}").format(names="; ".join(names)))
         flat = [c.name for c in page.columns if c.flat]
-        self.setToolTip(
-            ntr("{names}: every score is the same.", "{names}: every score is the same.", len(flat)).replace(
-                "{names}", ", ".join(flat)
-            )
-            if flat
-            else ""
-        )
+        self.setToolTip(tr("{names}: every score is the same.").format(names=", ".join(flat)) if flat else "")
         self.update()
 
     def sizeHint(self) -> QSize:

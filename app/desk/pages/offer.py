@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -11,26 +11,28 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import offer
-from app.actions.offer import Amount
 from app.desk.commands import Command
 from app.desk.controls import Button
 from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.label import Text
 from app.desk.page import Crumb, Page
-from app.desk.pages.approvals import ask_answer
+from app.desk.pages.approvals import ask_answer, ask_name
 from app.desk.pages.files import ask_where
-from app.desk.pages.offerform import OfferForm
+from app.desk.pages.offerform import OfferForm, read_amount
+from app.desk.pages.offerrows import Row, Rows
 from app.desk.pages.offerstate import OfferState
-from app.desk.pages.packetbar import OFFER, PacketBar
+from app.desk.pages.packetbar import PacketBar
 from app.desk.panel import confirm
 from app.domain.kinds import Kind
 from app.domain.offer import NEEDS_REASON, OfferStatus
 from app.errors import Refused
+from app.packets.kinds import OFFER
 from app.phrases import offer_word
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.queries.offer import OfferPage as Shown
 from app.queries.offer import offer_page
+from app.store.changed import Changed
 from app.store.workspace import Workspace
 from app.words import day, tr
 
@@ -94,6 +96,14 @@ class OfferPage(Page):
         """Save what is being typed."""
         self.form.save_now()
 
+    def unsaved(self) -> str:
+        """Rows that can't be read, or were refused."""
+        why = self.form.unsaved()
+        if why and self.shown is not None:
+            return tr("Offer to {name}: {why}").format(name=self.shown.name, why=why)
+        aside = any(rows.aside() for rows in self.form.rows)
+        return tr("Another offer has rows that are not saved yet.") if aside else ""
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange the columns."""
         super().resizeEvent(event)
@@ -112,11 +122,14 @@ class OfferPage(Page):
         self.bar.made.connect(self.desk.say)
         self.form = OfferForm(theme)
         self.form.edited.connect(self._edit)
-        self.form.amounts_edited.connect(self._set_amounts)
-        self.form.terms_edited.connect(self._set_terms)
+        self.form.goals_edited.connect(self._set_goals)
+        self.form.amounts.edited.connect(self._set_amounts)
+        self.form.terms.edited.connect(self._set_terms)
+        self.form.conditions.edited.connect(self._set_conditions)
         self.state = OfferState()
         self.state.asked.connect(self._advance)
         self.state.approvals.answered.connect(partial(ask_answer, self.desk, self))
+        self.state.approvals.named.connect(partial(ask_name, self.desk, self))
         self._title = Text("", "title", wrap=True)
         self._line = Text("", tone="soft", wrap=True)
         self._scroll = QScrollArea()
@@ -194,25 +207,53 @@ class OfferPage(Page):
         if self.shown is not None:
             self.desk.write(partial(offer.edit, self._ws, self.shown.id, **values), lambda _c: self._ask(), self)
 
-    def _set_amounts(self, amounts: list[Amount]) -> None:
+    def _set_goals(self, goals: list[str]) -> None:
+        def settled(_changed: Changed) -> None:
+            self.form.goals_settled()
+            self._ask()
+
+        def refused(why: Refused) -> None:
+            self.form.goals_settled()
+            self.desk.refuse(why)
+            self._ask()
+
         if self.shown is not None:
-            action = partial(offer.set_amounts, self._ws, self.shown.id, amounts)
-            self.desk.write(action, lambda _c: self._ask(), self, self._amount_refused)
+            self.desk.write(partial(offer.edit, self._ws, self.shown.id, goals=goals), settled, self, refused)
 
-    def _amount_refused(self, refused: Refused) -> None:
-        self.form.amounts.show_problem(f"{refused.sentence} {refused.remedy}")
+    def _set_amounts(self, rows: tuple[Row, ...]) -> None:
+        amounts = [read_amount(row) for row in rows]
+        self._set_rows(self.form.amounts, lambda shown: partial(offer.set_amounts, self._ws, shown, amounts))
 
-    def _set_terms(self, rows: tuple[tuple[str, str], ...]) -> None:
-        if self.shown is not None:
-            action = partial(offer.set_terms, self._ws, self.shown.id, rows)
-            self.desk.write(action, lambda _c: self._ask(), self, self._terms_refused)
+    def _set_terms(self, rows: tuple[Row, ...]) -> None:
+        terms = [(name, text) for name, text in rows]
+        self._set_rows(self.form.terms, lambda shown: partial(offer.set_terms, self._ws, shown, terms))
 
-    def _terms_refused(self, refused: Refused) -> None:
-        self.form.terms.show_problem(f"{refused.sentence} {refused.remedy}")
+    def _set_conditions(self, rows: tuple[Row, ...]) -> None:
+        words = [row[0] for row in rows]
+        self._set_rows(self.form.conditions, lambda shown: partial(offer.edit, self._ws, shown, conditions=words))
+
+    def _set_rows(self, rows: Rows, action: Callable[[int], Callable[[], Changed]]) -> None:
+        """Save rows; they hear whether they were taken."""
+
+        def taken(_changed: Changed) -> None:
+            rows.taken()
+            self._ask()
+
+        assert self.shown is not None
+        self.desk.write(action(self.shown.id), taken, self, rows.refuse)
+
+    def _whole(self) -> bool:
+        """Whether everything typed is in the file; says what is not. What leaves must say what the screen says."""
+        self.flush()
+        self.desk.work.drain()
+        why = self.form.unsaved()
+        if why:
+            self.desk.refuse(Refused(why, tr("Mend the row or take it out first.")))
+        return not why
 
     def _advance(self, way: str) -> None:
         page, status, today = self.shown, OfferStatus(way), self._ws.today()
-        if page is None:
+        if page is None or (status is OfferStatus.APPROVED and not self._whole()):
             return
         self.flush()
         says = {
@@ -234,9 +275,8 @@ class OfferPage(Page):
 
     def _ask_packet(self) -> None:
         page = self.shown
-        if page is None or self.bar.busy:
+        if page is None or self.bar.busy or not self._whole():
             return
-        self.flush()
         ask_where(
             self, tr("Offer packet"), tr("{name}, offer.pdf").format(name=page.name),
             lambda target: self.bar.make(page.application, page.name, target, OFFER),

@@ -13,10 +13,11 @@ from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
 from app.desk.flow import Flow
 from app.desk.label import Text
-from app.desk.pages.offerrows import SAVED_AFTER_MS, Part, Rows
+from app.desk.pages.offerrows import SAVED_AFTER_MS, Part, Row, Rows, stripped
 from app.desk.pages.person import clear, section
 from app.desk.theme import Theme
 from app.domain.offer import PLACEHOLDERS, TERMS, Money, OfferStatus, letter_faults
+from app.errors import Refused
 from app.queries.lists import ColleagueRow
 from app.queries.offer import AmountFacts, OfferPage
 from app.words import minor_units, money_digits, tr
@@ -25,11 +26,13 @@ _LETTER = 240  # px at ordinary text size
 
 
 class OfferForm(QWidget):
-    """`edited` carries fields by name while they are typed; `amounts` and `terms` carry all of their rows."""
+    """`edited` carries fields by name while they are typed; `goals_edited` every goal that is chosen.
+
+    Whoever takes the goals answers with `goals_settled`. The rows tell themselves.
+    """
 
     edited = Signal(object)
-    amounts_edited = Signal(object)
-    terms_edited = Signal(object)
+    goals_edited = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -59,25 +62,24 @@ class OfferForm(QWidget):
                 Part(tr("Currency"), "EUR", 1),
                 Part(tr("In which terms"), tr("gross a year, paid monthly"), 4),
             ],
+            lambda row: _amount_row(read_amount(row)),
         )  # fmt: skip
-        self.amounts.edited.connect(self._amounts)
         self.terms = Rows(
             theme, tr("Further terms; empty ones are not printed"), tr("Add a term"),
-            [Part(tr("Term"), tr("Leave"), 1), Part(tr("What it says"), tr("30 days"), 3)],
+            [Part(tr("Term"), tr("Leave"), 1), Part(tr("What it says"), tr("30 days"), 3)], _read_term,
         )  # fmt: skip
-        self.terms.edited.connect(self.terms_edited)
         self.conditions = Rows(
             theme, tr("Conditions"), tr("Add a condition"), [Part(tr("Condition"), tr("Two references"))]
         )  # fmt: skip
-        self.conditions.edited.connect(
-            lambda rows: self.edited.emit({"conditions": [r[0].strip() for r in rows if r[0].strip()]})
-        )
         self.letter = QPlainTextEdit()
         self.letter.setAccessibleName(tr("Letter"))
         self.letter.setTabChangesFocus(True)
         self.letter.textChanged.connect(self._letter)
         self._fault = Text("", "caption", tone="soft", wrap=True)
         self._goals = QVBoxLayout()
+        self._chips: dict[str, Chip] = {}
+        self._chosen: tuple[str, ...] = ()
+        self._choosing = 0
         self._lay_out()
         theme.changed.connect(self._measure)
         self._measure()
@@ -100,9 +102,9 @@ class OfferForm(QWidget):
                 }
             )
         self.facts.setEnabled(writable)
-        self.amounts.fill([_amount_row(a) for a in page.amounts], writable=writable)
-        self.terms.fill(list(page.terms), writable=writable)
-        self.conditions.fill([(c,) for c in page.conditions], writable=writable)
+        self.amounts.fill([_amount_row(a) for a in page.amounts], writable=writable, about=page.id)
+        self.terms.fill(page.terms, writable=writable, about=page.id)
+        self.conditions.fill([(c,) for c in page.conditions], writable=writable, about=page.id)
         if fresh or not self.letter.hasFocus():
             self.letter.blockSignals(True)
             if self.letter.toPlainText() != page.letter:
@@ -118,8 +120,21 @@ class OfferForm(QWidget):
         if self._pending:
             values, self._pending = self._pending, {}
             self.edited.emit(values)
-        for rows in (self.amounts, self.terms, self.conditions):
+        for rows in self.rows:
             rows.save_now()
+
+    @property
+    def rows(self) -> tuple[Rows, ...]:
+        """Money, further terms, conditions."""
+        return (self.amounts, self.terms, self.conditions)
+
+    def unsaved(self) -> str:
+        """Why something typed into the rows could not be saved; empty where everything is."""
+        return next((why for rows in self.rows if (why := rows.unsaved())), "")
+
+    def goals_settled(self) -> None:
+        """The goals told longest ago were taken, or refused."""
+        self._choosing -= 1
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -178,48 +193,63 @@ class OfferForm(QWidget):
         self._fault.setText(" ".join(words))
         self._fault.set_tone("bad")
 
-    def _amounts(self, rows: tuple[tuple[str, ...], ...]) -> None:
-        """Rows as they are typed; one that can't be read yet is said, and the others wait for it."""
-        amounts = []
-        for name, amount, currency, words in rows:
-            if not (name.strip() or amount.strip()):
-                continue
-            try:
-                code = currency.strip().upper()
-                amounts.append(Amount(name, Money(minor_units(amount.strip() or "0", code), code), words))
-            except ValueError:
-                self.amounts.show_problem(
-                    tr("“{amount} {currency}” is no amount.").format(amount=amount, currency=currency)
-                )
-                return
-        self.amounts.show_problem("")
-        self.amounts_edited.emit(amounts)
-
     def _show_goals(self, page: OfferPage, *, writable: bool) -> None:
+        """What was chosen since the page was read stays chosen."""
         self._conditional.setVisible(bool(page.conditional))
+        if self._choosing == 0:
+            self._chosen = page.goals
+        if list(self._chips) != [goal.id for goal in page.conditional]:
+            self._build_goals(page)
+        for goal, chip in self._chips.items():
+            chip.blockSignals(True)
+            chip.setChecked(goal in self._chosen)
+            chip.blockSignals(False)
+            chip.setEnabled(writable)
+
+    def _build_goals(self, page: OfferPage) -> None:
         clear(self._goals)
+        self._chips = {}
         holder = QWidget()
         flow = Flow(holder, 6)
         for goal in page.conditional:
-            chip = Chip(tr("If {condition}").format(condition=goal.only_if))
+            chip = self._chips[goal.id] = Chip(tr("If {condition}").format(condition=goal.only_if))
             chip.setAccessibleName(tr("If {condition}: {goal}").format(condition=goal.only_if, goal=goal.text))
             chip.setToolTip("")
-            chip.setChecked(goal.id in page.goals)
-            chip.setEnabled(writable)
             chip.toggled.connect(lambda on, g=goal.id: self._choose(g, on=on))
             flow.addWidget(chip)
         self._goals.addWidget(holder)
 
     def _choose(self, goal: str, *, on: bool) -> None:
-        assert self._page is not None
-        kept = [g for g in self._page.goals if g != goal]
-        self.edited.emit({"goals": [*kept, goal] if on else kept})
+        kept = tuple(g for g in self._chosen if g != goal)
+        self._chosen = (*kept, goal) if on else kept
+        self._choosing += 1
+        self.goals_edited.emit(list(self._chosen))
 
     def _measure(self) -> None:
         self.letter.setFixedHeight(self._theme.px(_LETTER))
 
 
-def _amount_row(amount: AmountFacts) -> tuple[str, ...]:
+def read_amount(row: Row) -> Amount:
+    """A row of money. Raises Refused, saying what is wrong with it."""
+    name, amount, currency, words = (part.strip() for part in row)
+    code = currency.upper()
+    if not name:
+        raise Refused(tr("An amount needs a name."), tr("Write one, such as “Salary”."))
+    if not code:
+        raise Refused(tr("{name} has no currency.").format(name=name), tr("Use a code such as EUR."))
+    try:
+        return Amount(name, Money(minor_units(amount or "0", code), code), words)
+    except ValueError:
+        raise Refused(tr("“{amount} {currency}” is no amount.").format(amount=amount, currency=currency)) from None
+
+
+def _read_term(row: Row) -> Row:
+    if not row[0].strip():
+        raise Refused(tr("A term needs a name."), tr("Write one, such as “Leave”."))
+    return stripped(row)
+
+
+def _amount_row(amount: AmountFacts | Amount) -> Row:
     return (amount.name, money_digits(amount.money.minor, amount.money.currency), amount.money.currency, amount.words)
 
 

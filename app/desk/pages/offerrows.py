@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.desk.controls import Button, IconButton
 from app.desk.label import Text, restyle
 from app.desk.theme import Theme
+from app.errors import Refused
 from app.words import tr
 
 SAVED_AFTER_MS = 300
+Row = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -26,15 +28,57 @@ class Part:
     share: int = 1
 
 
+@dataclass
+class _Typed:
+    """A row as it stands, as it stood when it was last taken, and as the file has it; None where it never was."""
+
+    values: Row
+    kept: Row | None = None
+    filed: Row | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether something in it is not in the file."""
+        if self.kept is None:
+            return any(part.strip() for part in self.values)
+        return self.values != self.kept
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """A row that was told: as it stood then, and as the file will have it."""
+
+    typed: _Typed
+    values: Row
+    filed: Row
+
+
+def stripped(row: Row) -> Row:
+    """A row that can always be read."""
+    return tuple(part.strip() for part in row)
+
+
 class Rows(QWidget):
-    """`edited` carries every row as a tuple of texts, 300 ms after the last key. Alt+Up and Alt+Down move a row."""
+    """`edited` carries the rows that can be read, as tuples of texts, 300 ms after the last key.
+
+    Who takes them answers each time with `taken` or `refuse`, in the same order. A row that can't be read says why
+    beside it and goes as it was last taken, so that it holds no other row back; it stays as typed until it can be.
+    Alt+Up and Alt+Down move a row.
+    """
 
     edited = Signal(object)
 
-    def __init__(self, theme: Theme, title: str, add: str, parts: Sequence[Part]) -> None:
+    def __init__(
+        self, theme: Theme, title: str, add: str, parts: Sequence[Part], read: Callable[[Row], Row] = stripped
+    ) -> None:
+        """`read` gives a row as the file will have it; it raises Refused, saying why it can't be saved."""
         super().__init__()
-        self._theme, self._parts = theme, tuple(parts)
-        self._shown: tuple[tuple[str, ...], ...] = ()
+        self._theme, self._parts, self._read = theme, tuple(parts), read
+        self._about: int | None = None
+        self._aside: dict[int | None, list[tuple[int, _Typed]]] = {}
+        self._resting: dict[int | None, list[tuple[int, _Typed]]] = {}  # of offers nothing can be saved in
+        self._told: tuple[Row, ...] | None = ()
+        self._asked: list[tuple[int | None, list[_Sent]]] = []
         self._writable = True
         self._lines: list[_Line] = []
         self._timer = QTimer(self)
@@ -59,48 +103,125 @@ class Rows(QWidget):
         column.addWidget(self._problem)
 
     @property
-    def values(self) -> tuple[tuple[str, ...], ...]:
-        """Every row, in order."""
+    def values(self) -> tuple[Row, ...]:
+        """Every row as it stands, in order."""
         return tuple(line.values for line in self._lines)
 
-    def fill(self, rows: Sequence[tuple[str, ...]], *, writable: bool) -> None:
-        """Show these rows; what is being typed stays while the focus is inside."""
+    def unsaved(self) -> str:
+        """Why what is typed here could not be saved; empty where nothing waits."""
+        if not self._waiting():
+            return ""
+        found = [line.problem for line in self._lines if line.problem]
+        return found[0] if found else self._problem.text() or tr("A row is not saved yet.")
+
+    def aside(self) -> bool:
+        """Whether rows of something that is not shown wait to be saved."""
+        return any(typed.waits for held in self._aside.values() for _, typed in held)
+
+    def fill(self, rows: Sequence[Row], *, writable: bool, about: int | None = None) -> None:
+        """Show these rows of `about`; what is being typed, or could not be saved, stays."""
         self._writable = writable
         self.add.setVisible(writable)
-        focused = self.window().focusWidget()
-        typing = focused is not None and self.isAncestorOf(focused) and isinstance(focused, QLineEdit)
-        if typing or self._timer.isActive() or tuple(rows) == self.values:
+        here = about == self._about
+        if here and writable and (self._typing() or self._timer.isActive() or self._under_way()):
             for line in self._lines:
                 line.set_writable(writable)
-            self._shown = tuple(rows) if not typing else self._shown
             return
-        self._shown = tuple(rows)
-        for line in list(self._lines):
-            self._drop(line)
-        for row in rows:
-            self._append(row)
+        self._keep_aside()
+        self._about = about
+        held = self._aside.pop(about, None) or self._resting.pop(about, [])
+        waiting = [(at, typed) for at, typed in held if typed.waits]
+        if not writable:
+            # Nothing can be saved here now: what waits comes back with the draft.
+            self._resting[about] = waiting
+        self._show(_merged(rows, waiting if writable else []))
+        self._told = tuple(rows)
+        if not waiting or not here:
+            self.show_problem("")
+
+    def taken(self) -> None:
+        """The rows told longest ago are in the file."""
+        about, sent = self._asked.pop(0)
+        for told in sent:
+            told.typed.kept, told.typed.filed = told.values, told.filed
+        if about == self._about:
+            self.show_problem("")
+
+    def refuse(self, refused: Refused) -> None:
+        """They are not: say why. They stay, and are told again when the page is left or a command runs."""
+        about, _ = self._asked.pop(0)
+        if about == self._about:
+            self._told = None
+            self.show_problem(f"{refused.sentence} {refused.remedy}".strip())
 
     def show_problem(self, sentence: str) -> None:
-        """Say what is wrong with a row; empty where nothing is."""
+        """Say what is wrong with the rows as a whole; empty where nothing is."""
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
-        if bool(self.property("problem")) != bool(sentence):
-            self.setProperty("problem", bool(sentence))
-            restyle(self)
 
     def save_now(self) -> None:
-        """Tell what was typed, if anything was since the last time."""
+        """Tell what can be read, if it is not what was told last."""
         self._timer.stop()
-        if self.values != self._shown:
-            self._shown = self.values
-            self.edited.emit(self._shown)
+        sent = []
+        for line in self._lines:
+            filed = self._try(line)
+            if filed is not None:
+                sent.append(_Sent(line.typed, line.values, filed))
+            elif line.typed.filed is not None and line.typed.kept is not None:
+                sent.append(_Sent(line.typed, line.typed.kept, line.typed.filed))
+        for told in sent:
+            if told.filed == told.typed.filed:  # another way to type what the file has
+                told.typed.kept = told.values
+        rows = tuple(told.filed for told in sent if any(told.filed))
+        if rows != self._told:
+            self._told = rows
+            self._asked.append((self._about, sent))
+            self.edited.emit(rows)
+
+    def _try(self, line: _Line) -> Row | None:
+        """A row as the file will have it; None where it can't be read, which is said beside it."""
+        try:
+            filed = stripped(line.values) if line.blank else self._read(line.values)
+        except Refused as refused:
+            line.show_problem(f"{refused.sentence} {refused.remedy}".strip())
+            return None
+        line.show_problem("")
+        return filed
+
+    def _typing(self) -> bool:
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused) and isinstance(focused, QLineEdit)
+
+    def _under_way(self) -> bool:
+        return any(about == self._about for about, _ in self._asked)
+
+    def _waiting(self) -> list[tuple[int, _Typed]]:
+        for line in self._lines:
+            line.typed.values = line.values
+        return [(at, line.typed) for at, line in enumerate(self._lines) if line.typed.waits]
+
+    def _keep_aside(self) -> None:
+        waiting = self._waiting()
+        if waiting:
+            self._aside[self._about] = waiting
+
+    def _show(self, rows: Sequence[_Typed]) -> None:
+        if [t.values for t in rows] == list(self.values):
+            for line, typed in zip(self._lines, rows, strict=True):
+                line.typed = typed
+                line.set_writable(self._writable)
+            return
+        for line in list(self._lines):
+            self._drop(line)
+        for typed in rows:
+            self._try(self._append(typed))
 
     def _new(self) -> None:
-        line = self._append(tuple("" for _ in self._parts))
+        line = self._append(_Typed(tuple("" for _ in self._parts)))
         line.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _append(self, values: tuple[str, ...]) -> _Line:
-        line = _Line(self._theme, self._parts, values)
+    def _append(self, typed: _Typed) -> _Line:
+        line = _Line(self._theme, self._parts, typed)
         line.set_writable(self._writable)
         line.edited.connect(self._timer.start)
         line.gone.connect(lambda: self._take_out(line))
@@ -130,6 +251,19 @@ class Rows(QWidget):
             self.save_now()
 
 
+def _merged(rows: Sequence[Row], waiting: Sequence[tuple[int, _Typed]]) -> list[_Typed]:
+    """The file's rows, with those that wait in place of what was last taken of them, else where they stood."""
+    found = [_Typed(row, row, row) for row in rows]
+    for at, typed in waiting:
+        place = next((n for n, known in enumerate(found) if known.filed == typed.filed and not known.waits), None)
+        if place is not None:
+            found[place] = typed
+        else:
+            typed.kept = typed.filed = None
+            found.insert(min(at, len(found)), typed)
+    return found
+
+
 class _Line(QWidget):
     """One row."""
 
@@ -137,13 +271,17 @@ class _Line(QWidget):
     gone = Signal()
     moved = Signal(int)
 
-    def __init__(self, theme: Theme, parts: Sequence[Part], values: tuple[str, ...]) -> None:
+    def __init__(self, theme: Theme, parts: Sequence[Part], typed: _Typed) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.typed, self.problem = typed, ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        row = QHBoxLayout()
         row.setSpacing(6)
+        column.addLayout(row)
         self.fields: list[QLineEdit] = []
-        for part, value in zip(parts, values, strict=True):
+        for part, value in zip(parts, typed.values, strict=True):
             field = QLineEdit(value)
             field.setCursorPosition(0)
             field.setAccessibleName(part.words)
@@ -154,11 +292,31 @@ class _Line(QWidget):
         self.out = IconButton(theme, "x", tr("Take this row out"))
         self.out.clicked.connect(self.gone)
         row.addWidget(self.out)
+        self._words = Text("", "caption", tone="bad", wrap=True)
+        self._words.hide()
+        column.addWidget(self._words)
 
     @property
-    def values(self) -> tuple[str, ...]:
+    def values(self) -> Row:
         """What stands in its fields."""
         return tuple(field.text() for field in self.fields)
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing stands in it."""
+        return not any(value.strip() for value in self.values)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say beside it why it is not saved; empty where it can be."""
+        if sentence == self.problem:
+            return
+        self.problem = sentence
+        self._words.setText(sentence and tr("{why} Not saved yet.").format(why=sentence))
+        self._words.setVisible(bool(sentence))
+        for field in self.fields:
+            field.setAccessibleDescription(sentence)
+            field.setProperty("problem", bool(sentence))
+            restyle(field)
 
     def set_writable(self, writable: bool) -> None:
         """Whether it may be typed in."""

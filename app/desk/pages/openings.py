@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -20,18 +20,24 @@ from app.desk.theme import Theme
 from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES
 from app.queries.lists import ColleagueRow
+from app.queries.openings import GivenUp
 from app.queries.settings import OpeningSettings
-from app.words import ntr, tr
+from app.words import day, ntr, tr
 
 _MOST_SEATS = 99
 
 
 class OpeningsCard(QWidget):
-    """The list. `edited` carries the opening, `planned` the id of the one whose plan is asked for."""
+    """The list. `edited` carries the opening, `planned` the id of the one whose plan is asked for.
+
+    `cancelled` carries the opening that is to be given up, `taken_up` the one that is to be filled after all.
+    """
 
     added = Signal()
     edited = Signal(object)
     planned = Signal(int)
+    cancelled = Signal(object)
+    taken_up = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,8 +52,10 @@ class OpeningsCard(QWidget):
         column.addLayout(self._list)
         outer.addWidget(frame)
 
-    def show_openings(self, openings: Sequence[OpeningSettings], *, has_guide: bool) -> None:
-        """Show them; without a guide none can be added."""
+    def show_openings(
+        self, openings: Sequence[OpeningSettings], given_up: Mapping[int, GivenUp], *, has_guide: bool
+    ) -> None:
+        """Show them, with those that were given up; without a guide none can be added."""
         self.add.setEnabled(has_guide)
         clear(self._list)
         for number, opening in enumerate(openings):
@@ -62,12 +70,24 @@ class OpeningsCard(QWidget):
             plan.clicked.connect(lambda _on=False, chosen=row.id: self.planned.emit(chosen))
             facts = [row.code, row.level, ntr("one seat", "{n} seats", row.seats)]
             facts.append(ntr("one active application", "{n} active applications", row.active))
-            self._list.addWidget(entry(row.role, " · ".join(facts), plan, edit))
+            known = given_up.get(row.id)
+            if known is not None:
+                facts = [row.code, tr("given up {day}: {why}").format(day=day(known.on), why=known.reason)]
+            self._list.addWidget(entry(row.role, " · ".join(facts), self._turn(opening, known), plan, edit))
         if not openings:
             words = tr(
                 "No opening yet. An opening is a job to fill: its role and level, and the plan of its interviews."
             )
             self._list.addWidget(Text(words, tone="soft", wrap=True))
+
+    def _turn(self, opening: OpeningSettings, given_up: GivenUp | None) -> Button:
+        """Giving it up, or the way back."""
+        words = tr("Cancel…") if given_up is None else tr("Take up again")
+        button = Button(words, small=True)
+        button.setAccessibleName(f"{words}: {opening.row.code}")
+        told = self.cancelled if given_up is None else self.taken_up
+        button.clicked.connect(lambda _on=False: told.emit(opening))
+        return button
 
 
 class OpeningForm(QWidget):

@@ -15,14 +15,12 @@ from app.desk.label import Text
 from app.desk.pages.files import open_outside
 from app.desk.work import Job, Progress
 from app.errors import Refused
+from app.packets.kinds import HIRING, OFFER
 from app.store.workspace import Workspace
 from app.words import tr
 
 if TYPE_CHECKING:
     from app.packets.page import Packet
-
-
-HIRING, OFFER = "hiring", "offer"
 
 
 class PacketBar(QFrame):

@@ -96,6 +96,11 @@ class PipelinePage(Page):
         self._fresh = self._board is None
         self._ask()
 
+    def forget(self) -> None:
+        """No strip is in sight until the board is asked for again."""
+        self._board = None
+        self._stack.setCurrentWidget(self._blank)
+
     def changed(self, report: Any) -> None:
         """Something on the board was changed."""
         self._ask()
@@ -136,6 +141,8 @@ class PipelinePage(Page):
             lambda: self.desk.go("settings"),
         )
         self._stack.addWidget(self._empty)
+        self._blank = QWidget()
+        self._stack.addWidget(self._blank)
         self._panel = self._form_panel()
         across.addWidget(self._panel)
         self.setFocusProxy(self.view)
@@ -164,7 +171,8 @@ class PipelinePage(Page):
 
     def _take_openings(self, openings: tuple[OpeningRow, ...]) -> None:
         self._openings = openings
-        self._stack.setCurrentIndex(0 if openings else 1)
+        if not openings or self._board is not None:
+            self._stack.setCurrentIndex(0 if openings else 1)
         self._add.setEnabled(bool(openings))
         if not openings:
             self._key.hide()
@@ -197,6 +205,7 @@ class PipelinePage(Page):
         if shown is None:
             return
         self._board = shown
+        self._stack.setCurrentIndex(0)
         self._title.set_words(shown.role)
         self._facts.setText(_facts(shown))
         self._key.show()

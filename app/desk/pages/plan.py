@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QWidget
 
 from app.actions import plan as planning
 from app.desk.commands import Command
@@ -16,12 +17,12 @@ from app.desk.controls import Chip
 from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.fields import Field, FieldSet
-from app.desk.label import Text
 from app.desk.page import Crumb, Page
 from app.desk.pages.plancover import CoverPane
 from app.desk.pages.planhistory import HistoryPane, SaveBar
 from app.desk.pages.planrounds import RoundsPane
 from app.desk.pages.planrule import RulePane, SimulationPane
+from app.desk.pages.plansheet import PlanSheet
 from app.desk.panel import SidePanel
 from app.domain import planedit
 from app.domain.coverage import coverage
@@ -31,16 +32,25 @@ from app.errors import Refused
 from app.queries.lists import OpeningRow, opening_rows
 from app.queries.plan import PlanPage as Shown
 from app.queries.plan import Start, plan_page, simulated
-from app.words import ntr, tr
+from app.words import ntr, sentence_list, tr
 
-_NARROW = 1120  # px at ordinary text size; below it one column
+
+@dataclass(frozen=True)
+class _Waiting:
+    """Changes of an opening's plan while the page shows another: with the reason as far as it is typed."""
+
+    plan: InterviewPlan
+    reason: str
+    base: int
+    code: str
 
 
 class PlanPage(Page):
     """`arrived(opening=…)` shows an opening's plan; without one, that of the opening with most people in it.
 
     Until an interview is planned, each change is saved at once and can be undone. After that, changes wait on the page
-    for their reason and are saved as a new version.
+    for their reason and are saved as a new version. They wait for each opening on its own, also while the page shows
+    another one or is left; the window asks before it closes over them.
     """
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
@@ -52,9 +62,10 @@ class PlanPage(Page):
         self._opening: int | None = None
         self._shown: Shown | None = None
         self._draft: InterviewPlan | None = None
+        self._base = 0  # the version the draft was begun from
+        self._waiting: dict[int, _Waiting] = {}
         self._writing = 0
         self._build()
-        desk.theme.changed.connect(self._arrange)
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Interviews, Plan, the opening."""
@@ -86,9 +97,16 @@ class PlanPage(Page):
         """Show this opening's plan afresh."""
         wanted = where.get("opening", self._opening)
         if wanted != self._opening:
-            self._opening, self._shown, self._draft = wanted, None, None
-            self.bar.hide()
+            self._turn_to(wanted)
         self._ask()
+
+    def unsaved(self) -> str:
+        """Plans whose changes wait for a reason, or can't be saved as they are."""
+        codes = [held.code for held in self._waiting.values()]
+        if self._shown is not None and self._waits(self._shown):
+            codes.append(self._shown.code)
+        words = tr("Changes that wait for their reason are not saved. Plans: {codes}.")
+        return words.format(codes=sentence_list(codes)) if codes else ""
 
     def changed(self, report: Any) -> None:
         """The plan, or whom it holds for, was changed."""
@@ -115,7 +133,8 @@ class PlanPage(Page):
         self.rule.unread.connect(self.desk.say)
         self.bar.saved.connect(self._save_version)
         self.bar.discarded.connect(self._discard)
-        self._stack.addWidget(self._sheet())
+        self._sheet = PlanSheet(theme, self.rounds, self.cover, (self.rule, self.outcomes, self.history), self.bar)
+        self._stack.addWidget(self._sheet)
         self._empty = EmptyPage(
             theme,
             tr("No opening yet"),
@@ -129,47 +148,8 @@ class PlanPage(Page):
         self.naming.saved.connect(self._keep)
         self.naming.cancelled.connect(self.naming.close_panel)
         across.addWidget(self.naming)
+        theme.changed.connect(self._arrange)
         self._arrange()
-
-    def _sheet(self) -> QWidget:
-        held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        body = QWidget()
-        inner = QVBoxLayout(body)
-        inner.setContentsMargins(20, 14, 20, 24)
-        inner.setSpacing(2)
-        self._title = Text("", "title", wrap=True)
-        self._facts = Text("", tone="soft", wrap=True)
-        inner.addWidget(self._title)
-        inner.addWidget(self._facts)
-        inner.addSpacing(14)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(32)
-        left, right = self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        for half in (left, right):
-            half.setSpacing(22)
-        left.addWidget(self.rounds)
-        left.addStretch(1)
-        for pane in (self.cover, self.rule, self.outcomes, self.history):
-            right.addWidget(pane)
-        right.addStretch(1)
-        self._halves.addLayout(left, 4)
-        self._halves.addLayout(right, 6)
-        inner.addLayout(self._halves)
-        inner.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(body)
-        column.addWidget(self._area, 1)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(20, 0, 20, 12)
-        foot.addWidget(self.bar)
-        column.addLayout(foot)
-        return held
 
     def resizeEvent(self, event: Any) -> None:
         """A narrow page has one column."""
@@ -177,14 +157,7 @@ class PlanPage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
-        narrow = self.width() < self.desk.theme.px(_NARROW)
-        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if self._halves.direction() != way:
-            self._halves.setDirection(way)
-            # What is thin is seen first: in one column it stands over the rounds.
-            self._left.removeWidget(self.cover)
-            self._right.removeWidget(self.cover)
-            (self._left if narrow else self._right).insertWidget(0, self.cover)
+        self._sheet.arrange(self.width())
 
     # Showing
 
@@ -198,24 +171,35 @@ class PlanPage(Page):
         self.openings.setVisible(len(openings) > 1)
         if not openings:
             return
-        if self._opening not in {o.id for o in openings}:
-            self._opening = openings[0].id
+        known = {o.id for o in openings}
+        if self._opening not in known:
+            self._turn_to(openings[0].id)
+        self._waiting = {opening: held for opening, held in self._waiting.items() if opening in known}
         self._opening_menu.clear()
         for opening in openings:
             self._entry(
                 self._opening_menu,
-                f"{opening.role}  ·  {opening.code}",
+                "  ·  ".join([opening.role, opening.code, *([tr("not saved")] if opening.id in self._waiting else [])]),
                 partial(self.desk.go, "plan", opening=opening.id),
             )
+        assert self._opening is not None
         self.desk.work.ask(self, "plan", partial(plan_page, self.desk.workspace, self._opening), self._take)
 
     def _take(self, shown: Shown) -> None:
         """Take over what is in the file, unless a change waits here for its reason or is on its way."""
-        fresh = self._shown is None
-        moved_on = fresh or self._shown is None or self._shown.stored != shown.stored
-        self._shown = shown
-        if self._writing == 0 and (moved_on or self._draft is None or not shown.in_use):
+        if shown.opening != self._opening:
+            return
+        before, self._shown = self._shown, shown
+        fresh, held = before is None, self._waiting.pop(shown.opening, None)
+        if held is not None:
+            self._draft, self._base = held.plan, held.base
+            self.bar.reason.setText(held.reason)
+        elif before is None or (self._writing == 0 and not self._waits(before)):
             self._draft = shown.plan
+        if self._draft == shown.plan:
+            self._base = shown.stored.version
+        elif self._draft is not None and self._writing == 0:
+            self._save_if_free(self._draft)
         self._fill_starts(shown)
         self._refresh()
         self.history.show_versions(shown.versions)
@@ -228,15 +212,17 @@ class PlanPage(Page):
             return
         names = {c.id: c.name for c in shown.colleagues}
         found = coverage(draft, shown.rubric)
-        self._title.setText(tr("Interview plan, {role}").format(role=shown.role))
+        self._sheet.title.setText(tr("Interview plan, {role}").format(role=shown.role))
         facts = [
             shown.code, shown.level, ntr("{n} round", "{n} rounds", len(draft.rounds)),
             tr("{minutes} of {budget} minutes").format(minutes=draft.minutes, budget=draft.budget),
             tr("version {n}").format(n=shown.stored.version),
         ]  # fmt: skip
         facts.append(tr("in use") if shown.in_use else tr("changes are saved at once"))
-        self._facts.setText(" · ".join(facts))
-        self._facts.set_tone("warn" if found.over_budget else "soft")
+        if self._waits(shown):
+            facts.append(tr("changed, not saved yet"))
+        self._sheet.facts.setText(" · ".join(facts))
+        self._sheet.facts.set_tone("warn" if found.over_budget else "soft")
         self.rounds.show_plan(draft, shown.rubric, shown.colleagues)
         self.cover.show_plan(draft, shown.rubric, found, names)
         self.rule.show_plan(draft, shown.rubric)
@@ -245,16 +231,28 @@ class PlanPage(Page):
 
     def _show_bar(self) -> None:
         shown, draft = self._shown, self._draft
-        if shown is None or draft is None or draft == shown.plan or (not shown.in_use and not self._lack(draft)):
+        if shown is None or draft is None or not self._waits(shown):
             self.bar.hide()
         else:
-            self.bar.ask(shown.waiting, self._lack(draft))
+            newer = shown.stored.version if shown.stored.version != self._base else None
+            self.bar.ask(shown.waiting, _lack(draft, shown), newer)
 
-    def _lack(self, draft: InterviewPlan) -> str:
-        """What keeps this plan from being saved, in words; empty where nothing does."""
-        assert self._shown is not None
-        lacks = plan_lacks(draft, self._shown.rubric)
-        return planning.lack_words(*lacks[0]) if lacks else ""
+    def _waits(self, shown: Shown) -> bool:
+        """Whether the draft is another plan than this and can't be saved without more."""
+        draft = self._draft
+        if draft is None or draft == shown.plan:
+            return False
+        return shown.in_use or self._base != shown.stored.version or bool(_lack(draft, shown))
+
+    def _turn_to(self, opening: int | None) -> None:
+        """Show another opening; changes of this one that wait are put aside until it comes back."""
+        shown, draft = self._shown, self._draft
+        if shown is not None and draft is not None and self._waits(shown):
+            reason = self.bar.reason.text()
+            self._waiting[shown.opening] = _Waiting(draft, reason, self._base, shown.code)
+        self._opening, self._shown, self._draft = opening, None, None
+        self.bar.reason.clear()
+        self.bar.hide()
 
     def _fill_starts(self, shown: Shown) -> None:
         self._start_menu.clear()
@@ -282,8 +280,13 @@ class PlanPage(Page):
             return
         self._draft = change(self._draft)
         self._refresh()
-        if not shown.in_use and not self._lack(self._draft) and self._draft != shown.plan:
-            self._save(self._draft, "")
+        self._save_if_free(self._draft)
+
+    def _save_if_free(self, draft: InterviewPlan) -> None:
+        """Where nobody is interviewed by the plan, a change needs no reason."""
+        shown = self._shown
+        if shown is not None and draft != shown.plan and not self._waits(shown):
+            self._save(draft, "")
 
     def _toggle(self, number: int, place: int, dimension: str) -> None:
         if self._shown is not None:
@@ -307,23 +310,25 @@ class PlanPage(Page):
 
     # Saving
 
-    def _save(self, plan: InterviewPlan, reason: str, then: Callable[[], None] | None = None) -> None:
+    def _save(self, plan: InterviewPlan, reason: str) -> None:
+        shown, base = self._shown, self._base
+        assert shown is not None
         self._writing += 1
 
         def done(_changed: Any) -> None:
             self._writing -= 1
-            if then is not None:
-                then()
+            if reason:
+                self._version_saved(shown.opening, plan)
             self._ask()
 
         def refused(why: Refused) -> None:
             self._writing -= 1
+            if self._opening != shown.opening:  # it was left meanwhile, and is not saved after all
+                self._waiting.setdefault(shown.opening, _Waiting(plan, reason, base, shown.code))
             self.desk.refuse(why)
             self._ask()
 
-        assert self._opening is not None
-        action = partial(planning.change, self.desk.workspace, self._opening, plan, reason)
-        self.desk.write(action, done, self, refused)
+        self.desk.write(partial(planning.change, self.desk.workspace, shown.opening, plan, reason), done, self, refused)
 
     def _save_version(self, reason: str) -> None:
         if not reason:
@@ -331,16 +336,21 @@ class PlanPage(Page):
             self.desk.say(tr("Say why the plan changes."))
             return
         if self._draft is not None:
-            self._save(self._draft, reason, self._version_saved)
+            self._save(self._draft, reason)
 
-    def _version_saved(self) -> None:
-        self.bar.reason.clear()
-        self._draft = None
+    def _version_saved(self, opening: int, plan: InterviewPlan) -> None:
+        """What was changed after the version was sent on its way goes on waiting."""
+        held = self._waiting.get(opening)
+        if held is not None and held.plan == plan:
+            del self._waiting[opening]
+        if opening == self._opening and self._draft == plan:
+            self.bar.reason.clear()
         self.desk.say(tr("The plan has a new version."))
 
     def _discard(self) -> None:
         self.bar.reason.clear()
-        self._draft = self._shown.plan if self._shown is not None else None
+        if self._shown is not None:
+            self._draft, self._base = self._shown.plan, self._shown.stored.version
         self._refresh()
 
     # Templates
@@ -365,3 +375,9 @@ class PlanPage(Page):
         assert start.template is not None
         action = partial(planning.remove_template, self.desk.workspace, start.template)
         self.desk.write(action, lambda _changed: self._ask(), self)
+
+
+def _lack(draft: InterviewPlan, shown: Shown) -> str:
+    """What keeps this plan from being saved, in words; empty where nothing does."""
+    lacks = plan_lacks(draft, shown.rubric)
+    return planning.lack_words(*lacks[0]) if lacks else ""

@@ -75,14 +75,16 @@ class SaveBar(QFrame):
         column.addLayout(row)
         self.hide()
 
-    def ask(self, waiting: int, problem: str) -> None:
-        """Ask for the reason; with a problem nothing can be saved yet."""
+    def ask(self, waiting: int, problem: str, newer: int | None = None) -> None:
+        """Ask for the reason; with a problem nothing can be saved yet. `newer` was stored while the changes waited."""
         words = tr("Interviews are planned by this plan: a change is a new version with a reason.")
         words += " " + ntr(
             "It holds for {n} candidate who has no interview yet, and for new ones.",
             "It holds for {n} candidates who have no interview yet, and for new ones.",
             waiting,
         )
+        if newer is not None:
+            words += " " + tr("Version {n} was stored meanwhile; these changes would take its place.").format(n=newer)
         self._words.setText(problem or words)
         self.save.setEnabled(not problem)
         self.show()

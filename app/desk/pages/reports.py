@@ -43,6 +43,7 @@ class ReportsPage(Page):
         self._value: Reports | None = None
         self._chosen: int | None = None
         self._stack = QStackedLayout(self)
+        self._blank = QWidget()
         self._empty = EmptyPage(
             desk.theme,
             tr("Nothing to report yet"),
@@ -60,6 +61,7 @@ class ReportsPage(Page):
         self._build()
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._blank)
         desk.theme.changed.connect(self._measure)
         self._measure()
 
@@ -90,6 +92,11 @@ class ReportsPage(Page):
     def arrived(self, **where: Any) -> None:
         """Read everything afresh."""
         self._ask()
+
+    def forget(self) -> None:
+        """No figure is in sight until they are computed again: they hold the cards one may see."""
+        self._value = self._chosen = None
+        self._stack.setCurrentWidget(self._blank)
 
     def changed(self, report: Any) -> None:
         """Something a figure is made of was changed."""

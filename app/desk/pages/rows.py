@@ -1,11 +1,12 @@
-"""The closed dimensions of a scorecard: one thin row each."""
+"""The dimensions of a scorecard: one thin row for each that is closed, and the column that holds them."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout
 
+from app.desk.pages.vote import VotePane
 from app.desk.strip import Cell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
 from app.domain.rubric import Dimension
@@ -92,3 +93,22 @@ def first_to_open(page: CardPage) -> str:
         newest = max((line for line in page.lines if line.dimension), key=lambda line: line.at, default=None)
         return newest.dimension if newest and newest.dimension else waiting[0]
     return (waiting or list(page.content.planned))[0]
+
+
+class Dimensions(QScrollArea):
+    """The dimensions in a `column`, and the `vote` below them."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        frame = QFrame()
+        frame.setProperty("role", "dimensions")
+        self.column = QVBoxLayout(frame)
+        self.column.setContentsMargins(0, 4, 20, 16)
+        self.column.setSpacing(0)
+        self.vote = VotePane(theme)
+        self.column.addWidget(self.vote)
+        self.column.addStretch(1)
+        self.setWidget(frame)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions import scorecard
 from app.desk.commands import Command
@@ -22,9 +22,8 @@ from app.desk.pages.declaring import Declaring
 from app.desk.pages.dimension import DimensionPane
 from app.desk.pages.examples import Examples
 from app.desk.pages.keys import card_commands
-from app.desk.pages.rows import DimensionRow, first_to_open
+from app.desk.pages.rows import DimensionRow, Dimensions, first_to_open
 from app.desk.pages.typed import EVIDENCE, NOTE, TypedLines
-from app.desk.pages.vote import VotePane
 from app.domain.kinds import Kind
 from app.errors import Refused
 from app.queries.scorecard import CardPage, card_page
@@ -41,7 +40,7 @@ _NARROW = 1000  # px at ordinary text size
 class ScorecardPage(Page):
     """One card. `arrived(card=…)` shows a card, `arrived(interview=…)` begins that interview's card first."""
 
-    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.SCORECARD, Kind.INTERVIEW})
+    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.SCORECARD, Kind.INTERVIEW, Kind.WORKSPACE})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -125,7 +124,11 @@ class ScorecardPage(Page):
         self._amend = Button(tr("Amend"))
         self._amend.clicked.connect(self._declaring.ask_amend)
         self._amend.hide()
-        column = QVBoxLayout(self)
+        self._sheet, self._blank = QWidget(), QWidget()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._blank)
+        self._stack.addWidget(self._sheet)
+        column = QVBoxLayout(self._sheet)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._head = CardHead(desk.theme, desk.workspace.zone)
@@ -134,7 +137,11 @@ class ScorecardPage(Page):
         across.setSpacing(0)
         self._brief = BriefPane(desk.theme, desk.workspace.zone)
         across.addWidget(self._brief, 4)
-        across.addWidget(self._right_half(), 7)
+        self._right = Dimensions(desk.theme)
+        self.vote = self._right.vote
+        self.vote.voted.connect(self._declaring.vote)
+        self.vote.why.escaped.connect(self._focus_dimension)
+        across.addWidget(self._right, 7)
         column.addLayout(across, 1)
         brief = self._brief
         brief.asked.connect(lambda question, on: self.act(scorecard.ask, question, on))
@@ -145,24 +152,6 @@ class ScorecardPage(Page):
         brief.note_saved.connect(self._typed.save)
         brief.note_used.connect(self._typed.use)
         brief.entry.escaped.connect(self._focus_dimension)
-
-    def _right_half(self) -> QWidget:
-        self._right = QScrollArea()
-        self._right.setWidgetResizable(True)
-        self._right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        frame = QFrame()
-        frame.setProperty("role", "dimensions")
-        self._dimensions = QVBoxLayout(frame)
-        self._dimensions.setContentsMargins(0, 4, 20, 16)
-        self._dimensions.setSpacing(0)
-        self.vote = VotePane(self.desk.theme)
-        self.vote.voted.connect(self._declaring.vote)
-        self.vote.why.escaped.connect(self._focus_dimension)
-        self._dimensions.addWidget(self.vote)
-        self._dimensions.addStretch(1)
-        self._right.setWidget(frame)
-        return self._right
 
     @property
     def workspace(self) -> Workspace:
@@ -198,10 +187,19 @@ class ScorecardPage(Page):
         self.desk.back()
 
     def _take(self, card: int) -> None:
-        self._card, self._shown, self._open = card, None, None
+        self._card = card
+        self.forget()
+        self._ask()
+
+    def forget(self) -> None:
+        """No card is in sight until it is asked for again."""
+        self._shown, self._open = None, None
         self._pending.clear()
         self._typed.forget()
-        self._ask()
+        self._submit.hide()
+        self._amend.hide()
+        self._stack.setCurrentWidget(self._blank)
+        self.headed.emit()
 
     def _ask(self) -> None:
         if self._card is not None:
@@ -245,6 +243,7 @@ class ScorecardPage(Page):
     def _show(self, page: CardPage) -> None:
         first = self._shown is None
         self._shown = page
+        self._stack.setCurrentWidget(self._sheet)
         if first:
             self._build_rows(page)
             self._saved.untouched()
@@ -262,7 +261,7 @@ class ScorecardPage(Page):
             row = DimensionRow(self.desk.theme, dimension, planned=dimension.id in page.content.planned)
             row.clicked.connect(partial(self.open_dimension, dimension.id))
             self._rows[dimension.id] = row
-            self._dimensions.insertWidget(place, row)
+            self._right.column.insertWidget(place, row)
 
     def refresh(self) -> None:
         """Show everything as it stands."""
@@ -308,7 +307,7 @@ class ScorecardPage(Page):
         self._choosing_reason = False
         self._open = dimension
         if self.pane is not None:
-            self._dimensions.removeWidget(self.pane)
+            self._right.column.removeWidget(self.pane)
             self.pane.hide()
             self.pane.deleteLater()
         known, level = page.rubric.dimension(dimension), page.content.level
@@ -323,7 +322,7 @@ class ScorecardPage(Page):
         pane.observed.connect(partial(self._observe, pane))
         pane.escaped.connect(self._focus_dimension)
         place = next(i for i, d in enumerate(page.rubric.dimensions) if d.id == dimension)
-        self._dimensions.insertWidget(place, pane)
+        self._right.column.insertWidget(place, pane)
         self.refresh()
         if focus:
             pane.focus_anchors()

@@ -27,6 +27,7 @@ from app.domain.kinds import Kind
 from app.errors import Refused
 from app.phrases import carries_sealed
 from app.queries.lists import ColleagueRow
+from app.queries.openings import GivenUp, given_up
 from app.queries.settings import OpeningSettings, SettingsShown, settings_shown
 from app.store.backup import Backup, backups_of, data_folder, list_backups, make_backup, save_copy
 from app.store.workspace import Workspace
@@ -126,6 +127,8 @@ class SettingsPage(Page):
         self.openings.added.connect(partial(self._open_opening, None))
         self.openings.edited.connect(self._open_opening)
         self.openings.planned.connect(lambda chosen: self.desk.go("plan", opening=chosen))
+        self.openings.cancelled.connect(self._ask_cancel)
+        self.openings.taken_up.connect(self._take_up)
         self.job.complete.connect(self._save_opening)
         self.packets.paper_chosen.connect(lambda paper: self._write(partial(settings.set_paper, self._ws, paper)))
         self.packets.zone_chosen.connect(self._set_zone)
@@ -153,12 +156,13 @@ class SettingsPage(Page):
         return self._shown is not None and self._shown.pack is not None
 
     def _ask(self) -> None:
-        self.desk.work.ask(self, "settings", partial(settings_shown, self._ws), self._show)
+        self.desk.work.ask(self, "settings", partial(_read, self._ws), self._show)
 
-    def _show(self, shown: SettingsShown) -> None:
+    def _show(self, read: tuple[SettingsShown, dict[int, GivenUp]]) -> None:
+        shown, cancelled = read
         self._shown = shown
         self.people.show_colleagues(shown.colleagues)
-        self.openings.show_openings(shown.openings, has_guide=shown.pack is not None)
+        self.openings.show_openings(shown.openings, cancelled, has_guide=shown.pack is not None)
         self.packets.show_packets(shown.paper, shown.time_zone, shown.organisation)
         self._ask_backups()
 
@@ -230,6 +234,23 @@ class SettingsPage(Page):
             said = tr("{code} is open. Its people stand in the pipeline.").format(code=new.code)
             self._write(partial(opening.add, self._ws, new, self._shown.pack[0]), self.job, said)
 
+    def _ask_cancel(self, chosen: OpeningSettings) -> None:
+        code = chosen.row.code
+        said = tr("{code} is given up. Ctrl+Z or “Take up again” brings it back.").format(code=code)
+        confirm(
+            self.desk.theme, self, tr("Give {code} up?").format(code=code),
+            tr("It counts as open no more. Its people stay where they are: close each with a reason of their own."),
+            tr("Give it up"),
+            lambda reason: self._write(
+                partial(opening.cancel, self._ws, chosen.row.id, self._ws.today(), reason), None, said
+            ),
+            reason=tr("Why it is not filled any more"),
+        )  # fmt: skip
+
+    def _take_up(self, chosen: OpeningSettings) -> None:
+        said = tr("{code} is open again.").format(code=chosen.row.code)
+        self._write(partial(opening.take_up, self._ws, chosen.row.id), None, said)
+
     # Packets and backups
 
     def _set_zone(self, zone: str) -> None:
@@ -300,6 +321,10 @@ def _save_copy(workspace: Workspace, target: Path, progress: Progress) -> Path:
 def _back_up(workspace: Workspace, progress: Progress) -> Path:
     progress.check()
     return make_backup(workspace, data_folder(), datetime.now(UTC))
+
+
+def _read(workspace: Workspace) -> tuple[SettingsShown, dict[int, GivenUp]]:
+    return settings_shown(workspace), given_up(workspace)
 
 
 def _edit_opening(

@@ -142,8 +142,11 @@ class SlatePage(Page):
     """One opening's slate. `arrived(opening=…)` shows it."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.SCORECARD, Kind.APPLICATION, Kind.DEBRIEF, Kind.DECISION, Kind.INTERVIEW, Kind.PLAN, Kind.OPENING}
-    )
+        {
+            Kind.SCORECARD, Kind.APPLICATION, Kind.DEBRIEF, Kind.DECISION, Kind.INTERVIEW, Kind.PLAN, Kind.OPENING,
+            Kind.WORKSPACE,
+        }
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -161,6 +164,8 @@ class SlatePage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._empty)
+        self._blank = QWidget()
+        self._stack.addWidget(self._blank)
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """The opening's board, then the slate."""
@@ -175,6 +180,13 @@ class SlatePage(Page):
         if "opening" in where and where["opening"] != self._opening:
             self._opening, self._hidden = where["opening"], set()
         self._ask()
+
+    def forget(self) -> None:
+        """Nobody is in sight until they are asked for again."""
+        self.shown = None
+        self._stack.setCurrentWidget(self._blank)
+        self._scroll.setWidget(QWidget())
+        self.headed.emit()
 
     def changed(self, report: Any) -> None:
         """A card, a decision or the opening was changed."""

@@ -1,0 +1,44 @@
+"""A page in its frame: it scrolls where the window is too small for it, over a footer that stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.desk.page import Page
+
+
+@dataclass
+class Shown:
+    """A page that was built, in its frame."""
+
+    page: Page
+    frame: QWidget
+    area: QScrollArea
+    foot: QWidget | None
+
+
+def framed(page: Page) -> Shown:
+    """The page over its footer; where the window is too small for it, it scrolls instead of being cut."""
+    frame = QWidget()
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(area, 1)
+    footer = page.footer()
+    foot = None
+    if footer is not None:
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(20, 9, 20, 9)
+        row.addWidget(footer)
+        column.addWidget(foot)
+    return Shown(page, frame, area, foot)

@@ -1,0 +1,92 @@
+"""Who answers for a role is named while nobody has; an opening that was given up is taken up again."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
+
+from app.actions import decision, offer
+from app.actions.decision import NewDecision
+from app.desk.controls import Button
+from app.desk.pages.offer import OfferPage
+from app.domain.decision import Answer, Verdict
+from app.domain.kinds import DECLARED, Op
+from app.domain.offer import OfferStatus
+from app.queries.offer import offer_page, offer_rows
+from app.queries.openings import given_up
+from tests.journeys.conftest import Sitting
+from tests.journeys.test_debrief_to_offer import confirm, enter
+from tests.journeys.test_forms_back import words, workspace
+
+MENU = pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)
+ROLE = "VP of Everything"
+
+
+def unanswered(sitting: Sitting) -> int:
+    """A drafted offer whose decision waits for a role that nobody holds."""
+    known = workspace(sitting)
+    row = next(r for r in offer_rows(known) if r.status == "sent")
+    offer.advance(known, row.id, OfferStatus.WITHDRAWN, known.today(), "Drafted anew.")
+    new = NewDecision(
+        Verdict.HIRE, row.level, "Still yes.", change_reason="The chain changed.", departure="See above.",
+        approvers=[(ROLE, None)],
+    )  # fmt: skip
+    decision.decide(known, row.application, new)
+    return offer.draft(known, row.application).subject
+
+
+@MENU
+@pytest.mark.parametrize("place", ["offer", "application", "debrief"])
+def test_who_answers_for_a_role_is_named_by_keyboard_and_taken_back(sitting: Sitting, place: str) -> None:
+    drafted = unanswered(sitting)
+    known = workspace(sitting)
+    sitting.go(place, id=drafted if place == "offer" else offer_page(known, drafted).application)
+    enter(sitting, sitting.find(QPushButton, f"Who answers as {ROLE}"))
+    menu = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QMenu) and w.isVisible())
+    assert menu.activeAction() is menu.actions()[0], "the arrow keys go on from the first"
+    chosen = next(a for a in menu.actions() if a.text().startswith("Karim Belhadj"))
+    menu.setActiveAction(chosen)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    sitting.settle()
+    assert [a.name for a in offer_page(known, drafted).approvals] == ["Karim Belhadj"]
+    assert f"Karim Belhadj, {ROLE}" in words(sitting.window)
+    sitting.press("Ctrl+Z")
+    assert [a.name for a in offer_page(known, drafted).approvals] == [""]
+    assert "Karim Belhadj, VP" not in words(sitting.window)
+
+
+def test_one_who_has_answered_stays(sitting: Sitting) -> None:
+    drafted = unanswered(sitting)
+    known = workspace(sitting)
+    (approval,) = offer_page(known, drafted).approvals
+    decision.answer(known, approval.id, Answer.APPROVED, date(2026, 3, 12))
+    sitting.go("offer", id=drafted)
+    page = sitting.window.page
+    assert isinstance(page, OfferPage)
+    assert not [b for b in page.findChildren(Button) if b.accessibleName().startswith("Who answers")]
+    assert Op.NAME_APPROVER not in DECLARED
+    assert Op.APPROVE in DECLARED
+
+
+def test_an_opening_is_given_up_and_taken_up_again(sitting: Sitting) -> None:
+    sitting.go("settings")
+    enter(sitting, sitting.find(QPushButton, "Cancel…: SR-2026-01"))
+    confirm(sitting, "No money this year")
+    assert [(g.on, g.reason) for g in given_up(workspace(sitting)).values()] == [
+        (date(2026, 3, 12), "No money this year")
+    ]
+    assert "SR-2026-01 · given up 12 March 2026: No money this year" in words(sitting.window)
+    path = workspace(sitting).path
+    sitting.go("pipeline")
+    sitting.go("settings")
+    assert path.exists()
+    enter(sitting, sitting.find(QPushButton, "Take up again: SR-2026-01"))
+    assert given_up(workspace(sitting)) == {}
+    assert "SR-2026-01 is open again." in sitting.window.notice.accessibleName()
+    assert "given up" not in words(sitting.window)
+    sitting.press("Ctrl+Z")
+    assert len(given_up(workspace(sitting))) == 1
