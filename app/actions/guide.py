@@ -6,10 +6,13 @@ import hashlib
 
 from sqlalchemy import func, select
 
-from app.domain.guide import Guide
+from app.domain.guide import Guide, guide_of_pack
 from app.domain.kinds import Op
+from app.errors import Refused
 from app.store.changed import Changed
 from app.store.columns import table_of
+from app.store.guides import newest_guide
+from app.store.rubrics import newest_version, read_pack
 from app.store.tables_growth import GuideVersion
 from app.store.workspace import Workspace
 from app.words import tr
@@ -35,3 +38,19 @@ def adopt(workspace: Workspace, guide: Guide, source: str, reason: str = "") -> 
             )  # fmt: skip
         step.words = tr("guide {name}").format(name=guide.name)
     return step.report()
+
+
+def guide_in_use(workspace: Workspace) -> int:
+    """The guide members are kept by: the newest version of the pack's, adopted now where nobody did so yet.
+
+    Raises Refused in a workspace without a rubric.
+    """
+    with workspace.read() as connection:
+        version = newest_version(connection)
+        pack = read_pack(connection, version) if version is not None else None
+        known = newest_guide(connection, pack.role.title if pack is not None else "")
+    if known is not None:
+        return known
+    if pack is None:
+        raise Refused(tr("There is no leveling guide yet."), tr("Adopt a rubric first: it brings its guide."))
+    return adopt(workspace, guide_of_pack(pack), pack.rubric.id).subject
