@@ -6,14 +6,14 @@ canonical text; who may see one is the same rule (`store.sight`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
 from sqlalchemy import select
 
 from app.actions.member import about_member
-from app.domain.assessment import Lack, Missing, NoScore, Relation, canonical_text, missing
+from app.domain.assessment import Lack, Missing, NoScore, Rated, Relation, canonical_text, missing
 from app.domain.cycle import CycleState
 from app.domain.guide import Guide
 from app.domain.kinds import Op
@@ -360,3 +360,26 @@ def _lack_in_words(guide: Guide, lack: Missing) -> str:
         Lack.FACT: tr("evidence for {name}"),
         Lack.DAY: tr("the day of a line on {name}"),
     }[lack.lack].format(name=guide.dimension(lack.dimension).short)
+
+
+def fill(workspace: Workspace, assessment: int, ratings: Sequence[Rated]) -> Changed:
+    """Write these ratings with their facts into a draft in one step, in the place of what it said of the same
+    dimensions: from a spreadsheet, or all at once. Nothing is submitted by it."""
+    with _drafting(workspace, assessment, None) as (step, _guide):
+        put_ratings(step, assessment, ratings)
+        name = about_member(step, step.get(Assessment, assessment).member_id)
+        step.words = tr("assessment of {name}").format(name=name)
+    return step.report()
+
+
+def put_ratings(step: Step, assessment: int, ratings: Sequence[Rated]) -> None:
+    """The same inside a running step."""
+    for rated in ratings:
+        set_rating(step, assessment, rated.dimension, score=rated.score, reason=rated.reason, words=rated.words)
+        known = select(_facts.c.id).where(_facts.c.assessment_id == assessment, _facts.c.dimension == rated.dimension)
+        for row in step.rows(known):
+            step.remove(Fact, row["id"])
+        for fact in rated.facts:
+            put_fact(
+                step, assessment, rated.dimension, fact.text, fact.on, inferred=fact.inferred, source=fact.source
+            )  # fmt: skip

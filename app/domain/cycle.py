@@ -76,11 +76,12 @@ class Turn:
 
 
 def agenda(seats: Sequence[Seat], seed: int) -> tuple[Turn, ...]:
-    """Anchor cases first, the others in an order of chance that `seed` fixes, the first two once more at the end.
+    """Anchor cases first, as they were named; the others by a lot that `seed` fixes; the first two again at the end.
 
     A member whose core cells all agree is given less time.
     """
-    ordered = sorted(seats, key=lambda s: (not s.anchor, _lot(seed, s.proposal)))
+    anchors = [s for s in seats if s.anchor]
+    ordered = anchors + sorted((s for s in seats if not s.anchor), key=lambda s: _lot(seed, s.proposal))
     turns: list[Turn] = []
     start = OPENING
     for seat in ordered:
