@@ -56,6 +56,22 @@ def ask(workspace: Workspace, member: int, rater: int, cycle: int | None = None,
     return step.report()
 
 
+def assess_myself(workspace: Workspace, member: int) -> Changed:
+    """Begin one's own assessment of a member against the level they hold; begun twice, it is the same one."""
+    with workspace.read() as connection:
+        known = connection.execute(
+            select(_assessments.c.id).where(
+                _assessments.c.member_id == member, _assessments.c.rater_id == workspace.me,
+                _assessments.c.cycle_id.is_(None), _assessments.c.state == CardState.DRAFT,
+            )
+        ).scalar()  # fmt: skip
+    if known is not None:
+        return begin(workspace, known)
+    if workspace.me is None:
+        raise Refused(tr("The workspace does not know who you are."), tr("Choose yourself in Settings."))
+    return ask(workspace, member, workspace.me)
+
+
 def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str | None = None) -> int:
     """The same inside a running step; gives the assessment that is due."""
     known = step.get(Member, member)
