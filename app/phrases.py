@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from app.domain.assessment import NoScore, Relation, Standing
@@ -251,7 +251,7 @@ def readiness_word(word: Readiness) -> str:
     }[word]
 
 
-def readiness_line(verdict: Verdict, before: Verdict | None, guide: Guide) -> str:
+def readiness_line_of(verdict: Verdict, before: Verdict | None, short: Callable[[str], str]) -> str:
     """The one line beside the word: what it was before, else what decides it."""
     if before is not None and before.word is not verdict.word:
         return tr("was {word} before").format(word=readiness_word(before.word))
@@ -260,7 +260,7 @@ def readiness_line(verdict: Verdict, before: Verdict | None, guide: Guide) -> st
         return tr("{n} core cells thin").format(n=count_word(tally.core_thin))
     if tally.core_not_met == 1:
         cell = verdict.of(Obstacle.CORE_NOT_MET)[0]
-        name = guide.dimension(cell.dimension).short
+        name = short(cell.dimension)
         if cell.with_a_one:
             return tr("{name} not met, with a 1").format(name=name)
         return tr("{name} {n} below").format(name=name, n=count_word(cell.below))
@@ -273,7 +273,7 @@ def readiness_line(verdict: Verdict, before: Verdict | None, guide: Guide) -> st
     ):
         cells = verdict.of(kind)
         if len(cells) == 1:
-            return words.format(names=guide.dimension(cells[0].dimension).short)
+            return words.format(names=short(cells[0].dimension))
         if cells and kind is Obstacle.CORE_SPLIT:
             return tr("{n} core cells split").format(n=count_word(len(cells)))
     if tally.important_not_met > 1:
@@ -281,11 +281,11 @@ def readiness_line(verdict: Verdict, before: Verdict | None, guide: Guide) -> st
     return tr("every core cell met")
 
 
-def change_sentences(verdict: Verdict, guide: Guide) -> list[str]:
+def change_sentences_of(verdict: Verdict, short: Callable[[str], str]) -> list[str]:
     """What would change the word: up, then down."""
     found = []
     if verdict.better is not None:
-        needs = [_need_words(n, guide) for n in verdict.needs]
+        needs = [_need_words(n, short) for n in verdict.needs]
         words = tr("It could be judged with {needs}.") if verdict.word is Readiness.CANNOT_SAY else ""
         words = words or tr("{word} needs {needs}.")
         found.append(words.format(word=readiness_word(verdict.better), needs="; ".join(needs)))
@@ -305,8 +305,8 @@ def change_sentences(verdict: Verdict, guide: Guide) -> list[str]:
     return found
 
 
-def _need_words(need: Need, guide: Guide) -> str:
-    names = sentence_list([guide.dimension(d).short for d in need.dimensions])
+def _need_words(need: Need, short: Callable[[str], str]) -> str:
+    names = sentence_list([short(d) for d in need.dimensions])
     every = need.fewer == len(need.dimensions)
     words = {
         Obstacle.CORE_THIN: (
@@ -319,6 +319,16 @@ def _need_words(need: Need, guide: Guide) -> str:
         Obstacle.IMPORTANT_NOT_MET: (tr("{names} met or split"), tr("{n} of {names} met or split")),
     }[need.obstacle]
     return words[not every].format(names=names, n=count_word(need.fewer))
+
+
+def readiness_line(verdict: Verdict, before: Verdict | None, guide: Guide) -> str:
+    """The same with a guide's names."""
+    return readiness_line_of(verdict, before, lambda d: guide.dimension(d).short)
+
+
+def change_sentences(verdict: Verdict, guide: Guide) -> list[str]:
+    """The same with a guide's names."""
+    return change_sentences_of(verdict, lambda d: guide.dimension(d).short)
 
 
 def carried_words(name: str, word: Readiness) -> str:

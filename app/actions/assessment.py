@@ -6,13 +6,14 @@ canonical text; who may see one is the same rule (`store.sight`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
 from sqlalchemy import select
 
 from app.actions.member import about_member
+from app.actions.rating import put_fact, put_ratings, set_rating
 from app.domain.assessment import Lack, Missing, NoScore, Rated, Relation, canonical_text, missing
 from app.domain.cycle import CycleState
 from app.domain.guide import Guide
@@ -188,18 +189,6 @@ def say(workspace: Workspace, assessment: int, dimension: str, words: str) -> Ch
     return step.report()
 
 
-def set_rating(step: Step, assessment: int, dimension: str, **values: object) -> None:
-    """Set what a rating says, inside a running step. Raises Refused for a dimension that was not asked for."""
-    _must_be_asked(step, assessment, dimension)
-    known = step.first(
-        select(_ratings.c.id).where(_ratings.c.assessment_id == assessment, _ratings.c.dimension == dimension)
-    )
-    if known:
-        step.edit(AssessmentRating, known[0], **values)
-    else:
-        step.add(AssessmentRating, assessment_id=assessment, dimension=dimension, **values)
-
-
 def add_fact(
     workspace: Workspace, assessment: int, dimension: str, text: str, on: date | None, *, inferred: bool = False,
     source: str = "",
@@ -213,18 +202,6 @@ def add_fact(
         put_fact(step, assessment, dimension, text, on, inferred=inferred, source=source)
         step.words = tr("evidence for {dimension}").format(dimension=guide.dimension(dimension).short)
     return step.report()
-
-
-def put_fact(
-    step: Step, assessment: int, dimension: str, text: str, on: date | None, *, inferred: bool = False, source: str = ""
-) -> None:
-    """The same inside a running step."""
-    _must_be_asked(step, assessment, dimension)
-    known = step.get(Assessment, assessment)
-    step.add(
-        Fact, member_id=known.member_id, assessment_id=assessment, dimension=dimension, on=on, text=text.strip(),
-        inferred=inferred, source=source.strip(), by_id=known.rater_id, added_at=step.at,
-    )  # fmt: skip
 
 
 def edit_fact(workspace: Workspace, fact: int, **values: object) -> Changed:
@@ -357,11 +334,6 @@ def _me(step: Step) -> int:
     return step.who
 
 
-def _must_be_asked(step: Step, assessment: int, dimension: str) -> None:
-    if dimension not in step.get(Assessment, assessment).dimensions:
-        raise Refused(tr("That level asks nothing on this dimension."))
-
-
 def _assessment_of(workspace: Workspace, fact: int) -> int:
     with workspace.read() as connection:
         found = connection.execute(select(_facts.c.assessment_id).where(_facts.c.id == fact)).scalar()
@@ -388,14 +360,12 @@ def fill(workspace: Workspace, assessment: int, ratings: Sequence[Rated]) -> Cha
     return step.report()
 
 
-def put_ratings(step: Step, assessment: int, ratings: Sequence[Rated]) -> None:
-    """The same inside a running step."""
-    for rated in ratings:
-        set_rating(step, assessment, rated.dimension, score=rated.score, reason=rated.reason, words=rated.words)
-        known = select(_facts.c.id).where(_facts.c.assessment_id == assessment, _facts.c.dimension == rated.dimension)
-        for row in step.rows(known):
-            step.remove(Fact, row["id"])
-        for fact in rated.facts:
-            put_fact(
-                step, assessment, rated.dimension, fact.text, fact.on, inferred=fact.inferred, source=fact.source
-            )  # fmt: skip
+def fill_all(workspace: Workspace, ratings: Mapping[int, Sequence[Rated]], words: str) -> Changed:
+    """Fill several drafts of one's own, all or none."""
+    with workspace.step(Op.DRAFT_ASSESSMENT, draft=True) as step:
+        for row, rated in ratings.items():
+            _own_draft(step, row)
+            put_ratings(step, row, rated)
+        step.subject, step.subject_table = next(iter(ratings)), "assessment"
+        step.words = words
+    return step.report()

@@ -151,6 +151,15 @@ def note(workspace: Workspace, proposal: int, text: str, *, typing: bool = False
     return step.report()
 
 
+def draft(workspace: Workspace, proposal: int, content: str, *, typing: bool = False) -> Changed:
+    """Keep the outcome as it is being typed."""
+    with workspace.step(Op.TALK_PROPOSAL, merge=("cycle draft", proposal), typing=typing) as step:
+        name = _talked_of(step, proposal)[1]
+        step.edit(Proposal, proposal, draft=content)
+        step.words = tr("outcome for {name}").format(name=name)
+    return step.report()
+
+
 def talked(workspace: Workspace, proposal: int, *, again: bool = False) -> Changed:
     """A member was talked about, or about once more at the end."""
     with workspace.step(Op.TALK_PROPOSAL) as step:
@@ -236,8 +245,7 @@ def decide(
         )  # fmt: skip
         for colleague, text in dissents:
             step.add(CycleDissent, outcome_id=row, colleague_id=colleague, text=text.strip())
-        if known.talked_at is None:
-            step.edit(Proposal, proposal, talked_at=step.at)
+        step.edit(Proposal, proposal, draft="", talked_at=known.talked_at or step.at)
         step.words = tr("outcome for {name}").format(name=name)
     return step.report()
 

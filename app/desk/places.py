@@ -34,6 +34,7 @@ PLACES = (
     Place("team", tr("Team"), _Builder("team", "TeamPage"), tr("Grow"), "Ctrl+Shift+6"),
     Place("member", tr("Member"), _Builder("member", "MemberPage"), under="team"),
     Place("assessment", tr("Assessment"), _Builder("assessment", "AssessmentPage"), under="team"),
+    Place("calibration", tr("Calibration"), _Builder("calibration", "CalibrationPage"), tr("Grow"), "Ctrl+Shift+7"),
     Place("rubric", tr("Rubric"), _Builder("rubric", "RubricPage"), tr("Guides"), "Ctrl+5"),
     Place("practice", tr("Practice"), _Builder("gym", "PracticePage"), tr("Guides"), "Ctrl+6"),
     Place("reports", tr("Reports"), _Builder("reports", "ReportsPage"), None, "Ctrl+8"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -131,6 +132,8 @@ class TeamMaker:
             self.then(held["session"], time.fromisoformat(vote["at"]), lambda: self._vote(made["id"], proposal))
         if "note" in proposal:
             self.then(held["session"], time(9, 30), lambda: self._note(made["id"], proposal))
+        if "draft" in proposal:
+            self.then(held["session"], time(9, 33), lambda: self._draft(made["id"], proposal))
         if "outcome" in proposal:
             at = time.fromisoformat(proposal.get("at", "15:00"))
             self.then(held["session"], at, lambda: self._decide(made["id"], proposal))
@@ -148,6 +151,10 @@ class TeamMaker:
 
     def _note(self, row: int, proposal: dict[str, Any]) -> None:
         cycle.note(self.workspace, self._proposal(row, proposal["name"]), proposal["note"])
+
+    def _draft(self, row: int, proposal: dict[str, Any]) -> None:
+        content = json.dumps({"change": "", "dissents": [], **proposal["draft"]}, ensure_ascii=False, sort_keys=True)
+        cycle.draft(self.workspace, self._proposal(row, proposal["name"]), content)
 
     def _decide(self, row: int, proposal: dict[str, Any]) -> None:
         cycle.decide(

@@ -72,6 +72,7 @@ class CycleMember:
     manager_name: str
     anchor: bool
     note: str
+    draft: str
     talked_at: datetime | None
     talked_again_at: datetime | None
     sealing: Sealing
@@ -265,6 +266,7 @@ def _cycle_members(connection: Connection, cycle: int, me: int | None) -> tuple[
         CycleMember(
             proposal=r["id"], member=r["member_id"], name=r["name"], level=r["level"], target=r["target"],
             manager=r["manager_id"], manager_name=r["manager"] or "", anchor=bool(r["anchor"]), note=r["note"],
+            draft=r["draft"],
             talked_at=r["talked_at"], talked_again_at=r["talked_again_at"], sealing=sealings[r["member_id"]],
             seats=tuple(seats.get(r["member_id"], ())), judged=results.get(r["member_id"]),
             outcomes=tuple(outcomes.get(r["id"], ())),

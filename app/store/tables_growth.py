@@ -90,7 +90,8 @@ class Cycle(Row, table=True):
 
 
 class Proposal(Row, table=True):
-    """A member in a cycle, with the level proposed for them. An anchor is a case everybody knows the answer of."""
+    """A member in a cycle, with the level proposed for them. An anchor is a case everybody knows the answer of;
+    `draft` is the outcome as it is being typed."""
 
     __table_args__ = (Index("uq_proposal_cycle_member", "cycle_id", "member_id", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
@@ -101,6 +102,7 @@ class Proposal(Row, table=True):
     target: str
     anchor: bool = False
     note: str = ""
+    draft: str = ""
     talked_at: datetime | None = utc(null=True)
     talked_again_at: datetime | None = utc(null=True)
 

@@ -209,7 +209,8 @@ class AssessmentPage(Page):
         across = QHBoxLayout(held)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
-        across.addWidget(_scrolling(self._left))
+        self._side = _scrolling(self._left)
+        across.addWidget(self._side)
         right = _scrolling(pane)
         right.setProperty("role", "side")
         across.addWidget(right, 1)
@@ -223,7 +224,7 @@ class AssessmentPage(Page):
         self._measure()
 
     def _measure(self) -> None:
-        self._left.setMinimumWidth(self.desk.theme.px(_LEFT))
+        self._side.setFixedWidth(self.desk.theme.px(_LEFT))
 
     @property
     def _ws(self) -> Workspace:

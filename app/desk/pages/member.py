@@ -158,7 +158,7 @@ class MemberPage(Page):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         when = Text(day(strip.on), tone="soft")
-        when.setMinimumWidth(theme.px(120))
+        when.setFixedWidth(theme.px(126))
         grid.addWidget(when, 0, 0)
         line, column = (1, 0) if theme.large_text else (0, 1)
         grid.addWidget(strip_widget(theme, names, strip.cells), line, column)

@@ -162,6 +162,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("target", sa.String(), nullable=False),
         sa.Column("anchor", sa.Boolean(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("draft", sa.String(), nullable=False),
         sa.Column("talked_at", sa.Text(), nullable=True),
         sa.Column("talked_again_at", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_proposal_cycle_id"),
