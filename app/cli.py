@@ -21,13 +21,18 @@ from app.words import ntr, tr
 
 DONE, NO, USAGE = 0, 1, 2
 REPORTS = ("time-to-fill", "acceptance", "agreement", "spread", "departures", "severity", "days-to-submit")
-LISTS = ("openings", "candidates", "applications", "interviews", "scorecards", "colleagues")
+LISTS = ("openings", "candidates", "applications", "interviews", "scorecards", "colleagues", "members", "cycles")
+GROW = ("members", "cycles")
 ABOUT = {
     "hiring-packet": ("application",),
     "offer-packet": ("application",),
     "interview-kit": ("interview", "opening"),
     "report": ("report",),
+    "assessment-form": ("cycle",),
+    "promotion-packet": ("member",),
+    "minutes": ("cycle",),
 }
+FORMS = ("scorecards", "assessments", "members")
 COMMANDS = ("sample", "import", "list", "export", "check", "backup", "restore")
 
 
@@ -49,8 +54,8 @@ def parser() -> argparse.ArgumentParser:
         return added
 
     command("sample", _sample, tr("write the sample workspace to a new FILE"))
-    bring = command("import", _import, tr("bring in candidates from a CSV table, or filled scorecards from a folder"))
-    bring.add_argument("what", choices=["candidates", "scorecards"])
+    bring = command("import", _import, tr("bring in candidates or members from a table, or filled forms from a folder"))
+    bring.add_argument("what", choices=["candidates", *FORMS])
     bring.add_argument("source", type=Path, metavar="SOURCE", help=tr("the table, or the folder of PDFs"))
     bring.add_argument("--opening", type=int, metavar="ID", help=tr("also put them into this opening"))
     bring.add_argument("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
@@ -62,6 +67,8 @@ def parser() -> argparse.ArgumentParser:
     about.add_argument("--application", type=int, metavar="ID", help=tr("whose packet"))
     about.add_argument("--interview", type=int, metavar="ID", help=tr("whose kit"))
     about.add_argument("--opening", type=int, metavar="ID", help=tr("a kit for each of its interviews with no card"))
+    about.add_argument("--cycle", type=int, metavar="ID", help=tr("forms of who is due in it, or its minutes"))
+    about.add_argument("--member", type=int, metavar="ID", help=tr("whose promotion packet"))
     about.add_argument("--report", choices=REPORTS, help=tr("which report"))
     export.add_argument("--interviewer", type=int, metavar="ID", help=tr("whose severity or days to submit"))
     export.add_argument("--format", choices=["csv", "png", "pdf"], default="csv", help=tr("of the report"))
@@ -94,8 +101,8 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if chosen.command == "export" and all(getattr(chosen, name) is None for name in ABOUT[chosen.what]):
         needed = " / ".join(f"--{name} ID" for name in ABOUT[chosen.what])
         top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
-    if chosen.command == "import" and chosen.what == "scorecards" and (chosen.opening is not None or chosen.dry_run):
-        top.error(tr("scorecards take neither --opening nor --dry-run"))
+    if chosen.command == "import" and chosen.what in FORMS and (chosen.opening is not None or chosen.dry_run):
+        top.error(tr("{what} take neither --opening nor --dry-run").format(what=chosen.what))
     return chosen
 
 
@@ -151,6 +158,12 @@ def _sample(chosen: argparse.Namespace) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
+    if chosen.what in ("assessments", "members"):
+        from app.cli_grow import import_assessments, import_members  # noqa: PLC0415
+
+        bring = import_assessments if chosen.what == "assessments" else import_members
+        with _writing(chosen.file) as workspace:
+            return DONE if bring(workspace, chosen, _say) else NO
     if chosen.what == "scorecards":
         from app.cli_forms import import_scorecards  # noqa: PLC0415
 
@@ -183,10 +196,11 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 def _list(chosen: argparse.Namespace) -> int:
-    from app.queries import lists  # noqa: PLC0415
+    from app.queries import growlists, lists  # noqa: PLC0415
 
     with _reading(chosen.file) as workspace:
-        rows: list[dict[str, Any]] = getattr(lists, chosen.what)(workspace)
+        module = growlists if chosen.what in GROW else lists
+        rows: list[dict[str, Any]] = getattr(module, chosen.what)(workspace)
     if chosen.json:
         _print_json(rows, indent=1)
         return DONE
@@ -209,6 +223,12 @@ def _shown(value: object) -> str:
 def _export(chosen: argparse.Namespace) -> int:
     if chosen.what == "report":
         return _export_report(chosen)
+    if chosen.what in ("assessment-form", "promotion-packet", "minutes"):
+        from app.cli_grow import export  # noqa: PLC0415
+
+        with _writing(chosen.file) as workspace:
+            export(workspace, chosen, _say)
+        return DONE
     if chosen.what == "interview-kit":
         from app.cli_forms import export_kits  # noqa: PLC0415
 

@@ -56,7 +56,7 @@ def _look(facts: AssessmentFormFacts) -> Look:
 
 def _story(facts: AssessmentFormFacts, placing: Placing, width: float, height: float) -> list[Any]:
     """As many dimensions on a page as fit whole; what is left of it goes to their evidence."""
-    sheet = Sheet(facts, placing, width, height, hint=(tr("a line each, its day"), tr("first: 18 Nov 2025, …")))
+    sheet = Sheet(facts, placing, width, height, hint=(tr("a line each,"), tr("its day first")))
     found = [*_front(facts, width), Gap(14)]
     room = height - height_of(found, width)
     pairs = list(zip(facts.dimensions, facts.sentences, strict=True))
@@ -94,7 +94,8 @@ def _front(facts: AssessmentFormFacts, width: float) -> list[Any]:
     ) else ""  # fmt: skip
     alone = tr(
         "Fill this in before you talk to anyone about it. Score against the sentence, not against other people. "
-        "Behind each score stands something that was seen on a day; a core dimension needs two months."
+        "Behind each score stands something that was seen on a day, a line each: “18 Nov 2025, led the review "
+        "(incident log)”. A core dimension needs two months."
     )
     half = (width - 30) / 2
     return [

@@ -101,7 +101,7 @@ def _head(sheet: Sheet[FormFacts], dimension: KitDimension) -> Drawn:
 
 def _anchor(sheet: Sheet[FormFacts], dimension: KitDimension, anchor: KitAnchor) -> Columns:
     type_ = sheet.type
-    summary, more = _sentence([anchor.summary]), _sentence(anchor.behaviours)
+    summary, more = _sentence([anchor.summary]), _sentence(anchor.behaviours) if anchor.behaviours else ""
     words = rich((Span(f"{summary} ", 500), Span(more, ink="ink_soft")), type_)
     tip = tr("{name}: score {n}, {summary}").format(name=dimension.short, n=anchor.score, summary=summary)
 

@@ -32,16 +32,16 @@ def target_page(facts: PromotionFacts, width: float, height: float, pages: Mappi
     found: list[Any] = [
         block(width, [plain(tr("Target level, cell by cell"), TITLE), Gap(3), plain(said, BODY.soft())],
               places=(Place("target", tr("Target level, cell by cell")),)),
-        Gap(6), strips_line(facts, width), rule(width, before=5, after=8, ink="ink", weight=1),
+        Gap(6), strips_line(facts, width), rule(width, before=3, after=7, ink="ink", weight=1),
     ]  # fmt: skip
     for cell in core:
-        found += [_cell(facts, cell, width, height), rule(width, before=8, after=8)]
+        found += [_cell(facts, cell, width, height), rule(width, before=5, after=6)]
     head = tr("The other {n}").format(n=count_word(len(others)))
     at = pages.get(EVIDENCE)
     behind = tr("evidence on {page}").format(page=page_words(at)) if at else ""
     table = [_table_head(head, behind, width), rule(width, before=3, after=3)]
     for cell in others:
-        table += [_row(facts, cell, width), rule(width, before=3, after=3)]
+        table += [_row(facts, cell, width), rule(width, before=1.5, after=2.5)]
     found.append(block(width, table, whole=height * 0.6))
     changes = " ".join(change_sentences_of(facts.judged.verdict, facts.short))
     lines = [Gap(6)]

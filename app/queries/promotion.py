@@ -11,7 +11,6 @@ from app.domain.assessment import Relation
 from app.domain.guide import GuideDimension, GuideLevel
 from app.errors import NotFound, NotYet
 from app.queries.cycle import CycleMember, CyclePage, OutcomeFacts, page_in
-from app.queries.minutes import newest
 from app.store.assessments import Given
 from app.store.columns import table_of
 from app.store.cycles import Judged
@@ -111,7 +110,7 @@ def _facts(workspace: Workspace, page: CyclePage, one: CycleMember, judged: Judg
         note=one.note,
         outcomes=one.outcomes,
         guide_version=version,
-        as_of=max(moments, default=page.started_at or newest(page)),
+        as_of=max([*moments, *([page.started_at] if page.started_at is not None else [])]),
         zone=workspace.zone,
         paper=workspace.settings.paper,
     )

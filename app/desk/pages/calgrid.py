@@ -77,7 +77,8 @@ class GridHead(QWidget):
         painter.drawText(QRectF(LEFT, 0, grid.name - LEFT, height), middle, tr("Member"))
         for number, dimension in enumerate(dimensions):
             box = QRectF(grid.left(number) - 4, 0, grid.column + 8, height)
-            words = metrics.elidedText(dimension.narrow, Qt.TextElideMode.ElideRight, box.width() - 2)
+            fits = metrics.horizontalAdvance(dimension.narrow) <= box.width() - 2
+            words = dimension.narrow if fits else dimension.narrow[:3]
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignHCenter, words)
         painter.drawText(QRectF(grid.width - grid.state + 8, 0, grid.state, height), middle, tr("Readiness"))
         painter.setPen(QPen(theme.colour("line_strong"), 1))

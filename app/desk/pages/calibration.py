@@ -18,6 +18,7 @@ from app.desk.label import Text
 from app.desk.page import Crumb, Page
 from app.desk.pages.calcell import BeforeAfter, CellPane
 from app.desk.pages.caldeeds import CalibrationDeeds
+from app.desk.pages.calfiles import CalibrationFiles
 from app.desk.pages.calgrid import CalibrationGrid
 from app.desk.pages.calkey import CalibrationKey
 from app.desk.pages.calprepare import PreparePane
@@ -48,7 +49,7 @@ class CalibrationPage(Page):
         self.cycle: int | None = None
         self.proposal: int | None = None
         self.dimension: str | None = None
-        self.deeds = CalibrationDeeds(self)
+        self.deeds, self.files = CalibrationDeeds(self), CalibrationFiles(self)
         self._build()
         self._connect()
 
@@ -85,7 +86,8 @@ class CalibrationPage(Page):
             Command("calibration.close", tr("Close the calibration"), deeds.ask_close, (), where, held),
             Command("calibration.reopen", tr("Reopen the calibration"), deeds.ask_reopen, (), where, self._is_closed),
             Command("calibration.rows", tr("To the members"), self._focus_rows, ("Ctrl+M",), where, there),
-            Command("calibration.minutes", tr("Minutes as PDF"), deeds.ask_minutes, ("Ctrl+Shift+P",), where, there),
+            Command("calibration.minutes", tr("Minutes as PDF"), self.files.ask_minutes, ("Ctrl+Shift+P",), where,
+                    there),
         )  # fmt: skip
 
     def panes(self) -> Sequence[QWidget]:
@@ -187,8 +189,8 @@ class CalibrationPage(Page):
     def _connect(self) -> None:
         deeds, session, prepare = self.deeds, self.session, self.prepare
         self.new.clicked.connect(deeds.open_form)
-        self.minutes.clicked.connect(deeds.ask_minutes)
-        self.packets.clicked.connect(deeds.ask_packets)
+        self.minutes.clicked.connect(self.files.ask_minutes)
+        self.packets.clicked.connect(self.files.ask_packets)
         self.distribution.clicked.connect(deeds.show_distribution)
         self.choose.activated.connect(lambda _n: self.arrived(id=self.choose.currentData()))
         self.reopen.clicked.connect(deeds.ask_reopen)
@@ -209,9 +211,10 @@ class CalibrationPage(Page):
         prepare.opened.connect(lambda row: self.desk.go("assessment", id=row))
         prepare.out.connect(deeds.take_out)
         prepare.started.connect(deeds.ask_begin)
-        prepare.forms.connect(deeds.ask_forms)
-        prepare.table_out.connect(deeds.ask_table_out)
-        prepare.table_in.connect(deeds.ask_table_in)
+        prepare.forms.connect(self.files.ask_forms)
+        prepare.back.connect(self.files.ask_back)
+        prepare.table_out.connect(self.files.ask_table_out)
+        prepare.table_in.connect(self.files.ask_table_in)
 
     @property
     def _ws(self) -> Workspace:

@@ -17,7 +17,7 @@ from app.words import ntr, tr
 
 class PreparePane(QWidget):
     """`proposed` carries member, level, anchor; `asked` member and rater; `excused` an assessment; `opened` one to
-    write; `out` a proposal; `started` that the session should begin; `forms`, `table_out`, `table_in` files."""
+    write; `out` a proposal; `started` that the session should begin; `forms`, `back`, `table_out`, `table_in` files."""
 
     proposed = Signal(int, str, bool)
     asked = Signal(int, int)
@@ -26,6 +26,7 @@ class PreparePane(QWidget):
     out = Signal(int)
     started = Signal()
     forms = Signal()
+    back = Signal()
     table_out = Signal()
     table_in = Signal()
 
@@ -58,6 +59,9 @@ class PreparePane(QWidget):
         self.begin.clicked.connect(self.started)
         self.make_forms = Button(tr("Forms for who is due…"))
         self.make_forms.clicked.connect(self.forms)
+        self.forms_back = Button(tr("and back…"))
+        self.forms_back.setAccessibleName(tr("Bring filled forms in"))
+        self.forms_back.clicked.connect(self.back)
         self.save_table = Button(tr("My table out…"))
         self.save_table.setAccessibleName(tr("Export my assessments as a table to fill in"))
         self.save_table.clicked.connect(self.table_out)
@@ -84,6 +88,7 @@ class PreparePane(QWidget):
         column.addWidget(self.begin)
         files = QHBoxLayout()
         files.addWidget(self.make_forms)
+        files.addWidget(self.forms_back)
         files.addStretch(1)
         column.addLayout(files)
         table = QHBoxLayout()
