@@ -112,12 +112,15 @@ class TeamMaker:
         return found
 
     def _seen(self, held: dict[str, Any], dimension: str, place: int, *, met: bool) -> tuple[DatedFact, ...]:
-        """Two things from two months inside the window, for each rater others in turn."""
+        """What was seen inside the window, for each rater others in turn: two things, from two months between the
+        raters; one of each where the calibration is long past."""
         lines = self.seen[dimension]["met" if met else "below"]
         self.turn += 1
         first = held["to"] - timedelta(days=60 + self.turn * 7 % 40)
         days = (first - timedelta(days=110 + self.turn * 11 % 60), first)
-        chosen = [lines[(self.turn + place + n) % len(lines)] for n in range(2)]
+        count = 1 if held.get("closed") else 2
+        days = days[place % 2 :][:1] if count == 1 else days
+        chosen = [lines[(self.turn + place + n) % len(lines)] for n in range(count)]
         return tuple(DatedFact(on, text, source=source) for on, (text, source) in zip(days, chosen, strict=True))
 
     def _start(self, row: int) -> None:

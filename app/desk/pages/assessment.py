@@ -47,9 +47,18 @@ _LEFT = 268  # px at ordinary text size
 class _Row(QAbstractButton):
     """A dimension in the list: its cell, its name, how much is there."""
 
-    def __init__(self, theme: Theme, page: Shown, dimension: str, *, current: bool) -> None:
+    def __init__(self, theme: Theme, dimension: str) -> None:
         super().__init__()
-        self._theme, self._current = theme, current
+        self._theme, self._dimension = theme, dimension
+        self._current, self._core = False, False
+        self._cell, self._name, self._state = Cell(), "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_page(self, page: Shown, *, current: bool) -> None:
+        """Show the dimension as the assessment has it; `current` is the one that is open."""
+        self._current, dimension = current, self._dimension
         rating = page.content.rating(dimension)
         cell = page.level.cells[dimension]
         self._cell = Cell(rating.score, cell.bar or 3)
@@ -63,8 +72,7 @@ class _Row(QAbstractButton):
             self._state = tr("no line yet") if rating.score is not None else ""
         said = str(rating.score) if rating.score is not None else (self._state or tr("no score yet"))
         self.setAccessibleName(f"{self._name}: {said}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.update()
 
     def sizeHint(self) -> QSize:
         """One line."""
@@ -107,6 +115,7 @@ class AssessmentPage(Page):
         self.shown: Shown | None = None
         self._assessment: int | None = None
         self._current: str | None = None
+        self._rows: dict[str, _Row] = {}
         self.submit = Button(tr("Submit…"), "primary")
         self.submit.clicked.connect(self._ask_submit)
         self._amend = Button(tr("Amend…"))
@@ -272,11 +281,14 @@ class AssessmentPage(Page):
         if self._current not in page.content.dimensions:
             lacking = [d for d in page.content.dimensions if not page.content.rating(d).answered]
             self._current = (lacking or list(page.content.dimensions))[0]
-        clear(self._list)
-        for dimension in page.content.dimensions:
-            row = _Row(self.desk.theme, page, dimension, current=dimension == self._current)
-            row.clicked.connect(lambda _on=False, chosen=dimension: self.choose(chosen))
-            self._list.addWidget(row)
+        if list(self._rows) != list(page.content.dimensions):
+            clear(self._list)
+            self._rows = {d: _Row(self.desk.theme, d) for d in page.content.dimensions}
+            for dimension, row in self._rows.items():
+                row.clicked.connect(lambda _on=False, chosen=dimension: self.choose(chosen))
+                self._list.addWidget(row)
+        for dimension, row in self._rows.items():
+            row.show_page(page, current=dimension == self._current)
         self.pane.show_dimension(page, self._current)
         if arrived:
             self._focus_rows()
@@ -340,12 +352,9 @@ class AssessmentPage(Page):
         self.pane.entry.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _focus_rows(self) -> None:
-        page = self.shown
-        if page is not None and self._current is not None:
-            item = self._list.itemAt(page.content.dimensions.index(self._current))
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        row = self._rows.get(self._current or "")
+        if row is not None:
+            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _ask_submit(self) -> None:
         page = self.shown

@@ -140,6 +140,8 @@ class MemberRow(QAbstractButton):
         if event.key() in steps and self._page is not None:
             count = len(self._page.guide.dimensions)
             self.picked.emit(((self._chosen or 0) + steps[Qt.Key(event.key())]) % count)
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            event.ignore()  # the matrix goes through its members; a button would only pass the focus on
         else:
             super().keyPressEvent(event)
 
