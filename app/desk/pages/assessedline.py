@@ -85,8 +85,8 @@ class DimensionPane(QWidget):
         super().__init__()
         self._theme = theme
         self.dimension = ""
-        self._name = Text("", "title")
-        self._weight = Text("", tone="soft")
+        self._name = Text("", "title", wrap=True)
+        self._weight = Text("", tone="soft", wrap=True)
         self._sentence = Text("", "lead", wrap=True, selectable=True)
         self.score = Segmented(
             [(str(n), tr("{n} {words}").format(n=n, words=words)) for n, words in SCORE_WORDS],
@@ -115,10 +115,8 @@ class DimensionPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 18)
         column.setSpacing(10)
-        head = QHBoxLayout()
-        head.addWidget(self._name)
-        head.addWidget(self._weight, 1, Qt.AlignmentFlag.AlignBottom)
-        column.addLayout(head)
+        column.addWidget(self._name)
+        column.addWidget(self._weight)
         column.addWidget(self._sentence)
         column.addSpacing(4)
         column.addWidget(self.score, 0, Qt.AlignmentFlag.AlignLeft)

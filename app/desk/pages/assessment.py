@@ -233,7 +233,8 @@ class AssessmentPage(Page):
         self._measure()
 
     def _measure(self) -> None:
-        self._side.setFixedWidth(self.desk.theme.px(_LEFT))
+        theme = self.desk.theme
+        self._side.setFixedWidth(theme.px(_LEFT * 0.68 if theme.large_text else _LEFT))
 
     @property
     def _ws(self) -> Workspace:

@@ -54,6 +54,11 @@ def grid_of(theme: Theme, width: int, count: int) -> Grid:
     return Grid(width, name - min(short - given, round(name * 0.3)), state - given, count)
 
 
+def tile_colour(theme: Theme) -> str:
+    """What a core cell lies on: on a dark ground a sunken tile could not be seen, so there it is raised."""
+    return "line" if theme.colour("background").lightness() < 128 else "sunken"
+
+
 class GridFoot(QWidget):
     """How many members meet each bar, and how many each word has."""
 

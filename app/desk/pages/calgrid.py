@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.pages.calcolumns import LEFT, Grid, GridFoot, grid_of
+from app.desk.pages.calcolumns import LEFT, Grid, GridFoot, grid_of, tile_colour
 from app.desk.pages.person import clear
 from app.desk.states import OF_READINESS, paint_state
 from app.desk.strip import Cell, Size, cell_size, paint_cell
@@ -181,10 +181,10 @@ class MemberRow(QAbstractButton):
     ) -> None:
         theme = self._theme
         if cell.core:
+            ground = tile_colour(theme)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("sunken"))
+            painter.setBrush(theme.colour(ground))
             painter.drawRoundedRect(box.adjusted(2, _TILE - 1, -2, -_TILE), 4, 4)
-            ground = "sunken"
         if cell.state is None and not cell.scores and one.judged is not None:
             return
         words, tone = under_cell(one, cell) if one.judged is not None else ("", "ink_soft")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.desk.flow import Flow
 from app.desk.label import Text
+from app.desk.pages.calcolumns import tile_colour
 from app.desk.strip import Cell, StripWidget, cell_size
 from app.desk.theme import Theme
 from app.words import tr
@@ -29,7 +30,7 @@ class _Tile(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._theme.colour("line"))
-        painter.setBrush(self._theme.colour("sunken"))
+        painter.setBrush(self._theme.colour(tile_colour(self._theme)))
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 3, 3)
         painter.end()
 

@@ -80,7 +80,7 @@ class MemberLine(QFrame):
         grid.addWidget(Text(f"{row.level} · {row.title}", "caption", tone="soft", elide=True), 1, 0)
         line, column = (2, 0) if theme.large_text else (0, 1)
         since = tr("since {day}").format(day=day(row.level_since)) if row.level_since else ""
-        grid.addWidget(Text(since, elide=True), line, column)
+        grid.addWidget(Text(since, elide=True), line, column, 1, 3 if theme.large_text else 1)
         manager = tr("with {name}").format(name=row.manager_name) if row.manager_name else ""
         grid.addWidget(Text(manager, "caption", tone="soft", elide=True), line + 1, column)
         line, column = (4, 0) if theme.large_text else (0, 2)
