@@ -18,6 +18,7 @@ from app.domain.cycle import CycleState, Outcome
 from app.domain.kinds import Op
 from app.domain.scorecard import SCORES, CardState
 from app.errors import NotYet, Refused
+from app.store.assessments import read_assessment
 from app.store.changed import Changed
 from app.store.columns import table_of
 from app.store.cycles import Judged, judged
@@ -91,12 +92,24 @@ def propose(
         )
         if known:
             step.edit(Proposal, known[0], target=target, anchor=anchor)
+            _ask_against(step, cycle, member, target)
         else:
             step.add(Proposal, cycle_id=cycle, member_id=member, target=target, anchor=anchor)
         for rater in raters:
             ask_in(step, member, rater, cycle)
         step.words = tr("{name} to {level}").format(name=name, level=target)
     return step.report()
+
+
+def _ask_against(step: Step, cycle: int, member: int, target: str) -> None:
+    """Who was asked and has said nothing yet is asked against the level that is proposed now."""
+    query = select(_assessments.c.id, _assessments.c.rater_id, _assessments.c.level).where(
+        _assessments.c.cycle_id == cycle, _assessments.c.member_id == member, _assessments.c.state == CardState.DRAFT
+    )
+    for seat in step.rows(query.order_by(_assessments.c.id)):
+        if seat["level"] != target and not read_assessment(step.connection, seat["id"]).ratings:
+            step.remove(Assessment, seat["id"])
+            ask_in(step, member, seat["rater_id"], cycle)
 
 
 def take_out(workspace: Workspace, proposal: int) -> Changed:

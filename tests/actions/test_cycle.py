@@ -270,6 +270,7 @@ def test_preparing_can_be_taken_back(team: Team) -> None:
     undoing = Undoing()
     undoing.note(cycle.propose(team.workspace, team.cycle, team.nadia, "M1", anchor=True))
     assert team.of(team.nadia).target == "M1"
+    assert assessment_page(team.workspace, team.seat(team.nadia, RUTH)).level.id == "M1", "asked against it anew"
     undoing.undo(team.workspace)
     assert team.of(team.nadia).target == "MLE3"
     undoing.note(assessment.excuse(team.workspace, team.seat(team.nadia, RUTH)))
