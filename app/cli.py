@@ -21,18 +21,22 @@ from app.words import ntr, tr
 
 DONE, NO, USAGE = 0, 1, 2
 REPORTS = ("time-to-fill", "acceptance", "agreement", "spread", "departures", "severity", "days-to-submit")
-LISTS = ("openings", "candidates", "applications", "interviews", "scorecards", "colleagues", "guides")
+LISTS = (
+    "openings", "candidates", "applications", "interviews", "scorecards", "colleagues", "guides", "members", "cycles",
+)  # fmt: skip
+GROW = ("members", "cycles")
 ABOUT = {
     "hiring-packet": ("application",),
     "offer-packet": ("application",),
     "interview-kit": ("interview", "opening"),
     "report": ("report",),
     "leveling-guide": ("guide",),
+    "assessment-form": ("cycle",),
+    "promotion-packet": ("member",),
+    "minutes": ("cycle",),
 }
-FORMATS = {
-    "report": ("csv", "png", "pdf"), "leveling-guide": ("pdf", "yaml"), "hiring-packet": ("pdf",),
-    "offer-packet": ("pdf",), "interview-kit": ("pdf",),
-}  # fmt: skip
+FORMATS = {"report": ("csv", "png", "pdf"), "leveling-guide": ("pdf", "yaml")}
+FORMS = ("scorecards", "assessments", "members")
 COMMANDS = ("sample", "import", "list", "export", "check", "backup", "restore")
 
 
@@ -55,9 +59,9 @@ def parser() -> argparse.ArgumentParser:
 
     command("sample", _sample, tr("write the sample workspace to a new FILE"))
     bring = command(
-        "import", _import, tr("bring in candidates from a CSV table, filled scorecards from a folder, or a guide")
+        "import", _import, tr("bring in candidates or members from a table, filled forms from a folder, or a guide")
     )
-    bring.add_argument("what", choices=["candidates", "scorecards", "guide"])
+    bring.add_argument("what", choices=["candidates", *FORMS, "guide"])
     bring.add_argument("source", type=Path, metavar="SOURCE", help=tr("the table, the folder of PDFs, or the ladder"))
     bring.add_argument("--opening", type=int, metavar="ID", help=tr("also put them into this opening"))
     bring.add_argument("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
@@ -70,6 +74,8 @@ def parser() -> argparse.ArgumentParser:
     about.add_argument("--interview", type=int, metavar="ID", help=tr("whose kit"))
     about.add_argument("--opening", type=int, metavar="ID", help=tr("a kit for each of its interviews with no card"))
     about.add_argument("--guide", type=int, metavar="ID", help=tr("which version of a guide, as PDF or YAML"))
+    about.add_argument("--cycle", type=int, metavar="ID", help=tr("forms of who is due in it, or its minutes"))
+    about.add_argument("--member", type=int, metavar="ID", help=tr("whose promotion packet"))
     about.add_argument("--report", choices=REPORTS, help=tr("which report"))
     export.add_argument("--interviewer", type=int, metavar="ID", help=tr("whose severity or days to submit"))
     export.add_argument("--format", choices=["csv", "png", "pdf", "yaml"], help=tr("of the report or guide"))
@@ -102,10 +108,10 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if chosen.command == "export" and all(getattr(chosen, name) is None for name in ABOUT[chosen.what]):
         needed = " / ".join(f"--{name} ID" for name in ABOUT[chosen.what])
         top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
-    if chosen.command == "export" and chosen.format not in (None, *FORMATS.get(chosen.what, ())):
+    if chosen.command == "export" and chosen.format not in (None, *FORMATS.get(chosen.what, ("pdf",))):
         top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=chosen.format))
-    if chosen.command == "import" and chosen.what == "scorecards" and (chosen.opening is not None or chosen.dry_run):
-        top.error(tr("scorecards take neither --opening nor --dry-run"))
+    if chosen.command == "import" and chosen.what in FORMS and (chosen.opening is not None or chosen.dry_run):
+        top.error(tr("{what} take neither --opening nor --dry-run").format(what=chosen.what))
     if chosen.command == "import" and chosen.what == "guide" and chosen.opening is not None:
         top.error(tr("a guide takes no --opening"))
     return chosen
@@ -163,6 +169,12 @@ def _sample(chosen: argparse.Namespace) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
+    if chosen.what in ("assessments", "members"):
+        from app.cli_grow import import_assessments, import_members  # noqa: PLC0415
+
+        bring = import_assessments if chosen.what == "assessments" else import_members
+        with _writing(chosen.file) as workspace:
+            return DONE if bring(workspace, chosen, _say) else NO
     if chosen.what == "scorecards":
         from app.cli_forms import import_scorecards  # noqa: PLC0415
 
@@ -200,10 +212,11 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 def _list(chosen: argparse.Namespace) -> int:
-    from app.queries import lists  # noqa: PLC0415
+    from app.queries import growlists, lists  # noqa: PLC0415
 
     with _reading(chosen.file) as workspace:
-        rows: list[dict[str, Any]] = getattr(lists, chosen.what)(workspace)
+        module = growlists if chosen.what in GROW else lists
+        rows: list[dict[str, Any]] = getattr(module, chosen.what)(workspace)
     if chosen.json:
         _print_json(rows, indent=1)
         return DONE
@@ -231,6 +244,12 @@ def _export(chosen: argparse.Namespace) -> int:
 
         with _writing(chosen.file) as workspace:
             export_guide(workspace, chosen, _say)
+        return DONE
+    if chosen.what in ("assessment-form", "promotion-packet", "minutes"):
+        from app.cli_grow import export  # noqa: PLC0415
+
+        with _writing(chosen.file) as workspace:
+            export(workspace, chosen, _say)
         return DONE
     if chosen.what == "interview-kit":
         from app.cli_forms import export_kits  # noqa: PLC0415

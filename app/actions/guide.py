@@ -6,14 +6,15 @@ import hashlib
 
 from sqlalchemy import func, select
 
-from app.domain.guide import Guide
+from app.domain.guide import Guide, guide_of_pack
 from app.domain.guidediff import difference, levels_changed
 from app.domain.kinds import Op
 from app.errors import Refused
 from app.store.changed import Changed
 from app.store.columns import table_of
-from app.store.guides import read_guide
+from app.store.guides import newest_guide, read_guide
 from app.store.history import Entry, canonical
+from app.store.rubrics import newest_version, read_pack
 from app.store.step import Step
 from app.store.tables_growth import GuideVersion
 from app.store.workspace import Workspace
@@ -101,3 +102,19 @@ def _newest_of(step: Step, name: str) -> tuple[int, int] | None:
 
 def _digest(guide: Guide) -> str:
     return hashlib.sha256(guide.canonical_text().encode("utf-8")).hexdigest()
+
+
+def guide_in_use(workspace: Workspace) -> int:
+    """The guide members are kept by: the newest version of the pack's, adopted now where nobody did so yet.
+
+    Raises Refused in a workspace without a rubric.
+    """
+    with workspace.read() as connection:
+        version = newest_version(connection)
+        pack = read_pack(connection, version) if version is not None else None
+        known = newest_guide(connection, pack.role.title if pack is not None else "")
+    if known is not None:
+        return known
+    if pack is None:
+        raise Refused(tr("There is no leveling guide yet."), tr("Adopt a rubric first: it brings its guide."))
+    return adopt(workspace, guide_of_pack(pack), source_of_pack(pack.rubric.id, pack.rubric.version)).subject

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from app.actions.application import about_candidate
+from app.actions.member import about_member
 from app.domain.kinds import Op
 from app.store.attachments import drop_unused
 from app.store.changed import Changed
-from app.store.history import Entry
+from app.store.history import Entry, canonical
 from app.store.tables import PacketRecord
 from app.store.workspace import Workspace
 from app.words import tr
@@ -23,6 +24,19 @@ def packet_left(
             by_id=step.who, interview_id=interview,
         )  # fmt: skip
         step.words = tr("packet of {name}").format(name=name)
+    return step.report()
+
+
+def member_packet_left(
+    workspace: Workspace, member: int | None, packet: str, number: str, sha256: str, words: str = ""
+) -> Changed:
+    """Record in the history that a packet about a member left, or about a calibration: its number, and the SHA-256
+    of its bytes."""
+    with workspace.step(Op.EXPORT_PACKET) as step:
+        name = about_member(step, member) if member is not None else ""
+        subject = f"member:{member}" if member is not None else "workspace:1"
+        step.also.append(Entry(Op.EXPORT_PACKET, subject, step.about, canonical([packet, number, sha256])))
+        step.words = words or tr("packet of {name}").format(name=name)
     return step.report()
 
 

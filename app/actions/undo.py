@@ -19,6 +19,14 @@ from app.store.workspace import Workspace
 from app.words import tr
 
 ONE_GO = timedelta(seconds=60)
+_DRAFTS = {Op.DRAFT_CARD: "scorecard", Op.DRAFT_ASSESSMENT: "assessment"}
+"""What is in the history only once it is submitted, and the table it lies in."""
+_ENDS_DRAFT = {
+    Op.SUBMIT_CARD: Op.DRAFT_CARD,
+    Op.AMEND_CARD: Op.DRAFT_CARD,
+    Op.SUBMIT_ASSESSMENT: Op.DRAFT_ASSESSMENT,
+    Op.AMEND_ASSESSMENT: Op.DRAFT_ASSESSMENT,
+}
 
 
 class Undoing:
@@ -40,9 +48,10 @@ class Undoing:
 
     def note(self, changed: Changed) -> None:
         """Remember a step. Runs of one merge key under 60 s count as one; a declared step is not kept."""
-        if changed.op in (Op.SUBMIT_CARD, Op.AMEND_CARD):
-            self._done = [s for s in self._done if s.op is not Op.DRAFT_CARD or s.subject != changed.subject]
-            self._undone = [s for s in self._undone if s.op is not Op.DRAFT_CARD or s.subject != changed.subject]
+        if changed.op in _ENDS_DRAFT:
+            draft = _ENDS_DRAFT[changed.op]
+            self._done = [s for s in self._done if s.op is not draft or s.subject != changed.subject]
+            self._undone = [s for s in self._undone if s.op is not draft or s.subject != changed.subject]
         if not changed.undoable:
             return
         self._undone.clear()
@@ -93,11 +102,11 @@ def _joined(first: tuple[Change, ...], second: tuple[Change, ...]) -> tuple[Chan
 
 def apply_inverse(workspace: Workspace, changed: Changed, op: Op) -> Changed:
     """Apply a step's before-images as a new step. Raises Refused where a row has moved on since."""
-    draft = changed.op is Op.DRAFT_CARD
+    draft = changed.op in _DRAFTS
     with workspace.step(op, draft=draft) as step:
         must_still_be_open(step, changed.changes)
         if draft and not _still_a_draft(step, changed):
-            raise Refused(tr("This card is submitted and can’t be changed."), tr("Amend it: a new card with a reason."))
+            raise Refused(tr("This is submitted and can’t be changed."), tr("Amend it: a new one with a reason."))
         for change in reversed(changed.changes):
             if step.image(change.table, change.row) != change.after:
                 raise Refused(
@@ -112,5 +121,5 @@ def apply_inverse(workspace: Workspace, changed: Changed, op: Op) -> Changed:
 
 
 def _still_a_draft(step: Step, changed: Changed) -> bool:
-    card = step.image("scorecard", changed.subject)
+    card = step.image(_DRAFTS[changed.op], changed.subject)
     return card is None or card["state"] == CardState.DRAFT

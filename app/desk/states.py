@@ -8,9 +8,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desk.theme import Theme
 from app.domain.panel import State
+from app.domain.readiness import Readiness
 from app.phrases import state_word
 
 _TONES = {State.MET: "accent", State.SPLIT: "warn", State.NOT_MET: "bad", State.THIN: "ink_faint"}
+OF_READINESS = {
+    Readiness.READY: State.MET,
+    Readiness.CLOSE: State.SPLIT,
+    Readiness.NOT_YET: State.NOT_MET,
+    Readiness.CANNOT_SAY: State.THIN,
+}
+"""The shape of a word of readiness: the same four."""
 _THICK = 1.6  # px
 _SIDE = 10  # px at ordinary text size
 
@@ -36,10 +44,11 @@ def paint_state(painter: QPainter, rect: QRectF, state: State, theme: Theme) -> 
 class StateMark(QWidget):
     """The shape by itself, with the word for who does not see it."""
 
-    def __init__(self, theme: Theme, state: State) -> None:
+    def __init__(self, theme: Theme, state: State, words: str = "") -> None:
+        """`words` where the shape stands for another word than its own."""
         super().__init__()
         self._theme, self._state = theme, state
-        self.setAccessibleName(state_word(state))
+        self.setAccessibleName(words or state_word(state))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 

@@ -1,8 +1,17 @@
-"""Assessments: who rates a member, in which relation, and what is missing before one may be submitted."""
+"""An assessment as values: who rates a member, what is missing before it may be submitted, its canonical text.
+
+Who may see one is decided by the rule for scorecards, `domain.scorecard.Sealing`: a seat is a rater who was asked.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+
+ASSESSMENT_FORMAT = 1
 
 
 class Relation(StrEnum):
@@ -11,3 +20,163 @@ class Relation(StrEnum):
     SELF = "self"
     MANAGER = "manager"
     PEER = "peer"
+
+    @property
+    def counts(self) -> bool:
+        """Whether the scores decide anything: a person's view of themselves is shown beside, and never counted."""
+        return self is not Relation.SELF
+
+
+class NoScore(StrEnum):
+    """Why a dimension was not assessed."""
+
+    NOT_SEEN = "not_seen"
+    TOO_SHORT = "too_short"
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class DatedFact:
+    """One thing that was seen, or inferred, on a day; `source` says where it can be looked up."""
+
+    on: date | None
+    text: str
+    inferred: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Rated:
+    """A dimension's score 1-4 against the level's sentence, or why there is none; the rater's words; their facts."""
+
+    dimension: str
+    score: int | None = None
+    reason: str | None = None
+    words: str = ""
+    facts: tuple[DatedFact, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is a score or a reason."""
+        return self.score is not None or self.reason is not None
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """An assessment's content. `guide` is the digest of the guide version whose level it was scored against."""
+
+    member: int
+    rater: int
+    relation: Relation
+    cycle: int | None
+    guide: str
+    level: str
+    dimensions: tuple[str, ...]
+    ratings: tuple[Rated, ...]
+    amend_reason: str = ""
+    entered_by: int | None = None
+
+    def rating(self, dimension: str) -> Rated:
+        """The dimension's rating, empty when nobody touched it."""
+        return next((r for r in self.ratings if r.dimension == dimension), Rated(dimension))
+
+    @property
+    def answered(self) -> int:
+        """How many dimensions have a score or a reason."""
+        return sum(self.rating(d).answered for d in self.dimensions)
+
+
+class Lack(StrEnum):
+    """What may be missing."""
+
+    SCORE = "score"
+    FACT = "fact"
+    DAY = "day"
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing missing before submit."""
+
+    lack: Lack
+    dimension: str
+
+
+def missing(assessed: Assessed) -> tuple[Missing, ...]:
+    """Everything that keeps an assessment from being submitted, in its own order: a score or a reason for each
+    dimension, a fact behind each score, and the day of each fact."""
+    found: list[Missing] = []
+    for dimension in assessed.dimensions:
+        rating = assessed.rating(dimension)
+        if not rating.answered:
+            found.append(Missing(Lack.SCORE, dimension))
+        elif rating.score is not None and not any(f.text.strip() for f in rating.facts):
+            found.append(Missing(Lack.FACT, dimension))
+        if any(f.on is None for f in rating.facts):
+            found.append(Missing(Lack.DAY, dimension))
+    return tuple(found)
+
+
+def canonical_text(assessed: Assessed) -> str:
+    """The assessment as one line of JSON with sorted keys, independent of tables, so that a digest of it lasts."""
+    ratings = [
+        {
+            "dimension": r.dimension,
+            "score": r.score,
+            "reason": r.reason,
+            "words": r.words,
+            "facts": sorted([f.on.isoformat() if f.on else "", f.text, f.inferred, f.source] for f in r.facts),
+        }
+        for r in sorted(assessed.ratings, key=lambda r: r.dimension)
+        if r.answered or r.facts or r.words
+    ]
+    return json.dumps(
+        {
+            "format": ASSESSMENT_FORMAT,
+            "member": assessed.member,
+            "rater": assessed.rater,
+            "relation": assessed.relation,
+            "cycle": assessed.cycle,
+            "guide": assessed.guide,
+            "level": assessed.level,
+            "dimensions": list(assessed.dimensions),
+            "ratings": ratings,
+            "amend_reason": assessed.amend_reason,
+            "entered_by": assessed.entered_by,
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
+
+
+class Standing(StrEnum):
+    """How a team stands on a dimension."""
+
+    STRONG = "strong"
+    SOME = "some"
+    ONE = "one"
+    NOBODY = "nobody"
+    UNKNOWN = "unknown"
+
+
+SOLID = 3
+"""On the yardstick's anchors: somebody who does this by themselves."""
+
+
+def on_yardstick(score: int, bar: int, ref: int) -> int:
+    """A score against a level as a place on the yardstick's anchors, 1-4: at the bar is where the level's own people
+    lie. For pictures of people of different levels side by side; decisions never use it."""
+    return min(4, max(1, ref + score - bar))
+
+
+def standing(places: Sequence[int]) -> Standing:
+    """Strong where two thirds are solid; carried by one where a team of two or more has a single solid person."""
+    n, k = len(places), sum(p >= SOLID for p in places)
+    if n == 0:
+        return Standing.UNKNOWN
+    if k == 0:
+        return Standing.NOBODY
+    if k == 1 and n > 1:
+        return Standing.ONE
+    return Standing.STRONG if 3 * k >= 2 * n else Standing.SOME

@@ -1,8 +1,18 @@
-"""Calibration cycles: how one stands, and what may be decided on a proposal."""
+"""Calibration cycles: how one stands, what may be decided on a proposal, and the agenda of its session."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+
+from app.domain.readiness import Obstacle, Verdict
+
+DISTRIBUTION_FROM = 20
+"""From so many members on a distribution says something; it is information, and nothing follows from it."""
+AGAIN = 2
+"""How many of the first members are talked about again at the end, by a yardstick that has settled by then."""
 
 
 class CycleState(StrEnum):
@@ -18,3 +28,87 @@ class Outcome(StrEnum):
     PROMOTE = "promote"
     NOT_NOW = "not_now"
     MORE_EVIDENCE = "more_evidence"
+
+
+class Part(StrEnum):
+    """The parts of the time a member is given."""
+
+    READING = "reading"
+    FACTS = "facts"
+    QUESTIONS = "questions"
+    VOTE = "vote"
+
+
+SHARES: tuple[tuple[Part, int], ...] = ((Part.READING, 2), (Part.FACTS, 4), (Part.QUESTIONS, 4), (Part.VOTE, 2))
+"""The parts in their order and their shares of the time, in twelfths."""
+OPENING, CLOSING = 5, 8
+"""Minutes for how a score is read, before the first member, and for a last look, after the last."""
+_LONG, _SHORT, _SECOND = 12, 8, 5
+
+
+def part_at(seconds: int, minutes: int) -> Part:
+    """Which part of the time it is, `seconds` after a member's time of `minutes` began; the vote goes on for ever."""
+    passed = 0
+    for part, share in SHARES:
+        passed += share * minutes * 5  # twelfths of a minute are five seconds
+        if seconds < passed:
+            return part
+    return Part.VOTE
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A proposal as the agenda knows it: whether everybody knows the answer already, and what the rule says."""
+
+    proposal: int
+    anchor: bool
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A place on the agenda. `minutes` after `start`, in minutes from the session's beginning; `again` at the end."""
+
+    proposal: int
+    start: int
+    minutes: int
+    again: bool = False
+
+
+def agenda(seats: Sequence[Seat], seed: int) -> tuple[Turn, ...]:
+    """Anchor cases first, as they were named; the others by a lot that `seed` fixes; the first two again at the end.
+
+    A member whose core cells all agree is given less time.
+    """
+    anchors = [s for s in seats if s.anchor]
+    ordered = anchors + sorted((s for s in seats if not s.anchor), key=lambda s: _lot(seed, s.proposal))
+    turns: list[Turn] = []
+    start = OPENING
+    for seat in ordered:
+        minutes = _minutes(seat.verdict)
+        turns.append(Turn(seat.proposal, start, minutes))
+        start += minutes
+    for seat in ordered[:AGAIN] if len(ordered) > AGAIN else ():
+        turns.append(Turn(seat.proposal, start, _SECOND, again=True))
+        start += _SECOND
+    return tuple(turns)
+
+
+def _lot(seed: int, proposal: int) -> str:
+    return hashlib.sha256(f"{seed}:{proposal}".encode()).hexdigest()
+
+
+def _minutes(verdict: Verdict) -> int:
+    """Less where the evidence is too thin to talk over, or where nothing is split or not met among the core."""
+    counts = verdict.tally
+    open_core = counts.core_split + counts.core_not_met
+    thin = getattr(counts, Obstacle.CORE_THIN) > 1
+    return _SHORT if thin or not open_core else _LONG
+
+
+def spread(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """How often each outcome word stands, in the order it first appears."""
+    counts: dict[str, int] = {}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
+    return tuple(counts.items())

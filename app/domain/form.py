@@ -49,6 +49,8 @@ class Reason(StrEnum):
     OTHER_RUBRIC = "other rubric"
     OTHER_FIELDS = "other fields"
     OTHER_WORDS = "other words"
+    NO_ASSESSMENT = "no assessment"
+    OTHER_GUIDE = "other guide"
     INCOMPLETE = "incomplete"
     BEGUN = "begun"
     IDENTICAL = "identical"
@@ -115,7 +117,7 @@ class FormSpec:
     def text(self) -> str:
         """What the form says of itself: one line of ASCII that shows when a letter of it was lost."""
         said = json.dumps(asdict(self), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-        return f"{_check(said)} {said}"
+        return f"{check_of(said)} {said}"
 
     @property
     def form_id(self) -> str:
@@ -142,7 +144,7 @@ def form_spec(rubric: Rubric, planned: Sequence[str], **who: Any) -> FormSpec:
 def spec_of(text: str) -> FormSpec | None:
     """The spec that `FormSpec.text` wrote; None where it is another text or a letter of it was lost."""
     check, _, said = text.strip().partition(" ")
-    if check != _check(said):
+    if check != check_of(said):
         return None
     try:
         return _Said.validate_json(said, strict=False)
@@ -150,7 +152,8 @@ def spec_of(text: str) -> FormSpec | None:
         return None
 
 
-def _check(said: str) -> str:
+def check_of(said: str) -> str:
+    """What shows that a letter of a form's own text was lost."""
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:12]
 
 

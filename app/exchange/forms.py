@@ -15,6 +15,7 @@ from app.domain.form import (
     TICKED,
     FieldKind,
     FilledForm,
+    FormField,
     FormSpec,
     Reason,
     evidence_field,
@@ -136,10 +137,10 @@ def judge(workspace: Workspace, original: Original, quarantine: Quarantine) -> V
     try:
         read = quarantine.read(original.content)
     except Failed as failed:
-        reason, sentence, remedy = _unread(failed.why)
+        reason, sentence, remedy = unread_words(failed.why)
         return replace(base, reason=reason, sentence=sentence, remedy=remedy)
     try:
-        return _match(workspace, base, _Read(**read))
+        return _match(workspace, base, Read(**read))
     except _Down as down:
         return down.of(base)
 
@@ -160,7 +161,7 @@ def accept(workspace: Workspace, verdict: Verdict) -> tuple[Verdict, Changed | N
 
 
 @dataclass(frozen=True)
-class _Read:
+class Read:
     """What the worker read."""
 
     pages: int
@@ -172,7 +173,7 @@ class _Read:
     pictures: int
 
 
-def _match(workspace: Workspace, base: Verdict, read: _Read) -> Verdict:
+def _match(workspace: Workspace, base: Verdict, read: Read) -> Verdict:
     said = _spec(workspace, read)
     if said.workspace != workspace.settings.key:
         words = tr("This form belongs to another workspace.")
@@ -209,7 +210,7 @@ def _must_be_whole(filled: FilledForm, facts: KitFacts) -> None:
         raise _Down(Reason.INCOMPLETE, words, remedy, lacking=filled.lacking)
 
 
-def _spec(workspace: Workspace, read: _Read) -> FormSpec:
+def _spec(workspace: Workspace, read: Read) -> FormSpec:
     """What the form says of itself. Raises _Down where it says nothing, or two things."""
     found = {spec for mark in read.marks if (spec := spec_of(mark)) is not None}
     if len(found) > 1:
@@ -253,23 +254,25 @@ def _compare(said: FormSpec, now: FormSpec, facts: KitFacts) -> None:
         raise _Down(Reason.OTHER_FIELDS, words, anew)
 
 
-def _compare_pages(read: _Read, now: FormSpec, facts: KitFacts) -> None:
+def _compare_pages(read: Read, now: FormSpec, facts: KitFacts) -> None:
     """Fields, choices and words must be those of the kit; on the pages no other form's id may stand."""
     anew = tr("Make the kit anew.")
     if form_ids("\n".join(read.texts)) - {now.form_id}:
         words = tr("Some pages of this file belong to another form.")
         raise _Down(Reason.WRONG_CANDIDATE, words, tr("Ask for each form by itself."))
-    wanted = {f.name: f for f in now.fields}
-    if read.twice or set(read.choices) != set(wanted):
+    if not same_fields(read, now.fields):
         raise _Down(Reason.OTHER_FIELDS, tr("The fields of this form are not those of its kit."), anew)
-    for name, field in wanted.items():
-        expected = {FieldKind.CHOICE: set(field.choices), FieldKind.TICK: {TICKED}, FieldKind.TEXT: set()}[field.kind]
-        if set(read.choices[name]) != expected:
-            raise _Down(Reason.OTHER_FIELDS, tr("The choices of this form are not those of its kit."), anew)
     text = letters_of("".join(read.texts))
     if any(letters_of(words) not in text for words in _words(facts)):
         words = tr("The questions or anchors on its pages are not those of the rubric.")
         raise _Down(Reason.OTHER_WORDS, words, tr("Make the kit anew and ask for it to be filled in again."))
+
+
+def same_fields(read: Read, fields: Sequence[FormField]) -> bool:
+    """Whether a file has these fields with these choices, each once."""
+    offered = {FieldKind.TICK: {TICKED}, FieldKind.TEXT: set()}
+    wanted = {f.name: offered.get(f.kind, set(f.choices)) for f in fields}
+    return not read.twice and {name: set(known) for name, known in read.choices.items()} == wanted
 
 
 def _words(facts: KitFacts) -> list[str]:
@@ -281,7 +284,7 @@ def _words(facts: KitFacts) -> list[str]:
     return [w for w in words if not _SHAPED.search(w)]
 
 
-def _filled(said: FormSpec, read: _Read, facts: KitFacts, rubric: Rubric) -> FilledForm:
+def _filled(said: FormSpec, read: Read, facts: KitFacts, rubric: Rubric) -> FilledForm:
     """The values of a form that is the kit it says it is."""
     _compare(said, facts.spec, facts)
     _compare_pages(read, facts.spec, facts)
@@ -317,7 +320,7 @@ def _there(reason: Reason, who: str, candidate: str) -> tuple[str, str]:
     )
 
 
-def _unread(why: str) -> tuple[Reason, str, str]:
+def unread_words(why: str) -> tuple[Reason, str, str]:
     """The words for a file that was not read."""
     words = {
         "no pdf": (tr("This is no PDF."), tr("Bring in the kit’s own PDF, filled in and saved.")),

@@ -37,6 +37,7 @@ from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES, Outcome
 from app.domain.scorecard import Overall
 from app.exchange.packs import load_pack
+from app.exchange.sampleteam import TeamMaker
 from app.queries.application import application_page
 from app.queries.lists import colleague_rows, opening_rows
 from app.queries.plan import plan_page
@@ -114,6 +115,7 @@ class _Maker:
         self._ground()
         for person in (*self.facts["active"], *self.facts["closed"]):
             self._plan(person)
+        TeamMaker(self.workspace, self.today, self._then).plan()
         for number, event in enumerate(sorted(self.events)):
             self.clock.moment = event.at
             event.do()

@@ -6,23 +6,28 @@ import contextlib
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from app.actions.candidate import CandidateFacts
 from app.errors import Refused
 from app.words import tr
 
+T = TypeVar("T")
 LARGEST = 20 * 1024 * 1024
 LONGEST_CELL = 4000
 SEPARATORS = ",;\t"
 _DATES = ("%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d")
-_HEADINGS = {
-    "name": ("name", "full name", "candidate", "candidate name", "person"),
+NAME_HEADINGS = {
     "first": ("first name", "given name", "firstname", "first"),
     "last": ("last name", "family name", "surname", "lastname", "last"),
     "mail": ("mail", "email", "e-mail", "email address", "e-mail address", "mail address"),
+}
+_HEADINGS = {
+    "name": ("name", "full name", "candidate", "candidate name", "person"),
+    **NAME_HEADINGS,
     "phone": ("phone", "telephone", "tel", "mobile", "phone number"),
     "now_at": ("now at", "now", "current company", "company", "employer", "current employer", "current role", "title"),
     "place": ("place", "location", "city", "lives in", "based in"),
@@ -31,7 +36,14 @@ _HEADINGS = {
     "kept_until": ("kept until", "keep until", "retain until", "delete after"),
     "applied_on": ("applied on", "applied", "date applied", "application date", "applied at"),
 }
-_FIELD_OF = {heading: field for field, headings in _HEADINGS.items() for heading in headings}
+
+
+def by_heading(headings: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The field of each plain heading."""
+    return {heading: field for field, known in headings.items() for heading in known}
+
+
+_FIELD_OF = by_heading(_HEADINGS)
 _DATE_FIELDS = ("kept_until", "applied_on")
 
 
@@ -53,6 +65,22 @@ class CandidateTable:
 
 def read_candidates(content: bytes) -> CandidateTable:
     """Read a table of candidates. Raises TableError that names every wrong line; nothing is guessed."""
+    people, unknown = read_lines(content, _FIELD_OF, _names_there, lambda values, _line: _facts(values))
+    return CandidateTable(tuple(people), unknown)
+
+
+def read_lines(
+    content: bytes,
+    known: Mapping[str, str],
+    check: Callable[[list[str], list[str]], None],
+    make: Callable[[dict[str, str], int], T],
+) -> tuple[list[T], tuple[str, ...]]:
+    """Every line of a table as `make` gives it, with the headings that mean nothing here.
+
+    `known` are the fields by plain heading; `check` gets the fields and the headings and raises TableError; `make`
+    gets a line's cells by field and its number, and raises ValueError with what is wrong. Raises TableError that
+    names every wrong line.
+    """
     if len(content) > LARGEST:
         raise TableError(tr("The table is larger than 20 MB."), tr("Split it."))
     text = _decoded(content)
@@ -62,18 +90,18 @@ def read_candidates(content: bytes) -> CandidateTable:
     except StopIteration:
         raise TableError(tr("The table is empty."), tr("Give it a line of headings, then one line a person.")) from None
     headings = [_one_line(h) for h in written]
-    fields = [_FIELD_OF.get(_plain(h)) for h in headings]
-    _check_headings(headings, fields)
-    people, problems = [], []
+    fields = [known.get(_plain(h)) for h in headings]
+    _no_doubles(headings, fields)
+    check([f for f in fields if f is not None], headings)
+    found, problems = [], []
     for line, cells in rows:
         try:
-            people.append(_facts(cells, fields, len(headings)))
+            found.append(make(_values(cells, fields, len(headings)), line))
         except ValueError as wrong:
             problems.append(tr("Line {line}: {what}.").format(line=line, what=wrong))
     if problems:
         raise TableError(tr("Nothing came in."), tr("Mend these lines and import again."), tuple(problems))
-    unknown = tuple(h for h, f in zip(headings, fields, strict=True) if f is None and h)
-    return CandidateTable(tuple(people), unknown)
+    return found, tuple(h for h, f in zip(headings, fields, strict=True) if f is None and h)
 
 
 def _decoded(content: bytes) -> str:
@@ -129,13 +157,16 @@ def _plain(heading: str) -> str:
     return " ".join(heading.strip().lower().replace("_", " ").rstrip(":*").split())
 
 
-def _check_headings(headings: list[str], fields: list[str | None]) -> None:
+def _no_doubles(headings: list[str], fields: list[str | None]) -> None:
     named = [f for f in fields if f is not None]
     doubled = sorted({h for h, f in zip(headings, fields, strict=True) if f and named.count(f) > 1})
     if doubled:
         raise TableError(
             tr("Two headings mean the same: {names}.").format(names=", ".join(doubled)), tr("Keep one of them.")
         )
+
+
+def _names_there(named: list[str], headings: list[str]) -> None:
     if "name" not in named and not {"first", "last"} <= set(named):
         raise TableError(
             tr("No heading says where the names are (found: {names}).").format(names=", ".join(headings)[:300]),
@@ -143,26 +174,37 @@ def _check_headings(headings: list[str], fields: list[str | None]) -> None:
         )
 
 
-def _facts(cells: list[str], fields: list[str | None], width: int) -> CandidateFacts:
+def _values(cells: list[str], fields: list[str | None], width: int) -> dict[str, str]:
     if len(cells) > width and any(c.strip() for c in cells[width:]):
         raise ValueError(tr("it has {n} cells and the headings are {width}").format(n=len(cells), width=width))
-    values: dict[str, str] = {}
-    for field, cell in zip(fields, cells, strict=False):
-        if field is not None:
-            values[field] = _cell(cell)
-    name = values.pop("name", "") or " ".join(w for w in (values.get("first", ""), values.get("last", "")) if w)
-    values.pop("first", None)
-    values.pop("last", None)
-    if not name:
-        raise ValueError(tr("there is no name"))
-    if values.get("mail") and ("@" not in values["mail"] or " " in values["mail"]):
-        raise ValueError(tr("“{mail}” is no mail address").format(mail=values["mail"][:80]))
-    dates = {field: _date(values.pop(field, "")) for field in _DATE_FIELDS}
+    return {field: _cell(cell) for field, cell in zip(fields, cells, strict=False) if field is not None}
+
+
+def _facts(values: dict[str, str]) -> CandidateFacts:
+    name = name_in(values)
+    mail_in(values)
+    dates = {field: date_in(values.get(field, "")) for field in _DATE_FIELDS}
     return CandidateFacts(
         name=name, mail=values.get("mail", ""), phone=values.get("phone", ""), now_at=values.get("now_at", ""),
         place=values.get("place", ""), came_by=values.get("came_by", ""), can_start=values.get("can_start", ""),
         kept_until=dates["kept_until"], applied_on=dates["applied_on"],
     )  # fmt: skip
+
+
+def name_in(values: Mapping[str, str]) -> str:
+    """The name a line has, whole or in two cells. Raises ValueError without one."""
+    name = values.get("name", "") or " ".join(w for w in (values.get("first", ""), values.get("last", "")) if w)
+    if not name:
+        raise ValueError(tr("there is no name"))
+    return name
+
+
+def mail_in(values: Mapping[str, str]) -> str:
+    """The mail address a line has, or none. Raises ValueError for what is no address."""
+    mail = values.get("mail", "")
+    if mail and ("@" not in mail or " " in mail):
+        raise ValueError(tr("“{mail}” is no mail address").format(mail=mail[:80]))
+    return mail
 
 
 def _cell(cell: str) -> str:
@@ -178,7 +220,8 @@ def _one_line(written: str) -> str:
     return " ".join(shown.split())
 
 
-def _date(text: str) -> date | None:
+def date_in(text: str) -> date | None:
+    """A day as people write it; None for an empty cell. Raises ValueError for what is no day."""
     if not text:
         return None
     with contextlib.suppress(ValueError):

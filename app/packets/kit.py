@@ -78,7 +78,7 @@ def _form(facts: KitFacts, placing: Placing, room: tuple[float, float]) -> list[
     return found
 
 
-def _page(sheet: Sheet, dimensions: Sequence[KitDimension], *, ends: bool) -> list[Any]:
+def _page(sheet: Sheet[KitFacts], dimensions: Sequence[KitDimension], *, ends: bool) -> list[Any]:
     """One page of dimensions; the vote stands below them, or on a page of its own where it does not fit."""
     vote = ends and _fits(sheet, dimensions, vote=True)
     spare = sheet.height - _height(sheet, dimensions, vote=vote) - _FUZZ
@@ -93,11 +93,11 @@ def _page(sheet: Sheet, dimensions: Sequence[KitDimension], *, ends: bool) -> li
     return found
 
 
-def _fits(sheet: Sheet, dimensions: Sequence[KitDimension], *, vote: bool) -> bool:
+def _fits(sheet: Sheet[KitFacts], dimensions: Sequence[KitDimension], *, vote: bool) -> bool:
     return _height(sheet, dimensions, vote=vote) <= sheet.height - _FUZZ
 
 
-def _height(sheet: Sheet, dimensions: Sequence[KitDimension], *, vote: bool) -> float:
+def _height(sheet: Sheet[KitFacts], dimensions: Sequence[KitDimension], *, vote: bool) -> float:
     parts = [piece for dimension in dimensions for piece in dimension_part(sheet, dimension, 0)]
     parts += vote_part(sheet) if vote else []
     return height_of(parts, sheet.width) + _BETWEEN * (len(dimensions) - 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from app.domain.form import DATE, OVERALL, FieldKind, evidence_field, score_field, signal_field
 from app.packets.colour import colour
@@ -45,18 +45,29 @@ _STEP = 18.0  # between the tick marks at the edge of the evidence
 _VOTE_LEFT = 0.64  # of the width
 
 
+class FormFacts(Protocol):
+    """What any form of scores prints: why a dimension may have none."""
+
+    @property
+    def reasons(self) -> tuple[tuple[str, str], ...]: ...
+
+
+F_co = TypeVar("F_co", bound=FormFacts, covariant=True)
+
+
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Generic[F_co]):
     """What a page of the form is made for: its facts, where fields are noted, and the size of the text on it.
 
-    `small` sets the anchors smaller, so that a sheet holds what a sheet should.
+    `small` sets the anchors smaller, so that a sheet holds what a sheet should. `hint` says how evidence is written.
     """
 
-    facts: KitFacts
+    facts: F_co
     placing: Placing
     width: float
     height: float
     small: bool = False
+    hint: tuple[str, str] | None = None
 
     @property
     def type(self) -> Type:
@@ -64,9 +75,11 @@ class Sheet:
         return replace(TABLE, size=7.8, leading=10.4) if self.small else TABLE
 
 
-def dimension_part(sheet: Sheet, dimension: KitDimension, extra: float) -> list[Any]:
-    """One dimension; `extra` points go to its evidence."""
-    found: list[Any] = [_head(sheet, dimension), rule(sheet.width, before=3, after=7)]
+def dimension_part(sheet: Sheet[FormFacts], dimension: KitDimension, extra: float, sentence: str = "") -> list[Any]:
+    """One dimension; `extra` points go to its evidence, `sentence` is what it is scored against."""
+    found: list[Any] = [_head(sheet, dimension)]
+    found += [plain(sentence, BODY)] if sentence else []
+    found.append(rule(sheet.width, before=3, after=7))
     for anchor in dimension.anchors:
         found += [_anchor(sheet, dimension, anchor), Gap(4)]
     found += [Gap(2), _reasons(sheet, dimension), Gap(2)]
@@ -76,7 +89,7 @@ def dimension_part(sheet: Sheet, dimension: KitDimension, extra: float) -> list[
     return found
 
 
-def _head(sheet: Sheet, dimension: KitDimension) -> Drawn:
+def _head(sheet: Sheet[FormFacts], dimension: KitDimension) -> Drawn:
     hint = tr("mark one number, or a reason")
 
     def paint(canvas: Any) -> None:
@@ -86,9 +99,9 @@ def _head(sheet: Sheet, dimension: KitDimension) -> Drawn:
     return Drawn(sheet.width, 16, paint)
 
 
-def _anchor(sheet: Sheet, dimension: KitDimension, anchor: KitAnchor) -> Columns:
+def _anchor(sheet: Sheet[FormFacts], dimension: KitDimension, anchor: KitAnchor) -> Columns:
     type_ = sheet.type
-    summary, more = _sentence([anchor.summary]), _sentence(anchor.behaviours)
+    summary, more = _sentence([anchor.summary]), _sentence(anchor.behaviours) if anchor.behaviours else ""
     words = rich((Span(f"{summary} ", 500), Span(more, ink="ink_soft")), type_)
     tip = tr("{name}: score {n}, {summary}").format(name=dimension.short, n=anchor.score, summary=summary)
 
@@ -114,7 +127,7 @@ def _sentence(parts: Sequence[str]) -> str:
     return text if text.endswith(("!", "?", "…")) else f"{text}."
 
 
-def _reasons(sheet: Sheet, dimension: KitDimension) -> Drawn:
+def _reasons(sheet: Sheet[FormFacts], dimension: KitDimension) -> Drawn:
     """The reasons for no score belong to the same group as the scores: one or the other."""
     return _choices(
         sheet, sheet.width, _SIDE, tr("Not assessed"), score_field(dimension.id), dimension.short, sheet.facts.reasons
@@ -122,8 +135,8 @@ def _reasons(sheet: Sheet, dimension: KitDimension) -> Drawn:
 
 
 def _choices(
-    sheet: Sheet, width: float, left: float, label: str, name: str, about: str, choices: tuple[tuple[str, str], ...],
-    across: int = _ACROSS,
+    sheet: Sheet[FormFacts], width: float, left: float, label: str, name: str, about: str,
+    choices: tuple[tuple[str, str], ...], across: int = _ACROSS,
 ) -> Drawn:  # fmt: skip
     rows = -(-len(choices) // across)
     pitch = (width - left) / across
@@ -147,14 +160,15 @@ def _choices(
     return Drawn(width, height, paint)
 
 
-def _evidence(sheet: Sheet, dimension: KitDimension, height: float) -> Drawn:
+def _evidence(sheet: Sheet[FormFacts], dimension: KitDimension, height: float) -> Drawn:
     """The evidence: marks at its edge guide a pen and are in no typist's way."""
     tip = tr("{name}: evidence, seen or heard, a line each").format(name=dimension.short)
+    hint = sheet.hint or (tr("seen or heard,"), tr("a line each"))
 
     def paint(canvas: Any) -> None:
         write(canvas, 0, height - 10, tr("Evidence"), LABEL)
-        write(canvas, 0, height - 21, tr("seen or heard,"), CAPTION)
-        write(canvas, 0, height - 31, tr("a line each"), CAPTION)
+        write(canvas, 0, height - 21, hint[0], CAPTION)
+        write(canvas, 0, height - 31, hint[1], CAPTION)
         canvas.setStrokeColor(colour("line_strong"))
         canvas.setLineWidth(0.7)
         canvas.roundRect(_SIDE, 0.4, sheet.width - _SIDE - 0.4, height - 0.8, 3, stroke=1, fill=0)
@@ -170,7 +184,7 @@ def _evidence(sheet: Sheet, dimension: KitDimension, height: float) -> Drawn:
     return Drawn(sheet.width, height, paint)
 
 
-def _signals(sheet: Sheet, dimension: KitDimension) -> Drawn:
+def _signals(sheet: Sheet[FormFacts], dimension: KitDimension) -> Drawn:
     rows = -(-len(dimension.signals) // _ACROSS)
     pitch = (sheet.width - _SIDE) / _ACROSS
     height = rows * _SIGNAL
@@ -185,7 +199,7 @@ def _signals(sheet: Sheet, dimension: KitDimension) -> Drawn:
 
 
 def _signal(
-    sheet: Sheet, canvas: Any, dimension: KitDimension, signal: KitSignal, x: float, y: float, pitch: float
+    sheet: Sheet[FormFacts], canvas: Any, dimension: KitDimension, signal: KitSignal, x: float, y: float, pitch: float
 ) -> None:
     canvas.setStrokeColor(colour("ink_soft"))
     canvas.setLineWidth(0.7)
@@ -203,7 +217,7 @@ def _kind_words(kind: str) -> str:
     return {"strong": tr("Strong"), "weak": tr("Weak")}.get(kind, tr("Red flag, quote it above"))
 
 
-def vote_part(sheet: Sheet) -> list[Any]:
+def vote_part(sheet: Sheet[KitFacts]) -> list[Any]:
     """The overall vote, name and date; beside it how the form comes back."""
     left = round(sheet.width * _VOTE_LEFT)
     right = sheet.width - left - 20
@@ -233,12 +247,12 @@ def _vote_head(width: float) -> Drawn:
     return Drawn(width, 16, paint)
 
 
-def _votes(sheet: Sheet, width: float) -> Drawn:
+def _votes(sheet: Sheet[KitFacts], width: float) -> Drawn:
     votes = sheet.facts.votes
     return _choices(sheet, width, 0, "", OVERALL, tr("Overall vote"), votes, across=len(votes))
 
 
-def _signed(sheet: Sheet, width: float) -> Drawn:
+def _signed(sheet: Sheet[KitFacts], width: float) -> Drawn:
     middle = width * 0.58
 
     def paint(canvas: Any) -> None:

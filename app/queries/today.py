@@ -1,4 +1,4 @@
-"""What waits for me: cards to write, forms out, debriefs due, approvals asked, offers about to lapse."""
+"""What waits for me: cards and assessments to write, forms out, debriefs due, approvals asked, offers that lapse."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from app.domain.offer import OfferStatus, lapse
 from app.domain.pipeline import Outcome
+from app.queries.assessment import my_assessments
 from app.queries.kit import KIT
 from app.queries.scorecard import MyRound, my_rounds
 from app.store.columns import table_of
@@ -36,6 +37,7 @@ class Wait(StrEnum):
     DEBRIEF = "debrief"
     APPROVAL = "approval"
     OFFER = "offer"
+    ASSESSMENT = "assessment"
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,11 @@ class Waiting:
 
 def waiting(workspace: Workspace) -> tuple[Waiting, ...]:
     """Everything that waits, by kind, the most urgent of each first. A card is named to its author alone."""
-    rounds = my_rounds(workspace)
+    rounds, assessments = my_rounds(workspace), _assessments(workspace)
     with workspace.read() as connection:
         return (
             *_cards(workspace, rounds),
+            *assessments,
             *_debriefs(connection, workspace),
             *_approvals(connection),
             *_offers(connection, workspace),
@@ -88,6 +91,17 @@ def _cards(workspace: Workspace, rounds: Sequence[MyRound]) -> list[Waiting]:
             )
         )  # fmt: skip
     return found
+
+
+def _assessments(workspace: Workspace) -> list[Waiting]:
+    """What I was asked to say of members and have not."""
+    return [
+        Waiting(
+            Wait.ASSESSMENT, due.name, due.cycle_name, at=due.asked_at, begun=due.begun, place="assessment",
+            where={"id": due.id},
+        )
+        for due in my_assessments(workspace)
+    ]  # fmt: skip
 
 
 def _forms(connection: Connection, workspace: Workspace) -> list[Waiting]:

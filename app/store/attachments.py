@@ -10,8 +10,10 @@ from sqlalchemy.dialects import sqlite as dialect
 from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables import Attachment, Blob, ReturnedForm
+from app.store.tables_growth import ReturnedAssessment
 
 _attached, _blob, _returned = table_of(Attachment), table_of(Blob), table_of(ReturnedForm)
+_assessed = table_of(ReturnedAssessment)
 
 
 def keep_bytes(step: Step, content: bytes) -> str:
@@ -33,5 +35,5 @@ def drop_unused(step: Step) -> int:
 
     Undo needs them until the window closes.
     """
-    used = union(select(_attached.c.digest), select(_returned.c.digest))
+    used = union(select(_attached.c.digest), select(_returned.c.digest), select(_assessed.c.digest))
     return step.connection.execute(delete(_blob).where(_blob.c.digest.not_in(used))).rowcount

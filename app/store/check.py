@@ -8,19 +8,23 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from app.domain.assessment import canonical_text as assessment_text
 from app.domain.kinds import Op
 from app.domain.scorecard import CardState, canonical_text
 from app.errors import Damaged, Refused
 from app.store import history, sqlite
+from app.store.assessments import read_assessments
 from app.store.chain import History, Image, Salt
 from app.store.columns import table_of
 from app.store.scorecards import read_cards
 from app.store.tables import Attachment, Blob, ReturnedForm, Scorecard
+from app.store.tables_growth import Assessment, ReturnedAssessment
 from app.store.workspace import Workspace, read_workspace
 from app.words import tr
 
 SUBMITTING = (Op.SUBMIT_CARD, Op.AMEND_CARD)
-DIGEST_ONLY = (*SUBMITTING, Op.CARDS_OPENED, Op.COPY_FILE)
+ASSESSING = (Op.SUBMIT_ASSESSMENT, Op.AMEND_ASSESSMENT)
+DIGEST_ONLY = (*SUBMITTING, *ASSESSING, Op.CARDS_OPENED, Op.COPY_FILE)
 """Rows that were written without before and after: their text is made again from the cards, or is the subject."""
 
 
@@ -82,53 +86,70 @@ def _images(connection: Connection) -> list[Finding]:
 
 
 def _amended(connection: Connection) -> list[Finding]:
-    """Each amended card must have a submitted card in its place, or it would count nowhere."""
-    cards = table_of(Scorecard)
-    later = cards.alias()
-    replaced = select(later.c.id).where(later.c.amends_id == cards.c.id, later.c.state != CardState.DRAFT).exists()
-    query = select(cards.c.id).where(cards.c.state == CardState.AMENDED, ~replaced).order_by(cards.c.id)
-    words = tr("Scorecard {id} is marked as amended, but no submitted card stands in its place.")
-    return [Finding(f"scorecard:{n}", words.format(id=n)) for n in connection.execute(query).scalars()]
+    """Whatever was amended must have a submitted one in its place, or it would count nowhere."""
+    found = []
+    for rows, words in (
+        (table_of(Scorecard), tr("Scorecard {id} is marked as amended, but no submitted card stands in its place.")),
+        (table_of(Assessment), tr("Assessment {id} is marked as amended, but no submitted one stands in its place.")),
+    ):
+        later = rows.alias()
+        replaced = select(later.c.id).where(later.c.amends_id == rows.c.id, later.c.state != CardState.DRAFT).exists()
+        query = select(rows.c.id).where(rows.c.state == CardState.AMENDED, ~replaced).order_by(rows.c.id)
+        found += [Finding(f"{rows.name}:{n}", words.format(id=n)) for n in connection.execute(query).scalars()]
+    return found
 
 
 def _cards(connection: Connection) -> list[Finding]:
-    """Each submitted card must have the digest that was recorded; each recorded one must be there or erased."""
+    """Each submitted card and assessment against the digest that was recorded."""
+    cards, assessments = table_of(Scorecard), table_of(Assessment)
+    submitted = [row.id for row in connection.execute(select(cards.c.id).where(cards.c.state != CardState.DRAFT))]
+    assessed = select(assessments.c.id).where(assessments.c.state != CardState.DRAFT)
+    contents = read_assessments(connection, list(connection.execute(assessed).scalars()))
+    return [
+        *_declared(
+            connection, SUBMITTING, "scorecard", tr("Scorecard"),
+            {n: canonical_text(card) for n, card in read_cards(connection, submitted).items()},
+        ),
+        *_declared(
+            connection, ASSESSING, "assessment", tr("Assessment"),
+            {n: assessment_text(content) for n, content in contents.items()},
+        ),
+    ]  # fmt: skip
+
+
+def _declared(
+    connection: Connection, ops: tuple[Op, ...], table: str, what: str, texts: dict[int, str]
+) -> list[Finding]:
+    """Each text must have the digest that was recorded; each recorded one must be there or erased."""
     found: list[Finding] = []
     salts = history.salts_of(connection)
-    recorded = _newest(connection, SUBMITTING)
+    recorded = _newest(connection, ops)
     erased = _newest(connection, (Op.ERASE,))
-    present: set[str] = set()
-    cards = table_of(Scorecard)
-    submitted = [row.id for row in connection.execute(select(cards.c.id).where(cards.c.state != CardState.DRAFT))]
-    for identity, card in read_cards(connection, submitted).items():
-        subject = f"scorecard:{identity}"
-        present.add(subject)
+    words = {
+        "unknown": tr("{what} {id} is submitted, but the history knows nothing of it."),
+        "salt": tr("{what} {id} can't be verified: its salt is gone."),
+        "other": tr("{what} {id} is not what was submitted."),
+        "gone": tr("{what} {id} was submitted and is gone, and no row says it was erased."),
+    }
+
+    def find(subject: str, why: str) -> None:
+        found.append(Finding(subject, words[why].format(what=what, id=subject.partition(":")[2])))
+
+    for identity, text in texts.items():
+        subject = f"{table}:{identity}"
         if subject not in recorded:
-            found.append(
-                Finding(
-                    subject,
-                    tr("Scorecard {id} is submitted, but the history knows nothing of it.").format(id=identity),
-                )
-            )
+            find(subject, "unknown")
             continue
         digest, person = recorded[subject]
         salt = salts.get(person)
         if salt is None:
             if subject not in erased:
-                found.append(
-                    Finding(subject, tr("Scorecard {id} can't be verified: its salt is gone.").format(id=identity))
-                )
-        elif history.salted(salt, canonical_text(card)) != digest:
-            found.append(Finding(subject, tr("Scorecard {id} is not what was submitted.").format(id=identity)))
+                find(subject, "salt")
+        elif history.salted(salt, text) != digest:
+            find(subject, "other")
+    present = {f"{table}:{identity}" for identity in texts}
     for subject in sorted(recorded.keys() - present - erased.keys()):
-        found.append(
-            Finding(
-                subject,
-                tr("Scorecard {id} was submitted and is gone, and no row says it was erased.").format(
-                    id=subject.partition(":")[2]
-                ),
-            )
-        )
+        find(subject, "gone")
     return found
 
 
@@ -150,6 +171,7 @@ def _attachments(connection: Connection) -> list[Finding]:
     for rows, words in (
         (table_of(Attachment), tr("Attached file {id} has changed bytes.")),
         (table_of(ReturnedForm), tr("Returned form {id} has changed bytes.")),
+        (table_of(ReturnedAssessment), tr("Returned assessment {id} has changed bytes.")),
     ):
         query = select(rows.c.id, blob.c.digest, blob.c.content).select_from(rows.join(blob))
         found += [

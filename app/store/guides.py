@@ -23,3 +23,12 @@ def read_guide(connection: Connection, version: int) -> Guide:
         content = connection.execute(select(_versions.c.content).where(_versions.c.id == version)).scalar_one()
         _parsed[row.digest] = Guide.model_validate_json(content)
     return _parsed[row.digest]
+
+
+def newest_guide(connection: Connection, name: str = "") -> int | None:
+    """The newest version of the guide of this name, else of any; None where there is none."""
+    named = select(_versions.c.id).where(_versions.c.name == name).order_by(_versions.c.version.desc()).limit(1)
+    found: int | None = connection.execute(named).scalar()
+    if found is None:
+        found = connection.execute(select(_versions.c.id).order_by(_versions.c.id.desc()).limit(1)).scalar()
+    return found

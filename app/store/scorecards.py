@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, select
 from sqlmodel import SQLModel
@@ -83,3 +85,26 @@ def _card(
         author=row["author_id"],
         entered_by=row["entered_by_id"],
     )
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    """One line of evidence on a card: which note it is, on which dimension, by whom, when it was heard."""
+
+    note: int
+    dimension: str
+    text: str
+    at: datetime
+    author: int
+
+
+def evidence_lines(connection: Connection, cards: Collection[int]) -> list[EvidenceLine]:
+    """Every line of evidence on these cards, in the order it was heard. Who may see them is the caller's to ask."""
+    notes = table_of(Note)
+    query = (
+        select(notes.c.id, notes.c.dimension, notes.c.text, notes.c.at, _cards.c.author_id)
+        .select_from(notes.join(_cards))
+        .where(notes.c.scorecard_id.in_(cards), notes.c.dimension.is_not(None))
+        .order_by(notes.c.at, notes.c.id)
+    )
+    return [EvidenceLine(*row) for row in connection.execute(query)]

@@ -10,14 +10,16 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, Exists, func, select
 
+from app.domain.assessment import Relation
 from app.domain.scorecard import CardState, Sealing, Seat
 from app.store.columns import table_of
 from app.store.tables import Application, Interview, Scorecard
+from app.store.tables_growth import Assessment, Cycle
 from app.store.tables_panel import Debrief, PlanRound, PlanSeat
 
 _application, _interview = table_of(Application), table_of(Interview)
 _round, _seat, _card = table_of(PlanRound), table_of(PlanSeat), table_of(Scorecard)
-_debrief = table_of(Debrief)
+_debrief, _assessment, _cycle = table_of(Debrief), table_of(Assessment), table_of(Cycle)
 
 AT_ONCE = 500  # applications a query asks for
 
@@ -90,3 +92,27 @@ def _unheld(connection: Connection, held: dict[int, Counter[int]]) -> Counter[in
     for row in connection.execute(query):
         found[row.id] += max(0, row.places - held[row.id][row.round])
     return found
+
+
+def assessment_sealings(connection: Connection, cycle: int | None, members: Collection[int]) -> dict[int, Sealing]:
+    """The same for assessments: what decides who sees those of a member in a cycle (or outside of any).
+
+    A seat is a rater who was asked. Nobody waits for what members say of themselves; beginning the session opens.
+    """
+    query = (
+        select(_assessment.c.member_id, _assessment.c.rater_id, _assessment.c.relation, _assessment.c.state)
+        .where(
+            _assessment.c.member_id.in_(members),
+            _assessment.c.cycle_id.is_(None) if cycle is None else _assessment.c.cycle_id == cycle,
+        )
+        .order_by(_assessment.c.id)
+    )
+    asked: dict[int, dict[int, Seat]] = {m: {} for m in members}
+    for row in connection.execute(query):
+        before = asked[row.member_id].get(row.rater_id)
+        is_in = row.state != CardState.DRAFT or (before is not None and before.is_in)
+        asked[row.member_id][row.rater_id] = Seat(row.rater_id, is_in, row.relation == Relation.SELF)
+    begun = cycle is not None and (
+        connection.execute(select(_cycle.c.started_at).where(_cycle.c.id == cycle)).scalar() is not None
+    )
+    return {member: Sealing(tuple(seats.values()), 0, begun) for member, seats in asked.items()}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text
+from sqlmodel import Field
 
 from app.domain.assessment import Relation
 from app.domain.cycle import CycleState, Outcome
@@ -82,12 +83,15 @@ class Cycle(Row, table=True):
     state: str = CycleState.OPEN
     seed: int = 0
     started_at: datetime | None = utc(null=True)
+    start_reason: str = ""
     closed_at: datetime | None = utc(null=True)
+    reopen_reason: str = ""
     made_at: datetime = utc()
 
 
 class Proposal(Row, table=True):
-    """A member in a cycle, with the level proposed for them. An anchor is a case everybody knows the answer of."""
+    """A member in a cycle, with the level proposed for them. An anchor is a case everybody knows the answer of;
+    `draft` is the outcome as it is being typed."""
 
     __table_args__ = (Index("uq_proposal_cycle_member", "cycle_id", "member_id", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
@@ -98,6 +102,7 @@ class Proposal(Row, table=True):
     target: str
     anchor: bool = False
     note: str = ""
+    draft: str = ""
     talked_at: datetime | None = utc(null=True)
     talked_again_at: datetime | None = utc(null=True)
 
@@ -167,6 +172,22 @@ class Fact(Row, table=True):
     shared: bool = False
     by_id: int | None = to("colleague.id", null=True, index=False)
     added_at: datetime = utc()
+
+
+class ReturnedAssessment(Row, table=True):
+    """A filled form that came back and became an assessment; its bytes are in `blob` under their hash."""
+
+    __tablename__ = "returned_assessment"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.FILE
+
+    id: int | None = key()
+    assessment_id: int = to("assessment.id")
+    name: str
+    size: int
+    digest: str = Field(sa_column=Column(Text, ForeignKey("blob.digest"), nullable=False, index=True))
+    brought_at: datetime = utc()
+    brought_by_id: int | None = to("colleague.id", null=True, index=False)
 
 
 class CycleVote(Row, table=True):

@@ -33,6 +33,7 @@ from app.desk.trouble import Trouble
 from app.domain.spells import End, Seat, time_to_fill
 from app.exchange.quarantine import Quarantine
 from app.exchange.sample import make_sample
+from app.packets.cyclefiles import make_form, make_minutes, make_promotion_packet
 from app.packets.export import make_guide, make_hiring_packet, make_kit, make_offer_packet, print_hiring_packet
 from app.queries.debrief import debrief_page
 from app.queries.kit import kit_rows, without_card
@@ -93,6 +94,10 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("decision", "debrief", {"id": by_name["Ines Halvorsen"]}),
         ("offers", "offers", {}),
         ("offer", "offer", {"id": 3}),
+        ("team", "team", {}),
+        ("member", "member", {"id": 3}),
+        ("assessment", "assessment", {"id": 7}),
+        ("calibration", "calibration", {}),
         ("rubric", "rubric", {}),
         ("levels", "levels", {"level": "M1", "view": "read"}),
         ("levels-compare", "levels", {"view": "compare"}),
@@ -215,7 +220,7 @@ def _packets(sample: Path, out: Path) -> list[Path]:
             for kind, make in packets
         ]
     made.append(_drawn(out / "leveling-guide.pdf", make_guide(workspace, 1).bytes))
-    made += _kits(workspace, out)
+    made += _kits(workspace, out) + _levels(workspace, out)
     workspace.close()
     return made
 
@@ -235,6 +240,22 @@ def _kits(workspace: Workspace, out: Path) -> list[Path]:
                 image = QImage(drawn.pixels, drawn.width, drawn.height, row, QImage.Format.Format_RGB888)
                 made.append(out / f"kit-{position}-{number + 1}.png")
                 image.save(str(made[-1]))
+    return made
+
+
+def _levels(workspace: Workspace, out: Path) -> list[Path]:
+    """A promotion packet, the minutes, an assessment form."""
+    made = []
+    for name, packet in (
+        ("promotion-mbeki", make_promotion_packet(workspace, 3)),
+        ("promotion-petrov", make_promotion_packet(workspace, 5)),
+        ("minutes", make_minutes(workspace, 2)),
+        ("assessment-form", make_form(workspace, 7)[0]),
+    ):
+        made.append(out / f"{name}.pdf")
+        made[-1].write_bytes(packet.bytes)
+        if shutil.which("pdftoppm"):
+            subprocess.run(["pdftoppm", "-r", "80", "-png", str(made[-1]), str(made[-1].with_suffix(""))], check=True)
     return made
 
 

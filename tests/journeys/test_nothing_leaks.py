@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QWidget
 from app.actions import candidate, colleague, debrief, decision, scorecard
 from app.cli import REPORTS, main
 from app.desk.key import StripKey
+from app.desk.pages.calkey import CalibrationKey
 from app.desk.pages.debriefhead import DebriefKey
 from app.desk.places import PLACES
 from app.desk.strip import StripWidget
@@ -63,7 +64,7 @@ def become(path: Path, who: int) -> None:
 def everything_said(widget: QWidget) -> str:
     """All words of a widget and what is in it: labels, names, descriptions, tooltips, fields, models, strips."""
     said: list[str] = []
-    keys = [key for kind in (StripKey, DebriefKey) for key in widget.findChildren(kind)]
+    keys = [key for kind in (StripKey, DebriefKey, CalibrationKey) for key in widget.findChildren(kind)]
     for one in (widget, *widget.findChildren(QWidget)):
         if not one.isVisible() or any(key.isAncestorOf(one) for key in keys):
             continue  # a key says what cells look like, not what anybody gave

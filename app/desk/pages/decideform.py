@@ -29,7 +29,7 @@ _LEVEL = 92  # px at ordinary text size
 VERDICTS = ((Verdict.HIRE, tr("Hire")), (Verdict.NO_HIRE, tr("No hire")), (Verdict.HOLD, tr("Hold")))
 
 
-class _Line(QWidget):
+class FormLine(QWidget):
     """One entry of a list that grows: `edited` when it changes, `gone` when it is taken out."""
 
     edited = Signal()
@@ -41,7 +41,7 @@ class _Line(QWidget):
         return out
 
 
-class _Dissent(_Line):
+class DissentLine(FormLine):
     """Whose dissent, and what they say."""
 
     def __init__(self, theme: Theme, colleagues: tuple[ColleagueRow, ...], who: int | None, text: str) -> None:
@@ -76,7 +76,7 @@ class _Dissent(_Line):
         return self.who.currentData(), self.text.toPlainText().strip()
 
 
-class _Condition(_Line):
+class _Condition(FormLine):
     """One condition."""
 
     def __init__(self, theme: Theme, text: str) -> None:
@@ -102,7 +102,7 @@ class DecisionForm(QWidget):
         self._theme = theme
         self._colleagues: tuple[ColleagueRow, ...] = ()
         self._page: DebriefPage | None = None
-        self.dissents: list[_Dissent] = []
+        self.dissents: list[DissentLine] = []
         self.conditions: list[_Condition] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -262,8 +262,8 @@ class DecisionForm(QWidget):
         self._add_condition("").text.setFocus()
         self._edited()
 
-    def _add_dissent(self, who: int | None, text: str) -> _Dissent:
-        line = _Dissent(self._theme, self._colleagues, who, text)
+    def _add_dissent(self, who: int | None, text: str) -> DissentLine:
+        line = DissentLine(self._theme, self._colleagues, who, text)
         self.dissents.append(line)
         self._dissent_list.addWidget(line)
         self._listen(line)
@@ -276,16 +276,16 @@ class DecisionForm(QWidget):
         self._listen(line)
         return line
 
-    def _listen(self, line: _Line) -> None:
+    def _listen(self, line: FormLine) -> None:
         line.edited.connect(self._edited)
         line.gone.connect(lambda: self._take_out(line))
 
-    def _take_out(self, line: _Line) -> None:
+    def _take_out(self, line: FormLine) -> None:
         self._drop(line)
         self._edited()
 
-    def _drop(self, line: _Line) -> None:
-        if isinstance(line, _Dissent):
+    def _drop(self, line: FormLine) -> None:
+        if isinstance(line, DissentLine):
             self.dissents.remove(line)
         elif isinstance(line, _Condition):
             self.conditions.remove(line)

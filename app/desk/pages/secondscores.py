@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -16,6 +17,14 @@ from app.words import sentence_list, tr
 _WIDE = 84  # px at ordinary text size
 
 
+@dataclass(frozen=True)
+class Voter:
+    """Somebody who scores again, in the order they sit in."""
+
+    colleague: int
+    name: str
+
+
 class SecondScores(QWidget):
     """`voted` carries a score or None by colleague; nothing is drawn before all of them are keyed in."""
 
@@ -24,8 +33,8 @@ class SecondScores(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: DebriefPage | None = None
-        self._dimension = ""
+        self._voters: tuple[Voter, ...] = ()
+        self._about: object = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -49,23 +58,14 @@ class SecondScores(QWidget):
         theme.changed.connect(self._measure)
         self._measure()
 
-    def show_page(self, page: DebriefPage, dimension: str) -> None:
-        """Ask for the second scores of a dimension; what is being keyed in stays while it is the same one."""
-        if dimension != self._dimension:
+    def ask(self, about: object, voters: Sequence[Voter], kept: str) -> None:
+        """Ask these for a second score each; `kept` are the words below. What is being keyed in stays while it is
+        about the same."""
+        if about != self._about:
             self.field.clear()
-        self._page, self._dimension = page, dimension
-        raters = page.raters(dimension)
-        self.field.setEnabled(bool(raters))
-        voted = [c for c in page.columns if dimension in c.second]
-        if voted:
-            given = [f"{_last(c.name)} {_digit(c.second[dimension])}" for c in voted]
-            words = tr("Kept: {scores}. The first ones stay.").format(scores=", ".join(given))
-        elif raters:
-            names = sentence_list([_last(c.name) for c in raters])
-            words = tr("One digit each for {names}. No score: 0. Kept beside the first ones.").format(names=names)
-        else:
-            words = tr("Nobody scored it, so there is nothing to score again.")
-        self._kept.setText(words)
+        self._about, self._voters = about, tuple(voters)
+        self.field.setEnabled(bool(voters))
+        self._kept.setText(kept)
         self._read_back()
 
     def taken(self) -> None:
@@ -78,40 +78,54 @@ class SecondScores(QWidget):
 
     def _read_back(self) -> None:
         """Names beside the digits, before anything is kept."""
-        if self._page is None:
-            return
-        raters = self._page.raters(self._dimension)
         try:
             typed = read_scores(self.field.text())
         except ValueError:
             self._back.setText(tr("Digits 0 to 4 only"))
             return
-        pairs = [f"{_last(c.name)} {_digit(s)}" for c, s in zip(raters, typed, strict=False)]
-        if len(typed) > len(raters):
+        pairs = [f"{last_name(v.name)} {digit(s)}" for v, s in zip(self._voters, typed, strict=False)]
+        if len(typed) > len(self._voters):
             pairs.append(tr("one too many"))
         self._back.setText(", ".join(pairs))
 
     def _vote(self) -> None:
-        if self._page is None:
-            return
-        raters = self._page.raters(self._dimension)
         try:
             typed = read_scores(self.field.text())
         except ValueError:
             return
-        if not typed or len(typed) != len(raters):
-            self._back.setText(tr("{n} of {all} keyed in").format(n=len(typed), all=len(raters)))
+        if not typed or len(typed) != len(self._voters):
+            self._back.setText(tr("{n} of {all} keyed in").format(n=len(typed), all=len(self._voters)))
             return
-        given: Mapping[int, int | None] = {c.colleague: s for c, s in zip(raters, typed, strict=True)}
+        given: Mapping[int, int | None] = {v.colleague: s for v, s in zip(self._voters, typed, strict=True)}
         self.voted.emit(given)
 
     def _measure(self) -> None:
         self.field.setFixedWidth(self._theme.px(_WIDE))
 
 
-def _last(name: str) -> str:
+def votes_in(page: DebriefPage, dimension: str) -> tuple[tuple[Voter, ...], str]:
+    """Who scores a dimension of a debrief again, in the order of the columns, and what is said below."""
+    voters = tuple(Voter(c.colleague, c.name) for c in page.raters(dimension))
+    voted = [c for c in page.columns if dimension in c.second]
+    if voted:
+        given = [f"{last_name(c.name)} {digit(c.second[dimension])}" for c in voted]
+        return voters, tr("Kept: {scores}. The first ones stay.").format(scores=", ".join(given))
+    return voters, asked_words(voters)
+
+
+def asked_words(voters: Sequence[Voter]) -> str:
+    """How to key them in."""
+    if not voters:
+        return tr("Nobody scored it, so there is nothing to score again.")
+    names = sentence_list([last_name(v.name) for v in voters])
+    return tr("One digit each for {names}. No score: 0. Kept beside the first ones.").format(names=names)
+
+
+def last_name(name: str) -> str:
+    """How somebody is named beside a digit."""
     return name.rsplit(maxsplit=1)[-1] if name.split() else name
 
 
-def _digit(score: int | None) -> str:
+def digit(score: int | None) -> str:
+    """A second score in words."""
     return tr("no score") if score is None else str(score)

@@ -62,6 +62,7 @@ def action_words(item: Waiting) -> str:
         Wait.DEBRIEF: tr("Go on") if item.begun else tr("Debrief"),
         Wait.APPROVAL: tr("Record answer"),
         Wait.OFFER: tr("Open offer"),
+        Wait.ASSESSMENT: tr("Go on") if item.begun else tr("Assess"),
     }[item.kind]
 
 
@@ -81,6 +82,8 @@ def when_words(desk: Desk, item: Waiting) -> tuple[str, str]:
         return held.format(day=short_day(on), time=clock(item.at, zone)), tone
     if item.kind is Wait.APPROVAL:
         return tr("decided {day}").format(day=short_day(on)), tone
+    if item.kind is Wait.ASSESSMENT:
+        return tr("asked {day}").format(day=short_day(on)), tone
     return tr("in this stage since {day}").format(day=short_day(on)), tone
 
 
@@ -92,6 +95,7 @@ def heading(kind: Wait, count: int) -> str:
         Wait.DEBRIEF: ntr("One debrief due", "{n} debriefs due", count),
         Wait.APPROVAL: ntr("One approval asked for", "{n} approvals asked for", count),
         Wait.OFFER: ntr("One offer about to lapse", "{n} offers about to lapse", count),
+        Wait.ASSESSMENT: ntr("One assessment to write", "{n} assessments to write", count),
     }[kind]
 
 

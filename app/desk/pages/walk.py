@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
 from app.desk.growing import GrowingText
@@ -11,94 +11,16 @@ from app.desk.label import Text, rule
 from app.desk.pages.agenda import Agenda
 from app.desk.pages.flags import FlagList
 from app.desk.pages.person import clear
-from app.desk.pages.secondscores import SecondScores
+from app.desk.pages.secondscores import SecondScores, votes_in
 from app.desk.pages.sidebyside import ScoreCell
+from app.desk.pages.timehead import TimeHead
 from app.desk.strip import Size
 from app.desk.theme import Theme
 from app.domain.debrief import Seated, Turn, speaking_order
 from app.queries.debrief import DebriefPage
 from app.words import tr
 
-_TICK_MS = 1000
 _NOTE_HIGH = 92  # px at ordinary text size
-
-
-class Stopwatch:
-    """How long each dimension has been talked about, in milliseconds; the one that is open runs."""
-
-    def __init__(self) -> None:
-        self._spent: dict[str, int] = {}
-        self._running: str | None = None
-        self._since = QElapsedTimer()
-
-    def run(self, dimension: str | None) -> None:
-        """Go on counting for this one; the one before keeps what it has."""
-        if dimension == self._running:
-            return
-        if self._running is not None:
-            self._spent[self._running] = self.spent(self._running)
-        self._running = dimension
-        self._since.start()
-
-    def spent(self, dimension: str) -> int:
-        """What a dimension has taken so far."""
-        running = self._since.elapsed() if dimension == self._running else 0
-        return self._spent.get(dimension, 0) + running
-
-
-class WalkHead(QWidget):
-    """Which dimension it is, of how many, and the time that is left for it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._watch = Stopwatch()
-        self._page: DebriefPage | None = None
-        self._dimension = ""
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
-        self._title = Text("", "lead", weight=500, elide=True)
-        self._place = Text("", tone="soft")
-        self._time = Text("", "lead", weight=600)
-        self._of = Text("", tone="soft")
-        row.addWidget(self._title)
-        row.addWidget(self._place, 1)
-        row.addWidget(self._time)
-        row.addWidget(self._of)
-        column.addLayout(row)
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(tr("Time for this dimension"))
-        column.addWidget(self._bar)
-        self._tick = QTimer(self)
-        self._tick.setInterval(_TICK_MS)
-        self._tick.timeout.connect(self._show_time)
-
-    def show_page(self, page: DebriefPage, dimension: str) -> None:
-        """Show this dimension; its time runs."""
-        self._page, self._dimension = page, dimension
-        self._watch.run(dimension)
-        self._tick.start()
-        place = [i.dimension for i in page.items].index(dimension)
-        self._title.setText(page.rubric.dimension(dimension).short)
-        self._place.setText(tr("{n} of {all}").format(n=place + 1, all=len(page.items)))
-        self._show_time()
-
-    def rest(self) -> None:
-        """Stop the time."""
-        self._watch.run(None)
-        self._tick.stop()
-
-    def _show_time(self) -> None:
-        if self._page is None:
-            return
-        planned = next(i.minutes for i in self._page.items if i.dimension == self._dimension) * 60
-        left = planned - self._watch.spent(self._dimension) // 1000
-        self._time.setText(_clock(abs(left)))
-        self._time.set_tone("ink" if left >= 0 else "warn")
-        self._of.setText(tr("of {time}").format(time=_clock(planned)) if left >= 0 else tr("over"))
-        self._bar.setRange(0, planned)
-        self._bar.setValue(max(0, left))
 
 
 class WalkPane(QWidget):
@@ -119,7 +41,7 @@ class WalkPane(QWidget):
         super().__init__()
         self._theme = theme
         self._dimension: str | None = None
-        self._head = WalkHead()
+        self._head = TimeHead(tr("Time for this dimension"))
         self._agenda = Agenda(theme)
         self._agenda.chosen.connect(self.chosen)
         self.flags = FlagList(theme)
@@ -150,10 +72,14 @@ class WalkPane(QWidget):
         if self._dimension != dimension:
             self.note.forget()
         self._dimension = dimension
-        self._head.show_page(page, dimension)
+        place = [i.dimension for i in page.items].index(dimension)
+        self._head.show_subject(
+            dimension, page.rubric.dimension(dimension).short,
+            tr("{n} of {all}").format(n=place + 1, all=len(page.items)), page.items[place].minutes,
+        )  # fmt: skip
         self._agenda.show_page(page, dimension)
         self._show_speakers(page, dimension)
-        self.scores.show_page(page, dimension)
+        self.scores.ask(dimension, *votes_in(page, dimension))
         self.flags.show_flags([f for f in page.flags if dimension in f.dimensions])
         self.note.fill(page.walked[dimension].note)
         self._next.set_words(_next_words(page, dimension))
@@ -261,7 +187,3 @@ def _turn_words(turn: Turn) -> str:
         Turn.NO_SCORE: tr("did not score it"),
         Turn.MANAGER: tr("hiring manager, last"),
     }[turn]
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 60:02d}:{seconds % 60:02d}"

@@ -79,7 +79,9 @@ def _make_tables(op: Operations) -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("seed", sa.Integer(), nullable=False),
         sa.Column("started_at", sa.Text(), nullable=True),
+        sa.Column("start_reason", sa.String(), nullable=False),
         sa.Column("closed_at", sa.Text(), nullable=True),
+        sa.Column("reopen_reason", sa.String(), nullable=False),
         sa.Column("made_at", sa.Text(), nullable=False),
         sa.CheckConstraint("state IN ('open', 'closed')", name="ck_cycle_ck_cycle_state"),
         sa.ForeignKeyConstraint(["guide_id"], ["guide_version.id"], name="fk_cycle_guide_id"),
@@ -139,6 +141,23 @@ def _make_tables(op: Operations) -> None:
     op.create_index("ix_assessment_cycle_id", "assessment", ["cycle_id"])
     op.create_index("ix_assessment_member_id", "assessment", ["member_id"])
     op.create_table(
+        "returned_assessment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("brought_at", sa.Text(), nullable=False),
+        sa.Column("brought_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["assessment_id"], ["assessment.id"], name="fk_returned_assessment_assessment_id"),
+        sa.ForeignKeyConstraint(["digest"], ["blob.digest"], name="fk_returned_assessment_digest"),
+        sa.ForeignKeyConstraint(["brought_by_id"], ["colleague.id"], name="fk_returned_assessment_brought_by_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_returned_assessment"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_returned_assessment_assessment_id", "returned_assessment", ["assessment_id"])
+    op.create_index("ix_returned_assessment_digest", "returned_assessment", ["digest"])
+    op.create_table(
         "growth_plan",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -188,6 +207,7 @@ def _make_tables(op: Operations) -> None:
         sa.Column("target", sa.String(), nullable=False),
         sa.Column("anchor", sa.Boolean(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("draft", sa.String(), nullable=False),
         sa.Column("talked_at", sa.Text(), nullable=True),
         sa.Column("talked_again_at", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name="fk_proposal_cycle_id"),

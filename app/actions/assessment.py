@@ -1,0 +1,371 @@
+"""Assessments: asked for, written alone, submitted once, amended by a new one with its reason.
+
+As with scorecards, a draft is saved as it is typed and enters the history once, at submit, as the digest of its
+canonical text; who may see one is the same rule (`store.sight`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+
+from sqlalchemy import select
+
+from app.actions.member import about_member
+from app.actions.rating import put_fact, put_ratings, set_rating
+from app.domain.assessment import Lack, Missing, NoScore, Rated, Relation, canonical_text, missing
+from app.domain.cycle import CycleState
+from app.domain.guide import Guide
+from app.domain.kinds import Op
+from app.domain.scorecard import SCORES, CardState
+from app.errors import Refused
+from app.store.assessments import read_assessment
+from app.store.changed import Changed
+from app.store.columns import table_of
+from app.store.guides import read_guide
+from app.store.history import Entry
+from app.store.sight import assessment_sealings
+from app.store.step import Step
+from app.store.tables import Colleague
+from app.store.tables_growth import Assessment, AssessmentRating, Cycle, Fact, Member, Proposal
+from app.store.workspace import Workspace
+from app.words import tr
+
+_assessments, _ratings, _facts = table_of(Assessment), table_of(AssessmentRating), table_of(Fact)
+_proposals = table_of(Proposal)
+
+
+class Incomplete(Refused):
+    """An assessment lacks something; `missing` says what."""
+
+    def __init__(self, sentence: str, lacks: tuple[Missing, ...]) -> None:
+        super().__init__(sentence, tr("Fill it in, or say why it was not assessed."))
+        self.missing = lacks
+
+
+def ask(workspace: Workspace, member: int, rater: int, cycle: int | None = None, level: str | None = None) -> Changed:
+    """Ask somebody to assess a member: in a cycle against the level proposed, else against `level` or their own.
+
+    Who is asked holds a seat until they have answered. Raises Refused where they were asked already.
+    """
+    with workspace.step(Op.PROPOSE) as step:
+        name = about_member(step, member)
+        row = ask_in(step, member, rater, cycle, level)
+        step.subject, step.subject_table = row, "assessment"
+        step.words = tr("asking {who} about {name}").format(who=step.get(Colleague, rater).name, name=name)
+    return step.report()
+
+
+def assess_myself(workspace: Workspace, member: int) -> Changed:
+    """Begin one's own assessment of a member against the level they hold; begun twice, it is the same one."""
+    with workspace.read() as connection:
+        known = connection.execute(
+            select(_assessments.c.id).where(
+                _assessments.c.member_id == member, _assessments.c.rater_id == workspace.me,
+                _assessments.c.cycle_id.is_(None), _assessments.c.state == CardState.DRAFT,
+            )
+        ).scalar()  # fmt: skip
+    if known is not None:
+        return begin(workspace, known)
+    if workspace.me is None:
+        raise Refused(tr("The workspace does not know who you are."), tr("Choose yourself in Settings."))
+    return ask(workspace, member, workspace.me)
+
+
+def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str | None = None) -> int:
+    """The same inside a running step; gives the assessment that is due."""
+    known = step.get(Member, member)
+    guide_id, against = known.guide_id, level or known.level
+    if cycle is not None:
+        guide_id, against = _cycle_asks(step, cycle, member)
+    guide = read_guide(step.connection, guide_id)
+    if against not in {one.id for one in guide.levels}:
+        raise Refused(tr("The guide has no level “{level}”.").format(level=against), tr("Choose one of its levels."))
+    query = select(_assessments.c.id).where(_assessments.c.member_id == member, _assessments.c.rater_id == rater)
+    if cycle is not None:
+        query = query.where(_assessments.c.cycle_id == cycle)
+    else:
+        query = query.where(_assessments.c.cycle_id.is_(None), _assessments.c.state == CardState.DRAFT)
+    if step.first(query):
+        raise Refused(tr("{who} was asked already.").format(who=step.get(Colleague, rater).name))
+    cells = guide.level(against).cells
+    expected = [d for d in guide.dimension_ids if d in cells and cells[d].bar is not None]
+    return step.add(
+        Assessment, member_id=member, rater_id=rater, relation=_relation(known, rater), cycle_id=cycle,
+        guide_id=guide_id, level=against, dimensions=expected, started_at=step.at,
+    )  # fmt: skip
+
+
+def _cycle_asks(step: Step, cycle: int, member: int) -> tuple[int, str]:
+    held = step.get(Cycle, cycle)
+    if held.state == CycleState.CLOSED:
+        raise Refused(tr("{name} is closed.").format(name=held.name), tr("Reopen it first, with a reason."))
+    proposed = step.first(
+        select(_proposals.c.target).where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == member)
+    )
+    if proposed is None:
+        raise Refused(tr("This member is not in {name}.").format(name=held.name), tr("Propose a level for them first."))
+    return held.guide_id, str(proposed[0])
+
+
+def _relation(member: Member, rater: int) -> Relation:
+    if rater == member.colleague_id:
+        return Relation.SELF
+    return Relation.MANAGER if rater == member.manager_id else Relation.PEER
+
+
+def excuse(workspace: Workspace, assessment: int) -> Changed:
+    """Take back that somebody was asked, while nothing of theirs is there."""
+    with workspace.step(Op.PROPOSE) as step:
+        known = step.get(Assessment, assessment)
+        name = about_member(step, known.member_id)
+        who = step.get(Colleague, known.rater_id).name
+        begun = known.state != CardState.DRAFT or any(
+            step.first(select(rows.c.id).where(rows.c.assessment_id == assessment)) for rows in (_ratings, _facts)
+        )
+        if begun:
+            raise Refused(tr("{who} has begun theirs on {name}.").format(who=who, name=name))
+        step.remove(Assessment, assessment)
+        step.words = tr("excusing {who}").format(who=who)
+    return step.report()
+
+
+def begin(workspace: Workspace, assessment: int) -> Changed:
+    """Open one to write in it. Somebody else's is typed in from paper, once none of one's own on that member is due."""
+    with workspace.step(Op.DRAFT_ASSESSMENT, draft=True) as step:
+        known = step.get(Assessment, assessment)
+        name = about_member(step, known.member_id)
+        step.subject, step.subject_table = assessment, "assessment"
+        if known.state != CardState.DRAFT:
+            raise _submitted()
+        if known.rater_id != _me(step) and known.entered_by_id != step.who:
+            sealing = assessment_sealings(step.connection, known.cycle_id, [known.member_id])[known.member_id]
+            if sealing.owes(_me(step)):
+                raise Refused(
+                    tr("Your own assessment of {name} is due first.").format(name=name),
+                    tr("Submit it, then type in what others wrote on paper."),
+                )
+            begun = step.first(select(_ratings.c.id).where(_ratings.c.assessment_id == assessment))
+            if begun or known.entered_by_id is not None:
+                who = step.get(Colleague, known.rater_id).name
+                raise Refused(tr("{who} has begun this one.").format(who=who), tr("Only its author may finish it."))
+            step.edit(Assessment, assessment, entered_by_id=step.who)
+        step.words = tr("assessment of {name}").format(name=name)
+    return step.report()
+
+
+def rate(workspace: Workspace, assessment: int, dimension: str, score: int) -> Changed:
+    """Give a dimension a score, 1 to 4, against the level's own sentence."""
+    if score not in SCORES:
+        raise Refused(tr("A score is 1, 2, 3 or 4."), tr("Press one of these, or 0 for not assessed."))
+    with _drafting(workspace, assessment, ("assess", assessment, dimension)) as (step, guide):
+        set_rating(step, assessment, dimension, score=score, reason=None)
+        step.words = tr("score {score} on {dimension}").format(score=score, dimension=guide.dimension(dimension).short)
+    return step.report()
+
+
+def not_assessed(workspace: Workspace, assessment: int, dimension: str, reason: NoScore) -> Changed:
+    """Say why a dimension was not assessed."""
+    with _drafting(workspace, assessment, ("assess", assessment, dimension)) as (step, guide):
+        set_rating(step, assessment, dimension, score=None, reason=str(NoScore(reason)))
+        step.words = tr("{dimension} not assessed").format(dimension=guide.dimension(dimension).short)
+    return step.report()
+
+
+def clear(workspace: Workspace, assessment: int, dimension: str) -> Changed:
+    """Take a score or a reason back; the words stay."""
+    with _drafting(workspace, assessment, ("assess", assessment, dimension)) as (step, guide):
+        set_rating(step, assessment, dimension, score=None, reason=None)
+        step.words = tr("no score on {dimension}").format(dimension=guide.dimension(dimension).short)
+    return step.report()
+
+
+def say(workspace: Workspace, assessment: int, dimension: str, words: str) -> Changed:
+    """Write a sentence on a dimension."""
+    with _drafting(workspace, assessment, ("say", assessment, dimension)) as (step, guide):
+        set_rating(step, assessment, dimension, words=words)
+        step.words = tr("words on {dimension}").format(dimension=guide.dimension(dimension).short)
+    return step.report()
+
+
+def add_fact(
+    workspace: Workspace, assessment: int, dimension: str, text: str, on: date | None, *, inferred: bool = False,
+    source: str = "",
+) -> Changed:  # fmt: skip
+    """Add a dated thing that was seen, or inferred."""
+    with _drafting(workspace, assessment, None) as (step, guide):
+        if not text.strip():
+            raise Refused(tr("The line is empty."), tr("Write what you saw."))
+        if on is not None and on > workspace.today():
+            raise Refused(tr("That day is still to come."), tr("Write the day it was seen."))
+        put_fact(step, assessment, dimension, text, on, inferred=inferred, source=source)
+        step.words = tr("evidence for {dimension}").format(dimension=guide.dimension(dimension).short)
+    return step.report()
+
+
+def edit_fact(workspace: Workspace, fact: int, **values: object) -> Changed:
+    """Change a line of a draft: its text, day, source, whether it is inferred; an empty text takes it out."""
+    cleaned = {k: v.strip() if isinstance(v, str) else v for k, v in values.items()}
+    with _drafting(workspace, _assessment_of(workspace, fact), ("fact", fact, *sorted(values))) as (step, _):
+        if cleaned.get("text") == "":
+            step.remove(Fact, fact)
+        else:
+            step.edit(Fact, fact, **cleaned)
+        step.words = tr("edit of a line")
+    return step.report()
+
+
+def submit(workspace: Workspace, assessment: int) -> Changed:
+    """Declare an assessment finished. Raises Incomplete; nothing can be changed afterwards."""
+    with workspace.step(Op.SUBMIT_ASSESSMENT) as step:
+        known = _own_draft(step, assessment)
+        guide = read_guide(step.connection, known.guide_id)
+        lacks = missing(read_assessment(step.connection, assessment))
+        if lacks:
+            names = [_lack_in_words(guide, lack) for lack in lacks]
+            raise Incomplete(tr("Still missing: {what}.").format(what="; ".join(names)), lacks)
+        name = about_member(step, known.member_id)
+        declare(step, assessment)
+        step.words = tr("assessment of {name}").format(name=name)
+    return step.report()
+
+
+def declare(step: Step, assessment: int) -> None:
+    """Let a complete draft become the submitted one, inside a running step."""
+    known = step.get(Assessment, assessment)
+    was_open = _all_in(step, known)
+    step.edit(Assessment, assessment, state=CardState.SUBMITTED, submitted_at=step.at)
+    step.subject, step.subject_table = assessment, "assessment"
+    if known.amends_id is not None:
+        step.op = Op.AMEND_ASSESSMENT
+        step.edit(Assessment, known.amends_id, state=CardState.AMENDED)
+    step.declared_text = canonical_text(read_assessment(step.connection, assessment))
+    if not was_open and _all_in(step, known):
+        opened = f"member:{known.member_id}"
+        step.also.append(Entry(Op.CARDS_OPENED, opened, step.about, opened, keep=False))
+
+
+def _all_in(step: Step, known: Assessment) -> bool:
+    return assessment_sealings(step.connection, known.cycle_id, [known.member_id])[known.member_id].all_in
+
+
+def amend(workspace: Workspace, assessment: int, reason: str) -> Changed:
+    """Begin a new one in the place of a submitted one of one's own; the first one stays as it was."""
+    if not reason.strip():
+        raise Refused(tr("An amendment needs a reason."), tr("Write what changed your mind, or what was wrong."))
+    with workspace.step(Op.DRAFT_ASSESSMENT, draft=True) as step:
+        old = step.get(Assessment, assessment)
+        if old.state != CardState.SUBMITTED:
+            raise Refused(tr("Only a submitted assessment can be amended."), tr("Open the newest one."))
+        _must_be_mine(step, old)
+        _must_be_open(step, old)
+        if step.first(select(_assessments.c.id).where(_assessments.c.amends_id == assessment)):
+            raise Refused(tr("An amendment of this one was begun."), tr("Finish that one."))
+        about_member(step, old.member_id)
+        new = step.add(
+            Assessment, member_id=old.member_id, rater_id=old.rater_id, relation=old.relation, cycle_id=old.cycle_id,
+            guide_id=old.guide_id, level=old.level, dimensions=old.dimensions, amends_id=assessment,
+            amend_reason=reason.strip(), entered_by_id=old.entered_by_id, started_at=step.at,
+        )  # fmt: skip
+        for rows, table in ((_ratings, AssessmentRating), (_facts, Fact)):
+            for row in step.rows(select(rows).where(rows.c.assessment_id == assessment).order_by(rows.c.id)):
+                kept = {k: v for k, v in row.items() if k not in ("id", "assessment_id")}
+                step.add(table, **kept, assessment_id=new)
+        step.subject, step.subject_table = new, "assessment"
+        step.words = tr("amendment")
+    return step.report()
+
+
+def discard(workspace: Workspace, assessment: int) -> Changed:
+    """Throw away what a draft says; who was asked stays asked. A begun amendment goes as a whole."""
+    with workspace.step(Op.DRAFT_ASSESSMENT, draft=True) as step:
+        known = _own_draft(step, assessment)
+        step.subject, step.subject_table = assessment, "assessment"
+        for rows, table in ((_ratings, AssessmentRating), (_facts, Fact)):
+            for row in step.rows(select(rows.c.id).where(rows.c.assessment_id == assessment)):
+                step.remove(table, row["id"])
+        if known.amends_id is not None:
+            step.remove(Assessment, assessment)
+        step.words = tr("draft")
+    return step.report()
+
+
+@contextmanager
+def _drafting(workspace: Workspace, assessment: int, merge: tuple[object, ...] | None) -> Iterator[tuple[Step, Guide]]:
+    with workspace.step(Op.DRAFT_ASSESSMENT, draft=True, merge=merge) as step:
+        known = _own_draft(step, assessment)
+        step.subject, step.subject_table = assessment, "assessment"
+        yield step, read_guide(step.connection, known.guide_id)
+
+
+def _own_draft(step: Step, assessment: int) -> Assessment:
+    known = step.get(Assessment, assessment)
+    if known.state != CardState.DRAFT:
+        raise _submitted()
+    _must_be_mine(step, known)
+    _must_be_open(step, known)
+    return known
+
+
+def _submitted() -> Refused:
+    return Refused(tr("This assessment is submitted and can’t be changed."), tr("Amend it: a new one with its reason."))
+
+
+def _must_be_mine(step: Step, known: Assessment) -> None:
+    sealing = assessment_sealings(step.connection, known.cycle_id, [known.member_id])[known.member_id]
+    if known.rater_id != _me(step) and not (
+        known.entered_by_id == step.who and sealing.shows(step.who, known.rater_id, known.entered_by_id, known.state)
+    ):
+        raise Refused(
+            tr("This is {name}’s assessment.").format(name=step.get(Colleague, known.rater_id).name),
+            tr("Only its author may write on it, or who types it in for them once their own is in."),
+        )
+
+
+def _must_be_open(step: Step, known: Assessment) -> None:
+    if known.cycle_id is not None and step.get(Cycle, known.cycle_id).state == CycleState.CLOSED:
+        raise Refused(tr("Its calibration is closed."), tr("Reopen it first, with a reason."))
+
+
+def _me(step: Step) -> int:
+    if step.who is None:
+        raise Refused(tr("The workspace does not know who you are."), tr("Choose yourself in Settings."))
+    return step.who
+
+
+def _assessment_of(workspace: Workspace, fact: int) -> int:
+    with workspace.read() as connection:
+        found = connection.execute(select(_facts.c.assessment_id).where(_facts.c.id == fact)).scalar()
+    if found is None:
+        raise Refused(tr("That line is gone."), tr("It was taken out meanwhile."))
+    return int(found)
+
+
+def _lack_in_words(guide: Guide, lack: Missing) -> str:
+    return {
+        Lack.SCORE: tr("a score or a reason for {name}"),
+        Lack.FACT: tr("evidence for {name}"),
+        Lack.DAY: tr("the day of a line on {name}"),
+    }[lack.lack].format(name=guide.dimension(lack.dimension).short)
+
+
+def fill(workspace: Workspace, assessment: int, ratings: Sequence[Rated]) -> Changed:
+    """Write these ratings with their facts into a draft in one step, in the place of what it said of the same
+    dimensions: from a spreadsheet, or all at once. Nothing is submitted by it."""
+    with _drafting(workspace, assessment, None) as (step, _guide):
+        put_ratings(step, assessment, ratings)
+        name = about_member(step, step.get(Assessment, assessment).member_id)
+        step.words = tr("assessment of {name}").format(name=name)
+    return step.report()
+
+
+def fill_all(workspace: Workspace, ratings: Mapping[int, Sequence[Rated]], words: str) -> Changed:
+    """Fill several drafts of one's own, all or none."""
+    with workspace.step(Op.DRAFT_ASSESSMENT, draft=True) as step:
+        for row, rated in ratings.items():
+            _own_draft(step, row)
+            put_ratings(step, row, rated)
+        step.subject, step.subject_table = next(iter(ratings)), "assessment"
+        step.words = words
+    return step.report()

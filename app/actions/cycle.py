@@ -1,0 +1,330 @@
+"""Calibration cycles: prepared, held as a session, decided member by member, closed, reopened with a reason.
+
+Notes are typed; beginning, votes, outcomes, closing and reopening are declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from app.actions.assessment import ask_in
+from app.actions.guide import guide_in_use
+from app.actions.member import about_member
+from app.domain.cycle import CycleState, Outcome
+from app.domain.kinds import Op
+from app.domain.scorecard import SCORES, CardState
+from app.errors import NotYet, Refused
+from app.store.assessments import read_assessment
+from app.store.changed import Changed
+from app.store.columns import table_of
+from app.store.cycles import Judged, judged
+from app.store.guides import read_guide
+from app.store.sight import assessment_sealings
+from app.store.step import Step
+from app.store.tables_growth import (
+    Assessment,
+    Cycle,
+    CycleDissent,
+    CycleOutcome,
+    CycleScore,
+    CycleVote,
+    Proposal,
+)
+from app.store.workspace import Workspace
+from app.words import ntr, sentence_list, tr
+
+_cycles, _proposals, _assessments = table_of(Cycle), table_of(Proposal), table_of(Assessment)
+_outcomes = table_of(CycleOutcome)
+
+
+@dataclass(frozen=True)
+class NewCycle:
+    """What a form says: its name, and the days from which evidence counts."""
+
+    name: str
+    window_from: date | None
+    window_to: date | None
+    guide: int | None = None
+
+
+def add(workspace: Workspace, new: NewCycle) -> Changed:
+    """Begin to prepare a calibration by a guide version. Raises Refused without a name or with a window of no days."""
+    _must_hold(new.name, new.window_from, new.window_to)
+    guide = new.guide if new.guide is not None else guide_in_use(workspace)
+    with workspace.step(Op.ADD_CYCLE) as step:
+        seed = int.from_bytes(step.entropy(4), "big") % 1_000_000
+        step.add(
+            Cycle, name=new.name.strip(), guide_id=guide, window_from=new.window_from, window_to=new.window_to,
+            seed=seed, made_at=step.at,
+        )  # fmt: skip
+        step.words = tr("calibration {name}").format(name=new.name.strip())
+    return step.report()
+
+
+def edit(workspace: Workspace, cycle: int, name: str, window_from: date | None, window_to: date | None) -> Changed:
+    """Change its name and the days of its evidence."""
+    _must_hold(name, window_from, window_to)
+    with workspace.step(Op.EDIT_CYCLE, merge=("cycle", cycle)) as step:
+        _open(step, cycle)
+        step.edit(Cycle, cycle, name=name.strip(), window_from=window_from, window_to=window_to)
+        step.words = tr("edit of {name}").format(name=name.strip())
+    return step.report()
+
+
+def propose(
+    workspace: Workspace, cycle: int, member: int, target: str, raters: Sequence[int] = (), *, anchor: bool = False
+) -> Changed:
+    """Propose a level for a member, or another one, and ask these raters too.
+
+    Assessments that are in keep the level they were scored against; those of another level count no more.
+    """
+    with workspace.step(Op.PROPOSE) as step:
+        held = _open(step, cycle)
+        name = about_member(step, member)
+        if target not in {known.id for known in read_guide(step.connection, held.guide_id).levels}:
+            raise Refused(tr("The guide has no level “{level}”.").format(level=target), tr("Choose one of its levels."))
+        known = step.first(
+            select(_proposals.c.id).where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == member)
+        )
+        if known:
+            step.edit(Proposal, known[0], target=target, anchor=anchor)
+            _ask_against(step, cycle, member, target)
+        else:
+            step.add(Proposal, cycle_id=cycle, member_id=member, target=target, anchor=anchor)
+        for rater in raters:
+            ask_in(step, member, rater, cycle)
+        step.words = tr("{name} to {level}").format(name=name, level=target)
+    return step.report()
+
+
+def _ask_against(step: Step, cycle: int, member: int, target: str) -> None:
+    """Who was asked and has said nothing yet is asked against the level that is proposed now."""
+    query = select(_assessments.c.id, _assessments.c.rater_id, _assessments.c.level).where(
+        _assessments.c.cycle_id == cycle, _assessments.c.member_id == member, _assessments.c.state == CardState.DRAFT
+    )
+    for seat in step.rows(query.order_by(_assessments.c.id)):
+        if seat["level"] != target and not read_assessment(step.connection, seat["id"]).ratings:
+            step.remove(Assessment, seat["id"])
+            ask_in(step, member, seat["rater_id"], cycle)
+
+
+def take_out(workspace: Workspace, proposal: int) -> Changed:
+    """Take a member out of a cycle, before anybody has begun to assess them."""
+    with workspace.step(Op.PROPOSE) as step:
+        known = step.get(Proposal, proposal)
+        _open(step, known.cycle_id)
+        name = about_member(step, known.member_id)
+        seats = step.rows(
+            select(_assessments.c.id, _assessments.c.state).where(
+                _assessments.c.cycle_id == known.cycle_id, _assessments.c.member_id == known.member_id
+            )
+        )
+        if any(s["state"] != CardState.DRAFT for s in seats):
+            raise Refused(tr("{name} has assessments in this calibration.").format(name=name))
+        for seat in seats:
+            step.remove(Assessment, seat["id"])
+        step.remove(Proposal, proposal)
+        step.words = tr("{name} out of the calibration").format(name=name)
+    return step.report()
+
+
+def start(workspace: Workspace, cycle: int, reason: str = "") -> Changed:
+    """Begin the session: what comes in from now on is no first score. Opening what is sealed takes a reason."""
+    with workspace.step(Op.START_SESSION) as step:
+        held = _open(step, cycle)
+        if held.started_at is not None:
+            raise Refused(tr("The session of {name} has begun.").format(name=held.name))
+        members = [r["member_id"] for r in step.rows(select(_proposals).where(_proposals.c.cycle_id == cycle))]
+        if not members:
+            raise Refused(tr("Nobody is in {name} yet.").format(name=held.name), tr("Propose a level for somebody."))
+        sealings = assessment_sealings(step.connection, cycle, members)
+        due = sum(s.cards_planned - s.cards_in for s in sealings.values())
+        if due and not reason.strip():
+            raise Refused(
+                ntr("{n} assessment is still due.", "{n} assessments are still due.", due),
+                tr("Wait for them, or say why the session begins without."),
+            )
+        if step.who is not None and any(s.owes(step.who) for s in sealings.values()):
+            raise NotYet(tr("An assessment of your own is due first."), tr("Submit it, or have yourself excused."))
+        step.edit(Cycle, cycle, started_at=step.at, start_reason=reason.strip())
+        step.words = tr("session of {name}").format(name=held.name)
+    return step.report()
+
+
+def note(workspace: Workspace, proposal: int, text: str, *, typing: bool = False) -> Changed:
+    """Write down what was said of a member; `typing` while the field is not left yet."""
+    with workspace.step(Op.TALK_PROPOSAL, merge=("cycle note", proposal), typing=typing) as step:
+        name = _talked_of(step, proposal)[1]
+        step.edit(Proposal, proposal, note=text if typing else text.strip())
+        step.words = tr("note on {name}").format(name=name)
+    return step.report()
+
+
+def draft(workspace: Workspace, proposal: int, content: str, *, typing: bool = False) -> Changed:
+    """Keep the outcome as it is being typed."""
+    with workspace.step(Op.TALK_PROPOSAL, merge=("cycle draft", proposal), typing=typing) as step:
+        name = _talked_of(step, proposal)[1]
+        step.edit(Proposal, proposal, draft=content)
+        step.words = tr("outcome for {name}").format(name=name)
+    return step.report()
+
+
+def talked(workspace: Workspace, proposal: int, *, again: bool = False) -> Changed:
+    """A member was talked about, or about once more at the end."""
+    with workspace.step(Op.TALK_PROPOSAL) as step:
+        name = _talked_of(step, proposal)[1]
+        step.edit(Proposal, proposal, **{"talked_again_at" if again else "talked_at": step.at})
+        step.words = tr("{name} talked about").format(name=name)
+    return step.report()
+
+
+def vote(
+    workspace: Workspace,
+    proposal: int,
+    dimension: str,
+    scores: Mapping[int, int | None],
+    whys: Mapping[int, str] | None = None,
+    reason: str = "",
+) -> Changed:
+    """Record the silent second scores of a cell, by colleague; None is no score. The first ones stay.
+
+    Raises Refused unless exactly those who may vote are in it, where somebody changed their score without a why, and
+    for a further vote on the cell without a reason. A member's own manager has no vote.
+    """
+    given_whys = whys or {}
+    with workspace.step(Op.CYCLE_VOTE) as step:
+        known, name = _talked_of(step, proposal)
+        held = _judged(step, known)
+        voters = held.voters(dimension)
+        if set(scores) != {v.rater for v in voters}:
+            named = sentence_list([v.name for v in voters])
+            raise Refused(
+                tr("Second scores come from who scored it: {names}.").format(names=named or tr("nobody")),
+                tr("Key in one digit for each of them, 0 for no score. The person’s own manager has no vote."),
+            )
+        if any(score is not None and score not in SCORES for score in scores.values()):
+            raise Refused(tr("A score is 1, 2, 3 or 4."), tr("Key in 0 for no score."))
+        changed = [
+            v for v in voters
+            if scores[v.rater] != v.content.rating(dimension).score and not given_whys.get(v.rater, "").strip()
+        ]  # fmt: skip
+        if changed:
+            raise Refused(
+                tr("{names}: a changed score needs a why.").format(names=sentence_list([v.name for v in changed])),
+                tr("Write it in their words. The first score stays in the record."),
+            )
+        if held.vote(dimension) is not None and not reason.strip():
+            raise Refused(tr("This cell has second scores already."), tr("Say why they are taken again."))
+        row = step.add(CycleVote, proposal_id=proposal, dimension=dimension, reason=reason.strip(), at=step.at)
+        for voter in voters:
+            step.add(
+                CycleScore, vote_id=row, colleague_id=voter.rater, score=scores[voter.rater],
+                why=given_whys.get(voter.rater, "").strip(),
+            )  # fmt: skip
+        step.words = tr("second scores of {name}").format(name=name)
+    return step.report()
+
+
+def decide(
+    workspace: Workspace,
+    proposal: int,
+    outcome: Outcome,
+    reason: str,
+    dissents: Sequence[tuple[int, str]] = (),
+    change_reason: str = "",
+) -> Changed:
+    """Record what is decided on a proposal, with its reason and every dissent by name.
+
+    A further one takes the place of the one before, with its own reason. The level itself changes from a day on, by
+    `actions.member.change_level`. Raises Refused without a reason.
+    """
+    if not reason.strip():
+        raise Refused(tr("An outcome needs a reason."), tr("Write what it rests on."))
+    with workspace.step(Op.CYCLE_DECIDE) as step:
+        known, name = _talked_of(step, proposal)
+        earlier = step.first(select(_outcomes.c.id).where(_outcomes.c.proposal_id == proposal))
+        if earlier and not change_reason.strip():
+            raise Refused(tr("{name} was decided before.").format(name=name), tr("Say why this takes its place."))
+        if any(not text.strip() for _, text in dissents):
+            raise Refused(tr("A dissent is written down in words."), tr("Write it, or take the line out."))
+        row = step.add(
+            CycleOutcome, proposal_id=proposal, outcome=str(outcome), reason=reason.strip(),
+            change_reason=change_reason.strip(), readiness=str(_judged(step, known).verdict.word), by_id=step.who,
+            at=step.at,
+        )  # fmt: skip
+        for colleague, text in dissents:
+            step.add(CycleDissent, outcome_id=row, colleague_id=colleague, text=text.strip())
+        step.edit(Proposal, proposal, draft="", talked_at=known.talked_at or step.at)
+        step.words = tr("outcome for {name}").format(name=name)
+    return step.report()
+
+
+def close(workspace: Workspace, cycle: int) -> Changed:
+    """Close a calibration: nothing of it changes until it is reopened. Raises Refused while somebody is undecided."""
+    with workspace.step(Op.CLOSE_CYCLE) as step:
+        held = _begun(step, cycle)
+        decided = select(_outcomes.c.proposal_id)
+        left = step.rows(
+            select(_proposals.c.member_id).where(_proposals.c.cycle_id == cycle, _proposals.c.id.not_in(decided))
+        )
+        if left:
+            raise Refused(
+                ntr("{n} member has no outcome yet.", "{n} members have no outcome yet.", len(left)),
+                tr("Record one for each, if only that more evidence is needed."),
+            )
+        step.edit(Cycle, cycle, state=CycleState.CLOSED, closed_at=step.at)
+        step.words = tr("closing of {name}").format(name=held.name)
+    return step.report()
+
+
+def reopen(workspace: Workspace, cycle: int, reason: str) -> Changed:
+    """Open a closed calibration again. That it was, and why, is in the history."""
+    if not reason.strip():
+        raise Refused(tr("Reopening needs a reason."), tr("Write what has to be corrected."))
+    with workspace.step(Op.REOPEN_CYCLE) as step:
+        held = step.get(Cycle, cycle)
+        if held.state != CycleState.CLOSED:
+            raise Refused(tr("{name} is open.").format(name=held.name))
+        step.edit(Cycle, cycle, state=CycleState.OPEN, closed_at=None, reopen_reason=reason.strip())
+        step.words = tr("reopening of {name}").format(name=held.name)
+    return step.report()
+
+
+def _must_hold(name: str, window_from: date | None, window_to: date | None) -> None:
+    if not name.strip():
+        raise Refused(tr("A calibration needs a name."), tr("Type one, such as “Spring 2026”."))
+    if window_from is not None and window_to is not None and window_to < window_from:
+        raise Refused(tr("The evidence would end before it begins."), tr("Mend one of the two days."))
+
+
+def _open(step: Step, cycle: int) -> Cycle:
+    held = step.get(Cycle, cycle)
+    if held.state == CycleState.CLOSED:
+        raise Refused(tr("{name} is closed.").format(name=held.name), tr("Reopen it first, with a reason."))
+    return held
+
+
+def _begun(step: Step, cycle: int) -> Cycle:
+    held = _open(step, cycle)
+    if held.started_at is None:
+        raise Refused(tr("The session of {name} has not begun.").format(name=held.name), tr("Begin it first."))
+    return held
+
+
+def _talked_of(step: Step, proposal: int) -> tuple[Proposal, str]:
+    """The proposal and its member's name. Raises Refused before the session, NotYet while it is sealed to me."""
+    known = step.get(Proposal, proposal)
+    _begun(step, known.cycle_id)
+    name = about_member(step, known.member_id)
+    sealing = assessment_sealings(step.connection, known.cycle_id, [known.member_id])[known.member_id]
+    if step.who is None or not sealing.open_to(step.who):
+        raise NotYet(tr("The assessments of {name} are not open to you yet.").format(name=name))
+    return known, name
+
+
+def _judged(step: Step, proposal: Proposal) -> Judged:
+    return judged(step.connection, proposal.cycle_id, [proposal.member_id])[0]

@@ -1,0 +1,234 @@
+"""Members: colleagues whose level and growth are kept here. Added by form, from a table, or from an accepted offer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from app.actions.guide import guide_in_use
+from app.domain.guide import Guide
+from app.domain.kinds import Op
+from app.domain.offer import OfferStatus
+from app.errors import NotYet, Refused
+from app.store.changed import Changed
+from app.store.columns import table_of
+from app.store.counted import first_cards
+from app.store.guides import read_guide
+from app.store.scorecards import evidence_lines
+from app.store.sight import sealing_of
+from app.store.step import Step
+from app.store.tables import Application, Candidate, Colleague, Opening
+from app.store.tables_growth import Assessment, Fact, LevelSpell, Member, Proposal
+from app.store.tables_offer import Offer
+from app.store.workspace import Workspace
+from app.words import ntr, tr
+
+_members, _colleagues, _offers = table_of(Member), table_of(Colleague), table_of(Offer)
+_spells, _facts = table_of(LevelSpell), table_of(Fact)
+
+
+@dataclass(frozen=True)
+class NewMember:
+    """What a form or a line of a table says. `colleague` is somebody known already, else `name` (and `mail`)."""
+
+    level: str
+    name: str = ""
+    mail: str = ""
+    role: str = ""
+    colleague: int | None = None
+    since: date | None = None
+    manager: int | None = None
+    manager_name: str = ""
+    started_on: date | None = None
+
+
+def person(member: int) -> str:
+    """Under whose salt the history keeps what is about a member."""
+    return f"member:{member}"
+
+
+def about_member(step: Step, member: int) -> str:
+    """Let the history keep this step under the member's salt; gives their name. Raises NotFound."""
+    known = step.get(Member, member)
+    step.about = person(member)
+    return step.get(Colleague, known.colleague_id).name
+
+
+def add(workspace: Workspace, new: NewMember) -> Changed:
+    """Add a member by a form. Raises Refused for an unknown level, and for who is a member already."""
+    guide = guide_in_use(workspace)
+    with workspace.step(Op.ADD_MEMBER) as step:
+        row = _add(step, new, guide)
+        _shows(step, row)
+        step.words = tr("member {name}").format(name=about_member(step, row))
+    return step.report()
+
+
+def import_all(workspace: Workspace, people: Sequence[NewMember]) -> tuple[Changed, int, int]:
+    """Bring members in, all or none; gives how many are new and how many were known. Nobody comes in twice."""
+    guide = guide_in_use(workspace)
+    added = known = 0
+    with workspace.step(Op.IMPORT_MEMBERS) as step:
+        for new in people:
+            colleague = _colleague_of(step, new.name, new.mail)
+            if colleague is not None and _member_of(step, colleague) is not None:
+                known += 1
+                continue
+            _add(step, new, guide)
+            added += 1
+        step.words = ntr("import of {n} member", "import of {n} members", added)
+    return step.report(), added, known
+
+
+def from_offer(workspace: Workspace, application: int, manager: int | None = None) -> Changed:
+    """Make the person who accepted an offer a member, in one step.
+
+    The panel's evidence comes along as facts that point to its notes: the manager's own until they are shared one by
+    one. Its ratings stay on its cards, which are read as the baseline. Raises Refused without an accepted offer,
+    NotYet while the cards are sealed.
+    """
+    guide = guide_in_use(workspace)
+    with workspace.step(Op.ADD_MEMBER) as step:
+        known = step.get(Application, application)
+        who = step.get(Candidate, known.candidate_id)
+        offer = step.first(
+            select(_offers).where(_offers.c.application_id == application).order_by(_offers.c.id.desc()).limit(1)
+        )
+        if offer is None or offer.status != OfferStatus.ACCEPTED:
+            raise Refused(tr("{name} has accepted no offer.").format(name=who.name), tr("Note the answer first."))
+        if step.who is None or not sealing_of(step.connection, application).open_to(step.who):
+            raise NotYet(tr("The cards of {name} are sealed to you.").format(name=who.name))
+        opening = step.get(Opening, known.opening_id)
+        new = NewMember(
+            offer.level, who.name, who.mail, opening.role, since=offer.starts_on,
+            manager=manager if manager is not None else opening.manager_id, started_on=offer.starts_on,
+        )  # fmt: skip
+        row = _add(step, new, guide, application)
+        _attach_evidence(step, workspace, row, application, read_guide(step.connection, guide))
+        _shows(step, row)
+        step.words = tr("member {name}").format(name=who.name)
+    return step.report()
+
+
+def _attach_evidence(step: Step, workspace: Workspace, member: int, application: int, guide: Guide) -> None:
+    """Each line of evidence on a card that counts becomes a fact; what the guide has no dimension for stays there."""
+    step.about = person(member)
+    for line in evidence_lines(step.connection, first_cards(step.connection, application)):
+        if line.dimension in guide.dimension_ids:
+            step.add(
+                Fact, member_id=member, note_id=line.note, dimension=line.dimension, text=line.text,
+                on=line.at.astimezone(workspace.zone).date(), by_id=line.author, added_at=step.at,
+            )  # fmt: skip
+
+
+def change_level(workspace: Workspace, member: int, level: str, since: date, reason: str = "") -> Changed:
+    """Give a member another level from a day on. Raises Refused for one the guide does not have."""
+    with workspace.step(Op.CHANGE_LEVEL) as step:
+        name = about_member(step, member)
+        known = step.get(Member, member)
+        _must_know(read_guide(step.connection, known.guide_id), level)
+        step.edit(Member, member, level=level, level_since=since)
+        step.add(LevelSpell, member_id=member, level=level, since=since, reason=reason.strip())
+        step.words = tr("level {level} of {name}").format(level=level, name=name)
+    return step.report()
+
+
+def edit(workspace: Workspace, member: int, **values: object) -> Changed:
+    """Change a member's manager, first day, or the day they left."""
+    with workspace.step(Op.EDIT_MEMBER, merge=("member", member, *sorted(values))) as step:
+        name = about_member(step, member)
+        if values.get("manager_id") == step.get(Member, member).colleague_id:
+            raise Refused(tr("Nobody is their own manager."), tr("Choose another colleague."))
+        step.edit(Member, member, **values)
+        step.words = tr("edit of {name}").format(name=name)
+    return step.report()
+
+
+def share(workspace: Workspace, fact: int, *, shared: bool = True) -> Changed:
+    """Let one item of the hire stand in the member's packets, or take it back."""
+    with workspace.step(Op.SHARE_FACT, merge=("share", fact)) as step:
+        known = step.get(Fact, fact)
+        name = about_member(step, known.member_id)
+        step.edit(Fact, fact, shared=shared)
+        step.words = (tr("sharing an item with {name}") if shared else tr("an item of {name}, private again")).format(
+            name=name
+        )
+    return step.report()
+
+
+def remove(workspace: Workspace, member: int) -> Changed:
+    """Take somebody off the team who was never assessed and stands in no cycle. The colleague stays."""
+    with workspace.step(Op.REMOVE_MEMBER) as step:
+        name = about_member(step, member)
+        for table in (table_of(Assessment), table_of(Proposal)):
+            if step.first(select(table.c.id).where(table.c.member_id == member)):
+                raise Refused(
+                    tr("{name} has assessments or stands in a calibration.").format(name=name),
+                    tr("Write the day they left instead."),
+                )
+        for rows, kind in ((_facts, Fact), (_spells, LevelSpell)):
+            for row in step.rows(select(rows.c.id).where(rows.c.member_id == member)):
+                step.remove(kind, row["id"])
+        step.remove(Member, member)
+        step.subject, step.subject_table = member, "member"
+        step.words = tr("removal of {name}").format(name=name)
+    return step.report()
+
+
+def _add(step: Step, new: NewMember, guide: int, application: int | None = None) -> int:
+    _must_know(read_guide(step.connection, guide), new.level)
+    colleague = new.colleague if new.colleague is not None else _colleague_of(step, new.name, new.mail)
+    if colleague is None:
+        if not new.name.strip():
+            raise Refused(tr("A member needs a name."), tr("Type one, or choose a colleague."))
+        colleague = step.add(Colleague, name=new.name.strip(), mail=new.mail.strip(), role=new.role.strip())
+    name = step.get(Colleague, colleague).name
+    if _member_of(step, colleague) is not None:
+        raise Refused(tr("{name} is on the team already.").format(name=name), tr("Open their page instead."))
+    manager = new.manager if new.manager is not None else _colleague_of(step, new.manager_name, "")
+    if new.manager_name.strip() and manager is None:
+        raise Refused(
+            tr("Nobody here is called {name}, who is to be a manager.").format(name=new.manager_name),
+            tr("Add them as a colleague first."),
+        )
+    last = step.first(select(func.coalesce(func.max(_members.c.id), 0)))
+    sequence = step.connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'member'").scalar()
+    row = max(last[0] if last else 0, sequence or 0) + 1
+    step.about = person(row)
+    step.add(
+        Member, id=row, colleague_id=colleague, guide_id=guide, level=new.level, level_since=new.since,
+        manager_id=manager if manager != colleague else None, application_id=application,
+        started_on=new.started_on, onboarding_goals=[],
+    )  # fmt: skip
+    step.add(LevelSpell, member_id=row, level=new.level, since=new.since)
+    return row
+
+
+def _shows(step: Step, member: int) -> None:
+    """What the step is about is the member, whatever row came first."""
+    step.subject, step.subject_table = member, "member"
+
+
+def _must_know(guide: Guide, level: str) -> None:
+    if level not in {known.id for known in guide.levels}:
+        raise Refused(tr("The guide has no level “{level}”.").format(level=level), tr("Choose one of its levels."))
+
+
+def _colleague_of(step: Step, name: str, mail: str) -> int | None:
+    """The colleague of this mail, else of this name; None where there is none."""
+    if mail.strip():
+        found = step.first(select(_colleagues.c.id).where(func.lower(_colleagues.c.mail) == mail.strip().lower()))
+        if found:
+            return int(found[0])
+    if not name.strip():
+        return None
+    found = step.first(select(_colleagues.c.id).where(func.lower(_colleagues.c.name) == name.strip().lower()))
+    return int(found[0]) if found else None
+
+
+def _member_of(step: Step, colleague: int) -> int | None:
+    found = step.first(select(_members.c.id).where(_members.c.colleague_id == colleague))
+    return int(found[0]) if found else None

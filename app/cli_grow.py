@@ -1,0 +1,90 @@
+"""Members, assessment forms, minutes and promotion packets on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from app.actions.member import import_all
+from app.errors import ReadOnly, Refused
+from app.exchange.assessmentforms import bring_assessments
+from app.exchange.forms import find_forms
+from app.exchange.membertable import read_members
+from app.exchange.table import LARGEST
+from app.packets.cyclefiles import (
+    hand_out_forms,
+    hand_out_minutes,
+    hand_out_promotion,
+    make_minutes,
+    make_promotion_packet,
+)
+from app.store.workspace import Workspace
+from app.words import ntr, tr
+
+Say = Callable[..., None]
+
+
+def export(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
+    """Forms of who is due into a folder, the minutes, or a promotion packet."""
+    if chosen.what == "assessment-form":
+        try:
+            chosen.out.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise ReadOnly(
+                tr("{path} can’t be a folder: {why}.").format(path=chosen.out, why=error.strerror or error),
+                tr("Choose another folder."),
+            ) from error
+        made = hand_out_forms(workspace, chosen.cycle, chosen.out)
+        words = ntr("{n} form in", "{n} forms in", len(made)) + f" {chosen.out}."
+        say(chosen, words, forms=[str(path) for path in made])
+        return
+    if chosen.what == "minutes":
+        packet = make_minutes(workspace, chosen.cycle)
+        hand_out_minutes(workspace, chosen.cycle, chosen.out)
+    else:
+        packet = make_promotion_packet(workspace, chosen.member)
+        hand_out_promotion(workspace, chosen.member, packet, chosen.out)
+    words = ntr("{n} page", "{n} pages", packet.pages)
+    words += tr(" in {path}, packet {number}.").format(path=chosen.out, number=packet.number)
+    say(
+        chosen, words, packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages
+    )  # fmt: skip
+
+
+def import_assessments(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> bool:
+    """Bring the forms of a folder in; False where one was turned down. Those that fit are in."""
+    results = bring_assessments(workspace, find_forms(chosen.source))
+    lines = [
+        {
+            "file": verdict.name, "in": changed is not None, "reason": str(verdict.reason) if verdict.reason else None,
+            "sentence": verdict.sentence, "remedy": verdict.remedy, "assessment": verdict.assessment,
+        }
+        for verdict, changed in results
+    ]  # fmt: skip
+    came = sum(changed is not None for _, changed in results)
+    words = ntr("{n} form came in", "{n} forms came in", came)
+    words += ntr(", {n} was turned down.", ", {n} were turned down.", len(results) - came)
+    if not chosen.json:
+        for line in lines:
+            say(chosen, f"{line['file']}: {line['sentence']} {line['remedy']}".strip())
+    say(chosen, words, forms=lines, came_in=came, turned_down=len(results) - came)
+    return came == len(results)
+
+
+def import_members(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> bool:
+    """Bring the members of a table in, all or none."""
+    try:
+        with chosen.source.open("rb") as source:
+            content = source.read(LARGEST + 1)
+    except OSError as error:
+        raise Refused(
+            tr("{path} could not be read: {why}.").format(path=chosen.source, why=error.strerror),
+            tr("Check its name."),
+        ) from error
+    people, unknown = read_members(content)
+    _changed, added, known = import_all(workspace, people)
+    words = ntr("{n} new member", "{n} new members", added) + ", " + ntr("{n} known.", "{n} known.", known)
+    if unknown:
+        words += " " + tr("Not read: {headings}.").format(headings=", ".join(unknown))
+    say(chosen, words, added=added, known=known, not_read=list(unknown))
+    return True

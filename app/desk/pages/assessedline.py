@@ -1,0 +1,179 @@
+"""What one writes of a dimension of a member: the sentence, the score, the reason for none, words, dated evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.desk.controls import Button, Chip, IconButton, Segmented
+from app.desk.dates import DateField
+from app.desk.flow import Flow
+from app.desk.growing import GrowingText
+from app.desk.label import Text, rule
+from app.desk.pages.person import clear
+from app.desk.theme import Theme
+from app.domain.assessment import NoScore
+from app.phrases import no_score_word, weight_word
+from app.queries.assessment import AssessmentPage, FactLine
+from app.words import day, tr
+
+SCORE_WORDS = ((1, tr("well below")), (2, tr("below")), (3, tr("meets")), (4, tr("exceeds")))
+
+
+class FactEntry(QWidget):
+    """A new line of evidence: its day, what was seen, where it can be looked up. `added` carries all of it."""
+
+    added = Signal(object, str, str, bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.text = QLineEdit()
+        self.text.setAccessibleName(tr("What was seen"))
+        self.text.setPlaceholderText(tr("What was seen, in a line"))
+        self.text.returnPressed.connect(self._add)
+        self.on = DateField(theme)
+        self.on.setAccessibleName(tr("Day it was seen"))
+        self.on.line.setAccessibleName(tr("Day it was seen"))
+        self.source = QLineEdit()
+        self.source.setAccessibleName(tr("Where it can be looked up"))
+        self.source.setPlaceholderText(tr("Source, such as: release log"))
+        self.source.returnPressed.connect(self._add)
+        self.inferred = Chip(tr("inferred"))
+        self.inferred.setToolTip(tr("Not seen by oneself, but concluded"))
+        add = Button(tr("Add"))
+        add.setAccessibleName(tr("Add this line of evidence"))
+        add.clicked.connect(self._add)
+        column.addWidget(self.text)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.on, 2)
+        row.addWidget(self.source, 3)
+        row.addWidget(self.inferred)
+        row.addWidget(add)
+        column.addLayout(row)
+
+    def begin(self, on: date | None) -> None:
+        """Empty for the next line; the day stays where one was given."""
+        self.text.clear()
+        self.source.clear()
+        self.inferred.setChecked(False)
+        if self.on.value is None:
+            self.on.set_value(on)
+
+    def _add(self) -> None:
+        value = self.on.value
+        on = value if isinstance(value, date) else None
+        self.added.emit(on, self.text.text(), self.source.text(), self.inferred.isChecked())
+
+
+class DimensionPane(QWidget):
+    """One dimension of an assessment. `scored` carries a score, `excused` a reason, `said` the words."""
+
+    scored = Signal(int)
+    excused = Signal(str)
+    said = Signal(str)
+    added = Signal(object, str, str, bool)
+    dropped = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.dimension = ""
+        self._name = Text("", "title", wrap=True)
+        self._weight = Text("", tone="soft", wrap=True)
+        self._sentence = Text("", "lead", wrap=True, selectable=True)
+        self.score = Segmented(
+            [(str(n), tr("{n} {words}").format(n=n, words=words)) for n, words in SCORE_WORDS],
+            tr("Score against this sentence"), strong=True,
+        )  # fmt: skip
+        self.score.chosen.connect(lambda key: self.scored.emit(int(key)))
+        self._reasons = QWidget()
+        flow = Flow(self._reasons, 6)
+        flow.addWidget(Text(tr("Not assessed"), "caption", tone="soft"))
+        self.reasons: dict[str, Chip] = {}
+        for reason in NoScore:
+            chip = Chip(no_score_word(reason))
+            chip.clicked.connect(lambda _on=False, chosen=str(reason): self.excused.emit(chosen))
+            self.reasons[str(reason)] = chip
+            flow.addWidget(chip)
+        self.words = GrowingText(theme, tr("In a sentence"), tr("In a sentence, if you like"), role="box")
+        self.words.typed.connect(self.said)
+        self.entry = FactEntry(theme)
+        self.entry.added.connect(self.added)
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(4)
+        self._window = Text("", "caption", tone="soft", wrap=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 18)
+        column.setSpacing(10)
+        column.addWidget(self._name)
+        column.addWidget(self._weight)
+        column.addWidget(self._sentence)
+        column.addSpacing(4)
+        column.addWidget(self.score, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._reasons)
+        column.addWidget(self.words)
+        column.addWidget(rule())
+        column.addWidget(Text(tr("Evidence, each with its day"), "caption", weight=500, tone="soft"))
+        column.addLayout(self._facts)
+        column.addWidget(self.entry)
+        column.addWidget(self._window)
+        column.addStretch(1)
+
+    def show_dimension(self, page: AssessmentPage, dimension: str) -> None:
+        """Show a dimension as the assessment has it."""
+        if dimension != self.dimension:
+            self.words.forget()
+            self.entry.begin(None)
+        self.dimension = dimension
+        cell = page.level.cells[dimension]
+        self._name.setText(page.guide.dimension(dimension).name)
+        self._weight.setText(
+            tr("{weight} at {level}, bar {bar}").format(
+                weight=weight_word(cell.weight), level=page.level.id, bar=cell.bar
+            )
+        )
+        self._sentence.setText(cell.expect)
+        rating = page.content.rating(dimension)
+        self.score.choose(str(rating.score) if rating.score is not None else None)
+        for reason, chip in self.reasons.items():
+            chip.setChecked(rating.reason == reason)
+            chip.setEnabled(not page.locked)
+        self.score.setEnabled(not page.locked)
+        self.words.fill(rating.words)
+        self.words.setReadOnly(page.locked)
+        self.entry.setVisible(not page.locked)
+        clear(self._facts)
+        for line in page.facts:
+            if line.dimension == dimension:
+                self._facts.addWidget(self._line(line, locked=page.locked))
+        start, end = page.window
+        words = tr("What counts is dated from {start} to {end}; a core dimension needs two months.")
+        self._window.setText(words.format(start=day(start), end=day(end)) if start and end else "")
+        self._window.setVisible(bool(start and end))
+
+    def _line(self, line: FactLine, *, locked: bool) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        when = Text(day(line.on) if line.on else tr("no day"), tone="soft" if line.on else "bad")
+        when.setMinimumWidth(self._theme.px(118))
+        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Text(line.text, wrap=True, selectable=True), 1)
+        notes = [tr("inferred")] * line.inferred + [line.source] * bool(line.source)
+        row.addWidget(Text(", ".join(notes), "caption", tone="soft"))
+        if not locked:
+            out = IconButton(self._theme, "x", tr("Take out: {text}").format(text=line.text))
+            out.clicked.connect(lambda _on=False: self.dropped.emit(line.id))
+            row.addWidget(out)
+        return holder

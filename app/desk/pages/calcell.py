@@ -1,0 +1,291 @@
+"""What stands behind one cell of a calibration: the level's sentence, each rater's evidence, the silent vote on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.controls import Button
+from app.desk.fields import Field, FieldSet
+from app.desk.label import Text, rule
+from app.desk.pages.calcolumns import moved_words
+from app.desk.pages.person import clear
+from app.desk.pages.secondscores import SecondScores, Voter, asked_words, digit, last_name
+from app.desk.pages.sidebyside import ScoreCell
+from app.desk.states import OF_READINESS, StateMark
+from app.desk.strip import Cell, Size, StripWidget
+from app.desk.theme import Theme
+from app.domain.readiness import Verdict
+from app.phrases import change_sentences, no_score_word, outcome_word, readiness_word, relation_word, weight_word
+from app.queries.cycle import CycleMember, CyclePage
+from app.store.assessments import Given
+from app.store.cycles import Judged, Vote
+from app.words import clock, day, sentence_list, tr
+
+_DATE = 44  # px at ordinary text size
+
+
+def short_date(on: date) -> str:
+    """'18 Nov'."""
+    words = day(on).split()
+    return f"{words[0]} {words[1][:3]}"
+
+
+class CellPane(QWidget):
+    """`voted` carries scores by colleague and whys by colleague, once each change has its why."""
+
+    voted = Signal(object, object)
+
+    def __init__(self, theme: Theme, zone: tzinfo) -> None:
+        super().__init__()
+        self._theme, self._zone = theme, zone
+        self._at: tuple[int, str] = (0, "")
+        self._voters: tuple[Given, ...] = ()
+        self._dimension = ""
+        self._pending: Mapping[int, int | None] = {}
+        self._title = Text("", "lead", weight=600, wrap=True)
+        self._weight = Text("", "caption", tone="soft")
+        self._sentence = Text("", tone="soft", wrap=True, selectable=True)
+        self._cards = QVBoxLayout()
+        self.scores = SecondScores(theme)
+        self.scores.voted.connect(self._check)
+        self._why_box = QVBoxLayout()
+        self.whys: FieldSet | None = None
+        self.keep = Button(tr("Keep these second scores"), "primary")
+        self.keep.clicked.connect(self._keep)
+        self._recused = Text("", "caption", tone="soft", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._weight, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        column.addWidget(self._sentence)
+        column.addLayout(self._cards)
+        column.addWidget(rule())
+        column.addWidget(self.scores)
+        column.addLayout(self._why_box)
+        column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._recused)
+        column.addStretch(1)
+
+    def show_cell(self, page: CyclePage, one: CycleMember, dimension: str, *, columns: int) -> None:
+        """Show one cell of one member; what is being keyed in stays while it is the same one."""
+        if (one.proposal, dimension) != self._at:
+            self._drop_whys()
+        self._at, self._dimension = (one.proposal, dimension), dimension
+        cells = page.guide.level(one.target).cells
+        name = page.guide.dimension(dimension).short
+        self._title.setText(tr("{dimension}, {name}").format(dimension=name, name=one.name))
+        weight = cells[dimension].weight if dimension in cells else "not_expected"
+        self._weight.setText(tr("{weight} at {level}").format(weight=weight_word(weight), level=one.target))
+        self._sentence.setText(cells[dimension].expect if dimension in cells else "")
+        clear(self._cards)
+        judged = one.judged
+        if judged is None:
+            words = tr("{n} of {all} assessments are in. They open when all are, or when the session begins.")
+            said = words.format(n=one.sealing.cards_in, all=one.sealing.cards_planned)
+            self._cards.addWidget(Text(said, tone="soft", wrap=True))
+        else:
+            bar = (cells[dimension].bar if dimension in cells else None) or 3
+            self._cards.addWidget(self._raters(judged, dimension, bar, columns))
+        self._show_votes(page, one, judged, dimension)
+
+    def focus(self) -> None:
+        """Go where second scores are keyed in."""
+        self.scores.focus()
+
+    def taken(self) -> None:
+        """They are in the file."""
+        self.scores.taken()
+        self._drop_whys()
+
+    def _raters(self, judged: Judged, dimension: str, bar: int, columns: int) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(24)
+        given = [g for g in judged.newest if g.content.rating(dimension).answered]
+        vote = judged.vote(dimension)
+        for number, one in enumerate(given):
+            grid.addWidget(self._card(one, dimension, bar, vote), number // columns, number % columns)
+        for number in range(columns):
+            grid.setColumnStretch(number, 1)
+        if not given:
+            grid.addWidget(Text(tr("Nobody has anything to say on it."), tone="soft"), 0, 0)
+        return holder
+
+    def _card(self, one: Given, dimension: str, bar: int, vote: Vote | None) -> QWidget:
+        rating = one.content.rating(dimension)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(rule())
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(ScoreCell(self._theme, rating.score, bar))
+        if vote is not None and one.rater in vote.scores:
+            second = ScoreCell(self._theme, vote.scores[one.rater].score, bar, Size.SMALL)
+            second.setAccessibleName(tr("second score {n}").format(n=digit(vote.scores[one.rater].score)))
+            head.addWidget(second)
+        head.addSpacing(4)
+        head.addWidget(Text(one.name, weight=500, elide=True), 1)
+        if not one.content.relation.counts or one.content.relation == "manager":
+            head.addWidget(Text(relation_word(one.content.relation), "caption", tone="soft"))
+        column.addLayout(head)
+        if rating.reason is not None:
+            words = tr("Not assessed: {why}.").format(why=no_score_word(rating.reason))
+            column.addWidget(Text(words, tone="soft", wrap=True))
+        if rating.words:
+            column.addWidget(Text(rating.words, tone="soft", wrap=True, selectable=True))
+        for fact in rating.facts:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            when = Text(short_date(fact.on) if fact.on is not None else "", "caption", tone="soft")
+            when.setFixedWidth(self._theme.px(_DATE))
+            when.setContentsMargins(0, 2, 0, 0)
+            if fact.on is not None:
+                when.setToolTip(day(fact.on))
+            row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+            text = f"{fact.text} ({tr('inferred')})" if fact.inferred else fact.text
+            line = Text(text, wrap=True, selectable=True)
+            line.setToolTip(fact.source)
+            row.addWidget(line, 1)
+            column.addLayout(row)
+        column.addStretch(1)
+        return holder
+
+    def _show_votes(self, page: CyclePage, one: CycleMember, judged: Judged | None, dimension: str) -> None:
+        can = judged is not None and page.begun and not page.closed
+        self._voters = judged.voters(dimension) if judged is not None else ()
+        self.scores.setVisible(judged is not None and page.begun)
+        self.scores.setEnabled(can)
+        voters = tuple(Voter(g.rater, g.name) for g in self._voters)
+        vote = judged.vote(dimension) if judged is not None else None
+        words = asked_words(voters)
+        if vote is not None:
+            names = {v.colleague: v.name for v in voters}
+            given = ", ".join(f"{last_name(names.get(c, '?'))} {digit(a.score)}" for c, a in vote.scores.items())
+            at = clock(vote.at, self._zone)
+            words = tr("{scores}, keyed in seating order, {time}. The first ones stay.").format(scores=given, time=at)
+        self.scores.ask((one.proposal, dimension), voters, words)
+        recused = [
+            g.name
+            for g in (judged.raters(dimension) if judged is not None else ())
+            if g.rater not in {v.rater for v in self._voters}
+        ]
+        said = tr("{names} manages {name} and has no vote.").format(names=sentence_list(recused), name=one.name)
+        self._recused.setText(said if recused else "")
+        self._recused.setVisible(bool(recused) and page.begun)
+
+    def _check(self, scores: Mapping[int, int | None]) -> None:
+        """Every change needs its why, in the words of who changed."""
+        changed = [
+            v for v in self._voters if scores.get(v.rater) != v.content.rating(self._dimension).score
+        ]  # fmt: skip
+        self._drop_whys()
+        self._pending = scores
+        if not changed:
+            self.voted.emit(scores, {})
+            return
+        fields = [
+            Field(
+                str(v.rater),
+                tr("{name}, {first} to {second}: why?").format(
+                    name=v.name, first=v.content.rating(self._dimension).score, second=digit(scores[v.rater])
+                ),
+                required=True,
+            )
+            for v in changed
+        ]
+        self.whys = FieldSet(self._theme, fields)
+        for v in changed:
+            field = self.whys.input(str(v.rater))
+            pressed = getattr(field, "returnPressed", None)
+            if pressed is not None:
+                pressed.connect(self._keep)
+        self._why_box.addWidget(self.whys)
+        self.keep.show()
+        self.whys.focus_first()
+
+    def _keep(self) -> None:
+        if self.whys is not None and self.whys.check():
+            said = {int(rater): str(why) for rater, why in self.whys.values().items()}
+            self.voted.emit(self._pending, said)
+
+    def _drop_whys(self) -> None:
+        clear(self._why_box)
+        self.whys = None
+        self.keep.hide()
+
+
+class BeforeAfter(QWidget):
+    """A member's strip before the session and after it, each change with its why, and what would change the word."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 14, 20, 14)
+        self._column.setSpacing(6)
+
+    def show_member(self, page: CyclePage, one: CycleMember, dimension: str) -> None:
+        """Show one member, at this cell."""
+        clear(self._column)
+        judged = one.judged
+        if judged is None:
+            return
+        self._column.addWidget(Text(tr("Before and after"), "lead", weight=600))
+        first = tr("Before") if page.begun else tr("Now")
+        self._strip(page, first, judged.before, dimension)
+        if judged.after is not None:
+            self._column.addSpacing(4)
+            self._strip(page, tr("After"), judged.after, dimension)
+        self._changes(judged)
+        for sentence in change_sentences(judged.verdict, page.guide):
+            self._column.addWidget(Text(sentence, tone="soft", wrap=True))
+        self._past(page)
+        self._column.addStretch(1)
+
+    def _strip(self, page: CyclePage, words: str, verdict: Verdict, dimension: str) -> None:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(7)
+        row.addWidget(Text(words, tone="soft"), 1)
+        said = readiness_word(verdict.word)
+        row.addWidget(StateMark(self._theme, OF_READINESS[verdict.word], said))
+        row.addWidget(Text(said, weight=500))
+        self._column.addWidget(holder)
+        strip = StripWidget(self._theme, Size.LARGE, ground="background")
+        names = [d.short for d in page.guide.dimensions]
+        cells = [Cell(c.low, c.bar or 3, c.high) for c in verdict.cells]
+        strip.show_cells(names, cells, page.guide.dimension_ids.index(dimension))
+        self._column.addWidget(strip)
+
+    def _changes(self, judged: Judged) -> None:
+        names = {g.rater: g for g in judged.first}
+        for vote in judged.votes:
+            for rater, again in vote.scores.items():
+                was = names[rater].content.rating(vote.dimension).score if rater in names else None
+                if rater not in names or was == again.score:
+                    continue
+                head = tr("{name}, {first} to {second}").format(
+                    name=names[rater].name, first=digit(was), second=digit(again.score)
+                )
+                self._column.addWidget(Text(head, weight=500, wrap=True))
+                words = tr("“{why}” The {n} stays in the record.").format(why=again.why, n=digit(was))
+                self._column.addWidget(Text(words, tone="soft", wrap=True))
+
+    def _past(self, page: CyclePage) -> None:
+        moved = moved_words(page)
+        if moved:
+            self._column.addWidget(Text(moved, "caption", tone="soft", wrap=True))
+        for past in page.past:
+            given = ", ".join(f"{n} {outcome_word(o).lower()}" for o, n in past.outcomes)
+            self._column.addWidget(Text(f"{past.name}: {given}", "caption", tone="soft", wrap=True))

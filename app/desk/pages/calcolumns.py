@@ -1,0 +1,125 @@
+"""Where the columns of a calibration's matrix lie, and its foot: how many members meet each bar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.desk.strip import Size, cell_size
+from app.desk.theme import Theme
+from app.domain.readiness import Readiness
+from app.phrases import readiness_word
+from app.queries.cycle import CyclePage
+from app.words import sentence_list, tr
+
+LEFT = 20
+"""Pixels left of the names."""
+_NAME = 150  # px at ordinary text size
+_STATE = 178  # px at ordinary text size
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Where columns lie, in pixels: the same for head, rows and foot."""
+
+    width: int
+    name: int
+    state: int
+    count: int
+
+    @property
+    def column(self) -> float:
+        """How wide a column is."""
+        return (self.width - self.name - self.state) / max(1, self.count)
+
+    def left(self, number: int) -> float:
+        """The left edge of a column, from 0."""
+        return self.name + number * self.column
+
+    def at(self, x: float) -> int | None:
+        """The column at `x`; None beside them."""
+        number = int((x - self.name) // self.column) if self.column > 0 else -1
+        return number if 0 <= number < self.count else None
+
+
+def grid_of(theme: Theme, width: int, count: int) -> Grid:
+    """The columns of a matrix this wide; in a narrow one the words of readiness give way, then the names."""
+    name, state = LEFT + theme.px(_NAME), theme.px(_STATE)
+    least = count * (cell_size(theme, Size.LARGE).width() + 8)
+    short = max(0, name + state + least - width)
+    given = min(short, round(state * 0.5))
+    return Grid(width, name - min(short - given, round(name * 0.3)), state - given, count)
+
+
+def tile_colour(theme: Theme) -> str:
+    """What a core cell lies on: on a dark ground a sunken tile could not be seen, so there it is raised."""
+    return "line" if theme.colour("background").lightness() < 128 else "sunken"
+
+
+class GridFoot(QWidget):
+    """How many members meet each bar, and how many each word has."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._page: CyclePage | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_page(self, page: CyclePage) -> None:
+        """Count what one may see."""
+        self._page = page
+        met = [f"{page.guide.dimension(d).short} {n}" for d, n in page.met.items()]
+        self.setAccessibleName(f"{self._label(page)}: {', '.join(met)}. {spread_words(page)}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(self._theme.px(700), self._theme.px(30))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The counts under their columns."""
+        if self._page is None:
+            return
+        painter = QPainter(self)
+        theme, page, height = self._theme, self._page, self.height()
+        grid = grid_of(theme, self.width(), len(page.guide.dimensions))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.colour("ink_soft"))
+        painter.drawText(QRectF(LEFT, 0, grid.name - LEFT, height), middle, self._label(page))
+        for number, count in enumerate(page.met.values()):
+            box = QRectF(grid.left(number), 0, grid.column, height)
+            painter.drawText(box, middle | Qt.AlignmentFlag.AlignHCenter, str(count))
+        painter.drawText(QRectF(grid.width - grid.state + 8, 0, grid.state, height), middle, spread_words(page))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(0, height - 1, self.width(), height - 1)
+        painter.end()
+
+    def _label(self, page: CyclePage) -> str:
+        return tr("Bar met, of {n}").format(n=sum(m.judged is not None for m in page.members))
+
+
+def spread_words(page: CyclePage) -> str:
+    """'3 Ready, 3 Close, 2 other'."""
+    words = page.words
+    parts = [
+        tr("{n} {word}").format(n=words[word], word=readiness_word(word))
+        for word in (Readiness.READY, Readiness.CLOSE)
+        if words[word]
+    ]
+    other = words[Readiness.NOT_YET] + words[Readiness.CANNOT_SAY]
+    parts += [tr("{n} other").format(n=other)] if other else []
+    return ", ".join(parts)
+
+
+def moved_words(page: CyclePage) -> str:
+    """What the session changed over all members, and whether it pushes one way; empty before anything moved."""
+    moved = page.moved
+    if not moved.up and not moved.down:
+        return ""
+    words = sentence_list([tr("{n} up").format(n=moved.up), tr("{n} down").format(n=moved.down)])
+    return tr("Cells moved: {words}, net {net}").format(words=words, net=f"{moved.net:+d}".replace("-", "−"))

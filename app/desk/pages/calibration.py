@@ -1,0 +1,394 @@
+"""A calibration: its members by dimensions against the levels proposed, prepared, held as a session, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.actions import cycle
+from app.desk.commands import Command
+from app.desk.controls import Button
+from app.desk.desk import Desk
+from app.desk.empty import EmptyPage
+from app.desk.label import Text
+from app.desk.page import Crumb, Page
+from app.desk.pages.calcell import BeforeAfter, CellPane
+from app.desk.pages.caldeeds import CalibrationDeeds
+from app.desk.pages.calfiles import CalibrationFiles
+from app.desk.pages.calgrid import CalibrationGrid
+from app.desk.pages.calkey import CalibrationKey
+from app.desk.pages.calprepare import PreparePane
+from app.desk.pages.calroom import CalibrationRoom, SideBy, scrolling
+from app.desk.pages.calsession import SessionPane
+from app.desk.panel import SidePanel
+from app.domain.kinds import Kind
+from app.domain.panel import State
+from app.errors import Refused
+from app.queries.cycle import CycleMember, CyclePage, CycleRow, cycle_page, cycle_rows
+from app.queries.team import TeamPage, team_page
+from app.store.changed import Changed
+from app.store.workspace import Workspace
+from app.words import day, ntr, tr
+
+
+class CalibrationPage(Page):
+    """`arrived(id=…)` shows a calibration, the newest one without."""
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.CYCLE, Kind.ASSESSMENT, Kind.FACT, Kind.MEMBER, Kind.COLLEAGUE, Kind.GUIDE}
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.shown: CyclePage | None = None
+        self.team: TeamPage | None = None
+        self.cycle: int | None = None
+        self.proposal: int | None = None
+        self.dimension: str | None = None
+        self.deeds, self.files = CalibrationDeeds(self), CalibrationFiles(self)
+        self._build()
+        self._connect()
+
+    # What the window asks of a page
+
+    def breadcrumb(self) -> Sequence[Crumb]:
+        """Grow, Calibration, its name."""
+        crumbs = [Crumb(tr("Grow")), Crumb(tr("Calibration"))]
+        if self.shown is not None:
+            crumbs.append(Crumb(self.shown.name))
+        return tuple(crumbs)
+
+    def top_actions(self) -> Sequence[QWidget]:
+        """Another calibration, how its words are spread, what prints."""
+        return (self.choose, self.distribution, self.packets) if self.shown is not None else ()
+
+    def footer(self) -> QWidget:
+        """What cells look like."""
+        return self._key
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done in a calibration."""
+        where, deeds = tr("Calibration"), self.deeds
+        there, held = (lambda: self.shown is not None), self._is_held
+        return (
+            Command("calibration.new", tr("New calibration"), deeds.open_form, ("Ctrl+N",), where),
+            Command("calibration.begin", tr("Begin the session"), deeds.ask_begin, (), where, self._is_prepared),
+            Command("calibration.scores", tr("Second scores"), self._focus_scores, ("F2",), where, held),
+            Command("calibration.note", tr("Note on this member"), self._focus_note, ("Ctrl+T",), where, held),
+            Command("calibration.outcome", tr("Go to the outcome"), self._focus_outcome, ("Ctrl+D",), where, held),
+            Command("calibration.record", tr("Record the outcome"), self.session.form.check, ("Ctrl+Shift+Return",),
+                    where, held),
+            Command("calibration.next", tr("Next member on the agenda"), self._go_next, ("Ctrl+Return",), where, held),
+            Command("calibration.close", tr("Close the calibration"), deeds.ask_close, (), where, held),
+            Command("calibration.reopen", tr("Reopen the calibration"), deeds.ask_reopen, (), where, self._is_closed),
+            Command("calibration.rows", tr("To the members"), self._focus_rows, ("Ctrl+M",), where, there),
+            Command("calibration.minutes", tr("Minutes as PDF"), self.files.ask_minutes, ("Ctrl+Shift+P",), where,
+                    there),
+        )  # fmt: skip
+
+    def panes(self) -> Sequence[QWidget]:
+        """The matrix, the cell, the side."""
+        return (self.grid, self.cell, self._side)
+
+    def arrived(self, **where: Any) -> None:
+        """Show calibration `id`, or the newest."""
+        chosen = where.get("id", self.cycle)
+        if chosen != self.cycle:
+            self.shown, self.proposal, self.dimension = None, None, None
+        self.cycle = chosen
+        self._ask()
+
+    def changed(self, report: Any) -> None:
+        """Something in it is another now."""
+        self._ask()
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        self.session.note.save_now()
+        self.session.form.save_now()
+
+    def left(self) -> None:
+        """Save what is being typed; the time stops."""
+        self.flush()
+        self.session.rest()
+
+    # Building
+
+    def _build(self) -> None:
+        theme, zone = self.desk.theme, self.desk.workspace.zone
+        self.new = Button(tr("New…"), small=True)
+        self.new.setAccessibleName(tr("New calibration"))
+        self.distribution = Button(tr("Distribution"))
+        self.minutes = Button(tr("Minutes…"), small=True)
+        self.packets = Button(tr("Promotion packets"))
+        self.choose = QComboBox()
+        self.choose.setAccessibleName(tr("Which calibration"))
+        self._key = CalibrationKey(theme)
+        self.grid = CalibrationGrid(theme)
+        self.cell = CellPane(theme, zone)
+        self.strips = BeforeAfter(theme)
+        self.session = SessionPane(theme, zone)
+        self.prepare = PreparePane(theme)
+        self._closed = Text("", tone="soft", wrap=True)
+        self.reopen = Button(tr("Reopen…"))
+        self._title = Text("", "title")
+        self._about = Text("", tone="soft", wrap=True)
+        self._sides = SideBy((self.prepare, self.session, self._closed_side()))
+        self._side = scrolling(self._sides)
+        self._side.setProperty("role", "side")
+        self.panel = SidePanel(theme, tr("New calibration"), self.deeds.form, save=tr("Prepare it"))
+        self._stack = QStackedWidget()
+        self._empty = EmptyPage(
+            theme, tr("No calibration yet"),
+            tr("Two raters a member, each alone; then one session in which the words are settled."),
+            tr("Prepare one"), self.deeds.open_form,
+        )  # fmt: skip
+        self._whole = QWidget()
+        self._blank = QWidget()
+        for widget in (self._blank, self._whole, self._empty):
+            self._stack.addWidget(widget)
+        self._lay_out()
+
+    def _closed_side(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Text(tr("Closed"), "lead", weight=600))
+        column.addWidget(self._closed)
+        column.addWidget(self.reopen)
+        self._outcome = Text("", wrap=True, selectable=True)
+        column.addWidget(self._outcome)
+        column.addStretch(1)
+        return holder
+
+    def _lay_out(self) -> None:
+        head = QWidget()
+        lines = QVBoxLayout(head)
+        lines.setContentsMargins(20, 16, 20, 12)
+        lines.setSpacing(3)
+        first = QHBoxLayout()
+        first.addWidget(self._title, 1)
+        first.addWidget(self.minutes)
+        first.addWidget(self.new)
+        lines.addLayout(first)
+        lines.addWidget(self._about)
+        self._room = CalibrationRoom(self.desk.theme, (head, self.grid, self.cell, self.strips), self._side)
+        held = QVBoxLayout(self._whole)
+        held.setContentsMargins(0, 0, 0, 0)
+        held.addWidget(self._room)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._stack, 1)
+        outer.addWidget(self.panel)
+
+    def _connect(self) -> None:
+        deeds, session, prepare = self.deeds, self.session, self.prepare
+        self.new.clicked.connect(deeds.open_form)
+        self.minutes.clicked.connect(self.files.ask_minutes)
+        self.packets.clicked.connect(self.files.ask_packets)
+        self.distribution.clicked.connect(deeds.show_distribution)
+        self.choose.activated.connect(lambda _n: self.arrived(id=self.choose.currentData()))
+        self.reopen.clicked.connect(deeds.ask_reopen)
+        self.panel.saved.connect(deeds.save_form)
+        self.panel.cancelled.connect(self.panel.close_panel)
+        self.grid.chosen.connect(self.show_cell)
+        self.cell.voted.connect(deeds.vote)
+        session.chosen.connect(self.talk_about)
+        session.noted.connect(lambda text: self._note(text, typing=True))
+        session.left.connect(lambda text: self._note(text, typing=False))
+        session.drafted.connect(lambda text: self._write(partial(cycle.draft, self._ws, self.at, text, typing=True)))
+        session.recorded.connect(deeds.ask_record)
+        session.passed.connect(deeds.talked_again)
+        session.closing.connect(deeds.ask_close)
+        prepare.proposed.connect(deeds.propose)
+        prepare.asked.connect(deeds.ask_rater)
+        prepare.excused.connect(deeds.excuse)
+        prepare.opened.connect(lambda row: self.desk.go("assessment", id=row))
+        prepare.out.connect(deeds.take_out)
+        prepare.started.connect(deeds.ask_begin)
+        prepare.forms.connect(self.files.ask_forms)
+        prepare.back.connect(self.files.ask_back)
+        prepare.table_out.connect(self.files.ask_table_out)
+        prepare.table_in.connect(self.files.ask_table_in)
+
+    @property
+    def _ws(self) -> Workspace:
+        return self.desk.workspace
+
+    @property
+    def at(self) -> int:
+        """The proposal that is talked about."""
+        assert self.proposal is not None
+        return self.proposal
+
+    @property
+    def one(self) -> CycleMember | None:
+        """The member that is talked about."""
+        if self.shown is None or self.proposal is None:
+            return None
+        return next((m for m in self.shown.members if m.proposal == self.proposal), None)
+
+    def _is_held(self) -> bool:
+        return self.shown is not None and self.shown.begun and not self.shown.closed and self.one is not None
+
+    def _is_prepared(self) -> bool:
+        return self.shown is not None and not self.shown.begun
+
+    def _is_closed(self) -> bool:
+        return self.shown is not None and self.shown.closed
+
+    # Data
+
+    def _ask(self) -> None:
+        self.desk.work.ask(self, "cycles", partial(cycle_rows, self._ws), self._take_rows)
+        self.desk.work.ask(self, "team", partial(team_page, self._ws), self._take_team)
+
+    def _take_team(self, team: TeamPage) -> None:
+        self.team = team
+        self._refresh()
+
+    def _take_rows(self, rows: tuple[CycleRow, ...]) -> None:
+        if not rows:
+            self.shown = None
+            self._stack.setCurrentWidget(self._empty)
+            self.headed.emit()
+            return
+        if self.cycle not in {r.id for r in rows}:
+            self.cycle = rows[0].id
+        if [self.choose.itemData(n) for n in range(self.choose.count())] != [r.id for r in rows]:
+            self.choose.clear()
+            for row in rows:
+                self.choose.addItem(row.name, row.id)
+        self.choose.setCurrentIndex(self.choose.findData(self.cycle))
+        self.desk.work.ask(self, "cycle", partial(cycle_page, self._ws, self.cycle), self._show, self._gone)
+
+    def _gone(self, refused: Refused) -> None:
+        self.cycle, self.shown = None, None
+        self.desk.refuse(refused)
+        self._stack.setCurrentWidget(self._empty)
+
+    def _show(self, page: CyclePage) -> None:
+        if page.id != self.cycle:
+            return
+        arrived = self.shown is None
+        self.shown = page
+        if self.one is None:
+            turn = page.next_turn
+            self.proposal = turn.proposal if turn is not None else (page.members[0].proposal if page.members else None)
+        if self.dimension is None or self.dimension not in page.guide.dimension_ids:
+            self.dimension = _telling(page, self.one)
+        self._stack.setCurrentWidget(self._whole)
+        self._refresh()
+        if arrived:
+            self._focus_rows()
+        self.headed.emit()
+
+    def _refresh(self) -> None:
+        page, one = self.shown, self.one
+        if page is None or self.dimension is None:
+            return
+        self._title.setText(tr("{name} calibration").format(name=page.name))
+        parts = [ntr("{n} member, against the level proposed", "{n} members, each against the level proposed",
+                     len(page.members)), tr("two raters a cell")]  # fmt: skip
+        if page.window_from is not None:
+            parts.append(tr("evidence from {day} on").format(day=day(page.window_from)))
+        self._about.setText(" · ".join(parts))
+        self.distribution.setEnabled(page.distribution is not None)
+        self.distribution.setToolTip("" if page.distribution is not None else tr("From 20 members on, as information"))
+        self.grid.show_page(page, self.proposal, self.dimension)
+        self.cell.setVisible(one is not None)
+        self.strips.setVisible(one is not None)
+        if one is not None:
+            self.cell.show_cell(page, one, self.dimension, columns=self._room.columns)
+            self.strips.show_member(page, one, self.dimension)
+        self._show_side(page, one)
+        self._room.arrange()
+
+    def _show_side(self, page: CyclePage, one: CycleMember | None) -> None:
+        if page.closed:
+            self.session.rest()
+            closed = day(page.closed_at.astimezone(self._ws.zone).date()) if page.closed_at is not None else ""
+            self._closed.setText(tr("On {day}. Nothing of it changes until it is reopened.").format(day=closed))
+            self._outcome.setText(self.deeds.outcome_words(one))
+            self._sides.show_side(2)
+        elif page.begun and one is not None:
+            colleagues = self.team.colleagues if self.team is not None else ()
+            me = next((c.name for c in colleagues if c.me), "")
+            self.session.show_page(page, one, colleagues, me)
+            self._sides.show_side(1)
+        else:
+            self.session.rest()
+            self.prepare.show_page(page, one, self.team)
+            self._sides.show_side(0)
+
+    # Deeds
+
+    def write(self, action: Callable[[], Changed], then: Callable[[Changed], None] | None = None) -> None:
+        """Do something in this calibration, and ask for it afresh."""
+
+        def done(changed: Changed) -> None:
+            if then is not None:
+                then(changed)
+            self._ask()
+
+        self.desk.write(action, done, self)
+
+    def _write(self, action: Callable[[], Changed]) -> None:
+        self.write(action)
+
+    def show_cell(self, proposal: int, dimension: str) -> None:
+        """Choose a member and a dimension."""
+        if proposal != self.proposal:
+            self.flush()
+        self.proposal, self.dimension = proposal, dimension
+        self._refresh()
+
+    def talk_about(self, proposal: int) -> None:
+        """Go to a member, at the cell that tells most."""
+        self.flush()
+        self.proposal = proposal
+        if self.shown is not None:
+            self.dimension = _telling(self.shown, self.one)
+        self._refresh()
+
+    def _go_next(self) -> None:
+        turn = self.shown.next_turn if self.shown is not None else None
+        if turn is not None:
+            self.talk_about(turn.proposal)
+
+    def _note(self, text: str, *, typing: bool) -> None:
+        if self._is_held():
+            self.write(partial(cycle.note, self._ws, self.at, text, typing=typing))
+
+    def _focus_scores(self) -> None:
+        self._room.main.ensureWidgetVisible(self.cell.scores)
+        self.cell.focus()
+
+    def _focus_note(self) -> None:
+        self.session.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _focus_outcome(self) -> None:
+        form = self.session.form
+        form.outcome.button(form.outcome.value or "promote").setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _focus_rows(self) -> None:
+        row = self.grid.rows.get(self.proposal or 0)
+        if row is not None:
+            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _telling(page: CyclePage, one: CycleMember | None) -> str:
+    """The cell to begin with: one that was voted on, else the first core one that is open, else the first."""
+    judged = one.judged if one is not None else None
+    if judged is not None:
+        if judged.votes:
+            return judged.votes[-1].dimension
+        for cell in judged.verdict.cells:
+            if cell.core and cell.state is not State.MET:
+                return cell.dimension
+    return page.guide.dimension_ids[0]

@@ -1,0 +1,66 @@
+"""The key at the foot of a calibration: what its cells look like."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from app.desk.flow import Flow
+from app.desk.label import Text
+from app.desk.pages.calcolumns import tile_colour
+from app.desk.strip import Cell, StripWidget, cell_size
+from app.desk.theme import Theme
+from app.words import tr
+
+
+class _Tile(QWidget):
+    """The sunken tile of a core cell."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setAccessibleName(tr("core at that level"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFixedSize(cell_size(theme))
+        theme.changed.connect(lambda: self.setFixedSize(cell_size(theme)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._theme.colour("line"))
+        painter.setBrush(self._theme.colour(tile_colour(self._theme)))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 3, 3)
+        painter.end()
+
+
+class CalibrationKey(QWidget):
+    """One line where there is room, several where there is not."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        flow = Flow(self, 12)
+        for cells, words in (
+            ((Cell(1), Cell(2)), tr("below the bar")),
+            ((Cell(3), Cell(4)), tr("at or above")),
+            ((Cell(2, 2),), tr("a 2 at a bar of 2")),
+            ((Cell(2, high=3),), tr("scores on both sides")),
+            ((Cell(note=tr("not assessed")),), tr("not assessed")),
+        ):
+            strip = StripWidget(theme, ground="background")
+            strip.show_cells([words] * len(cells), cells)
+            strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            flow.addWidget(_with(strip, words))
+        flow.addWidget(_with(_Tile(theme), tr("core at that level")))
+        flow.addWidget(Text(tr("no word below: bar met"), "caption", tone="soft"))
+
+
+def _with(sample: QWidget, words: str) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(5)
+    row.addWidget(sample)
+    row.addWidget(Text(words, "caption", tone="soft"))
+    return holder

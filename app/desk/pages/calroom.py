@@ -1,0 +1,109 @@
+"""How a calibration lies in its room: matrix over cell and strips, the side beside them, all below each other when
+it is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.desk.theme import Theme
+
+_SIDE = 322  # px at ordinary text size
+_WIDE = 900  # px at ordinary text size: narrower, the side stands below
+_ROOMY = 700  # px at ordinary text size: narrower, the strips stand below the cell
+
+
+class SideBy(QWidget):
+    """One of several panes, as high and as wide as that one alone."""
+
+    def __init__(self, panes: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._panes = tuple(panes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        for pane in panes:
+            pane.hide()
+            column.addWidget(pane)
+
+    def show_side(self, number: int) -> None:
+        """Show this one."""
+        for place, pane in enumerate(self._panes):
+            pane.setVisible(place == number)
+
+
+class CalibrationRoom(QWidget):
+    """`parts` are the head, the matrix, the cell and the strips; `side` scrolls by itself where there is room."""
+
+    def __init__(self, theme: Theme, parts: tuple[QWidget, QWidget, QWidget, QWidget], side: QScrollArea) -> None:
+        super().__init__()
+        self._theme, self._side = theme, side
+        head, grid, cell, strips = parts
+        ways = QBoxLayout.Direction
+        self._below = QBoxLayout(ways.LeftToRight)
+        self._below.setSpacing(0)
+        self._below.addWidget(cell, 7)
+        held = QFrame()
+        held.setProperty("role", "dimensions")
+        inner = QVBoxLayout(held)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(strips)
+        self._below.addWidget(held, 3)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(grid)
+        column.addLayout(self._below, 1)
+        self.main = scrolling(body)
+        self._across = QBoxLayout(ways.LeftToRight, self)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._across.addWidget(self.main, 1)
+        self._across.addWidget(side)
+        theme.changed.connect(self.arrange)
+
+    @property
+    def columns(self) -> int:
+        """How many raters stand beside each other."""
+        return 2 if self.width() >= self._theme.px(760) else 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow page the side stands below."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Lay the parts out for the room there is."""
+        theme, ways = self._theme, QBoxLayout.Direction
+        wide = self.width() >= theme.px(_WIDE)
+        roomy = self.width() - (theme.px(_SIDE) if wide else 0) >= theme.px(_ROOMY)
+        self._across.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        self._below.setDirection(ways.LeftToRight if roomy else ways.TopToBottom)
+        if wide:
+            self._side.setFixedWidth(theme.px(_SIDE))
+        else:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16_777_215)
+        QTimer.singleShot(0, self, self._make_room)
+
+    def _make_room(self) -> None:
+        """Where the two stand below each other, both are as high as what they hold: the window scrolls them as one."""
+        wide = self._across.direction() == QBoxLayout.Direction.LeftToRight
+        for area in (self._side, self.main):
+            inner = area.widget()
+            area.setMinimumHeight(0 if wide or inner is None else inner.sizeHint().height() + 8)
+
+
+def scrolling(widget: QWidget) -> QScrollArea:
+    """The widget, scrolling where it is higher than its room."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    return area

@@ -1,0 +1,258 @@
+"""One member: levels held, strips over time, and what the panel that hired them wrote down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from app.actions import assessment, member
+from app.desk.commands import Command
+from app.desk.controls import Button
+from app.desk.desk import Desk
+from app.desk.empty import EmptyPage
+from app.desk.fields import Field, FieldSet
+from app.desk.fields import Kind as FieldKind
+from app.desk.label import Text, rule
+from app.desk.page import Crumb, Page
+from app.desk.pages.person import clear, section
+from app.desk.pages.team import strip_widget, then_words
+from app.desk.panel import SidePanel
+from app.desk.states import OF_READINESS, StateMark
+from app.domain.kinds import Kind
+from app.phrases import outcome_word, readiness_word
+from app.queries.team import MemberPage as Shown
+from app.queries.team import StripThen, member_page
+from app.store.assessments import MemberFact
+from app.store.workspace import Workspace
+from app.words import day, tr
+
+
+class MemberPage(Page):
+    """`arrived(id=…)` shows a member."""
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.MEMBER, Kind.ASSESSMENT, Kind.CYCLE, Kind.COLLEAGUE, Kind.FACT, Kind.GUIDE}
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.shown: Shown | None = None
+        self._member: int | None = None
+        self._assess = Button(tr("Assess…"))
+        self._assess.clicked.connect(self._ask_mine)
+        self._level = Button(tr("Change level…"))
+        self._level.clicked.connect(self._open_form)
+        self.form = FieldSet(
+            desk.theme,
+            [
+                Field("level", tr("Level"), FieldKind.CHOICE, required=True),
+                Field("since", tr("Since"), FieldKind.DATE, required=True),
+                Field("reason", tr("Reason"), FieldKind.TEXT),
+            ],
+        )
+        self.panel = SidePanel(desk.theme, tr("Another level"), self.form)
+        self.panel.saved.connect(self._save)
+        self.panel.cancelled.connect(self.panel.close_panel)
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(20, 16, 20, 20)
+        self._column.setSpacing(10)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._body)
+        self._empty = EmptyPage(
+            desk.theme, tr("No member is shown"), tr("Open one from the team."), tr("To the team"),
+            lambda: desk.go("team"),
+        )  # fmt: skip
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._empty)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._stack, 1)
+        across.addWidget(self.panel)
+
+    def breadcrumb(self) -> Sequence[Crumb]:
+        """Team, the person."""
+        name = self.shown.row.name if self.shown is not None else tr("Member")
+        return (Crumb(tr("Grow")), Crumb(tr("Team"), "team"), Crumb(name))
+
+    def top_actions(self) -> Sequence[QWidget]:
+        """Assess them, or give them another level."""
+        return (self._assess, self._level) if self.shown is not None else ()
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done with a member."""
+        where, there = tr("Member"), lambda: self.shown is not None
+        return (
+            Command("member.assess", tr("Assess against their own level"), self._ask_mine, (), where, there),
+            Command("member.level", tr("Change the level"), self._open_form, ("Ctrl+L",), where, there),
+        )
+
+    def panes(self) -> Sequence[QWidget]:
+        """The page, and the form while it is open."""
+        return (self._scroll, self.panel)
+
+    def arrived(self, **where: Any) -> None:
+        """Show member `id`."""
+        self._member = where.get("id", self._member)
+        self._ask()
+
+    def changed(self, report: Any) -> None:
+        """Something about them is another now."""
+        self._ask()
+
+    @property
+    def _ws(self) -> Workspace:
+        return self.desk.workspace
+
+    def _ask(self) -> None:
+        if self._member is None:
+            self._stack.setCurrentWidget(self._empty)
+            return
+        self.desk.work.ask(self, "member", partial(member_page, self._ws, self._member), self._show)
+
+    def _show(self, page: Shown | None) -> None:
+        self.shown = page
+        self._stack.setCurrentWidget(self._scroll if page is not None else self._empty)
+        if page is not None:
+            self._fill(page)
+        self.headed.emit()
+
+    def _fill(self, page: Shown) -> None:
+        clear(self._column)
+        row = page.row
+        self._column.addWidget(Text(row.name, "title"))
+        facts = [f"{row.level} · {row.title}", row.role]
+        facts += [tr("with {name}").format(name=row.manager_name)] if row.manager_name else []
+        facts += [tr("here since {day}").format(day=day(row.started_on))] if row.started_on else []
+        self._column.addWidget(Text(" · ".join(f for f in facts if f), tone="soft", wrap=True))
+        self._column.addWidget(self._strips(page))
+        self._column.addWidget(self._levels(page))
+        if page.interview:
+            self._column.addWidget(self._interview(page))
+        self._column.addStretch(1)
+
+    def _strips(self, page: Shown) -> QWidget:
+        frame, column, _head = section(tr("Strip over time"))
+        names = [d.short for d in page.guide.dimensions]
+        for number, strip in enumerate(page.row.strips):
+            if number:
+                column.addWidget(rule())
+            column.addWidget(self._strip(names, strip))
+        if not page.row.strips:
+            column.addWidget(Text(tr("Nobody has assessed them yet."), tone="soft"))
+        return frame
+
+    def _strip(self, names: Sequence[str], strip: StripThen) -> QWidget:
+        theme = self.desk.theme
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(16)
+        when = Text(day(strip.on), tone="soft")
+        when.setFixedWidth(theme.px(126))
+        grid.addWidget(when, 0, 0)
+        line, column = (1, 0) if theme.large_text else (0, 1)
+        grid.addWidget(strip_widget(theme, names, strip.cells), line, column)
+        words = [then_words(strip)]
+        words += [outcome_word(strip.outcome)] if strip.outcome else []
+        line, column = (2, 0) if theme.large_text else (0, 3)
+        grid.addWidget(Text(" · ".join(words), tone="soft", elide=True), line, column)
+        if strip.word is not None:
+            said = readiness_word(strip.word)
+            mark = QWidget()
+            row = QHBoxLayout(mark)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(7)
+            row.addWidget(StateMark(theme, OF_READINESS[strip.word], said))
+            row.addWidget(Text(said, weight=500), 1)
+            mark.setMinimumWidth(theme.px(92))
+            grid.addWidget(mark, *((3, 0) if theme.large_text else (0, 2)))
+        grid.setColumnStretch(0 if theme.large_text else 3, 1)
+        return holder
+
+    def _levels(self, page: Shown) -> QWidget:
+        frame, column, _head = section(tr("Levels"))
+        for spell in reversed(page.spells):
+            holder = QWidget()
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(0, 0, 0, 0)
+            when = Text(day(spell.since) if spell.since else tr("unknown since"), tone="soft")
+            when.setMinimumWidth(self.desk.theme.px(120))
+            row.addWidget(when)
+            row.addWidget(Text(f"{spell.level} · {spell.title}", weight=500))
+            row.addWidget(Text(spell.reason, tone="soft", elide=True), 1)
+            column.addWidget(holder)
+        return frame
+
+    def _interview(self, page: Shown) -> QWidget:
+        frame, column, _head = section(tr("From the interviews"))
+        said = tr(
+            "What the panel wrote down. It is yours: it stands in no packet of theirs but what is shared item by item."
+        )
+        column.addWidget(Text(said, "caption", tone="soft", wrap=True))
+        for dimension in page.guide.dimensions:
+            lines = [f for f in page.interview if f.dimension == dimension.id]
+            if lines:
+                column.addWidget(Text(dimension.short, "caption", weight=500, tone="soft"))
+            for fact in lines:
+                column.addWidget(self._fact(fact))
+        return frame
+
+    def _fact(self, fact: MemberFact) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        when = Text(day(fact.on) if fact.on else "", "caption", tone="soft")
+        when.setMinimumWidth(self.desk.theme.px(100))
+        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Text(fact.text, wrap=True, selectable=True), 1)
+        row.addWidget(Text(fact.by, "caption", tone="soft"))
+        share = Button(tr("Shared") if fact.shared else tr("Share"), "link", small=True)
+        share.setAccessibleName(
+            (tr("Take back: {text}") if fact.shared else tr("Share: {text}")).format(text=fact.text)
+        )  # fmt: skip
+        share.clicked.connect(
+            lambda _on=False: self.desk.write(
+                partial(member.share, self._ws, fact.id, shared=not fact.shared), lambda _c: self._ask(), self
+            )
+        )
+        row.addWidget(share)
+        return holder
+
+    # Deeds
+
+    def _open_form(self) -> None:
+        page = self.shown
+        if page is None:
+            return
+        self.form.set_choices("level", [(k.id, f"{k.id} · {k.title}") for k in page.guide.levels])
+        self.form.set_values({"level": page.row.level, "since": self._ws.today(), "reason": ""})
+        self.panel.open_panel()
+
+    def _save(self) -> None:
+        values = self.form.values()
+        assert self._member is not None
+        self.desk.write(
+            partial(
+                member.change_level, self._ws, self._member, values["level"], values["since"], values["reason"] or ""
+            ),
+            lambda _changed: self.panel.close_panel(), self, self.panel.refuse,
+        )  # fmt: skip
+
+    def _ask_mine(self) -> None:
+        if self._member is not None:
+            self.desk.write(
+                partial(assessment.assess_myself, self._ws, self._member),
+                lambda changed: self.desk.go("assessment", id=changed.subject),
+                self,
+            )

@@ -1,0 +1,337 @@
+"""The team: who is on it, at which level, their latest strips, and where it is strong or rests on one person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.actions import member
+from app.actions.member import NewMember
+from app.desk.commands import Command
+from app.desk.controls import Button
+from app.desk.desk import Desk
+from app.desk.empty import EmptyPage
+from app.desk.fields import Field, FieldSet
+from app.desk.fields import Kind as FieldKind
+from app.desk.label import Text, rule
+from app.desk.page import Crumb, Page
+from app.desk.pages.person import clear, section
+from app.desk.panel import SidePanel
+from app.desk.states import OF_READINESS, StateMark
+from app.desk.strip import Cell, StripWidget
+from app.desk.theme import Theme
+from app.domain.assessment import Standing
+from app.domain.kinds import Kind
+from app.domain.panel import State
+from app.errors import Refused
+from app.exchange.membertable import read_members
+from app.exchange.table import LARGEST
+from app.phrases import readiness_word, standing_word
+from app.queries.strip import StripCell
+from app.queries.team import Joining, MemberRow, StripThen, TeamDimension, team_page
+from app.queries.team import TeamPage as Shown
+from app.store.changed import Changed
+from app.store.workspace import Workspace
+from app.words import day, ntr, sentence_list, tr
+
+_MARKS = {Standing.STRONG: State.MET, Standing.SOME: State.SPLIT, Standing.NOBODY: State.NOT_MET}
+
+
+def strip_widget(theme: Theme, names: Sequence[str], cells: Sequence[StripCell], ground: str = "panel") -> StripWidget:
+    """A strip of cells as a query gives them."""
+    strip = StripWidget(theme, ground=ground)
+    strip.show_cells(names, [Cell(c.score, c.bar, c.high, sealed=c.sealed) for c in cells])
+    return strip
+
+
+def then_words(strip: StripThen) -> str:
+    """What a strip was scored against, and when: 'against MLE4, Spring 2026'."""
+    if strip.cycle is None:
+        return tr("hired, against {level}").format(level=strip.level)
+    return tr("against {level}, {cycle}").format(level=strip.level, cycle=strip.words)
+
+
+class MemberLine(QFrame):
+    """One member, and the way to their page."""
+
+    def __init__(self, desk: Desk, names: Sequence[str], row: MemberRow) -> None:
+        super().__init__()
+        theme = desk.theme
+        self.setProperty("role", "card")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 9, 12, 9)
+        grid.setHorizontalSpacing(18)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(Text(row.name, weight=500, elide=True), 0, 0)
+        grid.addWidget(Text(f"{row.level} · {row.title}", "caption", tone="soft", elide=True), 1, 0)
+        line, column = (2, 0) if theme.large_text else (0, 1)
+        since = tr("since {day}").format(day=day(row.level_since)) if row.level_since else ""
+        grid.addWidget(Text(since, elide=True), line, column, 1, 3 if theme.large_text else 1)
+        manager = tr("with {name}").format(name=row.manager_name) if row.manager_name else ""
+        grid.addWidget(Text(manager, "caption", tone="soft", elide=True), line + 1, column)
+        line, column = (4, 0) if theme.large_text else (0, 2)
+        latest = row.latest
+        if latest is not None:
+            grid.addWidget(strip_widget(theme, names, latest.cells), line, column)
+            grid.addWidget(Text(then_words(latest), "caption", tone="soft", elide=True), line + 1, column)
+        else:
+            grid.addWidget(Text(tr("not assessed yet"), "caption", tone="soft", elide=True), line, column)
+        if latest is not None and latest.word is not None:
+            grid.addWidget(_word(theme, latest), line, column + 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        self.button = Button(tr("Open"))
+        self.button.setAccessibleName(tr("Open {name}").format(name=row.name))
+        self.button.clicked.connect(lambda _on=False: desk.go("member", id=row.id))
+        grid.addWidget(self.button, 0, 4, line + 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnStretch(0, 3)
+        if not theme.large_text:
+            grid.setColumnStretch(1, 2)
+            grid.setColumnMinimumWidth(3, theme.px(96))
+
+
+def _word(theme: Theme, strip: StripThen) -> QWidget:
+    assert strip.word is not None
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(7)
+    words = readiness_word(strip.word)
+    row.addWidget(StateMark(theme, OF_READINESS[strip.word], words))
+    row.addWidget(Text(words, weight=500))
+    return holder
+
+
+class TeamPage(Page):
+    """Members by name, then the team by dimensions; the form of a new one opens beside."""
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.MEMBER, Kind.ASSESSMENT, Kind.CYCLE, Kind.COLLEAGUE, Kind.OFFER, Kind.GUIDE, Kind.APPLICATION}
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.shown: Shown | None = None
+        self._import = Button(tr("Import…"))
+        self._import.setAccessibleName(tr("Import members from a table"))
+        self._import.clicked.connect(self._ask_table)
+        self._add = Button(tr("Add member…"), "primary")
+        self._add.clicked.connect(self._open_form)
+        self.form = FieldSet(
+            desk.theme,
+            [
+                Field("colleague", tr("Colleague"), FieldKind.CHOICE, help=tr("Or type a new name below.")),
+                Field("name", tr("Name")),
+                Field("mail", tr("Mail")),
+                Field("role", tr("Role")),
+                Field("level", tr("Level"), FieldKind.CHOICE, required=True),
+                Field("since", tr("At this level since"), FieldKind.DATE),
+                Field("manager", tr("Manager"), FieldKind.CHOICE),
+                Field("started_on", tr("First day"), FieldKind.DATE),
+            ],
+        )
+        self.panel = SidePanel(desk.theme, tr("New member"), self.form, save=tr("Add member"))
+        self.panel.saved.connect(self._save)
+        self.panel.cancelled.connect(self.panel.close_panel)
+        self._build()
+
+    def breadcrumb(self) -> Sequence[Crumb]:
+        """Grow, Team."""
+        return (Crumb(tr("Grow")), Crumb(tr("Team")))
+
+    def top_actions(self) -> Sequence[QWidget]:
+        """Bring members in."""
+        return (self._import, self._add)
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done with the team."""
+        where = tr("Team")
+        return (
+            Command("team.add", tr("Add a member"), self._open_form, ("Ctrl+N",), where),
+            Command("team.import", tr("Import members from a table"), self._ask_table, (), where),
+        )
+
+    def panes(self) -> Sequence[QWidget]:
+        """The list, and the form while it is open."""
+        return (self._scroll, self.panel)
+
+    def arrived(self, **where: Any) -> None:
+        """Ask for the team afresh."""
+        self._ask()
+
+    def changed(self, report: Any) -> None:
+        """Somebody's level, or what is said of them, is another now."""
+        self._ask()
+
+    @property
+    def _ws(self) -> Workspace:
+        return self.desk.workspace
+
+    def _build(self) -> None:
+        self._empty = EmptyPage(
+            self.desk.theme, tr("Nobody is on the team yet"),
+            tr("A member is a colleague whose level and growth are kept here."), tr("Add a member"), self._open_form,
+        )  # fmt: skip
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(20, 16, 20, 20)
+        self._column.setSpacing(8)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._body)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._empty)
+        across = QHBoxLayout(self)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._stack, 1)
+        across.addWidget(self.panel)
+
+    def _ask(self) -> None:
+        self.desk.work.ask(self, "team", partial(team_page, self._ws), self._show)
+
+    def _show(self, page: Shown) -> None:
+        self.shown = page
+        nobody = not page.members and not page.joining
+        self._stack.setCurrentWidget(self._empty if nobody else self._scroll)
+        clear(self._column)
+        here = [m for m in page.members if m.left_on is None]
+        gone = [m for m in page.members if m.left_on is not None]
+        self._column.addWidget(Text(tr("Team"), "title"))
+        words = [ntr("{n} member", "{n} members", len(here))]
+        words += [ntr("{n} joins", "{n} join", len(page.joining))] if page.joining else []
+        self._column.addWidget(Text(" · ".join(words), tone="soft"))
+        for joining in page.joining:
+            self._column.addWidget(self._joining(joining))
+        names = [d.short for d in page.guide.dimensions] if page.guide is not None else []
+        for row in here:
+            self._column.addWidget(MemberLine(self.desk, names, row))
+        if page.dimensions:
+            self._column.addSpacing(8)
+            self._column.addWidget(self._dimensions(page.dimensions))
+        if gone:
+            self._column.addSpacing(8)
+            self._column.addWidget(Text(tr("Left"), "caption", tone="soft", weight=500))
+            for row in gone:
+                self._column.addWidget(MemberLine(self.desk, names, row))
+        self._column.addStretch(1)
+
+    def _joining(self, joining: Joining) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("role", "sunken")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(16, 8, 12, 8)
+        when = tr(", from {day}").format(day=day(joining.starts_on)) if joining.starts_on else ""
+        words = tr("{name} accepted an offer at {level}{when}").format(
+            name=joining.name, level=joining.level, when=when
+        )  # fmt: skip
+        row.addWidget(Text(words, elide=True), 1)
+        take = Button(tr("Make a member"))
+        take.setAccessibleName(tr("Make {name} a member").format(name=joining.name))
+        take.setToolTip(tr("The panel’s ratings become the baseline, its evidence comes along"))
+        take.clicked.connect(lambda _on=False: self._take(joining))
+        row.addWidget(take)
+        return frame
+
+    def _dimensions(self, dimensions: Sequence[TeamDimension]) -> QWidget:
+        frame, column, _head = section(tr("The team by dimensions"))
+        said = tr(
+            "On the yardstick’s anchors, from the latest assessments: 3 and above is solid. No ranking of people."
+        )
+        column.addWidget(Text(said, "caption", tone="soft", wrap=True))
+        theme = self.desk.theme
+        for number, one in enumerate(dimensions):
+            if number:
+                column.addWidget(rule())
+            holder = QWidget()
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(8)
+            name = Text(one.name, weight=500, elide=True)
+            name.setMinimumWidth(theme.px(150))
+            row.addWidget(name, 2)
+            row.addWidget(StateMark(theme, _MARKS.get(one.standing, State.THIN), standing_word(one.standing)))
+            row.addWidget(Text(standing_word(one.standing), elide=True), 2)
+            counted = tr("{n} of {all} solid").format(n=len(one.solid), all=one.looked)
+            row.addWidget(Text(counted if one.looked else "", "caption", tone="soft"), 1)
+            few = sentence_list(list(one.solid)) if len(one.solid) <= 2 else ""
+            row.addWidget(Text(few, "caption", tone="soft", elide=True), 3)
+            column.addWidget(holder)
+        return frame
+
+    # Deeds
+
+    def _take(self, joining: Joining) -> None:
+        def done(changed: Changed) -> None:
+            said = tr("{name} is on the team. The panel’s evidence is yours until you share it item by item.")
+            self.desk.say(said.format(name=joining.name))
+            self.desk.go("member", id=changed.subject)
+
+        self.desk.write(partial(member.from_offer, self._ws, joining.application), done, self)
+
+    def _open_form(self) -> None:
+        page = self.shown
+        if page is None:
+            return
+        taken = {m.colleague for m in page.members}
+        people = [(str(c.id), c.name) for c in page.colleagues]
+        levels = [(known.id, f"{known.id} · {known.title}") for known in page.guide.levels] if page.guide else []
+        self.form.set_choices("colleague", [p for p in people if int(p[0]) not in taken])
+        self.form.set_choices("manager", people)
+        self.form.set_choices("level", levels)
+        me = self._ws.me
+        empty: dict[str, Any] = dict.fromkeys(("name", "mail", "role"), "")
+        empty |= dict.fromkeys(("colleague", "level", "since", "started_on"))
+        self.form.set_values({**empty, "manager": str(me) if me is not None else None})
+        self.panel.open_panel()
+
+    def _save(self) -> None:
+        values = self.form.values()
+        chosen, manager = values["colleague"], values["manager"]
+        new = NewMember(
+            values["level"], values["name"], values["mail"], values["role"],
+            colleague=int(chosen) if chosen else None, since=values["since"],
+            manager=int(manager) if manager else None, started_on=values["started_on"],
+        )  # fmt: skip
+        self.desk.write(
+            partial(member.add, self._ws, new), lambda _changed: self.panel.close_panel(), self, self.panel.refuse
+        )  # fmt: skip
+
+    def _ask_table(self) -> None:
+        dialog = QFileDialog(self, tr("A table of members"), str(Path.home()), tr("Tables (*.csv *.txt *.tsv)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.bring(Path(name)))
+        dialog.open()
+
+    def bring(self, path: Path) -> None:
+        """Bring the members of a table in."""
+
+        def done(changed: Changed) -> None:
+            self.desk.say(tr("Done: {what}.").format(what=changed.words))
+
+        self.desk.write(partial(_bring, self._ws, path), done, self)
+
+
+def _bring(workspace: Workspace, path: Path) -> Changed:
+    try:
+        with path.open("rb") as source:
+            content = source.read(LARGEST + 1)
+    except OSError as error:
+        raise Refused(tr("{path} could not be read: {why}.").format(path=path, why=error.strerror)) from error
+    people, _unknown = read_members(content)
+    return member.import_all(workspace, people)[0]

@@ -1,0 +1,340 @@
+"""Readiness for a level: ready, close, not yet or can't say, and what would change it.
+
+The rule is that of `levels.yaml` under `readiness`; it counts cells and never weighs them, and gives no percentage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from app.domain.guide import Guide
+from app.domain.level import Weight
+from app.domain.panel import State, dimension_state, low_median
+
+
+class Readiness(StrEnum):
+    """The outcome words."""
+
+    READY = "ready"
+    CLOSE = "close"
+    NOT_YET = "not_yet"
+    CANNOT_SAY = "cannot_say"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much evidence a cell needs: raters, and for a core cell different months with evidence."""
+
+    min_raters: int = 2
+    min_months_core: int = 2
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the target level asks on a dimension; `bar` is None where nothing is expected."""
+
+    dimension: str
+    weight: Weight
+    bar: int | None
+
+
+@dataclass(frozen=True)
+class Scored:
+    """One independent rater's score on a dimension (any key names the rater), 1 to 4."""
+
+    rater: str
+    dimension: str
+    score: int
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One piece of a rater's evidence on a dimension, and its day."""
+
+    rater: str
+    dimension: str
+    on: date
+
+
+@dataclass(frozen=True)
+class LevelCell:
+    """One dimension of a member against the level: its scores in ascending order, its state by its own bar.
+
+    `state` is None where nothing is expected, `EMPTY` without a score. `months` is how many different months its
+    evidence comes from. `high` is the highest score where scores lie on both sides of the bar.
+    """
+
+    dimension: str
+    weight: Weight
+    bar: int | None
+    scores: tuple[int, ...]
+    months: int
+    state: State | None
+
+    @property
+    def core(self) -> bool:
+        """Whether the level stands on it."""
+        return self.weight == "core"
+
+    @property
+    def thin(self) -> bool:
+        """Whether there is too little evidence to say more: none at all, too few raters, too few months."""
+        return self.state in (State.THIN, State.EMPTY)
+
+    @property
+    def low(self) -> int | None:
+        """The low median, a score somebody gave."""
+        return low_median(self.scores) if self.scores else None
+
+    @property
+    def high(self) -> int | None:
+        """The highest score where some are below the bar and some are not."""
+        if self.bar is None or not self.scores or not self.scores[0] < self.bar <= self.scores[-1]:
+            return None
+        return self.scores[-1]
+
+    @property
+    def below(self) -> int:
+        """How far the low median lies under the bar; 0 where it does not."""
+        return max(0, (self.bar or 0) - self.low) if self.low is not None else 0
+
+    @property
+    def with_a_one(self) -> bool:
+        """Whether somebody gave a 1."""
+        return 1 in self.scores
+
+
+class Obstacle(StrEnum):
+    """What keeps a better word away, or would bring a lesser one."""
+
+    CORE_THIN = "core_thin"
+    CORE_NOT_MET = "core_not_met"
+    CORE_SPLIT = "core_split"
+    ONE = "one"
+    IMPORTANT_NOT_MET = "important_not_met"
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many cells of each kind there are: all that the rule looks at."""
+
+    core_thin: int = 0
+    core_not_met: int = 0
+    core_split: int = 0
+    one: int = 0
+    important_not_met: int = 0
+
+    def with_more(self, what: Obstacle) -> Tally:
+        """The same with one more of a kind."""
+        counts = {kind: getattr(self, kind) + (kind is what) for kind in Obstacle}
+        return Tally(**counts)
+
+
+_MOST: Mapping[Readiness, Mapping[Obstacle, int]] = {
+    Readiness.CANNOT_SAY: {Obstacle.CORE_THIN: 1},
+    Readiness.READY: {
+        Obstacle.CORE_THIN: 0,
+        Obstacle.CORE_NOT_MET: 0,
+        Obstacle.CORE_SPLIT: 1,
+        Obstacle.ONE: 0,
+        Obstacle.IMPORTANT_NOT_MET: 1,
+    },
+    Readiness.CLOSE: {Obstacle.CORE_NOT_MET: 1, Obstacle.CORE_SPLIT: 2, Obstacle.IMPORTANT_NOT_MET: 2},
+}
+"""How many of each a word allows; under "can't say", how many thin core cells still let something be said."""
+
+
+def outcome(tally: Tally) -> Readiness:
+    """The word, in the rule's order of tests: can't say, ready, close, not yet."""
+    if not _holds(tally, Readiness.CANNOT_SAY):
+        return Readiness.CANNOT_SAY
+    for word in (Readiness.READY, Readiness.CLOSE):
+        if _holds(tally, word):
+            return word
+    return Readiness.NOT_YET
+
+
+def _holds(tally: Tally, word: Readiness) -> bool:
+    return all(getattr(tally, kind) <= most for kind, most in _MOST[word].items())
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a better word needs: `fewer` of these cells must be met (for thin ones: have more evidence)."""
+
+    obstacle: Obstacle
+    dimensions: tuple[str, ...]
+    fewer: int
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The word with everything behind it.
+
+    `better` is the next word up with what it `needs`, None for who is ready; `worse` is, by lesser word, which one
+    further cell would bring it; `carried_by` names the raters without whom the word would be another, and which.
+    """
+
+    word: Readiness
+    cells: tuple[LevelCell, ...]
+    tally: Tally
+    better: Readiness | None = None
+    needs: tuple[Need, ...] = ()
+    worse: tuple[tuple[Obstacle, Readiness], ...] = ()
+    carried_by: Mapping[str, Readiness] = field(default_factory=dict)
+
+    def cell(self, dimension: str) -> LevelCell:
+        """The cell of a dimension of the level. Raises StopIteration."""
+        return next(c for c in self.cells if c.dimension == dimension)
+
+    def of(self, obstacle: Obstacle) -> tuple[LevelCell, ...]:
+        """The cells of a kind, in the order of the strip."""
+        return tuple(c for c in self.cells if obstacle in _obstacles(c))
+
+
+def asked_by(guide: Guide, level: str) -> tuple[Asked, ...]:
+    """What a level of a guide asks, in the order of the strip. Raises KeyError for an unknown level."""
+    cells = guide.level(level).cells
+    return tuple(
+        Asked(d, cells[d].weight, cells[d].bar) if d in cells else Asked(d, "not_expected", None)
+        for d in guide.dimension_ids
+    )
+
+
+def judge(
+    asked: Sequence[Asked], scores: Collection[Scored], evidence: Collection[Dated], limits: Limits | None = None
+) -> Verdict:
+    """Everything the rule says of a member against a level; the order of scores and evidence never matters.
+
+    `evidence` is what is dated inside the window. Scores on dimensions the level does not ask for are shown and decide
+    nothing.
+    """
+    limits = limits or Limits()
+    cells = _cells(asked, scores, evidence, limits)
+    tally = _tally(cells)
+    word = outcome(tally)
+    better = _better(tally, word)
+    return Verdict(
+        word, cells, tally, better, _needs(cells, tally, better, word), _worse(cells, tally, word),
+        _carried(asked, scores) if word is not Readiness.CANNOT_SAY else {},
+    )  # fmt: skip
+
+
+def _carried(asked: Sequence[Asked], scores: Collection[Scored]) -> Mapping[str, Readiness]:
+    """Who changes the word by not being there. Thin is ignored here as it is in a debrief: of two raters, leaving one
+    out would otherwise make every cell thin, and everybody would carry it."""
+    whole = _bare_word(asked, scores)
+    raters = sorted({s.rater for s in scores})
+    without = {r: _bare_word(asked, [s for s in scores if s.rater != r]) for r in raters if len(raters) > 1}
+    return {rater: word for rater, word in without.items() if word is not whole}
+
+
+def _bare_word(asked: Sequence[Asked], scores: Collection[Scored]) -> Readiness:
+    return outcome(_tally(_cells(asked, scores, (), Limits(min_raters=1, min_months_core=0))))
+
+
+def _cells(
+    asked: Sequence[Asked], scores: Collection[Scored], evidence: Collection[Dated], limits: Limits
+) -> tuple[LevelCell, ...]:
+    found = []
+    for one in asked:
+        given = tuple(sorted(s.score for s in scores if s.dimension == one.dimension))
+        months = len({(e.on.year, e.on.month) for e in evidence if e.dimension == one.dimension})
+        found.append(LevelCell(one.dimension, one.weight, one.bar, given, months, _state(one, given, months, limits)))
+    return tuple(found)
+
+
+def _state(asked: Asked, scores: Sequence[int], months: int, limits: Limits) -> State | None:
+    if asked.bar is None or asked.weight == "not_expected":
+        return None
+    state = dimension_state(scores, asked.bar, limits.min_raters)
+    if scores and asked.weight == "core" and months < limits.min_months_core:
+        return State.THIN
+    return state
+
+
+def _obstacles(cell: LevelCell) -> tuple[Obstacle, ...]:
+    """What a cell counts as. Supporting cells and thin important ones never decide."""
+    if cell.weight == "important" and not cell.thin:
+        return (Obstacle.IMPORTANT_NOT_MET,) * (cell.state is State.NOT_MET) + (Obstacle.ONE,) * cell.with_a_one
+    if not cell.core or cell.state is None:
+        return ()
+    kinds = {
+        State.THIN: Obstacle.CORE_THIN,
+        State.EMPTY: Obstacle.CORE_THIN,
+        State.NOT_MET: Obstacle.CORE_NOT_MET,
+        State.SPLIT: Obstacle.CORE_SPLIT,
+    }
+    first = (kinds[cell.state],) if cell.state in kinds else ()
+    return first + (Obstacle.ONE,) * cell.with_a_one
+
+
+def _tally(cells: Iterable[LevelCell]) -> Tally:
+    tally = Tally()
+    for cell in cells:
+        for kind in _obstacles(cell):
+            tally = tally.with_more(kind)
+    return tally
+
+
+def _better(tally: Tally, word: Readiness) -> Readiness | None:
+    """The next word up; for who can't be judged, what could be said if their thin cells had evidence and were met."""
+    if word is Readiness.CANNOT_SAY:
+        return outcome(Tally(0, tally.core_not_met, tally.core_split, tally.one, tally.important_not_met))
+    return {Readiness.READY: None, Readiness.CLOSE: Readiness.READY}.get(word, Readiness.CLOSE)
+
+
+def _needs(cells: Sequence[LevelCell], tally: Tally, better: Readiness | None, word: Readiness) -> tuple[Need, ...]:
+    if better is None:
+        return ()
+    limits = _MOST[Readiness.CANNOT_SAY if word is Readiness.CANNOT_SAY else better]
+    return tuple(
+        Need(kind, tuple(c.dimension for c in cells if kind in _obstacles(c)), getattr(tally, kind) - most)
+        for kind, most in limits.items()
+        if getattr(tally, kind) > most
+    )
+
+
+_RANK = {Readiness.READY: 2, Readiness.CLOSE: 1, Readiness.NOT_YET: 0}
+
+
+def _worse(cells: Sequence[LevelCell], tally: Tally, word: Readiness) -> tuple[tuple[Obstacle, Readiness], ...]:
+    """Which one further cell of a kind would bring a lesser word, where a cell is left that could become one."""
+    if word is Readiness.CANNOT_SAY:
+        return ()
+    free = {
+        kind: any(c.weight == weight and c.state is State.MET for c in cells)
+        for kind, weight in (
+            (Obstacle.CORE_SPLIT, "core"),
+            (Obstacle.CORE_NOT_MET, "core"),
+            (Obstacle.IMPORTANT_NOT_MET, "important"),
+        )
+    }
+    found = []
+    for kind, possible in free.items():
+        then = outcome(tally.with_more(kind))
+        if possible and _RANK[then] < _RANK[word]:
+            found.append((kind, then))
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Movement:
+    """How a session changed things: cells that went up and down over all members, by score, and both words' counts."""
+
+    up: int
+    down: int
+
+    @property
+    def net(self) -> int:
+        """Ups less downs: whether the talk pushes one way."""
+        return self.up - self.down
+
+
+def movement(pairs: Iterable[tuple[int | None, int | None]]) -> Movement:
+    """Ups and downs over pairs of a first and a second score; a pair without both says nothing."""
+    known = [(a, b) for a, b in pairs if a is not None and b is not None]
+    return Movement(sum(b > a for a, b in known), sum(b < a for a, b in known))

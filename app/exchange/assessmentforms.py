@@ -1,0 +1,175 @@
+"""Assessment forms back: each file is matched by what it says of itself, or has one reason why it is turned down."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.actions.assessmentform import bring, standing
+from app.actions.form import Original, TurnedDown
+from app.domain.assessmentform import (
+    AssessmentSpec,
+    FilledAssessment,
+    asks,
+    assessment_form_ids,
+    assessment_spec_of,
+    read_assessment_values,
+)
+from app.domain.form import Reason, letters_of
+from app.errors import NotFound, Refused
+from app.exchange.forms import Read, read_file, same_fields, unread_words
+from app.exchange.quarantine import Failed, Quarantine
+from app.queries.assessmentform import AssessmentFormFacts, facts_in
+from app.store.changed import Changed
+from app.store.workspace import Workspace
+from app.words import sentence_list, tr
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class AssessmentVerdict:
+    """What one file is: a form that fits (`reason` None), or why it does not. `sentence` tells nothing of its words."""
+
+    name: str
+    reason: Reason | None = None
+    sentence: str = ""
+    remedy: str = ""
+    assessment: int | None = None
+    spec: AssessmentSpec | None = None
+    filled: FilledAssessment | None = None
+
+    @property
+    def fits(self) -> bool:
+        """Whether it may be brought in."""
+        return self.reason is None
+
+
+def bring_assessments(
+    workspace: Workspace, files: Sequence[Path], progress: Progress = lambda done, words: None
+) -> list[tuple[AssessmentVerdict, Changed | None]]:
+    """Every file in turn: those that fit are in, whatever became of the others."""
+    found: list[tuple[AssessmentVerdict, Changed | None]] = []
+    with Quarantine() as quarantine:
+        for number, path in enumerate(files):
+            progress(number / max(1, len(files)), path.name)
+            found.append(_one(workspace, path, quarantine))
+    return found
+
+
+def _one(workspace: Workspace, path: Path, quarantine: Quarantine) -> tuple[AssessmentVerdict, Changed | None]:
+    try:
+        original = read_file(path)
+        read = Read(**quarantine.read(original.content))
+    except Refused as refused:
+        return AssessmentVerdict(path.name, Reason.UNREADABLE, refused.sentence, refused.remedy), None
+    except Failed as failed:
+        return AssessmentVerdict(path.name, *unread_words(failed.why)), None
+    digest = hashlib.sha256(original.content).hexdigest()
+    verdict = _judge(workspace, AssessmentVerdict(path.name), read, digest)
+    return _accept(workspace, verdict, original, digest) if verdict.fits else (verdict, None)
+
+
+def _accept(
+    workspace: Workspace, verdict: AssessmentVerdict, original: Original, digest: str
+) -> tuple[AssessmentVerdict, Changed | None]:
+    assert verdict.spec is not None
+    assert verdict.filled is not None
+    try:
+        return verdict, bring(workspace, verdict.spec, verdict.filled, original, digest)
+    except TurnedDown as turned:
+        return replace(verdict, reason=turned.reason, sentence=turned.sentence, remedy=turned.remedy), None
+    except Refused as refused:
+        return replace(verdict, reason=Reason.NO_ASSESSMENT, sentence=refused.sentence, remedy=refused.remedy), None
+
+
+def _judge(workspace: Workspace, base: AssessmentVerdict, read: Read, digest: str) -> AssessmentVerdict:
+    """What a file is. Nothing is written."""
+    specs = {spec for mark in read.marks if (spec := assessment_spec_of(mark)) is not None}
+    ids = assessment_form_ids("\n".join(read.texts))
+    unknown = _unknown(base, read, specs, ids)
+    if unknown is not None:
+        return unknown
+    said = specs.pop()
+    if said.workspace != workspace.settings.key:
+        return _down(base, Reason.OTHER_WORKSPACE, tr("This form belongs to another workspace."))
+    with workspace.read() as connection:
+        try:
+            facts = facts_in(connection, said.assessment)
+        except NotFound:
+            return _down(base, Reason.NO_ASSESSMENT, tr("This assessment is not asked for any more."))
+        known = replace(base, assessment=said.assessment)
+        other = _other(known, read, said, ids, facts)
+        if other is not None:
+            return other
+        filled = read_assessment_values(facts.spec, read.values)
+        if filled is None:
+            return _down(known, Reason.OTHER_FIELDS, tr("A field of this form holds what it does not offer."))
+        reason = standing(connection, said.assessment, filled, digest)
+    if reason is not None:
+        return _down(known, reason, _there(reason, facts))
+    if filled.lacking:
+        remedy = tr("Send it back to {who}.").format(who=facts.rater)
+        return _down(known, Reason.INCOMPLETE, _lacking(filled, facts), remedy)
+    words = tr("{who}’s assessment of {name} is in.").format(who=facts.rater, name=facts.name)
+    return replace(known, sentence=words, spec=facts.spec, filled=filled)
+
+
+def _down(known: AssessmentVerdict, reason: Reason, sentence: str, remedy: str = "") -> AssessmentVerdict:
+    return replace(known, reason=reason, sentence=sentence, remedy=remedy)
+
+
+def _unknown(
+    base: AssessmentVerdict, read: Read, specs: set[AssessmentSpec], ids: frozenset[str]
+) -> AssessmentVerdict | None:
+    """Why it is not known whose form this is; None where it is."""
+    if len(specs) > 1:
+        words = tr("Pages of two different forms were put together in this file.")
+        return _down(base, Reason.OTHER_FIELDS, words, tr("Ask for each form by itself."))
+    if not read.choices and (specs or ids):
+        words = tr("This form was flattened or scanned, so its fields can’t be read.")
+        return _down(base, Reason.FLATTENED, words, tr("Type it in from paper."))
+    if not specs:
+        words = tr("This is no assessment form of Tenfold.")
+        return _down(base, Reason.NOT_A_FORM, words, tr("Bring in the form’s own PDF."))
+    return None
+
+
+def _other(
+    known: AssessmentVerdict, read: Read, said: AssessmentSpec, ids: frozenset[str], facts: AssessmentFormFacts
+) -> AssessmentVerdict | None:
+    """What of it is another now than when the form was made; None where nothing is."""
+    anew = tr("Make the form anew.")
+    if (said.guide, said.level) != (facts.spec.guide, facts.spec.level):
+        words = tr("This form was made against another level or another version of the guide.")
+        return _down(known, Reason.OTHER_GUIDE, words, anew)
+    if said != facts.spec or ids - {facts.spec.form_id} or not same_fields(read, facts.spec.fields):
+        words = tr("The fields of this form are not those it should have.")
+        return _down(known, Reason.OTHER_FIELDS, words, anew)
+    text = letters_of("".join(read.texts))
+    if any(letters_of(sentence) not in text for sentence in asks(facts.guide, facts.spec)):
+        words = tr("The sentences on its pages are not those of the level.")
+        return _down(known, Reason.OTHER_WORDS, words, anew)
+    return None
+
+
+def _there(reason: Reason, facts: AssessmentFormFacts) -> str:
+    words = {
+        Reason.BEGUN: tr("{who}’s assessment of {name} was begun in the program."),
+        Reason.IDENTICAL: tr("{who}’s assessment of {name} is in already, and this form says the same."),
+    }.get(reason, tr("{who}’s assessment of {name} is in already, and this form says something else."))
+    return words.format(who=facts.rater, name=facts.name)
+
+
+def _lacking(filled: FilledAssessment, facts: AssessmentFormFacts) -> str:
+    parts = []
+    for what, words in (
+        ("score", tr("a score or a reason for {names}")),
+        ("evidence", tr("evidence for {names}")),
+        ("day", tr("the day of a line on {names}")),
+    ):
+        names = [facts.guide.dimension(d).short for kind, d in filled.lacking if kind == what]
+        parts += [words.format(names=sentence_list(names))] if names else []
+    return tr("This form is incomplete. It lacks {what}.").format(what="; ".join(parts))

@@ -1,0 +1,70 @@
+"""What packets about levels share: a row of cells, the word of readiness with its shape, a line of dated evidence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from app.domain.panel import State
+from app.domain.readiness import LevelCell, Readiness, Verdict
+from app.packets.colour import colour
+from app.packets.flow import Drawn
+from app.packets.strip import STATE_RADIUS, draw_cell, draw_state
+from app.packets.type import CAP_HEIGHT, TABLE, Type, measure, write
+from app.phrases import readiness_word, state_word
+from app.words import day, tr
+
+CELL = (11.5, 14.0)
+STEP = 13.2
+OF_READINESS = {
+    Readiness.READY: State.MET,
+    Readiness.CLOSE: State.SPLIT,
+    Readiness.NOT_YET: State.NOT_MET,
+    Readiness.CANNOT_SAY: State.THIN,
+}
+
+
+def draw_cells(canvas: Any, x: float, y: float, cells: tuple[LevelCell, ...], marked: frozenset[str]) -> float:
+    """A strip with its lower left corner at (x, y); gives its right end. `marked` are underlined."""
+    for cell in cells:
+        draw_cell(canvas, x, y, CELL, cell.bar or 3, cell.low, cell.high)
+        if cell.dimension in marked:
+            canvas.setFillColor(colour("accent"))
+            canvas.rect(x, y - 3, CELL[0], 1.1, stroke=0, fill=1)
+        x += STEP
+    return x
+
+
+def draw_word(canvas: Any, x: float, y: float, word: Readiness, type_: Type) -> float:
+    """The shape and the word with its baseline at `y`; gives its right end."""
+    draw_state(canvas, x + STATE_RADIUS, y + CAP_HEIGHT * type_.size / 2, OF_READINESS[word])
+    left = x + 3.4 * STATE_RADIUS
+    write(canvas, left, y, readiness_word(word), type_)
+    return left + measure(readiness_word(word), type_)
+
+
+def strip_line(width: float, words: str, verdict: Verdict, marked: frozenset[str] = frozenset()) -> Drawn:
+    """'Before', the cells, the word."""
+
+    def paint(canvas: Any) -> None:
+        write(canvas, 0, 5.5, words, TABLE.soft())
+        x = draw_cells(canvas, 62, 2, verdict.cells, marked)
+        draw_word(canvas, x + 10, 5.5, verdict.word, TABLE.medium())
+
+    return Drawn(width, 20, paint)
+
+
+def state_words(cell: LevelCell) -> str:
+    """A cell's state as paper says it, with its bar where that is another than 3."""
+    if cell.state is None:
+        return tr("not expected")
+    words = state_word(cell.state)
+    return tr("{state}, bar {bar}").format(state=words, bar=cell.bar) if cell.bar != 3 else words
+
+
+def short_day(on: date | None) -> str:
+    """'18 Nov 2025'."""
+    if on is None:
+        return ""
+    words = day(on).split()
+    return f"{words[0]} {words[1][:3]} {words[2]}"

@@ -1,0 +1,157 @@
+"""The promotion packet: brief and scope, the target level cell by cell, stories and views, the session's record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reportlab.platypus import PageBreak
+
+from app.domain.panel import State
+from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, rule
+from app.packets.levelparts import draw_word
+from app.packets.number import number_of
+from app.packets.page import Look, Packet, Progress, compose
+from app.packets.promotioncells import evidence_page, target_page
+from app.packets.promotionrecord import record_page
+from app.packets.promotionviews import views_page
+from app.packets.strip import StripCell, index_strip
+from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, VERDICT, clean, plain
+from app.phrases import change_sentences_of, readiness_line_of
+from app.queries.promotion import PromotionFacts
+from app.words import day, moment, tr
+
+
+def promotion_packet(facts: PromotionFacts, progress: Progress | None = None) -> Packet:
+    """The packet of a member, record copy: the same facts give the same bytes."""
+    name = clean(facts.name)
+    look = Look(
+        title=tr("Promotion packet: {name}").format(name=name),
+        subject=tr("{level} to {target}, {cycle}").format(
+            level=facts.now.id, target=facts.target.id, cycle=clean(facts.cycle)
+        ),
+        kind=tr("Promotion packet"),
+        name=tr("{name}, {level} to {target}").format(name=name, level=facts.now.id, target=facts.target.id),
+        first_head=tr("as of {moment}").format(moment=moment(facts.as_of, facts.zone)),
+        number=number_of("promotion", facts),
+        rubric_version=str(facts.guide_version),
+        paper=facts.paper,
+        as_of=facts.as_of,
+    )
+
+    def story(pages: Mapping[str, int]) -> list[Any]:
+        width, height = look.text_size
+        return [
+            *_brief(facts, width, pages),
+            PageBreak(),
+            *target_page(facts, width, height, pages),
+            PageBreak(),
+            *views_page(facts, width, height),
+            PageBreak(),
+            *evidence_page(facts, width, height),
+            PageBreak(),
+            *record_page(facts, width, height),
+        ]
+
+    return compose(look, story, progress)
+
+
+def way_words(way: str) -> str:
+    """What a step from one level to another is."""
+    known = {
+        "promotion": tr("promotion"), "track_change": tr("change of track"), "return": tr("return, lateral"),
+    }  # fmt: skip
+    return known.get(way, "")
+
+
+def _brief(facts: PromotionFacts, width: float, pages: Mapping[str, int]) -> list[Any]:
+    verdict = facts.judged.verdict
+    titles = tr("{now} ({now_id}) to {target} ({target_id})").format(
+        now=clean(facts.now.title), now_id=facts.now.id, target=clean(facts.target.title), target_id=facts.target.id
+    )
+    way = way_words(facts.way)
+    line = readiness_line_of(verdict, facts.judged.before if facts.judged.after else None, facts.short)
+    place = (Place("brief", tr("Brief")),)
+    head = Columns(
+        [
+            Column(0, width - 150, (plain(facts.name, TITLE), Gap(4), plain(", ".join(w for w in (titles, way) if w),
+                                                                            BODY.soft()))),
+            Column(width - 150, 150, (_word(facts, 150), plain(line, TABLE.soft().right()))),
+        ],
+        places=place,
+    )  # fmt: skip
+    cells = [
+        StripCell(c.dimension, _narrow(facts, c.dimension), c.bar or 3, c.state or State.EMPTY, c.core, c.low, c.high)
+        for c in verdict.cells
+    ]
+    found: list[Any] = [head, Gap(16), index_strip(cells, pages, width), Gap(4), plain(_legend(facts), TABLE.soft())]
+    found += [Gap(14), *_in_brief(facts, width), Gap(14), plain(tr("Scope, before and after"), HEAD)]
+    return [*found, rule(width, before=3, after=6), *_scopes(facts, width)]
+
+
+def _narrow(facts: PromotionFacts, dimension: str) -> str:
+    return next(d.narrow for d in facts.dimensions if d.id == dimension)
+
+
+def _word(facts: PromotionFacts, width: float) -> Drawn:
+    def paint(canvas: Any) -> None:
+        from_right = 3.4 * 3 + 62
+        draw_word(canvas, width - from_right, 7, facts.judged.verdict.word, VERDICT)
+
+    return Drawn(width, 26, paint)
+
+
+def _legend(facts: PromotionFacts) -> str:
+    raters = [g.name for g in facts.judged.newest if g.content.relation.counts]
+    start, end = facts.window
+    words = tr("Assessed against {level} by {names}. Core dimensions in semibold.").format(
+        level=facts.target.id, names=" and ".join(raters)
+    )
+    if start is not None and end is not None:
+        words += " " + tr("Evidence from {start} to {end}.").format(start=day(start), end=day(end))
+    return words
+
+
+def _in_brief(facts: PromotionFacts, width: float) -> list[Any]:
+    verdict = facts.judged.verdict
+    lines: list[Any] = [plain(tr("In brief"), HEAD), rule(width, before=3, after=6)]
+    proposed = tr("Proposed in {cycle}: {level}, {title}. {scope}.").format(
+        cycle=facts.cycle, level=facts.target.id, title=facts.target.title, scope=facts.target.scope.rstrip(".")
+    )
+    lines.append(plain(proposed, BODY))
+    lines += [plain(sentence, BODY) for sentence in change_sentences_of(verdict, facts.short)]
+    if facts.target.example:
+        lines += [Gap(3), plain(tr("What it looks like: {example}").format(example=facts.target.example), BODY.soft())]
+    return lines
+
+
+def _scopes(facts: PromotionFacts, width: float) -> list[Any]:
+    half = (width - 90) / 2
+    found: list[Any] = [
+        Columns(
+            [
+                Column(90, half - 10, (plain(tr("Now, {level}").format(level=facts.now.id), LABEL),)),
+                Column(90 + half, half, (plain(tr("Proposed, {level}").format(level=facts.target.id), LABEL),)),
+            ]
+        ),
+        Gap(3),
+    ]
+    for words, before, after in (
+        (tr("Scope"), facts.now.scope, facts.target.scope),
+        (tr("Autonomy"), facts.now.autonomy, facts.target.autonomy),
+        (tr("Impact"), facts.now.impact, facts.target.impact),
+        (tr("Horizon"), facts.now.horizon, facts.target.horizon),
+    ):
+        if before or after:
+            found += [
+                Columns(
+                    [
+                        Column(0, 86, (plain(words, TABLE.medium()),)),
+                        Column(90, half - 10, (plain(before, TABLE.soft()),)),
+                        Column(90 + half, half, (plain(after, TABLE),)),
+                    ],
+                    whole=120,
+                ),
+                rule(width, before=4, after=4),
+            ]
+    return [block(width, found, whole=300)]

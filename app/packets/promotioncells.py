@@ -1,0 +1,176 @@
+"""The target level cell by cell: each core sentence beside its raters and dated evidence; the others in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.panel import State
+from app.domain.readiness import LevelCell
+from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, rule
+from app.packets.levelparts import draw_cells, draw_word, short_day, state_words
+from app.packets.strip import LARGE_CELL, STATE_RADIUS, draw_cell, draw_state
+from app.packets.type import BODY, CAP_HEIGHT, HEAD, TABLE, TITLE, Span, fitted, plain, rich, write
+from app.phrases import change_sentences_of, count_word, no_score_word, page_words
+from app.queries.promotion import PromotionFacts
+from app.store.assessments import Given
+from app.words import tr
+
+EVIDENCE = "evidence"
+_LEFT = 112.0  # points: name, state and raters
+_DATE = 62.0
+
+
+def target_page(facts: PromotionFacts, width: float, height: float, pages: Mapping[str, int]) -> list[Any]:
+    """The core cells with everything behind them, then the others, then what would change the word."""
+    cells = facts.judged.verdict.cells
+    core = [c for c in cells if c.core]
+    others = [c for c in cells if not c.core and c.state is not None]
+    said = tr("{title} ({level}): the {n} core cells, each with facts from two months or more.").format(
+        title=facts.target.title, level=facts.target.id, n=count_word(len(core))
+    )
+    found: list[Any] = [
+        block(width, [plain(tr("Target level, cell by cell"), TITLE), Gap(3), plain(said, BODY.soft())],
+              places=(Place("target", tr("Target level, cell by cell")),)),
+        Gap(6), strips_line(facts, width), rule(width, before=3, after=7, ink="ink", weight=1),
+    ]  # fmt: skip
+    for cell in core:
+        found += [_cell(facts, cell, width, height), rule(width, before=5, after=6)]
+    head = tr("The other {n}").format(n=count_word(len(others)))
+    at = pages.get(EVIDENCE)
+    behind = tr("evidence on {page}").format(page=page_words(at)) if at else ""
+    table = [_table_head(head, behind, width), rule(width, before=3, after=3)]
+    for cell in others:
+        table += [_row(facts, cell, width), rule(width, before=1.5, after=2.5)]
+    found.append(block(width, table, whole=height * 0.6))
+    changes = " ".join(change_sentences_of(facts.judged.verdict, facts.short))
+    lines = [Gap(6)]
+    if changes:
+        lines.append(rich((Span(tr("What would change it: "), ink="ink_soft"), Span(changes)), TABLE))
+    without = tr("pay, age, leave, hours, tenure.")
+    lines.append(rich((Span(tr("Not in this packet: "), ink="ink_soft"), Span(without)), TABLE))
+    return [*found, block(width, lines, whole=200)]
+
+
+def evidence_page(facts: PromotionFacts, width: float, height: float) -> list[Any]:
+    """What stands behind the cells that are not core."""
+    title = tr("Evidence on the others")
+    found: list[Any] = [
+        block(width, [plain(title, TITLE)], places=(Place(EVIDENCE, title),)), rule(width, before=6, after=8)
+    ]  # fmt: skip
+    for cell in facts.judged.verdict.cells:
+        if not cell.core and cell.state is not None:
+            found += [_cell(facts, cell, width, height), rule(width, before=7, after=7)]
+    return found
+
+
+def _cell(facts: PromotionFacts, cell: LevelCell, width: float, height: float) -> Columns:
+    inner = width - _LEFT
+    left: list[Any] = [plain(facts.short(cell.dimension), BODY.strong()), _state(cell, _LEFT - 8), Gap(3)]
+    right: list[Any] = [plain(facts.target.cells[cell.dimension].expect, BODY.medium()), Gap(3)]
+    for given in facts.judged.newest:
+        rating = given.content.rating(cell.dimension)
+        if not given.content.relation.counts or not rating.answered:
+            continue
+        left.append(_rater(given, rating.score, cell))
+        if rating.reason is not None:
+            right.append(plain(f"{given.name}: {no_score_word(rating.reason)}", TABLE.soft()))
+        for fact in rating.facts:
+            source = Span(f"  {fact.source}" if fact.source else "", ink="ink_soft")
+            text = f"{fact.text} ({tr('inferred')})" if fact.inferred else fact.text
+            right.append(
+                Columns(
+                    [
+                        Column(0, _DATE - 4, (plain(short_day(fact.on), TABLE.soft()),)),
+                        Column(_DATE, inner - _DATE, (rich((Span(text), source), TABLE),)),
+                    ],
+                    whole=80,
+                )
+            )
+    right += _moved(facts, cell)
+    place = (Place(cell.dimension, facts.short(cell.dimension), 1),)
+    marks = frozenset({cell.dimension})
+    return Columns(
+        [Column(0, _LEFT - 8, tuple(left)), Column(_LEFT, inner, tuple(right))], whole=height * 0.5, marks=marks,
+        places=place,
+    )  # fmt: skip
+
+
+def _moved(facts: PromotionFacts, cell: LevelCell) -> list[Any]:
+    """Each score that is another after the session, with its why; the first one stays."""
+    found = []
+    names = {g.rater: g for g in facts.judged.first}
+    for vote in facts.judged.votes:
+        for rater, again in vote.scores.items():
+            first = names[rater].content.rating(cell.dimension).score if rater in names else None
+            if vote.dimension == cell.dimension and rater in names and again.score != first:
+                words = tr(
+                    "{name} {first} before the session, {second} after: “{why}” The {first} stays in the record."
+                )
+                second = again.score if again.score is not None else tr("no score")
+                said = words.format(name=names[rater].name, first=first, second=second, why=again.why)
+                found += [Gap(2), plain(said, TABLE.soft())]
+    return found
+
+
+def _state(cell: LevelCell, width: float) -> Drawn:
+    def paint(canvas: Any) -> None:
+        if cell.state is not None and cell.state is not State.EMPTY:
+            draw_state(canvas, STATE_RADIUS, 3 + CAP_HEIGHT * TABLE.size / 2, cell.state)
+        write(canvas, 3.4 * STATE_RADIUS, 3, fitted(state_words(cell), TABLE, width - 12), TABLE)
+
+    return Drawn(width, 13, paint)
+
+
+def _rater(given: Given, score: int | None, cell: LevelCell) -> Drawn:
+    def paint(canvas: Any) -> None:
+        draw_cell(canvas, 0, 1, LARGE_CELL, cell.bar or 3, score)
+        write(canvas, LARGE_CELL[0] + 6, 6.5, fitted(given.name.split()[-1], TABLE, _LEFT - 34), TABLE)
+
+    return Drawn(_LEFT - 8, 21, paint)
+
+
+def _table_head(words: str, behind: str, width: float) -> Drawn:
+    def paint(canvas: Any) -> None:
+        write(canvas, 0, 4, words, HEAD)
+        write(canvas, width, 4, behind, TABLE.soft().right())
+
+    return Drawn(width, 18, paint)
+
+
+def _row(facts: PromotionFacts, cell: LevelCell, width: float) -> Columns:
+    name = plain(facts.short(cell.dimension), TABLE.medium())
+
+    def paint(canvas: Any) -> None:
+        for number, score in enumerate(reversed(cell.scores)):
+            draw_cell(canvas, number * (LARGE_CELL[0] + 3), 0, LARGE_CELL, cell.bar or 3, score)
+
+    expect = plain(facts.target.cells[cell.dimension].expect, TABLE.soft())
+    return Columns(
+        [
+            Column(0, _LEFT - 4, (Gap(3), name)),
+            Column(_LEFT, 80, (Drawn(80, 19, paint),)),
+            Column(_LEFT + 84, 74, (Gap(3), _state(cell, 74))),
+            Column(_LEFT + 162, width - _LEFT - 162, (expect,)),
+        ],
+        whole=80,
+        marks=frozenset({cell.dimension}),
+    )
+
+
+def strips_line(facts: PromotionFacts, width: float) -> Drawn:
+    """Both strips on one line: before at the left, after the session at the right."""
+    judged = facts.judged
+    voted = frozenset(v.dimension for v in judged.votes)
+
+    def paint(canvas: Any) -> None:
+        write(canvas, 0, 5.5, tr("Before"), TABLE.soft())
+        x = draw_cells(canvas, 34, 2, judged.before.cells, voted)
+        draw_word(canvas, x + 5, 5.5, judged.before.word, TABLE.medium())
+        if judged.after is not None:
+            left = width * 0.5
+            write(canvas, left, 5.5, tr("After"), TABLE.soft())
+            x = draw_cells(canvas, left + 28, 2, judged.after.cells, voted)
+            draw_word(canvas, x + 5, 5.5, judged.after.word, TABLE.medium())
+
+    return Drawn(width, 20, paint)

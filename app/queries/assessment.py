@@ -1,0 +1,149 @@
+"""An assessment as its page shows it, and which ones wait for me."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from app.domain.assessment import Assessed, Missing, Relation, missing
+from app.domain.cycle import CycleState
+from app.domain.guide import Guide, GuideLevel
+from app.domain.scorecard import CardState
+from app.errors import NotFound, NotYet
+from app.store.assessments import read_assessment
+from app.store.columns import table_of
+from app.store.guides import read_guide
+from app.store.sight import assessment_sealings
+from app.store.tables import Colleague
+from app.store.tables_growth import Assessment, Cycle, Fact, Member
+from app.store.workspace import Workspace
+from app.words import tr
+
+_assessments, _members, _cycles = table_of(Assessment), table_of(Member), table_of(Cycle)
+_colleagues, _facts = table_of(Colleague), table_of(Fact)
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """A line of evidence with its number, to edit it by."""
+
+    id: int
+    dimension: str
+    on: date | None
+    text: str
+    inferred: bool
+    source: str
+
+
+@dataclass(frozen=True)
+class AssessmentPage:
+    """One assessment as its page shows it. `locked` where it can't be written: submitted, or its cycle closed."""
+
+    id: int
+    member: int
+    name: str
+    rater: int
+    rater_name: str
+    relation: Relation
+    mine: bool
+    cycle: int | None
+    cycle_name: str
+    window: tuple[date | None, date | None]
+    guide: Guide
+    level: GuideLevel
+    state: CardState
+    submitted_at: datetime | None
+    content: Assessed
+    facts: tuple[FactLine, ...]
+    locked: bool
+
+    @property
+    def lacks(self) -> tuple[Missing, ...]:
+        """What keeps it from being submitted."""
+        return missing(self.content)
+
+
+@dataclass(frozen=True)
+class Due:
+    """An assessment that is asked of me."""
+
+    id: int
+    name: str
+    level: str
+    cycle: int | None
+    cycle_name: str
+    relation: Relation
+    begun: bool
+    asked_at: datetime
+
+
+def assessment_page(workspace: Workspace, assessment: int) -> AssessmentPage:
+    """One assessment. Raises NotFound, and NotYet while it is sealed to me."""
+    with workspace.read() as connection:
+        raters = _colleagues.alias()
+        query = (
+            select(
+                _assessments, _colleagues.c.name, raters.c.name.label("rater"), _cycles.c.name.label("cycle"),
+                _cycles.c.window_from, _cycles.c.window_to, _cycles.c.state.label("cycle_state"),
+            )
+            .select_from(
+                _assessments.join(_members, _members.c.id == _assessments.c.member_id)
+                .join(_colleagues, _colleagues.c.id == _members.c.colleague_id)
+                .join(raters, raters.c.id == _assessments.c.rater_id)
+                .outerjoin(_cycles, _cycles.c.id == _assessments.c.cycle_id)
+            )
+            .where(_assessments.c.id == assessment)
+        )  # fmt: skip
+        row = connection.execute(query).mappings().first()
+        if row is None:
+            raise NotFound(tr("There is no assessment {id}.").format(id=assessment))
+        sealing = assessment_sealings(connection, row["cycle_id"], [row["member_id"]])[row["member_id"]]
+        if not sealing.shows(workspace.me, row["rater_id"], row["entered_by_id"], row["state"]):
+            raise NotYet(
+                tr("{who}’s assessment of {name} is sealed to you.").format(who=row["rater"], name=row["name"]),
+                tr("It opens once your own and every other one is in."),
+            )
+        guide = read_guide(connection, row["guide_id"])
+        return AssessmentPage(
+            id=assessment, member=row["member_id"], name=row["name"], rater=row["rater_id"], rater_name=row["rater"],
+            relation=Relation(row["relation"]), mine=row["rater_id"] == workspace.me, cycle=row["cycle_id"],
+            cycle_name=row["cycle"] or "", window=(row["window_from"], row["window_to"]), guide=guide,
+            level=guide.level(row["level"]), state=CardState(row["state"]), submitted_at=row["submitted_at"],
+            content=read_assessment(connection, assessment), facts=_lines(connection, assessment),
+            locked=row["state"] != CardState.DRAFT or row["cycle_state"] == CycleState.CLOSED,
+        )  # fmt: skip
+
+
+def _lines(connection: Connection, assessment: int) -> tuple[FactLine, ...]:
+    query = select(_facts).where(_facts.c.assessment_id == assessment).order_by(_facts.c.on, _facts.c.id)
+    return tuple(
+        FactLine(r.id, r.dimension, r.on, r.text, bool(r.inferred), r.source) for r in connection.execute(query)
+    )
+
+
+def my_assessments(workspace: Workspace) -> tuple[Due, ...]:
+    """What is asked of me and not in, the oldest first; nothing of a closed calibration."""
+    query = (
+        select(_assessments, _colleagues.c.name, _cycles.c.name.label("cycle"))
+        .select_from(
+            _assessments.join(_members, _members.c.id == _assessments.c.member_id)
+            .join(_colleagues, _colleagues.c.id == _members.c.colleague_id)
+            .outerjoin(_cycles, _cycles.c.id == _assessments.c.cycle_id)
+        )
+        .where(
+            _assessments.c.rater_id == workspace.me,
+            _assessments.c.state == CardState.DRAFT,
+            _cycles.c.state.is_(None) | (_cycles.c.state == CycleState.OPEN),
+        )
+        .order_by(_assessments.c.id)
+    )
+    with workspace.read() as connection:
+        return tuple(
+            Due(
+                r["id"], r["name"], r["level"], r["cycle_id"], r["cycle"] or "", Relation(r["relation"]),
+                read_assessment(connection, r["id"]).answered > 0, r["started_at"],
+            )
+            for r in connection.execute(query).mappings().all()
+        )  # fmt: skip

@@ -1,0 +1,57 @@
+"""All facts of a calibration's minutes, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from sqlalchemy import select
+
+from app.errors import NotYet
+from app.queries.cycle import CyclePage, page_in
+from app.store.columns import table_of
+from app.store.tables import Colleague
+from app.store.tables_growth import GuideVersion
+from app.store.workspace import Workspace
+from app.words import tr
+
+_colleagues, _versions = table_of(Colleague), table_of(GuideVersion)
+
+
+@dataclass(frozen=True)
+class MinutesFacts:
+    """Everything minutes print; `as_of` is the time of the newest fact."""
+
+    page: CyclePage
+    kept_by: str
+    guide_version: int
+    as_of: datetime
+    zone: tzinfo
+    paper: str
+
+
+def minutes_facts(workspace: Workspace, cycle: int) -> MinutesFacts:
+    """The minutes of a session. Raises NotFound, and NotYet before it begins or while a member is sealed to me."""
+    with workspace.read() as connection:
+        page = page_in(connection, cycle, workspace.me)
+        if page.started_at is None:
+            raise NotYet(tr("The session of {name} has not begun.").format(name=page.name), tr("Begin it first."))
+        sealed = [m.name for m in page.members if m.judged is None]
+        if sealed:
+            raise NotYet(tr("The assessments of {name} are sealed to you.").format(name=sealed[0]))
+        kept = connection.execute(select(_colleagues.c.name).where(_colleagues.c.id == workspace.me)).scalar()
+        version = connection.execute(
+            select(_versions.c.version).where(_versions.c.id == page.guide_version)
+        ).scalar_one()  # fmt: skip
+    return MinutesFacts(page, kept or "", version, newest(page), workspace.zone, workspace.settings.paper)
+
+
+def newest(page: CyclePage) -> datetime:
+    """The time of the newest fact of a calibration."""
+    assert page.started_at is not None
+    moments = [page.started_at, page.closed_at]
+    for one in page.members:
+        moments += [one.talked_at, one.talked_again_at, *(o.at for o in one.outcomes)]
+        if one.judged is not None:
+            moments += [v.at for v in one.judged.votes] + [g.submitted_at for g in one.judged.newest]
+    return max(m for m in moments if m is not None)

@@ -1,0 +1,134 @@
+"""All facts of a promotion packet, as one value. Pay, age, leave, hours and tenure are not among them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from sqlalchemy import Connection, select
+
+from app.domain.assessment import Relation
+from app.domain.guide import GuideDimension, GuideLevel
+from app.errors import NotFound, NotYet
+from app.queries.cycle import CycleMember, CyclePage, OutcomeFacts, page_in
+from app.store.assessments import Given
+from app.store.columns import table_of
+from app.store.cycles import Judged
+from app.store.tables_growth import GuideVersion, Proposal
+from app.store.workspace import Workspace
+from app.words import tr
+
+_proposals, _versions = table_of(Proposal), table_of(GuideVersion)
+MOST_STORIES = 4
+
+
+@dataclass(frozen=True)
+class Story:
+    """A piece of work behind a core cell: who tells it, in their words, and what happened when."""
+
+    dimension: str
+    by: str
+    words: str
+    facts: tuple[tuple[date | None, str, str], ...]
+
+
+@dataclass(frozen=True)
+class PromotionFacts:
+    """Everything a promotion packet prints; `as_of` is the time of its newest fact."""
+
+    name: str
+    manager: str
+    cycle: str
+    way: str
+    now: GuideLevel
+    target: GuideLevel
+    dimensions: tuple[GuideDimension, ...]
+    window: tuple[date | None, date | None]
+    session_on: date | None
+    judged: Judged
+    stories: tuple[Story, ...]
+    note: str
+    outcomes: tuple[OutcomeFacts, ...]
+    guide_version: int
+    as_of: datetime
+    zone: tzinfo
+    paper: str
+
+    def short(self, dimension: str) -> str:
+        """A dimension by its everyday name."""
+        return next(d.short for d in self.dimensions if d.id == dimension)
+
+    def of(self, relation: Relation) -> tuple[Given, ...]:
+        """What those in one relation to the member gave."""
+        return tuple(g for g in self.judged.newest if g.content.relation is relation)
+
+
+def promotion_facts(workspace: Workspace, member: int, cycle: int | None = None) -> PromotionFacts:
+    """The packet of a member in a calibration, the newest without. Raises NotFound, NotYet while it is sealed."""
+    with workspace.read() as connection:
+        chosen = cycle if cycle is not None else _newest_of(connection, member)
+        page = page_in(connection, chosen, workspace.me)
+        one = next((m for m in page.members if m.member == member), None)
+        if one is None:
+            raise NotFound(tr("Member {id} is not in this calibration.").format(id=member))
+        if one.judged is None:
+            raise NotYet(
+                tr("The assessments of {name} are sealed to you.").format(name=one.name),
+                tr("They open once every one that was asked for is in."),
+            )
+        version = connection.execute(
+            select(_versions.c.version).where(_versions.c.id == page.guide_version)
+        ).scalar_one()  # fmt: skip
+    return _facts(workspace, page, one, one.judged, version)
+
+
+def _newest_of(connection: Connection, member: int) -> int:
+    query = select(_proposals.c.cycle_id).where(_proposals.c.member_id == member).order_by(_proposals.c.id.desc())
+    found: int | None = connection.execute(query.limit(1)).scalar()
+    if found is None:
+        raise NotFound(tr("Member {id} stands in no calibration.").format(id=member), tr("Propose a level for them."))
+    return found
+
+
+def _facts(workspace: Workspace, page: CyclePage, one: CycleMember, judged: Judged, version: int) -> PromotionFacts:
+    ways = [w.kind for w in page.guide.transitions if (w.from_, w.to) == (one.level, one.target)]
+    known = {level.id: level for level in page.guide.levels}
+    moments = [g.submitted_at for g in judged.newest] + [v.at for v in judged.votes] + [o.at for o in one.outcomes]
+    session = page.started_at.astimezone(workspace.zone).date() if page.started_at is not None else None
+    return PromotionFacts(
+        name=one.name,
+        manager=one.manager_name,
+        cycle=page.name,
+        way=str(ways[0]) if ways else "",
+        now=known.get(one.level, known[one.target]),
+        target=known[one.target],
+        dimensions=page.guide.dimensions,
+        window=(page.window_from, page.window_to),
+        session_on=session,
+        judged=judged,
+        stories=_stories(judged),
+        note=one.note,
+        outcomes=one.outcomes,
+        guide_version=version,
+        as_of=max([*moments, *([page.started_at] if page.started_at is not None else [])]),
+        zone=workspace.zone,
+        paper=workspace.settings.paper,
+    )
+
+
+def _stories(judged: Judged) -> tuple[Story, ...]:
+    """Of each core cell the telling with most behind it, up to four, in the order of the strip."""
+    found = []
+    for cell in judged.verdict.cells:
+        if not cell.core:
+            continue
+        tellings = [
+            (len(rating.facts) + bool(rating.words), g.name, rating)
+            for g in judged.newest
+            if g.content.relation.counts and (rating := g.content.rating(cell.dimension)).facts
+        ]
+        if tellings:
+            _, name, rating = max(tellings, key=lambda t: t[0])
+            facts = tuple((f.on, f.text, f.source) for f in rating.facts)
+            found.append(Story(cell.dimension, name, rating.words, facts))
+    return tuple(sorted(found, key=lambda s: (-len(s.facts), -len(s.words)))[:MOST_STORIES])

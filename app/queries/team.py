@@ -1,0 +1,316 @@
+"""The team: members with their level, the strip of their latest assessments, strips over time, dimension by dimension.
+
+Assessments start with who may see them, as cards do; what the panel that hired somebody scored is their baseline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection, RowMapping, select
+
+from app.domain.assessment import SOLID, Standing, on_yardstick, standing
+from app.domain.guide import Guide
+from app.domain.offer import OfferStatus
+from app.domain.panel import judge as judge_panel
+from app.domain.readiness import LevelCell, Readiness, Verdict
+from app.queries.lists import ColleagueRow, colleague_rows
+from app.queries.strip import StripCell
+from app.store.assessments import MemberFact, interview_facts
+from app.store.columns import table_of
+from app.store.counted import given_first
+from app.store.cycles import Judged, judged
+from app.store.guides import newest_guide, read_guide
+from app.store.plans import rule_of
+from app.store.sight import assessment_sealings, sealing_of
+from app.store.tables import Application, Candidate, Colleague, Opening
+from app.store.tables_growth import Cycle, CycleOutcome, LevelSpell, Member, Proposal
+from app.store.tables_offer import Offer
+from app.store.workspace import Workspace
+
+_members, _colleagues, _spells = table_of(Member), table_of(Colleague), table_of(LevelSpell)
+_cycles, _proposals, _outcomes = table_of(Cycle), table_of(Proposal), table_of(CycleOutcome)
+_offers, _applications, _candidates = table_of(Offer), table_of(Application), table_of(Candidate)
+_openings = table_of(Opening)
+
+
+@dataclass(frozen=True)
+class StripThen:
+    """A member's strip as it was: from the hire (`cycle` None) or a calibration, against a level, on a day.
+
+    `word` is what the rule said of them then, `outcome` what was decided.
+    """
+
+    on: date
+    cycle: int | None
+    words: str
+    level: str
+    cells: tuple[StripCell, ...]
+    word: Readiness | None = None
+    outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Spell:
+    """A level that was held from a day on."""
+
+    level: str
+    title: str
+    since: date | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """One member. `strips` are newest first; the first one is what the list shows."""
+
+    id: int
+    colleague: int
+    name: str
+    role: str
+    level: str
+    title: str
+    level_since: date | None
+    manager: int | None
+    manager_name: str
+    started_on: date | None
+    left_on: date | None
+    application: int | None
+    strips: tuple[StripThen, ...]
+
+    @property
+    def latest(self) -> StripThen | None:
+        """The strip of the latest assessments, or of the hire."""
+        return self.strips[0] if self.strips else None
+
+
+@dataclass(frozen=True)
+class TeamDimension:
+    """One dimension over the team, on the yardstick's anchors: how many were looked at, how many are solid, who."""
+
+    dimension: str
+    name: str
+    looked: int
+    solid: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class Joining:
+    """Somebody who accepted an offer here and is no member yet."""
+
+    application: int
+    name: str
+    role: str
+    level: str
+    starts_on: date | None
+
+
+@dataclass(frozen=True)
+class TeamPage:
+    """The whole team as the workspace's user may see it; `guide` is None in a workspace that has none yet."""
+
+    guide: Guide | None
+    members: tuple[MemberRow, ...]
+    dimensions: tuple[TeamDimension, ...]
+    joining: tuple[Joining, ...]
+    colleagues: tuple[ColleagueRow, ...]
+
+
+@dataclass(frozen=True)
+class MemberPage:
+    """One member with levels over time and what the panel that hired them wrote down."""
+
+    row: MemberRow
+    guide: Guide
+    spells: tuple[Spell, ...]
+    interview: tuple[MemberFact, ...]
+
+
+def team_page(workspace: Workspace) -> TeamPage:
+    """Everybody on the team, by name."""
+    colleagues = colleague_rows(workspace)
+    with workspace.read() as connection:
+        newest = newest_guide(connection)
+        if newest is None:
+            return TeamPage(None, (), (), joining(connection), colleagues)
+        rows = _rows(connection, workspace)
+        guide = read_guide(connection, _common_guide(connection, rows) or newest)
+        return TeamPage(guide, rows, _dimensions(rows, guide), joining(connection), colleagues)
+
+
+def _common_guide(connection: Connection, rows: Sequence[MemberRow]) -> int | None:
+    """The guide version the latest member is kept by: what the team is shown by."""
+    if not rows:
+        return None
+    found: int | None = connection.execute(
+        select(_members.c.guide_id).order_by(_members.c.id.desc()).limit(1)
+    ).scalar()  # fmt: skip
+    return found
+
+
+def member_page(workspace: Workspace, member: int) -> MemberPage | None:
+    """One member; None where there is none."""
+    with workspace.read() as connection:
+        found = _rows(connection, workspace, member)
+        if not found:
+            return None
+        guide_id = connection.execute(select(_members.c.guide_id).where(_members.c.id == member)).scalar_one()
+        guide = read_guide(connection, guide_id)
+        titles = {known.id: known.title for known in guide.levels}
+        query = select(_spells).where(_spells.c.member_id == member).order_by(_spells.c.since, _spells.c.id)
+        spells = tuple(
+            Spell(r.level, titles.get(r.level, r.level), r.since, r.reason) for r in connection.execute(query)
+        )
+        hired = found[0].application
+        is_open = hired is not None and workspace.me is not None and sealing_of(connection, hired).open_to(workspace.me)
+        return MemberPage(found[0], guide, spells, interview_facts(connection, member) if is_open else ())
+
+
+def _rows(connection: Connection, workspace: Workspace, member: int | None = None) -> tuple[MemberRow, ...]:
+    managers = _colleagues.alias()
+    query = (
+        select(_members, _colleagues.c.name, _colleagues.c.role, managers.c.name.label("manager"))
+        .select_from(
+            _members.join(_colleagues, _colleagues.c.id == _members.c.colleague_id).outerjoin(
+                managers, managers.c.id == _members.c.manager_id
+            )
+        )
+        .order_by(_members.c.left_on.is_not(None), _colleagues.c.name, _members.c.id)
+    )
+    if member is not None:
+        query = query.where(_members.c.id == member)
+    rows = connection.execute(query).mappings().all()
+    strips = _strips(connection, workspace, rows)
+    return tuple(_row(connection, r, strips[r["id"]]) for r in rows)
+
+
+def _row(connection: Connection, r: RowMapping, strips: tuple[StripThen, ...]) -> MemberRow:
+    titles = {known.id: known.title for known in read_guide(connection, r["guide_id"]).levels}
+    return MemberRow(
+        r["id"], r["colleague_id"], r["name"], r["role"], r["level"], titles.get(r["level"], r["level"]),
+        r["level_since"], r["manager_id"], r["manager"] or "", r["started_on"], r["left_on"], r["application_id"],
+        strips,
+    )  # fmt: skip
+
+
+def _strips(
+    connection: Connection, workspace: Workspace, rows: Sequence[RowMapping]
+) -> dict[int, tuple[StripThen, ...]]:
+    """By member, newest first: each calibration with anything to see, then the hire."""
+    members = [r["id"] for r in rows]
+    found: dict[int, list[StripThen]] = {m: [] for m in members}
+    for cycle in connection.execute(select(_cycles).order_by(_cycles.c.id.desc())).mappings():
+        sealings = assessment_sealings(connection, cycle["id"], members)
+        outcomes = _outcomes_of(connection, cycle["id"])
+        for one in judged(connection, cycle["id"], members):
+            is_open = workspace.me is not None and sealings[one.member].open_to(workspace.me)
+            strip = _strip_then(workspace, cycle, one, outcomes.get(one.proposal, ""), is_open=is_open)
+            if strip is not None:
+                found[one.member].append(strip)
+    for r in rows:
+        hire = baseline(connection, workspace, r["application_id"])
+        if hire is not None:
+            found[r["id"]].append(replace(hire, on=r["started_on"] or hire.on))
+    return {m: tuple(strips) for m, strips in found.items()}
+
+
+def _strip_then(
+    workspace: Workspace, cycle: RowMapping, one: Judged, outcome: str, *, is_open: bool
+) -> StripThen | None:
+    newest = max((g.submitted_at for g in one.newest), default=None)
+    if newest is None:
+        return None
+    moment = cycle["closed_at"] or newest
+    return StripThen(
+        moment.astimezone(workspace.zone).date(),
+        cycle["id"],
+        cycle["name"],
+        one.target,
+        tuple(strip_cell(c, sealed=not is_open) for c in one.verdict.cells),
+        one.verdict.word if is_open else None,
+        outcome,
+    )
+
+
+def strip_cell(cell: LevelCell, *, sealed: bool = False) -> StripCell:
+    """A cell of a level as the strip shows it; sealed where somebody looked and one may not see it yet."""
+    if sealed:
+        return StripCell(cell.dimension, cell.bar or 3, sealed=bool(cell.scores))
+    return StripCell(cell.dimension, cell.bar or 3, cell.low, cell.high)
+
+
+def strip_of(verdict: Verdict) -> tuple[StripCell, ...]:
+    """A whole verdict as a strip."""
+    return tuple(strip_cell(c) for c in verdict.cells)
+
+
+def _outcomes_of(connection: Connection, cycle: int) -> dict[int, str]:
+    query = (
+        select(_outcomes.c.proposal_id, _outcomes.c.outcome)
+        .select_from(_outcomes.join(_proposals))
+        .where(_proposals.c.cycle_id == cycle)
+        .order_by(_outcomes.c.id)
+    )
+    return {r.proposal_id: r.outcome for r in connection.execute(query)}
+
+
+def baseline(connection: Connection, workspace: Workspace, application: int | None) -> StripThen | None:
+    """The panel's strip of the application somebody was hired by, while its cards are open to me; None without one."""
+    if application is None or workspace.me is None or not sealing_of(connection, application).open_to(workspace.me):
+        return None
+    given = given_first(connection, application)
+    if not given:
+        return None
+    panel = judge_panel(given, rule_of(connection, application))
+    level, entered = connection.execute(
+        select(_openings.c.level, _applications.c.entered_at)
+        .select_from(_applications.join(_openings))
+        .where(_applications.c.id == application)
+    ).one()
+    bar = rule_of(connection, application).bar
+    cells = tuple(StripCell(c.dimension, bar, c.low_median, c.high) for c in panel.cells)
+    return StripThen(entered.astimezone(workspace.zone).date(), None, "", level, cells)
+
+
+def _dimensions(rows: Sequence[MemberRow], guide: Guide) -> tuple[TeamDimension, ...]:
+    levels = {known.id: known for known in guide.levels}
+    found = []
+    for dimension in guide.dimensions:
+        places: list[int] = []
+        solid: list[str] = []
+        for row in rows:
+            strip = row.latest
+            if strip is None or row.left_on is not None or strip.level not in levels:
+                continue
+            cell = next((c for c in strip.cells if c.dimension == dimension.id), None)
+            asked = levels[strip.level].cells.get(dimension.id)
+            if cell is None or cell.score is None or asked is None or asked.bar is None:
+                continue
+            at = on_yardstick(cell.score, asked.bar, asked.ref or asked.bar)
+            places.append(at)
+            solid += [row.name] * (at >= SOLID)
+        found.append(
+            TeamDimension(dimension.id, dimension.short, len(places), tuple(solid), standing(places))
+        )  # fmt: skip
+    return tuple(found)
+
+
+def joining(connection: Connection) -> tuple[Joining, ...]:
+    """Who accepted an offer and is no member yet, the next to start first."""
+    taken = select(_members.c.id).where(_members.c.application_id == _offers.c.application_id).exists()
+    query = (
+        select(_offers.c.application_id, _offers.c.level, _offers.c.starts_on, _candidates.c.name, _openings.c.role)
+        .select_from(
+            _offers.join(_applications, _applications.c.id == _offers.c.application_id)
+            .join(_candidates, _candidates.c.id == _applications.c.candidate_id)
+            .join(_openings, _openings.c.id == _applications.c.opening_id)
+        )
+        .where(_offers.c.status == OfferStatus.ACCEPTED, ~taken)
+        .order_by(_offers.c.starts_on, _offers.c.id)
+    )
+    return tuple(
+        Joining(r.application_id, r.name, r.role, r.level, r.starts_on) for r in connection.execute(query)
+    )  # fmt: skip

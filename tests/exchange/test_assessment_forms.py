@@ -1,0 +1,207 @@
+"""Assessment forms out, filled in, and back; and one rater's table for a spreadsheet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.__main__ import main
+from app.actions import cycle
+from app.domain.assessmentform import (
+    AssessmentSpec,
+    assessment_spec_of,
+    day_before,
+    facts_in,
+    read_assessment_values,
+)
+from app.domain.form import DATE, Reason, evidence_field, score_field
+from app.errors import Refused
+from app.exchange.assessmentforms import bring_assessments
+from app.exchange.ratingtable import bring_ratings, ratings_table
+from app.exchange.table import TableError
+from app.packets.cyclefiles import hand_out_forms, make_form
+from app.queries.assessment import assessment_page
+from app.store.check import check_workspace
+from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
+from tests.exchange.filling import Answers, with_pypdf
+
+SEEN = "18 Nov 2025, led the failover review (review)\n2026-01-30 four actions done"
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    made = Team(tmp_path)
+    yield made
+    made.workspace.close()
+
+
+def answers(spec: AssessmentSpec, score: int = 3, words: str = SEEN) -> Answers:
+    return Answers(
+        {score_field(d): str(score) for d in spec.dimensions},
+        {**{evidence_field(d): words for d in spec.dimensions}, DATE: "13 March 2026"},
+    )
+
+
+def filled(team: Team, row: int, folder: Path, **how: object) -> Path:
+    packet, facts = make_form(team.workspace, row)
+    path = folder / f"{row}.pdf"
+    path.write_bytes(with_pypdf(packet.bytes, answers(facts.spec, **how)))  # type: ignore[arg-type]
+    return path
+
+
+def test_a_form_comes_back_as_its_raters_assessment(team: Team, tmp_path: Path) -> None:
+    row = team.seat(team.anders, DANA)
+    path = filled(team, row, tmp_path)
+    ((verdict, changed),) = bring_assessments(team.workspace, [path])
+    assert verdict.fits, verdict.sentence
+    assert verdict.sentence == "Dana Whitlock’s assessment of Anders Mbeki is in."
+    assert changed is not None
+    with team.workspace.acting(DANA):
+        content = assessment_page(team.workspace, row).content
+    rating = content.rating("reliability")
+    assert (rating.score, content.entered_by) == (3, RUTH)
+    assert [(f.on, f.text, f.source) for f in rating.facts] == [
+        (date(2025, 11, 18), "led the failover review", "review"), (date(2026, 1, 30), "four actions done", ""),
+    ]  # fmt: skip
+    assert check_workspace(team.workspace) == []
+    assert "bring assessment" in team.chain()
+    ((again, nothing),) = bring_assessments(team.workspace, [path])
+    assert (again.reason, nothing) == (Reason.IDENTICAL, None)
+    other = filled(team, row, tmp_path, score=2)
+    assert bring_assessments(team.workspace, [other])[0][0].reason is Reason.DIFFERENT
+
+
+def test_each_form_that_does_not_fit_has_one_reason(team: Team, tmp_path: Path) -> None:
+    row = team.seat(team.anders, DANA)
+    no_day = filled(team, row, tmp_path, words="led the review")
+    verdict = bring_assessments(team.workspace, [no_day])[0][0]
+    assert verdict.reason is Reason.INCOMPLETE
+    assert "the day of a line on Systems design" in verdict.sentence
+    empty = filled(team, row, tmp_path, words="")
+    assert "evidence for Systems design" in bring_assessments(team.workspace, [empty])[0][0].sentence
+    cycle.propose(team.workspace, team.cycle, team.anders, "MLE4")
+    plain = tmp_path / "other.pdf"
+    plain.write_bytes(b"no pdf at all")
+    assert bring_assessments(team.workspace, [plain])[0][0].reason is Reason.NOT_A_FORM
+    assert bring_assessments(team.workspace, [tmp_path / "gone.pdf"])[0][0].reason is Reason.UNREADABLE
+    good = filled(team, row, tmp_path)
+    team.fill(team.anders, DANA, submit=False)
+    assert bring_assessments(team.workspace, [good])[0][0].reason is Reason.BEGUN
+    (tmp_path / "b").mkdir()
+    stranger = Team(tmp_path / "b")
+    assert bring_assessments(stranger.workspace, [good])[0][0].reason is Reason.OTHER_WORKSPACE
+    stranger.workspace.close()
+
+
+def test_what_a_form_says_of_itself_shows_a_lost_letter(team: Team) -> None:
+    _, facts = make_form(team.workspace, team.seat(team.anders, DANA))
+    text = facts.spec.text
+    assert assessment_spec_of(text) == facts.spec
+    assert assessment_spec_of(text.replace("MLE4", "MLE5")) is None
+    assert assessment_spec_of("nothing") is None
+    assert read_assessment_values(facts.spec, {score_field("mlops"): "5"}) is None
+    assert make_form(team.workspace, 1)[0].bytes == make_form(team.workspace, 1)[0].bytes, "same facts, same bytes"
+
+
+@pytest.mark.parametrize(
+    ("line", "on", "rest"),
+    [
+        ("18 Nov 2025, led it", date(2025, 11, 18), "led it"),
+        ("2025-11-18: led it", date(2025, 11, 18), "led it"),
+        ("18.11.2025 led it", date(2025, 11, 18), "led it"),
+        ("18. November 2025 – led it", date(2025, 11, 18), "led it"),
+        ("led it on 18 Nov 2025", None, "led it on 18 Nov 2025"),
+        ("31 Feb 2025 led it", None, "31 Feb 2025 led it"),
+        ("3 Foo 2025 led it", None, "3 Foo 2025 led it"),
+        ("18 Nov 2025", None, "18 Nov 2025"),
+    ],
+)
+def test_a_line_begins_with_its_day(line: str, on: date | None, rest: str) -> None:
+    assert day_before(line) == (on, rest)
+    assert [(f.on, f.text) for f in facts_in(line)] == [(on, rest)]
+
+
+def test_forms_go_out_for_who_is_due_alone(team: Team, tmp_path: Path) -> None:
+    team.fill(team.anders, TOMASZ)
+    made = hand_out_forms(team.workspace, team.cycle, tmp_path)
+    assert sorted(p.name for p in made) == [
+        "Anders Mbeki, MLE4, Dana Whitlock.pdf", "Nadia Rousselle, MLE3, Ruth Amadi.pdf",
+        "Nadia Rousselle, MLE3, Tomasz Wieland.pdf",
+    ]  # fmt: skip
+
+
+def test_a_table_out_filled_and_in_again(team: Team, tmp_path: Path) -> None:
+    content = ratings_table(team.workspace, team.cycle).decode("utf-8-sig")
+    lines = content.splitlines()
+    assert lines[0].startswith("Assessment,Member,Level,Dimension,Expected,Score")
+    assert len(lines) == 1 + 10
+    row = team.seat(team.nadia, RUTH)
+    path = tmp_path / "mine.csv"
+    path.write_text(
+        "Assessment,Dimension,Score,Not assessed,Words,Day,Evidence\n"
+        f"{row},MLOps,3,,Every release,2025-11-18,Rollback rehearsed\n"
+        f"{row},mlops,,,,2026-01-20,Canary caught it\n"
+        f"{row},Data contracts,,conflict,,,\n",
+        "utf-8",
+    )
+    bring_ratings(team.workspace, team.cycle, path)
+    page = assessment_page(team.workspace, row)
+    assert page.content.rating("mlops").score == 3
+    assert len(page.content.rating("mlops").facts) == 2
+    assert page.content.rating("data").reason == "conflict"
+    assert page.state == "draft", "nothing is submitted by it"
+    for wrong, words in (
+        (f"{row},MLOps,5,,,,", "“5” is no score"),
+        (f"{row},MLOps,3,conflict,,,", "a score and a reason"),
+        (f"{row},Cooking,3,,,,", "“Cooking” is no dimension"),
+        (f"{team.seat(team.anders, DANA)},MLOps,3,,,,", "is not due of you"),
+        (f"{row},MLOps,,bored,,,", "is none of"),
+    ):
+        path.write_text(f"Assessment,Dimension,Score,Not assessed,Words,Day,Evidence\n{wrong}\n", "utf-8")
+        with pytest.raises(TableError, match=words):
+            bring_ratings(team.workspace, team.cycle, path)
+    path.write_text("Name\nA\n", "utf-8")
+    with pytest.raises(TableError, match="No headings say"):
+        bring_ratings(team.workspace, team.cycle, path)
+    with team.workspace.acting(DANA), pytest.raises(Refused, match="Nothing is due"):
+        team.fill(team.anders, DANA)
+        ratings_table(team.workspace, team.cycle)
+
+
+def test_the_command_line(
+    team: Team, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TENFOLD_DATA", str(tmp_path / "data"))
+    path, folder = team.workspace.path, tmp_path / "forms"
+    specs = {row: make_form(team.workspace, row)[1].spec for row in (1, 2, 3, 4)}
+    members = (team.anders, team.nadia)
+    team.workspace.close()
+
+    def run(*arguments: object) -> tuple[int, str]:
+        capsys.readouterr()
+        code = main([str(a) for a in arguments])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    assert run("export", path, "assessment-form", "--cycle", 1, "--out", folder)[0] == 0
+    for file, spec in zip(sorted(folder.glob("*.pdf")), (specs[2], specs[1], specs[4], specs[3]), strict=True):
+        file.write_bytes(with_pypdf(file.read_bytes(), answers(spec)))
+    (folder / "stray.pdf").write_bytes(b"%PDF-1.4 nothing")
+    code, said = run("import", path, "assessments", folder)
+    assert code == 1, "one was turned down"
+    assert "4 forms came in, 1 was turned down." in said
+    listed = json.loads(run("list", path, "cycles", "--json")[1])
+    assert [m["readiness"] for m in listed[0]["members"]] == ["ready", "ready"]
+    assert run("export", path, "minutes", "--cycle", 1, "--out", tmp_path / "m.pdf")[0] == 1, "not held yet"
+    code, said = run("export", path, "promotion-packet", "--member", members[0], "--out", tmp_path / "p.pdf")
+    assert code == 0, said
+    assert (tmp_path / "p.pdf").read_bytes().startswith(b"%PDF")
+    assert "Anders Mbeki" in run("list", path, "members")[1]
+    table = tmp_path / "team.csv"
+    table.write_text("Name,Level\nViktor Amoah,M1\n", "utf-8")
+    assert "1 new member, 0 known." in run("import", path, "members", table)[1]
+    assert run("check", path)[0] == 0

@@ -1,0 +1,273 @@
+"""A whole calibration by keyboard: eight people and four raters, from forms out to the minutes printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
+
+from app.actions import colleague, member, rubric
+from app.actions.member import NewMember
+from app.desk.pages.assessment import AssessmentPage
+from app.desk.pages.calibration import CalibrationPage
+from app.domain.readiness import Readiness
+from app.packets.cyclefiles import make_form
+from app.queries.assessment import my_assessments
+from app.queries.cycle import CyclePage, cycle_page, cycle_rows
+from app.store.check import check_file
+from tests.actions.panel import PACK
+from tests.exchange.filling import with_pypdf
+from tests.exchange.test_assessment_forms import answers
+from tests.journeys.conftest import NOW, Sitting
+from tests.journeys.test_debrief_to_offer import confirm, enter, words, workspace
+from tests.makers import Clock, new_workspace
+
+RATERS = ("Ruth Amadi", "Tomasz Wieland", "Dana Whitlock", "Joel Abara")
+MEMBERS = (
+    ("Bruno Achterberg", "MLE1", "MLE2"), ("Yuki Barros", "MLE2", "MLE3"), ("Anders Mbeki", "MLE3", "MLE4"),
+    ("Nadia Rousselle", "MLE2", "MLE3"), ("Salma Petrov", "MLE3", "M1"), ("Tessa Lindholm", "MLE3", "MLE4"),
+    ("Viktor Amoah", "M1", "M2"), ("Colm Iwata", "MLE4", "MLE5"),
+)  # fmt: skip
+
+
+@pytest.fixture
+def team_file(tmp_path: Path) -> Path:
+    """A workspace with four raters and eight members, and no calibration."""
+    made = new_workspace(tmp_path, "team", Clock(NOW))
+    for name in RATERS:
+        colleague.add(made, name)
+    rubric.adopt(made, PACK)
+    for name, level, _ in MEMBERS:
+        member.add(made, NewMember(level, name, manager=1))
+    made.close()
+    return made.path
+
+
+def shown(sitting: Sitting) -> CyclePage:
+    found = workspace(sitting)
+    return cycle_page(found, cycle_rows(found)[0].id)
+
+
+def take(combo: QComboBox, words: str) -> None:
+    """Choose an entry with the arrows."""
+    combo.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(combo, Qt.Key.Key_Home)
+    for _ in range(combo.count()):
+        if combo.currentText() == words:
+            break
+        QTest.keyClick(combo, Qt.Key.Key_Down)
+    assert combo.currentText() == words
+
+
+def prepare(sitting: Sitting, page: CalibrationPage) -> None:
+    """A new calibration, eight members, two raters each."""
+    sitting.press("Ctrl+N")
+    sitting.write("Spring 2026")
+    sitting.press("Return")
+    pane = page.prepare
+    for name, _, target in MEMBERS:
+        take(pane.member, name)
+        take(pane.target, target)
+        enter(sitting, pane.add)
+    proposals = {m.name: m.proposal for m in shown(sitting).members}
+    for number, (name, _, _) in enumerate(MEMBERS):
+        page.talk_about(proposals[name])
+        second = 0 if number % 4 == 3 else 1 + (number + 1) % 3
+        for rater in (RATERS[1 + number % 3], RATERS[second]):
+            take(pane.rater, rater)
+            enter(sitting, pane.ask)
+    assert all(len(m.seats) == 2 for m in shown(sitting).members)
+
+
+def write_mine(sitting: Sitting) -> None:
+    """What is due of me, by keys: most was not seen, two are scored with evidence from two months."""
+    for due in my_assessments(workspace(sitting)):
+        sitting.go("assessment", id=due.id)
+        page = sitting.window.page
+        assert isinstance(page, AssessmentPage)
+        for number in range(len(page.shown.content.dimensions) if page.shown is not None else 0):
+            if number < 2:
+                sitting.press("3", "E")
+                for text, on in (("Led the review", "18 Nov 2025"), ("Closed the actions", "20 Jan 2026")):
+                    page.pane.entry.text.setFocus()
+                    QTest.keyClicks(page.pane.entry.text, text)
+                    page.pane.entry.on.line.setFocus()
+                    page.pane.entry.on.line.selectAll()
+                    QTest.keyClicks(page.pane.entry.on.line, on)
+                    page.pane.entry.text.setFocus()
+                    sitting.press("Return")
+                page._focus_rows()
+                sitting.press("N")
+            else:
+                sitting.press("0", "N")
+        sitting.press("Ctrl+Shift+Return")
+        confirm(sitting)
+        assert page.shown is not None
+        assert page.shown.locked, words(page)
+    assert my_assessments(workspace(sitting)) == ()
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """What a person names in the next dialog: a folder, files, or where the minutes go."""
+    folder = tmp_path / "forms"
+    folder.mkdir()
+
+    def answer(dialog: QFileDialog) -> None:
+        if dialog.fileMode() == QFileDialog.FileMode.Directory:
+            dialog.fileSelected.emit(str(folder))
+        elif dialog.fileMode() == QFileDialog.FileMode.ExistingFiles:
+            dialog.filesSelected.emit([str(p) for p in sorted(folder.glob("*.pdf"))])
+        else:
+            dialog.fileSelected.emit(str(tmp_path / "minutes.pdf"))
+
+    monkeypatch.setattr(QFileDialog, "open", answer)
+    return folder
+
+
+def fill_in(sitting: Sitting, folder: Path) -> None:
+    """Each form as its rater would: Dana is stricter on what comes first."""
+    found = workspace(sitting)
+    page = shown(sitting)
+    specs = {
+        f"{m.name}, {m.target}, {s.name}.pdf": make_form(found, s.assessment)[1].spec
+        for m in page.members
+        for s in m.seats
+        if not s.is_in
+    }
+    made = sorted(folder.glob("*.pdf"))
+    assert [p.name for p in made] == sorted(specs)
+    for path in made:
+        score = 2 if "Dana Whitlock" in path.name else 3
+        path.write_bytes(with_pypdf(path.read_bytes(), answers(specs[path.name], score)))
+
+
+def hold(sitting: Sitting, page: CalibrationPage) -> None:
+    """Vote where a cell is split, write what was said, record an outcome for each on the agenda."""
+    for number in range(len(MEMBERS)):
+        one = page.one
+        assert one is not None
+        assert one.judged is not None
+        if number == 0:
+            vote(sitting, page)
+        sitting.press("Ctrl+T")
+        sitting.write(f"Said of {one.name}")
+        sitting.press("Ctrl+D", "Space")
+        page.session.form.reason.input("reason").setFocus()
+        sitting.write("The core is as the words say.")
+        sitting.press("Ctrl+Shift+Return")
+        confirm(sitting)
+        after = shown(sitting).member(one.proposal)
+        assert after.outcome is not None, sitting.window.notice.accessibleName()
+        assert after.note == f"Said of {one.name}"
+        assert after.draft == ""
+
+
+def vote(sitting: Sitting, page: CalibrationPage) -> None:
+    """Silent second scores; the one that is another needs its why before anything is kept."""
+    one = page.one
+    assert one is not None
+    assert one.judged is not None
+    assert page.dimension is not None
+    voters = one.judged.voters(page.dimension)
+    sitting.press("F2")
+    sitting.write("3" * len(voters))
+    sitting.press("Return")
+    changed = [v for v in voters if v.content.rating(page.dimension).score != 3]
+    assert (page.cell.whys is not None) == bool(changed)
+    if changed:
+        assert shown(sitting).member(one.proposal).judged is not None
+        for _ in changed:
+            sitting.write("I had not seen the review")
+            sitting.press("Tab")
+        enter(sitting, page.cell.keep)
+    kept = shown(sitting).member(one.proposal).judged
+    assert kept is not None
+    assert len(kept.votes) == 1
+
+
+def test_a_whole_cycle_with_eight_people_and_four_raters(
+    begin: Callable[[Path | None], Sitting], team_file: Path, files: Path, tmp_path: Path
+) -> None:
+    sitting = begin(team_file)
+    sitting.go("calibration")
+    page = sitting.window.page
+    assert isinstance(page, CalibrationPage)
+    prepare(sitting, page)
+    assert "16 assessments are still due." in words(page)
+    write_mine(sitting)
+    sitting.go("calibration")
+    assert all(m.judged is None for m in shown(sitting).members), "sealed until both are in"
+    assert "Sealed" not in words(page)
+    enter(sitting, page.prepare.make_forms)
+    sitting.qtbot.waitUntil(lambda: len(list(files.glob("*.pdf"))) >= 14, timeout=60_000)
+    sitting.settle()
+    fill_in(sitting, files)
+    enter(sitting, page.prepare.forms_back)
+    sitting.qtbot.waitUntil(lambda: shown(sitting).due == 0, timeout=120_000)
+    sitting.settle()
+    assert all(m.judged is not None for m in shown(sitting).members)
+    enter(sitting, page.prepare.begin)
+    confirm(sitting)
+    assert shown(sitting).begun
+    hold(sitting, page)
+    for _ in range(2):
+        sitting.press("Ctrl+Return")
+        enter(sitting, sitting.find(QPushButton, "Talked about again, next"))
+    assert shown(sitting).next_turn is None
+    enter(sitting, sitting.find(QPushButton, "Close the calibration…"))
+    confirm(sitting)
+    assert shown(sitting).closed
+    sitting.press("Ctrl+Shift+P")
+    text = " ".join(" ".join(p.extract_text().split()) for p in PdfReader(str(tmp_path / "minutes.pdf")).pages)
+    for name, level, target in MEMBERS:
+        assert f"{name}, {level} to {target}" in text
+    assert "I had not seen the review" in text
+    assert "Yuki Barros, again" in text or "again" in text
+    enter(sitting, page.reopen)
+    confirm(sitting, "A name was misspelt")
+    assert shown(sitting).reopen_reason == "A name was misspelt"
+    sitting.session.end()
+    assert check_file(team_file) == []
+
+
+def test_arrows_go_through_members_and_cells_of_the_sample(sitting: Sitting) -> None:
+    sitting.go("calibration")
+    page = sitting.window.page
+    assert isinstance(page, CalibrationPage)
+    assert page.shown is not None
+    assert page.one is not None
+    assert (page.one.name, page.dimension) == ("Anders Mbeki", "reliability")
+    assert page.one.judged is not None
+    assert page.one.judged.verdict.word is Readiness.READY
+    assert "“I had not seen the failover review of November.” The 2 stays in the record." in words(page)
+    sitting.press("Down", "Right")
+    assert page.one.name == "Nadia Rousselle"
+    assert page.dimension == "data"
+    rows = [row.accessibleDescription() for row in page.grid.rows.values()]
+    assert rows[0].startswith("Ready, every core cell met")
+    assert rows[2].startswith("Ready, was Close before")
+    assert rows[3].startswith("Close, Systems design one below")
+    assert rows[4].startswith("Close, People leadership one below")
+    assert rows[5].startswith("Can’t say, two core cells thin")
+    assert rows[6].startswith("Not yet, two core cells not met")
+    assert rows[7].startswith("Close, Governance not met, with a 1")
+    assert "±" not in words(page)
+    assert "%" not in words(page)
+
+
+def test_the_outcome_being_typed_is_kept(sitting: Sitting) -> None:
+    sitting.go("calibration")
+    page = sitting.window.page
+    assert isinstance(page, CalibrationPage)
+    page.session.form.reason.input("reason").setFocus()
+    sitting.write(" Two teams use it.")
+    sitting.go("team")
+    assert page.proposal is not None
+    kept = next(m for m in cycle_page(workspace(sitting), 2).members if m.proposal == page.proposal)
+    assert "Two teams use it." in kept.draft

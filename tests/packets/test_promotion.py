@@ -1,0 +1,107 @@
+"""What stands in a promotion packet and in minutes, and what never does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from app.actions import assessment, cycle
+from app.domain.cycle import Outcome
+from app.errors import NotFound, NotYet
+from app.packets.cyclefiles import hand_out_packets, make_minutes, make_promotion_packet
+from app.packets.page import Packet
+from app.queries.team import team_page
+from tests.actions.calibrating import DANA, TOMASZ, Team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    made = Team(tmp_path)
+    yield made
+    made.workspace.close()
+
+
+def text_of(packet: Packet) -> list[str]:
+    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(packet.bytes)).pages]
+
+
+def held(team: Team) -> None:
+    anders = next(m for m in team_page(team.workspace).members if m.name == "Anders Mbeki").colleague
+    assessment.ask(team.workspace, team.anders, anders, team.cycle)
+    team.fill(team.anders, anders, "4444444444")
+    team.all_in()
+    cycle.start(team.workspace, team.cycle)
+    first = team.of(team.anders).proposal
+    team.clock.turn(minutes=9)
+    cycle.note(team.workspace, first, "Search asked <b>him</b> & led it")
+    why = {DANA: "I had not seen the review."}
+    cycle.vote(team.workspace, first, "reliability", {TOMASZ: 3, DANA: 3}, why)
+    cycle.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", [(DANA, "Too early.")])
+
+
+def test_a_promotion_packet_has_its_parts_in_their_order(team: Team) -> None:
+    held(team)
+    packet = make_promotion_packet(team.workspace, team.anders)
+    pages = text_of(packet)
+    whole = " ".join(pages)
+    assert "Senior ML Engineer (MLE3) to Staff ML Engineer (MLE4), promotion" in pages[0]
+    assert "Scope, before and after" in pages[0]
+    assert "One more core cell split, or one not met, makes it Close." in pages[0]
+    assert "Target level, cell by cell" in pages[1]
+    assert "the four core cells" in pages[1]
+    assert (
+        "Dana Whitlock 2 before the session, 3 after: “I had not seen the review.” The 2 stays in the record." in whole
+    )
+    order = [
+        whole.index(w) for w in ("In brief", "The other six", "Peers", "Self-view, which counts nowhere", "Record of")
+    ]
+    assert order == sorted(order)
+    assert "Promote, by Ruth Amadi" in pages[-1]
+    assert "Dana Whitlock dissents: Too early." in pages[-1]
+    assert "Search asked <b>him</b> & led it" in pages[-1], "what was typed is no markup"
+    assert "Not in this packet: pay, age, leave, hours, tenure." in whole
+    assert "%" not in whole
+
+
+def test_the_same_facts_give_the_same_bytes(team: Team) -> None:
+    held(team)
+    one, other = (make_promotion_packet(team.workspace, team.anders) for _ in range(2))
+    assert one.bytes == other.bytes
+    assert one.number == other.number
+    assert make_minutes(team.workspace, team.cycle).bytes == make_minutes(team.workspace, team.cycle).bytes
+
+
+def test_who_is_not_ready_gets_what_it_needs(team: Team) -> None:
+    held(team)
+    pages = text_of(make_promotion_packet(team.workspace, team.nadia))
+    whole = " ".join(pages)
+    assert "If it is not yet" in whole
+    assert "Ready needs Systems design met." in whole
+    assert "The manager, after the evidence" in whole
+    assert whole.index("MLOps") < whole.index("The manager, after the evidence")
+
+
+def test_what_is_sealed_is_printed_nowhere(team: Team, tmp_path: Path) -> None:
+    team.fill(team.anders, TOMASZ, "1111111111")
+    with pytest.raises(NotYet, match="sealed"):
+        make_promotion_packet(team.workspace, team.anders)
+    with pytest.raises(NotYet, match="has not begun"):
+        make_minutes(team.workspace, team.cycle)
+    with pytest.raises(NotFound, match="stands in no calibration"):
+        make_promotion_packet(team.workspace, 99)
+    assert hand_out_packets(team.workspace, team.cycle, tmp_path) == []
+
+
+def test_minutes_hold_votes_outcomes_and_dissent(team: Team) -> None:
+    held(team)
+    whole = " ".join(text_of(make_minutes(team.workspace, team.cycle)))
+    assert "Anders Mbeki, MLE3 to MLE4" in whole
+    assert "Reliability, 10:" in whole or "Reliability, 09:" in whole
+    assert "Tomasz Wieland 3 again and Dana Whitlock 2, then 3 (“I had not seen the review.”)" in whole
+    assert "Cells moved by the session: one up, no down." in whole
+    assert "No outcome was recorded." in whole, "Nadia's"
+    assert "Words that rest on one rater" in whole
