@@ -64,6 +64,19 @@ def start(workspace: Workspace, plan: int) -> Changed:
     return step.report()
 
 
+def record(workspace: Workspace, plan: int, held_on: date, said: str) -> Changed:
+    """Write down a check-in that was held on an earlier day. The next one stays where it is."""
+    with workspace.step(Op.CHECK_IN) as step:
+        known = step.get(GrowthPlan, plan)
+        name = about_member(step, known.member_id)
+        step.add(
+            GrowthTalk, member_id=known.member_id, plan_id=plan, due_on=held_on, held_on=held_on, prepared=[],
+            said=said.strip(),
+        )  # fmt: skip
+        step.words = tr("check-in with {name}").format(name=name)
+    return step.report()
+
+
 def edit(workspace: Workspace, talk: int, *, typing: bool = False, **values: Any) -> Changed:
     """Change some of a check-in: due_on, held_on, prepared, said, private_note. At most three lines are prepared."""
     with workspace.step(Op.CHECK_IN, merge=("talk", talk, *sorted(values)), typing=typing) as step:
