@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from app.actions.application import about_candidate
+from app.actions.growth import about_member
 from app.domain.kinds import Op
 from app.store.attachments import drop_unused
 from app.store.changed import Changed
 from app.store.history import Entry
 from app.store.tables import PacketRecord
+from app.store.tables_growth import MemberPacket
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -38,3 +40,14 @@ def drop_unused_bytes(workspace: Workspace) -> None:
     """Let go of the bytes of removed files; called when the window closes and undo can want them no more."""
     with workspace.step(Op.REMOVE_FILE, draft=True) as step:
         drop_unused(step)
+
+
+def member_packet_left(workspace: Workspace, member: int, packet: str, number: str, sha256: str) -> Changed:
+    """Record that a packet about a member was made: its number, and the SHA-256 of its bytes."""
+    with workspace.step(Op.EXPORT_PACKET) as step:
+        name = about_member(step, member)
+        step.add(
+            MemberPacket, member_id=member, packet=packet, number=number, sha256=sha256, made_at=step.at, by_id=step.who
+        )
+        step.words = tr("packet of {name}").format(name=name)
+    return step.report()

@@ -31,6 +31,8 @@ PLACES = (
     Place("plan", tr("Interview plan"), _Builder("plan", "PlanPage"), under="interviews"),
     Place("offers", tr("Offers"), _Builder("offers", "OffersPage"), tr("Hire"), "Ctrl+4"),
     Place("offer", tr("Offer"), _Builder("offer", "OfferPage"), under="offers"),
+    Place("growth", tr("Growth plans"), _Builder("growth", "GrowthListPage"), tr("Grow")),
+    Place("growthplan", tr("Growth plan"), _Builder("growthplan", "GrowthPlanPage"), under="growth"),
     Place("rubric", tr("Rubric"), _Builder("rubric", "RubricPage"), tr("Guides"), "Ctrl+5"),
     Place("practice", tr("Practice"), _Builder("gym", "PracticePage"), tr("Guides"), "Ctrl+6"),
     Place("reports", tr("Reports"), _Builder("reports", "ReportsPage"), None, "Ctrl+8"),

@@ -20,7 +20,7 @@ class TonedText(QWidget):
         super().__init__()
         self._theme, self._role = theme, role
         self._pieces = tuple((" ".join(text.split("\n")), tone) for text, tone in pieces)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(self.text)

@@ -21,6 +21,8 @@ from app.domain.kinds import Kind
 from app.queries.growth import GrowthRow, growth_rows
 from app.words import day, ntr, short_day, tr
 
+_NEXT, _ACTION = 250, 124  # px at ordinary text size
+
 
 class PlanRow(QFrame):
     """One member, and the way to their plan."""
@@ -48,9 +50,11 @@ class PlanRow(QFrame):
         said = tr("Open the growth plan of {name}") if item.plan is not None else tr("Begin a growth plan for {name}")
         self.button.setAccessibleName(said.format(name=item.name))
         self.button.clicked.connect(lambda _on=False: desk.go("growthplan", id=item.member))
-        grid.addWidget(self.button, 0, 3, row + 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(2, 0 if large else 2)
+        grid.addWidget(self.button, 0, 3, row + 2, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        if not large:
+            grid.setColumnMinimumWidth(2, desk.theme.px(_NEXT))
+            grid.setColumnMinimumWidth(3, desk.theme.px(_ACTION))
+        grid.setColumnStretch(0, 1)
 
 
 def _towards(item: GrowthRow) -> str:

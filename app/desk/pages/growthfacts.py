@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -12,9 +14,10 @@ from app.desk.pages.person import clear
 from app.desk.theme import Theme
 from app.queries.growth import GrowthPage
 from app.queries.growthparts import FactView, Origin
-from app.words import day, month, ntr, sentence_list, short_day, tr
+from app.words import month, ntr, sentence_list, short_day, tr
 
 _FIRST = 6  # items shown before "All"
+_YEAR_DAYS = 365
 _WHEN = 46  # px at ordinary text size
 _STEP, _LINE = 17, 21  # px at ordinary text size, of the months
 _NAME = 112  # px at ordinary text size
@@ -25,7 +28,7 @@ class FactRow(QFrame):
 
     opened = Signal(int)
 
-    def __init__(self, theme: Theme, name: str, fact: FactView, year: int) -> None:
+    def __init__(self, theme: Theme, name: str, fact: FactView, today: date) -> None:
         super().__init__()
         self._theme, self.fact = theme, fact
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -36,7 +39,7 @@ class FactRow(QFrame):
         grid.setVerticalSpacing(1)
         grid.setColumnMinimumWidth(0, theme.px(_WHEN))
         grid.setColumnStretch(1, 1)
-        when = _when(fact, year)
+        when = _when(fact, today)
         notes = [name, *origin_words(fact)]
         grid.addWidget(Text(when, "caption", tone="soft"), 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(Text(" · ".join(notes), "caption", tone="soft", elide=True), 0, 1)
@@ -94,7 +97,7 @@ class FactsPart(QWidget):
         super().__init__()
         self._theme = theme
         self._page: GrowthPage | None = None
-        self._year = 0
+        self._today = date.min
         self.rows: list[FactRow] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,9 +118,9 @@ class FactsPart(QWidget):
         self._list.setSpacing(0)
         column.addLayout(self._list)
 
-    def show_page(self, page: GrowthPage, year: int) -> None:
-        """Show a member's evidence; a day of another year says its year."""
-        self._page, self._year = page, year
+    def show_page(self, page: GrowthPage, today: date) -> None:
+        """Show a member's evidence; what is older than a year says its month and year."""
+        self._page, self._today = page, today
         self.every.set_words(tr("All {n}").format(n=len(page.facts)))
         self.every.setVisible(len(page.facts) > _FIRST)
         self._fill()
@@ -131,7 +134,7 @@ class FactsPart(QWidget):
         names = {d.id: d.short for d in page.guide.dimensions}
         for fact in page.facts if self.every.isChecked() else page.facts[:_FIRST]:
             self._list.addWidget(rule())
-            row = FactRow(self._theme, names.get(fact.dimension, fact.dimension), fact, self._year)
+            row = FactRow(self._theme, names.get(fact.dimension, fact.dimension), fact, self._today)
             row.opened.connect(self.opened)
             self._list.addWidget(row)
             self.rows.append(row)
@@ -229,7 +232,8 @@ def origin_words(fact: FactView) -> list[str]:
     return found
 
 
-def _when(fact: FactView, year: int) -> str:
+def _when(fact: FactView, today: date) -> str:
     if fact.on is None:
         return tr("no day")
-    return short_day(fact.on).split(" ", 1)[1] if fact.on.year == year else day(fact.on)
+    near = 0 <= (today - fact.on).days < _YEAR_DAYS
+    return short_day(fact.on).split(" ", 1)[1] if near else month(fact.on)

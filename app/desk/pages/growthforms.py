@@ -73,7 +73,6 @@ class GoalPanel(SidePanel):
         self.goal: GoalView | None = None
         self._suggested_by = ""
         self.fields = FieldSet(theme, _goal_fields())
-        self.fields.edited.connect(self._edited)
         self.checks = Rows(
             theme, tr("When …, I will …"), tr("Add a when"),
             [Part(tr("When"), tr("a review comment comes up twice"), 1), Part(tr("I will"), tr("ask who wrote it"), 1)],
@@ -90,6 +89,7 @@ class GoalPanel(SidePanel):
         self._suggestions.setSpacing(6)
         column.addLayout(self._suggestions)
         super().__init__(theme, tr("Goal"), content)
+        self.fields.edited.connect(self._edited)
 
     def show_goal(
         self, page: GrowthPage, colleagues: Sequence[ColleagueRow], goal: GoalView | None, dimension: str = ""
@@ -245,9 +245,9 @@ class FactPanel(SidePanel):
         column.addWidget(self._origin)
         column.addWidget(self.fields)
         self.out = Button(tr("Take it out"), "link")
-        self.out.clicked.connect(self.removed)
         column.addWidget(self.out)
         super().__init__(theme, tr("Evidence"), content)
+        self.out.clicked.connect(self.removed)
 
     def show_fact(self, page: GrowthPage, fact: FactView | None) -> None:
         """Show an item, or an empty form."""

@@ -16,7 +16,7 @@ from app.phrases import standing_words, weight_word
 from app.queries.growth import GrowthPage
 from app.words import day, tr
 
-_BAR = (98, 18)  # px at ordinary text size
+_BAR = (94, 20)  # px at ordinary text size
 _POINT = 7  # px high at ordinary text size
 _BETWEEN = 2  # px
 _SCORES = 4
@@ -79,7 +79,7 @@ class GapRow(QFrame):
         self.setAccessibleName(_in_words(name, found))
         self.setAccessibleDescription(tr("Enter begins a goal from it"))
         grid = QGridLayout(self)
-        grid.setContentsMargins(4, 1, 4, 1)
+        grid.setContentsMargins(4, 2, 2, 2)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(0)
         large = theme.large_text
@@ -185,13 +185,13 @@ def _state(theme: Theme, found: Gap) -> QWidget:
     """The shape and the word; a fixed width, so that the words stand under each other."""
     held = QWidget()
     row = QHBoxLayout(held)
-    row.setContentsMargins(4, 0, 0, 0)
-    row.setSpacing(6)
+    row.setContentsMargins(2, 0, 0, 0)
+    row.setSpacing(5)
     if found.standing is not Standing.NOT_EXPECTED:
         row.addWidget(StateMark(theme, found.state))
     row.addWidget(Text(standing_words(found), "caption", tone="soft" if not found.is_gap else "ink"))
     row.addStretch(1)
-    held.setMinimumWidth(theme.px(84))
+    held.setMinimumWidth(theme.px(74))
     return held
 
 

@@ -15,7 +15,6 @@ from app.desk.pages.person import clear
 from app.desk.strip import cell_size, place
 from app.desk.theme import Theme, tokens
 from app.desk.toned import TonedText
-from app.domain.growth import MOST_GOALS
 from app.queries.growth import GrowthPage
 from app.queries.growthparts import Check, GoalView
 from app.words import day, tr
@@ -137,7 +136,7 @@ class CheckLine(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(0)
         pieces = ((tr("When "), "soft"), (check.when, "ink"), (tr(", I will "), "soft"), (check.will, "ink"))
         words = TonedText(theme, pieces)
         self.box = QCheckBox()
@@ -145,7 +144,7 @@ class CheckLine(QWidget):
         self.box.setAccessibleName(words.text)
         self.box.clicked.connect(self.ticked)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
 
 
 class GoalCard(QWidget):
@@ -160,7 +159,7 @@ class GoalCard(QWidget):
         self._theme, self.goal = theme, goal
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(5)
+        column.setSpacing(3)
         column.addLayout(self._head(page))
         column.addWidget(Text(goal.title, "lead", weight=500, wrap=True))
         column.addLayout(self._facts(page))
@@ -192,7 +191,7 @@ class GoalCard(QWidget):
             who = tr("{name} and {other}").format(name=who, other=goal.with_name) if who else goal.with_name
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(held, 1)
+        row.addWidget(held, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(Text(who, "caption", tone="soft"))
         if goal.due_on is not None:
             row.addWidget(Text(day(goal.due_on).rsplit(" ", 1)[0], "caption", weight=500))
@@ -201,6 +200,7 @@ class GoalCard(QWidget):
 
     def _menu(self) -> IconButton:
         more = IconButton(self._theme, "ellipsis", tr("Do with goal {n}").format(n=self.goal.number))
+        more.setProperty("small", True)
         menu = QMenu(more)
         deeds = [("edit", tr("Edit…"))]
         if self.goal.state == "open":
@@ -257,7 +257,10 @@ def so_far_words(goal: GoalView) -> str:
 
 
 class GoalsPart(QWidget):
-    """The goals under their heading. `asked` carries a goal and the deed, "" and None for a new one."""
+    """The goals. `asked` carries a goal and the deed, None and "new" for a further one.
+
+    `settled` and `add` are its buttons; they stand in the heading of the column.
+    """
 
     asked = Signal(object, str)
     stepped = Signal(int, int)
@@ -270,20 +273,11 @@ class GoalsPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Text(tr("Goals"), "lead", weight=600))
-        self._count = Text("", tone="soft")
-        head.addWidget(self._count)
-        head.addStretch(1)
         self.settled = Button("", "link")
         self.settled.setCheckable(True)
         self.settled.clicked.connect(lambda _on=False: self._fill())
         self.add = Button(tr("Add a goal"), "link")
         self.add.clicked.connect(lambda _on=False: self.asked.emit(None, "new"))
-        head.addWidget(self.settled)
-        head.addWidget(self.add)
-        column.addLayout(head)
         self._list = QVBoxLayout()
         self._list.setSpacing(14)
         column.addLayout(self._list)
@@ -293,9 +287,7 @@ class GoalsPart(QWidget):
         """Show the goals of a plan."""
         self._page = page
         count = len(page.open_goals)
-        self._count.setText(tr("{n} of at most {most}").format(n=count, most=MOST_GOALS))
         settled = len(page.goals) - count
-        self.settled.setVisible(bool(settled))
         self.settled.set_words(tr("Settled: {n}").format(n=settled))
         self._fill()
 

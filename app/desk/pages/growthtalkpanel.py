@@ -43,8 +43,6 @@ class TalkPanel(SidePanel):
         self._day_label = Text(tr("Day"), "caption", weight=500, tone="soft")
         self.day = DateField(theme)
         self.day.line.setAccessibleName(tr("Day of the check-in"))
-        self.day.line.editingFinished.connect(self._move)
-        self.day.edited.connect(self._move_chosen)
         column.addWidget(self._day_label)
         column.addWidget(self.day)
         headed = [
@@ -56,15 +54,21 @@ class TalkPanel(SidePanel):
             column.addSpacing(4)
             column.addWidget(Text(words, "caption", weight=500, tone="soft"))
             column.addWidget(field)
+        self.out = Button(tr("Take this check-in out"), "link")
+        column.addSpacing(6)
+        column.addWidget(self.out)
+        super().__init__(theme, tr("Check-in"), content, save=tr("Done"))
+        self._connect()
+
+    def _connect(self) -> None:
+        self.day.line.editingFinished.connect(self._move)
+        self.day.edited.connect(self._move_chosen)
+        self.out.clicked.connect(self._remove)
+        for field in (*self.lines, self.said, self.note):
             field.typed.connect(lambda _text, f=field: self._tell(f, typing=True))
             field.finished.connect(lambda _text, f=field: self._tell(f, typing=False))
             field.entered.connect(self.focusNextChild)
             field.escaped.connect(self.saved)
-        self.out = Button(tr("Take this check-in out"), "link")
-        self.out.clicked.connect(self._remove)
-        column.addSpacing(6)
-        column.addWidget(self.out)
-        super().__init__(theme, tr("Check-in"), content, save=tr("Done"))
 
     def show_talk(self, name: str, talk: TalkView) -> None:
         """Show a check-in; what is being typed stays."""
@@ -82,6 +86,7 @@ class TalkPanel(SidePanel):
             (*self.lines, self.said, self.note), (*texts, talk.said, talk.private_note), strict=True
         ):
             if fresh:
+                field.clearFocus()
                 field.forget()
             field.fill(text)
 

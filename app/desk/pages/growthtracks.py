@@ -33,7 +33,6 @@ class TracksPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(Text(tr("Two tracks"), "lead", weight=600))
         words = tr("A score counts against its own level’s sentence. Nothing is carried from one to the other.")
         column.addWidget(Text(words, tone="soft", wrap=True))
         self.first, self.second = StillCombo(), StillCombo()
