@@ -23,7 +23,7 @@ from app.words import day, long_day, moment, ntr, sentence_list, tr
 
 PLAN = "plan"
 _RIGHT = 0.61  # where the right column of the foot begins, of the text's width
-_WHEN = 68.0  # points: a date
+_WHEN = 88.0  # points: a date
 _TALKS = 4  # check-ins printed on page one
 _LINE = 19.0  # points between two lines to write on
 
@@ -75,7 +75,7 @@ def strip_of(facts: GrowthFacts, cells: Sequence[Gap]) -> tuple[StripCell, ...]:
 def front_page(facts: GrowthFacts, width: float, pages: Mapping[str, int]) -> list[Any]:
     """Who, the gaps, the goals, the check-ins and the next one."""
     word, why = gaps_in_words({id_: name for id_, name, _ in facts.dimensions}, facts.gaps)
-    half = width * 0.66
+    half = round(width * 0.76)
     head = Columns(
         [
             Column(0, half, (plain(facts.name, TITLE), White(2), plain(_line(facts), BODY.soft()))),
@@ -163,11 +163,8 @@ def _next(facts: GrowthFacts, width: float) -> list[Any]:
     when = long_day(facts.next_on).rsplit(" ", 1)[0] if facts.next_on is not None else tr("not planned yet")
     found: list[Any] = [plain(tr("Next, {when}").format(when=when), HEAD), White(5)]
     prompts = (tr("Did the when happen?"), tr("What did you do?"), tr("What next?"))
-    texts = [*facts.prepared, "", "", ""][:3]
-    for prompt, text in zip(prompts, texts, strict=True):
+    for prompt in prompts:
         found.append(plain(prompt, LABEL))
-        if text.strip():
-            found.append(plain(text, TABLE))
         found += [rule(width, before=_LINE, ink="line_strong"), rule(width, before=_LINE, after=7, ink="line_strong")]
     return found
 

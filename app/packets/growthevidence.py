@@ -15,7 +15,7 @@ from app.words import day, month, tr
 
 EVIDENCE, PANEL = "evidence", "panel"
 _NAME = 118.0  # points: a dimension
-_WHEN = 62.0  # points: a day
+_WHEN = 78.0  # points: a day
 _STEP, _LINE = 22.0, 14.0  # points, of the months
 
 

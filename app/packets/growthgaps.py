@@ -61,7 +61,8 @@ def _column(canvas: Any, x: float, pitch: float, name: str, found: Gap) -> None:
     if shape:
         draw_state(canvas, x + STATE_RADIUS, _FOOT - 12, found.state)
     indent = 3.4 * STATE_RADIUS if shape and found.standing is not Standing.EMPTY else 0.0
-    words, type_ = shrunk(standing_words(found), replace(TABLE, size=7.5), pitch - indent - 2, 5.5)
+    short = tr("{n} below").format(n=found.below) if found.standing is Standing.BELOW else standing_words(found)
+    words, type_ = shrunk(short, replace(TABLE, size=7.5), pitch - indent - 2, 5.5)
     write(canvas, x + indent, _FOOT - 14.8, words, type_)
 
 

@@ -1,7 +1,8 @@
 """What a growth packet prints, and nothing else.
 
 Evidence is in it only where it was shared, item by item; nothing of the panel that hired the member is: no score, no
-name, no strip, and no word that was not shared. Private notes and what a check-in's note says are not read here.
+name, no strip, and no word that was not shared. Private notes,
+of a plan and of a check-in, are not read here; nor are the lines a check-in was prepared with.
 """
 
 from __future__ import annotations
@@ -82,7 +83,6 @@ class GrowthFacts:
     talks: tuple[HeldTalk, ...]
     ratings: tuple[Rated, ...]
     next_on: date | None
-    prepared: tuple[str, ...]
     facts: tuple[SharedFact, ...]
     months: tuple[date, ...]
     by_month: tuple[Months, ...]
@@ -134,7 +134,6 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
         talks=_held(page),
         ratings=_ratings(page),
         next_on=following.due_on if following else None,
-        prepared=following.prepared if following else (),
         facts=shared,
         months=months,
         by_month=evidence_by_month(core, [(f.dimension, f.on) for f in shared], months),
