@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
 from app.desk.desk import Desk
@@ -16,6 +16,7 @@ from app.desk.pages.growthgaps import GapsCard
 from app.desk.pages.growthgoals import GoalsPart
 from app.desk.pages.growthtalks import MomentsPart, moments_of
 from app.desk.pages.growthtracks import TracksPart
+from app.desk.pages.growthyear import YearPart
 from app.desk.picture import Picture
 from app.domain.growth import MOST_GOALS
 from app.queries.growth import GrowthPage
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 _LEFT, _RIGHT = 388, 314  # px at ordinary text size
 _THREE, _TWO = 1080, 780  # px at ordinary text size: narrower, there are fewer columns
 _WIDEST = 16_777_215
-_VIEWS = (("goals", tr("Goals")), ("tracks", tr("Two tracks")))
+_VIEWS = (("goals", tr("Goals")), ("tracks", tr("Two tracks")), ("year", tr("First year")))
 
 
 class GrowthBody(QWidget):
@@ -38,7 +39,7 @@ class GrowthBody(QWidget):
         super().__init__()
         self._desk, theme = desk, desk.theme
         self.gaps, self.facts = GapsCard(theme), FactsPart(theme)
-        self.goals, self.tracks = GoalsPart(theme), TracksPart(theme)
+        self.goals, self.tracks, self.year = GoalsPart(theme), TracksPart(theme), YearPart(theme)
         self.moments, self.months = MomentsPart(theme), MonthsGrid(theme)
         self.note = GrowingText(theme, tr("Private note"), tr("Stays with you: in no packet"), role="box")
         self.begin = Button(tr("Begin a growth plan"), "primary")
@@ -89,11 +90,14 @@ class GrowthBody(QWidget):
     def show_view(self, name: str, _checked: bool = False) -> None:
         """Show the goals, or two tracks beside each other."""
         self._view = name
-        self._views.setCurrentIndex([v for v, _ in _VIEWS].index(name))
+        for part_name, part in self._parts.items():
+            part.setVisible(part_name == name)
         self._head()
         if name == "tracks":
             self.tracks.ask()
             self.tracks.first.setFocus()
+        elif name == "year":
+            self.year.start.line.setFocus()
 
     def arrange(self, width: int, *, beside: bool) -> None:
         """Three columns, two beside a form, or one under the other."""
@@ -175,10 +179,11 @@ class GrowthBody(QWidget):
         lines.addWidget(self.begin)
         held.addWidget(self._no_plan)
         held.addStretch(1)
-        self._views = QStackedWidget()
-        self._views.addWidget(first)
-        self._views.addWidget(self.tracks)
-        column.addWidget(self._views)
+        # Not a stack: it would be as high as its highest page, whichever is shown.
+        self._parts = {"goals": first, "tracks": self.tracks, "year": self.year}
+        for name, part in self._parts.items():
+            column.addWidget(part)
+            part.setVisible(name == self._view)
         column.addStretch(1)
 
     def _fill_right(self) -> None:

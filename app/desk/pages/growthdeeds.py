@@ -14,6 +14,7 @@ from app.errors import Refused
 from app.queries.growth import GrowthPage, suggested
 from app.queries.growthparts import GoalView
 from app.store.changed import Changed
+from app.store.workspace import Workspace
 from app.words import tr
 
 if TYPE_CHECKING:
@@ -213,7 +214,8 @@ class GrowthDeeds:
 
     def _write_talk(self, talk: int, values: dict[str, Any], *, typing: bool) -> None:
         page = self._page
-        page.desk.write(partial(checkin.edit, page.workspace, talk, typing=typing, **values), page.refresh, page)
+        action = partial(checkin.edit, page.workspace, talk, typing=typing, **values)
+        page.desk.write(partial(in_one_go, page.workspace, action, typing=typing), page.refresh, page)
 
     def _move_talk(self, talk: int, on: Any) -> None:
         shown = self._page.shown
@@ -242,3 +244,11 @@ class GrowthDeeds:
             page.desk.theme, page, tr("Open it again?"), f"{refused.sentence} {refused.remedy}", tr("Open it"),
             lambda reason: page.write(partial(settle, more_reason=reason)), reason=tr("Why it can’t wait"),
         )  # fmt: skip
+
+
+def in_one_go(workspace: Workspace, action: Callable[[], Changed], *, typing: bool) -> Changed:
+    """Run it; what was typed into a field that is left enters the history as one change."""
+    changed = action()
+    if not typing:
+        workspace.finish_typing()
+    return changed

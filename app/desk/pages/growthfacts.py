@@ -220,7 +220,7 @@ def months_note(page: GrowthPage) -> str:
     lacking = sum(not row.enough for row in page.by_month)
     if not lacking:
         return ""
-    return ntr("{n} core dimension has fewer than two.", "{n} core dimensions have fewer than two.", lacking)
+    return ntr("{n} core dimension lacks two months.", "{n} core dimensions lack two months.", lacking)
 
 
 def origin_words(fact: FactView) -> list[str]:

@@ -7,11 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.actions import checkin, growth
+from app.actions import checkin, growth, onboarding
 from app.desk.commands import Command
 from app.desk.controls import Button
 from app.desk.desk import Desk
@@ -19,13 +18,14 @@ from app.desk.empty import EmptyPage
 from app.desk.page import Crumb, Page
 from app.desk.pages.files import ask_where
 from app.desk.pages.growthbody import GrowthBody
-from app.desk.pages.growthdeeds import GrowthDeeds
+from app.desk.pages.growthdeeds import GrowthDeeds, in_one_go
 from app.desk.pages.growthhead import GrowthHead, GrowthKey
 from app.desk.pages.packetbar import PacketBar
 from app.domain.kinds import Kind
 from app.errors import Refused
 from app.queries.growth import GrowthPage, compare_tracks, growth_page
 from app.queries.lists import ColleagueRow, colleague_rows
+from app.queries.onboarding import YearPage, year_page
 from app.store.changed import Changed
 from app.store.workspace import Workspace
 from app.words import tr
@@ -50,6 +50,7 @@ class GrowthPlanPage(Page):
         self.shown: GrowthPage | None = None
         self.member: int | None = None
         self.colleagues: tuple[ColleagueRow, ...] = ()
+        self._noting = False
         self._packet = Button(tr("Growth packet"))
         self._start = Button(tr("Start check-in"), "primary")
         self._build()
@@ -84,6 +85,7 @@ class GrowthPlanPage(Page):
             Command("growth.goals", tr("Show the goals"), partial(body.show_view, "goals"), ("Alt+1",), where, there),
             Command("growth.tracks", tr("Compare two tracks"), partial(body.show_view, "tracks"), ("Alt+2",), where,
                     there),
+            Command("growth.year", tr("First year"), partial(body.show_view, "year"), ("Alt+3",), where, there),
             Command("growth.private", tr("Write a private note"), body.note.setFocus, ("N",), where, planned),
         )  # fmt: skip
 
@@ -92,13 +94,15 @@ class GrowthPlanPage(Page):
         return (*self.body.columns, *(p for p in self.deeds.panels if p.isVisible()))
 
     def arrived(self, **where: Any) -> None:
-        """Show the member `id`; with `talk` their check-in."""
+        """Show the member `id`; with `year`, their first year."""
         chosen = where.get("id", self.member)
         if chosen != self.member:
             self.shown = None
             self.deeds.close_all()
             self._stack.setCurrentWidget(self._blank)
         self.member = chosen
+        if where.get("year"):
+            self.body.show_view("year")
         self._ask()
 
     def changed(self, report: Any) -> None:
@@ -108,17 +112,20 @@ class GrowthPlanPage(Page):
     def flush(self) -> None:
         """Save what is being typed."""
         self.body.note.save_now()
+        self.body.year.save_now()
         self.deeds.talk.save_now()
 
     def left(self) -> None:
         """Save and finish it."""
         self.body.note.finish_now()
+        self.body.year.finish_now()
         self.deeds.talk.finish_now()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the columns."""
-        super().resizeEvent(event)
-        self.arrange()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The room for the columns changed: a form was opened or put away, or the window is another size."""
+        if event.type() == QEvent.Type.Resize:
+            self.arrange()
+        return super().eventFilter(watched, event)
 
     # Building
 
@@ -145,6 +152,7 @@ class GrowthPlanPage(Page):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self.body)
+        self._scroll.viewport().installEventFilter(self)
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(0, 0, 0, 0)
@@ -184,6 +192,14 @@ class GrowthPlanPage(Page):
         body.note.typed.connect(partial(self._note, typing=True))
         body.note.finished.connect(partial(self._note, typing=False))
         body.tracks.chosen.connect(self._compare)
+        year = body.year
+        year.began.connect(lambda on: self._onboard(onboarding.set_start, on))
+        year.chosen.connect(lambda variant: self._onboard(onboarding.begin, variant))
+        year.depends.connect(lambda goals: self._onboard(onboarding.choose_goals, goals))
+        year.typed.connect(partial(self._year_goal, typing=True))
+        year.finished.connect(partial(self._year_goal, typing=False))
+        year.held.connect(self._hold)
+        year.opened.connect(deeds.open_talk)
 
     # Showing
 
@@ -198,6 +214,7 @@ class GrowthPlanPage(Page):
         work = self.desk.work
         work.ask(self, "colleagues", partial(colleague_rows, self.workspace), self._take_colleagues)
         work.ask(self, "growth", partial(growth_page, self.workspace, self.member), self._show, self._gone)
+        work.ask(self, "year", partial(year_page, self.workspace, self.member), self._show_year, lambda _refused: None)
 
     def _take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
         self.colleagues = rows
@@ -221,6 +238,10 @@ class GrowthPlanPage(Page):
         self.arrange()
         if before is None or before.member != page.member:
             self.headed.emit()
+
+    def _show_year(self, page: YearPage | None) -> None:
+        if page is not None and page.member == self.member:
+            self.body.year.show_page(page, self.workspace.today())
 
     def arrange(self) -> None:
         """Three columns where there is room; beside an open form two, and one in a narrow window."""
@@ -269,9 +290,29 @@ class GrowthPlanPage(Page):
     def _note(self, text: str, *, typing: bool) -> None:
         if self.shown is None or self.shown.plan is None:
             return
-        self.desk.write(
-            partial(growth.edit_plan, self.workspace, self.shown.plan, typing=typing, private_note=text), None, self
-        )
+        if not typing and not self._noting:
+            return
+        self._noting = typing
+        action = partial(growth.edit_plan, self.workspace, self.shown.plan, typing=typing, private_note=text)
+        self.write(partial(in_one_go, self.workspace, action, typing=typing))
+
+    def _onboard(self, action: Any, value: Any) -> None:
+        if self.shown is not None:
+            self.write(partial(action, self.workspace, self.shown.member, value))
+
+    def _year_goal(self, goal: str, values: dict[str, Any], *, typing: bool) -> None:
+        if self.shown is None:
+            return
+        if "done" in values:
+            values = {"done_on": self.workspace.today() if values["done"] else None}
+        action = partial(onboarding.set_goal, self.workspace, self.shown.member, goal, typing=typing, **values)
+        self.write(partial(in_one_go, self.workspace, action, typing=typing))
+
+    def _hold(self, day: int) -> None:
+        if self.shown is not None:
+            self.desk.write(
+                partial(onboarding.hold, self.workspace, self.shown.member, day), self.deeds.talk_started, self
+            )  # fmt: skip
 
     def _compare(self, first: str, second: str) -> None:
         if self.shown is None:

@@ -31,6 +31,7 @@ class TalkPanel(SidePanel):
 
     def __init__(self, theme: Theme) -> None:
         self.talk: TalkView | None = None
+        self._dirty: set[GrowingText] = set()
         self.lines = [GrowingText(theme, words, words, role="box") for words in prompts()]
         self.said = GrowingText(theme, tr("What was said"), tr("What was said, and what follows"), role="box")
         self.note = GrowingText(theme, tr("Private note"), tr("Stays with you: in no packet"), role="box")
@@ -101,8 +102,13 @@ class TalkPanel(SidePanel):
             field.save_now()
 
     def _tell(self, field: GrowingText, *, typing: bool) -> None:
-        if self.talk is None:
+        """Pass on what was typed; a field that was only walked through writes nothing."""
+        if self.talk is None or not (typing or field in self._dirty):
             return
+        if typing:
+            self._dirty.add(field)
+        else:
+            self._dirty.discard(field)
         if field is self.said:
             values: dict[str, object] = {SAID: field.text}
         elif field is self.note:
