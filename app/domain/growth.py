@@ -142,8 +142,8 @@ class CheckFault(StrEnum):
 def tidy_check(when: str, will: str) -> tuple[str, str]:
     """Both halves without what the page says already: a leading “When”, “I will”, the comma and the full stop."""
     when, will = " ".join(when.split()), " ".join(will.split())
-    when = _without(when, "when ").rstrip(" ,.;")
-    will = _without(_without(will, "i will "), "i’ll ").rstrip(" .;")
+    when = _without(when, "when ").rstrip(" ,")
+    will = _without(_without(will, "i will "), "i’ll ").rstrip(" .")
     return when, will
 
 

@@ -122,7 +122,7 @@ def _together(rows: Sequence[RowMapping]) -> list[list[RowMapping]]:
                 row["guide_id"],
                 row["level"],
             )
-            if same and (row["cycle_id"] is not None or row["started_at"] - first["started_at"] <= _TOGETHER):
+            if same and (row["cycle_id"] is not None or abs(row["started_at"] - first["started_at"]) <= _TOGETHER):
                 group.append(row)
                 break
         else:
