@@ -141,7 +141,7 @@ def test_evidence_of_a_goal_that_is_taken_out_stays_with_its_dimension(plan: Pla
 def test_check_ins_follow_each_other_two_weeks_apart_on_working_days(plan: Plan) -> None:
     first = checkin.start(plan.workspace, plan.plan).subject
     assert checkin.start(plan.workspace, plan.plan).subject == first, "twice on a day is the same one"
-    held, following = (t for t in plan.page.talks)
+    held, following = list(plan.page.talks)
     assert held.held_on == date(2026, 3, 12)
     assert following.due_on == date(2026, 3, 26)
     plan.panel.clock.turn(days=16)

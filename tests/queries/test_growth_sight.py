@@ -124,8 +124,10 @@ def test_an_assessment_from_before_the_first_day_is_no_outcome(panel: Panel, mem
 
 
 def test_from_twenty_pairs_on_there_is_a_figure_with_its_interval(panel: Panel, member: int) -> None:
+    from app.domain.outcome import outcome
+    from app.queries.draws import resamples
     from app.queries.outcome import OutcomeReport
-    from tests.domain.test_outcome import outcome, pairs_of, resamples
+    from tests.domain.test_outcome import pairs_of
 
     pairs = pairs_of([(n % 3 + 2, (n + n // 7) % 3 + 2) for n in range(40)])
     value = OutcomeReport(outcome(pairs, resamples(8)), tuple(pairs), (("d0", "Systems"),), 0, 2)

@@ -105,6 +105,10 @@ class GrowthDeeds:
             settle = partial(growth.settle_goal, page.workspace, goal.id, deed)
             page.write(settle, partial(self._ask_why, settle) if deed == growth.OPEN else None)
 
+    def new_goal(self) -> None:
+        """Write a goal that belongs to no gap, or choose its dimension in the form."""
+        self.ask_goal(None, "new")
+
     def new_fact(self) -> None:
         """Write down something that was seen."""
         if self._page.shown is not None:

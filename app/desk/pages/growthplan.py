@@ -77,16 +77,16 @@ class GrowthPlanPage(Page):
         where, there, planned = tr("Growth plan"), self._there, self._planned
         body, deeds = self.body, self.deeds
         return (
-            Command("growth.checkin", tr("Start check-in"), self.start_talk, ("Ctrl+Return",), where, planned),
-            Command("growth.goal", tr("Add a goal"), lambda: deeds.ask_goal(None, "new"), ("G",), where, planned),
-            Command("growth.fact", tr("Add evidence"), deeds.new_fact, ("E",), where, there),
+            Command("growth.checkin", tr("Start check-in"), self.start_talk, ("Ctrl+Shift+C",), where, planned),
+            Command("growth.goal", tr("Add a goal"), deeds.new_goal, ("Ctrl+Shift+G",), where, planned),
+            Command("growth.fact", tr("Add evidence"), deeds.new_fact, ("Ctrl+Shift+E",), where, there),
             Command("growth.target", tr("Change the target"), deeds.ask_plan, ("Ctrl+Shift+T",), where, there),
             Command("growth.packet", tr("Growth packet"), self.ask_packet, ("Ctrl+Shift+P",), where, planned),
             Command("growth.goals", tr("Show the goals"), partial(body.show_view, "goals"), ("Alt+1",), where, there),
             Command("growth.tracks", tr("Compare two tracks"), partial(body.show_view, "tracks"), ("Alt+2",), where,
                     there),
             Command("growth.year", tr("First year"), partial(body.show_view, "year"), ("Alt+3",), where, there),
-            Command("growth.private", tr("Write a private note"), body.note.setFocus, ("N",), where, planned),
+            Command("growth.private", tr("Private note"), body.note.setFocus, ("Ctrl+Shift+N",), where, planned),
         )  # fmt: skip
 
     def panes(self) -> Sequence[QWidget]:
