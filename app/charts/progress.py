@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.charts.style import Frame, figure, label, lay_out, ticks
+from app.charts.style import Frame, figure, label, lay_out, plain, ticks
 from app.words import month
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def over_time(frame: Frame, names: Sequence[str], occasions: Sequence[Occasion])
     ticks(axes, "y", range(len(names)), names)
     # Two lines under a column: matplotlib's own line break, in text that is plain on either side of it.
     axes.xaxis.set_ticks(
-        range(len(shown)), labels=[f"{month(o.on)}\n{o.level[:12]}" for o in shown], parse_math=False
+        range(len(shown)), labels=[f"{month(o.on)}\n{plain(o.level, 12)}" for o in shown], parse_math=False
     )  # fmt: skip
     return made
 

@@ -54,7 +54,7 @@ def test_a_new_plan_ends_the_one_before(plan: Plan) -> None:
     assert plan.page.against == "MLE3"
     with plan.workspace.read() as connection:
         ended = connection.exec_driver_sql("SELECT id, ended_on FROM growth_plan ORDER BY id").all()
-    assert [e is not None for _, e in ended] == [True, False]
+    assert [row[1] is not None for row in ended] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_evidence_of_a_goal_that_is_taken_out_stays_with_its_dimension(plan: Pla
     goal = plan.goal()
     evidence.add(plan.workspace, plan.member, "people", "Ran it alone", date(2026, 3, 3), goal=goal)
     changed = growth.remove_goal(plan.workspace, goal)
-    assert plan.page.goals == ()
+    assert not plan.page.goals
     assert [(f.text, f.goal) for f in plan.page.facts] == [("Ran it alone", None)]
     plan.undoing.note(changed)
     plan.undoing.undo(plan.workspace)
