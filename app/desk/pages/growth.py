@@ -36,7 +36,7 @@ class PlanRow(QFrame):
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
         grid.addWidget(Text(item.name, weight=500, elide=True), 0, 0)
-        grid.addWidget(Text(_towards(item), "caption", tone="soft", elide=True), 1, 0)
+        grid.addWidget(Text(_towards(item), "caption", tone="soft", elide=not large, wrap=large), 1, 0)
         row, column = (2, 0) if large else (0, 1)
         strip = StripWidget(desk.theme)
         strip.show_cells(item.narrow, [gap_cell(g) for g in item.cells])

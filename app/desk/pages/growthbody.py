@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
@@ -33,7 +34,9 @@ _VIEWS = (("goals", tr("Goals")), ("tracks", tr("Two tracks")), ("year", tr("Fir
 
 
 class GrowthBody(QWidget):
-    """Everything of a plan but its head."""
+    """Everything of a plan but its head. `went_to` carries what a view was opened at, to be scrolled to."""
+
+    went_to = Signal(QWidget)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -95,9 +98,10 @@ class GrowthBody(QWidget):
         self._head()
         if name == "tracks":
             self.tracks.ask()
-            self.tracks.first.setFocus()
-        elif name == "year":
-            self.year.start.line.setFocus()
+        start = {"tracks": self.tracks.first, "year": self.year.start.line}.get(name)
+        if start is not None:
+            start.setFocus()
+            self.went_to.emit(start)
 
     def arrange(self, width: int, *, beside: bool) -> None:
         """Three columns, two beside a form, or one under the other."""

@@ -90,8 +90,11 @@ class GrowthKey(QWidget):
         ):
             strip = StripWidget(theme, ground="background")
             strip.show_cells([words] * len(cells), cells)
+            strip.setAccessibleName(words)  # an example, and nobody's score
             flow.addWidget(_sample(strip, words))
-        flow.addWidget(_sample(ScoreCell(theme, 3, 3, wanted=True), tr("where a goal ends")))
+        goal = ScoreCell(theme, 3, 3, wanted=True)
+        goal.setAccessibleName(tr("where a goal ends"))
+        flow.addWidget(_sample(goal, tr("where a goal ends")))
 
 
 def _sample(cell: QWidget, words: str) -> QWidget:

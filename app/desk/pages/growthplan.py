@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import checkin, growth, onboarding
@@ -192,6 +192,7 @@ class GrowthPlanPage(Page):
         body.note.typed.connect(partial(self._note, typing=True))
         body.note.finished.connect(partial(self._note, typing=False))
         body.tracks.chosen.connect(self._compare)
+        body.went_to.connect(self._go_to)
         year = body.year
         year.began.connect(lambda on: self._onboard(onboarding.set_start, on))
         year.chosen.connect(lambda variant: self._onboard(onboarding.begin, variant))
@@ -200,6 +201,10 @@ class GrowthPlanPage(Page):
         year.finished.connect(partial(self._year_goal, typing=False))
         year.held.connect(self._hold)
         year.opened.connect(deeds.open_talk)
+
+    def _go_to(self, widget: QWidget) -> None:
+        """Bring it into sight once the columns stand where they will."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(widget, 0, self.desk.theme.px(60)))
 
     # Showing
 
