@@ -7,8 +7,9 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from app.domain.panel import cell
 from app.store.columns import table_of
-from app.store.counted import judged
+from app.store.counted import first_cards, first_scores
 from app.store.plans import rule_of
 from app.store.sight import sealing_of
 from app.store.tables import Application, Opening
@@ -49,8 +50,9 @@ def hired_by(
     on = started_on or (row.closed_at.astimezone(workspace.zone).date() if row.closed_at else None)
     if workspace.me is None or not sealing_of(connection, application).open_to(workspace.me):
         return Hired(application, on, row.level, open=False)
-    found = judged(connection, application)
+    rule, given = rule_of(connection, application), first_scores(connection, [application])
+    cells = [cell(d, [g.score for g in given if g.dimension == d], rule) for d in rule.dimensions]
     return Hired(
-        application, on, row.level, open=True, bar=rule_of(connection, application).bar, cards=len(found.first_cards),
-        cells=tuple((c.dimension, c.low_median, c.high) for c in found.first.cells),
+        application, on, row.level, open=True, bar=rule.bar, cards=len(first_cards(connection, application)),
+        cells=tuple((c.dimension, c.low_median, c.high) for c in cells),
     )  # fmt: skip

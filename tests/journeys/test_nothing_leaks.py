@@ -17,6 +17,7 @@ from app.actions import candidate, colleague, scorecard
 from app.cli import REPORTS, main
 from app.desk.key import StripKey
 from app.desk.pages.debriefhead import DebriefKey
+from app.desk.pages.growthhead import GrowthKey
 from app.desk.places import PLACES
 from app.desk.strip import StripWidget
 from app.domain.scorecard import Overall
@@ -60,7 +61,7 @@ def become(path: Path, who: int) -> None:
 def everything_said(widget: QWidget) -> str:
     """All words of a widget and what is in it: labels, names, descriptions, tooltips, fields, models, strips."""
     said: list[str] = []
-    keys = [key for kind in (StripKey, DebriefKey) for key in widget.findChildren(kind)]
+    keys = [key for kind in (StripKey, DebriefKey, GrowthKey) for key in widget.findChildren(kind)]
     for one in (widget, *widget.findChildren(QWidget)):
         if not one.isVisible() or any(key.isAncestorOf(one) for key in keys):
             continue  # a key says what cells look like, not what anybody gave

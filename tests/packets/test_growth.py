@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.actions import checkin, evidence, growth, offer
+from app.actions import checkin, debrief, decision, evidence, growth, offer
+from app.actions.decision import NewDecision
 from app.actions.growth import NewGoal
+from app.actions.offer import Amount
+from app.domain.decision import Verdict
 from app.domain.kinds import Op
-from app.domain.offer import OfferStatus
+from app.domain.offer import Money, OfferStatus
 from app.errors import NotYet
 from app.packets.memberpackets import GROWTH, hand_out_member, make_growth_packet
 from app.packets.page import Packet
@@ -21,7 +24,7 @@ from app.queries.growthparts import Origin
 from app.store.tables_growth import Fact
 from app.store.workspace import Workspace
 from tests.actions.panel import Panel
-from tests.actions.test_offer import written
+from tests.actions.test_offer import approve_all
 from tests.grown import add_member, people_of, salma
 from tests.packets.reading import links_of, read, text_of
 
@@ -39,8 +42,15 @@ def words(packet: Packet) -> str:
 
 def hire(panel: Panel) -> int:
     """Ada takes an offer and becomes a member; what the panel wrote comes along as evidence. Gives the member."""
-    row = written(panel)
+    panel.bring_in(0, 1, 2, 3, 4, 5)
+    panel.clock.turn(minutes=30)
+    debrief.start(panel.workspace, panel.ada)
+    decision.decide(panel.workspace, panel.ada, NewDecision(Verdict.HIRE, "MLE3", "Yes."))
+    approve_all(panel)
+    row = offer.draft(panel.workspace, panel.ada).subject
     today = panel.workspace.today()
+    offer.edit(panel.workspace, row, starts_on=date(2026, 5, 4), expires_on=date(2026, 3, 20))
+    offer.set_amounts(panel.workspace, row, [Amount("Salary", Money(9_000_000, "EUR"), "a year")])
     for status in (OfferStatus.APPROVED, OfferStatus.SENT, OfferStatus.ACCEPTED):
         offer.advance(panel.workspace, row, status, today)
     people_of(panel.workspace, "Ada Lind")
