@@ -124,3 +124,25 @@ def test_a_check_in_of_a_plan_waits_on_its_day_and_not_before(panel: Panel, memb
     assert (item.about, item.late, item.place, item.where) == ("Noor Salimi", False, "growthplan", {"id": member})
     growth.begin(panel.workspace, member, None)
     assert not [w for w in waiting(panel.workspace) if w.kind is Wait.CHECK_IN], "that plan has ended"
+
+
+def test_undo_of_everything_of_the_first_year(panel: Panel, member: int) -> None:
+    workspace = panel.workspace
+    for act in (
+        lambda: onboarding.set_start(workspace, member, date(2026, 2, 2)),
+        lambda: onboarding.begin(workspace, member, "startup"),
+        lambda: onboarding.choose_goals(workspace, member, ["d60_hire"]),
+        lambda: onboarding.set_goal(workspace, member, "d30_rel", reached="Three held", typing=True),
+        lambda: onboarding.set_goal(workspace, member, "d30_rel", done_on=date(2026, 3, 2)),
+        lambda: onboarding.hold(workspace, member, 14),
+    ):
+        before = panel.tables()
+        undoing = Undoing()
+        undoing.note(act())
+        after = panel.tables()
+        assert after != before
+        undoing.undo(workspace)
+        assert panel.tables() == before
+        undoing.redo(workspace)
+        assert panel.tables() == after
+        undoing.undo(workspace)
