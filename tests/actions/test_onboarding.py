@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from app.actions.undo import Undoing
 from app.errors import NotYet, Refused
 from app.queries.onboarding import YearPage, year_page
 from app.queries.today import Wait, waiting
+from app.store.changed import Changed
 from tests.actions.panel import Panel
 from tests.grown import add_member
 
@@ -128,14 +130,15 @@ def test_a_check_in_of_a_plan_waits_on_its_day_and_not_before(panel: Panel, memb
 
 def test_undo_of_everything_of_the_first_year(panel: Panel, member: int) -> None:
     workspace = panel.workspace
-    for act in (
+    acts: tuple[Callable[[], Changed], ...] = (
         lambda: onboarding.set_start(workspace, member, date(2026, 2, 2)),
         lambda: onboarding.begin(workspace, member, "startup"),
         lambda: onboarding.choose_goals(workspace, member, ["d60_hire"]),
         lambda: onboarding.set_goal(workspace, member, "d30_rel", reached="Three held", typing=True),
         lambda: onboarding.set_goal(workspace, member, "d30_rel", done_on=date(2026, 3, 2)),
         lambda: onboarding.hold(workspace, member, 14),
-    ):
+    )
+    for act in acts:
         before = panel.tables()
         undoing = Undoing()
         undoing.note(act())
