@@ -12,15 +12,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app import __version__
 from app.errors import Refused
 from app.store.workspace import Workspace, open_workspace, read_workspace
 from app.words import ntr, tr
 
+if TYPE_CHECKING:
+    from app.packets.page import Packet
+
 DONE, NO, USAGE = 0, 1, 2
-REPORTS = ("time-to-fill", "acceptance", "agreement", "spread", "departures", "severity", "days-to-submit")
+REPORTS = (
+    "time-to-fill", "acceptance", "agreement", "spread", "departures", "hire-to-outcome", "severity", "days-to-submit"
+)  # fmt: skip
 LISTS = (
     "openings", "candidates", "applications", "interviews", "scorecards", "colleagues", "guides", "members", "cycles",
 )  # fmt: skip
@@ -34,6 +39,7 @@ ABOUT = {
     "assessment-form": ("cycle",),
     "promotion-packet": ("member",),
     "minutes": ("cycle",),
+    "growth-plan": ("member",),
 }
 FORMATS = {"report": ("csv", "png", "pdf"), "leveling-guide": ("pdf", "yaml")}
 FORMS = ("scorecards", "assessments", "members")
@@ -75,7 +81,7 @@ def parser() -> argparse.ArgumentParser:
     about.add_argument("--opening", type=int, metavar="ID", help=tr("a kit for each of its interviews with no card"))
     about.add_argument("--guide", type=int, metavar="ID", help=tr("which version of a guide, as PDF or YAML"))
     about.add_argument("--cycle", type=int, metavar="ID", help=tr("forms of who is due in it, or its minutes"))
-    about.add_argument("--member", type=int, metavar="ID", help=tr("whose promotion packet"))
+    about.add_argument("--member", type=int, metavar="ID", help=tr("whose growth plan or promotion packet"))
     about.add_argument("--report", choices=REPORTS, help=tr("which report"))
     export.add_argument("--interviewer", type=int, metavar="ID", help=tr("whose severity or days to submit"))
     export.add_argument("--format", choices=["csv", "png", "pdf", "yaml"], help=tr("of the report or guide"))
@@ -251,6 +257,8 @@ def _export(chosen: argparse.Namespace) -> int:
         with _writing(chosen.file) as workspace:
             export(workspace, chosen, _say)
         return DONE
+    if chosen.what == "growth-plan":
+        return _export_growth(chosen)
     if chosen.what == "interview-kit":
         from app.cli_forms import export_kits  # noqa: PLC0415
 
@@ -264,6 +272,19 @@ def _export(chosen: argparse.Namespace) -> int:
     with _writing(chosen.file) as workspace:
         packet = make(workspace, chosen.application)
         hand_out(workspace, chosen.application, packet, chosen.out, kind)
+    return _say_packet(chosen, packet)
+
+
+def _export_growth(chosen: argparse.Namespace) -> int:
+    from app.packets.memberpackets import GROWTH, hand_out_member, make_growth_packet  # noqa: PLC0415
+
+    with _writing(chosen.file) as workspace:
+        packet = make_growth_packet(workspace, chosen.member)
+        hand_out_member(workspace, chosen.member, packet, chosen.out, GROWTH)
+    return _say_packet(chosen, packet)
+
+
+def _say_packet(chosen: argparse.Namespace, packet: Packet) -> int:
     _say(
         chosen,
         ntr("{n} page", "{n} pages", packet.pages)

@@ -9,6 +9,7 @@ from app.store.attachments import drop_unused
 from app.store.changed import Changed
 from app.store.history import Entry, canonical
 from app.store.tables import PacketRecord
+from app.store.tables_growth import MemberPacket
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -27,16 +28,11 @@ def packet_left(
     return step.report()
 
 
-def member_packet_left(
-    workspace: Workspace, member: int | None, packet: str, number: str, sha256: str, words: str = ""
-) -> Changed:
-    """Record in the history that a packet about a member left, or about a calibration: its number, and the SHA-256
-    of its bytes."""
+def minutes_left(workspace: Workspace, packet: str, number: str, sha256: str, words: str) -> Changed:
+    """Record in the history that the minutes of a calibration left: their number, and the SHA-256 of their bytes."""
     with workspace.step(Op.EXPORT_PACKET) as step:
-        name = about_member(step, member) if member is not None else ""
-        subject = f"member:{member}" if member is not None else "workspace:1"
-        step.also.append(Entry(Op.EXPORT_PACKET, subject, step.about, canonical([packet, number, sha256])))
-        step.words = words or tr("packet of {name}").format(name=name)
+        step.also.append(Entry(Op.EXPORT_PACKET, "workspace:1", step.about, canonical([packet, number, sha256])))
+        step.words = words
     return step.report()
 
 
@@ -52,3 +48,14 @@ def drop_unused_bytes(workspace: Workspace) -> None:
     """Let go of the bytes of removed files; called when the window closes and undo can want them no more."""
     with workspace.step(Op.REMOVE_FILE, draft=True) as step:
         drop_unused(step)
+
+
+def member_packet_left(workspace: Workspace, member: int, packet: str, number: str, sha256: str) -> Changed:
+    """Record that a packet about a member was made: its number, and the SHA-256 of its bytes."""
+    with workspace.step(Op.EXPORT_PACKET) as step:
+        name = about_member(step, member)
+        step.add(
+            MemberPacket, member_id=member, packet=packet, number=number, sha256=sha256, made_at=step.at, by_id=step.who
+        )
+        step.words = tr("packet of {name}").format(name=name)
+    return step.report()

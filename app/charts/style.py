@@ -49,6 +49,11 @@ class Look:
         """A colour of tokens.json by its name."""
         return str(_tokens()["dark" if self.dark else "light"][name])
 
+    def score_colours(self, place: int) -> tuple[str, str]:
+        """Ground and figure of a cell whose score has this place against its bar, 1 to 4."""
+        ground, figure_ = _tokens()["score"]["dark" if self.dark else "light"][str(place)]
+        return str(ground), str(figure_)
+
     def size(self, role: str = "caption") -> float:
         """A text size by role: caption, body, lead."""
         return float(_tokens()["type"]["sizes"][role]) * self.text

@@ -73,6 +73,10 @@ class FieldSet(QWidget):
         """Replace what a choice offers; what was chosen stays where it is still offered."""
         self._rows[name].set_choices(choices)
 
+    def show_field(self, name: str, *, shown: bool) -> None:
+        """Show a field, or leave it out while it does not apply."""
+        self._rows[name].setVisible(shown)
+
     def check(self) -> bool:
         """Whether all required fields are filled and all dates can be read; says what is wrong where not."""
         self.clear_problems()

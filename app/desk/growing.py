@@ -120,6 +120,7 @@ class GrowingText(QPlainTextEdit):
         """Another width may need another height."""
         super().resizeEvent(event)
         self._measure()
+        self.verticalScrollBar().setValue(0)  # all of it is in sight: what scrolled while it was lower comes back
 
     def sizeHint(self) -> QSize:
         """As wide as it may be, as high as its words."""

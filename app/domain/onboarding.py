@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Literal, Self
@@ -170,3 +170,28 @@ def dated(plan: Onboarding, start: date, chosen: Collection[str] = ()) -> tuple[
 def talks(plan: Onboarding, start: date) -> tuple[Talk, ...]:
     """The check-ins with their days, counted from the start."""
     return tuple(Talk(c, working_day(start, c.day)) for c in plan.checkins)
+
+
+def needs_baseline(goal: Goal) -> bool:
+    """Whether a goal aims at a change from where things were, so that nothing can be said before that is known."""
+    return any(t.baseline is not None for t in goal.targets)
+
+
+def is_closed(goal: Goal, baseline: str) -> bool:
+    """Whether no progress may be shown or noted yet: its baseline is not written down (the plan's third principle)."""
+    return needs_baseline(goal) and not baseline.strip()
+
+
+def variant_changes(plan: Onboarding, variant: str) -> Mapping[str | None, tuple[str, ...]]:
+    """How a kind of company bends the plan: by goal, and under None what holds for all of it. Nothing for no variant
+    of this name."""
+    found: dict[str | None, tuple[str, ...]] = {}
+    for known in plan.variants:
+        for change in known.changes if known.id == variant else ():
+            found[change.goal] = (*found.get(change.goal, ()), change.text)
+    return found
+
+
+def outlook(plan: Onboarding) -> tuple[Horizon, ...]:
+    """The horizons without a day: a direction, no commitment."""
+    return tuple(h for h in plan.horizons if h.due_days is None)

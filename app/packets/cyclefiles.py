@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from app.actions.keeping import member_packet_left
+from app.actions.keeping import member_packet_left, minutes_left
 from app.packets.assessmentform import assessment_form
 from app.packets.minutes import minutes
 from app.packets.page import Packet, Progress
@@ -56,7 +56,7 @@ def hand_out_minutes(workspace: Workspace, cycle: int, target: Path) -> Changed:
     packet = minutes(facts)
     replace_file(target, packet.bytes)
     words = tr("minutes of {name}").format(name=facts.page.name)
-    return member_packet_left(workspace, None, MINUTES, packet.number, packet.sha256, words)
+    return minutes_left(workspace, MINUTES, packet.number, packet.sha256, words)
 
 
 def make_promotion_packet(

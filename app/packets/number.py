@@ -15,10 +15,12 @@ from app.domain.rubric import Rubric
 from app.domain.value import Value
 from app.packets.page import LAYOUT
 from app.queries.decision import ApprovalFacts
+from app.queries.growthparts import Check, GoalView
 from app.queries.hiring import CardFacts, HiringFacts, InterviewFacts
 
 _LENGTH = 12
 _NOT_PRINTED = {CardFacts: {"id", "interview"}, InterviewFacts: {"id"}, ApprovalFacts: {"id"}}
+_NOT_PRINTED |= {GoalView: {"id", "owner", "with_whom", "suggested_by"}, Check: {"id"}}
 _OF_RUBRIC = {
     "id", "name", "version", "level", "bar", "scale", "not_assessed_reasons", "overall", "limits", "signals",
     "dimensions",

@@ -8,12 +8,15 @@ from app.charts.bars import time_to_fill as draw_fills
 from app.charts.curves import Mark, Span, interval
 from app.domain.spells import FILLS_FOR_CURVE, TARGET_DAYS, TARGET_RATE, Acceptance, End, Outlook, Share, TimeToFill
 from app.errors import Refused
+from app.packets.outcomereport import hire_to_outcome
 from app.packets.panelreports import agreement, days_to_submit, departures, severity, spread
 from app.packets.report import Report
 from app.queries.reports import FillReport, OfferReport, Reports
 from app.words import day, month, ntr, percent, tr
 
-NAMES = ("time-to-fill", "acceptance", "agreement", "spread", "departures", "severity", "days-to-submit")
+NAMES = (
+    "time-to-fill", "acceptance", "agreement", "spread", "departures", "hire-to-outcome", "severity", "days-to-submit"
+)  # fmt: skip
 OF_ONE = ("severity", "days-to-submit")
 """Reports of one interviewer at a time."""
 
@@ -34,6 +37,7 @@ def report(value: Reports, name: str, interviewer: int | None = None) -> Report:
         "agreement": lambda: agreement(value.agreement),
         "spread": lambda: spread(value.agreement),
         "departures": lambda: departures(value.departures),
+        "hire-to-outcome": lambda: hire_to_outcome(value.outcome),
     }
     return makers[name]()
 

@@ -22,6 +22,8 @@ from app.domain.panel import Zone, pooled_variance
 from app.domain.scorecard import CardState
 from app.domain.severity import Severity, severities
 from app.domain.spells import Acceptance, End, Seat, TimeToFill, acceptance, time_to_fill
+from app.queries.draws import resamples
+from app.queries.outcome import OutcomeReport, outcome_report
 from app.store.columns import table_of
 from app.store.counted import first_scores
 from app.store.sight import sealings
@@ -30,8 +32,6 @@ from app.store.tables_offer import Offer, OfferEvent
 from app.store.tables_panel import Decision
 from app.store.workspace import Workspace
 
-RESAMPLES = 1000
-_SEED = 20260312
 _AT_ONCE = 500  # applications a query asks for
 _ANSWERED = (OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.EXPIRED)
 
@@ -108,6 +108,7 @@ class Reports:
     agreement: AgreementReport
     raters: tuple[RaterReport, ...]
     departures: DepartureReport
+    outcome: OutcomeReport
     sealed: int
     estimated: bool
 
@@ -121,6 +122,7 @@ def reports(workspace: Workspace) -> Reports:
         fill = _fill(connection, today)
         offers = _offer_report(connection)
         days = _days_to_submit(connection, shown, zone)
+        outcomes = outcome_report(connection, workspace)
         departures = _departures(connection, frozenset(shown), zone)
         names = {row.id: row.name for row in connection.execute(select(_colleagues.c.id, _colleagues.c.name))}
     found = severities(scored)
@@ -132,6 +134,7 @@ def reports(workspace: Workspace) -> Reports:
         agreement=_agreement(scored),
         raters=tuple(RaterReport(r, names[r], found.of(r), tuple(sorted(days.get(r, ())))) for r in raters),
         departures=departures,
+        outcome=outcomes,
         sealed=sealed,
         estimated=found.estimated,
     )
@@ -156,19 +159,8 @@ def _parts(every: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def _agreement(scored: Sequence[Scored]) -> AgreementReport:
     units = units_of(scored)
-    figure = agreement_of(units, _resamples(candidates_of(units)))
+    figure = agreement_of(units, resamples(candidates_of(units)))
     return AgreementReport(figure, pooled_variance(units.values()), len(units))
-
-
-def _resamples(candidates: int) -> Iterator[Any]:
-    """How often each candidate is drawn, the same in every run over the same number of them."""
-    if candidates == 0:
-        return
-    import numpy as np  # noqa: PLC0415  (needed by reports alone)
-
-    chance = np.random.default_rng(_SEED)
-    for _ in range(RESAMPLES):
-        yield np.bincount(chance.integers(0, candidates, candidates), minlength=candidates)
 
 
 def _fill(connection: Connection, today: date) -> FillReport:

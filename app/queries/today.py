@@ -1,4 +1,4 @@
-"""What waits for me: cards and assessments to write, forms out, debriefs due, approvals asked, offers that lapse."""
+"""What waits for me: cards and assessments to write, forms, debriefs, approvals, offers that lapse, check-ins due."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.domain.offer import OfferStatus, lapse
 from app.domain.pipeline import Outcome
 from app.queries.assessment import my_assessments
 from app.queries.kit import KIT
+from app.queries.onboarding import due_talks
 from app.queries.scorecard import MyRound, my_rounds
 from app.store.columns import table_of
 from app.store.rubrics import read_pack
@@ -38,6 +39,7 @@ class Wait(StrEnum):
     APPROVAL = "approval"
     OFFER = "offer"
     ASSESSMENT = "assessment"
+    CHECK_IN = "check in"
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ def waiting(workspace: Workspace) -> tuple[Waiting, ...]:
             *_debriefs(connection, workspace),
             *_approvals(connection),
             *_offers(connection, workspace),
+            *_check_ins(connection, workspace),
             *_forms(connection, workspace),
         )
 
@@ -203,3 +206,15 @@ def _offers(connection: Connection, workspace: Workspace) -> list[Waiting]:
                 )
             )  # fmt: skip
     return found
+
+
+def _check_ins(connection: Connection, workspace: Workspace) -> list[Waiting]:
+    """Check-ins of growth plans and of first years that are due, or were."""
+    today = workspace.today()
+    return [
+        Waiting(
+            Wait.CHECK_IN, talk.name, talk.about, at=talk.on, late=talk.on < today, place="growthplan",
+            where={"id": talk.member} if talk.plan else {"id": talk.member, "year": 1},
+        )
+        for talk in due_talks(connection, workspace)
+    ]  # fmt: skip

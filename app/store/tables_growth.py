@@ -343,3 +343,19 @@ class OnboardingGoal(Row, table=True):
     reached: str = ""
     done_on: date | None = day()
     note: str = ""
+
+
+class MemberPacket(Row, table=True):
+    """A packet about a member that was made: its number and the SHA-256 of its bytes."""
+
+    __tablename__ = "member_packet"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.PACKET
+
+    id: int | None = key()
+    member_id: int = to("member.id")
+    packet: str
+    number: str
+    sha256: str
+    made_at: datetime = utc()
+    by_id: int | None = to("colleague.id", null=True, index=False)

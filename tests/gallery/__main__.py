@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions import debrief, decision
 from app.charts.bars import time_to_fill as draw_fills
+from app.charts.outcome import pairs_of_scores
 from app.charts.style import Frame, Look, png
 from app.desk.pages.interviews import InterviewsPage
 from app.desk.preferences import Appearance, Preferences
@@ -35,12 +36,15 @@ from app.exchange.quarantine import Quarantine
 from app.exchange.sample import make_sample
 from app.packets.cyclefiles import make_form, make_minutes, make_promotion_packet
 from app.packets.export import make_guide, make_hiring_packet, make_kit, make_offer_packet, print_hiring_packet
+from app.packets.memberpackets import make_growth_packet
 from app.queries.debrief import debrief_page
+from app.queries.growth import growth_rows
 from app.queries.kit import kit_rows, without_card
 from app.queries.lists import applications, candidates, scorecards
 from app.store.changed import Changed
-from app.store.workspace import Workspace, read_workspace
+from app.store.workspace import Workspace, open_workspace, read_workspace
 from tests.exchange.filling import whole, with_pypdf
+from tests.grown import salma
 
 NOW = datetime(2026, 3, 12, 9, 58, tzinfo=UTC)
 LOOKS = (("light", 100), ("dark", 100), ("light", 200), ("dark", 200))
@@ -61,7 +65,8 @@ def make_gallery(out: Path) -> list[Path]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TENFOLD_DATA"] = folder
         sample = make_sample(Path(folder) / "search-ranking", print_hiring_packet)
-        made = _packets(sample, out) + _charts(out)
+        member = _with_a_growth_plan(sample)
+        made = _packets(sample, out) + _charts(out) + _growth_packet(sample, member, out)
         app = QApplication.instance() or QApplication([])
         assert isinstance(app, QApplication)
         for look, size in LOOKS:
@@ -72,6 +77,26 @@ def make_gallery(out: Path) -> list[Path]:
     return made
 
 
+def _with_a_growth_plan(sample: Path) -> int:
+    """The member of the pictures, added where the sample has nobody with a plan yet."""
+    workspace = open_workspace(sample, backups=sample.parent, clock=lambda: NOW)
+    planned = [r.member for r in growth_rows(workspace) if r.plan is not None]
+    member = planned[0] if planned else salma(workspace)
+    workspace.close()
+    return member
+
+
+def _growth_packet(sample: Path, member: int, out: Path) -> list[Path]:
+    """The growth packet, and its pages as PNG where pdftoppm is there."""
+    workspace = read_workspace(sample)
+    path = out / "packet-growth.pdf"
+    path.write_bytes(make_growth_packet(workspace, member).bytes)
+    workspace.close()
+    if shutil.which("pdftoppm"):
+        subprocess.run(["pdftoppm", "-r", "80", "-png", str(path), str(path.with_suffix(""))], check=True)
+    return [path]
+
+
 def _places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
     """Name of the picture, place, and what it shows."""
     workspace = read_workspace(sample)
@@ -79,6 +104,7 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
     by_name = {named[a["candidate"]]: a["id"] for a in applications(workspace)}
     draft = next(c["id"] for c in scorecards(workspace) if c["state"] == "draft")
     submitted = next(c["id"] for c in scorecards(workspace) if c.get("overall"))
+    member = next(r.member for r in growth_rows(workspace) if r.plan is not None)
     workspace.close()
     return [
         ("today", "today", {}),
@@ -104,6 +130,9 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("levels-overview", "levels", {"view": "overview"}),
         ("plan", "plan", {"opening": 1}),
         ("practice", "practice", {}),
+        ("growth", "growth", {}),
+        ("growth-plan", "growthplan", {"id": member}),
+        ("growth-first-year", "growthplan", {"id": member, "year": 1}),
         ("reports", "reports", {}),
         ("settings", "settings", {}),
     ]
@@ -277,6 +306,12 @@ def _charts(out: Path) -> list[Path]:
         )
         path = out / f"chart-time-to-fill-{look}-{size}.png"
         path.write_bytes(png(draw_fills(frame, seats, time_to_fill(seats)), 1))
+        made.append(path)
+        pairs = [(n % 3 + 2, min(4, max(1, n % 3 + 2 + (n // 3) % 3 - 1))) for n in range(60)]
+        words = "Interview score and later score on the same dimension"
+        frame = Frame(words, "n = 60 pairs of 6 people", "Hire to outcome", 760, frame.look)
+        path = out / f"chart-hire-to-outcome-{look}-{size}.png"
+        path.write_bytes(png(pairs_of_scores(frame, pairs), 1))
         made.append(path)
     return made
 

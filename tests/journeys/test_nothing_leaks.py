@@ -18,6 +18,7 @@ from app.cli import REPORTS, main
 from app.desk.key import StripKey
 from app.desk.pages.calkey import CalibrationKey
 from app.desk.pages.debriefhead import DebriefKey
+from app.desk.pages.growthhead import GrowthKey
 from app.desk.places import PLACES
 from app.desk.strip import StripWidget
 from app.domain.scorecard import Overall
@@ -64,7 +65,8 @@ def become(path: Path, who: int) -> None:
 def everything_said(widget: QWidget) -> str:
     """All words of a widget and what is in it: labels, names, descriptions, tooltips, fields, models, strips."""
     said: list[str] = []
-    keys = [key for kind in (StripKey, DebriefKey, CalibrationKey) for key in widget.findChildren(kind)]
+    key_kinds = (StripKey, DebriefKey, CalibrationKey, GrowthKey)
+    keys = [key for kind in key_kinds for key in widget.findChildren(kind)]
     for one in (widget, *widget.findChildren(QWidget)):
         if not one.isVisible() or any(key.isAncestorOf(one) for key in keys):
             continue  # a key says what cells look like, not what anybody gave

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,15 +72,24 @@ class PacketBar(QFrame):
         if self.busy:
             return
         workspace = self._desk.workspace
-        self._target = target
         words = {HIRING: tr("Making the hiring packet for {name}"), OFFER: tr("Making the offer packet for {name}")}
-        self._show(words[kind].format(name=name), running=True)
-        job = self._desk.work.job(
-            self,
-            tr("Packet"),
+        self.run(
+            words[kind].format(name=name),
+            target,
             partial(_make, workspace, application, kind),
-            lambda packet: self._hand_out(workspace, application, packet, target, kind),
-            self._failed,
+            lambda packet: _hand_out(workspace, application, packet, target, kind),
+        )
+
+    def run(
+        self, words: str, target: Path, make: Callable[[Progress], Packet], hand_out: Callable[[Packet], Any]
+    ) -> None:
+        """The same for any packet: `make` gives it, in a thread of its own; `hand_out` writes and records it."""
+        if self.busy:
+            return
+        self._target = target
+        self._show(words, running=True)
+        job = self._desk.work.job(
+            self, tr("Packet"), make, lambda packet: self._hand_out(packet, target, hand_out), self._failed
         )
         self._job = job
         job.progressed.connect(self._progressed)
@@ -90,11 +100,11 @@ class PacketBar(QFrame):
         if words:
             self.words.setText(words)
 
-    def _hand_out(self, workspace: Workspace, application: int, packet: Packet, target: Path, kind: str) -> None:
+    def _hand_out(self, packet: Packet, target: Path, hand_out: Callable[[Packet], Any]) -> None:
         self.progress.setValue(100)
         said = tr("Packet {number} written to {name}").format(number=packet.number, name=target.name)
         self._desk.write(
-            partial(_hand_out, workspace, application, packet, target, kind),
+            partial(hand_out, packet),
             lambda _changed: self._done(said),
             self,
             self._failed,

@@ -34,7 +34,7 @@ class ReportsPage(Page):
     kinds: ClassVar[frozenset[Kind]] = frozenset(
         {
             Kind.OFFER, Kind.OPENING, Kind.SCORECARD, Kind.INTERVIEW, Kind.APPLICATION, Kind.DEBRIEF, Kind.DECISION,
-            Kind.COLLEAGUE, Kind.WORKSPACE,
+            Kind.COLLEAGUE, Kind.WORKSPACE, Kind.MEMBER, Kind.ASSESSMENT, Kind.CYCLE,
         }
     )  # fmt: skip
 
@@ -83,6 +83,7 @@ class ReportsPage(Page):
             "spread": tr("Spread"),
             "departures": tr("Departures from the rule"),
             "severity": tr("Interviewers, one at a time"),
+            "hire-to-outcome": tr("Hire to outcome"),
         }
         return [
             Command(f"reports.{name}", words, partial(self._go_to, name), (f"Alt+{place}",), where, self._there)

@@ -63,6 +63,7 @@ def action_words(item: Waiting) -> str:
         Wait.APPROVAL: tr("Record answer"),
         Wait.OFFER: tr("Open offer"),
         Wait.ASSESSMENT: tr("Go on") if item.begun else tr("Assess"),
+        Wait.CHECK_IN: tr("Open plan"),
     }[item.kind]
 
 
@@ -75,6 +76,10 @@ def when_words(desk: Desk, item: Waiting) -> tuple[str, str]:
         assert isinstance(item.at, date)
         words = tr("lapsed, stood until {day}") if item.late else tr("stands until {day}")
         return words.format(day=day(item.at)), "bad" if item.late else "warn"
+    if item.kind is Wait.CHECK_IN:
+        assert isinstance(item.at, date)
+        words = tr("was due {day}") if item.late else tr("due today, {day}")
+        return words.format(day=short_day(item.at)), tone
     assert isinstance(item.at, datetime)
     on = item.at.astimezone(zone).date()
     if item.kind in (Wait.CARD, Wait.FORM):
@@ -96,6 +101,7 @@ def heading(kind: Wait, count: int) -> str:
         Wait.APPROVAL: ntr("One approval asked for", "{n} approvals asked for", count),
         Wait.OFFER: ntr("One offer about to lapse", "{n} offers about to lapse", count),
         Wait.ASSESSMENT: ntr("One assessment to write", "{n} assessments to write", count),
+        Wait.CHECK_IN: ntr("One check-in due", "{n} check-ins due", count),
     }[kind]
 
 

@@ -380,3 +380,18 @@ def _make_tables(op: Operations) -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_goal_action_goal_id", "goal_action", ["goal_id"])
+    op.create_table(
+        "member_packet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("packet", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["colleague.id"], name="fk_member_packet_by_id"),
+        sa.ForeignKeyConstraint(["member_id"], ["member.id"], name="fk_member_packet_member_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_member_packet"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_member_packet_member_id", "member_packet", ["member_id"])

@@ -1,0 +1,126 @@
+"""Check-ins of a growth plan and of the first year: prepared, held, written down. Typed, and undone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.actions.growth import about_member, today_of
+from app.domain.growth import PREPARED, next_check_in
+from app.domain.kinds import Op
+from app.errors import Refused
+from app.store.changed import Changed
+from app.store.columns import table_of
+from app.store.step import Step
+from app.store.tables_growth import GrowthPlan, GrowthTalk
+from app.store.workspace import Workspace
+from app.words import day, tr
+
+_talks = table_of(GrowthTalk)
+
+
+def prompts() -> list[str]:
+    """The three lines a check-in is prepared with."""
+    return [tr("Did the when happen?"), tr("What did you do?"), tr("What next?")]
+
+
+def plan_next(workspace: Workspace, plan: int, due_on: date | None = None) -> Changed:
+    """Put the next check-in of a plan into the calendar: `due_on`, else two weeks after the last one or from today.
+
+    One that is there already, and not held, is moved.
+    """
+    with workspace.step(Op.CHECK_IN, merge=("next", plan)) as step:
+        known = step.get(GrowthPlan, plan)
+        name = about_member(step, known.member_id)
+        _put_next(step, known, due_on or next_check_in(_last(step, plan) or today_of(step, workspace)))
+        step.words = tr("next check-in with {name}").format(name=name)
+    return step.report()
+
+
+def start(workspace: Workspace, plan: int) -> Changed:
+    """Hold the check-in of a plan today: the one that is due, or one that was not planned. The next one is put two
+    weeks on. Started twice on a day, it is the same one."""
+    with workspace.step(Op.CHECK_IN) as step:
+        known = step.get(GrowthPlan, plan)
+        name = about_member(step, known.member_id)
+        today = today_of(step, workspace)
+        held = step.first(select(_talks.c.id).where(_talks.c.plan_id == plan, _talks.c.held_on == today))
+        if held:
+            step.subject, step.subject_table = held[0], "growth_talk"
+        else:
+            waiting = _waiting(step, plan)
+            if waiting is None:
+                row = step.add(
+                    GrowthTalk, member_id=known.member_id, plan_id=plan, due_on=today, held_on=today, prepared=[]
+                )
+            else:
+                row = waiting
+                step.edit(GrowthTalk, row, held_on=today)
+            _put_next(step, known, next_check_in(today))
+            step.subject, step.subject_table = row, "growth_talk"
+        step.words = tr("check-in with {name}").format(name=name)
+    return step.report()
+
+
+def record(workspace: Workspace, plan: int, held_on: date, said: str) -> Changed:
+    """Write down a check-in that was held on an earlier day. The next one stays where it is."""
+    with workspace.step(Op.CHECK_IN) as step:
+        known = step.get(GrowthPlan, plan)
+        name = about_member(step, known.member_id)
+        step.add(
+            GrowthTalk, member_id=known.member_id, plan_id=plan, due_on=held_on, held_on=held_on, prepared=[],
+            said=said.strip(),
+        )  # fmt: skip
+        step.words = tr("check-in with {name}").format(name=name)
+    return step.report()
+
+
+def edit(workspace: Workspace, talk: int, *, typing: bool = False, **values: Any) -> Changed:
+    """Change some of a check-in: due_on, held_on, prepared, said, private_note. At most three lines are prepared."""
+    with workspace.step(Op.CHECK_IN, merge=("talk", talk, *sorted(values)), typing=typing) as step:
+        known = step.get(GrowthTalk, talk)
+        name = about_member(step, known.member_id)
+        if len(values.get("prepared", ())) > PREPARED:
+            raise Refused(tr("A check-in is prepared in three lines."), tr("Take one out."))
+        step.edit(GrowthTalk, talk, **values)
+        step.words = tr("check-in with {name}").format(name=name)
+    return step.report()
+
+
+def remove(workspace: Workspace, talk: int) -> Changed:
+    """Take a check-in out."""
+    with workspace.step(Op.CHECK_IN) as step:
+        known = step.get(GrowthTalk, talk)
+        about_member(step, known.member_id)
+        step.remove(GrowthTalk, talk)
+        when = known.held_on or known.due_on
+        step.words = tr("removal of the check-in of {day}").format(day=day(when) if when else "?")
+    return step.report()
+
+
+def _waiting(step: Step, plan: int) -> int | None:
+    row = step.first(
+        select(_talks.c.id)
+        .where(_talks.c.plan_id == plan, _talks.c.held_on.is_(None))
+        .order_by(_talks.c.due_on, _talks.c.id)
+    )
+    return None if row is None else int(row[0])
+
+
+def _last(step: Step, plan: int) -> date | None:
+    row = step.first(
+        select(_talks.c.held_on)
+        .where(_talks.c.plan_id == plan, _talks.c.held_on.is_not(None))
+        .order_by(_talks.c.held_on.desc())
+    )
+    return None if row is None else row[0]
+
+
+def _put_next(step: Step, plan: GrowthPlan, due_on: date) -> None:
+    waiting = _waiting(step, plan.id or 0)
+    if waiting is None:
+        step.add(GrowthTalk, member_id=plan.member_id, plan_id=plan.id, due_on=due_on, prepared=[])
+    else:
+        step.edit(GrowthTalk, waiting, due_on=due_on)

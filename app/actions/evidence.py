@@ -1,0 +1,101 @@
+"""Evidence of a member: dated things that were seen, and which of them may stand in their growth packet."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from app.actions.member import about_member
+from app.domain.kinds import Op
+from app.errors import Refused
+from app.store.assessed import open_assessments
+from app.store.changed import Changed
+from app.store.guides import read_guide
+from app.store.step import Step
+from app.store.tables_growth import Fact, Goal, Member
+from app.store.workspace import Workspace
+from app.words import tr
+
+
+def add(
+    workspace: Workspace, member: int, dimension: str, text: str, on: date | None, *,
+    goal: int | None = None, inferred: bool = False, source: str = "", shared: bool = False,
+) -> Changed:  # fmt: skip
+    """Keep a thing that was seen (or inferred) of a member on a dimension. It is not shared unless that is said.
+
+    Raises Refused without words, and for a dimension the member's guide has not.
+    """
+    with workspace.step(Op.ADD_FACT) as step:
+        name = about_member(step, member)
+        _must_hold(step, member, dimension, text)
+        if goal is not None:
+            step.get(Goal, goal)
+        step.add(
+            Fact, member_id=member, goal_id=goal, dimension=dimension, on=on, text=text.strip(), inferred=inferred,
+            source=source.strip(), shared=shared, by_id=step.who, added_at=step.at,
+        )  # fmt: skip
+        step.words = tr("evidence on {name}").format(name=name)
+    return step.report()
+
+
+def edit(workspace: Workspace, fact: int, *, typing: bool = False, **values: Any) -> Changed:
+    """Change some of an item: dimension, text, on, goal_id, inferred, source.
+
+    Raises Refused for what was written in an interview or an assessment: that stays as it was given.
+    """
+    with workspace.step(Op.EDIT_FACT, merge=("fact", fact, *sorted(values)), typing=typing) as step:
+        known, name = _mine_to_change(step, fact)
+        _must_hold(step, known.member_id, values.get("dimension", known.dimension), values.get("text", known.text))
+        step.edit(Fact, fact, **values)
+        step.words = tr("evidence on {name}").format(name=name)
+    return step.report()
+
+
+def remove(workspace: Workspace, fact: int) -> Changed:
+    """Take an item out. One that was written in an interview or an assessment stays."""
+    with workspace.step(Op.EDIT_FACT) as step:
+        _, name = _mine_to_change(step, fact)
+        step.remove(Fact, fact)
+        step.words = tr("removal of evidence on {name}").format(name=name)
+    return step.report()
+
+
+def share(workspace: Workspace, fact: int, *, shared: bool) -> Changed:
+    """Let an item stand in the member's growth packet, or take it out again; each one by itself.
+
+    Raises Refused for one of an assessment that is not open to me.
+    """
+    with workspace.step(Op.SHARE_FACT) as step:
+        known = step.get(Fact, fact)
+        name = about_member(step, known.member_id)
+        if known.assessment_id is not None and known.assessment_id not in open_assessments(
+            step.connection, workspace, known.member_id
+        ):
+            raise Refused(
+                tr("This belongs to an assessment that is not open yet."), tr("Wait until all of them are in.")
+            )
+        step.edit(Fact, fact, shared=shared)
+        words = tr("sharing of evidence with {name}") if shared else tr("evidence on {name} no longer shared")
+        step.words = words.format(name=name)
+    return step.report()
+
+
+def _mine_to_change(step: Step, fact: int) -> tuple[Fact, str]:
+    known = step.get(Fact, fact)
+    name = about_member(step, known.member_id)
+    if known.note_id is not None or known.assessment_id is not None:
+        raise Refused(
+            tr("This was written in an interview or an assessment, and stays as it was given."),
+            tr("Add an item of your own beside it."),
+        )
+    return known, name
+
+
+def _must_hold(step: Step, member: int, dimension: str, text: str) -> None:
+    if not text.strip():
+        raise Refused(tr("Evidence needs words."), tr("Write what was seen."))
+    guide = read_guide(step.connection, step.get(Member, member).guide_id)
+    if dimension not in guide.dimension_ids:
+        raise Refused(
+            tr("The guide has no dimension “{name}”.").format(name=dimension), tr("Choose one of its dimensions.")
+        )

@@ -1,0 +1,290 @@
+"""Growth plans: begun, goals, actions as “When …, I will …”, steps so far. Everything here is typed, and undone.
+
+Check-ins are in `actions.checkin`, evidence in `actions.evidence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.actions.member import about_member
+from app.domain.growth import MOST_GOALS, CheckFault, asks_why, check_faults, tidy_check
+from app.domain.kinds import Op
+from app.errors import Refused
+from app.store.changed import Changed
+from app.store.columns import table_of
+from app.store.guides import read_guide
+from app.store.step import Step
+from app.store.tables import Colleague
+from app.store.tables_growth import Fact, Goal, GoalAction, GrowthPlan, Member
+from app.store.workspace import Workspace
+from app.words import tr
+
+_plans, _goals, _actions, _facts = table_of(GrowthPlan), table_of(Goal), table_of(GoalAction), table_of(Fact)
+
+OPEN, REACHED, DROPPED = "open", "reached", "dropped"
+
+
+@dataclass(frozen=True)
+class NewGoal:
+    """A goal as a form has it. `more_reason` is needed beside three open ones; `suggested_by` says where a
+    suggestion it began with stands in the pack."""
+
+    dimension: str
+    title: str
+    measure: str = ""
+    owner: int | None = None
+    with_whom: int | None = None
+    due_on: date | None = None
+    from_score: int | None = None
+    to_score: int | None = None
+    steps: int = 0
+    steps_unit: str = ""
+    support: str = ""
+    kpi: str = ""
+    suggested_by: str = ""
+    more_reason: str = ""
+
+
+def begin(
+    workspace: Workspace, member: int, target: str | None, agreed_on: date | None = None, guide: int | None = None
+) -> Changed:
+    """Begin a plan towards a level of a guide, or with None to stay and deepen. The plan before it ends.
+
+    `guide` is a version; without it, the member's own. Raises NotFound, and Refused for a level it has not.
+    """
+    with workspace.step(Op.PLAN_GROWTH) as step:
+        name = about_member(step, member)
+        version = guide if guide is not None else step.get(Member, member).guide_id
+        _must_have_level(step, version, target)
+        known = step.rows(select(_plans.c.id).where(_plans.c.member_id == member, _plans.c.ended_on.is_(None)))
+        row = step.add(
+            GrowthPlan, member_id=member, guide_id=version, target=target, agreed_on=agreed_on, made_at=step.at
+        )  # fmt: skip
+        for before in known:
+            step.edit(GrowthPlan, before["id"], ended_on=today_of(step, workspace))
+        step.subject, step.subject_table = row, "growth_plan"
+        step.words = tr("growth plan of {name}").format(name=name)
+    return step.report()
+
+
+def edit_plan(workspace: Workspace, plan: int, *, typing: bool = False, **values: Any) -> Changed:
+    """Change some of a plan: target, agreed_on, private_note. Raises Refused for a level the guide has not."""
+    with workspace.step(Op.PLAN_GROWTH, merge=("plan", plan, *sorted(values)), typing=typing) as step:
+        known = step.get(GrowthPlan, plan)
+        name = about_member(step, known.member_id)
+        if "target" in values:
+            _must_have_level(step, known.guide_id, values["target"])
+        step.edit(GrowthPlan, plan, **values)
+        step.words = tr("growth plan of {name}").format(name=name)
+    return step.report()
+
+
+def add_goal(workspace: Workspace, plan: int, goal: NewGoal, checks: Sequence[tuple[str, str]] = ()) -> Changed:
+    """Add a goal with its actions. Raises Refused without a title, for a dimension the guide has not, and beside
+    three open ones without a reason."""
+    with workspace.step(Op.CHANGE_GOAL) as step:
+        known = step.get(GrowthPlan, plan)
+        about_member(step, known.member_id)
+        _must_have_dimension(step, known.guide_id, goal.dimension)
+        _must_be_sound(step, plan, goal)
+        last = step.first(select(func.coalesce(func.max(_goals.c.position), 0)).where(_goals.c.plan_id == plan))
+        row = step.add(
+            Goal, plan_id=plan, position=(last[0] if last else 0) + 1, dimension=goal.dimension,
+            title=goal.title.strip(), measure=goal.measure.strip(), owner_id=goal.owner, with_id=goal.with_whom,
+            due_on=goal.due_on, from_score=goal.from_score, to_score=goal.to_score, steps=goal.steps,
+            steps_unit=goal.steps_unit.strip(), support=goal.support.strip(), kpi=goal.kpi.strip(),
+            suggested_by=goal.suggested_by, more_reason=goal.more_reason.strip(),
+        )  # fmt: skip
+        _put_checks(step, row, checks)
+        step.subject, step.subject_table = row, "goal"
+        step.words = tr("goal {n}").format(n=goal_number(step, row))
+    return step.report()
+
+
+def edit_goal(workspace: Workspace, goal: int, *, typing: bool = False, **values: Any) -> Changed:
+    """Change some of a goal: dimension, title, measure, owner_id, with_id, due_on, from_score, to_score, steps,
+    steps_unit, support, kpi. Raises Refused for an empty title or a dimension the guide has not."""
+    with workspace.step(Op.CHANGE_GOAL, merge=("goal", goal, *sorted(values)), typing=typing) as step:
+        known = _goal(step, goal)
+        plan = step.get(GrowthPlan, known.plan_id)
+        if "dimension" in values:
+            _must_have_dimension(step, plan.guide_id, values["dimension"])
+        if "title" in values and not values["title"].strip():
+            raise _no_title()
+        for person in ("owner_id", "with_id"):
+            if values.get(person) is not None:
+                step.get(Colleague, values[person])
+        if "steps" in values:
+            _must_be_count(values["steps"])
+            values = {**values, "steps_done": min(known.steps_done, values["steps"])}
+        step.edit(Goal, goal, **values)
+        step.words = tr("edit of goal {n}").format(n=goal_number(step, goal))
+    return step.report()
+
+
+def change_goal(workspace: Workspace, goal: int, values: NewGoal, checks: Sequence[tuple[str, str]]) -> Changed:
+    """What a form says of a goal, with its actions, in one step. Ticks stay with the actions that stay."""
+    with workspace.step(Op.CHANGE_GOAL) as step:
+        known = _goal(step, goal)
+        _must_have_dimension(step, step.get(GrowthPlan, known.plan_id).guide_id, values.dimension)
+        if not values.title.strip():
+            raise _no_title()
+        _must_be_count(values.steps)
+        step.edit(
+            Goal, goal, dimension=values.dimension, title=values.title.strip(), measure=values.measure.strip(),
+            owner_id=values.owner, with_id=values.with_whom, due_on=values.due_on, from_score=values.from_score,
+            to_score=values.to_score, steps=values.steps, steps_done=min(known.steps_done, values.steps),
+            steps_unit=values.steps_unit.strip(), support=values.support.strip(), kpi=values.kpi.strip(),
+        )  # fmt: skip
+        _put_checks(step, goal, checks)
+        step.subject, step.subject_table = goal, "goal"
+        step.words = tr("edit of goal {n}").format(n=goal_number(step, goal))
+    return step.report()
+
+
+def remove_goal(workspace: Workspace, goal: int) -> Changed:
+    """Take a goal out with its actions; evidence that hung on it stays with its dimension."""
+    with workspace.step(Op.CHANGE_GOAL) as step:
+        _goal(step, goal)
+        step.words = tr("removal of goal {n}").format(n=goal_number(step, goal))
+        for row in step.rows(select(_facts.c.id).where(_facts.c.goal_id == goal)):
+            step.edit(Fact, row["id"], goal_id=None)
+        for row in step.rows(select(_actions.c.id).where(_actions.c.goal_id == goal)):
+            step.remove(GoalAction, row["id"])
+        step.remove(Goal, goal)
+    return step.report()
+
+
+def settle_goal(workspace: Workspace, goal: int, state: str, more_reason: str = "") -> Changed:
+    """Say that a goal is reached or dropped, or open again. Raises Refused where reopening makes a fourth open one
+    without a reason."""
+    if state not in (OPEN, REACHED, DROPPED):
+        raise Refused(tr("A goal is open, reached or dropped."), tr("Choose one."))
+    with workspace.step(Op.CHANGE_GOAL) as step:
+        known = _goal(step, goal)
+        values: dict[str, Any] = {"state": state}
+        if state == OPEN and known.state != OPEN:
+            _must_have_room(step, known.plan_id, more_reason)
+            values["more_reason"] = more_reason.strip()
+        step.edit(Goal, goal, **values)
+        words = {OPEN: tr("goal {n} open again"), REACHED: tr("goal {n} reached"), DROPPED: tr("goal {n} dropped")}
+        step.words = words[state].format(n=goal_number(step, goal))
+    return step.report()
+
+
+def set_steps(workspace: Workspace, goal: int, done: int, on: date | None) -> Changed:
+    """Say how many of a goal's steps are done, and on which day that was so. Raises Refused outside 0 to all."""
+    with workspace.step(Op.CHANGE_GOAL, merge=("steps", goal)) as step:
+        known = _goal(step, goal)
+        if not 0 <= done <= known.steps:
+            raise Refused(tr("This goal counts {n} steps.").format(n=known.steps), tr("Say a number from 0 to that."))
+        step.edit(Goal, goal, steps_done=done, steps_on=on)
+        step.words = tr("steps of goal {n}").format(n=goal_number(step, goal))
+    return step.report()
+
+
+def tick(workspace: Workspace, action: int, *, done: bool) -> Changed:
+    """Tick a “When …, I will …”, or take the tick off."""
+    with workspace.step(Op.CHANGE_GOAL, merge=("tick", action)) as step:
+        known = step.get(GoalAction, action)
+        _goal(step, known.goal_id)
+        step.edit(GoalAction, action, done=done)
+        step.words = tr("a tick of goal {n}").format(n=goal_number(step, known.goal_id))
+    return step.report()
+
+
+def today_of(step: Step, workspace: Workspace) -> date:
+    """The step's day where the workspace is."""
+    return step.at.astimezone(workspace.zone).date()
+
+
+def goal_number(step: Step, goal: int) -> int:
+    """Which goal of its plan it is, as the page numbers them, from 1."""
+    known = step.get(Goal, goal)
+    before = step.first(
+        select(func.count()).where(_goals.c.plan_id == known.plan_id, _goals.c.position < known.position)
+    )
+    return (before[0] if before else 0) + 1
+
+
+def check_words(fault: CheckFault) -> str:
+    """What is wrong with a “When …, I will …”, as a sentence."""
+    return {
+        CheckFault.NO_WHEN: tr("“I will” needs a “When”: the moment it begins with."),
+        CheckFault.NO_WILL: tr("“When” needs an “I will”: what is then done."),
+        CheckFault.TOO_LONG: tr("“When …, I will …” is one moment and one act: make it shorter."),
+        CheckFault.SAME: tr("“When” and “I will” say the same."),
+    }[fault]
+
+
+def _goal(step: Step, goal: int) -> Goal:
+    known = step.get(Goal, goal)
+    about_member(step, step.get(GrowthPlan, known.plan_id).member_id)
+    return known
+
+
+def _put_checks(step: Step, goal: int, checks: Sequence[tuple[str, str]]) -> None:
+    """Actions in this order; one whose words stay keeps its tick. A row with neither half is left out."""
+    wanted = [tidied for when, will in checks if any(tidied := tidy_check(when, will))]
+    for when, will in wanted:
+        for fault in check_faults(when, will):
+            raise Refused(check_words(fault), tr("Write it so that somebody could see whether it happened."))
+    rows = step.rows(select(_actions).where(_actions.c.goal_id == goal).order_by(_actions.c.position))
+    known = {(r["when_text"], r["will_text"]): r["id"] for r in rows}
+    kept = [known[w] for w in wanted if w in known]
+    free = [r["id"] for r in rows if r["id"] not in kept]
+    for position, (when, will) in enumerate(wanted):
+        if (when, will) in known:
+            step.edit(GoalAction, known[when, will], position=position)
+        elif len(rows) == len(wanted) and free:
+            step.edit(GoalAction, free.pop(0), position=position, when_text=when, will_text=will)
+        else:
+            step.add(GoalAction, goal_id=goal, position=position, when_text=when, will_text=will)
+    for row in free:
+        step.remove(GoalAction, row)
+
+
+def _must_be_sound(step: Step, plan: int, goal: NewGoal) -> None:
+    if not goal.title.strip():
+        raise _no_title()
+    _must_be_count(goal.steps)
+    for person in (goal.owner, goal.with_whom):
+        if person is not None:
+            step.get(Colleague, person)
+    _must_have_room(step, plan, goal.more_reason)
+
+
+def _must_have_room(step: Step, plan: int, reason: str) -> None:
+    found = step.first(select(func.count()).where(_goals.c.plan_id == plan, _goals.c.state == OPEN))
+    if asks_why(found[0] if found else 0) and not reason.strip():
+        raise Refused(
+            tr("{n} goals are open already.").format(n=found[0] if found else MOST_GOALS),
+            tr("Finish or drop one, or write why a further one can’t wait."),
+        )
+
+
+def _must_be_count(steps: int) -> None:
+    if not 0 <= steps <= 50:
+        raise Refused(tr("A goal counts from no step to fifty."), tr("Say a smaller number."))
+
+
+def _must_have_level(step: Step, guide: int, level: str | None) -> None:
+    if level is not None and level not in {known.id for known in read_guide(step.connection, guide).levels}:
+        raise Refused(tr("The guide has no level “{level}”.").format(level=level), tr("Choose one of its levels."))
+
+
+def _must_have_dimension(step: Step, guide: int, dimension: str) -> None:
+    if dimension not in read_guide(step.connection, guide).dimension_ids:
+        raise Refused(
+            tr("The guide has no dimension “{name}”.").format(name=dimension), tr("Choose one of its dimensions.")
+        )
+
+
+def _no_title() -> Refused:
+    return Refused(tr("A goal needs a sentence."), tr("Write what will be so when it is reached."))

@@ -1,0 +1,151 @@
+"""Growth plans: every member with their plan, those without one below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.desk.controls import Button
+from app.desk.desk import Desk
+from app.desk.empty import EmptyPage
+from app.desk.label import Text
+from app.desk.page import Crumb, Page
+from app.desk.pages.growthgaps import gap_cell
+from app.desk.strip import StripWidget
+from app.domain.kinds import Kind
+from app.queries.growth import GrowthRow, growth_rows
+from app.words import day, ntr, short_day, tr
+
+_NEXT, _ACTION = 250, 124  # px at ordinary text size
+
+
+class PlanRow(QFrame):
+    """One member, and the way to their plan."""
+
+    def __init__(self, desk: Desk, item: GrowthRow) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        large = desk.theme.large_text
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 10, 12, 10)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        grid.addWidget(Text(item.name, weight=500, elide=True), 0, 0)
+        grid.addWidget(Text(_towards(item), "caption", tone="soft", elide=not large, wrap=large), 1, 0)
+        row, column = (2, 0) if large else (0, 1)
+        strip = StripWidget(desk.theme)
+        strip.show_cells(item.narrow, [gap_cell(g) for g in item.cells])
+        grid.addWidget(strip, row, column, 1 if large else 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        row, column = (3, 0) if large else (0, 2)
+        words, tone = _next(item, desk)
+        goals = ntr("{n} open goal", "{n} open goals", item.open_goals) if item.plan is not None else tr("no plan yet")
+        grid.addWidget(Text(goals, elide=True), row, column)
+        grid.addWidget(Text(words, "caption", tone=tone, elide=True), row + 1, column)
+        self.button = Button(tr("Open") if item.plan is not None else tr("Begin a plan"))
+        said = tr("Open the growth plan of {name}") if item.plan is not None else tr("Begin a growth plan for {name}")
+        self.button.setAccessibleName(said.format(name=item.name))
+        self.button.clicked.connect(lambda _on=False: desk.go("growthplan", id=item.member))
+        grid.addWidget(self.button, 0, 3, row + 2, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        if not large:
+            grid.setColumnMinimumWidth(2, desk.theme.px(_NEXT))
+            grid.setColumnMinimumWidth(3, desk.theme.px(_ACTION))
+        grid.setColumnStretch(0, 1)
+
+
+def _towards(item: GrowthRow) -> str:
+    if item.plan is None:
+        return f"{item.title} ({item.level})"
+    if item.target is None:
+        return tr("{title} ({level}), stays and deepens").format(title=item.title, level=item.level)
+    return tr("{title} ({level}) to {target}").format(title=item.title, level=item.level, target=item.target)
+
+
+def _next(item: GrowthRow, desk: Desk) -> tuple[str, str]:
+    """When the next thing is due, and the tone of that."""
+    today = desk.workspace.today()
+    if item.next_talk is not None:
+        late = item.next_talk < today
+        words = tr("check-in was due {day}") if late else tr("next check-in {day}")
+        return words.format(day=short_day(item.next_talk)), "warn" if late else "soft"
+    if item.rerate_on is not None and item.rerate_on < today:
+        return tr("to be rated again since {day}").format(day=day(item.rerate_on)), "warn"
+    return (tr("no check-in planned"), "soft") if item.plan is not None else ("", "soft")
+
+
+class GrowthListPage(Page):
+    """Members by name, those with a plan first. Up and Down go from one to the next."""
+
+    kinds: ClassVar[frozenset[Kind]] = frozenset(
+        {Kind.GROWTH, Kind.MEMBER, Kind.COLLEAGUE, Kind.ASSESSMENT, Kind.CYCLE, Kind.GUIDE, Kind.WORKSPACE}
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.rows: list[PlanRow] = []
+        self._stack = QStackedLayout(self)
+        self._empty = EmptyPage(
+            desk.theme,
+            tr("No growth plans yet"),
+            tr("A plan belongs to a member of the team: somebody whose level is kept here."),
+        )
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._empty)
+
+    def breadcrumb(self) -> Sequence[Crumb]:
+        """Grow, Growth plans."""
+        return (Crumb(tr("Grow")), Crumb(tr("Growth plans")))
+
+    def arrived(self, **where: Any) -> None:
+        """Ask for the members afresh."""
+        self._ask()
+
+    def changed(self, report: Any) -> None:
+        """A plan was changed."""
+        self._ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down go from one member to the next."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        buttons = [row.button for row in self.rows]
+        if event.key() not in steps or not buttons:
+            super().keyPressEvent(event)
+            return
+        focused = self.window().focusWidget()
+        place = next((n for n, b in enumerate(buttons) if b is focused), None)
+        to = 0 if place is None else min(len(buttons) - 1, max(0, place + steps[Qt.Key(event.key())]))
+        buttons[to].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(buttons[to])
+
+    def _ask(self) -> None:
+        self.desk.work.ask(self, "growth", partial(growth_rows, self.desk.workspace), self._show)
+
+    def _show(self, rows: tuple[GrowthRow, ...]) -> None:
+        self._stack.setCurrentWidget(self._scroll if rows else self._empty)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(8)
+        column.addWidget(Text(tr("Growth plans"), "title"))
+        planned = [r for r in rows if r.plan is not None]
+        without = [r for r in rows if r.plan is None]
+        words = [ntr("{n} plan", "{n} plans", len(planned)), ntr("{n} without", "{n} without", len(without))]
+        column.addWidget(Text(" · ".join(words), tone="soft"))
+        self.rows = []
+        for heading, items in ((tr("With a plan"), planned), (tr("Without one"), without)):
+            if items:
+                column.addSpacing(10)
+                column.addWidget(Text(heading, "caption", tone="soft", weight=500))
+            for item in items:
+                row = PlanRow(self.desk, item)
+                self.rows.append(row)
+                column.addWidget(row)
+        column.addStretch(1)
+        self._scroll.setWidget(body)

@@ -1,0 +1,57 @@
+"""Words of growth plans, the same on the screen and on paper: gaps, ways between levels, where a suggestion is from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domain.growth import From, Gap, Standing, Suggestion
+from app.words import ntr, sentence_list, tr
+
+
+def standing_words(found: Gap) -> str:
+    """How a dimension stands against a level: met, split, 'one below', thin, not expected."""
+    if found.standing is Standing.BELOW:
+        return ntr("one below", "{n} below", found.below)
+    return {
+        Standing.MET: tr("met"),
+        Standing.SPLIT: tr("split"),
+        Standing.THIN: tr("thin"),
+        Standing.EMPTY: tr("no score"),
+        Standing.NOT_EXPECTED: tr("not expected"),
+    }[found.standing]
+
+
+def way_words(way: str) -> str:
+    """What going from one level to another is."""
+    return {
+        "promotion": tr("promotion"),
+        "track_change": tr("change of track"),
+        "return": tr("return to the other track"),
+    }.get(way, "")
+
+
+def suggestion_source(found: Suggestion) -> str:
+    """Where in the pack a suggestion stands."""
+    words = {
+        From.LEVEL: tr("what {where} expects"),
+        From.ANCHOR: tr("the rubric’s anchor for {where}"),
+        From.SKILL: tr("a skill of the role"),
+        From.QUESTION: tr("an interview question"),
+        From.KPI: tr("a team measure, {where}"),
+    }
+    return words[found.source].format(where=found.where)
+
+
+def gaps_in_words(names: dict[str, str], found: Sequence[Gap]) -> tuple[str, str]:
+    """The plan's head in two lines: how many gaps, and the core ones by name with how far they are."""
+    open_gaps = [g for g in found if g.is_gap]
+    if not any(g.scores for g in found):
+        return tr("Not assessed yet"), tr("Gaps need an assessment against this level")
+    if not open_gaps:
+        thin = [g for g in found if g.core and g.standing in (Standing.THIN, Standing.EMPTY)]
+        return tr("No gap"), ntr("{n} core dimension thin", "{n} core dimensions thin", len(thin)) if thin else tr(
+            "every bar is met"
+        )  # fmt: skip
+    heading = ntr("One gap", "{n} gaps", len(open_gaps))
+    core = [g for g in open_gaps if g.core] or open_gaps
+    return heading, sentence_list([f"{names[g.dimension]} {standing_words(g)}" for g in core[:2]])

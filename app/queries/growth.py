@@ -1,0 +1,294 @@
+"""Growth plans as their page and their list show them: gaps, goals, evidence, check-ins, and how it went over time.
+
+Assessments come through `store.assessed`, which asks who may see them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection, RowMapping, select
+
+from app.domain.growth import (
+    Gap,
+    Months,
+    Suggestion,
+    evidence_by_month,
+    gaps,
+    months_until,
+    rerating_due,
+    suggestions,
+)
+from app.domain.guide import Guide
+from app.domain.onboarding import Onboarding
+from app.errors import NotFound
+from app.queries.growthparts import FactView, GoalView, TalkView, facts_of, goals_of, talks_of
+from app.queries.hired import Hired, hired_by
+from app.store.assessed import Occasion, newest_against, occasions, scores_of
+from app.store.columns import table_of
+from app.store.guides import read_guide
+from app.store.rubrics import newest_version, read_pack
+from app.store.tables import Colleague
+from app.store.tables_growth import GrowthPlan, Member
+from app.store.workspace import Workspace
+from app.words import tr
+
+_member, _colleague, _plan = table_of(Member), table_of(Colleague), table_of(GrowthPlan)
+
+
+@dataclass(frozen=True)
+class LevelChoice:
+    """A level of the guide as a target; `way` is how one gets there from the member's: promotion, track_change,
+    return, "" for none the guide names."""
+
+    id: str
+    title: str
+    track: str
+    way: str
+
+
+@dataclass(frozen=True)
+class GrowthRow:
+    """A member in the list, with their plan where they have one. `cells` are the gaps against its target."""
+
+    member: int
+    name: str
+    level: str
+    title: str
+    target: str | None
+    plan: int | None
+    cells: tuple[Gap, ...]
+    narrow: tuple[str, ...]
+    open_goals: int
+    next_talk: date | None
+    rerate_on: date | None
+
+
+@dataclass(frozen=True)
+class GrowthPage:
+    """One member's growth. Without a plan, `plan` is None and the gaps are against their own level.
+
+    `against` is the level the gaps are against; `raters` who assessed it; `agreed` whether a plan was agreed on a day.
+    """
+
+    member: int
+    name: str
+    started_on: date | None
+    level: str
+    title: str
+    plan: int | None
+    target: str | None
+    against: str
+    against_title: str
+    way: str
+    agreed_on: date | None
+    private_note: str
+    guide: Guide
+    guide_version: int
+    choices: tuple[LevelChoice, ...]
+    gaps: tuple[Gap, ...]
+    raters: tuple[str, ...]
+    assessed_on: date | None
+    rerate_on: date | None
+    occasions: tuple[Occasion, ...]
+    hired: Hired | None
+    goals: tuple[GoalView, ...]
+    talks: tuple[TalkView, ...]
+    facts: tuple[FactView, ...]
+    months: tuple[date, ...]
+    by_month: tuple[Months, ...]
+    variant: str = ""
+    onboarding_goals: tuple[str, ...] = ()
+    onboarding: Onboarding | None = None
+    kpis: tuple[tuple[str, str], ...] = field(default=())
+
+    @property
+    def open_goals(self) -> tuple[GoalView, ...]:
+        """The goals that are being worked on."""
+        return tuple(g for g in self.goals if g.state == "open")
+
+    @property
+    def next_talk(self) -> TalkView | None:
+        """The check-in of the plan that comes next."""
+        waiting = [t for t in self.talks if t.plan is not None and t.held_on is None]
+        return min(waiting, key=lambda t: (t.due_on or date.max, t.id), default=None)
+
+    def gap(self, dimension: str) -> Gap:
+        """How a dimension stands. Raises KeyError for one the guide has not."""
+        found = [g for g in self.gaps if g.dimension == dimension]
+        if not found:
+            raise KeyError(dimension)
+        return found[0]
+
+
+@dataclass(frozen=True)
+class TrackView:
+    """One of two levels beside each other: its sentences, and how the member stands against them."""
+
+    level: str
+    title: str
+    track: str
+    assessed_on: date | None
+    gaps: tuple[Gap, ...]
+    expects: tuple[str, ...]
+
+
+def growth_rows(workspace: Workspace) -> tuple[GrowthRow, ...]:
+    """Every member who has not left, by name; those with a plan first."""
+    with workspace.read() as connection:
+        query = (
+            select(_member, _colleague.c.name)
+            .select_from(_member.join(_colleague, _colleague.c.id == _member.c.colleague_id))
+            .where(_member.c.left_on.is_(None))
+            .order_by(_colleague.c.name, _member.c.id)
+        )
+        rows = [_row(connection, workspace, r) for r in connection.execute(query).mappings().all()]
+    return tuple(sorted(rows, key=lambda r: r.plan is None))
+
+
+def _row(connection: Connection, workspace: Workspace, known: RowMapping) -> GrowthRow:
+    plan = newest_plan(connection, known["id"])
+    guide = read_guide(connection, plan["guide_id"] if plan else known["guide_id"])
+    version = plan["guide_id"] if plan else known["guide_id"]
+    against = (plan["target"] if plan else None) or known["level"]
+    found = newest_against(occasions(connection, workspace, known["id"]), version, against)
+    talks = talks_of(connection, known["id"]) if plan else ()
+    waiting = [t.due_on for t in talks if t.plan == (plan and plan["id"]) and t.held_on is None and t.due_on]
+    return GrowthRow(
+        member=known["id"],
+        name=known["name"],
+        level=known["level"],
+        title=guide.level(known["level"]).title if _has(guide, known["level"]) else known["level"],
+        target=plan["target"] if plan else None,
+        plan=plan["id"] if plan else None,
+        cells=gaps(guide, against, scores_of(found)) if _has(guide, against) else (),
+        narrow=tuple(d.narrow for d in guide.dimensions),
+        open_goals=sum(g.state == "open" for g in goals_of(connection, plan["id"])) if plan else 0,
+        next_talk=min(waiting, default=None),
+        rerate_on=rerating_due(max((a.on for a in found), default=None)),
+    )
+
+
+def growth_page(workspace: Workspace, member: int) -> GrowthPage:
+    """One member's growth. Raises NotFound."""
+    with workspace.read() as connection:
+        known = member_row(connection, member)
+        plan = newest_plan(connection, member)
+        version = plan["guide_id"] if plan else known["guide_id"]
+        guide = read_guide(connection, version)
+        against = (plan["target"] if plan else None) or known["level"]
+        every = occasions(connection, workspace, member)
+        found = newest_against(every, version, against)
+        assessed_on = max((a.on for a in found), default=None)
+        standing = gaps(guide, against, scores_of(found))
+        hired = hired_by(connection, workspace, known["application_id"], known["started_on"])
+        facts = facts_of(connection, workspace, member, every, hired)
+        months = months_until(workspace.today())
+        core = [g.dimension for g in standing if g.core]
+        pack_version = newest_version(connection)
+        pack = None if pack_version is None else read_pack(connection, pack_version)
+        return GrowthPage(
+            member=member,
+            name=known["name"],
+            started_on=known["started_on"],
+            level=known["level"],
+            title=guide.level(known["level"]).title,
+            plan=plan["id"] if plan else None,
+            target=plan["target"] if plan else None,
+            against=against,
+            against_title=guide.level(against).title,
+            way=_way(guide, known["level"], against),
+            agreed_on=plan["agreed_on"] if plan else None,
+            private_note=plan["private_note"] if plan else "",
+            guide=guide,
+            guide_version=version,
+            choices=_choices(guide, known["level"]),
+            gaps=standing,
+            raters=tuple(a.name for a in found if a.counts),
+            assessed_on=assessed_on,
+            rerate_on=rerating_due(assessed_on),
+            occasions=every,
+            hired=hired,
+            goals=goals_of(connection, plan["id"]) if plan else (),
+            talks=talks_of(connection, member),
+            facts=facts,
+            months=months,
+            by_month=evidence_by_month(core, [(f.dimension, f.on) for f in facts], months),
+            variant=known["variant"],
+            onboarding_goals=tuple(known["onboarding_goals"]),
+            onboarding=pack.onboarding if pack else None,
+            kpis=tuple((k.id, f"{k.name}: {k.target}") for k in pack.rubric.kpis) if pack else (),
+        )
+
+
+def suggested(workspace: Workspace, member: int, dimension: str) -> tuple[Suggestion, ...]:
+    """What the guide and the pack say on a dimension at the level the member grows towards. Raises NotFound."""
+    with workspace.read() as connection:
+        known = member_row(connection, member)
+        plan = newest_plan(connection, member)
+        guide = read_guide(connection, plan["guide_id"] if plan else known["guide_id"])
+        version = newest_version(connection)
+        rubric = None if version is None else read_pack(connection, version).rubric
+        level = (plan["target"] if plan else None) or known["level"]
+        return suggestions(guide, level, dimension, rubric)
+
+
+def compare_tracks(workspace: Workspace, member: int, levels: Sequence[str]) -> tuple[TrackView, ...]:
+    """Levels beside each other, each with what the member scored against it. Raises NotFound, KeyError for a level
+    the guide has not."""
+    with workspace.read() as connection:
+        known = member_row(connection, member)
+        plan = newest_plan(connection, member)
+        version = plan["guide_id"] if plan else known["guide_id"]
+        guide = read_guide(connection, version)
+        every = occasions(connection, workspace, member)
+        made = []
+        for level in levels:
+            here, found = guide.level(level), newest_against(every, version, level)
+            cells = [here.cells.get(d) for d in guide.dimension_ids]
+            made.append(
+                TrackView(
+                    level=level,
+                    title=here.title,
+                    track=here.track,
+                    assessed_on=max((a.on for a in found), default=None),
+                    gaps=gaps(guide, level, scores_of(found)),
+                    expects=tuple(c.expect if c is not None else "" for c in cells),
+                )
+            )
+        return tuple(made)
+
+
+def member_row(connection: Connection, member: int) -> RowMapping:
+    """A member with their name. Raises NotFound."""
+    query = (
+        select(_member, _colleague.c.name)
+        .select_from(_member.join(_colleague, _colleague.c.id == _member.c.colleague_id))
+        .where(_member.c.id == member)
+    )
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise NotFound(tr("There is no member {id}.").format(id=member))
+    return row
+
+
+def newest_plan(connection: Connection, member: int) -> RowMapping | None:
+    """The plan of a member that holds; None without one."""
+    query = select(_plan).where(_plan.c.member_id == member, _plan.c.ended_on.is_(None)).order_by(_plan.c.id.desc())
+    return connection.execute(query).mappings().first()
+
+
+def _choices(guide: Guide, level: str) -> tuple[LevelChoice, ...]:
+    ordered = [guide.level(one) for track in guide.tracks for one in track.order]
+    names = {t.id: t.name for t in guide.tracks}
+    return tuple(LevelChoice(o.id, o.title, names[o.track], _way(guide, level, o.id)) for o in ordered)
+
+
+def _way(guide: Guide, level: str, target: str) -> str:
+    return next((t.kind for t in guide.transitions if (t.from_, t.to) == (level, target)), "")
+
+
+def _has(guide: Guide, level: str) -> bool:
+    return any(known.id == level for known in guide.levels)

@@ -1,0 +1,57 @@
+"""Progress over time and hire to outcome: same bytes, plain names, and every look draws."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from app.charts.outcome import pairs_of_scores
+from app.charts.progress import Occasion, Scored, over_time
+from app.charts.style import Frame, Look, pdf, png
+
+HOSTILE = (
+    "$\\frac{",
+    "_x_",
+    "a^b_c",
+    "Zoë\nØ\x00\u202e",
+    "日本語 \U0001f600",
+    "<b>x</b>",
+    "%s {0}",
+    "",
+    "=1+1",
+    "x" * 300,
+)
+
+
+def occasions(count: int, names: int) -> list[Occasion]:
+    cells = [None, Scored(2, 3), Scored(2, 3, 3), Scored(4, 3), Scored(1, 2)]
+    return [
+        Occasion(
+            date(2024 + n // 4, n % 4 * 3 + 1, 2), HOSTILE[n % 10], tuple(cells[(n + d) % 5] for d in range(names))
+        )
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 2, 8, 30])
+@pytest.mark.parametrize("look", [Look(), Look(dark=True, text=2.0)])
+def test_progress_draws_hostile_names_and_many_occasions(count: int, look: Look) -> None:
+    frame = Frame("Each against its own bar", f"n = {count}", "", 340, look)
+    first, second = (png(over_time(frame, HOSTILE, occasions(count, 10))) for _ in range(2))
+    assert first == second
+    assert first.startswith(b"\x89PNG")
+
+
+def test_sixteen_dimensions_and_five_fit() -> None:
+    for names in (5, 16):
+        made = over_time(Frame("x", "n = 3"), [f"Dimension {n}" for n in range(names)], occasions(3, names))
+        assert len(made.axes[0].get_yticks()) == names
+
+
+@pytest.mark.parametrize("look", [Look(), Look(dark=True, text=2.0)])
+def test_outcome_draws_the_same_bytes(look: Look) -> None:
+    pairs = [(n % 4 + 1, n // 4 % 4 + 1) for n in range(40)]
+    frame = Frame("Interview and later score", "n = 40 pairs", "Hire to outcome", 760, look)
+    assert png(pairs_of_scores(frame, pairs)) == png(pairs_of_scores(frame, pairs))
+    assert pdf(pairs_of_scores(frame, pairs), "x") == pdf(pairs_of_scores(frame, pairs), "x")
