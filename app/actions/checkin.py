@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.actions.growth import about_member, today_of
+from app.actions.growth import today_of
+from app.actions.member import about_member
 from app.domain.growth import PREPARED, next_check_in
 from app.domain.kinds import Op
 from app.errors import Refused

@@ -16,6 +16,7 @@ from app.actions.member import NewMember
 from app.domain.assessment import DatedFact, NoScore, Rated
 from app.domain.cycle import Outcome
 from app.domain.guide import Guide
+from app.exchange.samplegrowth import make_growth
 from app.queries.cycle import cycle_page
 from app.queries.lists import colleague_rows
 from app.resources import resource
@@ -44,6 +45,12 @@ class TeamMaker:
         self.then(205, time(9, 0), lambda: self._people(facts))
         for held in facts["cycles"]:
             self._plan_cycle(held)
+        self.then(0, time(8, 30), self._growth)
+
+    def _growth(self) -> None:
+        plans = yaml.safe_load(resource("sample", "growth.yaml").read_text("utf-8"))
+        for name, plan in plans.items():
+            make_growth(self.workspace, self.members[name], plan, self.people)
 
     def _people(self, facts: dict[str, Any]) -> None:
         for person in facts["colleagues"]:

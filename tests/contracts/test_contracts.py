@@ -139,7 +139,8 @@ def _card_tables() -> set[tuple[str, str]]:
 def test_what_an_assessment_says_is_read_in_few_places() -> None:
     """Scores and words of raters, and the tables of votes on them."""
     known = {
-        "app/store/tables_growth.py", "app/store/assessments.py", "app/actions/assessment.py", "app/actions/rating.py",
+        "app/store/tables_growth.py", "app/store/assessments.py", "app/store/assessed.py", "app/actions/assessment.py",
+            "app/actions/rating.py",
     }  # fmt: skip
     reads = {name_of(p) for p in SOURCES for m, name in imports(p) if name == "AssessmentRating"}
     assert reads <= known
