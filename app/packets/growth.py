@@ -18,7 +18,7 @@ from app.packets.number import number_of
 from app.packets.page import Look, Packet, Progress, compose
 from app.packets.strip import SMALL_CELL, SMALL_STEP, StripCell, draw_cell
 from app.packets.type import BODY, CAPTION, HEAD, LABEL, TABLE, TITLE, VERDICT, clean, plain, write
-from app.phrases import count_word
+from app.phrases import count_word, readiness_word
 from app.queries.growthfacts import GrowthFacts
 from app.words import day, long_day, moment, ntr, sentence_list, tr
 
@@ -76,6 +76,8 @@ def strip_of(facts: GrowthFacts, cells: Sequence[Gap]) -> tuple[StripCell, ...]:
 def front_page(facts: GrowthFacts, width: float, pages: Mapping[str, int]) -> list[Any]:
     """Who, the gaps, the goals, the check-ins and the next one."""
     word, why = gaps_in_words({id_: name for id_, name, _ in facts.dimensions}, facts.gaps)
+    if facts.readiness is not None:
+        word = readiness_word(facts.readiness)
     half = round(width * 0.76)
     head = Columns(
         [

@@ -23,9 +23,11 @@ from app.domain.growth import (
 )
 from app.domain.guide import Guide
 from app.domain.onboarding import Onboarding
+from app.domain.readiness import Readiness
 from app.errors import NotFound
 from app.queries.growthparts import FactView, GoalView, TalkView, facts_of, goals_of, talks_of
 from app.queries.hired import Hired, hired_by
+from app.queries.team import readiness_against
 from app.store.assessed import Occasion, newest_against, occasions, scores_of
 from app.store.columns import table_of
 from app.store.guides import read_guide
@@ -70,7 +72,8 @@ class GrowthRow:
 class GrowthPage:
     """One member's growth. Without a plan, `plan` is None and the gaps are against their own level.
 
-    `against` is the level the gaps are against; `raters` who assessed it; `agreed` whether a plan was agreed on a day.
+    `against` is the level the gaps are against, `readiness` what the newest calibration said of it; `raters` who
+    assessed it; `agreed` whether a plan was agreed on a day.
     """
 
     member: int
@@ -102,6 +105,7 @@ class GrowthPage:
     variant: str = ""
     onboarding_goals: tuple[str, ...] = ()
     onboarding: Onboarding | None = None
+    readiness: Readiness | None = None
     kpis: tuple[tuple[str, str], ...] = field(default=())
 
     @property
@@ -206,6 +210,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
             guide_version=version,
             choices=_choices(guide, known["level"]),
             gaps=standing,
+            readiness=readiness_against(connection, workspace, member, against),
             raters=tuple(a.name for a in found if a.counts),
             assessed_on=assessed_on,
             rerate_on=rerating_due(assessed_on),

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, tzinfo
 from sqlalchemy import Connection, func, select
 
 from app.domain.growth import Gap, Months, evidence_by_month, gaps, months_until
+from app.domain.readiness import Readiness
 from app.errors import NotYet
 from app.queries.growth import GrowthPage, growth_page
 from app.queries.growthparts import GoalView, Origin
@@ -90,6 +91,7 @@ class GrowthFacts:
     as_of: datetime
     zone: tzinfo
     paper: str
+    readiness: Readiness | None = None
 
 
 def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
@@ -125,6 +127,7 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
         agreed_on=page.agreed_on,
         dimensions=tuple((d.id, d.short, d.narrow) for d in page.guide.dimensions),
         gaps=page.gaps,
+        readiness=page.readiness,
         expects=tuple((d, c.expect) for d, c in cells.items()),
         raters=page.raters,
         assessed_on=page.assessed_on,

@@ -217,6 +217,16 @@ def _strips(
     return {m: tuple(strips) for m, strips in found.items()}
 
 
+def readiness_against(connection: Connection, workspace: Workspace, member: int, level: str) -> Readiness | None:
+    """What the newest calibration of a member against a level says; None without one, or while it is sealed to me."""
+    for cycle in connection.execute(select(_cycles.c.id).order_by(_cycles.c.id.desc())):
+        for one in judged(connection, cycle.id, [member]):
+            if one.target == level and one.newest:
+                sealing = assessment_sealings(connection, cycle.id, [member])[member]
+                return one.verdict.word if workspace.me is not None and sealing.open_to(workspace.me) else None
+    return None
+
+
 def _strip_then(
     workspace: Workspace, cycle: RowMapping, one: Judged, outcome: str, *, is_open: bool
 ) -> StripThen | None:

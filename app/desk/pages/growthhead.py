@@ -12,7 +12,7 @@ from app.desk.pages.growthgoals import ScoreCell
 from app.desk.strip import Cell, Size, StripWidget
 from app.desk.theme import Theme
 from app.growth_phrases import gaps_in_words, way_words
-from app.phrases import count_word
+from app.phrases import count_word, readiness_word
 from app.queries.growth import GrowthPage
 from app.words import day, ntr, tr
 
@@ -56,7 +56,7 @@ class GrowthHead(QFrame):
         self._strip.show_cells([d.narrow for d in page.guide.dimensions], [gap_cell(g) for g in page.gaps])
         self._line.setText(head_line(page))
         word, why = gaps_in_words({d.id: d.short for d in page.guide.dimensions}, page.gaps)
-        self._word.setText(word)
+        self._word.setText(word if page.readiness is None else readiness_word(page.readiness))
         self._why.setText(why)
         self._right.setVisible(not self._theme.large_text)
 
