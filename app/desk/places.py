@@ -35,7 +35,7 @@ PLACES = (
     Place("member", tr("Member"), _Builder("member", "MemberPage"), under="team"),
     Place("assessment", tr("Assessment"), _Builder("assessment", "AssessmentPage"), under="team"),
     Place("calibration", tr("Calibration"), _Builder("calibration", "CalibrationPage"), tr("Grow"), "Ctrl+Shift+7"),
-    Place("growth", tr("Growth plans"), _Builder("growth", "GrowthListPage"), tr("Grow")),
+    Place("growth", tr("Growth plans"), _Builder("growth", "GrowthListPage"), tr("Grow"), "Ctrl+Shift+8"),
     Place("growthplan", tr("Growth plan"), _Builder("growthplan", "GrowthPlanPage"), under="growth"),
     Place("rubric", tr("Rubric"), _Builder("rubric", "RubricPage"), tr("Guides"), "Ctrl+5"),
     Place("levels", tr("Levels"), _Builder("levels", "LevelsPage"), tr("Guides"), "Ctrl+7"),
