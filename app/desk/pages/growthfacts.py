@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
 from app.desk.label import Text, rule
 from app.desk.pages.person import clear
+from app.desk.pages.pressablerow import PressableRow
 from app.desk.theme import Theme
 from app.queries.growth import GrowthPage
 from app.queries.growthparts import FactView, Origin
@@ -23,16 +24,15 @@ _STEP, _LINE = 17, 21  # px at ordinary text size, of the months
 _NAME = 112  # px at ordinary text size
 
 
-class FactRow(QFrame):
+class FactRow(PressableRow):
     """One item. Enter or a click opens it."""
 
     opened = Signal(int)
 
     def __init__(self, theme: Theme, name: str, fact: FactView, today: date) -> None:
-        super().__init__()
-        self._theme, self.fact = theme, fact
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__(theme)
+        self.fact = fact
+        self.pressed.connect(lambda: self.opened.emit(self.fact.id))
         grid = QGridLayout(self)
         grid.setContentsMargins(2, 5, 2, 5)
         grid.setHorizontalSpacing(4)
@@ -49,42 +49,6 @@ class FactRow(QFrame):
         shared = tr("shared") if fact.shared else tr("not shared")
         self.setAccessibleName(f"{when}, {', '.join(notes)}, {shared}: {fact.text}")
         self.setAccessibleDescription(tr("Enter opens it"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens it, the arrows go on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.opened.emit(self.fact.id)
-        elif event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click is Enter."""
-        if self.rect().contains(event.position().toPoint()):
-            self.opened.emit(self.fact.id)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take it away."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A ring while it has the focus."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._theme.colour("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-            painter.end()
 
 
 class FactsPart(QWidget):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.label import Text
 from app.desk.pages.person import clear
+from app.desk.pages.pressablerow import PressableRow
 from app.desk.states import StateMark
 from app.desk.strip import Cell, StripWidget, place
 from app.desk.theme import Theme
@@ -67,16 +68,15 @@ class GapBar(QWidget):
         painter.end()
 
 
-class GapRow(QFrame):
+class GapRow(PressableRow):
     """One dimension. Enter or a click begins a goal from it; Up and Down go to the next."""
 
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, name: str, found: Gap) -> None:
-        super().__init__()
-        self._theme, self.gap = theme, found
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        super().__init__(theme)
+        self.gap = found
+        self.pressed.connect(lambda: self.chosen.emit(self.gap.dimension))
         self.setAccessibleName(_in_words(name, found))
         self.setAccessibleDescription(tr("Enter begins a goal from it"))
         grid = QGridLayout(self)
@@ -97,42 +97,6 @@ class GapRow(QFrame):
             grid.setColumnStretch(3, 1)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter begins a goal, the arrows go on."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self.gap.dimension)
-        elif event.key() == Qt.Key.Key_Down:
-            self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
-            self.focusPreviousChild()
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click is Enter."""
-        if self.rect().contains(event.position().toPoint()):
-            self.chosen.emit(self.gap.dimension)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take it away."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A ring while it has the focus."""
-        super().paintEvent(event)
-        if self.hasFocus():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._theme.colour("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
-            painter.end()
 
 
 class GapsCard(QWidget):
