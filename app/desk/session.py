@@ -383,13 +383,6 @@ def _backup(workspace: Workspace) -> datetime:
 
 
 def _due(workspace: Workspace) -> dict[str, int]:
-    """How many things wait, by place."""
-    from app.queries.scorecard import my_rounds  # noqa: PLC0415
-    from app.queries.today import Wait, waiting  # noqa: PLC0415
+    from app.queries.today import waiting_by_place  # noqa: PLC0415
 
-    items = waiting(workspace)
-    return {
-        "today": len(items),
-        "interviews": sum(r.state in (None, "draft") and r.starts_at is not None for r in my_rounds(workspace)),
-        "offers": sum(i.kind is Wait.OFFER for i in items),
-    }
+    return waiting_by_place(workspace)

@@ -63,7 +63,22 @@ class Waiting:
 
 def waiting(workspace: Workspace) -> tuple[Waiting, ...]:
     """Everything that waits, by kind, the most urgent of each first. A card is named to its author alone."""
-    rounds, assessments = my_rounds(workspace), _assessments(workspace)
+    return _waiting(workspace, my_rounds(workspace))
+
+
+def waiting_by_place(workspace: Workspace) -> dict[str, int]:
+    """How many things wait, by place of the window."""
+    rounds = my_rounds(workspace)
+    items = _waiting(workspace, rounds)
+    return {
+        "today": len(items),
+        "interviews": sum(r.state in (None, "draft") and r.starts_at is not None for r in rounds),
+        "offers": sum(i.kind is Wait.OFFER for i in items),
+    }
+
+
+def _waiting(workspace: Workspace, rounds: Sequence[MyRound]) -> tuple[Waiting, ...]:
+    assessments = _assessments(workspace)
     with workspace.read() as connection:
         return (
             *_cards(workspace, rounds),
