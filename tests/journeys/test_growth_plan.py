@@ -263,7 +263,7 @@ def test_the_first_year_begins_and_its_check_in_waits_on_today(grown: Sitting) -
     today = grown.window.page
     assert isinstance(today, TodayPage)
     assert [i.about for i in today.items if i.kind is Wait.CHECK_IN] == ["Anders Mbeki"]
-    button = next(r.button for r in today._rows if "Anders Mbeki" in r.button.accessibleName())
+    button = next(r.button for r in today.rows if "Anders Mbeki" in r.button.accessibleName())
     enter(grown, button)
     assert isinstance(grown.window.page, GrowthPlanPage)
     assert year.isVisible()

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from app.desk.controls import Button
 from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.label import Text
-from app.desk.page import Crumb, Page
+from app.desk.page import Crumb
+from app.desk.pages.grouped import ActionRow, GroupedPage
 from app.desk.pages.growthgaps import gap_cell
 from app.desk.strip import StripWidget
 from app.domain.kinds import Kind
@@ -24,7 +24,7 @@ from app.words import day, ntr, short_day, tr
 _NEXT, _ACTION = 250, 124  # px at ordinary text size
 
 
-class PlanRow(QFrame):
+class PlanRow(ActionRow):
     """One member, and the way to their plan."""
 
     def __init__(self, desk: Desk, item: GrowthRow) -> None:
@@ -77,7 +77,7 @@ def _next(item: GrowthRow, desk: Desk) -> tuple[str, str]:
     return (tr("no check-in planned"), "soft") if item.plan is not None else ("", "soft")
 
 
-class GrowthListPage(Page):
+class GrowthListPage(GroupedPage):
     """Members by name, those with a plan first. Up and Down go from one to the next."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
@@ -85,67 +85,26 @@ class GrowthListPage(Page):
     )
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.rows: list[PlanRow] = []
-        self._stack = QStackedLayout(self)
-        self._empty = EmptyPage(
-            desk.theme,
-            tr("No growth plans yet"),
-            tr("A plan belongs to a member of the team: somebody whose level is kept here."),
+        super().__init__(
+            desk,
+            EmptyPage(
+                desk.theme,
+                tr("No growth plans yet"),
+                tr("A plan belongs to a member of the team: somebody whose level is kept here."),
+            ),
         )
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._empty)
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Grow, Growth plans."""
         return (Crumb(tr("Grow")), Crumb(tr("Growth plans")))
 
-    def arrived(self, **where: Any) -> None:
-        """Ask for the members afresh."""
-        self._ask()
-
-    def changed(self, report: Any) -> None:
-        """A plan was changed."""
-        self._ask()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go from one member to the next."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        buttons = [row.button for row in self.rows]
-        if event.key() not in steps or not buttons:
-            super().keyPressEvent(event)
-            return
-        focused = self.window().focusWidget()
-        place = next((n for n, b in enumerate(buttons) if b is focused), None)
-        to = 0 if place is None else min(len(buttons) - 1, max(0, place + steps[Qt.Key(event.key())]))
-        buttons[to].setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.ensureWidgetVisible(buttons[to])
-
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask for the rows."""
         self.desk.work.ask(self, "growth", partial(growth_rows, self.desk.workspace), self._show)
 
     def _show(self, rows: tuple[GrowthRow, ...]) -> None:
-        self._stack.setCurrentWidget(self._scroll if rows else self._empty)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(20, 16, 20, 20)
-        column.setSpacing(8)
-        column.addWidget(Text(tr("Growth plans"), "title"))
-        planned = [r for r in rows if r.plan is not None]
-        without = [r for r in rows if r.plan is None]
+        planned = [PlanRow(self.desk, r) for r in rows if r.plan is not None]
+        without = [PlanRow(self.desk, r) for r in rows if r.plan is None]
         words = [ntr("{n} plan", "{n} plans", len(planned)), ntr("{n} without", "{n} without", len(without))]
-        column.addWidget(Text(" · ".join(words), tone="soft"))
-        self.rows = []
-        for heading, items in ((tr("With a plan"), planned), (tr("Without one"), without)):
-            if items:
-                column.addSpacing(10)
-                column.addWidget(Text(heading, "caption", tone="soft", weight=500))
-            for item in items:
-                row = PlanRow(self.desk, item)
-                self.rows.append(row)
-                column.addWidget(row)
-        column.addStretch(1)
-        self._scroll.setWidget(body)
+        groups = ((tr("With a plan"), planned), (tr("Without one"), without))
+        self.show_groups(tr("Growth plans"), " · ".join(words), groups)

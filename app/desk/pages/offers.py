@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from app.desk.controls import Button
 from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.label import Text
-from app.desk.page import Crumb, Page
+from app.desk.page import Crumb
+from app.desk.pages.grouped import ActionRow, GroupedPage
 from app.desk.pages.offerstate import lapse_words
 from app.domain.kinds import Kind
 from app.domain.offer import OfferStatus
@@ -22,7 +23,7 @@ from app.queries.offer import OfferRow, offer_rows
 from app.words import day, ntr, tr
 
 
-class _Row(QFrame):
+class _Row(ActionRow):
     """One offer, and the way to it."""
 
     def __init__(self, desk: Desk, item: OfferRow) -> None:
@@ -50,58 +51,33 @@ class _Row(QFrame):
         grid.setColumnStretch(1, 0 if desk.theme.large_text else 2)
 
 
-class OffersPage(Page):
+class OffersPage(GroupedPage):
     """Open offers first, the one that lapses next at the top."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.OFFER, Kind.CANDIDATE, Kind.OPENING, Kind.WORKSPACE})
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self._stack = QStackedLayout(self)
-        self._empty = EmptyPage(
-            desk.theme,
-            tr("No offers yet"),
-            tr("An offer begins with a decision to hire: draft it on the candidate’s page."),
-            tr("Go to the pipeline"),
-            lambda: desk.go("pipeline"),
+        super().__init__(
+            desk,
+            EmptyPage(
+                desk.theme,
+                tr("No offers yet"),
+                tr("An offer begins with a decision to hire: draft it on the candidate’s page."),
+                tr("Go to the pipeline"),
+                lambda: desk.go("pipeline"),
+            ),
         )
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._empty)
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Hire, Offers."""
         return (Crumb(tr("Hire")), Crumb(tr("Offers")))
 
-    def arrived(self, **where: Any) -> None:
-        """Ask for the offers afresh."""
-        self._ask()
-
-    def changed(self, report: Any) -> None:
-        """An offer was changed."""
-        self._ask()
-
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask for the rows."""
         self.desk.work.ask(self, "offers", partial(offer_rows, self.desk.workspace), self._show)
 
     def _show(self, rows: tuple[OfferRow, ...]) -> None:
-        self._stack.setCurrentWidget(self._scroll if rows else self._empty)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(20, 16, 20, 20)
-        column.setSpacing(8)
-        column.addWidget(Text(tr("Offers"), "title"))
-        is_open = [r for r in rows if OfferStatus(r.status).is_open]
-        ended = [r for r in rows if not OfferStatus(r.status).is_open]
+        is_open = [_Row(self.desk, r) for r in rows if OfferStatus(r.status).is_open]
+        ended = [_Row(self.desk, r) for r in rows if not OfferStatus(r.status).is_open]
         words = [ntr("{n} open", "{n} open", len(is_open)), ntr("{n} ended", "{n} ended", len(ended))]
-        column.addWidget(Text(" · ".join(words), tone="soft"))
-        for heading, items in ((tr("Open"), is_open), (tr("Ended"), ended)):
-            if items:
-                column.addSpacing(10)
-                column.addWidget(Text(heading, "caption", tone="soft", weight=500))
-            for item in items:
-                column.addWidget(_Row(self.desk, item))
-        column.addStretch(1)
-        self._scroll.setWidget(body)
+        self.show_groups(tr("Offers"), " · ".join(words), ((tr("Open"), is_open), (tr("Ended"), ended)))

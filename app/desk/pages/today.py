@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from app.desk.controls import Button
 from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.label import Text
-from app.desk.page import Crumb, Page
+from app.desk.page import Crumb
+from app.desk.pages.grouped import ActionRow, GroupedPage
 from app.domain.kinds import Kind
 from app.queries.today import Wait, Waiting, waiting
 from app.words import clock, day, ntr, short_day, tr
@@ -25,7 +25,7 @@ _WHEN = 250  # px at ordinary text size
 _ACTION = 124  # px at ordinary text size
 
 
-class WaitingRow(QFrame):
+class WaitingRow(ActionRow):
     """One thing that waits, with its one action."""
 
     def __init__(self, desk: Desk, item: Waiting) -> None:
@@ -105,74 +105,37 @@ def heading(kind: Wait, count: int) -> str:
     }[kind]
 
 
-class TodayPage(Page):
+class TodayPage(GroupedPage):
     """Groups of what waits. Up and Down go from one action to the next."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(Kind)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
-        self.items: tuple[Waiting, ...] = ()
-        self._rows: list[WaitingRow] = []
-        self._stack = QStackedLayout(self)
-        self._empty = EmptyPage(
-            desk.theme,
-            tr("Nothing waits for you"),
-            tr("Cards to write, forms to bring in, debriefs due and offers about to lapse will stand here."),
-            tr("Go to the pipeline"),
-            lambda: desk.go("pipeline"),
+        super().__init__(
+            desk,
+            EmptyPage(
+                desk.theme,
+                tr("Nothing waits for you"),
+                tr("Cards to write, forms to bring in, debriefs due and offers about to lapse will stand here."),
+                tr("Go to the pipeline"),
+                lambda: desk.go("pipeline"),
+            ),
         )
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._empty)
+        self.items: tuple[Waiting, ...] = ()
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Today."""
         return (Crumb(tr("Today")),)
 
-    def arrived(self, **where: Any) -> None:
-        """Ask what waits."""
-        self._ask()
-
-    def changed(self, report: Any) -> None:
-        """Something may be done, or wait."""
-        self._ask()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go from one action to the next."""
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        buttons = [row.button for row in self._rows]
-        if event.key() not in steps or not buttons:
-            super().keyPressEvent(event)
-            return
-        focused = self.window().focusWidget()
-        place = next((n for n, b in enumerate(buttons) if b is focused), None)
-        to = 0 if place is None else min(len(buttons) - 1, max(0, place + steps[Qt.Key(event.key())]))
-        buttons[to].setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.ensureWidgetVisible(buttons[to])
-
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask for the rows."""
         self.desk.work.ask(self, "waiting", partial(waiting, self.desk.workspace), self._show)
 
     def _show(self, items: tuple[Waiting, ...]) -> None:
         self.items = items
-        self._stack.setCurrentWidget(self._scroll if items else self._empty)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(20, 16, 20, 20)
-        column.setSpacing(8)
-        column.addWidget(Text(tr("Today, {day}").format(day=day(self.desk.workspace.today())), "title"))
-        column.addWidget(Text(ntr("One thing waits", "{n} things wait", len(items)), tone="soft"))
-        self._rows = []
+        groups = []
         for kind, group in groupby(items, key=lambda i: i.kind):
-            found = list(group)
-            column.addSpacing(10)
-            column.addWidget(Text(heading(kind, len(found)), "caption", tone="soft", weight=500))
-            for item in found:
-                row = WaitingRow(self.desk, item)
-                self._rows.append(row)
-                column.addWidget(row)
-        column.addStretch(1)
-        self._scroll.setWidget(body)
+            rows = [WaitingRow(self.desk, item) for item in group]
+            groups.append((heading(kind, len(rows)), rows))
+        title = tr("Today, {day}").format(day=day(self.desk.workspace.today()))
+        self.show_groups(title, ntr("One thing waits", "{n} things wait", len(items)), groups)

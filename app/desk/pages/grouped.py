@@ -1,0 +1,82 @@
+"""A page of rows under headings, each row ending in one action: what waits, growth plans, offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.desk.controls import Button
+from app.desk.desk import Desk
+from app.desk.empty import EmptyPage
+from app.desk.label import Text
+from app.desk.page import Page
+
+
+class ActionRow(QFrame):
+    """A row with its one action."""
+
+    button: Button
+
+
+class GroupedPage(Page):
+    """Words where there is no row. Up and Down go from one action to the next."""
+
+    def __init__(self, desk: Desk, empty: EmptyPage) -> None:
+        super().__init__(desk)
+        self.rows: list[ActionRow] = []
+        self._stack = QStackedLayout(self)
+        self._empty = empty
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._empty)
+
+    def ask(self) -> None:
+        """Ask for what the page shows; its answer calls `show_groups`."""
+        raise NotImplementedError
+
+    def arrived(self, **where: Any) -> None:
+        """Ask afresh."""
+        self.ask()
+
+    def changed(self, report: Any) -> None:
+        """Something it shows may be another now."""
+        self.ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down go from one action to the next."""
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        buttons = [row.button for row in self.rows]
+        if event.key() not in steps or not buttons:
+            super().keyPressEvent(event)
+            return
+        focused = self.window().focusWidget()
+        place = next((n for n, b in enumerate(buttons) if b is focused), None)
+        to = 0 if place is None else min(len(buttons) - 1, max(0, place + steps[Qt.Key(event.key())]))
+        buttons[to].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll.ensureWidgetVisible(buttons[to])
+
+    def show_groups(self, title: str, line: str, groups: Iterable[tuple[str, Sequence[ActionRow]]]) -> None:
+        """Show the rows of each group under its heading; a group without rows has none."""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(8)
+        column.addWidget(Text(title, "title"))
+        column.addWidget(Text(line, tone="soft"))
+        self.rows = []
+        for heading, rows in groups:
+            if rows:
+                column.addSpacing(10)
+                column.addWidget(Text(heading, "caption", tone="soft", weight=500))
+            for row in rows:
+                self.rows.append(row)
+                column.addWidget(row)
+        column.addStretch(1)
+        self._scroll.setWidget(body)
+        self._stack.setCurrentWidget(self._scroll if self.rows else self._empty)
