@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from app.domain.guide import Guide
 from app.domain.value import ACROSS, Way
 from app.exchange.marked import LadderError, Marked
-from app.exchange.packs import Problem, sentence_of
+from app.exchange.packs import sentence_of
+from app.exchange.rawyaml import Problem
 from app.words import tr
 
 FORMAT = "tenfold_guide"

@@ -24,7 +24,7 @@ from app.exchange.guideyaml import problems_of
 from app.exchange.laddermap import STAR, Item, LadderMap, items_of, star_number
 from app.exchange.ladderrest import Rest
 from app.exchange.marked import LadderError, Marked, short
-from app.exchange.packs import Problem
+from app.exchange.rawyaml import Problem
 from app.words import tr
 
 NARROW = 9  # letters that fit a strip's head

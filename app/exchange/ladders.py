@@ -14,7 +14,7 @@ from app.exchange.guideyaml import guide_in, is_guide
 from app.exchange.ladderbuild import GuideBuilder
 from app.exchange.laddermap import LadderMap, guess_table, guess_tree
 from app.exchange.marked import LadderError, Marked, read_json, read_yaml
-from app.exchange.packs import Problem
+from app.exchange.rawyaml import Problem
 from app.exchange.sheet import MAX_BYTES as LARGEST
 from app.exchange.sheet import MAX_COLUMNS, MAX_ROWS, read_workbook
 from app.exchange.table import TableError, read_rows

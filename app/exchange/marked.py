@@ -11,35 +11,27 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from app.domain.value import Way
-from app.errors import Refused
-from app.exchange.packs import Problem
-from app.words import ntr, tr
+from app.exchange.rawyaml import CORE, Bounds, FileRefused, Problem, compose, decoded, line_of, nearest_line
+from app.words import tr
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 32
 MAX_VALUES = 200_000
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CORE = "tag:yaml.org,2002:"
 _PLAIN = {"str", "null", "bool", "int", "float", "timestamp", "merge", "value"}
 _TRUE, _FALSE = {"true", "yes", "on"}, {"false", "no", "off"}
 _LONGEST_NUMBER = 40
 _ALLOWED = "\t\n\r"
 
 
-class LadderError(Refused):
+class LadderError(FileRefused):
     """A ladder was not taken in; `problems` holds what was found, in the order of the lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        first, more = self.problems[0], len(self.problems) - 1
-        rest = f" {ntr('And {n} more problem.', 'And {n} more problems.', more)}" if more else ""
-        super().__init__(f"{first}{rest}", tr("Correct the file and import it again. Nothing was changed."))
+        super().__init__(problems, tr("Correct the file and import it again. Nothing was changed."))
 
 
 @dataclass
@@ -52,9 +44,7 @@ class Marked:
 
     def line(self, way: Way) -> int:
         """The line of the nearest place to `way` that is written in the file."""
-        while way and way not in self.lines:
-            way = way[:-1]
-        return self.lines.get(way, 1)
+        return nearest_line(self.lines, way)
 
     def problem(self, way: Way, sentence: str) -> Problem:
         """A problem at a place, by its line and its dotted way."""
@@ -67,33 +57,21 @@ def short(text: str) -> str:
     return line if len(line) <= 60 else f"{line[:59]}…"
 
 
-def decoded(file: str, content: bytes) -> str:
+def text_of(file: str, content: bytes) -> str:
     """UTF-8 text. Raises LadderError where it is none or too much."""
     if len(content) > MAX_BYTES:
         raise LadderError([Problem(file, 0, "", tr("this file is larger than 4 MB."))])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        line = content.count(b"\n", 0, wrong.start) + 1
-        raise LadderError([Problem(file, line, "", tr("this is not UTF-8 text."))]) from wrong
+    return decoded(file, content, LadderError)
 
 
 def read_yaml(file: str, content: bytes) -> Marked:
     """The YAML: no aliases, no tags, no field twice. Raises LadderError with the line."""
-    text = decoded(file, content)
-    try:
-        _bounded(file, text)
-        root = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as wrong:
-        mark = wrong.problem_mark or wrong.context_mark
-        line = min(mark.line, text.count("\n")) + 1 if mark else 1
-        raise _broken(file, line, tr("this is not YAML: {why}.").format(why=wrong.problem or wrong.context)) from wrong
-    except yaml.YAMLError as wrong:
-        line = text.count("\n", 0, getattr(wrong, "position", 0)) + 1
-        raise _broken(file, line, tr("this holds a character YAML does not allow.")) from wrong
-    if root is None:
-        raise _broken(file, 1, tr("this file is empty."))
-    tree = Marked(file, lines={(): _line(root)})
+    aliases, too_much = (
+        tr("an alias (*) is not taken; write the value out."),
+        tr("this file holds too much for a ladder."),
+    )
+    root = compose(file, text_of(file, content), Bounds(MAX_DEPTH, MAX_VALUES, aliases, too_much), LadderError)
+    tree = Marked(file, lines={(): line_of(root)})
     tree.value = _of_node(tree, (), root)
     return tree
 
@@ -102,36 +80,13 @@ def _broken(file: str, line: int, sentence: str) -> LadderError:
     return LadderError([Problem(file, line, "", sentence)])
 
 
-def _bounded(file: str, text: str) -> None:
-    """Walk the events before anything is built from them."""
-    depth = 0
-    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
-        if isinstance(event, CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, CollectionEndEvent):
-            depth -= 1
-        sentence = ""
-        if isinstance(event, AliasEvent):
-            sentence = tr("an alias (*) is not taken; write the value out.")
-        elif depth > MAX_DEPTH:
-            sentence = tr("this is nested too deeply.")
-        elif count > MAX_VALUES:
-            sentence = tr("this file holds too much for a ladder.")
-        if sentence:
-            raise _broken(file, _line(event), sentence)
-
-
-def _line(of: Node | Event) -> int:
-    return of.start_mark.line + 1 if of.start_mark else 1
-
-
 def _of_node(tree: Marked, way: Way, node: Node) -> Any:
-    tree.lines.setdefault(way, _line(node))
-    if isinstance(node, MappingNode) and node.tag == f"{_CORE}map":
+    tree.lines.setdefault(way, line_of(node))
+    if isinstance(node, MappingNode) and node.tag == f"{CORE}map":
         return _mapping(tree, way, node)
-    if isinstance(node, SequenceNode) and node.tag == f"{_CORE}seq":
+    if isinstance(node, SequenceNode) and node.tag == f"{CORE}seq":
         return [_of_node(tree, (*way, place), item) for place, item in enumerate(node.value)]
-    if isinstance(node, ScalarNode) and node.tag.removeprefix(_CORE) in _PLAIN:
+    if isinstance(node, ScalarNode) and node.tag.removeprefix(CORE) in _PLAIN:
         return _scalar(tree, way, node)
     raise LadderError([tree.problem(way, tr("a tag is not taken, and here is “{tag}”.").format(tag=short(node.tag)))])
 
@@ -140,24 +95,24 @@ def _mapping(tree: Marked, way: Way, node: MappingNode) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, item in node.value:
         if not isinstance(key, ScalarNode):
-            raise _broken(tree.file, _line(key), tr("a field’s name must be plain text."))
-        name = _checked(tree.file, _line(key), str(key.value))
+            raise _broken(tree.file, line_of(key), tr("a field’s name must be plain text."))
+        name = _checked(tree.file, line_of(key), str(key.value))
         if name in found:
-            raise _broken(tree.file, _line(key), tr("the field “{name}” stands here twice.").format(name=short(name)))
-        tree.lines[(*way, name)] = _line(key)
+            raise _broken(tree.file, line_of(key), tr("the field “{name}” stands here twice.").format(name=short(name)))
+        tree.lines[(*way, name)] = line_of(key)
         found[name] = _of_node(tree, (*way, name), item)
     return found
 
 
 def _scalar(tree: Marked, way: Way, node: ScalarNode) -> Any:
-    kind, text = node.tag.removeprefix(_CORE), str(node.value)
+    kind, text = node.tag.removeprefix(CORE), str(node.value)
     if kind == "null":
         return None
     if kind == "bool" and text.lower() in _TRUE | _FALSE:
         return text.lower() in _TRUE
     if kind in {"int", "float"}:
         return _number(text)
-    return _checked(tree.file, _line(node), text)
+    return _checked(tree.file, line_of(node), text)
 
 
 def _number(text: str) -> Any:
@@ -186,7 +141,7 @@ def _unfit(character: str) -> bool:
 
 def read_json(file: str, content: bytes) -> Marked:
     """The JSON: no field twice. Raises LadderError with the line."""
-    text = decoded(file, content)
+    text = text_of(file, content)
     if not text.strip():
         raise _broken(file, 1, tr("this file is empty."))
     return _Json(file, text).read()

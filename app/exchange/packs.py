@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import ValidationError
-from yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, Event
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from app.domain.gym import Gym
@@ -23,46 +21,25 @@ from app.domain.pack import Pack
 from app.domain.role import Role
 from app.domain.rubric import Rubric
 from app.domain.value import ACROSS, Value, Way
-from app.errors import Refused
+from app.exchange.rawyaml import CORE, Bounds, FileRefused, Problem, compose, decoded, line_of, nearest_line
 from app.resources import packs
-from app.words import ntr, tr
+from app.words import tr
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 24
 MAX_EVENTS = 100_000
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CORE = "tag:yaml.org,2002:"
 _TRUE = {"true", "yes", "on"}
 _WHOLE_NUMBER_DIGITS = 12
 
 V = TypeVar("V", bound=Value)
 
 
-@dataclass(frozen=True)
-class Problem:
-    """One thing that does not hold. `line` counts from 1; 0 stands for the whole file. `field` is a dotted way."""
-
-    file: str
-    line: int
-    field: str
-    sentence: str
-
-    def __str__(self) -> str:
-        if not self.line:
-            return tr("{file}: {sentence}").format(file=self.file, sentence=self.sentence)
-        words = tr("{file}, line {line}, {field}: {sentence}") if self.field else tr("{file}, line {line}: {sentence}")
-        return words.format(file=self.file, line=self.line, field=self.field, sentence=self.sentence)
-
-
-class PackError(Refused):
+class PackError(FileRefused):
     """A pack was not taken in; `problems` holds everything found, in the order of the files and lines."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
-        first, more = self.problems[0], len(self.problems) - 1
-        rest = f" {ntr('And {n} more problem.', 'And {n} more problems.', more)}" if more else ""
-        super().__init__(f"{first}{rest}", tr("Correct the pack and load it again. Nothing was changed."))
+        super().__init__(problems, tr("Correct the pack and load it again. Nothing was changed."))
 
 
 @dataclass
@@ -75,10 +52,7 @@ class _Tree:
 
     def problem(self, way: Way, sentence: str) -> Problem:
         """The problem at the nearest place to `way` that is written in the file."""
-        written = way
-        while written and written not in self.lines:
-            written = written[:-1]
-        return Problem(self.file, self.lines.get(written, 1), ".".join(_short(str(p)) for p in way), sentence)
+        return Problem(self.file, nearest_line(self.lines, way), ".".join(_short(str(p)) for p in way), sentence)
 
 
 def list_packs(folder: Path | None = None) -> list[Path]:
@@ -125,61 +99,25 @@ def _text(path: Path) -> str:
         raise PackError([Problem(path.name, 0, "", words)]) from failed
     if len(content) > MAX_BYTES:
         raise PackError([Problem(path.name, 0, "", tr("this file is larger than 2 MB."))])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as wrong:
-        line = content.count(b"\n", 0, wrong.start) + 1
-        raise PackError([Problem(path.name, line, "", tr("this is not UTF-8 text."))]) from wrong
+    return decoded(path.name, content, PackError)
 
 
 def _read(file: str, text: str) -> _Tree:
     """The YAML as plain values with their lines. Raises PackError."""
-    try:
-        _bounded(file, text)
-        root = yaml.compose(text, Loader=_LOADER)
-    except yaml.MarkedYAMLError as wrong:
-        mark = wrong.problem_mark or wrong.context_mark
-        line = min(mark.line, text.count("\n")) + 1 if mark else 1
-        words = tr("this is not YAML: {why}.").format(why=wrong.problem or wrong.context)
-        raise PackError([Problem(file, line, "", words)]) from wrong
-    except yaml.YAMLError as wrong:
-        line = text.count("\n", 0, getattr(wrong, "position", 0)) + 1
-        raise PackError([Problem(file, line, "", tr("this holds a character YAML does not allow."))]) from wrong
-    if root is None:
-        raise PackError([Problem(file, 1, "", tr("this file is empty."))])
-    tree = _Tree(file, lines={(): _line(root)})
+    aliases = tr("a pack takes no aliases (*); write the value out.")
+    root = compose(
+        file, text, Bounds(MAX_DEPTH, MAX_EVENTS, aliases, tr("this file holds too much for a pack.")), PackError
+    )
+    tree = _Tree(file, lines={(): line_of(root)})
     tree.value = _value(tree, (), root)
     return tree
 
 
-def _bounded(file: str, text: str) -> None:
-    """Walk the events before anything is built from them. Raises PackError past a bound or on an alias."""
-    depth = 0
-    for count, event in enumerate(yaml.parse(text, Loader=_LOADER)):
-        if isinstance(event, CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, CollectionEndEvent):
-            depth -= 1
-        sentence = ""
-        if isinstance(event, AliasEvent):
-            sentence = tr("a pack takes no aliases (*); write the value out.")
-        elif depth > MAX_DEPTH:
-            sentence = tr("this is nested too deeply.")
-        elif count > MAX_EVENTS:
-            sentence = tr("this file holds too much for a pack.")
-        if sentence:
-            raise PackError([Problem(file, _line(event), "", sentence)])
-
-
-def _line(of: Node | Event) -> int:
-    return of.start_mark.line + 1 if of.start_mark else 1
-
-
 def _value(tree: _Tree, way: Way, node: Node) -> object:
-    tree.lines.setdefault(way, _line(node))
-    if isinstance(node, MappingNode) and node.tag == f"{_CORE}map":
+    tree.lines.setdefault(way, line_of(node))
+    if isinstance(node, MappingNode) and node.tag == f"{CORE}map":
         return _mapping(tree, way, node)
-    if isinstance(node, SequenceNode) and node.tag == f"{_CORE}seq":
+    if isinstance(node, SequenceNode) and node.tag == f"{CORE}seq":
         return [_value(tree, (*way, place), item) for place, item in enumerate(node.value)]
     if isinstance(node, ScalarNode):
         return _scalar(tree, way, node)
@@ -189,20 +127,20 @@ def _value(tree: _Tree, way: Way, node: Node) -> object:
 def _mapping(tree: _Tree, way: Way, node: MappingNode) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, item in node.value:
-        if not isinstance(key, ScalarNode) or key.tag != f"{_CORE}str":
+        if not isinstance(key, ScalarNode) or key.tag != f"{CORE}str":
             here = tree.problem(way, tr("a field's name must be plain text."))
-            raise PackError([Problem(tree.file, _line(key), here.field, here.sentence)])
+            raise PackError([Problem(tree.file, line_of(key), here.field, here.sentence)])
         inner = (*way, key.value)
         if key.value in found:
             here = tree.problem(inner, tr("this field stands here twice."))
-            raise PackError([Problem(tree.file, _line(key), here.field, here.sentence)])
-        tree.lines[inner] = _line(key)
+            raise PackError([Problem(tree.file, line_of(key), here.field, here.sentence)])
+        tree.lines[inner] = line_of(key)
         found[key.value] = _value(tree, inner, item)
     return found
 
 
 def _scalar(tree: _Tree, way: Way, node: ScalarNode) -> object:
-    kind, text = node.tag.removeprefix(_CORE), str(node.value)
+    kind, text = node.tag.removeprefix(CORE), str(node.value)
     if kind == "str":
         return text
     if kind == "null":

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from app.exchange.marked import LadderError
-from app.exchange.packs import Problem
+from app.exchange.rawyaml import Problem
 from app.words import tr
 
 MAX_BYTES = 8_000_000
