@@ -30,21 +30,27 @@ class StripKey(QWidget):
             ((Cell(),), tr("nobody looked yet")),
             ((Cell(sealed=True),), tr("sealed till the cards open")),
         ):
-            flow.addWidget(_sample(theme, cells, words))
+            flow.addWidget(sample(theme, cells, words))
 
     def show_names(self, names: Sequence[str]) -> None:
         """The dimensions, in the order of the cells."""
         self._order.setText(" · ".join(names))
 
 
-def _sample(theme: Theme, cells: Sequence[Cell], words: str) -> QWidget:
+def sample(theme: Theme, cells: Sequence[Cell], words: str) -> QWidget:
+    """Cells as they look, with what they mean beside them. They are nobody's scores, and no stop of the Tab key."""
+    strip = StripWidget(theme, ground="background")
+    strip.show_cells([words] * len(cells), cells)
+    strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return beside(strip, words)
+
+
+def beside(shown: QWidget, words: str) -> QWidget:
+    """Words beside what they explain."""
     holder = QWidget()
     row = QHBoxLayout(holder)
     row.setContentsMargins(4, 0, 0, 0)
     row.setSpacing(5)
-    strip = StripWidget(theme, ground="background")
-    strip.show_cells([words] * len(cells), cells)
-    strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    row.addWidget(strip)
+    row.addWidget(shown)
     row.addWidget(Text(words, "caption", tone="soft"))
     return holder

@@ -5,8 +5,6 @@ It shares fields, names and the reading of lines with the scorecard's form (`dom
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -16,7 +14,17 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 
 from app.domain.assessment import DatedFact, NoScore, Rated
-from app.domain.form import DATE, FieldKind, FormField, check_of, evidence_field, lines_of, score_field
+from app.domain.form import (
+    DATE,
+    FieldKind,
+    FormField,
+    check_of,
+    drawn_id,
+    evidence_field,
+    line_of,
+    lines_of,
+    score_field,
+)  # fmt: skip
 from app.domain.guide import Guide
 from app.domain.scorecard import SCORES
 
@@ -60,14 +68,12 @@ class AssessmentSpec:
     @property
     def text(self) -> str:
         """What the form says of itself: one line of ASCII that shows when a letter of it was lost."""
-        said = json.dumps(asdict(self), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-        return f"{check_of(said)} {said}"
+        return line_of(asdict(self))
 
     @property
     def form_id(self) -> str:
         """The id people read out."""
-        drawn = hashlib.sha256(self.text.encode("ascii")).hexdigest()[:8].upper()
-        return f"A{len(self.dimensions) % 100}-{drawn[:4]}-{drawn[4:]}"
+        return drawn_id(f"A{len(self.dimensions) % 100}", self.text)
 
 
 _Said = TypeAdapter(AssessmentSpec)

@@ -116,14 +116,24 @@ class FormSpec:
     @property
     def text(self) -> str:
         """What the form says of itself: one line of ASCII that shows when a letter of it was lost."""
-        said = json.dumps(asdict(self), ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-        return f"{check_of(said)} {said}"
+        return line_of(asdict(self))
 
     @property
     def form_id(self) -> str:
         """The id people read out: `R6-4F2A-91C7`."""
-        drawn = hashlib.sha256(self.text.encode("ascii")).hexdigest()[:8].upper()
-        return f"R{self.round % 100}-{drawn[:4]}-{drawn[4:]}"
+        return drawn_id(f"R{self.round % 100}", self.text)
+
+
+def line_of(values: dict[str, Any]) -> str:
+    """A form's values as one line of ASCII, a check before it."""
+    said = json.dumps(values, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return f"{check_of(said)} {said}"
+
+
+def drawn_id(kind: str, text: str) -> str:
+    """The id people read out: the kind, and eight digits drawn from what the form says of itself."""
+    drawn = hashlib.sha256(text.encode("ascii")).hexdigest()[:8].upper()
+    return f"{kind}-{drawn[:4]}-{drawn[4:]}"
 
 
 _Said = TypeAdapter(FormSpec)

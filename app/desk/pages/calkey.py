@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desk.flow import Flow
+from app.desk.key import beside, sample
 from app.desk.label import Text
 from app.desk.pages.calcolumns import tile_colour
-from app.desk.strip import Cell, StripWidget, cell_size
+from app.desk.strip import Cell, cell_size
 from app.desk.theme import Theme
 from app.words import tr
 
@@ -40,7 +40,7 @@ class CalibrationKey(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        flow = Flow(self, 12)
+        flow = Flow(self, 8)
         for cells, words in (
             ((Cell(1), Cell(2)), tr("below the bar")),
             ((Cell(3), Cell(4)), tr("at or above")),
@@ -48,19 +48,6 @@ class CalibrationKey(QWidget):
             ((Cell(2, high=3),), tr("scores on both sides")),
             ((Cell(note=tr("not assessed")),), tr("not assessed")),
         ):
-            strip = StripWidget(theme, ground="background")
-            strip.show_cells([words] * len(cells), cells)
-            strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            flow.addWidget(_with(strip, words))
-        flow.addWidget(_with(_Tile(theme), tr("core at that level")))
+            flow.addWidget(sample(theme, cells, words))
+        flow.addWidget(beside(_Tile(theme), tr("core at that level")))
         flow.addWidget(Text(tr("no word below: bar met"), "caption", tone="soft"))
-
-
-def _with(sample: QWidget, words: str) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(5)
-    row.addWidget(sample)
-    row.addWidget(Text(words, "caption", tone="soft"))
-    return holder

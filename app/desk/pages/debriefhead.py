@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.flow import Flow
+from app.desk.key import sample
 from app.desk.label import Text
 from app.desk.strip import Cell, Size, StripWidget
 from app.desk.theme import Theme
@@ -65,9 +65,9 @@ class DebriefKey(QWidget):
             ((Cell(2, high=3),), tr("scores on both sides")),
             ((Cell(),), tr("not assessed")),
         ):
-            flow.addWidget(_sample(theme, cells, words))
-        self._sealed = _sample(theme, (Cell(sealed=True),), tr("sealed until it opens"))
-        self._second = _sample(theme, (Cell(2), Cell(3)), tr("first score, then the second"))
+            flow.addWidget(sample(theme, cells, words))
+        self._sealed = sample(theme, (Cell(sealed=True),), tr("sealed until it opens"))
+        self._second = sample(theme, (Cell(2), Cell(3)), tr("first score, then the second"))
         flow.addWidget(self._sealed)
         flow.addWidget(self._second)
 
@@ -75,16 +75,3 @@ class DebriefKey(QWidget):
         """Explain what is in sight."""
         self._sealed.setVisible(not page.done)
         self._second.setVisible(any(c.second for c in page.columns))
-
-
-def _sample(theme: Theme, cells: tuple[Cell, ...], words: str) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(4, 0, 0, 0)
-    row.setSpacing(5)
-    strip = StripWidget(theme, ground="background")
-    strip.show_cells([words] * len(cells), cells)
-    strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    row.addWidget(strip)
-    row.addWidget(Text(words, "caption", tone="soft"))
-    return holder

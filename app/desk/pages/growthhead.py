@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.flow import Flow
+from app.desk.key import beside, sample
 from app.desk.label import Text
 from app.desk.pages.growthgaps import gap_cell
 from app.desk.pages.growthgoals import ScoreCell
@@ -89,20 +90,7 @@ class GrowthKey(QWidget):
             ((Cell(2, bar=2),), tr("a 2 at a bar of 2")),
             ((Cell(2, high=3),), tr("scores on both sides")),
         ):
-            strip = StripWidget(theme, ground="background")
-            strip.show_cells([words] * len(cells), cells)
-            strip.setAccessibleName(words)  # an example, and nobody's score
-            flow.addWidget(_sample(strip, words))
+            flow.addWidget(sample(theme, cells, words))
         goal = ScoreCell(theme, 3, 3, wanted=True)
         goal.setAccessibleName(tr("where a goal ends"))
-        flow.addWidget(_sample(goal, tr("where a goal ends")))
-
-
-def _sample(cell: QWidget, words: str) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(4, 0, 0, 0)
-    row.setSpacing(5)
-    row.addWidget(cell)
-    row.addWidget(Text(words, "caption", tone="soft"))
-    return holder
+        flow.addWidget(beside(goal, tr("where a goal ends")))
