@@ -114,6 +114,7 @@ class TopBar(QFrame):
         wide = self._theme.px(_FIELD)
         narrow = self._theme.px(_FIELD * 0.6)
         two_lines = needed + narrow > room
+        self._path.setMinimumWidth(0 if two_lines else path)  # an empty right side takes no more than is left
         self._field.setFixedWidth(min(wide, self.width() - 2 * _SIDE) if two_lines else min(wide, room - needed))
         if two_lines == self._two_lines:
             return

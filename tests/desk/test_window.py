@@ -309,3 +309,14 @@ def test_closing_saves_what_is_typed_and_how_the_window_lay(desk: Desk, qtbot: Q
 def test_every_control_has_a_name(window: Window) -> None:
     for control in (*window.findChildren(QPushButton), *window.sidebar.findChildren(QPushButton)):
         assert control.accessibleName() or control.text(), control
+
+
+def test_the_path_is_whole_where_there_is_room_beside_the_field(window: Window, desk: Desk) -> None:
+    desk.theme.choose(text_factor=2.0)
+    window.resize(1440, 900)
+    window.topbar.set_actions(())
+    window.topbar.set_path((Crumb("Grow"), Crumb("Growth plans")))
+    QTest.qWait(50)
+    labels = [label for label in window.topbar.findChildren(Text) if label.isVisible() and label.text()[:4] == "Grow"]
+    assert len(labels) == 2
+    assert all(label.width() >= label.sizeHint().width() for label in labels)
