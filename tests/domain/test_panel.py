@@ -1,16 +1,14 @@
 """The panel's rules, against worked values and as properties."""
 
-import json
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.panel import Given, Rule, State, Zone, band, dimension_state, judge, low_median, pooled_variance
+from tests.domain.reference import needed, reference
 
-REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "data" / "reference-values.json"
 TEN = (
     "systems_design",
     "mlops",
@@ -33,10 +31,9 @@ PANELS = st.lists(
 )
 
 
+@needed
 def test_reference_panel() -> None:
-    if not REFERENCE.exists():
-        pytest.skip("the reference values are not beside this checkout")
-    worked = json.loads(REFERENCE.read_text())["panel"]
+    worked = reference("panel")
     panel = judge([Given(*row) for row in worked["scores"]], Rule(TEN, frozenset(worked["must_have"])))
     assert {c.dimension: c.state.value for c in panel.cells} == worked["states"]
     assert panel.composite == Fraction(worked["composite"])
