@@ -337,6 +337,7 @@ def _need_words(need: Need, short: Callable[[str], str]) -> str:
         ),
         Obstacle.CORE_NOT_MET: (tr("{names} met"), tr("{n} of {names} met")),
         Obstacle.CORE_SPLIT: (tr("{names} met"), tr("{n} of {names} met")),
+        Obstacle.CORE_SHORT: (tr("{names} met"), tr("{n} of {names} met")),
         Obstacle.ONE: (tr("no 1 in {names}"), tr("no 1 in {names}")),
         Obstacle.IMPORTANT_NOT_MET: (tr("{names} met or split"), tr("{n} of {names} met or split")),
     }[need.obstacle]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.readiness import Obstacle, Verdict
+from app.domain.readiness import Verdict
 
 DISTRIBUTION_FROM = 20
 """From so many members on a distribution says something; it is information, and nothing follows from it."""
@@ -102,8 +102,7 @@ def _minutes(verdict: Verdict) -> int:
     """Less where the evidence is too thin to talk over, or where nothing is split or not met among the core."""
     counts = verdict.tally
     open_core = counts.core_split + counts.core_not_met
-    thin = getattr(counts, Obstacle.CORE_THIN) > 1
-    return _SHORT if thin or not open_core else _LONG
+    return _SHORT if counts.core_thin > 1 or not open_core else _LONG
 
 
 def spread(words: Iterable[str]) -> tuple[tuple[str, int], ...]:

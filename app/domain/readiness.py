@@ -1,12 +1,23 @@
 """Readiness for a level: ready, close, not yet or can't say, and what would change it.
 
-The rule is that of `levels.yaml` under `readiness`; it counts cells and never weighs them, and gives no percentage.
+The rule counts cells and never weighs them, and gives no percentage. Each test takes a lesser state for a greater one
+too, so that one more met score can never bring a lesser word:
+
+- can't say: two or more core cells are thin;
+- ready: no core cell thin or not met, at most one split; no 1 in a core or important cell; at most one important cell
+  not met;
+- close: at most two core cells fall short (split, thin or not met), at most one of them not met; at most two important
+  cells not met;
+- not yet: everything else.
+
+Supporting cells never decide, nor do thin important ones, but for a 1 in them.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -103,8 +114,8 @@ class LevelCell:
 
     @property
     def with_a_one(self) -> bool:
-        """Whether somebody gave a 1."""
-        return 1 in self.scores
+        """Whether somebody gave a 1 where more is asked."""
+        return 1 in self.scores and (self.bar or 0) > 1
 
 
 class Obstacle(StrEnum):
@@ -113,6 +124,7 @@ class Obstacle(StrEnum):
     CORE_THIN = "core_thin"
     CORE_NOT_MET = "core_not_met"
     CORE_SPLIT = "core_split"
+    CORE_SHORT = "core_short"
     ONE = "one"
     IMPORTANT_NOT_MET = "important_not_met"
 
@@ -127,10 +139,14 @@ class Tally:
     one: int = 0
     important_not_met: int = 0
 
+    @property
+    def core_short(self) -> int:
+        """Core cells that fall short in any way."""
+        return self.core_thin + self.core_not_met + self.core_split
+
     def with_more(self, what: Obstacle) -> Tally:
-        """The same with one more of a kind."""
-        counts = {kind: getattr(self, kind) + (kind is what) for kind in Obstacle}
-        return Tally(**counts)
+        """The same with one more cell of a kind."""
+        return replace(self, **{what: getattr(self, what) + 1})
 
 
 _MOST: Mapping[Readiness, Mapping[Obstacle, int]] = {
@@ -142,7 +158,7 @@ _MOST: Mapping[Readiness, Mapping[Obstacle, int]] = {
         Obstacle.ONE: 0,
         Obstacle.IMPORTANT_NOT_MET: 1,
     },
-    Readiness.CLOSE: {Obstacle.CORE_NOT_MET: 1, Obstacle.CORE_SPLIT: 2, Obstacle.IMPORTANT_NOT_MET: 2},
+    Readiness.CLOSE: {Obstacle.CORE_NOT_MET: 1, Obstacle.CORE_SHORT: 2, Obstacle.IMPORTANT_NOT_MET: 2},
 }
 """How many of each a word allows; under "can't say", how many thin core cells still let something be said."""
 
@@ -256,34 +272,34 @@ def _state(asked: Asked, scores: Sequence[int], months: int, limits: Limits) -> 
     return state
 
 
+_KINDS: Mapping[Weight, Mapping[State, tuple[Obstacle, ...]]] = {
+    "core": {
+        State.THIN: (Obstacle.CORE_THIN, Obstacle.CORE_SHORT),
+        State.EMPTY: (Obstacle.CORE_THIN, Obstacle.CORE_SHORT),
+        State.NOT_MET: (Obstacle.CORE_NOT_MET, Obstacle.CORE_SHORT),
+        State.SPLIT: (Obstacle.CORE_SPLIT, Obstacle.CORE_SHORT),
+    },
+    "important": {State.NOT_MET: (Obstacle.IMPORTANT_NOT_MET,)},
+}
+
+
 def _obstacles(cell: LevelCell) -> tuple[Obstacle, ...]:
-    """What a cell counts as. Supporting cells and thin important ones never decide."""
-    if cell.weight == "important" and not cell.thin:
-        return (Obstacle.IMPORTANT_NOT_MET,) * (cell.state is State.NOT_MET) + (Obstacle.ONE,) * cell.with_a_one
-    if not cell.core or cell.state is None:
+    """What a cell counts as."""
+    if cell.state is None or cell.weight not in _KINDS:
         return ()
-    kinds = {
-        State.THIN: Obstacle.CORE_THIN,
-        State.EMPTY: Obstacle.CORE_THIN,
-        State.NOT_MET: Obstacle.CORE_NOT_MET,
-        State.SPLIT: Obstacle.CORE_SPLIT,
-    }
-    first = (kinds[cell.state],) if cell.state in kinds else ()
-    return first + (Obstacle.ONE,) * cell.with_a_one
+    return _KINDS[cell.weight].get(cell.state, ()) + (Obstacle.ONE,) * cell.with_a_one
 
 
 def _tally(cells: Iterable[LevelCell]) -> Tally:
-    tally = Tally()
-    for cell in cells:
-        for kind in _obstacles(cell):
-            tally = tally.with_more(kind)
-    return tally
+    counts = Counter(kind for cell in cells for kind in _obstacles(cell))
+    del counts[Obstacle.CORE_SHORT]  # it is the sum of three others
+    return Tally(**{kind.value: n for kind, n in counts.items()})
 
 
 def _better(tally: Tally, word: Readiness) -> Readiness | None:
     """The next word up; for who can't be judged, what could be said if their thin cells had evidence and were met."""
     if word is Readiness.CANNOT_SAY:
-        return outcome(Tally(0, tally.core_not_met, tally.core_split, tally.one, tally.important_not_met))
+        return outcome(replace(tally, core_thin=0))
     return {Readiness.READY: None, Readiness.CLOSE: Readiness.READY}.get(word, Readiness.CLOSE)
 
 
@@ -291,10 +307,11 @@ def _needs(cells: Sequence[LevelCell], tally: Tally, better: Readiness | None, w
     if better is None:
         return ()
     limits = _MOST[Readiness.CANNOT_SAY if word is Readiness.CANNOT_SAY else better]
+    over = {kind: getattr(tally, kind) - most for kind, most in limits.items() if getattr(tally, kind) > most}
+    if over.get(Obstacle.CORE_SHORT, 0) <= over.get(Obstacle.CORE_NOT_MET, 0):
+        over.pop(Obstacle.CORE_SHORT, None)  # the cells that have to be met for the other reason are enough
     return tuple(
-        Need(kind, tuple(c.dimension for c in cells if kind in _obstacles(c)), getattr(tally, kind) - most)
-        for kind, most in limits.items()
-        if getattr(tally, kind) > most
+        Need(kind, tuple(c.dimension for c in cells if kind in _obstacles(c)), fewer) for kind, fewer in over.items()
     )
 
 
