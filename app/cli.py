@@ -38,6 +38,7 @@ ABOUT = {
     "leveling-guide": ("guide",),
     "assessment-form": ("cycle",),
     "promotion-packet": ("member",),
+    "ballots": ("cycle",),
     "minutes": ("cycle",),
     "growth-plan": ("member",),
 }
@@ -80,7 +81,9 @@ def parser() -> argparse.ArgumentParser:
     about.add_argument("--interview", type=int, metavar="ID", help=tr("whose kit"))
     about.add_argument("--opening", type=int, metavar="ID", help=tr("a kit for each of its interviews with no card"))
     about.add_argument("--guide", type=int, metavar="ID", help=tr("which version of a guide, as PDF or YAML"))
-    about.add_argument("--cycle", type=int, metavar="ID", help=tr("forms of who is due in it, or its minutes"))
+    about.add_argument(
+        "--cycle", type=int, metavar="ID", help=tr("forms of who is due in it, its ballots or its minutes")
+    )
     about.add_argument("--member", type=int, metavar="ID", help=tr("whose growth plan or promotion packet"))
     about.add_argument("--report", choices=REPORTS, help=tr("which report"))
     export.add_argument("--interviewer", type=int, metavar="ID", help=tr("whose severity or days to submit"))
@@ -251,7 +254,7 @@ def _export(chosen: argparse.Namespace) -> int:
         with _writing(chosen.file) as workspace:
             export_guide(workspace, chosen, _say)
         return DONE
-    if chosen.what in ("assessment-form", "promotion-packet", "minutes"):
+    if chosen.what in ("assessment-form", "promotion-packet", "ballots", "minutes"):
         from app.cli_grow import export  # noqa: PLC0415
 
         with _writing(chosen.file) as workspace:

@@ -1,4 +1,4 @@
-"""Members, assessment forms, minutes and promotion packets on the command line."""
+"""Members, assessment forms, ballots, minutes and promotion packets on the command line."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from app.exchange.forms import find_forms
 from app.exchange.membertable import read_members
 from app.exchange.table import LARGEST
 from app.packets.cyclefiles import (
+    hand_out_ballots,
     hand_out_forms,
     hand_out_minutes,
     hand_out_promotion,
+    make_ballots,
     make_minutes,
     make_promotion_packet,
 )
@@ -25,7 +27,7 @@ Say = Callable[..., None]
 
 
 def export(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
-    """Forms of who is due into a folder, the minutes, or a promotion packet."""
+    """Forms of who is due into a folder, the ballots, the minutes, or a promotion packet."""
     if chosen.what == "assessment-form":
         try:
             chosen.out.mkdir(parents=True, exist_ok=True)
@@ -41,6 +43,9 @@ def export(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
     if chosen.what == "minutes":
         packet = make_minutes(workspace, chosen.cycle)
         hand_out_minutes(workspace, chosen.cycle, chosen.out)
+    elif chosen.what == "ballots":
+        packet = make_ballots(workspace, chosen.cycle)
+        hand_out_ballots(workspace, chosen.cycle, chosen.out)
     else:
         packet = make_promotion_packet(workspace, chosen.member)
         hand_out_promotion(workspace, chosen.member, packet, chosen.out)

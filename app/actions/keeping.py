@@ -28,8 +28,9 @@ def packet_left(
     return step.report()
 
 
-def minutes_left(workspace: Workspace, packet: str, number: str, sha256: str, words: str) -> Changed:
-    """Record in the history that the minutes of a calibration left: their number, and the SHA-256 of their bytes."""
+def cycle_print_left(workspace: Workspace, packet: str, number: str, sha256: str, words: str) -> Changed:
+    """Record in the history that something about a whole calibration left, its minutes or the ballots: its number, and
+    the SHA-256 of its bytes."""
     with workspace.step(Op.EXPORT_PACKET) as step:
         step.also.append(Entry(Op.EXPORT_PACKET, "workspace:1", step.about, canonical([packet, number, sha256])))
         step.words = words

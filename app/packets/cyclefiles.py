@@ -1,16 +1,18 @@
-"""From a calibration to its files on disk: forms that go out, the minutes, and the record that they left."""
+"""From a calibration to its files on disk: forms and ballots that go out, minutes, packets, and that they left."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from app.actions.keeping import member_packet_left, minutes_left
+from app.actions.keeping import cycle_print_left, member_packet_left
 from app.packets.assessmentform import assessment_form
+from app.packets.ballots import ballots
 from app.packets.minutes import minutes
 from app.packets.page import Packet, Progress
 from app.packets.promotion import promotion_packet
 from app.queries.assessmentform import AssessmentFormFacts, due_forms, form_facts
+from app.queries.ballots import ballot_facts
 from app.queries.cycle import cycle_page
 from app.queries.minutes import minutes_facts
 from app.queries.promotion import promotion_facts
@@ -19,7 +21,7 @@ from app.store.files import replace_file, safe_name, unused_name
 from app.store.workspace import Workspace
 from app.words import tr
 
-FORM, MINUTES, PROMOTION = "assessment form", "minutes", "promotion packet"
+FORM, BALLOTS, MINUTES, PROMOTION = "assessment form", "ballots", "minutes", "promotion packet"
 
 
 def make_form(workspace: Workspace, assessment: int) -> tuple[Packet, AssessmentFormFacts]:
@@ -56,7 +58,21 @@ def hand_out_minutes(workspace: Workspace, cycle: int, target: Path) -> Changed:
     packet = minutes(facts)
     replace_file(target, packet.bytes)
     words = tr("minutes of {name}").format(name=facts.page.name)
-    return minutes_left(workspace, MINUTES, packet.number, packet.sha256, words)
+    return cycle_print_left(workspace, MINUTES, packet.number, packet.sha256, words)
+
+
+def make_ballots(workspace: Workspace, cycle: int) -> Packet:
+    """The ballots of a calibration. Raises NotFound, NotYet."""
+    return ballots(ballot_facts(workspace, cycle))
+
+
+def hand_out_ballots(workspace: Workspace, cycle: int, target: Path) -> Changed:
+    """Write the ballots to `target`, and record that they left."""
+    facts = ballot_facts(workspace, cycle)
+    packet = ballots(facts)
+    replace_file(target, packet.bytes)
+    words = tr("ballots of {name}").format(name=facts.cycle)
+    return cycle_print_left(workspace, BALLOTS, packet.number, packet.sha256, words)
 
 
 def make_promotion_packet(

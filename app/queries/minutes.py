@@ -10,12 +10,12 @@ from sqlalchemy import select
 from app.errors import NotYet
 from app.queries.cycle import CyclePage, page_in
 from app.store.columns import table_of
+from app.store.guides import guide_number
 from app.store.tables import Colleague
-from app.store.tables_growth import GuideVersion
 from app.store.workspace import Workspace
 from app.words import tr
 
-_colleagues, _versions = table_of(Colleague), table_of(GuideVersion)
+_colleagues = table_of(Colleague)
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,7 @@ def minutes_facts(workspace: Workspace, cycle: int) -> MinutesFacts:
         if sealed:
             raise NotYet(tr("The assessments of {name} are sealed to you.").format(name=sealed[0]))
         kept = connection.execute(select(_colleagues.c.name).where(_colleagues.c.id == workspace.me)).scalar()
-        version = connection.execute(
-            select(_versions.c.version).where(_versions.c.id == page.guide_version)
-        ).scalar_one()  # fmt: skip
+        version = guide_number(connection, page.guide_version)
     return MinutesFacts(page, kept or "", version, newest(page), workspace.zone, workspace.settings.paper)
 
 

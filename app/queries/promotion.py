@@ -14,11 +14,12 @@ from app.queries.cycle import CycleMember, CyclePage, OutcomeFacts, page_in
 from app.store.assessments import Given
 from app.store.columns import table_of
 from app.store.cycles import Judged
-from app.store.tables_growth import GuideVersion, Proposal
+from app.store.guides import guide_number
+from app.store.tables_growth import Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
-_proposals, _versions = table_of(Proposal), table_of(GuideVersion)
+_proposals = table_of(Proposal)
 MOST_STORIES = 4
 
 
@@ -76,9 +77,7 @@ def promotion_facts(workspace: Workspace, member: int, cycle: int | None = None)
                 tr("The assessments of {name} are sealed to you.").format(name=one.name),
                 tr("They open once every one that was asked for is in."),
             )
-        version = connection.execute(
-            select(_versions.c.version).where(_versions.c.id == page.guide_version)
-        ).scalar_one()  # fmt: skip
+        version = guide_number(connection, page.guide_version)
     return _facts(workspace, page, one, one.judged, version)
 
 

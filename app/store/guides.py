@@ -25,6 +25,11 @@ def read_guide(connection: Connection, version: int) -> Guide:
     return _parsed[row.digest]
 
 
+def guide_number(connection: Connection, version: int) -> int:
+    """Which version of its guide this row is, from 1."""
+    return int(connection.execute(select(_versions.c.version).where(_versions.c.id == version)).scalar_one())
+
+
 def newest_guide(connection: Connection, name: str = "") -> int | None:
     """The newest version of the guide of this name, else of any; None where there is none."""
     named = select(_versions.c.id).where(_versions.c.name == name).order_by(_versions.c.version.desc()).limit(1)

@@ -124,7 +124,7 @@ def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
         elif dialog.fileMode() == QFileDialog.FileMode.ExistingFiles:
             dialog.filesSelected.emit([str(p) for p in sorted(folder.glob("*.pdf"))])
         else:
-            dialog.fileSelected.emit(str(tmp_path / "minutes.pdf"))
+            dialog.fileSelected.emit(str(tmp_path / f"{dialog.windowTitle().lower()}.pdf"))
 
     monkeypatch.setattr(QFileDialog, "open", answer)
     return folder
@@ -215,6 +215,9 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
     enter(sitting, page.prepare.begin)
     confirm(sitting)
     assert shown(sitting).begun
+    enter(sitting, page.ballots)
+    slips = " ".join(" ".join(p.extract_text().split()) for p in PdfReader(str(tmp_path / "ballots.pdf")).pages)
+    assert slips.count("seat 1") == len(MEMBERS)
     hold(sitting, page)
     for _ in range(2):
         sitting.press("Ctrl+Return")

@@ -12,8 +12,15 @@ from pypdf import PdfReader
 from app.actions import assessment, cycle
 from app.domain.cycle import Outcome
 from app.errors import NotFound, NotYet
-from app.packets.cyclefiles import hand_out_packets, make_minutes, make_promotion_packet
+from app.packets.cyclefiles import (
+    hand_out_ballots,
+    hand_out_packets,
+    make_ballots,
+    make_minutes,
+    make_promotion_packet,
+)
 from app.packets.page import Packet
+from app.queries.ballots import ballot_facts
 from app.queries.team import team_page
 from tests.actions.calibrating import DANA, TOMASZ, Team
 
@@ -41,6 +48,39 @@ def held(team: Team) -> None:
     why = {DANA: "I had not seen the review."}
     cycle.vote(team.workspace, first, "reliability", {TOMASZ: 3, DANA: 3}, why)
     cycle.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", [(DANA, "Too early.")])
+
+
+def test_ballots_are_for_who_may_vote_and_show_no_score(team: Team) -> None:
+    with pytest.raises(NotYet, match="sealed to you"):
+        make_ballots(team.workspace, team.cycle)
+    anders = next(m for m in team_page(team.workspace).members if m.name == "Anders Mbeki").colleague
+    assessment.ask(team.workspace, team.anders, anders, team.cycle)
+    team.fill(team.anders, anders, "1111111111")
+    team.all_in()
+    before = ballot_facts(team.workspace, team.cycle).ballots
+    cycle.start(team.workspace, team.cycle)
+    facts = ballot_facts(team.workspace, team.cycle)
+    slips = {(b.member, b.voter): [c.name for c in b.cells] for b in facts.ballots}
+    assert slips == {
+        ("Anders Mbeki", "Tomasz Wieland"): ["Reliability", "Communication", "Execution"],
+        ("Anders Mbeki", "Dana Whitlock"): ["Reliability", "Communication", "Execution"],
+        ("Nadia Rousselle", "Tomasz Wieland"): ["Systems design", "Reliability", "Governance"],
+    }, "neither Ruth, who manages Nadia, nor Anders himself votes"
+    order = [b.member for b in facts.ballots]
+    turns = [team.page.member(t.proposal).name for t in team.page.turns if not t.again]
+    assert list(dict.fromkeys(order)) == turns, "in the order of the agenda"
+    whole = " ".join(text_of(make_ballots(team.workspace, team.cycle)))
+    assert set(before) == set(facts.ballots), "the same slips before and after it begins"
+    assert "Dana Whitlock, seat 2" in whole
+    assert whole.count("1 2 3 4 no score") == 3 * (3 + 1), "a line for each cell, and one more on each slip"
+    hand_out_ballots(team.workspace, team.cycle, team.workspace.path.parent / "ballots.pdf")
+    assert team.chain()[-1] == "export packet"
+    first = team.of(team.anders).proposal
+    for one in (first, team.of(team.nadia).proposal):
+        cycle.decide(team.workspace, one, Outcome.NOT_NOW, "Later.", [])
+    cycle.close(team.workspace, team.cycle)
+    with pytest.raises(NotYet, match="closed, nobody votes"):
+        make_ballots(team.workspace, team.cycle)
 
 
 def test_a_promotion_packet_has_its_parts_in_their_order(team: Team) -> None:

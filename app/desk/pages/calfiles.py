@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.exchange.assessmentforms import AssessmentVerdict, bring_assessments
 from app.exchange.ratingtable import bring_ratings, ratings_table
-from app.packets.cyclefiles import hand_out_forms, hand_out_minutes, hand_out_packets
+from app.packets.cyclefiles import hand_out_ballots, hand_out_forms, hand_out_minutes, hand_out_packets
 from app.store.changed import Changed
-from app.store.files import replace_file
+from app.store.files import replace_file, safe_name
+from app.store.workspace import Workspace
 from app.words import ntr, tr
 
 if TYPE_CHECKING:
@@ -69,17 +71,24 @@ class CalibrationFiles:
 
     def ask_minutes(self) -> None:
         """The minutes as a PDF."""
+        self._ask_pdf(tr("Minutes"), tr("The minutes are in {path}."), hand_out_minutes)
+
+    def ask_ballots(self) -> None:
+        """A slip for each voter and member, as a PDF to be printed and cut."""
+        self._ask_pdf(tr("Ballots"), tr("The ballots are in {path}."), hand_out_ballots)
+
+    def _ask_pdf(self, title: str, told: str, write: Callable[[Workspace, int, Path], Changed]) -> None:
         page = self._page.shown
         if page is None:
             return
-        dialog = QFileDialog(self._page, tr("Minutes"), str(Path.home()), "PDF (*.pdf)")
+        dialog = QFileDialog(self._page, title, str(Path.home()), "PDF (*.pdf)")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"{page.name}.pdf")
+        dialog.selectFile(safe_name(f"{title}, {page.name}.pdf"))
         dialog.fileSelected.connect(
             lambda name: self._desk.write(
-                partial(hand_out_minutes, self._desk.workspace, page.id, Path(name)),
-                lambda _changed: self._desk.say(tr("The minutes are in {path}.").format(path=name)), self._page,
+                partial(write, self._desk.workspace, page.id, Path(name)),
+                lambda _changed: self._desk.say(told.format(path=name)), self._page,
             )
         )  # fmt: skip
         dialog.open()

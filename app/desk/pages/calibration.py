@@ -86,6 +86,7 @@ class CalibrationPage(Page):
             Command("calibration.close", tr("Close the calibration"), deeds.ask_close, (), where, held),
             Command("calibration.reopen", tr("Reopen the calibration"), deeds.ask_reopen, (), where, self._is_closed),
             Command("calibration.rows", tr("To the members"), self._focus_rows, ("Ctrl+M",), where, there),
+            Command("calibration.ballots", tr("Ballots as PDF"), self.files.ask_ballots, (), where, there),
             Command("calibration.minutes", tr("Minutes as PDF"), self.files.ask_minutes, ("Ctrl+Shift+P",), where,
                     there),
         )  # fmt: skip
@@ -123,6 +124,7 @@ class CalibrationPage(Page):
         self.new = Button(tr("New…"), small=True)
         self.new.setAccessibleName(tr("New calibration"))
         self.distribution = Button(tr("Distribution"))
+        self.ballots = Button(tr("Ballots…"), small=True)
         self.minutes = Button(tr("Minutes…"), small=True)
         self.packets = Button(tr("Promotion packets"))
         self.choose = QComboBox()
@@ -172,6 +174,7 @@ class CalibrationPage(Page):
         lines.setSpacing(3)
         first = QHBoxLayout()
         first.addWidget(self._title, 1)
+        first.addWidget(self.ballots)
         first.addWidget(self.minutes)
         first.addWidget(self.new)
         lines.addLayout(first)
@@ -189,6 +192,7 @@ class CalibrationPage(Page):
     def _connect(self) -> None:
         deeds, session, prepare = self.deeds, self.session, self.prepare
         self.new.clicked.connect(deeds.open_form)
+        self.ballots.clicked.connect(self.files.ask_ballots)
         self.minutes.clicked.connect(self.files.ask_minutes)
         self.packets.clicked.connect(self.files.ask_packets)
         self.distribution.clicked.connect(deeds.show_distribution)

@@ -1,0 +1,85 @@
+"""What stands on the ballots of a calibration: who votes on whom, and on which cells. No score is among it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.panel import State
+from app.errors import NotYet
+from app.queries.cycle import CycleMember, CyclePage, page_in
+from app.store.guides import guide_number
+from app.store.workspace import Workspace
+from app.words import tr
+
+
+@dataclass(frozen=True)
+class BallotCell:
+    """A cell that may come to a vote: its dimension by its everyday name, and the sentence it is scored against."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Ballot:
+    """What one person is handed for one member; `seat` is where the vote is keyed in, from 1."""
+
+    member: str
+    way: str
+    voter: str
+    seat: int
+    cells: tuple[BallotCell, ...]
+
+
+@dataclass(frozen=True)
+class BallotFacts:
+    """Every ballot of a session, in the order of its agenda and then of the seats."""
+
+    cycle: str
+    made_at: datetime
+    guide_version: int
+    ballots: tuple[Ballot, ...]
+    paper: str
+
+
+def ballot_facts(workspace: Workspace, cycle: int) -> BallotFacts:
+    """The ballots of a calibration. Raises NotFound, NotYet while a member is sealed to me, or when it is closed."""
+    with workspace.read() as connection:
+        page = page_in(connection, cycle, workspace.me)
+        version = guide_number(connection, page.guide_version)
+    sealed = [m.name for m in page.members if m.judged is None]
+    if sealed:
+        raise NotYet(
+            tr("The assessments of {name} are sealed to you.").format(name=sealed[0]),
+            tr("Ballots can be printed once every one that was asked for is in, or the session has begun."),
+        )
+    if page.closed:
+        raise NotYet(tr("{name} is closed, nobody votes in it.").format(name=page.name), tr("Reopen it first."))
+    turns = [page.member(t.proposal) for t in page.turns if not t.again]
+    ballots = tuple(ballot for one in turns or page.members for ballot in _ballots(page, one))
+    if not ballots:
+        raise NotYet(tr("Nobody can vote in {name} yet.").format(name=page.name), tr("Ask two raters for each member."))
+    made = max(g.submitted_at for m in page.members if m.judged is not None for g in m.judged.first)
+    return BallotFacts(page.name, made, version, ballots, workspace.settings.paper)
+
+
+def _ballots(page: CyclePage, one: CycleMember) -> list[Ballot]:
+    judged = one.judged
+    assert judged is not None
+    asked = page.guide.level(one.target).cells
+    may_vote = {d: {g.rater for g in judged.voters(d)} for d in page.guide.dimension_ids}
+    open_cells = [c.dimension for c in judged.before.cells if c.state in (State.SPLIT, State.NOT_MET)]
+    way = tr("{level} to {target}").format(level=one.level, target=one.target)
+    voters = [g for g in judged.first if any(g.rater in who for who in may_vote.values())]
+    return [
+        Ballot(
+            one.name, way, given.name, seat,
+            tuple(
+                BallotCell(page.guide.dimension(d).short, asked[d].expect)
+                for d in open_cells
+                if given.rater in may_vote[d]
+            ),
+        )
+        for seat, given in enumerate(voters, 1)
+    ]  # fmt: skip
