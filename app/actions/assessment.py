@@ -25,7 +25,7 @@ from app.store.changed import Changed
 from app.store.columns import table_of
 from app.store.guides import read_guide
 from app.store.history import Entry
-from app.store.sight import assessment_sealings
+from app.store.sight import sealing_of_assessment
 from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, AssessmentRating, Cycle, Fact, Member, Proposal
@@ -140,7 +140,7 @@ def begin(workspace: Workspace, assessment: int) -> Changed:
         if known.state != CardState.DRAFT:
             raise _submitted()
         if known.rater_id != _me(step) and known.entered_by_id != step.who:
-            sealing = assessment_sealings(step.connection, known.cycle_id, [known.member_id])[known.member_id]
+            sealing = sealing_of_assessment(step.connection, assessment)
             if sealing.owes(_me(step)):
                 raise Refused(
                     tr("Your own assessment of {name} is due first.").format(name=name),
@@ -234,20 +234,20 @@ def submit(workspace: Workspace, assessment: int) -> Changed:
 def declare(step: Step, assessment: int) -> None:
     """Let a complete draft become the submitted one, inside a running step."""
     known = step.get(Assessment, assessment)
-    was_open = _all_in(step, known)
+    was_open = _all_in(step, assessment)
     step.edit(Assessment, assessment, state=CardState.SUBMITTED, submitted_at=step.at)
     step.subject, step.subject_table = assessment, "assessment"
     if known.amends_id is not None:
         step.op = Op.AMEND_ASSESSMENT
         step.edit(Assessment, known.amends_id, state=CardState.AMENDED)
     step.declared_text = canonical_text(read_assessment(step.connection, assessment))
-    if not was_open and _all_in(step, known):
+    if not was_open and _all_in(step, assessment):
         opened = f"member:{known.member_id}"
         step.also.append(Entry(Op.CARDS_OPENED, opened, step.about, opened, keep=False))
 
 
-def _all_in(step: Step, known: Assessment) -> bool:
-    return assessment_sealings(step.connection, known.cycle_id, [known.member_id])[known.member_id].all_in
+def _all_in(step: Step, assessment: int) -> bool:
+    return sealing_of_assessment(step.connection, assessment).all_in
 
 
 def amend(workspace: Workspace, assessment: int, reason: str) -> Changed:
@@ -258,7 +258,7 @@ def amend(workspace: Workspace, assessment: int, reason: str) -> Changed:
         old = step.get(Assessment, assessment)
         if old.state != CardState.SUBMITTED:
             raise Refused(tr("Only a submitted assessment can be amended."), tr("Open the newest one."))
-        _must_be_mine(step, old)
+        _must_be_mine(step, assessment)
         _must_be_open(step, old)
         if step.first(select(_assessments.c.id).where(_assessments.c.amends_id == assessment)):
             raise Refused(tr("An amendment of this one was begun."), tr("Finish that one."))
@@ -303,7 +303,7 @@ def _own_draft(step: Step, assessment: int) -> Assessment:
     known = step.get(Assessment, assessment)
     if known.state != CardState.DRAFT:
         raise _submitted()
-    _must_be_mine(step, known)
+    _must_be_mine(step, assessment)
     _must_be_open(step, known)
     return known
 
@@ -312,8 +312,8 @@ def _submitted() -> Refused:
     return Refused(tr("This assessment is submitted and can’t be changed."), tr("Amend it: a new one with its reason."))
 
 
-def _must_be_mine(step: Step, known: Assessment) -> None:
-    sealing = assessment_sealings(step.connection, known.cycle_id, [known.member_id])[known.member_id]
+def _must_be_mine(step: Step, assessment: int) -> None:
+    known, sealing = step.get(Assessment, assessment), sealing_of_assessment(step.connection, assessment)
     if known.rater_id != _me(step) and not (
         known.entered_by_id == step.who and sealing.shows(step.who, known.rater_id, known.entered_by_id, known.state)
     ):

@@ -8,9 +8,9 @@ from typing import Any
 from app.actions.member import about_member
 from app.domain.kinds import Op
 from app.errors import Refused
-from app.store.assessed import open_assessments
 from app.store.changed import Changed
 from app.store.guides import read_guide
+from app.store.occasions import open_assessments
 from app.store.step import Step
 from app.store.tables_growth import Fact, Goal, Member
 from app.store.workspace import Workspace

@@ -15,7 +15,7 @@ from app.errors import NotFound, NotYet
 from app.store.assessments import read_assessment
 from app.store.columns import table_of
 from app.store.guides import read_guide
-from app.store.sight import assessment_sealings
+from app.store.sight import sealing_of_assessment
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, Cycle, Fact, Member
 from app.store.workspace import Workspace
@@ -99,7 +99,7 @@ def assessment_page(workspace: Workspace, assessment: int) -> AssessmentPage:
         row = connection.execute(query).mappings().first()
         if row is None:
             raise NotFound(tr("There is no assessment {id}.").format(id=assessment))
-        sealing = assessment_sealings(connection, row["cycle_id"], [row["member_id"]])[row["member_id"]]
+        sealing = sealing_of_assessment(connection, assessment)
         if not sealing.shows(workspace.me, row["rater_id"], row["entered_by_id"], row["state"]):
             raise NotYet(
                 tr("{who}’s assessment of {name} is sealed to you.").format(who=row["rater"], name=row["name"]),

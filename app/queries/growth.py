@@ -1,6 +1,6 @@
 """Growth plans as their page and their list show them: gaps, goals, evidence, check-ins, and how it went over time.
 
-Assessments come through `store.assessed`, which asks who may see them.
+Assessments come through `store.occasions`, which asks who may see them.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from app.errors import NotFound
 from app.queries.growthparts import FactView, GoalView, TalkView, facts_of, goals_of, talks_of
 from app.queries.hired import Hired, hired_by
 from app.queries.team import readiness_against
-from app.store.assessed import Occasion, newest_against, occasions, scores_of
 from app.store.columns import table_of
 from app.store.guides import read_guide
+from app.store.occasions import Occasion, newest_against, occasions, scores_of
 from app.store.rubrics import newest_version, read_pack
 from app.store.tables import Colleague
 from app.store.tables_growth import GrowthPlan, Member
@@ -171,7 +171,7 @@ def _row(connection: Connection, workspace: Workspace, known: RowMapping) -> Gro
         narrow=tuple(d.narrow for d in guide.dimensions),
         open_goals=sum(g.state == "open" for g in goals_of(connection, plan["id"])) if plan else 0,
         next_talk=min(waiting, default=None),
-        rerate_on=rerating_due(max((a.on for a in found), default=None)),
+        rerate_on=rerating_due(max((g.on(workspace.zone) for g in found), default=None)),
     )
 
 
@@ -185,7 +185,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
         against = (plan["target"] if plan else None) or known["level"]
         every = occasions(connection, workspace, member)
         found = newest_against(every, version, against)
-        assessed_on = max((a.on for a in found), default=None)
+        assessed_on = max((g.on(workspace.zone) for g in found), default=None)
         standing = gaps(guide, against, scores_of(found))
         hired = hired_by(connection, workspace, known["application_id"], known["started_on"])
         facts = facts_of(connection, workspace, member, every, hired)
@@ -211,7 +211,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
             choices=_choices(guide, known["level"]),
             gaps=standing,
             readiness=readiness_against(connection, workspace, member, against),
-            raters=tuple(a.name for a in found if a.counts),
+            raters=tuple(g.name for g in found if g.content.relation.counts),
             assessed_on=assessed_on,
             rerate_on=rerating_due(assessed_on),
             occasions=every,
@@ -258,7 +258,7 @@ def compare_tracks(workspace: Workspace, member: int, levels: Sequence[str]) -> 
                     level=level,
                     title=here.title,
                     track=here.track,
-                    assessed_on=max((a.on for a in found), default=None),
+                    assessed_on=max((g.on(workspace.zone) for g in found), default=None),
                     gaps=gaps(guide, level, scores_of(found)),
                     expects=tuple(c.expect if c is not None else "" for c in cells),
                 )

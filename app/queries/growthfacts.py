@@ -162,7 +162,7 @@ def _ratings(page: GrowthPage) -> tuple[Rated, ...]:
 
 def _as_of(connection: Connection, page: GrowthPage, zone: tzinfo) -> datetime | None:
     """The time of the newest thing the packet prints: the plan, what was shared, an assessment that is in it."""
-    shown = [a.id for o in page.occasions for a in o.members]
+    shown = [a.id for o in page.occasions for a in o.given]
     shared = [f.id for f in page.facts if f.shared]
     queries = (
         select(func.max(_plan.c.made_at)).where(_plan.c.id == page.plan),

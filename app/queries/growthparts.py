@@ -13,8 +13,8 @@ from enum import StrEnum
 from sqlalchemy import Connection, select
 
 from app.queries.hired import Hired
-from app.store.assessed import Occasion
 from app.store.columns import table_of
+from app.store.occasions import Occasion
 from app.store.tables import Colleague
 from app.store.tables_growth import Fact, Goal, GoalAction, GrowthTalk
 from app.store.workspace import Workspace
@@ -149,7 +149,7 @@ def facts_of(
 
     What belongs to an assessment waits for it to be open, what a panel wrote for its cards.
     """
-    shown = {a.id for o in every for a in o.members}
+    shown = {a.id for o in every for a in o.given}
     query = (
         select(_fact, _colleague.c.name.label("by"))
         .select_from(_fact.outerjoin(_colleague, _colleague.c.id == _fact.c.by_id))

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, select
 from app.domain.outcome import Outcome, Pair, outcome
 from app.domain.panel import low_median
 from app.queries.draws import resamples
-from app.store.assessed import occasions
 from app.store.columns import table_of
 from app.store.counted import first_scores
+from app.store.occasions import occasions
 from app.store.rubrics import newest_version, read_pack
 from app.store.sight import sealings
 from app.store.tables import Application, Colleague, Opening

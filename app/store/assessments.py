@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -23,11 +23,12 @@ _colleagues, _versions = table_of(Colleague), table_of(GuideVersion)
 
 @dataclass(frozen=True)
 class Given:
-    """A submitted assessment that counts: the newest of its rater on a member in a cycle, with all it says."""
+    """A submitted assessment with all it says; `guide` is the version of the guide that its level is of."""
 
     id: int
     rater: int
     name: str
+    guide: int
     submitted_at: datetime
     content: Assessed
 
@@ -35,6 +36,10 @@ class Given:
     def key(self) -> str:
         """The rater as a key of the rules."""
         return str(self.rater)
+
+    def on(self, zone: tzinfo) -> date:
+        """The day it came in."""
+        return self.submitted_at.astimezone(zone).date()
 
 
 def read_assessment(connection: Connection, assessment: int) -> Assessed:
@@ -101,34 +106,46 @@ def _assessed(row: RowMapping, ratings: list[RowMapping], facts: list[RowMapping
 
 
 def given_in(
-    connection: Connection, cycle: int | None, members: Collection[int], *, before: datetime | None = None
+    connection: Connection, cycle: int, members: Collection[int], *, before: datetime | None = None
 ) -> dict[int, tuple[Given, ...]]:
     """By member, what is in: of each rater the newest, or the newest that was in by the moment `before`.
 
     In the order in which raters were asked, which is the order they sit in.
     """
     query = (
-        select(_assessments.c.id, _assessments.c.member_id, _assessments.c.rater_id, _assessments.c.submitted_at,
-               _colleagues.c.name)
-        .select_from(_assessments.join(_colleagues, _colleagues.c.id == _assessments.c.rater_id))
+        select(_assessments.c.id, _assessments.c.member_id, _assessments.c.rater_id)
         .where(
-            _assessments.c.cycle_id.is_(None) if cycle is None else _assessments.c.cycle_id == cycle,
+            _assessments.c.cycle_id == cycle,
             _assessments.c.member_id.in_(members),
             _assessments.c.state != CardState.DRAFT,
         )
         .order_by(_assessments.c.id)
-    )  # fmt: skip
+    )
     if before is not None:
         query = query.where(_assessments.c.submitted_at <= before)
-    rows = connection.execute(query).mappings().all()
-    newest = {(r["member_id"], r["rater_id"]): r for r in rows}
-    contents = read_assessments(connection, [r["id"] for r in newest.values()])
+    newest = {(r.member_id, r.rater_id): r.id for r in connection.execute(query)}
+    given = given_among(connection, newest.values())
     found: dict[int, list[Given]] = {m: [] for m in members}
-    for row in newest.values():
-        found[row["member_id"]].append(
-            Given(row["id"], row["rater_id"], row["name"], row["submitted_at"], contents[row["id"]])
-        )
-    return {member: tuple(given) for member, given in found.items()}
+    for (member, _), row in newest.items():
+        found[member].append(given[row])
+    return {member: tuple(rows) for member, rows in found.items()}
+
+
+def given_among(connection: Connection, wanted: Collection[int]) -> dict[int, Given]:
+    """By id, those of these assessments that are in."""
+    query = (
+        select(_assessments.c.id, _assessments.c.rater_id, _assessments.c.guide_id, _assessments.c.submitted_at,
+               _colleagues.c.name)
+        .select_from(_assessments.join(_colleagues, _colleagues.c.id == _assessments.c.rater_id))
+        .where(_assessments.c.id.in_(wanted), _assessments.c.state != CardState.DRAFT)
+        .order_by(_assessments.c.id)
+    )  # fmt: skip
+    rows = connection.execute(query).mappings().all()
+    contents = read_assessments(connection, [r["id"] for r in rows])
+    return {
+        r["id"]: Given(r["id"], r["rater_id"], r["name"], r["guide_id"], r["submitted_at"], contents[r["id"]])
+        for r in rows
+    }
 
 
 @dataclass(frozen=True)

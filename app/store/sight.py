@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import Connection, Exists, func, select
+from sqlalchemy import Connection, Exists, RowMapping, func, select
 
 from app.domain.assessment import Relation
 from app.domain.scorecard import CardState, Sealing, Seat
@@ -22,6 +24,7 @@ _round, _seat, _card = table_of(PlanRound), table_of(PlanSeat), table_of(Scoreca
 _debrief, _assessment, _cycle = table_of(Debrief), table_of(Assessment), table_of(Cycle)
 
 AT_ONCE = 500  # applications a query asks for
+_TOGETHER = timedelta(days=31)
 
 
 def card_is_in() -> Exists:
@@ -94,25 +97,63 @@ def _unheld(connection: Connection, held: dict[int, Counter[int]]) -> Counter[in
     return found
 
 
-def assessment_sealings(connection: Connection, cycle: int | None, members: Collection[int]) -> dict[int, Sealing]:
-    """The same for assessments: what decides who sees those of a member in a cycle (or outside of any).
+@dataclass(frozen=True)
+class Together:
+    """The assessments of a member that were asked for together and open together, amendments among them."""
 
-    A seat is a rater who was asked. Nobody waits for what members say of themselves; beginning the session opens.
+    member: int
+    cycle: int | None
+    assessments: tuple[int, ...]
+    sealing: Sealing
+
+
+def asked_together(connection: Connection, members: Collection[int], cycle: int | None = None) -> tuple[Together, ...]:
+    """The assessments of these members, of all times or those of one cycle, by what opens together.
+
+    Those of a cycle do; without one, those against one level of one version that were asked for within a month of the
+    first. A seat is a rater who was asked. Nobody waits for what members say of themselves; beginning the session of
+    their cycle opens them.
     """
-    query = (
-        select(_assessment.c.member_id, _assessment.c.rater_id, _assessment.c.relation, _assessment.c.state)
-        .where(
-            _assessment.c.member_id.in_(members),
-            _assessment.c.cycle_id.is_(None) if cycle is None else _assessment.c.cycle_id == cycle,
-        )
-        .order_by(_assessment.c.id)
-    )
-    asked: dict[int, dict[int, Seat]] = {m: {} for m in members}
-    for row in connection.execute(query):
-        before = asked[row.member_id].get(row.rater_id)
-        is_in = row.state != CardState.DRAFT or (before is not None and before.is_in)
-        asked[row.member_id][row.rater_id] = Seat(row.rater_id, is_in, row.relation == Relation.SELF)
-    begun = cycle is not None and (
-        connection.execute(select(_cycle.c.started_at).where(_cycle.c.id == cycle)).scalar() is not None
-    )
-    return {member: Sealing(tuple(seats.values()), 0, begun) for member, seats in asked.items()}
+    query = select(_assessment).where(_assessment.c.member_id.in_(members)).order_by(_assessment.c.id)
+    if cycle is not None:
+        query = query.where(_assessment.c.cycle_id == cycle)
+    groups: list[list[RowMapping]] = []
+    for row in connection.execute(query).mappings():
+        home = next((group for group in groups if _belongs(row, group)), None)
+        groups.append([row]) if home is None else home.append(row)
+    begun = set(connection.execute(select(_cycle.c.id).where(_cycle.c.started_at.is_not(None))).scalars())
+    return tuple(_together(group, begun) for group in groups)
+
+
+def _belongs(row: RowMapping, group: list[RowMapping]) -> bool:
+    first = group[0]
+    if row["member_id"] != first["member_id"] or row["cycle_id"] != first["cycle_id"]:
+        return False
+    if row["cycle_id"] is not None or row["amends_id"] in {other["id"] for other in group}:
+        return True
+    same = all(row[column] == first[column] for column in ("guide_id", "level"))
+    return same and abs(row["started_at"] - first["started_at"]) <= _TOGETHER and row["amends_id"] is None
+
+
+def _together(group: list[RowMapping], begun: Collection[int]) -> Together:
+    seats: dict[int, Seat] = {}
+    for row in group:
+        before = seats.get(row["rater_id"])
+        is_in = row["state"] != CardState.DRAFT or (before is not None and before.is_in)
+        seats[row["rater_id"]] = Seat(row["rater_id"], is_in, row["relation"] == Relation.SELF)
+    first = group[0]
+    sealing = Sealing(tuple(seats.values()), 0, first["cycle_id"] in begun)
+    return Together(first["member_id"], first["cycle_id"], tuple(row["id"] for row in group), sealing)
+
+
+def assessment_sealings(connection: Connection, cycle: int, members: Collection[int]) -> dict[int, Sealing]:
+    """What decides who sees the assessments of these members in a cycle."""
+    found = dict.fromkeys(members, Sealing())
+    return found | {group.member: group.sealing for group in asked_together(connection, members, cycle)}
+
+
+def sealing_of_assessment(connection: Connection, assessment: int) -> Sealing:
+    """The same for one assessment, of a cycle or not. Raises NoResultFound for one that is not there."""
+    member = connection.execute(select(_assessment.c.member_id).where(_assessment.c.id == assessment)).scalar_one()
+    groups = asked_together(connection, [member])
+    return next(group.sealing for group in groups if assessment in group.assessments)

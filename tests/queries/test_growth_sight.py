@@ -64,7 +64,7 @@ def test_what_one_says_of_oneself_is_shown_and_never_counted(panel: Panel, membe
     assert set(scored(panel, member)) == {(3,)}
     page = growth_page(panel.workspace, member)
     assert page.raters == ("Omar Haddad",)
-    assert {a.name for o in page.occasions for a in o.members} == {"Ada Lind", "Omar Haddad"}
+    assert {a.name for o in page.occasions for a in o.given} == {"Ada Lind", "Omar Haddad"}
 
 
 def test_the_newest_of_each_rater_counts_and_an_old_one_no_more(panel: Panel, member: int) -> None:

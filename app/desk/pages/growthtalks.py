@@ -50,7 +50,7 @@ def moments_of(page: GrowthPage, today: date) -> tuple[Moment, ...]:
     for occasion in page.occasions:
         if any(level.id == occasion.level for level in page.guide.levels):
             cells = tuple(gap_cell(g) for g in gaps(page.guide, occasion.level, occasion.scores()))
-            raters = sentence_list([a.name.split()[-1] for a in occasion.members])
+            raters = sentence_list([a.name.split()[-1] for a in occasion.given])
             title = tr("Assessed against {level}").format(level=occasion.level)
             found.append(Moment(occasion.on, title, raters, names, cells))
     hired = page.hired

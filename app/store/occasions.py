@@ -1,0 +1,72 @@
+"""What a member was assessed at over time, by occasion: only what is in and open to who asks (`store.sight`)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from app.store.assessments import Given, given_among
+from app.store.columns import table_of
+from app.store.sight import asked_together
+from app.store.tables_growth import Assessment
+from app.store.workspace import Workspace
+
+WINDOW_DAYS = 365
+"""How long before the newest assessment another one still counts beside it (levels.yaml, readiness.window_days)."""
+
+_assessments = table_of(Assessment)
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Assessments that were made together, against one level; `on` is the day the last of them came in."""
+
+    level: str
+    guide: int
+    on: date
+    given: tuple[Given, ...]
+
+    def scores(self) -> dict[str, list[int]]:
+        """By dimension, the scores that count."""
+        return scores_of(self.given)
+
+
+def occasions(connection: Connection, workspace: Workspace, member: int) -> tuple[Occasion, ...]:
+    """A member's assessments that are open to me, by occasion, oldest first."""
+    me = workspace.me
+    groups = [g for g in asked_together(connection, [member]) if me is not None and g.sealing.open_to(me)]
+    given = given_among(connection, [row for group in groups for row in group.assessments])
+    found = []
+    for group in groups:
+        newest = {(g.guide, g.content.level, g.rater): g for row in group.assessments if (g := given.get(row))}
+        for guide, level in dict.fromkeys((g.guide, g.content.level) for g in newest.values()):
+            here = tuple(g for g in newest.values() if (g.guide, g.content.level) == (guide, level))
+            found.append(Occasion(level, guide, max(g.on(workspace.zone) for g in here), here))
+    return tuple(sorted(found, key=lambda o: (o.on, o.given[0].id)))
+
+
+def newest_against(found: Sequence[Occasion], guide: int, level: str) -> tuple[Given, ...]:
+    """Each rater's newest assessment against a level, none older than `WINDOW_DAYS` before the newest of them."""
+    newest = {g.rater: g for o in found if (o.guide, o.level) == (guide, level) for g in o.given}
+    last = max((g.submitted_at for g in newest.values()), default=None)
+    return tuple(g for g in newest.values() if last is not None and (last - g.submitted_at).days <= WINDOW_DAYS)
+
+
+def scores_of(found: Collection[Given]) -> dict[str, list[int]]:
+    """By dimension, the scores that count: what somebody says of themselves is shown and never counted."""
+    scores: dict[str, list[int]] = {}
+    for given in found:
+        for rating in given.content.ratings if given.content.relation.counts else ():
+            if rating.score is not None:
+                scores.setdefault(rating.dimension, []).append(rating.score)
+    return scores
+
+
+def open_assessments(connection: Connection, workspace: Workspace, member: int) -> frozenset[int]:
+    """The assessments of a member whose content I may see: those that are in and open to me, and my own."""
+    shown = {g.id for o in occasions(connection, workspace, member) for g in o.given}
+    mine = select(_assessments.c.id).where(_assessments.c.member_id == member, _assessments.c.rater_id == workspace.me)
+    return frozenset(shown | set(connection.execute(mine).scalars()))
