@@ -91,7 +91,11 @@ class Cycle(Row, table=True):
 
 class Proposal(Row, table=True):
     """A member in a cycle, with the level proposed for them. An anchor is a case everybody knows the answer of;
-    `draft` is the outcome as it is being typed."""
+    `draft` is the outcome as it is being typed.
+
+    `level` and `manager_id` are what they were when the session began, `level` empty before: what was decided then
+    stays beside what held then.
+    """
 
     __table_args__ = (Index("uq_proposal_cycle_member", "cycle_id", "member_id", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
@@ -105,6 +109,22 @@ class Proposal(Row, table=True):
     draft: str = ""
     talked_at: datetime | None = utc(null=True)
     talked_again_at: datetime | None = utc(null=True)
+    level: str = ""
+    manager_id: int | None = to("colleague.id", null=True, index=False)
+
+
+class WorkStory(Row, table=True):
+    """A piece of work chosen for a promotion packet: what one rater told of a dimension; `position` from 0."""
+
+    __tablename__ = "work_story"
+    __table_args__ = (Index("uq_work_story", "proposal_id", "dimension", "rater_id", unique=True), NUMBERED)
+    kind: ClassVar[Kind] = Kind.CYCLE
+
+    id: int | None = key()
+    proposal_id: int = to("proposal.id", index=False)
+    position: int
+    dimension: str
+    rater_id: int = to("colleague.id", index=False)
 
 
 class Assessment(Row, table=True):
@@ -313,7 +333,10 @@ class GoalAction(Row, table=True):
 
 
 class GrowthTalk(Row, table=True):
-    """A check-in of a plan, or of the first year: three prepared lines, and what was said."""
+    """A check-in of a plan, or of the first year: three prepared lines, and what was said.
+
+    `day` says which one of the first year it is, in days from the first one; it moves with that day.
+    """
 
     __tablename__ = "growth_talk"
     __table_args__ = (NUMBERED,)
@@ -327,6 +350,7 @@ class GrowthTalk(Row, table=True):
     prepared: list[str] = words()
     said: str = ""
     private_note: str = ""
+    day: int | None = None
 
 
 class OnboardingGoal(Row, table=True):
