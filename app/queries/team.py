@@ -23,6 +23,7 @@ from app.store.columns import table_of
 from app.store.counted import given_first
 from app.store.cycles import Judged, judged
 from app.store.guides import newest_guide, read_guide
+from app.store.levels import levels_on
 from app.store.plans import rule_of
 from app.store.sight import assessment_sealings, sealing_of
 from app.store.tables import Application, Candidate, Colleague, Opening
@@ -184,14 +185,18 @@ def _rows(connection: Connection, workspace: Workspace, member: int | None = Non
         query = query.where(_members.c.id == member)
     rows = connection.execute(query).mappings().all()
     strips = _strips(connection, workspace, rows)
-    return tuple(_row(connection, r, strips[r["id"]]) for r in rows)
+    levels = levels_on(connection, workspace.today(), [r["id"] for r in rows])
+    return tuple(_row(connection, r, strips[r["id"]], levels[r["id"]]) for r in rows)
 
 
-def _row(connection: Connection, r: RowMapping, strips: tuple[StripThen, ...]) -> MemberRow:
+def _row(
+    connection: Connection, r: RowMapping, strips: tuple[StripThen, ...], held: tuple[str, date | None]
+) -> MemberRow:
     titles = {known.id: known.title for known in read_guide(connection, r["guide_id"]).levels}
+    level, since = held
     return MemberRow(
-        r["id"], r["colleague_id"], r["name"], r["role"], r["level"], titles.get(r["level"], r["level"]),
-        r["level_since"], r["manager_id"], r["manager"] or "", r["started_on"], r["left_on"], r["application_id"],
+        r["id"], r["colleague_id"], r["name"], r["role"], level, titles.get(level, level), since,
+        r["manager_id"], r["manager"] or "", r["started_on"], r["left_on"], r["application_id"],
         strips,
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.actions import assessment, member
+from app.actions import assessment, evidence, member
 from app.desk.commands import Command
 from app.desk.controls import Button
 from app.desk.desk import Desk
@@ -223,7 +223,7 @@ class MemberPage(Page):
         )  # fmt: skip
         share.clicked.connect(
             lambda _on=False: self.desk.write(
-                partial(member.share, self._ws, fact.id, shared=not fact.shared), lambda _c: self._ask(), self
+                partial(evidence.share, self._ws, fact.id, shared=not fact.shared), lambda _c: self._ask(), self
             )
         )
         row.addWidget(share)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.actions import member
 from app.actions.member import NewMember
+from app.actions.memberimport import import_all
 from app.desk.commands import Command
 from app.desk.controls import Button
 from app.desk.desk import Desk
@@ -319,19 +320,24 @@ class TeamPage(Page):
         dialog.open()
 
     def bring(self, path: Path) -> None:
-        """Bring the members of a table in."""
+        """Bring the members of a table in, and say what it has otherwise of known ones."""
+        said: list[str] = []
 
-        def done(changed: Changed) -> None:
-            self.desk.say(tr("Done: {what}.").format(what=changed.words))
+        def done(_changed: Changed) -> None:
+            self.desk.say(" ".join(said))
 
-        self.desk.write(partial(_bring, self._ws, path), done, self)
+        self.desk.write(partial(_bring, self._ws, path, said), done, self)
 
 
-def _bring(workspace: Workspace, path: Path) -> Changed:
+def _bring(workspace: Workspace, path: Path, said: list[str]) -> Changed:
     try:
         with path.open("rb") as source:
             content = source.read(LARGEST + 1)
     except OSError as error:
         raise Refused(tr("{path} could not be read: {why}.").format(path=path, why=error.strerror)) from error
-    people, _unknown = read_members(content)
-    return member.import_all(workspace, people)[0]
+    people, unknown = read_members(content)
+    done = import_all(workspace, people)
+    assert done.changed is not None
+    said.append(done.words)
+    said += [tr("Not read: {headings}.").format(headings=", ".join(unknown))] if unknown else []
+    return done.changed
