@@ -225,11 +225,14 @@ def _written(connection: Connection, member: int) -> Mapping[str, RowMapping]:
 
 def _talks(connection: Connection, plan: Onboarding, member: int, start: date) -> tuple[YearTalk, ...]:
     query = select(_talk).where(_talk.c.member_id == member, _talk.c.plan_id.is_(None), _talk.c.held_on.is_not(None))
-    held = {row.due_on: row for row in connection.execute(query)}
-    return tuple(
-        YearTalk(
-            t.checkin.day, t.on, t.checkin.who, t.checkin.about, held[t.on].id if t.on in held else None,
-            held[t.on].held_on if t.on in held else None,
-        )
-        for t in talks(plan, start)
-    )  # fmt: skip
+    held = {row.day: row for row in connection.execute(query)}
+    found = []
+    for talk in talks(plan, start):
+        row = held.get(talk.checkin.day)
+        found.append(
+            YearTalk(
+                talk.checkin.day, talk.on, talk.checkin.who, talk.checkin.about, row.id if row else None,
+                row.held_on if row else None,
+            )
+        )  # fmt: skip
+    return tuple(found)
