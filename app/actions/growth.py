@@ -85,9 +85,12 @@ def edit_plan(workspace: Workspace, plan: int, *, typing: bool = False, **values
     return step.report()
 
 
-def add_goal(workspace: Workspace, plan: int, goal: NewGoal, checks: Sequence[tuple[str, str]] = ()) -> Changed:
-    """Add a goal with its actions. Raises Refused without a title, for a dimension the guide has not, and beside
-    three open ones without a reason."""
+def add_goal(
+    workspace: Workspace, plan: int, goal: NewGoal, checks: Sequence[tuple[str, str]] = (),
+    evidence: Sequence[int] = (),
+) -> Changed:  # fmt: skip
+    """Add a goal with its actions; these items of evidence hang on it from then on. Raises Refused without a title,
+    for a dimension the guide has not, and beside three open ones without a reason."""
     with workspace.step(Op.CHANGE_GOAL) as step:
         known = step.get(GrowthPlan, plan)
         about_member(step, known.member_id)
@@ -102,6 +105,10 @@ def add_goal(workspace: Workspace, plan: int, goal: NewGoal, checks: Sequence[tu
             suggested_by=goal.suggested_by, more_reason=goal.more_reason.strip(),
         )  # fmt: skip
         _put_checks(step, row, checks)
+        for fact in evidence:
+            if step.get(Fact, fact).member_id != known.member_id:
+                raise Refused(tr("That evidence is another member’s."), tr("Choose theirs."))
+            step.edit(Fact, fact, goal_id=row)
         step.subject, step.subject_table = row, "goal"
         step.words = tr("goal {n}").format(n=goal_number(step, row))
     return step.report()

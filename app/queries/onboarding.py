@@ -108,7 +108,7 @@ class DueTalk:
 def year_page(workspace: Workspace, member: int) -> YearPage | None:
     """A member's first year; None where no pack is adopted. Raises NotFound."""
     with workspace.read() as connection:
-        known = member_row(connection, member)
+        known = member_row(connection, workspace, member)
         version = newest_version(connection)
         if version is None:
             return None

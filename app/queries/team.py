@@ -5,14 +5,14 @@ Assessments start with who may see them, as cards do; what the panel that hired 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, RowMapping, select
 
 from app.domain.assessment import SOLID, Standing, on_yardstick, standing
-from app.domain.guide import Guide
+from app.domain.guide import Guide, GuideLevel
 from app.domain.offer import OfferStatus
 from app.domain.panel import judge as judge_panel
 from app.domain.readiness import LevelCell, Readiness, Verdict
@@ -222,16 +222,6 @@ def _strips(
     return {m: tuple(strips) for m, strips in found.items()}
 
 
-def readiness_against(connection: Connection, workspace: Workspace, member: int, level: str) -> Readiness | None:
-    """What the newest calibration of a member against a level says; None without one, or while it is sealed to me."""
-    for cycle in connection.execute(select(_cycles.c.id).order_by(_cycles.c.id.desc())):
-        for one in judged(connection, cycle.id, [member]):
-            if one.target == level and one.newest:
-                sealing = assessment_sealings(connection, cycle.id, [member])[member]
-                return one.verdict.word if workspace.me is not None and sealing.open_to(workspace.me) else None
-    return None
-
-
 def _strip_then(
     workspace: Workspace, cycle: RowMapping, one: Judged, outcome: str, *, is_open: bool
 ) -> StripThen | None:
@@ -297,20 +287,27 @@ def _dimensions(rows: Sequence[MemberRow], guide: Guide) -> tuple[TeamDimension,
         places: list[int] = []
         solid: list[str] = []
         for row in rows:
-            strip = row.latest
-            if strip is None or row.left_on is not None or strip.level not in levels:
-                continue
-            cell = next((c for c in strip.cells if c.dimension == dimension.id), None)
-            asked = levels[strip.level].cells.get(dimension.id)
-            if cell is None or cell.score is None or asked is None or asked.bar is None:
-                continue
-            at = on_yardstick(cell.score, asked.bar, asked.ref or asked.bar)
-            places.append(at)
-            solid += [row.name] * (at >= SOLID)
+            at = _place(row, dimension.id, levels) if row.left_on is None else None
+            if at is not None:
+                places.append(at)
+                solid += [row.name] * (at >= SOLID)
         found.append(
             TeamDimension(dimension.id, dimension.short, len(places), tuple(solid), standing(places))
         )  # fmt: skip
     return tuple(found)
+
+
+def _place(row: MemberRow, dimension: str, levels: Mapping[str, GuideLevel]) -> int | None:
+    """Where a member's latest score lies on the yardstick's anchors: a panel scores on them, an assessment against its
+    level's own sentence."""
+    strip = row.latest
+    score = next((c.score for c in strip.cells if c.dimension == dimension), None) if strip is not None else None
+    if strip is None or score is None or strip.cycle is None:
+        return score
+    asked = levels[strip.level].cells.get(dimension) if strip.level in levels else None
+    if asked is None or asked.bar is None:
+        return None
+    return on_yardstick(score, asked.bar, asked.ref or asked.bar)
 
 
 def joining(connection: Connection) -> tuple[Joining, ...]:
