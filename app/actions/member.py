@@ -15,13 +15,23 @@ from app.errors import NotYet, Refused
 from app.store.changed import Changed
 from app.store.columns import table_of
 from app.store.counted import first_cards
-from app.store.guides import read_guide
+from app.store.guides import guide_number, newest_guide, read_guide
 from app.store.levels import levels_on
 from app.store.scorecards import evidence_lines
 from app.store.sight import sealing_of
 from app.store.step import Step
 from app.store.tables import Application, Candidate, Colleague, Opening
-from app.store.tables_growth import Assessment, Fact, LevelSpell, Member, Proposal
+from app.store.tables_growth import (
+    Assessment,
+    Fact,
+    GrowthPlan,
+    GrowthTalk,
+    GuideVersion,
+    LevelSpell,
+    Member,
+    OnboardingGoal,
+    Proposal,
+)
 from app.store.tables_offer import Offer
 from app.store.workspace import Workspace
 from app.words import tr
@@ -161,16 +171,40 @@ def edit(workspace: Workspace, member: int, **values: object) -> Changed:
     return step.report()
 
 
+def move_guide(workspace: Workspace, member: int) -> Changed:
+    """Keep a member by the newest version of their guide. Raises Refused where they are, or where it lacks their level.
+
+    Their growth plan stays on its own version; a plan that is begun from now on is on the newest.
+    """
+    with workspace.step(Op.EDIT_MEMBER) as step:
+        name = about_member(step, member)
+        known = step.get(Member, member)
+        newest = newest_guide(step.connection, step.get(GuideVersion, known.guide_id).name)
+        if newest is None or newest == known.guide_id:
+            raise Refused(tr("{name} is on the newest version already.").format(name=name))
+        _must_know(read_guide(step.connection, newest), known.level)
+        step.edit(Member, member, guide_id=newest)
+        number = guide_number(step.connection, newest)
+        step.words = tr("{name} on version {n} of the guide").format(name=name, n=number)
+    return step.report()
+
+
 def remove(workspace: Workspace, member: int) -> Changed:
-    """Take somebody off the team who was never assessed and stands in no cycle. The colleague stays."""
+    """Take somebody off the team of whom nothing is kept but levels and evidence. The colleague stays.
+
+    Raises Refused for who was assessed, stands in a calibration, or has a plan or a first year: they left.
+    """
     with workspace.step(Op.REMOVE_MEMBER) as step:
         name = about_member(step, member)
-        for table in (table_of(Assessment), table_of(Proposal)):
+        for table, words in (
+            (table_of(Assessment), tr("{name} has assessments, or somebody was asked for one.")),
+            (table_of(Proposal), tr("{name} stands in a calibration.")),
+            (table_of(GrowthPlan), tr("{name} has a growth plan.")),
+            (table_of(GrowthTalk), tr("{name} has check-ins of the first year.")),
+            (table_of(OnboardingGoal), tr("{name} has goals of the first year.")),
+        ):
             if step.first(select(table.c.id).where(table.c.member_id == member)):
-                raise Refused(
-                    tr("{name} has assessments or stands in a calibration.").format(name=name),
-                    tr("Write the day they left instead."),
-                )
+                raise Refused(words.format(name=name), tr("Write the day they left instead."))
         for rows, kind in ((_facts, Fact), (_spells, LevelSpell)):
             for row in step.rows(select(rows.c.id).where(rows.c.member_id == member)):
                 step.remove(kind, row["id"])

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from app.domain.assessment import SOLID, Standing, on_yardstick, standing
 from app.domain.guide import Guide, GuideLevel
+from app.domain.guidediff import GuideChange, difference
 from app.domain.offer import OfferStatus
 from app.domain.panel import judge as judge_panel
 from app.domain.readiness import LevelCell, Readiness, Verdict
@@ -22,19 +23,19 @@ from app.store.assessments import MemberFact, interview_facts
 from app.store.columns import table_of
 from app.store.counted import given_first
 from app.store.cycles import Judged, judged
-from app.store.guides import newest_guide, read_guide
+from app.store.guides import guide_number, newest_guide, read_guide
 from app.store.levels import levels_on
 from app.store.plans import rule_of
 from app.store.sight import assessment_sealings, sealing_of
 from app.store.tables import Application, Candidate, Colleague, Opening
-from app.store.tables_growth import Cycle, CycleOutcome, LevelSpell, Member, Proposal
+from app.store.tables_growth import Cycle, CycleOutcome, GrowthPlan, LevelSpell, Member, Proposal
 from app.store.tables_offer import Offer
 from app.store.workspace import Workspace
 
 _members, _colleagues, _spells = table_of(Member), table_of(Colleague), table_of(LevelSpell)
 _cycles, _proposals, _outcomes = table_of(Cycle), table_of(Proposal), table_of(CycleOutcome)
 _offers, _applications, _candidates = table_of(Offer), table_of(Application), table_of(Candidate)
-_openings = table_of(Opening)
+_openings, _plans = table_of(Opening), table_of(GrowthPlan)
 
 
 @dataclass(frozen=True)
@@ -121,11 +122,27 @@ class TeamPage:
 
 
 @dataclass(frozen=True)
+class NewerGuide:
+    """A newer version of a member's guide, and what it says otherwise of their level."""
+
+    version: int
+    changed: tuple[GuideChange, ...]
+    has_level: bool
+
+
+@dataclass(frozen=True)
 class MemberPage:
-    """One member with levels over time and what the panel that hired them wrote down."""
+    """One member with levels over time and what the panel that hired them wrote down.
+
+    `version` is which version of their guide they are kept by, `newer` the newest where that is another; `plan` the
+    target of their growth plan, None without one, and their own level where they stay and deepen.
+    """
 
     row: MemberRow
     guide: Guide
+    version: int
+    newer: NewerGuide | None
+    plan: str | None
     spells: tuple[Spell, ...]
     interview: tuple[MemberFact, ...]
 
@@ -160,6 +177,7 @@ def member_page(workspace: Workspace, member: int) -> MemberPage | None:
             return None
         guide_id = connection.execute(select(_members.c.guide_id).where(_members.c.id == member)).scalar_one()
         guide = read_guide(connection, guide_id)
+        version, newer = guide_number(connection, guide_id), _newer(connection, guide_id, found[0].level)
         titles = {known.id: known.title for known in guide.levels}
         query = select(_spells).where(_spells.c.member_id == member).order_by(_spells.c.since, _spells.c.id)
         spells = tuple(
@@ -167,7 +185,25 @@ def member_page(workspace: Workspace, member: int) -> MemberPage | None:
         )
         hired = found[0].application
         is_open = hired is not None and workspace.me is not None and sealing_of(connection, hired).open_to(workspace.me)
-        return MemberPage(found[0], guide, spells, interview_facts(connection, member) if is_open else ())
+        interview = interview_facts(connection, member) if is_open else ()
+        plan = _planned(connection, found[0])
+        return MemberPage(found[0], guide, version, newer, plan, spells, interview)
+
+
+def _newer(connection: Connection, guide_id: int, level: str) -> NewerGuide | None:
+    guide = read_guide(connection, guide_id)
+    newest = newest_guide(connection, guide.name)
+    if newest is None or newest == guide_id:
+        return None
+    after = read_guide(connection, newest)
+    changed = tuple(c for c in difference(guide, after) if c.level == level)
+    return NewerGuide(guide_number(connection, newest), changed, any(one.id == level for one in after.levels))
+
+
+def _planned(connection: Connection, row: MemberRow) -> str | None:
+    query = select(_plans.c.target).where(_plans.c.member_id == row.id, _plans.c.ended_on.is_(None))
+    found = connection.execute(query.order_by(_plans.c.id.desc())).first()
+    return None if found is None else found.target or row.level
 
 
 def _rows(connection: Connection, workspace: Workspace, member: int | None = None) -> tuple[MemberRow, ...]:
