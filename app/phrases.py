@@ -255,12 +255,17 @@ def weight_word(weight: str) -> str:
 
 
 def way_word(kind: str) -> str:
-    """What a way between two levels is. Only a promotion is one."""
+    """What a way between two levels is, in a head or a list; empty for none."""
+    return {"promotion": tr("promotion"), "track_change": tr("change of track"), "return": tr("lateral")}.get(kind, "")
+
+
+def way_in_full(kind: str) -> str:
+    """The same as a guide explains it: only a promotion is one."""
     return {
-        "promotion": tr("promotion"),
-        "track_change": tr("feeder: a change of track, no promotion"),
-        "return": tr("lateral: back to the work of an engineer, no promotion"),
-    }[kind]
+        "promotion": tr("{way}"),
+        "track_change": tr("feeder: {way}, no promotion"),
+        "return": tr("{way}: back to the work of an engineer, no promotion"),
+    }[kind].format(way=way_word(kind))
 
 
 def readiness_word(word: Readiness) -> str:

@@ -114,27 +114,6 @@ def add_goal(
     return step.report()
 
 
-def edit_goal(workspace: Workspace, goal: int, *, typing: bool = False, **values: Any) -> Changed:
-    """Change some of a goal: dimension, title, measure, owner_id, with_id, due_on, from_score, to_score, steps,
-    steps_unit, support, kpi. Raises Refused for an empty title or a dimension the guide has not."""
-    with workspace.step(Op.CHANGE_GOAL, merge=("goal", goal, *sorted(values)), typing=typing) as step:
-        known = _goal(step, goal)
-        plan = step.get(GrowthPlan, known.plan_id)
-        if "dimension" in values:
-            _must_have_dimension(step, plan.guide_id, values["dimension"])
-        if "title" in values and not values["title"].strip():
-            raise _no_title()
-        for person in ("owner_id", "with_id"):
-            if values.get(person) is not None:
-                step.get(Colleague, values[person])
-        if "steps" in values:
-            _must_be_count(values["steps"])
-            values = {**values, "steps_done": min(known.steps_done, values["steps"])}
-        step.edit(Goal, goal, **values)
-        step.words = tr("edit of goal {n}").format(n=goal_number(step, goal))
-    return step.report()
-
-
 def change_goal(workspace: Workspace, goal: int, values: NewGoal, checks: Sequence[tuple[str, str]]) -> Changed:
     """What a form says of a goal, with its actions, in one step. Ticks stay with the actions that stay."""
     with workspace.step(Op.CHANGE_GOAL) as step:
