@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.domain.growth import From, Gap, Standing, Suggestion
 from app.domain.panel import State
-from app.phrases import state_word
+from app.phrases import lower_first, state_word
 from app.words import ntr, sentence_list, tr
 
 
@@ -48,3 +48,9 @@ def gaps_in_words(names: dict[str, str], found: Sequence[Gap]) -> tuple[str, str
     heading = ntr("One gap", "{n} gaps", len(open_gaps))
     core = [g for g in open_gaps if g.core] or open_gaps
     return heading, sentence_list([f"{names[g.dimension]} {gap_words(g)}" for g in core[:2]])
+
+
+def prepared_words(lines: Sequence[str]) -> str:
+    """What a check-in is about, in one sentence: 'Goal 1, second release; ask for feedback'."""
+    first, *rest = [line.strip() for line in lines if line.strip()] or [""]
+    return "; ".join((first, *map(lower_first, rest)))

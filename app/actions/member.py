@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -160,12 +161,21 @@ def _hold_level_of(step: Step, member: int, today: date) -> None:
     step.edit(Member, member, level=level, level_since=since)
 
 
-def edit(workspace: Workspace, member: int, **values: object) -> Changed:
-    """Change a member's manager, first day, or the day they left."""
+def edit(workspace: Workspace, member: int, **values: Any) -> Changed:
+    """Change a member's manager_id, started_on, or left_on, the day they left.
+
+    Raises Refused for their own manager, and for a last day that is still to come or before the first one.
+    """
     with workspace.step(Op.EDIT_MEMBER, merge=("member", member, *sorted(values))) as step:
         name = about_member(step, member)
-        if values.get("manager_id") == step.get(Member, member).colleague_id:
+        known = step.get(Member, member)
+        if values.get("manager_id") == known.colleague_id:
             raise Refused(tr("Nobody is their own manager."), tr("Choose another colleague."))
+        left, started = values.get("left_on"), values.get("started_on", known.started_on)
+        if left is not None and left > workspace.today():
+            raise Refused(tr("That day is still to come."), tr("Write it down once {name} has left.").format(name=name))
+        if left is not None and started is not None and left < started:
+            raise Refused(tr("The last day lies before the first one."), tr("Look at both days."))
         step.edit(Member, member, **values)
         step.words = tr("edit of {name}").format(name=name)
     return step.report()

@@ -124,7 +124,7 @@ def _lines(connection: Connection, assessment: int) -> tuple[FactLine, ...]:
 
 
 def my_assessments(workspace: Workspace) -> tuple[Due, ...]:
-    """What is asked of me and not in, the oldest first; nothing of a closed calibration."""
+    """What is asked of me and not in, the oldest first; nothing of a closed calibration, nor of who left."""
     query = (
         select(_assessments, _colleagues.c.name, _cycles.c.name.label("cycle"))
         .select_from(
@@ -135,6 +135,7 @@ def my_assessments(workspace: Workspace) -> tuple[Due, ...]:
         .where(
             _assessments.c.rater_id == workspace.me,
             _assessments.c.state == CardState.DRAFT,
+            _members.c.left_on.is_(None),
             _cycles.c.state.is_(None) | (_cycles.c.state == CycleState.OPEN),
         )
         .order_by(_assessments.c.id)

@@ -20,6 +20,7 @@ from app.domain.onboarding import (
     talks,
     variant_changes,
 )
+from app.growth_phrases import prepared_words
 from app.queries.growth import member_row
 from app.store.columns import table_of
 from app.store.rubrics import newest_version, read_pack
@@ -188,8 +189,7 @@ def _due_of_plans(connection: Connection, today: date) -> list[DueTalk]:
         )
     )
     return [
-        DueTalk(r.member_id, r.name, "; ".join(p for p in r.prepared if p), r.due_on, plan=True)
-        for r in connection.execute(query)
+        DueTalk(r.member_id, r.name, prepared_words(r.prepared), r.due_on, plan=True) for r in connection.execute(query)
     ]
 
 
