@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.label import Text, rule
 from app.desk.pages.colleagues import StillCombo
@@ -40,6 +40,7 @@ class TracksPart(QWidget):
         self.first.setAccessibleName(tr("First level"))
         self.second.setAccessibleName(tr("Second level"))
         for combo in (self.first, self.second):
+            combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # its words never widen the page
             combo.activated.connect(lambda _n: self.ask())
             column.addWidget(combo)
         self._table = QVBoxLayout()
