@@ -83,7 +83,8 @@ class GrowthPage:
     `against` is the level the gaps are against, `level_known` whether the guide has it; `readiness` what the
     calibration they come from said; `raters` who assessed it. `from_hire` says that nobody has assessed the member
     and the gaps are the panel's first scores: the manager's own, in no packet. `behind` says that the plan is on
-    another version of the guide than the member is by now.
+    another version of the guide than the member is by now; `session_on` is the day of the session whose second scores
+    are in the gaps.
     """
 
     member: int
@@ -119,6 +120,7 @@ class GrowthPage:
     from_hire: bool = False
     level_known: bool = True
     behind: bool = False
+    session_on: date | None = None
     kpis: tuple[tuple[str, str], ...] = field(default=())
 
     @property
@@ -241,6 +243,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
             from_hire=found.from_hire,
             level_known=found.known,
             behind=version != known["guide_id"],
+            session_on=found.session_on,
             raters=found.raters,
             assessed_on=found.assessed_on,
             rerate_on=rerating_due(found.assessed_on),

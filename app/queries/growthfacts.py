@@ -92,6 +92,7 @@ class GrowthFacts:
     zone: tzinfo
     paper: str
     readiness: Readiness | None = None
+    session_on: date | None = None
 
 
 def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
@@ -129,6 +130,7 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
         dimensions=tuple((d.id, d.short, d.narrow) for d in page.guide.dimensions),
         gaps=standing,
         readiness=page.readiness,
+        session_on=page.session_on,
         expects=tuple((d, c.expect) for d, c in cells.items()),
         raters=page.raters,
         assessed_on=page.assessed_on,

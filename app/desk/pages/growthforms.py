@@ -43,8 +43,8 @@ class PlanPanel(SidePanel):
                 ),
                 Field("agreed_on", tr("Agreed on"), FieldKind.DATE, help=tr("Leave it open until both have said yes.")),
                 Field(
-                    "fresh", tr("This plan, or a new one"), FieldKind.CHOICE,
-                    choices=((_YES, tr("Begin a new plan; this one ends")),),
+                    "fresh", tr("This plan, or a new one"), FieldKind.CHOICE, required=True,
+                    choices=((_STAY, tr("Change this plan")), (_YES, tr("Begin a new plan; this one ends"))),
                     help=tr("A new plan begins without goals, on the version of the guide the member is on."),
                 ),
             ],
@@ -55,14 +55,12 @@ class PlanPanel(SidePanel):
         """Offer the levels, the ways the guide names first."""
         ways = sorted(page.choices, key=lambda c: not c.way)
         named = [
-            (c.id, " · ".join(p for p in (f"{c.id} {c.title}", way_word(c.way)) if p))
-            for c in ways
-            if c.id != page.level
+            (c.id, " · ".join(p for p in (c.id, way_word(c.way), c.title) if p)) for c in ways if c.id != page.level
         ]
         self.fields.set_choices("target", [(_STAY, tr("Stay at {level} and deepen").format(level=page.level)), *named])
         target = page.target or (_STAY if page.plan is not None else None)
         self.fields.show_field("fresh", shown=page.plan is not None)
-        self.fields.set_values({"target": target, "agreed_on": page.agreed_on, "fresh": None})
+        self.fields.set_values({"target": target, "agreed_on": page.agreed_on, "fresh": _STAY})
 
     @property
     def fresh(self) -> bool:

@@ -81,7 +81,7 @@ class GrowthHead(QFrame):
         large, directions = self._theme.large_text, QBoxLayout.Direction
         self._across.setDirection(directions.TopToBottom if large else directions.LeftToRight)
         side = Qt.AlignmentFlag.AlignLeft if large else Qt.AlignmentFlag.AlignRight
-        self._across.setAlignment(self._right, side | Qt.AlignmentFlag.AlignVCenter)
+        self._across.setAlignment(self._right, Qt.AlignmentFlag(0) if large else side | Qt.AlignmentFlag.AlignVCenter)
         self._right_column.setAlignment(self._said, side)
         self._why.setAlignment(side)
         self._why.setWordWrap(large)
@@ -106,7 +106,10 @@ def head_line(page: GrowthPage) -> str:
         return words
     raters = ntr("{{count}} rater", "{{count}} raters", len(page.raters)).format(count=count_word(len(page.raters)))
     said = tr("assessed against {level} by {raters}, {day}")
-    return f"{words} · {said.format(level=page.against, raters=raters, day=day(page.assessed_on))}"
+    said = said.format(level=page.against, raters=raters, day=day(page.assessed_on))
+    if page.session_on is not None:
+        said = tr("{said}, after the session of {day}").format(said=said, day=day(page.session_on))
+    return f"{words} · {said}"
 
 
 class GrowthKey(QWidget):

@@ -266,7 +266,8 @@ class GrowthPlanPage(Page):
         large = self.desk.theme.large_text
         self.row.setDirection(QBoxLayout.Direction.LeftToRight)
         # Beside a form in large text there is no room for both: the form stands alone until it is put away.
-        self._scroll.setVisible(not (large and self.deeds.is_open))
+        for part in (self.head, self._scroll):
+            part.setVisible(not (large and self.deeds.is_open))
 
     # What a person does
 

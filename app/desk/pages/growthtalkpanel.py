@@ -42,7 +42,7 @@ class TalkPanel(SidePanel):
         self.lines = [
             GrowingText(theme, words, tr("A goal, a question, a thing to ask"), role="box") for words in about
         ]
-        self.said = GrowingText(theme, tr("What was said"), " ".join(prompts()), role="box")
+        self.said = GrowingText(theme, tr("What was said"), tr("What was said, and what follows"), role="box")
         self.note = GrowingText(theme, tr("Private note"), tr("Stays with you: in no packet"), role="box")
         content = QWidget()
         column = QVBoxLayout(content)
@@ -62,6 +62,8 @@ class TalkPanel(SidePanel):
         ):
             column.addSpacing(4)
             column.addWidget(Text(words, "caption", weight=500, tone="soft"))
+            if self.said in fields:
+                column.addWidget(Text(" ".join(prompts()), "caption", tone="soft", wrap=True))
             for field in fields:
                 column.addWidget(field)
         self.out = Button(tr("Take this check-in out"), "link")
@@ -89,6 +91,8 @@ class TalkPanel(SidePanel):
         self.out.setVisible(talk.id != NOT_YET)
         on = talk.held_on or talk.due_on
         words = tr("Held on {day}, with {name}") if talk.held_on else tr("Due on {day}, with {name}")
+        if talk.id == NOT_YET:
+            words = tr("{day}, with {name}. It is kept with the first word, or with Done.")
         self._when.setText(words.format(day=long_day(on) if on else "?", name=name))
         if fresh or not self.day.line.hasFocus():
             self.day.set_value(on)

@@ -55,7 +55,7 @@ class TracksPart(QWidget):
             combo.blockSignals(True)
             combo.clear()
             for one in page.choices:
-                words = [f"{one.id} {one.title}", one.track, way_word(one.way)]
+                words = [f"{one.id} {one.title}", way_word(one.way) or one.track]
                 combo.addItem(" · ".join(w for w in words if w), one.id)
             combo.blockSignals(False)
         wanted = _usual(page) if fresh or None in before else before
