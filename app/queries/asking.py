@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from app.domain.assessment import Relation
 from app.domain.growth import rerating_due
@@ -104,15 +104,20 @@ def assessment_lines(workspace: Workspace, member: int) -> tuple[AssessmentLine,
         )
         rows = connection.execute(query).mappings().all()
         sealings = {row: g.sealing for g in asked_together(connection, [member]) for row in g.assessments}
-    found = [
+    rows = sorted(rows, key=lambda r: (_day(workspace, r), r["cycle_id"] is None, r["cycle_id"] or 0, -r["id"]))
+    return tuple(
         AssessmentLine(
-            r["id"], (r["submitted_at"] or r["started_at"]).astimezone(workspace.zone).date(), r["level"],
-            r["cycle"] or "", r["name"], r["state"] != CardState.DRAFT,
+            r["id"], _day(workspace, r), r["level"], r["cycle"] or "", r["name"], r["state"] != CardState.DRAFT,
             sealings[r["id"]].shows(workspace.me, r["rater_id"], r["entered_by_id"], r["state"]),
         )
-        for r in rows
-    ]  # fmt: skip
-    return tuple(sorted(found, key=lambda line: (line.on, -line.id), reverse=True))
+        for r in reversed(rows)
+    )  # fmt: skip
+
+
+def _day(workspace: Workspace, row: RowMapping) -> date:
+    """When it came in, or was asked for."""
+    moment: datetime = row["submitted_at"] or row["started_at"]
+    return moment.astimezone(workspace.zone).date()
 
 
 def reratings(connection: Connection, workspace: Workspace) -> tuple[Rerating, ...]:
