@@ -207,8 +207,8 @@ def remove(workspace: Workspace, member: int) -> Changed:
     with workspace.step(Op.REMOVE_MEMBER) as step:
         name = about_member(step, member)
         for table, words in (
-            (table_of(Assessment), tr("{name} has assessments, or somebody was asked for one.")),
             (table_of(Proposal), tr("{name} stands in a calibration.")),
+            (table_of(Assessment), tr("{name} has assessments, or somebody was asked for one.")),
             (table_of(GrowthPlan), tr("{name} has a growth plan.")),
             (table_of(GrowthTalk), tr("{name} has check-ins of the first year.")),
             (table_of(OnboardingGoal), tr("{name} has goals of the first year.")),
