@@ -279,7 +279,8 @@ def readiness_line_of(verdict: Verdict, before: Verdict | None, short: Callable[
         return tr("was {word} before").format(word=readiness_word(before.word))
     tally = verdict.tally
     if verdict.word is Readiness.CANNOT_SAY:
-        return tr("{n} core cells thin").format(n=count_word(tally.core_thin))
+        some = tr("{n} core cells thin").format(n=count_word(tally.core_thin))
+        return some if tally.core_thin > 1 else tr("no cell with enough raters")
     if tally.core_not_met == 1:
         cell = verdict.of(Obstacle.CORE_NOT_MET)[0]
         name = short(cell.dimension)
@@ -335,6 +336,7 @@ def _need_words(need: Need, short: Callable[[str], str]) -> str:
             tr("a second rater or a second month in {names}"),
             tr("a second rater or a second month in {n} of {names}"),
         ),
+        Obstacle.ALL_THIN: (tr("enough raters on what the level asks"), tr("enough raters on what the level asks")),
         Obstacle.CORE_NOT_MET: (tr("{names} met"), tr("{n} of {names} met")),
         Obstacle.CORE_SPLIT: (tr("{names} met"), tr("{n} of {names} met")),
         Obstacle.CORE_SHORT: (tr("{names} met"), tr("{n} of {names} met")),

@@ -111,14 +111,14 @@ def judged(connection: Connection, cycle: int, members: Collection[int] | None =
         asked = asked_by(guide, row["target"])
         member, target = row["member_id"], row["target"]
         mine = tuple(v for v in votes if v.proposal == row["id"])
-        before = judge(asked, *_given(first[member], target, window))
+        before = judge(asked, *_given(first[member], target, window), guide.needs)
         scores, dated = _given(newest[member], target, window)
         scores = _with_votes(scores, mine)
         moved = bool(mine) or newest[member] != first[member]
         found.append(
             Judged(
                 row["id"], member, row["colleague_id"], row["manager_id"], target, asked, first[member],
-                newest[member], before, judge(asked, scores, dated) if moved else None, mine,
+                newest[member], before, judge(asked, scores, dated, guide.needs) if moved else None, mine,
             )
         )  # fmt: skip
     return tuple(found)
