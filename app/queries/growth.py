@@ -188,7 +188,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
         assessed_on = max((g.on(workspace.zone) for g in found), default=None)
         standing = gaps(guide, against, scores_of(found))
         hired = hired_by(connection, workspace, known["application_id"], known["started_on"])
-        facts = facts_of(connection, workspace, member, every, hired)
+        facts = facts_of(connection, member, every, hired)
         months = months_until(workspace.today())
         core = [g.dimension for g in standing if g.core]
         pack_version = newest_version(connection)

@@ -95,7 +95,7 @@ def judged(connection: Connection, cycle: int, members: Collection[int] | None =
     held = cycle_row(connection, cycle)
     guide = read_guide(connection, held["guide_id"])
     query = (
-        select(_proposals, _members.c.colleague_id, _members.c.manager_id)
+        select(_proposals, _members.c.colleague_id, _members.c.manager_id.label("manager"))
         .select_from(_proposals.join(_members))
         .where(_proposals.c.cycle_id == cycle)
         .order_by(_proposals.c.id)
@@ -117,7 +117,7 @@ def judged(connection: Connection, cycle: int, members: Collection[int] | None =
         moved = bool(mine) or newest[member] != first[member]
         found.append(
             Judged(
-                row["id"], member, row["colleague_id"], row["manager_id"], target, asked, first[member],
+                row["id"], member, row["colleague_id"], row["manager"], target, asked, first[member],
                 newest[member], before, judge(asked, scores, dated, guide.needs) if moved else None, mine,
             )
         )  # fmt: skip

@@ -59,12 +59,12 @@ def test_a_sealed_assessment_shows_no_score_in_any_list(team: Team) -> None:
 
 def test_typing_in_for_another_waits_for_ones_own(team: Team) -> None:
     with pytest.raises(Refused, match="Your own assessment of Nadia Rousselle is due first"):
-        assessment.begin(team.workspace, team.seat(team.nadia, TOMASZ))
+        assessment.type_in(team.workspace, team.seat(team.nadia, TOMASZ))
     team.fill(team.nadia, RUTH)
     seat = team.seat(team.nadia, TOMASZ)
     with pytest.raises(Refused, match="This is Tomasz Wieland’s assessment"):
         assessment.rate(team.workspace, seat, "mlops", 3)
-    assessment.begin(team.workspace, seat)
+    assessment.type_in(team.workspace, seat)
     assessment.rate(team.workspace, seat, "mlops", 3)
     with team.workspace.acting(TOMASZ):
         assert my_assessments(team.workspace) != ()

@@ -20,6 +20,7 @@ from app.packets.cyclefiles import make_form
 from app.queries.assessment import my_assessments
 from app.queries.cycle import CyclePage, cycle_page, cycle_rows
 from app.store.check import check_file
+from tests.actions.calibrating import TOMASZ, Team
 from tests.actions.panel import PACK
 from tests.exchange.filling import with_pypdf
 from tests.exchange.test_assessment_forms import answers
@@ -274,3 +275,25 @@ def test_the_outcome_being_typed_is_kept(sitting: Sitting) -> None:
     assert page.proposal is not None
     kept = next(m for m in cycle_page(workspace(sitting), 2).members if m.proposal == page.proposal)
     assert "Two teams use it." in kept.draft
+
+
+def test_what_somebody_wrote_on_paper_is_typed_in_only_when_that_is_said(
+    begin: Callable[[Path | None], Sitting], tmp_path: Path
+) -> None:
+    team = Team(tmp_path)
+    seat = team.seat(team.anders, TOMASZ)
+    path = team.workspace.path
+    team.workspace.close()
+    sitting = begin(path)
+    sitting.go("assessment", id=seat)
+    page = sitting.window.page
+    assert isinstance(page, AssessmentPage)
+    assert page.shown is None, "looking at it takes nothing over"
+    assert "is sealed to you" in words(page)
+    sitting.click(sitting.find(QPushButton, "Type it in from paper"))
+    assert page.shown is not None
+    sitting.press("3")
+    assert page.shown.content.answered == 1
+    enter(sitting, sitting.find(QPushButton, "Discard…"))
+    confirm(sitting)
+    assert page.shown.content.answered == 0

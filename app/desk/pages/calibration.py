@@ -39,7 +39,7 @@ class CalibrationPage(Page):
     """`arrived(id=…)` shows a calibration, the newest one without."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.CYCLE, Kind.ASSESSMENT, Kind.FACT, Kind.MEMBER, Kind.COLLEAGUE, Kind.GUIDE}
+        {Kind.CYCLE, Kind.ASSESSMENT, Kind.FACT, Kind.MEMBER, Kind.COLLEAGUE, Kind.GUIDE, Kind.WORKSPACE}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -99,9 +99,15 @@ class CalibrationPage(Page):
         """Show calibration `id`, or the newest."""
         chosen = where.get("id", self.cycle)
         if chosen != self.cycle:
-            self.shown, self.proposal, self.dimension = None, None, None
+            self.forget()
         self.cycle = chosen
         self._ask()
+
+    def forget(self) -> None:
+        """Nothing of it is in sight until it is asked for again."""
+        self.shown, self.proposal, self.dimension = None, None, None
+        self._stack.setCurrentWidget(self._blank)
+        self.headed.emit()
 
     def changed(self, report: Any) -> None:
         """Something in it is another now."""
@@ -205,7 +211,7 @@ class CalibrationPage(Page):
         session.chosen.connect(self.talk_about)
         session.noted.connect(lambda text: self._note(text, typing=True))
         session.left.connect(lambda text: self._note(text, typing=False))
-        session.drafted.connect(lambda text: self._write(partial(cycle.draft, self._ws, self.at, text, typing=True)))
+        session.drafted.connect(lambda text: self.write(partial(cycle.draft, self._ws, self.at, text, typing=True)))
         session.recorded.connect(deeds.ask_record)
         session.passed.connect(deeds.talked_again)
         session.closing.connect(deeds.ask_close)
@@ -330,8 +336,6 @@ class CalibrationPage(Page):
             self.prepare.show_page(page, one, self.team)
             self._sides.show_side(0)
 
-    # Deeds
-
     def write(self, action: Callable[[], Changed], then: Callable[[Changed], None] | None = None) -> None:
         """Do something in this calibration, and ask for it afresh."""
 
@@ -341,9 +345,6 @@ class CalibrationPage(Page):
             self._ask()
 
         self.desk.write(action, done, self)
-
-    def _write(self, action: Callable[[], Changed]) -> None:
-        self.write(action)
 
     def show_cell(self, proposal: int, dimension: str) -> None:
         """Choose a member and a dimension."""

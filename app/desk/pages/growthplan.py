@@ -97,13 +97,18 @@ class GrowthPlanPage(Page):
         """Show the member `id`; with `year`, their first year."""
         chosen = where.get("id", self.member)
         if chosen != self.member:
-            self.shown = None
-            self.deeds.close_all()
-            self._stack.setCurrentWidget(self._blank)
+            self.forget()
         self.member = chosen
         if where.get("year"):
             self.body.show_view("year")
         self._ask()
+
+    def forget(self) -> None:
+        """Nothing of it is in sight until it is asked for again."""
+        self.shown = None
+        self.deeds.close_all()
+        self._stack.setCurrentWidget(self._blank)
+        self.headed.emit()
 
     def changed(self, report: Any) -> None:
         """Something of it may be another now."""

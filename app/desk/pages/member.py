@@ -35,7 +35,7 @@ class MemberPage(Page):
     """`arrived(id=…)` shows a member."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.MEMBER, Kind.ASSESSMENT, Kind.CYCLE, Kind.COLLEAGUE, Kind.FACT, Kind.GUIDE}
+        {Kind.MEMBER, Kind.ASSESSMENT, Kind.CYCLE, Kind.COLLEAGUE, Kind.FACT, Kind.GUIDE, Kind.WORKSPACE}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -70,9 +70,9 @@ class MemberPage(Page):
             desk.theme, tr("No member is shown"), tr("Open one from the team."), tr("To the team"),
             lambda: desk.go("team"),
         )  # fmt: skip
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._empty)
+        self._stack, self._blank = QStackedWidget(), QWidget()
+        for widget in (self._blank, self._scroll, self._empty):
+            self._stack.addWidget(widget)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -104,6 +104,12 @@ class MemberPage(Page):
         """Show member `id`."""
         self._member = where.get("id", self._member)
         self._ask()
+
+    def forget(self) -> None:
+        """Nothing of them is in sight until it is asked for again."""
+        self.shown = None
+        self._stack.setCurrentWidget(self._blank)
+        self.headed.emit()
 
     def changed(self, report: Any) -> None:
         """Something about them is another now."""
