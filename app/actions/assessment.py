@@ -81,7 +81,11 @@ def assess_myself(workspace: Workspace, member: int) -> Changed:
 
 
 def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str | None = None) -> int:
-    """The same inside a running step; gives the assessment that is due."""
+    """The same inside a running step; gives the assessment that is due.
+
+    In a cycle one may be asked again once another level is proposed: what was said against the former one stays as it
+    was, and counts no more.
+    """
     known = step.get(Member, member)
     guide_id, against = known.guide_id, level or known.level
     if cycle is not None:
@@ -91,7 +95,7 @@ def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str | 
         raise Refused(tr("The guide has no level “{level}”.").format(level=against), tr("Choose one of its levels."))
     query = select(_assessments.c.id).where(_assessments.c.member_id == member, _assessments.c.rater_id == rater)
     if cycle is not None:
-        query = query.where(_assessments.c.cycle_id == cycle)
+        query = query.where(_assessments.c.cycle_id == cycle, _assessments.c.level == against)
     else:
         query = query.where(_assessments.c.cycle_id.is_(None), _assessments.c.state == CardState.DRAFT)
     if step.first(query):
@@ -128,11 +132,18 @@ def excuse(workspace: Workspace, assessment: int) -> Changed:
         known = step.get(Assessment, assessment)
         name = about_member(step, known.member_id)
         who = step.get(Colleague, known.rater_id).name
-        if known.state != CardState.DRAFT or read_assessment(step.connection, assessment).begun:
+        _must_be_open(step, known)
+        if is_begun(step, assessment):
             raise Refused(tr("{who} has begun theirs on {name}.").format(who=who, name=name))
         step.remove(Assessment, assessment)
         step.words = tr("excusing {who}").format(who=who)
     return step.report()
+
+
+def is_begun(step: Step, assessment: int) -> bool:
+    """Whether anything of its rater's is there, submitted or in a draft."""
+    known = step.get(Assessment, assessment)
+    return known.state != CardState.DRAFT or read_assessment(step.connection, assessment).begun
 
 
 def type_in(workspace: Workspace, assessment: int) -> Changed:

@@ -28,10 +28,10 @@ def promotion_packet(facts: PromotionFacts, progress: Progress | None = None) ->
     look = Look(
         title=tr("Promotion packet: {name}").format(name=name),
         subject=tr("{level} to {target}, {cycle}").format(
-            level=facts.now.id, target=facts.target.id, cycle=clean(facts.cycle)
+            level=clean(facts.level), target=facts.target.id, cycle=clean(facts.cycle)
         ),
         kind=tr("Promotion packet"),
-        name=tr("{name}, {level} to {target}").format(name=name, level=facts.now.id, target=facts.target.id),
+        name=tr("{name}, {level} to {target}").format(name=name, level=clean(facts.level), target=facts.target.id),
         first_head=tr("as of {moment}").format(moment=moment(facts.as_of, facts.zone)),
         number=number_of("promotion", facts),
         rubric_version=str(facts.guide_version),
@@ -66,8 +66,9 @@ def way_words(way: str) -> str:
 
 def _brief(facts: PromotionFacts, width: float, pages: Mapping[str, int]) -> list[Any]:
     verdict = facts.judged.verdict
-    titles = tr("{now} ({now_id}) to {target} ({target_id})").format(
-        now=clean(facts.now.title), now_id=facts.now.id, target=clean(facts.target.title), target_id=facts.target.id
+    now = f"{facts.now.title} ({facts.level})" if facts.now is not None else facts.level
+    titles = tr("{now} to {target} ({target_id})").format(
+        now=clean(now), target=clean(facts.target.title), target_id=facts.target.id
     )
     way = way_words(facts.way)
     line = readiness_line_of(verdict, facts.judged.before if facts.judged.after else None, facts.short)
@@ -127,20 +128,24 @@ def _in_brief(facts: PromotionFacts, width: float) -> list[Any]:
 
 def _scopes(facts: PromotionFacts, width: float) -> list[Any]:
     half = (width - 90) / 2
+    now = facts.now
+    nothing = tr("{level} is not a level of this guide, so nothing is set beside the one proposed.")
+    unknown = [Gap(3), plain(nothing.format(level=facts.level), TABLE.soft())] if now is None else []
     found: list[Any] = [
         Columns(
             [
-                Column(90, half - 10, (plain(tr("Now, {level}").format(level=facts.now.id), LABEL),)),
+                Column(90, half - 10, (plain(tr("Before, {level}").format(level=facts.level), LABEL),)),
                 Column(90 + half, half, (plain(tr("Proposed, {level}").format(level=facts.target.id), LABEL),)),
             ]
         ),
+        *unknown,
         Gap(3),
     ]
     for words, before, after in (
-        (tr("Scope"), facts.now.scope, facts.target.scope),
-        (tr("Autonomy"), facts.now.autonomy, facts.target.autonomy),
-        (tr("Impact"), facts.now.impact, facts.target.impact),
-        (tr("Horizon"), facts.now.horizon, facts.target.horizon),
+        (tr("Scope"), now.scope if now else "", facts.target.scope),
+        (tr("Autonomy"), now.autonomy if now else "", facts.target.autonomy),
+        (tr("Impact"), now.impact if now else "", facts.target.impact),
+        (tr("Horizon"), now.horizon if now else "", facts.target.horizon),
     ):
         if before or after:
             found += [

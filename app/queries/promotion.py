@@ -35,13 +35,15 @@ class Story:
 
 @dataclass(frozen=True)
 class PromotionFacts:
-    """Everything a promotion packet prints; `as_of` is the time of its newest fact."""
+    """Everything a promotion packet prints; `as_of` is the time of its newest fact. `level` is the member's when the
+    session began, `now` what the guide of the calibration says of it: None where that guide does not have it."""
 
     name: str
     manager: str
     cycle: str
     way: str
-    now: GuideLevel
+    level: str
+    now: GuideLevel | None
     target: GuideLevel
     dimensions: tuple[GuideDimension, ...]
     window: tuple[date | None, date | None]
@@ -99,7 +101,8 @@ def _facts(workspace: Workspace, page: CyclePage, one: CycleMember, judged: Judg
         manager=one.manager_name,
         cycle=page.name,
         way=str(ways[0]) if ways else "",
-        now=known.get(one.level, known[one.target]),
+        level=one.level,
+        now=known.get(one.level),
         target=known[one.target],
         dimensions=page.guide.dimensions,
         window=(page.window_from, page.window_to),
