@@ -205,3 +205,22 @@ def test_the_command_line(
     table.write_text("Name,Level\nViktor Amoah,M1\n", "utf-8")
     assert "1 new member, 0 known." in run("import", path, "members", table)[1]
     assert run("check", path)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "said"),
+    [
+        ("11/18/2025 led it, and it was a secret\n30 Jan 2026 more", Reason.INCOMPLETE, "“11/18/2025” is no date"),
+        ("18 Nov 2025 led it\n1 Jan 2031 a secret", Reason.INCOMPLETE, "a day that is still to come"),
+        ("a secret without any day", Reason.INCOMPLETE, "the day of a line"),
+        ("18 Nov 2019 a secret\n18 Nov 2025 led it", None, "10 lines are from outside the days that count"),
+    ],
+)
+def test_days_that_can_not_be_or_do_not_count_are_told(
+    team: Team, tmp_path: Path, words: str, reason: Reason | None, said: str
+) -> None:
+    path = filled(team, team.seat(team.anders, DANA), tmp_path, words=words)
+    ((verdict, _),) = bring_assessments(team.workspace, [path])
+    assert verdict.reason is reason
+    assert said in verdict.sentence
+    assert "secret" not in verdict.sentence + verdict.remedy

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from app.exchange.assessmentforms import AssessmentVerdict, bring_assessments
 from app.exchange.ratingtable import bring_ratings, ratings_table
 from app.packets.cyclefiles import hand_out_ballots, hand_out_forms, hand_out_minutes, hand_out_packets
 from app.store.changed import Changed
@@ -36,19 +35,9 @@ class CalibrationFiles:
         dialog.open()
 
     def bring(self, names: list[str]) -> None:
-        """Bring these files in."""
-        self._desk.work.do(
-            partial(bring_assessments, self._desk.workspace, [Path(n) for n in names]), self._brought, self._page
-        )
-
-    def _brought(self, results: list[tuple[AssessmentVerdict, Changed | None]]) -> None:
-        for _, changed in results:
-            if changed is not None:
-                self._desk.written(changed)
-        down = [f"{verdict.name}: {verdict.sentence}" for verdict, changed in results if changed is None]
-        words = ntr("{n} form came in.", "{n} forms came in.", len(results) - len(down))
-        self._desk.say(" ".join([words, *down[:3]]))
-        self._page.arrived()
+        """Bring these files in, as forms come back anywhere."""
+        if self._desk.incoming is not None:
+            self._desk.incoming.bring([Path(n) for n in names])
 
     def ask_forms(self) -> None:
         """A fillable PDF for each assessment that is due, into a folder."""
