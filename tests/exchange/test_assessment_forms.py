@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.actions import cycle
+from app.actions import assessment, cycle
 from app.domain.assessmentform import (
     AssessmentSpec,
     assessment_spec_of,
@@ -170,6 +170,37 @@ def test_a_table_out_filled_and_in_again(team: Team, tmp_path: Path) -> None:
     with team.workspace.acting(DANA), pytest.raises(Refused, match="Nothing is due"):
         team.fill(team.anders, DANA)
         ratings_table(team.workspace, team.cycle)
+
+
+def test_a_table_brought_back_untouched_takes_nothing_out(team: Team, tmp_path: Path) -> None:
+    row = team.seat(team.nadia, RUTH)
+    assessment.add_fact(team.workspace, row, "mlops", "Likely led it", date(2026, 1, 20), inferred=True, source="log")
+    path = tmp_path / "mine.csv"
+    path.write_bytes(ratings_table(team.workspace, team.cycle))
+    assessment.rate(team.workspace, row, "mlops", 3)
+    assessment.say(team.workspace, row, "data", "Asked twice.")
+    before = assessment_page(team.workspace, row).content
+    bring_ratings(team.workspace, team.cycle, path)
+    after = assessment_page(team.workspace, row).content
+    assert after == before, "what was typed meanwhile stays, and an inferred thing stays one, with its source"
+
+
+def test_a_table_with_nothing_in_it_says_so(team: Team, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_bytes(ratings_table(team.workspace, team.cycle))
+    with pytest.raises(Refused, match="The table says nothing yet"):
+        bring_ratings(team.workspace, team.cycle, path)
+
+
+def test_a_table_takes_no_day_that_is_still_to_come(team: Team, tmp_path: Path) -> None:
+    row = team.seat(team.nadia, RUTH)
+    path = tmp_path / "mine.csv"
+    path.write_text(f"Assessment,Dimension,Score,Day,Evidence\n{row},MLOps,3,2031-01-01,Will do\n", "utf-8")
+    with pytest.raises(Refused, match="still to come"):
+        bring_ratings(team.workspace, team.cycle, path)
+    path.write_text(f"Assessment,Dimension,Score,Day,Evidence,Inferred\n{row},MLOps,3,,Did,perhaps\n", "utf-8")
+    with pytest.raises(TableError, match="neither yes nor no"):
+        bring_ratings(team.workspace, team.cycle, path)
 
 
 def test_the_command_line(
