@@ -10,7 +10,7 @@ from reportlab.platypus import PageBreak
 from app.domain.assessment import DatedFact
 from app.domain.panel import State
 from app.domain.readiness import LevelCell
-from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, rule
+from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, height_of, rule
 from app.packets.levelparts import draw_cells, draw_word, short_day, state_words
 from app.packets.strip import LARGE_CELL, STATE_RADIUS, draw_cell, draw_state
 from app.packets.type import BODY, CAP_HEIGHT, HEAD, TABLE, TITLE, Span, fitted, plain, rich, write
@@ -22,12 +22,19 @@ from app.words import sentence_list, tr
 EVIDENCE = "evidence"
 _LEFT = 112.0  # points: name, state and raters
 _DATE = 62.0
+_AIR = (1.0, 0.7, 0.4)
 _MONTHS = 2
 """What the packet says of months: facts from so many."""
 
 
 def target_page(facts: PromotionFacts, width: float, height: float, pages: Mapping[str, int]) -> list[Any]:
-    """The core cells with everything behind them, then the others, then what would change the word."""
+    """The core cells with everything behind them, then the others, then what would change the word: with less air
+    between them where it then fits one page."""
+    pages_of = [_target(facts, width, height, pages, air) for air in _AIR]
+    return next((found for found in pages_of if height_of(found, width) <= height), pages_of[0])
+
+
+def _target(facts: PromotionFacts, width: float, height: float, pages: Mapping[str, int], air: float) -> list[Any]:
     cells = facts.judged.verdict.cells
     core = [c for c in cells if c.core]
     others = [c for c in cells if not c.core and c.state is not None]
@@ -35,25 +42,31 @@ def target_page(facts: PromotionFacts, width: float, height: float, pages: Mappi
     found: list[Any] = [
         block(width, [plain(tr("Target level, cell by cell"), TITLE), Gap(3), plain(said, BODY.soft())],
               places=(Place("target", tr("Target level, cell by cell")),)),
-        Gap(6), strips_line(facts, width), rule(width, before=3, after=7, ink="ink", weight=1),
+        Gap(6 * air), strips_line(facts, width), rule(width, before=3 * air, after=7 * air, ink="ink", weight=1),
     ]  # fmt: skip
     for cell in core:
-        found += [_cell(facts, cell, width, height), rule(width, before=5, after=6)]
-    if others:
-        head = tr("The other one") if len(others) == 1 else tr("The other {n}").format(n=count_word(len(others)))
-        at = pages.get(EVIDENCE)
-        behind = tr("evidence on {page}").format(page=page_words(at)) if at else ""
-        table = [_table_head(head, behind, width), rule(width, before=3, after=3)]
-        for cell in others:
-            table += [_row(facts, cell, width), rule(width, before=1.5, after=2.5)]
-        found.append(block(width, table, whole=height * 0.6))
+        found += [_cell(facts, cell, width, height), rule(width, before=5 * air, after=6 * air)]
     changes = " ".join(change_sentences_of(facts.judged.verdict, facts.short))
-    lines = [Gap(6)]
+    lines: list[Any] = [Gap(6 * air)]
     if changes:
         lines.append(rich((Span(tr("What would change it: "), ink="ink_soft"), Span(changes)), TABLE))
     without = tr("pay, age, leave, hours, tenure.")
     lines.append(rich((Span(tr("Not in this packet: "), ink="ink_soft"), Span(without)), TABLE))
-    return [*found, block(width, lines, whole=200)]
+    table = _others(facts, others, width, pages, air) if others else []
+    return [*found, block(width, [*table, *lines], whole=height * 0.6)]
+
+
+def _others(
+    facts: PromotionFacts, others: Sequence[LevelCell], width: float, pages: Mapping[str, int], air: float
+) -> list[Any]:
+    head = tr("The other one") if len(others) == 1 else tr("The other {n}").format(n=count_word(len(others)))
+    at = pages.get(EVIDENCE)
+    behind = tr("evidence on {page}").format(page=page_words(at)) if at else ""
+    found: list[Any] = [_table_head(head, behind, width), rule(width, before=3, after=3)]
+    most = max(2, *(len(c.scores) for c in others))
+    for cell in others:
+        found += [_row(facts, cell, width, most), rule(width, before=1.5 * air, after=2.5 * air)]
+    return found
 
 
 def _said(facts: PromotionFacts, core: Sequence[LevelCell]) -> str:
@@ -79,7 +92,7 @@ def evidence_page(facts: PromotionFacts, width: float, height: float) -> list[An
     others = [c for c in facts.judged.verdict.cells if not c.core and c.state is not None]
     for cell in others:
         found += [_cell(facts, cell, width, height), rule(width, before=7, after=7)]
-    return [PageBreak(), *found] if others else []
+    return [PageBreak(), *found[:-1]] if others else []
 
 
 def _cell(facts: PromotionFacts, cell: LevelCell, width: float, height: float) -> Columns:
@@ -163,7 +176,10 @@ def _table_head(words: str, behind: str, width: float) -> Drawn:
     return Drawn(width, 18, paint)
 
 
-def _row(facts: PromotionFacts, cell: LevelCell, width: float) -> Columns:
+def _row(facts: PromotionFacts, cell: LevelCell, width: float, most: int) -> Columns:
+    """One line of the table; `most` is how many scores stand side by side in its longest line."""
+    scores = most * (LARGE_CELL[0] + 3) + 8
+    left = _LEFT + scores + 72
     name = plain(facts.short(cell.dimension), TABLE.medium())
 
     def paint(canvas: Any) -> None:
@@ -174,9 +190,9 @@ def _row(facts: PromotionFacts, cell: LevelCell, width: float) -> Columns:
     return Columns(
         [
             Column(0, _LEFT - 4, (Gap(3), name)),
-            Column(_LEFT, 80, (Drawn(80, 19, paint),)),
-            Column(_LEFT + 84, 74, (Gap(3), _state(cell, 74))),
-            Column(_LEFT + 162, width - _LEFT - 162, (expect,)),
+            Column(_LEFT, scores, (Drawn(scores, 19, paint),)),
+            Column(_LEFT + scores, 70, (Gap(3), _state(cell, 70))),
+            Column(left, width - left, (Gap(3), expect)),
         ],
         whole=80,
         marks=frozenset({cell.dimension}),

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from app.actions import assessment, cycle, cyclestory
+from app.actions import assessment, cycle, cyclestory, settings
 from app.domain.cycle import Outcome
 from app.domain.kinds import Op
 from app.errors import NotFound, NotYet
+from app.exchange.sample import make_sample
 from app.packets.cyclefiles import (
     hand_out_ballots,
     hand_out_packets,
@@ -21,10 +22,12 @@ from app.packets.cyclefiles import (
     make_minutes,
     make_promotion_packet,
 )
+from app.packets.export import print_hiring_packet
 from app.packets.page import Packet
 from app.queries.ballots import ballot_facts
 from app.queries.promotion import promotion_facts
 from app.queries.team import team_page
+from app.store.workspace import open_workspace
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
 
 
@@ -198,3 +201,15 @@ def test_work_stories_are_those_that_were_chosen_in_their_order(team: Team) -> N
     assert told == [("execution", "Dana Whitlock"), ("data", "Dana Whitlock"), ("mlops", "Dana Whitlock")]
     pages = text_of(make_promotion_packet(team.workspace, team.anders))
     assert "Work stories chosen for this packet. Execution Told by Dana Whitlock." in pages[2]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_brief_and_target_level_are_a_page_each(tmp_path: Path, paper: str) -> None:
+    """In the sample as in the picture of the design; the last lines are never alone on a page."""
+    workspace = open_workspace(make_sample(tmp_path / "sample", print_hiring_packet))
+    settings.set_paper(workspace, paper)
+    pages = text_of(make_promotion_packet(workspace, 3))
+    workspace.close()
+    assert len(pages) == 5
+    assert "Horizon One to two quarters Two to four quarters Promotion packet" in pages[0]
+    assert "Not in this packet: pay, age, leave, hours, tenure. Promotion packet" in pages[1]
