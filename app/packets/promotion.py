@@ -19,7 +19,7 @@ from app.packets.strip import StripCell, index_strip
 from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, VERDICT, clean, plain
 from app.phrases import change_sentences_of, readiness_line_of
 from app.queries.promotion import PromotionFacts
-from app.words import day, moment, tr
+from app.words import day, moment, sentence_list, tr
 
 
 def promotion_packet(facts: PromotionFacts, progress: Progress | None = None) -> Packet:
@@ -47,7 +47,6 @@ def promotion_packet(facts: PromotionFacts, progress: Progress | None = None) ->
             *target_page(facts, width, height, pages),
             PageBreak(),
             *views_page(facts, width, height),
-            PageBreak(),
             *evidence_page(facts, width, height),
             PageBreak(),
             *record_page(facts, width, height),
@@ -103,10 +102,10 @@ def _word(facts: PromotionFacts, width: float) -> Drawn:
 
 
 def _legend(facts: PromotionFacts) -> str:
-    raters = [g.name for g in facts.judged.newest if g.content.relation.counts]
+    raters = [g.name for g in facts.judged.counted]
     start, end = facts.window
     words = tr("Assessed against {level} by {names}. Core dimensions in semibold.").format(
-        level=facts.target.id, names=" and ".join(raters)
+        level=facts.target.id, names=sentence_list(raters) or tr("nobody")
     )
     if start is not None and end is not None:
         words += " " + tr("Evidence from {start} to {end}.").format(start=day(start), end=day(end))

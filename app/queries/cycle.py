@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -22,12 +22,12 @@ from app.store.columns import table_of
 from app.store.cycles import Judged, cycle_row, cycle_sealings, judged, level_then, manager_then
 from app.store.guides import read_guide
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment, Cycle, CycleDissent, CycleOutcome, Member, Proposal
+from app.store.tables_growth import Assessment, Cycle, CycleDissent, CycleOutcome, Member, Proposal, WorkStory
 from app.store.workspace import Workspace
 
 _cycles, _proposals, _members = table_of(Cycle), table_of(Proposal), table_of(Member)
 _colleagues, _assessments = table_of(Colleague), table_of(Assessment)
-_outcomes, _dissents = table_of(CycleOutcome), table_of(CycleDissent)
+_outcomes, _dissents, _stories = table_of(CycleOutcome), table_of(CycleDissent), table_of(WorkStory)
 PAST = 2
 """How many earlier calibrations stand beside this one."""
 
@@ -63,7 +63,8 @@ class RaterSeat:
 @dataclass(frozen=True)
 class CycleMember:
     """One member of a calibration; `judged` is None while their assessments are sealed to me. `level` and `manager` are
-    what they were when the session began, and what they are until then."""
+    what they were when the session began, and what they are until then. `stories` are the work stories chosen for their
+    packet, each a dimension and who tells it."""
 
     proposal: int
     member: int
@@ -81,6 +82,7 @@ class CycleMember:
     seats: tuple[RaterSeat, ...]
     judged: Judged | None
     outcomes: tuple[OutcomeFacts, ...]
+    stories: tuple[tuple[str, int], ...] = ()
 
     @property
     def outcome(self) -> OutcomeFacts | None:
@@ -204,13 +206,13 @@ def cycle_rows(workspace: Workspace) -> tuple[CycleRow, ...]:
 def cycle_page(workspace: Workspace, cycle: int) -> CyclePage:
     """One calibration as the workspace's user may see it. Raises NotFound."""
     with workspace.read() as connection:
-        return page_in(connection, cycle, workspace.me)
+        return page_in(connection, workspace, cycle)
 
 
-def page_in(connection: Connection, cycle: int, me: int | None) -> CyclePage:
+def page_in(connection: Connection, workspace: Workspace, cycle: int) -> CyclePage:
     """The same inside a read."""
     held = cycle_row(connection, cycle)
-    members = _cycle_members(connection, held, me)
+    members = _cycle_members(connection, held, workspace.me)
     guide = read_guide(connection, held["guide_id"])
     opened = [m.judged for m in members if m.judged is not None]
     seats = [Seat(m.proposal, m.anchor, m.judged.before) for m in members if m.judged is not None]
@@ -234,7 +236,7 @@ def page_in(connection: Connection, cycle: int, me: int | None) -> CyclePage:
         reopen_reason=held["reopen_reason"],
         members=members,
         turns=agenda(seats, held["seed"]) if held["started_at"] is not None else (),
-        past=_past(connection, held),
+        past=_past(connection, held, workspace.zone),
         moved=movement(pairs),
     )
 
@@ -261,6 +263,7 @@ def _cycle_members(connection: Connection, held: RowMapping, me: int | None) -> 
     results = {j.member: j for j in judged(connection, cycle, visible)}
     seats = _seats(connection, cycle, me)
     outcomes = _outcomes_in(connection, [r["id"] for r in rows])
+    stories = _stories_in(connection, [r["id"] for r in rows])
     return tuple(
         CycleMember(
             proposal=r["id"], member=r["member_id"], name=r["name"], level=r["level_then"], target=r["target"],
@@ -268,7 +271,7 @@ def _cycle_members(connection: Connection, held: RowMapping, me: int | None) -> 
             draft=r["draft"],
             talked_at=r["talked_at"], talked_again_at=r["talked_again_at"], sealing=sealings[r["member_id"]],
             seats=tuple(seats.get(r["member_id"], ())), judged=results.get(r["member_id"]),
-            outcomes=tuple(outcomes.get(r["id"], ())),
+            outcomes=tuple(outcomes.get(r["id"], ())), stories=tuple(stories.get(r["id"], ())),
         )
         for r in rows
     )  # fmt: skip
@@ -302,6 +305,14 @@ def _seats(connection: Connection, cycle: int, me: int | None) -> dict[int, list
     return found
 
 
+def _stories_in(connection: Connection, proposals: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
+    query = select(_stories).where(_stories.c.proposal_id.in_(proposals)).order_by(_stories.c.position, _stories.c.id)
+    found: dict[int, list[tuple[str, int]]] = {}
+    for r in connection.execute(query):
+        found.setdefault(r.proposal_id, []).append((r.dimension, r.rater_id))
+    return found
+
+
 def _outcomes_in(connection: Connection, proposals: Sequence[int]) -> dict[int, list[OutcomeFacts]]:
     heads = (
         select(_outcomes, _colleagues.c.name)
@@ -330,7 +341,7 @@ def _outcomes_in(connection: Connection, proposals: Sequence[int]) -> dict[int, 
     return found
 
 
-def _past(connection: Connection, held: RowMapping) -> tuple[PastCycle, ...]:
+def _past(connection: Connection, held: RowMapping, zone: tzinfo) -> tuple[PastCycle, ...]:
     """The closed ones before this one."""
     query = (
         select(_cycles)
@@ -344,6 +355,6 @@ def _past(connection: Connection, held: RowMapping) -> tuple[PastCycle, ...]:
         counts: dict[str, int] = {}
         for given in _outcomes_in(connection, proposals).values():
             counts[given[-1].outcome] = counts.get(given[-1].outcome, 0) + 1
-        closed = r["closed_at"].date() if r["closed_at"] is not None else None
+        closed = r["closed_at"].astimezone(zone).date() if r["closed_at"] is not None else None
         found.append(PastCycle(r["id"], r["name"], closed, tuple(counts.items())))
     return tuple(found)
