@@ -131,7 +131,10 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if chosen.command == "import" and chosen.what != "guide" and chosen.map:
         top.error(tr("only a guide takes --map"))
     if chosen.command == "import" and chosen.what in FORMS and (chosen.opening is not None or chosen.dry_run):
-        top.error(tr("{what} take neither --opening nor --dry-run").format(what=chosen.what))
+        if chosen.what != "members":
+            top.error(tr("{what} take neither --opening nor --dry-run").format(what=chosen.what))
+        if chosen.opening is not None:
+            top.error(tr("members take no --opening"))
     if chosen.command == "import" and chosen.what == "guide" and chosen.opening is not None:
         top.error(tr("a guide takes no --opening"))
     return chosen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
-from app.actions.member import import_all
+from app.actions.memberimport import import_all
 from app.errors import ReadOnly, Refused
 from app.exchange.assessmentforms import bring_assessments
 from app.exchange.forms import find_forms
@@ -87,9 +87,12 @@ def import_members(workspace: Workspace, chosen: argparse.Namespace, say: Say) -
             tr("Check its name."),
         ) from error
     people, unknown = read_members(content)
-    _changed, added, known = import_all(workspace, people)
-    words = ntr("{n} new member", "{n} new members", added) + ", " + ntr("{n} known.", "{n} known.", known)
+    done = import_all(workspace, people, dry_run=chosen.dry_run)
+    words = tr("Would bring in: {what} Nothing was changed.").format(what=done.words) if chosen.dry_run else done.words
     if unknown:
         words += " " + tr("Not read: {headings}.").format(headings=", ".join(unknown))
-    say(chosen, words, added=added, known=known, not_read=list(unknown))
+    say(
+        chosen, words, added=len(done.added), known=len(done.known), differs=list(done.differs),
+        dry_run=chosen.dry_run, not_read=list(unknown),
+    )  # fmt: skip
     return True

@@ -1,33 +1,26 @@
-"""Words of growth plans, the same on the screen and on paper: gaps, ways between levels, where a suggestion is from."""
+"""Words of growth plans, the same on the screen and on paper: gaps, where a suggestion is from, how far a goal is."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from app.domain.growth import From, Gap, Standing, Suggestion
+from app.domain.panel import State
+from app.phrases import lower_first, state_word
 from app.words import ntr, sentence_list, tr
 
 
-def standing_words(found: Gap) -> str:
+def gap_words(found: Gap) -> str:
     """How a dimension stands against a level: met, split, 'one below', thin, not expected."""
     if found.standing is Standing.BELOW:
         return ntr("one below", "{n} below", found.below)
     return {
-        Standing.MET: tr("met"),
-        Standing.SPLIT: tr("split"),
-        Standing.THIN: tr("thin"),
+        Standing.MET: state_word(State.MET),
+        Standing.SPLIT: state_word(State.SPLIT),
+        Standing.THIN: state_word(State.THIN),
         Standing.EMPTY: tr("no score"),
         Standing.NOT_EXPECTED: tr("not expected"),
     }[found.standing]
-
-
-def way_words(way: str) -> str:
-    """What going from one level to another is."""
-    return {
-        "promotion": tr("promotion"),
-        "track_change": tr("change of track"),
-        "return": tr("return to the other track"),
-    }.get(way, "")
 
 
 def suggestion_source(found: Suggestion) -> str:
@@ -54,4 +47,10 @@ def gaps_in_words(names: dict[str, str], found: Sequence[Gap]) -> tuple[str, str
         )  # fmt: skip
     heading = ntr("One gap", "{n} gaps", len(open_gaps))
     core = [g for g in open_gaps if g.core] or open_gaps
-    return heading, sentence_list([f"{names[g.dimension]} {standing_words(g)}" for g in core[:2]])
+    return heading, sentence_list([f"{names[g.dimension]} {gap_words(g)}" for g in core[:2]])
+
+
+def prepared_words(lines: Sequence[str]) -> str:
+    """What a check-in is about, in one sentence: 'Goal 1, second release; ask for feedback'."""
+    first, *rest = [line.strip() for line in lines if line.strip()] or [""]
+    return "; ".join((first, *map(lower_first, rest)))

@@ -12,7 +12,7 @@ from app.store.changed import Changed
 from app.store.guides import read_guide
 from app.store.occasions import open_assessments
 from app.store.step import Step
-from app.store.tables_growth import Fact, Goal, Member
+from app.store.tables_growth import Fact, Goal, GrowthPlan, Member
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -28,8 +28,8 @@ def add(
     with workspace.step(Op.ADD_FACT) as step:
         name = about_member(step, member)
         _must_hold(step, member, dimension, text)
-        if goal is not None:
-            step.get(Goal, goal)
+        if goal is not None and step.get(GrowthPlan, step.get(Goal, goal).plan_id).member_id != member:
+            raise Refused(tr("That goal is another member’s."), tr("Choose one of {name}’s.").format(name=name))
         step.add(
             Fact, member_id=member, goal_id=goal, dimension=dimension, on=on, text=text.strip(), inferred=inferred,
             source=source.strip(), shared=shared, by_id=step.who, added_at=step.at,

@@ -85,9 +85,12 @@ def edit_plan(workspace: Workspace, plan: int, *, typing: bool = False, **values
     return step.report()
 
 
-def add_goal(workspace: Workspace, plan: int, goal: NewGoal, checks: Sequence[tuple[str, str]] = ()) -> Changed:
-    """Add a goal with its actions. Raises Refused without a title, for a dimension the guide has not, and beside
-    three open ones without a reason."""
+def add_goal(
+    workspace: Workspace, plan: int, goal: NewGoal, checks: Sequence[tuple[str, str]] = (),
+    evidence: Sequence[int] = (),
+) -> Changed:  # fmt: skip
+    """Add a goal with its actions; these items of evidence hang on it from then on. Raises Refused without a title,
+    for a dimension the guide has not, and beside three open ones without a reason."""
     with workspace.step(Op.CHANGE_GOAL) as step:
         known = step.get(GrowthPlan, plan)
         about_member(step, known.member_id)
@@ -102,29 +105,12 @@ def add_goal(workspace: Workspace, plan: int, goal: NewGoal, checks: Sequence[tu
             suggested_by=goal.suggested_by, more_reason=goal.more_reason.strip(),
         )  # fmt: skip
         _put_checks(step, row, checks)
+        for fact in evidence:
+            if step.get(Fact, fact).member_id != known.member_id:
+                raise Refused(tr("That evidence is another member’s."), tr("Choose theirs."))
+            step.edit(Fact, fact, goal_id=row)
         step.subject, step.subject_table = row, "goal"
         step.words = tr("goal {n}").format(n=goal_number(step, row))
-    return step.report()
-
-
-def edit_goal(workspace: Workspace, goal: int, *, typing: bool = False, **values: Any) -> Changed:
-    """Change some of a goal: dimension, title, measure, owner_id, with_id, due_on, from_score, to_score, steps,
-    steps_unit, support, kpi. Raises Refused for an empty title or a dimension the guide has not."""
-    with workspace.step(Op.CHANGE_GOAL, merge=("goal", goal, *sorted(values)), typing=typing) as step:
-        known = _goal(step, goal)
-        plan = step.get(GrowthPlan, known.plan_id)
-        if "dimension" in values:
-            _must_have_dimension(step, plan.guide_id, values["dimension"])
-        if "title" in values and not values["title"].strip():
-            raise _no_title()
-        for person in ("owner_id", "with_id"):
-            if values.get(person) is not None:
-                step.get(Colleague, values[person])
-        if "steps" in values:
-            _must_be_count(values["steps"])
-            values = {**values, "steps_done": min(known.steps_done, values["steps"])}
-        step.edit(Goal, goal, **values)
-        step.words = tr("edit of goal {n}").format(n=goal_number(step, goal))
     return step.report()
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from app.domain.guide import Guide, guide_of_pack
 from app.domain.guidediff import difference, levels_changed
 from app.domain.kinds import Op
+from app.domain.pack import Pack
 from app.errors import Refused
 from app.store.changed import Changed
 from app.store.columns import table_of
@@ -110,11 +111,27 @@ def guide_in_use(workspace: Workspace) -> int:
     Raises Refused in a workspace without a rubric.
     """
     with workspace.read() as connection:
-        version = newest_version(connection)
-        pack = read_pack(connection, version) if version is not None else None
-        known = newest_guide(connection, pack.role.title if pack is not None else "")
+        found = _in_use(connection)
+    if isinstance(found, int):
+        return found
+    return adopt(workspace, guide_of_pack(found), source_of_pack(found.rubric.id, found.rubric.version)).subject
+
+
+def guide_in(step: Step) -> int:
+    """The same inside a running step, which adopts it where nobody did."""
+    found = _in_use(step.connection)
+    if isinstance(found, int):
+        return found
+    return keep_unless_there(step, guide_of_pack(found), source_of_pack(found.rubric.id, found.rubric.version))
+
+
+def _in_use(connection: Connection) -> int | Pack:
+    """The version in use, or the pack whose guide it will be."""
+    version = newest_version(connection)
+    pack = read_pack(connection, version) if version is not None else None
+    known = newest_guide(connection, pack.role.title if pack is not None else "")
     if known is not None:
         return known
     if pack is None:
         raise Refused(tr("There is no leveling guide yet."), tr("Adopt a rubric first: it brings its guide."))
-    return adopt(workspace, guide_of_pack(pack), source_of_pack(pack.rubric.id, pack.rubric.version)).subject
+    return pack

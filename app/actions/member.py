@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from app.actions.guide import guide_in_use
 from app.domain.guide import Guide
@@ -16,15 +16,26 @@ from app.errors import NotYet, Refused
 from app.store.changed import Changed
 from app.store.columns import table_of
 from app.store.counted import first_cards
-from app.store.guides import read_guide
+from app.store.guides import guide_number, newest_guide, read_guide
+from app.store.levels import levels_on
 from app.store.scorecards import evidence_lines
 from app.store.sight import sealing_of
 from app.store.step import Step
 from app.store.tables import Application, Candidate, Colleague, Opening
-from app.store.tables_growth import Assessment, Fact, LevelSpell, Member, Proposal
+from app.store.tables_growth import (
+    Assessment,
+    Fact,
+    GrowthPlan,
+    GrowthTalk,
+    GuideVersion,
+    LevelSpell,
+    Member,
+    OnboardingGoal,
+    Proposal,
+)
 from app.store.tables_offer import Offer
 from app.store.workspace import Workspace
-from app.words import ntr, tr
+from app.words import tr
 
 _members, _colleagues, _offers = table_of(Member), table_of(Colleague), table_of(Offer)
 _spells, _facts = table_of(LevelSpell), table_of(Fact)
@@ -32,7 +43,10 @@ _spells, _facts = table_of(LevelSpell), table_of(Fact)
 
 @dataclass(frozen=True)
 class NewMember:
-    """What a form or a line of a table says. `colleague` is somebody known already, else `name` (and `mail`)."""
+    """What a form or a line of a table says. `colleague` is somebody known already, else `name` (and `mail`).
+
+    `line` is where in its table it stands.
+    """
 
     level: str
     name: str = ""
@@ -43,6 +57,7 @@ class NewMember:
     manager: int | None = None
     manager_name: str = ""
     started_on: date | None = None
+    line: int = 0
 
 
 def person(member: int) -> str:
@@ -61,26 +76,10 @@ def add(workspace: Workspace, new: NewMember) -> Changed:
     """Add a member by a form. Raises Refused for an unknown level, and for who is a member already."""
     guide = guide_in_use(workspace)
     with workspace.step(Op.ADD_MEMBER) as step:
-        row = _add(step, new, guide)
+        row = add_in(step, new, guide)
         _shows(step, row)
         step.words = tr("member {name}").format(name=about_member(step, row))
     return step.report()
-
-
-def import_all(workspace: Workspace, people: Sequence[NewMember]) -> tuple[Changed, int, int]:
-    """Bring members in, all or none; gives how many are new and how many were known. Nobody comes in twice."""
-    guide = guide_in_use(workspace)
-    added = known = 0
-    with workspace.step(Op.IMPORT_MEMBERS) as step:
-        for new in people:
-            colleague = _colleague_of(step, new.name, new.mail)
-            if colleague is not None and _member_of(step, colleague) is not None:
-                known += 1
-                continue
-            _add(step, new, guide)
-            added += 1
-        step.words = ntr("import of {n} member", "import of {n} members", added)
-    return step.report(), added, known
 
 
 def from_offer(workspace: Workspace, application: int, manager: int | None = None) -> Changed:
@@ -106,7 +105,7 @@ def from_offer(workspace: Workspace, application: int, manager: int | None = Non
             offer.level, who.name, who.mail, opening.role, since=offer.starts_on,
             manager=manager if manager is not None else opening.manager_id, started_on=offer.starts_on,
         )  # fmt: skip
-        row = _add(step, new, guide, application)
+        row = add_in(step, new, guide, application)
         _attach_evidence(step, workspace, row, application, read_guide(step.connection, guide))
         _shows(step, row)
         step.words = tr("member {name}").format(name=who.name)
@@ -125,50 +124,97 @@ def _attach_evidence(step: Step, workspace: Workspace, member: int, application:
 
 
 def change_level(workspace: Workspace, member: int, level: str, since: date, reason: str = "") -> Changed:
-    """Give a member another level from a day on. Raises Refused for one the guide does not have."""
+    """Give a member a level from a day on: today's, one to come, or one they held before the one of now.
+
+    Raises Refused for one the guide does not have.
+    """
     with workspace.step(Op.CHANGE_LEVEL) as step:
         name = about_member(step, member)
         known = step.get(Member, member)
         _must_know(read_guide(step.connection, known.guide_id), level)
-        step.edit(Member, member, level=level, level_since=since)
         step.add(LevelSpell, member_id=member, level=level, since=since, reason=reason.strip())
+        _hold_level_of(step, member, workspace.today())
+        step.subject, step.subject_table = member, "member"
         step.words = tr("level {level} of {name}").format(level=level, name=name)
     return step.report()
 
 
-def edit(workspace: Workspace, member: int, **values: object) -> Changed:
-    """Change a member's manager, first day, or the day they left."""
+def levels_come(workspace: Workspace) -> None:
+    """Let levels that were written down ahead hold from their day on."""
+    today = workspace.today()
+    with workspace.read() as connection:
+        due = [row for row, held in levels_on(connection, today).items() if held != _level_in(connection, row)]
+    for member in due:
+        with workspace.step(Op.CHANGE_LEVEL) as step:
+            name = about_member(step, member)
+            _hold_level_of(step, member, today)
+            step.words = tr("level {level} of {name}").format(level=step.get(Member, member).level, name=name)
+
+
+def _level_in(connection: Connection, member: int) -> tuple[str, date | None]:
+    row = connection.execute(select(_members.c.level, _members.c.level_since).where(_members.c.id == member)).one()
+    return row.level, row.level_since
+
+
+def _hold_level_of(step: Step, member: int, today: date) -> None:
+    level, since = levels_on(step.connection, today, [member])[member]
+    step.edit(Member, member, level=level, level_since=since)
+
+
+def edit(workspace: Workspace, member: int, **values: Any) -> Changed:
+    """Change a member's manager_id, started_on, or left_on, the day they left.
+
+    Raises Refused for their own manager, and for a last day that is still to come or before the first one.
+    """
     with workspace.step(Op.EDIT_MEMBER, merge=("member", member, *sorted(values))) as step:
         name = about_member(step, member)
-        if values.get("manager_id") == step.get(Member, member).colleague_id:
+        known = step.get(Member, member)
+        if values.get("manager_id") == known.colleague_id:
             raise Refused(tr("Nobody is their own manager."), tr("Choose another colleague."))
+        left, started = values.get("left_on"), values.get("started_on", known.started_on)
+        if left is not None and left > workspace.today():
+            raise Refused(tr("That day is still to come."), tr("Write it down once {name} has left.").format(name=name))
+        if left is not None and started is not None and left < started:
+            raise Refused(tr("The last day lies before the first one."), tr("Look at both days."))
         step.edit(Member, member, **values)
         step.words = tr("edit of {name}").format(name=name)
     return step.report()
 
 
-def share(workspace: Workspace, fact: int, *, shared: bool = True) -> Changed:
-    """Let one item of the hire stand in the member's packets, or take it back."""
-    with workspace.step(Op.SHARE_FACT, merge=("share", fact)) as step:
-        known = step.get(Fact, fact)
-        name = about_member(step, known.member_id)
-        step.edit(Fact, fact, shared=shared)
-        step.words = (tr("sharing an item with {name}") if shared else tr("an item of {name}, private again")).format(
-            name=name
-        )
+def move_guide(workspace: Workspace, member: int) -> Changed:
+    """Keep a member by the newest version of their guide. Raises Refused where they are, or where it lacks their level.
+
+    Their growth plan stays on its own version; a plan that is begun from now on is on the newest.
+    """
+    with workspace.step(Op.EDIT_MEMBER) as step:
+        name = about_member(step, member)
+        known = step.get(Member, member)
+        newest = newest_guide(step.connection, step.get(GuideVersion, known.guide_id).name)
+        if newest is None or newest == known.guide_id:
+            raise Refused(tr("{name} is on the newest version already.").format(name=name))
+        _must_know(read_guide(step.connection, newest), known.level)
+        step.edit(Member, member, guide_id=newest)
+        number = guide_number(step.connection, newest)
+        step.words = tr("{name} on version {n} of the guide").format(name=name, n=number)
     return step.report()
 
 
 def remove(workspace: Workspace, member: int) -> Changed:
-    """Take somebody off the team who was never assessed and stands in no cycle. The colleague stays."""
+    """Take somebody off the team of whom nothing is kept but levels and evidence. The colleague stays.
+
+    Raises Refused for who was assessed, stands in a calibration, or has a plan or a first year: they left.
+    """
     with workspace.step(Op.REMOVE_MEMBER) as step:
         name = about_member(step, member)
-        for table in (table_of(Assessment), table_of(Proposal)):
+        for table, words in (
+            (table_of(Proposal), tr("{name} stands in a calibration.")),
+            (table_of(Assessment), tr("{name} has assessments, or somebody was asked for one.")),
+            (table_of(GrowthPlan), tr("{name} has a growth plan.")),
+            (table_of(GrowthTalk), tr("{name} has check-ins of the first year.")),
+            (table_of(OnboardingGoal), tr("{name} has goals of the first year.")),
+        ):
             if step.first(select(table.c.id).where(table.c.member_id == member)):
-                raise Refused(
-                    tr("{name} has assessments or stands in a calibration.").format(name=name),
-                    tr("Write the day they left instead."),
-                )
+                raise Refused(words.format(name=name), tr("Write the day they left instead."))
         for rows, kind in ((_facts, Fact), (_spells, LevelSpell)):
             for row in step.rows(select(rows.c.id).where(rows.c.member_id == member)):
                 step.remove(kind, row["id"])
@@ -178,22 +224,20 @@ def remove(workspace: Workspace, member: int) -> Changed:
     return step.report()
 
 
-def _add(step: Step, new: NewMember, guide: int, application: int | None = None) -> int:
+def add_in(step: Step, new: NewMember, guide: int, application: int | None = None) -> int:
+    """Add a member inside a running step; gives their row."""
     _must_know(read_guide(step.connection, guide), new.level)
-    colleague = new.colleague if new.colleague is not None else _colleague_of(step, new.name, new.mail)
+    colleague = new.colleague if new.colleague is not None else colleague_of(step, new.name, new.mail)
     if colleague is None:
         if not new.name.strip():
             raise Refused(tr("A member needs a name."), tr("Type one, or choose a colleague."))
         colleague = step.add(Colleague, name=new.name.strip(), mail=new.mail.strip(), role=new.role.strip())
-    name = step.get(Colleague, colleague).name
-    if _member_of(step, colleague) is not None:
-        raise Refused(tr("{name} is on the team already.").format(name=name), tr("Open their page instead."))
-    manager = new.manager if new.manager is not None else _colleague_of(step, new.manager_name, "")
-    if new.manager_name.strip() and manager is None:
-        raise Refused(
-            tr("Nobody here is called {name}, who is to be a manager.").format(name=new.manager_name),
-            tr("Add them as a colleague first."),
-        )
+    known = step.get(Colleague, colleague)
+    if member_of(step, colleague) is not None:
+        raise Refused(tr("{name} is on the team already.").format(name=known.name), tr("Open their page instead."))
+    if new.mail.strip() and not known.mail:
+        step.edit(Colleague, colleague, mail=new.mail.strip())
+    manager = new.manager if new.manager is not None else manager_of(step, new.manager_name)
     last = step.first(select(func.coalesce(func.max(_members.c.id), 0)))
     sequence = step.connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'member'").scalar()
     row = max(last[0] if last else 0, sequence or 0) + 1
@@ -217,18 +261,44 @@ def _must_know(guide: Guide, level: str) -> None:
         raise Refused(tr("The guide has no level “{level}”.").format(level=level), tr("Choose one of its levels."))
 
 
-def _colleague_of(step: Step, name: str, mail: str) -> int | None:
-    """The colleague of this mail, else of this name; None where there is none."""
+def colleague_of(step: Step, name: str, mail: str) -> int | None:
+    """The colleague of this mail; by name only where one of the two has no mail. None where there is none.
+
+    Raises Refused where several are called so and no mail says which.
+    """
     if mail.strip():
         found = step.first(select(_colleagues.c.id).where(func.lower(_colleagues.c.mail) == mail.strip().lower()))
         if found:
             return int(found[0])
     if not name.strip():
         return None
-    found = step.first(select(_colleagues.c.id).where(func.lower(_colleagues.c.name) == name.strip().lower()))
-    return int(found[0]) if found else None
+    query = select(_colleagues.c.id).where(func.lower(_colleagues.c.name) == func.lower(name.strip()))
+    if mail.strip():
+        query = query.where(_colleagues.c.mail == "")  # two people of one name have two mails
+    rows = step.rows(query.order_by(_colleagues.c.id))
+    if len(rows) > 1:
+        raise Refused(
+            tr("{n} people here are called {name}.").format(n=len(rows), name=name.strip()),
+            tr("Give the mail of the one you mean."),
+        )
+    return int(rows[0]["id"]) if rows else None
 
 
-def _member_of(step: Step, colleague: int) -> int | None:
+def manager_of(step: Step, name: str) -> int | None:
+    """The colleague who is named as a manager, by name or by mail; None where nobody is. Raises Refused for one who
+    is not here, or who could be several."""
+    if not name.strip():
+        return None
+    found = colleague_of(step, "", name) if "@" in name else colleague_of(step, name, "")
+    if found is None:
+        raise Refused(
+            tr("Nobody here is called {name}, who is to be a manager.").format(name=name.strip()),
+            tr("Add them as a colleague first."),
+        )
+    return found
+
+
+def member_of(step: Step, colleague: int) -> int | None:
+    """The member a colleague is, or None."""
     found = step.first(select(_members.c.id).where(_members.c.colleague_id == colleague))
     return int(found[0]) if found else None

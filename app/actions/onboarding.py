@@ -106,13 +106,14 @@ def hold(workspace: Workspace, member: int, day: int) -> Changed:
             raise Refused(tr("The plan has no check-in on day {n}.").format(n=day), tr("Choose one of its own."))
         known = step.first(
             select(_talks.c.id).where(
-                _talks.c.member_id == member, _talks.c.plan_id.is_(None), _talks.c.due_on == due
+                _talks.c.member_id == member, _talks.c.plan_id.is_(None), _talks.c.day == day
             )
         )  # fmt: skip
         if known:
             step.subject, step.subject_table = known[0], "growth_talk"
         else:
-            step.add(GrowthTalk, member_id=member, due_on=due, held_on=today_of(step, workspace), prepared=[])
+            today = today_of(step, workspace)
+            step.add(GrowthTalk, member_id=member, due_on=due, held_on=today, prepared=[], day=day)
         step.words = tr("check-in with {name}").format(name=name)
     return step.report()
 

@@ -332,11 +332,14 @@ class OpenWorkspace(QObject):
 
 
 def _open(path: Path, make: Callable[[Path], Path] | None, clock: Callable[[], datetime] | None) -> Workspace:
-    from app.store.backup import data_folder  # noqa: PLC0415  (in the writing thread, beside the painted window)
+    from app.actions.member import levels_come  # noqa: PLC0415  (in the writing thread, beside the painted window)
+    from app.store.backup import data_folder  # noqa: PLC0415
     from app.store.workspace import open_workspace, utc_now  # noqa: PLC0415
 
     made = make(path) if make is not None else path
-    return open_workspace(made, window=True, backups=data_folder(), clock=clock or utc_now)
+    workspace = open_workspace(made, window=True, backups=data_folder(), clock=clock or utc_now)
+    levels_come(workspace)
+    return workspace
 
 
 def _new(path: Path) -> Path:

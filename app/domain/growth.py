@@ -111,17 +111,6 @@ def gaps(guide: Guide, level: str, scores: Mapping[str, Sequence[int]]) -> tuple
     return tuple(gap(d, cells.get(d), scores.get(d, ())) for d in guide.dimension_ids)
 
 
-def by_need(found: Iterable[Gap]) -> tuple[Gap, ...]:
-    """The gaps alone: core before important before supporting, the lower first, then the order of the strip."""
-    weights = ("core", "important", "supporting", "not_expected")
-    return tuple(
-        sorted(
-            (g for g in found if g.is_gap),
-            key=lambda g: (weights.index(g.weight), g.standing is Standing.SPLIT, -g.below),
-        )
-    )
-
-
 # Goals
 
 

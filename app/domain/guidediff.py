@@ -72,6 +72,15 @@ def levels_changed(changes: Sequence[GuideChange]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.level for c in changes if c.level is not None))
 
 
+def same_sentences(one: Guide, other: Guide, level: str) -> frozenset[str]:
+    """The dimensions on which a level says the same, word for word, in two versions: a score against the one counts
+    against the other. Nothing where a version has no such level."""
+    if any(all(known.id != level for known in guide.levels) for guide in (one, other)):
+        return frozenset()
+    here, there = one.level(level).cells, other.level(level).cells
+    return frozenset(d for d, cell in here.items() if d in there and there[d].expect == cell.expect)
+
+
 def compare_levels(guide: Guide, left: str, right: str) -> tuple[LevelPair, ...]:
     """Two levels side by side, in the order of the strip. Raises KeyError."""
     one, other = guide.level(left), guide.level(right)

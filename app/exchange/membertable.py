@@ -33,11 +33,11 @@ def _must_name(named: list[str], headings: list[str]) -> None:
         )
 
 
-def _member(values: dict[str, str], _line: int) -> NewMember:
+def _member(values: dict[str, str], line: int) -> NewMember:
     level = values.get("level", "")
     if not level:
         raise ValueError(tr("there is no level"))
     return NewMember(
         level, name_in(values), mail_in(values), values.get("role", ""), since=date_in(values.get("since", "")),
-        manager_name=values.get("manager", ""), started_on=date_in(values.get("started_on", "")),
+        manager_name=values.get("manager", ""), started_on=date_in(values.get("started_on", "")), line=line,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.platypus import PageBreak
 
 from app.domain.growth import Gap
-from app.growth_phrases import gaps_in_words, way_words
+from app.growth_phrases import gaps_in_words
 from app.packets.flow import Column, Columns, Drawn, Place, block, kept_together, rule
 from app.packets.flow import Gap as White
 from app.packets.growthevidence import EVIDENCE, PANEL, evidence_pages, panel_pages
@@ -18,8 +18,9 @@ from app.packets.number import number_of
 from app.packets.page import Look, Packet, Progress, compose
 from app.packets.strip import SMALL_CELL, SMALL_STEP, StripCell, draw_cell
 from app.packets.type import BODY, CAPTION, HEAD, LABEL, TABLE, TITLE, VERDICT, clean, plain, write
-from app.phrases import count_word, readiness_word
+from app.phrases import count_word, way_word
 from app.queries.growthfacts import GrowthFacts
+from app.readiness_phrases import readiness_word
 from app.words import day, long_day, moment, ntr, sentence_list, tr
 
 PLAN = "plan"
@@ -104,7 +105,7 @@ def _line(facts: GrowthFacts) -> str:
         return tr("{here}, stays and deepens").format(here=here)
     there = tr("{title} ({level})").format(title=clean(facts.against_title), level=facts.against)
     words = tr("{here} to {there}").format(here=here, there=there)
-    return f"{words}, {way_words(facts.way)}" if facts.way else words
+    return f"{words}, {way_word(facts.way)}" if facts.way else words
 
 
 def _key(facts: GrowthFacts) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.growth_phrases import standing_words
+from app.growth_phrases import gap_words
 from app.packets.colour import colour
 from app.packets.flow import Column, Columns, Drawn, Place, block, rule
 from app.packets.flow import Gap as White
@@ -48,7 +48,7 @@ def evidence_pages(facts: GrowthFacts, width: float) -> list[Any]:
         if not items:
             continue
         known = states[id_]
-        left = (White(6), plain(name, TABLE.strong()), plain(_standing(known.weight, standing_words(known)), CAPTION))
+        left = (White(6), plain(name, TABLE.strong()), plain(_standing(known.weight, gap_words(known)), CAPTION))
         right: list[Any] = [White(6)]
         if expects.get(id_):
             right += [plain(expects[id_], TABLE.medium()), White(3)]

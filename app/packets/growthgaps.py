@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.domain.growth import Gap, Standing
-from app.growth_phrases import standing_words
+from app.growth_phrases import gap_words
 from app.packets.colour import PAPER, colour, empty_colour, score_colours
 from app.packets.flow import Drawn
 from app.packets.strip import STATE_RADIUS, draw_state, place
@@ -61,7 +61,7 @@ def _column(canvas: Any, x: float, pitch: float, name: str, found: Gap) -> None:
     if shape:
         draw_state(canvas, x + STATE_RADIUS, _FOOT - 12, found.state)
     indent = 3.4 * STATE_RADIUS if shape and found.standing is not Standing.EMPTY else 0.0
-    short = tr("{n} below").format(n=found.below) if found.standing is Standing.BELOW else standing_words(found)
+    short = tr("{n} below").format(n=found.below) if found.standing is Standing.BELOW else gap_words(found)
     words, type_ = shrunk(short, replace(TABLE, size=7.5), pitch - indent - 2, 5.5)
     write(canvas, x + indent, _FOOT - 14.8, words, type_)
 

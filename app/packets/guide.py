@@ -13,7 +13,7 @@ from app.packets.guidematrix import matrix
 from app.packets.number import number_of
 from app.packets.page import Look, Packet, Progress, compose
 from app.packets.type import BODY, CAPTION, HEAD, LABEL, TABLE, TITLE, Span, plain, rich
-from app.phrases import way_word, weight_word
+from app.phrases import way_in_full, weight_word
 from app.queries.guide import GuideFacts
 from app.words import day, ntr, tr
 
@@ -129,7 +129,7 @@ def _overview(guide: Guide, width: float, height: float) -> list[Any]:
                 Span(tr(" to "), ink="ink_soft"),
                 Span(guide.level(way.to).title, link=LEVEL + way.to),
             ]
-            rows += _row([rich(ends, TABLE)], [plain(way_word(way.kind), TABLE.soft())], width, width * 0.56)
+            rows += _row([rich(ends, TABLE)], [plain(way_in_full(way.kind), TABLE.soft())], width, width * 0.56)
         found += kept_together(rows, width, height, _LEAST, 20)
     return found
 
@@ -185,7 +185,7 @@ def _ways(guide: Guide, level: GuideLevel) -> list[tuple[str, list[Any]]]:
         lines = []
         for way in ways:
             other = guide.level(way.to if outward else way.from_)
-            spans = [Span(other.title, link=LEVEL + other.id), Span(f", {way_word(way.kind)}", ink="ink_soft")]
+            spans = [Span(other.title, link=LEVEL + other.id), Span(f", {way_in_full(way.kind)}", ink="ink_soft")]
             lines.append(rich(spans, TABLE))
         if lines:
             found.append((name, lines))

@@ -11,9 +11,10 @@ from app.packets.levelparts import strip_line
 from app.packets.number import number_of
 from app.packets.page import Look, Packet, Progress, compose
 from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, Span, plain, rich
-from app.phrases import carried_words, count_word, outcome_word, readiness_line, readiness_word
+from app.phrases import count_word, outcome_word
 from app.queries.cycle import CycleMember
 from app.queries.minutes import MinutesFacts
+from app.readiness_phrases import carried_words, readiness_line, readiness_word
 from app.store.cycles import Judged
 from app.words import clock, day, moment, ntr, sentence_list, tr
 

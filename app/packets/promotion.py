@@ -17,8 +17,9 @@ from app.packets.promotionrecord import record_page
 from app.packets.promotionviews import views_page
 from app.packets.strip import StripCell, index_strip
 from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, VERDICT, clean, plain
-from app.phrases import change_sentences_of, readiness_line_of
+from app.phrases import way_word
 from app.queries.promotion import PromotionFacts
+from app.readiness_phrases import change_sentences_of, readiness_line_of
 from app.words import day, moment, sentence_list, tr
 
 
@@ -55,21 +56,13 @@ def promotion_packet(facts: PromotionFacts, progress: Progress | None = None) ->
     return compose(look, story, progress)
 
 
-def way_words(way: str) -> str:
-    """What a step from one level to another is."""
-    known = {
-        "promotion": tr("promotion"), "track_change": tr("change of track"), "return": tr("return, lateral"),
-    }  # fmt: skip
-    return known.get(way, "")
-
-
 def _brief(facts: PromotionFacts, width: float, pages: Mapping[str, int]) -> list[Any]:
     verdict = facts.judged.verdict
     now = f"{facts.now.title} ({facts.level})" if facts.now is not None else facts.level
     titles = tr("{now} to {target} ({target_id})").format(
         now=clean(now), target=clean(facts.target.title), target_id=facts.target.id
     )
-    way = way_words(facts.way)
+    way = way_word(facts.way)
     line = readiness_line_of(verdict, facts.judged.before if facts.judged.after else None, facts.short)
     place = (Place("brief", tr("Brief")),)
     head = Columns(

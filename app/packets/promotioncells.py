@@ -14,8 +14,9 @@ from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, height_o
 from app.packets.levelparts import draw_cells, draw_word, short_day, state_words
 from app.packets.strip import LARGE_CELL, STATE_RADIUS, draw_cell, draw_state
 from app.packets.type import BODY, CAP_HEIGHT, HEAD, TABLE, TITLE, Span, fitted, plain, rich, write
-from app.phrases import change_sentences_of, count_word, no_score_word, page_words
+from app.phrases import count_word, no_score_word, page_words
 from app.queries.promotion import PromotionFacts
+from app.readiness_phrases import change_sentences_of
 from app.store.assessments import Given
 from app.words import sentence_list, tr
 

@@ -7,8 +7,9 @@ from typing import Any
 from app.domain.readiness import Readiness
 from app.packets.flow import Gap, Place, block, rule
 from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, Span, plain, rich
-from app.phrases import carried_words, outcome_word
+from app.phrases import outcome_word
 from app.queries.promotion import PromotionFacts
+from app.readiness_phrases import carried_words
 from app.words import clock, day, moment, sentence_list, tr
 
 

@@ -9,8 +9,9 @@ from app.domain.readiness import Readiness
 from app.packets.flow import Column, Columns, Gap, Place, block, rule
 from app.packets.levelparts import short_day
 from app.packets.type import BODY, HEAD, TABLE, TITLE, Span, plain, rich
-from app.phrases import change_sentences_of, no_score_word
+from app.phrases import no_score_word
 from app.queries.promotion import PromotionFacts, Story
+from app.readiness_phrases import change_sentences_of
 from app.store.assessments import Given
 from app.words import tr
 

@@ -124,8 +124,10 @@ def _lines(connection: Connection, assessment: int) -> tuple[FactLine, ...]:
 
 
 def my_assessments(workspace: Workspace) -> tuple[Due, ...]:
-    """What is asked of me and not in, the oldest first; nothing of a closed calibration, and of what is against a level
-    no longer proposed only what I have begun to write."""
+    """What is asked of me and not in, the oldest first; nothing of a closed calibration, nor of who left.
+
+    Of what is against a level no longer proposed, only what I have begun to write.
+    """
     query = (
         select(_assessments, _colleagues.c.name, _cycles.c.name.label("cycle"), _proposals.c.target)
         .select_from(
@@ -137,6 +139,7 @@ def my_assessments(workspace: Workspace) -> tuple[Due, ...]:
         .where(
             _assessments.c.rater_id == workspace.me,
             _assessments.c.state == CardState.DRAFT,
+            _members.c.left_on.is_(None),
             _cycles.c.state.is_(None) | (_cycles.c.state == CycleState.OPEN),
         )
         .order_by(_assessments.c.id)

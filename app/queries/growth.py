@@ -5,32 +5,26 @@ Assessments come through `store.occasions`, which asks who may see them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
 
-from app.domain.growth import (
-    Gap,
-    Months,
-    Suggestion,
-    evidence_by_month,
-    gaps,
-    months_until,
-    rerating_due,
-    suggestions,
-)
+from app.domain.gapsources import topics_of
+from app.domain.growth import Gap, Months, Suggestion, evidence_by_month, months_until, rerating_due, suggestions
 from app.domain.guide import Guide
 from app.domain.onboarding import Onboarding
 from app.domain.readiness import Readiness
 from app.errors import NotFound
-from app.queries.growthparts import FactView, GoalView, TalkView, facts_of, goals_of, talks_of
+from app.queries.growthparts import FactView, GoalView, Origin, TalkView, facts_of, goals_of, talks_of
+from app.queries.growthstanding import is_assessed, standing_against
 from app.queries.hired import Hired, hired_by
-from app.queries.team import readiness_against
 from app.store.columns import table_of
 from app.store.guides import read_guide
-from app.store.occasions import Occasion, newest_against, occasions, scores_of
+from app.store.levels import levels_on
+from app.store.occasions import Occasion, occasions
 from app.store.rubrics import newest_version, read_pack
 from app.store.tables import Colleague
 from app.store.tables_growth import GrowthPlan, Member
@@ -53,7 +47,10 @@ class LevelChoice:
 
 @dataclass(frozen=True)
 class GrowthRow:
-    """A member in the list, with their plan where they have one. `cells` are the gaps against its target."""
+    """A member in the list, with their plan where they have one. `cells` are the gaps against its target.
+
+    `from_hire` says that they are the panel's first scores; `assessed` whether anything is in them at all.
+    """
 
     member: int
     name: str
@@ -66,14 +63,26 @@ class GrowthRow:
     open_goals: int
     next_talk: date | None
     rerate_on: date | None
+    against: str
+    from_hire: bool
+    assessed: bool
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A first thing to grow in: a dimension the panel scored under its bar, with what it wrote down on it."""
+
+    dimension: str
+    facts: tuple[FactView, ...]
 
 
 @dataclass(frozen=True)
 class GrowthPage:
     """One member's growth. Without a plan, `plan` is None and the gaps are against their own level.
 
-    `against` is the level the gaps are against, `readiness` what the newest calibration said of it; `raters` who
-    assessed it; `agreed` whether a plan was agreed on a day.
+    `against` is the level the gaps are against, `level_known` whether the guide has it; `readiness` what the
+    calibration they come from said; `raters` who assessed it. `from_hire` says that nobody has assessed the member
+    and the gaps are the panel's first scores: the manager's own, in no packet.
     """
 
     member: int
@@ -106,6 +115,8 @@ class GrowthPage:
     onboarding_goals: tuple[str, ...] = ()
     onboarding: Onboarding | None = None
     readiness: Readiness | None = None
+    from_hire: bool = False
+    level_known: bool = True
     kpis: tuple[tuple[str, str], ...] = field(default=())
 
     @property
@@ -115,9 +126,17 @@ class GrowthPage:
 
     @property
     def next_talk(self) -> TalkView | None:
-        """The check-in of the plan that comes next."""
-        waiting = [t for t in self.talks if t.plan is not None and t.held_on is None]
+        """The check-in of the plan that comes next; those of plans that ended come no more."""
+        waiting = [t for t in self.talks if t.plan is not None and t.plan == self.plan and t.held_on is None]
         return min(waiting, key=lambda t: (t.due_on or date.max, t.id), default=None)
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """What the interviews say to begin with, while nobody has assessed the member; without what has a goal."""
+        taken = {g.dimension for g in self.goals}
+        wanted = [d for d in topics_of(self.gaps) if d not in taken] if self.from_hire else []
+        heard = [f for f in self.facts if f.origin is Origin.PANEL]
+        return tuple(Topic(d, tuple(f for f in heard if f.dimension == d)) for d in wanted)
 
     def gap(self, dimension: str) -> Gap:
         """How a dimension stands. Raises KeyError for one the guide has not."""
@@ -143,54 +162,60 @@ def growth_rows(workspace: Workspace) -> tuple[GrowthRow, ...]:
     """Every member who has not left, by name; those with a plan first."""
     with workspace.read() as connection:
         query = (
-            select(_member, _colleague.c.name)
+            select(_member.c.id)
             .select_from(_member.join(_colleague, _colleague.c.id == _member.c.colleague_id))
             .where(_member.c.left_on.is_(None))
             .order_by(_colleague.c.name, _member.c.id)
         )
-        rows = [_row(connection, workspace, r) for r in connection.execute(query).mappings().all()]
+        members = connection.execute(query).scalars().all()
+        rows = [_row(connection, workspace, member_row(connection, workspace, m)) for m in members]
     return tuple(sorted(rows, key=lambda r: r.plan is None))
 
 
-def _row(connection: Connection, workspace: Workspace, known: RowMapping) -> GrowthRow:
+def _row(connection: Connection, workspace: Workspace, known: Mapping[str, Any]) -> GrowthRow:
     plan = newest_plan(connection, known["id"])
-    guide = read_guide(connection, plan["guide_id"] if plan else known["guide_id"])
     version = plan["guide_id"] if plan else known["guide_id"]
+    guide = read_guide(connection, version)
     against = (plan["target"] if plan else None) or known["level"]
-    found = newest_against(occasions(connection, workspace, known["id"]), version, against)
+    every = occasions(connection, workspace, known["id"])
+    hired = None
+    if not is_assessed(every):
+        hired = hired_by(connection, workspace, known["application_id"], known["started_on"])
+    found = standing_against(connection, workspace, known["id"], version, against, every, hired)
     talks = talks_of(connection, known["id"]) if plan else ()
     waiting = [t.due_on for t in talks if t.plan == (plan and plan["id"]) and t.held_on is None and t.due_on]
     return GrowthRow(
         member=known["id"],
         name=known["name"],
         level=known["level"],
-        title=guide.level(known["level"]).title if _has(guide, known["level"]) else known["level"],
+        title=_title(guide, known["level"]),
         target=plan["target"] if plan else None,
         plan=plan["id"] if plan else None,
-        cells=gaps(guide, against, scores_of(found)) if _has(guide, against) else (),
+        cells=found.gaps,
         narrow=tuple(d.narrow for d in guide.dimensions),
         open_goals=sum(g.state == "open" for g in goals_of(connection, plan["id"])) if plan else 0,
         next_talk=min(waiting, default=None),
-        rerate_on=rerating_due(max((g.on(workspace.zone) for g in found), default=None)),
+        rerate_on=rerating_due(found.assessed_on),
+        against=against,
+        from_hire=found.from_hire,
+        assessed=any(g.scores for g in found.gaps),
     )
 
 
 def growth_page(workspace: Workspace, member: int) -> GrowthPage:
     """One member's growth. Raises NotFound."""
     with workspace.read() as connection:
-        known = member_row(connection, member)
+        known = member_row(connection, workspace, member)
         plan = newest_plan(connection, member)
         version = plan["guide_id"] if plan else known["guide_id"]
         guide = read_guide(connection, version)
         against = (plan["target"] if plan else None) or known["level"]
         every = occasions(connection, workspace, member)
-        found = newest_against(every, version, against)
-        assessed_on = max((g.on(workspace.zone) for g in found), default=None)
-        standing = gaps(guide, against, scores_of(found))
         hired = hired_by(connection, workspace, known["application_id"], known["started_on"])
+        found = standing_against(connection, workspace, member, version, against, every, hired)
         facts = facts_of(connection, member, every, hired)
         months = months_until(workspace.today())
-        core = [g.dimension for g in standing if g.core]
+        core = [g.dimension for g in found.gaps if g.core]
         pack_version = newest_version(connection)
         pack = None if pack_version is None else read_pack(connection, pack_version)
         return GrowthPage(
@@ -198,22 +223,24 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
             name=known["name"],
             started_on=known["started_on"],
             level=known["level"],
-            title=guide.level(known["level"]).title,
+            title=_title(guide, known["level"]),
             plan=plan["id"] if plan else None,
             target=plan["target"] if plan else None,
             against=against,
-            against_title=guide.level(against).title,
+            against_title=_title(guide, against),
             way=_way(guide, known["level"], against),
             agreed_on=plan["agreed_on"] if plan else None,
             private_note=plan["private_note"] if plan else "",
             guide=guide,
             guide_version=version,
             choices=_choices(guide, known["level"]),
-            gaps=standing,
-            readiness=readiness_against(connection, workspace, member, against),
-            raters=tuple(g.name for g in found if g.content.relation.counts),
-            assessed_on=assessed_on,
-            rerate_on=rerating_due(assessed_on),
+            gaps=found.gaps,
+            readiness=found.readiness,
+            from_hire=found.from_hire,
+            level_known=found.known,
+            raters=found.raters,
+            assessed_on=found.assessed_on,
+            rerate_on=rerating_due(found.assessed_on),
             occasions=every,
             hired=hired,
             goals=goals_of(connection, plan["id"]) if plan else (),
@@ -231,43 +258,43 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
 def suggested(workspace: Workspace, member: int, dimension: str) -> tuple[Suggestion, ...]:
     """What the guide and the pack say on a dimension at the level the member grows towards. Raises NotFound."""
     with workspace.read() as connection:
-        known = member_row(connection, member)
+        known = member_row(connection, workspace, member)
         plan = newest_plan(connection, member)
         guide = read_guide(connection, plan["guide_id"] if plan else known["guide_id"])
         version = newest_version(connection)
         rubric = None if version is None else read_pack(connection, version).rubric
         level = (plan["target"] if plan else None) or known["level"]
-        return suggestions(guide, level, dimension, rubric)
+        return suggestions(guide, level, dimension, rubric) if _has(guide, level) else ()
 
 
 def compare_tracks(workspace: Workspace, member: int, levels: Sequence[str]) -> tuple[TrackView, ...]:
     """Levels beside each other, each with what the member scored against it. Raises NotFound, KeyError for a level
     the guide has not."""
     with workspace.read() as connection:
-        known = member_row(connection, member)
+        known = member_row(connection, workspace, member)
         plan = newest_plan(connection, member)
         version = plan["guide_id"] if plan else known["guide_id"]
         guide = read_guide(connection, version)
         every = occasions(connection, workspace, member)
         made = []
         for level in levels:
-            here, found = guide.level(level), newest_against(every, version, level)
+            here, found = guide.level(level), standing_against(connection, workspace, member, version, level, every)
             cells = [here.cells.get(d) for d in guide.dimension_ids]
             made.append(
                 TrackView(
                     level=level,
                     title=here.title,
                     track=here.track,
-                    assessed_on=max((g.on(workspace.zone) for g in found), default=None),
-                    gaps=gaps(guide, level, scores_of(found)),
+                    assessed_on=found.assessed_on,
+                    gaps=found.gaps,
                     expects=tuple(c.expect if c is not None else "" for c in cells),
                 )
             )
         return tuple(made)
 
 
-def member_row(connection: Connection, member: int) -> RowMapping:
-    """A member with their name. Raises NotFound."""
+def member_row(connection: Connection, workspace: Workspace, member: int) -> Mapping[str, Any]:
+    """A member with their name, at the level of today. Raises NotFound."""
     query = (
         select(_member, _colleague.c.name)
         .select_from(_member.join(_colleague, _colleague.c.id == _member.c.colleague_id))
@@ -276,7 +303,8 @@ def member_row(connection: Connection, member: int) -> RowMapping:
     row = connection.execute(query).mappings().first()
     if row is None:
         raise NotFound(tr("There is no member {id}.").format(id=member))
-    return row
+    level, since = levels_on(connection, workspace.today(), [member])[member]
+    return {**row, "level": level, "level_since": since}
 
 
 def newest_plan(connection: Connection, member: int) -> RowMapping | None:
@@ -293,6 +321,10 @@ def _choices(guide: Guide, level: str) -> tuple[LevelChoice, ...]:
 
 def _way(guide: Guide, level: str, target: str) -> str:
     return next((t.kind for t in guide.transitions if (t.from_, t.to) == (level, target)), "")
+
+
+def _title(guide: Guide, level: str) -> str:
+    return guide.level(level).title if _has(guide, level) else level
 
 
 def _has(guide: Guide, level: str) -> bool:

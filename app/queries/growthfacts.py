@@ -112,8 +112,9 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
         if f.shared
     )
     months = months_until(as_of.astimezone(workspace.zone).date())
-    core = [g.dimension for g in page.gaps if g.core]
-    cells = page.guide.level(page.against).cells
+    cells = page.guide.level(page.against).cells if page.level_known else {}
+    standing = gaps(page.guide, page.against, {}) if page.from_hire else page.gaps
+    core = [g.dimension for g in standing if g.core]
     following = page.next_talk
     return GrowthFacts(
         name=page.name,
@@ -126,7 +127,7 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
         way=page.way,
         agreed_on=page.agreed_on,
         dimensions=tuple((d.id, d.short, d.narrow) for d in page.guide.dimensions),
-        gaps=page.gaps,
+        gaps=standing,
         readiness=page.readiness,
         expects=tuple((d, c.expect) for d, c in cells.items()),
         raters=page.raters,

@@ -22,7 +22,8 @@ _application, _opening = table_of(Application), table_of(Opening)
 class Hired:
     """A hire: on which day, against which level, how many cards, and the cells as (dimension, score, highest).
 
-    `open` says whether the cards are open to me; the cells are empty where they are not.
+    `open` says whether the cards are open to me; the cells are empty where they are not, and so are `scores`, by
+    dimension what each interviewer gave first.
     """
 
     application: int
@@ -32,6 +33,7 @@ class Hired:
     bar: int = 3
     cards: int = 0
     cells: tuple[tuple[str, int | None, int | None], ...] = ()
+    scores: tuple[tuple[str, tuple[int, ...]], ...] = ()
 
 
 def hired_by(
@@ -55,4 +57,5 @@ def hired_by(
     return Hired(
         application, on, row.level, open=True, bar=rule.bar, cards=len(first_cards(connection, application)),
         cells=tuple((c.dimension, c.low_median, c.high) for c in cells),
+        scores=tuple((c.dimension, c.scores) for c in cells),
     )  # fmt: skip

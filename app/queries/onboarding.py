@@ -20,6 +20,7 @@ from app.domain.onboarding import (
     talks,
     variant_changes,
 )
+from app.growth_phrases import prepared_words
 from app.queries.growth import member_row
 from app.store.columns import table_of
 from app.store.rubrics import newest_version, read_pack
@@ -108,7 +109,7 @@ class DueTalk:
 def year_page(workspace: Workspace, member: int) -> YearPage | None:
     """A member's first year; None where no pack is adopted. Raises NotFound."""
     with workspace.read() as connection:
-        known = member_row(connection, member)
+        known = member_row(connection, workspace, member)
         version = newest_version(connection)
         if version is None:
             return None
@@ -188,8 +189,7 @@ def _due_of_plans(connection: Connection, today: date) -> list[DueTalk]:
         )
     )
     return [
-        DueTalk(r.member_id, r.name, "; ".join(p for p in r.prepared if p), r.due_on, plan=True)
-        for r in connection.execute(query)
+        DueTalk(r.member_id, r.name, prepared_words(r.prepared), r.due_on, plan=True) for r in connection.execute(query)
     ]
 
 
@@ -225,11 +225,14 @@ def _written(connection: Connection, member: int) -> Mapping[str, RowMapping]:
 
 def _talks(connection: Connection, plan: Onboarding, member: int, start: date) -> tuple[YearTalk, ...]:
     query = select(_talk).where(_talk.c.member_id == member, _talk.c.plan_id.is_(None), _talk.c.held_on.is_not(None))
-    held = {row.due_on: row for row in connection.execute(query)}
-    return tuple(
-        YearTalk(
-            t.checkin.day, t.on, t.checkin.who, t.checkin.about, held[t.on].id if t.on in held else None,
-            held[t.on].held_on if t.on in held else None,
-        )
-        for t in talks(plan, start)
-    )  # fmt: skip
+    held = {row.day: row for row in connection.execute(query)}
+    found = []
+    for talk in talks(plan, start):
+        row = held.get(talk.checkin.day)
+        found.append(
+            YearTalk(
+                talk.checkin.day, talk.on, talk.checkin.who, talk.checkin.about, row.id if row else None,
+                row.held_on if row else None,
+            )
+        )  # fmt: skip
+    return tuple(found)

@@ -5,14 +5,15 @@ Assessments start with who may see them, as cards do; what the panel that hired 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, RowMapping, select
 
 from app.domain.assessment import SOLID, Standing, on_yardstick, standing
-from app.domain.guide import Guide
+from app.domain.guide import Guide, GuideLevel
+from app.domain.guidediff import GuideChange, difference
 from app.domain.offer import OfferStatus
 from app.domain.panel import judge as judge_panel
 from app.domain.readiness import LevelCell, Readiness, Verdict
@@ -22,18 +23,19 @@ from app.store.assessments import MemberFact, interview_facts
 from app.store.columns import table_of
 from app.store.counted import given_first
 from app.store.cycles import Judged, judged
-from app.store.guides import newest_guide, read_guide
+from app.store.guides import guide_number, newest_guide, read_guide
+from app.store.levels import levels_on
 from app.store.plans import rule_of
 from app.store.sight import assessment_sealings, sealing_of
 from app.store.tables import Application, Candidate, Colleague, Opening
-from app.store.tables_growth import Cycle, CycleOutcome, LevelSpell, Member, Proposal
+from app.store.tables_growth import Cycle, CycleOutcome, GrowthPlan, LevelSpell, Member, Proposal
 from app.store.tables_offer import Offer
 from app.store.workspace import Workspace
 
 _members, _colleagues, _spells = table_of(Member), table_of(Colleague), table_of(LevelSpell)
 _cycles, _proposals, _outcomes = table_of(Cycle), table_of(Proposal), table_of(CycleOutcome)
 _offers, _applications, _candidates = table_of(Offer), table_of(Application), table_of(Candidate)
-_openings = table_of(Opening)
+_openings, _plans = table_of(Opening), table_of(GrowthPlan)
 
 
 @dataclass(frozen=True)
@@ -120,11 +122,27 @@ class TeamPage:
 
 
 @dataclass(frozen=True)
+class NewerGuide:
+    """A newer version of a member's guide, and what it says otherwise of their level."""
+
+    version: int
+    changed: tuple[GuideChange, ...]
+    has_level: bool
+
+
+@dataclass(frozen=True)
 class MemberPage:
-    """One member with levels over time and what the panel that hired them wrote down."""
+    """One member with levels over time and what the panel that hired them wrote down.
+
+    `version` is which version of their guide they are kept by, `newer` the newest where that is another; `plan` the
+    target of their growth plan, None without one, and their own level where they stay and deepen.
+    """
 
     row: MemberRow
     guide: Guide
+    version: int
+    newer: NewerGuide | None
+    plan: str | None
     spells: tuple[Spell, ...]
     interview: tuple[MemberFact, ...]
 
@@ -159,6 +177,7 @@ def member_page(workspace: Workspace, member: int) -> MemberPage | None:
             return None
         guide_id = connection.execute(select(_members.c.guide_id).where(_members.c.id == member)).scalar_one()
         guide = read_guide(connection, guide_id)
+        version, newer = guide_number(connection, guide_id), _newer(connection, guide_id, found[0].level)
         titles = {known.id: known.title for known in guide.levels}
         query = select(_spells).where(_spells.c.member_id == member).order_by(_spells.c.since, _spells.c.id)
         spells = tuple(
@@ -166,7 +185,25 @@ def member_page(workspace: Workspace, member: int) -> MemberPage | None:
         )
         hired = found[0].application
         is_open = hired is not None and workspace.me is not None and sealing_of(connection, hired).open_to(workspace.me)
-        return MemberPage(found[0], guide, spells, interview_facts(connection, member) if is_open else ())
+        interview = interview_facts(connection, member) if is_open else ()
+        plan = _planned(connection, found[0])
+        return MemberPage(found[0], guide, version, newer, plan, spells, interview)
+
+
+def _newer(connection: Connection, guide_id: int, level: str) -> NewerGuide | None:
+    guide = read_guide(connection, guide_id)
+    newest = newest_guide(connection, guide.name)
+    if newest is None or newest == guide_id:
+        return None
+    after = read_guide(connection, newest)
+    changed = tuple(c for c in difference(guide, after) if c.level == level)
+    return NewerGuide(guide_number(connection, newest), changed, any(one.id == level for one in after.levels))
+
+
+def _planned(connection: Connection, row: MemberRow) -> str | None:
+    query = select(_plans.c.target).where(_plans.c.member_id == row.id, _plans.c.ended_on.is_(None))
+    found = connection.execute(query.order_by(_plans.c.id.desc())).first()
+    return None if found is None else found.target or row.level
 
 
 def _rows(connection: Connection, workspace: Workspace, member: int | None = None) -> tuple[MemberRow, ...]:
@@ -184,14 +221,18 @@ def _rows(connection: Connection, workspace: Workspace, member: int | None = Non
         query = query.where(_members.c.id == member)
     rows = connection.execute(query).mappings().all()
     strips = _strips(connection, workspace, rows)
-    return tuple(_row(connection, r, strips[r["id"]]) for r in rows)
+    levels = levels_on(connection, workspace.today(), [r["id"] for r in rows])
+    return tuple(_row(connection, r, strips[r["id"]], levels[r["id"]]) for r in rows)
 
 
-def _row(connection: Connection, r: RowMapping, strips: tuple[StripThen, ...]) -> MemberRow:
+def _row(
+    connection: Connection, r: RowMapping, strips: tuple[StripThen, ...], held: tuple[str, date | None]
+) -> MemberRow:
     titles = {known.id: known.title for known in read_guide(connection, r["guide_id"]).levels}
+    level, since = held
     return MemberRow(
-        r["id"], r["colleague_id"], r["name"], r["role"], r["level"], titles.get(r["level"], r["level"]),
-        r["level_since"], r["manager_id"], r["manager"] or "", r["started_on"], r["left_on"], r["application_id"],
+        r["id"], r["colleague_id"], r["name"], r["role"], level, titles.get(level, level), since,
+        r["manager_id"], r["manager"] or "", r["started_on"], r["left_on"], r["application_id"],
         strips,
     )  # fmt: skip
 
@@ -215,16 +256,6 @@ def _strips(
         if hire is not None:
             found[r["id"]].append(replace(hire, on=r["started_on"] or hire.on))
     return {m: tuple(strips) for m, strips in found.items()}
-
-
-def readiness_against(connection: Connection, workspace: Workspace, member: int, level: str) -> Readiness | None:
-    """What the newest calibration of a member against a level says; None without one, or while it is sealed to me."""
-    for cycle in connection.execute(select(_cycles.c.id).order_by(_cycles.c.id.desc())):
-        for one in judged(connection, cycle.id, [member]):
-            if one.target == level and one.newest:
-                sealing = assessment_sealings(connection, cycle.id, [member])[member]
-                return one.verdict.word if workspace.me is not None and sealing.open_to(workspace.me) else None
-    return None
 
 
 def _strip_then(
@@ -292,20 +323,27 @@ def _dimensions(rows: Sequence[MemberRow], guide: Guide) -> tuple[TeamDimension,
         places: list[int] = []
         solid: list[str] = []
         for row in rows:
-            strip = row.latest
-            if strip is None or row.left_on is not None or strip.level not in levels:
-                continue
-            cell = next((c for c in strip.cells if c.dimension == dimension.id), None)
-            asked = levels[strip.level].cells.get(dimension.id)
-            if cell is None or cell.score is None or asked is None or asked.bar is None:
-                continue
-            at = on_yardstick(cell.score, asked.bar, asked.ref or asked.bar)
-            places.append(at)
-            solid += [row.name] * (at >= SOLID)
+            at = _place(row, dimension.id, levels) if row.left_on is None else None
+            if at is not None:
+                places.append(at)
+                solid += [row.name] * (at >= SOLID)
         found.append(
             TeamDimension(dimension.id, dimension.short, len(places), tuple(solid), standing(places))
         )  # fmt: skip
     return tuple(found)
+
+
+def _place(row: MemberRow, dimension: str, levels: Mapping[str, GuideLevel]) -> int | None:
+    """Where a member's latest score lies on the yardstick's anchors: a panel scores on them, an assessment against its
+    level's own sentence."""
+    strip = row.latest
+    score = next((c.score for c in strip.cells if c.dimension == dimension), None) if strip is not None else None
+    if strip is None or score is None or strip.cycle is None:
+        return score
+    asked = levels[strip.level].cells.get(dimension) if strip.level in levels else None
+    if asked is None or asked.bar is None:
+        return None
+    return on_yardstick(score, asked.bar, asked.ref or asked.bar)
 
 
 def joining(connection: Connection) -> tuple[Joining, ...]:

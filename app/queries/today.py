@@ -1,4 +1,5 @@
-"""What waits for me: cards and assessments to write, forms, debriefs, approvals, offers that lapse, check-ins due."""
+"""What waits for me: cards and assessments to write, forms, debriefs, approvals, offers that lapse, check-ins
+and ratings that are due."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from app.domain.offer import OfferStatus, lapse
 from app.domain.pipeline import Outcome
+from app.queries.asking import reratings
 from app.queries.assessment import my_assessments
 from app.queries.kit import KIT
 from app.queries.onboarding import due_talks
@@ -40,6 +42,7 @@ class Wait(StrEnum):
     OFFER = "offer"
     ASSESSMENT = "assessment"
     CHECK_IN = "check in"
+    RERATING = "rerating"
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ def _waiting(workspace: Workspace, rounds: Sequence[MyRound]) -> tuple[Waiting, 
             *_approvals(connection),
             *_offers(connection, workspace),
             *_check_ins(connection, workspace),
+            *_reratings(connection, workspace),
             *_forms(connection, workspace),
         )
 
@@ -232,4 +236,15 @@ def _check_ins(connection: Connection, workspace: Workspace) -> list[Waiting]:
             where={"id": talk.member} if talk.plan else {"id": talk.member, "year": 1},
         )
         for talk in due_talks(connection, workspace)
+    ]  # fmt: skip
+
+
+def _reratings(connection: Connection, workspace: Workspace) -> list[Waiting]:
+    """Members whose plan's level is to be rated again against the same sentences."""
+    return [
+        Waiting(
+            Wait.RERATING, one.name, one.level, at=one.on, late=one.on < workspace.today(), place="growthplan",
+            where={"id": one.member, "again": 1},
+        )
+        for one in reratings(connection, workspace)
     ]  # fmt: skip

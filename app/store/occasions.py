@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
+from app.domain.guidediff import same_sentences
 from app.store.assessments import Given, given_among
+from app.store.guides import read_guide
 from app.store.sight import asked_together
 from app.store.workspace import Workspace
 
@@ -44,11 +46,28 @@ def occasions(connection: Connection, workspace: Workspace, member: int) -> tupl
     return tuple(sorted(found, key=lambda o: (o.on, o.given[0].id)))
 
 
-def newest_against(found: Sequence[Occasion], guide: int, level: str) -> tuple[Given, ...]:
-    """Each rater's newest assessment against a level, none older than `WINDOW_DAYS` before the newest of them."""
-    newest = {g.rater: g for o in found if (o.guide, o.level) == (guide, level) for g in o.given}
+def newest_against(
+    connection: Connection, found: Sequence[Occasion], guide: int, level: str
+) -> tuple[Given, ...]:  # fmt: skip
+    """Each rater's newest assessment against a level of a version, none older than `WINDOW_DAYS` before the newest.
+
+    One against another version counts on the dimensions whose sentence is the same in both.
+    """
+    newest: dict[int, Given] = {}
+    for occasion in found:
+        if occasion.level == level:
+            newest |= {g.rater: kept for g in occasion.given if (kept := _against(connection, g, guide, level))}
     last = max((g.submitted_at for g in newest.values()), default=None)
     return tuple(g for g in newest.values() if last is not None and (last - g.submitted_at).days <= WINDOW_DAYS)
+
+
+def _against(connection: Connection, given: Given, guide: int, level: str) -> Given | None:
+    """What of an assessment counts against the level in this version; None where nothing does."""
+    if given.guide == guide:
+        return given
+    same = same_sentences(read_guide(connection, given.guide), read_guide(connection, guide), level)
+    kept = tuple(r for r in given.content.ratings if r.dimension in same)
+    return replace(given, content=replace(given.content, ratings=kept)) if kept else None
 
 
 def scores_of(found: Collection[Given]) -> dict[str, list[int]]:

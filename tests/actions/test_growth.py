@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -123,7 +124,7 @@ def test_steps_stay_between_none_and_all(plan: Plan) -> None:
     growth.set_steps(plan.workspace, goal, 2, date(2026, 3, 3))
     with pytest.raises(Refused, match="2 steps"):
         growth.set_steps(plan.workspace, goal, 3, None)
-    growth.edit_goal(plan.workspace, goal, steps=1)
+    growth.change_goal(plan.workspace, goal, replace(GOAL, steps=1), [])
     assert (plan.page.goals[0].steps_done, plan.page.goals[0].steps) == (1, 1)
 
 
@@ -179,7 +180,6 @@ def every_typed_thing(plan: Plan, salma_goal: int, talk: int, fact: int) -> list
         ("target", lambda: growth.edit_plan(workspace, plan.plan, target="MLE4", agreed_on=date(2026, 3, 1))),
         ("note", lambda: growth.edit_plan(workspace, plan.plan, typing=True, private_note="Only mine.")),
         ("goal", lambda: growth.add_goal(workspace, plan.plan, GOAL, [("x", "do x")])),
-        ("title", lambda: growth.edit_goal(workspace, salma_goal, title="Another")),
         ("form", lambda: growth.change_goal(workspace, salma_goal, GOAL, [("y", "do y"), ("z", "do z")])),
         ("settle", lambda: growth.settle_goal(workspace, salma_goal, growth.REACHED)),
         ("steps", lambda: growth.set_steps(workspace, salma_goal, 1, date(2026, 3, 1))),

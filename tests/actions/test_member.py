@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.actions import member
+from app.__main__ import main
+from app.actions import evidence, member
 from app.actions.member import NewMember
+from app.actions.memberimport import Imported, import_all
 from app.actions.undo import Undoing
 from app.errors import Refused
 from app.exchange.membertable import read_members
@@ -55,12 +58,13 @@ def test_members_from_a_table(team: Team) -> None:
     table = "Name;Level;Since;Manager;Shoe size\nViktor Amoah;M1;1.3.2024;Ruth Amadi;44\nAnders Mbeki;MLE3;;;\n"
     people, unknown = read_members(table.encode("cp1252"))
     assert unknown == ("Shoe size",)
-    changed, added, known = member.import_all(team.workspace, people)
-    assert (added, known) == (1, 1)
-    assert changed.words == "import of 1 member"
+    done = import_all(team.workspace, people)
+    assert (len(done.added), len(done.known)) == (1, 1)
+    assert done.changed is not None
+    assert done.changed.words == "import of 1 member"
     viktor = next(m for m in members(team.workspace) if m["name"] == "Viktor Amoah")
     assert (viktor["level"], viktor["level_since"], viktor["manager"]) == ("M1", "2024-03-01", RUTH)
-    assert member.import_all(team.workspace, people)[1] == 0, "nobody comes in twice"
+    assert import_all(team.workspace, people).added == (), "nobody comes in twice"
 
 
 @pytest.mark.parametrize(
@@ -80,9 +84,125 @@ def test_a_wrong_table_brings_nobody(table: str, words: str) -> None:
 
 def test_one_wrong_level_brings_nobody(team: Team) -> None:
     people, _ = read_members(b"Name,Level\nNew One,MLE1\nNew Two,X\n")
-    with pytest.raises(Refused, match="no level “X”"):
-        member.import_all(team.workspace, people)
+    with pytest.raises(Refused, match="Line 3: the guide has no level “X”"):
+        import_all(team.workspace, people)
     assert "New One" not in {m["name"] for m in members(team.workspace)}
+
+
+def bring(team: Team, table: str, *, dry_run: bool = False) -> Imported:
+    return import_all(team.workspace, read_members(table.encode())[0], dry_run=dry_run)
+
+
+def test_two_people_of_one_name_have_two_mails(team: Team) -> None:
+    table = "Name,Mail,Level\nKim Lee,kim@example.org,MLE1\nKim Lee,lee@example.org,MLE2\n"
+    assert len(bring(team, table).added) == 2
+    assert bring(team, table).known != ()
+    assert bring(team, table).added == ()
+    kims = [m for m in members(team.workspace) if m["name"] == "Kim Lee"]
+    assert [m["level"] for m in kims] == ["MLE1", "MLE2"]
+    with pytest.raises(Refused, match="Line 2: 2 people here are called Kim Lee"):
+        bring(team, "Name,Level\nKim Lee,MLE1\n")
+    with pytest.raises(Refused, match="2 people here are called Kim Lee"):
+        member.add(team.workspace, NewMember("MLE1", "Kim Lee"))
+
+
+def test_a_name_without_a_mail_is_the_same_person_and_takes_the_mail_given(team: Team) -> None:
+    row = member.add(team.workspace, NewMember("MLE1", "dana whitlock", "dana@example.org")).subject
+    page = member_page(team.workspace, row)
+    assert page is not None
+    assert page.row.colleague == DANA
+    other = member.add(team.workspace, NewMember("MLE1", "Dana Whitlock", "whitlock@example.org")).subject
+    page = member_page(team.workspace, other)
+    assert page is not None
+    assert page.row.colleague != DANA, "another mail is another person"
+
+
+def test_a_manager_may_stand_further_down_the_table(team: Team) -> None:
+    table = "Name,Mail,Level,Manager\nAda Lind,,MLE1,Eva Holm\nBo Falk,,MLE1,eva@example.org\n"
+    done = bring(team, table + "Eva Holm,eva@example.org,M1,\n")
+    assert len(done.added) == 3
+    rows = {m["name"]: m for m in members(team.workspace)}
+    assert rows["Ada Lind"]["manager"] == rows["Bo Falk"]["manager"] == rows["Eva Holm"]["colleague"]
+
+
+def test_what_a_table_has_otherwise_of_a_known_member_is_said_and_not_changed(team: Team) -> None:
+    table = "Name,Level,Since,Manager\nAnders Mbeki,MLE4,2026-01-01,Dana Whitlock\nNadia Rousselle,MLE2,,\n"
+    done = bring(team, table)
+    assert (len(done.known), done.added) == (2, ())
+    assert done.words == (
+        "0 new members, 2 known already. Differs, and stays as it is here: Anders Mbeki (level MLE4, here MLE3, "
+        "since 1 January 2026, here none and manager Dana Whitlock, here Ruth Amadi)."
+    )
+    anders = next(m for m in members(team.workspace) if m["name"] == "Anders Mbeki")
+    assert (anders["level"], anders["manager"]) == ("MLE3", RUTH)
+
+
+def test_every_unknown_level_and_manager_is_named_by_its_line(team: Team) -> None:
+    table = "Name,Level,Manager\nNew One,X,\nNew Two,MLE1,Nobody Here\nNew Three,Y,No One\n"
+    with pytest.raises(Refused) as refused:
+        bring(team, table)
+    said = str(refused.value)
+    for words in ("Line 2: the guide has no level “X”", "Line 3: Nobody here is called Nobody Here",
+                  "Line 4: the guide has no level “Y”", "Line 4: Nobody here is called No One"):  # fmt: skip
+        assert words in said
+    assert "New Two" not in {m["name"] for m in members(team.workspace)}
+
+
+def test_a_dry_run_says_what_would_come_and_changes_nothing(team: Team) -> None:
+    before = members(team.workspace)
+    done = bring(team, "Name,Level\nNew One,MLE1\nAnders Mbeki,MLE4\n", dry_run=True)
+    assert done.changed is None
+    assert done.words.startswith("1 new member, 1 known already. Differs")
+    assert members(team.workspace) == before
+
+
+def test_the_command_line_says_what_would_come(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TENFOLD_DATA", str(tmp_path / "data"))
+    table = tmp_path / "team.csv"
+    table.write_text("Name,Level\nNew One,MLE1\nAnders Mbeki,MLE4\n", "utf-8")
+    path = str(team.workspace.path)
+    team.workspace.close()
+    assert main(["import", path, "members", str(table), "--dry-run"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Would bring in: 1 new member, 1 known already. Differs")
+    assert "Nothing was changed." in said
+    assert main(["import", path, "members", str(table), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["added"], told["known"], told["dry_run"]) == (1, 1, False)
+    assert told["differs"] == ["Anders Mbeki (level MLE4, here MLE3)"]
+    with pytest.raises(SystemExit, match="2"):
+        main(["import", path, "members", str(table), "--opening", "1"])
+
+
+def test_the_level_of_now_is_that_of_the_newest_spell_that_has_begun(team: Team) -> None:
+    anders = team.anders
+    workspace = team.workspace
+
+    def level() -> tuple[str, date | None]:
+        page = member_page(workspace, anders)
+        assert page is not None
+        with workspace.read() as connection:
+            kept = connection.exec_driver_sql("SELECT level FROM member WHERE id = ?", (anders,)).scalar()
+        assert kept == page.row.level or page.row.level_since == workspace.today()
+        return page.row.level, page.row.level_since
+
+    member.change_level(workspace, anders, "MLE4", date(2026, 3, 15))
+    assert level() == ("MLE3", None), "the 15th is to come"
+    member.change_level(workspace, anders, "MLE3", date(2025, 2, 1))
+    member.change_level(workspace, anders, "MLE2", date(2023, 2, 1))
+    assert level() == ("MLE3", date(2025, 2, 1)), "what was held before does not hold now"
+    team.clock.turn(days=3)
+    assert level() == ("MLE4", date(2026, 3, 15))
+    member.levels_come(workspace)
+    with workspace.read() as connection:
+        kept = connection.exec_driver_sql("SELECT level FROM member WHERE id = ?", (anders,)).scalar()
+    assert kept == "MLE4"
+    count = len(team.chain())
+    member.levels_come(workspace)
+    assert len(team.chain()) == count, "nothing is left to come"
+    assert check_workspace(workspace) == []
 
 
 def test_from_an_accepted_offer_in_one_step(tmp_path: Path) -> None:
@@ -101,11 +221,11 @@ def test_from_an_accepted_offer_in_one_step(tmp_path: Path) -> None:
     assert any(c.score is not None for c in page.row.latest.cells), "the panel's ratings are the baseline"
     assert page.interview, "with the evidence"
     assert all(f.from_interview and not f.shared and f.by for f in page.interview)
-    member.share(workspace, page.interview[0].id)
+    evidence.share(workspace, page.interview[0].id, shared=True)
     again = member_page(workspace, done.subject)
     assert again is not None
     assert [f.shared for f in again.interview].count(True) == 1
-    member.share(workspace, page.interview[0].id, shared=False)
+    evidence.share(workspace, page.interview[0].id, shared=False)
     assert hired.application not in {j.application for j in team_page(workspace).joining}
     with pytest.raises(Refused, match="is on the team already"):
         member.from_offer(workspace, hired.application)

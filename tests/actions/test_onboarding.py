@@ -10,6 +10,7 @@ import pytest
 from app.actions import checkin, growth, onboarding
 from app.actions.undo import Undoing
 from app.errors import NotYet, Refused
+from app.queries.growth import growth_page
 from app.queries.onboarding import YearPage, year_page
 from app.queries.today import Wait, waiting
 from app.store.changed import Changed
@@ -149,3 +150,16 @@ def test_undo_of_everything_of_the_first_year(panel: Panel, member: int) -> None
         undoing.redo(workspace)
         assert panel.tables() == after
         undoing.undo(workspace)
+
+
+def test_a_held_check_in_stays_held_when_the_first_day_moves(panel: Panel, member: int) -> None:
+    onboarding.begin(panel.workspace, member, "midsize")
+    held = onboarding.hold(panel.workspace, member, 14).subject
+    checkin.edit(panel.workspace, held, said="The first model is out.")
+    onboarding.set_start(panel.workspace, member, date(2026, 1, 12))
+    found = next(t for t in year(panel, member).talks if t.day == 14)
+    assert (found.held, found.on) == (held, date(2026, 1, 26))
+    assert onboarding.hold(panel.workspace, member, 14).subject == held
+    page = growth_page(panel.workspace, member)
+    assert [t.said for t in page.talks if t.id == held] == ["The first model is out."]
+    assert all(t.held is None for t in year(panel, member).talks if t.day != 14)

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.domain.gapsources import gaps_of_hire, topics_of
 from app.domain.growth import (
     CheckFault,
     From,
     Gap,
     Standing,
     asks_why,
-    by_need,
     check_faults,
     evidence_by_month,
     gap,
@@ -78,9 +78,21 @@ def test_every_dimension_stands_in_the_order_of_the_strip() -> None:
         gaps(GUIDE, "M9", {})
 
 
-def test_needs_come_core_first_and_the_lower_before_the_split() -> None:
-    rows = gaps(GUIDE, "M1", {"product": [1, 1], "people": [2, 3], "execution": [2, 2], "mlops": [1, 1]})
-    assert [g.dimension for g in by_need(rows)] == ["mlops", "execution", "people", "product"]
+def test_what_a_panel_scored_under_its_bar_comes_core_first_and_the_lower_first() -> None:
+    rows = gaps_of_hire(GUIDE, "M1", 3, {"product": [1, 1], "people": [2, 3], "execution": [3], "mlops": [1, 1]})
+    assert topics_of(rows) == ("mlops", "people", "product")
+    assert {g.dimension: g.bar for g in rows if g.scores} == dict.fromkeys(
+        ("product", "people", "execution", "mlops"), 3
+    )
+    assert {g.weight for g in rows if g.dimension == "product"} == {GUIDE.level("M1").cells["product"].weight}
+
+
+def test_a_panels_bar_holds_whatever_the_levels_bar_is() -> None:
+    low = next(d for d, c in GUIDE.level("MLE1").cells.items() if c.bar == 2)
+    none = next(d for d, c in GUIDE.level("MLE1").cells.items() if c.bar is None)
+    rows = {g.dimension: g for g in gaps_of_hire(GUIDE, "MLE1", 3, {low: [2, 2], none: [2, 2]})}
+    assert (rows[low].standing, rows[low].below) == (Standing.BELOW, 1)
+    assert rows[none].standing is Standing.NOT_EXPECTED
 
 
 def test_a_fourth_goal_asks_why() -> None:

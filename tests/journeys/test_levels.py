@@ -76,7 +76,7 @@ def test_a_guide_is_read_level_by_level(sitting: Sitting) -> None:
     assert "M1 · Engineering management, level 1 of 3" in shown
     assert "Typical, not a gate" in shown
     assert "Staff ML Engineer: lateral: back to the work of an engineer, no promotion" in shown
-    assert "Senior ML Engineer: feeder: a change of track, no promotion" in shown
+    assert "Senior ML Engineer: feeder: change of track, no promotion" in shown
     assert "Hires well, sets expectations by level" in shown
     assert any(t.accessibleName() == "People leadership: core, bar 3" for t in page.findChildren(BarTile))
     sitting.press("O")

@@ -9,24 +9,24 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.actions import checkin, debrief, decision, evidence, growth, offer
+from app.actions import checkin, debrief, decision, evidence, growth, member, offer
 from app.actions.decision import NewDecision
 from app.actions.growth import NewGoal
 from app.actions.offer import Amount
 from app.domain.decision import Verdict
 from app.domain.kinds import Op
 from app.domain.offer import Money, OfferStatus
-from app.errors import NotYet
+from app.errors import NotYet, Refused
 from app.packets.memberpackets import GROWTH, hand_out_member, make_growth_packet
 from app.packets.page import Packet
 from app.queries.growth import growth_page
+from app.queries.growthfacts import growth_facts
 from app.queries.growthparts import Origin
 from app.store.check import check_file
-from app.store.tables_growth import Fact
 from app.store.workspace import Workspace
-from tests.actions.panel import Panel
+from tests.actions.panel import RUTH, Panel
 from tests.actions.test_offer import approve_all
-from tests.grown import add_member, people_of, salma
+from tests.grown import add_member, assess, people_of, salma
 from tests.packets.reading import links_of, read, text_of
 
 
@@ -41,12 +41,15 @@ def words(packet: Packet) -> str:
     return " ".join(text_of(packet))
 
 
-def hire(panel: Panel) -> int:
-    """Ada takes an offer and becomes a member; what the panel wrote comes along as evidence. Gives the member."""
-    panel.bring_in(0, 1, 2, 3, 4, 5)
+def hire(panel: Panel, low: tuple[int, ...] = (1,)) -> int:
+    """Ada takes an offer and becomes a member; the rounds `low` scored a 2. Gives the member."""
+    for number in range(6):
+        card = panel.start(number)
+        panel.fill(card, number, 2 if number in low else 3)
+        panel.submit(card, number)
     panel.clock.turn(minutes=30)
     debrief.start(panel.workspace, panel.ada)
-    decision.decide(panel.workspace, panel.ada, NewDecision(Verdict.HIRE, "MLE3", "Yes."))
+    decision.decide(panel.workspace, panel.ada, NewDecision(Verdict.HIRE, "MLE3", "Yes.", departure="Evidence."))
     approve_all(panel)
     row = offer.draft(panel.workspace, panel.ada).subject
     today = panel.workspace.today()
@@ -54,51 +57,85 @@ def hire(panel: Panel) -> int:
     offer.set_amounts(panel.workspace, row, [Amount("Salary", Money(9_000_000, "EUR"), "a year")])
     for status in (OfferStatus.APPROVED, OfferStatus.SENT, OfferStatus.ACCEPTED):
         offer.advance(panel.workspace, row, status, today)
-    people_of(panel.workspace, "Ada Lind")
-    member = add_member(panel.workspace, "Ada Lind", application_id=panel.ada, started_on=date(2026, 5, 4))
-    with panel.workspace.read() as connection:
-        notes = connection.exec_driver_sql(
-            "SELECT n.id, n.text, n.dimension, c.author_id FROM note n JOIN scorecard c ON c.id = n.scorecard_id "
-            "WHERE n.dimension IS NOT NULL ORDER BY n.id"
-        ).all()
-    with panel.workspace.step(Op.ADD_MEMBER) as step:
-        for number, (note, text, dimension, author) in enumerate(notes):
-            step.add(
-                Fact, member_id=member, note_id=note, dimension=dimension, on=today, text=f"{text} Number {number}.",
-                by_id=author, added_at=step.at,
-            )  # fmt: skip
-    growth.begin(panel.workspace, member, "MLE4", today)
-    return member
+    return member.from_offer(panel.workspace, panel.ada, RUTH).subject
 
 
-def test_a_hire_brings_the_panels_evidence_into_the_plan_and_not_into_its_packet(panel: Panel) -> None:
-    member = hire(panel)
-    page = growth_page(panel.workspace, member)
+def test_a_hire_begins_from_the_panels_scores_and_none_of_it_is_in_the_packet(panel: Panel) -> None:
+    row = hire(panel)
+    page = growth_page(panel.workspace, row)
     heard = [f for f in page.facts if f.origin is Origin.PANEL]
     assert len(heard) == len(page.facts) == 20
     assert {f.by for f in heard} == {"Ruth Amadi", "Omar Haddad", "Lena Vogt"}
     assert page.hired is not None
     assert (page.hired.cards, page.hired.level) == (6, "MLE3")
-    assert all(score == 3 for _, score, _ in page.hired.cells)
+    low = set(panel.rounds[1].dimensions)
+    assert page.from_hire
+    assert page.readiness is None
+    assert {g.dimension: g.score for g in page.gaps} == {d: 2 if d in low else 3 for d in page.guide.dimension_ids}
+    assert all(g.bar == 3 for g in page.gaps), "the panel's own bar"
+    assert {t.dimension for t in page.topics} == low, "its twos are the first topics"
+    assert all(len(t.facts) == 2 and {f.dimension for f in t.facts} == {t.dimension} for t in page.topics)
 
-    said = words(make_growth_packet(panel.workspace, member))
+    plan = growth.begin(panel.workspace, row, "MLE4", panel.workspace.today()).subject
+    page = growth_page(panel.workspace, row)
+    assert page.from_hire
+    topic = page.topics[0]
+    goal = growth.add_goal(
+        panel.workspace, plan, NewGoal(topic.dimension, "Grow here first", to_score=3),
+        evidence=[f.id for f in topic.facts],
+    ).subject  # fmt: skip
+    page = growth_page(panel.workspace, row)
+    assert {f.id for f in page.facts if f.goal == goal} == {f.id for f in topic.facts}
+    assert topic.dimension not in {t.dimension for t in page.topics}
+
+    facts = growth_facts(panel.workspace, row)
+    assert all(g.scores == () and g.score is None for g in facts.gaps)
+    assert (facts.facts, facts.ratings, facts.readiness) == ((), (), None)
+    said = words(make_growth_packet(panel.workspace, row))
     assert "Ada Lind" in said
-    for secret in ("Heard about", "Ruth", "Omar", "Lena", "interview", "hired", "panel"):
+    assert "Not assessed yet" in said
+    for secret in ("Heard about", "Ruth", "Omar", "Lena", "interview", "hired", "panel", "below", "split"):
         assert secret not in said
 
-    chosen = next(f for f in heard if f.dimension == "reliability")
+    chosen = next(f for f in heard if f.dimension == topic.dimension)
     evidence.share(panel.workspace, chosen.id, shared=True)
-    packet = make_growth_packet(panel.workspace, member)
-    said = words(packet)
+    said = words(make_growth_packet(panel.workspace, row))
     assert chosen.text in said
-    assert [f.text for f in heard if f.text in said] == [chosen.text]
     assert "From the interviews" in said
-    for secret in ("Ruth", "Omar", "Lena"):
-        assert secret not in said, "the words were shared, not whose they are"
+    for secret in ("Ruth", "Omar", "Lena", "below"):
+        assert secret not in said, "the words were shared, not whose they are nor a score"
+
+    at = panel.workspace.now()
+    assess(panel.workspace, row, "Omar Haddad", dict.fromkeys(page.guide.dimension_ids, 3), at, level="MLE4")
+    page = growth_page(panel.workspace, row)
+    assert not page.from_hire
+    assert page.topics == ()
+    assert page.gap("people").scores == (3,), "once somebody assessed them, that counts"
+
+
+def test_evidence_of_another_member_hangs_on_no_goal(panel: Panel) -> None:
+    first, other = salma(panel.workspace), add_member(panel.workspace, "Anders Mbeki")
+    page = growth_page(panel.workspace, first)
+    with pytest.raises(Refused, match="another member"):
+        evidence.add(panel.workspace, other, "mlops", "Seen", None, goal=page.goals[0].id)
+    seen = evidence.add(panel.workspace, other, "mlops", "Seen", None).subject
+    assert page.plan is not None
+    growth.settle_goal(panel.workspace, page.goals[0].id, "reached")
+    with pytest.raises(Refused, match="another member"):
+        growth.add_goal(panel.workspace, page.plan, NewGoal("mlops", "More"), evidence=[seen])
+
+
+def test_the_check_in_of_a_plan_that_ended_is_not_the_next_one(panel: Panel) -> None:
+    row = salma(panel.workspace)
+    assert growth_page(panel.workspace, row).next_talk is not None
+    growth.begin(panel.workspace, row, "MLE4", panel.workspace.today())
+    assert growth_page(panel.workspace, row).next_talk is None
+    assert growth_facts(panel.workspace, row).next_on is None
 
 
 def test_what_a_sealed_panel_wrote_is_nowhere(panel: Panel) -> None:
     member = hire(panel)
+    growth.begin(panel.workspace, member, "MLE4", panel.workspace.today())
     with panel.workspace.acting(people_of(panel.workspace, "Bo Falk")["Bo Falk"]):
         assert growth_page(panel.workspace, member).facts, "every card is in, so they are open to who owes none"
     panel.workspace.read()

@@ -54,7 +54,7 @@ def test_each_level_s_page_has_every_expectation_with_weight_and_bar(packet: Pac
     manager = found[7]
     assert "Typical, not a gate" in manager
     assert "Staff ML Engineer, lateral: back to the work of an engineer, no promotion" in manager
-    assert "Senior ML Engineer, feeder: a change of track, no promotion" in manager
+    assert "Senior ML Engineer, feeder: change of track, no promotion" in manager
     assert "important, bar 3" in manager
     assert "not expected" in found[2]
 

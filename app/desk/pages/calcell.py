@@ -19,8 +19,9 @@ from app.desk.states import OF_READINESS, StateMark
 from app.desk.strip import Cell, Size, StripWidget
 from app.desk.theme import Theme
 from app.domain.readiness import Verdict
-from app.phrases import change_sentences, no_score_word, outcome_word, readiness_word, relation_word, weight_word
+from app.phrases import no_score_word, outcome_word, relation_word, weight_word
 from app.queries.cycle import CycleMember, CyclePage
+from app.readiness_phrases import change_sentences, readiness_word
 from app.store.assessments import Given
 from app.store.cycles import Judged, Vote
 from app.words import clock, day, sentence_list, tr

@@ -12,8 +12,9 @@ from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
 from app.desk.panel import confirm
 from app.domain.readiness import Readiness
-from app.phrases import outcome_word, readiness_word
+from app.phrases import outcome_word
 from app.queries.cycle import CycleMember
+from app.readiness_phrases import readiness_word
 from app.words import ntr, tr
 
 if TYPE_CHECKING:

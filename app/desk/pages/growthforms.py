@@ -18,7 +18,8 @@ from app.desk.pages.person import clear
 from app.desk.panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.growth import From, Suggestion, asks_why
-from app.growth_phrases import suggestion_source, way_words
+from app.growth_phrases import suggestion_source
+from app.phrases import way_word
 from app.queries.growth import GrowthPage
 from app.queries.growthparts import FactView, GoalView, Origin
 from app.queries.lists import ColleagueRow
@@ -49,7 +50,7 @@ class PlanPanel(SidePanel):
         """Offer the levels, the ways the guide names first."""
         ways = sorted(page.choices, key=lambda c: not c.way)
         named = [
-            (c.id, " · ".join(p for p in (f"{c.id} {c.title}", way_words(c.way)) if p))
+            (c.id, " · ".join(p for p in (f"{c.id} {c.title}", way_word(c.way)) if p))
             for c in ways
             if c.id != page.level
         ]

@@ -13,7 +13,7 @@ from app.desk.states import StateMark
 from app.desk.strip import Cell, StripWidget, place
 from app.desk.theme import Theme
 from app.domain.growth import Gap, Standing
-from app.growth_phrases import standing_words
+from app.growth_phrases import gap_words
 from app.phrases import weight_word
 from app.queries.growth import GrowthPage
 from app.words import day, tr
@@ -154,7 +154,7 @@ def _state(theme: Theme, found: Gap) -> QWidget:
     row.setSpacing(5)
     if found.standing is not Standing.NOT_EXPECTED:
         row.addWidget(StateMark(theme, found.state))
-    row.addWidget(Text(standing_words(found), "caption", tone="soft" if not found.is_gap else "ink"))
+    row.addWidget(Text(gap_words(found), "caption", tone="soft" if not found.is_gap else "ink"))
     row.addStretch(1)
     held.setMinimumWidth(theme.px(74))
     return held
@@ -164,4 +164,4 @@ def _in_words(name: str, found: Gap) -> str:
     score = tr("{score} at a bar of {bar}").format(score=found.score, bar=found.bar)
     if found.score is None or found.bar is None:
         score = ""
-    return ", ".join(p for p in (name, weight_word(found.weight), score, standing_words(found)) if p)
+    return ", ".join(p for p in (name, weight_word(found.weight), score, gap_words(found)) if p)

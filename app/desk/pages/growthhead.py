@@ -12,9 +12,10 @@ from app.desk.pages.growthgaps import gap_cell
 from app.desk.pages.growthgoals import ScoreCell
 from app.desk.strip import Cell, Size, StripWidget
 from app.desk.theme import Theme
-from app.growth_phrases import gaps_in_words, way_words
-from app.phrases import count_word, readiness_word
+from app.growth_phrases import gaps_in_words
+from app.phrases import count_word, way_word
 from app.queries.growth import GrowthPage
+from app.readiness_phrases import readiness_word
 from app.words import day, ntr, tr
 
 
@@ -70,7 +71,7 @@ def head_line(page: GrowthPage) -> str:
     else:
         there = tr("{title} ({level})").format(title=page.against_title, level=page.against)
         words = tr("{here} to {there}").format(here=here, there=there)
-        words = f"{words}, {way_words(page.way)}" if page.way else words
+        words = f"{words}, {way_word(page.way)}" if page.way else words
     if page.assessed_on is None:
         return words
     raters = ntr("{{count}} rater", "{{count}} raters", len(page.raters)).format(count=count_word(len(page.raters)))

@@ -16,6 +16,7 @@ from app.desk.pages.person import clear
 from app.desk.strip import Cell, StripWidget
 from app.desk.theme import Theme
 from app.domain.growth import gaps
+from app.growth_phrases import prepared_words
 from app.phrases import count_word
 from app.queries.growth import GrowthPage
 from app.queries.growthparts import TalkView
@@ -40,7 +41,8 @@ class Moment:
 
 def moments_of(page: GrowthPage, today: date) -> tuple[Moment, ...]:
     """Everything on the line, the next check-in first, then the newest."""
-    found = [_talk_moment(t, today) for t in page.talks if t.plan is not None]
+    ours = [t for t in page.talks if t.plan is not None and (t.held_on is not None or t.plan == page.plan)]
+    found = [_talk_moment(t, today) for t in ours]
     names = tuple(d.narrow for d in page.guide.dimensions)
     if page.agreed_on is not None:
         words = tr("{goals}, target {level}").format(
@@ -69,7 +71,7 @@ def _talk_moment(talk: TalkView, today: date) -> Moment:
     if talk.held_on is None:
         late = talk.due_on is not None and talk.due_on < today
         title = tr("Check-in, overdue") if late else tr("Next check-in")
-        return Moment(talk.due_on, title, "; ".join(p for p in talk.prepared if p), talk=talk.id, ahead=True)
+        return Moment(talk.due_on, title, prepared_words(talk.prepared), talk=talk.id, ahead=True)
     return Moment(talk.held_on, tr("Check-in"), talk.said, talk=talk.id)
 
 

@@ -14,8 +14,8 @@ from app.desk.pages.person import clear
 from app.desk.strip import StripWidget
 from app.desk.theme import Theme
 from app.domain.growth import Gap
-from app.growth_phrases import standing_words, way_words
-from app.phrases import weight_word
+from app.growth_phrases import gap_words
+from app.phrases import way_word, weight_word
 from app.queries.growth import GrowthPage, TrackView
 from app.words import day, tr
 
@@ -54,7 +54,7 @@ class TracksPart(QWidget):
             combo.blockSignals(True)
             combo.clear()
             for one in page.choices:
-                words = [f"{one.id} {one.title}", one.track, way_words(one.way)]
+                words = [f"{one.id} {one.title}", one.track, way_word(one.way)]
                 combo.addItem(" · ".join(w for w in words if w), one.id)
             combo.blockSignals(False)
         wanted = _usual(page) if fresh or None in before else before
@@ -111,7 +111,7 @@ def _cell(theme: Theme, name: str, found: Gap, expects: str) -> QWidget:
     strip.show_cells([name], [gap_cell(found)])
     grid.addWidget(strip, 0, 0)
     words = [weight_word(found.weight)]
-    words += [standing_words(found)] if found.bar is not None else []
+    words += [gap_words(found)] if found.bar is not None else []
     grid.addWidget(Text(", ".join(words), "caption", tone="soft", wrap=True), 0, 1)
     grid.addWidget(Text(expects, wrap=True), 1, 0, 1, 2)
     grid.setColumnStretch(1, 1)

@@ -12,7 +12,7 @@ from app.desk.pages.leveltile import cell_words, matrix, tile_of
 from app.desk.theme import Theme
 from app.domain.guide import Extra, Guide, GuideCell, GuideLevel, Statement
 from app.domain.guidediff import LevelPair, compare_levels
-from app.phrases import way_word, weight_word
+from app.phrases import way_in_full, weight_word
 from app.words import ntr, tr
 
 BOOK_WIDTH = 1080
@@ -148,7 +148,9 @@ def overview_sheet(theme: Theme, guide: Guide) -> QWidget:
         for way in guide.transitions:
             ends = tr("{one} to {other}").format(one=guide.level(way.from_).title, other=guide.level(way.to).title)
             column.addWidget(rule())
-            column.addLayout(_two(theme, Text(ends, wrap=True), Text(way_word(way.kind), tone="soft", wrap=True), 360))
+            column.addLayout(
+                _two(theme, Text(ends, wrap=True), Text(way_in_full(way.kind), tone="soft", wrap=True), 360)
+            )
     if guide.extras:
         column.addSpacing(10)
         column.addWidget(Text(tr("Kept from the source"), "lead", weight=600))
@@ -186,7 +188,7 @@ def _facts(guide: Guide, level: GuideLevel) -> list[tuple[str, str]]:
         (tr("To here"), [(guide.level(w.from_).title, w.kind) for w in guide.ways_to(level.id)]),
     )
     for name, ends in ways:
-        lines = [tr("{level}: {way}").format(level=title, way=way_word(kind)) for title, kind in ends]
+        lines = [tr("{level}: {way}").format(level=title, way=way_in_full(kind)) for title, kind in ends]
         found.append((name, "\n".join(lines)))
     found += [(kept.name, "\n".join(kept.lines)) for kept in level.extras]
     return [(name, text) for name, text in found if text]
@@ -288,7 +290,7 @@ def _between(guide: Guide, one: GuideLevel, other: GuideLevel) -> str:
     if way is None:
         return tr("The guide names no way between these two.")
     ends = tr("{one} to {other}").format(one=guide.level(way.from_).label, other=guide.level(way.to).label)
-    return tr("{ends}: {way}").format(ends=ends, way=way_word(way.kind))
+    return tr("{ends}: {way}").format(ends=ends, way=way_in_full(way.kind))
 
 
 def _moves(pair: LevelPair) -> str:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.actions import assessment, member
+from app.actions import assessment, evidence, member
 from app.desk.commands import Command
 from app.desk.controls import Button
 from app.desk.desk import Desk
@@ -23,9 +23,10 @@ from app.desk.pages.team import strip_widget, then_words
 from app.desk.panel import SidePanel
 from app.desk.states import OF_READINESS, StateMark
 from app.domain.kinds import Kind
-from app.phrases import outcome_word, readiness_word
+from app.phrases import outcome_word
 from app.queries.team import MemberPage as Shown
 from app.queries.team import StripThen, member_page
+from app.readiness_phrases import readiness_word
 from app.store.assessments import MemberFact
 from app.store.workspace import Workspace
 from app.words import day, tr
@@ -229,7 +230,7 @@ class MemberPage(Page):
         )  # fmt: skip
         share.clicked.connect(
             lambda _on=False: self.desk.write(
-                partial(member.share, self._ws, fact.id, shared=not fact.shared), lambda _c: self._ask(), self
+                partial(evidence.share, self._ws, fact.id, shared=not fact.shared), lambda _c: self._ask(), self
             )
         )
         row.addWidget(share)

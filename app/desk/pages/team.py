@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from app.actions import member
 from app.actions.member import NewMember
+from app.actions.memberimport import import_all
 from app.desk.commands import Command
 from app.desk.controls import Button
 from app.desk.desk import Desk
@@ -40,10 +41,11 @@ from app.domain.panel import State
 from app.errors import Refused
 from app.exchange.membertable import read_members
 from app.exchange.table import LARGEST
-from app.phrases import readiness_word, standing_word
+from app.phrases import standing_word
 from app.queries.strip import StripCell
 from app.queries.team import Joining, MemberRow, StripThen, TeamDimension, team_page
 from app.queries.team import TeamPage as Shown
+from app.readiness_phrases import readiness_word
 from app.store.changed import Changed
 from app.store.workspace import Workspace
 from app.words import day, ntr, sentence_list, tr
@@ -333,19 +335,24 @@ class TeamPage(Page):
         dialog.open()
 
     def bring(self, path: Path) -> None:
-        """Bring the members of a table in."""
+        """Bring the members of a table in, and say what it has otherwise of known ones."""
+        said: list[str] = []
 
-        def done(changed: Changed) -> None:
-            self.desk.say(tr("Done: {what}.").format(what=changed.words))
+        def done(_changed: Changed) -> None:
+            self.desk.say(" ".join(said))
 
-        self.desk.write(partial(_bring, self._ws, path), done, self)
+        self.desk.write(partial(_bring, self._ws, path, said), done, self)
 
 
-def _bring(workspace: Workspace, path: Path) -> Changed:
+def _bring(workspace: Workspace, path: Path, said: list[str]) -> Changed:
     try:
         with path.open("rb") as source:
             content = source.read(LARGEST + 1)
     except OSError as error:
         raise Refused(tr("{path} could not be read: {why}.").format(path=path, why=error.strerror)) from error
-    people, _unknown = read_members(content)
-    return member.import_all(workspace, people)[0]
+    people, unknown = read_members(content)
+    done = import_all(workspace, people)
+    assert done.changed is not None
+    said.append(done.words)
+    said += [tr("Not read: {headings}.").format(headings=", ".join(unknown))] if unknown else []
+    return done.changed

@@ -64,6 +64,7 @@ def action_words(item: Waiting) -> str:
         Wait.OFFER: tr("Open offer"),
         Wait.ASSESSMENT: tr("Go on") if item.begun else tr("Assess"),
         Wait.CHECK_IN: tr("Open plan"),
+        Wait.RERATING: tr("Re-rate"),
     }[item.kind]
 
 
@@ -76,7 +77,7 @@ def when_words(desk: Desk, item: Waiting) -> tuple[str, str]:
         assert isinstance(item.at, date)
         words = tr("lapsed, stood until {day}") if item.late else tr("stands until {day}")
         return words.format(day=day(item.at)), "bad" if item.late else "warn"
-    if item.kind is Wait.CHECK_IN:
+    if item.kind in (Wait.CHECK_IN, Wait.RERATING):
         assert isinstance(item.at, date)
         words = tr("was due {day}") if item.late else tr("due today, {day}")
         return words.format(day=short_day(item.at)), tone
@@ -102,6 +103,7 @@ def heading(kind: Wait, count: int) -> str:
         Wait.OFFER: ntr("One offer about to lapse", "{n} offers about to lapse", count),
         Wait.ASSESSMENT: ntr("One assessment to write", "{n} assessments to write", count),
         Wait.CHECK_IN: ntr("One check-in due", "{n} check-ins due", count),
+        Wait.RERATING: ntr("One member to rate again", "{n} members to rate again", count),
     }[kind]
 
 

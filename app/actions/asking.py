@@ -1,0 +1,38 @@
+"""Assessments outside a calibration: several people asked at once, against a member's level or the one they grow to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.actions.assessment import ask_in
+from app.actions.member import about_member
+from app.domain.kinds import Op
+from app.errors import Refused
+from app.store.changed import Changed
+from app.store.step import Step
+from app.store.tables import Colleague
+from app.store.tables_growth import Member
+from app.store.workspace import Workspace
+from app.words import sentence_list, tr
+
+
+def ask_for(workspace: Workspace, member: int, raters: Sequence[int], level: str) -> Changed:
+    """Ask people to assess a member against a level, in one step; each holds a seat until they have answered.
+
+    What it is about is the first one's assessment. Raises Refused for nobody, for who was asked already, and for a
+    member who left.
+    """
+    if not raters:
+        raise Refused(tr("Nobody is chosen."), tr("Choose who is to be asked."))
+    with workspace.step(Op.PROPOSE) as step:
+        name = about_member(step, member)
+        if step.get(Member, member).left_on is not None:
+            raise Refused(tr("{name} has left.").format(name=name), tr("Nobody is asked about them any more."))
+        rows = [ask_in(step, member, rater, None, level) for rater in dict.fromkeys(raters)]
+        step.subject, step.subject_table = rows[0], "assessment"
+        step.words = tr("asking {who} about {name}").format(who=_names(step, raters), name=name)
+    return step.report()
+
+
+def _names(step: Step, raters: Sequence[int]) -> str:
+    return sentence_list([step.get(Colleague, rater).name for rater in dict.fromkeys(raters)])

@@ -1,0 +1,120 @@
+"""How a member stands against a level, from one source: what a calibration judged last, newer assessments, or the hire.
+
+The word and the cells beside it always come from the same source, so that they never say two things.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+
+from app.domain.gapsources import gaps_of_hire, gaps_of_verdict
+from app.domain.growth import Gap, gap, gaps
+from app.domain.guide import Guide
+from app.domain.readiness import Readiness, Verdict
+from app.queries.hired import Hired
+from app.store.assessments import Given
+from app.store.columns import table_of
+from app.store.cycles import judged
+from app.store.guides import read_guide
+from app.store.occasions import Occasion, newest_against, scores_of
+from app.store.sight import assessment_sealings
+from app.store.tables_growth import Cycle, Proposal
+from app.store.workspace import Workspace
+
+_cycles, _proposals = table_of(Cycle), table_of(Proposal)
+
+
+@dataclass(frozen=True)
+class Against:
+    """The gaps against a level, with the word of the calibration they come from where they come from one.
+
+    `from_hire` says that nobody has assessed the member and these are the panel's first scores; `known` that the
+    guide has the level at all. `raters` are those whose scores count.
+    """
+
+    gaps: tuple[Gap, ...]
+    readiness: Readiness | None = None
+    raters: tuple[str, ...] = ()
+    assessed_on: date | None = None
+    from_hire: bool = False
+    known: bool = True
+
+
+def standing_against(
+    connection: Connection,
+    workspace: Workspace,
+    member: int,
+    version: int,
+    level: str,
+    every: Sequence[Occasion],
+    hired: Hired | None = None,
+) -> Against:
+    """A member against a level of a guide's version; `every` are the occasions that are open to me."""
+    guide = read_guide(connection, version)
+    if all(one.id != level for one in guide.levels):
+        return Against(tuple(gap(d, None, ()) for d in guide.dimension_ids), known=False)
+    found = newest_against(connection, every, version, level)
+    if not is_assessed(every) and hired is not None and any(scores for _, scores in hired.scores):
+        return Against(gaps_of_hire(guide, level, hired.bar, dict(hired.scores)), from_hire=True)
+    raters = tuple(g.name for g in found if g.content.relation.counts)
+    assessed_on = max((g.on(workspace.zone) for g in found), default=None)
+    verdict = _verdict(connection, workspace, member, guide, version, level, found)
+    if verdict is not None:
+        return Against(gaps_of_verdict(guide, verdict), verdict.word, raters, assessed_on)
+    return Against(gaps(guide, level, scores_of(found)), None, raters, assessed_on)
+
+
+def is_assessed(every: Sequence[Occasion]) -> bool:
+    """Whether somebody else has assessed the member, as far as I may see."""
+    return any(given.content.relation.counts for occasion in every for given in occasion.given)
+
+
+def _verdict(
+    connection: Connection,
+    workspace: Workspace,
+    member: int,
+    guide: Guide,
+    version: int,
+    level: str,
+    found: Sequence[Given],
+) -> Verdict | None:
+    """What the newest calibration of a member against a level says after its session.
+
+    None without one, while it is sealed to me, where the level says something else in this version, and where
+    somebody has assessed them since.
+    """
+    query = (
+        select(_cycles)
+        .select_from(_cycles.join(_proposals, _proposals.c.cycle_id == _cycles.c.id))
+        .where(_proposals.c.member_id == member, _proposals.c.target == level)
+        .order_by(_cycles.c.id.desc())
+    )
+    for cycle in connection.execute(query).mappings().all():
+        one = next(iter(judged(connection, cycle["id"], [member])), None)
+        if one is None or not one.newest:
+            continue
+        sealing = assessment_sealings(connection, cycle["id"], [member])[member]
+        moments = [g.submitted_at for g in one.newest] + [v.at for v in one.votes]
+        if workspace.me is None or not sealing.open_to(workspace.me):
+            return None
+        same = cycle["guide_id"] == version or _asks_the_same(read_guide(connection, cycle["guide_id"]), guide, level)
+        return one.verdict if same and not _since(found, cycle["id"], max(moments)) else None
+    return None
+
+
+def _asks_the_same(one: Guide, other: Guide, level: str) -> bool:
+    if all(known.id != level for known in one.levels) or one.dimension_ids != other.dimension_ids:
+        return False
+    rows = [{d: (c.expect, c.weight, c.bar) for d, c in guide.level(level).cells.items()} for guide in (one, other)]
+    return rows[0] == rows[1]
+
+
+def _since(found: Sequence[Given], cycle: int, moment: datetime) -> bool:
+    """Whether somebody assessed the member after a calibration, outside it."""
+    return any(
+        g.submitted_at > moment and g.content.cycle != cycle and g.content.relation.counts for g in found
+    )  # fmt: skip

@@ -1,0 +1,96 @@
+"""Asked outside a calibration: who can be, whose plan is due to be rated again, and that Today names them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.actions import assessment, growth, member
+from app.actions.asking import ask_for
+from app.domain.assessment import NoScore, Relation
+from app.errors import Refused
+from app.queries.asking import ask_page
+from app.queries.assessment import my_assessments
+from app.queries.growth import growth_page
+from app.queries.today import Wait, Waiting, waiting
+from app.store.check import check_workspace
+from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Team:
+    made = Team(tmp_path)
+    growth.begin(made.workspace, made.anders, "MLE4")
+    made.all_in()
+    return made
+
+
+def due(team: Team) -> list[Waiting]:
+    return [w for w in waiting(team.workspace) if w.kind is Wait.RERATING]
+
+
+def test_a_plan_is_rated_again_a_quarter_on_against_the_same_level(team: Team) -> None:
+    team.clock.turn(days=90)
+    assert due(team) == []
+    team.clock.turn(days=1)
+    assert growth_page(team.workspace, team.anders).rerate_on == team.workspace.today()
+    (item,) = due(team)
+    assert (item.about, item.detail, item.late) == ("Anders Mbeki", "MLE4", False)
+    assert (item.place, item.where) == ("growthplan", {"id": team.anders, "again": 1})
+
+    changed = ask_for(team.workspace, team.anders, [RUTH, TOMASZ], "MLE4")
+    assert changed.words == "asking Ruth Amadi and Tomasz Wieland about Anders Mbeki"
+    assert due(team) == [], "somebody was asked"
+    mine = next(d for d in my_assessments(team.workspace) if d.cycle is None)
+    assert (mine.id, mine.level) == (changed.subject, "MLE4")
+    with pytest.raises(Refused, match="Tomasz Wieland was asked already"):
+        ask_for(team.workspace, team.anders, [DANA, TOMASZ], "MLE4")
+    with pytest.raises(Refused, match="Nobody is chosen"):
+        ask_for(team.workspace, team.anders, [], "MLE4")
+
+    for seat in [c.row for c in changed.changes]:
+        with team.workspace.acting(RUTH if seat == mine.id else TOMASZ):
+            for dimension in team.page.guide.dimension_ids:
+                assessment.not_assessed(team.workspace, seat, dimension, NoScore.NOT_SEEN)
+            assessment.add_fact(team.workspace, seat, "mlops", "Seen", date(2026, 6, 1))
+            assessment.rate(team.workspace, seat, "mlops", 4)
+            assessment.submit(team.workspace, seat)
+    page = growth_page(team.workspace, team.anders)
+    assert page.gap("mlops").scores == (3, 4, 4), "Dana's of the calibration counts until she is asked again"
+    assert page.rerate_on is not None
+    assert page.rerate_on > team.workspace.today()
+    assert check_workspace(team.workspace) == []
+
+
+def test_who_can_be_asked_comes_in_the_order_one_would_ask(team: Team) -> None:
+    shown = ask_page(team.workspace, team.anders)
+    assert (shown.level, shown.target) == ("MLE3", "MLE4")
+    assert [p.name for p in shown.people[:3]] == ["Ruth Amadi", "Dana Whitlock", "Tomasz Wieland"]
+    assert {p.relation for p in shown.people} == set(Relation)
+    assert [p.before for p in shown.people[:4]] == [False, True, True, False]
+    ask_for(team.workspace, team.anders, [DANA], "MLE3")
+    assert [p.asked for p in ask_page(team.workspace, team.anders).people[:3]] == [False, True, False]
+
+
+def test_nothing_is_due_of_somebody_who_left(team: Team) -> None:
+    ask_for(team.workspace, team.anders, [RUTH], "MLE3")
+    assert [d.name for d in my_assessments(team.workspace)] == ["Anders Mbeki"]
+    with pytest.raises(Refused, match="still to come"):
+        member.edit(team.workspace, team.anders, left_on=date(2026, 4, 1))
+    member.edit(team.workspace, team.anders, started_on=date(2025, 1, 1), left_on=date(2026, 3, 1))
+    assert my_assessments(team.workspace) == ()
+    with pytest.raises(Refused, match="before the first one"):
+        member.edit(team.workspace, team.anders, left_on=date(2024, 3, 1))
+    with pytest.raises(Refused, match="has left"):
+        ask_for(team.workspace, team.anders, [TOMASZ], "MLE3")
+    with pytest.raises(Refused, match="stands in a calibration"):
+        member.remove(team.workspace, team.anders)
+
+
+def test_who_has_a_plan_is_not_removed(team: Team) -> None:
+    viktor = member.add(team.workspace, member.NewMember("M1", "Viktor Amoah")).subject
+    growth.begin(team.workspace, viktor, "M2")
+    with pytest.raises(Refused, match="has a growth plan"):
+        member.remove(team.workspace, viktor)
