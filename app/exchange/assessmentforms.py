@@ -40,6 +40,7 @@ class AssessmentVerdict:
     assessment: int | None = None
     spec: AssessmentSpec | None = None
     filled: FilledAssessment | None = None
+    original: Original | None = None
 
     @property
     def fits(self) -> bool:
@@ -50,37 +51,50 @@ class AssessmentVerdict:
 def bring_assessments(
     workspace: Workspace, files: Sequence[Path], progress: Progress = lambda done, words: None
 ) -> list[tuple[AssessmentVerdict, Changed | None]]:
-    """Every file in turn: those that fit are in, whatever became of the others."""
-    found: list[tuple[AssessmentVerdict, Changed | None]] = []
+    """Every file: those that fit are in, whatever became of the others."""
+    verdicts = look_at(workspace, files, progress)
+    return [accept(workspace, verdict) if verdict.fits else (verdict, None) for verdict in verdicts]
+
+
+def look_at(
+    workspace: Workspace, files: Sequence[Path], progress: Progress = lambda done, words: None
+) -> list[AssessmentVerdict]:
+    """What each file is, read where strangers' files are. Nothing is written, so it may take its time."""
+    found: list[AssessmentVerdict] = []
     with Quarantine() as quarantine:
         for number, path in enumerate(files):
-            progress(number / max(1, len(files)), path.name)
-            found.append(_one(workspace, path, quarantine))
+            progress(number / max(1, len(files)), tr("Reading {name}").format(name=path.name))
+            found.append(_look(workspace, path, quarantine))
     return found
 
 
-def _one(workspace: Workspace, path: Path, quarantine: Quarantine) -> tuple[AssessmentVerdict, Changed | None]:
+def _look(workspace: Workspace, path: Path, quarantine: Quarantine) -> AssessmentVerdict:
     try:
         original = read_file(path)
         read = Read(**quarantine.read(original.content))
     except Refused as refused:
-        return AssessmentVerdict(path.name, Reason.UNREADABLE, refused.sentence, refused.remedy), None
+        return AssessmentVerdict(path.name, Reason.UNREADABLE, refused.sentence, refused.remedy)
     except Failed as failed:
-        return AssessmentVerdict(path.name, *unread_words(failed.why)), None
-    digest = hashlib.sha256(original.content).hexdigest()
-    verdict = _judge(workspace, AssessmentVerdict(path.name), read, digest)
-    return _accept(workspace, verdict, original, digest) if verdict.fits else (verdict, None)
+        return AssessmentVerdict(path.name, *unread_words(failed.why))
+    verdict = _judge(workspace, AssessmentVerdict(path.name), read, _digest(original))
+    return replace(verdict, original=original) if verdict.fits else verdict
 
 
-def _accept(
-    workspace: Workspace, verdict: AssessmentVerdict, original: Original, digest: str
-) -> tuple[AssessmentVerdict, Changed | None]:
+def _digest(original: Original) -> str:
+    return hashlib.sha256(original.content).hexdigest()
+
+
+def accept(workspace: Workspace, verdict: AssessmentVerdict) -> tuple[AssessmentVerdict, Changed | None]:
+    """Bring a form in that fits. What came in meanwhile may turn it down after all."""
     assert verdict.spec is not None
     assert verdict.filled is not None
+    assert verdict.original is not None
     try:
-        return verdict, bring(workspace, verdict.spec, verdict.filled, original, digest)
+        return verdict, bring(workspace, verdict.spec, verdict.filled, verdict.original, _digest(verdict.original))
     except TurnedDown as turned:
-        return replace(verdict, reason=turned.reason, sentence=turned.sentence, remedy=turned.remedy), None
+        with workspace.read() as connection:
+            words = _there(turned.reason, facts_in(connection, verdict.spec.assessment))
+        return replace(verdict, reason=turned.reason, sentence=words, remedy=turned.remedy), None
     except Refused as refused:
         return replace(verdict, reason=Reason.NO_ASSESSMENT, sentence=refused.sentence, remedy=refused.remedy), None
 

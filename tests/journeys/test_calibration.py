@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -15,9 +18,12 @@ from app.actions import colleague, member, rubric
 from app.actions.member import NewMember
 from app.desk.pages.assessment import AssessmentPage
 from app.desk.pages.calibration import CalibrationPage
+from app.domain.kinds import Op
 from app.domain.readiness import Readiness
-from app.packets.cyclefiles import make_form
+from app.exchange import assessmentforms
+from app.packets import cyclefiles
 from app.queries.assessment import my_assessments
+from app.queries.assessmentform import form_facts
 from app.queries.cycle import CyclePage, cycle_page, cycle_rows
 from app.store.check import check_file
 from tests.actions.panel import PACK
@@ -113,6 +119,27 @@ def write_mine(sitting: Sitting) -> None:
 
 
 @pytest.fixture
+def threads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Which threads read and draw: what was called, and the beginning of its thread's name."""
+    seen: list[tuple[str, str]] = []
+
+    def watched(module: ModuleType, name: str) -> None:
+        real = getattr(module, name)
+
+        def call(*given: Any, **more: Any) -> Any:
+            seen.append((name, threading.current_thread().name.removeprefix("tenfold-").split("-")[0]))
+            return real(*given, **more)
+
+        monkeypatch.setattr(module, name, call)
+
+    for name in ("assessment_form", "ballots", "minutes", "promotion_packet"):
+        watched(cyclefiles, name)
+    for name in ("read_file", "bring"):
+        watched(assessmentforms, name)
+    return seen
+
+
+@pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """What a person names in the next dialog: a folder, files, or where the minutes go."""
     folder = tmp_path / "forms"
@@ -135,7 +162,7 @@ def fill_in(sitting: Sitting, folder: Path) -> None:
     found = workspace(sitting)
     page = shown(sitting)
     specs = {
-        f"{m.name}, {m.target}, {s.name}.pdf": make_form(found, s.assessment)[1].spec
+        f"{m.name}, {m.target}, {s.name}.pdf": form_facts(found, s.assessment).spec
         for m in page.members
         for s in m.seats
         if not s.is_in
@@ -192,12 +219,18 @@ def vote(sitting: Sitting, page: CalibrationPage) -> None:
 
 
 def test_a_whole_cycle_with_eight_people_and_four_raters(
-    begin: Callable[[Path | None], Sitting], team_file: Path, files: Path, tmp_path: Path
+    begin: Callable[[Path | None], Sitting],
+    team_file: Path,
+    files: Path,
+    tmp_path: Path,
+    threads: list[tuple[str, str]],
 ) -> None:
     sitting = begin(team_file)
+    told: list[Op] = []
     sitting.go("calibration")
     page = sitting.window.page
     assert isinstance(page, CalibrationPage)
+    page.desk.changed.connect(lambda changed: told.append(changed.op))
     prepare(sitting, page)
     assert "16 assessments are still due." in words(page)
     write_mine(sitting)
@@ -207,6 +240,8 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
     enter(sitting, page.prepare.make_forms)
     sitting.qtbot.waitUntil(lambda: len(list(files.glob("*.pdf"))) >= 14, timeout=60_000)
     sitting.settle()
+    made = len(list(files.glob("*.pdf")))
+    assert told.count(Op.EXPORT_PACKET) == made, "pages hear of each form that left"
     fill_in(sitting, files)
     enter(sitting, page.prepare.forms_back)
     sitting.qtbot.waitUntil(lambda: shown(sitting).due == 0, timeout=120_000)
@@ -232,6 +267,18 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
         assert f"{name}, {level} to {target}" in text
     assert "I had not seen the review" in text
     assert "Yuki Barros, again" in text or "again" in text
+    enter(sitting, page.packets)
+    sitting.settle()
+    assert len(list(files.glob("*.pdf"))) == made + len(MEMBERS)
+    assert told.count(Op.EXPORT_PACKET) == made + len(MEMBERS) + 2, "ballots and minutes too"
+    assert set(threads) == {
+        ("assessment_form", "job"),
+        ("read_file", "job"),
+        ("bring", "writer"),
+        ("ballots", "job"),
+        ("minutes", "job"),
+        ("promotion_packet", "job"),
+    }, "nobody's saving waits for a reader or a printer"
     enter(sitting, page.reopen)
     confirm(sitting, "A name was misspelt")
     assert shown(sitting).reopen_reason == "A name was misspelt"
