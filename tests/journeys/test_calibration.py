@@ -15,9 +15,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 
 from app.actions import colleague, member, rubric
+from app.actions import guide as keeping
 from app.actions.member import NewMember
 from app.desk.pages.assessment import AssessmentPage
 from app.desk.pages.calibration import CalibrationPage
+from app.domain.guide import guide_of_pack
 from app.domain.kinds import Op
 from app.domain.readiness import Readiness
 from app.exchange import assessmentforms
@@ -321,3 +323,73 @@ def test_the_outcome_being_typed_is_kept(sitting: Sitting) -> None:
     assert page.proposal is not None
     kept = next(m for m in cycle_page(workspace(sitting), 2).members if m.proposal == page.proposal)
     assert "Two teams use it." in kept.draft
+
+
+def test_work_stories_are_chosen_beside_their_tellings(sitting: Sitting) -> None:
+    """By keys: into the packet and out of it, the focus stays, a fifth one is refused with what to do."""
+    sitting.go("calibration")
+    page = sitting.window.page
+    assert isinstance(page, CalibrationPage)
+    assert page.one is not None
+    assert "No work story is chosen: the packet tells the best-evidenced one of each core cell" in words(page)
+    names = {b.accessibleName() for b in page.cell.tellings.values()}
+    assert "Tell it in the packet: what Dana Whitlock says of it" in names
+    first = sitting.find(QPushButton, "Tell it in the packet: what Dana Whitlock says of it")
+    assert first.focusPolicy() & Qt.FocusPolicy.TabFocus
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    sitting.press("Space")
+    assert "The promotion packet tells: Reliability by Dana Whitlock." in words(page)
+    again = sitting.find(QPushButton, "Not in the packet: what Dana Whitlock says of it")
+    assert again.hasFocus(), "the key can be pressed again"
+    sitting.press("Space")
+    assert "No work story is chosen" in words(page)
+    sitting.press("Space")
+    for dimension in ("mlops", "data", "execution"):
+        page.show_cell(page.at, dimension)
+        sitting.settle()
+        enter(sitting, sitting.find(QPushButton, "Tell it in the packet: what Tomasz Wieland says of it"))
+    page.show_cell(page.at, "governance")
+    sitting.settle()
+    enter(sitting, sitting.find(QPushButton, "Tell it in the packet: what Tomasz Wieland says of it"))
+    assert "Four work stories of Anders Mbeki are chosen already" in sitting.window.notice.accessibleName()
+    chosen = [d for d, _ in shown(sitting).member(page.at).stories]
+    assert chosen == ["reliability", "mlops", "data", "execution"]
+    sitting.press("Ctrl+Z")
+    assert len(shown(sitting).member(page.at).stories) == 3
+
+
+def test_a_calibration_is_made_by_any_guide_and_edited_until_it_begins(sitting: Sitting) -> None:
+    imported = guide_of_pack(PACK).model_copy(update={"name": "Operations"})
+    keeping.adopt(workspace(sitting), imported, "operations.yml")
+    sitting.go("calibration")
+    page = sitting.window.page
+    assert isinstance(page, CalibrationPage)
+    assert not page.edit.isVisible(), "its session has begun"
+    sitting.press("Ctrl+N")
+    sitting.write("Autumn 2026")
+    combo = page.deeds.form.input("guide")
+    assert isinstance(combo, QComboBox)
+    assert combo.currentText() == f"{guide_of_pack(PACK).name}, version 1", "the team's own, not the newest of all"
+    take(combo, "Operations, version 1")
+    page.deeds.form.input("name").setFocus()
+    sitting.press("Return")
+    made = shown(sitting)
+    assert (made.name, made.guide.name) == ("Autumn 2026", "Operations")
+    assert page.shown is not None
+    assert page.shown.id == made.id
+    enter(sitting, page.edit)
+    sitting.press("End")
+    sitting.write(", late")
+    sitting.press("Return")
+    after = shown(sitting)
+    assert (after.id, after.name, after.window_to) == (made.id, "Autumn 2026, late", made.window_to)
+    assert after.guide.name == "Operations"
+    take(page.prepare.member, "Anders Mbeki")
+    take(page.prepare.target, "MLE4")
+    enter(sitting, page.prepare.add)
+    take(page.prepare.rater, "Ruth Amadi")
+    enter(sitting, page.prepare.ask)
+    take(page.prepare.level, "MLE5")
+    page.prepare.level.activated.emit(page.prepare.level.currentIndex())
+    sitting.settle()
+    assert [(s.name, s.level) for s in shown(sitting).members[0].seats] == [("Ruth Amadi", "MLE5")]

@@ -141,22 +141,26 @@ class PreparePane(QWidget):
         _fill(self.level, [(level, level) for level in levels])
         self.level.setCurrentIndex(self.level.findData(one.target))
         self.anchor.setChecked(one.anchor)
-        asked = {s.rater for s in one.seats}
+        asked = {s.rater for s in one.seats if s.level == one.target}
         _fill(self.rater, [(c.name, c.id) for c in (team.colleagues if team else ()) if c.id not in asked])
         clear(self._column)
         for seat in one.seats:
-            self._column.addWidget(self._seat(seat))
+            self._column.addWidget(self._seat(seat, one.target))
         if not one.seats:
             self._column.addWidget(Text(tr("Nobody was asked yet. Two raters make a cell."), tone="soft", wrap=True))
 
-    def _seat(self, seat: RaterSeat) -> QWidget:
+    def _seat(self, seat: RaterSeat, target: str) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
         row.addWidget(Text(seat.name, elide=True), 1)
         row.addWidget(Text(relation_word(seat.relation), "caption", tone="soft"))
-        row.addWidget(Text(tr("in") if seat.is_in else tr("due"), "caption", tone="good" if seat.is_in else "warn"))
+        counts = seat.is_in and seat.level == target
+        words = tr("in") if seat.is_in else tr("due")
+        if seat.level != target:
+            words = tr("{state} against {level}, counts no more").format(state=words, level=seat.level)
+        row.addWidget(Text(words, "caption", tone="good" if counts else "warn"))
         if not seat.is_in:
             write = Button(tr("Write") if seat.mine else tr("Type in"), "link", small=True)
             write.setAccessibleName(tr("Write the assessment of {name}").format(name=seat.name))
