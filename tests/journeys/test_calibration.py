@@ -369,8 +369,8 @@ def test_a_calibration_is_made_by_any_guide_and_edited_until_it_begins(sitting: 
     sitting.write("Autumn 2026")
     combo = page.deeds.form.input("guide")
     assert isinstance(combo, QComboBox)
-    assert combo.currentText() == f"{guide_of_pack(PACK).name}, version 1", "the team's own, not the newest of all"
-    take(combo, "Operations, version 1")
+    assert combo.currentText() == f"Version 1, {guide_of_pack(PACK).name}", "the team's own, not the newest of all"
+    take(combo, "Version 1, Operations")
     page.deeds.form.input("name").setFocus()
     sitting.press("Return")
     made = shown(sitting)

@@ -84,12 +84,12 @@ class CellPane(QWidget):
         column.addLayout(head)
         column.addWidget(self._sentence)
         column.addLayout(self._cards)
-        column.addWidget(self._stories)
         column.addWidget(rule())
         column.addWidget(self.scores)
         column.addLayout(self._why_box)
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._recused)
+        column.addWidget(self._stories)
         column.addStretch(1)
 
     def show_cell(self, page: CyclePage, one: CycleMember, dimension: str, *, columns: int) -> None:
@@ -183,6 +183,8 @@ class CellPane(QWidget):
         head.addWidget(Text(one.name, weight=500, elide=True), 1)
         if not one.content.relation.counts or one.content.relation == "manager":
             head.addWidget(Text(relation_word(one.content.relation), "caption", tone="soft"))
+        if telling is not None:
+            head.addWidget(telling)
         column.addLayout(head)
         if one.content.level != target:
             words = tr("Against {level}, which is not proposed any more: it counts no more.")
@@ -193,8 +195,6 @@ class CellPane(QWidget):
         if rating.words:
             column.addWidget(Text(rating.words, tone="soft", wrap=True, selectable=True))
         self._facts(column, rating)
-        if telling is not None:
-            column.addWidget(telling, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return holder
 

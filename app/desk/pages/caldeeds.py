@@ -54,7 +54,7 @@ class CalibrationDeeds:
                 Refused(tr("There is no leveling guide yet."), tr("Adopt a rubric first: it brings its guide."))
             )
             return
-        choices = [(str(r.id), tr("{name}, version {n}").format(name=r.name, n=r.version)) for r in rows]
+        choices = [(str(r.id), tr("Version {n}, {name}").format(name=r.name, n=r.version)) for r in rows]
         self._edited = None
         self.form.set_choices("guide", choices)
         self.form.show_field("guide", shown=True)
