@@ -254,6 +254,8 @@ def _shown(value: object) -> str:
     """A cell in words."""
     if isinstance(value, dict):
         return ",".join(f"{k}:{v if v is not None else '-'}" for k, v in value.items())
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return f"{len(value)} ({', '.join(str(v['name']) for v in value)})"
     if isinstance(value, list):
         return ",".join(str(v) for v in value)
     return str(value)

@@ -60,7 +60,7 @@ def bring_assessments(
     found: list[tuple[AssessmentVerdict, Changed | None]] = []
     with Quarantine() as quarantine:
         for number, path in enumerate(files):
-            progress(number / max(1, len(files)), path.name)
+            progress(number / max(1, len(files)), tr("Reading {name}").format(name=path.name))
             verdict = _look(workspace, path, quarantine)
             found.append(accept_assessment(workspace, verdict) if verdict.fits else (verdict, None))
     return found
@@ -97,7 +97,9 @@ def accept_assessment(workspace: Workspace, verdict: AssessmentVerdict) -> tuple
     try:
         return verdict, bring(workspace, verdict.spec, verdict.filled, verdict.original, verdict.digest)
     except TurnedDown as turned:
-        return replace(verdict, reason=turned.reason, sentence=turned.sentence, remedy=turned.remedy), None
+        with workspace.read() as connection:
+            words = _there(turned.reason, facts_in(connection, verdict.spec.assessment))
+        return replace(verdict, reason=turned.reason, sentence=words, remedy=turned.remedy), None
     except Refused as refused:
         return replace(verdict, reason=Reason.NO_ASSESSMENT, sentence=refused.sentence, remedy=refused.remedy), None
 

@@ -23,7 +23,7 @@ from app.errors import Refused
 from app.exchange.assessmentforms import bring_assessments
 from app.exchange.ratingtable import bring_ratings, ratings_table
 from app.exchange.table import TableError
-from app.packets.cyclefiles import hand_out_forms, make_form
+from app.packets.cyclefiles import hand_out_made, make_form, make_forms
 from app.queries.assessment import assessment_page
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
@@ -71,6 +71,12 @@ def test_a_form_comes_back_as_its_raters_assessment(team: Team, tmp_path: Path) 
     assert "bring assessment" in team.chain()
     ((again, nothing),) = bring_assessments(team.workspace, [path])
     assert (again.reason, nothing) == (Reason.IDENTICAL, None)
+    (tmp_path / "c").mkdir()
+    second = team.seat(team.nadia, TOMASZ)
+    one, twin = filled(team, second, tmp_path), filled(team, second, tmp_path / "c")
+    both = bring_assessments(team.workspace, [one, twin])
+    assert [(v.reason, bool(c)) for v, c in both] == [(None, True), (Reason.IDENTICAL, False)]
+    assert both[1][0].sentence.startswith("Tomasz Wieland’s assessment of Nadia Rousselle is in already")
     other = filled(team, row, tmp_path, score=2)
     assert bring_assessments(team.workspace, [other])[0][0].reason is Reason.DIFFERENT
 
@@ -127,8 +133,11 @@ def test_a_line_begins_with_its_day(line: str, on: date | None, rest: str) -> No
 
 def test_forms_go_out_for_who_is_due_alone(team: Team, tmp_path: Path) -> None:
     team.fill(team.anders, TOMASZ)
-    made = hand_out_forms(team.workspace, team.cycle, tmp_path)
-    assert sorted(p.name for p in made) == [
+    made = make_forms(team.workspace, team.cycle)
+    for one in made:
+        hand_out_made(team.workspace, one, tmp_path)
+    assert team.chain()[-3:] == ["export packet"] * 3
+    assert sorted(p.name for p in tmp_path.glob("*.pdf")) == [
         "Anders Mbeki, MLE4, Dana Whitlock.pdf", "Nadia Rousselle, MLE3, Ruth Amadi.pdf",
         "Nadia Rousselle, MLE3, Tomasz Wieland.pdf",
     ]  # fmt: skip
@@ -234,7 +243,7 @@ def test_the_command_line(
     assert "Anders Mbeki" in run("list", path, "members")[1]
     table = tmp_path / "team.csv"
     table.write_text("Name,Level\nViktor Amoah,M1\n", "utf-8")
-    assert "1 new member, 0 known." in run("import", path, "members", table)[1]
+    assert "1 new member, 0 known already." in run("import", path, "members", table)[1]
     assert run("check", path)[0] == 0
 
 

@@ -17,9 +17,9 @@ from app.errors import NotFound, NotYet
 from app.exchange.sample import make_sample
 from app.packets.cyclefiles import (
     hand_out_ballots,
-    hand_out_packets,
     make_ballots,
     make_minutes,
+    make_packets,
     make_promotion_packet,
 )
 from app.packets.export import print_hiring_packet
@@ -79,7 +79,8 @@ def test_ballots_are_for_who_may_vote_and_show_no_score(team: Team) -> None:
     assert set(before) == set(facts.ballots), "the same slips before and after it begins"
     assert "Dana Whitlock, seat 2" in whole
     assert whole.count("1 2 3 4 no score") == 3 * (3 + 1), "a line for each cell, and one more on each slip"
-    hand_out_ballots(team.workspace, team.cycle, team.workspace.path.parent / "ballots.pdf")
+    packet = make_ballots(team.workspace, team.cycle)
+    hand_out_ballots(team.workspace, team.cycle, packet, team.workspace.path.parent / "ballots.pdf")
     assert team.chain()[-1] == "export packet"
     first = team.of(team.anders).proposal
     for one in (first, team.of(team.nadia).proposal):
@@ -131,7 +132,7 @@ def test_who_is_not_ready_gets_what_it_needs(team: Team) -> None:
     assert whole.index("MLOps") < whole.index("The manager, after the evidence")
 
 
-def test_what_is_sealed_is_printed_nowhere(team: Team, tmp_path: Path) -> None:
+def test_what_is_sealed_is_printed_nowhere(team: Team) -> None:
     team.fill(team.anders, TOMASZ, "1111111111")
     with pytest.raises(NotYet, match="sealed"):
         make_promotion_packet(team.workspace, team.anders)
@@ -139,7 +140,7 @@ def test_what_is_sealed_is_printed_nowhere(team: Team, tmp_path: Path) -> None:
         make_minutes(team.workspace, team.cycle)
     with pytest.raises(NotFound, match="stands in no calibration"):
         make_promotion_packet(team.workspace, 99)
-    assert hand_out_packets(team.workspace, team.cycle, tmp_path) == []
+    assert make_packets(team.workspace, team.cycle) == []
 
 
 def test_minutes_hold_votes_outcomes_and_dissent(team: Team) -> None:
