@@ -15,11 +15,11 @@ from app.packets.page import Look, Packet, Progress, compose
 from app.packets.promotioncells import evidence_page, target_page
 from app.packets.promotionrecord import record_page
 from app.packets.promotionviews import views_page
-from app.packets.strip import StripCell, index_strip
-from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, VERDICT, clean, plain
+from app.packets.strip import STATE_RADIUS, StripCell, index_strip
+from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, VERDICT, clean, measure, plain
 from app.phrases import way_word
 from app.queries.promotion import PromotionFacts
-from app.readiness_phrases import change_sentences_of, readiness_line_of
+from app.readiness_phrases import change_sentences_of, readiness_line_of, readiness_word
 from app.words import day, moment, sentence_list, tr
 
 
@@ -88,8 +88,9 @@ def _narrow(facts: PromotionFacts, dimension: str) -> str:
 
 def _word(facts: PromotionFacts, width: float) -> Drawn:
     def paint(canvas: Any) -> None:
-        from_right = 3.4 * 3 + 62
-        draw_word(canvas, width - from_right, 7, facts.judged.verdict.word, VERDICT)
+        word = facts.judged.verdict.word
+        wide = 3.4 * STATE_RADIUS + measure(readiness_word(word), VERDICT)
+        draw_word(canvas, width - wide, 7, word, VERDICT)
 
     return Drawn(width, 26, paint)
 

@@ -78,7 +78,7 @@ def _said(facts: PromotionFacts, core: Sequence[LevelCell]) -> str:
     cells = tr("the core cell") if len(core) == 1 else tr("the {n} core cells").format(n=count_word(len(core)))
     short = [facts.short(c.dimension) for c in core if c.months < _MONTHS]
     if short:
-        words = tr("{title}: {cells}. No facts from two months or more in {names}.")
+        words = tr("{title}: {cells}. Facts from fewer than two months in {names}.")
         return words.format(title=title, cells=cells, names=sentence_list(short))
     words = tr("{title}: {cells}, each with facts from two months or more.")
     return words.format(title=title, cells=cells)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, cycle, evidence, member
+from app.actions import assessment, cycle, evidence, member, settings
 from app.actions.member import NewMember
-from app.actions.undo import apply_inverse
+from app.actions.undo import Undoing, apply_inverse
 from app.domain.cycle import Outcome
 from app.domain.kinds import Op
 from app.errors import NotFound, Refused
@@ -274,3 +274,28 @@ def test_what_is_no_cell_cannot_be_voted_on(team: Team) -> None:
     with pytest.raises(NotFound):
         cycle.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", [(99, "No.")])
     assert team.of(team.anders).outcome is None
+
+
+def test_what_was_declared_between_two_edits_keeps_them_apart(team: Team) -> None:
+    """Edits within a minute count as one; the beginning of the session between them must not go with them."""
+    undoing = Undoing()
+    days = (date(2025, 3, 12), date(2026, 3, 12))
+    undoing.note(cycle.edit(team.workspace, team.cycle, "Spring", *days))
+    team.all_in()
+    undoing.note(cycle.start(team.workspace, team.cycle))
+    undoing.note(cycle.edit(team.workspace, team.cycle, "Spring of 2026", *days))
+    undoing.undo(team.workspace)
+    assert (team.page.name, team.page.begun) == ("Spring", True)
+    with pytest.raises(Refused, match="changed again since"):
+        undoing.undo(team.workspace)
+    assert team.page.begun
+
+
+def test_a_past_calibration_carries_the_workspaces_own_day(team: Team) -> None:
+    settings.set_time_zone(team.workspace, "Pacific/Auckland")
+    begin(team)
+    team.clock.turn(hours=4)
+    close(team)
+    later = cycle.add(team.workspace, cycle.NewCycle("Autumn 2026", None, None)).subject
+    assert team.workspace.today() == date(2026, 3, 13)
+    assert [p.closed_on for p in cycle_page(team.workspace, later).past] == [date(2026, 3, 13)]

@@ -161,7 +161,7 @@ def test_a_sentence_about_months_stands_only_where_it_is_true(team: Team) -> Non
     cycle.start(team.workspace, team.cycle)
     whole = " ".join(text_of(make_promotion_packet(team.workspace, team.anders)))
     assert "each with facts from two months" not in whole
-    assert "No facts from two months or more in Systems design, MLOps, Reliability and Communication." in whole
+    assert "Facts from fewer than two months in Systems design, MLOps, Reliability and Communication." in whole
     assert "Evidence from 1 December 2025 to 12 March 2026." in whole
     for part in whole.split("Outside the days of this calibration, and not counted:")[1:]:
         assert part.strip().startswith("8 Sep 2025 Fact 0")
