@@ -71,6 +71,12 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument("what", choices=["candidates", *FORMS, "guide"])
     bring.add_argument("source", type=Path, metavar="SOURCE", help=tr("the table, the folder of PDFs, or the ladder"))
     bring.add_argument("--opening", type=int, metavar="ID", help=tr("also put them into this opening"))
+    bring.add_argument(
+        "--map",
+        action="append",
+        metavar="FIELD=PLACE",
+        help=tr("where a ladder says something; --dry-run shows the map"),
+    )
     bring.add_argument("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
     listing = command("list", _list, tr("list what the workspace holds, oldest first"))
     listing.add_argument("what", choices=LISTS)
@@ -119,6 +125,11 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
         top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
     if chosen.command == "export" and chosen.format not in (None, *FORMATS.get(chosen.what, ("pdf",))):
         top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=chosen.format))
+    if chosen.command == "export" and chosen.format is None:
+        named = chosen.out.suffix.lstrip(".").lower()
+        chosen.format = named if named in FORMATS.get(chosen.what, ()) else None
+    if chosen.command == "import" and chosen.what != "guide" and chosen.map:
+        top.error(tr("only a guide takes --map"))
     if chosen.command == "import" and chosen.what in FORMS and (chosen.opening is not None or chosen.dry_run):
         if chosen.what != "members":
             top.error(tr("{what} take neither --opening nor --dry-run").format(what=chosen.what))
@@ -243,6 +254,8 @@ def _shown(value: object) -> str:
     """A cell in words."""
     if isinstance(value, dict):
         return ",".join(f"{k}:{v if v is not None else '-'}" for k, v in value.items())
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return f"{len(value)} ({', '.join(str(v['name']) for v in value)})"
     if isinstance(value, list):
         return ",".join(str(v) for v in value)
     return str(value)

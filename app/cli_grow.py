@@ -13,10 +13,11 @@ from app.exchange.membertable import read_members
 from app.exchange.table import LARGEST
 from app.packets.cyclefiles import (
     hand_out_ballots,
-    hand_out_forms,
+    hand_out_made,
     hand_out_minutes,
     hand_out_promotion,
     make_ballots,
+    make_forms,
     make_minutes,
     make_promotion_packet,
 )
@@ -36,16 +37,18 @@ def export(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
                 tr("{path} can’t be a folder: {why}.").format(path=chosen.out, why=error.strerror or error),
                 tr("Choose another folder."),
             ) from error
-        made = hand_out_forms(workspace, chosen.cycle, chosen.out)
+        made = make_forms(workspace, chosen.cycle)
+        for form in made:
+            hand_out_made(workspace, form, chosen.out)
         words = ntr("{n} form in", "{n} forms in", len(made)) + f" {chosen.out}."
-        say(chosen, words, forms=[str(path) for path in made])
+        say(chosen, words, forms=[str(chosen.out / form.name) for form in made])
         return
     if chosen.what == "minutes":
         packet = make_minutes(workspace, chosen.cycle)
-        hand_out_minutes(workspace, chosen.cycle, chosen.out)
+        hand_out_minutes(workspace, chosen.cycle, packet, chosen.out)
     elif chosen.what == "ballots":
         packet = make_ballots(workspace, chosen.cycle)
-        hand_out_ballots(workspace, chosen.cycle, chosen.out)
+        hand_out_ballots(workspace, chosen.cycle, packet, chosen.out)
     else:
         packet = make_promotion_packet(workspace, chosen.member)
         hand_out_promotion(workspace, chosen.member, packet, chosen.out)

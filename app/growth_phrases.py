@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from app.domain.growth import From, Gap, Standing, Suggestion
 from app.domain.panel import State
 from app.domain.readiness import Readiness
-from app.phrases import lower_first, readiness_word, state_word
+from app.phrases import lower_first, state_word
+from app.readiness_phrases import readiness_word
 from app.words import ntr, sentence_list, tr
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from app.domain.assessment import NoScore, Relation, Standing
 from app.domain.cycle import Outcome
 from app.domain.debrief import FlagVerdict
-from app.domain.guide import Guide
 from app.domain.offer import OfferStatus
 from app.domain.panel import Panel, Rule, State, Zone, dimension_state
-from app.domain.readiness import Need, Obstacle, Readiness, Verdict
 from app.domain.rubric import Rubric
 from app.domain.scorecard import Overall, Rating
 from app.words import ntr, sentence_list, tr
@@ -266,102 +264,6 @@ def way_in_full(kind: str) -> str:
         "track_change": tr("feeder: {way}, no promotion"),
         "return": tr("{way}: back to the work of an engineer, no promotion"),
     }[kind].format(way=way_word(kind))
-
-
-def readiness_word(word: Readiness) -> str:
-    """What the rule of the levels says, as a heading."""
-    return {
-        Readiness.READY: tr("Ready"),
-        Readiness.CLOSE: tr("Close"),
-        Readiness.NOT_YET: tr("Not yet"),
-        Readiness.CANNOT_SAY: tr("Can’t say"),
-    }[word]
-
-
-def readiness_line_of(verdict: Verdict, before: Verdict | None, short: Callable[[str], str]) -> str:
-    """The one line beside the word: what it was before, else what decides it."""
-    if before is not None and before.word is not verdict.word:
-        return tr("was {word} before").format(word=readiness_word(before.word))
-    tally = verdict.tally
-    if verdict.word is Readiness.CANNOT_SAY:
-        return tr("{n} core cells thin").format(n=count_word(tally.core_thin))
-    if tally.core_not_met == 1:
-        cell = verdict.of(Obstacle.CORE_NOT_MET)[0]
-        name = short(cell.dimension)
-        if cell.with_a_one:
-            return tr("{name} not met, with a 1").format(name=name)
-        return tr("{name} {n} below").format(name=name, n=count_word(cell.below))
-    if tally.core_not_met:
-        return tr("{n} core cells not met").format(n=count_word(tally.core_not_met))
-    for kind, words in (
-        (Obstacle.CORE_THIN, tr("{names} thin")),
-        (Obstacle.ONE, tr("a 1 in {names}")),
-        (Obstacle.CORE_SPLIT, tr("{names} split")),
-    ):
-        cells = verdict.of(kind)
-        if len(cells) == 1:
-            return words.format(names=short(cells[0].dimension))
-        if cells and kind is Obstacle.CORE_SPLIT:
-            return tr("{n} core cells split").format(n=count_word(len(cells)))
-    if tally.important_not_met > 1:
-        return tr("{n} important cells not met").format(n=count_word(tally.important_not_met))
-    return tr("every core cell met")
-
-
-def change_sentences_of(verdict: Verdict, short: Callable[[str], str]) -> list[str]:
-    """What would change the word: up, then down."""
-    found = []
-    if verdict.better is not None:
-        needs = [_need_words(n, short) for n in verdict.needs]
-        words = tr("It could be judged with {needs}.") if verdict.word is Readiness.CANNOT_SAY else ""
-        words = words or tr("{word} needs {needs}.")
-        found.append(words.format(word=readiness_word(verdict.better), needs="; ".join(needs)))
-    split = next((then for kind, then in verdict.worse if kind is Obstacle.CORE_SPLIT), None)
-    failed = next((then for kind, then in verdict.worse if kind is Obstacle.CORE_NOT_MET), None)
-    important = next((then for kind, then in verdict.worse if kind is Obstacle.IMPORTANT_NOT_MET), None)
-    if split is not None and split is failed:
-        words = tr("One more core cell split, or one not met, makes it {word}.")
-        found.append(words.format(word=readiness_word(split)))
-    else:
-        for then, words in ((split, tr("One more core cell split makes it {word}.")),
-                            (failed, tr("One more core cell not met makes it {word}."))):  # fmt: skip
-            if then is not None:
-                found.append(words.format(word=readiness_word(then)))
-    if important is not None:
-        found.append(tr("One more important cell not met makes it {word}.").format(word=readiness_word(important)))
-    return found
-
-
-def _need_words(need: Need, short: Callable[[str], str]) -> str:
-    names = sentence_list([short(d) for d in need.dimensions])
-    every = need.fewer == len(need.dimensions)
-    words = {
-        Obstacle.CORE_THIN: (
-            tr("a second rater or a second month in {names}"),
-            tr("a second rater or a second month in {n} of {names}"),
-        ),
-        Obstacle.CORE_NOT_MET: (tr("{names} met"), tr("{n} of {names} met")),
-        Obstacle.CORE_SPLIT: (tr("{names} met"), tr("{n} of {names} met")),
-        Obstacle.CORE_SHORT: (tr("{names} met"), tr("{n} of {names} met")),
-        Obstacle.ONE: (tr("no 1 in {names}"), tr("no 1 in {names}")),
-        Obstacle.IMPORTANT_NOT_MET: (tr("{names} met or split"), tr("{n} of {names} met or split")),
-    }[need.obstacle]
-    return words[not every].format(names=names, n=count_word(need.fewer))
-
-
-def readiness_line(verdict: Verdict, before: Verdict | None, guide: Guide) -> str:
-    """The same with a guide's names."""
-    return readiness_line_of(verdict, before, lambda d: guide.dimension(d).short)
-
-
-def change_sentences(verdict: Verdict, guide: Guide) -> list[str]:
-    """The same with a guide's names."""
-    return change_sentences_of(verdict, lambda d: guide.dimension(d).short)
-
-
-def carried_words(name: str, word: Readiness) -> str:
-    """What the rule would say without one rater."""
-    return tr("Without {name}’s scores it would be: {word}.").format(name=name, word=readiness_word(word))
 
 
 def no_score_word(reason: str, *, short: bool = False) -> str:

@@ -239,6 +239,13 @@ def test_a_list_for_people_has_a_line_each(tenfold: Tenfold, sample: Path, what:
     assert len(lines) == len(tenfold("list", sample, what, "--json").json)
 
 
+def test_calibrations_are_listed_for_people_with_who_is_in_them(tenfold: Tenfold, sample: Path) -> None:
+    first, second = tenfold("list", sample, "cycles").out.splitlines()
+    assert "members 3 (Bruno Achterberg, Anders Mbeki, Salma Petrov)" in first
+    assert "members 8 (" in second
+    assert "{" not in first + second
+
+
 def test_an_empty_list_is_an_empty_array(tenfold: Tenfold, tmp_path: Path) -> None:
     empty = new_file(tmp_path)
     assert tenfold("list", empty, "openings", "--json").json == []

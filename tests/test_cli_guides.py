@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from pypdf import PdfReader
 from app.cli import main
 from app.exchange.newborn import make_new
 
+LADDERS = Path(__file__).resolve().parents[2] / "shared" / "data" / "ladders"
 LADDER = (
     "name: Ours\nwhy: kept\nlevels:\n- id: L1\n  name: One\nthemes:\n- id: a\n  name: Writing\n"
     "competencies:\n- level: L1\n  theme: a\n  summary: says it plainly\n"
@@ -30,6 +32,19 @@ def said(capsys: pytest.CaptureFixture[str]) -> Any:
     return json.loads(capsys.readouterr().out)
 
 
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def once(code: int, *arguments: str) -> str:
+        assert main(arguments) == code
+        told = capsys.readouterr()
+        return told.out + told.err
+
+    return once
+
+
 def test_a_ladder_comes_in_is_listed_and_goes_out(
     file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -40,6 +55,11 @@ def test_a_ladder_comes_in_is_listed_and_goes_out(
     assert said(capsys) == {
         "guide": 2, "version": 1, "added": True, "name": "Ours", "levels": 1, "dimensions": 1, "kept": ["why"],
         "dry_run": False,
+        "map": {
+            "cells": "competencies.*", "level": "level", "dimension": "theme", "text": "summary", "levels": "levels.*",
+            "level_id": "id", "level_title": "name", "dimensions": "themes.*", "dimension_id": "id",
+            "dimension_name": "name", "title": "name",
+        },
     }  # fmt: skip
     assert main(["import", file, "guide", source]) == 0
     assert "is there already, as version 1" in capsys.readouterr().out
@@ -102,3 +122,57 @@ def test_wrong_usage_ends_with_2(file: str, arguments: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([arguments[0], file, *arguments[1:]])
     assert ended.value.code == 2
+
+
+def test_the_map_of_a_ladder_is_shown_and_can_be_said(file: str, run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "ladder.csv"
+    table.write_text(
+        "Grade,Theme,Note,What we look for\n"
+        "One,Craft,n,Writes code that others can read\nTwo,Craft,n,Writes code that others learn from\n",
+        "utf-8",
+    )
+    told = run(0, "import", file, "guide", str(table), "--dry-run")
+    assert "Read like this:" in told
+    fields = ("cells=rows.*", "level=Grade", "dimension=Theme", "text=What we look for", "dimensions=")
+    maps = [part for said_ in fields for part in ("--map", said_)]
+    told = run(0, "import", file, "guide", str(table), *maps, "--json")
+    found = json.loads(told)
+    assert (found["levels"], found["dimensions"]) == (2, 1)
+    assert found["map"]["text"] == "What we look for"
+    told = run(1, "import", file, "guide", str(table), "--map", "colour=red")
+    assert "“colour=red” is nothing a ladder can be read by" in told
+    assert "text" in told
+
+
+@pytest.mark.parametrize("content", ["foo,bar\n1,2\n", "Level,Theme,Text\n1,a,b\n2,a,c\n"])
+def test_what_is_no_ladder_is_not_taken_for_one(file: str, run: Run, tmp_path: Path, content: str) -> None:
+    table = tmp_path / "figures.csv"
+    table.write_text(content, "utf-8")
+    assert "does not look like a ladder" in run(1, "import", file, "guide", str(table))
+    assert "name one file" in run(1, "import", file, "guide", str(tmp_path))
+
+
+def test_a_schema_beside_a_real_ladder_is_none(file: str, run: Run) -> None:
+    schema = LADDERS / "ft" / "job-family.schema.json"
+    if not schema.is_file():
+        pytest.skip("../shared/data/ladders is not here")
+    assert "does not look like a ladder" in run(1, "import", file, "guide", str(schema))
+
+
+def test_the_name_of_the_file_says_its_format(file: str, run: Run, tmp_path: Path) -> None:
+    run(0, "export", file, "leveling-guide", "--guide", "1", "--out", str(tmp_path / "guide.yaml"))
+    assert (tmp_path / "guide.yaml").read_text("utf-8").startswith("tenfold_guide: 1")
+
+
+def test_a_column_with_nothing_in_it_is_a_level_all_the_same(file: str, run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "matrix.csv"
+    table.write_text("Theme,L1,L2,L3\nCraft,Writes code others can read,,Sets how code is written\n", "utf-8")
+    told = run(0, "import", file, "guide", str(table), "--json")
+    assert json.loads(told)["levels"] == 3
+
+
+def test_a_row_that_is_wrong_is_named_by_its_heading(file: str, run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "rows.csv"
+    table.write_text("Level,Theme,Expectation\nL1,Craft,Writes code others can read\nL2,Craft,\n", "utf-8")
+    told = run(1, "import", file, "guide", str(table))
+    assert "line 3, Expectation: the text of this statement is missing" in told

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from app.actions.member import about_member
-from app.actions.rating import put_fact, put_ratings, set_rating
-from app.domain.assessment import Lack, Missing, NoScore, Rated, Relation, canonical_text, missing
+from app.actions.rating import must_have_been, put_fact, put_ratings, set_rating
+from app.domain.assessment import DatedFact, Lack, Missing, NoScore, Rated, Relation, canonical_text, missing
 from app.domain.cycle import CycleState
 from app.domain.guide import Guide
 from app.domain.kinds import Op
@@ -34,6 +35,10 @@ from app.words import tr
 
 _assessments, _ratings, _facts = table_of(Assessment), table_of(AssessmentRating), table_of(Fact)
 _proposals = table_of(Proposal)
+
+
+_NOT_SHARED: Mapping[type, Mapping[str, Any]] = {Fact: {"shared": False, "goal_id": None}}
+"""What an amendment says is shared item by item again, once it is in."""
 
 
 class Incomplete(Refused):
@@ -67,14 +72,20 @@ def assess_myself(workspace: Workspace, member: int) -> Changed:
             )
         ).scalar()  # fmt: skip
     if known is not None:
-        return begin(workspace, known)
+        with _drafting(workspace, known, None) as (step, _guide):
+            step.words = tr("assessment of {name}").format(name=about_member(step, member))
+        return step.report()
     if workspace.me is None:
         raise Refused(tr("The workspace does not know who you are."), tr("Choose yourself in Settings."))
     return ask(workspace, member, workspace.me)
 
 
 def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str | None = None) -> int:
-    """The same inside a running step; gives the assessment that is due."""
+    """The same inside a running step; gives the assessment that is due.
+
+    In a cycle one may be asked again once another level is proposed: what was said against the former one stays as it
+    was, and counts no more.
+    """
     known = step.get(Member, member)
     guide_id, against = known.guide_id, level or known.level
     if cycle is not None:
@@ -84,7 +95,7 @@ def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str | 
         raise Refused(tr("The guide has no level “{level}”.").format(level=against), tr("Choose one of its levels."))
     query = select(_assessments.c.id).where(_assessments.c.member_id == member, _assessments.c.rater_id == rater)
     if cycle is not None:
-        query = query.where(_assessments.c.cycle_id == cycle)
+        query = query.where(_assessments.c.cycle_id == cycle, _assessments.c.level == against)
     else:
         query = query.where(_assessments.c.cycle_id.is_(None), _assessments.c.state == CardState.DRAFT)
     if step.first(query):
@@ -121,36 +132,42 @@ def excuse(workspace: Workspace, assessment: int) -> Changed:
         known = step.get(Assessment, assessment)
         name = about_member(step, known.member_id)
         who = step.get(Colleague, known.rater_id).name
-        begun = known.state != CardState.DRAFT or any(
-            step.first(select(rows.c.id).where(rows.c.assessment_id == assessment)) for rows in (_ratings, _facts)
-        )
-        if begun:
+        _must_be_open(step, known)
+        if is_begun(step, assessment):
             raise Refused(tr("{who} has begun theirs on {name}.").format(who=who, name=name))
         step.remove(Assessment, assessment)
         step.words = tr("excusing {who}").format(who=who)
     return step.report()
 
 
-def begin(workspace: Workspace, assessment: int) -> Changed:
-    """Open one to write in it. Somebody else's is typed in from paper, once none of one's own on that member is due."""
+def is_begun(step: Step, assessment: int) -> bool:
+    """Whether anything of its rater's is there, submitted or in a draft."""
+    known = step.get(Assessment, assessment)
+    return known.state != CardState.DRAFT or read_assessment(step.connection, assessment).begun
+
+
+def type_in(workspace: Workspace, assessment: int) -> Changed:
+    """Take on to type in what somebody else wrote on paper, once none of one's own on that member is due.
+
+    Raises Refused for one that its rater has begun: theirs to finish.
+    """
     with workspace.step(Op.DRAFT_ASSESSMENT, draft=True) as step:
         known = step.get(Assessment, assessment)
         name = about_member(step, known.member_id)
         step.subject, step.subject_table = assessment, "assessment"
         if known.state != CardState.DRAFT:
             raise _submitted()
-        if known.rater_id != _me(step) and known.entered_by_id != step.who:
-            sealing = sealing_of_assessment(step.connection, assessment)
-            if sealing.owes(_me(step)):
-                raise Refused(
-                    tr("Your own assessment of {name} is due first.").format(name=name),
-                    tr("Submit it, then type in what others wrote on paper."),
-                )
-            begun = step.first(select(_ratings.c.id).where(_ratings.c.assessment_id == assessment))
-            if begun or known.entered_by_id is not None:
-                who = step.get(Colleague, known.rater_id).name
-                raise Refused(tr("{who} has begun this one.").format(who=who), tr("Only its author may finish it."))
-            step.edit(Assessment, assessment, entered_by_id=step.who)
+        if sealing_of_assessment(step.connection, assessment).owes(_me(step)):
+            raise Refused(
+                tr("Your own assessment of {name} is due first.").format(name=name),
+                tr("Submit it, then type in what others wrote on paper."),
+            )
+        if known.entered_by_id not in (None, step.who) or (
+            known.entered_by_id is None and read_assessment(step.connection, assessment).begun
+        ):
+            who = step.get(Colleague, known.rater_id).name
+            raise Refused(tr("{who} has begun this one.").format(who=who), tr("Only its author may finish it."))
+        step.edit(Assessment, assessment, entered_by_id=step.who)
         step.words = tr("assessment of {name}").format(name=name)
     return step.report()
 
@@ -197,20 +214,19 @@ def add_fact(
     with _drafting(workspace, assessment, None) as (step, guide):
         if not text.strip():
             raise Refused(tr("The line is empty."), tr("Write what you saw."))
-        if on is not None and on > workspace.today():
-            raise Refused(tr("That day is still to come."), tr("Write the day it was seen."))
-        put_fact(step, assessment, dimension, text, on, inferred=inferred, source=source)
+        put_fact(step, assessment, dimension, DatedFact(on, text, inferred, source), workspace.today())
         step.words = tr("evidence for {dimension}").format(dimension=guide.dimension(dimension).short)
     return step.report()
 
 
-def edit_fact(workspace: Workspace, fact: int, **values: object) -> Changed:
+def edit_fact(workspace: Workspace, fact: int, **values: Any) -> Changed:
     """Change a line of a draft: its text, day, source, whether it is inferred; an empty text takes it out."""
-    cleaned = {k: v.strip() if isinstance(v, str) else v for k, v in values.items()}
+    cleaned: dict[str, Any] = {k: v.strip() if isinstance(v, str) else v for k, v in values.items()}
     with _drafting(workspace, _assessment_of(workspace, fact), ("fact", fact, *sorted(values))) as (step, _):
         if cleaned.get("text") == "":
             step.remove(Fact, fact)
         else:
+            must_have_been(cleaned.get("on"), workspace.today())
             step.edit(Fact, fact, **cleaned)
         step.words = tr("edit of a line")
     return step.report()
@@ -271,7 +287,7 @@ def amend(workspace: Workspace, assessment: int, reason: str) -> Changed:
         for rows, table in ((_ratings, AssessmentRating), (_facts, Fact)):
             for row in step.rows(select(rows).where(rows.c.assessment_id == assessment).order_by(rows.c.id)):
                 kept = {k: v for k, v in row.items() if k not in ("id", "assessment_id")}
-                step.add(table, **kept, assessment_id=new)
+                step.add(table, **{**kept, **_NOT_SHARED.get(table, {})}, assessment_id=new)
         step.subject, step.subject_table = new, "assessment"
         step.words = tr("amendment")
     return step.report()
@@ -296,6 +312,8 @@ def _drafting(workspace: Workspace, assessment: int, merge: tuple[object, ...] |
     with workspace.step(Op.DRAFT_ASSESSMENT, draft=True, merge=merge) as step:
         known = _own_draft(step, assessment)
         step.subject, step.subject_table = assessment, "assessment"
+        if known.rater_id == step.who and known.entered_by_id is not None:
+            step.edit(Assessment, assessment, entered_by_id=None)  # they go on alone: nobody reads along
         yield step, read_guide(step.connection, known.guide_id)
 
 
@@ -354,7 +372,7 @@ def fill(workspace: Workspace, assessment: int, ratings: Sequence[Rated]) -> Cha
     """Write these ratings with their facts into a draft in one step, in the place of what it said of the same
     dimensions: from a spreadsheet, or all at once. Nothing is submitted by it."""
     with _drafting(workspace, assessment, None) as (step, _guide):
-        put_ratings(step, assessment, ratings)
+        put_ratings(step, assessment, ratings, workspace.today())
         name = about_member(step, step.get(Assessment, assessment).member_id)
         step.words = tr("assessment of {name}").format(name=name)
     return step.report()
@@ -365,7 +383,7 @@ def fill_all(workspace: Workspace, ratings: Mapping[int, Sequence[Rated]], words
     with workspace.step(Op.DRAFT_ASSESSMENT, draft=True) as step:
         for row, rated in ratings.items():
             _own_draft(step, row)
-            put_ratings(step, row, rated)
+            put_ratings(step, row, rated, workspace.today())
         step.subject, step.subject_table = next(iter(ratings)), "assessment"
         step.words = words
     return step.report()

@@ -33,7 +33,7 @@ def standing(connection: Connection, assessment: int, filled: FilledAssessment, 
     state = connection.execute(select(_assessments.c.state).where(_assessments.c.id == assessment)).scalar()
     content = read_assessment(connection, assessment)
     if state == CardState.DRAFT:
-        return Reason.BEGUN if content.ratings else None
+        return Reason.BEGUN if content.begun else None
     known = select(_returned.c.id).where(_returned.c.assessment_id == assessment, _returned.c.digest == digest)
     same = connection.execute(known).first() is not None or _says(content) == _asked(filled)
     return Reason.IDENTICAL if same else Reason.DIFFERENT
@@ -53,7 +53,7 @@ def bring(
             raise TurnedDown(reason)
         assert not filled.lacking, "only a complete form is brought in"
         step.edit(Assessment, spec.assessment, entered_by_id=step.who)
-        put_ratings(step, spec.assessment, filled.ratings)
+        put_ratings(step, spec.assessment, filled.ratings, workspace.today())
         step.op = Op.SUBMIT_ASSESSMENT
         declare(step, spec.assessment)
         before = len(step.changes)

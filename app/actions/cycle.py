@@ -5,26 +5,29 @@ Notes are typed; beginning, votes, outcomes, closing and reopening are declared.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
-from app.actions.assessment import ask_in
+from app.actions.assessment import ask_in, is_begun
+from app.actions.cyclerules import begun_cycle, must_be_prepared, open_cycle, talked_of
+from app.actions.cyclestory import drop_stories
 from app.actions.guide import guide_in_use
 from app.actions.member import about_member
 from app.domain.cycle import CycleState, Outcome
 from app.domain.kinds import Op
 from app.domain.scorecard import SCORES, CardState
 from app.errors import NotYet, Refused
-from app.store.assessments import read_assessment
+from app.store.assessments import Given
 from app.store.changed import Changed
 from app.store.columns import table_of
-from app.store.cycles import Judged, judged
+from app.store.cycles import Judged, cycle_sealings, judged
 from app.store.guides import read_guide
-from app.store.sight import assessment_sealings
 from app.store.step import Step
+from app.store.tables import Colleague
 from app.store.tables_growth import (
     Assessment,
     Cycle,
@@ -32,6 +35,7 @@ from app.store.tables_growth import (
     CycleOutcome,
     CycleScore,
     CycleVote,
+    Member,
     Proposal,
 )
 from app.store.workspace import Workspace
@@ -66,10 +70,15 @@ def add(workspace: Workspace, new: NewCycle) -> Changed:
 
 
 def edit(workspace: Workspace, cycle: int, name: str, window_from: date | None, window_to: date | None) -> Changed:
-    """Change its name and the days of its evidence."""
+    """Change its name, and the days of its evidence until the session begins."""
     _must_hold(name, window_from, window_to)
     with workspace.step(Op.EDIT_CYCLE, merge=("cycle", cycle)) as step:
-        _open(step, cycle)
+        held = open_cycle(step, cycle)
+        if held.started_at is not None and (held.window_from, held.window_to) != (window_from, window_to):
+            raise Refused(
+                tr("The session of {name} has begun, so the days of its evidence stay.").format(name=held.name),
+                tr("Prepare another calibration for other days."),
+            )
         step.edit(Cycle, cycle, name=name.strip(), window_from=window_from, window_to=window_to)
         step.words = tr("edit of {name}").format(name=name.strip())
     return step.report()
@@ -80,19 +89,21 @@ def propose(
 ) -> Changed:
     """Propose a level for a member, or another one, and ask these raters too.
 
-    Assessments that are in keep the level they were scored against; those of another level count no more.
+    Assessments that are in keep the level they were scored against; those of another level count no more, and their
+    raters are asked again. Raises Refused once the session began: who stands in it, and for what, is settled then.
     """
     with workspace.step(Op.PROPOSE) as step:
-        held = _open(step, cycle)
+        held = open_cycle(step, cycle)
         name = about_member(step, member)
         if target not in {known.id for known in read_guide(step.connection, held.guide_id).levels}:
             raise Refused(tr("The guide has no level “{level}”.").format(level=target), tr("Choose one of its levels."))
-        known = step.first(
-            select(_proposals.c.id).where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == member)
-        )
+        known = step.first(select(_proposals).where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == member))
+        if known is None or (known.target, bool(known.anchor)) != (target, anchor):
+            must_be_prepared(held, name)
         if known:
-            step.edit(Proposal, known[0], target=target, anchor=anchor)
-            _ask_against(step, cycle, member, target)
+            step.edit(Proposal, known.id, target=target, anchor=anchor)
+            if known.target != target:
+                _ask_against(step, cycle, member, target)
         else:
             step.add(Proposal, cycle_id=cycle, member_id=member, target=target, anchor=anchor)
         for rater in raters:
@@ -102,29 +113,39 @@ def propose(
 
 
 def _ask_against(step: Step, cycle: int, member: int, target: str) -> None:
-    """Who was asked and has said nothing yet is asked against the level that is proposed now."""
-    query = select(_assessments.c.id, _assessments.c.rater_id, _assessments.c.level).where(
-        _assessments.c.cycle_id == cycle, _assessments.c.member_id == member, _assessments.c.state == CardState.DRAFT
-    )
-    for seat in step.rows(query.order_by(_assessments.c.id)):
-        if seat["level"] != target and not read_assessment(step.connection, seat["id"]).ratings:
+    """Everybody who was asked owes one against the level that is proposed now. A seat nobody has written in goes; what
+    was written against another level stays as it was, beside a new seat."""
+    seats = _seats(step, cycle, member)
+    for seat in seats:
+        if seat["level"] != target and seat["amends_id"] is None and not is_begun(step, seat["id"]):
             step.remove(Assessment, seat["id"])
-            ask_in(step, member, seat["rater_id"], cycle)
+    there = {seat["rater_id"] for seat in seats if seat["level"] == target}
+    for rater in dict.fromkeys(seat["rater_id"] for seat in seats):
+        if rater not in there:
+            ask_in(step, member, rater, cycle)
+    drop_stories(step, cycle, member)
+
+
+def _seats(step: Step, cycle: int, member: int) -> Sequence[RowMapping]:
+    query = select(_assessments).where(_assessments.c.cycle_id == cycle, _assessments.c.member_id == member)
+    return step.rows(query.order_by(_assessments.c.id))
 
 
 def take_out(workspace: Workspace, proposal: int) -> Changed:
-    """Take a member out of a cycle, before anybody has begun to assess them."""
+    """Take a member out of a cycle, while nobody has written anything of them and the session has not begun."""
     with workspace.step(Op.PROPOSE) as step:
         known = step.get(Proposal, proposal)
-        _open(step, known.cycle_id)
+        held = open_cycle(step, known.cycle_id)
         name = about_member(step, known.member_id)
-        seats = step.rows(
-            select(_assessments.c.id, _assessments.c.state).where(
-                _assessments.c.cycle_id == known.cycle_id, _assessments.c.member_id == known.member_id
-            )
-        )
-        if any(s["state"] != CardState.DRAFT for s in seats):
-            raise Refused(tr("{name} has assessments in this calibration.").format(name=name))
+        must_be_prepared(held, name)
+        seats = _seats(step, known.cycle_id, known.member_id)
+        for seat in seats:
+            if is_begun(step, seat["id"]):
+                who = step.get(Colleague, seat["rater_id"]).name
+                is_in = seat["state"] != CardState.DRAFT
+                words = tr("{who}’s assessment of {name} is in.") if is_in else tr("{who} has begun theirs on {name}.")
+                raise Refused(words.format(who=who, name=name), tr("Leave {name} in it.").format(name=name))
+        drop_stories(step, known.cycle_id, known.member_id)
         for seat in seats:
             step.remove(Assessment, seat["id"])
         step.remove(Proposal, proposal)
@@ -133,15 +154,21 @@ def take_out(workspace: Workspace, proposal: int) -> Changed:
 
 
 def start(workspace: Workspace, cycle: int, reason: str = "") -> Changed:
-    """Begin the session: what comes in from now on is no first score. Opening what is sealed takes a reason."""
+    """Begin the session: what comes in from now on is no first score. Opening what is sealed takes a reason.
+
+    The level and the manager of each member are kept as they are now.
+    """
     with workspace.step(Op.START_SESSION) as step:
-        held = _open(step, cycle)
+        held = open_cycle(step, cycle)
         if held.started_at is not None:
             raise Refused(tr("The session of {name} has begun.").format(name=held.name))
-        members = [r["member_id"] for r in step.rows(select(_proposals).where(_proposals.c.cycle_id == cycle))]
+        proposals = {
+            r["id"]: r["member_id"] for r in step.rows(select(_proposals).where(_proposals.c.cycle_id == cycle))
+        }
+        members = list(proposals.values())
         if not members:
             raise Refused(tr("Nobody is in {name} yet.").format(name=held.name), tr("Propose a level for somebody."))
-        sealings = assessment_sealings(step.connection, cycle, members)
+        sealings = cycle_sealings(step.connection, cycle, members)
         due = sum(s.cards_planned - s.cards_in for s in sealings.values())
         if due and not reason.strip():
             raise Refused(
@@ -151,6 +178,9 @@ def start(workspace: Workspace, cycle: int, reason: str = "") -> Changed:
         if step.who is not None and any(s.owes(step.who) for s in sealings.values()):
             raise NotYet(tr("An assessment of your own is due first."), tr("Submit it, or have yourself excused."))
         step.edit(Cycle, cycle, started_at=step.at, start_reason=reason.strip())
+        for row, member in proposals.items():
+            person = step.get(Member, member)
+            step.edit(Proposal, row, level=person.level, manager_id=person.manager_id)
         step.words = tr("session of {name}").format(name=held.name)
     return step.report()
 
@@ -158,7 +188,7 @@ def start(workspace: Workspace, cycle: int, reason: str = "") -> Changed:
 def note(workspace: Workspace, proposal: int, text: str, *, typing: bool = False) -> Changed:
     """Write down what was said of a member; `typing` while the field is not left yet."""
     with workspace.step(Op.TALK_PROPOSAL, merge=("cycle note", proposal), typing=typing) as step:
-        name = _talked_of(step, proposal)[1]
+        name = talked_of(step, proposal)[1]
         step.edit(Proposal, proposal, note=text if typing else text.strip())
         step.words = tr("note on {name}").format(name=name)
     return step.report()
@@ -167,7 +197,7 @@ def note(workspace: Workspace, proposal: int, text: str, *, typing: bool = False
 def draft(workspace: Workspace, proposal: int, content: str, *, typing: bool = False) -> Changed:
     """Keep the outcome as it is being typed."""
     with workspace.step(Op.TALK_PROPOSAL, merge=("cycle draft", proposal), typing=typing) as step:
-        name = _talked_of(step, proposal)[1]
+        name = talked_of(step, proposal)[1]
         step.edit(Proposal, proposal, draft=content)
         step.words = tr("outcome for {name}").format(name=name)
     return step.report()
@@ -176,7 +206,7 @@ def draft(workspace: Workspace, proposal: int, content: str, *, typing: bool = F
 def talked(workspace: Workspace, proposal: int, *, again: bool = False) -> Changed:
     """A member was talked about, or about once more at the end."""
     with workspace.step(Op.TALK_PROPOSAL) as step:
-        name = _talked_of(step, proposal)[1]
+        name = talked_of(step, proposal)[1]
         step.edit(Proposal, proposal, **{"talked_again_at" if again else "talked_at": step.at})
         step.words = tr("{name} talked about").format(name=name)
     return step.report()
@@ -197,13 +227,14 @@ def vote(
     """
     given_whys = whys or {}
     with workspace.step(Op.CYCLE_VOTE) as step:
-        known, name = _talked_of(step, proposal)
+        known, name = talked_of(step, proposal)
         held = _judged(step, known)
         voters = held.voters(dimension)
+        _must_be_a_cell(step, known, dimension, voters)
         if set(scores) != {v.rater for v in voters}:
             named = sentence_list([v.name for v in voters])
             raise Refused(
-                tr("Second scores come from who scored it: {names}.").format(names=named or tr("nobody")),
+                tr("Second scores come from who scored it: {names}.").format(names=named),
                 tr("Key in one digit for each of them, 0 for no score. The person’s own manager has no vote."),
             )
         if any(score is not None and score not in SCORES for score in scores.values()):
@@ -229,6 +260,19 @@ def vote(
     return step.report()
 
 
+def _must_be_a_cell(step: Step, known: Proposal, dimension: str, voters: Sequence[Given]) -> None:
+    guide = read_guide(step.connection, step.get(Cycle, known.cycle_id).guide_id)
+    if dimension not in guide.dimension_ids:
+        raise Refused(
+            tr("The guide has no dimension “{name}”.").format(name=dimension), tr("Choose one of its dimensions.")
+        )
+    if not voters:
+        raise Refused(
+            tr("Nobody may vote on {dimension}.").format(dimension=guide.dimension(dimension).short),
+            tr("Second scores come from who scored it before the session, without the person’s own manager."),
+        )
+
+
 def decide(
     workspace: Workspace,
     proposal: int,
@@ -245,19 +289,23 @@ def decide(
     if not reason.strip():
         raise Refused(tr("An outcome needs a reason."), tr("Write what it rests on."))
     with workspace.step(Op.CYCLE_DECIDE) as step:
-        known, name = _talked_of(step, proposal)
+        known, name = talked_of(step, proposal)
         earlier = step.first(select(_outcomes.c.id).where(_outcomes.c.proposal_id == proposal))
         if earlier and not change_reason.strip():
             raise Refused(tr("{name} was decided before.").format(name=name), tr("Say why this takes its place."))
         if any(not text.strip() for _, text in dissents):
             raise Refused(tr("A dissent is written down in words."), tr("Write it, or take the line out."))
+        twice = [who for who, times in Counter(who for who, _ in dissents).items() if times > 1]
+        if twice:
+            name = step.get(Colleague, twice[0]).name
+            raise Refused(tr("{name} dissents twice.").format(name=name), tr("Write both into one line."))
         row = step.add(
             CycleOutcome, proposal_id=proposal, outcome=str(outcome), reason=reason.strip(),
             change_reason=change_reason.strip(), readiness=str(_judged(step, known).verdict.word), by_id=step.who,
             at=step.at,
         )  # fmt: skip
         for colleague, text in dissents:
-            step.add(CycleDissent, outcome_id=row, colleague_id=colleague, text=text.strip())
+            step.add(CycleDissent, outcome_id=row, colleague_id=step.get(Colleague, colleague).id, text=text.strip())
         step.edit(Proposal, proposal, draft="", talked_at=known.talked_at or step.at)
         step.words = tr("outcome for {name}").format(name=name)
     return step.report()
@@ -266,7 +314,7 @@ def decide(
 def close(workspace: Workspace, cycle: int) -> Changed:
     """Close a calibration: nothing of it changes until it is reopened. Raises Refused while somebody is undecided."""
     with workspace.step(Op.CLOSE_CYCLE) as step:
-        held = _begun(step, cycle)
+        held = begun_cycle(step, cycle)
         decided = select(_outcomes.c.proposal_id)
         left = step.rows(
             select(_proposals.c.member_id).where(_proposals.c.cycle_id == cycle, _proposals.c.id.not_in(decided))
@@ -299,31 +347,6 @@ def _must_hold(name: str, window_from: date | None, window_to: date | None) -> N
         raise Refused(tr("A calibration needs a name."), tr("Type one, such as “Spring 2026”."))
     if window_from is not None and window_to is not None and window_to < window_from:
         raise Refused(tr("The evidence would end before it begins."), tr("Mend one of the two days."))
-
-
-def _open(step: Step, cycle: int) -> Cycle:
-    held = step.get(Cycle, cycle)
-    if held.state == CycleState.CLOSED:
-        raise Refused(tr("{name} is closed.").format(name=held.name), tr("Reopen it first, with a reason."))
-    return held
-
-
-def _begun(step: Step, cycle: int) -> Cycle:
-    held = _open(step, cycle)
-    if held.started_at is None:
-        raise Refused(tr("The session of {name} has not begun.").format(name=held.name), tr("Begin it first."))
-    return held
-
-
-def _talked_of(step: Step, proposal: int) -> tuple[Proposal, str]:
-    """The proposal and its member's name. Raises Refused before the session, NotYet while it is sealed to me."""
-    known = step.get(Proposal, proposal)
-    _begun(step, known.cycle_id)
-    name = about_member(step, known.member_id)
-    sealing = assessment_sealings(step.connection, known.cycle_id, [known.member_id])[known.member_id]
-    if step.who is None or not sealing.open_to(step.who):
-        raise NotYet(tr("The assessments of {name} are not open to you yet.").format(name=name))
-    return known, name
 
 
 def _judged(step: Step, proposal: Proposal) -> Judged:

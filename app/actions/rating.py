@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.domain.assessment import Rated
+from app.domain.assessment import DatedFact, Rated
 from app.errors import Refused
 from app.store.columns import table_of
 from app.store.step import Step
@@ -18,40 +18,49 @@ _ratings, _facts = table_of(AssessmentRating), table_of(Fact)
 
 
 def set_rating(step: Step, assessment: int, dimension: str, **values: object) -> None:
-    """Set what a rating says, inside a running step. Raises Refused for a dimension that was not asked for."""
+    """Set what a rating says, inside a running step; one that says nothing any more is gone. Raises Refused for a
+    dimension that was not asked for."""
     _must_be_asked(step, assessment, dimension)
-    known = step.first(
-        select(_ratings.c.id).where(_ratings.c.assessment_id == assessment, _ratings.c.dimension == dimension)
-    )
-    if known:
-        step.edit(AssessmentRating, known[0], **values)
+    query = select(_ratings).where(_ratings.c.assessment_id == assessment, _ratings.c.dimension == dimension)
+    known = next(iter(step.rows(query)), None)
+    says = {"score": None, "reason": None, "words": "", **(known or {}), **values}
+    if says["score"] is None and says["reason"] is None and not says["words"]:
+        if known is not None:
+            step.remove(AssessmentRating, known["id"])
+    elif known is not None:
+        step.edit(AssessmentRating, known["id"], **values)
     else:
         step.add(AssessmentRating, assessment_id=assessment, dimension=dimension, **values)
 
 
-def put_fact(
-    step: Step, assessment: int, dimension: str, text: str, on: date | None, *, inferred: bool = False, source: str = ""
-) -> None:
-    """The same inside a running step."""
+def put_fact(step: Step, assessment: int, dimension: str, fact: DatedFact, today: date) -> None:
+    """Add a dated thing to an assessment, inside a running step. Raises Refused for a day that is still to come and a
+    dimension that was not asked for."""
     _must_be_asked(step, assessment, dimension)
+    must_have_been(fact.on, today)
     known = step.get(Assessment, assessment)
     step.add(
-        Fact, member_id=known.member_id, assessment_id=assessment, dimension=dimension, on=on, text=text.strip(),
-        inferred=inferred, source=source.strip(), by_id=known.rater_id, added_at=step.at,
+        Fact, member_id=known.member_id, assessment_id=assessment, dimension=dimension, on=fact.on,
+        text=fact.text.strip(), inferred=fact.inferred, source=fact.source.strip(), by_id=known.rater_id,
+        added_at=step.at,
     )  # fmt: skip
 
 
-def put_ratings(step: Step, assessment: int, ratings: Sequence[Rated]) -> None:
-    """The same inside a running step."""
+def put_ratings(step: Step, assessment: int, ratings: Sequence[Rated], today: date) -> None:
+    """Write whole ratings, inside a running step, each in the place of what was said of its dimension."""
     for rated in ratings:
         set_rating(step, assessment, rated.dimension, score=rated.score, reason=rated.reason, words=rated.words)
         known = select(_facts.c.id).where(_facts.c.assessment_id == assessment, _facts.c.dimension == rated.dimension)
         for row in step.rows(known):
             step.remove(Fact, row["id"])
         for fact in rated.facts:
-            put_fact(
-                step, assessment, rated.dimension, fact.text, fact.on, inferred=fact.inferred, source=fact.source
-            )  # fmt: skip
+            put_fact(step, assessment, rated.dimension, fact, today)
+
+
+def must_have_been(on: date | None, today: date) -> None:
+    """Nothing was seen on a day that is still to come. Raises Refused."""
+    if on is not None and on > today:
+        raise Refused(tr("That day is still to come."), tr("Write the day it was seen."))
 
 
 def _must_be_asked(step: Step, assessment: int, dimension: str) -> None:

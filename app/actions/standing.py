@@ -1,7 +1,8 @@
 """What later steps have made stand: taking an earlier step back must not reach behind it.
 
 Undo compares the rows it touches. A plan that was used since, an interview whose card was begun, an offer that was
-approved or a debrief that was decided leave those rows as they were, so they are asked for here.
+approved, a debrief that was decided, a session that began or a calibration that was closed leave those rows as they
+were, so they are asked for here.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.actions.cyclestands import cycle_must_allow
 from app.actions.plan import is_used
 from app.domain.offer import OfferStatus
 from app.errors import Refused
@@ -26,8 +28,9 @@ _WHEN_WHERE = ("starts_at", "minutes", "place")
 
 
 def must_still_be_open(step: Step, changes: Iterable[Change]) -> None:
-    """Raise Refused where taking these changes back would rewrite what was declared since."""
+    """Raise Refused where taking these changes back, or doing them again, would rewrite what was declared since."""
     for change in changes:
+        cycle_must_allow(step, change)
         row = change.after or change.before or {}
         if change.table in ("plan", "plan_round") and is_used(step.connection, _opening_of(step, change.table, row)):
             raise Refused(

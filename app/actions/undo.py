@@ -47,12 +47,14 @@ class Undoing:
         return self._undone[-1].words if self._undone else None
 
     def note(self, changed: Changed) -> None:
-        """Remember a step. Runs of one merge key under 60 s count as one; a declared step is not kept."""
+        """Remember a step. Runs of one merge key under 60 s count as one; a declared step is not kept, and ends a run:
+        what it did to the same row must not be taken back with it."""
         if changed.op in _ENDS_DRAFT:
             draft = _ENDS_DRAFT[changed.op]
             self._done = [s for s in self._done if s.op is not draft or s.subject != changed.subject]
             self._undone = [s for s in self._undone if s.op is not draft or s.subject != changed.subject]
         if not changed.undoable:
+            self._done[-1:] = [replace(last, merge=None) for last in self._done[-1:]]
             return
         self._undone.clear()
         last = self._done[-1] if self._done else None

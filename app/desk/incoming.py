@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, Signal
 from app.desk.work import Job, Progress
 from app.domain.form import Reason
 from app.errors import Refused
-from app.exchange.forms import Verdict, accept, find_forms, look
+from app.exchange.forms import find_forms
 from app.exchange.quarantine import Failed, Picture, Quarantine
+from app.exchange.returned import Returned, bring, look
 from app.store.changed import Changed
 from app.store.workspace import Workspace
 from app.words import ntr, tr
@@ -31,7 +32,7 @@ Seen = tuple[str, int, int]
 class Accepted:
     """A form after it was brought in, with what that changed; nothing where a card had come in meanwhile."""
 
-    verdict: Verdict
+    verdict: Returned
     changed: Changed | None
 
 
@@ -52,7 +53,7 @@ class Incoming(QObject):
         self._seen: set[Seen] = set()
         self._said: set[str] = set()
         self._stopped = False
-        self.results: tuple[Verdict, ...] = ()
+        self.results: tuple[Returned, ...] = ()
 
     def stop(self) -> None:
         """The window closes: nothing is read any more."""
@@ -92,7 +93,7 @@ class Incoming(QObject):
         self.results = ()
         self.told.emit()
 
-    def forget(self, verdict: Verdict) -> None:
+    def forget(self, verdict: Returned) -> None:
         """Take one result out, because it was dealt with."""
         self.results = tuple(known for known in self.results if known is not verdict)
         self.told.emit()
@@ -104,13 +105,13 @@ class Incoming(QObject):
         job.finished.connect(self._ended)
         self.told.emit()
 
-    def _found(self, found: tuple[list[Verdict], list[Seen]]) -> None:
+    def _found(self, found: tuple[list[Returned], list[Seen]]) -> None:
         """The folder's forms; one that is in already and says the same is no news."""
         verdicts, seen = found
         self._seen |= set(seen)
         self._judged([v for v in verdicts if v.reason is not Reason.IDENTICAL])
 
-    def _judged(self, verdicts: list[Verdict]) -> None:
+    def _judged(self, verdicts: list[Returned]) -> None:
         if not verdicts:
             return
         fitting = [v for v in verdicts if v.fits]
@@ -123,10 +124,11 @@ class Incoming(QObject):
         down = len(verdicts) - len(fitting)
         words += [ntr("{n} form turned down", "{n} forms turned down", down)] if down else []
         self._desk.say(
-            tr("{what}.").format(what=", ".join(words)), tr("Each has its line under Forms back.") if down else ""
+            tr("{what}.").format(what=", ".join(words)),
+            tr("Each has its line under Forms back, on Interviews.") if down else "",
         )
 
-    def _keep(self, verdicts: list[Verdict]) -> None:
+    def _keep(self, verdicts: list[Returned]) -> None:
         self.results = (*verdicts, *self.results)[:_MOST]
         self.told.emit()
 
@@ -143,19 +145,19 @@ class Incoming(QObject):
         self.bring(waiting)
 
 
-def _look_at(workspace: Workspace, files: tuple[Path, ...], progress: Progress) -> list[Verdict]:
+def _look_at(workspace: Workspace, files: tuple[Path, ...], progress: Progress) -> list[Returned]:
     inside = [form for path in files for form in (find_forms(path) if path.is_dir() else [path])]
     return _look(workspace, inside, progress)
 
 
 def _look_into(
     workspace: Workspace, folder: Path, seen: frozenset[Seen], progress: Progress
-) -> tuple[list[Verdict], list[Seen]]:
+) -> tuple[list[Returned], list[Seen]]:
     new = [(path, mark) for path in find_forms(folder) if (mark := _mark(path)) is not None and mark not in seen]
     return _look(workspace, [path for path, _ in new], progress), [mark for _, mark in new]
 
 
-def _look(workspace: Workspace, files: Sequence[Path], progress: Progress) -> list[Verdict]:
+def _look(workspace: Workspace, files: Sequence[Path], progress: Progress) -> list[Returned]:
     found = []
     if files:
         with Quarantine() as quarantine:
@@ -174,8 +176,8 @@ def _mark(path: Path) -> Seen | None:
     return str(path), facts.st_size, facts.st_mtime_ns
 
 
-def _accept(workspace: Workspace, verdict: Verdict) -> Accepted:
-    return Accepted(*accept(workspace, verdict))
+def _accept(workspace: Workspace, verdict: Returned) -> Accepted:
+    return Accepted(*bring(workspace, verdict))
 
 
 def pictures_of(content: bytes, progress: Progress) -> list[Picture]:

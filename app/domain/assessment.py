@@ -85,6 +85,11 @@ class Assessed:
         """How many dimensions have a score or a reason."""
         return sum(self.rating(d).answered for d in self.dimensions)
 
+    @property
+    def begun(self) -> bool:
+        """Whether anything is written in it."""
+        return any(r.answered or r.words.strip() or r.facts for r in self.ratings)
+
 
 class Lack(StrEnum):
     """What may be missing."""

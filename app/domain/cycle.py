@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +11,8 @@ from app.domain.readiness import Verdict
 
 DISTRIBUTION_FROM = 20
 """From so many members on a distribution says something; it is information, and nothing follows from it."""
+MOST_STORIES = 4
+"""How many work stories a promotion packet tells."""
 AGAIN = 2
 """How many of the first members are talked about again at the end, by a yardstick that has settled by then."""
 
@@ -103,11 +105,3 @@ def _minutes(verdict: Verdict) -> int:
     counts = verdict.tally
     open_core = counts.core_split + counts.core_not_met
     return _SHORT if counts.core_thin > 1 or not open_core else _LONG
-
-
-def spread(words: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """How often each outcome word stands, in the order it first appears."""
-    counts: dict[str, int] = {}
-    for word in words:
-        counts[word] = counts.get(word, 0) + 1
-    return tuple(counts.items())

@@ -172,8 +172,18 @@ class GuideWay(Value):
     kind: Literal["promotion", "track_change", "return"]
 
 
+class Evidence(Value):
+    """How much evidence a word about readiness needs: how old it may be, in days, how many raters a cell has, and for a
+    core cell how many dated items from how many different months."""
+
+    window_days: Annotated[int, Field(strict=True, ge=30, le=1100)] = 365
+    min_raters: Annotated[int, Field(strict=True, ge=1, le=12)] = 2
+    min_evidence_core: Annotated[int, Field(strict=True, ge=0, le=12)] = 2
+    min_months_core: Annotated[int, Field(strict=True, ge=0, le=12)] = 2
+
+
 class Guide(Value):
-    """The whole guide."""
+    """The whole guide. Without `evidence` of its own it asks for what ours does."""
 
     name: Name
     dimensions: Annotated[tuple[GuideDimension, ...], Field(min_length=1)]
@@ -183,11 +193,17 @@ class Guide(Value):
     yardstick: Key | None = None
     note: Words = ""
     extras: Extras = ()
+    evidence: Evidence | None = None
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         refuse(_faults(self))
         return self
+
+    @property
+    def needs(self) -> Evidence:
+        """How much evidence its levels need."""
+        return self.evidence or Evidence()
 
     @property
     def dimension_ids(self) -> tuple[str, ...]:
@@ -227,6 +243,8 @@ class Guide(Value):
     def canonical_text(self) -> str:
         """The guide as one line of JSON with sorted keys: the same guide gives the same text."""
         content = self.model_dump(mode="json", by_alias=True)
+        if self.evidence is None:
+            del content["evidence"]  # as it was written before there was any
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -284,6 +302,7 @@ def guide_of_pack(pack: Pack) -> Guide:
             GuideWay.model_validate({"from": t.from_, "to": t.to, "kind": t.kind}) for t in pack.levels.transitions
         ),
         yardstick=pack.levels.yardstick,
+        evidence=Evidence.model_validate(pack.levels.readiness.model_dump()),
     )
 
 

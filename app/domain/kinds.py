@@ -95,6 +95,7 @@ class Op(StrEnum):
     EDIT_CYCLE = "edit cycle"
     PROPOSE = "propose"
     START_SESSION = "start session"
+    CHOOSE_STORY = "choose story"
     TALK_PROPOSAL = "talk proposal"
     CYCLE_VOTE = "cycle vote"
     CYCLE_DECIDE = "cycle decide"

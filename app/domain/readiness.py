@@ -3,7 +3,7 @@
 The rule counts cells and never weighs them, and gives no percentage. Each test takes a lesser state for a greater one
 too, so that one more met score can never bring a lesser word:
 
-- can't say: two or more core cells are thin;
+- can't say: two or more core cells are thin, or no core or important cell has enough raters;
 - ready: no core cell thin or not met, at most one split; no 1 in a core or important cell; at most one important cell
   not met;
 - close: at most two core cells fall short (split, thin or not met), at most one of them not met; at most two important
@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from app.domain.guide import Guide
+from app.domain.guide import Evidence, Guide
 from app.domain.level import Weight
 from app.domain.panel import State, dimension_state, low_median
 
@@ -33,14 +33,6 @@ class Readiness(StrEnum):
     CLOSE = "close"
     NOT_YET = "not_yet"
     CANNOT_SAY = "cannot_say"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How much evidence a cell needs: raters, and for a core cell different months with evidence."""
-
-    min_raters: int = 2
-    min_months_core: int = 2
 
 
 @dataclass(frozen=True)
@@ -122,6 +114,7 @@ class Obstacle(StrEnum):
     """What keeps a better word away, or would bring a lesser one."""
 
     CORE_THIN = "core_thin"
+    ALL_THIN = "all_thin"
     CORE_NOT_MET = "core_not_met"
     CORE_SPLIT = "core_split"
     CORE_SHORT = "core_short"
@@ -131,9 +124,11 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True)
 class Tally:
-    """How many cells of each kind there are: all that the rule looks at."""
+    """How many cells of each kind there are: all that the rule looks at. `all_thin` is how many could decide, where
+    none of them has the evidence to."""
 
     core_thin: int = 0
+    all_thin: int = 0
     core_not_met: int = 0
     core_split: int = 0
     one: int = 0
@@ -150,7 +145,7 @@ class Tally:
 
 
 _MOST: Mapping[Readiness, Mapping[Obstacle, int]] = {
-    Readiness.CANNOT_SAY: {Obstacle.CORE_THIN: 1},
+    Readiness.CANNOT_SAY: {Obstacle.CORE_THIN: 1, Obstacle.ALL_THIN: 0},
     Readiness.READY: {
         Obstacle.CORE_THIN: 0,
         Obstacle.CORE_NOT_MET: 0,
@@ -160,7 +155,7 @@ _MOST: Mapping[Readiness, Mapping[Obstacle, int]] = {
     },
     Readiness.CLOSE: {Obstacle.CORE_NOT_MET: 1, Obstacle.CORE_SHORT: 2, Obstacle.IMPORTANT_NOT_MET: 2},
 }
-"""How many of each a word allows; under "can't say", how many thin core cells still let something be said."""
+"""How many of each a word allows; under "can't say", how many still let something be said."""
 
 
 def outcome(tally: Tally) -> Readiness:
@@ -221,55 +216,59 @@ def asked_by(guide: Guide, level: str) -> tuple[Asked, ...]:
 
 
 def judge(
-    asked: Sequence[Asked], scores: Collection[Scored], evidence: Collection[Dated], limits: Limits | None = None
+    asked: Sequence[Asked], scores: Collection[Scored], evidence: Collection[Dated], needed: Evidence | None = None
 ) -> Verdict:
     """Everything the rule says of a member against a level; the order of scores and evidence never matters.
 
     `evidence` is what is dated inside the window. Scores on dimensions the level does not ask for are shown and decide
     nothing.
     """
-    limits = limits or Limits()
-    cells = _cells(asked, scores, evidence, limits)
+    cells = _cells(asked, scores, evidence, needed or Evidence())
     tally = _tally(cells)
     word = outcome(tally)
     better = _better(tally, word)
     return Verdict(
         word, cells, tally, better, _needs(cells, tally, better, word), _worse(cells, tally, word),
-        _carried(asked, scores) if word is not Readiness.CANNOT_SAY else {},
+        _carried(asked, scores, word) if word is not Readiness.CANNOT_SAY else {},
     )  # fmt: skip
 
 
-def _carried(asked: Sequence[Asked], scores: Collection[Scored]) -> Mapping[str, Readiness]:
-    """Who changes the word by not being there. Thin is ignored here as it is in a debrief: of two raters, leaving one
-    out would otherwise make every cell thin, and everybody would carry it."""
+def _carried(asked: Sequence[Asked], scores: Collection[Scored], said: Readiness) -> Mapping[str, Readiness]:
+    """Who changes the word that is `said` by not being there. Thin is ignored here as it is in a debrief: of two
+    raters, leaving one out would otherwise make every cell thin, and everybody would carry it."""
     whole = _bare_word(asked, scores)
     raters = sorted({s.rater for s in scores})
     without = {r: _bare_word(asked, [s for s in scores if s.rater != r]) for r in raters if len(raters) > 1}
-    return {rater: word for rater, word in without.items() if word is not whole}
+    return {rater: word for rater, word in without.items() if word not in (whole, said)}
+
+
+_ANY = Evidence(min_raters=1, min_evidence_core=0, min_months_core=0)
 
 
 def _bare_word(asked: Sequence[Asked], scores: Collection[Scored]) -> Readiness:
-    return outcome(_tally(_cells(asked, scores, (), Limits(min_raters=1, min_months_core=0))))
+    return outcome(_tally(_cells(asked, scores, (), _ANY)))
 
 
 def _cells(
-    asked: Sequence[Asked], scores: Collection[Scored], evidence: Collection[Dated], limits: Limits
+    asked: Sequence[Asked], scores: Collection[Scored], evidence: Collection[Dated], needed: Evidence
 ) -> tuple[LevelCell, ...]:
     found = []
     for one in asked:
         given = tuple(sorted(s.score for s in scores if s.dimension == one.dimension))
-        months = len({(e.on.year, e.on.month) for e in evidence if e.dimension == one.dimension})
-        found.append(LevelCell(one.dimension, one.weight, one.bar, given, months, _state(one, given, months, limits)))
+        days = [e.on for e in evidence if e.dimension == one.dimension]
+        months = len({(on.year, on.month) for on in days})
+        enough = len(days) >= needed.min_evidence_core and months >= needed.min_months_core
+        state = _state(one, given, needed, sustained=enough)
+        found.append(LevelCell(one.dimension, one.weight, one.bar, given, months, state))
     return tuple(found)
 
 
-def _state(asked: Asked, scores: Sequence[int], months: int, limits: Limits) -> State | None:
+def _state(asked: Asked, scores: Sequence[int], needed: Evidence, *, sustained: bool) -> State | None:
     if asked.bar is None or asked.weight == "not_expected":
         return None
-    state = dimension_state(scores, asked.bar, limits.min_raters)
-    if scores and asked.weight == "core" and months < limits.min_months_core:
+    if scores and asked.weight == "core" and not sustained:
         return State.THIN
-    return state
+    return dimension_state(scores, asked.bar, needed.min_raters)
 
 
 _KINDS: Mapping[Weight, Mapping[State, tuple[Obstacle, ...]]] = {
@@ -291,7 +290,11 @@ def _obstacles(cell: LevelCell) -> tuple[Obstacle, ...]:
 
 
 def _tally(cells: Iterable[LevelCell]) -> Tally:
-    counts = Counter(kind for cell in cells for kind in _obstacles(cell))
+    known = tuple(cells)
+    counts = Counter(kind for cell in known for kind in _obstacles(cell))
+    deciding = [cell for cell in known if cell.state is not None and cell.weight in _KINDS]
+    if all(cell.thin for cell in deciding):
+        counts[Obstacle.ALL_THIN] = len(deciding)
     del counts[Obstacle.CORE_SHORT]  # it is the sum of three others
     return Tally(**{kind.value: n for kind, n in counts.items()})
 
@@ -299,7 +302,7 @@ def _tally(cells: Iterable[LevelCell]) -> Tally:
 def _better(tally: Tally, word: Readiness) -> Readiness | None:
     """The next word up; for who can't be judged, what could be said if their thin cells had evidence and were met."""
     if word is Readiness.CANNOT_SAY:
-        return outcome(replace(tally, core_thin=0))
+        return outcome(replace(tally, core_thin=0, all_thin=0))
     return {Readiness.READY: None, Readiness.CLOSE: Readiness.READY}.get(word, Readiness.CLOSE)
 
 
@@ -310,6 +313,8 @@ def _needs(cells: Sequence[LevelCell], tally: Tally, better: Readiness | None, w
     over = {kind: getattr(tally, kind) - most for kind, most in limits.items() if getattr(tally, kind) > most}
     if over.get(Obstacle.CORE_SHORT, 0) <= over.get(Obstacle.CORE_NOT_MET, 0):
         over.pop(Obstacle.CORE_SHORT, None)  # the cells that have to be met for the other reason are enough
+    if Obstacle.CORE_THIN in over:
+        over.pop(Obstacle.ALL_THIN, None)
     return tuple(
         Need(kind, tuple(c.dimension for c in cells if kind in _obstacles(c)), fewer) for kind, fewer in over.items()
     )

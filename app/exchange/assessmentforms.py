@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from app.actions.assessmentform import bring, standing
@@ -19,12 +21,14 @@ from app.domain.assessmentform import (
 )
 from app.domain.form import Reason, letters_of
 from app.errors import NotFound, Refused
-from app.exchange.forms import Read, read_file, same_fields, unread_words
-from app.exchange.quarantine import Failed, Quarantine
+from app.exchange.forms import Read, Verdict, read_file, read_in, same_fields
+from app.exchange.quarantine import Quarantine
 from app.queries.assessmentform import AssessmentFormFacts, facts_in
 from app.store.changed import Changed
 from app.store.workspace import Workspace
-from app.words import sentence_list, tr
+from app.words import ntr, sentence_list, tr
+
+_NO_DAY = re.compile(r"\d[\d./-]{3,}")  # figures alone: nothing of what was written is told
 
 Progress = Callable[[float, str], None]
 
@@ -40,6 +44,8 @@ class AssessmentVerdict:
     assessment: int | None = None
     spec: AssessmentSpec | None = None
     filled: FilledAssessment | None = None
+    original: Original | None = None
+    digest: str = ""
 
     @property
     def fits(self) -> bool:
@@ -54,39 +60,51 @@ def bring_assessments(
     found: list[tuple[AssessmentVerdict, Changed | None]] = []
     with Quarantine() as quarantine:
         for number, path in enumerate(files):
-            progress(number / max(1, len(files)), path.name)
-            found.append(_one(workspace, path, quarantine))
+            progress(number / max(1, len(files)), tr("Reading {name}").format(name=path.name))
+            verdict = _look(workspace, path, quarantine)
+            found.append(accept_assessment(workspace, verdict) if verdict.fits else (verdict, None))
     return found
 
 
-def _one(workspace: Workspace, path: Path, quarantine: Quarantine) -> tuple[AssessmentVerdict, Changed | None]:
+def _look(workspace: Workspace, path: Path, quarantine: Quarantine) -> AssessmentVerdict:
     try:
         original = read_file(path)
-        read = Read(**quarantine.read(original.content))
     except Refused as refused:
-        return AssessmentVerdict(path.name, Reason.UNREADABLE, refused.sentence, refused.remedy), None
-    except Failed as failed:
-        return AssessmentVerdict(path.name, *unread_words(failed.why)), None
+        return AssessmentVerdict(path.name, Reason.UNREADABLE, refused.sentence, refused.remedy)
+    read = read_in(original, quarantine)
+    if isinstance(read, Verdict):
+        return AssessmentVerdict(read.name, read.reason, read.sentence, read.remedy)
+    return matched_assessment(workspace, original, read)
+
+
+def is_assessment(read: Read) -> bool:
+    """Whether a file says of itself that it is an assessment form."""
+    marked = any(assessment_spec_of(mark) is not None for mark in read.marks)
+    return marked or bool(assessment_form_ids("\n".join(read.texts)))
+
+
+def matched_assessment(workspace: Workspace, original: Original, read: Read) -> AssessmentVerdict:
+    """What a file is, by what was read of it. Nothing is written."""
     digest = hashlib.sha256(original.content).hexdigest()
-    verdict = _judge(workspace, AssessmentVerdict(path.name), read, digest)
-    return _accept(workspace, verdict, original, digest) if verdict.fits else (verdict, None)
+    return _judge(workspace, AssessmentVerdict(original.name, original=original, digest=digest), read)
 
 
-def _accept(
-    workspace: Workspace, verdict: AssessmentVerdict, original: Original, digest: str
-) -> tuple[AssessmentVerdict, Changed | None]:
+def accept_assessment(workspace: Workspace, verdict: AssessmentVerdict) -> tuple[AssessmentVerdict, Changed | None]:
+    """Bring a form that fits in; one that came in meanwhile turns it down after all."""
     assert verdict.spec is not None
     assert verdict.filled is not None
+    assert verdict.original is not None
     try:
-        return verdict, bring(workspace, verdict.spec, verdict.filled, original, digest)
+        return verdict, bring(workspace, verdict.spec, verdict.filled, verdict.original, verdict.digest)
     except TurnedDown as turned:
-        return replace(verdict, reason=turned.reason, sentence=turned.sentence, remedy=turned.remedy), None
+        with workspace.read() as connection:
+            words = _there(turned.reason, facts_in(connection, verdict.spec.assessment))
+        return replace(verdict, reason=turned.reason, sentence=words, remedy=turned.remedy), None
     except Refused as refused:
         return replace(verdict, reason=Reason.NO_ASSESSMENT, sentence=refused.sentence, remedy=refused.remedy), None
 
 
-def _judge(workspace: Workspace, base: AssessmentVerdict, read: Read, digest: str) -> AssessmentVerdict:
-    """What a file is. Nothing is written."""
+def _judge(workspace: Workspace, base: AssessmentVerdict, read: Read) -> AssessmentVerdict:
     specs = {spec for mark in read.marks if (spec := assessment_spec_of(mark)) is not None}
     ids = assessment_form_ids("\n".join(read.texts))
     unknown = _unknown(base, read, specs, ids)
@@ -107,14 +125,15 @@ def _judge(workspace: Workspace, base: AssessmentVerdict, read: Read, digest: st
         filled = read_assessment_values(facts.spec, read.values)
         if filled is None:
             return _down(known, Reason.OTHER_FIELDS, tr("A field of this form holds what it does not offer."))
-        reason = standing(connection, said.assessment, filled, digest)
+        reason = standing(connection, said.assessment, filled, base.digest)
     if reason is not None:
         return _down(known, reason, _there(reason, facts))
-    if filled.lacking:
+    lacks = _lacking(filled, facts) if filled.lacking else _to_come(filled, facts, workspace.today())
+    if lacks:
         remedy = tr("Send it back to {who}.").format(who=facts.rater)
-        return _down(known, Reason.INCOMPLETE, _lacking(filled, facts), remedy)
+        return _down(known, Reason.INCOMPLETE, lacks, remedy)
     words = tr("{who}’s assessment of {name} is in.").format(who=facts.rater, name=facts.name)
-    return replace(known, sentence=words, spec=facts.spec, filled=filled)
+    return replace(known, sentence=f"{words} {_outside(filled, facts)}".strip(), spec=facts.spec, filled=filled)
 
 
 def _down(known: AssessmentVerdict, reason: Reason, sentence: str, remedy: str = "") -> AssessmentVerdict:
@@ -172,4 +191,26 @@ def _lacking(filled: FilledAssessment, facts: AssessmentFormFacts) -> str:
     ):
         names = [facts.guide.dimension(d).short for kind, d in filled.lacking if kind == what]
         parts += [words.format(names=sentence_list(names))] if names else []
-    return tr("This form is incomplete. It lacks {what}.").format(what="; ".join(parts))
+    said = tr("This form is incomplete. It lacks {what}.").format(what="; ".join(parts))
+    unread = [known[0] for r in filled.ratings for f in r.facts if f.on is None and (known := _NO_DAY.match(f.text))]
+    if unread:
+        said += " " + tr("“{day}” is no date; it is written 2026-03-12 or 12 Mar 2026.").format(day=unread[0])
+    return said
+
+
+def _to_come(filled: FilledAssessment, facts: AssessmentFormFacts, today: date) -> str:
+    """Nothing was seen on a day that is still to come."""
+    late = [r.dimension for r in filled.ratings if any(f.on is not None and f.on > today for f in r.facts)]
+    names = sentence_list([facts.guide.dimension(d).short for d in late])
+    return tr("A line on {names} has a day that is still to come.").format(names=names) if late else ""
+
+
+def _outside(filled: FilledAssessment, facts: AssessmentFormFacts) -> str:
+    """What came in and will not count, as it is not of the days the calibration looks at."""
+    start, end = facts.window[0] or date.min, facts.window[1] or date.max
+    n = sum(f.on is not None and not start <= f.on <= end for r in filled.ratings for f in r.facts)
+    return (
+        ntr("{n} line is from outside the days that count.", "{n} lines are from outside the days that count.", n)
+        if n
+        else ""
+    )

@@ -132,17 +132,30 @@ def look(workspace: Workspace, path: Path, quarantine: Quarantine) -> Verdict:
 
 def judge(workspace: Workspace, original: Original, quarantine: Quarantine) -> Verdict:
     """The same for bytes that are at hand."""
-    digest = hashlib.sha256(original.content).hexdigest()
-    base = Verdict(original.name, None, "", original=original, digest=digest)
+    read = read_in(original, quarantine)
+    return read if isinstance(read, Verdict) else matched(workspace, original, read)
+
+
+def read_in(original: Original, quarantine: Quarantine) -> Read | Verdict:
+    """What stands in a file, or why it could not be read."""
     try:
-        read = quarantine.read(original.content)
+        return Read(**quarantine.read(original.content))
     except Failed as failed:
         reason, sentence, remedy = unread_words(failed.why)
-        return replace(base, reason=reason, sentence=sentence, remedy=remedy)
+        return replace(_base(original), reason=reason, sentence=sentence, remedy=remedy)
+
+
+def matched(workspace: Workspace, original: Original, read: Read) -> Verdict:
+    """What a file is, by what was read of it."""
     try:
-        return _match(workspace, base, Read(**read))
+        return _match(workspace, _base(original), read)
     except _Down as down:
-        return down.of(base)
+        return down.of(_base(original))
+
+
+def _base(original: Original) -> Verdict:
+    digest = hashlib.sha256(original.content).hexdigest()
+    return Verdict(original.name, None, "", original=original, digest=digest)
 
 
 def accept(workspace: Workspace, verdict: Verdict) -> tuple[Verdict, Changed | None]:

@@ -84,6 +84,7 @@ class GuideBuilder:
             raise LadderError([self._tree.problem((), words)])
         self._list_dimensions()
         self._list_levels()
+        self._list_columns()
         for item in cells:
             self._take(item)
             if len(self._problems) >= _PROBLEMS:
@@ -125,6 +126,16 @@ class GuideBuilder:
             track = self._word(item, map_.track, _LONGEST_KEY)
             self._levels.setdefault(id_, _Level(id_, title, track, texts))
             self._by_title.setdefault(title, id_)
+
+    def _list_columns(self) -> None:
+        """A column of a matrix is there though nothing stands in it."""
+        for heading in self._map.across:
+            if self._map.level.startswith(STAR):
+                self._levels.setdefault(heading, _Level(heading, heading))
+            elif self._map.dimension.startswith(STAR):
+                self._dimensions.setdefault(
+                    heading, GuideDimension(id=heading, name=heading, short=heading, narrow="-")
+                )
 
     # Cells
 

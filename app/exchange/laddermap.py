@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from app.domain.level import Weight
@@ -59,6 +59,10 @@ class LadderMap:
     note: str = ""
     every_weight: Weight = "important"
     across: tuple[str, ...] = ()
+
+
+MAPPED = tuple(f.name for f in fields(LadderMap) if f.name not in ("across", "every_weight"))
+"""The fields of a map that can be said in words."""
 
 
 @dataclass
@@ -326,6 +330,19 @@ def across_map(known: LadderMap, first: str, rows_are_levels: bool) -> LadderMap
         known, cells=cells, level=f"{STAR}2", dimension=f"^{first}", dimensions=rows, dimension_id=first,
         dimension_name=first,
     )  # fmt: skip
+
+
+def corrected(map_: LadderMap, pairs: Sequence[str]) -> LadderMap:
+    """The map with some fields said in words, "level=Grade" each. Raises ValueError for a field it has not."""
+    said: dict[str, Any] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or name not in MAPPED:
+            raise ValueError(pair)
+        said[name] = value
+    if said.get("cells") == f"rows.{STAR}":
+        said["across"] = ()  # a statement a row is no matrix
+    return with_fields(map_, **said)
 
 
 def with_fields(map_: LadderMap, **values: Any) -> LadderMap:

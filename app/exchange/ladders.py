@@ -21,7 +21,7 @@ from app.exchange.table import TableError, read_rows
 from app.words import tr
 
 SUFFIXES = (".yaml", ".yml", ".json", ".csv", ".tsv", ".xlsx")
-_LONGEST_NAME = 400
+_LONGEST_NAME, _FEWEST_WORDS = 400, 3
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Source:
 def read_ladder(path: Path) -> Source:
     """The ladder in a file, by its suffix. Raises LadderError."""
     if not path.is_file():
-        raise LadderError([Problem(path.name, 0, "", tr("there is no such file."))])
+        words = tr("this is a folder; name one file.") if path.is_dir() else tr("there is no such file.")
+        raise LadderError([Problem(path.name, 0, "", words)])
     try:
         with path.open("rb") as opened:
             content = opened.read(LARGEST + 1)
@@ -79,12 +80,18 @@ def guess_map(source: Source) -> LadderMap:
     return guess_table(source.headings, name) if source.headings else guess_tree(source.tree.value, name)
 
 
+def looks_like_one(guide: Guide) -> bool:
+    """Whether any of its texts says something: where all are a word or two, something else was guessed to be levels."""
+    texts = (cell.expect for level in guide.levels for cell in level.cells.values())
+    return any(len(text.split()) >= _FEWEST_WORDS for text in texts)
+
+
 def tree_for(source: Source, map_: LadderMap) -> Marked:
     """The file's values as the map sees them: of a matrix, the cells of a row lie together."""
     if not map_.across:
         return source.tree
     across = set(map_.across)
-    made = Marked(source.tree.file, dict(source.tree.value), dict(source.tree.lines))
+    made = Marked(source.tree.file, dict(source.tree.value), dict(source.tree.lines), table=True)
     made.value["rows"] = []
     for number, row in enumerate(source.tree.value["rows"]):
         line = source.tree.line(("rows", number))
@@ -120,7 +127,7 @@ def _table(name: str, rows: list[tuple[int, list[str]]], others: list[tuple[str,
     twice = next((h for n, h in enumerate(headings) if h in headings[:n]), None)
     if twice is not None:
         raise LadderError([Problem(name, first, "", tr("the heading “{name}” stands here twice.").format(name=twice))])
-    tree = Marked(name, {"rows": []}, {(): first, ("rows",): first})
+    tree = Marked(name, {"rows": []}, {(): first, ("rows",): first}, table=True)
     for line, cells in body:
         if len(cells) > len(headings) and any(c.strip() for c in cells[len(headings) :]):
             words = tr("this row has {n} cells, and there are {width} headings.").format(

@@ -36,11 +36,12 @@ class LadderError(FileRefused):
 
 @dataclass
 class Marked:
-    """A file as plain values, and the line each of them stands on."""
+    """A file as plain values, and the line each of them stands on. Of a `table` a place is named by its heading."""
 
     file: str
     value: Any = None
     lines: dict[Way, int] = field(default_factory=dict)
+    table: bool = False
 
     def line(self, way: Way) -> int:
         """The line of the nearest place to `way` that is written in the file."""
@@ -48,7 +49,10 @@ class Marked:
 
     def problem(self, way: Way, sentence: str) -> Problem:
         """A problem at a place, by its line and its dotted way."""
-        return Problem(self.file, self.line(way), ".".join(short(str(p)) for p in way), sentence)
+        names = way[3:] if way[2:3] == ("cells",) else way[2:]
+        return Problem(
+            self.file, self.line(way), ".".join(short(str(p)) for p in (names if self.table else way)), sentence
+        )
 
 
 def short(text: str) -> str:

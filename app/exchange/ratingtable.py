@@ -17,7 +17,12 @@ from app.store.workspace import Workspace
 from app.words import ntr, tr
 
 _NUMBER = re.compile(r"[0-9]{1,12}")
-_HEADS = ("Assessment", "Member", "Level", "Dimension", "Expected", "Score", "Not assessed", "Words", "Day", "Evidence")
+_HEADS = (
+    "Assessment", "Member", "Level", "Dimension", "Expected", "Score", "Not assessed", "Words", "Day", "Evidence",
+    "Inferred", "Source",
+)  # fmt: skip
+_YES = {"yes": True, "x": True, "1": True, "true": True, "inferred": True}
+_NO = dict.fromkeys(("", "no", "0", "false", "observed"), False)
 _FIELDS = by_heading(
     {
         "assessment": ("assessment",),
@@ -27,6 +32,8 @@ _FIELDS = by_heading(
         "words": ("words", "comment"),
         "day": ("day", "date"),
         "text": ("evidence", "fact"),
+        "inferred": ("inferred",),
+        "source": ("source",),
         "member": ("member",),
         "level": ("level",),
         "expected": ("expected",),
@@ -60,16 +67,19 @@ def _lines(page: AssessmentPage) -> list[tuple[str, ...]]:
             str(page.id), page.name, page.level.id, page.guide.dimension(dimension).short,
             page.level.cells[dimension].expect, score, rating.reason or "", rating.words,
         )  # fmt: skip
-        facts = [(str(f.on) if f.on else "", f.text) for f in rating.facts] or [("", "")]
+        facts = [
+            (str(f.on) if f.on else "", f.text, "yes" if f.inferred else "no", f.source) for f in rating.facts
+        ] or [("", "", "", "")]
         found.append((*head, *facts[0]))
         found += [(*head[:5], "", "", "", *fact) for fact in facts[1:]]
     return found
 
 
 def bring_ratings(workspace: Workspace, cycle: int, path: Path) -> Changed:
-    """Fill my drafts from a table: a dimension's lines take the place of what the draft said of it.
+    """Fill my drafts from a table: what it says of a dimension takes the place of what the draft said.
 
-    Nothing is submitted. Raises TableError that names every wrong line; then nothing came in.
+    A cell that is left empty takes nothing out, and nothing is submitted. Raises TableError that names every wrong
+    line; then nothing came in.
     """
     try:
         with path.open("rb") as source:
@@ -80,9 +90,13 @@ def bring_ratings(workspace: Workspace, cycle: int, path: Path) -> Changed:
     lines, _unknown = read_lines(content, _FIELDS, _must_name, lambda values, _line: _line_of(values, pages))
     ratings: dict[int, dict[str, Rated]] = {}
     for line in lines:
+        if line.rated == Rated(line.rated.dimension):
+            continue
         known = ratings.setdefault(line.assessment, {})
         before = known.get(line.rated.dimension)
         known[line.rated.dimension] = line.rated if before is None else _joined(before, line.rated)
+    for row, given in ratings.items():
+        ratings[row] = {d: _over(pages[row].content.rating(d), rated) for d, rated in given.items()}
     if not ratings:
         raise Refused(tr("The table says nothing yet."), tr("Fill in a score or a reason, and import again."))
     return assessment.fill_all(
@@ -94,6 +108,12 @@ def bring_ratings(workspace: Workspace, cycle: int, path: Path) -> Changed:
 def _joined(first: Rated, more: Rated) -> Rated:
     score, reason = (more.score, more.reason) if more.answered else (first.score, first.reason)
     return Rated(first.dimension, score, reason, first.words or more.words, (*first.facts, *more.facts))
+
+
+def _over(draft: Rated, table: Rated) -> Rated:
+    """What the table says, and what the draft says where the table is empty."""
+    score, reason = (table.score, table.reason) if table.answered else (draft.score, draft.reason)
+    return Rated(draft.dimension, score, reason, table.words or draft.words, table.facts or draft.facts)
 
 
 def _must_name(named: list[str], headings: list[str]) -> None:
@@ -117,7 +137,10 @@ def _line_of(values: Mapping[str, str], pages: Mapping[int, AssessmentPage]) -> 
     if dimension is None:
         raise ValueError(tr("“{name}” is no dimension of it").format(name=values.get("dimension", "")[:60]))
     text, on = values.get("text", ""), date_in(values.get("day", ""))
-    facts = (DatedFact(on, _plain(text)),) if text else ()
+    inferred = {**_YES, **_NO}.get(values.get("inferred", "").strip().casefold())
+    if inferred is None:
+        raise ValueError(tr("“{words}” is neither yes nor no").format(words=values.get("inferred", "")[:20]))
+    facts = (DatedFact(on, _plain(text), inferred, _plain(values.get("source", ""))),) if text else ()
     return _Line(
         page.id, Rated(dimension, _score(values), _reason(values), _plain(values.get("words", "")), facts)
     )  # fmt: skip

@@ -68,7 +68,7 @@ class TeamMaker:
         made: dict[str, int] = {}
         self.then(held["made"], time(9, 10), lambda: made.update(id=self._begin(held)))
         for number, proposal in enumerate(held["proposals"]):
-            days = held["rated"] - number
+            days = proposal.get("rated", held["rated"] - number)
             self.then(days, time(15, 20), self._rater(held, made, proposal))
         start = time.fromisoformat(held.get("hour", "13:00"))
         self.then(held["session"], start, lambda: self._start(made["id"]))

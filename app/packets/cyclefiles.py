@@ -1,8 +1,12 @@
-"""From a calibration to its files on disk: forms and ballots that go out, minutes, packets, and that they left."""
+"""From a calibration to its files on disk: forms and ballots that go out, minutes, packets, and that they left.
+
+Making reads and draws, in any thread; handing out writes a file and the step that says it left.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.actions.keeping import cycle_print_left, member_packet_left
@@ -17,11 +21,23 @@ from app.queries.cycle import cycle_page
 from app.queries.minutes import minutes_facts
 from app.queries.promotion import promotion_facts
 from app.store.changed import Changed
+from app.store.cycles import cycle_row
 from app.store.files import replace_file, safe_name, unused_name
 from app.store.workspace import Workspace
 from app.words import tr
 
 FORM, BALLOTS, MINUTES, PROMOTION = "assessment form", "ballots", "minutes", "promotion packet"
+Told = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A packet about a member, drawn and on no disk yet: what it is, and what its file is called."""
+
+    packet: Packet
+    member: int
+    kind: str
+    name: str
 
 
 def make_form(workspace: Workspace, assessment: int) -> tuple[Packet, AssessmentFormFacts]:
@@ -30,49 +46,64 @@ def make_form(workspace: Workspace, assessment: int) -> tuple[Packet, Assessment
     return assessment_form(facts), facts
 
 
-def hand_out_forms(
-    workspace: Workspace, cycle: int, folder: Path, progress: Callable[[float, str], None] = lambda done, words: None
-) -> list[Path]:
-    """A form for each assessment of a calibration that is due, into a folder; gives their paths. Raises NotFound."""
-    made: list[Path] = []
+def make_forms(workspace: Workspace, cycle: int, progress: Told = lambda done, words: None) -> list[Made]:
+    """A form for each assessment of a calibration that is due. Raises NotFound."""
+    made: list[Made] = []
     wanted = due_forms(workspace, cycle)
     for number, row in enumerate(wanted):
+        progress(number / len(wanted), tr("Form {n} of {all}").format(n=number + 1, all=len(wanted)))
         packet, facts = make_form(workspace, row)
-        progress(number / max(1, len(wanted)), facts.name)
         name = safe_name(f"{facts.name}, {facts.spec.level}, {facts.rater}.pdf")
-        target = folder / unused_name(name, [p.name for p in made])
-        replace_file(target, packet.bytes)
-        member_packet_left(workspace, facts.spec.member, FORM, packet.number, packet.sha256)
-        made.append(target)
+        made.append(Made(packet, facts.spec.member, FORM, unused_name(name, [m.name for m in made])))
     return made
 
 
-def make_minutes(workspace: Workspace, cycle: int) -> Packet:
+def make_packets(workspace: Workspace, cycle: int, progress: Told = lambda done, words: None) -> list[Made]:
+    """A promotion packet for each member of a calibration whose assessments are open to me."""
+    made: list[Made] = []
+    wanted = [m for m in cycle_page(workspace, cycle).members if m.judged is not None]
+    for number, one in enumerate(wanted):
+        progress(number / len(wanted), one.name)
+        packet = make_promotion_packet(workspace, one.member, cycle)
+        name = unused_name(safe_name(f"{one.name}, {one.target}.pdf"), [m.name for m in made])
+        made.append(Made(packet, one.member, PROMOTION, name))
+    return made
+
+
+def hand_out_made(workspace: Workspace, made: Made, folder: Path) -> Changed:
+    """Write one of them into a folder, and record that it left."""
+    replace_file(folder / made.name, made.packet.bytes)
+    return member_packet_left(workspace, made.member, made.kind, made.packet.number, made.packet.sha256)
+
+
+def make_minutes(workspace: Workspace, cycle: int, progress: Progress | None = None) -> Packet:
     """The minutes of a calibration. Raises NotFound, NotYet."""
-    return minutes(minutes_facts(workspace, cycle))
+    return minutes(minutes_facts(workspace, cycle), progress)
 
 
-def hand_out_minutes(workspace: Workspace, cycle: int, target: Path) -> Changed:
+def hand_out_minutes(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> Changed:
     """Write the minutes to `target`, and record that they left."""
-    facts = minutes_facts(workspace, cycle)
-    packet = minutes(facts)
-    replace_file(target, packet.bytes)
-    words = tr("minutes of {name}").format(name=facts.page.name)
-    return cycle_print_left(workspace, MINUTES, packet.number, packet.sha256, words)
+    return _hand_out(workspace, MINUTES, packet, target, tr("minutes of {name}").format(name=_name(workspace, cycle)))
 
 
-def make_ballots(workspace: Workspace, cycle: int) -> Packet:
+def make_ballots(workspace: Workspace, cycle: int, progress: Progress | None = None) -> Packet:
     """The ballots of a calibration. Raises NotFound, NotYet."""
-    return ballots(ballot_facts(workspace, cycle))
+    return ballots(ballot_facts(workspace, cycle), progress)
 
 
-def hand_out_ballots(workspace: Workspace, cycle: int, target: Path) -> Changed:
+def hand_out_ballots(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> Changed:
     """Write the ballots to `target`, and record that they left."""
-    facts = ballot_facts(workspace, cycle)
-    packet = ballots(facts)
+    return _hand_out(workspace, BALLOTS, packet, target, tr("ballots of {name}").format(name=_name(workspace, cycle)))
+
+
+def _hand_out(workspace: Workspace, kind: str, packet: Packet, target: Path, words: str) -> Changed:
     replace_file(target, packet.bytes)
-    words = tr("ballots of {name}").format(name=facts.cycle)
-    return cycle_print_left(workspace, BALLOTS, packet.number, packet.sha256, words)
+    return cycle_print_left(workspace, kind, packet.number, packet.sha256, words)
+
+
+def _name(workspace: Workspace, cycle: int) -> str:
+    with workspace.read() as connection:
+        return str(cycle_row(connection, cycle)["name"])
 
 
 def make_promotion_packet(
@@ -86,18 +117,3 @@ def hand_out_promotion(workspace: Workspace, member: int, packet: Packet, target
     """Write the packet to `target`, and record that it left."""
     replace_file(target, packet.bytes)
     return member_packet_left(workspace, member, PROMOTION, packet.number, packet.sha256)
-
-
-def hand_out_packets(
-    workspace: Workspace, cycle: int, folder: Path, progress: Callable[[float, str], None] = lambda done, words: None
-) -> list[Path]:
-    """A promotion packet for each member of a calibration whose assessments are open to me; gives their paths."""
-    made: list[Path] = []
-    wanted = [m for m in cycle_page(workspace, cycle).members if m.judged is not None]
-    for number, one in enumerate(wanted):
-        progress(number / max(1, len(wanted)), one.name)
-        packet = make_promotion_packet(workspace, one.member, cycle)
-        target = folder / unused_name(safe_name(f"{one.name}, {one.target}.pdf"), [p.name for p in made])
-        hand_out_promotion(workspace, one.member, packet, target)
-        made.append(target)
-    return made

@@ -11,7 +11,8 @@ from app.packets.colour import colour
 from app.packets.flow import Drawn
 from app.packets.strip import STATE_RADIUS, draw_cell, draw_state
 from app.packets.type import CAP_HEIGHT, TABLE, Type, measure, write
-from app.phrases import readiness_word, state_word
+from app.phrases import state_word
+from app.readiness_phrases import readiness_word
 from app.words import day, tr
 
 CELL = (11.5, 14.0)

@@ -11,9 +11,10 @@ from app.packets.levelparts import strip_line
 from app.packets.number import number_of
 from app.packets.page import Look, Packet, Progress, compose
 from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, Span, plain, rich
-from app.phrases import carried_words, count_word, outcome_word, readiness_line, readiness_word
+from app.phrases import count_word, outcome_word
 from app.queries.cycle import CycleMember
 from app.queries.minutes import MinutesFacts
+from app.readiness_phrases import carried_words, readiness_line, readiness_word
 from app.store.cycles import Judged
 from app.words import clock, day, moment, ntr, sentence_list, tr
 
@@ -58,7 +59,7 @@ def _head(facts: MinutesFacts, width: float) -> list[Any]:
     if page.reopen_reason:
         lines.append(plain(tr("Reopened: {why}").format(why=page.reopen_reason), TABLE))
     if page.window_from is not None and page.window_to is not None:
-        words = tr("Evidence from {start} to {end}. Two raters a cell, each alone first; both results are kept.")
+        words = tr("Evidence from {start} to {end}. The results before the session and after it are both kept.")
         lines.append(plain(words.format(start=day(page.window_from), end=day(page.window_to)), TABLE))
     moved = tr("Cells moved by the session: {up} up, {down} down. No distribution was set.").format(
         up=count_word(page.moved.up), down=count_word(page.moved.down)
@@ -149,7 +150,7 @@ def _carried(facts: MinutesFacts, width: float) -> list[Any]:
     lines: list[Any] = []
     for one in facts.page.members:
         assert one.judged is not None
-        names = {g.key: g.name for g in one.judged.newest}
+        names = {g.key: g.name for g in one.judged.counted}
         lines += [
             plain(f"{one.name}: {carried_words(names.get(rater, rater), word)}", TABLE)
             for rater, word in one.judged.verdict.carried_by.items()

@@ -15,11 +15,12 @@ from app.packets.page import Look, Packet, Progress, compose
 from app.packets.promotioncells import evidence_page, target_page
 from app.packets.promotionrecord import record_page
 from app.packets.promotionviews import views_page
-from app.packets.strip import StripCell, index_strip
-from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, VERDICT, clean, plain
-from app.phrases import change_sentences_of, readiness_line_of, way_word
+from app.packets.strip import STATE_RADIUS, StripCell, index_strip
+from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, VERDICT, clean, measure, plain
+from app.phrases import way_word
 from app.queries.promotion import PromotionFacts
-from app.words import day, moment, tr
+from app.readiness_phrases import change_sentences_of, readiness_line_of, readiness_word
+from app.words import day, moment, sentence_list, tr
 
 
 def promotion_packet(facts: PromotionFacts, progress: Progress | None = None) -> Packet:
@@ -28,10 +29,10 @@ def promotion_packet(facts: PromotionFacts, progress: Progress | None = None) ->
     look = Look(
         title=tr("Promotion packet: {name}").format(name=name),
         subject=tr("{level} to {target}, {cycle}").format(
-            level=facts.now.id, target=facts.target.id, cycle=clean(facts.cycle)
+            level=clean(facts.level), target=facts.target.id, cycle=clean(facts.cycle)
         ),
         kind=tr("Promotion packet"),
-        name=tr("{name}, {level} to {target}").format(name=name, level=facts.now.id, target=facts.target.id),
+        name=tr("{name}, {level} to {target}").format(name=name, level=clean(facts.level), target=facts.target.id),
         first_head=tr("as of {moment}").format(moment=moment(facts.as_of, facts.zone)),
         number=number_of("promotion", facts),
         rubric_version=str(facts.guide_version),
@@ -47,7 +48,6 @@ def promotion_packet(facts: PromotionFacts, progress: Progress | None = None) ->
             *target_page(facts, width, height, pages),
             PageBreak(),
             *views_page(facts, width, height),
-            PageBreak(),
             *evidence_page(facts, width, height),
             PageBreak(),
             *record_page(facts, width, height),
@@ -58,8 +58,9 @@ def promotion_packet(facts: PromotionFacts, progress: Progress | None = None) ->
 
 def _brief(facts: PromotionFacts, width: float, pages: Mapping[str, int]) -> list[Any]:
     verdict = facts.judged.verdict
-    titles = tr("{now} ({now_id}) to {target} ({target_id})").format(
-        now=clean(facts.now.title), now_id=facts.now.id, target=clean(facts.target.title), target_id=facts.target.id
+    now = f"{facts.now.title} ({facts.level})" if facts.now is not None else facts.level
+    titles = tr("{now} to {target} ({target_id})").format(
+        now=clean(now), target=clean(facts.target.title), target_id=facts.target.id
     )
     way = way_word(facts.way)
     line = readiness_line_of(verdict, facts.judged.before if facts.judged.after else None, facts.short)
@@ -87,17 +88,18 @@ def _narrow(facts: PromotionFacts, dimension: str) -> str:
 
 def _word(facts: PromotionFacts, width: float) -> Drawn:
     def paint(canvas: Any) -> None:
-        from_right = 3.4 * 3 + 62
-        draw_word(canvas, width - from_right, 7, facts.judged.verdict.word, VERDICT)
+        word = facts.judged.verdict.word
+        wide = 3.4 * STATE_RADIUS + measure(readiness_word(word), VERDICT)
+        draw_word(canvas, width - wide, 7, word, VERDICT)
 
     return Drawn(width, 26, paint)
 
 
 def _legend(facts: PromotionFacts) -> str:
-    raters = [g.name for g in facts.judged.newest if g.content.relation.counts]
+    raters = [g.name for g in facts.judged.counted]
     start, end = facts.window
     words = tr("Assessed against {level} by {names}. Core dimensions in semibold.").format(
-        level=facts.target.id, names=" and ".join(raters)
+        level=facts.target.id, names=sentence_list(raters) or tr("nobody")
     )
     if start is not None and end is not None:
         words += " " + tr("Evidence from {start} to {end}.").format(start=day(start), end=day(end))
@@ -119,20 +121,24 @@ def _in_brief(facts: PromotionFacts, width: float) -> list[Any]:
 
 def _scopes(facts: PromotionFacts, width: float) -> list[Any]:
     half = (width - 90) / 2
+    now = facts.now
+    nothing = tr("{level} is not a level of this guide, so nothing is set beside the one proposed.")
+    unknown = [Gap(3), plain(nothing.format(level=facts.level), TABLE.soft())] if now is None else []
     found: list[Any] = [
         Columns(
             [
-                Column(90, half - 10, (plain(tr("Now, {level}").format(level=facts.now.id), LABEL),)),
+                Column(90, half - 10, (plain(tr("Before, {level}").format(level=facts.level), LABEL),)),
                 Column(90 + half, half, (plain(tr("Proposed, {level}").format(level=facts.target.id), LABEL),)),
             ]
         ),
+        *unknown,
         Gap(3),
     ]
     for words, before, after in (
-        (tr("Scope"), facts.now.scope, facts.target.scope),
-        (tr("Autonomy"), facts.now.autonomy, facts.target.autonomy),
-        (tr("Impact"), facts.now.impact, facts.target.impact),
-        (tr("Horizon"), facts.now.horizon, facts.target.horizon),
+        (tr("Scope"), now.scope if now else "", facts.target.scope),
+        (tr("Autonomy"), now.autonomy if now else "", facts.target.autonomy),
+        (tr("Impact"), now.impact if now else "", facts.target.impact),
+        (tr("Horizon"), now.horizon if now else "", facts.target.horizon),
     ):
         if before or after:
             found += [

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.domain.readiness import Readiness
 from app.packets.flow import Gap, Place, block, rule
 from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, Span, plain, rich
-from app.phrases import carried_words, outcome_word, readiness_word
+from app.phrases import outcome_word
 from app.queries.promotion import PromotionFacts
+from app.readiness_phrases import carried_words
 from app.words import clock, day, moment, sentence_list, tr
 
 
@@ -61,12 +63,23 @@ def _votes(facts: PromotionFacts) -> list[Any]:
     return found
 
 
+def _nobody_carries(facts: PromotionFacts) -> str:
+    """Why nobody is named: the rule leaves nobody out where it can't say, or where there is nobody to leave out."""
+    raters = [g.name for g in facts.judged.counted if any(r.score is not None for r in g.content.ratings)]
+    if facts.judged.verdict.word is Readiness.CANNOT_SAY:
+        return tr("Not looked at: there is too little evidence for a word.")
+    if len(raters) < 2:
+        return tr("{name} is the only one who scored it.").format(name=sentence_list(raters) or tr("Nobody"))
+    return tr(
+        "No: whoever is left out, the others’ scores lead to no other word. How many raters a cell needs is left aside."
+    )
+
+
 def _carried(facts: PromotionFacts, width: float, height: float) -> list[Any]:
     names = {g.key: g.name for g in facts.judged.newest}
     carried = facts.judged.verdict.carried_by
     lines: list[Any] = [Gap(10), rule(width, before=2, after=6), plain(tr("Does one rater carry it"), LABEL), Gap(2)]
     lines += [plain(carried_words(names.get(r, r), word), TABLE) for r, word in carried.items()]
     if not carried:
-        word = readiness_word(facts.judged.verdict.word)
-        lines.append(plain(tr("No: without any one of them it stays “{word}”.").format(word=word), TABLE))
+        lines.append(plain(_nobody_carries(facts), TABLE))
     return [block(width, lines, whole=height * 0.4)]

@@ -9,8 +9,9 @@ from app.domain.readiness import Readiness
 from app.packets.flow import Column, Columns, Gap, Place, block, rule
 from app.packets.levelparts import short_day
 from app.packets.type import BODY, HEAD, TABLE, TITLE, Span, plain, rich
-from app.phrases import change_sentences_of, no_score_word
+from app.phrases import no_score_word
 from app.queries.promotion import PromotionFacts, Story
+from app.readiness_phrases import change_sentences_of
 from app.store.assessments import Given
 from app.words import tr
 
@@ -20,8 +21,11 @@ _DATE = 62.0
 def views_page(facts: PromotionFacts, width: float, height: float) -> list[Any]:
     """In this order, so that opinions come after what was seen."""
     title = tr("Work and views")
+    chosen = tr("Work stories chosen for this packet.")
+    best = tr("Of each core cell the telling with most dated evidence; nobody chose others.")
+    said = [Gap(3), plain(chosen if facts.chosen else best, BODY.soft())] if facts.stories else []
     found: list[Any] = [
-        block(width, [plain(title, TITLE)], places=(Place("views", title),)), rule(width, before=6, after=8)
+        block(width, [plain(title, TITLE), *said], places=(Place("views", title),)), rule(width, before=6, after=8)
     ]  # fmt: skip
     for story in facts.stories:
         found += [_story(facts, story, width, height), rule(width, before=7, after=7)]
@@ -35,7 +39,7 @@ def views_page(facts: PromotionFacts, width: float, height: float) -> list[Any]:
         lines: list[Any] = [Gap(8), plain(tr("If it is not yet"), HEAD), rule(width, before=3, after=5)]
         lines += [plain(sentence, BODY) for sentence in change_sentences_of(facts.judged.verdict, facts.short)]
         lines.append(
-            plain(tr("Each of these becomes a goal of the growth plan, with a measure and a date."), TABLE.soft())
+            plain(tr("Each of these is worth a goal of the growth plan, with a measure and a date."), TABLE.soft())
         )
         found.append(block(width, lines, whole=height * 0.5))
     return found

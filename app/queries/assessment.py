@@ -17,12 +17,12 @@ from app.store.columns import table_of
 from app.store.guides import read_guide
 from app.store.sight import sealing_of_assessment
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment, Cycle, Fact, Member
+from app.store.tables_growth import Assessment, Cycle, Fact, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
 _assessments, _members, _cycles = table_of(Assessment), table_of(Member), table_of(Cycle)
-_colleagues, _facts = table_of(Colleague), table_of(Fact)
+_colleagues, _facts, _proposals = table_of(Colleague), table_of(Fact), table_of(Proposal)
 
 
 @dataclass(frozen=True)
@@ -124,13 +124,17 @@ def _lines(connection: Connection, assessment: int) -> tuple[FactLine, ...]:
 
 
 def my_assessments(workspace: Workspace) -> tuple[Due, ...]:
-    """What is asked of me and not in, the oldest first; nothing of a closed calibration, nor of who left."""
+    """What is asked of me and not in, the oldest first; nothing of a closed calibration, nor of who left.
+
+    Of what is against a level no longer proposed, only what I have begun to write.
+    """
     query = (
-        select(_assessments, _colleagues.c.name, _cycles.c.name.label("cycle"))
+        select(_assessments, _colleagues.c.name, _cycles.c.name.label("cycle"), _proposals.c.target)
         .select_from(
             _assessments.join(_members, _members.c.id == _assessments.c.member_id)
             .join(_colleagues, _colleagues.c.id == _members.c.colleague_id)
             .outerjoin(_cycles, _cycles.c.id == _assessments.c.cycle_id)
+            .outerjoin(_proposals, (_proposals.c.cycle_id == _cycles.c.id) & (_proposals.c.member_id == _members.c.id))
         )
         .where(
             _assessments.c.rater_id == workspace.me,
@@ -141,10 +145,14 @@ def my_assessments(workspace: Workspace) -> tuple[Due, ...]:
         .order_by(_assessments.c.id)
     )
     with workspace.read() as connection:
-        return tuple(
-            Due(
-                r["id"], r["name"], r["level"], r["cycle_id"], r["cycle"] or "", Relation(r["relation"]),
-                read_assessment(connection, r["id"]).answered > 0, r["started_at"],
-            )
-            for r in connection.execute(query).mappings().all()
-        )  # fmt: skip
+        found = []
+        for r in connection.execute(query).mappings().all():
+            content = read_assessment(connection, r["id"])
+            if r["target"] in (None, r["level"]) or content.ratings:
+                found.append(
+                    Due(
+                        r["id"], r["name"], r["level"], r["cycle_id"], r["cycle"] or "", Relation(r["relation"]),
+                        content.answered > 0, r["started_at"],
+                    )
+                )  # fmt: skip
+        return tuple(found)

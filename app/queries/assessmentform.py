@@ -19,11 +19,12 @@ from app.store.columns import table_of
 from app.store.cycles import cycle_row
 from app.store.guides import read_guide
 from app.store.tables import Colleague, Setting
-from app.store.tables_growth import Assessment, Cycle, GuideVersion, Member
+from app.store.tables_growth import Assessment, Cycle, GuideVersion, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
 _assessments, _members, _cycles = table_of(Assessment), table_of(Member), table_of(Cycle)
+_proposals = table_of(Proposal)
 _colleagues, _versions, _setting = table_of(Colleague), table_of(GuideVersion), table_of(Setting)
 
 
@@ -117,13 +118,15 @@ def anchors() -> tuple[KitAnchor, ...]:
 
 
 def due_forms(workspace: Workspace, cycle: int) -> tuple[int, ...]:
-    """The assessments of a calibration that are asked for and not in, in the order they were asked. Raises NotFound."""
+    """The assessments of a calibration that are asked for and not in, in the order they were asked: against the level
+    that is proposed. Raises NotFound."""
     with workspace.read() as connection:
         cycle_row(connection, cycle)
         query = (
             select(_assessments.c.id)
             .where(_assessments.c.cycle_id == cycle, _assessments.c.state == CardState.DRAFT)
-            .where(_assessments.c.amends_id.is_(None))
+            .where(_assessments.c.amends_id.is_(None), _assessments.c.level == _proposals.c.target)
+            .where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == _assessments.c.member_id)
             .order_by(_assessments.c.id)
         )
         return tuple(connection.execute(query).scalars())

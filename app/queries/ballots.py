@@ -46,7 +46,7 @@ class BallotFacts:
 def ballot_facts(workspace: Workspace, cycle: int) -> BallotFacts:
     """The ballots of a calibration. Raises NotFound, NotYet while a member is sealed to me, or when it is closed."""
     with workspace.read() as connection:
-        page = page_in(connection, cycle, workspace.me)
+        page = page_in(connection, workspace, cycle)
         version = guide_number(connection, page.guide_version)
     sealed = [m.name for m in page.members if m.judged is None]
     if sealed:

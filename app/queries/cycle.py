@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -19,16 +19,15 @@ from app.domain.panel import State
 from app.domain.readiness import Movement, Readiness, movement
 from app.domain.scorecard import CardState, Sealing
 from app.store.columns import table_of
-from app.store.cycles import Judged, cycle_row, judged
+from app.store.cycles import Judged, cycle_row, cycle_sealings, judged, level_then, manager_then
 from app.store.guides import read_guide
-from app.store.sight import assessment_sealings
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment, Cycle, CycleDissent, CycleOutcome, Member, Proposal
+from app.store.tables_growth import Assessment, Cycle, CycleDissent, CycleOutcome, Member, Proposal, WorkStory
 from app.store.workspace import Workspace
 
 _cycles, _proposals, _members = table_of(Cycle), table_of(Proposal), table_of(Member)
 _colleagues, _assessments = table_of(Colleague), table_of(Assessment)
-_outcomes, _dissents = table_of(CycleOutcome), table_of(CycleDissent)
+_outcomes, _dissents, _stories = table_of(CycleOutcome), table_of(CycleDissent), table_of(WorkStory)
 PAST = 2
 """How many earlier calibrations stand beside this one."""
 
@@ -49,19 +48,23 @@ class OutcomeFacts:
 
 @dataclass(frozen=True)
 class RaterSeat:
-    """Somebody who was asked about a member, and whether theirs is in."""
+    """Somebody who was asked about a member, and whether theirs is in. `level` is what they were asked against: another
+    one than is proposed where they were not asked anew."""
 
     assessment: int
     rater: int
     name: str
     relation: Relation
+    level: str
     is_in: bool
     mine: bool
 
 
 @dataclass(frozen=True)
 class CycleMember:
-    """One member of a calibration; `judged` is None while their assessments are sealed to me."""
+    """One member of a calibration; `judged` is None while their assessments are sealed to me. `level` and `manager` are
+    what they were when the session began, and what they are until then. `stories` are the work stories chosen for their
+    packet, each a dimension and who tells it."""
 
     proposal: int
     member: int
@@ -79,6 +82,7 @@ class CycleMember:
     seats: tuple[RaterSeat, ...]
     judged: Judged | None
     outcomes: tuple[OutcomeFacts, ...]
+    stories: tuple[tuple[str, int], ...] = ()
 
     @property
     def outcome(self) -> OutcomeFacts | None:
@@ -160,10 +164,6 @@ class CyclePage:
             return None
         return tuple((str(word), count) for word, count in self.words.items())
 
-    def turn_of(self, proposal: int) -> Turn | None:
-        """A member's first turn on the agenda."""
-        return next((t for t in self.turns if t.proposal == proposal and not t.again), None)
-
     @property
     def next_turn(self) -> Turn | None:
         """The first turn that was not had."""
@@ -194,7 +194,7 @@ def cycle_rows(workspace: Workspace) -> tuple[CycleRow, ...]:
         for r in connection.execute(select(_cycles).order_by(_cycles.c.id.desc())).mappings():
             query = select(_proposals.c.member_id).where(_proposals.c.cycle_id == r["id"])
             members = list(connection.execute(query).scalars())
-            due = sum(s.cards_planned - s.cards_in for s in assessment_sealings(connection, r["id"], members).values())
+            due = sum(s.cards_planned - s.cards_in for s in cycle_sealings(connection, r["id"], members).values())
             found.append(
                 CycleRow(
                     r["id"], r["name"], CycleState(r["state"]), len(members), due, r["started_at"], r["closed_at"]
@@ -206,13 +206,13 @@ def cycle_rows(workspace: Workspace) -> tuple[CycleRow, ...]:
 def cycle_page(workspace: Workspace, cycle: int) -> CyclePage:
     """One calibration as the workspace's user may see it. Raises NotFound."""
     with workspace.read() as connection:
-        return page_in(connection, cycle, workspace.me)
+        return page_in(connection, workspace, cycle)
 
 
-def page_in(connection: Connection, cycle: int, me: int | None) -> CyclePage:
+def page_in(connection: Connection, workspace: Workspace, cycle: int) -> CyclePage:
     """The same inside a read."""
     held = cycle_row(connection, cycle)
-    members = _cycle_members(connection, cycle, me)
+    members = _cycle_members(connection, held, workspace.me)
     guide = read_guide(connection, held["guide_id"])
     opened = [m.judged for m in members if m.judged is not None]
     seats = [Seat(m.proposal, m.anchor, m.judged.before) for m in members if m.judged is not None]
@@ -236,63 +236,80 @@ def page_in(connection: Connection, cycle: int, me: int | None) -> CyclePage:
         reopen_reason=held["reopen_reason"],
         members=members,
         turns=agenda(seats, held["seed"]) if held["started_at"] is not None else (),
-        past=_past(connection, held),
+        past=_past(connection, held, workspace.zone),
         moved=movement(pairs),
     )
 
 
-def _cycle_members(connection: Connection, cycle: int, me: int | None) -> tuple[CycleMember, ...]:
-    managers = _colleagues.alias()
+def _cycle_members(connection: Connection, held: RowMapping, me: int | None) -> tuple[CycleMember, ...]:
+    cycle, managers = held["id"], _colleagues.alias()
     query = (
         select(
-            _proposals, _members.c.level, _members.c.manager_id, _colleagues.c.name, managers.c.name.label("manager")
+            _proposals, level_then(held).label("level_then"), manager_then(held).label("manager_then"),
+            _colleagues.c.name, managers.c.name.label("manager"),
         )
         .select_from(
             _proposals.join(_members, _members.c.id == _proposals.c.member_id)
             .join(_colleagues, _colleagues.c.id == _members.c.colleague_id)
-            .outerjoin(managers, managers.c.id == _members.c.manager_id)
+            .outerjoin(managers, managers.c.id == manager_then(held))
         )
         .where(_proposals.c.cycle_id == cycle)
         .order_by(_proposals.c.id)
-    )
+    )  # fmt: skip
     rows = connection.execute(query).mappings().all()
     wanted = [r["member_id"] for r in rows]
-    sealings = assessment_sealings(connection, cycle, wanted)
+    sealings = cycle_sealings(connection, cycle, wanted)
     visible = {m for m in wanted if me is not None and sealings[m].open_to(me)}
     results = {j.member: j for j in judged(connection, cycle, visible)}
     seats = _seats(connection, cycle, me)
     outcomes = _outcomes_in(connection, [r["id"] for r in rows])
+    stories = _stories_in(connection, [r["id"] for r in rows])
     return tuple(
         CycleMember(
-            proposal=r["id"], member=r["member_id"], name=r["name"], level=r["level"], target=r["target"],
-            manager=r["manager_id"], manager_name=r["manager"] or "", anchor=bool(r["anchor"]), note=r["note"],
+            proposal=r["id"], member=r["member_id"], name=r["name"], level=r["level_then"], target=r["target"],
+            manager=r["manager_then"], manager_name=r["manager"] or "", anchor=bool(r["anchor"]), note=r["note"],
             draft=r["draft"],
             talked_at=r["talked_at"], talked_again_at=r["talked_again_at"], sealing=sealings[r["member_id"]],
             seats=tuple(seats.get(r["member_id"], ())), judged=results.get(r["member_id"]),
-            outcomes=tuple(outcomes.get(r["id"], ())),
+            outcomes=tuple(outcomes.get(r["id"], ())), stories=tuple(stories.get(r["id"], ())),
         )
         for r in rows
     )  # fmt: skip
 
 
 def _seats(connection: Connection, cycle: int, me: int | None) -> dict[int, list[RaterSeat]]:
+    """By member, of each rater the newest seat against the level proposed, else the newest."""
     query = (
-        select(_assessments, _colleagues.c.name)
-        .select_from(_assessments.join(_colleagues, _colleagues.c.id == _assessments.c.rater_id))
-        .where(_assessments.c.cycle_id == cycle)
+        select(_assessments, _colleagues.c.name, _proposals.c.target)
+        .select_from(
+            _assessments.join(_colleagues, _colleagues.c.id == _assessments.c.rater_id)
+            .join(_proposals, _proposals.c.member_id == _assessments.c.member_id)
+        )
+        .where(_assessments.c.cycle_id == cycle, _proposals.c.cycle_id == cycle)
         .order_by(_assessments.c.id)
-    )
+    )  # fmt: skip
     newest: dict[tuple[int, int], RaterSeat] = {}
     for r in connection.execute(query).mappings():
         at = (r["member_id"], r["rater_id"])
-        was_in = at in newest and newest[at].is_in
+        known = newest.get(at)
+        if known is not None and known.level == r["target"] != r["level"]:
+            continue
+        was_in = known is not None and known.level == r["level"] and known.is_in
         newest[at] = RaterSeat(
-            r["id"], r["rater_id"], r["name"], Relation(r["relation"]),
+            r["id"], r["rater_id"], r["name"], Relation(r["relation"]), r["level"],
             was_in or r["state"] != CardState.DRAFT, r["rater_id"] == me,
         )  # fmt: skip
     found: dict[int, list[RaterSeat]] = {}
     for (member, _), seat in newest.items():
         found.setdefault(member, []).append(seat)
+    return found
+
+
+def _stories_in(connection: Connection, proposals: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
+    query = select(_stories).where(_stories.c.proposal_id.in_(proposals)).order_by(_stories.c.position, _stories.c.id)
+    found: dict[int, list[tuple[str, int]]] = {}
+    for r in connection.execute(query):
+        found.setdefault(r.proposal_id, []).append((r.dimension, r.rater_id))
     return found
 
 
@@ -324,7 +341,7 @@ def _outcomes_in(connection: Connection, proposals: Sequence[int]) -> dict[int, 
     return found
 
 
-def _past(connection: Connection, held: RowMapping) -> tuple[PastCycle, ...]:
+def _past(connection: Connection, held: RowMapping, zone: tzinfo) -> tuple[PastCycle, ...]:
     """The closed ones before this one."""
     query = (
         select(_cycles)
@@ -338,6 +355,6 @@ def _past(connection: Connection, held: RowMapping) -> tuple[PastCycle, ...]:
         counts: dict[str, int] = {}
         for given in _outcomes_in(connection, proposals).values():
             counts[given[-1].outcome] = counts.get(given[-1].outcome, 0) + 1
-        closed = r["closed_at"].date() if r["closed_at"] is not None else None
+        closed = r["closed_at"].astimezone(zone).date() if r["closed_at"] is not None else None
         found.append(PastCycle(r["id"], r["name"], closed, tuple(counts.items())))
     return tuple(found)

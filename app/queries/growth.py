@@ -217,7 +217,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
         every = occasions(connection, workspace, member)
         hired = hired_by(connection, workspace, known["application_id"], known["started_on"])
         found = standing_against(connection, workspace, member, version, against, every, hired)
-        facts = facts_of(connection, workspace, member, every, hired)
+        facts = facts_of(connection, member, every, hired)
         months = months_until(workspace.today())
         core = [g.dimension for g in found.gaps if g.core]
         pack_version = newest_version(connection)

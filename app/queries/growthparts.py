@@ -17,7 +17,6 @@ from app.store.columns import table_of
 from app.store.occasions import Occasion
 from app.store.tables import Colleague
 from app.store.tables_growth import Fact, Goal, GoalAction, GrowthTalk
-from app.store.workspace import Workspace
 
 _goal, _action, _talk, _fact = table_of(Goal), table_of(GoalAction), table_of(GrowthTalk), table_of(Fact)
 _colleague = table_of(Colleague)
@@ -143,7 +142,7 @@ def talks_of(connection: Connection, member: int) -> tuple[TalkView, ...]:
 
 
 def facts_of(
-    connection: Connection, workspace: Workspace, member: int, every: Sequence[Occasion], hired: Hired | None
+    connection: Connection, member: int, every: Sequence[Occasion], hired: Hired | None
 ) -> tuple[FactView, ...]:
     """A member's evidence that I may see, newest first; one without a day at the end.
 
@@ -158,7 +157,7 @@ def facts_of(
     )
     found = []
     for r in connection.execute(query).mappings():
-        if r["assessment_id"] is not None and r["assessment_id"] not in shown and r["by_id"] != workspace.me:
+        if r["assessment_id"] is not None and r["assessment_id"] not in shown:
             continue
         if r["note_id"] is not None and (hired is None or not hired.open):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,11 +13,11 @@ from app.errors import NotFound
 from app.store.columns import table_of
 from app.store.guides import read_guide
 from app.store.tables import Colleague
-from app.store.tables_growth import GuideVersion
+from app.store.tables_growth import GuideVersion, Member
 from app.store.workspace import Workspace
 from app.words import tr
 
-_version, _colleague = table_of(GuideVersion), table_of(Colleague)
+_version, _colleague, _member = table_of(GuideVersion), table_of(Colleague), table_of(Member)
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,18 @@ def guide_rows(workspace: Workspace) -> tuple[GuideRow, ...]:
         )
         for r in rows
     )  # fmt: skip
+
+
+def guides_to_use(workspace: Workspace) -> tuple[tuple[GuideRow, ...], int | None]:
+    """Every version of every guide, the newest of the team's first, and which that is: of the guide most members are
+    kept by, else of any; None where there is none."""
+    rows = sorted(guide_rows(workspace), key=lambda r: (r.made_at, r.id), reverse=True)
+    with workspace.read() as connection:
+        kept = Counter(connection.execute(select(_version.c.name).join(_member)).scalars())
+    name = max(kept, key=lambda known: kept[known]) if kept else None
+    mine = [r for r in rows if r.name == name] or rows
+    found = max(mine, key=lambda r: r.version).id if mine else None
+    return tuple(sorted(rows, key=lambda r: r.id != found)), found
 
 
 def guide_at(workspace: Workspace, version: int) -> Guide:

@@ -33,7 +33,7 @@ class MinutesFacts:
 def minutes_facts(workspace: Workspace, cycle: int) -> MinutesFacts:
     """The minutes of a session. Raises NotFound, and NotYet before it begins or while a member is sealed to me."""
     with workspace.read() as connection:
-        page = page_in(connection, cycle, workspace.me)
+        page = page_in(connection, workspace, cycle)
         if page.started_at is None:
             raise NotYet(tr("The session of {name} has not begun.").format(name=page.name), tr("Begin it first."))
         sealed = [m.name for m in page.members if m.judged is None]

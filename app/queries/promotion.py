@@ -8,6 +8,7 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import Connection, select
 
 from app.domain.assessment import Relation
+from app.domain.cycle import MOST_STORIES
 from app.domain.guide import GuideDimension, GuideLevel
 from app.errors import NotFound, NotYet
 from app.queries.cycle import CycleMember, CyclePage, OutcomeFacts, page_in
@@ -20,12 +21,12 @@ from app.store.workspace import Workspace
 from app.words import tr
 
 _proposals = table_of(Proposal)
-MOST_STORIES = 4
+Window = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True)
 class Story:
-    """A piece of work behind a core cell: who tells it, in their words, and what happened when."""
+    """A piece of work: who tells it, in their words, and what happened when, inside the days of the calibration."""
 
     dimension: str
     by: str
@@ -35,19 +36,23 @@ class Story:
 
 @dataclass(frozen=True)
 class PromotionFacts:
-    """Everything a promotion packet prints; `as_of` is the time of its newest fact."""
+    """Everything a promotion packet prints; `as_of` is the time of its newest fact. `chosen` says that somebody chose
+    the work stories. `level` is the member's when the
+    session began, `now` what the guide of the calibration says of it: None where that guide does not have it."""
 
     name: str
     manager: str
     cycle: str
     way: str
-    now: GuideLevel
+    level: str
+    now: GuideLevel | None
     target: GuideLevel
     dimensions: tuple[GuideDimension, ...]
-    window: tuple[date | None, date | None]
+    window: Window
     session_on: date | None
     judged: Judged
     stories: tuple[Story, ...]
+    chosen: bool
     note: str
     outcomes: tuple[OutcomeFacts, ...]
     guide_version: int
@@ -60,15 +65,24 @@ class PromotionFacts:
         return next(d.short for d in self.dimensions if d.id == dimension)
 
     def of(self, relation: Relation) -> tuple[Given, ...]:
-        """What those in one relation to the member gave."""
-        return tuple(g for g in self.judged.newest if g.content.relation is relation)
+        """What those in one relation to the member gave against the level proposed."""
+        return tuple(g for g in self.against if g.content.relation is relation)
+
+    @property
+    def against(self) -> tuple[Given, ...]:
+        """What was given against the level proposed, what the member says of themselves among it."""
+        return tuple(g for g in self.judged.newest if g.content.level == self.target.id)
+
+    def inside(self, on: date | None) -> bool:
+        """Whether something of that day counts: it lies inside the days of the calibration."""
+        return _inside(self.window, on)
 
 
 def promotion_facts(workspace: Workspace, member: int, cycle: int | None = None) -> PromotionFacts:
     """The packet of a member in a calibration, the newest without. Raises NotFound, NotYet while it is sealed."""
     with workspace.read() as connection:
         chosen = cycle if cycle is not None else _newest_of(connection, member)
-        page = page_in(connection, chosen, workspace.me)
+        page = page_in(connection, workspace, chosen)
         one = next((m for m in page.members if m.member == member), None)
         if one is None:
             raise NotFound(tr("Member {id} is not in this calibration.").format(id=member))
@@ -91,6 +105,7 @@ def _newest_of(connection: Connection, member: int) -> int:
 
 def _facts(workspace: Workspace, page: CyclePage, one: CycleMember, judged: Judged, version: int) -> PromotionFacts:
     ways = [w.kind for w in page.guide.transitions if (w.from_, w.to) == (one.level, one.target)]
+    window = (page.window_from, page.window_to)
     known = {level.id: level for level in page.guide.levels}
     moments = [g.submitted_at for g in judged.newest] + [v.at for v in judged.votes] + [o.at for o in one.outcomes]
     session = page.started_at.astimezone(workspace.zone).date() if page.started_at is not None else None
@@ -99,13 +114,15 @@ def _facts(workspace: Workspace, page: CyclePage, one: CycleMember, judged: Judg
         manager=one.manager_name,
         cycle=page.name,
         way=str(ways[0]) if ways else "",
-        now=known.get(one.level, known[one.target]),
+        level=one.level,
+        now=known.get(one.level),
         target=known[one.target],
         dimensions=page.guide.dimensions,
-        window=(page.window_from, page.window_to),
+        window=window,
         session_on=session,
         judged=judged,
-        stories=_stories(judged),
+        stories=_chosen(one, judged, window) if one.stories else _stories(judged, window),
+        chosen=bool(one.stories),
         note=one.note,
         outcomes=one.outcomes,
         guide_version=version,
@@ -115,19 +132,28 @@ def _facts(workspace: Workspace, page: CyclePage, one: CycleMember, judged: Judg
     )
 
 
-def _stories(judged: Judged) -> tuple[Story, ...]:
-    """Of each core cell the telling with most behind it, up to four, in the order of the strip."""
+def _chosen(one: CycleMember, judged: Judged, window: Window) -> tuple[Story, ...]:
+    """Those that were chosen, in their order."""
+    raters = {g.rater: g for g in judged.counted}
+    return tuple(_story(raters[rater], dimension, window) for dimension, rater in one.stories if rater in raters)
+
+
+def _story(given: Given, dimension: str, window: Window) -> Story:
+    rating = given.content.rating(dimension)
+    facts = tuple((f.on, f.text, f.source) for f in rating.facts if _inside(window, f.on))
+    return Story(dimension, given.name, rating.words, facts)
+
+
+def _inside(window: Window, on: date | None) -> bool:
+    return on is not None and (window[0] or date.min) <= on <= (window[1] or date.max)
+
+
+def _stories(judged: Judged, window: Window) -> tuple[Story, ...]:
+    """Of each core cell the telling with most behind it, up to four, those with most evidence first."""
     found = []
     for cell in judged.verdict.cells:
-        if not cell.core:
-            continue
-        tellings = [
-            (len(rating.facts) + bool(rating.words), g.name, rating)
-            for g in judged.newest
-            if g.content.relation.counts and (rating := g.content.rating(cell.dimension)).facts
-        ]
-        if tellings:
-            _, name, rating = max(tellings, key=lambda t: t[0])
-            facts = tuple((f.on, f.text, f.source) for f in rating.facts)
-            found.append(Story(cell.dimension, name, rating.words, facts))
+        tellings = [_story(g, cell.dimension, window) for g in judged.counted if cell.core]
+        told = [story for story in tellings if story.facts]
+        if told:
+            found.append(max(told, key=lambda story: len(story.facts) + bool(story.words)))
     return tuple(sorted(found, key=lambda s: (-len(s.facts), -len(s.words)))[:MOST_STORIES])

@@ -14,11 +14,11 @@ from app.domain.scorecard import CardState
 from app.errors import NotFound
 from app.store.columns import table_of
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment, AssessmentRating, Fact, GuideVersion
+from app.store.tables_growth import Assessment, AssessmentRating, Fact, GuideVersion, Proposal
 from app.words import tr
 
 _assessments, _ratings, _facts = table_of(Assessment), table_of(AssessmentRating), table_of(Fact)
-_colleagues, _versions = table_of(Colleague), table_of(GuideVersion)
+_colleagues, _versions, _proposals = table_of(Colleague), table_of(GuideVersion), table_of(Proposal)
 
 
 @dataclass(frozen=True)
@@ -108,25 +108,34 @@ def _assessed(row: RowMapping, ratings: list[RowMapping], facts: list[RowMapping
 def given_in(
     connection: Connection, cycle: int, members: Collection[int], *, before: datetime | None = None
 ) -> dict[int, tuple[Given, ...]]:
-    """By member, what is in: of each rater the newest, or the newest that was in by the moment `before`.
+    """By member, what is in: of each rater the newest, or the newest that was in by the moment `before`; one against
+    the level that is proposed rather than one against another.
 
     In the order in which raters were asked, which is the order they sit in.
     """
     query = (
-        select(_assessments.c.id, _assessments.c.member_id, _assessments.c.rater_id)
+        select(
+            _assessments.c.id, _assessments.c.member_id, _assessments.c.rater_id,
+            (_assessments.c.level == _proposals.c.target).label("fits"),
+        )
+        .select_from(_assessments.join(_proposals, _proposals.c.member_id == _assessments.c.member_id))
         .where(
+            _proposals.c.cycle_id == cycle,
             _assessments.c.cycle_id == cycle,
             _assessments.c.member_id.in_(members),
             _assessments.c.state != CardState.DRAFT,
         )
         .order_by(_assessments.c.id)
-    )
+    )  # fmt: skip
     if before is not None:
         query = query.where(_assessments.c.submitted_at <= before)
-    newest = {(r.member_id, r.rater_id): r.id for r in connection.execute(query)}
-    given = given_among(connection, newest.values())
+    newest: dict[tuple[int, int], tuple[bool, int]] = {}
+    for r in connection.execute(query):
+        at = (r.member_id, r.rater_id)
+        newest[at] = max(newest.get(at, (False, 0)), (bool(r.fits), r.id))
+    given = given_among(connection, [row for _, row in newest.values()])
     found: dict[int, list[Given]] = {m: [] for m in members}
-    for (member, _), row in newest.items():
+    for (member, _), (_, row) in newest.items():
         found[member].append(given[row])
     return {member: tuple(rows) for member, rows in found.items()}
 

@@ -7,21 +7,23 @@ where a cell was voted on. Who may see any of it is the caller's to ask (`store.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from app.domain.readiness import Asked, Dated, Scored, Verdict, asked_by, judge
+from app.domain.scorecard import CardState, Sealing
 from app.errors import NotFound
 from app.store.assessments import Given, given_in
 from app.store.columns import table_of
 from app.store.guides import read_guide
-from app.store.tables_growth import Cycle, CycleScore, CycleVote, Member, Proposal
+from app.store.sight import assessment_sealings
+from app.store.tables_growth import Assessment, Cycle, CycleScore, CycleVote, Member, Proposal
 from app.words import tr
 
 _cycles, _proposals, _members = table_of(Cycle), table_of(Proposal), table_of(Member)
-_votes, _scores = table_of(CycleVote), table_of(CycleScore)
+_votes, _scores, _assessments = table_of(CycleVote), table_of(CycleScore), table_of(Assessment)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class Judged:
     """A proposal with what the rule says: `before` the session, and `after` it, None where nothing moved.
 
     `first` are the assessments that count before, in seating order, `newest` those that count now, what members say of
-    themselves among both. `votes` are all of them, oldest first; the last one of a cell holds.
+    themselves among both. `votes` are all of them, oldest first; the last one of a cell holds. `manager` is whose the
+    person was when the session began, and is until then.
     """
 
     proposal: int
@@ -68,6 +71,11 @@ class Judged:
     def verdict(self) -> Verdict:
         """What holds now."""
         return self.after or self.before
+
+    @property
+    def counted(self) -> tuple[Given, ...]:
+        """What counts now: of independent raters, against the level that is proposed."""
+        return tuple(_counted(self.newest, self.target))
 
     def raters(self, dimension: str) -> tuple[Given, ...]:
         """Who scored a cell before the session, in seating order; what members say of themselves is not among it."""
@@ -90,12 +98,22 @@ def cycle_row(connection: Connection, cycle: int) -> RowMapping:
     return row
 
 
+def level_then(held: RowMapping) -> ColumnElement[str]:
+    """For a query on proposals of a cycle and their members: the level as it was when the session began, or is."""
+    return _members.c.level if held["started_at"] is None else _proposals.c.level
+
+
+def manager_then(held: RowMapping) -> ColumnElement[int | None]:
+    """The same for the manager."""
+    return _members.c.manager_id if held["started_at"] is None else _proposals.c.manager_id
+
+
 def judged(connection: Connection, cycle: int, members: Collection[int] | None = None) -> tuple[Judged, ...]:
     """Every proposal of a cycle, or those of these members, in the order they were made. Raises NotFound."""
     held = cycle_row(connection, cycle)
     guide = read_guide(connection, held["guide_id"])
     query = (
-        select(_proposals, _members.c.colleague_id, _members.c.manager_id)
+        select(_proposals, _members.c.colleague_id, manager_then(held).label("manager"))
         .select_from(_proposals.join(_members))
         .where(_proposals.c.cycle_id == cycle)
         .order_by(_proposals.c.id)
@@ -111,17 +129,38 @@ def judged(connection: Connection, cycle: int, members: Collection[int] | None =
         asked = asked_by(guide, row["target"])
         member, target = row["member_id"], row["target"]
         mine = tuple(v for v in votes if v.proposal == row["id"])
-        before = judge(asked, *_given(first[member], target, window))
+        before = judge(asked, *_given(first[member], target, window), guide.needs)
         scores, dated = _given(newest[member], target, window)
         scores = _with_votes(scores, mine)
         moved = bool(mine) or newest[member] != first[member]
         found.append(
             Judged(
-                row["id"], member, row["colleague_id"], row["manager_id"], target, asked, first[member],
-                newest[member], before, judge(asked, scores, dated) if moved else None, mine,
+                row["id"], member, row["colleague_id"], row["manager"], target, asked, first[member],
+                newest[member], before, judge(asked, scores, dated, guide.needs) if moved else None, mine,
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def cycle_sealings(connection: Connection, cycle: int, members: Collection[int]) -> dict[int, Sealing]:
+    """Who may see what is said of these members in a cycle, by `store.sight`: who was asked once more, because another
+    level is proposed than the one they scored against, owes theirs until it is in."""
+    query = (
+        select(_assessments.c.member_id, _assessments.c.rater_id, _assessments.c.state)
+        .select_from(_assessments.join(_proposals, _proposals.c.member_id == _assessments.c.member_id))
+        .where(_assessments.c.cycle_id == cycle, _proposals.c.cycle_id == cycle)
+        .where(_assessments.c.level == _proposals.c.target, _assessments.c.member_id.in_(members))
+    )
+    drafts: set[tuple[int, int]] = set()
+    there: set[tuple[int, int]] = set()
+    for member, rater, state in connection.execute(query):
+        (drafts if state == CardState.DRAFT else there).add((member, rater))
+    owed = drafts - there
+    return {
+        member: replace(known, seats=tuple(replace(s, is_in=s.is_in and (member, s.interviewer) not in owed)
+                                           for s in known.seats))
+        for member, known in assessment_sealings(connection, cycle, members).items()
+    }  # fmt: skip
 
 
 def _counted(given: Sequence[Given], target: str) -> list[Given]:

@@ -6,20 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from app.domain.guidediff import same_sentences
 from app.store.assessments import Given, given_among
-from app.store.columns import table_of
 from app.store.guides import read_guide
 from app.store.sight import asked_together
-from app.store.tables_growth import Assessment
 from app.store.workspace import Workspace
 
 WINDOW_DAYS = 365
 """How long before the newest assessment another one still counts beside it (levels.yaml, readiness.window_days)."""
-
-_assessments = table_of(Assessment)
 
 
 @dataclass(frozen=True)
@@ -85,7 +81,5 @@ def scores_of(found: Collection[Given]) -> dict[str, list[int]]:
 
 
 def open_assessments(connection: Connection, workspace: Workspace, member: int) -> frozenset[int]:
-    """The assessments of a member whose content I may see: those that are in and open to me, and my own."""
-    shown = {g.id for o in occasions(connection, workspace, member) for g in o.given}
-    mine = select(_assessments.c.id).where(_assessments.c.member_id == member, _assessments.c.rater_id == workspace.me)
-    return frozenset(shown | set(connection.execute(mine).scalars()))
+    """The assessments of a member that are in and open to me, without those that were amended since."""
+    return frozenset(g.id for o in occasions(connection, workspace, member) for g in o.given)

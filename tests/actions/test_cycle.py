@@ -59,12 +59,12 @@ def test_a_sealed_assessment_shows_no_score_in_any_list(team: Team) -> None:
 
 def test_typing_in_for_another_waits_for_ones_own(team: Team) -> None:
     with pytest.raises(Refused, match="Your own assessment of Nadia Rousselle is due first"):
-        assessment.begin(team.workspace, team.seat(team.nadia, TOMASZ))
+        assessment.type_in(team.workspace, team.seat(team.nadia, TOMASZ))
     team.fill(team.nadia, RUTH)
     seat = team.seat(team.nadia, TOMASZ)
     with pytest.raises(Refused, match="This is Tomasz Wieland’s assessment"):
         assessment.rate(team.workspace, seat, "mlops", 3)
-    assessment.begin(team.workspace, seat)
+    assessment.type_in(team.workspace, seat)
     assessment.rate(team.workspace, seat, "mlops", 3)
     with team.workspace.acting(TOMASZ):
         assert my_assessments(team.workspace) != ()
@@ -280,7 +280,7 @@ def test_preparing_can_be_taken_back(team: Team) -> None:
     cycle.take_out(team.workspace, team.of(team.nadia).proposal)
     assert len(team.page.members) == 1
     team.fill(team.anders, DANA)
-    with pytest.raises(Refused, match="has assessments"):
+    with pytest.raises(Refused, match="assessment of Anders Mbeki is in"):
         cycle.take_out(team.workspace, team.of(team.anders).proposal)
     with pytest.raises(Refused, match="has begun theirs"):
         assessment.excuse(team.workspace, team.seat(team.anders, DANA))

@@ -149,7 +149,11 @@ def test_what_an_assessment_says_is_read_in_few_places() -> None:
     assert queries <= asking
     judging = {name_of(p) for p in SOURCES for m, name in imports(p) if m == "app.store.cycles" and name == "judged"}
     for name in sorted(n for n in judging | queries if n.startswith("app/queries")):
-        asked = {found for _, found in imports(ROOT / name)} & {"assessment_sealings", "sealing_of_assessment"}
+        asked = {found for _, found in imports(ROOT / name)} & {
+            "assessment_sealings",
+            "cycle_sealings",
+            "sealing_of_assessment",
+        }
         assert asked, f"{name} reads without asking"
 
 

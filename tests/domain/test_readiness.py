@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain.guide import guide_of_pack
+from app.domain.guide import Evidence, guide_of_pack
 from app.domain.panel import State
 from app.domain.readiness import (
     Asked,
@@ -71,6 +71,7 @@ CASES = [
     ("a 1 in a core cell that is met", {"c0": "1333"}, CLOSE),
     ("a 1 in a core cell that is split", {"c0": "13"}, CLOSE),
     ("a 1 in an important cell that is met", {"i0": "1333"}, CLOSE),
+    ("nobody assessed anything", {f"{k}{n}": "" for k, most in (("c", 5), ("i", 4)) for n in range(most)}, CANNOT_SAY),
     ("a 1 in an important cell with one rater", {"i0": "1"}, CLOSE),
     ("a 1 in a supporting cell decides nothing", {"s0": "11"}, READY),
     ("supporting not met decides nothing", {"s0": "11", "i0": "22"}, READY),
@@ -203,7 +204,9 @@ def test_who_carries_it() -> None:
     lone = judge(LEVEL, [Scored("a", a.dimension, 3) for a in IMPORTANT], ())
     assert lone.carried_by == {}
     only = judge(IMPORTANT, [Scored("a", a.dimension, 2) for a in IMPORTANT], ())
-    assert (only.word, only.carried_by) == (READY, {}), "thin important cells, one rater: nobody to compare with"
+    assert (only.word, only.carried_by) == (CANNOT_SAY, {}), "thin important cells, one rater: nobody to compare with"
+    thin = verdict(LEVEL, c0="3-", c1="23")
+    assert (thin.word, thin.carried_by) == (CLOSE, {}), "without the first it is close as well"
 
 
 def test_the_order_of_tests() -> None:
@@ -211,6 +214,31 @@ def test_the_order_of_tests() -> None:
     assert outcome(Tally()) is READY
     assert outcome(Tally(core_thin=1)) is CLOSE
     assert outcome(Tally(core_not_met=2)) is NOT_YET
+
+
+def test_a_level_without_core_cells_needs_somebody_who_scored_it() -> None:
+    """As in a ladder of somebody else's, where all cells are important."""
+    unseen = judge(IMPORTANT, [], [])
+    assert unseen.word is CANNOT_SAY
+    assert unseen.needs == (Need(Obstacle.ALL_THIN, (), 4),)
+    assert unseen.better is READY
+    one_core = judge((CORE[0], *IMPORTANT), [], [])
+    assert (one_core.word, [n.obstacle for n in one_core.needs]) == (CANNOT_SAY, [Obstacle.ALL_THIN])
+    scored_once = judge(IMPORTANT, [Scored(r, "i0", 3) for r in "ab"], [])
+    assert scored_once.word is READY
+
+
+def test_how_much_evidence_is_needed_is_the_guides() -> None:
+    asked, scores = (Asked("c0", "core", 3),), [Scored(r, "c0", 3) for r in "ab"]
+    dated = [Dated("a", "c0", on) for on in MONTHS]
+    for needs, word in (
+        (Evidence(), READY),
+        (Evidence(min_raters=3), CANNOT_SAY),
+        (Evidence(min_evidence_core=3), CANNOT_SAY),
+        (Evidence(min_months_core=3), CANNOT_SAY),
+    ):
+        assert judge(asked, scores, dated, needs).word is word, needs
+    assert GUIDE.needs == Evidence(window_days=365, min_raters=2, min_evidence_core=2, min_months_core=2)
 
 
 def test_a_dimension_the_level_says_nothing_of_is_not_expected() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.actions import cycle
+from app.actions import assessment, cycle
 from app.domain.assessmentform import (
     AssessmentSpec,
     assessment_spec_of,
@@ -23,7 +23,7 @@ from app.errors import Refused
 from app.exchange.assessmentforms import bring_assessments
 from app.exchange.ratingtable import bring_ratings, ratings_table
 from app.exchange.table import TableError
-from app.packets.cyclefiles import hand_out_forms, make_form
+from app.packets.cyclefiles import hand_out_made, make_form, make_forms
 from app.queries.assessment import assessment_page
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
@@ -71,6 +71,12 @@ def test_a_form_comes_back_as_its_raters_assessment(team: Team, tmp_path: Path) 
     assert "bring assessment" in team.chain()
     ((again, nothing),) = bring_assessments(team.workspace, [path])
     assert (again.reason, nothing) == (Reason.IDENTICAL, None)
+    (tmp_path / "c").mkdir()
+    second = team.seat(team.nadia, TOMASZ)
+    one, twin = filled(team, second, tmp_path), filled(team, second, tmp_path / "c")
+    both = bring_assessments(team.workspace, [one, twin])
+    assert [(v.reason, bool(c)) for v, c in both] == [(None, True), (Reason.IDENTICAL, False)]
+    assert both[1][0].sentence.startswith("Tomasz Wieland’s assessment of Nadia Rousselle is in already")
     other = filled(team, row, tmp_path, score=2)
     assert bring_assessments(team.workspace, [other])[0][0].reason is Reason.DIFFERENT
 
@@ -127,8 +133,11 @@ def test_a_line_begins_with_its_day(line: str, on: date | None, rest: str) -> No
 
 def test_forms_go_out_for_who_is_due_alone(team: Team, tmp_path: Path) -> None:
     team.fill(team.anders, TOMASZ)
-    made = hand_out_forms(team.workspace, team.cycle, tmp_path)
-    assert sorted(p.name for p in made) == [
+    made = make_forms(team.workspace, team.cycle)
+    for one in made:
+        hand_out_made(team.workspace, one, tmp_path)
+    assert team.chain()[-3:] == ["export packet"] * 3
+    assert sorted(p.name for p in tmp_path.glob("*.pdf")) == [
         "Anders Mbeki, MLE4, Dana Whitlock.pdf", "Nadia Rousselle, MLE3, Ruth Amadi.pdf",
         "Nadia Rousselle, MLE3, Tomasz Wieland.pdf",
     ]  # fmt: skip
@@ -172,6 +181,37 @@ def test_a_table_out_filled_and_in_again(team: Team, tmp_path: Path) -> None:
         ratings_table(team.workspace, team.cycle)
 
 
+def test_a_table_brought_back_untouched_takes_nothing_out(team: Team, tmp_path: Path) -> None:
+    row = team.seat(team.nadia, RUTH)
+    assessment.add_fact(team.workspace, row, "mlops", "Likely led it", date(2026, 1, 20), inferred=True, source="log")
+    path = tmp_path / "mine.csv"
+    path.write_bytes(ratings_table(team.workspace, team.cycle))
+    assessment.rate(team.workspace, row, "mlops", 3)
+    assessment.say(team.workspace, row, "data", "Asked twice.")
+    before = assessment_page(team.workspace, row).content
+    bring_ratings(team.workspace, team.cycle, path)
+    after = assessment_page(team.workspace, row).content
+    assert after == before, "what was typed meanwhile stays, and an inferred thing stays one, with its source"
+
+
+def test_a_table_with_nothing_in_it_says_so(team: Team, tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_bytes(ratings_table(team.workspace, team.cycle))
+    with pytest.raises(Refused, match="The table says nothing yet"):
+        bring_ratings(team.workspace, team.cycle, path)
+
+
+def test_a_table_takes_no_day_that_is_still_to_come(team: Team, tmp_path: Path) -> None:
+    row = team.seat(team.nadia, RUTH)
+    path = tmp_path / "mine.csv"
+    path.write_text(f"Assessment,Dimension,Score,Day,Evidence\n{row},MLOps,3,2031-01-01,Will do\n", "utf-8")
+    with pytest.raises(Refused, match="still to come"):
+        bring_ratings(team.workspace, team.cycle, path)
+    path.write_text(f"Assessment,Dimension,Score,Day,Evidence,Inferred\n{row},MLOps,3,,Did,perhaps\n", "utf-8")
+    with pytest.raises(TableError, match="neither yes nor no"):
+        bring_ratings(team.workspace, team.cycle, path)
+
+
 def test_the_command_line(
     team: Team, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -203,5 +243,24 @@ def test_the_command_line(
     assert "Anders Mbeki" in run("list", path, "members")[1]
     table = tmp_path / "team.csv"
     table.write_text("Name,Level\nViktor Amoah,M1\n", "utf-8")
-    assert "1 new member, 0 known." in run("import", path, "members", table)[1]
+    assert "1 new member, 0 known already." in run("import", path, "members", table)[1]
     assert run("check", path)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "reason", "said"),
+    [
+        ("11/18/2025 led it, and it was a secret\n30 Jan 2026 more", Reason.INCOMPLETE, "“11/18/2025” is no date"),
+        ("18 Nov 2025 led it\n1 Jan 2031 a secret", Reason.INCOMPLETE, "a day that is still to come"),
+        ("a secret without any day", Reason.INCOMPLETE, "the day of a line"),
+        ("18 Nov 2019 a secret\n18 Nov 2025 led it", None, "10 lines are from outside the days that count"),
+    ],
+)
+def test_days_that_can_not_be_or_do_not_count_are_told(
+    team: Team, tmp_path: Path, words: str, reason: Reason | None, said: str
+) -> None:
+    path = filled(team, team.seat(team.anders, DANA), tmp_path, words=words)
+    ((verdict, _),) = bring_assessments(team.workspace, [path])
+    assert verdict.reason is reason
+    assert said in verdict.sentence
+    assert "secret" not in verdict.sentence + verdict.remedy

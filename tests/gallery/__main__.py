@@ -32,6 +32,7 @@ from app.desk.start import StartWindow
 from app.desk.theme import Theme
 from app.desk.trouble import Trouble
 from app.domain.spells import End, Seat, time_to_fill
+from app.exchange.forms import Verdict
 from app.exchange.quarantine import Quarantine
 from app.exchange.sample import make_sample
 from app.packets.cyclefiles import make_form, make_minutes, make_promotion_packet
@@ -219,7 +220,7 @@ def _forms(opened: OpenWorkspace, folder: Path, path: Path) -> Path:
         files[-1].write_bytes(content)
     page.incoming.bring(files)
     _settle(opened)
-    different = next(v for v in page.incoming.results if v.card is not None and not v.fits)
+    different = next(v for v in page.incoming.results if isinstance(v, Verdict) and v.card is not None and not v.fits)
     page.forms.compared.emit(different)
     _settle(opened)
     page.show_part(page.forms)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -12,14 +15,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 
 from app.actions import colleague, member, rubric
+from app.actions import guide as keeping
 from app.actions.member import NewMember
 from app.desk.pages.assessment import AssessmentPage
 from app.desk.pages.calibration import CalibrationPage
+from app.domain.guide import guide_of_pack
+from app.domain.kinds import Op
 from app.domain.readiness import Readiness
-from app.packets.cyclefiles import make_form
+from app.exchange import assessmentforms, returned
+from app.packets import cyclefiles
 from app.queries.assessment import my_assessments
+from app.queries.assessmentform import form_facts
 from app.queries.cycle import CyclePage, cycle_page, cycle_rows
 from app.store.check import check_file
+from tests.actions.calibrating import TOMASZ, Team
 from tests.actions.panel import PACK
 from tests.exchange.filling import with_pypdf
 from tests.exchange.test_assessment_forms import answers
@@ -113,6 +122,27 @@ def write_mine(sitting: Sitting) -> None:
 
 
 @pytest.fixture
+def threads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Which threads read and draw: what was called, and the beginning of its thread's name."""
+    seen: list[tuple[str, str]] = []
+
+    def watched(module: ModuleType, name: str) -> None:
+        real = getattr(module, name)
+
+        def call(*given: Any, **more: Any) -> Any:
+            seen.append((name, threading.current_thread().name.removeprefix("tenfold-").split("-")[0]))
+            return real(*given, **more)
+
+        monkeypatch.setattr(module, name, call)
+
+    for name in ("assessment_form", "ballots", "minutes", "promotion_packet"):
+        watched(cyclefiles, name)
+    watched(returned, "read_file")
+    watched(assessmentforms, "bring")
+    return seen
+
+
+@pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """What a person names in the next dialog: a folder, files, or where the minutes go."""
     folder = tmp_path / "forms"
@@ -135,7 +165,7 @@ def fill_in(sitting: Sitting, folder: Path) -> None:
     found = workspace(sitting)
     page = shown(sitting)
     specs = {
-        f"{m.name}, {m.target}, {s.name}.pdf": make_form(found, s.assessment)[1].spec
+        f"{m.name}, {m.target}, {s.name}.pdf": form_facts(found, s.assessment).spec
         for m in page.members
         for s in m.seats
         if not s.is_in
@@ -192,12 +222,18 @@ def vote(sitting: Sitting, page: CalibrationPage) -> None:
 
 
 def test_a_whole_cycle_with_eight_people_and_four_raters(
-    begin: Callable[[Path | None], Sitting], team_file: Path, files: Path, tmp_path: Path
+    begin: Callable[[Path | None], Sitting],
+    team_file: Path,
+    files: Path,
+    tmp_path: Path,
+    threads: list[tuple[str, str]],
 ) -> None:
     sitting = begin(team_file)
+    told: list[Op] = []
     sitting.go("calibration")
     page = sitting.window.page
     assert isinstance(page, CalibrationPage)
+    page.desk.changed.connect(lambda changed: told.append(changed.op))
     prepare(sitting, page)
     assert "16 assessments are still due." in words(page)
     write_mine(sitting)
@@ -207,6 +243,8 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
     enter(sitting, page.prepare.make_forms)
     sitting.qtbot.waitUntil(lambda: len(list(files.glob("*.pdf"))) >= 14, timeout=60_000)
     sitting.settle()
+    made = len(list(files.glob("*.pdf")))
+    assert told.count(Op.EXPORT_PACKET) == made, "pages hear of each form that left"
     fill_in(sitting, files)
     enter(sitting, page.prepare.forms_back)
     sitting.qtbot.waitUntil(lambda: shown(sitting).due == 0, timeout=120_000)
@@ -232,6 +270,18 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
         assert f"{name}, {level} to {target}" in text
     assert "I had not seen the review" in text
     assert "Yuki Barros, again" in text or "again" in text
+    enter(sitting, page.packets)
+    sitting.settle()
+    assert len(list(files.glob("*.pdf"))) == made + len(MEMBERS)
+    assert told.count(Op.EXPORT_PACKET) == made + len(MEMBERS) + 2, "ballots and minutes too"
+    assert set(threads) == {
+        ("assessment_form", "job"),
+        ("read_file", "job"),
+        ("bring", "writer"),
+        ("ballots", "job"),
+        ("minutes", "job"),
+        ("promotion_packet", "job"),
+    }, "nobody's saving waits for a reader or a printer"
     enter(sitting, page.reopen)
     confirm(sitting, "A name was misspelt")
     assert shown(sitting).reopen_reason == "A name was misspelt"
@@ -274,3 +324,95 @@ def test_the_outcome_being_typed_is_kept(sitting: Sitting) -> None:
     assert page.proposal is not None
     kept = next(m for m in cycle_page(workspace(sitting), 2).members if m.proposal == page.proposal)
     assert "Two teams use it." in kept.draft
+
+
+def test_what_somebody_wrote_on_paper_is_typed_in_only_when_that_is_said(
+    begin: Callable[[Path | None], Sitting], tmp_path: Path
+) -> None:
+    team = Team(tmp_path)
+    seat = team.seat(team.anders, TOMASZ)
+    path = team.workspace.path
+    team.workspace.close()
+    sitting = begin(path)
+    sitting.go("assessment", id=seat)
+    page = sitting.window.page
+    assert isinstance(page, AssessmentPage)
+    assert page.shown is None, "looking at it takes nothing over"
+    assert "is sealed to you" in words(page)
+    sitting.click(sitting.find(QPushButton, "Type it in from paper"))
+    assert page.shown is not None
+    sitting.press("3")
+    assert page.shown.content.answered == 1
+    enter(sitting, sitting.find(QPushButton, "Discard…"))
+    confirm(sitting)
+    assert page.shown.content.answered == 0
+
+
+def test_work_stories_are_chosen_beside_their_tellings(sitting: Sitting) -> None:
+    """By keys: into the packet and out of it, the focus stays, a fifth one is refused with what to do."""
+    sitting.go("calibration")
+    page = sitting.window.page
+    assert isinstance(page, CalibrationPage)
+    assert page.one is not None
+    assert "No work story is chosen: the packet tells the best-evidenced one of each core cell" in words(page)
+    names = {b.accessibleName() for b in page.cell.tellings.values()}
+    assert "Tell it in the packet: what Dana Whitlock says of it" in names
+    first = sitting.find(QPushButton, "Tell it in the packet: what Dana Whitlock says of it")
+    assert first.focusPolicy() & Qt.FocusPolicy.TabFocus
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    sitting.press("Space")
+    assert "The promotion packet tells: Reliability by Dana Whitlock." in words(page)
+    again = sitting.find(QPushButton, "Not in the packet: what Dana Whitlock says of it")
+    assert again.hasFocus(), "the key can be pressed again"
+    sitting.press("Space")
+    assert "No work story is chosen" in words(page)
+    sitting.press("Space")
+    for dimension in ("mlops", "data", "execution"):
+        page.show_cell(page.at, dimension)
+        sitting.settle()
+        enter(sitting, sitting.find(QPushButton, "Tell it in the packet: what Tomasz Wieland says of it"))
+    page.show_cell(page.at, "governance")
+    sitting.settle()
+    enter(sitting, sitting.find(QPushButton, "Tell it in the packet: what Tomasz Wieland says of it"))
+    assert "Four work stories of Anders Mbeki are chosen already" in sitting.window.notice.accessibleName()
+    chosen = [d for d, _ in shown(sitting).member(page.at).stories]
+    assert chosen == ["reliability", "mlops", "data", "execution"]
+    sitting.press("Ctrl+Z")
+    assert len(shown(sitting).member(page.at).stories) == 3
+
+
+def test_a_calibration_is_made_by_any_guide_and_edited_until_it_begins(sitting: Sitting) -> None:
+    imported = guide_of_pack(PACK).model_copy(update={"name": "Operations"})
+    keeping.adopt(workspace(sitting), imported, "operations.yml")
+    sitting.go("calibration")
+    page = sitting.window.page
+    assert isinstance(page, CalibrationPage)
+    assert not page.edit.isVisible(), "its session has begun"
+    sitting.press("Ctrl+N")
+    sitting.write("Autumn 2026")
+    combo = page.deeds.form.input("guide")
+    assert isinstance(combo, QComboBox)
+    assert combo.currentText() == f"Version 1, {guide_of_pack(PACK).name}", "the team's own, not the newest of all"
+    take(combo, "Version 1, Operations")
+    page.deeds.form.input("name").setFocus()
+    sitting.press("Return")
+    made = shown(sitting)
+    assert (made.name, made.guide.name) == ("Autumn 2026", "Operations")
+    assert page.shown is not None
+    assert page.shown.id == made.id
+    enter(sitting, page.edit)
+    sitting.press("End")
+    sitting.write(", late")
+    sitting.press("Return")
+    after = shown(sitting)
+    assert (after.id, after.name, after.window_to) == (made.id, "Autumn 2026, late", made.window_to)
+    assert after.guide.name == "Operations"
+    take(page.prepare.member, "Anders Mbeki")
+    take(page.prepare.target, "MLE4")
+    enter(sitting, page.prepare.add)
+    take(page.prepare.rater, "Ruth Amadi")
+    enter(sitting, page.prepare.ask)
+    take(page.prepare.level, "MLE5")
+    page.prepare.level.activated.emit(page.prepare.level.currentIndex())
+    sitting.settle()
+    assert [(s.name, s.level) for s in shown(sitting).members[0].seats] == [("Ruth Amadi", "MLE5")]

@@ -13,18 +13,23 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QPushButton, QWidget
 
+from app.actions import settings
 from app.desk.label import Text
 from app.desk.pages.interviews import InterviewsPage
 from app.desk.pages.scorecard import ScorecardPage
 from app.desk.paper import PaperDock
 from app.errors import Refused
 from app.packets import export
+from app.packets.cyclefiles import make_form
 from app.packets.kit import interview_kit
+from app.queries.assessment import assessment_page
 from app.queries.kit import KitRow, kit_facts, kit_rows, without_card
 from app.queries.lists import scorecards
 from app.store.check import check_workspace
 from app.store.workspace import Workspace
+from tests.actions.calibrating import DANA, Team
 from tests.exchange.filling import edited, whole, with_pypdf
+from tests.exchange.test_assessment_forms import answers
 from tests.exchange.test_forms import flatten
 from tests.journeys.conftest import Sitting
 
@@ -327,3 +332,35 @@ def test_thanks_and_a_calendar_file(sitting: Sitting, tmp_path: Path) -> None:
     choose(tmp_path / "thanks.eml")
     sitting.settle()
     assert b"Thank you" in (tmp_path / "thanks.eml").read_bytes()
+
+
+@pytest.mark.parametrize("watched", [False, True])
+def test_assessment_forms_come_back_by_drop_and_in_the_watched_folder(
+    begin: Callable[[Path | None], Sitting], tmp_path: Path, watched: bool
+) -> None:
+    """Beside a scorecard's form: each is known by what it says of itself."""
+    team = Team(tmp_path)
+    row = team.seat(team.anders, DANA)
+    packet, facts = make_form(team.workspace, row)
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    (folder / "back.pdf").write_bytes(with_pypdf(packet.bytes, answers(facts.spec)))
+    if watched:
+        settings.watch_folder(team.workspace, str(folder))
+    path = team.workspace.path
+    team.workspace.close()
+    sitting = begin(path)
+    if watched:
+        sitting.settle()
+        sitting.go("interviews")
+    else:
+        sitting.go("team")
+        drop(sitting, sitting.window, folder / "back.pdf")
+    here = sitting.window.page
+    assert isinstance(here, InterviewsPage)
+    assert "Dana Whitlock’s assessment of Anders Mbeki is in." in words(here.forms)
+    with workspace(sitting).acting(DANA):
+        assert assessment_page(workspace(sitting), row).content.answered == 10
+    if not watched:
+        drop(sitting, here, folder / "back.pdf")
+        assert "is in already, and this form says the same" in words(here.forms)

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
-from app.actions import assessment, cycle
+from app.actions import assessment, cycle, cyclestory, settings
 from app.domain.cycle import Outcome
+from app.domain.kinds import Op
 from app.errors import NotFound, NotYet
+from app.exchange.sample import make_sample
 from app.packets.cyclefiles import (
     hand_out_ballots,
-    hand_out_packets,
     make_ballots,
     make_minutes,
+    make_packets,
     make_promotion_packet,
 )
+from app.packets.export import print_hiring_packet
 from app.packets.page import Packet
 from app.queries.ballots import ballot_facts
+from app.queries.promotion import promotion_facts
 from app.queries.team import team_page
-from tests.actions.calibrating import DANA, TOMASZ, Team
+from app.store.workspace import open_workspace
+from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
 
 
 @pytest.fixture
@@ -73,7 +79,8 @@ def test_ballots_are_for_who_may_vote_and_show_no_score(team: Team) -> None:
     assert set(before) == set(facts.ballots), "the same slips before and after it begins"
     assert "Dana Whitlock, seat 2" in whole
     assert whole.count("1 2 3 4 no score") == 3 * (3 + 1), "a line for each cell, and one more on each slip"
-    hand_out_ballots(team.workspace, team.cycle, team.workspace.path.parent / "ballots.pdf")
+    packet = make_ballots(team.workspace, team.cycle)
+    hand_out_ballots(team.workspace, team.cycle, packet, team.workspace.path.parent / "ballots.pdf")
     assert team.chain()[-1] == "export packet"
     first = team.of(team.anders).proposal
     for one in (first, team.of(team.nadia).proposal):
@@ -125,7 +132,7 @@ def test_who_is_not_ready_gets_what_it_needs(team: Team) -> None:
     assert whole.index("MLOps") < whole.index("The manager, after the evidence")
 
 
-def test_what_is_sealed_is_printed_nowhere(team: Team, tmp_path: Path) -> None:
+def test_what_is_sealed_is_printed_nowhere(team: Team) -> None:
     team.fill(team.anders, TOMASZ, "1111111111")
     with pytest.raises(NotYet, match="sealed"):
         make_promotion_packet(team.workspace, team.anders)
@@ -133,7 +140,7 @@ def test_what_is_sealed_is_printed_nowhere(team: Team, tmp_path: Path) -> None:
         make_minutes(team.workspace, team.cycle)
     with pytest.raises(NotFound, match="stands in no calibration"):
         make_promotion_packet(team.workspace, 99)
-    assert hand_out_packets(team.workspace, team.cycle, tmp_path) == []
+    assert make_packets(team.workspace, team.cycle) == []
 
 
 def test_minutes_hold_votes_outcomes_and_dissent(team: Team) -> None:
@@ -145,3 +152,65 @@ def test_minutes_hold_votes_outcomes_and_dissent(team: Team) -> None:
     assert "Cells moved by the session: one up, no down." in whole
     assert "No outcome was recorded." in whole, "Nadia's"
     assert "Words that rest on one rater" in whole
+
+
+def test_a_sentence_about_months_stands_only_where_it_is_true(team: Team) -> None:
+    """Anders has facts of a day before the window: they are set apart, and a month is missing where they were."""
+    cycle.edit(team.workspace, team.cycle, "Spring 2026", date(2025, 12, 1), date(2026, 3, 12))
+    team.all_in()
+    cycle.start(team.workspace, team.cycle)
+    whole = " ".join(text_of(make_promotion_packet(team.workspace, team.anders)))
+    assert "each with facts from two months" not in whole
+    assert "Facts from fewer than two months in Systems design, MLOps, Reliability and Communication." in whole
+    assert "Evidence from 1 December 2025 to 12 March 2026." in whole
+    for part in whole.split("Outside the days of this calibration, and not counted:")[1:]:
+        assert part.strip().startswith("8 Sep 2025 Fact 0")
+    assert whole.count("8 Sep 2025") == 10 * 2, "once for each rater and cell, and in no work story"
+    assert "Not looked at: there is too little evidence for a word." in whole
+
+
+def test_nobody_carries_it_is_said_only_where_somebody_could(team: Team) -> None:
+    team.fill(team.nadia, TOMASZ)
+    team.fill(team.nadia, RUTH)
+    team.fill(team.anders, TOMASZ, "3333333333")
+    cycle.start(team.workspace, team.cycle, "Dana is ill.")
+    whole = " ".join(text_of(make_promotion_packet(team.workspace, team.nadia))[-1:])
+    assert "No: whoever is left out, the others’ scores lead to no other word." in whole
+    alone = " ".join(text_of(make_promotion_packet(team.workspace, team.anders))[-1:])
+    assert "whoever is left out" not in alone
+
+
+def test_a_level_that_is_not_in_the_guide_is_said(team: Team) -> None:
+    held(team)
+    with team.workspace.step(Op.UNDO, draft=True) as step:
+        step.connection.exec_driver_sql("UPDATE proposal SET level = 'IC3' WHERE member_id = ?", (team.anders,))
+    first = text_of(make_promotion_packet(team.workspace, team.anders))[0]
+    assert "IC3 to Staff ML Engineer (MLE4)" in first
+    assert "IC3 is not a level of this guide, so nothing is set beside the one proposed." in first
+
+
+def test_work_stories_are_those_that_were_chosen_in_their_order(team: Team) -> None:
+    team.all_in()
+    proposal = team.of(team.anders).proposal
+    whole = " ".join(text_of(make_promotion_packet(team.workspace, team.anders)))
+    assert "Of each core cell the telling with most dated evidence; nobody chose others." in whole
+    for dimension, rater in (("execution", DANA), ("mlops", TOMASZ), ("data", DANA)):
+        cyclestory.tell(team.workspace, proposal, dimension, rater)
+    cyclestory.leave_out(team.workspace, proposal, "mlops", TOMASZ)
+    cyclestory.tell(team.workspace, proposal, "mlops", DANA)
+    told = [(s.dimension, s.by) for s in promotion_facts(team.workspace, team.anders).stories]
+    assert told == [("execution", "Dana Whitlock"), ("data", "Dana Whitlock"), ("mlops", "Dana Whitlock")]
+    pages = text_of(make_promotion_packet(team.workspace, team.anders))
+    assert "Work stories chosen for this packet. Execution Told by Dana Whitlock." in pages[2]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_brief_and_target_level_are_a_page_each(tmp_path: Path, paper: str) -> None:
+    """In the sample as in the picture of the design; the last lines are never alone on a page."""
+    workspace = open_workspace(make_sample(tmp_path / "sample", print_hiring_packet))
+    settings.set_paper(workspace, paper)
+    pages = text_of(make_promotion_packet(workspace, 3))
+    workspace.close()
+    assert len(pages) == 5
+    assert "Horizon One to two quarters Two to four quarters Promotion packet" in pages[0]
+    assert "Not in this packet: pay, age, leave, hours, tenure. Promotion packet" in pages[1]

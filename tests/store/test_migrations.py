@@ -123,3 +123,45 @@ def test_a_file_of_the_first_version_keeps_everything_and_goes_on(tmp_path: Path
     added = candidate.add(workspace, CandidateFacts("Noor Said"), 1)
     assert added.subject == counters["candidate"] + 1, "the undone candidate's number is not given again"
     workspace.close()
+
+
+def test_sessions_and_check_ins_of_schema_3_get_what_schema_4_keeps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A begun session keeps level and manager as they are found, one in preparation none; a check-in its day."""
+    old = tmp_path / "third.tenfold"
+    engine = sqlite.connect(old, writing=True, creating=True)
+    with engine.begin() as connection:
+        sqlite.mark(connection, 0)
+    engine.dispose()
+    with monkeypatch.context() as third:
+        third.setattr(sqlite, "SCHEMA", 3)
+        migrate_to_newest(old, 0)
+    plain = sqlite3.connect(old)
+    stamp = "2026-03-12T09:00:00.000Z"
+    plain.executescript(f"""
+        INSERT INTO colleague (id, name, mail, role) VALUES (1, 'Ruth', '', ''), (2, 'Anders', '', '');
+        INSERT INTO guide_version (id, name, version, source, reason, digest, content, made_at)
+            VALUES (1, 'Guide', 1, '', '', 'd', '', '{stamp}');
+        INSERT INTO member (id, colleague_id, guide_id, level, manager_id, started_on, variant, onboarding_goals)
+            VALUES (1, 2, 1, 'MLE3', 1, '2026-01-01', '', '[]');
+        INSERT INTO cycle (id, name, guide_id, state, seed, started_at, start_reason, reopen_reason, made_at) VALUES
+            (1, 'Held', 1, 'closed', 0, '{stamp}', '', '', '{stamp}'),
+            (2, 'To come', 1, 'open', 0, NULL, '', '', '{stamp}');
+        INSERT INTO proposal (id, cycle_id, member_id, target, anchor, note, draft) VALUES
+            (1, 1, 1, 'MLE4', 0, '', ''), (2, 2, 1, 'MLE4', 0, '', '');
+        INSERT INTO growth_plan (id, member_id, guide_id, private_note, made_at) VALUES (1, 1, 1, '', '{stamp}');
+        INSERT INTO growth_talk (id, member_id, plan_id, due_on, prepared, said, private_note) VALUES
+            (1, 1, NULL, '2026-01-08', '[]', '', ''), (2, 1, NULL, '2026-02-02', '[]', '', ''),
+            (3, 1, NULL, '2027-01-01', '[]', '', ''), (4, 1, 1, '2026-01-08', '[]', '', ''),
+            (5, 1, NULL, NULL, '[]', '', '');
+    """)
+    plain.commit()
+    plain.close()
+    migrate_to_newest(old, 3)
+    plain = sqlite3.connect(old)
+    kept = plain.execute("SELECT id, level, manager_id FROM proposal ORDER BY id").fetchall()
+    days = dict(plain.execute("SELECT id, day FROM growth_talk ORDER BY id").fetchall())
+    plain.close()
+    assert kept == [(1, "MLE3", 1), (2, "", None)]
+    assert days == {1: 7, 2: 30, 3: 365, 4: None, 5: None}

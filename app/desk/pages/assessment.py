@@ -6,18 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import assessment
 from app.desk.commands import Command
@@ -27,99 +17,39 @@ from app.desk.empty import EmptyPage
 from app.desk.label import Text
 from app.desk.page import Crumb, Page
 from app.desk.pages.assessedline import DimensionPane
+from app.desk.pages.assessedrow import AssessedRow
 from app.desk.pages.person import clear
 from app.desk.panel import confirm
-from app.desk.strip import Cell, cell_size, paint_cell
-from app.desk.theme import Theme
 from app.domain.assessment import NoScore
 from app.domain.kinds import Kind
-from app.errors import Refused
-from app.phrases import no_score_word, relation_word
+from app.errors import NotYet, Refused
+from app.phrases import relation_word
 from app.queries.assessment import AssessmentPage as Shown
 from app.queries.assessment import assessment_page
 from app.store.changed import Changed
 from app.store.workspace import Workspace
-from app.words import day, ntr, tr
+from app.words import day, tr
 
 _LEFT = 268  # px at ordinary text size
-
-
-class _Row(QAbstractButton):
-    """A dimension in the list: its cell, its name, how much is there."""
-
-    def __init__(self, theme: Theme, dimension: str) -> None:
-        super().__init__()
-        self._theme, self._dimension = theme, dimension
-        self._current, self._core = False, False
-        self._cell, self._name, self._state = Cell(), "", ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        theme.changed.connect(self.updateGeometry)
-
-    def show_page(self, page: Shown, *, current: bool) -> None:
-        """Show the dimension as the assessment has it; `current` is the one that is open."""
-        self._current, dimension = current, self._dimension
-        rating = page.content.rating(dimension)
-        cell = page.level.cells[dimension]
-        self._cell = Cell(rating.score, cell.bar or 3)
-        self._name = page.guide.dimension(dimension).short
-        self._core = cell.weight == "core"
-        if rating.reason is not None:
-            self._state = no_score_word(rating.reason, short=True)
-        elif rating.facts:
-            self._state = ntr("{n} line", "{n} lines", len(rating.facts))
-        else:
-            self._state = tr("no line yet") if rating.score is not None else ""
-        said = str(rating.score) if rating.score is not None else (self._state or tr("no score yet"))
-        self.setAccessibleName(f"{self._name}: {said}")
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(self._theme.px(200), self._theme.px(34))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Cell, name, state."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, height, width = self._theme, self.height(), self.width()
-        if self._current or self.underMouse() or self.hasFocus():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent_soft" if self._current else "sunken"))
-            painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
-        size = cell_size(theme)
-        rect = QRectF(8, (height - size.height()) / 2, size.width(), size.height())
-        paint_cell(painter, rect, self._cell, theme, ground="accent_soft" if self._current else "background")
-        caption = theme.font("caption")
-        taken = QFontMetricsF(caption).horizontalAdvance(self._state)
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(caption)
-        painter.setPen(theme.colour("ink_soft"))
-        painter.drawText(QRectF(width - taken - 8, 0, taken + 2, height), middle, self._state)
-        font = theme.font("body", 600 if self._core else 400)
-        painter.setFont(font)
-        painter.setPen(theme.colour("ink"))
-        room = width - taken - 16 - rect.right() - 8
-        name = QFontMetricsF(font).elidedText(self._name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(rect.right() + 8, 0, room, height), middle, name)
-        painter.end()
 
 
 class AssessmentPage(Page):
     """`arrived(id=…)` shows an assessment of a member."""
 
-    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.ASSESSMENT, Kind.FACT, Kind.MEMBER, Kind.CYCLE})
+    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.ASSESSMENT, Kind.FACT, Kind.MEMBER, Kind.CYCLE, Kind.WORKSPACE})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.shown: Shown | None = None
         self._assessment: int | None = None
         self._current: str | None = None
-        self._rows: dict[str, _Row] = {}
+        self._rows: dict[str, AssessedRow] = {}
         self.submit = Button(tr("Submit…"), "primary")
         self.submit.clicked.connect(self._ask_submit)
         self._amend = Button(tr("Amend…"))
         self._amend.clicked.connect(self._ask_amend)
+        self._discard = Button(tr("Discard…"))
+        self._discard.clicked.connect(self._ask_discard)
         self._build()
 
     def breadcrumb(self) -> Sequence[Crumb]:
@@ -138,7 +68,7 @@ class AssessmentPage(Page):
         if page is None:
             return ()
         if not page.locked:
-            return (self.submit,)
+            return (self._discard, self.submit) if page.content.begun else (self.submit,)
         return (self._amend,) if page.mine and page.state == "submitted" else ()
 
     def commands(self) -> Sequence[Command]:
@@ -158,6 +88,7 @@ class AssessmentPage(Page):
             Command("assessment.evidence", tr("Write evidence"), self._focus_entry, ("E",), where, open_),
             Command("assessment.rows", tr("Back to the dimensions"), self._focus_rows, ("Ctrl+Shift+Up", "Alt+Up"),
                     where, self._is_there),
+            Command("assessment.discard", tr("Discard what is written"), self._ask_discard, (), where, open_),
             Command("assessment.submit", tr("Submit the assessment"), self._ask_submit, ("Ctrl+Shift+Return",), where,
                     open_),
         )  # fmt: skip
@@ -167,15 +98,18 @@ class AssessmentPage(Page):
         return (self._left, self.pane)
 
     def arrived(self, **where: Any) -> None:
-        """Show assessment `id`; one of another rater is typed in from paper."""
+        """Show assessment `id`."""
         chosen = where.get("id", self._assessment)
         if chosen != self._assessment:
-            self.shown, self._current = None, None
-            self._assessment = chosen
-            if chosen is not None:
-                self.desk.write(partial(assessment.begin, self._ws, chosen), lambda _c: self._ask(), self, self._quiet)
-                return
+            self.forget()
+        self._assessment = chosen
         self._ask()
+
+    def forget(self) -> None:
+        """Nothing of it is in sight until it is asked for again."""
+        self.shown, self._current = None, None
+        self._stack.setCurrentWidget(self._blank)
+        self.headed.emit()
 
     def changed(self, report: Any) -> None:
         """Something in it is another now."""
@@ -187,8 +121,7 @@ class AssessmentPage(Page):
 
     # Building
 
-    def _build(self) -> None:
-        theme = self.desk.theme
+    def _build_left(self) -> None:
         self._title = Text("", "lead", weight=600, wrap=True)
         self._about = Text("", "caption", tone="soft", wrap=True)
         self._list = QVBoxLayout()
@@ -203,6 +136,10 @@ class AssessmentPage(Page):
         column.addSpacing(6)
         column.addLayout(self._list)
         column.addStretch(1)
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        self._build_left()
         self.pane = DimensionPane(theme)
         pane = self.pane
         pane.scored.connect(self.rate)
@@ -223,9 +160,13 @@ class AssessmentPage(Page):
         right = _scrolling(pane)
         right.setProperty("role", "side")
         across.addWidget(right, 1)
+        self._sealed = EmptyPage(
+            theme, tr("This assessment is sealed"), "", tr("Type it in from paper"), self._type_in,
+        )  # fmt: skip
+        self._held, self._blank = held, QWidget()
         self._stack = QStackedWidget()
-        self._stack.addWidget(held)
-        self._stack.addWidget(self._empty)
+        for widget in (self._blank, held, self._sealed, self._empty):
+            self._stack.addWidget(widget)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
@@ -248,10 +189,6 @@ class AssessmentPage(Page):
 
     # Data
 
-    def _quiet(self, _refused: Refused) -> None:
-        """What can't be begun is shown as far as one may see it."""
-        self._ask()
-
     def _ask(self) -> None:
         if self._assessment is None:
             self._stack.setCurrentWidget(self._empty)
@@ -262,16 +199,21 @@ class AssessmentPage(Page):
 
     def _gone(self, refused: Refused) -> None:
         self.shown = None
-        self._empty.set_words(refused.sentence, refused.remedy)
-        self._stack.setCurrentWidget(self._empty)
+        shown = self._sealed if isinstance(refused, NotYet) else self._empty
+        shown.set_words(refused.sentence, refused.remedy)
+        self._stack.setCurrentWidget(shown)
         self.headed.emit()
+
+    def _type_in(self) -> None:
+        if self._assessment is not None:
+            self._write(partial(assessment.type_in, self._ws, self._assessment))
 
     def _show(self, page: Shown) -> None:
         if page.id != self._assessment:
             return
         arrived = self.shown is None
         self.shown = page
-        self._stack.setCurrentIndex(0)
+        self._stack.setCurrentWidget(self._held)
         self._title.setText(tr("{name} against {level}").format(name=page.name, level=page.level.title))
         parts = [page.rater_name, relation_word(page.relation)]
         if page.submitted_at is not None:
@@ -284,7 +226,7 @@ class AssessmentPage(Page):
             self._current = (lacking or list(page.content.dimensions))[0]
         if list(self._rows) != list(page.content.dimensions):
             clear(self._list)
-            self._rows = {d: _Row(self.desk.theme, d) for d in page.content.dimensions}
+            self._rows = {d: AssessedRow(self.desk.theme, d) for d in page.content.dimensions}
             for dimension, row in self._rows.items():
                 row.clicked.connect(lambda _on=False, chosen=dimension: self.choose(chosen))
                 self._list.addWidget(row)
@@ -371,6 +313,22 @@ class AssessmentPage(Page):
             self.desk.theme, self, tr("Submit the assessment of {name}?").format(name=page.name),
             tr("It can’t be changed afterwards. A correction is a new one with its reason, and this one stays."),
             tr("Submit"), lambda _reason: self.desk.write(partial(assessment.submit, self._ws, page.id), done, self),
+        )  # fmt: skip
+
+    def _ask_discard(self) -> None:
+        page = self.shown
+        if page is None or page.locked:
+            return
+        self.flush()
+
+        def done(_changed: Changed) -> None:
+            self.desk.say(tr("What was written is gone."))
+            self._ask()
+
+        confirm(
+            self.desk.theme, self, tr("Discard what is written of {name}?").format(name=page.name),
+            tr("{who} stays asked; a begun amendment goes as a whole.").format(who=page.rater_name),
+            tr("Discard"), lambda _reason: self.desk.write(partial(assessment.discard, self._ws, page.id), done, self),
         )  # fmt: skip
 
     def _ask_amend(self) -> None:

@@ -18,9 +18,11 @@ from app.desk.pages.sidebyside import ScoreCell
 from app.desk.states import OF_READINESS, StateMark
 from app.desk.strip import Cell, Size, StripWidget
 from app.desk.theme import Theme
+from app.domain.assessment import Rated
 from app.domain.readiness import Verdict
-from app.phrases import change_sentences, no_score_word, outcome_word, readiness_word, relation_word, weight_word
+from app.phrases import no_score_word, outcome_word, relation_word, weight_word
 from app.queries.cycle import CycleMember, CyclePage
+from app.readiness_phrases import change_sentences, readiness_word
 from app.store.assessments import Given
 from app.store.cycles import Judged, Vote
 from app.words import clock, day, sentence_list, tr
@@ -34,10 +36,25 @@ def short_date(on: date) -> str:
     return f"{words[0]} {words[1][:3]}"
 
 
+def stories_words(page: CyclePage, one: CycleMember, judged: Judged) -> str:
+    """Which work stories the packet tells."""
+    names = {g.rater: g.name for g in judged.counted}
+    told = [
+        tr("{dimension} by {name}").format(dimension=page.guide.dimension(d).short, name=names[rater])
+        for d, rater in one.stories
+        if rater in names
+    ]
+    if told:
+        return tr("The promotion packet tells: {stories}.").format(stories=sentence_list(told))
+    return tr("No work story is chosen: the packet tells the best-evidenced one of each core cell, four at most.")
+
+
 class CellPane(QWidget):
-    """`voted` carries scores by colleague and whys by colleague, once each change has its why."""
+    """`voted` carries scores by colleague and whys by colleague, once each change has its why; `told` a dimension, who
+    tells of it, and whether the packet is to have it."""
 
     voted = Signal(object, object)
+    told = Signal(str, int, bool)
 
     def __init__(self, theme: Theme, zone: tzinfo) -> None:
         super().__init__()
@@ -50,6 +67,8 @@ class CellPane(QWidget):
         self._weight = Text("", "caption", tone="soft")
         self._sentence = Text("", tone="soft", wrap=True, selectable=True)
         self._cards = QVBoxLayout()
+        self.tellings: dict[int, Button] = {}
+        self._stories = Text("", "caption", tone="soft", wrap=True)
         self.scores = SecondScores(theme)
         self.scores.voted.connect(self._check)
         self._why_box = QVBoxLayout()
@@ -71,6 +90,7 @@ class CellPane(QWidget):
         column.addLayout(self._why_box)
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._recused)
+        column.addWidget(self._stories)
         column.addStretch(1)
 
     def show_cell(self, page: CyclePage, one: CycleMember, dimension: str, *, columns: int) -> None:
@@ -84,8 +104,11 @@ class CellPane(QWidget):
         weight = cells[dimension].weight if dimension in cells else "not_expected"
         self._weight.setText(tr("{weight} at {level}").format(weight=weight_word(weight), level=one.target))
         self._sentence.setText(cells[dimension].expect if dimension in cells else "")
+        focused = next((rater for rater, button in self.tellings.items() if button.hasFocus()), None)
+        self.tellings = {}
         clear(self._cards)
         judged = one.judged
+        self._stories.setVisible(judged is not None)
         if judged is None:
             words = tr("{n} of {all} assessments are in. They open when all are, or when the session begins.")
             said = words.format(n=one.sealing.cards_in, all=one.sealing.cards_planned)
@@ -93,7 +116,24 @@ class CellPane(QWidget):
         else:
             bar = (cells[dimension].bar if dimension in cells else None) or 3
             self._cards.addWidget(self._raters(judged, dimension, bar, columns))
+            self._stories.setText(stories_words(page, one, judged))
+            self._offer_stories(page, one, dimension)
+        if focused in self.tellings:
+            self.tellings[focused].setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_votes(page, one, judged, dimension)
+
+    def _offer_stories(self, page: CyclePage, one: CycleMember, dimension: str) -> None:
+        """What a press does: beside each telling, into the packet or out of it."""
+        for rater, button in self.tellings.items():
+            chosen = (dimension, rater) in one.stories
+            name = next(g.name for g in one.judged.counted if g.rater == rater) if one.judged is not None else ""
+            words = tr("Not in the packet") if chosen else tr("Tell it in the packet")
+            button.set_words(words)
+            button.setAccessibleName(tr("{words}: what {name} says of it").format(words=words, name=name))
+            button.setEnabled(not page.closed)
+            button.clicked.connect(
+                lambda _on=False, rater=rater, chosen=chosen: self.told.emit(dimension, rater, not chosen)
+            )
 
     def focus(self) -> None:
         """Go where second scores are keyed in."""
@@ -110,16 +150,23 @@ class CellPane(QWidget):
         grid.setContentsMargins(0, 4, 0, 4)
         grid.setHorizontalSpacing(24)
         given = [g for g in judged.newest if g.content.rating(dimension).answered]
+        tellers = {g.rater for g in judged.counted if g.content.rating(dimension).facts}
         vote = judged.vote(dimension)
         for number, one in enumerate(given):
-            grid.addWidget(self._card(one, dimension, bar, vote), number // columns, number % columns)
+            telling = None
+            if one.rater in tellers:
+                telling = self.tellings[one.rater] = Button("", "link", small=True)
+            card = self._card(one, dimension, bar, vote, telling, judged.target)
+            grid.addWidget(card, number // columns, number % columns)
         for number in range(columns):
             grid.setColumnStretch(number, 1)
         if not given:
             grid.addWidget(Text(tr("Nobody has anything to say on it."), tone="soft"), 0, 0)
         return holder
 
-    def _card(self, one: Given, dimension: str, bar: int, vote: Vote | None) -> QWidget:
+    def _card(
+        self, one: Given, dimension: str, bar: int, vote: Vote | None, telling: Button | None, target: str
+    ) -> QWidget:
         rating = one.content.rating(dimension)
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -137,12 +184,22 @@ class CellPane(QWidget):
         head.addWidget(Text(one.name, weight=500, elide=True), 1)
         if not one.content.relation.counts or one.content.relation == "manager":
             head.addWidget(Text(relation_word(one.content.relation), "caption", tone="soft"))
+        if telling is not None:
+            head.addWidget(telling)
         column.addLayout(head)
+        if one.content.level != target:
+            words = tr("Against {level}, which is not proposed any more: it counts no more.")
+            column.addWidget(Text(words.format(level=one.content.level), "caption", tone="warn", wrap=True))
         if rating.reason is not None:
             words = tr("Not assessed: {why}.").format(why=no_score_word(rating.reason))
             column.addWidget(Text(words, tone="soft", wrap=True))
         if rating.words:
             column.addWidget(Text(rating.words, tone="soft", wrap=True, selectable=True))
+        self._facts(column, rating)
+        column.addStretch(1)
+        return holder
+
+    def _facts(self, column: QVBoxLayout, rating: Rated) -> None:
         for fact in rating.facts:
             row = QHBoxLayout()
             row.setSpacing(8)
@@ -157,8 +214,6 @@ class CellPane(QWidget):
             line.setToolTip(fact.source)
             row.addWidget(line, 1)
             column.addLayout(row)
-        column.addStretch(1)
-        return holder
 
     def _show_votes(self, page: CyclePage, one: CycleMember, judged: Judged | None, dimension: str) -> None:
         can = judged is not None and page.begun and not page.closed

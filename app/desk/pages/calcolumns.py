@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.desk.strip import Size, cell_size
 from app.desk.theme import Theme
 from app.domain.readiness import Readiness
-from app.phrases import readiness_word
 from app.queries.cycle import CyclePage
+from app.readiness_phrases import readiness_word
 from app.words import sentence_list, tr
 
 LEFT = 20

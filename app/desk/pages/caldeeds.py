@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.actions import assessment, cycle
+from app.actions import assessment, cycle, cyclestory
 from app.actions.cycle import NewCycle
 from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
 from app.desk.panel import confirm
 from app.domain.readiness import Readiness
-from app.phrases import outcome_word, readiness_word
+from app.errors import Refused
+from app.phrases import outcome_word
 from app.queries.cycle import CycleMember
+from app.queries.guide import GuideRow, guides_to_use
+from app.readiness_phrases import readiness_word
 from app.words import ntr, tr
 
 if TYPE_CHECKING:
@@ -30,32 +33,71 @@ class CalibrationDeeds:
             page.desk.theme,
             [
                 Field("name", tr("Name"), required=True, hint=tr("Spring 2026")),
+                Field("guide", tr("Leveling guide"), FieldKind.CHOICE, required=True,
+                      help=tr("Levels are proposed, and scored against, by this version.")),
                 Field("window_from", tr("Evidence from"), FieldKind.DATE, required=True),
                 Field("window_to", tr("to"), FieldKind.DATE, required=True),
             ],
-        )
+        )  # fmt: skip
+        self._edited: int | None = None
 
     # Preparing
 
     def open_form(self) -> None:
-        """Open the form of a new one; its evidence is of the year before today."""
+        """Open the form of a new one, with the guides there are."""
+        self._desk.work.ask(self._page, "guides", partial(guides_to_use, self._desk.workspace), self._open_new)
+
+    def _open_new(self, guides: tuple[tuple[GuideRow, ...], int | None]) -> None:
+        """Its evidence is of the year before today, its guide the newest of the team's."""
+        rows, newest = guides
+        if newest is None:
+            self._desk.refuse(
+                Refused(tr("There is no leveling guide yet."), tr("Adopt a rubric first: it brings its guide."))
+            )
+            return
+        choices = [(str(r.id), tr("Version {n}, {name}").format(name=r.name, n=r.version)) for r in rows]
+        self._edited = None
+        self.form.set_choices("guide", choices)
+        self.form.show_field("guide", shown=True)
         today = self._desk.workspace.today()
         from_ = today.replace(year=today.year - 1) if (today.month, today.day) != (2, 29) else today.replace(
             year=today.year - 1, day=28
         )  # fmt: skip
-        self.form.set_values({"name": "", "window_from": from_, "window_to": today})
-        self._page.panel.open_panel()
+        self.form.set_values({"name": "", "guide": str(newest), "window_from": from_, "window_to": today})
+        self._page.panel.save_button.set_words(tr("Prepare it"))
+        self._page.panel.open_panel(tr("New calibration"))
+
+    def open_edit(self) -> None:
+        """Open the form of the one that is shown: its name and its days, until its session begins."""
+        page = self._page.shown
+        if page is None or page.begun:
+            return
+        self._edited = page.id
+        self.form.set_choices("guide", [(str(page.guide_version), page.guide.name)])
+        self.form.show_field("guide", shown=False)
+        self.form.set_values(
+            {
+                "name": page.name, "guide": str(page.guide_version), "window_from": page.window_from,
+                "window_to": page.window_to,
+            }
+        )  # fmt: skip
+        self._page.panel.save_button.set_words(tr("Save"))
+        self._page.panel.open_panel(tr("Edit this calibration"))
 
     def save_form(self) -> None:
-        """Prepare it."""
-        values = self.form.values()
+        """Prepare it, or change the one that is shown."""
+        values, edited = self.form.values(), self._edited
 
         def done(changed: object) -> None:
             self._page.panel.close_panel()
-            self._page.arrived(id=getattr(changed, "subject", None))
+            self._page.arrived(id=edited if edited is not None else getattr(changed, "subject", None))
 
-        new = NewCycle(values["name"], values["window_from"], values["window_to"])
-        self._desk.write(partial(cycle.add, self._desk.workspace, new), done, self._page, self._page.panel.refuse)
+        days = (values["window_from"], values["window_to"])
+        if edited is not None:
+            action = partial(cycle.edit, self._desk.workspace, edited, values["name"], *days)
+        else:
+            action = partial(cycle.add, self._desk.workspace, NewCycle(values["name"], *days, int(values["guide"])))
+        self._desk.write(action, done, self._page, self._page.panel.refuse)
 
     def propose(self, member: int, level: str, anchor: bool) -> None:
         """Propose a level for a member."""
@@ -76,6 +118,13 @@ class CalibrationDeeds:
         """Take a member out."""
         self._page.proposal = None
         self._page.write(partial(cycle.take_out, self._desk.workspace, proposal))
+
+    def tell(self, dimension: str, rater: int, told: bool) -> None:
+        """Choose what a rater told of a dimension for the packet, or take it out."""
+        one = self._page.one
+        if one is not None:
+            deed = cyclestory.tell if told else cyclestory.leave_out
+            self._page.write(partial(deed, self._desk.workspace, one.proposal, dimension, rater))
 
     # The session
 

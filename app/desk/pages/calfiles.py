@@ -1,4 +1,8 @@
-"""What goes out of a calibration and comes back: forms, tables, minutes, promotion packets."""
+"""What goes out of a calibration and comes back: forms, tables, ballots, minutes, promotion packets.
+
+Reading and drawing go on in a job or beside the writer; only the step that says what left or came in waits its turn
+there, and every page hears of it.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from app.exchange.assessmentforms import AssessmentVerdict, bring_assessments
+from app.desk.pages.files import ask_where
+from app.desk.work import Progress
+from app.errors import Refused
 from app.exchange.ratingtable import bring_ratings, ratings_table
-from app.packets.cyclefiles import hand_out_ballots, hand_out_forms, hand_out_minutes, hand_out_packets
 from app.store.changed import Changed
-from app.store.files import replace_file, safe_name
+from app.store.files import replace_file
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
 if TYPE_CHECKING:
     from app.desk.pages.calibration import CalibrationPage
+    from app.packets.cyclefiles import Made
+    from app.packets.page import Packet
 
 
 class CalibrationFiles:
@@ -28,6 +35,8 @@ class CalibrationFiles:
         self._page = page
         self._desk = page.desk
 
+    # Forms back
+
     def ask_back(self) -> None:
         """Filled forms, each brought in or turned down for one reason."""
         dialog = QFileDialog(self._page, tr("Filled assessment forms"), str(Path.home()), "PDF (*.pdf)")
@@ -36,97 +45,114 @@ class CalibrationFiles:
         dialog.open()
 
     def bring(self, names: list[str]) -> None:
-        """Bring these files in."""
-        self._desk.work.do(
-            partial(bring_assessments, self._desk.workspace, [Path(n) for n in names]), self._brought, self._page
-        )
+        """Bring these files in, as forms come back anywhere."""
+        if self._desk.incoming is not None:
+            self._desk.incoming.bring([Path(n) for n in names])
 
-    def _brought(self, results: list[tuple[AssessmentVerdict, Changed | None]]) -> None:
-        for _, changed in results:
-            if changed is not None:
-                self._desk.written(changed)
-        down = [f"{verdict.name}: {verdict.sentence}" for verdict, changed in results if changed is None]
-        words = ntr("{n} form came in.", "{n} forms came in.", len(results) - len(down))
-        self._desk.say(" ".join([words, *down[:3]]))
-        self._page.arrived()
+    # Forms and packets out
 
     def ask_forms(self) -> None:
         """A fillable PDF for each assessment that is due, into a folder."""
-        page = self._page.shown
-        if page is None:
-            return
-
-        def chosen(folder: str) -> None:
-            self._desk.work.job(
-                self._page, tr("Forms"),
-                lambda progress: hand_out_forms(self._desk.workspace, page.id, Path(folder), progress),
-                lambda made: self._desk.say(ntr("{n} form was written.", "{n} forms were written.", len(made))),
-                self._desk.refuse,
-            )  # fmt: skip
-
-        dialog = QFileDialog(self._page, tr("Where to put the forms"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(chosen)
-        dialog.open()
-
-    def ask_minutes(self) -> None:
-        """The minutes as a PDF."""
-        self._ask_pdf(tr("Minutes"), tr("The minutes are in {path}."), hand_out_minutes)
-
-    def ask_ballots(self) -> None:
-        """A slip for each voter and member, as a PDF to be printed and cut."""
-        self._ask_pdf(tr("Ballots"), tr("The ballots are in {path}."), hand_out_ballots)
-
-    def _ask_pdf(self, title: str, told: str, write: Callable[[Workspace, int, Path], Changed]) -> None:
-        page = self._page.shown
-        if page is None:
-            return
-        dialog = QFileDialog(self._page, title, str(Path.home()), "PDF (*.pdf)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(safe_name(f"{title}, {page.name}.pdf"))
-        dialog.fileSelected.connect(
-            lambda name: self._desk.write(
-                partial(write, self._desk.workspace, page.id, Path(name)),
-                lambda _changed: self._desk.say(told.format(path=name)), self._page,
-            )
+        self._ask_many(
+            tr("Where to put the forms"), tr("Forms"), _forms,
+            lambda n: ntr("{n} form was written.", "{n} forms were written.", n),
         )  # fmt: skip
-        dialog.open()
 
     def ask_packets(self) -> None:
         """A promotion packet for each member one may see, into a folder."""
-        page = self._page.shown
+        self._ask_many(
+            tr("Where to put the packets"), tr("Promotion packets"), _packets,
+            lambda n: ntr("{n} packet was written.", "{n} packets were written.", n),
+        )  # fmt: skip
+
+    def _ask_many(
+        self, where: str, title: str, make: Callable[[Workspace, int, Progress], list[Made]], told: Callable[[int], str]
+    ) -> None:
+        page, workspace = self._page.shown, self._desk.workspace
         if page is None:
             return
 
         def chosen(folder: str) -> None:
             self._desk.work.job(
-                self._page, tr("Promotion packets"),
-                lambda progress: hand_out_packets(self._desk.workspace, page.id, Path(folder), progress),
-                lambda made: self._desk.say(ntr("{n} packet was written.", "{n} packets were written.", len(made))),
-                self._desk.refuse,
+                self._page, title, lambda progress: make(workspace, page.id, progress),
+                lambda made: self._keep(made, Path(folder), told), self._desk.refuse,
             )  # fmt: skip
 
-        dialog = QFileDialog(self._page, tr("Where to put the packets"), str(Path.home()))
+        dialog = QFileDialog(self._page, where, str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(chosen)
         dialog.open()
+
+    def _keep(self, made: list[Made], folder: Path, told: Callable[[int], str]) -> None:
+        """Write them one by one, each as a step of its own; say how many, and why one could not be."""
+        failed: list[Refused] = []
+        written: list[object] = []
+
+        def done(outcome: object) -> None:
+            if isinstance(outcome, Refused):
+                failed.append(outcome)
+            else:
+                written.append(outcome)
+            if len(written) + len(failed) == len(made):
+                self._say_written(told(len(written)), failed)
+
+        if not made:
+            self._desk.say(told(0))
+        for one in made:
+            self._desk.write(partial(_hand_out, self._desk.workspace, one, folder), done, self._page, done)
+
+    def _say_written(self, said: str, failed: list[Refused]) -> None:
+        if failed:
+            self._desk.refuse(Refused(f"{said} {failed[0].sentence}", failed[0].remedy))
+        else:
+            self._desk.say(said)
+
+    # One PDF
+
+    def ask_minutes(self) -> None:
+        """The minutes as a PDF."""
+        self._ask_pdf(tr("Minutes"), tr("The minutes are in {path}."), _minutes, _minutes_out)
+
+    def ask_ballots(self) -> None:
+        """A slip for each voter and member, as a PDF to be printed and cut."""
+        self._ask_pdf(tr("Ballots"), tr("The ballots are in {path}."), _ballots, _ballots_out)
+
+    def _ask_pdf(
+        self, title: str, told: str, make: Callable[[Workspace, int, Progress], Packet],
+        hand_out: Callable[[Workspace, int, Packet, Path], Changed],
+    ) -> None:  # fmt: skip
+        page, workspace = self._page.shown, self._desk.workspace
+        if page is None:
+            return
+
+        def chosen(target: Path) -> None:
+            def keep(packet: Packet) -> None:
+                self._desk.write(
+                    partial(hand_out, workspace, page.id, packet, target),
+                    lambda _changed: self._desk.say(told.format(path=target)), self._page,
+                )  # fmt: skip
+
+            self._desk.work.job(
+                self._page, title, lambda progress: make(workspace, page.id, progress), keep, self._desk.refuse
+            )
+
+        ask_where(self._page, title, f"{title}, {page.name}.pdf", chosen)
+
+    # Tables
 
     def ask_table_out(self) -> None:
         """My own assessments as a table, to fill in a spreadsheet."""
         page = self._page.shown
         if page is None:
             return
-        dialog = QFileDialog(self._page, tr("My table"), str(Path.home()), "CSV (*.csv)")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.fileSelected.connect(
-            lambda name: self._desk.work.ask(
-                self._page, "table", partial(ratings_table, self._desk.workspace, page.id),
-                lambda content: replace_file(Path(name), content),
-            )
-        )  # fmt: skip
-        dialog.open()
+
+        def chosen(target: Path) -> None:
+            self._desk.work.ask(
+                self._page, f"table {target}", partial(_table, self._desk.workspace, page.id, target),
+                lambda _done: self._desk.say(tr("The table is in {path}.").format(path=target)),
+            )  # fmt: skip
+
+        ask_where(self._page, tr("My table"), tr("My table, {name}.csv").format(name=page.name), chosen, suffix="csv")
 
     def ask_table_in(self) -> None:
         """Bring a filled table into my drafts; nothing is submitted by it."""
@@ -139,3 +165,49 @@ class CalibrationFiles:
             lambda name: self._page.write(partial(bring_ratings, self._desk.workspace, page.id, Path(name)))
         )
         dialog.open()
+
+
+def _table(workspace: Workspace, cycle: int, target: Path) -> None:
+    replace_file(target, ratings_table(workspace, cycle))
+
+
+def _forms(workspace: Workspace, cycle: int, progress: Progress) -> list[Made]:
+    from app.packets import cyclefiles  # noqa: PLC0415  (in the job's thread: it brings the printer)
+
+    return cyclefiles.make_forms(workspace, cycle, progress)
+
+
+def _packets(workspace: Workspace, cycle: int, progress: Progress) -> list[Made]:
+    from app.packets import cyclefiles  # noqa: PLC0415
+
+    return cyclefiles.make_packets(workspace, cycle, progress)
+
+
+def _hand_out(workspace: Workspace, made: Made, folder: Path) -> Changed:
+    from app.packets import cyclefiles  # noqa: PLC0415
+
+    return cyclefiles.hand_out_made(workspace, made, folder)
+
+
+def _minutes(workspace: Workspace, cycle: int, progress: Progress) -> Packet:
+    from app.packets import cyclefiles  # noqa: PLC0415
+
+    return cyclefiles.make_minutes(workspace, cycle, progress)
+
+
+def _minutes_out(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> Changed:
+    from app.packets import cyclefiles  # noqa: PLC0415
+
+    return cyclefiles.hand_out_minutes(workspace, cycle, packet, target)
+
+
+def _ballots(workspace: Workspace, cycle: int, progress: Progress) -> Packet:
+    from app.packets import cyclefiles  # noqa: PLC0415
+
+    return cyclefiles.make_ballots(workspace, cycle, progress)
+
+
+def _ballots_out(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> Changed:
+    from app.packets import cyclefiles  # noqa: PLC0415
+
+    return cyclefiles.hand_out_ballots(workspace, cycle, packet, target)

@@ -13,8 +13,9 @@ from app.desk.strip import Cell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
 from app.domain.panel import State
 from app.domain.readiness import LevelCell
-from app.phrases import no_score_word, readiness_line, readiness_word, state_word
+from app.phrases import no_score_word, state_word
 from app.queries.cycle import CycleMember, CyclePage
+from app.readiness_phrases import readiness_line, readiness_word
 from app.words import tr
 
 _ROW = 50  # px at ordinary text size

@@ -22,7 +22,7 @@ from app.desk.pages.calfiles import CalibrationFiles
 from app.desk.pages.calgrid import CalibrationGrid
 from app.desk.pages.calkey import CalibrationKey
 from app.desk.pages.calprepare import PreparePane
-from app.desk.pages.calroom import CalibrationRoom, SideBy, scrolling
+from app.desk.pages.calroom import CalibrationRoom, ClosedSide, SideBy, scrolling
 from app.desk.pages.calsession import SessionPane
 from app.desk.panel import SidePanel
 from app.domain.kinds import Kind
@@ -39,7 +39,7 @@ class CalibrationPage(Page):
     """`arrived(id=…)` shows a calibration, the newest one without."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.CYCLE, Kind.ASSESSMENT, Kind.FACT, Kind.MEMBER, Kind.COLLEAGUE, Kind.GUIDE}
+        {Kind.CYCLE, Kind.ASSESSMENT, Kind.FACT, Kind.MEMBER, Kind.COLLEAGUE, Kind.GUIDE, Kind.WORKSPACE}
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -76,6 +76,7 @@ class CalibrationPage(Page):
         there, held = (lambda: self.shown is not None), self._is_held
         return (
             Command("calibration.new", tr("New calibration"), deeds.open_form, ("Ctrl+N",), where),
+            Command("calibration.edit", tr("Edit this calibration"), deeds.open_edit, (), where, self._is_prepared),
             Command("calibration.begin", tr("Begin the session"), deeds.ask_begin, (), where, self._is_prepared),
             Command("calibration.scores", tr("Second scores"), self._focus_scores, ("F2",), where, held),
             Command("calibration.note", tr("Note on this member"), self._focus_note, ("Ctrl+T",), where, held),
@@ -99,9 +100,15 @@ class CalibrationPage(Page):
         """Show calibration `id`, or the newest."""
         chosen = where.get("id", self.cycle)
         if chosen != self.cycle:
-            self.shown, self.proposal, self.dimension = None, None, None
+            self.forget()
         self.cycle = chosen
         self._ask()
+
+    def forget(self) -> None:
+        """Nothing of it is in sight until it is asked for again."""
+        self.shown, self.proposal, self.dimension = None, None, None
+        self._stack.setCurrentWidget(self._blank)
+        self.headed.emit()
 
     def changed(self, report: Any) -> None:
         """Something in it is another now."""
@@ -123,6 +130,8 @@ class CalibrationPage(Page):
         theme, zone = self.desk.theme, self.desk.workspace.zone
         self.new = Button(tr("New…"), small=True)
         self.new.setAccessibleName(tr("New calibration"))
+        self.edit = Button(tr("Edit…"), small=True)
+        self.edit.setAccessibleName(tr("Edit this calibration"))
         self.distribution = Button(tr("Distribution"))
         self.ballots = Button(tr("Ballots…"), small=True)
         self.minutes = Button(tr("Minutes…"), small=True)
@@ -135,11 +144,11 @@ class CalibrationPage(Page):
         self.strips = BeforeAfter(theme)
         self.session = SessionPane(theme, zone)
         self.prepare = PreparePane(theme)
-        self._closed = Text("", tone="soft", wrap=True)
-        self.reopen = Button(tr("Reopen…"))
+        self._closed = ClosedSide()
+        self.reopen = self._closed.reopen
         self._title = Text("", "title")
         self._about = Text("", tone="soft", wrap=True)
-        self._sides = SideBy((self.prepare, self.session, self._closed_side()))
+        self._sides = SideBy((self.prepare, self.session, self._closed))
         self._side = scrolling(self._sides)
         self._side.setProperty("role", "side")
         self.panel = SidePanel(theme, tr("New calibration"), self.deeds.form, save=tr("Prepare it"))
@@ -155,18 +164,6 @@ class CalibrationPage(Page):
             self._stack.addWidget(widget)
         self._lay_out()
 
-    def _closed_side(self) -> QWidget:
-        holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(Text(tr("Closed"), "lead", weight=600))
-        column.addWidget(self._closed)
-        column.addWidget(self.reopen)
-        self._outcome = Text("", wrap=True, selectable=True)
-        column.addWidget(self._outcome)
-        column.addStretch(1)
-        return holder
-
     def _lay_out(self) -> None:
         head = QWidget()
         lines = QVBoxLayout(head)
@@ -176,6 +173,7 @@ class CalibrationPage(Page):
         first.addWidget(self._title, 1)
         first.addWidget(self.ballots)
         first.addWidget(self.minutes)
+        first.addWidget(self.edit)
         first.addWidget(self.new)
         lines.addLayout(first)
         lines.addWidget(self._about)
@@ -192,6 +190,7 @@ class CalibrationPage(Page):
     def _connect(self) -> None:
         deeds, session, prepare = self.deeds, self.session, self.prepare
         self.new.clicked.connect(deeds.open_form)
+        self.edit.clicked.connect(deeds.open_edit)
         self.ballots.clicked.connect(self.files.ask_ballots)
         self.minutes.clicked.connect(self.files.ask_minutes)
         self.packets.clicked.connect(self.files.ask_packets)
@@ -202,10 +201,11 @@ class CalibrationPage(Page):
         self.panel.cancelled.connect(self.panel.close_panel)
         self.grid.chosen.connect(self.show_cell)
         self.cell.voted.connect(deeds.vote)
+        self.cell.told.connect(deeds.tell)
         session.chosen.connect(self.talk_about)
         session.noted.connect(lambda text: self._note(text, typing=True))
         session.left.connect(lambda text: self._note(text, typing=False))
-        session.drafted.connect(lambda text: self._write(partial(cycle.draft, self._ws, self.at, text, typing=True)))
+        session.drafted.connect(lambda text: self.write(partial(cycle.draft, self._ws, self.at, text, typing=True)))
         session.recorded.connect(deeds.ask_record)
         session.passed.connect(deeds.talked_again)
         session.closing.connect(deeds.ask_close)
@@ -302,6 +302,7 @@ class CalibrationPage(Page):
         if page.window_from is not None:
             parts.append(tr("evidence from {day} on").format(day=day(page.window_from)))
         self._about.setText(" · ".join(parts))
+        self.edit.setVisible(not page.begun)
         self.distribution.setEnabled(page.distribution is not None)
         self.distribution.setToolTip("" if page.distribution is not None else tr("From 20 members on, as information"))
         self.grid.show_page(page, self.proposal, self.dimension)
@@ -317,8 +318,8 @@ class CalibrationPage(Page):
         if page.closed:
             self.session.rest()
             closed = day(page.closed_at.astimezone(self._ws.zone).date()) if page.closed_at is not None else ""
-            self._closed.setText(tr("On {day}. Nothing of it changes until it is reopened.").format(day=closed))
-            self._outcome.setText(self.deeds.outcome_words(one))
+            since = tr("On {day}. Nothing of it changes until it is reopened.").format(day=closed)
+            self._closed.show_closed(since, self.deeds.outcome_words(one))
             self._sides.show_side(2)
         elif page.begun and one is not None:
             colleagues = self.team.colleagues if self.team is not None else ()
@@ -330,8 +331,6 @@ class CalibrationPage(Page):
             self.prepare.show_page(page, one, self.team)
             self._sides.show_side(0)
 
-    # Deeds
-
     def write(self, action: Callable[[], Changed], then: Callable[[Changed], None] | None = None) -> None:
         """Do something in this calibration, and ask for it afresh."""
 
@@ -341,9 +340,6 @@ class CalibrationPage(Page):
             self._ask()
 
         self.desk.write(action, done, self)
-
-    def _write(self, action: Callable[[], Changed]) -> None:
-        self.write(action)
 
     def show_cell(self, proposal: int, dimension: str) -> None:
         """Choose a member and a dimension."""

@@ -14,6 +14,8 @@ from app.queries.cycle import CycleMember, CyclePage, RaterSeat
 from app.queries.team import TeamPage
 from app.words import ntr, tr
 
+_NARROW = 72  # px
+
 
 class PreparePane(QWidget):
     """`proposed` carries member, level, anchor; `asked` member and rater; `excused` an assessment; `opened` one to
@@ -49,8 +51,8 @@ class PreparePane(QWidget):
         self.ask.clicked.connect(self._ask)
         self.take_out = Button(tr("Take out of the calibration"), "link")
         self.take_out.clicked.connect(lambda _on=False: self._one and self.out.emit(self._one.proposal))
-        self.member = self._combo(tr("Member to add"))
-        self.target = self._combo(tr("Level to propose for them"))
+        self.member = self._combo(tr("Member to add"), tr("Member"))
+        self.target = self._combo(tr("Level to propose for them"), tr("Level"))
         self.add = Button(tr("Add"))
         self.add.setAccessibleName(tr("Add this member to the calibration"))
         self.add.clicked.connect(self._add)
@@ -71,11 +73,12 @@ class PreparePane(QWidget):
         self._one_box = QWidget()
         self._lay_out()
 
-    def _combo(self, name: str) -> QComboBox:
+    def _combo(self, name: str, hint: str = "") -> QComboBox:
         combo = QComboBox()
         combo.setAccessibleName(name)
-        combo.setPlaceholderText(name)
+        combo.setPlaceholderText(hint or name)
         combo.setMinimumContentsLength(8)
+        combo.setMinimumWidth(_NARROW)  # three of a row have to fit the side
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return combo
 
@@ -115,7 +118,7 @@ class PreparePane(QWidget):
         column.addWidget(self._one_box)
         column.addWidget(Text(tr("Another member"), "caption", weight=500, tone="soft"))
         more = QHBoxLayout()
-        more.addWidget(self.member, 2)
+        more.addWidget(self.member, 1)
         more.addWidget(self.target, 1)
         more.addWidget(self.add)
         column.addLayout(more)
@@ -141,22 +144,29 @@ class PreparePane(QWidget):
         _fill(self.level, [(level, level) for level in levels])
         self.level.setCurrentIndex(self.level.findData(one.target))
         self.anchor.setChecked(one.anchor)
-        asked = {s.rater for s in one.seats}
+        asked = {s.rater for s in one.seats if s.level == one.target}
         _fill(self.rater, [(c.name, c.id) for c in (team.colleagues if team else ()) if c.id not in asked])
         clear(self._column)
         for seat in one.seats:
-            self._column.addWidget(self._seat(seat))
+            self._column.addWidget(self._seat(seat, one.target))
         if not one.seats:
             self._column.addWidget(Text(tr("Nobody was asked yet. Two raters make a cell."), tone="soft", wrap=True))
 
-    def _seat(self, seat: RaterSeat) -> QWidget:
+    def _seat(self, seat: RaterSeat, target: str) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(6)
+        column.addLayout(row)
         row.addWidget(Text(seat.name, elide=True), 1)
         row.addWidget(Text(relation_word(seat.relation), "caption", tone="soft"))
-        row.addWidget(Text(tr("in") if seat.is_in else tr("due"), "caption", tone="good" if seat.is_in else "warn"))
+        counts = seat.is_in and seat.level == target
+        row.addWidget(Text(tr("in") if seat.is_in else tr("due"), "caption", tone="good" if counts else "warn"))
+        if seat.level != target:
+            words = tr("Against {level}, which is not proposed any more: ask again.").format(level=seat.level)
+            column.addWidget(Text(words, "caption", tone="warn", wrap=True))
         if not seat.is_in:
             write = Button(tr("Write") if seat.mine else tr("Type in"), "link", small=True)
             write.setAccessibleName(tr("Write the assessment of {name}").format(name=seat.name))

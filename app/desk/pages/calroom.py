@@ -9,7 +9,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from app.desk.controls import Button
+from app.desk.label import Text
 from app.desk.theme import Theme
+from app.words import tr
 
 _SIDE = 322  # px at ordinary text size
 _WIDE = 900  # px at ordinary text size: narrower, the side stands below
@@ -32,6 +35,26 @@ class SideBy(QWidget):
         """Show this one."""
         for place, pane in enumerate(self._panes):
             pane.setVisible(place == number)
+
+
+class ClosedSide(QWidget):
+    """The side of a closed calibration: since when, what was decided on the member, the way to open it again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._since = Text("", tone="soft", wrap=True)
+        self.reopen = Button(tr("Reopen…"))
+        self._outcome = Text("", wrap=True, selectable=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (Text(tr("Closed"), "lead", weight=600), self._since, self.reopen, self._outcome):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def show_closed(self, since: str, outcome: str) -> None:
+        """Show since when it is closed, and what was decided."""
+        self._since.setText(since)
+        self._outcome.setText(outcome)
 
 
 class CalibrationRoom(QWidget):

@@ -20,9 +20,10 @@ from app.desk.pages.person import clear
 from app.desk.pages.timehead import TimeHead
 from app.desk.theme import Theme
 from app.domain.cycle import Outcome, Part, Turn, part_at
-from app.phrases import outcome_word, readiness_word
+from app.phrases import outcome_word
 from app.queries.cycle import CycleMember, CyclePage
 from app.queries.lists import ColleagueRow
+from app.readiness_phrases import readiness_word
 from app.words import clock, tr
 
 SAVED_AFTER_MS = 300

@@ -14,6 +14,7 @@ from app.desk.pages.person import clear, section
 from app.desk.pages.sameform import Comparison
 from app.domain.form import Reason
 from app.exchange.forms import Verdict
+from app.exchange.returned import Returned
 from app.queries.scorecard import CardPage
 from app.words import tr
 
@@ -40,7 +41,7 @@ class FormsCard(QWidget):
         super().__init__()
         self._desk, self._incoming = desk, incoming
         self._beside: dict[str, CardPage] = {}  # by the form's digest
-        self._shown: tuple[Verdict, ...] | None = None
+        self._shown: tuple[Returned, ...] | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         frame, column, head = section(tr("Forms back"))
@@ -52,7 +53,9 @@ class FormsCard(QWidget):
         head.addWidget(self.files)
         head.addWidget(self.all)
         column.addWidget(
-            Text(tr("Drop filled forms anywhere on this page. Each becomes its interviewer’s card."), wrap=True)
+            Text(
+                tr("Drop filled forms anywhere on this page. Each becomes its author’s card or assessment."), wrap=True
+            )
         )
         column.addWidget(Text(PROMISE, "caption", tone="soft", wrap=True))
         column.addLayout(self._watched())
@@ -122,14 +125,14 @@ class FormsCard(QWidget):
                 self._list.addWidget(rule())
             self._list.addWidget(_Line(self, self._desk, verdict))
             card = self._beside.get(verdict.digest)
-            if card is not None and verdict.filled is not None:
+            if card is not None and isinstance(verdict, Verdict) and verdict.filled is not None:
                 self._list.addWidget(Comparison(self._desk, card, verdict.filled))
 
 
 class _Line(QFrame):
     """One form: in, or turned down with its reason and what to do."""
 
-    def __init__(self, card: FormsCard, desk: Desk, verdict: Verdict) -> None:
+    def __init__(self, card: FormsCard, desk: Desk, verdict: Returned) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 8, 0, 8)
@@ -151,7 +154,9 @@ class _Line(QFrame):
             grid.addWidget(button, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         self.setAccessibleName(f"{verdict.name}: {sentence}")
 
-    def _button(self, card: FormsCard, verdict: Verdict) -> Button | None:
+    def _button(self, card: FormsCard, verdict: Returned) -> Button | None:
+        if not isinstance(verdict, Verdict):
+            return None
         if verdict.reason is Reason.DIFFERENT and verdict.card is not None:
             button = Button(tr("Compare with the card"), small=True)
             button.clicked.connect(lambda _on=False: card.compared.emit(verdict))

@@ -33,8 +33,9 @@ class GroupedPage(Page):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._empty)
+        self._blank = QWidget()
+        for widget in (self._blank, self._scroll, self._empty):
+            self._stack.addWidget(widget)
 
     def ask(self) -> None:
         """Ask for what the page shows; its answer calls `show_groups`."""
@@ -47,6 +48,11 @@ class GroupedPage(Page):
     def changed(self, report: Any) -> None:
         """Something it shows may be another now."""
         self.ask()
+
+    def forget(self) -> None:
+        """No row is in sight until it is asked for again."""
+        self.rows = []
+        self._stack.setCurrentWidget(self._blank)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and Down go from one action to the next."""

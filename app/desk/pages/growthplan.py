@@ -105,11 +105,16 @@ class GrowthPlanPage(Page):
         if where.get("year"):
             (self.body.show_view if chosen == self.member else self.body.begin_with)("year")
         if chosen != self.member:
-            self.shown = None
-            self.deeds.close_all()
-            self._stack.setCurrentWidget(self._blank)
+            self.forget()
         self.member, self._again = chosen, bool(where.get("again"))
         self._ask()
+
+    def forget(self) -> None:
+        """Nothing of it is in sight until it is asked for again."""
+        self.shown = None
+        self.deeds.close_all()
+        self._stack.setCurrentWidget(self._blank)
+        self.headed.emit()
 
     def changed(self, report: Any) -> None:
         """Something of it may be another now."""

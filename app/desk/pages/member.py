@@ -24,11 +24,12 @@ from app.desk.pages.team import strip_widget, then_words
 from app.desk.panel import SidePanel, confirm
 from app.desk.states import OF_READINESS, StateMark
 from app.domain.kinds import Kind
-from app.phrases import outcome_word, readiness_word
+from app.phrases import outcome_word
 from app.queries.asking import AssessmentLine, assessment_lines
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.queries.team import MemberPage as Shown
 from app.queries.team import StripThen, member_page
+from app.readiness_phrases import readiness_word
 from app.store.assessments import MemberFact
 from app.store.workspace import Workspace
 from app.words import day, tr
@@ -38,7 +39,16 @@ class MemberPage(Page):
     """`arrived(id=…)` shows a member."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.MEMBER, Kind.ASSESSMENT, Kind.CYCLE, Kind.COLLEAGUE, Kind.FACT, Kind.GUIDE, Kind.GROWTH}
+        {
+            Kind.MEMBER,
+            Kind.ASSESSMENT,
+            Kind.CYCLE,
+            Kind.COLLEAGUE,
+            Kind.FACT,
+            Kind.GUIDE,
+            Kind.GROWTH,
+            Kind.WORKSPACE,
+        }
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -75,9 +85,9 @@ class MemberPage(Page):
             desk.theme, tr("No member is shown"), tr("Open one from the team."), tr("To the team"),
             lambda: desk.go("team"),
         )  # fmt: skip
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._empty)
+        self._stack, self._blank = QStackedWidget(), QWidget()
+        for widget in (self._blank, self._scroll, self._empty):
+            self._stack.addWidget(widget)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
@@ -120,10 +130,17 @@ class MemberPage(Page):
         """Show member `id`."""
         chosen = where.get("id", self._member)
         if chosen != self._member:
-            for panel in self._panels:
-                panel.close_panel()
+            self.forget()
         self._member = chosen
         self._ask()
+
+    def forget(self) -> None:
+        """Nothing of them is in sight until it is asked for again."""
+        self.shown, self._lines = None, ()
+        for panel in self._panels:
+            panel.close_panel()
+        self._stack.setCurrentWidget(self._blank)
+        self.headed.emit()
 
     def changed(self, report: Any) -> None:
         """Something about them is another now."""

@@ -41,10 +41,11 @@ from app.domain.panel import State
 from app.errors import Refused
 from app.exchange.membertable import read_members
 from app.exchange.table import LARGEST
-from app.phrases import readiness_word, standing_word
+from app.phrases import standing_word
 from app.queries.strip import StripCell
 from app.queries.team import Joining, MemberRow, StripThen, TeamDimension, team_page
 from app.queries.team import TeamPage as Shown
+from app.readiness_phrases import readiness_word
 from app.store.changed import Changed
 from app.store.workspace import Workspace
 from app.words import day, ntr, sentence_list, tr
@@ -119,7 +120,16 @@ class TeamPage(Page):
     """Members by name, then the team by dimensions; the form of a new one opens beside."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.MEMBER, Kind.ASSESSMENT, Kind.CYCLE, Kind.COLLEAGUE, Kind.OFFER, Kind.GUIDE, Kind.APPLICATION}
+        {
+            Kind.MEMBER,
+            Kind.ASSESSMENT,
+            Kind.CYCLE,
+            Kind.COLLEAGUE,
+            Kind.OFFER,
+            Kind.GUIDE,
+            Kind.APPLICATION,
+            Kind.WORKSPACE,
+        }
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -172,6 +182,11 @@ class TeamPage(Page):
         """Ask for the team afresh."""
         self._ask()
 
+    def forget(self) -> None:
+        """Nobody is in sight until the team is asked for again."""
+        self.shown = None
+        self._stack.setCurrentWidget(self._blank)
+
     def changed(self, report: Any) -> None:
         """Somebody's level, or what is said of them, is another now."""
         self._ask()
@@ -194,9 +209,9 @@ class TeamPage(Page):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._body)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._empty)
+        self._stack, self._blank = QStackedWidget(), QWidget()
+        for widget in (self._blank, self._scroll, self._empty):
+            self._stack.addWidget(widget)
         across = QHBoxLayout(self)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
