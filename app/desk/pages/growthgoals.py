@@ -236,7 +236,7 @@ class GoalCard(QWidget):
         heard = [f for f in page.facts if f.goal == goal.id and f.origin is Origin.PANEL]
         if heard:
             words = ntr("{n} line from the interviews", "{n} lines from the interviews", len(heard))
-            rows.append((tr("Began with"), Text(words, wrap=True)))
+            rows.append((tr("Heard"), Text(words, wrap=True)))
         for number, (name, widget) in enumerate(rows):
             grid.addWidget(Text(name, tone="soft"), number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(widget, number, 1)
