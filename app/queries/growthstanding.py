@@ -99,8 +99,8 @@ def _judged(
     )
     for cycle in connection.execute(query).mappings().all():
         one = next(iter(judged(connection, cycle["id"], [member])), None)
-        if one is None or not one.newest:
-            continue
+        if one is None or not any(cell.scores for cell in one.verdict.cells):
+            continue  # nobody has scored them there: what was said before still holds
         sealing = assessment_sealings(connection, cycle["id"], [member])[member]
         moments = [g.submitted_at for g in one.newest] + [v.at for v in one.votes]
         if workspace.me is None or not sealing.open_to(workspace.me):
