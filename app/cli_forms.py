@@ -11,7 +11,7 @@ from app.errors import ReadOnly
 from app.exchange.forms import Verdict, bring_all, find_forms
 from app.packets.export import hand_out_kit, kit_name, make_kit
 from app.queries.kit import kit_rows, without_card
-from app.store.files import unused_name
+from app.store.files import kept_beside, unused_name
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -38,6 +38,7 @@ def export_kits(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> N
     for row in wanted:
         packet, facts = make_kit(workspace, row.interview)
         target = folder / unused_name(kit_name(facts), [Path(m["packet"]).name for m in made])
+        target = kept_beside(target, packet.bytes)
         hand_out_kit(workspace, packet, facts, target)
         made.append({"interview": row.interview, "packet": str(target), "number": packet.number})
     say(chosen, ntr("{n} kit in", "{n} kits in", len(made)) + f" {folder}.", kits=made)
