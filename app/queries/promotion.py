@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from app.domain.assessment import Relation
 from app.domain.cycle import MOST_STORIES
-from app.domain.guide import GuideDimension, GuideLevel
+from app.domain.guide import Evidence, GuideDimension, GuideLevel
 from app.errors import NotFound, NotYet
 from app.queries.cycle import CycleMember, CyclePage, OutcomeFacts, page_in
 from app.store.assessments import Given
@@ -55,6 +55,7 @@ class PromotionFacts:
     chosen: bool
     note: str
     outcomes: tuple[OutcomeFacts, ...]
+    needs: Evidence
     guide_version: int
     as_of: datetime
     zone: tzinfo
@@ -125,6 +126,7 @@ def _facts(workspace: Workspace, page: CyclePage, one: CycleMember, judged: Judg
         chosen=bool(one.stories),
         note=one.note,
         outcomes=one.outcomes,
+        needs=page.guide.needs,
         guide_version=version,
         as_of=max([*moments, *([page.started_at] if page.started_at is not None else [])]),
         zone=workspace.zone,

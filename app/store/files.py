@@ -47,7 +47,9 @@ def replace_file(target: Path, content: bytes) -> None:
     except OSError as error:
         raise ReadOnly(
             tr("{path} could not be written: {why}.").format(path=target, why=error.strerror or error),
-            tr("Choose another folder, or free some space.") if target.parent.is_dir() else tr("Make its folder first."),
+            tr("Choose another folder, or free some space.")
+            if target.parent.is_dir()
+            else tr("Make its folder first."),
         ) from error
 
 

@@ -151,7 +151,6 @@ def test_what_an_assessment_says_is_read_in_few_places() -> None:
     for name in sorted(n for n in judging | queries if n.startswith("app/queries")):
         asked = {found for _, found in imports(ROOT / name)} & {
             "assessment_sealings",
-            "cycle_sealings",
             "sealing_of_assessment",
         }
         assert asked, f"{name} reads without asking"

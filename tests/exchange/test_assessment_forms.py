@@ -264,3 +264,21 @@ def test_days_that_can_not_be_or_do_not_count_are_told(
     assert verdict.reason is reason
     assert said in verdict.sentence
     assert "secret" not in verdict.sentence + verdict.remedy
+
+
+def test_a_form_that_was_filled_in_where_it_lay_is_not_lost_to_an_empty_one(
+    team: Team, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, folder = team.workspace.path, tmp_path / "forms"
+    team.workspace.close()
+    out = ["export", str(path), "assessment-form", "--cycle", "1", "--out", str(folder)]
+    assert main(out) == 0
+    empty = {p.name: p.read_bytes() for p in folder.iterdir()}
+    assert main(out) == 0
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == empty, "what is the same stays one file"
+    name = min(empty)
+    (folder / name).write_bytes(b"filled in")
+    assert main(out) == 0
+    assert (folder / name).read_bytes() == b"filled in"
+    assert (folder / f"{name.removesuffix('.pdf')} 2.pdf").read_bytes() == empty[name]
+    capsys.readouterr()

@@ -259,6 +259,11 @@ def _hand_out(
     return hand_out_kit(workspace, packet, facts, target if mail is None else None)
 
 
+def _hand_out_beside(workspace: Workspace, packet: Packet, facts: KitFacts, target: Path) -> Changed:
+    """The same into a folder, where no kit takes the place of one that was filled in."""
+    return _hand_out(workspace, packet, facts, kept_beside(target, packet.bytes))
+
+
 def _thanks(workspace: Workspace, row: KitRow, target: Path) -> None:
     replace_file(target, draft(Letter.THANKS, kit_facts(workspace, row.interview), row.mail))
 
