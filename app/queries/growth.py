@@ -82,7 +82,9 @@ class GrowthPage:
 
     `against` is the level the gaps are against, `level_known` whether the guide has it; `readiness` what the
     calibration they come from said; `raters` who assessed it. `from_hire` says that nobody has assessed the member
-    and the gaps are the panel's first scores: the manager's own, in no packet.
+    and the gaps are the panel's first scores: the manager's own, in no packet. `behind` says that the plan is on
+    another version of the guide than the member is by now; `session_on` is the day of the session whose second scores
+    are in the gaps.
     """
 
     member: int
@@ -117,6 +119,8 @@ class GrowthPage:
     readiness: Readiness | None = None
     from_hire: bool = False
     level_known: bool = True
+    behind: bool = False
+    session_on: date | None = None
     kpis: tuple[tuple[str, str], ...] = field(default=())
 
     @property
@@ -238,6 +242,8 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
             readiness=found.readiness,
             from_hire=found.from_hire,
             level_known=found.known,
+            behind=version != known["guide_id"],
+            session_on=found.session_on,
             raters=found.raters,
             assessed_on=found.assessed_on,
             rerate_on=rerating_due(found.assessed_on),
