@@ -22,8 +22,6 @@ MOST_GOALS = 3
 CHECK_IN_DAYS = 14
 QUARTER_DAYS = 91
 MONTHS_SHOWN = 6
-MONTHS_NEEDED = 2
-"""Months with evidence a core cell needs (levels.yaml, min_months_core)."""
 
 LONGEST_CHECK = 160
 """Characters of each half of a “When …, I will …”: one moment and one act, said in a breath."""
@@ -178,10 +176,11 @@ def months_until(today: date, count: int = MONTHS_SHOWN) -> tuple[date, ...]:
 
 @dataclass(frozen=True)
 class Months:
-    """The months in which something was seen on a dimension; `enough` where a core cell has as many as it needs."""
+    """The months in which something was seen on a dimension, and how many of them a core cell needs."""
 
     dimension: str
     seen: tuple[bool, ...]
+    needed: int
 
     @property
     def count(self) -> int:
@@ -191,16 +190,16 @@ class Months:
     @property
     def enough(self) -> bool:
         """Whether it was seen over time, and not once."""
-        return self.count >= MONTHS_NEEDED
+        return self.count >= self.needed
 
 
 def evidence_by_month(
-    dimensions: Iterable[str], facts: Iterable[tuple[str, date | None]], months: Sequence[date]
+    dimensions: Iterable[str], facts: Iterable[tuple[str, date | None]], months: Sequence[date], needed: int
 ) -> tuple[Months, ...]:
     """By dimension, in which of these months there is evidence. `facts` are dimension and day; one without a day
     counts nowhere."""
     known = {(d, on.replace(day=1)) for d, on in facts if on is not None}
-    return tuple(Months(d, tuple((d, m) in known for m in months)) for d in dimensions)
+    return tuple(Months(d, tuple((d, m) in known for m in months), needed) for d in dimensions)
 
 
 # What the pack suggests

@@ -253,7 +253,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
             talks=talks_of(connection, member),
             facts=facts,
             months=months,
-            by_month=evidence_by_month(core, [(f.dimension, f.on) for f in facts], months),
+            by_month=evidence_by_month(core, [(f.dimension, f.on) for f in facts], months, guide.needs.min_months_core),
             variant=known["variant"],
             onboarding_goals=tuple(known["onboarding_goals"]),
             onboarding=pack.onboarding if pack else None,
