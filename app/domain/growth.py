@@ -41,7 +41,7 @@ class Standing(StrEnum):
     NOT_EXPECTED = "not_expected"
 
 
-_STANDINGS = {
+STANDINGS: Mapping[State, Standing] = {
     State.MET: Standing.MET,
     State.SPLIT: Standing.SPLIT,
     State.NOT_MET: Standing.BELOW,
@@ -80,7 +80,7 @@ class Gap:
     @property
     def state(self) -> State:
         """The panel's word for its shape; one that is not expected has none."""
-        return next((s for s, found in _STANDINGS.items() if found is self.standing), State.EMPTY)
+        return next((s for s, found in STANDINGS.items() if found is self.standing), State.EMPTY)
 
 
 def gap(dimension: str, cell: GuideCell | None, scores: Sequence[int]) -> Gap:
@@ -96,7 +96,7 @@ def gap(dimension: str, cell: GuideCell | None, scores: Sequence[int]) -> Gap:
         weight=cell.weight,
         bar=bar,
         scores=given,
-        standing=_STANDINGS[dimension_state(given, bar)],
+        standing=STANDINGS[dimension_state(given, bar)],
         score=score,
         high=max(given) if both else None,
         below=max(0, bar - score) if score is not None else 0,
