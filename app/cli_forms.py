@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import ReadOnly
-from app.exchange.forms import Verdict, bring_all, find_forms
+from app.exchange.forms import Verdict, bring_all, forms_at
 from app.packets.export import hand_out_kit, kit_name, make_kit
 from app.queries.kit import kit_rows, without_card
-from app.store.files import unused_name
+from app.store.files import kept_beside, unused_name
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -38,6 +38,7 @@ def export_kits(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> N
     for row in wanted:
         packet, facts = make_kit(workspace, row.interview)
         target = folder / unused_name(kit_name(facts), [Path(m["packet"]).name for m in made])
+        target = kept_beside(target, packet.bytes)
         hand_out_kit(workspace, packet, facts, target)
         made.append({"interview": row.interview, "packet": str(target), "number": packet.number})
     say(chosen, ntr("{n} kit in", "{n} kits in", len(made)) + f" {folder}.", kits=made)
@@ -56,7 +57,7 @@ def _folder(path: Path) -> Path:
 
 def import_scorecards(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> bool:
     """Bring the forms of a folder in; False where one was turned down. Those that fit are in."""
-    found = [verdict for verdict, _ in bring_all(workspace, find_forms(chosen.source))]
+    found = [verdict for verdict, _ in bring_all(workspace, forms_at(chosen.source))]
     accepted = [v for v in found if v.fits]
     if chosen.json:
         say(

@@ -24,8 +24,9 @@ from app.errors import NotYet, Refused
 from app.store.assessments import Given
 from app.store.changed import Changed
 from app.store.columns import table_of
-from app.store.cycles import Judged, cycle_sealings, judged
+from app.store.cycles import Judged, judged
 from app.store.guides import read_guide
+from app.store.sight import assessment_sealings
 from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.tables_growth import (
@@ -168,7 +169,7 @@ def start(workspace: Workspace, cycle: int, reason: str = "") -> Changed:
         members = list(proposals.values())
         if not members:
             raise Refused(tr("Nobody is in {name} yet.").format(name=held.name), tr("Propose a level for somebody."))
-        sealings = cycle_sealings(step.connection, cycle, members)
+        sealings = assessment_sealings(step.connection, cycle, members)
         due = sum(s.cards_planned - s.cards_in for s in sealings.values())
         if due and not reason.strip():
             raise Refused(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.actions.member import about_member
 from app.domain.cycle import CycleState
 from app.errors import NotYet, Refused
-from app.store.cycles import cycle_sealings
+from app.store.sight import assessment_sealings
 from app.store.step import Step
 from app.store.tables_growth import Cycle, Proposal
 from app.words import tr
@@ -46,7 +46,7 @@ def talked_of(step: Step, proposal: int) -> tuple[Proposal, str]:
 def open_to_me(step: Step, known: Proposal) -> str:
     """The name of a proposal's member. Raises NotYet while their assessments are sealed to me."""
     name = about_member(step, known.member_id)
-    sealing = cycle_sealings(step.connection, known.cycle_id, [known.member_id])[known.member_id]
+    sealing = assessment_sealings(step.connection, known.cycle_id, [known.member_id])[known.member_id]
     if step.who is None or not sealing.open_to(step.who):
         raise NotYet(tr("The assessments of {name} are not open to you yet.").format(name=name))
     return name

@@ -22,7 +22,7 @@ from app.queries.minutes import minutes_facts
 from app.queries.promotion import promotion_facts
 from app.store.changed import Changed
 from app.store.cycles import cycle_row
-from app.store.files import replace_file, safe_name, unused_name
+from app.store.files import kept_beside, replace_file, safe_name, unused_name
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -71,8 +71,9 @@ def make_packets(workspace: Workspace, cycle: int, progress: Told = lambda done,
 
 
 def hand_out_made(workspace: Workspace, made: Made, folder: Path) -> Changed:
-    """Write one of them into a folder, and record that it left."""
-    replace_file(folder / made.name, made.packet.bytes)
+    """Write one of them into a folder, and record that it left. No form takes the place of one that was filled in."""
+    target = folder / made.name
+    replace_file(kept_beside(target, made.packet.bytes) if made.kind == FORM else target, made.packet.bytes)
     return member_packet_left(workspace, made.member, made.kind, made.packet.number, made.packet.sha256)
 
 

@@ -24,7 +24,6 @@ EVIDENCE = "evidence"
 _LEFT = 112.0  # points: name, state and raters
 _DATE = 62.0
 _AIR = (1.0, 0.7, 0.4)
-_MONTHS = 2
 """What the packet says of months: facts from so many."""
 
 
@@ -76,12 +75,13 @@ def _said(facts: PromotionFacts, core: Sequence[LevelCell]) -> str:
     if not core:
         return f"{title}."
     cells = tr("the core cell") if len(core) == 1 else tr("the {n} core cells").format(n=count_word(len(core)))
-    short = [facts.short(c.dimension) for c in core if c.months < _MONTHS]
+    months = count_word(facts.needs.min_months_core)
+    short = [facts.short(c.dimension) for c in core if c.months < facts.needs.min_months_core]
     if short:
-        words = tr("{title}: {cells}. Facts from fewer than two months in {names}.")
-        return words.format(title=title, cells=cells, names=sentence_list(short))
-    words = tr("{title}: {cells}, each with facts from two months or more.")
-    return words.format(title=title, cells=cells)
+        words = tr("{title}: {cells}. Facts from fewer than {n} months in {names}.")
+        return words.format(title=title, cells=cells, n=months, names=sentence_list(short))
+    words = tr("{title}: {cells}, each with facts from {n} months or more.")
+    return words.format(title=title, cells=cells, n=months)
 
 
 def evidence_page(facts: PromotionFacts, width: float, height: float) -> list[Any]:

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, RowMapping, func, select
 from app.domain.assessment import Relation
 from app.domain.growth import rerating_due
 from app.domain.scorecard import CardState
-from app.queries.growth import member_row, newest_plan
 from app.store.columns import table_of
+from app.store.members import member_row, newest_growth_plan
 from app.store.occasions import newest_against, occasions
 from app.store.sight import asked_together
 from app.store.tables import Colleague
@@ -60,7 +60,7 @@ def ask_page(workspace: Workspace, member: int) -> AskPage:
     """Who may be asked about a member. Raises NotFound."""
     with workspace.read() as connection:
         known = member_row(connection, workspace, member)
-        plan = newest_plan(connection, member)
+        plan = newest_growth_plan(connection, member)
         rows = connection.execute(select(_assessment).where(_assessment.c.member_id == member)).mappings().all()
         due = {r["rater_id"] for r in rows if r["cycle_id"] is None and r["state"] == CardState.DRAFT}
         before = {r["rater_id"] for r in rows if r["state"] != CardState.DRAFT}

@@ -19,8 +19,9 @@ from app.domain.panel import State
 from app.domain.readiness import Movement, Readiness, movement
 from app.domain.scorecard import CardState, Sealing
 from app.store.columns import table_of
-from app.store.cycles import Judged, cycle_row, cycle_sealings, judged, level_then, manager_then
+from app.store.cycles import Judged, cycle_row, judged, level_then, manager_then
 from app.store.guides import read_guide
+from app.store.sight import assessment_sealings
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, Cycle, CycleDissent, CycleOutcome, Member, Proposal, WorkStory
 from app.store.workspace import Workspace
@@ -194,7 +195,7 @@ def cycle_rows(workspace: Workspace) -> tuple[CycleRow, ...]:
         for r in connection.execute(select(_cycles).order_by(_cycles.c.id.desc())).mappings():
             query = select(_proposals.c.member_id).where(_proposals.c.cycle_id == r["id"])
             members = list(connection.execute(query).scalars())
-            due = sum(s.cards_planned - s.cards_in for s in cycle_sealings(connection, r["id"], members).values())
+            due = sum(s.cards_planned - s.cards_in for s in assessment_sealings(connection, r["id"], members).values())
             found.append(
                 CycleRow(
                     r["id"], r["name"], CycleState(r["state"]), len(members), due, r["started_at"], r["closed_at"]
@@ -258,7 +259,7 @@ def _cycle_members(connection: Connection, held: RowMapping, me: int | None) -> 
     )  # fmt: skip
     rows = connection.execute(query).mappings().all()
     wanted = [r["member_id"] for r in rows]
-    sealings = cycle_sealings(connection, cycle, wanted)
+    sealings = assessment_sealings(connection, cycle, wanted)
     visible = {m for m in wanted if me is not None and sealings[m].open_to(me)}
     results = {j.member: j for j in judged(connection, cycle, visible)}
     seats = _seats(connection, cycle, me)

@@ -142,7 +142,9 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
         next_on=following.due_on if following else None,
         facts=shared,
         months=months,
-        by_month=evidence_by_month(core, [(f.dimension, f.on) for f in shared], months),
+        by_month=evidence_by_month(
+            core, [(f.dimension, f.on) for f in shared], months, page.guide.needs.min_months_core
+        ),
         rubric_version=rubric,
         as_of=as_of,
         zone=workspace.zone,

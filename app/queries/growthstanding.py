@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
 from app.domain.gapsources import gaps_of_hire, gaps_of_verdict
-from app.domain.growth import Gap, gap, gaps
+from app.domain.growth import Gap, gap
 from app.domain.guide import Guide
-from app.domain.readiness import Readiness
+from app.domain.readiness import Readiness, asked_by, judge
 from app.queries.hired import Hired
-from app.store.assessments import Given
+from app.store.assessments import Given, what_counts
 from app.store.columns import table_of
 from app.store.cycles import Judged, judged
 from app.store.guides import read_guide
-from app.store.occasions import Occasion, newest_against, scores_of
+from app.store.occasions import Occasion, newest_against
 from app.store.sight import assessment_sealings
 from app.store.tables_growth import Cycle, Proposal
 from app.store.workspace import Workspace
@@ -69,7 +69,10 @@ def standing_against(
         voted = max((v.at.astimezone(workspace.zone).date() for v in one.votes), default=None)
         cells = gaps_of_verdict(guide, one.verdict)
         return Against(cells, one.verdict.word, raters, assessed_on, session_on=voted)
-    return Against(gaps(guide, level, scores_of(found)), None, raters, assessed_on)
+    until = assessed_on or workspace.today()
+    evidence = what_counts(found, until - timedelta(days=guide.needs.window_days), until)
+    verdict = judge(asked_by(guide, level), *evidence, guide.needs)
+    return Against(gaps_of_verdict(guide, verdict), None, raters, assessed_on)
 
 
 def is_assessed(every: Sequence[Occasion]) -> bool:

@@ -9,18 +9,18 @@ from sqlalchemy import Connection, select
 
 from app.domain.assessment import Relation
 from app.domain.cycle import MOST_STORIES
-from app.domain.guide import GuideDimension, GuideLevel
+from app.domain.guide import Evidence, GuideDimension, GuideLevel
 from app.errors import NotFound, NotYet
 from app.queries.cycle import CycleMember, CyclePage, OutcomeFacts, page_in
 from app.store.assessments import Given
 from app.store.columns import table_of
 from app.store.cycles import Judged
 from app.store.guides import guide_number
-from app.store.tables_growth import Proposal
+from app.store.tables_growth import Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
-_proposals = table_of(Proposal)
+_proposals, _members = table_of(Proposal), table_of(Member)
 Window = tuple[date | None, date | None]
 
 
@@ -55,6 +55,7 @@ class PromotionFacts:
     chosen: bool
     note: str
     outcomes: tuple[OutcomeFacts, ...]
+    needs: Evidence
     guide_version: int
     as_of: datetime
     zone: tzinfo
@@ -98,6 +99,8 @@ def promotion_facts(workspace: Workspace, member: int, cycle: int | None = None)
 def _newest_of(connection: Connection, member: int) -> int:
     query = select(_proposals.c.cycle_id).where(_proposals.c.member_id == member).order_by(_proposals.c.id.desc())
     found: int | None = connection.execute(query.limit(1)).scalar()
+    if found is None and connection.execute(select(_members.c.id).where(_members.c.id == member)).scalar() is None:
+        raise NotFound(tr("There is no member {id}.").format(id=member))
     if found is None:
         raise NotFound(tr("Member {id} stands in no calibration.").format(id=member), tr("Propose a level for them."))
     return found
@@ -125,6 +128,7 @@ def _facts(workspace: Workspace, page: CyclePage, one: CycleMember, judged: Judg
         chosen=bool(one.stories),
         note=one.note,
         outcomes=one.outcomes,
+        needs=page.guide.needs,
         guide_version=version,
         as_of=max([*moments, *([page.started_at] if page.started_at is not None else [])]),
         zone=workspace.zone,

@@ -7,23 +7,21 @@ where a cell was voted on. Who may see any of it is the caller's to ask (`store.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from app.domain.readiness import Asked, Dated, Scored, Verdict, asked_by, judge
-from app.domain.scorecard import CardState, Sealing
 from app.errors import NotFound
-from app.store.assessments import Given, given_in
+from app.store.assessments import Given, given_in, what_counts
 from app.store.columns import table_of
 from app.store.guides import read_guide
-from app.store.sight import assessment_sealings
-from app.store.tables_growth import Assessment, Cycle, CycleScore, CycleVote, Member, Proposal
+from app.store.tables_growth import Cycle, CycleScore, CycleVote, Member, Proposal
 from app.words import tr
 
 _cycles, _proposals, _members = table_of(Cycle), table_of(Proposal), table_of(Member)
-_votes, _scores, _assessments = table_of(CycleVote), table_of(CycleScore), table_of(Assessment)
+_votes, _scores = table_of(CycleVote), table_of(CycleScore)
 
 
 @dataclass(frozen=True)
@@ -142,27 +140,6 @@ def judged(connection: Connection, cycle: int, members: Collection[int] | None =
     return tuple(found)
 
 
-def cycle_sealings(connection: Connection, cycle: int, members: Collection[int]) -> dict[int, Sealing]:
-    """Who may see what is said of these members in a cycle, by `store.sight`: who was asked once more, because another
-    level is proposed than the one they scored against, owes theirs until it is in."""
-    query = (
-        select(_assessments.c.member_id, _assessments.c.rater_id, _assessments.c.state)
-        .select_from(_assessments.join(_proposals, _proposals.c.member_id == _assessments.c.member_id))
-        .where(_assessments.c.cycle_id == cycle, _proposals.c.cycle_id == cycle)
-        .where(_assessments.c.level == _proposals.c.target, _assessments.c.member_id.in_(members))
-    )
-    drafts: set[tuple[int, int]] = set()
-    there: set[tuple[int, int]] = set()
-    for member, rater, state in connection.execute(query):
-        (drafts if state == CardState.DRAFT else there).add((member, rater))
-    owed = drafts - there
-    return {
-        member: replace(known, seats=tuple(replace(s, is_in=s.is_in and (member, s.interviewer) not in owed)
-                                           for s in known.seats))
-        for member, known in assessment_sealings(connection, cycle, members).items()
-    }  # fmt: skip
-
-
 def _counted(given: Sequence[Given], target: str) -> list[Given]:
     """Those that count: of independent raters, against the level that is proposed now."""
     return [g for g in given if g.content.relation.counts and g.content.level == target]
@@ -171,19 +148,7 @@ def _counted(given: Sequence[Given], target: str) -> list[Given]:
 def _given(
     given: Sequence[Given], target: str, window: tuple[date | None, date | None]
 ) -> tuple[list[Scored], list[Dated]]:
-    scores, dated = [], []
-    start, end = window[0] or date.min, window[1] or date.max
-    for one in _counted(given, target):
-        for rating in one.content.ratings:
-            if rating.score is None:
-                continue
-            scores.append(Scored(one.key, rating.dimension, rating.score))
-            dated += [
-                Dated(one.key, rating.dimension, f.on)
-                for f in rating.facts
-                if f.on is not None and start <= f.on <= end
-            ]
-    return scores, dated
+    return what_counts(_counted(given, target), window[0] or date.min, window[1] or date.max)
 
 
 def _with_votes(scores: list[Scored], votes: Sequence[Vote]) -> list[Scored]:

@@ -47,7 +47,9 @@ def replace_file(target: Path, content: bytes) -> None:
     except OSError as error:
         raise ReadOnly(
             tr("{path} could not be written: {why}.").format(path=target, why=error.strerror or error),
-            tr("Choose another folder, or free some space."),
+            tr("Choose another folder, or free some space.")
+            if target.parent.is_dir()
+            else tr("Make its folder first."),
         ) from error
 
 
@@ -103,6 +105,22 @@ def safe_name(words: str) -> str:
     if _RESERVED.match(text):
         text = f"_{text}"
     return text or tr("file")
+
+
+def kept_beside(target: Path, content: bytes) -> Path:
+    """Where `content` can go and what is there stays: `target`, while it is free or holds the same, else the same name
+    with a number. A form that was filled in where it lay is not lost to an empty one."""
+    if not target.exists() or _holds(target, content):
+        return target
+    taken = {path.name for path in target.parent.iterdir()}
+    return target.with_name(unused_name(target.name, taken))
+
+
+def _holds(target: Path, content: bytes) -> bool:
+    try:
+        return target.stat().st_size == len(content) and target.read_bytes() == content
+    except OSError:
+        return False
 
 
 def unused_name(words: str, taken: Collection[str]) -> str:

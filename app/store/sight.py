@@ -16,12 +16,13 @@ from app.domain.assessment import Relation
 from app.domain.scorecard import CardState, Sealing, Seat
 from app.store.columns import table_of
 from app.store.tables import Application, Interview, Scorecard
-from app.store.tables_growth import Assessment, Cycle
+from app.store.tables_growth import Assessment, Cycle, Proposal
 from app.store.tables_panel import Debrief, PlanRound, PlanSeat
 
 _application, _interview = table_of(Application), table_of(Interview)
 _round, _seat, _card = table_of(PlanRound), table_of(PlanSeat), table_of(Scorecard)
 _debrief, _assessment, _cycle = table_of(Debrief), table_of(Assessment), table_of(Cycle)
+_proposal = table_of(Proposal)
 
 AT_ONCE = 500  # applications a query asks for
 _TOGETHER = timedelta(days=31)
@@ -122,7 +123,14 @@ def asked_together(connection: Connection, members: Collection[int], cycle: int 
         home = next((group for group in groups if _belongs(row, group)), None)
         groups.append([row]) if home is None else home.append(row)
     begun = set(connection.execute(select(_cycle.c.id).where(_cycle.c.started_at.is_not(None))).scalars())
-    return tuple(_together(group, begun) for group in groups)
+    proposed = select(_proposal.c.cycle_id, _proposal.c.member_id, _proposal.c.target)
+    targets = {
+        (r.cycle_id, r.member_id): r.target
+        for r in connection.execute(proposed.where(_proposal.c.member_id.in_(members)))
+    }  # fmt: skip
+    return tuple(
+        _together(group, begun, targets.get((group[0]["cycle_id"], group[0]["member_id"]))) for group in groups
+    )
 
 
 def _belongs(row: RowMapping, group: list[RowMapping]) -> bool:
@@ -135,12 +143,17 @@ def _belongs(row: RowMapping, group: list[RowMapping]) -> bool:
     return same and abs(row["started_at"] - first["started_at"]) <= _TOGETHER and row["amends_id"] is None
 
 
-def _together(group: list[RowMapping], begun: Collection[int]) -> Together:
-    seats: dict[int, Seat] = {}
+def _together(group: list[RowMapping], begun: Collection[int], target: str | None) -> Together:
+    """Of a rater who was asked again because another level is proposed, what is against that level says whether theirs
+    is in."""
+    asked: dict[int, list[RowMapping]] = {}
     for row in group:
-        before = seats.get(row["rater_id"])
-        is_in = row["state"] != CardState.DRAFT or (before is not None and before.is_in)
-        seats[row["rater_id"]] = Seat(row["rater_id"], is_in, row["relation"] == Relation.SELF)
+        asked.setdefault(row["rater_id"], []).append(row)
+    seats: dict[int, Seat] = {}
+    for rater, rows in asked.items():
+        owed = [row for row in rows if row["level"] == target] or rows
+        is_in = any(row["state"] != CardState.DRAFT for row in owed)
+        seats[rater] = Seat(rater, is_in, rows[-1]["relation"] == Relation.SELF)
     first = group[0]
     sealing = Sealing(tuple(seats.values()), 0, first["cycle_id"] in begun)
     return Together(first["member_id"], first["cycle_id"], tuple(row["id"] for row in group), sealing)

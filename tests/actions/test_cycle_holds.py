@@ -14,13 +14,14 @@ from app.actions.member import NewMember
 from app.actions.undo import Undoing, apply_inverse
 from app.domain.cycle import Outcome
 from app.domain.kinds import Op
-from app.errors import NotFound, Refused
+from app.errors import NotFound, NotYet, Refused
 from app.packets.cyclefiles import make_promotion_packet
 from app.queries.assessment import assessment_page, my_assessments
 from app.queries.assessmentform import due_forms
 from app.queries.ballots import ballot_facts
 from app.queries.cycle import cycle_page, cycle_rows
 from app.queries.promotion import promotion_facts
+from app.queries.team import team_page
 from app.store.changed import Changed
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
@@ -229,6 +230,22 @@ def test_another_level_asks_those_who_are_in_anew(team: Team) -> None:
     assert back.judged is not None, "who scored against it before need not again"
     assert [(s.level, s.is_in) for s in back.seats] == [("MLE4", True)] * 2
     assert check_workspace(team.workspace) == []
+
+
+def test_the_new_ones_are_alone_first_everywhere(team: Team) -> None:
+    """On the page of an assessment, on the team's, and in typing in for another."""
+    team.fill(team.anders, TOMASZ)
+    team.fill(team.anders, DANA)
+    cycle.propose(team.workspace, team.cycle, team.anders, "MLE5", (RUTH,))
+    new = team.fill(team.anders, TOMASZ, "1111111111")
+    with team.workspace.acting(DANA):
+        with pytest.raises(NotYet):
+            assessment_page(team.workspace, new)
+        with pytest.raises(Refused, match="Your own assessment of Anders Mbeki is due first"):
+            assessment.type_in(team.workspace, team.seat(team.anders, RUTH))
+        strip = next(m for m in team_page(team.workspace).members if m.id == team.anders).latest
+        assert strip is not None
+        assert all(c.score is None for c in strip.cells)
 
 
 def test_a_draft_of_the_level_before_stays_its_raters_and_does_not_hold_anything_up(team: Team) -> None:

@@ -264,3 +264,34 @@ def test_days_that_can_not_be_or_do_not_count_are_told(
     assert verdict.reason is reason
     assert said in verdict.sentence
     assert "secret" not in verdict.sentence + verdict.remedy
+
+
+def test_a_form_that_was_filled_in_where_it_lay_is_not_lost_to_an_empty_one(
+    team: Team, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, folder = team.workspace.path, tmp_path / "forms"
+    team.workspace.close()
+    out = ["export", str(path), "assessment-form", "--cycle", "1", "--out", str(folder)]
+    assert main(out) == 0
+    empty = {p.name: p.read_bytes() for p in folder.iterdir()}
+    assert main(out) == 0
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == empty, "what is the same stays one file"
+    name = min(empty)
+    (folder / name).write_bytes(b"filled in")
+    assert main(out) == 0
+    assert (folder / name).read_bytes() == b"filled in"
+    assert (folder / f"{name.removesuffix('.pdf')} 2.pdf").read_bytes() == empty[name]
+    capsys.readouterr()
+
+
+def test_one_form_or_a_folder_without_any(team: Team, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    form = filled(team, team.seat(team.anders, DANA), tmp_path)
+    path, empty = team.workspace.path, tmp_path / "empty"
+    empty.mkdir()
+    team.workspace.close()
+    assert main(["import", str(path), "assessments", str(empty)]) == 1
+    assert "There is no PDF in" in capsys.readouterr().err
+    assert main(["import", str(path), "assessments", str(form)]) == 0
+    assert "1 form came in" in capsys.readouterr().out
+    assert main(["export", str(path), "promotion-packet", "--member", "99", "--out", str(tmp_path / "x.pdf")]) == 1
+    assert "There is no member 99." in capsys.readouterr().err

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 from app.actions import colleague, member, rubric
 from app.actions import guide as keeping
 from app.actions.member import NewMember
+from app.desk.pages import calfiles
 from app.desk.pages.assessment import AssessmentPage
 from app.desk.pages.calibration import CalibrationPage
 from app.domain.guide import guide_of_pack
@@ -139,6 +140,7 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         watched(cyclefiles, name)
     watched(returned, "read_file")
     watched(assessmentforms, "bring")
+    watched(calfiles, "replace_file")
     return seen
 
 
@@ -236,6 +238,8 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
     page.desk.changed.connect(lambda changed: told.append(changed.op))
     prepare(sitting, page)
     assert "16 assessments are still due." in words(page)
+    enter(sitting, page.prepare.save_table)
+    assert (tmp_path / "my table.pdf").read_text("utf-8-sig").startswith("Assessment,Member,Level")
     write_mine(sitting)
     sitting.go("calibration")
     assert all(m.judged is None for m in shown(sitting).members), "sealed until both are in"
@@ -281,6 +285,7 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
         ("ballots", "job"),
         ("minutes", "job"),
         ("promotion_packet", "job"),
+        ("replace_file", "reader"),
     }, "nobody's saving waits for a reader or a printer"
     enter(sitting, page.reopen)
     confirm(sitting, "A name was misspelt")

@@ -77,7 +77,7 @@ def test_the_list_leads_to_a_plan_by_arrow_and_enter(grown: Sitting) -> None:
     assert isinstance(page, GrowthListPage)
     assert "1 plan · 1 without" in words(page)
     page.setFocus()
-    grown.press("Down", "Down", "Space")
+    grown.press("Down", "Down", "Return")
     shown = grown.window.page
     assert isinstance(shown, GrowthPlanPage)
     assert shown.shown is not None

@@ -23,7 +23,7 @@ from app.exchange.quarantine import Picture
 from app.queries.kit import KitFacts, KitRow, kit_facts, kit_rows, without_card
 from app.queries.scorecard import card_page
 from app.store.changed import Changed
-from app.store.files import replace_file, unused_name
+from app.store.files import kept_beside, replace_file, unused_name
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -99,7 +99,7 @@ class KitDeeds:
         for packet, facts in made:
             target = folder / unused_name(_kit_name(facts), taken)
             taken.append(target.name)
-            self._desk.write(partial(_hand_out, self._ws, packet, facts, target), told, self._page, told)
+            self._desk.write(partial(_hand_out_beside, self._ws, packet, facts, target), told, self._page, told)
 
     def _say_kits(self, written: int, failed: list[Refused], folder: Path) -> None:
         said = f"{ntr('{n} kit is in', '{n} kits are in', written)} {folder}."
@@ -257,6 +257,11 @@ def _hand_out(
     if mail is not None:
         replace_file(target, mail)
     return hand_out_kit(workspace, packet, facts, target if mail is None else None)
+
+
+def _hand_out_beside(workspace: Workspace, packet: Packet, facts: KitFacts, target: Path) -> Changed:
+    """The same into a folder, where no kit takes the place of one that was filled in."""
+    return _hand_out(workspace, packet, facts, kept_beside(target, packet.bytes))
 
 
 def _thanks(workspace: Workspace, row: KitRow, target: Path) -> None:
