@@ -127,6 +127,7 @@ def due_forms(workspace: Workspace, cycle: int) -> tuple[int, ...]:
             .where(_assessments.c.cycle_id == cycle, _assessments.c.state == CardState.DRAFT)
             .where(_assessments.c.amends_id.is_(None), _assessments.c.level == _proposals.c.target)
             .where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == _assessments.c.member_id)
+            .where(_members.c.id == _assessments.c.member_id, _members.c.left_on.is_(None))
             .order_by(_assessments.c.id)
         )
         return tuple(connection.execute(query).scalars())
