@@ -169,6 +169,8 @@ def test_a_table_out_filled_and_in_again(team: Team, tmp_path: Path) -> None:
         (f"{row},Cooking,3,,,,", "“Cooking” is no dimension"),
         (f"{team.seat(team.anders, DANA)},MLOps,3,,,,", "is not due of you"),
         (f"{row},MLOps,,bored,,,", "is none of"),
+        (f"{row},MLOps,3,,,,\n{row},mlops,2,,,,", "Line 3: this dimension has another score"),
+        (f"{row},MLOps,3,,,2026-01-20,", "a day and no evidence"),
     ):
         path.write_text(f"Assessment,Dimension,Score,Not assessed,Words,Day,Evidence\n{wrong}\n", "utf-8")
         with pytest.raises(TableError, match=words):

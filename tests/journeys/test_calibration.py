@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -259,7 +260,7 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
     assert shown(sitting).begun
     enter(sitting, page.ballots)
     slips = " ".join(" ".join(p.extract_text().split()) for p in PdfReader(str(tmp_path / "ballots.pdf")).pages)
-    assert slips.count("seat 1") == len(MEMBERS)
+    assert len(re.findall(r"seat 1\b", slips)) == len(MEMBERS)
     hold(sitting, page)
     for _ in range(2):
         sitting.press("Ctrl+Return")
@@ -273,7 +274,10 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
     for name, level, target in MEMBERS:
         assert f"{name}, {level} to {target}" in text
     assert "I had not seen the review" in text
-    assert "Yuki Barros, again" in text or "again" in text
+    assert page.shown is not None
+    again = [page.shown.member(t.proposal).name for t in page.shown.turns if t.again]
+    assert len(again) == 2
+    assert all(f"{name}, again" in text for name in again)
     enter(sitting, page.packets)
     sitting.settle()
     assert len(list(files.glob("*.pdf"))) == made + len(MEMBERS)
