@@ -61,17 +61,27 @@ class Flow(QLayout):
         return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for number, line in enumerate(self._lines(rect)):
+            high = max(hint.height() for _, _, hint in line)
+            y += self._gap if number else 0
+            for item, x, hint in line if move else ():
+                item.setGeometry(QRect(QPoint(x, y + (high - hint.height()) // 2), hint))
+            y += high
+        return y - rect.y()
+
+    def _lines(self, rect: QRect) -> list[list[tuple[QLayoutItem, int, QSize]]]:
+        """What stands on each line, where it begins, and how large it is."""
+        found: list[list[tuple[QLayoutItem, int, QSize]]] = []
+        x = rect.x()
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
             hint = item.sizeHint()
-            if line and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            line = max(line, hint.height())
-            if move:
-                top = y + (line - hint.height()) // 2
-                item.setGeometry(QRect(QPoint(x, top), hint))
+            if not found or x + hint.width() > rect.right() + 1:
+                found.append([])
+                x = rect.x()
+            found[-1].append((item, x, hint))
             x += hint.width() + self._gap
-        return y + line - rect.y()
+        return found

@@ -44,6 +44,7 @@ from app.queries.kit import kit_rows, without_card
 from app.queries.lists import applications, candidates, scorecards
 from app.store.changed import Changed
 from app.store.workspace import Workspace, open_workspace, read_workspace
+from tests.calibrations import prepared, twenty
 from tests.exchange.filling import whole, with_pypdf
 from tests.grown import salma
 
@@ -124,7 +125,7 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("team", "team", {}),
         ("member", "member", {"id": 3}),
         ("assessment", "assessment", {"id": 7}),
-        ("calibration", "calibration", {}),
+        ("calibration", "calibration", {"id": 2}),
         ("rubric", "rubric", {}),
         ("levels", "levels", {"level": "M1", "view": "read"}),
         ("levels-compare", "levels", {"view": "compare"}),
@@ -136,6 +137,8 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("growth-first-year", "growthplan", {"id": member, "year": 1}),
         ("reports", "reports", {}),
         ("settings", "settings", {}),
+        ("calibration-preparing", "calibration", {"id": 3}),
+        ("calibration-twenty", "calibration", {"id": 4}),
     ]
 
 
@@ -161,7 +164,22 @@ def _end_debrief(workspace: Workspace, application: int) -> Changed:
     return decision.draft(workspace, application, json.dumps(draft))
 
 
-_BEFORE = {"debrief": _begin_debrief, "decision": _end_debrief}
+def _prepare_calibration(workspace: Workspace, _cycle: int) -> None:
+    """One before its session."""
+    prepared(workspace)
+
+
+def _gather_twenty(workspace: Workspace, _cycle: int) -> None:
+    """One of twenty people."""
+    twenty(workspace)
+
+
+_BEFORE: dict[str, Callable[[Workspace, int], object]] = {
+    "debrief": _begin_debrief,
+    "decision": _end_debrief,
+    "calibration-preparing": _prepare_calibration,
+    "calibration-twenty": _gather_twenty,
+}
 
 
 def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int) -> list[Path]:
