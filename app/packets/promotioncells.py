@@ -158,7 +158,8 @@ def _what_next(facts: PromotionFacts, cell: LevelCell) -> list[Any]:
 
 def _fact(fact: DatedFact, names: list[str], inner: float) -> Columns:
     by = sentence_list(names).replace(" ", _JOINED)
-    source = Span(f"  {fact.source} ·{_JOINED}{by}" if fact.source else f"  {by}", ink="ink_soft")
+    where = fact.source.replace(" ", _JOINED)
+    source = Span(f"  {where}{_JOINED}·{_JOINED}{by}" if where else f"  {by}", ink="ink_soft")
     text = f"{fact.text} ({tr('inferred')})" if fact.inferred else fact.text
     return Columns(
         [

@@ -26,6 +26,7 @@ from app.packets.cyclefiles import (
 from app.packets.export import print_hiring_packet
 from app.packets.page import Packet
 from app.queries.ballots import ballot_facts
+from app.queries.cycle import cycle_page
 from app.queries.promotion import promotion_facts
 from app.queries.team import team_page
 from app.store.workspace import open_workspace
@@ -215,6 +216,10 @@ def test_brief_and_target_level_are_a_page_each(tmp_path: Path, paper: str) -> N
     workspace = open_workspace(make_sample(tmp_path / "sample", print_hiring_packet))
     settings.set_paper(workspace, paper)
     pages = text_of(make_promotion_packet(workspace, 3))
+    for one in cycle_page(workspace, 2).members:
+        assert one.judged is not None
+        told = [f.text for g in one.judged.newest for r in g.content.ratings for f in r.facts]
+        assert len(told) == len(set(told)), f"of {one.name} everybody has seen something else"
     workspace.close()
     assert len(pages) == 4, "views, evidence and record go on below each other"
     assert "Horizon One to two quarters Two to four quarters Promotion packet" in pages[0]
