@@ -141,7 +141,7 @@ class TopBar(QFrame):
     def _arrange(self) -> None:
         room = self.width() - 2 * _SIDE - 2 * self._first.spacing()
         wide = self._theme.px(_FIELD)
-        narrow = self._theme.px(_FIELD * 0.6)
+        narrow = self._theme.px(_FIELD * 0.5)
         right = self._right.sizeHint().width()
         # a long name is cut, not given a line, but not before the field is as narrow as it may be
         path = min(self._path.sizeHint().width(), max(self.width() * 2 // 5, int(room - right - narrow)))

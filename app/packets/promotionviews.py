@@ -35,6 +35,8 @@ def views_page(facts: PromotionFacts, width: float, height: float, pages: Mappin
         (tr("Self-view, which counts nowhere"), Relation.SELF),
     ):
         parts += _views(facts, heading, facts.of(relation), width, height)
+    if facts.against:
+        parts.insert(len(facts.stories), plain(tr("Strips hold the first scores, each given alone."), TABLE.soft()))
     if facts.judged.verdict.word is not Readiness.READY:
         lines: list[Any] = [Gap(8), plain(tr("If it is not yet"), HEAD), rule(width, before=3, after=5)]
         lines += [plain(sentence, BODY) for sentence in change_sentences_of(facts.judged.verdict, facts.short)]

@@ -206,7 +206,7 @@ class MemberRow(QAbstractButton):
         paint_cell(painter, rect, shown, theme, Size.LARGE, ground=ground)
         if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            ring = QPen(theme.colour("accent"), 2) if self.hasFocus() else QPen(theme.colour("line_strong"), 1.5)
+            ring = QPen(theme.colour("accent"), 2) if self.hasFocus() else QPen(theme.colour("accent"), 1)
             painter.setPen(ring)
             painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 5, 5)
         return rect

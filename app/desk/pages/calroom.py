@@ -16,7 +16,7 @@ from app.words import tr
 
 _SIDE = 322  # px at ordinary text size
 _WIDE = 900  # px at ordinary text size: narrower, the side stands below
-_AROUND = 44  # px at ordinary text size: what is seen below what has the focus
+_AROUND = 56  # px at ordinary text size: what is seen below what has the focus
 _ROOMY = 700  # px at ordinary text size: narrower, the strips stand below the cell
 
 
