@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
@@ -40,11 +40,27 @@ class CrumbButton(Button):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many of its words as there is room for."""
         super().resizeEvent(event)
-        around = super().sizeHint().width() - self._advance(self.text().replace("&&", "&"))
-        room = event.size().width() - around
-        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(0, room))
-        self.setText(shown.replace("&", "&&"))
-        self.setToolTip("" if shown == self._words else as_tooltip(self._words))
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs other room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the style sheet has said which font it is."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        whole = self.sizeHint().width()
+        room = self._advance(self._words) - max(0, whole - self.width())
+        cut = self.width() < whole
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room) if cut else self._words
+        if shown.replace("&", "&&") != self.text():
+            self.setText(shown.replace("&", "&&"))
+        self.setToolTip(as_tooltip(self._words) if cut else "")
 
     def _advance(self, words: str) -> int:
         return self.fontMetrics().horizontalAdvance(words)

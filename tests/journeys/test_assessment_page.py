@@ -64,8 +64,10 @@ def test_a_day_outside_the_dates_says_that_it_does_not_count(sitting: Sitting) -
 
 def test_the_path_is_not_cut_at_large_text(sitting: Sitting) -> None:
     page = opened(sitting, SUBMITTED)
+    assert sitting.find(QPushButton, "Team").text() == "Team"
     page.desk.prefer(text_size=200)
     sitting.settle()
+    assert sitting.find(QPushButton, "Team").text() == "Team"
     crumb = sitting.find(QPushButton, page.shown.name if page.shown is not None else "")
     assert crumb.text() == crumb.accessibleName(), "there is room for it beside the field"
     sitting.window.resize(1024, 700)
