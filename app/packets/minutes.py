@@ -61,11 +61,33 @@ def _head(facts: MinutesFacts, width: float) -> list[Any]:
     if page.window_from is not None and page.window_to is not None:
         words = tr("Evidence from {start} to {end}. The results before the session and after it are both kept.")
         lines.append(plain(words.format(start=day(page.window_from), end=day(page.window_to)), TABLE))
-    moved = tr("Cells moved by the session: {up} up, {down} down. No distribution was set.").format(
-        up=count_word(page.moved.up), down=count_word(page.moved.down)
+    lines.append(plain(f"{_moved_words(facts)} {tr('No distribution was set.')}", TABLE))
+    return [block(width, lines, places=(Place("minutes", tr("Minutes")),)), Gap(10), _strip_key(facts, width), Gap(12)]
+
+
+def _moved_words(facts: MinutesFacts) -> str:
+    """How many cells the session moved, and which way."""
+    moved = facts.page.moved
+    if not moved.up and not moved.down:
+        return tr("No cell moved by the session.")
+    ways = [tr("{n} up").format(n=count_word(moved.up))] if moved.up else []
+    ways += [tr("{n} down").format(n=count_word(moved.down))] if moved.down else []
+    return tr("Cells moved by the session: {ways}.").format(ways=sentence_list(ways))
+
+
+def _strip_key(facts: MinutesFacts, width: float) -> Any:
+    """Which cell of the strips is which dimension, once for all of them."""
+    names = [d.short for d in facts.page.guide.dimensions]
+    spans = [Span(tr("The strips, from left to right: "), 500)]
+    for number, name in enumerate(names, start=1):
+        spans += [Span(f"{number}\u00a0", ink="ink_soft"), Span(name.replace(" ", "\u00a0"))]
+        spans.append(Span(". " if number == len(names) else ", "))
+    spans.append(
+        Span(
+            tr("The number is the lower middle score; a cut corner says that others lie past the bar."), ink="ink_soft"
+        )
     )
-    lines.append(plain(moved, TABLE))
-    return [block(width, lines, places=(Place("minutes", tr("Minutes")),)), Gap(12)]
+    return block(width, [rich(spans, TABLE)])
 
 
 def _agenda(facts: MinutesFacts, width: float) -> list[Any]:
