@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.errors import ReadOnly
-from app.exchange.forms import Verdict, bring_all, find_forms
+from app.exchange.forms import Verdict, bring_all, forms_at
 from app.packets.export import hand_out_kit, kit_name, make_kit
 from app.queries.kit import kit_rows, without_card
 from app.store.files import kept_beside, unused_name
@@ -57,7 +57,7 @@ def _folder(path: Path) -> Path:
 
 def import_scorecards(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> bool:
     """Bring the forms of a folder in; False where one was turned down. Those that fit are in."""
-    found = [verdict for verdict, _ in bring_all(workspace, find_forms(chosen.source))]
+    found = [verdict for verdict, _ in bring_all(workspace, forms_at(chosen.source))]
     accepted = [v for v in found if v.fits]
     if chosen.json:
         say(

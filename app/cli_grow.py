@@ -8,7 +8,7 @@ from collections.abc import Callable
 from app.actions.memberimport import import_all
 from app.errors import ReadOnly, Refused
 from app.exchange.assessmentforms import bring_assessments
-from app.exchange.forms import find_forms
+from app.exchange.forms import forms_at
 from app.exchange.membertable import read_members
 from app.exchange.table import LARGEST
 from app.packets.cyclefiles import (
@@ -61,7 +61,7 @@ def export(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
 
 def import_assessments(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> bool:
     """Bring the forms of a folder in; False where one was turned down. Those that fit are in."""
-    results = bring_assessments(workspace, find_forms(chosen.source))
+    results = bring_assessments(workspace, forms_at(chosen.source))
     lines = [
         {
             "file": verdict.name, "in": changed is not None, "reason": str(verdict.reason) if verdict.reason else None,

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from app.domain.growth import From, Gap, Standing, Suggestion
 from app.domain.panel import State
+from app.domain.readiness import Readiness
 from app.phrases import lower_first, state_word
+from app.readiness_phrases import readiness_word
 from app.words import ntr, sentence_list, tr
 
 
@@ -33,6 +35,18 @@ def suggestion_source(found: Suggestion) -> str:
         From.KPI: tr("a team measure, {where}"),
     }
     return words[found.source].format(where=found.where)
+
+
+def head_words(
+    names: dict[str, str], found: Sequence[Gap], readiness: Readiness | None, *, from_hire: bool = False
+) -> tuple[str, str]:  # fmt: skip
+    """The plan's head: the word of readiness or how many gaps, and the reason beside it."""
+    word, why = gaps_in_words(names, found)
+    if from_hire:
+        under = [g for g in found if g.score is not None and g.bar is not None and g.score < g.bar]
+        said = sentence_list([f"{names[g.dimension]} {gap_words(g)}" for g in under[:2]])
+        return tr("From the interviews"), said or tr("no score under the panel’s bar")
+    return (word if readiness is None else readiness_word(readiness)), why
 
 
 def gaps_in_words(names: dict[str, str], found: Sequence[Gap]) -> tuple[str, str]:

@@ -5,7 +5,7 @@ Members and assessments are made of their rows; the plan through the actions, fr
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import yaml
@@ -19,7 +19,7 @@ from app.exchange.samplegrowth import make_growth
 from app.queries.lists import colleague_rows
 from app.resources import packs, resource
 from app.store.columns import table_of
-from app.store.tables_growth import Assessment, AssessmentRating, Member
+from app.store.tables_growth import Assessment, AssessmentRating, Fact, Member
 from app.store.workspace import Workspace
 
 PACK = load_pack(packs() / "ml-engineering-manager")
@@ -50,7 +50,7 @@ def assess(
     workspace: Workspace, member: int, rater: str, scores: dict[str, int | None], at: datetime, *,
     level: str = "M1", relation: str = "manager", state: str = "submitted", cycle: int | None = None,
 ) -> int:  # fmt: skip
-    """An assessment by its rows."""
+    """An assessment by its rows, each score with something seen in each of two months."""
     who = people_of(workspace, rater)[rater]
     table = table_of(Member)
     with workspace.step(Op.SUBMIT_ASSESSMENT) as step:
@@ -64,6 +64,11 @@ def assess(
         for dimension, score in scores.items():
             reason = None if score is not None else "not_seen"
             step.add(AssessmentRating, assessment_id=made, dimension=dimension, score=score, reason=reason)
+            for days in (10, 45) if score is not None else ():
+                step.add(
+                    Fact, member_id=member, assessment_id=made, dimension=dimension, text=f"Seen by {rater}",
+                    on=(at - timedelta(days=days)).date(), by_id=who, added_at=at,
+                )  # fmt: skip
     return made
 
 

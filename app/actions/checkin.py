@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,7 @@ _talks = table_of(GrowthTalk)
 
 
 def prompts() -> list[str]:
-    """The three lines a check-in is prepared with."""
+    """The three questions every check-in answers."""
     return [tr("Did the when happen?"), tr("What did you do?"), tr("What next?")]
 
 
@@ -40,27 +41,21 @@ def plan_next(workspace: Workspace, plan: int, due_on: date | None = None) -> Ch
     return step.report()
 
 
-def start(workspace: Workspace, plan: int) -> Changed:
-    """Hold the check-in of a plan today: the one that is due, or one that was not planned. The next one is put two
-    weeks on. Started twice on a day, it is the same one."""
-    with workspace.step(Op.CHECK_IN) as step:
+def start(workspace: Workspace, plan: int, **values: Any) -> Changed:
+    """Hold the check-in of a plan today: the one that is due, or one that was not planned; `values` as with `edit`.
+
+    The next one is put two weeks on. Started twice on a day, it is the same one.
+    """
+    with workspace.step(Op.CHECK_IN, merge=("start", plan)) as step:
         known = step.get(GrowthPlan, plan)
         name = about_member(step, known.member_id)
         today = today_of(step, workspace)
         held = step.first(select(_talks.c.id).where(_talks.c.plan_id == plan, _talks.c.held_on == today))
-        if held:
-            step.subject, step.subject_table = held[0], "growth_talk"
-        else:
-            waiting = _waiting(step, plan)
-            if waiting is None:
-                row = step.add(
-                    GrowthTalk, member_id=known.member_id, plan_id=plan, due_on=today, held_on=today, prepared=[]
-                )
-            else:
-                row = waiting
-                step.edit(GrowthTalk, row, held_on=today)
-            _put_next(step, known, next_check_in(today))
-            step.subject, step.subject_table = row, "growth_talk"
+        row = int(held[0]) if held else _hold(step, known, today)
+        if values:
+            _must_be_short(values)
+            step.edit(GrowthTalk, row, **values)
+        step.subject, step.subject_table = row, "growth_talk"
         step.words = tr("check-in with {name}").format(name=name)
     return step.report()
 
@@ -83,8 +78,7 @@ def edit(workspace: Workspace, talk: int, *, typing: bool = False, **values: Any
     with workspace.step(Op.CHECK_IN, merge=("talk", talk, *sorted(values)), typing=typing) as step:
         known = step.get(GrowthTalk, talk)
         name = about_member(step, known.member_id)
-        if len(values.get("prepared", ())) > PREPARED:
-            raise Refused(tr("A check-in is prepared in three lines."), tr("Take one out."))
+        _must_be_short(values)
         step.edit(GrowthTalk, talk, **values)
         step.words = tr("check-in with {name}").format(name=name)
     return step.report()
@@ -99,6 +93,24 @@ def remove(workspace: Workspace, talk: int) -> Changed:
         when = known.held_on or known.due_on
         step.words = tr("removal of the check-in of {day}").format(day=day(when) if when else "?")
     return step.report()
+
+
+def _hold(step: Step, plan: GrowthPlan, today: date) -> int:
+    """The check-in that is due is held today, else a new one; the next one follows."""
+    row = _waiting(step, plan.id or 0)
+    if row is None:
+        row = step.add(
+            GrowthTalk, member_id=plan.member_id, plan_id=plan.id, due_on=today, held_on=today, prepared=[]
+        )  # fmt: skip
+    else:
+        step.edit(GrowthTalk, row, held_on=today)
+    _put_next(step, plan, next_check_in(today))
+    return row
+
+
+def _must_be_short(values: Mapping[str, Any]) -> None:
+    if len(values.get("prepared", ())) > PREPARED:
+        raise Refused(tr("A check-in is prepared in three lines."), tr("Take one out."))
 
 
 def _waiting(step: Step, plan: int) -> int | None:

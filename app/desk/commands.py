@@ -68,10 +68,6 @@ class Commands(QObject):
         """The commands of these scopes, in the order they were added."""
         return [c for scope in scopes for c in self._scopes.get(scope, ())]
 
-    def in_group(self, where: str) -> list[Command]:
-        """The commands of one group, for a menu."""
-        return [c for commands in self._scopes.values() for c in commands if c.where == where]
-
     def resolve(self, identity: str) -> Command:
         """The command with this id. Raises KeyError."""
         for commands in self._scopes.values():

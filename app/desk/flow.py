@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Widgets in lines, as words in a paragraph."""
+    """Widgets in lines, as words in a paragraph; each line ends at the right where `right` is said."""
 
-    def __init__(self, parent: QWidget, gap: int) -> None:
+    def __init__(self, parent: QWidget, gap: int, *, right: bool = False) -> None:
         super().__init__(parent)
-        self._gap = gap
+        self._gap, self._right = gap, right
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         policy = parent.sizePolicy()
@@ -62,26 +62,31 @@ class Flow(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
-        for number, line in enumerate(self._lines(rect)):
-            high = max(hint.height() for _, _, hint in line)
+        for number, line in enumerate(self._lines(rect.width())):
             y += self._gap if number else 0
-            for item, x, hint in line if move else ():
+            high = max(item.sizeHint().height() for item in line)
+            wide = sum(item.sizeHint().width() + self._gap for item in line) - self._gap
+            x = rect.x() + (max(0, rect.width() - wide) if self._right else 0)
+            for item in line if move else ():
+                hint = item.sizeHint()
                 item.setGeometry(QRect(QPoint(x, y + (high - hint.height()) // 2), hint))
+                x += hint.width() + self._gap
             y += high
         return y - rect.y()
 
-    def _lines(self, rect: QRect) -> list[list[tuple[QLayoutItem, int, QSize]]]:
-        """What stands on each line, where it begins, and how large it is."""
-        found: list[list[tuple[QLayoutItem, int, QSize]]] = []
-        x = rect.x()
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """What stands on each line; what is hidden takes no room."""
+        lines: list[list[QLayoutItem]] = []
+        room = 0
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            hint = item.sizeHint()
-            if not found or x + hint.width() > rect.right() + 1:
-                found.append([])
-                x = rect.x()
-            found[-1].append((item, x, hint))
-            x += hint.width() + self._gap
-        return found
+            wide = item.sizeHint().width()
+            if lines and wide <= room:
+                lines[-1].append(item)
+            else:
+                lines.append([item])
+                room = width
+            room -= wide + self._gap
+        return lines

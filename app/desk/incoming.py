@@ -13,15 +13,14 @@ from PySide6.QtCore import QObject, Signal
 from app.desk.work import Job, Progress
 from app.domain.form import Reason
 from app.errors import Refused
-from app.exchange.forms import find_forms
-from app.exchange.quarantine import Failed, Picture, Quarantine
-from app.exchange.returned import Returned, bring, look
 from app.store.changed import Changed
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
+    from app.exchange.quarantine import Picture
+    from app.exchange.returned import Returned
 
 _MOST = 200  # results that are kept in sight
 _PICTURES = 8  # pages of a form on paper
@@ -146,6 +145,8 @@ class Incoming(QObject):
 
 
 def _look_at(workspace: Workspace, files: tuple[Path, ...], progress: Progress) -> list[Returned]:
+    from app.exchange.forms import find_forms  # noqa: PLC0415  (in the job's thread, when forms come back)
+
     inside = [form for path in files for form in (find_forms(path) if path.is_dir() else [path])]
     return _look(workspace, inside, progress)
 
@@ -153,11 +154,16 @@ def _look_at(workspace: Workspace, files: tuple[Path, ...], progress: Progress) 
 def _look_into(
     workspace: Workspace, folder: Path, seen: frozenset[Seen], progress: Progress
 ) -> tuple[list[Returned], list[Seen]]:
+    from app.exchange.forms import find_forms  # noqa: PLC0415
+
     new = [(path, mark) for path in find_forms(folder) if (mark := _mark(path)) is not None and mark not in seen]
     return _look(workspace, [path for path, _ in new], progress), [mark for _, mark in new]
 
 
 def _look(workspace: Workspace, files: Sequence[Path], progress: Progress) -> list[Returned]:
+    from app.exchange.quarantine import Quarantine  # noqa: PLC0415
+    from app.exchange.returned import look  # noqa: PLC0415
+
     found = []
     if files:
         with Quarantine() as quarantine:
@@ -177,11 +183,15 @@ def _mark(path: Path) -> Seen | None:
 
 
 def _accept(workspace: Workspace, verdict: Returned) -> Accepted:
+    from app.exchange.returned import bring  # noqa: PLC0415
+
     return Accepted(*bring(workspace, verdict))
 
 
 def pictures_of(content: bytes, progress: Progress) -> list[Picture]:
     """The pages of a form as they look, drawn where strangers' files are read; none where it can't be drawn."""
+    from app.exchange.quarantine import Failed, Quarantine  # noqa: PLC0415
+
     found: list[Picture] = []
     with Quarantine() as quarantine:
         for number in range(_PICTURES):

@@ -338,7 +338,11 @@ def _open(path: Path, make: Callable[[Path], Path] | None, clock: Callable[[], d
 
     made = make(path) if make is not None else path
     workspace = open_workspace(made, window=True, backups=data_folder(), clock=clock or utc_now)
-    levels_come(workspace)
+    try:
+        levels_come(workspace)
+    except BaseException:
+        workspace.close()
+        raise
     return workspace
 
 

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from app.domain.growth import Gap, Standing, gap
+from app.domain.growth import STANDINGS, Gap, Standing, gap
 from app.domain.guide import Guide
-from app.domain.panel import State
 from app.domain.readiness import LevelCell, Verdict
-
-_STANDINGS = {
-    State.MET: Standing.MET,
-    State.SPLIT: Standing.SPLIT,
-    State.NOT_MET: Standing.BELOW,
-    State.THIN: Standing.THIN,
-    State.EMPTY: Standing.EMPTY,
-}
 
 
 def gaps_of_verdict(guide: Guide, verdict: Verdict) -> tuple[Gap, ...]:
@@ -28,7 +19,7 @@ def _of_cell(cell: LevelCell) -> Gap:
     if cell.state is None or cell.bar is None:
         return Gap(cell.dimension, "not_expected", None, cell.scores, Standing.NOT_EXPECTED, cell.low)
     return Gap(
-        cell.dimension, cell.weight, cell.bar, cell.scores, _STANDINGS[cell.state], cell.low, cell.high, cell.below
+        cell.dimension, cell.weight, cell.bar, cell.scores, STANDINGS[cell.state], cell.low, cell.high, cell.below
     )
 
 

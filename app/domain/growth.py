@@ -22,8 +22,6 @@ MOST_GOALS = 3
 CHECK_IN_DAYS = 14
 QUARTER_DAYS = 91
 MONTHS_SHOWN = 6
-MONTHS_NEEDED = 2
-"""Months with evidence a core cell needs (levels.yaml, min_months_core)."""
 
 LONGEST_CHECK = 160
 """Characters of each half of a “When …, I will …”: one moment and one act, said in a breath."""
@@ -43,7 +41,7 @@ class Standing(StrEnum):
     NOT_EXPECTED = "not_expected"
 
 
-_STANDINGS = {
+STANDINGS: Mapping[State, Standing] = {
     State.MET: Standing.MET,
     State.SPLIT: Standing.SPLIT,
     State.NOT_MET: Standing.BELOW,
@@ -82,7 +80,7 @@ class Gap:
     @property
     def state(self) -> State:
         """The panel's word for its shape; one that is not expected has none."""
-        return next((s for s, found in _STANDINGS.items() if found is self.standing), State.EMPTY)
+        return next((s for s, found in STANDINGS.items() if found is self.standing), State.EMPTY)
 
 
 def gap(dimension: str, cell: GuideCell | None, scores: Sequence[int]) -> Gap:
@@ -98,7 +96,7 @@ def gap(dimension: str, cell: GuideCell | None, scores: Sequence[int]) -> Gap:
         weight=cell.weight,
         bar=bar,
         scores=given,
-        standing=_STANDINGS[dimension_state(given, bar)],
+        standing=STANDINGS[dimension_state(given, bar)],
         score=score,
         high=max(given) if both else None,
         below=max(0, bar - score) if score is not None else 0,
@@ -178,10 +176,11 @@ def months_until(today: date, count: int = MONTHS_SHOWN) -> tuple[date, ...]:
 
 @dataclass(frozen=True)
 class Months:
-    """The months in which something was seen on a dimension; `enough` where a core cell has as many as it needs."""
+    """The months in which something was seen on a dimension, and how many of them a core cell needs."""
 
     dimension: str
     seen: tuple[bool, ...]
+    needed: int
 
     @property
     def count(self) -> int:
@@ -191,16 +190,16 @@ class Months:
     @property
     def enough(self) -> bool:
         """Whether it was seen over time, and not once."""
-        return self.count >= MONTHS_NEEDED
+        return self.count >= self.needed
 
 
 def evidence_by_month(
-    dimensions: Iterable[str], facts: Iterable[tuple[str, date | None]], months: Sequence[date]
+    dimensions: Iterable[str], facts: Iterable[tuple[str, date | None]], months: Sequence[date], needed: int
 ) -> tuple[Months, ...]:
     """By dimension, in which of these months there is evidence. `facts` are dimension and day; one without a day
     counts nowhere."""
     known = {(d, on.replace(day=1)) for d, on in facts if on is not None}
-    return tuple(Months(d, tuple((d, m) in known for m in months)) for d in dimensions)
+    return tuple(Months(d, tuple((d, m) in known for m in months), needed) for d in dimensions)
 
 
 # What the pack suggests

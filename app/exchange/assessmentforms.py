@@ -127,7 +127,8 @@ def _judge(workspace: Workspace, base: AssessmentVerdict, read: Read) -> Assessm
             return _down(known, Reason.OTHER_FIELDS, tr("A field of this form holds what it does not offer."))
         reason = standing(connection, said.assessment, filled, base.digest)
     if reason is not None:
-        return _down(known, reason, _there(reason, facts))
+        remedy = "" if reason is Reason.IDENTICAL else tr("Amend it in the program, with a reason, if this one holds.")
+        return _down(known, reason, _there(reason, facts), remedy)
     lacks = _lacking(filled, facts) if filled.lacking else _to_come(filled, facts, workspace.today())
     if lacks:
         remedy = tr("Send it back to {who}.").format(who=facts.rater)

@@ -97,6 +97,14 @@ def find_forms(folder: Path) -> list[Path]:
     return found
 
 
+def forms_at(source: Path) -> list[Path]:
+    """One form, or those of a folder. Raises Refused as `find_forms` does, and where there is none."""
+    found = [source] if source.is_file() else find_forms(source)
+    if not found:
+        raise Refused(tr("There is no PDF in {folder}.").format(folder=source), tr("Name the folder the forms are in."))
+    return found
+
+
 def read_file(path: Path) -> Original:
     """A file's bytes, one more than are ever read where it is too large. Raises Refused where it can't be read."""
     try:

@@ -22,7 +22,6 @@ from app.domain.role import Role
 from app.domain.rubric import Rubric
 from app.domain.value import ACROSS, Value, Way
 from app.exchange.rawyaml import CORE, Bounds, FileRefused, Problem, compose, decoded, line_of, nearest_line
-from app.resources import packs
 from app.words import tr
 
 MAX_BYTES = 2_000_000
@@ -53,11 +52,6 @@ class _Tree:
     def problem(self, way: Way, sentence: str) -> Problem:
         """The problem at the nearest place to `way` that is written in the file."""
         return Problem(self.file, nearest_line(self.lines, way), ".".join(_short(str(p)) for p in way), sentence)
-
-
-def list_packs(folder: Path | None = None) -> list[Path]:
-    """The folders of packs, by name: those that came with the program, or those in `folder`."""
-    return sorted(file.parent for file in (folder or packs()).glob("*/rubric.yaml"))
 
 
 def load_pack(folder: Path) -> Pack:

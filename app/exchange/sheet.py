@@ -1,18 +1,18 @@
 """The cells of an XLSX workbook as text, with little trust: bounded, no entities, no formula is run.
 
-A workbook is a ZIP of XML. What is needed of it, the shared texts and the cells of each sheet, is read with expat,
-which stops at a document type, so that no entity can be declared, let alone grow.
+openpyxl reads it, row by row. What it is given was counted before: how much unpacks, that no part declares a document
+type (nothing an entity could grow from), and then how many rows, columns and cells there are.
 """
 
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from xml.parsers import expat
+from datetime import date, datetime, time
+from itertools import count
 
 from app.exchange.marked import LadderError
 from app.exchange.rawyaml import Problem
@@ -25,8 +25,12 @@ MAX_COLUMNS = 400
 MAX_CELLS = 400_000
 MAX_SHEETS = 60
 _CHUNK = 65_536
-_PART = re.compile(r"xl/(?:workbook|sharedStrings|_rels/workbook\.xml|worksheets/[^/]+)\.(?:xml|rels)")
-_PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be"))
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, NotImplementedError, RuntimeError, OSError, LookupError,
+    ValueError, TypeError, AttributeError,
+)  # fmt: skip
+"""What a reader of workbooks meets in one that is broken; a SyntaxError is XML that is none."""
 
 Row = tuple[int, list[str]]
 
@@ -40,180 +44,81 @@ class Sheet:
 
 
 def read_workbook(file: str, content: bytes) -> list[Sheet]:
-    """Every sheet that holds anything. Raises LadderError."""
+    """Every sheet that holds anything, in the order of the workbook. Raises LadderError."""
     if len(content) > MAX_BYTES:
         raise _no(file, tr("this file is larger than 8 MB."))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _Book(file, archive).sheets()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as wrong:
+            _must_be_bounded(file, archive)
+        return _sheets(file, content)
+    except LadderError:
+        raise
+    except _DAMAGED as wrong:
         raise _no(file, tr("this is no workbook that can be read: it is damaged or locked.")) from wrong
-    except expat.ExpatError as wrong:
-        raise _no(file, tr("this workbook is damaged: {why}.").format(why=expat.ErrorString(wrong.code))) from wrong
 
 
 def _no(file: str, sentence: str) -> LadderError:
     return LadderError([Problem(file, 0, "", sentence)])
 
 
-class _Book:
-    """An open workbook."""
-
-    def __init__(self, file: str, archive: zipfile.ZipFile) -> None:
-        self._file, self._archive = file, archive
-        self._parts = {i.filename: i for i in archive.infolist() if _PART.fullmatch(i.filename)}
-        self._left = MAX_UNPACKED
-        self._cells = 0
-        if "xl/workbook.xml" not in self._parts:
-            raise _no(file, tr("this is no workbook: it has no sheets."))
-
-    def sheets(self) -> list[Sheet]:
-        """In the order of the workbook."""
-        texts = self._shared()
-        targets: dict[str, str] = {}
-        named: list[tuple[str, str]] = []
-
-        def relation(name: str, given: dict[str, str]) -> None:
-            if name == "Relationship":
-                targets[given.get("Id", "")] = "xl/" + given.get("Target", "").removeprefix("/xl/").lstrip("/")
-
-        def sheet(name: str, given: dict[str, str]) -> None:
-            if name == "sheet":
-                by = next((v for k, v in given.items() if k.rpartition(":")[2] == "id"), "")
-                named.append((given.get("name", ""), by))
-
-        self._parse("xl/_rels/workbook.xml.rels", relation)
-        self._parse("xl/workbook.xml", sheet)
-        if len(named) > MAX_SHEETS:
-            raise _no(self._file, tr("this workbook has more than {n} sheets.").format(n=MAX_SHEETS))
-        found = [Sheet(name, self._rows(targets.get(by, ""), texts)) for name, by in named]
-        return [s for s in found if s.rows]
-
-    def _content(self, part: str) -> Iterator[bytes]:
-        """The bytes of a part, counted as they are unpacked: what a header claims is not believed."""
-        if part not in self._parts:
-            return
-        with self._archive.open(self._parts[part]) as opened:
+def _must_be_bounded(file: str, archive: zipfile.ZipFile) -> None:
+    """Counted as it is unpacked: what a header claims is not believed."""
+    left = MAX_UNPACKED
+    for part in archive.infolist():
+        before = b""
+        with archive.open(part) as opened:
             while chunk := opened.read(_CHUNK):
-                self._left -= len(chunk)
-                if self._left < 0:
-                    raise _no(self._file, tr("this workbook unpacks to more than 40 MB."))
-                yield chunk
-
-    def _parse(
-        self,
-        part: str,
-        starts: Callable[[str, dict[str, str]], None],
-        ends: Callable[[str], None] | None = None,
-        text: Callable[[str], None] | None = None,
-    ) -> None:
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-
-        def doctype(*_: object) -> None:
-            raise _no(self._file, tr("this workbook declares a document type, which none needs."))
-
-        parser.StartDoctypeDeclHandler = doctype
-        parser.StartElementHandler = lambda name, given: starts(name.rpartition(":")[2], given)
-        if ends is not None:
-            parser.EndElementHandler = lambda name: ends(name.rpartition(":")[2])
-        if text is not None:
-            parser.CharacterDataHandler = text
-        empty = True
-        for chunk in self._content(part):
-            parser.Parse(chunk, False)
-            empty = False
-        if not empty:
-            parser.Parse(b"", True)
-
-    def _shared(self) -> list[str]:
-        """Texts that cells name by number; of a text with reading aids only the text itself."""
-        found: list[str] = []
-        state = {"text": False, "aside": False}
-
-        def starts(name: str, _given: dict[str, str]) -> None:
-            if name == "si":
-                found.append("")
-            state["aside"] = state["aside"] or name == "rPh"
-            state["text"] = name == "t"
-
-        def ends(name: str) -> None:
-            state["text"] = False
-            if name == "rPh":
-                state["aside"] = False
-
-        def text(piece: str) -> None:
-            if found and state["text"] and not state["aside"]:
-                found[-1] += piece
-
-        self._parse("xl/sharedStrings.xml", starts, ends, text)
-        return found
-
-    def _rows(self, part: str, texts: list[str]) -> list[Row]:
-        reader = _SheetReader(self._file, texts, self._count)
-        self._parse(part, reader.starts, reader.ends, reader.text)
-        return [(number, cells) for number, cells in sorted(reader.rows.items()) if any(c.strip() for c in cells)]
-
-    def _count(self) -> None:
-        self._cells += 1
-        if self._cells > MAX_CELLS:
-            raise _no(self._file, tr("this workbook holds too many cells for a ladder."))
+                left -= len(chunk)
+                if left < 0:
+                    raise _no(file, tr("this workbook unpacks to more than 40 MB."))
+                if any(mark in before + chunk for mark in _DOCTYPES):
+                    raise _no(file, tr("this workbook declares a document type, which none needs."))
+                before = chunk[-32:]
 
 
-class _SheetReader:
-    """Gathers one sheet's cells while it is parsed."""
+def _sheets(file: str, content: bytes) -> list[Sheet]:
+    from openpyxl import load_workbook  # noqa: PLC0415  (a quarter of a second, and rarely needed)
 
-    def __init__(self, file: str, texts: list[str], count: Callable[[], None]) -> None:
-        self._file, self._texts, self._count = file, texts, count
-        self.rows: dict[int, list[str]] = {}
-        self._row, self._column, self._kind = 0, 0, ""
-        self._value: list[str] | None = None
-        self._cell = ""
-
-    def starts(self, name: str, given: dict[str, str]) -> None:
-        """A row, a cell, or its value begins."""
-        if name == "row":
-            self._row, self._column = _whole(given.get("r", ""), self._row + 1), 0
-        elif name == "c":
-            self._count()
-            place = _PLACE.fullmatch(given.get("r", ""))
-            self._column = _column(place[1]) if place else self._column + 1
-            self._kind, self._cell = given.get("t", "n"), ""
-            if self._row > MAX_ROWS or self._column > MAX_COLUMNS:
-                raise _no(self._file, tr("a sheet of this workbook is too large for a ladder."))
-        elif name in ("v", "t"):
-            self._value = []
-
-    def text(self, piece: str) -> None:
-        """A piece of a value."""
-        if self._value is not None:
-            self._value.append(piece)
-
-    def ends(self, name: str) -> None:
-        """A value or a cell is whole."""
-        if name in ("v", "t") and self._value is not None:
-            self._cell += "".join(self._value)
-            self._value = None
-        elif name == "c" and self._cell:
-            cells = self.rows.setdefault(self._row, [])
-            cells.extend([""] * (self._column - len(cells)))
-            cells[self._column - 1] = self._shown()
-
-    def _shown(self) -> str:
-        if self._kind == "s":
-            number = _whole(self._cell, -1)
-            return self._texts[number] if 0 <= number < len(self._texts) else ""
-        if self._kind == "b":
-            return "TRUE" if self._cell == "1" else "FALSE"
-        return self._cell
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    try:
+        if len(book.worksheets) > MAX_SHEETS:
+            raise _no(file, tr("this workbook has more than {n} sheets.").format(n=MAX_SHEETS))
+        cells = count(1)
+        found = []
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # what a sheet says of its own size is not believed either
+            found.append(Sheet(sheet.title, _rows(file, sheet.iter_rows(values_only=True), cells)))
+        return [sheet for sheet in found if sheet.rows]
+    finally:
+        book.close()
 
 
-def _whole(text: str, otherwise: int) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 8 else otherwise
+def _rows(file: str, rows: Iterable[Sequence[object]], cells: Iterable[int]) -> list[Row]:
+    found: list[Row] = []
+    counted = iter(cells)
+    for number, values in enumerate(rows, 1):
+        shown = [_shown(value) for value in values]
+        while shown and not shown[-1]:
+            shown.pop()
+        if number > MAX_ROWS or len(shown) > MAX_COLUMNS:
+            raise _no(file, tr("a sheet of this workbook is too large for a ladder."))
+        if sum(bool(cell) for cell in shown) and max(next(counted) for cell in shown if cell) > MAX_CELLS:
+            raise _no(file, tr("this workbook holds too many cells for a ladder."))
+        if any(cell.strip() for cell in shown):
+            found.append((number, shown))
+    return found
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+def _shown(value: object) -> str:
+    """A cell as text: a day as it is written everywhere, a whole number without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    if isinstance(value, (date, time)):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from reportlab.platypus import PageBreak
 
 from app.domain.growth import Gap
-from app.growth_phrases import gaps_in_words
+from app.growth_phrases import head_words
 from app.packets.flow import Column, Columns, Drawn, Place, block, kept_together, rule
 from app.packets.flow import Gap as White
 from app.packets.growthevidence import EVIDENCE, PANEL, evidence_pages, panel_pages
 from app.packets.growthgaps import gap_columns
 from app.packets.growthgoals import goal_block
+from app.packets.levelparts import OF_READINESS, short_day
 from app.packets.number import number_of
 from app.packets.page import Look, Packet, Progress, compose
-from app.packets.strip import SMALL_CELL, SMALL_STEP, StripCell, draw_cell
-from app.packets.type import BODY, CAPTION, HEAD, LABEL, TABLE, TITLE, VERDICT, clean, plain, write
+from app.packets.strip import SMALL_CELL, SMALL_STEP, StripCell, draw_cell, draw_state
+from app.packets.type import (
+    BODY,
+    CAP_HEIGHT,
+    CAPTION,
+    HEAD,
+    LABEL,
+    TABLE,
+    TITLE,
+    VERDICT,
+    clean,
+    fitted,
+    measure,
+    plain,
+    write,
+)
 from app.phrases import count_word, way_word
 from app.queries.growthfacts import GrowthFacts
-from app.readiness_phrases import readiness_word
 from app.words import day, long_day, moment, ntr, sentence_list, tr
 
 PLAN = "plan"
 _RIGHT = 0.61  # where the right column of the foot begins, of the text's width
-_WHEN = 88.0  # points: a date
+_WHEN = 68.0  # points: a date
+_YEAR_DAYS = 365
+_DISC = 4.4  # points: radius of the shape beside the word
+_UNDER = 13.0  # points: words under a strip
 _TALKS = 4  # check-ins printed on page one
 _LINE = 19.0  # points between two lines to write on
 
@@ -76,15 +94,15 @@ def strip_of(facts: GrowthFacts, cells: Sequence[Gap]) -> tuple[StripCell, ...]:
 
 def front_page(facts: GrowthFacts, width: float, pages: Mapping[str, int]) -> list[Any]:
     """Who, the gaps, the goals, the check-ins and the next one."""
-    word, why = gaps_in_words({id_: name for id_, name, _ in facts.dimensions}, facts.gaps)
-    if facts.readiness is not None:
-        word = readiness_word(facts.readiness)
+    word, why = head_words({id_: name for id_, name, _ in facts.dimensions}, facts.gaps, facts.readiness)
     half = round(width * 0.76)
     head = Columns(
         [
             Column(0, half, (plain(facts.name, TITLE), White(2), plain(_line(facts), BODY.soft()))),
             Column(
-                half, width - half, (White(4), plain(word, VERDICT.right()), White(2), plain(why, TABLE.soft().right()))
+                half,
+                width - half,
+                (White(4), _word(facts, word, width - half), White(2), plain(why, TABLE.soft().right())),
             ),
         ],
         places=(Place(PLAN, tr("Growth plan")),),
@@ -97,6 +115,20 @@ def front_page(facts: GrowthFacts, width: float, pages: Mapping[str, int]) -> li
         found += [goal_block(facts, goal, number, width), rule(width)]
     found += [White(14), _foot(facts, width, pages)]
     return found
+
+
+def _word(facts: GrowthFacts, word: str, width: float) -> Any:
+    """The word at the right, with the shape of its readiness where it has one."""
+    readiness = facts.readiness
+    if readiness is None:
+        return plain(word, VERDICT.right())
+
+    def paint(canvas: Any) -> None:
+        write(canvas, width, 5, word, VERDICT.right())
+        middle = 5 + CAP_HEIGHT * VERDICT.size / 2
+        draw_state(canvas, width - measure(word, VERDICT) - 10, middle, OF_READINESS[readiness], _DISC)
+
+    return Drawn(width, VERDICT.leading, paint)
 
 
 def _line(facts: GrowthFacts) -> str:
@@ -117,6 +149,8 @@ def _key(facts: GrowthFacts) -> str:
                 level=facts.against, who=who, day=day(facts.assessed_on)
             )
         ]
+    if facts.session_on is not None:
+        words.append(tr("With the second scores of the session of {day}.").format(day=day(facts.session_on)))
     words.append(tr("Core dimensions in semibold. The heavy line is the bar."))
     return " ".join(words)
 
@@ -134,16 +168,17 @@ def _goals_title(facts: GrowthFacts) -> str:
 
 def _foot(facts: GrowthFacts, width: float, pages: Mapping[str, int]) -> Columns:
     right = round(width * _RIGHT)
-    left = right - 28
+    left = right - 22
     items: list[Any] = [plain(tr("Check-ins"), HEAD), White(5)]
     for talk in facts.talks[:_TALKS]:
-        items += [_dated(day(talk.on), [plain(talk.said or tr("held"), TABLE)], left), White(3)]
+        items += [_dated(_when(facts, talk.on), [plain(talk.said or tr("held"), TABLE)], left), White(3)]
     if facts.agreed_on is not None:
         words = tr("Plan agreed by {name}.").format(name=clean(facts.name))
-        items += [_dated(day(facts.agreed_on), [plain(words, TABLE)], left), White(3)]
+        items += [_dated(_when(facts, facts.agreed_on), [plain(words, TABLE)], left), White(3)]
     for rated in facts.ratings[:2]:
-        strip = _strip_line(strip_of(facts, rated.cells), tr("assessed, against {level}").format(level=rated.level))
-        items += [_dated(day(rated.on), [strip], left), White(3)]
+        words = tr("assessed, against {level}").format(level=rated.level)
+        strip = _strip_line(strip_of(facts, rated.cells), words, left - _WHEN)
+        items += [_dated(_when(facts, rated.on), [strip], left), White(3)]
     if facts.rerate_on is not None:
         words = tr("To be rated again against the same sentences by {day}.").format(day=day(facts.rerate_on))
         items += [White(4), plain(words, TABLE.soft())]
@@ -157,6 +192,12 @@ def _foot(facts: GrowthFacts, width: float, pages: Mapping[str, int]) -> Columns
     return Columns(
         [Column(0, left, tuple(items)), Column(right, width - right, tuple(_next(facts, width - right)))], whole=420
     )
+
+
+def _when(facts: GrowthFacts, on: date) -> str:
+    """A day of the last year without its year; an older one short, with it."""
+    near = (facts.as_of.astimezone(facts.zone).date() - on).days < _YEAR_DAYS
+    return day(on).rsplit(" ", 1)[0] if near else short_day(on)
 
 
 def _dated(when: str, items: Sequence[Any], width: float) -> Columns:
@@ -173,13 +214,15 @@ def _next(facts: GrowthFacts, width: float) -> list[Any]:
     return found
 
 
-def _strip_line(cells: Sequence[StripCell], words: str) -> Drawn:
-    """A small strip with its words behind it."""
+def _strip_line(cells: Sequence[StripCell], words: str, width: float) -> Drawn:
+    """A small strip with its words behind it, or under it where both have no room beside each other."""
     wide = len(cells) * SMALL_STEP
+    beside = wide + 5 + measure(words, TABLE) <= width
 
     def paint(canvas: Any) -> None:
         for number, cell in enumerate(cells):
-            draw_cell(canvas, number * SMALL_STEP, 1, SMALL_CELL, cell.bar, cell.score, cell.high)
-        write(canvas, wide + 5, 3.4, words, TABLE)
+            up = 1 if beside else 1 + _UNDER
+            draw_cell(canvas, number * SMALL_STEP, up, SMALL_CELL, cell.bar, cell.score, cell.high)
+        write(canvas, wide + 5 if beside else 0, 3.4, fitted(words, TABLE, width), TABLE)
 
-    return Drawn(wide + 100, 12, paint)
+    return Drawn(width, 12 if beside else 12 + _UNDER, paint)

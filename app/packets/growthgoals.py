@@ -29,7 +29,7 @@ def goal_block(facts: GrowthFacts, goal: GoalView, number: int, width: float) ->
     names = {id_: name for id_, name, _ in facts.dimensions}
     bar = next((g.bar for g in facts.gaps if g.dimension == goal.dimension), None) or 3
     first = [White(7), _from_to(names[goal.dimension], goal, bar, left), White(2), plain(goal.title, _TITLE), White(2)]
-    first.append(rich(_who(goal), TABLE))
+    first += [rich(_who(facts, goal), TABLE), White(6)]
     second: list[Any] = [White(7)]
     known = dict(facts.kpis)
     for name, text in (
@@ -55,13 +55,16 @@ def goal_block(facts: GrowthFacts, goal: GoalView, number: int, width: float) ->
     )
 
 
-def _who(goal: GoalView) -> list[Span]:
+def _who(facts: GrowthFacts, goal: GoalView) -> list[Span]:
+    """By when and whose: one's own goal has one's own name."""
     found = [Span(day(goal.due_on), 600)] if goal.due_on is not None else []
-    who = clean(goal.owner_name)
+    who = clean(goal.owner_name or facts.name)
     if goal.with_name:
         other = clean(goal.with_name)
         who = (
-            tr("{name}, with {other}").format(name=who, other=other) if who else tr("with {other}").format(other=other)
+            tr("with {other}").format(other=other)
+            if who == clean(facts.name)
+            else tr("{name}, with {other}").format(name=who, other=other)
         )
     if who:
         found.append(Span(f", {who}" if found else who))

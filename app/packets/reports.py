@@ -28,7 +28,7 @@ def report(value: Reports, name: str, interviewer: int | None = None) -> Report:
         if found is None:
             raise Refused(
                 tr("This report is of one interviewer at a time."),
-                tr("Name one who has a card in it; tenfold list FILE colleagues gives their ids."),
+                tr("Name one who has a card in it: --interviewer ID; tenfold list FILE colleagues gives the ids."),
             )
         return severity(found, estimated=value.estimated) if name == "severity" else days_to_submit(found)
     makers = {

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from app.domain.assessment import Relation
 from app.domain.growth import rerating_due
 from app.domain.scorecard import CardState
-from app.queries.growth import member_row, newest_plan
 from app.store.columns import table_of
+from app.store.members import member_row, newest_growth_plan
 from app.store.occasions import newest_against, occasions
+from app.store.sight import asked_together
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment, GrowthPlan, Member
+from app.store.tables_growth import Assessment, Cycle, GrowthPlan, Member
 from app.store.workspace import Workspace
 
 _member, _colleague, _plan = table_of(Member), table_of(Colleague), table_of(GrowthPlan)
-_assessment = table_of(Assessment)
+_assessment, _cycle = table_of(Assessment), table_of(Cycle)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def ask_page(workspace: Workspace, member: int) -> AskPage:
     """Who may be asked about a member. Raises NotFound."""
     with workspace.read() as connection:
         known = member_row(connection, workspace, member)
-        plan = newest_plan(connection, member)
+        plan = newest_growth_plan(connection, member)
         rows = connection.execute(select(_assessment).where(_assessment.c.member_id == member)).mappings().all()
         due = {r["rater_id"] for r in rows if r["cycle_id"] is None and r["state"] == CardState.DRAFT}
         before = {r["rater_id"] for r in rows if r["state"] != CardState.DRAFT}
@@ -74,6 +75,49 @@ def ask_page(workspace: Workspace, member: int) -> AskPage:
     people.sort(key=lambda p: (p.colleague != workspace.me, p.relation is not Relation.MANAGER, not p.before))
     target = plan["target"] if plan is not None and plan["target"] != known["level"] else None
     return AskPage(member, known["name"], known["level"], target, tuple(people))
+
+
+@dataclass(frozen=True)
+class AssessmentLine:
+    """An assessment of a member: when it came in or was asked for, against what, by whom, and whether I may open it."""
+
+    id: int
+    on: date
+    level: str
+    cycle: str
+    rater: str
+    is_in: bool
+    opens: bool
+
+
+def assessment_lines(workspace: Workspace, member: int) -> tuple[AssessmentLine, ...]:
+    """Every assessment of a member that is not replaced by a later one, the newest first; what it says is not here."""
+    with workspace.read() as connection:
+        query = (
+            select(_assessment, _colleague.c.name, _cycle.c.name.label("cycle"))
+            .select_from(
+                _assessment.join(_colleague, _colleague.c.id == _assessment.c.rater_id).outerjoin(
+                    _cycle, _cycle.c.id == _assessment.c.cycle_id
+                )
+            )
+            .where(_assessment.c.member_id == member, _assessment.c.state != CardState.AMENDED)
+        )
+        rows = connection.execute(query).mappings().all()
+        sealings = {row: g.sealing for g in asked_together(connection, [member]) for row in g.assessments}
+    rows = sorted(rows, key=lambda r: (_day(workspace, r), r["cycle_id"] is None, r["cycle_id"] or 0, -r["id"]))
+    return tuple(
+        AssessmentLine(
+            r["id"], _day(workspace, r), r["level"], r["cycle"] or "", r["name"], r["state"] != CardState.DRAFT,
+            sealings[r["id"]].shows(workspace.me, r["rater_id"], r["entered_by_id"], r["state"]),
+        )
+        for r in reversed(rows)
+    )  # fmt: skip
+
+
+def _day(workspace: Workspace, row: RowMapping) -> date:
+    """When it came in, or was asked for."""
+    moment: datetime = row["submitted_at"] or row["started_at"]
+    return moment.astimezone(workspace.zone).date()
 
 
 def reratings(connection: Connection, workspace: Workspace) -> tuple[Rerating, ...]:

@@ -10,26 +10,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 
 from app.domain.gapsources import topics_of
 from app.domain.growth import Gap, Months, Suggestion, evidence_by_month, months_until, rerating_due, suggestions
 from app.domain.guide import Guide
 from app.domain.onboarding import Onboarding
 from app.domain.readiness import Readiness
-from app.errors import NotFound
 from app.queries.growthparts import FactView, GoalView, Origin, TalkView, facts_of, goals_of, talks_of
 from app.queries.growthstanding import is_assessed, standing_against
 from app.queries.hired import Hired, hired_by
 from app.store.columns import table_of
 from app.store.guides import read_guide
-from app.store.levels import levels_on
+from app.store.members import member_row, newest_growth_plan
 from app.store.occasions import Occasion, occasions
 from app.store.rubrics import newest_version, read_pack
 from app.store.tables import Colleague
 from app.store.tables_growth import GrowthPlan, Member
 from app.store.workspace import Workspace
-from app.words import tr
 
 _member, _colleague, _plan = table_of(Member), table_of(Colleague), table_of(GrowthPlan)
 
@@ -82,7 +80,9 @@ class GrowthPage:
 
     `against` is the level the gaps are against, `level_known` whether the guide has it; `readiness` what the
     calibration they come from said; `raters` who assessed it. `from_hire` says that nobody has assessed the member
-    and the gaps are the panel's first scores: the manager's own, in no packet.
+    and the gaps are the panel's first scores: the manager's own, in no packet. `behind` says that the plan is on
+    another version of the guide than the member is by now; `session_on` is the day of the session whose second scores
+    are in the gaps.
     """
 
     member: int
@@ -117,6 +117,8 @@ class GrowthPage:
     readiness: Readiness | None = None
     from_hire: bool = False
     level_known: bool = True
+    behind: bool = False
+    session_on: date | None = None
     kpis: tuple[tuple[str, str], ...] = field(default=())
 
     @property
@@ -173,7 +175,7 @@ def growth_rows(workspace: Workspace) -> tuple[GrowthRow, ...]:
 
 
 def _row(connection: Connection, workspace: Workspace, known: Mapping[str, Any]) -> GrowthRow:
-    plan = newest_plan(connection, known["id"])
+    plan = newest_growth_plan(connection, known["id"])
     version = plan["guide_id"] if plan else known["guide_id"]
     guide = read_guide(connection, version)
     against = (plan["target"] if plan else None) or known["level"]
@@ -206,7 +208,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
     """One member's growth. Raises NotFound."""
     with workspace.read() as connection:
         known = member_row(connection, workspace, member)
-        plan = newest_plan(connection, member)
+        plan = newest_growth_plan(connection, member)
         version = plan["guide_id"] if plan else known["guide_id"]
         guide = read_guide(connection, version)
         against = (plan["target"] if plan else None) or known["level"]
@@ -238,6 +240,8 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
             readiness=found.readiness,
             from_hire=found.from_hire,
             level_known=found.known,
+            behind=version != known["guide_id"],
+            session_on=found.session_on,
             raters=found.raters,
             assessed_on=found.assessed_on,
             rerate_on=rerating_due(found.assessed_on),
@@ -247,7 +251,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
             talks=talks_of(connection, member),
             facts=facts,
             months=months,
-            by_month=evidence_by_month(core, [(f.dimension, f.on) for f in facts], months),
+            by_month=evidence_by_month(core, [(f.dimension, f.on) for f in facts], months, guide.needs.min_months_core),
             variant=known["variant"],
             onboarding_goals=tuple(known["onboarding_goals"]),
             onboarding=pack.onboarding if pack else None,
@@ -259,7 +263,7 @@ def suggested(workspace: Workspace, member: int, dimension: str) -> tuple[Sugges
     """What the guide and the pack say on a dimension at the level the member grows towards. Raises NotFound."""
     with workspace.read() as connection:
         known = member_row(connection, workspace, member)
-        plan = newest_plan(connection, member)
+        plan = newest_growth_plan(connection, member)
         guide = read_guide(connection, plan["guide_id"] if plan else known["guide_id"])
         version = newest_version(connection)
         rubric = None if version is None else read_pack(connection, version).rubric
@@ -272,7 +276,7 @@ def compare_tracks(workspace: Workspace, member: int, levels: Sequence[str]) -> 
     the guide has not."""
     with workspace.read() as connection:
         known = member_row(connection, workspace, member)
-        plan = newest_plan(connection, member)
+        plan = newest_growth_plan(connection, member)
         version = plan["guide_id"] if plan else known["guide_id"]
         guide = read_guide(connection, version)
         every = occasions(connection, workspace, member)
@@ -291,26 +295,6 @@ def compare_tracks(workspace: Workspace, member: int, levels: Sequence[str]) -> 
                 )
             )
         return tuple(made)
-
-
-def member_row(connection: Connection, workspace: Workspace, member: int) -> Mapping[str, Any]:
-    """A member with their name, at the level of today. Raises NotFound."""
-    query = (
-        select(_member, _colleague.c.name)
-        .select_from(_member.join(_colleague, _colleague.c.id == _member.c.colleague_id))
-        .where(_member.c.id == member)
-    )
-    row = connection.execute(query).mappings().first()
-    if row is None:
-        raise NotFound(tr("There is no member {id}.").format(id=member))
-    level, since = levels_on(connection, workspace.today(), [member])[member]
-    return {**row, "level": level, "level_since": since}
-
-
-def newest_plan(connection: Connection, member: int) -> RowMapping | None:
-    """The plan of a member that holds; None without one."""
-    query = select(_plan).where(_plan.c.member_id == member, _plan.c.ended_on.is_(None)).order_by(_plan.c.id.desc())
-    return connection.execute(query).mappings().first()
 
 
 def _choices(guide: Guide, level: str) -> tuple[LevelChoice, ...]:

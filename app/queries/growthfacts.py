@@ -92,6 +92,7 @@ class GrowthFacts:
     zone: tzinfo
     paper: str
     readiness: Readiness | None = None
+    session_on: date | None = None
 
 
 def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
@@ -129,6 +130,7 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
         dimensions=tuple((d.id, d.short, d.narrow) for d in page.guide.dimensions),
         gaps=standing,
         readiness=page.readiness,
+        session_on=page.session_on,
         expects=tuple((d, c.expect) for d, c in cells.items()),
         raters=page.raters,
         assessed_on=page.assessed_on,
@@ -140,7 +142,9 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
         next_on=following.due_on if following else None,
         facts=shared,
         months=months,
-        by_month=evidence_by_month(core, [(f.dimension, f.on) for f in shared], months),
+        by_month=evidence_by_month(
+            core, [(f.dimension, f.on) for f in shared], months, page.guide.needs.min_months_core
+        ),
         rubric_version=rubric,
         as_of=as_of,
         zone=workspace.zone,
@@ -162,7 +166,7 @@ def _ratings(page: GrowthPage) -> tuple[Rated, ...]:
 
 
 def _as_of(connection: Connection, page: GrowthPage, zone: tzinfo) -> datetime | None:
-    """The time of the newest thing the packet prints: the plan, what was shared, an assessment that is in it."""
+    """The time of the newest thing the packet prints: the plan, what was shared, an assessment, a session's scores."""
     shown = [a.id for o in page.occasions for a in o.given]
     shared = [f.id for f in page.facts if f.shared]
     queries = (
@@ -172,5 +176,6 @@ def _as_of(connection: Connection, page: GrowthPage, zone: tzinfo) -> datetime |
     )
     found = [connection.execute(q).scalar() for q in queries]
     days = [t.on for t in _held(page)] + [g.steps_on for g in page.open_goals if g.steps_on is not None]
+    days += [page.session_on] if page.session_on is not None else []
     found += [datetime.combine(on, time(), zone) for on in days]
     return max((f for f in found if f is not None), default=None)

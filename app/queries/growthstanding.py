@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
 from app.domain.gapsources import gaps_of_hire, gaps_of_verdict
-from app.domain.growth import Gap, gap, gaps
+from app.domain.growth import Gap, gap
 from app.domain.guide import Guide
-from app.domain.readiness import Readiness, Verdict
+from app.domain.readiness import Readiness, asked_by, judge
 from app.queries.hired import Hired
-from app.store.assessments import Given
+from app.store.assessments import Given, what_counts
 from app.store.columns import table_of
-from app.store.cycles import judged
+from app.store.cycles import Judged, judged
 from app.store.guides import read_guide
-from app.store.occasions import Occasion, newest_against, scores_of
+from app.store.occasions import Occasion, newest_against
 from app.store.sight import assessment_sealings
 from app.store.tables_growth import Cycle, Proposal
 from app.store.workspace import Workspace
@@ -33,7 +33,8 @@ class Against:
     """The gaps against a level, with the word of the calibration they come from where they come from one.
 
     `from_hire` says that nobody has assessed the member and these are the panel's first scores; `known` that the
-    guide has the level at all. `raters` are those whose scores count.
+    guide has the level at all. `raters` are those whose scores count; `session_on` is the day of the session whose
+    second scores are in the gaps.
     """
 
     gaps: tuple[Gap, ...]
@@ -42,6 +43,7 @@ class Against:
     assessed_on: date | None = None
     from_hire: bool = False
     known: bool = True
+    session_on: date | None = None
 
 
 def standing_against(
@@ -62,10 +64,15 @@ def standing_against(
         return Against(gaps_of_hire(guide, level, hired.bar, dict(hired.scores)), from_hire=True)
     raters = tuple(g.name for g in found if g.content.relation.counts)
     assessed_on = max((g.on(workspace.zone) for g in found), default=None)
-    verdict = _verdict(connection, workspace, member, guide, version, level, found)
-    if verdict is not None:
-        return Against(gaps_of_verdict(guide, verdict), verdict.word, raters, assessed_on)
-    return Against(gaps(guide, level, scores_of(found)), None, raters, assessed_on)
+    one = _judged(connection, workspace, member, guide, version, level, found)
+    if one is not None:
+        voted = max((v.at.astimezone(workspace.zone).date() for v in one.votes), default=None)
+        cells = gaps_of_verdict(guide, one.verdict)
+        return Against(cells, one.verdict.word, raters, assessed_on, session_on=voted)
+    until = assessed_on or workspace.today()
+    evidence = what_counts(found, until - timedelta(days=guide.needs.window_days), until)
+    verdict = judge(asked_by(guide, level), *evidence, guide.needs)
+    return Against(gaps_of_verdict(guide, verdict), None, raters, assessed_on)
 
 
 def is_assessed(every: Sequence[Occasion]) -> bool:
@@ -73,7 +80,7 @@ def is_assessed(every: Sequence[Occasion]) -> bool:
     return any(given.content.relation.counts for occasion in every for given in occasion.given)
 
 
-def _verdict(
+def _judged(
     connection: Connection,
     workspace: Workspace,
     member: int,
@@ -81,8 +88,8 @@ def _verdict(
     version: int,
     level: str,
     found: Sequence[Given],
-) -> Verdict | None:
-    """What the newest calibration of a member against a level says after its session.
+) -> Judged | None:
+    """The newest calibration of a member against a level.
 
     None without one, while it is sealed to me, where the level says something else in this version, and where
     somebody has assessed them since.
@@ -95,14 +102,14 @@ def _verdict(
     )
     for cycle in connection.execute(query).mappings().all():
         one = next(iter(judged(connection, cycle["id"], [member])), None)
-        if one is None or not one.newest:
-            continue
+        if one is None or not any(cell.scores for cell in one.verdict.cells):
+            continue  # nobody has scored them there: what was said before still holds
         sealing = assessment_sealings(connection, cycle["id"], [member])[member]
         moments = [g.submitted_at for g in one.newest] + [v.at for v in one.votes]
         if workspace.me is None or not sealing.open_to(workspace.me):
             return None
         same = cycle["guide_id"] == version or _asks_the_same(read_guide(connection, cycle["guide_id"]), guide, level)
-        return one.verdict if same and not _since(found, cycle["id"], max(moments)) else None
+        return one if same and not _since(found, cycle["id"], max(moments)) else None
     return None
 
 

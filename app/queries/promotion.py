@@ -16,11 +16,12 @@ from app.store.assessments import Given
 from app.store.columns import table_of
 from app.store.cycles import Judged
 from app.store.guides import guide_number
-from app.store.tables_growth import Goal, GrowthPlan, Proposal
+from app.store.tables_growth import Goal, GrowthPlan, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
-_proposals, _plans, _goals = table_of(Proposal), table_of(GrowthPlan), table_of(Goal)
+_proposals, _members = table_of(Proposal), table_of(Member)
+_plans, _goals = table_of(GrowthPlan), table_of(Goal)
 Window = tuple[date | None, date | None]
 
 
@@ -106,6 +107,8 @@ def promotion_facts(workspace: Workspace, member: int, cycle: int | None = None)
 def _newest_of(connection: Connection, member: int) -> int:
     query = select(_proposals.c.cycle_id).where(_proposals.c.member_id == member).order_by(_proposals.c.id.desc())
     found: int | None = connection.execute(query.limit(1)).scalar()
+    if found is None and connection.execute(select(_members.c.id).where(_members.c.id == member)).scalar() is None:
+        raise NotFound(tr("There is no member {id}.").format(id=member))
     if found is None:
         raise NotFound(tr("Member {id} stands in no calibration.").format(id=member), tr("Propose a level for them."))
     return found

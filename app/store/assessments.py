@@ -10,6 +10,7 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import Connection, RowMapping, select
 
 from app.domain.assessment import Assessed, DatedFact, Rated, Relation
+from app.domain.readiness import Dated, Scored
 from app.domain.scorecard import CardState
 from app.errors import NotFound
 from app.store.columns import table_of
@@ -155,6 +156,18 @@ def given_among(connection: Connection, wanted: Collection[int]) -> dict[int, Gi
         r["id"]: Given(r["id"], r["rater_id"], r["name"], r["guide_id"], r["submitted_at"], contents[r["id"]])
         for r in rows
     }
+
+
+def what_counts(given: Iterable[Given], start: date, end: date) -> tuple[list[Scored], list[Dated]]:
+    """The scores of independent raters, and their evidence from these days: what readiness is judged by."""
+    scores, dated = [], []
+    for one in given:
+        for rating in one.content.ratings if one.content.relation.counts else ():
+            if rating.score is not None:
+                scores.append(Scored(one.key, rating.dimension, rating.score))
+                days = [f.on for f in rating.facts if f.on is not None and start <= f.on <= end]
+                dated += [Dated(one.key, rating.dimension, on) for on in days]
+    return scores, dated
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from app.domain.readiness import Asked, Dated, Scored, Verdict, asked_by, judge
 from app.errors import NotFound
-from app.store.assessments import Given, given_in
+from app.store.assessments import Given, given_in, what_counts
 from app.store.columns import table_of
 from app.store.guides import read_guide
 from app.store.tables_growth import Cycle, CycleScore, CycleVote, Member, Proposal
@@ -148,19 +148,7 @@ def _counted(given: Sequence[Given], target: str) -> list[Given]:
 def _given(
     given: Sequence[Given], target: str, window: tuple[date | None, date | None]
 ) -> tuple[list[Scored], list[Dated]]:
-    scores, dated = [], []
-    start, end = window[0] or date.min, window[1] or date.max
-    for one in _counted(given, target):
-        for rating in one.content.ratings:
-            if rating.score is None:
-                continue
-            scores.append(Scored(one.key, rating.dimension, rating.score))
-            dated += [
-                Dated(one.key, rating.dimension, f.on)
-                for f in rating.facts
-                if f.on is not None and start <= f.on <= end
-            ]
-    return scores, dated
+    return what_counts(_counted(given, target), window[0] or date.min, window[1] or date.max)
 
 
 def _with_votes(scores: list[Scored], votes: Sequence[Vote]) -> list[Scored]:

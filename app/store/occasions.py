@@ -14,9 +14,6 @@ from app.store.guides import read_guide
 from app.store.sight import asked_together
 from app.store.workspace import Workspace
 
-WINDOW_DAYS = 365
-"""How long before the newest assessment another one still counts beside it (levels.yaml, readiness.window_days)."""
-
 
 @dataclass(frozen=True)
 class Occasion:
@@ -49,7 +46,8 @@ def occasions(connection: Connection, workspace: Workspace, member: int) -> tupl
 def newest_against(
     connection: Connection, found: Sequence[Occasion], guide: int, level: str
 ) -> tuple[Given, ...]:  # fmt: skip
-    """Each rater's newest assessment against a level of a version, none older than `WINDOW_DAYS` before the newest.
+    """Each rater's newest assessment against a level of a version, the newest of all at most the guide's
+    window younger.
 
     One against another version counts on the dimensions whose sentence is the same in both.
     """
@@ -58,7 +56,8 @@ def newest_against(
         if occasion.level == level:
             newest |= {g.rater: kept for g in occasion.given if (kept := _against(connection, g, guide, level))}
     last = max((g.submitted_at for g in newest.values()), default=None)
-    return tuple(g for g in newest.values() if last is not None and (last - g.submitted_at).days <= WINDOW_DAYS)
+    window = read_guide(connection, guide).needs.window_days
+    return tuple(g for g in newest.values() if last is not None and (last - g.submitted_at).days <= window)
 
 
 def _against(connection: Connection, given: Given, guide: int, level: str) -> Given | None:

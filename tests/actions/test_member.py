@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.__main__ import main
-from app.actions import evidence, member
+from app.actions import candidate, colleague, evidence, member
 from app.actions.member import NewMember
 from app.actions.memberimport import Imported, import_all
 from app.actions.undo import Undoing
@@ -19,11 +19,13 @@ from app.exchange.sample import make_sample
 from app.exchange.table import TableError
 from app.packets.export import print_hiring_packet
 from app.queries.growlists import members
-from app.queries.lists import applications
+from app.queries.lists import applications, colleagues
 from app.queries.team import member_page, team_page
 from app.store.check import check_workspace
 from app.store.workspace import open_workspace
 from tests.actions.calibrating import DANA, RUTH, Team
+from tests.actions.panel import Panel
+from tests.packets.test_growth import hire
 
 
 @pytest.fixture
@@ -115,6 +117,18 @@ def test_a_name_without_a_mail_is_the_same_person_and_takes_the_mail_given(team:
     page = member_page(team.workspace, other)
     assert page is not None
     assert page.row.colleague != DANA, "another mail is another person"
+
+
+def test_a_candidate_of_another_mail_is_no_colleague_of_the_same_name(tmp_path: Path) -> None:
+    panel = Panel(tmp_path)
+    other = colleague.add(panel.workspace, "Ada Lind", "ada@elsewhere.org").subject
+    candidate.edit(panel.workspace, 1, mail="ada.lind@example.org")
+    page = member_page(panel.workspace, hire(panel))
+    assert page is not None
+    assert page.row.colleague != other
+    assert [c["mail"] for c in colleagues(panel.workspace) if c["name"] == "Ada Lind"] == [
+        "ada@elsewhere.org", "ada.lind@example.org",
+    ]  # fmt: skip
 
 
 def test_a_manager_may_stand_further_down_the_table(team: Team) -> None:

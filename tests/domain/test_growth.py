@@ -142,7 +142,7 @@ def test_two_items_in_one_month_are_one_month() -> None:
     months = months_until(date(2026, 3, 12))
     facts = [("people", date(2026, 1, 3)), ("people", date(2026, 1, 30)), ("mlops", date(2026, 1, 1)),
              ("mlops", date(2026, 3, 1)), ("mlops", None), ("mlops", date(2024, 3, 1))]  # fmt: skip
-    people, mlops = evidence_by_month(["people", "mlops"], facts, months)
+    people, mlops = evidence_by_month(["people", "mlops"], facts, months, 2)
     assert (people.count, people.enough) == (1, False)
     assert (mlops.count, mlops.enough) == (2, True)
     assert mlops.seen == (False, False, False, True, False, True)

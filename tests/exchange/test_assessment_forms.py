@@ -296,3 +296,16 @@ def test_a_form_that_was_filled_in_where_it_lay_is_not_lost_to_an_empty_one(
     assert (folder / name).read_bytes() == b"filled in"
     assert (folder / f"{name.removesuffix('.pdf')} 2.pdf").read_bytes() == empty[name]
     capsys.readouterr()
+
+
+def test_one_form_or_a_folder_without_any(team: Team, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    form = filled(team, team.seat(team.anders, DANA), tmp_path)
+    path, empty = team.workspace.path, tmp_path / "empty"
+    empty.mkdir()
+    team.workspace.close()
+    assert main(["import", str(path), "assessments", str(empty)]) == 1
+    assert "There is no PDF in" in capsys.readouterr().err
+    assert main(["import", str(path), "assessments", str(form)]) == 0
+    assert "1 form came in" in capsys.readouterr().out
+    assert main(["export", str(path), "promotion-packet", "--member", "99", "--out", str(tmp_path / "x.pdf")]) == 1
+    assert "There is no member 99." in capsys.readouterr().err

@@ -6,12 +6,12 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from xml.sax.saxutils import escape
 
+import openpyxl
 import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
@@ -420,56 +420,38 @@ def build_source(name: str, content: str) -> Source:
 # Workbooks
 
 
-def workbook(sheets: Mapping[str, list[list[str]]], *, shared: bool = True, prolog: str = "") -> bytes:
-    """A workbook as spreadsheets write it."""
-    texts: list[str] = []
+def workbook(sheets: Mapping[str, list[list[str]]], *, prolog: str = "") -> bytes:
+    """A workbook as spreadsheets write it; `prolog` comes before the first sheet's own text."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        page = book.create_sheet(name)
+        for cells in rows:
+            page.append([int(c) if c.isdecimal() else c or None for c in cells])
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        names = "".join(f'<sheet name="{escape(n)}" sheetId="{i}" r:id="rId{i}"/>' for i, n in enumerate(sheets, 1))
-        archive.writestr(
-            "xl/workbook.xml",
-            '<workbook xmlns="m" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
-            f"<sheets>{names}</sheets></workbook>",
-        )
-        links = "".join(
-            f'<Relationship Id="rId{i}" Target="worksheets/sheet{i}.xml"/>' for i in range(1, len(sheets) + 1)
-        )
-        archive.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{links}</Relationships>")
-        for number, rows in enumerate(sheets.values(), 1):
-            body = ""
-            for r, cells in enumerate(rows, 1):
-                body += f'<row r="{r}">'
-                for c, cell in enumerate(cells):
-                    place = f"{chr(65 + c)}{r}"
-                    if not cell:
-                        continue
-                    if cell.isdecimal():
-                        body += f'<c r="{place}"><v>{cell}</v></c>'
-                    elif shared:
-                        texts.append(cell)
-                        body += f'<c r="{place}" t="s"><v>{len(texts) - 1}</v></c>'
-                    else:
-                        body += f'<c r="{place}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
-                body += "</row>"
-            archive.writestr(
-                f"xl/worksheets/sheet{number}.xml",
-                f"{prolog}<x:worksheet xmlns:x='m'><sheetData>{body}</sheetData></x:worksheet>",
-            )
-        if shared:
-            items = "".join(
-                f"<si><r><t xml:space='preserve'>{escape(t[:1])}</t></r><r><t>{escape(t[1:])}</t></r></si>"
-                for t in texts
-            )
-            archive.writestr("xl/sharedStrings.xml", f"<sst>{items}</sst>")
+    book.save(made)
+    return (
+        with_part(made.getvalue(), "xl/worksheets/sheet1.xml", lambda text: prolog + text)
+        if prolog
+        else made.getvalue()
+    )
+
+
+def with_part(content: bytes, name: str, change: Callable[[str], str]) -> bytes:
+    """A workbook in which one part is another."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in old.namelist():
+            text = old.read(part)
+            archive.writestr(part, change(text.decode()) if part == name else text)
     return made.getvalue()
 
 
 ROWS = [["Dimension", "L1", "L2"], ["Systems", "Draws it\nby hand", "Designs < it"], [], ["People", "", "7"]]
 
 
-@pytest.mark.parametrize("shared", [True, False])
-def test_a_workbook_is_a_table_and_its_other_sheets_stay_by_name(shared: bool) -> None:
-    guide = read("ours.xlsx", workbook({"Ladder": ROWS, "Points": [["a", "b"], ["1", ""]]}, shared=shared))
+def test_a_workbook_is_a_table_and_its_other_sheets_stay_by_name() -> None:
+    guide = read("ours.xlsx", workbook({"Ladder": ROWS, "Points": [["a", "b"], ["1", ""]]}))
     assert guide.level("L1").cells["Systems"].expect == "Draws it\nby hand"
     assert guide.level("L2").cells["Systems"].expect == "Designs < it"
     assert guide.level("L2").cells["People"].expect == "7"
@@ -485,11 +467,20 @@ def test_the_row_of_a_wrong_cell_is_named() -> None:
 def test_a_hostile_workbook_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     entity = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
     assert "document type" in str(wrong("e.xlsx", workbook({"S": ROWS}, prolog=entity)))
-    bomb = workbook({"S": [["Level"], ["x" * 60_000_000]]})
+    hidden = workbook({"S": ROWS}, prolog=" " * 65_530 + entity)
+    assert "document type" in str(wrong("e.xlsx", hidden)), "across the border of two reads"
+    bomb = with_part(workbook({"S": ROWS}), "xl/worksheets/sheet1.xml", lambda text: text + " " * 60_000_000)
     assert len(bomb) < 100_000
     assert "unpacks to more" in str(wrong("b.xlsx", bomb))
     broken = workbook({"S": ROWS})
     assert "damaged" in str(wrong("d.xlsx", broken[: len(broken) // 2]))
+    for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml", "[Content_Types].xml"):
+        for changed in ("", "<x/>", "<"):
+            made = with_part(broken, part, lambda _text, changed=changed: changed)  # type: ignore[misc]
+            with pytest.raises(LadderError):
+                read("p.xlsx", made)
+    far = with_part(broken, "xl/worksheets/sheet1.xml", lambda text: text.replace('"C2"', '"XFD1048576"', 1))
+    assert "too large" in str(wrong("f.xlsx", far)), "one cell at the far end takes no room"
     monkeypatch.setattr(sheet, "MAX_CELLS", 3)
     assert "too many cells" in str(wrong("c.xlsx", workbook({"S": ROWS})))
     monkeypatch.setattr(sheet, "MAX_ROWS", 2)

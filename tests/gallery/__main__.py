@@ -21,7 +21,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.actions import debrief, decision
+from app.actions import debrief, decision, member, onboarding
 from app.charts.bars import time_to_fill as draw_fills
 from app.charts.outcome import pairs_of_scores
 from app.charts.style import Frame, Look, png
@@ -42,11 +42,11 @@ from app.queries.debrief import debrief_page
 from app.queries.growth import growth_rows
 from app.queries.kit import kit_rows, without_card
 from app.queries.lists import applications, candidates, scorecards
+from app.queries.team import team_page
 from app.store.changed import Changed
 from app.store.workspace import Workspace, open_workspace, read_workspace
 from tests.calibrations import prepared, twenty
 from tests.exchange.filling import whole, with_pypdf
-from tests.grown import salma
 
 NOW = datetime(2026, 3, 12, 9, 58, tzinfo=UTC)
 LOOKS = (("light", 100), ("dark", 100), ("light", 200), ("dark", 200))
@@ -67,8 +67,8 @@ def make_gallery(out: Path) -> list[Path]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TENFOLD_DATA"] = folder
         sample = make_sample(Path(folder) / "search-ranking", print_hiring_packet)
-        member = _with_a_growth_plan(sample)
-        made = _packets(sample, out) + _charts(out) + _growth_packet(sample, member, out)
+        planned = _with_a_growth_plan(sample)
+        made = _packets(sample, out) + _charts(out) + _growth_packet(sample, planned, out)
         app = QApplication.instance() or QApplication([])
         assert isinstance(app, QApplication)
         for look, size in LOOKS:
@@ -80,19 +80,20 @@ def make_gallery(out: Path) -> list[Path]:
 
 
 def _with_a_growth_plan(sample: Path) -> int:
-    """The member of the pictures, added where the sample has nobody with a plan yet."""
+    """The member of the pictures; who accepted an offer becomes a member, and begins the first year."""
     workspace = open_workspace(sample, backups=sample.parent, clock=lambda: NOW)
     planned = [r.member for r in growth_rows(workspace) if r.plan is not None]
-    member = planned[0] if planned else salma(workspace)
+    hired = member.from_offer(workspace, team_page(workspace).joining[0].application).subject
+    onboarding.begin(workspace, hired, "midsize")
     workspace.close()
-    return member
+    return planned[0]
 
 
-def _growth_packet(sample: Path, member: int, out: Path) -> list[Path]:
+def _growth_packet(sample: Path, planned: int, out: Path) -> list[Path]:
     """The growth packet, and its pages as PNG where pdftoppm is there."""
     workspace = read_workspace(sample)
     path = out / "packet-growth.pdf"
-    path.write_bytes(make_growth_packet(workspace, member).bytes)
+    path.write_bytes(make_growth_packet(workspace, planned).bytes)
     workspace.close()
     if shutil.which("pdftoppm"):
         subprocess.run(["pdftoppm", "-r", "80", "-png", str(path), str(path.with_suffix(""))], check=True)
@@ -106,7 +107,8 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
     by_name = {named[a["candidate"]]: a["id"] for a in applications(workspace)}
     draft = next(c["id"] for c in scorecards(workspace) if c["state"] == "draft")
     submitted = next(c["id"] for c in scorecards(workspace) if c.get("overall"))
-    member = next(r.member for r in growth_rows(workspace) if r.plan is not None)
+    planned = next(r.member for r in growth_rows(workspace) if r.plan is not None)
+    hired = next(r.member for r in growth_rows(workspace) if r.from_hire)
     workspace.close()
     return [
         ("today", "today", {}),
@@ -133,8 +135,9 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("plan", "plan", {"opening": 1}),
         ("practice", "practice", {}),
         ("growth", "growth", {}),
-        ("growth-plan", "growthplan", {"id": member}),
-        ("growth-first-year", "growthplan", {"id": member, "year": 1}),
+        ("growth-plan", "growthplan", {"id": planned}),
+        ("growth-hired", "growthplan", {"id": hired}),
+        ("growth-first-year", "growthplan", {"id": hired, "year": 1}),
         ("reports", "reports", {}),
         ("settings", "settings", {}),
         ("calibration-preparing", "calibration", {"id": 3}),

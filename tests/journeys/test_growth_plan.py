@@ -77,7 +77,7 @@ def test_the_list_leads_to_a_plan_by_arrow_and_enter(grown: Sitting) -> None:
     assert isinstance(page, GrowthListPage)
     assert "1 plan · 1 without" in words(page)
     page.setFocus()
-    grown.press("Down", "Down", "Space")
+    grown.press("Down", "Down", "Return")
     shown = grown.window.page
     assert isinstance(shown, GrowthPlanPage)
     assert shown.shown is not None
@@ -137,6 +137,7 @@ def test_a_fourth_goal_is_asked_why_in_the_form(grown: Sitting) -> None:
     page.setFocus()
     grown.press("Ctrl+Shift+G")
     fields = page.deeds.goal.fields
+    assert fields.input("more_reason").hasFocus(), "why comes first"
     into(grown, fields.input("title"), "One more thing")
     fields.set_values({**fields.values(), "dimension": "mlops"})
     grown.press("Ctrl+Return")
@@ -208,6 +209,52 @@ def test_a_check_in_is_held_and_its_words_are_saved_as_they_are_typed(grown: Sit
     grown.session.end()
     found = [f for f in check_file(path) if not f.subject.startswith("assessment:")]
     assert found == [], "all but the assessments, which the fixture made of rows"
+
+
+def test_a_check_in_that_is_begun_and_left_leaves_nothing(grown: Sitting) -> None:
+    page = go(grown, 1)
+    before = plan_of(grown, 1).talks
+    page.setFocus()
+    grown.press("Ctrl+Shift+C")
+    panel = page.deeds.talk
+    assert panel.isVisible()
+    assert [line.text for line in panel.lines] == ["Goal 1, second release", "Ask for feedback from Bruno", ""]
+    assert [line.accessibleName() for line in panel.lines] == [f"To talk about, line {n}" for n in (1, 2, 3)]
+    grown.press("Escape")
+    assert not panel.isVisible()
+    assert plan_of(grown, 1).talks == before
+    page.setFocus()
+    grown.press("Ctrl+Shift+C")
+    panel.save_button.setFocus()
+    grown.press("Space")
+    held = [t for t in plan_of(grown, 1).talks if t.held_on is not None and t.held_on.day == 12]
+    assert [t.prepared[:2] for t in held] == [("Goal 1, second release", "Ask for feedback from Bruno")]
+    page.setFocus()
+    grown.press("Ctrl+Shift+C")
+    assert panel.talk is not None
+    assert panel.talk.id == held[0].id, "begun again on a day, it is the same one"
+
+
+def test_what_is_said_of_the_next_check_in_is_one_sentence(grown: Sitting) -> None:
+    assert "Goal 1, second release; ask for feedback from Bruno" in words(go(grown, 1))
+
+
+def test_a_first_year_that_is_long_over_is_not_offered(grown: Sitting) -> None:
+    page = go(grown, 1)
+    assert not page.body.offers("year"), "Salma began in 2024"
+    assert "First year" not in [b.text() for b in page.findChildren(QPushButton) if b.isVisible()]
+    grown.press("Alt+3")
+    assert page.body.goals.isVisible()
+    assert go(grown, 2).body.offers("year")
+
+
+def test_the_two_tracks_fit_their_window(grown: Sitting) -> None:
+    grown.window.resize(1440, 900)
+    page = go(grown, 1)
+    grown.press("Alt+2")
+    QApplication.processEvents()
+    assert page.body.width() <= page._scroll.viewport().width()
+    assert page.body.right.isVisible()
 
 
 def test_the_packet_leaves_by_keyboard(grown: Sitting, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -288,6 +335,8 @@ def test_every_control_has_a_name_and_large_text_shows_everything(grown: Sitting
     QApplication.processEvents()
     assert page._scroll.horizontalScrollBar().maximum() == 0
     assert page.body.right.isVisible()
+    assert "3 gaps" in words(page.head)
+    assert "People leadership one below" in words(page.head)
     page.deeds.new_fact()
     grown.settle()
     assert page.deeds.fact.isVisible()

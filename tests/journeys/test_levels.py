@@ -9,13 +9,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QPlainTextEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 
 from app.actions import guide as keeping
 from app.desk.controls import Chip
 from app.desk.label import Text
 from app.desk.pages.levels import LevelsPage
 from app.desk.pages.leveltile import BarTile
+from app.desk.panel import Confirm
 from app.domain.guide import Guide
 from app.exchange.guideyaml import guide_yaml
 from app.exchange.ladders import build, guess_map, read_ladder, source_of
@@ -304,3 +314,23 @@ def test_a_real_ladder_comes_in_and_opens_for_editing_without_a_change(
     assert guide_yaml(guide) == guide_yaml(build(source, guess_map(source)))
     sitting.press("E", "Ctrl+Return")
     assert "Nothing was changed yet." in words(page)
+
+
+def test_an_edit_that_is_no_version_yet_is_asked_about_before_the_window_closes(sitting: Sitting) -> None:
+    page = page_of(sitting, "N")
+    sitting.press("E")
+    assert page.unsaved() == "", "nothing was typed yet"
+    scope = named(page, QPlainTextEdit, "Scope")
+    tab_to(sitting, scope)
+    sitting.press("Ctrl+A")
+    sitting.write("Two features")
+    sitting.go("pipeline")
+    sitting.window.close()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, Confirm)
+    assert "What was edited in the leveling guide is no version yet." in words(dialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    sitting.settle()
+    assert sitting.window.place == "levels"
+    assert isinstance(scope, QPlainTextEdit)
+    assert scope.toPlainText() == "Two features"

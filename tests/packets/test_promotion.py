@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from app.actions import assessment, cycle, cyclestory, growth, settings
+from app.actions import assessment, cycle, cyclestory, growth, member, settings
 from app.actions.growth import NewGoal
+from app.actions.member import NewMember
 from app.domain.cycle import Outcome
 from app.domain.kinds import Op
 from app.errors import NotFound, NotYet
@@ -140,8 +141,11 @@ def test_what_is_sealed_is_printed_nowhere(team: Team) -> None:
         make_promotion_packet(team.workspace, team.anders)
     with pytest.raises(NotYet, match="has not begun"):
         make_minutes(team.workspace, team.cycle)
-    with pytest.raises(NotFound, match="stands in no calibration"):
+    with pytest.raises(NotFound, match="There is no member 99"):
         make_promotion_packet(team.workspace, 99)
+    alone = member.add(team.workspace, NewMember("MLE2", "Colm Iwata")).subject
+    with pytest.raises(NotFound, match="stands in no calibration"):
+        make_promotion_packet(team.workspace, alone)
     assert make_packets(team.workspace, team.cycle) == []
 
 

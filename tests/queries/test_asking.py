@@ -91,6 +91,10 @@ def test_nothing_is_due_of_somebody_who_left(team: Team) -> None:
 
 def test_who_has_a_plan_is_not_removed(team: Team) -> None:
     viktor = member.add(team.workspace, member.NewMember("M1", "Viktor Amoah")).subject
+    asked = ask_for(team.workspace, viktor, [DANA], "M1").subject
+    with pytest.raises(Refused, match="has assessments, or somebody was asked for one"):
+        member.remove(team.workspace, viktor)
+    assessment.excuse(team.workspace, asked)
     growth.begin(team.workspace, viktor, "M2")
     with pytest.raises(Refused, match="has a growth plan"):
         member.remove(team.workspace, viktor)

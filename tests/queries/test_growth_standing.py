@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.actions import cycle, growth, guide, member
+from app.actions.cycle import NewCycle
 from app.actions.undo import Undoing
 from app.domain.growth import Gap, Standing
 from app.domain.guide import Guide
@@ -86,6 +87,19 @@ def test_who_was_assessed_since_has_no_word_of_before(team: Team) -> None:
     assert shown.readiness is None
     assert shown.gap("systems_design").scores == (3, 3)
     assert shown.assessed_on == date(2026, 5, 11)
+
+
+def test_a_calibration_in_which_nobody_has_scored_hides_nothing(team: Team) -> None:
+    growth.begin(team.workspace, team.anders, "MLE4")
+    team.all_in()
+    before = page(team)
+    team.clock.turn(days=60)
+    later = cycle.add(team.workspace, NewCycle("Autumn 2026", date(2026, 3, 13), date(2026, 9, 1))).subject
+    cycle.propose(team.workspace, later, team.anders, "MLE4", ())
+    scores: dict[str, int | None] = dict.fromkeys(DIMENSIONS, 4)
+    at = team.workspace.now()
+    assess(team.workspace, team.anders, "Anders Mbeki", scores, at, level="MLE4", relation="self", cycle=later)
+    assert (page(team).gaps, page(team).readiness) == (before.gaps, before.readiness)
 
 
 def test_a_level_the_plans_guide_lacks_is_said_and_not_an_error(team: Team) -> None:

@@ -23,7 +23,7 @@ class ActionRow(QFrame):
 
 
 class GroupedPage(Page):
-    """Words where there is no row. Up and Down go from one action to the next."""
+    """Words where there is no row. Up and Down go from one action to the next, Enter does it."""
 
     def __init__(self, desk: Desk, empty: EmptyPage) -> None:
         super().__init__(desk)
@@ -55,13 +55,16 @@ class GroupedPage(Page):
         self._stack.setCurrentWidget(self._blank)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go from one action to the next."""
+        """Up and Down go from one action to the next, Enter does it."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         buttons = [row.button for row in self.rows]
+        focused = self.window().focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focused in buttons:
+            buttons[buttons.index(focused)].click()
+            return
         if event.key() not in steps or not buttons:
             super().keyPressEvent(event)
             return
-        focused = self.window().focusWidget()
         place = next((n for n, b in enumerate(buttons) if b is focused), None)
         to = 0 if place is None else min(len(buttons) - 1, max(0, place + steps[Qt.Key(event.key())]))
         buttons[to].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -40,8 +40,11 @@ class PlanRow(ActionRow):
         row, column = (2, 0) if large else (0, 1)
         strip = StripWidget(desk.theme)
         strip.show_cells(item.narrow, [gap_cell(g) for g in item.cells])
-        grid.addWidget(strip, row, column, 1 if large else 2, 1, Qt.AlignmentFlag.AlignVCenter)
-        row, column = (3, 0) if large else (0, 2)
+        why = _why(item)
+        grid.addWidget(strip, row, column, 1 if large or why else 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        if why:
+            grid.addWidget(Text(why, "caption", tone="soft"), row + 1, column)
+        row, column = (4, 0) if large else (0, 2)
         words, tone = _next(item, desk)
         goals = ntr("{n} open goal", "{n} open goals", item.open_goals) if item.plan is not None else tr("no plan yet")
         grid.addWidget(Text(goals, elide=True), row, column)
@@ -63,6 +66,13 @@ def _towards(item: GrowthRow) -> str:
     if item.target is None:
         return tr("{title} ({level}), stays and deepens").format(title=item.title, level=item.level)
     return tr("{title} ({level}) to {target}").format(title=item.title, level=item.level, target=item.target)
+
+
+def _why(item: GrowthRow) -> str:
+    """Where a strip is from that no assessment filled, or why there is none."""
+    if item.from_hire:
+        return tr("from the interviews")
+    return "" if item.assessed else tr("not assessed against {level}").format(level=item.against)
 
 
 def _next(item: GrowthRow, desk: Desk) -> tuple[str, str]:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
 from app.desk.desk import Desk
+from app.desk.flow import Flow
 from app.desk.growing import GrowingText
 from app.desk.label import Text, rule
 from app.desk.pages.growthfacts import FactsPart, MonthsGrid, months_note
 from app.desk.pages.growthgaps import GapsCard
 from app.desk.pages.growthgoals import GoalsPart
 from app.desk.pages.growthtalks import MomentsPart, moments_of
+from app.desk.pages.growthtopics import TopicsPart
 from app.desk.pages.growthtracks import TracksPart
 from app.desk.pages.growthyear import YearPart
 from app.desk.picture import Picture
@@ -30,7 +32,11 @@ if TYPE_CHECKING:
 _LEFT, _RIGHT = 388, 314  # px at ordinary text size
 _THREE, _TWO = 1080, 780  # px at ordinary text size: narrower, there are fewer columns
 _WIDEST = 16_777_215
-_VIEWS = (("goals", tr("Goals")), ("tracks", tr("Two tracks")), ("year", tr("First year")))
+_VIEWS = (
+    ("goals", tr("Goals")), ("tracks", tr("Two tracks")), ("progress", tr("Progress over time")),
+    ("year", tr("First year")),
+)  # fmt: skip
+_YEAR_DAYS = 400  # after the first day; a first year that was never begun is not offered later
 
 
 class GrowthBody(QWidget):
@@ -43,12 +49,14 @@ class GrowthBody(QWidget):
         self._desk, theme = desk, desk.theme
         self.gaps, self.facts = GapsCard(theme), FactsPart(theme)
         self.goals, self.tracks, self.year = GoalsPart(theme), TracksPart(theme), YearPart(theme)
+        self.topics = TopicsPart(theme)
         self.moments, self.months = MomentsPart(theme), MonthsGrid(theme)
         self.note = GrowingText(theme, tr("Private note"), tr("Stays with you: in no packet"), role="box")
         self.begin = Button(tr("Begin a growth plan"), "primary")
         self.picture = Picture(desk)
         self._page: GrowthPage | None = None
-        self._view = "goals"
+        self._points: tuple[Occasion, ...] = ()
+        self._view = self._asked = "goals"
         self.left, self.middle, self.right = QWidget(), QFrame(), QWidget()
         self.middle.setProperty("role", "panel")
         for column, name in zip(self.columns, (tr("Gaps and evidence"), tr("Goals"), tr("Check-ins")), strict=True):
@@ -70,9 +78,11 @@ class GrowthBody(QWidget):
     def show_page(self, page: GrowthPage) -> None:
         """Show a member's growth."""
         today = self._desk.workspace.today()
-        self.gaps.show_page(page)
+        fresh = self._page is None or self._page.member != page.member
+        self.gaps.show_page(page, today)
         self.facts.show_page(page, today)
         self.goals.show_page(page)
+        self.topics.show_page(page)
         self.tracks.show_page(page)
         self.moments.show_moments(moments_of(page, today))
         self.months.show_page(page)
@@ -85,16 +95,36 @@ class GrowthBody(QWidget):
         self._no_plan.setVisible(not planned)
         self.goals.setVisible(planned)
         self._page = page
-        self._head()
         self._show_progress(page)
+        if fresh:
+            self._view, self._asked = self._asked, "goals"
+        if not self.offers(self._view):
+            self._view = "goals"
+        self._head()
         if self._view == "tracks":
             self.tracks.ask()
 
+    def offers(self, view: str) -> bool:
+        """Whether a view has anything to show of this member: progress two occasions, the first year one that was
+        begun or is not long over."""
+        page = self._page
+        if page is None:
+            return False
+        if view == "progress":
+            return len(self._points) > 1
+        if view != "year" or page.variant or page.started_on is None:
+            return True
+        return (self._desk.workspace.today() - page.started_on).days <= _YEAR_DAYS
+
+    def begin_with(self, name: str) -> None:
+        """Which view the member that is shown next begins with."""
+        self._asked = name
+
     def show_view(self, name: str, _checked: bool = False) -> None:
-        """Show the goals, or two tracks beside each other."""
+        """Show the goals, two tracks beside each other, progress, or the first year."""
+        if not self.offers(name):
+            return
         self._view = name
-        for part_name, part in self._parts.items():
-            part.setVisible(part_name == name)
         self._head()
         if name == "tracks":
             self.tracks.ask()
@@ -122,9 +152,11 @@ class GrowthBody(QWidget):
     def _head(self) -> None:
         """The heading of the middle, and the ways to what else can stand there."""
         page, goals = self._page, self._view == "goals"
+        for name, part in self._parts.items():
+            part.setVisible(name == self._view)
         self._heading.setText(dict(_VIEWS)[self._view])
         for name, link in self._links.items():
-            link.setVisible(name != self._view)
+            link.setVisible(name != self._view and self.offers(name))
         planned = page is not None and page.plan is not None
         count = len(page.open_goals) if page is not None else 0
         self._count.setText(tr("{n} of at most {most}").format(n=count, most=MOST_GOALS))
@@ -138,18 +170,6 @@ class GrowthBody(QWidget):
         column.setSpacing(20)
         column.addWidget(self.gaps)
         column.addWidget(self.facts)
-        self._progress = QWidget()
-        held = QVBoxLayout(self._progress)
-        held.setContentsMargins(0, 0, 0, 0)
-        held.setSpacing(8)
-        held.addWidget(Text(tr("Progress over time"), "lead", weight=600))
-        frame = QFrame()
-        frame.setProperty("role", "card")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(10, 8, 10, 8)
-        inside.addWidget(self.picture)
-        held.addWidget(frame)
-        column.addWidget(self._progress)
         column.addStretch(1)
 
     def _fill_middle(self) -> None:
@@ -160,14 +180,16 @@ class GrowthBody(QWidget):
         self._links = {name: Button(words, "link") for name, words in _VIEWS}
         head = QHBoxLayout()
         head.setSpacing(6)
-        head.addWidget(self._heading)
-        head.addWidget(self._count)
-        head.addStretch(1)
+        head.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
+        ways = QWidget()
+        flow = Flow(ways, 4, right=True)
         for name, link in self._links.items():
             link.clicked.connect(partial(self.show_view, name))
-            head.addWidget(link)
-        head.addWidget(self.goals.settled)
-        head.addWidget(self.goals.add)
+            flow.addWidget(link)
+        flow.addWidget(self.goals.settled)
+        flow.addWidget(self.goals.add)
+        head.addWidget(ways, 1)
         column.addLayout(head)
         first = QWidget()
         held = QVBoxLayout(first)
@@ -182,9 +204,10 @@ class GrowthBody(QWidget):
         lines.addWidget(Text(words, tone="soft", wrap=True))
         lines.addWidget(self.begin)
         held.addWidget(self._no_plan)
+        held.addWidget(self.topics)
         held.addStretch(1)
         # Not a stack: it would be as high as its highest page, whichever is shown.
-        self._parts = {"goals": first, "tracks": self.tracks, "year": self.year}
+        self._parts = {"goals": first, "tracks": self.tracks, "progress": self.picture, "year": self.year}
         for name, part in self._parts.items():
             column.addWidget(part)
             part.setVisible(name == self._view)
@@ -215,8 +238,7 @@ class GrowthBody(QWidget):
 
     def _show_progress(self, page: GrowthPage) -> None:
         """The chart, once there are two occasions to compare."""
-        points = occasions_of(page)
-        self._progress.setVisible(len(points) > 1)
+        self._points = points = occasions_of(page)
         if len(points) > 1:
             names = tuple(d.short for d in page.guide.dimensions)
             said = ntr("{n} occasion", "{n} occasions", len(points))

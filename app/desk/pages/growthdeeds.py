@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.actions import checkin, evidence, growth
+from app.desk.pages.askpanel import AskPanel
 from app.desk.pages.growthforms import FactPanel, GoalPanel, PlanPanel
-from app.desk.pages.growthtalkpanel import TalkPanel
+from app.desk.pages.growthtalkpanel import NOT_YET, TalkPanel
 from app.desk.panel import SidePanel, confirm
 from app.errors import Refused
 from app.queries.growth import GrowthPage, suggested
-from app.queries.growthparts import GoalView
+from app.queries.growthparts import GoalView, TalkView
 from app.store.changed import Changed
 from app.store.workspace import Workspace
 from app.words import tr
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 
 
 class GrowthDeeds:
-    """Belongs to one page: its four forms, of which one is open at a time."""
+    """Belongs to one page: its five forms, of which one is open at a time."""
 
     def __init__(self, page: GrowthPlanPage) -> None:
         self._page = page
         theme = page.desk.theme
         self.plan, self.goal = PlanPanel(theme), GoalPanel(theme)
         self.fact, self.talk = FactPanel(theme), TalkPanel(theme)
+        self.ask = AskPanel(page.desk)
         self.talk_to_open: int | None = None
         for panel in self.panels:
             page.row.addWidget(panel)
@@ -38,7 +40,9 @@ class GrowthDeeds:
         self.goal.dimension_chosen.connect(self._suggest)
         self.fact.saved.connect(self._save_fact)
         self.fact.removed.connect(self._remove_fact)
-        self.talk.saved.connect(partial(self.close, self.talk))
+        self.ask.opening.connect(partial(self._open, self.ask))
+        self.ask.done.connect(partial(self.close, self.ask))
+        self.talk.saved.connect(self._end_talk)
         self.talk.typed.connect(partial(self._write_talk, typing=True))
         self.talk.finished.connect(partial(self._write_talk, typing=False))
         self.talk.moved.connect(self._move_talk)
@@ -47,7 +51,7 @@ class GrowthDeeds:
     @property
     def panels(self) -> tuple[SidePanel, ...]:
         """The forms."""
-        return (self.plan, self.goal, self.fact, self.talk)
+        return (self.plan, self.goal, self.fact, self.talk, self.ask)
 
     @property
     def is_open(self) -> bool:
@@ -73,7 +77,7 @@ class GrowthDeeds:
         if self.talk_to_open in {t.id for t in shown.talks}:
             wanted, self.talk_to_open = self.talk_to_open, None
             self.open_talk(wanted or 0)
-        elif self.talk.talk is not None and not self.talk.isHidden():
+        elif self.talk.talk is not None and self.talk.talk.id != NOT_YET and not self.talk.isHidden():
             held = next((t for t in shown.talks if self.talk.talk is not None and t.id == self.talk.talk.id), None)
             if held is None:
                 self.talk.close_panel()
@@ -89,6 +93,12 @@ class GrowthDeeds:
         if shown is not None:
             self.plan.show_plan(shown)
             self._open(self.plan, tr("Growth plan of {name}").format(name=shown.name))
+
+    def ask_again(self) -> None:
+        """Ask for an assessment against the level the plan is about."""
+        shown = self._page.shown
+        if shown is not None:
+            self.ask.ask_about(shown.member, shown.against)
 
     def goal_from_gap(self, dimension: str) -> None:
         """Begin a goal from a gap, with what the pack suggests."""
@@ -132,6 +142,20 @@ class GrowthDeeds:
             self._open(self.talk, tr("Check-in"))
             (self.talk.said if found.held_on is not None else self.talk.lines[0]).setFocus()
 
+    def begin_talk(self) -> None:
+        """Open today's check-in of the plan. Nothing is kept of it before a word is typed, or Done is pressed."""
+        shown, today = self._page.shown, self._page.workspace.today()
+        if shown is None or shown.plan is None:
+            return
+        held = next((t for t in shown.talks if t.plan == shown.plan and t.held_on == today), None)
+        if held is not None:
+            self.open_talk(held.id)
+            return
+        prepared = shown.next_talk.prepared if shown.next_talk is not None else ()
+        self.talk.show_talk(shown.name, TalkView(NOT_YET, shown.plan, today, today, prepared, "", ""))
+        self._open(self.talk, tr("Check-in"))
+        self.talk.said.setFocus()
+
     def talk_started(self, changed: Changed) -> None:
         """A check-in was begun: open it once the page has it."""
         self.talk_to_open = changed.subject
@@ -149,8 +173,11 @@ class GrowthDeeds:
         self._open(self.goal, words)
         if dimension:
             self._suggest(dimension)
-            if goal is None:
-                self.goal.fields.input("title").setFocus()
+        if goal is None:
+            first = "more_reason" if self.goal.asks_why else "title" if dimension else "dimension"
+            self.goal.fields.input(first).setFocus()
+        else:
+            self.goal.fields.input("dimension").setFocus()
 
     def _suggest(self, dimension: str) -> None:
         page = self._page
@@ -172,7 +199,7 @@ class GrowthDeeds:
         if shown is None:
             return
         values = self.plan.values()
-        if shown.plan is None:
+        if shown.plan is None or self.plan.fresh:
             action: Callable[[], Changed] = partial(
                 growth.begin, page.workspace, shown.member, values["target"], values["agreed_on"]
             )
@@ -191,7 +218,8 @@ class GrowthDeeds:
             self.goal.fields.focus_first_problem()
             return
         if self.goal.goal is None:
-            self._write(self.goal, partial(growth.add_goal, page.workspace, shown.plan, goal, checks))
+            evidence_of = self.goal.evidence
+            self._write(self.goal, partial(growth.add_goal, page.workspace, shown.plan, goal, checks, evidence_of))
         else:
             self._write(self.goal, partial(growth.change_goal, page.workspace, self.goal.goal.id, goal, checks))
 
@@ -218,11 +246,36 @@ class GrowthDeeds:
 
     def _write_talk(self, talk: int, values: dict[str, Any], *, typing: bool) -> None:
         page = self._page
+        if talk == NOT_YET:
+            self._keep_talk(values)
+            return
         action = partial(checkin.edit, page.workspace, talk, typing=typing, **values)
         page.desk.write(partial(in_one_go, page.workspace, action, typing=typing), page.refresh, page)
 
+    def _keep_talk(self, values: dict[str, Any]) -> None:
+        """The check-in that is being begun is kept from here on."""
+        page, shown = self._page, self._page.shown
+        if shown is None or shown.plan is None:
+            return
+
+        def kept(changed: Changed) -> None:
+            self.talk.adopt(changed.subject)
+            page.refresh()
+
+        page.desk.write(partial(checkin.start, page.workspace, shown.plan, **values), kept, page)
+
+    def _end_talk(self) -> None:
+        """Done: one that was begun was held, though nothing was written down."""
+        if self.talk.talk is not None and self.talk.talk.id == NOT_YET:
+            self.talk.save_now()
+            self._keep_talk({})
+        self.close(self.talk)
+
     def _move_talk(self, talk: int, on: Any) -> None:
         shown = self._page.shown
+        if talk == NOT_YET:
+            self._keep_talk({"held_on": on})
+            return
         held = shown is not None and any(t.id == talk and t.held_on is not None for t in shown.talks)
         values = {"held_on": on} if held else {"due_on": on}
         self._page.write(partial(checkin.edit, self._page.workspace, talk, **values))

@@ -23,7 +23,7 @@ from app.phrases import way_word
 from app.queries.growth import GrowthPage
 from app.queries.growthparts import FactView, GoalView, Origin
 from app.queries.lists import ColleagueRow
-from app.words import tr
+from app.words import ntr, tr
 
 _STAY = "-"
 _SCORES = tuple((str(n), str(n)) for n in (1, 2, 3, 4))
@@ -42,6 +42,11 @@ class PlanPanel(SidePanel):
                     help=tr("A level of the guide, or staying where one is and going deeper."),
                 ),
                 Field("agreed_on", tr("Agreed on"), FieldKind.DATE, help=tr("Leave it open until both have said yes.")),
+                Field(
+                    "fresh", tr("This plan, or a new one"), FieldKind.CHOICE, required=True,
+                    choices=((_STAY, tr("Change this plan")), (_YES, tr("Begin a new plan; this one ends"))),
+                    help=tr("A new plan begins without goals, on the version of the guide the member is on."),
+                ),
             ],
         )  # fmt: skip
         super().__init__(theme, tr("Growth plan"), self.fields)
@@ -50,13 +55,17 @@ class PlanPanel(SidePanel):
         """Offer the levels, the ways the guide names first."""
         ways = sorted(page.choices, key=lambda c: not c.way)
         named = [
-            (c.id, " · ".join(p for p in (f"{c.id} {c.title}", way_word(c.way)) if p))
-            for c in ways
-            if c.id != page.level
+            (c.id, " · ".join(p for p in (c.id, way_word(c.way), c.title) if p)) for c in ways if c.id != page.level
         ]
         self.fields.set_choices("target", [(_STAY, tr("Stay at {level} and deepen").format(level=page.level)), *named])
         target = page.target or (_STAY if page.plan is not None else None)
-        self.fields.set_values({"target": target, "agreed_on": page.agreed_on})
+        self.fields.show_field("fresh", shown=page.plan is not None)
+        self.fields.set_values({"target": target, "agreed_on": page.agreed_on, "fresh": _STAY})
+
+    @property
+    def fresh(self) -> bool:
+        """Whether a new plan is to begin beside the one there is."""
+        return bool(self.fields.values()["fresh"] == _YES)
 
     def values(self) -> dict[str, Any]:
         """The target, None to stay, and the day."""
@@ -72,7 +81,9 @@ class GoalPanel(SidePanel):
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self.goal: GoalView | None = None
+        self.asks_why = False
         self._suggested_by = ""
+        self._topics: dict[str, tuple[int, ...]] = {}
         self.fields = FieldSet(theme, _goal_fields())
         self.checks = Rows(
             theme, tr("When …, I will …"), tr("Add a when"),
@@ -82,6 +93,8 @@ class GoalPanel(SidePanel):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        self._heard = Text("", "caption", tone="soft", wrap=True)
+        column.addWidget(self._heard)
         column.addWidget(self.fields)
         column.addWidget(self.checks)
         self._heading = Text(tr("From the pack, to begin with and to change"), "caption", weight=500, tone="soft")
@@ -107,15 +120,18 @@ class GoalPanel(SidePanel):
             self.fields.set_values(_values_of(goal))
         else:
             found = page.gap(dimension) if dimension else None
+            score = found.score if found is not None and not page.from_hire else None  # the panel's is in no packet
             start = dict.fromkeys(self.fields.values()) | {
                 "dimension": dimension or None,
                 "owner": me,
-                "from_score": str(found.score) if found is not None and found.score is not None else None,
+                "from_score": str(score) if score is not None else None,
                 "to_score": str(found.bar) if found is not None and found.bar is not None else None,
             }
             self.fields.set_values(start)
-        asked = goal is None and asks_why(len(page.open_goals))
-        self.fields.show_field("more_reason", shown=asked)
+        self.asks_why = goal is None and asks_why(len(page.open_goals))
+        self.fields.show_field("more_reason", shown=self.asks_why)
+        self._topics = {t.dimension: tuple(f.id for f in t.facts) for t in page.topics} if goal is None else {}
+        self._say_heard()
         self.checks.fill([(c.when, c.will) for c in goal.checks] if goal else [("", "")], writable=True)
         self.show_suggestions(())
 
@@ -159,14 +175,30 @@ class GoalPanel(SidePanel):
             more_reason=typed["more_reason"],
         ), tuple((when, will) for when, will in self.checks.values)
 
+    @property
+    def evidence(self) -> tuple[int, ...]:
+        """What the panel wrote down on the dimension, which a goal begun from it carries along."""
+        return self._topics.get(self.fields.values()["dimension"] or "", ())
+
+    def _say_heard(self) -> None:
+        count = len(self.evidence)
+        words = ntr("{n} line from the interviews goes with it, for you alone.",
+                    "{n} lines from the interviews go with it, for you alone.", count)  # fmt: skip
+        self._heard.setText(words)
+        self._heard.setVisible(bool(count))
+
     def _edited(self, name: str) -> None:
         chosen = self.fields.values()["dimension"]
+        if name == "dimension":
+            self._say_heard()
         if name == "dimension" and chosen:
             self.dimension_chosen.emit(chosen)
 
 
 def _goal_fields() -> list[Field]:
     return [
+        Field("more_reason", tr("Why a further goal can’t wait"), FieldKind.TEXT,
+              help=tr("Three goals are open. More than three are rarely reached.")),
         Field("dimension", tr("Dimension"), FieldKind.CHOICE, required=True),
         Field("title", tr("What will be so"), required=True, hint=tr("Bruno owns the retraining pipeline")),
         Field("measure", tr("Measure"), FieldKind.TEXT, hint=tr("How somebody else could see it")),
@@ -179,8 +211,6 @@ def _goal_fields() -> list[Field]:
         Field("steps_unit", tr("What is counted"), hint=tr("releases")),
         Field("support", tr("Support"), FieldKind.TEXT, hint=tr("Who helps, with what, how often")),
         Field("kpi", tr("Team measure"), FieldKind.CHOICE, help=tr("The team’s figure this should move.")),
-        Field("more_reason", tr("Why a further goal can’t wait"), FieldKind.TEXT,
-              help=tr("Three goals are open. More than three are rarely reached.")),
     ]  # fmt: skip
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.desk.controls import Button
 from app.desk.label import Text
 from app.desk.pages.person import clear
 from app.desk.pages.pressablerow import PressableRow
@@ -100,9 +103,11 @@ class GapRow(PressableRow):
 
 
 class GapsCard(QWidget):
-    """All rows under their heading. `chosen` carries the dimension a goal is to begin from."""
+    """All rows under their heading. `chosen` carries the dimension a goal is to begin from; `asked` says that the
+    level is to be rated again."""
 
     chosen = Signal(str)
+    asked = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -122,28 +127,49 @@ class GapsCard(QWidget):
         column.addLayout(self._rows)
         self._under = Text("", "caption", tone="soft", wrap=True)
         column.addWidget(self._under)
+        self.again = Button("", "link")
+        self.again.clicked.connect(self.asked)
+        column.addWidget(self.again)
 
-    def show_page(self, page: GrowthPage) -> None:
-        """Show a member's gaps."""
-        self._title.setText(tr("Gaps against {level}").format(level=page.against))
+    def show_page(self, page: GrowthPage, today: date) -> None:
+        """Show a member's gaps; once their quarter is over, the way to rate them again."""
+        title = tr("From the interviews") if page.from_hire else tr("Gaps against {level}")
+        self._title.setText(title.format(level=page.against))
         bars = {g.bar for g in page.gaps if g.bar is not None}
-        only = tr("bar at {n}, core in bold").format(n=next(iter(bars))) if len(bars) == 1 else tr("core in bold")
-        self._note.setText(only)
+        words = tr("panel’s bar at {n}, core in bold") if page.from_hire else tr("bar at {n}, core in bold")
+        self._note.setText(words.format(n=next(iter(bars))) if len(bars) == 1 else tr("core in bold"))
         clear(self._rows)
         names = {d.id: d.short for d in page.guide.dimensions}
         for found in page.gaps:
             row = GapRow(self._theme, names[found.dimension], found)
             row.chosen.connect(self.chosen)
             self._rows.addWidget(row)
-        words = ""
-        if page.rerate_on is not None:
-            words = tr("To be rated again against the same sentences by {day}.").format(day=day(page.rerate_on))
-        elif not page.raters:
-            words = tr("Nobody has assessed {name} against {level} yet, or it is not open to you.").format(
-                name=page.name, level=page.against
-            )
+        words = " ".join(_under_words(page))
         self._under.setText(words)
         self._under.setVisible(bool(words))
+        due = page.rerate_on is not None and page.rerate_on <= today
+        words = tr("Re-rate against {level}") if due else tr("Ask for an assessment against {level}")
+        self.again.set_words(words.format(level=page.against))
+        self.again.setVisible(page.level_known and (due or page.rerate_on is None))
+
+
+def _under_words(page: GrowthPage) -> list[str]:
+    """What is said of the gaps: until when they hold, or why there are none."""
+    words = []
+    if not page.level_known:
+        words.append(tr("{level} is not a level of this guide. Choose another target.").format(level=page.against))
+    elif page.from_hire:
+        said = tr("The panel’s first scores, until somebody assesses {name}. They are yours, and in no packet.")
+        words.append(said.format(name=page.name))
+    elif page.rerate_on is not None:
+        words.append(tr("To be rated again against the same sentences by {day}.").format(day=day(page.rerate_on)))
+    elif not page.raters:
+        said = tr("Nobody has assessed {name} against {level} yet, or it is not open to you.")
+        words.append(said.format(name=page.name, level=page.against))
+    if page.behind:
+        words.append(tr("This plan is on an earlier version of the guide; a new plan is on {name}’s.").format(
+            name=page.name))  # fmt: skip
+    return words
 
 
 def _state(theme: Theme, found: Gap) -> QWidget:

@@ -16,8 +16,8 @@ from app.desk.strip import cell_size, place
 from app.desk.theme import Theme, tokens
 from app.desk.toned import TonedText
 from app.queries.growth import GrowthPage
-from app.queries.growthparts import Check, GoalView
-from app.words import day, tr
+from app.queries.growthparts import Check, GoalView, Origin
+from app.words import day, ntr, tr
 
 _STEP = (18, 7)  # px at ordinary text size
 _BETWEEN = 2  # px
@@ -176,8 +176,9 @@ class GoalCard(QWidget):
         held = QWidget()
         flow = Flow(held, 8)
         flow.addWidget(Text(tr("Goal {n}").format(n=goal.number), "caption", tone="soft"))
-        flow.addWidget(Text(page.guide.dimension(goal.dimension).short, "caption", tone="soft"))
-        bar = page.gap(goal.dimension).bar or 3
+        name = next((d.short for d in page.guide.dimensions if d.id == goal.dimension), goal.dimension)
+        flow.addWidget(Text(name, "caption", tone="soft"))
+        bar = next((g.bar for g in page.gaps if g.dimension == goal.dimension), None) or 3
         if goal.from_score is not None:
             flow.addWidget(ScoreCell(theme, goal.from_score, bar))
         if goal.to_score is not None:
@@ -186,9 +187,9 @@ class GoalCard(QWidget):
             flow.addWidget(ScoreCell(theme, goal.to_score, bar, wanted=True))
         if goal.state != "open":
             flow.addWidget(Text(tr("reached") if goal.state == "reached" else tr("dropped"), "tag"))
-        who = goal.owner_name
+        who = goal.owner_name or page.name
         if goal.with_name:
-            who = tr("{name} and {other}").format(name=who, other=goal.with_name) if who else goal.with_name
+            who = tr("{name} and {other}").format(name=who.split()[0], other=goal.with_name)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(held, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -232,6 +233,10 @@ class GoalCard(QWidget):
         known = dict(page.kpis)
         if goal.kpi:
             rows.append((tr("Team"), Text(known.get(goal.kpi, goal.kpi), wrap=True)))
+        heard = [f for f in page.facts if f.goal == goal.id and f.origin is Origin.PANEL]
+        if heard:
+            words = ntr("{n} line from the interviews", "{n} lines from the interviews", len(heard))
+            rows.append((tr("Heard"), Text(words, wrap=True)))
         for number, (name, widget) in enumerate(rows):
             grid.addWidget(Text(name, tone="soft"), number, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(widget, number, 1)

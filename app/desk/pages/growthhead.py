@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.flow import Flow
 from app.desk.key import beside, sample
 from app.desk.label import Text
 from app.desk.pages.growthgaps import gap_cell
 from app.desk.pages.growthgoals import ScoreCell
+from app.desk.states import OF_READINESS, StateMark
 from app.desk.strip import Cell, Size, StripWidget
 from app.desk.theme import Theme
-from app.growth_phrases import gaps_in_words
+from app.growth_phrases import head_words
 from app.phrases import count_word, way_word
 from app.queries.growth import GrowthPage
-from app.readiness_phrases import readiness_word
 from app.words import day, ntr, tr
 
 
@@ -26,9 +26,9 @@ class GrowthHead(QFrame):
         super().__init__()
         self._theme = theme
         self.setProperty("role", "bar")
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(20, 14, 20, 14)
-        outer.setSpacing(16)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._across.setContentsMargins(20, 14, 20, 14)
+        self._across.setSpacing(16)
         left = QVBoxLayout()
         left.setSpacing(4)
         row = QHBoxLayout()
@@ -41,26 +41,50 @@ class GrowthHead(QFrame):
         left.addLayout(row)
         self._line = Text("", tone="soft", wrap=True)
         left.addWidget(self._line)
-        outer.addLayout(left, 1)
+        self._across.addLayout(left, 1)
         self._right = QWidget()
+        self._right.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(2)
+        self._said = QHBoxLayout()
+        self._said.setSpacing(7)
         self._word, self._why = Text("", "lead", weight=500), Text("", "caption", tone="soft")
-        for label in (self._word, self._why):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            right.addWidget(label)
-        outer.addWidget(self._right, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._said.addWidget(self._word)
+        right.addLayout(self._said)
+        right.addWidget(self._why)
+        self._right_column = right
+        self._across.addWidget(self._right)
 
     def show_page(self, page: GrowthPage) -> None:
         """Show whose plan it is."""
         self._name.setText(page.name)
         self._strip.show_cells([d.narrow for d in page.guide.dimensions], [gap_cell(g) for g in page.gaps])
         self._line.setText(head_line(page))
-        word, why = gaps_in_words({d.id: d.short for d in page.guide.dimensions}, page.gaps)
-        self._word.setText(word if page.readiness is None else readiness_word(page.readiness))
+        names = {d.id: d.short for d in page.guide.dimensions}
+        word, why = head_words(names, page.gaps, page.readiness, from_hire=page.from_hire)
+        if not page.level_known:
+            word, why = tr("No gaps to show"), tr("{level} is not a level of this guide").format(level=page.against)
+        self._word.setText(word)
         self._why.setText(why)
-        self._right.setVisible(not self._theme.large_text)
+        while self._said.count() > 1:
+            item = self._said.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.deleteLater()
+        if page.readiness is not None:
+            self._said.insertWidget(0, StateMark(self._theme, OF_READINESS[page.readiness], word))
+        self.arrange()
+
+    def arrange(self) -> None:
+        """The word at the right; in large text under the line, so that there is room for both."""
+        large, directions = self._theme.large_text, QBoxLayout.Direction
+        self._across.setDirection(directions.TopToBottom if large else directions.LeftToRight)
+        side = Qt.AlignmentFlag.AlignLeft if large else Qt.AlignmentFlag.AlignRight
+        self._across.setAlignment(self._right, Qt.AlignmentFlag(0) if large else side | Qt.AlignmentFlag.AlignVCenter)
+        self._right_column.setAlignment(self._said, side)
+        self._why.setAlignment(side)
+        self._why.setWordWrap(large)
 
 
 def head_line(page: GrowthPage) -> str:
@@ -72,11 +96,20 @@ def head_line(page: GrowthPage) -> str:
         there = tr("{title} ({level})").format(title=page.against_title, level=page.against)
         words = tr("{here} to {there}").format(here=here, there=there)
         words = f"{words}, {way_word(page.way)}" if page.way else words
+    if page.from_hire and page.hired is not None:
+        cards = ntr("{{count}} card", "{{count}} cards", page.hired.cards).format(count=count_word(page.hired.cards))
+        said = tr("scored by the panel of the hire, {cards} against {level}").format(
+            cards=cards, level=page.hired.level
+        )
+        return f"{words} · {said}"
     if page.assessed_on is None:
         return words
     raters = ntr("{{count}} rater", "{{count}} raters", len(page.raters)).format(count=count_word(len(page.raters)))
     said = tr("assessed against {level} by {raters}, {day}")
-    return f"{words} · {said.format(level=page.against, raters=raters, day=day(page.assessed_on))}"
+    said = said.format(level=page.against, raters=raters, day=day(page.assessed_on))
+    if page.session_on is not None:
+        said = tr("{said}, after the session of {day}").format(said=said, day=day(page.session_on))
+    return f"{words} · {said}"
 
 
 class GrowthKey(QWidget):

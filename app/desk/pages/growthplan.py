@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from app.actions import checkin, growth, onboarding
+from app.actions import growth, onboarding
 from app.desk.commands import Command
 from app.desk.controls import Button
 from app.desk.desk import Desk
@@ -50,7 +50,7 @@ class GrowthPlanPage(Page):
         self.shown: GrowthPage | None = None
         self.member: int | None = None
         self.colleagues: tuple[ColleagueRow, ...] = ()
-        self._noting = False
+        self._noting = self._again = False
         self._packet = Button(tr("Growth packet"))
         self._start = Button(tr("Start check-in"), "primary")
         self._build()
@@ -85,7 +85,13 @@ class GrowthPlanPage(Page):
             Command("growth.goals", tr("Show the goals"), partial(body.show_view, "goals"), ("Alt+1",), where, there),
             Command("growth.tracks", tr("Compare two tracks"), partial(body.show_view, "tracks"), ("Alt+2",), where,
                     there),
-            Command("growth.year", tr("First year"), partial(body.show_view, "year"), ("Alt+3",), where, there),
+            Command("growth.progress", tr("Progress over time"), partial(body.show_view, "progress"), ("Alt+4",), where,
+                    partial(body.offers, "progress")),
+            Command("growth.year", tr("First year"), partial(body.show_view, "year"), ("Alt+3",), where,
+                    partial(body.offers, "year")),
+            Command("growth.again", tr("Ask for an assessment, or rate again"), deeds.ask_again, ("Ctrl+Shift+A",),
+                    where, there),
+            Command("growth.member", tr("To the member"), self._to_member, ("Ctrl+Shift+M",), where, there),
             Command("growth.private", tr("Private note"), body.note.setFocus, ("Ctrl+Shift+N",), where, planned),
         )  # fmt: skip
 
@@ -94,13 +100,13 @@ class GrowthPlanPage(Page):
         return (*self.body.columns, *(p for p in self.deeds.panels if p.isVisible()))
 
     def arrived(self, **where: Any) -> None:
-        """Show the member `id`; with `year`, their first year."""
+        """Show the member `id`; with `year`, their first year; with `again`, the form that asks to rate them again."""
         chosen = where.get("id", self.member)
+        if where.get("year"):
+            (self.body.show_view if chosen == self.member else self.body.begin_with)("year")
         if chosen != self.member:
             self.forget()
-        self.member = chosen
-        if where.get("year"):
-            self.body.show_view("year")
+        self.member, self._again = chosen, bool(where.get("again"))
         self._ask()
 
     def forget(self) -> None:
@@ -187,6 +193,8 @@ class GrowthPlanPage(Page):
         self._packet.clicked.connect(self.ask_packet)
         self._start.clicked.connect(self.start_talk)
         body.gaps.chosen.connect(deeds.goal_from_gap)
+        body.gaps.asked.connect(deeds.ask_again)
+        body.topics.began.connect(deeds.goal_from_gap)
         body.goals.asked.connect(deeds.ask_goal)
         body.goals.stepped.connect(self._step)
         body.goals.ticked.connect(self._tick)
@@ -246,6 +254,9 @@ class GrowthPlanPage(Page):
         self._packet.setEnabled(page.plan is not None)
         self._start.setEnabled(page.plan is not None)
         self.arrange()
+        if self._again:
+            self._again = False
+            self.deeds.ask_again()
         if before is None or before.member != page.member:
             self.headed.emit()
 
@@ -256,10 +267,12 @@ class GrowthPlanPage(Page):
     def arrange(self) -> None:
         """Three columns where there is room; beside an open form two, and one in a narrow window."""
         self.body.arrange(self._scroll.viewport().width(), beside=self.deeds.is_open)
+        self.head.arrange()
         large = self.desk.theme.large_text
         self.row.setDirection(QBoxLayout.Direction.LeftToRight)
         # Beside a form in large text there is no room for both: the form stands alone until it is put away.
-        self._scroll.setVisible(not (large and self.deeds.is_open))
+        for part in (self.head, self._scroll):
+            part.setVisible(not (large and self.deeds.is_open))
 
     # What a person does
 
@@ -268,11 +281,11 @@ class GrowthPlanPage(Page):
         self.desk.write(action, self.refresh, self, failed)
 
     def start_talk(self) -> None:
-        """Hold today's check-in and open it."""
-        if self.shown is not None and self.shown.plan is not None:
-            self.desk.write(
-                partial(checkin.start, self.workspace, self.shown.plan), self.deeds.talk_started, self
-            )  # fmt: skip
+        """Open today's check-in; with its first word it is held."""
+        self.deeds.begin_talk()
+
+    def _to_member(self) -> None:
+        self.desk.go("member", id=self.member)
 
     def ask_packet(self) -> None:
         """Make the growth packet."""

@@ -1,6 +1,8 @@
-"""A check-in while it is prepared and held: three lines, what was said, and a note of one's own. Saved as typed."""
+"""A check-in while it is prepared and held: what it is about, what was said, a note of one's own. Saved as typed."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,16 +14,20 @@ from app.desk.growing import GrowingText
 from app.desk.label import Text
 from app.desk.panel import SidePanel
 from app.desk.theme import Theme
+from app.domain.growth import PREPARED
 from app.queries.growthparts import TalkView
 from app.words import long_day, tr
 
 SAID, PRIVATE = "said", "private_note"
+NOT_YET = 0
+"""The id of a check-in that is being begun: it is kept with the first word, or with Done."""
 
 
 class TalkPanel(SidePanel):
     """`typed` carries a check-in and what was typed into it so far, `finished` when a field is left.
 
-    `moved` carries another day, `removed` asks for it to be taken out.
+    `moved` carries another day, `removed` asks for it to be taken out. One that is being begun has the id `NOT_YET`;
+    leaving it without a word leaves nothing.
     """
 
     typed = Signal(int, object)
@@ -32,7 +38,10 @@ class TalkPanel(SidePanel):
     def __init__(self, theme: Theme) -> None:
         self.talk: TalkView | None = None
         self._dirty: set[GrowingText] = set()
-        self.lines = [GrowingText(theme, words, words, role="box") for words in prompts()]
+        about = [tr("To talk about, line {n}").format(n=n) for n in range(1, PREPARED + 1)]
+        self.lines = [
+            GrowingText(theme, words, tr("A goal, a question, a thing to ask"), role="box") for words in about
+        ]
         self.said = GrowingText(theme, tr("What was said"), tr("What was said, and what follows"), role="box")
         self.note = GrowingText(theme, tr("Private note"), tr("Stays with you: in no packet"), role="box")
         content = QWidget()
@@ -46,15 +55,17 @@ class TalkPanel(SidePanel):
         self.day.line.setAccessibleName(tr("Day of the check-in"))
         column.addWidget(self._day_label)
         column.addWidget(self.day)
-        headed = [
-            *zip(prompts(), self.lines, strict=True),
-            (tr("What was said"), self.said),
-            (tr("Private note"), self.note),
-        ]
-        for words, field in headed:
+        for words, fields in (
+            (tr("To talk about"), self.lines),
+            (tr("What was said"), [self.said]),
+            (tr("Private note"), [self.note]),
+        ):
             column.addSpacing(4)
             column.addWidget(Text(words, "caption", weight=500, tone="soft"))
-            column.addWidget(field)
+            if self.said in fields:
+                column.addWidget(Text(" ".join(prompts()), "caption", tone="soft", wrap=True))
+            for field in fields:
+                column.addWidget(field)
         self.out = Button(tr("Take this check-in out"), "link")
         column.addSpacing(6)
         column.addWidget(self.out)
@@ -69,7 +80,7 @@ class TalkPanel(SidePanel):
             field.typed.connect(lambda _text, f=field: self._tell(f, typing=True))
             field.finished.connect(lambda _text, f=field: self._tell(f, typing=False))
             field.entered.connect(self.focusNextChild)
-            field.escaped.connect(self.saved)
+            field.escaped.connect(self.cancelled)
 
     def show_talk(self, name: str, talk: TalkView) -> None:
         """Show a check-in; what is being typed stays."""
@@ -77,8 +88,11 @@ class TalkPanel(SidePanel):
         if fresh and self.talk is not None:
             self.finish_now()
         self.talk = talk
+        self.out.setVisible(talk.id != NOT_YET)
         on = talk.held_on or talk.due_on
         words = tr("Held on {day}, with {name}") if talk.held_on else tr("Due on {day}, with {name}")
+        if talk.id == NOT_YET:
+            words = tr("{day}, with {name}. It is kept with the first word, or with Done.")
         self._when.setText(words.format(day=long_day(on) if on else "?", name=name))
         if fresh or not self.day.line.hasFocus():
             self.day.set_value(on)
@@ -90,6 +104,11 @@ class TalkPanel(SidePanel):
                 field.clearFocus()
                 field.forget()
             field.fill(text)
+
+    def adopt(self, talk: int) -> None:
+        """The check-in that was being begun is kept now, under this id; what is being typed goes on."""
+        if self.talk is not None and self.talk.id == NOT_YET:
+            self.talk = replace(self.talk, id=talk)
 
     def finish_now(self) -> None:
         """Save what is typed and let it go."""

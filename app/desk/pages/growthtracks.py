@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.label import Text, rule
 from app.desk.pages.colleagues import StillCombo
@@ -40,6 +40,7 @@ class TracksPart(QWidget):
         self.first.setAccessibleName(tr("First level"))
         self.second.setAccessibleName(tr("Second level"))
         for combo in (self.first, self.second):
+            combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # its words never widen the page
             combo.activated.connect(lambda _n: self.ask())
             column.addWidget(combo)
         self._table = QVBoxLayout()
@@ -54,7 +55,7 @@ class TracksPart(QWidget):
             combo.blockSignals(True)
             combo.clear()
             for one in page.choices:
-                words = [f"{one.id} {one.title}", one.track, way_word(one.way)]
+                words = [f"{one.id} {one.title}", way_word(one.way) or one.track]
                 combo.addItem(" · ".join(w for w in words if w), one.id)
             combo.blockSignals(False)
         wanted = _usual(page) if fresh or None in before else before

@@ -118,6 +118,13 @@ class LevelsPage(Page):
         if self._free():
             self._ask(self._chosen)
 
+    def unsaved(self) -> str:
+        """An edit that is no version yet."""
+        edited = self._stack.currentWidget() in (self.editor, self.review)
+        if self._guide is None or not edited or not difference(self._guide, self.editor.edited()):
+            return ""
+        return tr("What was edited in the leveling guide is no version yet.")
+
     # Building
 
     def _build(self) -> None:

@@ -14,16 +14,19 @@ from app.desk.commands import Command
 from app.desk.controls import Button
 from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
-from app.desk.fields import Field, FieldSet
-from app.desk.fields import Kind as FieldKind
 from app.desk.label import Text, rule
 from app.desk.page import Crumb, Page
+from app.desk.pages.askpanel import AskPanel
+from app.desk.pages.memberforms import EditPanel, LevelPanel, guide_words
+from app.desk.pages.memberlines import assessments_section
 from app.desk.pages.person import clear, section
 from app.desk.pages.team import strip_widget, then_words
-from app.desk.panel import SidePanel
+from app.desk.panel import SidePanel, confirm
 from app.desk.states import OF_READINESS, StateMark
 from app.domain.kinds import Kind
 from app.phrases import outcome_word
+from app.queries.asking import AssessmentLine, assessment_lines
+from app.queries.lists import ColleagueRow, colleague_rows
 from app.queries.team import MemberPage as Shown
 from app.queries.team import StripThen, member_page
 from app.readiness_phrases import readiness_word
@@ -36,28 +39,39 @@ class MemberPage(Page):
     """`arrived(id=…)` shows a member."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.MEMBER, Kind.ASSESSMENT, Kind.CYCLE, Kind.COLLEAGUE, Kind.FACT, Kind.GUIDE, Kind.WORKSPACE}
+        {
+            Kind.MEMBER,
+            Kind.ASSESSMENT,
+            Kind.CYCLE,
+            Kind.COLLEAGUE,
+            Kind.FACT,
+            Kind.GUIDE,
+            Kind.GROWTH,
+            Kind.WORKSPACE,
+        }
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.shown: Shown | None = None
         self._member: int | None = None
-        self._assess = Button(tr("Assess…"))
-        self._assess.clicked.connect(self._ask_mine)
+        self._lines: tuple[AssessmentLine, ...] = ()
+        self._colleagues: tuple[ColleagueRow, ...] = ()
+        self._assess = Button(tr("Ask for an assessment…"))
+        self._assess.clicked.connect(self._open_ask)
         self._level = Button(tr("Change level…"))
         self._level.clicked.connect(self._open_form)
-        self.form = FieldSet(
-            desk.theme,
-            [
-                Field("level", tr("Level"), FieldKind.CHOICE, required=True),
-                Field("since", tr("Since"), FieldKind.DATE, required=True),
-                Field("reason", tr("Reason"), FieldKind.TEXT),
-            ],
-        )
-        self.panel = SidePanel(desk.theme, tr("Another level"), self.form)
+        self._edit = Button(tr("Edit…"))
+        self._edit.clicked.connect(self._open_edit)
+        self.panel, self.edit, self.ask = LevelPanel(desk.theme), EditPanel(desk.theme), AskPanel(desk)
+        self.form = self.panel.form
         self.panel.saved.connect(self._save)
-        self.panel.cancelled.connect(self.panel.close_panel)
+        self.edit.saved.connect(self._save_edit)
+        self.edit.removed.connect(self._remove)
+        self.ask.opening.connect(lambda title: self._open(self.ask, title))
+        self.ask.done.connect(self.ask.close_panel)
+        for panel in self._panels:
+            panel.cancelled.connect(panel.close_panel)
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(20, 16, 20, 20)
@@ -78,7 +92,12 @@ class MemberPage(Page):
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self._stack, 1)
-        across.addWidget(self.panel)
+        for panel in self._panels:
+            across.addWidget(panel)
+
+    @property
+    def _panels(self) -> tuple[SidePanel, ...]:
+        return (self.panel, self.edit, self.ask)
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Team, the person."""
@@ -86,29 +105,40 @@ class MemberPage(Page):
         return (Crumb(tr("Grow")), Crumb(tr("Team"), "team"), Crumb(name))
 
     def top_actions(self) -> Sequence[QWidget]:
-        """Assess them, or give them another level."""
-        return (self._assess, self._level) if self.shown is not None else ()
+        """Ask about them, give them another level, change what is known."""
+        return (self._assess, self._level, self._edit) if self.shown is not None else ()
 
     def commands(self) -> Sequence[Command]:
         """What can be done with a member."""
         where, there = tr("Member"), lambda: self.shown is not None
         return (
             Command("member.assess", tr("Assess against their own level"), self._ask_mine, (), where, there),
+            Command("member.ask", tr("Ask for an assessment"), self._open_ask, ("Ctrl+Shift+A",), where, there),
             Command("member.level", tr("Change the level"), self._open_form, ("Ctrl+L",), where, there),
-        )
+            Command("member.edit", tr("Edit manager, first and last day"), self._open_edit, ("Ctrl+E",), where, there),
+            Command("member.plan", tr("To their growth plan"), self._to_plan, ("Ctrl+G",), where, there),
+            Command("member.guide", tr("Move to the newest version of the guide"), self._move_guide, (), where,
+                    self._has_newer),
+            Command("member.remove", tr("Take off the team"), self._remove, (), where, there),
+        )  # fmt: skip
 
     def panes(self) -> Sequence[QWidget]:
-        """The page, and the form while it is open."""
-        return (self._scroll, self.panel)
+        """The page, and the form that is open."""
+        return (self._scroll, *(p for p in self._panels if p.isVisible()))
 
     def arrived(self, **where: Any) -> None:
         """Show member `id`."""
-        self._member = where.get("id", self._member)
+        chosen = where.get("id", self._member)
+        if chosen != self._member:
+            self.forget()
+        self._member = chosen
         self._ask()
 
     def forget(self) -> None:
         """Nothing of them is in sight until it is asked for again."""
-        self.shown = None
+        self.shown, self._lines = None, ()
+        for panel in self._panels:
+            panel.close_panel()
         self._stack.setCurrentWidget(self._blank)
         self.headed.emit()
 
@@ -124,7 +154,19 @@ class MemberPage(Page):
         if self._member is None:
             self._stack.setCurrentWidget(self._empty)
             return
-        self.desk.work.ask(self, "member", partial(member_page, self._ws, self._member), self._show)
+        work = self.desk.work
+        work.ask(self, "colleagues", partial(colleague_rows, self._ws), self._take_colleagues)
+        work.ask(self, "lines", partial(assessment_lines, self._ws, self._member), self._take_lines)
+        work.ask(self, "member", partial(member_page, self._ws, self._member), self._show)
+
+    def _take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
+        self._colleagues = rows
+
+    def _take_lines(self, lines: tuple[AssessmentLine, ...]) -> None:
+        """Show them with the page, whichever of the two comes first."""
+        before, self._lines = self._lines, lines
+        if lines != before and self.shown is not None and self.shown.row.id == self._member:
+            self._fill(self.shown)
 
     def _show(self, page: Shown | None) -> None:
         self.shown = page
@@ -137,15 +179,30 @@ class MemberPage(Page):
         clear(self._column)
         row = page.row
         self._column.addWidget(Text(row.name, "title"))
-        facts = [f"{row.level} · {row.title}", row.role]
+        facts = [f"{row.level} · {row.title}", row.role if row.role.casefold() != row.title.casefold() else ""]
         facts += [tr("with {name}").format(name=row.manager_name)] if row.manager_name else []
         facts += [tr("here since {day}").format(day=day(row.started_on))] if row.started_on else []
+        facts += [tr("left {day}").format(day=day(row.left_on))] if row.left_on else []
         self._column.addWidget(Text(" · ".join(f for f in facts if f), tone="soft", wrap=True))
+        self._column.addWidget(self._plan_link(page))
         self._column.addWidget(self._strips(page))
+        if self._lines:
+            self._column.addWidget(assessments_section(self.desk, self._lines))
         self._column.addWidget(self._levels(page))
         if page.interview:
             self._column.addWidget(self._interview(page))
         self._column.addStretch(1)
+
+    def _plan_link(self, page: Shown) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = tr("Growth plan to {level}") if page.plan is not None else tr("Begin a growth plan")
+        link = Button(words.format(level=page.plan), "link")
+        link.clicked.connect(self._to_plan)
+        row.addWidget(link)
+        row.addStretch(1)
+        return holder
 
     def _strips(self, page: Shown) -> QWidget:
         frame, column, _head = section(tr("Strip over time"))
@@ -196,8 +253,17 @@ class MemberPage(Page):
             when.setMinimumWidth(self.desk.theme.px(120))
             row.addWidget(when)
             row.addWidget(Text(f"{spell.level} · {spell.title}", weight=500))
-            row.addWidget(Text(spell.reason, tone="soft", elide=True), 1)
+            ahead = spell.since is not None and spell.since > self._ws.today()
+            notes = [tr("to come")] * ahead + [spell.reason] * bool(spell.reason)
+            row.addWidget(Text(" · ".join(notes), tone="soft", elide=True), 1)
             column.addWidget(holder)
+        if page.newer is not None:
+            words = tr("By version {n} of the guide; there is version {newer}.")
+            said = words.format(n=page.version, newer=page.newer.version)
+            column.addWidget(Text(said, "caption", tone="soft", wrap=True))
+            move = Button(tr("Move to version {n} of the guide…").format(n=page.newer.version), "link")
+            move.clicked.connect(self._move_guide)
+            column.addWidget(move)
         return frame
 
     def _interview(self, page: Shown) -> QWidget:
@@ -238,13 +304,28 @@ class MemberPage(Page):
 
     # Deeds
 
+    def _open(self, panel: SidePanel, title: str) -> None:
+        for other in self._panels:
+            if other is not panel and not other.isHidden():
+                other.close_panel()
+        panel.open_panel(title)
+
     def _open_form(self) -> None:
-        page = self.shown
-        if page is None:
-            return
-        self.form.set_choices("level", [(k.id, f"{k.id} · {k.title}") for k in page.guide.levels])
-        self.form.set_values({"level": page.row.level, "since": self._ws.today(), "reason": ""})
-        self.panel.open_panel()
+        if self.shown is not None:
+            self.panel.show_level(self.shown, self._ws.today())
+            self._open(self.panel, tr("Another level"))
+
+    def _open_edit(self) -> None:
+        if self.shown is not None:
+            self.edit.show_member(self.shown.row, self._colleagues)
+            self._open(self.edit, self.shown.row.name)
+
+    def _open_ask(self) -> None:
+        if self._member is not None:
+            self.ask.ask_about(self._member)
+
+    def _to_plan(self) -> None:
+        self.desk.go("growthplan", id=self._member)
 
     def _save(self) -> None:
         values = self.form.values()
@@ -254,6 +335,43 @@ class MemberPage(Page):
                 member.change_level, self._ws, self._member, values["level"], values["since"], values["reason"] or ""
             ),
             lambda _changed: self.panel.close_panel(), self, self.panel.refuse,
+        )  # fmt: skip
+
+    def _save_edit(self) -> None:
+        if self.shown is None or not self.edit.form.check():
+            return
+        values = self.edit.changed_from(self.shown.row)
+        if not values:
+            self.edit.close_panel()
+            return
+        self.desk.write(
+            partial(member.edit, self._ws, self.shown.row.id, **values),
+            lambda _changed: self.edit.close_panel(), self, self.edit.refuse,
+        )  # fmt: skip
+
+    def _remove(self) -> None:
+        page = self.shown
+        if page is None:
+            return
+        words = tr("Their levels and what the panel wrote down go; {name} stays a colleague. Ctrl+Z brings all back.")
+        action = partial(member.remove, self._ws, page.row.id)
+        confirm(
+            self.desk.theme, self, tr("Take {name} off the team?").format(name=page.row.name),
+            words.format(name=page.row.name), tr("Take off the team"),
+            lambda _reason: self.desk.write(action, lambda _changed: self.desk.go("team"), self),
+        )  # fmt: skip
+
+    def _has_newer(self) -> bool:
+        return self.shown is not None and self.shown.newer is not None
+
+    def _move_guide(self) -> None:
+        page = self.shown
+        if page is None or page.newer is None:
+            return
+        action = partial(member.move_guide, self._ws, page.row.id)
+        confirm(
+            self.desk.theme, self, tr("Move to version {n} of the guide?").format(n=page.newer.version),
+            guide_words(page), tr("Move"), lambda _reason: self.desk.write(action, None, self),
         )  # fmt: skip
 
     def _ask_mine(self) -> None:

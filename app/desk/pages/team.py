@@ -92,8 +92,8 @@ class MemberLine(QFrame):
             grid.addWidget(Text(then_words(latest), "caption", tone="soft", elide=True), line + 1, column)
         else:
             grid.addWidget(Text(tr("not assessed yet"), "caption", tone="soft", elide=True), line, column)
-        if latest is not None and latest.word is not None:
-            grid.addWidget(_word(theme, latest), line, column + 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        word = _word(theme, latest) if latest is not None and latest.word is not None else QWidget()
+        grid.addWidget(word, line, column + 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)  # an empty place keeps the columns
         self.button = Button(tr("Open"))
         self.button.setAccessibleName(tr("Open {name}").format(name=row.name))
         self.button.clicked.connect(lambda _on=False: desk.go("member", id=row.id))

@@ -1,0 +1,49 @@
+"""Somebody who was hired: the panel's twos are the first topics, and a goal from one carries its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QPushButton
+
+from app.actions import growth
+from app.desk.pages.growthplan import GrowthPlanPage
+from app.queries.growth import growth_page
+from app.queries.growthfacts import growth_facts
+from tests.actions.panel import Panel
+from tests.journeys.conftest import Sitting
+from tests.journeys.test_members import words, workspace
+from tests.packets.test_growth import hire
+
+
+def test_a_goal_is_begun_from_what_the_panel_scored_under_its_bar(
+    begin: Callable[[Path | None], Sitting], tmp_path: Path
+) -> None:
+    panel = Panel(tmp_path)
+    row = hire(panel)
+    growth.begin(panel.workspace, row, "MLE4", panel.workspace.today())
+    name = panel.rubric.dimension(growth_page(panel.workspace, row).topics[0].dimension).short
+    panel.workspace.close()
+    sitting = begin(panel.workspace.path)
+    sitting.go("growthplan", id=row)
+    page = sitting.window.page
+    assert isinstance(page, GrowthPlanPage)
+    shown = words(page)
+    assert "First topics, from the interviews" in shown
+    assert "scored by the panel of the hire, six cards against MLE3" in shown
+    assert "The panel’s first scores, until somebody assesses Ada Lind." in shown
+    sitting.find(QPushButton, f"Begin a goal on {name}").setFocus()
+    sitting.press("Space")
+    fields = page.deeds.goal.fields
+    assert fields.values()["from_score"] is None, "the panel's score is in no packet"
+    assert "2 lines from the interviews go with it, for you alone." in words(page.deeds.goal)
+    fields.set_values({"title": "Grow here first"})
+    sitting.press("Ctrl+Return")
+    page_now = growth_page(workspace(sitting), row)
+    (goal,) = page_now.goals
+    assert [f.text for f in page_now.facts if f.goal == goal.id] == [f"Heard about {goal.dimension}."] * 2
+    assert "2 lines from the interviews" in words(page.body.goals)
+    facts = growth_facts(workspace(sitting), row)
+    assert (facts.facts, facts.goals[0].from_score) == ((), None)
+    assert all(g.score is None for g in facts.gaps)
