@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from app.domain.cycle import CLOSING, OPENING
 from app.packets.flow import Column, Columns, Gap, Place, block, rule
 from app.packets.levelparts import strip_line
 from app.packets.number import number_of
@@ -94,23 +95,32 @@ def _agenda(facts: MinutesFacts, width: float) -> list[Any]:
     page = facts.page
     assert page.started_at is not None
     found: list[Any] = [plain(tr("In this order"), HEAD), rule(width, before=3, after=5)]
+    found += _line(clock(page.started_at, facts.zone), tr("How we read a score"), "", OPENING, "")
     for turn in page.turns:
         one = page.member(turn.proposal)
         at = one.talked_again_at if turn.again else one.talked_at
         planned = clock(page.started_at + timedelta(minutes=turn.start), facts.zone)
         name = tr("{name}, again").format(name=one.name) if turn.again else one.name
         held = tr("done {time}").format(time=clock(at, facts.zone)) if at is not None else tr("not talked about")
-        cells = (
-            (_TIME, planned, TABLE.soft()), (_NAME, name, TABLE.medium()),
-            (_WAY, tr("{level} to {target}").format(level=one.level, target=one.target), TABLE),
-            (_WORD, tr("{n} min").format(n=turn.minutes), TABLE.soft()), (80.0, held, TABLE.soft()),
-        )  # fmt: skip
-        columns, x = [], 0.0
-        for wide, words, type_ in cells:
-            columns.append(Column(x, wide - 6, (plain(words, type_),)))
-            x += wide
-        found.append(Columns(columns, whole=60))
+        way = tr("{level} to {target}").format(level=one.level, target=one.target)
+        found += _line(planned, name, way, turn.minutes, held)
+    last = max((t.start + t.minutes for t in page.turns), default=OPENING)
+    at_last = clock(page.started_at + timedelta(minutes=last), facts.zone)
+    found += _line(at_last, tr("A last look at all"), "", CLOSING, "")
     return [*found, Gap(14)]
+
+
+def _line(time: str, name: str, way: str, minutes: int, held: str) -> list[Any]:
+    """A line of the agenda: when, who, from where to where, how long, what became of it."""
+    cells = (
+        (_TIME, time, TABLE.soft()), (_NAME, name, TABLE.medium()), (_WAY, way, TABLE),
+        (_WORD, tr("{n} min").format(n=minutes), TABLE.soft()), (80.0, held, TABLE.soft()),
+    )  # fmt: skip
+    columns, x = [], 0.0
+    for wide, words, type_ in cells:
+        columns.append(Column(x, wide - 6, (plain(words, type_),)))
+        x += wide
+    return [Columns(columns, whole=60)]
 
 
 def _member(facts: MinutesFacts, one: CycleMember, width: float, height: float) -> list[Any]:

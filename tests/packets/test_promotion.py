@@ -155,6 +155,7 @@ def test_minutes_hold_votes_outcomes_and_dissent(team: Team) -> None:
     assert "Anders Mbeki, MLE3 to MLE4" in whole
     assert "Reliability, 10:" in whole or "Reliability, 09:" in whole
     assert "Tomasz Wieland 3 again and Dana Whitlock 2, then 3 (“I had not seen the review.”)" in whole
+    assert whole.count("How we read a score 5 min") == whole.count("A last look at all 8 min") == 1
     assert "Cells moved by the session: one up. No distribution was set." in whole
     assert whole.count("The strips, from left to right: 1 Systems design, 2 MLOps,") == 1
     assert "No outcome was recorded." in whole, "Nadia's"

@@ -293,7 +293,7 @@ class CalibrationPage(Page):
         self.edit.setVisible(not page.begun)
         self.grid.show_page(page, self.proposal, self.dimension)
         self.cell.setVisible(one is not None)
-        self.strips.setVisible(one is not None)
+        self._room.show_strips(shown=one is not None and one.judged is not None)
         if one is not None:
             self.cell.show_cell(page, one, self.dimension, columns=self._room.columns)
             self.strips.show_member(page, one, self.dimension)

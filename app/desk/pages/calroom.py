@@ -82,6 +82,7 @@ class CalibrationRoom(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(strips)
         self._below.addWidget(held, 3)
+        self._held = held
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -99,6 +100,10 @@ class CalibrationRoom(QWidget):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
+
+    def show_strips(self, *, shown: bool) -> None:
+        """Show the strips beside the cell, or leave their place to it while there is nothing in them."""
+        self._held.setVisible(shown)
 
     @property
     def columns(self) -> int:
