@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from app.domain.guide import Guide, GuideCell, GuideDimension, GuideLevel, GuideTrack, GuideWay
 
 AREAS = (
@@ -32,10 +34,7 @@ def guide_of(name: str, dimensions: int = 16, levels: int = 5) -> Guide:
         )
         for number, level in enumerate(ids, start=1)
     ]  # fmt: skip
-    ways = [
-        GuideWay.model_validate({"from": one, "to": other, "kind": "promotion"})
-        for one, other in zip(ids, ids[1:], strict=False)
-    ]
+    ways = [GuideWay.model_validate({"from": one, "to": other, "kind": "promotion"}) for one, other in pairwise(ids)]
     return Guide(
         name=name, dimensions=tuple(areas), tracks=(GuideTrack(id="one", name="Engineers", order=tuple(ids)),),
         levels=tuple(made), transitions=tuple(ways),

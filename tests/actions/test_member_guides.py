@@ -111,8 +111,8 @@ def test_a_level_to_come_holds_by_the_guide_they_move_to(team: Team, ladder: int
     row = member.add(team.workspace, NewMember("L2", "Eva Holm"), ladder).subject
     member.change_level(team.workspace, row, "L3", team.workspace.today() + timedelta(days=2))
     fewer = guide_of("Their ladder", levels=4)
-    short = fewer.model_copy(update={"note": "Only L3 and up", "levels": fewer.levels[2:], "transitions": (),
-                                     "tracks": (fewer.tracks[0].model_copy(update={"order": ("L3", "L4")}),)})  # fmt: skip
+    order = fewer.tracks[0].model_copy(update={"order": ("L3", "L4")})
+    short = fewer.model_copy(update={"levels": fewer.levels[2:], "transitions": (), "tracks": (order,)})
     guide.revise(team.workspace, ladder, short, "Two levels went")
     newer = page(team, row).newer
     assert newer is not None
