@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, cycle, growth, guide, member
+from app.actions import assessment, cycle, evidence, growth, guide, member
 from app.actions.cycle import NewCycle
 from app.actions.member import NewMember
 from app.actions.memberimport import import_all
@@ -176,3 +176,33 @@ def test_a_plan_may_be_begun_by_the_guide_they_are_kept_by(team: Team, ladder: i
         growth.begin(team.workspace, team.nadia, "MLE3")
     with pytest.raises(Refused, match="no level “MLE2”"):
         assessment.ask(team.workspace, team.nadia, JOEL, level="MLE2")
+
+
+def test_a_level_written_down_ahead_holds_from_midnight_everywhere(team: Team) -> None:
+    tomorrow = team.workspace.today() + timedelta(days=1)
+    member.change_level(team.workspace, team.anders, "MLE4", tomorrow)
+    held = cycle.add(team.workspace, NewCycle("Next", date(2025, 3, 12), date(2026, 3, 12))).subject
+    cycle.propose(team.workspace, held, team.anders, "MLE5")
+    cycle.propose(team.workspace, held, team.nadia, "MLE3")
+
+    def levels() -> list[str]:
+        return [m.level for m in cycle_page(team.workspace, held).members]
+
+    assert levels() == ["MLE3", "MLE2"]
+    team.clock.turn(days=1)
+    assert levels() == ["MLE4", "MLE2"]
+    asked = assessment.assess_myself(team.workspace, team.anders).subject
+    assert assessment_page(team.workspace, asked).level.id == "MLE4"
+    cycle.start(team.workspace, held)
+    member.change_level(team.workspace, team.anders, "MLE5", tomorrow)
+    assert levels() == ["MLE4", "MLE2"], "the session keeps what held when it began"
+
+
+def test_evidence_is_kept_on_a_dimension_of_the_plan_they_still_have(team: Team, ladder: int) -> None:
+    growth.begin(team.workspace, team.anders, "MLE4")
+    member.keep_by(team.workspace, team.anders, ladder, "L3")
+    evidence.add(team.workspace, team.anders, "mlops", "Mended the road", date(2026, 3, 1))
+    evidence.add(team.workspace, team.anders, "d01", "Mended the alarms", date(2026, 3, 2))
+    with pytest.raises(Refused, match="no dimension “charm”"):
+        evidence.add(team.workspace, team.anders, "charm", "Smiles", None)
+    assert {f.dimension for f in growth_page(team.workspace, team.anders).facts} == {"mlops", "d01"}
