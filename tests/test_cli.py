@@ -18,8 +18,9 @@ from typing import Any
 import pytest
 
 from app.__main__ import main
+from app.queries.growth import growth_rows
 from app.store.backup import restore
-from app.store.workspace import open_workspace
+from app.store.workspace import open_workspace, read_workspace
 
 ROOT = Path(__file__).resolve().parents[1]
 SEALED_KEYS = {"id", "application", "interview", "interviewer", "state"}
@@ -180,6 +181,20 @@ def test_the_sample_is_the_same_each_time(tenfold: Tenfold, made: Path, tmp_path
         assert (
             tenfold("list", made, what, "--json").out == tenfold("list", tmp_path / "again.tenfold", what, "--json").out
         )
+
+
+def test_the_sample_has_eight_members_each_with_a_plan_and_a_proposal(tenfold: Tenfold, sample: Path) -> None:
+    people = {m["id"] for m in tenfold("list", sample, "members", "--json").json}
+    cycles = tenfold("list", sample, "cycles", "--json").json
+    (held,) = [c for c in cycles if c["state"] == "open"]
+    assert len(people) == 8
+    assert {m["member"] for m in held["members"]} == people
+    assert all(m["target"] != m["level"] for m in held["members"])
+    workspace = read_workspace(sample)
+    rows = growth_rows(workspace)
+    workspace.close()
+    assert {r.member for r in rows if r.plan is not None} == people
+    assert all(r.open_goals for r in rows)
 
 
 def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:

@@ -26,6 +26,7 @@ from app.store.changed import Changed
 from app.store.columns import table_of
 from app.store.guides import read_guide
 from app.store.history import Entry
+from app.store.levels import levels_on
 from app.store.sight import sealing_of_assessment
 from app.store.step import Step
 from app.store.tables import Colleague
@@ -56,7 +57,8 @@ def ask(workspace: Workspace, member: int, rater: int, cycle: int | None = None,
     """
     with workspace.step(Op.PROPOSE) as step:
         name = about_member(step, member)
-        row = ask_in(step, member, rater, cycle, level)
+        against = level or levels_on(step.connection, workspace.today(), [member])[member][0]
+        row = ask_in(step, member, rater, cycle, against)
         step.subject, step.subject_table = row, "assessment"
         step.words = tr("asking {who} about {name}").format(who=step.get(Colleague, rater).name, name=name)
     return step.report()
@@ -80,8 +82,8 @@ def assess_myself(workspace: Workspace, member: int) -> Changed:
     return ask(workspace, member, workspace.me)
 
 
-def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str | None = None) -> int:
-    """The same inside a running step; gives the assessment that is due.
+def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str = "") -> int:
+    """The same inside a running step; gives the assessment that is due. Outside a cycle `level` is needed.
 
     In a cycle one may be asked again once another level is proposed: what was said against the former one stays as it
     was, and counts no more.
@@ -90,7 +92,7 @@ def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str | 
     if known.left_on is not None:
         name = step.get(Colleague, known.colleague_id).name
         raise Refused(tr("{name} has left.").format(name=name), tr("Nobody is asked about them any more."))
-    guide_id, against = known.guide_id, level or known.level
+    guide_id, against = known.guide_id, level
     if cycle is not None:
         guide_id, against = _cycle_asks(step, cycle, member)
     guide = read_guide(step.connection, guide_id)

@@ -29,14 +29,17 @@ def prompts() -> list[str]:
 
 
 def plan_next(workspace: Workspace, plan: int, due_on: date | None = None) -> Changed:
-    """Put the next check-in of a plan into the calendar: `due_on`, else two weeks after the last one or from today.
+    """Put the next check-in of a plan into the calendar: `due_on`, else two weeks after the last one, or from today
+    where that is past or there was none.
 
     One that is there already, and not held, is moved.
     """
     with workspace.step(Op.CHECK_IN, merge=("next", plan)) as step:
         known = step.get(GrowthPlan, plan)
         name = about_member(step, known.member_id)
-        _put_next(step, known, due_on or next_check_in(_last(step, plan) or today_of(step, workspace)))
+        today = today_of(step, workspace)
+        following = next_check_in(_last(step, plan) or today)
+        _put_next(step, known, due_on or (following if following >= today else next_check_in(today)))
         step.words = tr("next check-in with {name}").format(name=name)
     return step.report()
 
@@ -61,9 +64,13 @@ def start(workspace: Workspace, plan: int, **values: Any) -> Changed:
 
 
 def record(workspace: Workspace, plan: int, held_on: date, said: str) -> Changed:
-    """Write down a check-in that was held on an earlier day. The next one stays where it is."""
+    """Write down a check-in that was held on an earlier day. The next one stays where it is.
+
+    Raises Refused for a day to come.
+    """
     with workspace.step(Op.CHECK_IN) as step:
         known = step.get(GrowthPlan, plan)
+        _must_be_past(held_on, today_of(step, workspace))
         name = about_member(step, known.member_id)
         step.add(
             GrowthTalk, member_id=known.member_id, plan_id=plan, due_on=held_on, held_on=held_on, prepared=[],
@@ -74,11 +81,15 @@ def record(workspace: Workspace, plan: int, held_on: date, said: str) -> Changed
 
 
 def edit(workspace: Workspace, talk: int, *, typing: bool = False, **values: Any) -> Changed:
-    """Change some of a check-in: due_on, held_on, prepared, said, private_note. At most three lines are prepared."""
+    """Change some of a check-in: due_on, held_on, prepared, said, private_note.
+
+    Raises Refused for more than three lines prepared, and where it was held on a day to come.
+    """
     with workspace.step(Op.CHECK_IN, merge=("talk", talk, *sorted(values)), typing=typing) as step:
         known = step.get(GrowthTalk, talk)
         name = about_member(step, known.member_id)
         _must_be_short(values)
+        _must_be_past(values.get("held_on"), today_of(step, workspace))
         step.edit(GrowthTalk, talk, **values)
         step.words = tr("check-in with {name}").format(name=name)
     return step.report()
@@ -111,6 +122,11 @@ def _hold(step: Step, plan: GrowthPlan, today: date) -> int:
 def _must_be_short(values: Mapping[str, Any]) -> None:
     if len(values.get("prepared", ())) > PREPARED:
         raise Refused(tr("A check-in is prepared in three lines."), tr("Take one out."))
+
+
+def _must_be_past(held_on: date | None, today: date) -> None:
+    if held_on is not None and held_on > today:
+        raise Refused(tr("That day is still to come."), tr("Write it down once it was held."))
 
 
 def _waiting(step: Step, plan: int) -> int | None:

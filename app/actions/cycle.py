@@ -26,6 +26,7 @@ from app.store.changed import Changed
 from app.store.columns import table_of
 from app.store.cycles import Judged, judged
 from app.store.guides import read_guide
+from app.store.levels import levels_on
 from app.store.sight import assessment_sealings
 from app.store.step import Step
 from app.store.tables import Colleague
@@ -188,9 +189,9 @@ def start(workspace: Workspace, cycle: int, reason: str = "") -> Changed:
         if step.who is not None and any(s.owes(step.who) for s in sealings.values()):
             raise NotYet(tr("An assessment of your own is due first."), tr("Submit it, or have yourself excused."))
         step.edit(Cycle, cycle, started_at=step.at, start_reason=reason.strip())
+        levels = levels_on(step.connection, workspace.today(), members)
         for row, member in proposals.items():
-            person = step.get(Member, member)
-            step.edit(Proposal, row, level=person.level, manager_id=person.manager_id)
+            step.edit(Proposal, row, level=levels[member][0], manager_id=step.get(Member, member).manager_id)
         step.words = tr("session of {name}").format(name=held.name)
     return step.report()
 

@@ -10,6 +10,7 @@ from app.domain.kinds import Op
 from app.errors import Refused
 from app.store.changed import Changed
 from app.store.guides import read_guide
+from app.store.members import newest_growth_plan
 from app.store.occasions import open_assessments
 from app.store.step import Step
 from app.store.tables_growth import Fact, Goal, GrowthPlan, Member
@@ -23,7 +24,7 @@ def add(
 ) -> Changed:  # fmt: skip
     """Keep a thing that was seen (or inferred) of a member on a dimension. It is not shared unless that is said.
 
-    Raises Refused without words, and for a dimension the member's guide has not.
+    Raises Refused without words, and for a dimension neither the member's guide nor their plan's has.
     """
     with workspace.step(Op.ADD_FACT) as step:
         name = about_member(step, member)
@@ -94,8 +95,9 @@ def _mine_to_change(step: Step, fact: int) -> tuple[Fact, str]:
 def _must_hold(step: Step, member: int, dimension: str, text: str) -> None:
     if not text.strip():
         raise Refused(tr("Evidence needs words."), tr("Write what was seen."))
-    guide = read_guide(step.connection, step.get(Member, member).guide_id)
-    if dimension not in guide.dimension_ids:
+    plan = newest_growth_plan(step.connection, member)
+    versions = [step.get(Member, member).guide_id, *([plan["guide_id"]] if plan is not None else [])]
+    if all(dimension not in read_guide(step.connection, version).dimension_ids for version in versions):
         raise Refused(
             tr("The guide has no dimension “{name}”.").format(name=dimension), tr("Choose one of its dimensions.")
         )

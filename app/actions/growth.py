@@ -23,7 +23,7 @@ from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.tables_growth import Fact, Goal, GoalAction, GrowthPlan, Member
 from app.store.workspace import Workspace
-from app.words import tr
+from app.words import day, tr
 
 _plans, _goals, _actions, _facts = table_of(GrowthPlan), table_of(Goal), table_of(GoalAction), table_of(Fact)
 
@@ -90,10 +90,14 @@ def add_goal(
     evidence: Sequence[int] = (),
 ) -> Changed:  # fmt: skip
     """Add a goal with its actions; these items of evidence hang on it from then on. Raises Refused without a title,
-    for a dimension the guide has not, and beside three open ones without a reason."""
+    for a dimension the guide has not, beside three open ones without a reason, and for a plan that has ended."""
     with workspace.step(Op.CHANGE_GOAL) as step:
         known = step.get(GrowthPlan, plan)
         about_member(step, known.member_id)
+        if known.ended_on is not None:
+            raise Refused(
+                tr("This plan ended on {day}.").format(day=day(known.ended_on)), tr("Choose the one that holds.")
+            )
         _must_have_dimension(step, known.guide_id, goal.dimension)
         _must_be_sound(step, plan, goal)
         last = step.first(select(func.coalesce(func.max(_goals.c.position), 0)).where(_goals.c.plan_id == plan))

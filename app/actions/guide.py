@@ -13,7 +13,7 @@ from app.domain.pack import Pack
 from app.errors import Refused
 from app.store.changed import Changed
 from app.store.columns import table_of
-from app.store.guides import newest_guide, read_guide
+from app.store.guides import guide_used, read_guide
 from app.store.history import Entry, canonical
 from app.store.rubrics import newest_version, read_pack
 from app.store.step import Step
@@ -127,11 +127,10 @@ def guide_in(step: Step) -> int:
 
 def _in_use(connection: Connection) -> int | Pack:
     """The version in use, or the pack whose guide it will be."""
-    version = newest_version(connection)
-    pack = read_pack(connection, version) if version is not None else None
-    known = newest_guide(connection, pack.role.title if pack is not None else "")
+    known = guide_used(connection)
     if known is not None:
         return known
-    if pack is None:
+    version = newest_version(connection)
+    if version is None:
         raise Refused(tr("There is no leveling guide yet."), tr("Adopt a rubric first: it brings its guide."))
-    return pack
+    return read_pack(connection, version)

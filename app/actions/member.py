@@ -45,7 +45,7 @@ _spells, _facts = table_of(LevelSpell), table_of(Fact)
 class NewMember:
     """What a form or a line of a table says. `colleague` is somebody known already, else `name` (and `mail`).
 
-    `line` is where in its table it stands.
+    `line` is where in its table it stands, `guide_name` the guide it names; empty where it names none.
     """
 
     level: str
@@ -58,6 +58,7 @@ class NewMember:
     manager_name: str = ""
     started_on: date | None = None
     line: int = 0
+    guide_name: str = ""
 
 
 def person(member: int) -> str:
@@ -72,9 +73,10 @@ def about_member(step: Step, member: int) -> str:
     return step.get(Colleague, known.colleague_id).name
 
 
-def add(workspace: Workspace, new: NewMember) -> Changed:
-    """Add a member by a form. Raises Refused for an unknown level, and for who is a member already."""
-    guide = guide_in_use(workspace)
+def add(workspace: Workspace, new: NewMember, guide: int | None = None) -> Changed:
+    """Add a member by a form, kept by this version of a guide, or by the guide in use. Raises Refused for a level it
+    has not, and for who is a member already."""
+    guide = guide if guide is not None else guide_in_use(workspace)
     with workspace.step(Op.ADD_MEMBER) as step:
         row = add_in(step, new, guide)
         _shows(step, row)
@@ -82,14 +84,17 @@ def add(workspace: Workspace, new: NewMember) -> Changed:
     return step.report()
 
 
-def from_offer(workspace: Workspace, application: int, manager: int | None = None) -> Changed:
-    """Make the person who accepted an offer a member, in one step.
+def from_offer(
+    workspace: Workspace, application: int, manager: int | None = None, *, guide: int | None = None, level: str = ""
+) -> Changed:
+    """Make the person who accepted an offer a member, in one step: at the level of the offer, by the guide in use,
+    or by another `guide` at a `level` of it.
 
     The panel's evidence comes along as facts that point to its notes: the manager's own until they are shared one by
     one. Its ratings stay on its cards, which are read as the baseline. Raises Refused without an accepted offer,
     NotYet while the cards are sealed.
     """
-    guide = guide_in_use(workspace)
+    guide = guide if guide is not None else guide_in_use(workspace)
     with workspace.step(Op.ADD_MEMBER) as step:
         known = step.get(Application, application)
         who = step.get(Candidate, known.candidate_id)
@@ -102,7 +107,7 @@ def from_offer(workspace: Workspace, application: int, manager: int | None = Non
             raise NotYet(tr("The cards of {name} are sealed to you.").format(name=who.name))
         opening = step.get(Opening, known.opening_id)
         new = NewMember(
-            offer.level, who.name, who.mail, opening.role, since=offer.starts_on,
+            level or offer.level, who.name, who.mail, opening.role, since=offer.starts_on,
             manager=manager if manager is not None else opening.manager_id, started_on=offer.starts_on,
         )  # fmt: skip
         row = add_in(step, new, guide, application)
@@ -192,11 +197,49 @@ def move_guide(workspace: Workspace, member: int) -> Changed:
         newest = newest_guide(step.connection, step.get(GuideVersion, known.guide_id).name)
         if newest is None or newest == known.guide_id:
             raise Refused(tr("{name} is on the newest version already.").format(name=name))
-        _must_know(read_guide(step.connection, newest), known.level)
+        level = levels_on(step.connection, workspace.today(), [member])[member][0]
+        _must_know(read_guide(step.connection, newest), level)
         step.edit(Member, member, guide_id=newest)
+        _drop_to_come(step, member, newest, workspace.today())
         number = guide_number(step.connection, newest)
         step.words = tr("{name} on version {n} of the guide").format(name=name, n=number)
     return step.report()
+
+
+def keep_by(workspace: Workspace, member: int, guide: int, level: str) -> Changed:
+    """Keep a member by another guide, or another version of theirs, at a level of it from today on.
+
+    Levels that were written down ahead and that it has not go. Their growth plan stays on the guide it was begun by.
+    Raises Refused where they are kept by it already, and for a level it has not.
+    """
+    with workspace.step(Op.EDIT_MEMBER) as step:
+        name = about_member(step, member)
+        before = step.get(Member, member).guide_id
+        if before == guide:
+            raise Refused(
+                tr("{name} is kept by this guide already.").format(name=name), tr("Change the level instead.")
+            )
+        after, today = read_guide(step.connection, guide), workspace.today()
+        _must_know(after, level)
+        held, since = levels_on(step.connection, today, [member])[member]
+        step.edit(Member, member, guide_id=guide)
+        _drop_to_come(step, member, guide, today)
+        if level != held or after.name != read_guide(step.connection, before).name:
+            reason = tr("Kept by the guide {name}").format(name=after.name)
+            on = since if since is not None and since > today else today
+            step.add(LevelSpell, member_id=member, level=level, since=on, reason=reason)
+        _hold_level_of(step, member, today)
+        step.subject, step.subject_table = member, "member"
+        step.words = tr("{name} by the guide {guide}").format(name=name, guide=after.name)
+    return step.report()
+
+
+def _drop_to_come(step: Step, member: int, guide: int, today: date) -> None:
+    """Levels from a day to come that a guide has not can't hold by it."""
+    known = {one.id for one in read_guide(step.connection, guide).levels}
+    for row in step.rows(select(_spells).where(_spells.c.member_id == member, _spells.c.since > today)):
+        if row["level"] not in known:
+            step.remove(LevelSpell, row["id"])
 
 
 def remove(workspace: Workspace, member: int) -> Changed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,7 +11,7 @@ from app.actions.member import NewMember, add_in, colleague_of, manager_of, memb
 from app.domain.kinds import Op
 from app.errors import Refused
 from app.store.changed import Changed
-from app.store.guides import read_guide
+from app.store.guides import newest_guides, read_guide
 from app.store.levels import levels_on
 from app.store.step import Step
 from app.store.tables import Colleague
@@ -60,6 +60,11 @@ class _Coming:
     known: list[int] = field(default_factory=list)
     members: list[tuple[NewMember, int]] = field(default_factory=list)
     problems: list[tuple[int, str]] = field(default_factory=list)
+    guides: Mapping[str, int] = field(default_factory=dict)
+
+    def guide_of(self, new: NewMember) -> int | None:
+        """The newest version of the guide a line names, else the one in use; None for a name nobody knows."""
+        return self.guides.get(new.guide_name.casefold()) if new.guide_name else self.guide
 
     def wrong(self, new: NewMember, why: str) -> None:
         """Keep what is wrong with a line."""
@@ -74,6 +79,7 @@ def import_all(workspace: Workspace, people: Sequence[NewMember], *, dry_run: bo
     try:
         with workspace.step(Op.IMPORT_MEMBERS) as step:
             coming = _Coming(step, guide_in(step), workspace.today())
+            coming.guides = {n.casefold(): row for n, row in newest_guides(step.connection).items()}
             for new in people:
                 _bring(coming, new)
             differs = _managers(coming, people)
@@ -89,21 +95,36 @@ def import_all(workspace: Workspace, people: Sequence[NewMember], *, dry_run: bo
 
 def _bring(coming: _Coming, new: NewMember) -> None:
     step = coming.step
-    if new.level not in {known.id for known in read_guide(step.connection, coming.guide).levels}:
+    guide = coming.guide_of(new)
+    if guide is None:
+        coming.wrong(new, tr("there is no leveling guide “{name}”.").format(name=new.guide_name))
+        return
+    if new.level not in {known.id for known in read_guide(step.connection, guide).levels}:
         coming.wrong(new, tr("the guide has no level “{level}”.").format(level=new.level))
         return
     try:
         colleague = colleague_of(step, new.name, new.mail)
         member = member_of(step, colleague) if colleague is not None else None
         if member is None:
-            member = add_in(step, replace(new, colleague=colleague, manager_name=""), coming.guide)
+            member = add_in(step, replace(new, colleague=colleague, manager_name=""), guide)
             coming.added.append(member)
-        elif member not in coming.known and member not in coming.added:
+        elif twin := next((one for one, row in coming.members if row == member), None):
+            coming.wrong(new, _stands_already(new, twin))
+            return
+        else:
             coming.known.append(member)
     except Refused as refused:
         coming.wrong(new, f"{refused.sentence} {refused.remedy}".strip())
         return
     coming.members.append((new, member))
+
+
+def _stands_already(new: NewMember, twin: NewMember) -> str:
+    """Two lines that are one person here, or two people nothing tells apart."""
+    words = tr("{name} stands on line {n} already; take one of the two out.")
+    if not new.mail or not twin.mail:
+        words = tr("{name} stands on line {n} already; give a mail.")
+    return words.format(name=new.name, n=twin.line)
 
 
 def _managers(coming: _Coming, people: Sequence[NewMember]) -> tuple[str, ...]:
@@ -137,6 +158,9 @@ def _differences(coming: _Coming, new: NewMember, member: int, manager: int | No
     level, since = levels_on(step.connection, coming.today, [member])[member]
     words = tr("{what} {there}, here {here}")
     found = []
+    by = read_guide(step.connection, known.guide_id).name
+    if new.guide_name and new.guide_name.casefold() != by.casefold():
+        found.append(words.format(what=tr("guide"), there=new.guide_name, here=by))
     if new.level != level:
         found.append(words.format(what=tr("level"), there=new.level, here=level))
     for what, there, here in ((tr("since"), new.since, since), (tr("first day"), new.started_on, known.started_on)):

@@ -12,6 +12,7 @@ _FIELDS = by_heading(
         **NAME_HEADINGS,
         "role": ("role", "title", "job title", "position"),
         "level": ("level", "grade", "job level"),
+        "guide": ("guide", "leveling guide", "ladder", "framework"),
         "since": ("since", "level since", "in level since", "since when"),
         "manager": ("manager", "reports to", "line manager", "lead"),
         "started_on": ("started on", "started", "start date", "first day", "joined", "hire date"),
@@ -40,4 +41,5 @@ def _member(values: dict[str, str], line: int) -> NewMember:
     return NewMember(
         level, name_in(values), mail_in(values), values.get("role", ""), since=date_in(values.get("since", "")),
         manager_name=values.get("manager", ""), started_on=date_in(values.get("started_on", "")), line=line,
+        guide_name=values.get("guide", "").strip(),
     )  # fmt: skip

@@ -20,25 +20,33 @@ _BOX = (29.0, 10.0)
 _STEP = 12.4
 _FOOT = _HIGH - _TOP - 4 * _STEP
 _SCORES = 4
+_CLOSE = 12  # more columns than this, and every other name stands a line higher
+_LINE = 9.0  # points
 
 
 def gap_columns(facts: GrowthFacts, width: float) -> Drawn:
     """All dimensions beside each other; the words under a column say how it stands."""
     pitch = width / max(10, len(facts.gaps))
+    lines = 2 if len(facts.gaps) > _CLOSE else 1
     narrow = {id_: name for id_, _, name in facts.dimensions}
 
     def paint(canvas: Any) -> None:
         for number, found in enumerate(facts.gaps):
-            _column(canvas, number * pitch, pitch, narrow[found.dimension], found)
+            _name(canvas, number, pitch, lines, narrow[found.dimension], found)
+            _column(canvas, number * pitch, pitch, found)
         _bar_line(canvas, facts, pitch)
 
-    return Drawn(width, _HIGH, paint)
+    return Drawn(width, _HIGH + (lines - 1) * _LINE, paint)
 
 
-def _column(canvas: Any, x: float, pitch: float, name: str, found: Gap) -> None:
+def _name(canvas: Any, number: int, pitch: float, lines: int, name: str, found: Gap) -> None:
+    """Over its column; where columns are close, every other one on a line of its own, with the room of two."""
+    head, type_ = shrunk(name, TABLE.strong() if found.core else TABLE, lines * pitch - 3, 6)
+    write(canvas, number * pitch, _HIGH - 9 + (number % lines) * _LINE, head, type_)
+
+
+def _column(canvas: Any, x: float, pitch: float, found: Gap) -> None:
     wide = min(_BOX[0], pitch - 6)
-    head, type_ = shrunk(name, TABLE.strong() if found.core else TABLE, pitch - 3, 6)
-    write(canvas, x, _HIGH - 9, head, type_)
     for number in range(_SCORES):
         y = _FOOT + number * _STEP
         filled = found.score is not None and found.bar is not None and number < found.score

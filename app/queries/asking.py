@@ -8,9 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import Connection, RowMapping, func, select
 
 from app.domain.assessment import Relation
+from app.domain.cycle import CycleState
 from app.domain.growth import rerating_due
 from app.domain.scorecard import CardState
 from app.store.columns import table_of
+from app.store.levels import level_on
 from app.store.members import member_row, newest_growth_plan
 from app.store.occasions import newest_against, occasions
 from app.store.sight import asked_together
@@ -122,7 +124,7 @@ def _day(workspace: Workspace, row: RowMapping) -> date:
 
 def reratings(connection: Connection, workspace: Workspace) -> tuple[Rerating, ...]:
     """Members with a plan whose level was last rated a quarter ago or longer, the longest first; not those about whom
-    somebody was asked again."""
+    somebody else was asked again, in an open calibration too. An assessment being amended is not asked again."""
     today = workspace.today()
     newest = (
         select(_assessment.c.member_id, _assessment.c.level, func.max(_assessment.c.submitted_at).label("at"))
@@ -130,12 +132,18 @@ def reratings(connection: Connection, workspace: Workspace) -> tuple[Rerating, .
         .group_by(_assessment.c.member_id, _assessment.c.level)
     )
     last = {(r.member_id, r.level): r.at for r in connection.execute(newest)}
-    asked = select(_assessment.c.member_id, _assessment.c.level).where(
-        _assessment.c.state == CardState.DRAFT, _assessment.c.cycle_id.is_(None)
-    )
+    asked = (
+        select(_assessment.c.member_id, _assessment.c.level)
+        .select_from(_assessment.outerjoin(_cycle, _cycle.c.id == _assessment.c.cycle_id))
+        .where(
+            _assessment.c.state == CardState.DRAFT, _assessment.c.relation != Relation.SELF,
+            _assessment.c.amends_id.is_(None),
+            _assessment.c.cycle_id.is_(None) | (_cycle.c.state != CycleState.CLOSED),
+        )
+    )  # fmt: skip
     waiting = {(r.member_id, r.level) for r in connection.execute(asked)}
     query = (
-        select(_plan.c.member_id, _plan.c.guide_id, _plan.c.target, _member.c.level, _colleague.c.name)
+        select(_plan.c.member_id, _plan.c.guide_id, _plan.c.target, level_on(today).label("level"), _colleague.c.name)
         .select_from(
             _plan.join(_member, _member.c.id == _plan.c.member_id).join(
                 _colleague, _colleague.c.id == _member.c.colleague_id

@@ -213,7 +213,7 @@ def cycle_page(workspace: Workspace, cycle: int) -> CyclePage:
 def page_in(connection: Connection, workspace: Workspace, cycle: int) -> CyclePage:
     """The same inside a read."""
     held = cycle_row(connection, cycle)
-    members = _cycle_members(connection, held, workspace.me)
+    members = _cycle_members(connection, held, workspace.me, workspace.today())
     guide = read_guide(connection, held["guide_id"])
     opened = [m.judged for m in members if m.judged is not None]
     seats = [Seat(m.proposal, m.anchor, m.judged.before) for m in members if m.judged is not None]
@@ -242,11 +242,11 @@ def page_in(connection: Connection, workspace: Workspace, cycle: int) -> CyclePa
     )
 
 
-def _cycle_members(connection: Connection, held: RowMapping, me: int | None) -> tuple[CycleMember, ...]:
+def _cycle_members(connection: Connection, held: RowMapping, me: int | None, today: date) -> tuple[CycleMember, ...]:
     cycle, managers = held["id"], _colleagues.alias()
     query = (
         select(
-            _proposals, level_then(held).label("level_then"), manager_then(held).label("manager_then"),
+            _proposals, level_then(held, today).label("level_then"), manager_then(held).label("manager_then"),
             _colleagues.c.name, managers.c.name.label("manager"),
         )
         .select_from(

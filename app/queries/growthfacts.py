@@ -17,6 +17,7 @@ from app.domain.readiness import Readiness
 from app.errors import NotYet
 from app.queries.growth import GrowthPage, growth_page
 from app.queries.growthparts import GoalView, Origin
+from app.queries.growthstanding import gaps_of_given
 from app.store.columns import table_of
 from app.store.rubrics import newest_version, read_pack
 from app.store.tables import Setting
@@ -160,7 +161,9 @@ def _held(page: GrowthPage) -> tuple[HeldTalk, ...]:
 def _ratings(page: GrowthPage) -> tuple[Rated, ...]:
     known = {level.id for level in page.guide.levels}
     found = [
-        Rated(o.on, o.level, gaps(page.guide, o.level, o.scores())) for o in page.occasions if o.level in known
+        Rated(o.on, o.level, gaps_of_given(page.guide, o.level, o.given, o.on))
+        for o in page.occasions
+        if o.level in known
     ]  # fmt: skip
     return tuple(reversed(found))
 

@@ -69,10 +69,14 @@ def standing_against(
         voted = max((v.at.astimezone(workspace.zone).date() for v in one.votes), default=None)
         cells = gaps_of_verdict(guide, one.verdict)
         return Against(cells, one.verdict.word, raters, assessed_on, session_on=voted)
-    until = assessed_on or workspace.today()
-    evidence = what_counts(found, until - timedelta(days=guide.needs.window_days), until)
-    verdict = judge(asked_by(guide, level), *evidence, guide.needs)
-    return Against(gaps_of_verdict(guide, verdict), None, raters, assessed_on)
+    return Against(gaps_of_given(guide, level, found, assessed_on or workspace.today()), None, raters, assessed_on)
+
+
+def gaps_of_given(guide: Guide, level: str, given: Sequence[Given], until: date) -> tuple[Gap, ...]:
+    """What assessments say against a level, by what the guide needs: today's, or those of a day past. Raises KeyError
+    for a level the guide has not."""
+    evidence = what_counts(given, until - timedelta(days=guide.needs.window_days), until)
+    return gaps_of_verdict(guide, judge(asked_by(guide, level), *evidence, guide.needs))
 
 
 def is_assessed(every: Sequence[Occasion]) -> bool:

@@ -61,7 +61,9 @@ def outcome_report(connection: Connection, workspace: Workspace) -> OutcomeRepor
     pairs: list[Pair] = []
     waiting = 0
     for row in shown:
-        hired_on = row["started_on"] or (row["closed_at"].date() if row["closed_at"] else date.min)
+        hired_on = row["started_on"] or (
+            row["closed_at"].astimezone(workspace.zone).date() if row["closed_at"] else date.min
+        )
         later = [o for o in occasions(connection, workspace, row["id"]) if o.on > hired_on and o.scores()]
         if not later:
             waiting += 1

@@ -5,6 +5,7 @@ Assessments start with who may see them, as cards do; what the panel that hired 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +17,8 @@ from app.domain.guide import Guide, GuideLevel
 from app.domain.guidediff import GuideChange, difference
 from app.domain.offer import OfferStatus
 from app.domain.panel import judge as judge_panel
-from app.domain.readiness import LevelCell, Readiness, Verdict
+from app.domain.readiness import LevelCell, Readiness
+from app.queries.guidechoice import GuideChoice, guide_choices
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.queries.strip import StripCell
 from app.store.assessments import MemberFact, interview_facts
@@ -26,6 +28,7 @@ from app.store.cycles import Judged, judged
 from app.store.guides import guide_number, newest_guide, read_guide
 from app.store.levels import levels_on
 from app.store.plans import rule_of
+from app.store.rubrics import read_pack
 from app.store.sight import assessment_sealings, sealing_of
 from app.store.tables import Application, Candidate, Colleague, Opening
 from app.store.tables_growth import Cycle, CycleOutcome, GrowthPlan, LevelSpell, Member, Proposal
@@ -42,7 +45,8 @@ _openings, _plans = table_of(Opening), table_of(GrowthPlan)
 class StripThen:
     """A member's strip as it was: from the hire (`cycle` None) or a calibration, against a level, on a day.
 
-    `word` is what the rule said of them then, `outcome` what was decided.
+    `word` is what the rule said of them then, `outcome` what was decided. `names` are those of its dimensions, `guide`
+    the name of the guide it was scored by; empty for a panel, which scores on the yardstick's anchors.
     """
 
     on: date
@@ -52,6 +56,8 @@ class StripThen:
     cells: tuple[StripCell, ...]
     word: Readiness | None = None
     outcome: str = ""
+    names: tuple[str, ...] = ()
+    guide: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,7 @@ class Spell:
 
 @dataclass(frozen=True)
 class MemberRow:
-    """One member. `strips` are newest first; the first one is what the list shows."""
+    """One member. `strips` are newest first; the first one is what the list shows. `guide` is the name of theirs."""
 
     id: int
     colleague: int
@@ -81,6 +87,7 @@ class MemberRow:
     left_on: date | None
     application: int | None
     strips: tuple[StripThen, ...]
+    guide: str
 
     @property
     def latest(self) -> StripThen | None:
@@ -112,13 +119,22 @@ class Joining:
 
 @dataclass(frozen=True)
 class TeamPage:
-    """The whole team as the workspace's user may see it; `guide` is None in a workspace that has none yet."""
+    """The whole team as the workspace's user may see it; `guide` is None in a workspace that has none yet.
+
+    `by_guide` has the team by dimensions for each guide somebody is kept by, by its name.
+    """
 
     guide: Guide | None
     members: tuple[MemberRow, ...]
-    dimensions: tuple[TeamDimension, ...]
+    by_guide: tuple[tuple[str, tuple[TeamDimension, ...]], ...]
     joining: tuple[Joining, ...]
     colleagues: tuple[ColleagueRow, ...]
+    guides: tuple[GuideChoice, ...] = ()
+
+    @property
+    def dimensions(self) -> tuple[TeamDimension, ...]:
+        """The team by the dimensions of the guide most are kept by."""
+        return self.by_guide[0][1] if self.by_guide else ()
 
 
 @dataclass(frozen=True)
@@ -145,6 +161,8 @@ class MemberPage:
     plan: str | None
     spells: tuple[Spell, ...]
     interview: tuple[MemberFact, ...]
+    guides: tuple[GuideChoice, ...] = ()
+    guide_id: int = 0
 
 
 def team_page(workspace: Workspace) -> TeamPage:
@@ -155,18 +173,21 @@ def team_page(workspace: Workspace) -> TeamPage:
         if newest is None:
             return TeamPage(None, (), (), joining(connection), colleagues)
         rows = _rows(connection, workspace)
-        guide = read_guide(connection, _common_guide(connection, rows) or newest)
-        return TeamPage(guide, rows, _dimensions(rows, guide), joining(connection), colleagues)
+        kept = _guides_kept(connection, rows)
+        by_guide = tuple((g.name, _dimensions([r for r in rows if r.guide == g.name], g)) for g in kept)
+        guide = kept[0] if kept else read_guide(connection, newest)
+        return TeamPage(guide, rows, by_guide, joining(connection), colleagues, guide_choices(connection))
 
 
-def _common_guide(connection: Connection, rows: Sequence[MemberRow]) -> int | None:
-    """The guide version the latest member is kept by: what the team is shown by."""
-    if not rows:
-        return None
-    found: int | None = connection.execute(
-        select(_members.c.guide_id).order_by(_members.c.id.desc()).limit(1)
-    ).scalar()  # fmt: skip
-    return found
+def _guides_kept(connection: Connection, rows: Sequence[MemberRow]) -> list[Guide]:
+    """The guides members are kept by, each in the version of its latest member; that of most members first."""
+    query = select(_members.c.guide_id).order_by(_members.c.id.desc())
+    found: dict[str, Guide] = {}
+    for version in connection.execute(query).scalars():
+        guide = read_guide(connection, version)
+        found.setdefault(guide.name, guide)
+    here = Counter(r.guide for r in rows if r.left_on is None)
+    return sorted(found.values(), key=lambda g: -here[g.name])
 
 
 def member_page(workspace: Workspace, member: int) -> MemberPage | None:
@@ -187,7 +208,7 @@ def member_page(workspace: Workspace, member: int) -> MemberPage | None:
         is_open = hired is not None and workspace.me is not None and sealing_of(connection, hired).open_to(workspace.me)
         interview = interview_facts(connection, member) if is_open else ()
         plan = _planned(connection, found[0])
-        return MemberPage(found[0], guide, version, newer, plan, spells, interview)
+        return MemberPage(found[0], guide, version, newer, plan, spells, interview, guide_choices(connection), guide_id)
 
 
 def _newer(connection: Connection, guide_id: int, level: str) -> NewerGuide | None:
@@ -228,12 +249,13 @@ def _rows(connection: Connection, workspace: Workspace, member: int | None = Non
 def _row(
     connection: Connection, r: RowMapping, strips: tuple[StripThen, ...], held: tuple[str, date | None]
 ) -> MemberRow:
-    titles = {known.id: known.title for known in read_guide(connection, r["guide_id"]).levels}
+    guide = read_guide(connection, r["guide_id"])
+    titles = {known.id: known.title for known in guide.levels}
     level, since = held
     return MemberRow(
         r["id"], r["colleague_id"], r["name"], r["role"], level, titles.get(level, level), since,
         r["manager_id"], r["manager"] or "", r["started_on"], r["left_on"], r["application_id"],
-        strips,
+        strips, guide.name,
     )  # fmt: skip
 
 
@@ -246,11 +268,13 @@ def _strips(
     for cycle in connection.execute(select(_cycles).order_by(_cycles.c.id.desc())).mappings():
         sealings = assessment_sealings(connection, cycle["id"], members)
         outcomes = _outcomes_of(connection, cycle["id"])
+        guide = read_guide(connection, cycle["guide_id"])
         for one in judged(connection, cycle["id"], members):
             is_open = workspace.me is not None and sealings[one.member].open_to(workspace.me)
             strip = _strip_then(workspace, cycle, one, outcomes.get(one.proposal, ""), is_open=is_open)
             if strip is not None:
-                found[one.member].append(strip)
+                names = tuple(guide.dimension(c.dimension).short for c in strip.cells)
+                found[one.member].append(replace(strip, names=names, guide=guide.name))
     for r in rows:
         hire = baseline(connection, workspace, r["application_id"])
         if hire is not None:
@@ -283,11 +307,6 @@ def strip_cell(cell: LevelCell, *, sealed: bool = False) -> StripCell:
     return StripCell(cell.dimension, cell.bar or 3, cell.low, cell.high)
 
 
-def strip_of(verdict: Verdict) -> tuple[StripCell, ...]:
-    """A whole verdict as a strip."""
-    return tuple(strip_cell(c) for c in verdict.cells)
-
-
 def _outcomes_of(connection: Connection, cycle: int) -> dict[int, str]:
     query = (
         select(_outcomes.c.proposal_id, _outcomes.c.outcome)
@@ -306,14 +325,16 @@ def baseline(connection: Connection, workspace: Workspace, application: int | No
     if not given:
         return None
     panel = judge_panel(given, rule_of(connection, application))
-    level, entered = connection.execute(
-        select(_openings.c.level, _applications.c.entered_at)
+    level, rubric, entered = connection.execute(
+        select(_openings.c.level, _openings.c.rubric_id, _applications.c.entered_at)
         .select_from(_applications.join(_openings))
         .where(_applications.c.id == application)
     ).one()
     bar = rule_of(connection, application).bar
     cells = tuple(StripCell(c.dimension, bar, c.low_median, c.high) for c in panel.cells)
-    return StripThen(entered.astimezone(workspace.zone).date(), None, "", level, cells)
+    shorts = {d.id: d.short for d in read_pack(connection, rubric).rubric.dimensions}
+    names = tuple(shorts.get(c.dimension, c.dimension) for c in cells)
+    return StripThen(entered.astimezone(workspace.zone).date(), None, "", level, cells, names=names)
 
 
 def _dimensions(rows: Sequence[MemberRow], guide: Guide) -> tuple[TeamDimension, ...]:
@@ -340,6 +361,8 @@ def _place(row: MemberRow, dimension: str, levels: Mapping[str, GuideLevel]) -> 
     score = next((c.score for c in strip.cells if c.dimension == dimension), None) if strip is not None else None
     if strip is None or score is None or strip.cycle is None:
         return score
+    if strip.guide != row.guide:
+        return None  # another guide's level may have the same name
     asked = levels[strip.level].cells.get(dimension) if strip.level in levels else None
     if asked is None or asked.bar is None:
         return None

@@ -17,6 +17,7 @@ from app.errors import NotFound
 from app.store.assessments import Given, given_in, what_counts
 from app.store.columns import table_of
 from app.store.guides import read_guide
+from app.store.levels import level_on
 from app.store.tables_growth import Cycle, CycleScore, CycleVote, Member, Proposal
 from app.words import tr
 
@@ -96,9 +97,9 @@ def cycle_row(connection: Connection, cycle: int) -> RowMapping:
     return row
 
 
-def level_then(held: RowMapping) -> ColumnElement[str]:
+def level_then(held: RowMapping, today: date) -> ColumnElement[str]:
     """For a query on proposals of a cycle and their members: the level as it was when the session began, or is."""
-    return _members.c.level if held["started_at"] is None else _proposals.c.level
+    return level_on(today) if held["started_at"] is None else _proposals.c.level
 
 
 def manager_then(held: RowMapping) -> ColumnElement[int | None]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from app.domain.guide import Guide
 from app.errors import NotFound
 from app.store.columns import table_of
+from app.store.rubrics import newest_version, read_pack
 from app.store.tables_growth import GuideVersion
 from app.words import tr
 
@@ -37,3 +38,21 @@ def newest_guide(connection: Connection, name: str = "") -> int | None:
     if found is None:
         found = connection.execute(select(_versions.c.id).order_by(_versions.c.id.desc()).limit(1)).scalar()
     return found
+
+
+def newest_guides(connection: Connection) -> dict[str, int]:
+    """By name, the newest version of each guide, in the order of the names."""
+    newest = select(_versions.c.name, func.max(_versions.c.version).label("version")).group_by(_versions.c.name)
+    last = newest.subquery()
+    query = select(_versions.c.name, _versions.c.id).join(
+        last, (last.c.name == _versions.c.name) & (last.c.version == _versions.c.version)
+    )
+    return {r.name: r.id for r in connection.execute(query.order_by(_versions.c.name))}
+
+
+def guide_used(connection: Connection) -> int | None:
+    """The guide members are kept by where nothing else is said: the newest of the pack's, else of any; None where
+    there is none."""
+    version = newest_version(connection)
+    pack = read_pack(connection, version) if version is not None else None
+    return newest_guide(connection, pack.role.title if pack is not None else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from app.store.columns import table_of
 from app.store.tables_growth import LevelSpell, Member
@@ -26,3 +26,13 @@ def levels_on(
         if row.member_id not in found or row.since is None or row.since <= today:
             found[row.member_id] = (row.level, row.since)
     return {r.id: found.get(r.id, (r.level, r.level_since)) for r in connection.execute(rows)}
+
+
+def level_on(today: date) -> ColumnElement[str]:
+    """The same for a query on members, where it says the level alone."""
+    mine: Select[tuple[str]] = select(_spells.c.level).where(_spells.c.member_id == _members.c.id).correlate(_members)
+    mine = mine.limit(1)
+    begun = mine.where(_spells.c.since.is_(None) | (_spells.c.since <= today))
+    held = begun.order_by(_spells.c.since.is_not(None).desc(), _spells.c.since.desc(), _spells.c.id.desc())
+    first = mine.order_by(_spells.c.since, _spells.c.id)
+    return func.coalesce(held.scalar_subquery(), first.scalar_subquery(), _members.c.level)

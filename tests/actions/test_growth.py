@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pytest
 from app.actions import checkin, evidence, growth
 from app.actions.growth import NewGoal
 from app.actions.undo import Undoing
+from app.domain.growth import next_check_in
 from app.errors import NotFound, Refused
 from app.queries.growth import GrowthPage, compare_tracks, growth_page, growth_rows, suggested
 from app.store.changed import Changed
@@ -254,3 +255,28 @@ def test_suggestions_are_of_the_level_one_grows_towards(grown: tuple[Workspace, 
     assert found[0].text.startswith("Hires well")
     growth.edit_plan(workspace, growth_page(workspace, member).plan or 0, target=None)
     assert suggested(workspace, member, "people")[0].text.startswith("Mentors one or two")
+
+
+def test_after_a_long_pause_the_next_check_in_lies_ahead(plan: Plan) -> None:
+    today = plan.workspace.today()
+    checkin.record(plan.workspace, plan.plan, date(2025, 11, 3), "Before the pause")
+    checkin.plan_next(plan.workspace, plan.plan)
+    assert plan.page.next_talk is not None
+    assert plan.page.next_talk.due_on == next_check_in(today)
+
+
+def test_no_check_in_was_held_on_a_day_to_come(plan: Plan) -> None:
+    tomorrow = plan.workspace.today() + timedelta(days=1)
+    with pytest.raises(Refused, match="still to come"):
+        checkin.record(plan.workspace, plan.plan, tomorrow, "Not yet")
+    talk = checkin.start(plan.workspace, plan.plan).subject
+    with pytest.raises(Refused, match="still to come"):
+        checkin.edit(plan.workspace, talk, held_on=tomorrow)
+    checkin.edit(plan.workspace, talk, held_on=plan.workspace.today() - timedelta(days=1))
+
+
+def test_a_plan_that_has_ended_takes_no_further_goal(plan: Plan) -> None:
+    before = plan.plan
+    growth.begin(plan.workspace, plan.member, "M2")
+    with pytest.raises(Refused, match="This plan ended on 12 March 2026"):
+        growth.add_goal(plan.workspace, before, NewGoal("people", "Late"))

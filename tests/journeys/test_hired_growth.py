@@ -5,16 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from pypdf import PdfReader
 from PySide6.QtWidgets import QPushButton
 
+from app.__main__ import main
 from app.actions import growth
 from app.desk.pages.growthplan import GrowthPlanPage
+from app.desk.pages.member import MemberPage
+from app.desk.pages.team import TeamPage
 from app.queries.growth import growth_page
 from app.queries.growthfacts import growth_facts
 from tests.actions.panel import Panel
 from tests.journeys.conftest import Sitting
+from tests.journeys.test_levels import tab_to
 from tests.journeys.test_members import words, workspace
-from tests.packets.test_growth import hire
+from tests.packets.test_growth import accept, hire
 
 
 def test_a_goal_is_begun_from_what_the_panel_scored_under_its_bar(
@@ -47,3 +53,45 @@ def test_a_goal_is_begun_from_what_the_panel_scored_under_its_bar(
     facts = growth_facts(workspace(sitting), row)
     assert (facts.facts, facts.goals[0].from_score) == ((), None)
     assert all(g.score is None for g in facts.gaps)
+
+
+def test_who_accepted_is_taken_in_and_the_evidence_is_in_the_plan_and_not_in_the_packet(
+    begin: Callable[[Path | None], Sitting], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    panel = Panel(tmp_path)
+    accept(panel)
+    panel.workspace.close()
+    sitting = begin(panel.workspace.path)
+    sitting.press("Ctrl+Shift+6")
+    team = sitting.window.page
+    assert isinstance(team, TeamPage)
+    assert "Ada Lind accepted an offer at MLE3" in words(team)
+    tab_to(sitting, sitting.find(QPushButton, "Make Ada Lind a member"))
+    sitting.press("Space")
+    member = sitting.window.page
+    assert isinstance(member, MemberPage)
+    assert member.shown is not None
+    assert "From the interviews" in words(member)
+    sitting.press("Ctrl+G")
+    page = sitting.window.page
+    assert isinstance(page, GrowthPlanPage)
+    begin_ = next(b for b in page.findChildren(QPushButton) if b.isVisible() and b.text() == "Begin a growth plan")
+    tab_to(sitting, begin_)
+    sitting.press("Space")
+    page.deeds.plan.fields.set_values({"target": "MLE4"})
+    sitting.press("Ctrl+Return")
+    page.body.facts.every.setFocus()
+    sitting.press("Space")
+    heard = [f.text for f in growth_page(workspace(sitting), 1).facts]
+    assert len(heard) == 20
+    shown = words(page)
+    assert all(text in shown for text in heard), "the panel's evidence is in the plan"
+    assert "from the interview" in shown
+    path = workspace(sitting).path
+    sitting.session.end()
+    packet = tmp_path / "growth.pdf"
+    assert main(["export", str(path), "growth-plan", "--member", "1", "--out", str(packet)]) == 0
+    printed = "\n".join(p.extract_text() for p in PdfReader(packet).pages)
+    assert "Ada Lind" in printed
+    assert not [text for text in heard if text in printed]
+    assert not [name for name in ("Omar", "Lena", "Heard about") if name in printed]

@@ -6,6 +6,7 @@ The sealed cards hold words that stand nowhere else, the score 1, which nobody e
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,10 @@ from pypdf import PdfReader
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QWidget
 
-from app.actions import candidate, colleague, debrief, decision, scorecard
+from app.actions import assessment, candidate, colleague, cycle, debrief, decision, growth, member, scorecard
+from app.actions.asking import ask_for
+from app.actions.cycle import NewCycle
+from app.actions.member import NewMember
 from app.cli import REPORTS, main
 from app.desk.key import StripKey
 from app.desk.pages.calkey import CalibrationKey
@@ -23,15 +27,19 @@ from app.desk.places import PLACES
 from app.desk.strip import StripWidget
 from app.domain.scorecard import Overall
 from app.store.history import verify
-from app.store.workspace import open_workspace, read_workspace
+from app.store.workspace import Workspace, open_workspace, read_workspace
 from tests.actions.panel import LENA, OMAR, PACK, RUTH, Panel, hire
 from tests.journeys.conftest import Sitting
 
 SECRET = "zebrafish"
+KARIM = 4
+RATERS = (OMAR, LENA, RUTH)
 LEAKS = (SECRET, "1, well below", "strong no hire")
 SAID = (SECRET, "strong_no_hire", "strong no hire", "people:1", '"people": 1', "mlops:1", '"mlops": 1')
 """How commands and files would say them."""
-LISTS = ("openings", "candidates", "applications", "interviews", "scorecards", "colleagues")
+LISTS = (
+    "openings", "candidates", "applications", "interviews", "scorecards", "colleagues", "guides", "members", "cycles",
+)  # fmt: skip
 ASKS_FOR_VOTES = ("rubric", "scorecard", "practice")  # these offer scores and votes themselves
 PLACES_SHOWN = [p.id for p in PLACES]
 
@@ -50,10 +58,40 @@ def sealed(folder: Path, *, mine_is_in: bool) -> Path:
             scorecard.submit(panel.workspace, card)
     if mine_is_in:
         panel.bring_in(0)
+    assessed(panel, begun=not mine_is_in)
     candidate.edit(panel.workspace, 1, place="Oslo")
     path = panel.workspace.path
     panel.workspace.close()
     return path
+
+
+def assessed(panel: Panel, *, begun: bool) -> None:
+    """Nils is assessed by Omar and Lena, whose words are secret; Ruth owes hers: outside a calibration, in one that is
+    prepared, and in one whose session Karim has begun without her, where it is sealed to her alone."""
+    workspace = panel.workspace
+    nils = member.add(workspace, NewMember("MLE3", "Nils Aune", manager=KARIM)).subject
+    growth.begin(workspace, nils, "MLE4")
+    ask_for(workspace, nils, RATERS, "MLE4")
+    days = (date(2025, 3, 12), date(2026, 3, 12))
+    cycles = [cycle.add(workspace, NewCycle(name, *days)).subject for name in ("Spring", "Autumn")[: 1 + begun]]
+    for held in cycles:
+        cycle.propose(workspace, held, nils, "MLE4", RATERS)
+    with workspace.read() as connection:
+        rows = connection.exec_driver_sql("SELECT id, rater_id FROM assessment ORDER BY id").all()
+    for row, rater in rows:
+        if rater != RUTH:
+            with workspace.acting(rater):
+                say_of(workspace, row)
+    if begun:
+        with workspace.acting(KARIM):
+            cycle.start(workspace, cycles[1], "Ruth is away")
+
+
+def say_of(workspace: Workspace, row: int) -> None:
+    for dimension in PACK.rubric.dimension_ids:
+        assessment.add_fact(workspace, row, dimension, f"A {SECRET} about {dimension}.", date(2026, 1, 20))
+        assessment.rate(workspace, row, dimension, 1)
+    assessment.submit(workspace, row)
 
 
 def become(path: Path, who: int) -> None:
@@ -103,7 +141,7 @@ WHO = pytest.mark.parametrize(
     ("who", "mine_is_in"),
     [
         pytest.param(RUTH, False, id="an interviewer whose card is due"),
-        pytest.param(4, True, id="a manager without one"),
+        pytest.param(KARIM, True, id="a manager without one"),
     ],
 )
 
@@ -120,7 +158,7 @@ def test_no_page_shows_a_sealed_card(
     become(path, who)
     sitting = begin(path)
     for place in PLACES_SHOWN:
-        for where in ({}, {"id": 1}, {"opening": 1}, {"card": 2}, {"interview": 2}):
+        for where in ({}, {"id": 1}, {"id": 2}, {"id": 3}, {"opening": 1}, {"card": 2}, {"interview": 2}):
             if place == "scorecard" and not where.keys() & {"card", "interview"}:
                 continue
             sitting.go(place, **where)
@@ -155,6 +193,12 @@ def test_no_command_and_no_export_says_a_sealed_card(
         target = str(out / f"{report}.csv")
         more = ["--interviewer", str(OMAR)] if report in ("severity", "days-to-submit") else []
         main(["export", str(path), "report", "--report", report, "--format", "csv", "--out", target, *more])
+    for held in ("1", "2") if not mine_is_in else ("1",):
+        for what in ("minutes", "ballots"):
+            assert main(["export", str(path), what, "--cycle", held, "--out", str(out / f"{what}{held}.pdf")]) == 1
+        assert main(["export", str(path), "assessment-form", "--cycle", held, "--out", str(out / "forms")]) == 0
+    assert main(["export", str(path), "promotion-packet", "--member", "1", "--out", str(out / "p.pdf")]) == 1
+    assert main(["export", str(path), "growth-plan", "--member", "1", "--out", str(out / "g.pdf")]) == 0
     assert main(["check", str(path)]) == 0
     said = capsys.readouterr()
     assert not told(said.out + said.err)
@@ -232,6 +276,19 @@ def test_the_walk_would_find_it(begin: Callable[[Path | None], Sitting], tmp_pat
     assert SECRET in everything_said(sitting.window)
     sitting.go("application", id=1)
     assert "1, well below" in everything_said(sitting.window)
+
+
+def test_the_walk_would_find_an_assessment(begin: Callable[[Path | None], Sitting], tmp_path: Path) -> None:
+    """Karim, who owes none, began the session: what is sealed to Ruth is open to him."""
+    path = sealed(tmp_path, mine_is_in=False)
+    become(path, KARIM)
+    sitting = begin(path)
+    sitting.go("calibration", id=2)
+    assert SECRET in everything_said(sitting.window)
+    sitting.go("team")
+    assert "1, well below" in everything_said(sitting.window)
+    sitting.go("growthplan", id=1)
+    assert SECRET in everything_said(sitting.window)
 
 
 def with_all_in(path: Path) -> None:

@@ -41,8 +41,8 @@ def words(packet: Packet) -> str:
     return " ".join(text_of(packet))
 
 
-def hire(panel: Panel, low: tuple[int, ...] = (1,)) -> int:
-    """Ada takes an offer and becomes a member; the rounds `low` scored a 2. Gives the member."""
+def accept(panel: Panel, low: tuple[int, ...] = (1,)) -> None:
+    """Ada takes an offer; the rounds `low` scored a 2."""
     for number in range(6):
         card = panel.start(number)
         panel.fill(card, number, 2 if number in low else 3)
@@ -57,6 +57,11 @@ def hire(panel: Panel, low: tuple[int, ...] = (1,)) -> int:
     offer.set_amounts(panel.workspace, row, [Amount("Salary", Money(9_000_000, "EUR"), "a year")])
     for status in (OfferStatus.APPROVED, OfferStatus.SENT, OfferStatus.ACCEPTED):
         offer.advance(panel.workspace, row, status, today)
+
+
+def hire(panel: Panel, low: tuple[int, ...] = (1,)) -> int:
+    """She takes it and becomes a member. Gives the member."""
+    accept(panel, low)
     return member.from_offer(panel.workspace, panel.ada, RUTH).subject
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, growth, member
+from app.actions import assessment, cycle, growth, member
 from app.actions.asking import ask_for
+from app.actions.cycle import NewCycle
 from app.domain.assessment import NoScore, Relation
 from app.errors import Refused
 from app.queries.asking import ask_page
@@ -62,6 +63,26 @@ def test_a_plan_is_rated_again_a_quarter_on_against_the_same_level(team: Team) -
     assert page.rerate_on is not None
     assert page.rerate_on > team.workspace.today()
     assert check_workspace(team.workspace) == []
+
+
+def test_what_one_owes_of_oneself_and_an_amendment_are_not_asked_again(team: Team) -> None:
+    team.clock.turn(days=91)
+    with team.workspace.read() as connection:
+        anders = connection.exec_driver_sql("SELECT colleague_id FROM member WHERE id = ?", (team.anders,)).scalar_one()
+    ask_for(team.workspace, team.anders, [anders], "MLE4")
+    assert [w.about for w in due(team)] == ["Anders Mbeki"], "what they say of themselves is no rating again"
+    with team.workspace.acting(TOMASZ):
+        assessment.amend(team.workspace, team.seat(team.anders, TOMASZ), "A wrong day")
+    assert [w.about for w in due(team)] == ["Anders Mbeki"], "an amendment looks at the same weeks"
+
+
+def test_who_is_asked_in_an_open_calibration_is_asked_again(team: Team) -> None:
+    team.clock.turn(days=91)
+    later = cycle.add(team.workspace, NewCycle("Summer", date(2025, 6, 11), date(2026, 6, 11))).subject
+    cycle.propose(team.workspace, later, team.anders, "MLE5", (TOMASZ,))
+    assert [w.about for w in due(team)] == ["Anders Mbeki"], "against another level is another thing"
+    cycle.propose(team.workspace, later, team.anders, "MLE4")
+    assert due(team) == []
 
 
 def test_who_can_be_asked_comes_in_the_order_one_would_ask(team: Team) -> None:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import cycle, growth, guide, member
+from app.actions import cycle, growth, guide, member, settings
 from app.actions.cycle import NewCycle
+from app.actions.member import NewMember
 from app.actions.undo import Undoing
 from app.domain.growth import Gap, Standing
-from app.domain.guide import Guide
+from app.domain.guide import Evidence, Guide
 from app.domain.guidediff import same_sentences
 from app.domain.readiness import Readiness
 from app.errors import Refused
@@ -20,10 +21,14 @@ from app.packets.memberpackets import make_growth_packet
 from app.queries.growth import GrowthPage, compare_tracks, growth_page, growth_rows
 from app.queries.growthfacts import growth_facts
 from app.queries.guide import guide_at
+from app.queries.outcome import outcome_report
 from app.queries.team import member_page
 from tests.actions.calibrating import DANA, TOMASZ, Team
+from tests.actions.panel import Panel
 from tests.grown import DIMENSIONS, assess
 from tests.packets.reading import text_of
+from tests.packets.test_growth import hire
+from tests.wide import guide_of
 
 
 @pytest.fixture
@@ -152,3 +157,29 @@ def test_the_newest_version_is_offered_with_what_changed_and_moving_is_undone(te
     assert (moved.version, moved.newer) == (2, None)
     undoing.undo(team.workspace)
     assert member_page(team.workspace, team.anders) == found
+
+
+def test_a_rating_of_the_past_is_drawn_by_what_the_guide_needs_as_todays_is(team: Team) -> None:
+    needs = Evidence(min_raters=1, min_evidence_core=0, min_months_core=0)
+    ladder = guide.adopt(team.workspace, guide_of("Theirs").model_copy(update={"evidence": needs}), "import").subject
+    row = member.add(team.workspace, NewMember("L2", "Eva Holm"), ladder).subject
+    growth.begin(team.workspace, row, "L3")
+    scores = dict.fromkeys(guide_of("Theirs").dimension_ids, 3)
+    assess(team.workspace, row, "Tomasz Wieland", {**scores}, team.workspace.now(), level="L3")
+    facts = growth_facts(team.workspace, row)
+    (rated,) = facts.ratings
+    assert cells(rated.cells) == cells(facts.gaps)
+    assert set(cells(rated.cells).values()) == {Standing.MET}, "one rater makes a cell of this guide"
+
+
+def test_the_day_of_a_hire_is_the_workspaces(tmp_path: Path) -> None:
+    panel = Panel(tmp_path)
+    settings.set_time_zone(panel.workspace, "Pacific/Kiritimati")
+    panel.clock.turn(hours=3)
+    row = hire(panel)
+    member.edit(panel.workspace, row, started_on=None)
+    assess(panel.workspace, row, "Omar Haddad", dict.fromkeys(DIMENSIONS, 3), panel.workspace.now(), level="MLE3")
+    with panel.workspace.read() as connection:
+        report = outcome_report(connection, panel.workspace)
+    assert (report.waiting, report.pairs) == (1, ()), "assessed on the day they were hired, there"
+    panel.workspace.close()

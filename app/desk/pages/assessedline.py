@@ -114,7 +114,8 @@ class DimensionPane(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 18)
+        side = 16 if self._theme.large_text else 24
+        column.setContentsMargins(side, 18, side, 18)
         column.setSpacing(10)
         column.addWidget(self._name)
         column.addWidget(self._weight)

@@ -176,7 +176,7 @@ class AssessmentPage(Page):
 
     def _measure(self) -> None:
         theme = self.desk.theme
-        self._side.setFixedWidth(theme.px(_LEFT * 0.68 if theme.large_text else _LEFT))
+        self._side.setFixedWidth(theme.px(_LEFT * 0.62 if theme.large_text else _LEFT))
 
     @property
     def _ws(self) -> Workspace:

@@ -28,6 +28,7 @@ from app.store.cycles import Judged, Vote
 from app.words import clock, day, sentence_list, tr
 
 _DATE = 44  # px at ordinary text size
+_ROOMY = 12  # cells a large strip has room for
 
 
 def short_date(on: date) -> str:
@@ -331,7 +332,8 @@ class BeforeAfter(QWidget):
         row.addWidget(StateMark(self._theme, OF_READINESS[verdict.word], said))
         row.addWidget(Text(said, weight=500))
         self._column.addWidget(holder)
-        strip = StripWidget(self._theme, Size.LARGE, ground="background")
+        size = Size.LARGE if len(verdict.cells) <= _ROOMY else Size.SMALL
+        strip = StripWidget(self._theme, size, ground="background")
         names = [d.short for d in page.guide.dimensions]
         cells = [Cell(c.low, c.bar or 3, c.high) for c in verdict.cells]
         strip.show_cells(names, cells, page.guide.dimension_ids.index(dimension))

@@ -23,6 +23,7 @@ from app.desk.pages.growthyear import YearPart
 from app.desk.picture import Picture
 from app.domain.growth import MOST_GOALS
 from app.queries.growth import GrowthPage
+from app.queries.growthstanding import gaps_of_given
 from app.words import ntr, tr
 
 if TYPE_CHECKING:
@@ -249,7 +250,6 @@ class GrowthBody(QWidget):
 def occasions_of(page: GrowthPage) -> tuple[Occasion, ...]:
     """The hire and every assessment, oldest first, as the chart draws them."""
     from app.charts.progress import Occasion, Scored  # noqa: PLC0415  (charts come with the first that is drawn)
-    from app.domain.growth import gaps  # noqa: PLC0415
 
     found: list[Occasion] = []
     hired = page.hired
@@ -259,7 +259,7 @@ def occasions_of(page: GrowthPage) -> tuple[Occasion, ...]:
     levels = {level.id for level in page.guide.levels}
     for one in page.occasions:
         if one.level in levels:
-            row = gaps(page.guide, one.level, one.scores())
+            row = gaps_of_given(page.guide, one.level, one.given, one.on)
             cells = tuple(
                 Scored(g.score, g.bar, g.high) if g.score is not None and g.bar is not None else None for g in row
             )

@@ -15,11 +15,11 @@ from app.desk.pages.growthgaps import gap_cell
 from app.desk.pages.person import clear
 from app.desk.strip import Cell, StripWidget
 from app.desk.theme import Theme
-from app.domain.growth import gaps
 from app.growth_phrases import prepared_words
 from app.phrases import count_word
 from app.queries.growth import GrowthPage
 from app.queries.growthparts import TalkView
+from app.queries.growthstanding import gaps_of_given
 from app.words import day, ntr, sentence_list, short_day, tr
 
 _INDENT = 20  # px at ordinary text size: from the line of moments to their words
@@ -51,7 +51,7 @@ def moments_of(page: GrowthPage, today: date) -> tuple[Moment, ...]:
         found.append(Moment(page.agreed_on, tr("Plan agreed"), words))
     for occasion in page.occasions:
         if any(level.id == occasion.level for level in page.guide.levels):
-            cells = tuple(gap_cell(g) for g in gaps(page.guide, occasion.level, occasion.scores()))
+            cells = tuple(gap_cell(g) for g in gaps_of_given(page.guide, occasion.level, occasion.given, occasion.on))
             raters = sentence_list([a.name.split()[-1] for a in occasion.given])
             title = tr("Assessed against {level}").format(level=occasion.level)
             found.append(Moment(occasion.on, title, raters, names, cells))

@@ -112,7 +112,7 @@ def matrix(theme: Theme, guide: Guide) -> QWidget:
         head.setMaximumWidth(theme.px(104))
         grid.addWidget(head, 0, place)
     for row, dimension in enumerate(guide.dimensions, start=1):
-        name = Text(dimension.short)
+        name = Text(dimension.short, wrap=theme.large_text)
         name.setToolTip(as_tooltip(dimension.definition))
         grid.addWidget(name, row, 0)
         for place, level in enumerate(guide.in_order, start=1):

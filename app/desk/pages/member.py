@@ -17,7 +17,8 @@ from app.desk.empty import EmptyPage
 from app.desk.label import Text, rule
 from app.desk.page import Crumb, Page
 from app.desk.pages.askpanel import AskPanel
-from app.desk.pages.memberforms import EditPanel, LevelPanel, guide_words
+from app.desk.pages.guidepanel import KeepPanel, other_guides
+from app.desk.pages.memberforms import EditPanel, LevelPanel, guide_words, kept_words
 from app.desk.pages.memberlines import assessments_section
 from app.desk.pages.person import clear, section
 from app.desk.pages.team import strip_widget, then_words
@@ -65,6 +66,7 @@ class MemberPage(Page):
         self._edit.clicked.connect(self._open_edit)
         self.panel, self.edit, self.ask = LevelPanel(desk.theme), EditPanel(desk.theme), AskPanel(desk)
         self.form = self.panel.form
+        self.by = KeepPanel(desk)
         self.panel.saved.connect(self._save)
         self.edit.saved.connect(self._save_edit)
         self.edit.removed.connect(self._remove)
@@ -97,7 +99,7 @@ class MemberPage(Page):
 
     @property
     def _panels(self) -> tuple[SidePanel, ...]:
-        return (self.panel, self.edit, self.ask)
+        return (self.panel, self.edit, self.ask, self.by)
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Team, the person."""
@@ -119,6 +121,7 @@ class MemberPage(Page):
             Command("member.plan", tr("To their growth plan"), self._to_plan, ("Ctrl+G",), where, there),
             Command("member.guide", tr("Move to the newest version of the guide"), self._move_guide, (), where,
                     self._has_newer),
+            Command("member.by", tr("Keep by another guide"), self._open_by, (), where, self._has_others),
             Command("member.remove", tr("Take off the team"), self._remove, (), where, there),
         )  # fmt: skip
 
@@ -206,16 +209,15 @@ class MemberPage(Page):
 
     def _strips(self, page: Shown) -> QWidget:
         frame, column, _head = section(tr("Strip over time"))
-        names = [d.short for d in page.guide.dimensions]
         for number, strip in enumerate(page.row.strips):
             if number:
                 column.addWidget(rule())
-            column.addWidget(self._strip(names, strip))
+            column.addWidget(self._strip(strip))
         if not page.row.strips:
             column.addWidget(Text(tr("Nobody has assessed them yet."), tone="soft"))
         return frame
 
-    def _strip(self, names: Sequence[str], strip: StripThen) -> QWidget:
+    def _strip(self, strip: StripThen) -> QWidget:
         theme = self.desk.theme
         holder = QWidget()
         grid = QGridLayout(holder)
@@ -225,7 +227,7 @@ class MemberPage(Page):
         when.setFixedWidth(theme.px(126))
         grid.addWidget(when, 0, 0)
         line, column = (1, 0) if theme.large_text else (0, 1)
-        grid.addWidget(strip_widget(theme, names, strip.cells), line, column)
+        grid.addWidget(strip_widget(theme, strip), line, column)
         words = [then_words(strip)]
         words += [outcome_word(strip.outcome)] if strip.outcome else []
         line, column = (2, 0) if theme.large_text else (0, 3)
@@ -257,13 +259,16 @@ class MemberPage(Page):
             notes = [tr("to come")] * ahead + [spell.reason] * bool(spell.reason)
             row.addWidget(Text(" · ".join(notes), tone="soft", elide=True), 1)
             column.addWidget(holder)
-        if page.newer is not None:
-            words = tr("By version {n} of the guide; there is version {newer}.")
-            said = words.format(n=page.version, newer=page.newer.version)
-            column.addWidget(Text(said, "caption", tone="soft", wrap=True))
+        if kept := kept_words(page):
+            column.addWidget(Text(kept, "caption", tone="soft", wrap=True))
+        if page.newer is not None and page.newer.has_level:
             move = Button(tr("Move to version {n} of the guide…").format(n=page.newer.version), "link")
             move.clicked.connect(self._move_guide)
             column.addWidget(move)
+        if self._has_others():
+            other = Button(tr("Keep by guide…"), "link")
+            other.clicked.connect(self._open_by)
+            column.addWidget(other)
         return frame
 
     def _interview(self, page: Shown) -> QWidget:
@@ -272,10 +277,12 @@ class MemberPage(Page):
             "What the panel wrote down. It is yours: it stands in no packet of theirs but what is shared item by item."
         )
         column.addWidget(Text(said, "caption", tone="soft", wrap=True))
-        for dimension in page.guide.dimensions:
-            lines = [f for f in page.interview if f.dimension == dimension.id]
+        names = {d.id: d.short for d in page.guide.dimensions}
+        names |= {f.dimension: f.dimension for f in page.interview if f.dimension not in names}
+        for dimension, short in names.items():
+            lines = [f for f in page.interview if f.dimension == dimension]
             if lines:
-                column.addWidget(Text(dimension.short, "caption", weight=500, tone="soft"))
+                column.addWidget(Text(short, "caption", weight=500, tone="soft"))
             for fact in lines:
                 column.addWidget(self._fact(fact))
         return frame
@@ -362,7 +369,15 @@ class MemberPage(Page):
         )  # fmt: skip
 
     def _has_newer(self) -> bool:
-        return self.shown is not None and self.shown.newer is not None
+        return self.shown is not None and self.shown.newer is not None and self.shown.newer.has_level
+
+    def _has_others(self) -> bool:
+        return self.shown is not None and bool(other_guides(self.shown))
+
+    def _open_by(self) -> None:
+        if self.shown is not None:
+            self.by.show_member(self.shown)
+            self._open(self.by, tr("Keep {name} by a guide").format(name=self.shown.row.name))
 
     def _move_guide(self) -> None:
         page = self.shown

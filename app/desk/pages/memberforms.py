@@ -86,6 +86,18 @@ class EditPanel(SidePanel):
         return {name: value for name, value in typed.items() if value != before[name]}
 
 
+def kept_words(page: MemberPage) -> str:
+    """By which guide a member is kept, where there is a newer version of it or another one; and why they stay."""
+    newer, level = page.newer, page.row.level
+    if newer is None:
+        others = any(one.name != page.guide.name for one in page.guides)
+        return tr("By the guide {name}.").format(name=page.guide.name) if others else ""
+    said = tr("By version {n} of the guide; there is version {newer}.").format(n=page.version, newer=newer.version)
+    if newer.has_level:
+        return said
+    return f"{said} " + tr("It has no level {level}: keep them by it at another one.").format(level=level)
+
+
 def guide_words(page: MemberPage) -> str:
     """What a newer version of the guide says otherwise of the member's level."""
     newer, level = page.newer, page.row.level

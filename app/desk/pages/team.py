@@ -30,6 +30,7 @@ from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
 from app.desk.label import Text, rule
 from app.desk.page import Crumb, Page
+from app.desk.pages.guidepanel import GuideFields, GuidePanel
 from app.desk.pages.person import clear, section
 from app.desk.panel import SidePanel
 from app.desk.states import OF_READINESS, StateMark
@@ -42,7 +43,6 @@ from app.errors import Refused
 from app.exchange.membertable import read_members
 from app.exchange.table import LARGEST
 from app.phrases import standing_word
-from app.queries.strip import StripCell
 from app.queries.team import Joining, MemberRow, StripThen, TeamDimension, team_page
 from app.queries.team import TeamPage as Shown
 from app.readiness_phrases import readiness_word
@@ -53,10 +53,10 @@ from app.words import day, ntr, sentence_list, tr
 _MARKS = {Standing.STRONG: State.MET, Standing.SOME: State.SPLIT, Standing.NOBODY: State.NOT_MET}
 
 
-def strip_widget(theme: Theme, names: Sequence[str], cells: Sequence[StripCell], ground: str = "panel") -> StripWidget:
-    """A strip of cells as a query gives them."""
+def strip_widget(theme: Theme, then: StripThen, ground: str = "panel") -> StripWidget:
+    """A strip as a query gives it."""
     strip = StripWidget(theme, ground=ground)
-    strip.show_cells(names, [Cell(c.score, c.bar, c.high, sealed=c.sealed) for c in cells])
+    strip.show_cells(then.names, [Cell(c.score, c.bar, c.high, sealed=c.sealed) for c in then.cells])
     return strip
 
 
@@ -70,7 +70,7 @@ def then_words(strip: StripThen) -> str:
 class MemberLine(QFrame):
     """One member, and the way to their page."""
 
-    def __init__(self, desk: Desk, names: Sequence[str], row: MemberRow) -> None:
+    def __init__(self, desk: Desk, row: MemberRow) -> None:
         super().__init__()
         theme = desk.theme
         self.setProperty("role", "card")
@@ -88,7 +88,7 @@ class MemberLine(QFrame):
         line, column = (4, 0) if theme.large_text else (0, 2)
         latest = row.latest
         if latest is not None:
-            grid.addWidget(strip_widget(theme, names, latest.cells), line, column)
+            grid.addWidget(strip_widget(theme, latest), line, column)
             grid.addWidget(Text(then_words(latest), "caption", tone="soft", elide=True), line + 1, column)
         else:
             grid.addWidget(Text(tr("not assessed yet"), "caption", tone="soft", elide=True), line, column)
@@ -147,13 +147,18 @@ class TeamPage(Page):
                 Field("name", tr("Name")),
                 Field("mail", tr("Mail")),
                 Field("role", tr("Role")),
-                Field("level", tr("Level"), FieldKind.CHOICE, required=True),
+                *GuideFields.fields(),
                 Field("since", tr("At this level since"), FieldKind.DATE),
                 Field("manager", tr("Manager"), FieldKind.CHOICE),
                 Field("started_on", tr("First day"), FieldKind.DATE),
             ],
         )
         self.panel = SidePanel(desk.theme, tr("New member"), self.form, save=tr("Add member"))
+        self._guides = GuideFields(self.form)
+        self.taking = GuidePanel(desk.theme, tr("By another guide"), save=tr("Make a member"))
+        self._joins: Joining | None = None
+        self.taking.saved.connect(self._take_by)
+        self.taking.cancelled.connect(self.taking.close_panel)
         self.panel.saved.connect(self._save)
         self.panel.cancelled.connect(self.panel.close_panel)
         self._build()
@@ -176,7 +181,7 @@ class TeamPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         """The list, and the form while it is open."""
-        return (self._scroll, self.panel)
+        return (self._scroll, *(p for p in (self.panel, self.taking) if p.isVisible()))
 
     def arrived(self, **where: Any) -> None:
         """Ask for the team afresh."""
@@ -217,6 +222,7 @@ class TeamPage(Page):
         across.setSpacing(0)
         across.addWidget(self._stack, 1)
         across.addWidget(self.panel)
+        across.addWidget(self.taking)
 
     def _ask(self) -> None:
         self.desk.work.ask(self, "team", partial(team_page, self._ws), self._show)
@@ -234,17 +240,16 @@ class TeamPage(Page):
         self._column.addWidget(Text(" · ".join(words), tone="soft"))
         for joining in page.joining:
             self._column.addWidget(self._joining(joining))
-        names = [d.short for d in page.guide.dimensions] if page.guide is not None else []
         for row in here:
-            self._column.addWidget(MemberLine(self.desk, names, row))
-        if page.dimensions:
+            self._column.addWidget(MemberLine(self.desk, row))
+        for name, dimensions in page.by_guide:
             self._column.addSpacing(8)
-            self._column.addWidget(self._dimensions(page.dimensions))
+            self._column.addWidget(self._dimensions(dimensions, name if len(page.by_guide) > 1 else ""))
         if gone:
             self._column.addSpacing(8)
             self._column.addWidget(Text(tr("Left"), "caption", tone="soft", weight=500))
             for row in gone:
-                self._column.addWidget(MemberLine(self.desk, names, row))
+                self._column.addWidget(MemberLine(self.desk, row))
         self._column.addStretch(1)
 
     def _joining(self, joining: Joining) -> QWidget:
@@ -262,10 +267,16 @@ class TeamPage(Page):
         take.setToolTip(tr("The panel’s ratings become the baseline, its evidence comes along"))
         take.clicked.connect(lambda _on=False: self._take(joining))
         row.addWidget(take)
+        if self.shown is not None and len(self.shown.guides) > 1:
+            other = Button(tr("By another guide…"), "link")
+            other.setAccessibleName(tr("Make {name} a member by another guide").format(name=joining.name))
+            other.clicked.connect(lambda _on=False: self._open_taking(joining))
+            row.addWidget(other)
         return frame
 
-    def _dimensions(self, dimensions: Sequence[TeamDimension]) -> QWidget:
-        frame, column, _head = section(tr("The team by dimensions"))
+    def _dimensions(self, dimensions: Sequence[TeamDimension], guide: str) -> QWidget:
+        by = tr("The team by dimensions of {guide}") if guide else tr("The team by dimensions")
+        frame, column, _head = section(by.format(guide=guide))
         said = tr(
             "On the yardstick’s anchors, from the latest assessments: 3 and above is solid. No ranking of people."
         )
@@ -292,13 +303,26 @@ class TeamPage(Page):
 
     # Deeds
 
-    def _take(self, joining: Joining) -> None:
+    def _open_taking(self, joining: Joining) -> None:
+        self._joins = joining
+        others = [one for one in self.shown.guides if not one.in_use] if self.shown is not None else []
+        self.taking.chosen.offer(others)
+        self.panel.close_panel()
+        self.taking.open_panel(tr("{name} by another guide").format(name=joining.name))
+
+    def _take_by(self) -> None:
+        if self._joins is not None and self.taking.form.check():
+            self._take(self._joins, self.taking.chosen.guide, self.taking.level)
+
+    def _take(self, joining: Joining, guide: int | None = None, level: str = "") -> None:
         def done(changed: Changed) -> None:
             said = tr("{name} is on the team. The panel’s evidence is yours until you share it item by item.")
             self.desk.say(said.format(name=joining.name))
+            self.taking.close_panel()
             self.desk.go("member", id=changed.subject)
 
-        self.desk.write(partial(member.from_offer, self._ws, joining.application), done, self)
+        action = partial(member.from_offer, self._ws, joining.application, guide=guide, level=level)
+        self.desk.write(action, done, self, self.taking.refuse if guide is not None else None)
 
     def _open_form(self) -> None:
         page = self.shown
@@ -306,14 +330,15 @@ class TeamPage(Page):
             return
         taken = {m.colleague for m in page.members}
         people = [(str(c.id), c.name) for c in page.colleagues]
-        levels = [(known.id, f"{known.id} · {known.title}") for known in page.guide.levels] if page.guide else []
         self.form.set_choices("colleague", [p for p in people if int(p[0]) not in taken])
         self.form.set_choices("manager", people)
-        self.form.set_choices("level", levels)
         me = self._ws.me
         empty: dict[str, Any] = dict.fromkeys(("name", "mail", "role"), "")
-        empty |= dict.fromkeys(("colleague", "level", "since", "started_on"))
+        empty |= dict.fromkeys(("colleague", "since", "started_on"))
         self.form.set_values({**empty, "manager": str(me) if me is not None else None})
+        self._guides.offer(page.guides)
+        self.form.show_field("guide", shown=len(page.guides) > 1)
+        self.taking.close_panel()
         self.panel.open_panel()
 
     def _save(self) -> None:
@@ -325,7 +350,8 @@ class TeamPage(Page):
             manager=int(manager) if manager else None, started_on=values["started_on"],
         )  # fmt: skip
         self.desk.write(
-            partial(member.add, self._ws, new), lambda _changed: self.panel.close_panel(), self, self.panel.refuse
+            partial(member.add, self._ws, new, self._guides.guide),
+            lambda _changed: self.panel.close_panel(), self, self.panel.refuse,
         )  # fmt: skip
 
     def _ask_table(self) -> None:
