@@ -11,7 +11,6 @@ from app.errors import Refused
 from app.store.changed import Changed
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_growth import Member
 from app.store.workspace import Workspace
 from app.words import sentence_list, tr
 
@@ -26,8 +25,6 @@ def ask_for(workspace: Workspace, member: int, raters: Sequence[int], level: str
         raise Refused(tr("Nobody is chosen."), tr("Choose who is to be asked."))
     with workspace.step(Op.PROPOSE) as step:
         name = about_member(step, member)
-        if step.get(Member, member).left_on is not None:
-            raise Refused(tr("{name} has left.").format(name=name), tr("Nobody is asked about them any more."))
         rows = [ask_in(step, member, rater, None, level) for rater in dict.fromkeys(raters)]
         step.subject, step.subject_table = rows[0], "assessment"
         step.words = tr("asking {who} about {name}").format(who=_names(step, raters), name=name)

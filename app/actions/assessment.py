@@ -89,6 +89,9 @@ def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str = 
     was, and counts no more.
     """
     known = step.get(Member, member)
+    if known.left_on is not None:
+        name = step.get(Colleague, known.colleague_id).name
+        raise Refused(tr("{name} has left.").format(name=name), tr("Nobody is asked about them any more."))
     guide_id, against = known.guide_id, level
     if cycle is not None:
         guide_id, against = _cycle_asks(step, cycle, member)
@@ -159,6 +162,7 @@ def type_in(workspace: Workspace, assessment: int) -> Changed:
         step.subject, step.subject_table = assessment, "assessment"
         if known.state != CardState.DRAFT:
             raise _submitted()
+        _must_be_open(step, known)
         if sealing_of_assessment(step.connection, assessment).owes(_me(step)):
             raise Refused(
                 tr("Your own assessment of {name} is due first.").format(name=name),
@@ -284,7 +288,8 @@ def amend(workspace: Workspace, assessment: int, reason: str) -> Changed:
         new = step.add(
             Assessment, member_id=old.member_id, rater_id=old.rater_id, relation=old.relation, cycle_id=old.cycle_id,
             guide_id=old.guide_id, level=old.level, dimensions=old.dimensions, amends_id=assessment,
-            amend_reason=reason.strip(), entered_by_id=old.entered_by_id, started_at=step.at,
+            amend_reason=reason.strip(), entered_by_id=None if step.who == old.rater_id else step.who,
+            started_at=step.at,
         )  # fmt: skip
         for rows, table in ((_ratings, AssessmentRating), (_facts, Fact)):
             for row in step.rows(select(rows).where(rows.c.assessment_id == assessment).order_by(rows.c.id)):

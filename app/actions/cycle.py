@@ -102,6 +102,8 @@ def propose(
         known = step.first(select(_proposals).where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == member))
         if known is None or (known.target, bool(known.anchor)) != (target, anchor):
             must_be_prepared(held, name)
+            if step.get(Member, member).left_on is not None:
+                raise Refused(tr("{name} has left.").format(name=name), tr("Take them out of the calibration."))
         if known:
             step.edit(Proposal, known.id, target=target, anchor=anchor)
             if known.target != target:
@@ -176,6 +178,13 @@ def start(workspace: Workspace, cycle: int, reason: str = "") -> Changed:
             raise Refused(
                 ntr("{n} assessment is still due.", "{n} assessments are still due.", due),
                 tr("Wait for them, or say why the session begins without."),
+            )
+        nobody = [m for m in members if not sealings[m].seats and step.get(Member, m).left_on is None]
+        if nobody and not reason.strip():
+            names = sentence_list([about_member(step, m) for m in nobody])
+            raise Refused(
+                tr("Nobody was asked about {names}.").format(names=names),
+                tr("Ask two raters, take them out, or say why the session begins without."),
             )
         if step.who is not None and any(s.owes(step.who) for s in sealings.values()):
             raise NotYet(tr("An assessment of your own is due first."), tr("Submit it, or have yourself excused."))

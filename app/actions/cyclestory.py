@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import RowMapping, select
 
@@ -42,7 +43,9 @@ def tell(workspace: Workspace, proposal: int, dimension: str, rater: int) -> Cha
                 tr("Four work stories of {name} are chosen already.").format(name=name), tr("Take one out first.")
             )
         (found,) = judged(step.connection, known.cycle_id, [known.member_id])
-        if not any(g.rater == rater and g.content.rating(dimension).facts for g in found.counted):
+        start, end = held.window_from or date.min, held.window_to or date.max
+        facts = [f for g in found.counted if g.rater == rater for f in g.content.rating(dimension).facts]
+        if not any(f.on is not None and start <= f.on <= end for f in facts):
             raise Refused(
                 tr("{story}: there is no evidence to tell.").format(story=words),
                 tr("Choose what a rater wrote down with a day."),

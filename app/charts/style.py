@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import textwrap
 import threading
 import unicodedata
 from collections.abc import Sequence
@@ -32,6 +33,8 @@ _FAMILIES = (
     "Noto Sans Thai",
     "WenQuanYi Micro Hei",
 )
+_LETTER = 6.6  # px at ordinary text size: how wide a letter is, about
+_SAID = 18  # px at ordinary text size: a line of what was found
 _LONGEST = 60  # characters of a label that somebody typed
 _UNKNOWN = "\N{WHITE SQUARE}"
 _drawing = threading.RLock()
@@ -65,13 +68,27 @@ class Look:
 
 @dataclass(frozen=True)
 class Frame:
-    """What a chart stands in. `unit` says what is measured, `n` of how many; a chart that leaves has a `title`."""
+    """What a chart stands in. `unit` says what is measured, `n` of how many; a chart that leaves has a `title`, and
+    below it what it found."""
 
     unit: str
     n: str
     title: str = ""
     width: int = 760
     look: Look = field(default_factory=Look)
+    finding: str = ""
+
+    @property
+    def found(self) -> list[str]:
+        """What it found, in lines."""
+        return textwrap.wrap(self.finding, max(20, int(self.width / self.look.px(_LETTER)))) if self.title else []
+
+    @property
+    def head(self) -> float:
+        """What title and finding take, in px."""
+        if not self.title:
+            return 0.0
+        return self.look.px(26) + (self.look.px(_SAID) * len(self.found) + self.look.px(8) if self.found else 0)
 
 
 @cache
@@ -116,9 +133,8 @@ def figure(frame: Frame, height: float, columns: Sequence[float] = (1,)) -> tupl
 
     _known_characters()
     look = frame.look
-    head = look.px(26) if frame.title else 0.0
     foot = look.px(22)
-    whole = height + head + foot
+    whole = height + frame.head + foot
     with _drawing:
         made = Drawn((frame.width / POINTS_AN_INCH, whole / POINTS_AN_INCH), dpi=POINTS_AN_INCH)
         FigureCanvasAgg(made)
@@ -128,6 +144,8 @@ def figure(frame: Frame, height: float, columns: Sequence[float] = (1,)) -> tupl
             _dress(one, look)
         if frame.title:
             words(made, 0, whole - look.px(18), frame.title, look, "lead", weight=600)
+        for number, line in enumerate(frame.found, start=1):
+            words(made, 0, whole - look.px(20 + number * _SAID), line, look, "body", longest=200)
         words(made, 0, look.px(4), f"{frame.unit} · {frame.n}", look, tone="ink_soft", longest=200)
     return made, axes
 
@@ -137,12 +155,11 @@ def lay_out(
 ) -> None:
     """Leave this room around the axes, in px at ordinary text size."""
     look, (width, height) = frame.look, made.get_size_inches() * POINTS_AN_INCH
-    head = look.px(26) if frame.title else 0.0
     made.subplots_adjust(
         left=min(0.5, look.px(left) / width),
         right=1 - look.px(right) / width,
         bottom=(look.px(22) + look.px(bottom)) / height,
-        top=1 - (head + look.px(top)) / height,
+        top=1 - (frame.head + look.px(top)) / height,
         wspace=gap,
     )
 
@@ -195,7 +212,16 @@ def _dress(axes: Axes, look: Look) -> None:
     axes.set_axisbelow(True)
 
 
-def png(made: Figure, scale: float = 2.0) -> bytes:
+def _with_margin(made: Figure, margin: float) -> Any:
+    """The figure with a margin of paper around it, in px."""
+    from matplotlib.transforms import Bbox  # noqa: PLC0415  (see above)
+
+    width, height = made.get_size_inches()
+    around = margin / POINTS_AN_INCH
+    return Bbox.from_extents(-around, -around, width + around, height + around)
+
+
+def png(made: Figure, scale: float = 2.0, margin: float = 0) -> bytes:
     """The chart as a picture of `scale` pixels a px; nothing of the machine or the time is in it."""
     content = io.BytesIO()
     with _drawing:
@@ -204,17 +230,18 @@ def png(made: Figure, scale: float = 2.0) -> bytes:
             format="png",
             dpi=POINTS_AN_INCH * scale,
             facecolor=made.get_facecolor(),
+            bbox_inches=_with_margin(made, margin),
             metadata={"Software": None},
         )
     return content.getvalue()
 
 
-def pdf(made: Figure, title: str) -> bytes:
+def pdf(made: Figure, title: str, margin: float = 0) -> bytes:
     """The chart as a PDF page of its own size, its typeface embedded; the same chart gives the same bytes."""
     content = io.BytesIO()
     with _drawing:
         made.savefig(
-            content, format="pdf", facecolor=made.get_facecolor(),
+            content, format="pdf", facecolor=made.get_facecolor(), bbox_inches=_with_margin(made, margin),
             metadata={"Title": title, "Creator": "Tenfold", "Producer": None, "CreationDate": None},
         )  # fmt: skip
     return content.getvalue()

@@ -13,7 +13,8 @@ AGAIN_AFTER_MS = 2000
 
 
 class GrowingText(QPlainTextEdit):
-    """Plain text without a frame. Enter finishes, Tab leaves.
+    """Plain text without a frame. Enter finishes, Tab leaves. With `least` pixels at ordinary text size it is never
+    lower, and takes what room there is.
 
     `typed` follows 300 ms after the last key, `finished` when it is left or entered; both carry the whole text,
     and neither comes when nothing was changed. `entered` says that Enter was pressed, `turned` Ctrl+Enter,
@@ -27,10 +28,11 @@ class GrowingText(QPlainTextEdit):
     escaped = Signal()
 
     def __init__(
-        self, theme: Theme, name: str, hint: str = "", *, role: str = "line", parent: QWidget | None = None
-    ) -> None:
+        self, theme: Theme, name: str, hint: str = "", *, role: str = "line", least: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._theme = theme
+        self._theme, self._least = theme, least
         self._last_saved = ""
         self._refused = False
         self.setProperty("role", role)
@@ -41,7 +43,8 @@ class GrowingText(QPlainTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        roomy = QSizePolicy.Policy.Expanding if least else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, roomy)
         self.document().setDocumentMargin(2)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -124,7 +127,7 @@ class GrowingText(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """As wide as it may be, as high as its words."""
-        return QSize(self._theme.px(200), self._needed())
+        return QSize(self._theme.px(200), max(self._needed(), self._theme.px(self._least)))
 
     def _changed(self) -> None:
         self._timer.start(SAVED_AFTER_MS)
@@ -136,6 +139,8 @@ class GrowingText(QPlainTextEdit):
         return lines * self.fontMetrics().lineSpacing() + 4 + max(0, frame)
 
     def _measure(self) -> None:
-        needed = self._needed()
+        needed = max(self._needed(), self._theme.px(self._least))
         if needed != self.minimumHeight():
-            self.setFixedHeight(needed)
+            self.setMinimumHeight(needed)
+            if not self._least:
+                self.setMaximumHeight(needed)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
-from app.desk.label import Text
+from app.desk.label import Text, as_tooltip
 from app.desk.page import Crumb
 from app.desk.theme import Theme
 from app.words import tr
@@ -17,6 +17,53 @@ from app.words import tr
 _SIDE = 20  # px
 _CRUMB = 4  # px around a crumb, so that its focus ring has room
 _FIELD = 380  # px at ordinary text size
+
+
+class CrumbButton(Button):
+    """A step of the path that can be pressed; where it has no room its words end in dots, whole on hover."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words, "crumb")
+        self._words = words
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As wide as all its words."""
+        shown = super().sizeHint()
+        cut = self._advance(self._words) - self._advance(self.text().replace("&&", "&"))
+        return QSize(shown.width() + cut, shown.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters of it."""
+        return QSize(min(self.sizeHint().width(), self._advance("MMM…")), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many of its words as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font needs other room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now the style sheet has said which font it is."""
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        whole = self.sizeHint().width()
+        room = self._advance(self._words) - max(0, whole - self.width())
+        cut = self.width() < whole
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room) if cut else self._words
+        if shown.replace("&", "&&") != self.text():
+            self.setText(shown.replace("&", "&&"))
+        self.setToolTip(as_tooltip(self._words) if cut else "")
+
+    def _advance(self, words: str) -> int:
+        return self.fontMetrics().horizontalAdvance(words)
 
 
 class TopBar(QFrame):
@@ -97,7 +144,7 @@ class TopBar(QFrame):
             label = Text(crumb.words, tone="ink" if last else "soft", weight=500 if last else None, elide=True)
             label.setContentsMargins(_CRUMB, 0, _CRUMB, 0)
             return label
-        button = Button(crumb.words, "crumb")
+        button = CrumbButton(crumb.words)
         button.clicked.connect(lambda: self.asked.emit(crumb))
         return button
 
@@ -108,11 +155,13 @@ class TopBar(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
-        path = min(self._path.sizeHint().width(), self.width() * 2 // 5)  # a long name is cut, not given a line
-        needed = path + self._right.sizeHint().width()
         room = self.width() - 2 * _SIDE - 2 * self._first.spacing()
         wide = self._theme.px(_FIELD)
-        narrow = self._theme.px(_FIELD * 0.6)
+        narrow = self._theme.px(_FIELD * 0.5)
+        right = self._right.sizeHint().width()
+        # a long name is cut, not given a line, but not before the field is as narrow as it may be
+        path = min(self._path.sizeHint().width(), max(self.width() * 2 // 5, int(room - right - narrow)))
+        needed = path + right
         two_lines = needed + narrow > room
         self._path.setMinimumWidth(0 if two_lines else path)  # an empty right side takes no more than is left
         self._field.setFixedWidth(min(wide, self.width() - 2 * _SIDE) if two_lines else min(wide, room - needed))

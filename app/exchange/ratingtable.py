@@ -87,7 +87,16 @@ def bring_ratings(workspace: Workspace, cycle: int, path: Path) -> Changed:
     except OSError as error:
         raise Refused(tr("{path} could not be read: {why}.").format(path=path, why=error.strerror)) from error
     pages = {d.id: assessment_page(workspace, d.id) for d in my_assessments(workspace) if d.cycle == cycle}
-    lines, _unknown = read_lines(content, _FIELDS, _must_name, lambda values, _line: _line_of(values, pages))
+    scored: dict[tuple[int, str], tuple[int | None, str | None]] = {}
+
+    def one(values: Mapping[str, str], _line: int) -> _Line:
+        line = _line_of(values, pages)
+        said = (line.rated.score, line.rated.reason)
+        if line.rated.answered and scored.setdefault((line.assessment, line.rated.dimension), said) != said:
+            raise ValueError(tr("this dimension has another score or reason further up"))
+        return line
+
+    lines, _unknown = read_lines(content, _FIELDS, _must_name, one)
     ratings: dict[int, dict[str, Rated]] = {}
     for line in lines:
         if line.rated == Rated(line.rated.dimension):
@@ -137,6 +146,8 @@ def _line_of(values: Mapping[str, str], pages: Mapping[int, AssessmentPage]) -> 
     if dimension is None:
         raise ValueError(tr("“{name}” is no dimension of it").format(name=values.get("dimension", "")[:60]))
     text, on = values.get("text", ""), date_in(values.get("day", ""))
+    if on is not None and not text:
+        raise ValueError(tr("it has a day and no evidence"))
     inferred = {**_YES, **_NO}.get(values.get("inferred", "").strip().casefold())
     if inferred is None:
         raise ValueError(tr("“{words}” is neither yes nor no").format(words=values.get("inferred", "")[:20]))

@@ -37,6 +37,7 @@ class TeamMaker:
     members: dict[str, int] = field(default_factory=dict)
     people: dict[str, int] = field(default_factory=dict)
     turn: int = 0
+    told: dict[str, set[str]] = field(default_factory=dict)
 
     def plan(self) -> None:
         """Put everything on its day."""
@@ -115,19 +116,24 @@ class TeamMaker:
                 found.append(Rated(dimension, score, words=own["words"], facts=facts))
             else:
                 met = score >= (cells[dimension].bar or _BAR_MET)
-                found.append(Rated(dimension, score, facts=self._seen(held, dimension, place, met=met)))
+                found.append(
+                    Rated(dimension, score, facts=self._seen(held, proposal["name"], dimension, place, met=met))
+                )
         return found
 
-    def _seen(self, held: dict[str, Any], dimension: str, place: int, *, met: bool) -> tuple[DatedFact, ...]:
-        """What was seen inside the window, for each rater others in turn: two things, from two months between the
-        raters; one of each where the calibration is long past."""
+    def _seen(self, held: dict[str, Any], name: str, dimension: str, place: int, *, met: bool) -> tuple[DatedFact, ...]:
+        """What was seen inside the window, of one person by each rater something else: two things, from two months
+        between the raters; one of each where the calibration is long past."""
         lines = self.seen[dimension]["met" if met else "below"]
         self.turn += 1
         first = held["to"] - timedelta(days=60 + self.turn * 7 % 40)
         days = (first - timedelta(days=110 + self.turn * 11 % 60), first)
         count = 1 if held.get("closed") else 2
         days = days[place % 2 :][:1] if count == 1 else days
-        chosen = [lines[(self.turn + place + n) % len(lines)] for n in range(count)]
+        turned = [lines[(self.turn + n) % len(lines)] for n in range(len(lines))]
+        told = self.told.setdefault(name, set())
+        chosen = [line for line in turned if line[0] not in told][:count]
+        told.update(text for text, _ in chosen)
         return tuple(DatedFact(on, text, source=source) for on, (text, source) in zip(days, chosen, strict=True))
 
     def _start(self, row: int) -> None:

@@ -16,7 +16,7 @@ from app.packets.kitform import Sheet, dimension_part
 from app.packets.number import number_of
 from app.packets.page import Look, Packet, Progress, compose
 from app.packets.type import BODY, LABEL, TABLE, TITLE, clean, plain, shrunk, write
-from app.phrases import relation_word
+from app.phrases import relation_word, weight_word
 from app.queries.assessmentform import AssessmentFormFacts
 from app.words import day, tr
 
@@ -70,7 +70,7 @@ def _story(facts: AssessmentFormFacts, placing: Placing, width: float, height: f
         extra = max(0.0, spare / len(group))
         for number, (dimension, sentence) in enumerate(group):
             found += [Gap(_BETWEEN)] if number else []
-            found += dimension_part(sheet, dimension, extra, sentence)
+            found += dimension_part(sheet, dimension, extra, sentence, _weight(facts, dimension.id))
         if pairs or spare < 0:
             found.append(PageBreak())
         room = height
@@ -78,8 +78,18 @@ def _story(facts: AssessmentFormFacts, placing: Placing, width: float, height: f
 
 
 def _high(sheet: Sheet[AssessmentFormFacts], group: list[tuple[Any, str]], width: float) -> float:
-    parts = [piece for dimension, sentence in group for piece in dimension_part(sheet, dimension, 0, sentence)]
+    parts = [
+        piece
+        for dimension, sentence in group
+        for piece in dimension_part(sheet, dimension, 0, sentence, _weight(sheet.facts, dimension.id))
+    ]
     return height_of(parts, width) + _BETWEEN * (len(group) - 1)
+
+
+def _weight(facts: AssessmentFormFacts, dimension: str) -> str:
+    """How much a dimension is at the level, and its bar."""
+    cell = facts.guide.level(facts.spec.level).cells[dimension]
+    return tr("{weight}, bar {bar}").format(weight=weight_word(cell.weight), bar=cell.bar or 3)
 
 
 def _front(facts: AssessmentFormFacts, width: float) -> list[Any]:
@@ -88,6 +98,8 @@ def _front(facts: AssessmentFormFacts, width: float) -> list[Any]:
         level=level.id, title=clean(level.title), scope=clean(level.scope)
     )  # fmt: skip
     who = tr("By {who}, {relation}.").format(who=clean(facts.rater), relation=relation_word(facts.relation))
+    if facts.cycle:
+        who = f"{tr('{name} calibration.').format(name=clean(facts.cycle))} {who}"
     start, end = facts.window
     window = tr("What counts happened from {start} to {end}.").format(start=day(start), end=day(end)) if (
         start and end
@@ -114,6 +126,8 @@ def _front(facts: AssessmentFormFacts, width: float) -> list[Any]:
 
 
 def _return_words(facts: AssessmentFormFacts) -> str:
+    if facts.own:
+        return tr("It is your own: save it and bring it in, or type it in from the sheets. Keep no copy.")
     who = clean(facts.return_to) or tr("who sent it")
     if facts.return_mail.strip():
         words = tr("Save it and mail it to {mail}, or hand the sheets to {who}. Keep no copy.")

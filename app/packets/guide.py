@@ -22,7 +22,10 @@ _NAME = 112.0  # points: a dimension's or a fact's name
 _NAMED = 60  # letters of a name in a list
 _PAGE = 40.0  # points: a page number in the contents
 _WHOLE = 150.0  # points: a row this high moves to the next page rather than run on
+_TOLD = 260.0  # points: a statement with its examples, likewise
+_CODE = 52.0  # points: a level's short id in the contents
 _LEAST = 200.0
+_DEFAULT = ("important", 3)
 
 
 def leveling_guide(facts: GuideFacts, progress: Progress | None = None) -> Packet:
@@ -43,7 +46,11 @@ def leveling_guide(facts: GuideFacts, progress: Progress | None = None) -> Packe
 
     def story(pages: Mapping[str, int]) -> list[Any]:
         width, height = look.text_size
-        found = [*_front(facts, width, height, pages), PageBreak(), *_overview(guide, width, height)]
+        found = _front(facts, width, height, pages)
+        if not unweighted(guide):
+            found += [PageBreak(), *_overview(guide, width, height)]
+        elif guide.transitions:
+            found += _ways_between(guide, width, height)
         for level in guide.in_order:
             found += [PageBreak(), *_level_page(guide, level, width)]
         if guide.extras:
@@ -73,37 +80,58 @@ def _front(facts: GuideFacts, width: float, height: float, pages: Mapping[str, i
     for track in guide.tracks:
         rows = [block(width, [plain(track.name, HEAD), Gap(4)]), rule(width)]
         for id_ in track.order:
-            rows += _entry(guide.level(id_), width, pages)
+            rows += _entry(guide.level(id_), width, pages, _code_room(guide))
         found += kept_together(rows, width, height, _LEAST, 10)
-    also = [(OVERVIEW, tr("Bars and weights of every level"))]
+    also = [] if unweighted(guide) else [(OVERVIEW, tr("Bars and weights of every level"))]
     also += [(KEPT, tr("Kept from the source"))] if guide.extras else []
-    rows = [Gap(6), rule(width)]
+    found += [Gap(6)] if also else []
     for key, words in also:
-        rows += _line("", [rich([Span(words, link=key)], TABLE)], pages.get(key, 0), width)
-    return [*found, *rows, Gap(14), *kept_together(_how_to_read(width), width, height, _LEAST)]
+        found += _line("", [rich([Span(words, link=key)], TABLE)], pages.get(key, 0), width, _code_room(guide))
+    how = kept_together(_how_to_read(width, unweighted(guide)), width, height, _LEAST)
+    return [*found, Gap(14), *how]
 
 
-def _entry(level: GuideLevel, width: float, pages: Mapping[str, int]) -> list[Any]:
+def unweighted(guide: Guide) -> bool:
+    """Whether it came without weights and bars: each cell then has what is taken where nothing is said."""
+    cells = [cell for level in guide.levels for cell in level.cells.values()]
+    return bool(cells) and all((c.weight, c.bar) == _DEFAULT for c in cells)
+
+
+def _code_room(guide: Guide) -> float:
+    """How much room the index has for the levels' short ids: none where no level has one."""
+    return _CODE if any(map(_code, guide.levels)) else 0.0
+
+
+def _code(level: GuideLevel) -> str:
+    """A level's short id, where it says more than its title does."""
+    return level.id if level.label == level.id != level.title else ""
+
+
+def _entry(level: GuideLevel, width: float, pages: Mapping[str, int], left: float) -> list[Any]:
     key = LEVEL + level.id
     words = [rich([Span(level.title, 500, link=key)], TABLE)]
     if level.scope.strip():
         words.append(plain(" ".join(level.scope.split()), TABLE.soft()))
-    return _line(level.id if level.label == level.id else "", words, pages.get(key, 0), width)
+    return _line(_code(level), words, pages.get(key, 0), width, left)
 
 
-def _line(label: str, words: Sequence[Any], page: int, width: float) -> list[Any]:
-    left = 52.0
+def _line(label: str, words: Sequence[Any], page: int, width: float, left: float) -> list[Any]:
     columns = [
-        Column(0, left - 8, (Gap(4), plain(label, TABLE.soft()), Gap(4))),
+        Column(0, _CODE - 8, (Gap(4), plain(label, TABLE.soft()), Gap(4))),
         Column(left, width - left - _PAGE, (Gap(4), *words, Gap(4))),
         Column(width - _PAGE, _PAGE, (Gap(4), plain(str(page) if page else "", TABLE.right()))),
     ]
     return [Columns(columns, whole=120), rule(width)]
 
 
-def _how_to_read(width: float) -> list[Any]:
+def _how_to_read(width: float, defaults: bool) -> list[Any]:
     lines = (
         tr(
+            "The guide came without weights and bars; they are Tenfold’s defaults: every dimension is important, and "
+            "its bar is 3, which meets the level’s own sentence."
+        )
+        if defaults
+        else tr(
             "A weight says how much a dimension counts at a level: core, important, supporting, or not expected. "
             "A bar is the lowest score that will do against that level’s own sentence, where 3 meets it."
         ),
@@ -122,17 +150,19 @@ def _overview(guide: Guide, width: float, height: float) -> list[Any]:
         ),
         *matrix(guide, width, height),
     ]
-    if guide.transitions:
-        rows = [block(width, [plain(tr("Ways between the levels"), HEAD), Gap(4)]), rule(width)]
-        for way in guide.transitions:
-            ends = [
-                Span(guide.level(way.from_).title, link=LEVEL + way.from_),
-                Span(tr(" to "), ink="ink_soft"),
-                Span(guide.level(way.to).title, link=LEVEL + way.to),
-            ]
-            rows += _row([rich(ends, TABLE)], [plain(way_in_full(way.kind), TABLE.soft())], width, width * 0.56)
-        found += kept_together(rows, width, height, _LEAST, 20)
-    return found
+    return found + (_ways_between(guide, width, height) if guide.transitions else [])
+
+
+def _ways_between(guide: Guide, width: float, height: float) -> list[Any]:
+    rows = [block(width, [plain(tr("Ways between the levels"), HEAD), Gap(4)]), rule(width)]
+    for way in guide.transitions:
+        ends = [
+            Span(guide.level(way.from_).title, link=LEVEL + way.from_),
+            Span(tr(" to "), ink="ink_soft"),
+            Span(guide.level(way.to).title, link=LEVEL + way.to),
+        ]
+        rows += _row([rich(ends, TABLE)], [plain(way_in_full(way.kind), TABLE.soft())], width, width * 0.56)
+    return kept_together(rows, width, height, _LEAST, 20)
 
 
 def _level_page(guide: Guide, level: GuideLevel, width: float) -> list[Any]:
@@ -143,7 +173,27 @@ def _level_page(guide: Guide, level: GuideLevel, width: float) -> list[Any]:
     if level.label == level.id and not level.title.endswith(level.id):
         lead = f"{level.id} · {lead}"
     head = [plain(level.title, TITLE), Gap(3), plain(lead, BODY.soft())]
-    found: list[Any] = [block(width, head, places=(Place(LEVEL + level.id, level.title),)), Gap(12), rule(width)]
+    found: list[Any] = [block(width, head, places=(Place(LEVEL + level.id, level.title),))]
+    about = _about(guide, level, width)
+    found += [Gap(12), rule(width), *about] if about else []
+    found += [Gap(16), block(width, [plain(tr("What it asks"), HEAD), Gap(5)]), rule(width)]
+    for dimension in guide.dimensions:
+        cell = level.cells.get(dimension.id)
+        if cell is not None:
+            weight = [] if unweighted(guide) else [plain(cell_words(cell), CAPTION)]
+            again = (plain(tr("{name}, continued").format(name=dimension.short), TABLE.soft()),)
+            name = [plain(dimension.short, TABLE.medium()), *weight]
+            found += _row(name, _cell(cell, width - _NAME), width, again=again)
+    silent = [d.name for d in guide.dimensions if d.id not in level.cells]
+    if silent:
+        words = tr("The guide says nothing here about {names}.").format(names=", ".join(silent))
+        found += [Gap(6), block(width, [plain(words, CAPTION)])]
+    return found
+
+
+def _about(guide: Guide, level: GuideLevel, width: float) -> list[Any]:
+    """What is said of the level as a whole."""
+    found: list[Any] = []
     for name, text in (
         (tr("Scope"), level.scope), (tr("Autonomy"), level.autonomy), (tr("Impact"), level.impact),
         (tr("Horizon"), level.horizon), (tr("For example"), level.example),
@@ -156,17 +206,6 @@ def _level_page(guide: Guide, level: GuideLevel, width: float) -> list[Any]:
     for kept in level.extras:
         if kept.lines:
             found += _row([plain(kept.name, TABLE.soft())], [plain(_listed(kept), TABLE)], width)
-    found += [Gap(16), block(width, [plain(tr("What it asks"), HEAD), Gap(5)]), rule(width)]
-    for dimension in guide.dimensions:
-        cell = level.cells.get(dimension.id)
-        if cell is not None:
-            head = [plain(dimension.short, TABLE.medium()), plain(cell_words(cell), CAPTION)]
-            again = (plain(tr("{name}, continued").format(name=dimension.short), TABLE.soft()),)
-            found += _row(head, _cell(cell, width - _NAME), width, again=again)
-    silent = [d.name for d in guide.dimensions if d.id not in level.cells]
-    if silent:
-        words = tr("The guide says nothing here about {names}.").format(names=", ".join(silent))
-        found += [Gap(6), block(width, [plain(words, CAPTION)])]
     return found
 
 
@@ -197,7 +236,7 @@ def _cell(cell: GuideCell, width: float) -> list[Any]:
     found: list[Any] = []
     for statement in cell.said:
         found += [Gap(4)] if found else []
-        found += _statement(statement, width)
+        found.append(block(width, _statement(statement, width), whole=_TOLD))
     if cell.statements:
         found += _extras(cell.extras, width)
     return found

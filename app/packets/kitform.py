@@ -12,6 +12,7 @@ from app.packets.fields import Placing
 from app.packets.flow import Column, Columns, Drawn, Gap, rule
 from app.packets.kitfront import by_when_words
 from app.packets.type import (
+    ASCENT,
     BODY,
     CAP_HEIGHT,
     CAPTION,
@@ -22,6 +23,7 @@ from app.packets.type import (
     Type,
     clean,
     fitted,
+    measure,
     plain,
     rich,
     shrunk,
@@ -75,9 +77,12 @@ class Sheet(Generic[F_co]):
         return replace(TABLE, size=7.8, leading=10.4) if self.small else TABLE
 
 
-def dimension_part(sheet: Sheet[FormFacts], dimension: KitDimension, extra: float, sentence: str = "") -> list[Any]:
-    """One dimension; `extra` points go to its evidence, `sentence` is what it is scored against."""
-    found: list[Any] = [_head(sheet, dimension)]
+def dimension_part(
+    sheet: Sheet[FormFacts], dimension: KitDimension, extra: float, sentence: str = "", weight: str = ""
+) -> list[Any]:
+    """One dimension; `extra` points go to its evidence, `sentence` is what it is scored against, and `weight` how
+    much it is."""
+    found: list[Any] = [_head(sheet, dimension, weight)]
     found += [plain(sentence, BODY)] if sentence else []
     found.append(rule(sheet.width, before=3, after=7))
     for anchor in dimension.anchors:
@@ -89,11 +94,13 @@ def dimension_part(sheet: Sheet[FormFacts], dimension: KitDimension, extra: floa
     return found
 
 
-def _head(sheet: Sheet[FormFacts], dimension: KitDimension) -> Drawn:
+def _head(sheet: Sheet[FormFacts], dimension: KitDimension, weight: str) -> Drawn:
     hint = tr("mark one number, or a reason")
+    hint = f"{weight} · {hint}" if weight else hint
 
     def paint(canvas: Any) -> None:
-        write(canvas, 0, 4, fitted(dimension.name, HEAD, sheet.width - 150), HEAD)
+        room = sheet.width - max(150, measure(hint, TABLE) + 12)
+        write(canvas, 0, 4, fitted(dimension.name, HEAD, room), HEAD)
         write(canvas, sheet.width, 4, hint, TABLE.soft().right())
 
     return Drawn(sheet.width, 16, paint)
@@ -114,10 +121,11 @@ def _anchor(sheet: Sheet[FormFacts], dimension: KitDimension, anchor: KitAnchor)
             state=str(anchor.score), shape="box",
         )  # fmt: skip
 
-    return Columns(
-        [Column(0, _BOX, (Gap(1), Drawn(_BOX, _BOX, paint))), Column(_INDENT, sheet.width - _INDENT, (words,))],
-        whole=400,
-    )
+    wide = sheet.width - _INDENT
+    one_line = words.wrap(wide, 400)[1] <= type_.leading
+    down = 1 + _BOX / 2 - (ASCENT - CAP_HEIGHT / 2) * type_.size  # its words at the middle of the box
+    items = (Gap(down), words) if one_line else (words,)
+    return Columns([Column(0, _BOX, (Gap(1), Drawn(_BOX, _BOX, paint))), Column(_INDENT, wide, items)], whole=400)
 
 
 def _sentence(parts: Sequence[str]) -> str:

@@ -8,15 +8,17 @@ from typing import Any
 from app.domain.panel import State
 from app.domain.readiness import LevelCell, Readiness, Verdict
 from app.packets.colour import colour
-from app.packets.flow import Drawn
+from app.packets.flow import Column, Columns, Drawn
 from app.packets.strip import STATE_RADIUS, draw_cell, draw_state
-from app.packets.type import CAP_HEIGHT, TABLE, Type, measure, write
+from app.packets.type import CAP_HEIGHT, TABLE, Type, measure, plain, write
 from app.phrases import state_word
 from app.readiness_phrases import readiness_word
 from app.words import day, tr
 
 CELL = (11.5, 14.0)
 STEP = 13.2
+_NARROWER = 4.0  # points
+_ENDLESS = 100_000
 OF_READINESS = {
     Readiness.READY: State.MET,
     Readiness.CLOSE: State.SPLIT,
@@ -61,6 +63,18 @@ def state_words(cell: LevelCell) -> str:
         return tr("not expected")
     words = state_word(cell.state)
     return tr("{state}, bar {bar}").format(state=words, bar=cell.bar) if cell.bar != 3 else words
+
+
+def balanced(words: str, type_: Type, width: float) -> Columns:
+    """A sentence in as many lines as it needs, each about as long as the others: no word stands alone on the last."""
+
+    def high(wide: float) -> float:
+        return float(plain(words, type_).wrap(wide, _ENDLESS)[1])
+
+    whole, narrow = high(width), width
+    while whole > type_.leading and narrow > width * 0.4 and high(narrow - _NARROWER) <= whole:
+        narrow -= _NARROWER
+    return Columns([Column(0, narrow, (plain(words, type_),))], whole=whole)
 
 
 def short_day(on: date | None) -> str:

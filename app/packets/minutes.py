@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from app.domain.cycle import CLOSING, OPENING
 from app.packets.flow import Column, Columns, Gap, Place, block, rule
 from app.packets.levelparts import strip_line
 from app.packets.number import number_of
@@ -61,34 +62,65 @@ def _head(facts: MinutesFacts, width: float) -> list[Any]:
     if page.window_from is not None and page.window_to is not None:
         words = tr("Evidence from {start} to {end}. The results before the session and after it are both kept.")
         lines.append(plain(words.format(start=day(page.window_from), end=day(page.window_to)), TABLE))
-    moved = tr("Cells moved by the session: {up} up, {down} down. No distribution was set.").format(
-        up=count_word(page.moved.up), down=count_word(page.moved.down)
+    lines.append(plain(f"{_moved_words(facts)} {tr('No distribution was set.')}", TABLE))
+    return [block(width, lines, places=(Place("minutes", tr("Minutes")),)), Gap(10), _strip_key(facts, width), Gap(12)]
+
+
+def _moved_words(facts: MinutesFacts) -> str:
+    """How many cells the session moved, and which way."""
+    moved = facts.page.moved
+    if not moved.up and not moved.down:
+        return tr("No cell moved by the session.")
+    ways = [tr("{n} up").format(n=count_word(moved.up))] if moved.up else []
+    ways += [tr("{n} down").format(n=count_word(moved.down))] if moved.down else []
+    return tr("Cells moved by the session: {ways}.").format(ways=sentence_list(ways))
+
+
+def _strip_key(facts: MinutesFacts, width: float) -> Any:
+    """Which cell of the strips is which dimension, once for all of them."""
+    names = [d.short for d in facts.page.guide.dimensions]
+    spans = [Span(tr("The strips, from left to right: "), 500)]
+    for number, name in enumerate(names, start=1):
+        spans += [Span(f"{number}\u00a0", ink="ink_soft"), Span(name.replace(" ", "\u00a0"))]
+        spans.append(Span(". " if number == len(names) else ", "))
+    spans.append(
+        Span(
+            tr("The number is the lower middle score; a cut corner says that others lie past the bar."), ink="ink_soft"
+        )
     )
-    lines.append(plain(moved, TABLE))
-    return [block(width, lines, places=(Place("minutes", tr("Minutes")),)), Gap(12)]
+    return block(width, [rich(spans, TABLE)])
 
 
 def _agenda(facts: MinutesFacts, width: float) -> list[Any]:
     page = facts.page
     assert page.started_at is not None
     found: list[Any] = [plain(tr("In this order"), HEAD), rule(width, before=3, after=5)]
+    found += _line(clock(page.started_at, facts.zone), tr("How we read a score"), "", OPENING, "")
     for turn in page.turns:
         one = page.member(turn.proposal)
         at = one.talked_again_at if turn.again else one.talked_at
         planned = clock(page.started_at + timedelta(minutes=turn.start), facts.zone)
         name = tr("{name}, again").format(name=one.name) if turn.again else one.name
         held = tr("done {time}").format(time=clock(at, facts.zone)) if at is not None else tr("not talked about")
-        cells = (
-            (_TIME, planned, TABLE.soft()), (_NAME, name, TABLE.medium()),
-            (_WAY, tr("{level} to {target}").format(level=one.level, target=one.target), TABLE),
-            (_WORD, tr("{n} min").format(n=turn.minutes), TABLE.soft()), (80.0, held, TABLE.soft()),
-        )  # fmt: skip
-        columns, x = [], 0.0
-        for wide, words, type_ in cells:
-            columns.append(Column(x, wide - 6, (plain(words, type_),)))
-            x += wide
-        found.append(Columns(columns, whole=60))
+        way = tr("{level} to {target}").format(level=one.level, target=one.target)
+        found += _line(planned, name, way, turn.minutes, held)
+    last = max((t.start + t.minutes for t in page.turns), default=OPENING)
+    at_last = clock(page.started_at + timedelta(minutes=last), facts.zone)
+    found += _line(at_last, tr("A last look at all"), "", CLOSING, "")
     return [*found, Gap(14)]
+
+
+def _line(time: str, name: str, way: str, minutes: int, held: str) -> list[Any]:
+    """A line of the agenda: when, who, from where to where, how long, what became of it."""
+    cells = (
+        (_TIME, time, TABLE.soft()), (_NAME, name, TABLE.medium()), (_WAY, way, TABLE),
+        (_WORD, tr("{n} min").format(n=minutes), TABLE.soft()), (80.0, held, TABLE.soft()),
+    )  # fmt: skip
+    columns, x = [], 0.0
+    for wide, words, type_ in cells:
+        columns.append(Column(x, wide - 6, (plain(words, type_),)))
+        x += wide
+    return [Columns(columns, whole=60)]
 
 
 def _member(facts: MinutesFacts, one: CycleMember, width: float, height: float) -> list[Any]:

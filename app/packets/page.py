@@ -17,7 +17,7 @@ from app.packets.strip import StripCell, draw_mark, small_strip
 from app.packets.type import CAPTION, TABLE, clean, fitted, typesetting, write
 from app.words import tr
 
-LAYOUT = 3
+LAYOUT = 4
 """The version of the layout; it grows whenever the same facts come out differently."""
 
 MARGIN = 54.0

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reportlab.platypus import PageBreak
-
 from app.domain.panel import State
 from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, rule
 from app.packets.levelparts import draw_word
@@ -16,8 +14,8 @@ from app.packets.promotioncells import evidence_page, target_page
 from app.packets.promotionrecord import record_page
 from app.packets.promotionviews import views_page
 from app.packets.strip import STATE_RADIUS, StripCell, index_strip
-from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, VERDICT, clean, measure, plain
-from app.phrases import way_word
+from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, VERDICT, Span, clean, measure, plain, rich
+from app.phrases import outcome_word, way_word
 from app.queries.promotion import PromotionFacts
 from app.readiness_phrases import change_sentences_of, readiness_line_of, readiness_word
 from app.words import day, moment, sentence_list, tr
@@ -44,12 +42,9 @@ def promotion_packet(facts: PromotionFacts, progress: Progress | None = None) ->
         width, height = look.text_size
         return [
             *_brief(facts, width, pages),
-            PageBreak(),
             *target_page(facts, width, height, pages),
-            PageBreak(),
-            *views_page(facts, width, height),
+            *views_page(facts, width, height, pages),
             *evidence_page(facts, width, height),
-            PageBreak(),
             *record_page(facts, width, height),
         ]
 
@@ -112,11 +107,29 @@ def _in_brief(facts: PromotionFacts, width: float) -> list[Any]:
     proposed = tr("Proposed in {cycle}: {level}, {title}. {scope}.").format(
         cycle=facts.cycle, level=facts.target.id, title=facts.target.title, scope=facts.target.scope.rstrip(".")
     )
-    lines.append(plain(proposed, BODY))
-    lines += [plain(sentence, BODY) for sentence in change_sentences_of(verdict, facts.short)]
+    lines += [plain(proposed, BODY), rich(_outcome(facts), BODY)]
+    changes = " ".join(change_sentences_of(verdict, facts.short))
+    if changes:
+        lines.append(rich((Span(tr("What would change it: "), 500), Span(changes)), BODY))
     if facts.target.example:
         lines += [Gap(3), plain(tr("What it looks like: {example}").format(example=facts.target.example), BODY.soft())]
     return lines
+
+
+def _outcome(facts: PromotionFacts) -> tuple[Span, ...]:
+    """What was decided last, by whom and when; or that nothing was."""
+    label = Span(tr("Outcome: "), 500)
+    if not facts.outcomes:
+        return (label, Span(tr("No outcome yet.")))
+    held = facts.outcomes[-1]
+    words = tr("{outcome}, decided by {name}, {moment}. {reason}").format(
+        outcome=outcome_word(held.outcome), name=held.by, moment=moment(held.at, facts.zone), reason=held.reason
+    )
+    spans = [label, Span(words)]
+    if held.dissents:
+        names = sentence_list([name for name, _ in held.dissents])
+        spans.append(Span(" " + tr("Dissent: {names}, in the record.").format(names=names)))
+    return tuple(spans)
 
 
 def _scopes(facts: PromotionFacts, width: float) -> list[Any]:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
-
-from reportlab.platypus import PageBreak
 
 from app.domain.assessment import DatedFact
 from app.domain.panel import State
 from app.domain.readiness import LevelCell
-from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, height_of, rule
-from app.packets.levelparts import draw_cells, draw_word, short_day, state_words
-from app.packets.strip import LARGE_CELL, STATE_RADIUS, draw_cell, draw_state
+from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, height_of, kept_together, rule
+from app.packets.levelparts import balanced, draw_cells, draw_word, short_day, state_words
+from app.packets.strip import LARGE_CELL, SMALL_CELL, STATE_RADIUS, draw_cell, draw_state
 from app.packets.type import BODY, CAP_HEIGHT, HEAD, TABLE, TITLE, Span, fitted, plain, rich, write
 from app.phrases import count_word, no_score_word, page_words
 from app.queries.promotion import PromotionFacts
 from app.readiness_phrases import change_sentences_of
 from app.store.assessments import Given
+from app.store.cycles import Again
 from app.words import sentence_list, tr
 
 EVIDENCE = "evidence"
 _LEFT = 112.0  # points: name, state and raters
 _DATE = 62.0
+_DOWN = 4.4  # from the top of a row to its words, so that they stand at the middle of its cells
+_BETWEEN = 26.0
+_JOINED = "\u00a0"  # no line ends here
 _AIR = (1.0, 0.7, 0.4)
 """What the packet says of months: facts from so many."""
 
@@ -31,7 +34,8 @@ def target_page(facts: PromotionFacts, width: float, height: float, pages: Mappi
     """The core cells with everything behind them, then the others, then what would change the word: with less air
     between them where it then fits one page."""
     pages_of = [_target(facts, width, height, pages, air) for air in _AIR]
-    return next((found for found in pages_of if height_of(found, width) <= height), pages_of[0])
+    found = next((found for found in pages_of if height_of(found, width) <= height), pages_of[0])
+    return kept_together(found, width, height, height * 0.5, _BETWEEN)
 
 
 def _target(facts: PromotionFacts, width: float, height: float, pages: Mapping[str, int], air: float) -> list[Any]:
@@ -84,6 +88,12 @@ def _said(facts: PromotionFacts, core: Sequence[LevelCell]) -> str:
     return words.format(title=title, cells=cells, n=months)
 
 
+def flowing(found: list[Any], width: float, height: float, first: int = 3) -> list[Any]:
+    """A part that goes on below the one before it, where its `first` things have room there: title, line, and so on."""
+    head, rest = found[:first], found[first:]
+    return [*kept_together(head, width, height, height, _BETWEEN), *rest]
+
+
 def evidence_page(facts: PromotionFacts, width: float, height: float) -> list[Any]:
     """What stands behind the cells that are not core; nothing where every one is."""
     title = tr("Evidence on the others")
@@ -93,27 +103,29 @@ def evidence_page(facts: PromotionFacts, width: float, height: float) -> list[An
     others = [c for c in facts.judged.verdict.cells if not c.core and c.state is not None]
     for cell in others:
         found += [_cell(facts, cell, width, height), rule(width, before=7, after=7)]
-    return [PageBreak(), *found[:-1]] if others else []
+    return flowing(found[:-1], width, height) if others else []
 
 
 def _cell(facts: PromotionFacts, cell: LevelCell, width: float, height: float) -> Columns:
     inner = width - _LEFT
     left: list[Any] = [plain(facts.short(cell.dimension), BODY.strong()), _state(cell, _LEFT - 8), Gap(3)]
-    right: list[Any] = [plain(facts.target.cells[cell.dimension].expect, BODY.medium()), Gap(3)]
-    outside: list[Any] = []
+    right: list[Any] = [balanced(facts.target.cells[cell.dimension].expect, BODY.medium(), inner), Gap(3)]
+    vote = facts.judged.vote(cell.dimension)
     for given in facts.judged.counted:
         rating = given.content.rating(cell.dimension)
         if not rating.answered:
             continue
-        left.append(_rater(given, rating.score, cell))
+        again = vote.scores.get(given.rater) if vote is not None else None
+        left.append(_rater(given, rating.score, again, cell))
         if rating.reason is not None:
             right.append(plain(f"{given.name}: {no_score_word(rating.reason)}", TABLE.soft()))
-        for fact in rating.facts:
-            (right if facts.inside(fact.on) else outside).append(_fact(fact, inner))
+    told = _tellings(facts, cell.dimension)
+    right += [_fact(fact, names, inner) for fact, names in told if facts.inside(fact.on)]
+    outside = [_fact(fact, names, inner) for fact, names in told if not facts.inside(fact.on)]
     if outside:
         words = tr("Outside the days of this calibration, and not counted:")
         right += [Gap(2), plain(words, TABLE.soft()), *outside]
-    right += _moved(facts, cell)
+    right += [*_moved(facts, cell), *_what_next(facts, cell)]
     place = (Place(cell.dimension, facts.short(cell.dimension), 1),)
     marks = frozenset({cell.dimension})
     return Columns(
@@ -122,8 +134,32 @@ def _cell(facts: PromotionFacts, cell: LevelCell, width: float, height: float) -
     )  # fmt: skip
 
 
-def _fact(fact: DatedFact, inner: float) -> Columns:
-    source = Span(f"  {fact.source}" if fact.source else "", ink="ink_soft")
+def _tellings(facts: PromotionFacts, dimension: str) -> list[tuple[DatedFact, list[str]]]:
+    """What was seen, by its day, each with who saw it: the same thing said by two stands once."""
+    found: dict[DatedFact, list[str]] = {}
+    for given in facts.judged.counted:
+        for fact in given.content.rating(dimension).facts:
+            names = found.setdefault(fact, [])
+            if (name := given.name.split()[-1]) not in names:
+                names.append(name)
+    return sorted(found.items(), key=lambda told: told[0].on or date.max)
+
+
+def _what_next(facts: PromotionFacts, cell: LevelCell) -> list[Any]:
+    """What becomes of a cell whose bar is not met by all: the goal of the growth plan that is about it."""
+    number = facts.goal(cell.dimension)
+    if cell.state not in (State.SPLIT, State.NOT_MET) or number is None:
+        return []
+    words = tr("It is goal {n} of the growth plan.").format(n=number)
+    if cell.state is State.SPLIT:
+        words = tr("One either side of the bar. Becomes goal {n} of the growth plan.").format(n=number)
+    return [Gap(2), plain(words, TABLE.soft())]
+
+
+def _fact(fact: DatedFact, names: list[str], inner: float) -> Columns:
+    by = sentence_list(names).replace(" ", _JOINED)
+    where = fact.source.replace(" ", _JOINED)
+    source = Span(f"  {where}{_JOINED}·{_JOINED}{by}" if where else f"  {by}", ink="ink_soft")
     text = f"{fact.text} ({tr('inferred')})" if fact.inferred else fact.text
     return Columns(
         [
@@ -161,10 +197,17 @@ def _state(cell: LevelCell, width: float) -> Drawn:
     return Drawn(width, 13, paint)
 
 
-def _rater(given: Given, score: int | None, cell: LevelCell) -> Drawn:
+def _rater(given: Given, score: int | None, again: Again | None, cell: LevelCell) -> Drawn:
+    """A rater's cell: what they hold now, and small beside it what they held before the session."""
+    held = again.score if again is not None else score
+
     def paint(canvas: Any) -> None:
-        draw_cell(canvas, 0, 1, LARGE_CELL, cell.bar or 3, score)
-        write(canvas, LARGE_CELL[0] + 6, 6.5, fitted(given.name.split()[-1], TABLE, _LEFT - 34), TABLE)
+        draw_cell(canvas, 0, 1, LARGE_CELL, cell.bar or 3, held)
+        x = LARGE_CELL[0]
+        if held != score:
+            draw_cell(canvas, x + 2, 4, SMALL_CELL, cell.bar or 3, score)
+            x += SMALL_CELL[0] + 2
+        write(canvas, x + 6, 6.5, fitted(given.name.split()[-1], TABLE, _LEFT - 19 - x), TABLE)
 
     return Drawn(_LEFT - 8, 21, paint)
 
@@ -187,13 +230,13 @@ def _row(facts: PromotionFacts, cell: LevelCell, width: float, most: int) -> Col
         for number, score in enumerate(reversed(cell.scores)):
             draw_cell(canvas, number * (LARGE_CELL[0] + 3), 0, LARGE_CELL, cell.bar or 3, score)
 
-    expect = plain(facts.target.cells[cell.dimension].expect, TABLE.soft())
+    expect = balanced(facts.target.cells[cell.dimension].expect, TABLE.soft(), width - left)
     return Columns(
         [
-            Column(0, _LEFT - 4, (Gap(3), name)),
+            Column(0, _LEFT - 4, (Gap(_DOWN), name)),
             Column(_LEFT, scores, (Drawn(scores, 19, paint),)),
-            Column(_LEFT + scores, 70, (Gap(3), _state(cell, 70))),
-            Column(left, width - left, (Gap(3), expect)),
+            Column(_LEFT + scores, 70, (Gap(_DOWN), _state(cell, 70))),
+            Column(left, width - left, (Gap(_DOWN), expect)),
         ],
         whole=80,
         marks=frozenset({cell.dimension}),

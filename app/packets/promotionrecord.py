@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.readiness import Readiness
 from app.packets.flow import Gap, Place, block, rule
+from app.packets.promotioncells import flowing
 from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, Span, plain, rich
 from app.phrases import outcome_word
 from app.queries.promotion import PromotionFacts
@@ -42,7 +43,7 @@ def record_page(facts: PromotionFacts, width: float, height: float) -> list[Any]
         ]
     if not facts.outcomes:
         found.append(plain(tr("None was recorded yet."), TABLE.soft()))
-    return [*found, *_carried(facts, width, height)]
+    return [*flowing(found, width, height, 5), *_carried(facts, width, height)]
 
 
 def _votes(facts: PromotionFacts) -> list[Any]:

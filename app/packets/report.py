@@ -11,6 +11,7 @@ from app.charts.style import Frame, Look, pdf, png
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+_MARGIN = 36  # px
 PAGE_WIDTH = 760  # px; a picture or page that leaves the program
 
 
@@ -36,17 +37,18 @@ class Report:
         """The chart, `width` px wide, or None."""
         if self.draw is None:
             return None
-        return self.draw(Frame(self.unit, self.n, self.title if titled else "", width, look))
+        title = self.title if titled else ""
+        return self.draw(Frame(self.unit, self.n, title, width, look, self.finding if titled else ""))
 
     def as_png(self) -> bytes | None:
-        """The chart as a light picture with its title, two pixels a px."""
+        """The chart as a light picture with its title and what it found, two pixels a px."""
         made = self.figure(Look(), PAGE_WIDTH, titled=True)
-        return None if made is None else png(made)
+        return None if made is None else png(made, margin=_MARGIN)
 
     def as_pdf(self) -> bytes | None:
-        """The chart as a PDF page with its title."""
+        """The chart as a PDF page with its title and what it found."""
         made = self.figure(Look(), PAGE_WIDTH, titled=True)
-        return None if made is None else pdf(made, self.title)
+        return None if made is None else pdf(made, self.title, _MARGIN)
 
     @property
     def words(self) -> str:

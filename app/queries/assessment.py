@@ -64,6 +64,11 @@ class AssessmentPage:
         """What keeps it from being submitted."""
         return missing(self.content)
 
+    def counts(self, line: FactLine) -> bool:
+        """Whether a line's day is none of those that do not count: those outside the calibration's dates."""
+        start, end = self.window
+        return line.on is None or (start or date.min) <= line.on <= (end or date.max)
+
 
 @dataclass(frozen=True)
 class Due:

@@ -30,7 +30,7 @@ _colleagues, _versions, _setting = table_of(Colleague), table_of(GuideVersion), 
 
 @dataclass(frozen=True)
 class AssessmentFormFacts:
-    """Everything a form prints."""
+    """Everything a form prints. `own` says that who fills it in is who asks for it."""
 
     spec: AssessmentSpec
     name: str
@@ -45,6 +45,7 @@ class AssessmentFormFacts:
     reasons: tuple[tuple[str, str], ...]
     return_to: str
     return_mail: str
+    own: bool
     as_of: datetime
     zone: tzinfo
     paper: str
@@ -100,6 +101,7 @@ def facts_in(connection: Connection, assessment: int) -> AssessmentFormFacts:
         reasons=tuple((str(r), no_score_word(r)) for r in NoScore),
         return_to=me["name"] if me is not None else "",
         return_mail=me["mail"] if me is not None else "",
+        own=row["rater_id"] == settings["me_id"],
         as_of=row["started_at"],
         zone=ZoneInfo(settings["time_zone"]),
         paper=settings["paper"],
@@ -127,6 +129,7 @@ def due_forms(workspace: Workspace, cycle: int) -> tuple[int, ...]:
             .where(_assessments.c.cycle_id == cycle, _assessments.c.state == CardState.DRAFT)
             .where(_assessments.c.amends_id.is_(None), _assessments.c.level == _proposals.c.target)
             .where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == _assessments.c.member_id)
+            .where(_members.c.id == _assessments.c.member_id, _members.c.left_on.is_(None))
             .order_by(_assessments.c.id)
         )
         return tuple(connection.execute(query).scalars())

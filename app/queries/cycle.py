@@ -6,7 +6,7 @@ a row of sealed cells, with how many are in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -262,13 +262,14 @@ def _cycle_members(connection: Connection, held: RowMapping, me: int | None, tod
     visible = {m for m in wanted if me is not None and sealings[m].open_to(me)}
     results = {j.member: j for j in judged(connection, cycle, visible)}
     seats = _seats(connection, cycle, me)
-    outcomes = _outcomes_in(connection, [r["id"] for r in rows])
-    stories = _stories_in(connection, [r["id"] for r in rows])
+    told = {r["id"] for r in rows if r["member_id"] in visible}  # what was said and decided rests on the assessments
+    outcomes = _outcomes_in(connection, told)
+    stories = _stories_in(connection, told)
     return tuple(
         CycleMember(
             proposal=r["id"], member=r["member_id"], name=r["name"], level=r["level_then"], target=r["target"],
-            manager=r["manager_then"], manager_name=r["manager"] or "", anchor=bool(r["anchor"]), note=r["note"],
-            draft=r["draft"],
+            manager=r["manager_then"], manager_name=r["manager"] or "", anchor=bool(r["anchor"]),
+            note=r["note"] if r["id"] in told else "", draft=r["draft"] if r["id"] in told else "",
             talked_at=r["talked_at"], talked_again_at=r["talked_again_at"], sealing=sealings[r["member_id"]],
             seats=tuple(seats.get(r["member_id"], ())), judged=results.get(r["member_id"]),
             outcomes=tuple(outcomes.get(r["id"], ())), stories=tuple(stories.get(r["id"], ())),
@@ -305,7 +306,7 @@ def _seats(connection: Connection, cycle: int, me: int | None) -> dict[int, list
     return found
 
 
-def _stories_in(connection: Connection, proposals: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
+def _stories_in(connection: Connection, proposals: Collection[int]) -> dict[int, list[tuple[str, int]]]:
     query = select(_stories).where(_stories.c.proposal_id.in_(proposals)).order_by(_stories.c.position, _stories.c.id)
     found: dict[int, list[tuple[str, int]]] = {}
     for r in connection.execute(query):
@@ -313,7 +314,7 @@ def _stories_in(connection: Connection, proposals: Sequence[int]) -> dict[int, l
     return found
 
 
-def _outcomes_in(connection: Connection, proposals: Sequence[int]) -> dict[int, list[OutcomeFacts]]:
+def _outcomes_in(connection: Connection, proposals: Collection[int]) -> dict[int, list[OutcomeFacts]]:
     heads = (
         select(_outcomes, _colleagues.c.name)
         .select_from(_outcomes.outerjoin(_colleagues, _colleagues.c.id == _outcomes.c.by_id))

@@ -16,11 +16,12 @@ from app.store.assessments import Given
 from app.store.columns import table_of
 from app.store.cycles import Judged
 from app.store.guides import guide_number
-from app.store.tables_growth import Member, Proposal
+from app.store.tables_growth import Goal, GrowthPlan, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
 _proposals, _members = table_of(Proposal), table_of(Member)
+_plans, _goals = table_of(GrowthPlan), table_of(Goal)
 Window = tuple[date | None, date | None]
 
 
@@ -38,7 +39,8 @@ class Story:
 class PromotionFacts:
     """Everything a promotion packet prints; `as_of` is the time of its newest fact. `chosen` says that somebody chose
     the work stories. `level` is the member's when the
-    session began, `now` what the guide of the calibration says of it: None where that guide does not have it."""
+    session began, `now` what the guide of the calibration says of it: None where that guide does not have it. `goals`
+    says by dimension which open goal of the member's plan is about it."""
 
     name: str
     manager: str
@@ -55,6 +57,7 @@ class PromotionFacts:
     chosen: bool
     note: str
     outcomes: tuple[OutcomeFacts, ...]
+    goals: tuple[tuple[str, int], ...]
     needs: Evidence
     guide_version: int
     as_of: datetime
@@ -73,6 +76,10 @@ class PromotionFacts:
     def against(self) -> tuple[Given, ...]:
         """What was given against the level proposed, what the member says of themselves among it."""
         return tuple(g for g in self.judged.newest if g.content.level == self.target.id)
+
+    def goal(self, dimension: str) -> int | None:
+        """The number of the goal that is about a dimension, None without one."""
+        return dict(self.goals).get(dimension)
 
     def inside(self, on: date | None) -> bool:
         """Whether something of that day counts: it lies inside the days of the calibration."""
@@ -93,7 +100,8 @@ def promotion_facts(workspace: Workspace, member: int, cycle: int | None = None)
                 tr("They open once every one that was asked for is in."),
             )
         version = guide_number(connection, page.guide_version)
-    return _facts(workspace, page, one, one.judged, version)
+        goals = _goals_of(connection, member)
+    return _facts(workspace, page, one, one.judged, version, goals)
 
 
 def _newest_of(connection: Connection, member: int) -> int:
@@ -106,7 +114,22 @@ def _newest_of(connection: Connection, member: int) -> int:
     return found
 
 
-def _facts(workspace: Workspace, page: CyclePage, one: CycleMember, judged: Judged, version: int) -> PromotionFacts:
+def _goals_of(connection: Connection, member: int) -> tuple[tuple[str, int], ...]:
+    """By dimension the first open goal of the plan that holds, by its number in it."""
+    query = select(_plans.c.id).where(_plans.c.member_id == member, _plans.c.ended_on.is_(None))
+    plan = connection.execute(query.order_by(_plans.c.id.desc()).limit(1)).scalar()
+    rows = connection.execute(select(_goals).where(_goals.c.plan_id == plan).order_by(_goals.c.position, _goals.c.id))
+    found: dict[str, int] = {}
+    for number, row in enumerate(rows, start=1):
+        if row.state == "open":
+            found.setdefault(row.dimension, number)
+    return tuple(found.items())
+
+
+def _facts(
+    workspace: Workspace, page: CyclePage, one: CycleMember, judged: Judged, version: int,
+    goals: tuple[tuple[str, int], ...],
+) -> PromotionFacts:  # fmt: skip
     ways = [w.kind for w in page.guide.transitions if (w.from_, w.to) == (one.level, one.target)]
     window = (page.window_from, page.window_to)
     known = {level.id: level for level in page.guide.levels}
@@ -128,6 +151,7 @@ def _facts(workspace: Workspace, page: CyclePage, one: CycleMember, judged: Judg
         chosen=bool(one.stories),
         note=one.note,
         outcomes=one.outcomes,
+        goals=goals,
         needs=page.guide.needs,
         guide_version=version,
         as_of=max([*moments, *([page.started_at] if page.started_at is not None else [])]),
@@ -153,11 +177,11 @@ def _inside(window: Window, on: date | None) -> bool:
 
 
 def _stories(judged: Judged, window: Window) -> tuple[Story, ...]:
-    """Of each core cell the telling with most behind it, up to four, those with most evidence first."""
+    """Of each core cell the telling in words with most behind it, up to four, those with most evidence first."""
     found = []
     for cell in judged.verdict.cells:
         tellings = [_story(g, cell.dimension, window) for g in judged.counted if cell.core]
-        told = [story for story in tellings if story.facts]
+        told = [story for story in tellings if story.facts and story.words.strip()]
         if told:
-            found.append(max(told, key=lambda story: len(story.facts) + bool(story.words)))
+            found.append(max(told, key=lambda story: len(story.facts)))
     return tuple(sorted(found, key=lambda s: (-len(s.facts), -len(s.words)))[:MOST_STORIES])

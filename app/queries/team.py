@@ -296,7 +296,7 @@ def _strip_then(
         one.target,
         tuple(strip_cell(c, sealed=not is_open) for c in one.verdict.cells),
         one.verdict.word if is_open else None,
-        outcome,
+        outcome if is_open else "",
     )
 
 

@@ -54,7 +54,11 @@ def newest_against(
     newest: dict[int, Given] = {}
     for occasion in found:
         if occasion.level == level:
-            newest |= {g.rater: kept for g in occasion.given if (kept := _against(connection, g, guide, level))}
+            for given in occasion.given:
+                kept = _against(connection, given, guide, level)
+                before = newest.get(given.rater)
+                if kept and (before is None or (before.submitted_at, before.id) < (kept.submitted_at, kept.id)):
+                    newest[given.rater] = kept
     last = max((g.submitted_at for g in newest.values()), default=None)
     window = read_guide(connection, guide).needs.window_days
     return tuple(g for g in newest.values() if last is not None and (last - g.submitted_at).days <= window)

@@ -16,13 +16,13 @@ from app.domain.assessment import Relation
 from app.domain.scorecard import CardState, Sealing, Seat
 from app.store.columns import table_of
 from app.store.tables import Application, Interview, Scorecard
-from app.store.tables_growth import Assessment, Cycle, Proposal
+from app.store.tables_growth import Assessment, Cycle, Member, Proposal
 from app.store.tables_panel import Debrief, PlanRound, PlanSeat
 
 _application, _interview = table_of(Application), table_of(Interview)
 _round, _seat, _card = table_of(PlanRound), table_of(PlanSeat), table_of(Scorecard)
 _debrief, _assessment, _cycle = table_of(Debrief), table_of(Assessment), table_of(Cycle)
-_proposal = table_of(Proposal)
+_proposal, _member = table_of(Proposal), table_of(Member)
 
 AT_ONCE = 500  # applications a query asks for
 _TOGETHER = timedelta(days=31)
@@ -112,15 +112,15 @@ def asked_together(connection: Connection, members: Collection[int], cycle: int 
     """The assessments of these members, of all times or those of one cycle, by what opens together.
 
     Those of a cycle do; without one, those against one level of one version that were asked for within a month of the
-    first. A seat is a rater who was asked. Nobody waits for what members say of themselves; beginning the session of
-    their cycle opens them.
+    first, each of another rater. A seat is a rater who was asked. Nobody waits for what members say of themselves
+    beside others, nor for anything about who left; beginning the session of their cycle opens them.
     """
     query = select(_assessment).where(_assessment.c.member_id.in_(members)).order_by(_assessment.c.id)
     if cycle is not None:
         query = query.where(_assessment.c.cycle_id == cycle)
     groups: list[list[RowMapping]] = []
     for row in connection.execute(query).mappings():
-        home = next((group for group in groups if _belongs(row, group)), None)
+        home = next((group for group in reversed(groups) if _belongs(row, group)), None)
         groups.append([row]) if home is None else home.append(row)
     begun = set(connection.execute(select(_cycle.c.id).where(_cycle.c.started_at.is_not(None))).scalars())
     proposed = select(_proposal.c.cycle_id, _proposal.c.member_id, _proposal.c.target)
@@ -128,8 +128,10 @@ def asked_together(connection: Connection, members: Collection[int], cycle: int 
         (r.cycle_id, r.member_id): r.target
         for r in connection.execute(proposed.where(_proposal.c.member_id.in_(members)))
     }  # fmt: skip
+    query = select(_member.c.id).where(_member.c.id.in_(members), _member.c.left_on.is_not(None))
+    left = set(connection.execute(query).scalars())
     return tuple(
-        _together(group, begun, targets.get((group[0]["cycle_id"], group[0]["member_id"]))) for group in groups
+        _together(group, begun, targets.get((group[0]["cycle_id"], group[0]["member_id"])), left) for group in groups
     )
 
 
@@ -139,21 +141,27 @@ def _belongs(row: RowMapping, group: list[RowMapping]) -> bool:
         return False
     if row["cycle_id"] is not None or row["amends_id"] in {other["id"] for other in group}:
         return True
+    if row["rater_id"] in {other["rater_id"] for other in group}:
+        return False  # asked once more: alone once more
     same = all(row[column] == first[column] for column in ("guide_id", "level"))
     return same and abs(row["started_at"] - first["started_at"]) <= _TOGETHER and row["amends_id"] is None
 
 
-def _together(group: list[RowMapping], begun: Collection[int], target: str | None) -> Together:
+def _together(
+    group: list[RowMapping], begun: Collection[int], target: str | None, left: Collection[int]
+) -> Together:  # fmt: skip
     """Of a rater who was asked again because another level is proposed, what is against that level says whether theirs
     is in."""
     asked: dict[int, list[RowMapping]] = {}
     for row in group:
-        asked.setdefault(row["rater_id"], []).append(row)
+        if row["state"] != CardState.DRAFT or row["member_id"] not in left:
+            asked.setdefault(row["rater_id"], []).append(row)
+    others = any(row["relation"] != Relation.SELF for row in group)
     seats: dict[int, Seat] = {}
     for rater, rows in asked.items():
         owed = [row for row in rows if row["level"] == target] or rows
         is_in = any(row["state"] != CardState.DRAFT for row in owed)
-        seats[rater] = Seat(rater, is_in, rows[-1]["relation"] == Relation.SELF)
+        seats[rater] = Seat(rater, is_in, others and rows[-1]["relation"] == Relation.SELF)
     first = group[0]
     sealing = Sealing(tuple(seats.values()), 0, first["cycle_id"] in begun)
     return Together(first["member_id"], first["cycle_id"], tuple(row["id"] for row in group), sealing)
@@ -161,7 +169,8 @@ def _together(group: list[RowMapping], begun: Collection[int], target: str | Non
 
 def assessment_sealings(connection: Connection, cycle: int, members: Collection[int]) -> dict[int, Sealing]:
     """What decides who sees the assessments of these members in a cycle."""
-    found = dict.fromkeys(members, Sealing())
+    begun = select(_cycle.c.started_at).where(_cycle.c.id == cycle)
+    found = dict.fromkeys(members, Sealing(opened=connection.execute(begun).scalar() is not None))
     return found | {group.member: group.sealing for group in asked_together(connection, members, cycle)}
 
 

@@ -8,13 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, cycle, evidence, growth
+from app.actions import assessment, cycle, evidence, growth, member
+from app.actions.member import NewMember
 from app.domain.assessment import NoScore
+from app.domain.cycle import Outcome
+from app.domain.readiness import Readiness
 from app.errors import NotYet, Refused
 from app.queries.assessment import assessment_page, my_assessments
+from app.queries.assessmentform import due_forms
+from app.queries.growlists import cycles
 from app.queries.growth import growth_page
 from app.queries.growthfacts import growth_facts
 from app.queries.team import team_page
+from app.store.occasions import newest_against, occasions
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
 
 
@@ -148,3 +154,115 @@ def test_a_score_taken_back_leaves_nothing_begun(team: Team) -> None:
     assert TOMASZ not in {s.rater for s in team.of(team.anders).seats}
     assert DANA in {s.rater for s in team.of(team.anders).seats}
     assert JOEL not in {s.rater for s in team.of(team.anders).seats}
+
+
+def test_what_was_said_and_decided_is_sealed_to_who_still_owes_theirs(team: Team) -> None:
+    team.fill(team.anders, TOMASZ, "4444444444")
+    team.fill(team.nadia, RUTH)
+    cycle.start(team.workspace, team.cycle, "Dana is away.")
+    proposal = team.of(team.anders).proposal
+    cycle.note(team.workspace, proposal, "Tomasz gave a secret")
+    cycle.draft(team.workspace, proposal, '{"reason": "secret"}')
+    cycle.decide(team.workspace, proposal, Outcome.PROMOTE, "A secret reason.", [(JOEL, "A secret doubt.")])
+    assert "secret" in str(team.of(team.anders))
+    with team.workspace.acting(DANA):
+        hers = team.of(team.anders)
+        assert hers.judged is None
+        assert "secret" not in str(hers)
+        assert hers.outcome is None
+        strips = next(m for m in team_page(team.workspace).members if m.id == team.anders).strips
+        assert [s.outcome for s in strips] == [""]
+        assert "promote" not in str(cycles(team.workspace))
+
+
+def test_a_member_nobody_was_asked_about_holds_no_session_up_for_good(team: Team) -> None:
+    team.all_in()
+    colm = member.add(team.workspace, NewMember("MLE2", "Colm Iwata")).subject
+    cycle.propose(team.workspace, team.cycle, colm, "MLE3")
+    with pytest.raises(Refused, match="Nobody was asked about Colm Iwata"):
+        cycle.start(team.workspace, team.cycle)
+    cycle.start(team.workspace, team.cycle, "He joined last week.")
+    shown = team.of(colm)
+    assert shown.judged is not None
+    assert shown.judged.verdict.word is Readiness.CANNOT_SAY
+    for one in team.page.members:
+        cycle.decide(team.workspace, one.proposal, Outcome.MORE_EVIDENCE, "Later.", [])
+    cycle.close(team.workspace, team.cycle)
+
+
+def test_the_newest_of_a_rater_counts_whenever_the_others_came_in(team: Team) -> None:
+    team.fill(team.nadia, RUTH, "2222222222")
+    team.clock.turn(days=7)
+    outside = assessment.ask(team.workspace, team.nadia, RUTH, None, "MLE3").subject
+    whole(team, outside, RUTH, 3)
+    team.clock.turn(days=30)
+    team.fill(team.nadia, TOMASZ, "3333333333")
+    growth.begin(team.workspace, team.nadia, "MLE3")
+    with team.workspace.read() as connection:
+        found = occasions(connection, team.workspace, team.nadia)
+        newest = newest_against(connection, found, 1, "MLE3")
+    assert {g.rater: g.content.rating("mlops").score for g in newest} == {RUTH: 3, TOMASZ: 3}
+
+
+def test_what_somebody_says_of_themselves_alone_opens_once_it_is_in(team: Team) -> None:
+    herself = next(m.colleague for m in team_page(team.workspace).members if m.id == team.nadia)
+    row = asked(team, team.nadia, herself)
+    with pytest.raises(NotYet):
+        assessment_page(team.workspace, row)
+    whole(team, row, herself)
+    assert assessment_page(team.workspace, row).content.answered == 10
+
+
+def test_who_typed_a_form_in_reads_no_amendment_being_written(team: Team) -> None:
+    row = team.seat(team.anders, TOMASZ)
+    assessment.type_in(team.workspace, row)
+    for dimension in assessment_page(team.workspace, row).content.dimensions:
+        assessment.not_assessed(team.workspace, row, dimension, NoScore.NOT_SEEN)
+    assessment.submit(team.workspace, row)
+    with team.workspace.acting(TOMASZ):
+        amended = assessment.amend(team.workspace, row, "I mixed two projects up.").subject
+    with pytest.raises(NotYet):
+        assessment_page(team.workspace, amended)
+    with pytest.raises(Refused, match="This is Tomasz Wieland’s assessment"):
+        assessment.rate(team.workspace, amended, "mlops", 1)
+
+
+def test_asked_again_within_a_month_one_is_alone_again(team: Team) -> None:
+    first, danas = asked(team, team.nadia, TOMASZ), asked(team, team.nadia, DANA)
+    whole(team, first, TOMASZ)
+    again = asked(team, team.nadia, TOMASZ)
+    whole(team, danas, DANA, 4)
+    with team.workspace.acting(TOMASZ):
+        assert again in {d.id for d in my_assessments(team.workspace)}
+        assert assessment_page(team.workspace, danas).content.answered == 10, "of the first round, which is in"
+        joels = asked(team, team.nadia, JOEL)
+    whole(team, joels, JOEL, 1)
+    with team.workspace.acting(TOMASZ), pytest.raises(NotYet):
+        assessment_page(team.workspace, joels)
+
+
+def test_nobody_waits_for_what_is_asked_about_who_left(team: Team) -> None:
+    team.fill(team.nadia, RUTH)
+    team.fill(team.nadia, TOMASZ)
+    team.clock.turn(days=30)
+    member.edit(team.workspace, team.anders, left_on=team.workspace.today())
+    assert team.page.due == 0
+    assert due_forms(team.workspace, team.cycle) == ()
+    too_late: list[Callable[[], object]] = [
+        lambda: assessment.ask(team.workspace, team.anders, JOEL),
+        lambda: cycle.propose(team.workspace, team.cycle, team.anders, "MLE5"),
+    ]
+    for late in too_late:
+        with pytest.raises(Refused, match="Anders Mbeki has left"):
+            late()
+    cycle.start(team.workspace, team.cycle)
+
+
+def test_nothing_is_typed_in_to_a_closed_calibration(team: Team) -> None:
+    team.fill(team.nadia, RUTH)
+    cycle.start(team.workspace, team.cycle, "Enough is in.")
+    for one in team.page.members:
+        cycle.decide(team.workspace, one.proposal, Outcome.NOT_NOW, "Later.", [])
+    cycle.close(team.workspace, team.cycle)
+    with pytest.raises(Refused, match="Its calibration is closed"):
+        assessment.type_in(team.workspace, team.seat(team.anders, DANA))

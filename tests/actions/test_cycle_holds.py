@@ -34,9 +34,9 @@ def team(tmp_path: Path) -> Iterator[Team]:
     made.workspace.close()
 
 
-def begin(team: Team) -> None:
+def begin(team: Team, reason: str = "") -> None:
     team.all_in()
-    cycle.start(team.workspace, team.cycle)
+    cycle.start(team.workspace, team.cycle, reason)
 
 
 def close(team: Team) -> None:
@@ -137,7 +137,7 @@ def test_undo_does_not_reach_behind_the_begun_session(team: Team) -> None:
     added = cycle.propose(team.workspace, team.cycle, joel, "MLE3")
     gone = cycle.take_out(team.workspace, team.of(joel).proposal)
     undone = undo(team, gone)
-    begin(team)
+    begin(team, "Nobody has worked with Joel yet.")
     for step in (anchor, raised, lowered, added):
         with pytest.raises(Refused, match="session of Spring 2026 began since: who is in it, and the level proposed"):
             undo(team, step)

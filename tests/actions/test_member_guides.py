@@ -193,7 +193,7 @@ def test_a_level_written_down_ahead_holds_from_midnight_everywhere(team: Team) -
     assert levels() == ["MLE4", "MLE2"]
     asked = assessment.assess_myself(team.workspace, team.anders).subject
     assert assessment_page(team.workspace, asked).level.id == "MLE4"
-    cycle.start(team.workspace, held)
+    cycle.start(team.workspace, held, "Nobody was asked")
     member.change_level(team.workspace, team.anders, "MLE5", tomorrow)
     assert levels() == ["MLE4", "MLE2"], "the session keeps what held when it began"
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from app.__main__ import main
 from app.actions import assessment, cycle
@@ -79,6 +81,18 @@ def test_a_form_comes_back_as_its_raters_assessment(team: Team, tmp_path: Path) 
     assert both[1][0].sentence.startswith("Tomasz Wieland’s assessment of Nadia Rousselle is in already")
     other = filled(team, row, tmp_path, score=2)
     assert bring_assessments(team.workspace, [other])[0][0].reason is Reason.DIFFERENT
+
+
+def test_a_form_says_what_each_dimension_weighs_and_whose_it_is(team: Team) -> None:
+    for rater, words in ((TOMASZ, "send it to Ruth Amadi"), (RUTH, "It is your own: save it and bring it in")):
+        member = team.anders if rater == TOMASZ else team.nadia
+        packet, _ = make_form(team.workspace, team.seat(member, rater))
+        text = " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(packet.bytes)).pages)
+        assert "core, bar 3 · mark one number, or a reason" in text
+        assert "important, bar 3 · mark one number" in text
+        assert "Spring 2026 calibration. By " in text
+        assert words in text
+        assert ("send it to" in text) == (rater == TOMASZ)
 
 
 def test_each_form_that_does_not_fit_has_one_reason(team: Team, tmp_path: Path) -> None:
@@ -169,6 +183,8 @@ def test_a_table_out_filled_and_in_again(team: Team, tmp_path: Path) -> None:
         (f"{row},Cooking,3,,,,", "“Cooking” is no dimension"),
         (f"{team.seat(team.anders, DANA)},MLOps,3,,,,", "is not due of you"),
         (f"{row},MLOps,,bored,,,", "is none of"),
+        (f"{row},MLOps,3,,,,\n{row},mlops,2,,,,", "Line 3: this dimension has another score"),
+        (f"{row},MLOps,3,,,2026-01-20,", "a day and no evidence"),
     ):
         path.write_text(f"Assessment,Dimension,Score,Not assessed,Words,Day,Evidence\n{wrong}\n", "utf-8")
         with pytest.raises(TableError, match=words):

@@ -45,6 +45,7 @@ from app.queries.lists import applications, candidates, scorecards
 from app.queries.team import team_page
 from app.store.changed import Changed
 from app.store.workspace import Workspace, open_workspace, read_workspace
+from tests.calibrations import prepared, twenty
 from tests.exchange.filling import whole, with_pypdf
 
 NOW = datetime(2026, 3, 12, 9, 58, tzinfo=UTC)
@@ -126,7 +127,7 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("team", "team", {}),
         ("member", "member", {"id": 3}),
         ("assessment", "assessment", {"id": 7}),
-        ("calibration", "calibration", {}),
+        ("calibration", "calibration", {"id": 2}),
         ("rubric", "rubric", {}),
         ("levels", "levels", {"level": "M1", "view": "read"}),
         ("levels-compare", "levels", {"view": "compare"}),
@@ -139,6 +140,8 @@ def _places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("growth-first-year", "growthplan", {"id": hired, "year": 1}),
         ("reports", "reports", {}),
         ("settings", "settings", {}),
+        ("calibration-preparing", "calibration", {"id": 3}),
+        ("calibration-twenty", "calibration", {"id": 4}),
     ]
 
 
@@ -164,7 +167,22 @@ def _end_debrief(workspace: Workspace, application: int) -> Changed:
     return decision.draft(workspace, application, json.dumps(draft))
 
 
-_BEFORE = {"debrief": _begin_debrief, "decision": _end_debrief}
+def _prepare_calibration(workspace: Workspace, _cycle: int) -> None:
+    """One before its session."""
+    prepared(workspace)
+
+
+def _gather_twenty(workspace: Workspace, _cycle: int) -> None:
+    """One of twenty people."""
+    twenty(workspace)
+
+
+_BEFORE: dict[str, Callable[[Workspace, int], object]] = {
+    "debrief": _begin_debrief,
+    "decision": _end_debrief,
+    "calibration-preparing": _prepare_calibration,
+    "calibration-twenty": _gather_twenty,
+}
 
 
 def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QPushButton
 
 from app.actions import colleague, member, rubric
 from app.actions import guide as keeping
@@ -223,6 +224,21 @@ def vote(sitting: Sitting, page: CalibrationPage) -> None:
     assert len(kept.votes) == 1
 
 
+def print_by_menu(sitting: Sitting, page: CalibrationPage, words: str) -> None:
+    """What the button offers, by the arrows."""
+    page.print.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(page.print, Qt.Key.Key_Space)
+    menu = page.print.findChildren(QMenu)[-1]
+    offered = [a.text() for a in menu.actions() if a.isEnabled()]
+    for _ in range(offered.index(words)):
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    sitting.window.activateWindow()  # a real desktop does so by itself
+    sitting.qtbot.waitUntil(sitting.window.isActiveWindow)
+    sitting.settle()
+
+
+@pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)
 def test_a_whole_cycle_with_eight_people_and_four_raters(
     begin: Callable[[Path | None], Sitting],
     team_file: Path,
@@ -257,9 +273,9 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
     enter(sitting, page.prepare.begin)
     confirm(sitting)
     assert shown(sitting).begun
-    enter(sitting, page.ballots)
+    print_by_menu(sitting, page, "Ballots…")
     slips = " ".join(" ".join(p.extract_text().split()) for p in PdfReader(str(tmp_path / "ballots.pdf")).pages)
-    assert slips.count("seat 1") == len(MEMBERS)
+    assert len(re.findall(r"seat 1\b", slips)) == len(MEMBERS)
     hold(sitting, page)
     for _ in range(2):
         sitting.press("Ctrl+Return")
@@ -273,9 +289,11 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
     for name, level, target in MEMBERS:
         assert f"{name}, {level} to {target}" in text
     assert "I had not seen the review" in text
-    assert "Yuki Barros, again" in text or "again" in text
-    enter(sitting, page.packets)
-    sitting.settle()
+    assert page.shown is not None
+    again = [page.shown.member(t.proposal).name for t in page.shown.turns if t.again]
+    assert len(again) == 2
+    assert all(f"{name}, again" in text for name in again)
+    print_by_menu(sitting, page, "Promotion packets…")
     assert len(list(files.glob("*.pdf"))) == made + len(MEMBERS)
     assert told.count(Op.EXPORT_PACKET) == made + len(MEMBERS) + 2, "ballots and minutes too"
     assert set(threads) == {

@@ -126,3 +126,28 @@ def test_a_cell_longer_than_a_page_runs_on_under_its_name() -> None:
     found = pages(leveling_guide(replace(FACTS, guide=sized(1, 2, long))))
     assert "Dimension d1, continued" in " ".join(found)
     assert all(f"Line {n} of" in " ".join(found) for n in range(120))
+
+
+def test_a_guide_without_weights_says_once_that_they_are_ours() -> None:
+    """As ladders of others come in: no cell claims a weight, and no page holds a matrix of threes."""
+    large = sized(3, 2, "Text")
+    cell = large.levels[0].cells["d1"].model_copy(update={"weight": "important"})
+    levels = tuple(level.model_copy(update={"cells": {"d1": cell}}) for level in large.levels)
+    guide = large.model_copy(update={"levels": levels})
+    found = pages(leveling_guide(replace(FACTS, guide=guide)))
+    whole = " ".join(found)
+    assert whole.count("weights and bars; they are Tenfold’s defaults") == 1
+    assert "important, bar 3" not in whole
+    assert "Bars and weights" not in whole
+    assert "Level number 0 2 Level number 1 3" in found[0]
+    assert found[1].startswith("Level number 0 Level 1 of 3 What it asks")
+
+
+def test_a_statement_is_not_torn_off_behind_its_first_example() -> None:
+    examples = tuple(f"Example {n} of it" for n in range(5))
+    said = tuple(Statement(text=f"Statement {n}", examples=examples) for n in range(30))
+    large = sized(1, 2, "Text")
+    cells = {"d1": cell_of(said, "core", 3)}
+    guide = large.model_copy(update={"levels": (large.levels[0].model_copy(update={"cells": cells}),)})
+    for page in pages(leveling_guide(replace(FACTS, guide=guide)))[2:-1]:
+        assert page.count("Example 0") == page.count("Example 4")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from app.actions import assessment, cycle, cyclestory, member, settings
+from app.actions import assessment, cycle, cyclestory, growth, member, settings
+from app.actions.growth import NewGoal
 from app.actions.member import NewMember
 from app.domain.cycle import Outcome
 from app.domain.kinds import Op
@@ -26,6 +27,7 @@ from app.packets.cyclefiles import (
 from app.packets.export import print_hiring_packet
 from app.packets.page import Packet
 from app.queries.ballots import ballot_facts
+from app.queries.cycle import cycle_page
 from app.queries.promotion import promotion_facts
 from app.queries.team import team_page
 from app.store.workspace import open_workspace
@@ -153,7 +155,9 @@ def test_minutes_hold_votes_outcomes_and_dissent(team: Team) -> None:
     assert "Anders Mbeki, MLE3 to MLE4" in whole
     assert "Reliability, 10:" in whole or "Reliability, 09:" in whole
     assert "Tomasz Wieland 3 again and Dana Whitlock 2, then 3 (“I had not seen the review.”)" in whole
-    assert "Cells moved by the session: one up, no down." in whole
+    assert whole.count("How we read a score 5 min") == whole.count("A last look at all 8 min") == 1
+    assert "Cells moved by the session: one up. No distribution was set." in whole
+    assert whole.count("The strips, from left to right: 1 Systems design, 2 MLOps,") == 1
     assert "No outcome was recorded." in whole, "Nadia's"
     assert "Words that rest on one rater" in whole
 
@@ -169,7 +173,7 @@ def test_a_sentence_about_months_stands_only_where_it_is_true(team: Team) -> Non
     assert "Evidence from 1 December 2025 to 12 March 2026." in whole
     for part in whole.split("Outside the days of this calibration, and not counted:")[1:]:
         assert part.strip().startswith("8 Sep 2025 Fact 0")
-    assert whole.count("8 Sep 2025") == 10 * 2, "once for each rater and cell, and in no work story"
+    assert whole.count("8 Sep 2025") == 10, "once for each cell, told by both, and in no work story"
     assert "Not looked at: there is too little evidence for a word." in whole
 
 
@@ -197,7 +201,7 @@ def test_work_stories_are_those_that_were_chosen_in_their_order(team: Team) -> N
     team.all_in()
     proposal = team.of(team.anders).proposal
     whole = " ".join(text_of(make_promotion_packet(team.workspace, team.anders)))
-    assert "Of each core cell the telling with most dated evidence; nobody chose others." in whole
+    assert "Of each core cell the telling" not in whole, "nobody told anything in words"
     for dimension, rater in (("execution", DANA), ("mlops", TOMASZ), ("data", DANA)):
         cyclestory.tell(team.workspace, proposal, dimension, rater)
     cyclestory.leave_out(team.workspace, proposal, "mlops", TOMASZ)
@@ -205,7 +209,10 @@ def test_work_stories_are_those_that_were_chosen_in_their_order(team: Team) -> N
     told = [(s.dimension, s.by) for s in promotion_facts(team.workspace, team.anders).stories]
     assert told == [("execution", "Dana Whitlock"), ("data", "Dana Whitlock"), ("mlops", "Dana Whitlock")]
     pages = text_of(make_promotion_packet(team.workspace, team.anders))
-    assert "Work stories chosen for this packet. Execution Told by Dana Whitlock." in pages[2]
+    line = (
+        "Work stories chosen for this packet; what was seen stands with the cells. Execution Told by Dana Whitlock: 2"
+    )
+    assert line in pages[2]
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
@@ -214,7 +221,39 @@ def test_brief_and_target_level_are_a_page_each(tmp_path: Path, paper: str) -> N
     workspace = open_workspace(make_sample(tmp_path / "sample", print_hiring_packet))
     settings.set_paper(workspace, paper)
     pages = text_of(make_promotion_packet(workspace, 3))
+    for one in cycle_page(workspace, 2).members:
+        assert one.judged is not None
+        told = [f.text for g in one.judged.newest for r in g.content.ratings for f in r.facts]
+        assert len(told) == len(set(told)), f"of {one.name} everybody has seen something else"
     workspace.close()
-    assert len(pages) == 5
+    assert len(pages) == 4, "views, evidence and record go on below each other"
     assert "Horizon One to two quarters Two to four quarters Promotion packet" in pages[0]
     assert "Not in this packet: pay, age, leave, hours, tenure. Promotion packet" in pages[1]
+
+
+def test_the_first_page_says_what_was_decided_and_by_whom(team: Team) -> None:
+    held(team)
+    first = text_of(make_promotion_packet(team.workspace, team.anders))[0]
+    assert "Outcome: Promote, decided by Ruth Amadi, 12 March 2026, 09:09. The core is covered." in first
+    assert "Dissent: Dana Whitlock, in the record." in first
+    assert "What would change it: One more core cell split, or one not met, makes it Close." in first
+    assert "Outcome: No outcome yet." in text_of(make_promotion_packet(team.workspace, team.nadia))[0]
+
+
+def test_what_was_seen_stands_once_by_its_day_with_who_saw_it(team: Team) -> None:
+    """Both saw the same on the same days, in other words of their own only where they said so."""
+    held(team)
+    whole = " ".join(text_of(make_promotion_packet(team.workspace, team.anders)))
+    assert whole.count("8 Sep 2025 Fact 0 on mlops Wieland and Whitlock") == 1
+    assert whole.count("Fact 0 on mlops") == 1
+    assert whole.index("Fact 0 on mlops") < whole.index("Fact 1 on mlops")
+    assert "Told by" not in whole, "nobody added words"
+
+
+def test_a_split_cell_says_which_goal_is_about_it(team: Team) -> None:
+    held(team)
+    row = growth.begin(team.workspace, team.anders, "MLE4").subject
+    assert row is not None
+    growth.add_goal(team.workspace, row, NewGoal("communication", "Moves a team by a paper"))
+    whole = " ".join(text_of(make_promotion_packet(team.workspace, team.anders)))
+    assert whole.count("One either side of the bar. Becomes goal 1 of the growth plan.") == 1

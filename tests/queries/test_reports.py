@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from app.actions import colleague, decision, opening, scorecard
 from app.actions.opening import NewOpening
@@ -197,6 +199,14 @@ def test_whatever_somebody_is_called_can_be_drawn(panel: Panel, name: str) -> No
         assert (made.draw is None) == (made.as_png() is None)
         assert (made.draw is None) == (made.as_pdf() is None)
     assert name in report(found, "severity", OMAR).title
+
+
+def test_a_report_on_paper_says_what_it_found_and_has_a_margin(panel: Panel) -> None:
+    approved(panel, date(2026, 1, 1))
+    made = report(seen(panel), "time-to-fill")
+    page = PdfReader(BytesIO(made.as_pdf() or b"")).pages[0]
+    assert made.finding in " ".join(page.extract_text().split())
+    assert float(page.mediabox.width) > 760 + 60, "a margin around the chart"
 
 
 def test_an_empty_workspace_has_words_for_everything(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.desk.controls import Button, Chip, IconButton, Segmented
@@ -152,29 +153,40 @@ class DimensionPane(QWidget):
         self.score.setEnabled(not page.locked)
         self.words.fill(rating.words)
         self.words.setReadOnly(page.locked)
+        self.words.setVisible(not page.locked or bool(rating.words))
         self.entry.setVisible(not page.locked)
         clear(self._facts)
-        for line in page.facts:
-            if line.dimension == dimension:
-                self._facts.addWidget(self._line(line, locked=page.locked))
+        lines = [line for line in page.facts if line.dimension == dimension]
+        wide = max((self._advance(_day_words(line)) for line in lines), default=0)
+        for line in lines:
+            self._facts.addWidget(self._line(line, wide, locked=page.locked, counts=page.counts(line)))
         start, end = page.window
         words = tr("What counts is dated from {start} to {end}; a core dimension needs two months.")
         self._window.setText(words.format(start=day(start), end=day(end)) if start and end else "")
         self._window.setVisible(bool(start and end))
 
-    def _line(self, line: FactLine, *, locked: bool) -> QWidget:
+    def _advance(self, words: str) -> int:
+        return QFontMetrics(self._theme.font("body")).horizontalAdvance(words) + 4
+
+    def _line(self, line: FactLine, wide: int, *, locked: bool, counts: bool) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        when = Text(day(line.on) if line.on else tr("no day"), tone="soft" if line.on else "bad")
-        when.setMinimumWidth(self._theme.px(118))
+        when = Text(_day_words(line), tone="soft" if line.on else "bad")
+        when.setFixedWidth(wide)
         row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Text(line.text, wrap=True, selectable=True), 1)
         notes = [tr("inferred")] * line.inferred + [line.source] * bool(line.source)
+        if not counts:
+            row.addWidget(Text(tr("outside these dates, does not count"), "caption", tone="warn"))
         row.addWidget(Text(", ".join(notes), "caption", tone="soft"))
         if not locked:
             out = IconButton(self._theme, "x", tr("Take out: {text}").format(text=line.text))
             out.clicked.connect(lambda _on=False: self.dropped.emit(line.id))
             row.addWidget(out)
         return holder
+
+
+def _day_words(line: FactLine) -> str:
+    return day(line.on) if line.on else tr("no day")

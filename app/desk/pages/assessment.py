@@ -53,13 +53,11 @@ class AssessmentPage(Page):
         self._build()
 
     def breadcrumb(self) -> Sequence[Crumb]:
-        """The calibration or the team, the person, Assessment."""
+        """Team, the person, Assessment."""
         page = self.shown
         first = Crumb(tr("Team"), "team")
         if page is None:
             return (first, Crumb(tr("Assessment")))
-        if page.cycle is not None:
-            first = Crumb(page.cycle_name, "calibration", {"id": page.cycle})
         return (first, Crumb(page.name, "member", {"id": page.member}), Crumb(tr("Assessment")))
 
     def top_actions(self) -> Sequence[QWidget]:
@@ -124,6 +122,8 @@ class AssessmentPage(Page):
     def _build_left(self) -> None:
         self._title = Text("", "lead", weight=600, wrap=True)
         self._about = Text("", "caption", tone="soft", wrap=True)
+        self.calibration = Button("", "link", small=True)
+        self.calibration.clicked.connect(self._go_calibration)
         self._list = QVBoxLayout()
         self._list.setSpacing(1)
         self._left = QFrame()
@@ -133,6 +133,7 @@ class AssessmentPage(Page):
         column.setSpacing(6)
         column.addWidget(self._title)
         column.addWidget(self._about)
+        column.addWidget(self.calibration, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(6)
         column.addLayout(self._list)
         column.addStretch(1)
@@ -204,6 +205,10 @@ class AssessmentPage(Page):
         self._stack.setCurrentWidget(shown)
         self.headed.emit()
 
+    def _go_calibration(self) -> None:
+        if self.shown is not None and self.shown.cycle is not None:
+            self.desk.go("calibration", id=self.shown.cycle)
+
     def _type_in(self) -> None:
         if self._assessment is not None:
             self._write(partial(assessment.type_in, self._ws, self._assessment))
@@ -221,6 +226,8 @@ class AssessmentPage(Page):
         else:
             parts.append(tr("{n} of {all}").format(n=page.content.answered, all=len(page.content.dimensions)))
         self._about.setText(" · ".join(parts))
+        self.calibration.set_words(tr("{name} calibration").format(name=page.cycle_name))
+        self.calibration.setVisible(page.cycle is not None)
         if self._current not in page.content.dimensions:
             lacking = [d for d in page.content.dimensions if not page.content.rating(d).answered]
             self._current = (lacking or list(page.content.dimensions))[0]

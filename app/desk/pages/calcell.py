@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from datetime import date, tzinfo
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
 from app.desk.fields import Field, FieldSet
 from app.desk.label import Text, rule
-from app.desk.pages.calcolumns import moved_words
 from app.desk.pages.person import clear
 from app.desk.pages.secondscores import SecondScores, Voter, asked_words, digit, last_name
 from app.desk.pages.sidebyside import ScoreCell
@@ -20,7 +20,7 @@ from app.desk.strip import Cell, Size, StripWidget
 from app.desk.theme import Theme
 from app.domain.assessment import Rated
 from app.domain.readiness import Verdict
-from app.phrases import no_score_word, outcome_word, relation_word, weight_word
+from app.phrases import no_score_word, relation_word, weight_word
 from app.queries.cycle import CycleMember, CyclePage
 from app.readiness_phrases import change_sentences, readiness_word
 from app.store.assessments import Given
@@ -52,10 +52,11 @@ def stories_words(page: CyclePage, one: CycleMember, judged: Judged) -> str:
 
 class CellPane(QWidget):
     """`voted` carries scores by colleague and whys by colleague, once each change has its why; `told` a dimension, who
-    tells of it, and whether the packet is to have it."""
+    tells of it, and whether the packet is to have it; `left` says that Escape was pressed where scores are keyed in."""
 
     voted = Signal(object, object)
     told = Signal(str, int, bool)
+    left = Signal()
 
     def __init__(self, theme: Theme, zone: tzinfo) -> None:
         super().__init__()
@@ -70,7 +71,8 @@ class CellPane(QWidget):
         self._cards = QVBoxLayout()
         self.tellings: dict[int, Button] = {}
         self._stories = Text("", "caption", tone="soft", wrap=True)
-        self.scores = SecondScores(theme)
+        self.scores = SecondScores(theme, wide=True)
+        self.scores.left.connect(self._leave)
         self.scores.voted.connect(self._check)
         self._why_box = QVBoxLayout()
         self.whys: FieldSet | None = None
@@ -266,6 +268,9 @@ class CellPane(QWidget):
             if pressed is not None:
                 pressed.connect(self._keep)
         self._why_box.addWidget(self.whys)
+        away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.whys)
+        away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        away.activated.connect(self._back_to_scores)
         self.keep.show()
         self.whys.focus_first()
 
@@ -273,6 +278,16 @@ class CellPane(QWidget):
         if self.whys is not None and self.whys.check():
             said = {int(rater): str(why) for rater, why in self.whys.values().items()}
             self.voted.emit(self._pending, said)
+
+    def _leave(self) -> None:
+        """Nothing that was keyed in stays."""
+        self._drop_whys()
+        self.left.emit()
+
+    def _back_to_scores(self) -> None:
+        """What was keyed in stays, the whys go."""
+        self._drop_whys()
+        self.scores.focus()
 
     def _drop_whys(self) -> None:
         clear(self._why_box)
@@ -305,7 +320,6 @@ class BeforeAfter(QWidget):
         self._changes(judged)
         for sentence in change_sentences(judged.verdict, page.guide):
             self._column.addWidget(Text(sentence, tone="soft", wrap=True))
-        self._past(page)
         self._column.addStretch(1)
 
     def _strip(self, page: CyclePage, words: str, verdict: Verdict, dimension: str) -> None:
@@ -338,11 +352,3 @@ class BeforeAfter(QWidget):
                 self._column.addWidget(Text(head, weight=500, wrap=True))
                 words = tr("“{why}” The {n} stays in the record.").format(why=again.why, n=digit(was))
                 self._column.addWidget(Text(words, tone="soft", wrap=True))
-
-    def _past(self, page: CyclePage) -> None:
-        moved = moved_words(page)
-        if moved:
-            self._column.addWidget(Text(moved, "caption", tone="soft", wrap=True))
-        for past in page.past:
-            given = ", ".join(f"{n} {outcome_word(o).lower()}" for o, n in past.outcomes)
-            self._column.addWidget(Text(f"{past.name}: {given}", "caption", tone="soft", wrap=True))

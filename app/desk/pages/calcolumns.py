@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desk.strip import Size, cell_size
 from app.desk.theme import Theme
 from app.domain.readiness import Readiness
+from app.phrases import outcome_word
 from app.queries.cycle import CyclePage
 from app.readiness_phrases import readiness_word
 from app.words import sentence_list, tr
@@ -19,6 +20,8 @@ LEFT = 20
 """Pixels left of the names."""
 _NAME = 150  # px at ordinary text size
 _STATE = 178  # px at ordinary text size
+_BESIDE = 13  # px between cells, so that the words under two of them stay apart
+_FOOT = 30  # px at ordinary text size
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,10 @@ class Grid:
         """How wide a column is."""
         return (self.width - self.name - self.state) / max(1, self.count)
 
+    def narrow(self, theme: Theme) -> bool:
+        """Whether the words of readiness have much less room than they like."""
+        return self.state < theme.px(_STATE * 0.85)
+
     def left(self, number: int) -> float:
         """The left edge of a column, from 0."""
         return self.name + number * self.column
@@ -46,12 +53,12 @@ class Grid:
 
 
 def grid_of(theme: Theme, width: int, count: int) -> Grid:
-    """The columns of a matrix this wide; in a narrow one the words of readiness give way, then the names."""
+    """The columns of a matrix this wide; in a narrow one the names give way, then the words of readiness."""
     name, state = LEFT + theme.px(_NAME), theme.px(_STATE)
-    least = count * (cell_size(theme, Size.LARGE).width() + 8)
+    least = count * (cell_size(theme, Size.LARGE).width() + _BESIDE)
     short = max(0, name + state + least - width)
-    given = min(short, round(state * 0.5))
-    return Grid(width, name - min(short - given, round(name * 0.3)), state - given, count)
+    given = min(short, round(name * 0.2))
+    return Grid(width, name - given, state - min(short - given, round(state * 0.5)), count)
 
 
 def tile_colour(theme: Theme) -> str:
@@ -73,34 +80,60 @@ class GridFoot(QWidget):
         """Count what one may see."""
         self._page = page
         met = [f"{page.guide.dimension(d).short} {n}" for d, n in page.met.items()]
-        self.setAccessibleName(f"{self._label(page)}: {', '.join(met)}. {spread_words(page)}")
+        said = [f"{_met_words(page)}: {', '.join(met)}.", spread_words(page)] if _seen(page) else []
+        self.setAccessibleName(" ".join(said))
+        self.setVisible(bool(said))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(self._theme.px(700), self._theme.px(30))
+        """One line, or two where the words of readiness find no room beside the counts."""
+        line = self._theme.px(_FOOT)
+        return QSize(self._theme.px(700), line + (self._below() and self._theme.px(_FOOT * 0.7)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may need another line."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The counts under their columns."""
         if self._page is None:
             return
         painter = QPainter(self)
-        theme, page, height = self._theme, self._page, self.height()
+        theme, page, height = self._theme, self._page, self._theme.px(_FOOT)
         grid = grid_of(theme, self.width(), len(page.guide.dimensions))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("ink_soft"))
-        painter.drawText(QRectF(LEFT, 0, grid.name - LEFT, height), middle, self._label(page))
+        painter.drawText(QRectF(LEFT, 0, grid.name - LEFT, height), middle, _met_words(page))
         for number, count in enumerate(page.met.values()):
             box = QRectF(grid.left(number), 0, grid.column, height)
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignHCenter, str(count))
-        painter.drawText(QRectF(grid.width - grid.state + 8, 0, grid.state, height), middle, spread_words(page))
+        words = QRectF(grid.width - grid.state + 8, 0, grid.state - 8, height)
+        if self._below():
+            words = QRectF(LEFT, height, self.width() - 2 * LEFT, self.height() - height)
+            middle = Qt.AlignmentFlag.AlignTop
+        painter.drawText(words, middle, spread_words(page))
         painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawLine(0, height - 1, self.width(), height - 1)
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
         painter.end()
 
-    def _label(self, page: CyclePage) -> str:
-        return tr("Bar met, of {n}").format(n=sum(m.judged is not None for m in page.members))
+    def _below(self) -> bool:
+        """Whether the words of readiness need a line of their own."""
+        if self._page is None:
+            return False
+        grid = grid_of(self._theme, self.width(), len(self._page.guide.dimensions))
+        wide = QFontMetricsF(self._theme.font("caption")).horizontalAdvance(spread_words(self._page))
+        return wide > grid.state - 12
+
+
+def _seen(page: CyclePage) -> int:
+    return sum(m.judged is not None for m in page.members)
+
+
+def _met_words(page: CyclePage) -> str:
+    return tr("Bar met, of {n}").format(n=_seen(page))
 
 
 def spread_words(page: CyclePage) -> str:
@@ -121,5 +154,16 @@ def moved_words(page: CyclePage) -> str:
     moved = page.moved
     if not moved.up and not moved.down:
         return ""
-    words = sentence_list([tr("{n} up").format(n=moved.up), tr("{n} down").format(n=moved.down)])
+    words = sentence_list(
+        [said.format(n=n) for n, said in ((moved.up, tr("{n} up")), (moved.down, tr("{n} down"))) if n]
+    )
     return tr("Cells moved: {words}, net {net}").format(words=words, net=f"{moved.net:+d}".replace("-", "−"))
+
+
+def sum_lines(page: CyclePage) -> list[str]:
+    """What is so of the whole calibration: what moved, and the outcomes of the ones before it."""
+    lines = [moved_words(page)] if moved_words(page) else []
+    for past in page.past:
+        given = ", ".join(f"{n} {outcome_word(o).lower()}" for o, n in past.outcomes)
+        lines.append(f"{past.name}: {given}")
+    return lines

@@ -14,10 +14,10 @@ from app.desk.panel import confirm
 from app.domain.readiness import Readiness
 from app.errors import Refused
 from app.phrases import outcome_word
-from app.queries.cycle import CycleMember
+from app.queries.cycle import CycleMember, CyclePage
 from app.queries.guide import GuideRow, guides_to_use
 from app.readiness_phrases import readiness_word
-from app.words import ntr, tr
+from app.words import ntr, sentence_list, tr
 
 if TYPE_CHECKING:
     from app.desk.pages.calibration import CalibrationPage
@@ -232,5 +232,17 @@ class CalibrationDeeds:
         """As information: nothing follows from it, and nothing is forced."""
         page = self._page.shown
         if page is not None and page.distribution is not None:
-            words = ", ".join(f"{readiness_word(Readiness(w))} {n}" for w, n in page.distribution)
-            self._desk.say(tr("{words}, of {n}. Nothing follows from it.").format(words=words, n=len(page.members)))
+            self._desk.say(
+                distribution_words(page), tr("It is information: no share is set, and nothing follows from it.")
+            )
+
+
+def distribution_words(page: CyclePage) -> str:
+    """How many members have each word, in words and numbers."""
+    seen = sum(n for _, n in page.distribution or ())
+    words = sentence_list(
+        [tr("{n} {word}").format(n=n, word=readiness_word(Readiness(w))) for w, n in page.distribution or ()]
+    )
+    said = tr("Of {all} members: {words}.").format(all=seen, words=words)
+    sealed = len(page.members) - seen
+    return f"{said} {ntr('{n} more is sealed.', '{n} more are sealed.', sealed)}" if sealed else said

@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
 from app.desk.pages.files import ask_where
 from app.desk.work import Progress
@@ -34,6 +35,20 @@ class CalibrationFiles:
     def __init__(self, page: CalibrationPage) -> None:
         self._page = page
         self._desk = page.desk
+
+    # What prints
+
+    def open_menu(self, button: QPushButton) -> None:
+        """What can be printed, under its button; the first one has the focus."""
+        menu = QMenu(button)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(tr("Ballots…")).triggered.connect(self.ask_ballots)
+        minutes = menu.addAction(tr("Minutes…"))
+        minutes.triggered.connect(self.ask_minutes)
+        minutes.setEnabled(self._page.shown is not None and self._page.shown.begun)
+        menu.addAction(tr("Promotion packets…")).triggered.connect(self.ask_packets)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+        menu.setActiveAction(menu.actions()[0])
 
     # Forms back
 

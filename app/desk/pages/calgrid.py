@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from app.desk.label import as_tooltip
 from app.desk.pages.calcolumns import LEFT, Grid, GridFoot, grid_of, tile_colour
 from app.desk.pages.person import clear
 from app.desk.states import OF_READINESS, paint_state
@@ -19,6 +20,7 @@ from app.readiness_phrases import readiness_line, readiness_word
 from app.words import tr
 
 _ROW = 50  # px at ordinary text size
+_HIGHER = 64
 _TILE = 4  # px between tile and its column
 
 
@@ -107,6 +109,7 @@ class MemberRow(QAbstractButton):
         self._page, self._chosen = page, chosen
         self.setChecked(chosen is not None)
         one = page.member(self.proposal)
+        self.setToolTip(as_tooltip(_line(page, one)) if one.judged is not None else "")
         self.setAccessibleName(
             tr("{name}, {level} to {target}").format(name=one.name, level=one.level, target=one.target)
         )
@@ -121,11 +124,20 @@ class MemberRow(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Two lines."""
-        return QSize(self._theme.px(700), self._theme.px(_ROW))
+        return QSize(self._theme.px(700), self._high())
 
     def minimumSizeHint(self) -> QSize:
         """As high as its lines."""
-        return QSize(self._theme.px(320), self._theme.px(_ROW))
+        return QSize(self._theme.px(320), self._high())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow one the words of readiness take another line."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _high(self) -> int:
+        count = len(self._page.guide.dimensions) if self._page is not None else 0
+        return self._theme.px(_ROW if not grid_of(self._theme, self.width(), count).narrow(self._theme) else _HIGHER)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click chooses the member, and the cell under it."""
@@ -157,7 +169,7 @@ class MemberRow(QAbstractButton):
         ground = "panel" if self.isChecked() else "background"
         if self.isChecked():
             painter.fillRect(self.rect(), theme.colour("panel"))
-            painter.fillRect(QRectF(0, 0, 3, height), theme.colour("accent"))
+            painter.fillRect(QRectF(0, 0, 4 if self.hasFocus() else 3, height), theme.colour("accent"))
         grid = grid_of(theme, self.width(), len(page.guide.dimensions))
         two = [
             (one.name, "body", 600 if self.isChecked() else 500, "ink"),
@@ -165,46 +177,47 @@ class MemberRow(QAbstractButton):
         ]
         _two_lines(painter, theme, QRectF(LEFT, 0, grid.name - LEFT - 4, height), two)
         cells = one.judged.verdict.cells if one.judged is not None else one_sealed(page, one)
+        below = [under_cell(one, cell) if one.judged is not None else ("", "ink_soft") for cell in cells]
+        rooms = _rooms([QFontMetricsF(theme.font("caption")).horizontalAdvance(w) for w, _ in below], grid.column)
         for number, cell in enumerate(cells):
             box = QRectF(grid.left(number), 0, grid.column, height)
-            self._paint_column(painter, box, one, cell, ground, focus=number == self._chosen)
+            if cell.core:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour(tile_colour(theme)))
+                painter.drawRoundedRect(box.adjusted(2, _TILE - 1, -2, -_TILE), 4, 4)
+            if cell.state is None and not cell.scores and one.judged is not None:
+                continue
+            shown = Cell(cell.low, cell.bar or 3, cell.high, sealed=one.judged is None)
+            on = tile_colour(theme) if cell.core else ground
+            rect = self._paint_cell(painter, box, shown, on, chosen=number == self._chosen)
+            self._paint_below(painter, rect, rooms[number], *below[number])
         self._paint_word(painter, grid, one)
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(0, height - 1, self.width(), height - 1)
-        if self.hasFocus():
+        if self.hasFocus() and not self.isChecked():  # of the chosen one, the ring round its cell says it
             painter.setPen(QPen(theme.colour("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
-    def _paint_column(
-        self, painter: QPainter, box: QRectF, one: CycleMember, cell: LevelCell, ground: str, *, focus: bool
-    ) -> None:
-        theme = self._theme
-        if cell.core:
-            ground = tile_colour(theme)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour(ground))
-            painter.drawRoundedRect(box.adjusted(2, _TILE - 1, -2, -_TILE), 4, 4)
-        if cell.state is None and not cell.scores and one.judged is not None:
-            return
-        words, tone = under_cell(one, cell) if one.judged is not None else ("", "ink_soft")
-        size = cell_size(theme, Size.LARGE)
-        top = theme.px(7)
-        rect = QRectF(box.center().x() - size.width() / 2, top, size.width(), size.height())
-        shown = Cell(cell.low, cell.bar or 3, cell.high, sealed=one.judged is None)
+    def _paint_cell(self, painter: QPainter, box: QRectF, shown: Cell, ground: str, *, chosen: bool) -> QRectF:
+        theme, size = self._theme, cell_size(self._theme, Size.LARGE)
+        rect = QRectF(box.center().x() - size.width() / 2, theme.px(7), size.width(), size.height())
         paint_cell(painter, rect, shown, theme, Size.LARGE, ground=ground)
-        if focus:
+        if chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("accent"), 2))
+            ring = QPen(theme.colour("accent"), 2) if self.hasFocus() else QPen(theme.colour("accent"), 1)
+            painter.setPen(ring)
             painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 5, 5)
-        if words:
-            font = theme.font("caption")
-            painter.setFont(font)
-            painter.setPen(theme.colour(tone))
-            below = QRectF(box.left() - 6, rect.bottom() + 1, box.width() + 12, box.bottom() - rect.bottom() - 3)
-            shown_words = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, below.width())
-            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown_words)
+        return rect
+
+    def _paint_below(self, painter: QPainter, cell: QRectF, room: float, words: str, tone: str) -> None:
+        font = self._theme.font("caption")
+        painter.setFont(font)
+        painter.setPen(self._theme.colour(tone))
+        place = QRectF(cell.center().x() - room / 2, cell.bottom() + 1, room, QFontMetricsF(font).height())
+        shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown)
 
     def _paint_word(self, painter: QPainter, grid: Grid, one: CycleMember) -> None:
         theme, page, height = self._theme, self._page, self.height()
@@ -218,7 +231,10 @@ class MemberRow(QAbstractButton):
             return
         verdict = one.judged.verdict
         body = QFontMetricsF(theme.font("body")).height()
-        first = (height - body - QFontMetricsF(theme.font("caption")).height()) / 2
+        caption = theme.font("caption")
+        metrics = QFontMetricsF(caption)
+        rows = 2 if grid.narrow(theme) and metrics.horizontalAdvance(_line(page, one)) > grid.state - 12 else 1
+        first = (height - body - rows * metrics.height()) / 2
         mark = QRectF(left, first + (body - side) / 2, side, side)
         paint_state(painter, mark, OF_READINESS[verdict.word], theme)
         painter.setFont(theme.font("body", 500))
@@ -227,12 +243,23 @@ class MemberRow(QAbstractButton):
         painter.drawText(
             QRectF(left + side + 7, first, grid.state, body), middle, readiness_word(verdict.word)
         )  # fmt: skip
-        caption = theme.font("caption")
-        metrics = QFontMetricsF(caption)
         painter.setFont(caption)
         painter.setPen(theme.colour("ink_soft"))
-        words = metrics.elidedText(_line(page, one), Qt.TextElideMode.ElideRight, grid.state - 16)
-        painter.drawText(QRectF(left, first + body, grid.state, metrics.height()), middle, words)
+        place = QRectF(left, first + body, grid.state - 12, rows * metrics.height() + 2)
+        if rows > 1:
+            painter.drawText(place, Qt.TextFlag.TextWordWrap, _line(page, one))
+            return
+        words = metrics.elidedText(_line(page, one), Qt.TextElideMode.ElideRight, grid.state - 12)
+        painter.drawText(place, Qt.AlignmentFlag.AlignTop, words)
+
+
+def _rooms(wide: list[float], column: float) -> list[float]:
+    """How wide the word under each cell may be, so that it stays apart from those beside it."""
+    found = []
+    for number in range(len(wide)):
+        beside = [wide[n] for n in (number - 1, number + 1) if 0 <= n < len(wide)]
+        found.append(max(column - 2, 2 * column - max(beside, default=0) - 4))
+    return found
 
 
 def _cell_words(page: CyclePage, one: CycleMember, cell: LevelCell) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import cycle
@@ -17,6 +18,8 @@ from app.desk.empty import EmptyPage
 from app.desk.label import Text
 from app.desk.page import Crumb, Page
 from app.desk.pages.calcell import BeforeAfter, CellPane
+from app.desk.pages.calcolumns import sum_lines
+from app.desk.pages.calcommands import calibration_commands
 from app.desk.pages.caldeeds import CalibrationDeeds
 from app.desk.pages.calfiles import CalibrationFiles
 from app.desk.pages.calgrid import CalibrationGrid
@@ -63,8 +66,10 @@ class CalibrationPage(Page):
         return tuple(crumbs)
 
     def top_actions(self) -> Sequence[QWidget]:
-        """Another calibration, how its words are spread, what prints."""
-        return (self.choose, self.distribution, self.packets) if self.shown is not None else ()
+        """How its words are spread, where there are enough of them; what prints."""
+        if self.shown is None:
+            return ()
+        return (self.distribution, self.print) if self.shown.distribution is not None else (self.print,)
 
     def footer(self) -> QWidget:
         """What cells look like."""
@@ -72,25 +77,7 @@ class CalibrationPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """What can be done in a calibration."""
-        where, deeds = tr("Calibration"), self.deeds
-        there, held = (lambda: self.shown is not None), self._is_held
-        return (
-            Command("calibration.new", tr("New calibration"), deeds.open_form, ("Ctrl+N",), where),
-            Command("calibration.edit", tr("Edit this calibration"), deeds.open_edit, (), where, self._is_prepared),
-            Command("calibration.begin", tr("Begin the session"), deeds.ask_begin, (), where, self._is_prepared),
-            Command("calibration.scores", tr("Second scores"), self._focus_scores, ("F2",), where, held),
-            Command("calibration.note", tr("Note on this member"), self._focus_note, ("Ctrl+T",), where, held),
-            Command("calibration.outcome", tr("Go to the outcome"), self._focus_outcome, ("Ctrl+D",), where, held),
-            Command("calibration.record", tr("Record the outcome"), self.session.form.check, ("Ctrl+Shift+Return",),
-                    where, held),
-            Command("calibration.next", tr("Next member on the agenda"), self._go_next, ("Ctrl+Return",), where, held),
-            Command("calibration.close", tr("Close the calibration"), deeds.ask_close, (), where, held),
-            Command("calibration.reopen", tr("Reopen the calibration"), deeds.ask_reopen, (), where, self._is_closed),
-            Command("calibration.rows", tr("To the members"), self._focus_rows, ("Ctrl+M",), where, there),
-            Command("calibration.ballots", tr("Ballots as PDF"), self.files.ask_ballots, (), where, there),
-            Command("calibration.minutes", tr("Minutes as PDF"), self.files.ask_minutes, ("Ctrl+Shift+P",), where,
-                    there),
-        )  # fmt: skip
+        return calibration_commands(self)
 
     def panes(self) -> Sequence[QWidget]:
         """The matrix, the cell, the side."""
@@ -133,9 +120,8 @@ class CalibrationPage(Page):
         self.edit = Button(tr("Edit…"), small=True)
         self.edit.setAccessibleName(tr("Edit this calibration"))
         self.distribution = Button(tr("Distribution"))
-        self.ballots = Button(tr("Ballots…"), small=True)
-        self.minutes = Button(tr("Minutes…"), small=True)
-        self.packets = Button(tr("Promotion packets"))
+        self.print = Button(tr("Print…"))
+        self.print.setAccessibleDescription(tr("Opens a menu"))
         self.choose = QComboBox()
         self.choose.setAccessibleName(tr("Which calibration"))
         self._key = CalibrationKey(theme)
@@ -171,10 +157,8 @@ class CalibrationPage(Page):
         lines.setSpacing(3)
         first = QHBoxLayout()
         first.addWidget(self._title, 1)
-        first.addWidget(self.ballots)
-        first.addWidget(self.minutes)
-        first.addWidget(self.edit)
-        first.addWidget(self.new)
+        for control in (self.choose, self.edit, self.new):
+            first.addWidget(control)
         lines.addLayout(first)
         lines.addWidget(self._about)
         self._room = CalibrationRoom(self.desk.theme, (head, self.grid, self.cell, self.strips), self._side)
@@ -191,9 +175,7 @@ class CalibrationPage(Page):
         deeds, session, prepare = self.deeds, self.session, self.prepare
         self.new.clicked.connect(deeds.open_form)
         self.edit.clicked.connect(deeds.open_edit)
-        self.ballots.clicked.connect(self.files.ask_ballots)
-        self.minutes.clicked.connect(self.files.ask_minutes)
-        self.packets.clicked.connect(self.files.ask_packets)
+        self.print.clicked.connect(lambda _on=False: self.files.open_menu(self.print))
         self.distribution.clicked.connect(deeds.show_distribution)
         self.choose.activated.connect(lambda _n: self.arrived(id=self.choose.currentData()))
         self.reopen.clicked.connect(deeds.ask_reopen)
@@ -204,6 +186,8 @@ class CalibrationPage(Page):
         self.cell.told.connect(deeds.tell)
         session.chosen.connect(self.talk_about)
         session.noted.connect(lambda text: self._note(text, typing=True))
+        session.note.escaped.connect(self.focus_rows)
+        self.cell.left.connect(self.focus_rows)
         session.left.connect(lambda text: self._note(text, typing=False))
         session.drafted.connect(lambda text: self.write(partial(cycle.draft, self._ws, self.at, text, typing=True)))
         session.recorded.connect(deeds.ask_record)
@@ -237,13 +221,16 @@ class CalibrationPage(Page):
             return None
         return next((m for m in self.shown.members if m.proposal == self.proposal), None)
 
-    def _is_held(self) -> bool:
+    def is_held(self) -> bool:
+        """Whether its session is on, at a member."""
         return self.shown is not None and self.shown.begun and not self.shown.closed and self.one is not None
 
-    def _is_prepared(self) -> bool:
+    def is_prepared(self) -> bool:
+        """Whether its session has yet to begin."""
         return self.shown is not None and not self.shown.begun
 
-    def _is_closed(self) -> bool:
+    def is_closed(self) -> bool:
+        """Whether it is locked."""
         return self.shown is not None and self.shown.closed
 
     # Data
@@ -269,6 +256,7 @@ class CalibrationPage(Page):
             for row in rows:
                 self.choose.addItem(row.name, row.id)
         self.choose.setCurrentIndex(self.choose.findData(self.cycle))
+        self.choose.setVisible(len(rows) > 1)
         self.desk.work.ask(self, "cycle", partial(cycle_page, self._ws, self.cycle), self._show, self._gone)
 
     def _gone(self, refused: Refused) -> None:
@@ -289,7 +277,7 @@ class CalibrationPage(Page):
         self._stack.setCurrentWidget(self._whole)
         self._refresh()
         if arrived:
-            self._focus_rows()
+            self.focus_rows()
         self.headed.emit()
 
     def _refresh(self) -> None:
@@ -303,15 +291,14 @@ class CalibrationPage(Page):
             parts.append(tr("evidence from {day} on").format(day=day(page.window_from)))
         self._about.setText(" · ".join(parts))
         self.edit.setVisible(not page.begun)
-        self.distribution.setEnabled(page.distribution is not None)
-        self.distribution.setToolTip("" if page.distribution is not None else tr("From 20 members on, as information"))
         self.grid.show_page(page, self.proposal, self.dimension)
         self.cell.setVisible(one is not None)
-        self.strips.setVisible(one is not None)
+        self._room.show_strips(shown=one is not None and one.judged is not None)
         if one is not None:
             self.cell.show_cell(page, one, self.dimension, columns=self._room.columns)
             self.strips.show_member(page, one, self.dimension)
         self._show_side(page, one)
+        self._sides.show_sum(sum_lines(page))
         self._room.arrange()
 
     def _show_side(self, page: CyclePage, one: CycleMember | None) -> None:
@@ -356,27 +343,32 @@ class CalibrationPage(Page):
             self.dimension = _telling(self.shown, self.one)
         self._refresh()
 
-    def _go_next(self) -> None:
+    def go_next(self) -> None:
+        """Go to the next member on the agenda."""
         turn = self.shown.next_turn if self.shown is not None else None
         if turn is not None:
             self.talk_about(turn.proposal)
 
     def _note(self, text: str, *, typing: bool) -> None:
-        if self._is_held():
+        if self.is_held():
             self.write(partial(cycle.note, self._ws, self.at, text, typing=typing))
 
-    def _focus_scores(self) -> None:
-        self._room.main.ensureWidgetVisible(self.cell.scores)
+    def focus_scores(self) -> None:
+        """Go where second scores are keyed in."""
         self.cell.focus()
 
-    def _focus_note(self) -> None:
+    def focus_note(self) -> None:
+        """Go to the note, behind what is in it."""
+        self.session.note.moveCursor(QTextCursor.MoveOperation.End)
         self.session.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _focus_outcome(self) -> None:
+    def focus_outcome(self) -> None:
+        """Go to the outcome of the member."""
         form = self.session.form
         form.outcome.button(form.outcome.value or "promote").setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _focus_rows(self) -> None:
+    def focus_rows(self) -> None:
+        """Go to the member in the matrix."""
         row = self.grid.rows.get(self.proposal or 0)
         if row is not None:
             row.setFocus(Qt.FocusReason.ShortcutFocusReason)

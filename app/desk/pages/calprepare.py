@@ -78,7 +78,7 @@ class PreparePane(QWidget):
         combo.setAccessibleName(name)
         combo.setPlaceholderText(hint or name)
         combo.setMinimumContentsLength(8)
-        combo.setMinimumWidth(_NARROW)  # three of a row have to fit the side
+        combo.setMinimumWidth(_NARROW)  # two of a row have to fit the side
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return combo
 
@@ -117,8 +117,8 @@ class PreparePane(QWidget):
         inner.addWidget(rule())
         column.addWidget(self._one_box)
         column.addWidget(Text(tr("Another member"), "caption", weight=500, tone="soft"))
+        column.addWidget(self.member)
         more = QHBoxLayout()
-        more.addWidget(self.member, 1)
         more.addWidget(self.target, 1)
         more.addWidget(self.add)
         column.addLayout(more)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
 from app.desk.label import Text
@@ -16,6 +16,7 @@ from app.words import tr
 
 _SIDE = 322  # px at ordinary text size
 _WIDE = 900  # px at ordinary text size: narrower, the side stands below
+_AROUND = 56  # px at ordinary text size: what is seen below what has the focus
 _ROOMY = 700  # px at ordinary text size: narrower, the strips stand below the cell
 
 
@@ -29,7 +30,14 @@ class SideBy(QWidget):
         column.setContentsMargins(20, 14, 20, 14)
         for pane in panes:
             pane.hide()
-            column.addWidget(pane)
+            column.addWidget(pane, 1)
+        self._sum = Text("", "caption", tone="soft", wrap=True)
+        column.addWidget(self._sum)
+
+    def show_sum(self, lines: Sequence[str]) -> None:
+        """Show at the foot what is so of the whole calibration."""
+        self._sum.setText("\n".join(lines))
+        self._sum.setVisible(bool(lines))
 
     def show_side(self, number: int) -> None:
         """Show this one."""
@@ -74,6 +82,7 @@ class CalibrationRoom(QWidget):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(strips)
         self._below.addWidget(held, 3)
+        self._held = held
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +97,13 @@ class CalibrationRoom(QWidget):
         self._across.addWidget(self.main, 1)
         self._across.addWidget(side)
         theme.changed.connect(self.arrange)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def show_strips(self, *, shown: bool) -> None:
+        """Show the strips beside the cell, or leave their place to it while there is nothing in them."""
+        self._held.setVisible(shown)
 
     @property
     def columns(self) -> int:
@@ -113,12 +129,39 @@ class CalibrationRoom(QWidget):
             self._side.setMaximumWidth(16_777_215)
         QTimer.singleShot(0, self, self._make_room)
 
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            QTimer.singleShot(0, self, self.show_focused)
+
+    def show_focused(self) -> None:
+        """What has the focus comes into sight, with what stands just below it; it may have been added a moment ago."""
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            return
+        for area in (self.main, self._side, *_around(self)):
+            inner = area.widget()
+            layout = inner.layout() if inner is not None else None
+            if inner is not None and layout is not None and inner.isAncestorOf(focused):
+                self._make_room()
+                layout.activate()
+                area.ensureWidgetVisible(focused, 12, self._theme.px(_AROUND))
+
     def _make_room(self) -> None:
         """Where the two stand below each other, both are as high as what they hold: the window scrolls them as one."""
         wide = self._across.direction() == QBoxLayout.Direction.LeftToRight
         for area in (self._side, self.main):
             inner = area.widget()
             area.setMinimumHeight(0 if wide or inner is None else inner.sizeHint().height() + 8)
+
+
+def _around(widget: QWidget) -> list[QScrollArea]:
+    """What a widget itself scrolls in."""
+    found, above = [], widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            found.append(above)
+        above = above.parentWidget()
+    return found
 
 
 def scrolling(widget: QWidget) -> QScrollArea:

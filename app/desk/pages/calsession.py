@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta, tzinfo
+from datetime import tzinfo
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.controls import Button, Segmented
 from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
 from app.desk.growing import GrowingText
 from app.desk.label import Text, rule
+from app.desk.pages.calagenda import SessionAgenda, agenda_lines
 from app.desk.pages.decideform import DissentLine
 from app.desk.pages.person import clear
 from app.desk.pages.timehead import TimeHead
@@ -23,13 +23,10 @@ from app.domain.cycle import Outcome, Part, Turn, part_at
 from app.phrases import outcome_word
 from app.queries.cycle import CycleMember, CyclePage
 from app.queries.lists import ColleagueRow
-from app.readiness_phrases import readiness_word
-from app.words import clock, tr
+from app.words import tr
 
 SAVED_AFTER_MS = 300
-_LINE = 25  # px at ordinary text size
-_TIME = 46
-_NOTE_HIGH = 76
+_NOTE_HIGH = 76  # px at ordinary text size
 
 
 def part_word(part: Part) -> str:
@@ -40,71 +37,6 @@ def part_word(part: Part) -> str:
         Part.QUESTIONS: tr("questions"),
         Part.VOTE: tr("vote"),
     }[part]
-
-
-class TurnRow(QAbstractButton):
-    """A turn on the agenda: when, who, how long or what the rule said, and whether it was had."""
-
-    def __init__(self, theme: Theme, page: CyclePage, turn: Turn, zone: tzinfo, *, current: bool) -> None:
-        super().__init__()
-        self._theme, self._current = theme, current
-        one = page.member(turn.proposal)
-        assert page.started_at is not None
-        self._time = clock(page.started_at + timedelta(minutes=turn.start), zone)
-        self._name = tr("{name}, again").format(name=one.name) if turn.again else one.name
-        self._done = (one.talked_again_at if turn.again else one.talked_at) is not None
-        word = readiness_word(one.judged.verdict.word) if one.judged is not None else ""
-        self._words = word if self._done else tr("{n} min").format(n=turn.minutes)
-        done = tr("done") if self._done else ""
-        self.setAccessibleName(", ".join(w for w in (self._time, self._name, self._words, done) if w))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        theme.changed.connect(self.updateGeometry)
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(self._theme.px(240), self._theme.px(_LINE))
-
-    def minimumSizeHint(self) -> QSize:
-        """As high as its line."""
-        return QSize(self._theme.px(150), self._theme.px(_LINE))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Time, name, minutes, mark."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, height, width = self._theme, self.height(), self.width()
-        middle = Qt.AlignmentFlag.AlignVCenter
-        caption = theme.font("caption")
-        painter.setFont(caption)
-        painter.setPen(theme.colour("ink_soft"))
-        left = theme.px(_TIME)
-        painter.drawText(QRectF(0, 0, left, height), middle, self._time)
-        side = theme.px(8)
-        right = width - side - 12
-        taken = QFontMetricsF(caption).horizontalAdvance(self._words)
-        painter.drawText(QRectF(right - taken, 0, taken + 2, height), middle, self._words)
-        font = theme.font("body", 600 if self._current else 400)
-        painter.setFont(font)
-        painter.setPen(theme.colour("ink" if self._current or not self._done else "ink_soft"))
-        room = right - taken - left - 8
-        name = QFontMetricsF(font).elidedText(self._name, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(left, 0, room, height), middle, name)
-        mark = QRectF(width - side - 3, (height - side) / 2, side, side)
-        if self._current:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent"))
-            painter.drawEllipse(mark)
-        elif self._done:
-            painter.setPen(QPen(theme.colour("good"), 1.6))
-            x, y = mark.left(), mark.top()
-            bend = QPointF(x + side * 0.38, y + side * 0.9)
-            painter.drawPolyline([QPointF(x, y + side * 0.55), bend, QPointF(x + side, y + side * 0.15)])
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
-        painter.end()
 
 
 class OutcomeForm(QWidget):
@@ -251,10 +183,10 @@ class SessionPane(QWidget):
         self._part = QTimer(self)
         self._part.setInterval(1000)
         self._part.timeout.connect(self._show_part)
-        self._agenda = QVBoxLayout()
-        self._agenda.setSpacing(0)
+        self._agenda = SessionAgenda(theme)
+        self._agenda.chosen.connect(self.chosen)
         self._note_of = Text("", "caption", weight=500, tone="soft")
-        self.note = GrowingText(theme, tr("Note on this member"), tr("What was said"), role="box")
+        self.note = GrowingText(theme, tr("Note on this member"), tr("What was said"), role="box", least=_NOTE_HIGH)
         self.note.typed.connect(self.noted)
         self.note.finished.connect(self.left)
         self._decides = Text("", "caption", tone="soft")
@@ -277,10 +209,10 @@ class SessionPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(9)
         column.addWidget(self.head)
-        column.addLayout(self._agenda)
+        column.addWidget(self._agenda)
         column.addWidget(rule())
         column.addWidget(self._note_of)
-        column.addWidget(self.note)
+        column.addWidget(self.note, 1)
         column.addWidget(rule())
         head = QHBoxLayout()
         head.addWidget(Text(tr("Outcome"), "lead", weight=500), 1)
@@ -292,8 +224,6 @@ class SessionPane(QWidget):
         column.addWidget(self._later)
         column.addWidget(self.again)
         column.addWidget(self.close_cycle)
-        column.addStretch(1)
-        self.note.setMinimumHeight(self._theme.px(_NOTE_HIGH))
 
     def show_page(self, page: CyclePage, one: CycleMember, colleagues: tuple[ColleagueRow, ...], decides: str) -> None:
         """Show the session, at this member."""
@@ -305,11 +235,7 @@ class SessionPane(QWidget):
         self.head.show_subject(self._key, tr("Session"), "", max(1, self._minutes))
         self._part.start()
         self._show_part()
-        clear(self._agenda)
-        for each in page.turns:
-            row = TurnRow(self._theme, page, each, self._zone, current=each is turn)
-            row.clicked.connect(lambda _on=False, to=each.proposal: self.chosen.emit(to))
-            self._agenda.addWidget(row)
+        self._agenda.show_lines(agenda_lines(page, turn, self._zone))
         self._note_of.setText(tr("Note, {name}").format(name=one.name))
         self.note.fill(one.note)
         self._decides.setText(tr("{name} decides").format(name=decides) if decides else "")

@@ -15,6 +15,7 @@ from app.desk.commands import Command
 from app.desk.controls import Button, Switch
 from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
+from app.desk.focus import focus_first
 from app.desk.page import Crumb, Page
 from app.desk.pages.approvals import ask_answer, ask_name
 from app.desk.pages.conclude import ConcludePane
@@ -187,6 +188,7 @@ class DebriefPage(Page):
         walk.next_asked.connect(self._next)
         walk.skip_asked.connect(self._declared.ask_skip)
         walk.voted.connect(self._declared.vote)
+        walk.scores.left.connect(lambda: focus_first(self.table))
         walk.noted.connect(lambda dimension, text: self._note(dimension, text, typing=True))
         walk.left.connect(lambda dimension, text: self._note(dimension, text, typing=False))
         for flags in (walk.flags, self.conclude.flags):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRegularExpression, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.desk.label import Text
@@ -25,12 +26,31 @@ class Voter:
     name: str
 
 
+class DigitField(QLineEdit):
+    """A field that takes digits from 0 to 4, and blanks between them. `left` says that Escape was pressed in it."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setValidator(QRegularExpressionValidator(QRegularExpression(r"[0-4\s]*"), self))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class SecondScores(QWidget):
-    """`voted` carries a score or None by colleague; nothing is drawn before all of them are keyed in."""
+    """`voted` carries a score or None by colleague; nothing is drawn before all of them are keyed in. `left` says that
+    Escape was pressed in the field: what was keyed in is gone. `wide` keeps heading and field on one line."""
 
     voted = Signal(object)
+    left = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, *, wide: bool = False) -> None:
         super().__init__()
         self._theme = theme
         self._voters: tuple[Voter, ...] = ()
@@ -39,16 +59,22 @@ class SecondScores(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         head = QHBoxLayout()
-        head.addWidget(Text(tr("Second scores, silent"), "caption", weight=500, tone="soft"), 1)
-        head.addWidget(Text(tr("seating order, as the columns"), "caption", tone="soft"))
-        column.addLayout(head)
+        heading = Text(tr("Second scores, silent"), "caption", weight=500, tone="soft")
         row = QHBoxLayout()
         row.setSpacing(10)
-        self.field = QLineEdit()
+        if wide:
+            row.addWidget(heading)
+        else:
+            head.addWidget(heading, 1)
+            head.addWidget(Text(tr("seating order, as the columns"), "caption", tone="soft"))
+            column.addLayout(head)
+        self.field = DigitField()
         self.field.setAccessibleName(tr("Second scores in seating order"))
         self.field.textChanged.connect(self._read_back)
         self.field.returnPressed.connect(self._vote)
+        self.field.left.connect(self._leave)
         self._back = Text("", tone="soft", wrap=True)
+        self.field.inputRejected.connect(self._say_digits)
         row.addWidget(self.field)
         row.addWidget(self._back, 1)
         row.addWidget(Text(tr("Enter"), "key"))
@@ -76,23 +102,23 @@ class SecondScores(QWidget):
         """Go where they are keyed in."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _say_digits(self) -> None:
+        self._back.setText(tr("Digits 0 to 4 only"))
+
+    def _leave(self) -> None:
+        self.field.clear()
+        self.left.emit()
+
     def _read_back(self) -> None:
         """Names beside the digits, before anything is kept."""
-        try:
-            typed = read_scores(self.field.text())
-        except ValueError:
-            self._back.setText(tr("Digits 0 to 4 only"))
-            return
+        typed = read_scores(self.field.text())
         pairs = [f"{last_name(v.name)} {digit(s)}" for v, s in zip(self._voters, typed, strict=False)]
         if len(typed) > len(self._voters):
             pairs.append(tr("one too many"))
         self._back.setText(", ".join(pairs))
 
     def _vote(self) -> None:
-        try:
-            typed = read_scores(self.field.text())
-        except ValueError:
-            return
+        typed = read_scores(self.field.text())
         if not typed or len(typed) != len(self._voters):
             self._back.setText(tr("{n} of {all} keyed in").format(n=len(typed), all=len(self._voters)))
             return

@@ -1,0 +1,54 @@
+"""More calibrations for the sample's team: one before its session, and one of twenty people in its session."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.actions import assessment, cycle, member
+from app.actions.cycle import NewCycle
+from app.actions.member import NewMember
+from app.domain.assessment import DatedFact, Rated
+from app.queries.cycle import cycle_page
+from app.queries.team import team_page
+from app.store.workspace import Workspace
+
+_DAYS = (date(2025, 9, 8), date(2026, 1, 20))
+_NAMES = (
+    "Aino Kettunen", "Badr Haddad", "Chiara Vitale", "Davor Kos", "Emeka Obi", "Freya Holm", "Goran Ilic",
+    "Hana Mori", "Ivo Marek", "Jana Novak", "Kofi Mensah", "Lucia Prado",
+)  # fmt: skip
+
+
+def prepared(workspace: Workspace) -> int:
+    """A calibration with two people in it; three were asked, nobody has answered."""
+    made = cycle.add(workspace, NewCycle("Autumn 2026", date(2026, 3, 12), date(2026, 9, 12))).subject
+    assert made is not None
+    cycle.propose(workspace, made, 1, "MLE3", (1, 2))
+    cycle.propose(workspace, made, 3, "MLE5", (2,), anchor=True)
+    assessment.ask(workspace, 3, 3, made)
+    return made
+
+
+def twenty(workspace: Workspace) -> int:
+    """A calibration of twenty, most of them assessed by two, its session on."""
+    members = [m.id for m in team_page(workspace).members]
+    for name in _NAMES[: 20 - len(members)]:
+        members.append(member.add(workspace, NewMember("MLE2", name, manager=1)).subject or 0)
+    made = cycle.add(workspace, NewCycle("Whole department", date(2025, 3, 12), date(2026, 3, 12))).subject
+    assert made is not None
+    for one in members:
+        cycle.propose(workspace, made, one, "MLE3", (2, 3))
+    page = cycle_page(workspace, made)
+    for number, seated in enumerate(page.members[:-2]):
+        for place, seat in enumerate(seated.seats):
+            low = page.guide.dimension_ids[number % 10] if number % 3 else ""
+            ratings = []
+            for d in page.guide.dimension_ids:
+                score = 2 if d == low and (place or number % 2) else 3
+                facts = tuple(DatedFact(on, f"Seen by {seat.name}: {d}") for on in _DAYS)
+                ratings.append(Rated(d, score, facts=facts))
+            with workspace.acting(seat.rater):
+                assessment.fill(workspace, seat.assessment, ratings)
+                assessment.submit(workspace, seat.assessment)
+    cycle.start(workspace, made, "Two are on leave.")
+    return made
