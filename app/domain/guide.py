@@ -297,7 +297,7 @@ def guide_of_pack(pack: Pack) -> Guide:
             for d in pack.rubric.dimensions
         ),
         tracks=tuple(GuideTrack(id=t.id, name=t.name, order=t.order) for t in pack.levels.tracks),
-        levels=tuple(_level_of(level) for level in pack.levels.levels),
+        levels=tuple(_level_of(level, _beside(pack, level)) for level in pack.levels.levels),
         transitions=tuple(
             GuideWay.model_validate({"from": t.from_, "to": t.to, "kind": t.kind}) for t in pack.levels.transitions
         ),
@@ -306,7 +306,15 @@ def guide_of_pack(pack: Pack) -> Guide:
     )
 
 
-def _level_of(level: PackLevel) -> GuideLevel:
+def _beside(pack: Pack, level: PackLevel) -> Extras:
+    """What the pack says of its yardstick's level alone: the roles people come from, and those beyond the guide."""
+    if level.id != pack.levels.yardstick:
+        return ()
+    named = (("Feeders", pack.levels.feeders), ("Next roles", pack.levels.next_roles))
+    return tuple(Extra(name=name, content=json.dumps(roles, ensure_ascii=False)) for name, roles in named if roles)
+
+
+def _level_of(level: PackLevel, extras: Extras = ()) -> GuideLevel:
     return GuideLevel(
         id=level.id,
         track=level.track,
@@ -321,6 +329,7 @@ def _level_of(level: PackLevel) -> GuideLevel:
             dimension: GuideCell(weight=c.weight, bar=c.bar, ref=c.ref, expect=c.expect)
             for dimension, c in level.cells.items()
         },
+        extras=extras,
     )
 
 

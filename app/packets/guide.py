@@ -19,6 +19,7 @@ from app.words import day, ntr, tr
 
 OVERVIEW, KEPT, LEVEL = "overview", "kept", "level-"
 _NAME = 112.0  # points: a dimension's or a fact's name
+_NAMED = 60  # letters of a name in a list
 _PAGE = 40.0  # points: a page number in the contents
 _WHOLE = 150.0  # points: a row this high moves to the next page rather than run on
 _TOLD = 260.0  # points: a statement with its examples, likewise
@@ -204,7 +205,7 @@ def _about(guide: Guide, level: GuideLevel, width: float) -> list[Any]:
         found += _row([plain(name, TABLE.soft())], lines, width)
     for kept in level.extras:
         if kept.lines:
-            found += _row([plain(kept.name, TABLE.soft())], [plain("\n".join(kept.lines), TABLE)], width)
+            found += _row([plain(kept.name, TABLE.soft())], [plain(_listed(kept), TABLE)], width)
     return found
 
 
@@ -247,6 +248,12 @@ def _statement(statement: Statement, width: float) -> list[Any]:
         found.append(plain(tr("for example"), CAPTION))
     found += [_bullet(example, width) for example in statement.examples if example.strip()]
     return found + _extras(statement.extras, width)
+
+
+def _listed(kept: Extra) -> str:
+    """A list as one line of text where its items are names, else an item a line."""
+    names = all(len(line) <= _NAMED and not line.endswith(".") for line in kept.lines)
+    return ("; " if names else "\n").join(kept.lines)
 
 
 def _extras(extras: Sequence[Extra], width: float) -> list[Any]:

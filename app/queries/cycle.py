@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -97,7 +97,6 @@ class PastCycle:
 
     id: int
     name: str
-    closed_on: date | None
     outcomes: tuple[tuple[str, int], ...]
 
 
@@ -237,7 +236,7 @@ def page_in(connection: Connection, workspace: Workspace, cycle: int) -> CyclePa
         reopen_reason=held["reopen_reason"],
         members=members,
         turns=agenda(seats, held["seed"]) if held["started_at"] is not None else (),
-        past=_past(connection, held, workspace.zone),
+        past=_past(connection, held),
         moved=movement(pairs),
     )
 
@@ -343,7 +342,7 @@ def _outcomes_in(connection: Connection, proposals: Collection[int]) -> dict[int
     return found
 
 
-def _past(connection: Connection, held: RowMapping, zone: tzinfo) -> tuple[PastCycle, ...]:
+def _past(connection: Connection, held: RowMapping) -> tuple[PastCycle, ...]:
     """The closed ones before this one."""
     query = (
         select(_cycles)
@@ -357,6 +356,5 @@ def _past(connection: Connection, held: RowMapping, zone: tzinfo) -> tuple[PastC
         counts: dict[str, int] = {}
         for given in _outcomes_in(connection, proposals).values():
             counts[given[-1].outcome] = counts.get(given[-1].outcome, 0) + 1
-        closed = r["closed_at"].astimezone(zone).date() if r["closed_at"] is not None else None
-        found.append(PastCycle(r["id"], r["name"], closed, tuple(counts.items())))
+        found.append(PastCycle(r["id"], r["name"], tuple(counts.items())))
     return tuple(found)

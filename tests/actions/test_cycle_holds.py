@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, cycle, evidence, member, settings
+from app.actions import assessment, cycle, evidence, member
 from app.actions.member import NewMember
 from app.actions.undo import Undoing, apply_inverse
 from app.domain.cycle import Outcome
@@ -306,13 +306,3 @@ def test_what_was_declared_between_two_edits_keeps_them_apart(team: Team) -> Non
     with pytest.raises(Refused, match="changed again since"):
         undoing.undo(team.workspace)
     assert team.page.begun
-
-
-def test_a_past_calibration_carries_the_workspaces_own_day(team: Team) -> None:
-    settings.set_time_zone(team.workspace, "Pacific/Auckland")
-    begin(team)
-    team.clock.turn(hours=4)
-    close(team)
-    later = cycle.add(team.workspace, cycle.NewCycle("Autumn 2026", None, None)).subject
-    assert team.workspace.today() == date(2026, 3, 13)
-    assert [p.closed_on for p in cycle_page(team.workspace, later).past] == [date(2026, 3, 13)]

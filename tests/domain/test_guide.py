@@ -64,6 +64,9 @@ def test_the_pack_s_guide_says_what_its_ways_are() -> None:
     assert SHIPPED.way_between("M1", "MLE5") == SHIPPED.way_between("MLE5", "M1")
     assert SHIPPED.way_between("MLE1", "M3") is None
     assert "Typical, not a gate" in SHIPPED.level("M1").typical
+    assert [e.name for e in SHIPPED.level("M1").extras] == ["Feeders", "Next roles"]
+    assert "Tech lead, ML platform or MLOps" in SHIPPED.level("M1").extras[0].lines
+    assert not [e for level in SHIPPED.levels if level.id != "M1" for e in level.extras]
     assert SHIPPED.level("M1").label == "M1"
 
 

@@ -85,6 +85,8 @@ def test_a_guide_is_read_level_by_level(sitting: Sitting) -> None:
     shown = words(page)
     assert "M1 · Engineering management, level 1 of 3" in shown
     assert "Typical, not a gate" in shown
+    assert "Feeders" in shown
+    assert "Director of Engineering, AI/ML platform" in shown
     assert "Staff ML Engineer: lateral: back to the work of an engineer, no promotion" in shown
     assert "Senior ML Engineer: feeder: change of track, no promotion" in shown
     assert "Hires well, sets expectations by level" in shown

@@ -53,6 +53,8 @@ def test_each_level_s_page_has_every_expectation_with_weight_and_bar(packet: Pac
             assert level.cells[dimension.id].expect in found[number]
     manager = found[7]
     assert "Typical, not a gate" in manager
+    assert "Feeders Tech lead, ML platform or MLOps; Senior backend engineer" in manager
+    assert "Product director, AI/ML (rarer)" in manager
     assert "Staff ML Engineer, lateral: back to the work of an engineer, no promotion" in manager
     assert "Senior ML Engineer, feeder: change of track, no promotion" in manager
     assert "important, bar 3" in manager
