@@ -245,7 +245,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
             raters=found.raters,
             assessed_on=found.assessed_on,
             rerate_on=rerating_due(found.assessed_on),
-            occasions=every,
+            occasions=tuple(o for o in every if read_guide(connection, o.guide).name == guide.name),
             hired=hired,
             goals=goals_of(connection, plan["id"]) if plan else (),
             talks=talks_of(connection, member),

@@ -206,3 +206,16 @@ def test_evidence_is_kept_on_a_dimension_of_the_plan_they_still_have(team: Team,
     with pytest.raises(Refused, match="no dimension “charm”"):
         evidence.add(team.workspace, team.anders, "charm", "Smiles", None)
     assert {f.dimension for f in growth_page(team.workspace, team.anders).facts} == {"mlops", "d01"}
+
+
+def test_what_was_scored_by_another_guide_is_not_drawn_against_this_ones_level(team: Team, ladder: int) -> None:
+    other = guide.adopt(team.workspace, guide_of("Another", 12), "import").subject
+    row = member.add(team.workspace, NewMember("L3", "Eva Holm"), other).subject
+    seat = assessment.ask(team.workspace, row, RUTH).subject
+    for dimension in guide_of("Another", 12).dimension_ids:
+        assessment.add_fact(team.workspace, seat, dimension, "Seen", date(2026, 1, 20))
+        assessment.rate(team.workspace, seat, dimension, 3)
+    assessment.submit(team.workspace, seat)
+    assert [o.level for o in growth_page(team.workspace, row).occasions] == ["L3"]
+    member.keep_by(team.workspace, row, ladder, "L3")
+    assert growth_page(team.workspace, row).occasions == ()

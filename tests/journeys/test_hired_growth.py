@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from PySide6.QtWidgets import QPushButton
 
 from app.__main__ import main
-from app.actions import growth
+from app.actions import growth, guide
 from app.desk.pages.growthplan import GrowthPlanPage
 from app.desk.pages.member import MemberPage
 from app.desk.pages.team import TeamPage
@@ -21,6 +21,7 @@ from tests.journeys.conftest import Sitting
 from tests.journeys.test_levels import tab_to
 from tests.journeys.test_members import words, workspace
 from tests.packets.test_growth import accept, hire
+from tests.wide import guide_of
 
 
 def test_a_goal_is_begun_from_what_the_panel_scored_under_its_bar(
@@ -95,3 +96,24 @@ def test_who_accepted_is_taken_in_and_the_evidence_is_in_the_plan_and_not_in_the
     assert "Ada Lind" in printed
     assert not [text for text in heard if text in printed]
     assert not [name for name in ("Omar", "Lena", "Heard about") if name in printed]
+
+
+def test_who_accepted_is_taken_in_by_another_guide(begin: Callable[[Path | None], Sitting], tmp_path: Path) -> None:
+    panel = Panel(tmp_path)
+    accept(panel)
+    guide.adopt(panel.workspace, guide_of("Their ladder"), "import")
+    panel.workspace.close()
+    sitting = begin(panel.workspace.path)
+    sitting.go("team")
+    team = sitting.window.page
+    assert isinstance(team, TeamPage)
+    tab_to(sitting, sitting.find(QPushButton, "Make Ada Lind a member by another guide"))
+    sitting.press("Space")
+    assert team.taking.isVisible()
+    team.taking.form.set_values({"level": "L4"})
+    sitting.press("Ctrl+Return")
+    member = sitting.window.page
+    assert isinstance(member, MemberPage)
+    assert member.shown is not None
+    assert (member.shown.guide.name, member.shown.row.level) == ("Their ladder", "L4")
+    assert "From the interviews" not in words(member), "that guide has none of the panel's dimensions"
