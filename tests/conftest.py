@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,21 @@ def nothing_left_running() -> Iterator[None]:
     yield
     left = [t.name for t in threading.enumerate() if t not in before and t.is_alive() and not _foreign(t)]
     assert not left, f"left running: {left}"
+
+
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, made once; tests copy it."""
+    from app.exchange.sample import make_sample
+    from app.packets.export import print_hiring_packet
+
+    return make_sample(tmp_path_factory.mktemp("sample") / "sample", print_hiring_packet)
+
+
+@pytest.fixture
+def sample_copy(sample_file: Path, tmp_path: Path) -> Path:
+    """A copy of it to change."""
+    return Path(shutil.copy(sample_file, tmp_path / "sample.tenfold"))
 
 
 def _foreign(thread: threading.Thread) -> bool:

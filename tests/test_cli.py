@@ -51,11 +51,9 @@ Tenfold = Callable[..., Said]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample, made once by its command; tests work on copies."""
-    folder = tmp_path_factory.mktemp("made")
-    assert main(["sample", str(folder / "sample.tenfold")]) == 0
-    return folder / "sample.tenfold"
+def made(sample_file: Path) -> Path:
+    """The sample, made once; tests work on copies."""
+    return sample_file
 
 
 @pytest.fixture

@@ -5,19 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from app.cli import REPORTS, main
-from app.exchange.sample import make_sample
-from app.packets.export import print_hiring_packet
 from app.packets.reports import NAMES, OF_ONE
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_sample(tmp_path_factory.mktemp("reports") / "sample", print_hiring_packet)
+def sample(sample_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(sample_file, tmp_path_factory.mktemp("reports") / "sample.tenfold"))
 
 
 def export(sample: Path, out: Path, report: str, form: str, *more: str) -> int:

@@ -15,9 +15,7 @@ from app.actions.memberimport import Imported, import_all
 from app.actions.undo import Undoing
 from app.errors import Refused
 from app.exchange.membertable import read_members
-from app.exchange.sample import make_sample
 from app.exchange.table import TableError
-from app.packets.export import print_hiring_packet
 from app.queries.growlists import members
 from app.queries.lists import applications, colleagues
 from app.queries.team import member_page, team_page
@@ -219,8 +217,8 @@ def test_the_level_of_now_is_that_of_the_newest_spell_that_has_begun(team: Team)
     assert check_workspace(workspace) == []
 
 
-def test_from_an_accepted_offer_in_one_step(tmp_path: Path) -> None:
-    workspace = open_workspace(make_sample(tmp_path / "sample", print_hiring_packet))
+def test_from_an_accepted_offer_in_one_step(sample_copy: Path) -> None:
+    workspace = open_workspace(sample_copy)
     waiting = team_page(workspace).joining
     assert waiting, "the sample has somebody who accepted"
     hired = waiting[0]

@@ -14,8 +14,6 @@ from app.actions.memberimport import import_all
 from app.actions.undo import Undoing
 from app.errors import Refused
 from app.exchange.membertable import read_members
-from app.exchange.sample import make_sample
-from app.packets.export import print_hiring_packet
 from app.queries.assessment import assessment_page
 from app.queries.cycle import cycle_page
 from app.queries.growth import growth_page, growth_rows
@@ -152,8 +150,8 @@ def test_two_lines_of_one_name_are_told_apart_by_their_mail(team: Team) -> None:
     assert "Kim Lee" not in {m.name for m in team_page(team.workspace).members}
 
 
-def test_an_accepted_offer_comes_in_by_another_guide(tmp_path: Path) -> None:
-    workspace = open_workspace(make_sample(tmp_path / "sample", print_hiring_packet))
+def test_an_accepted_offer_comes_in_by_another_guide(sample_copy: Path) -> None:
+    workspace = open_workspace(sample_copy)
     ladder = guide.adopt(workspace, guide_of("Their ladder"), "import").subject
     hired = team_page(workspace).joining[0]
     with pytest.raises(Refused, match="The guide has no level"):

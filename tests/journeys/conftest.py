@@ -19,17 +19,9 @@ from app.desk.session import Session
 from app.desk.theme import Theme
 from app.desk.trouble import Trouble
 from app.desk.window import Window
-from app.exchange.sample import make_sample
-from app.packets.export import print_hiring_packet
 
 T = TypeVar("T", bound=QWidget)
 NOW = datetime(2026, 3, 12, 9, 58, tzinfo=UTC)
-
-
-@pytest.fixture(scope="session")
-def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample, made once; tests copy it."""
-    return make_sample(tmp_path_factory.mktemp("sample") / "sample", print_hiring_packet)
 
 
 class Sitting:

@@ -16,7 +16,6 @@ from app.actions.member import NewMember
 from app.domain.cycle import Outcome
 from app.domain.kinds import Op
 from app.errors import NotFound, NotYet
-from app.exchange.sample import make_sample
 from app.packets.cyclefiles import (
     hand_out_ballots,
     make_ballots,
@@ -24,7 +23,6 @@ from app.packets.cyclefiles import (
     make_packets,
     make_promotion_packet,
 )
-from app.packets.export import print_hiring_packet
 from app.packets.page import Packet
 from app.queries.ballots import ballot_facts
 from app.queries.cycle import cycle_page
@@ -216,9 +214,9 @@ def test_work_stories_are_those_that_were_chosen_in_their_order(team: Team) -> N
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_brief_and_target_level_are_a_page_each(tmp_path: Path, paper: str) -> None:
+def test_brief_and_target_level_are_a_page_each(sample_copy: Path, paper: str) -> None:
     """In the sample as in the picture of the design; the last lines are never alone on a page."""
-    workspace = open_workspace(make_sample(tmp_path / "sample", print_hiring_packet))
+    workspace = open_workspace(sample_copy)
     settings.set_paper(workspace, paper)
     pages = text_of(make_promotion_packet(workspace, 3))
     for one in cycle_page(workspace, 2).members:
