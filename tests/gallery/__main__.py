@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -61,8 +61,8 @@ class Loud(Trouble):
         raise error
 
 
-def make_gallery(out: Path) -> list[Path]:
-    """Write the pictures and give their paths."""
+def make_gallery(out: Path, looks: Sequence[tuple[str, int]] = LOOKS) -> list[Path]:
+    """Write the pictures and give their paths; `looks` are light or dark at a text size in per cent."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TENFOLD_DATA"] = folder
@@ -71,7 +71,7 @@ def make_gallery(out: Path) -> list[Path]:
         made = _packets(sample, out) + _charts(out) + _growth_packet(sample, planned, out)
         app = QApplication.instance() or QApplication([])
         assert isinstance(app, QApplication)
-        for look, size in LOOKS:
+        for look, size in looks:
             copy = Path(folder) / f"{look}{size}" / sample.name
             copy.parent.mkdir()
             shutil.copy(sample, copy)
