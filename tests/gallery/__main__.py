@@ -68,7 +68,7 @@ def make_gallery(out: Path, looks: Sequence[tuple[str, int]] = LOOKS) -> list[Pa
         os.environ["TENFOLD_DATA"] = folder
         sample = make_sample(Path(folder) / "search-ranking", print_hiring_packet)
         planned = _with_a_growth_plan(sample)
-        made = _packets(sample, out) + _charts(out) + _growth_packet(sample, planned, out)
+        made = _packets(sample, out) + _charts(out, looks) + _growth_packet(sample, planned, out)
         app = QApplication.instance() or QApplication([])
         assert isinstance(app, QApplication)
         for look, size in looks:
@@ -310,7 +310,7 @@ def _levels(workspace: Workspace, out: Path) -> list[Path]:
     return made
 
 
-def _charts(out: Path) -> list[Path]:
+def _charts(out: Path, looks: Sequence[tuple[str, int]]) -> list[Path]:
     """Charts of figures the sample is too young for."""
     seats = [
         Seat(30 + 37 * n % 120, End.FILLED, f"SR-2025-{n:02}", date(2025, 3, 10) + timedelta(days=29 * n))
@@ -318,7 +318,7 @@ def _charts(out: Path) -> list[Path]:
     ]
     seats += [Seat(59, End.OPEN, "SR-2026-01", date(2026, 3, 12)), Seat(80, End.CANCELLED, "SR-X", date(2025, 9, 1))]
     made = []
-    for look, size in LOOKS:
+    for look, size in looks:
         frame = Frame(
             "Days from approval to accepted offer",
             "n = 14 seats",
