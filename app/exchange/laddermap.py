@@ -259,11 +259,8 @@ def _with_levels(found: LadderMap, cells: Place, places: Mapping[str, Place]) ->
     if wanted is None:
         return found
     fields = list(wanted.fields)
-    id_ = _called(fields, ID_WORDS) or (
-        f"{STAR}{wanted.stars}" if not wanted.positions else _called(fields, NAME_WORDS)
-    )
     return with_fields(
-        found, levels=wanted.way, level_id=id_, level_title=_called(fields, NAME_WORDS),
+        found, levels=wanted.way, level_id=_named_by(wanted), level_title=_called(fields, NAME_WORDS),
         track=_called(fields, TRACK_WORDS),
     )  # fmt: skip
 
@@ -274,13 +271,18 @@ def _with_dimensions(found: LadderMap, cells: Place, places: Mapping[str, Place]
     if wanted is None or wanted.way == found.levels:
         return found
     fields = list(wanted.fields)
-    id_ = _called(fields, ID_WORDS) or (
-        f"{STAR}{wanted.stars}" if not wanted.positions else _called(fields, NAME_WORDS)
-    )
     return with_fields(
-        found, dimensions=wanted.way, dimension_id=id_, dimension_name=_called(fields, NAME_WORDS),
+        found, dimensions=wanted.way, dimension_id=_named_by(wanted), dimension_name=_called(fields, NAME_WORDS),
         dimension_text=_called(fields, DEFINITION_WORDS),
     )  # fmt: skip
+
+
+def _named_by(listed: Place) -> str:
+    """What tells the items of a list apart: their id, what they are listed under, or in a plain list their name."""
+    fields = list(listed.fields)
+    if id_ := _called(fields, ID_WORDS):
+        return id_
+    return _called(fields, NAME_WORDS) if listed.positions else f"{STAR}{listed.stars}"
 
 
 def _listed(cells: Place, places: Mapping[str, Place], words: Sequence[str], source: str) -> Place | None:
