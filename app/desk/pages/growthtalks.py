@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.label import Text
 from app.desk.pages.growthgaps import gap_cell
 from app.desk.pages.person import clear
+from app.desk.pages.pressablerow import PressableRow
 from app.desk.strip import Cell, StripWidget
 from app.desk.theme import Theme
 from app.growth_phrases import prepared_words
@@ -75,14 +77,16 @@ def _talk_moment(talk: TalkView, today: date) -> Moment:
     return Moment(talk.held_on, tr("Check-in"), talk.said, talk=talk.id)
 
 
-class MomentRow(QFrame):
+class MomentRow(PressableRow):
     """One moment with its dot on the line. A check-in takes the focus; Enter or a click opens it."""
 
     opened = Signal(int)
+    INSIDE = (_INDENT - 4, 1, -1, -5)
+    ARROWS = False
 
     def __init__(self, theme: Theme, moment: Moment, *, last: bool) -> None:
-        super().__init__()
-        self._theme, self._moment, self._last = theme, moment, last
+        super().__init__(theme)
+        self._moment, self._last = moment, last
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(_INDENT), 0, 2, 12)
         column.setSpacing(2)
@@ -100,34 +104,13 @@ class MomentRow(QFrame):
             strip.show_cells(moment.names, moment.cells)
             column.addSpacing(2)
             column.addWidget(strip)
-        if moment.talk is not None:
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if moment.talk is None:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.unsetCursor()
+        else:
+            self.pressed.connect(partial(self.opened.emit, moment.talk))
             self.setAccessibleName(f"{moment.title}, {when}. {moment.words}".strip())
             self.setAccessibleDescription(tr("Enter opens it"))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens a check-in."""
-        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if event.key() in keys and self._moment.talk is not None:
-            self.opened.emit(self._moment.talk)
-        else:
-            super().keyPressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click is Enter."""
-        if self._moment.talk is not None and self.rect().contains(event.position().toPoint()):
-            self.opened.emit(self._moment.talk)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take it away."""
-        super().focusOutEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line, the dot, and the ring of the focus."""
@@ -149,10 +132,6 @@ class MomentRow(QFrame):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("mark"))
         painter.drawEllipse(middle, _DOT, _DOT)
-        if self.hasFocus():
-            painter.setPen(QPen(theme.colour("accent"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(_INDENT - 4, 1, -1, -5), 4, 4)
         painter.end()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame
@@ -10,9 +12,12 @@ from app.desk.theme import Theme
 
 
 class PressableRow(QFrame):
-    """`pressed` says that a person wants what the row stands for."""
+    """`pressed` says that a person wants what the row stands for. The ring lies `INSIDE` its edges, in px; without
+    `ARROWS` Up and Down are left to what holds the row."""
 
     pressed = Signal()
+    INSIDE: ClassVar[tuple[int, int, int, int]] = (1, 1, -1, -1)
+    ARROWS: ClassVar[bool] = True
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -24,9 +29,9 @@ class PressableRow(QFrame):
         """Enter presses it, the arrows go on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.pressed.emit()
-        elif event.key() == Qt.Key.Key_Down:
+        elif self.ARROWS and event.key() == Qt.Key.Key_Down:
             self.focusNextChild()
-        elif event.key() == Qt.Key.Key_Up:
+        elif self.ARROWS and event.key() == Qt.Key.Key_Up:
             self.focusPreviousChild()
         else:
             super().keyPressEvent(event)
@@ -53,5 +58,5 @@ class PressableRow(QFrame):
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self._theme.colour("accent"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(*self.INSIDE), 4, 4)
             painter.end()
