@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.desk.flow import Flow
 from app.desk.key import sample
-from app.desk.label import Text
-from app.desk.strip import Cell, Size, StripWidget
+from app.desk.pages.namestrip import NameStrip
+from app.desk.strip import Cell
 from app.desk.theme import Theme
 from app.queries.debrief import DebriefPage
 from app.words import tr
@@ -19,26 +19,16 @@ class DebriefHead(QFrame):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("role", "bar")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.setSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        self._name = Text("", "title", elide=True)
-        self._strip = StripWidget(theme, Size.LARGE, ground="background")
-        row.addWidget(self._name)
-        row.addWidget(self._strip)
-        row.addStretch(1)
-        column.addLayout(row)
-        self._line = Text("", tone="soft", wrap=True)
-        column.addWidget(self._line)
+        self._about = NameStrip(theme)
+        self._about.setContentsMargins(20, 14, 20, 14)
+        self.setLayout(self._about)
 
     def show_page(self, page: DebriefPage) -> None:
         """Show whom the debrief is about."""
         assert page.panel is not None
-        self._name.setText(page.name)
+        self._about.name.setText(page.name)
         cells = [Cell(c.low_median, page.rule.bar, c.high) for c in page.panel.cells]
-        self._strip.show_cells([d.narrow for d in page.rubric.dimensions], cells)
+        self._about.strip.show_cells([d.narrow for d in page.rubric.dimensions], cells)
         cards = tr("{n} of {all} cards in").format(n=page.sealing.cards_in, all=page.sealing.cards_planned)
         words = [page.role, tr("against {level}").format(level=page.level), cards]
         if page.done:
@@ -50,7 +40,7 @@ class DebriefHead(QFrame):
             )
         else:
             words.append(tr("all scores from before the debrief"))
-        self._line.setText(" · ".join(words))
+        self._about.line.setText(" · ".join(words))
 
 
 class DebriefKey(QWidget):

@@ -10,8 +10,9 @@ from app.desk.key import beside, sample
 from app.desk.label import Text
 from app.desk.pages.growthgaps import gap_cell
 from app.desk.pages.growthgoals import ScoreCell
+from app.desk.pages.namestrip import NameStrip
 from app.desk.states import OF_READINESS, StateMark
-from app.desk.strip import Cell, Size, StripWidget
+from app.desk.strip import Cell
 from app.desk.theme import Theme
 from app.growth_phrases import head_words
 from app.phrases import count_word, way_word
@@ -29,19 +30,8 @@ class GrowthHead(QFrame):
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._across.setContentsMargins(20, 14, 20, 14)
         self._across.setSpacing(16)
-        left = QVBoxLayout()
-        left.setSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(14)
-        self._name = Text("", "title", elide=True)
-        self._strip = StripWidget(theme, Size.LARGE, ground="background")
-        row.addWidget(self._name)
-        row.addWidget(self._strip)
-        row.addStretch(1)
-        left.addLayout(row)
-        self._line = Text("", tone="soft", wrap=True)
-        left.addWidget(self._line)
-        self._across.addLayout(left, 1)
+        self._left = NameStrip(theme)
+        self._across.addLayout(self._left, 1)
         self._right = QWidget()
         self._right.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         right = QVBoxLayout(self._right)
@@ -58,9 +48,9 @@ class GrowthHead(QFrame):
 
     def show_page(self, page: GrowthPage) -> None:
         """Show whose plan it is."""
-        self._name.setText(page.name)
-        self._strip.show_cells([d.narrow for d in page.guide.dimensions], [gap_cell(g) for g in page.gaps])
-        self._line.setText(head_line(page))
+        self._left.name.setText(page.name)
+        self._left.strip.show_cells([d.narrow for d in page.guide.dimensions], [gap_cell(g) for g in page.gaps])
+        self._left.line.setText(head_line(page))
         names = {d.id: d.short for d in page.guide.dimensions}
         word, why = head_words(names, page.gaps, page.readiness, from_hire=page.from_hire)
         if not page.level_known:
