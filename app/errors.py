@@ -38,3 +38,7 @@ class NotFound(Refused):
 
 class NotYet(Refused):
     """The thing exists, but may not be seen by this person yet."""
+
+
+class Broke(Refused):
+    """A bug kept it from being done; the report of it was shown where all bugs are, this ends the waiting."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from app.desk.collecting import Collector
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.places import PLACES
@@ -54,10 +55,12 @@ class Session(QObject):
         self.clock = clock
         self._preferences, self._path = preferences, preferences_path
         self._start: StartWindow | None = None
+        self._collector = Collector(app)
         self.opened: OpenWorkspace | None = None
 
     def begin(self, path: Path | None) -> None:
         """Open what is named, else what was used last, else show the start window."""
+        self._collector.begin()
         last = Path(self._preferences.recent[0]) if self._preferences.recent else None
         chosen = path or (last if last is not None and last.exists() else None)
         if chosen is None:
@@ -72,7 +75,7 @@ class Session(QObject):
             self._start.create_asked.connect(self._ask_new)
             self._start.open_asked.connect(self._ask_open)
             self._start.sample_asked.connect(self._ask_sample)
-            self._start.recent_asked.connect(lambda path: self.open(Path(path)))
+            self._start.recent_asked.connect(self._open_recent)
         self._start.show_recent(self._preferences.recent)
         self._start.show_refused(refused)
         self._start.show()
@@ -88,6 +91,7 @@ class Session(QObject):
 
     def is_open(self, path: Path) -> None:
         """A workspace came up: remember it as the newest."""
+        self._collector.freeze()
         self._preferences = self._preferences.with_recent(path)
         assert self.opened is not None
         self.opened.desk.prefer(recent=self._preferences.recent)
@@ -120,6 +124,7 @@ class Session(QObject):
             self._start.close()
             self._start.deleteLater()
             self._start = None
+        self._collector.end()
 
     def _leave(self) -> None:
         if self.opened is not None:
@@ -136,6 +141,9 @@ class Session(QObject):
 
     def _ask_open(self) -> None:
         self._ask(tr("Open a workspace"), QFileDialog.AcceptMode.AcceptOpen, self.open)
+
+    def _open_recent(self, path: str) -> None:
+        self.open(Path(path))
 
     def _ask(self, title: str, mode: QFileDialog.AcceptMode, then: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self._start, title, str(Path.home()), f"Tenfold ({SUFFIX})")

@@ -15,7 +15,8 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.errors import Refused
+from app.errors import Broke, Refused
+from app.words import tr
 
 T = TypeVar("T")
 Failed = Callable[[Refused], None]
@@ -28,27 +29,46 @@ class Cancelled(Exception):
     """Raised inside a job when somebody has cancelled it; let it through."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Task:
-    """One thing to run, and where its outcome goes."""
+    """What was asked, and where its outcome goes. It stays in the window's thread.
 
-    run: Callable[[], Any]
+    It holds `run` too: whatever of Qt's that refers to, another thread never lets go of it last.
+    """
+
+    run: Callable[..., Any]
     then: Callable[[Any], None] | None = None
     failed: Failed | None = None
     owner: QObject | None = None
     slot: tuple[int, str] | None = None
-    number: int = 0
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a lane's thread gets of a task."""
+
+    number: int
+    run: Callable[[], Any]
+    slot: tuple[int, str] | None
+
+
+@dataclass
+class _Outcome:
+    """What came of a task: a value, an error, or neither where nobody wanted it any more."""
+
+    number: int
+    ran: bool = False
     value: Any = None
     error: BaseException | None = None
-    ran: bool = False
 
-    def attempt(self) -> None:
-        """Run, and keep what came of it."""
-        try:
-            self.value = self.run()
-            self.ran = True
-        except Exception as error:  # noqa: BLE001 - the lane: told on the window's thread, where it is sorted
-            self.error = error
+    def take(self) -> tuple[Any, BaseException | None]:
+        """Value and error, which this holds no longer: the thread it came from may let go of this after the window.
+
+        An error refers to the calls it came through, and so to what they worked with.
+        """
+        value, error = self.value, self.error
+        self.value = self.error = None
+        return value, error
 
 
 class Progress:
@@ -79,32 +99,32 @@ class Job(QObject):
     progressed = Signal(float, str)
     finished = Signal()
 
-    def __init__(self, title: str, told: Callable[[Job, float, str], None]) -> None:
+    def __init__(self, title: str, progress: Progress) -> None:
         super().__init__()
         self.title = title
         self.running = True
         self.cancelled = False
-        self.progress = Progress(functools.partial(told, self))
+        self._progress = progress
 
     def cancel(self) -> None:
         """Ask it to stop; `finished` follows when it has."""
-        self.progress.cancel()
+        self._progress.cancel()
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Told:
     """The newest progress of a job, on its way to the window."""
 
-    job: Job
+    number: int
     fraction: float
     words: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Ended:
-    """A job whose thread has nothing more to say."""
+    """The number of a job whose thread has nothing more to say."""
 
-    job: Job
+    number: int
 
 
 @dataclass
@@ -113,8 +133,17 @@ class _Lane:
 
     name: str
     size: int
-    tasks: queue.SimpleQueue[_Task | None] = field(default_factory=queue.SimpleQueue)
+    asked: queue.SimpleQueue[_Asked | None] = field(default_factory=queue.SimpleQueue)
     threads: list[threading.Thread] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Running:
+    """A job, its thread, and what it was asked: held until the thread is over."""
+
+    job: Job
+    thread: threading.Thread
+    task: _Task
 
 
 class Work(QObject):
@@ -132,8 +161,9 @@ class Work(QObject):
         self._trouble = trouble
         self._writer = _Lane("tenfold-writer", 1)
         self._readers = _Lane("tenfold-reader", READERS)
-        self._jobs: dict[Job, threading.Thread] = {}
-        self._back: queue.SimpleQueue[_Task | _Told | _Ended] = queue.SimpleQueue()
+        self._tasks: dict[int, _Task] = {}
+        self._jobs: dict[int, _Running] = {}
+        self._back: queue.SimpleQueue[_Outcome | _Told | _Ended] = queue.SimpleQueue()
         self._latest: dict[tuple[int, str], int] = {}
         self._number = 0
         self._under_way = 0
@@ -168,10 +198,7 @@ class Work(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Read: run `query` beside the writer. Of several with one owner and key only the latest is answered."""
-        self._number += 1
-        slot, number = (id(owner), key), self._number
-        self._latest[slot] = number
-        self._send(self._readers, _Task(query, then, failed, owner, slot, number))
+        self._send(self._readers, _Task(query, then, failed, owner, (id(owner), key)))
 
     def drop(self, owner: QObject) -> None:
         """What this owner has asked for is not wanted any more."""
@@ -188,19 +215,16 @@ class Work(QObject):
     ) -> Job:
         """Run something long in a thread of its own. A cancelled job calls neither `done` nor `failed`."""
         self._must_be_open()
-        job = Job(title, self._tell)
-        task = _Task(functools.partial(run, job.progress), done, failed, owner)
+        task = _Task(run, done, failed, owner)
+        number = self._keep(task)
+        progress = Progress(functools.partial(_tell, self._back, number))
+        job = Job(title, progress)
+        thread = threading.Thread(
+            target=_serve_job, args=(self._back, number, run, progress), name=f"tenfold-job-{title}", daemon=True
+        )
+        self._jobs[number] = _Running(job, thread, task)
         self._under_way += 2  # its result and its end
         self._looking.start()
-
-        def serve() -> None:
-            task.attempt()
-            job.cancelled = isinstance(task.error, Cancelled)
-            self._hand_back(task)
-            self._hand_back(_Ended(job))
-
-        thread = threading.Thread(target=serve, name=f"tenfold-job-{title}", daemon=True)
-        self._jobs[job] = thread
         thread.start()
         return job
 
@@ -222,12 +246,12 @@ class Work(QObject):
         self.drain()
         self._closed = True
         self._latest.clear()
-        for job in list(self._jobs):
-            job.cancel()
-        threads = [*self._jobs.values()]
+        for running in self._jobs.values():
+            running.job.cancel()
+        threads = [running.thread for running in self._jobs.values()]
         for lane in (self._writer, self._readers):
             for _ in lane.threads:
-                lane.tasks.put(None)
+                lane.asked.put(None)
             threads.extend(lane.threads)
         for thread in threads:
             thread.join()
@@ -237,35 +261,28 @@ class Work(QObject):
         self._must_be_open()
         while len(lane.threads) < lane.size:
             thread = threading.Thread(
-                target=self._serve, args=(lane,), name=f"{lane.name}-{len(lane.threads) + 1}", daemon=True
+                target=_serve_lane,
+                args=(self._back, lane.asked, self._latest),
+                name=f"{lane.name}-{len(lane.threads) + 1}",
+                daemon=True,
             )
             lane.threads.append(thread)
             thread.start()
+        number = self._keep(task)
+        if task.slot is not None:
+            self._latest[task.slot] = number
         self._under_way += 1
         self._looking.start()
-        lane.tasks.put(task)
+        lane.asked.put(_Asked(number, task.run, task.slot))
+
+    def _keep(self, task: _Task) -> int:
+        self._number += 1
+        self._tasks[self._number] = task
+        return self._number
 
     def _must_be_open(self) -> None:
         if self._closed:
             raise RuntimeError("work was asked for after close")
-
-    def _serve(self, lane: _Lane) -> None:
-        while (task := lane.tasks.get()) is not None:
-            if self._wanted(task):
-                task.attempt()
-            self._hand_back(task)
-
-    def _wanted(self, task: _Task) -> bool:
-        """Whether no later question of the same kind has been asked, in any thread."""
-        return task.slot is None or self._latest.get(task.slot) == task.number
-
-    def _hand_back(self, outcome: _Task | _Told | _Ended) -> None:
-        """Called in the other threads, which touch nothing of Qt's: a signal sent from one of them can stop for ever,
-        holding Python's lock while the window's thread holds Qt's and waits for Python's."""
-        self._back.put(outcome)
-
-    def _tell(self, job: Job, fraction: float, words: str) -> None:
-        self._hand_back(_Told(job, fraction, words))
 
     def _deliver_one(self) -> bool:
         """Give one outcome to who asked; False where none was waiting."""
@@ -274,17 +291,22 @@ class Work(QObject):
         except queue.Empty:
             return False
         match outcome:
-            case _Told(job, fraction, words):
-                job.progressed.emit(fraction, words)
-            case _Ended(job):
-                job.running = False
-                self._jobs.pop(job).join()
-                job.finished.emit()
-                self._settle()
-            case _Task():
-                self._conclude(outcome)
+            case _Told(number, fraction, words):
+                self._jobs[number].job.progressed.emit(fraction, words)
+            case _Ended(number):
+                self._end(self._jobs.pop(number))
+            case _Outcome():
+                if outcome.number in self._jobs:
+                    self._jobs[outcome.number].job.cancelled = isinstance(outcome.error, Cancelled)
+                self._conclude(self._tasks.pop(outcome.number), outcome)
                 self._settle()
         return True
+
+    def _end(self, running: _Running) -> None:
+        running.thread.join()
+        running.job.running = False
+        running.job.finished.emit()
+        self._settle()
 
     def _settle(self) -> None:
         self._under_way -= 1
@@ -296,22 +318,29 @@ class Work(QObject):
         while self._deliver_one():
             pass
 
-    def _conclude(self, task: _Task) -> None:
+    def _conclude(self, task: _Task, outcome: _Outcome) -> None:
         """Sort an outcome: to who asked, to `refused`, or to the one place for bugs."""
-        present = alive(task.owner)
-        wanted = self._wanted(task)
+        wanted = task.slot is None or self._latest.get(task.slot) == outcome.number
         if wanted and task.slot is not None:
             del self._latest[task.slot]
-        if isinstance(task.error, Refused):
-            if task.failed is not None and present and wanted:
-                self._call(task, task.failed, task.error)
-            elif wanted:
-                self.refused.emit(task.error)
-        elif task.error is not None:
-            if not isinstance(task.error, Cancelled):
-                self._trouble(task.error, name_of(task.run))
-        elif task.ran and task.then is not None and present and wanted and not self._closed:
-            self._call(task, task.then, task.value)
+        value, error = outcome.take()
+        if isinstance(error, Cancelled):
+            return
+        if error is not None and not isinstance(error, Refused):
+            self._trouble(error, name_of(task.run))
+            error = Broke(tr("This was not done: Tenfold failed there."), tr("What was saved before is safe."))
+            if task.failed is None:
+                return
+        if error is not None:
+            self._refuse(task, error, wanted=wanted)
+        elif outcome.ran and task.then is not None and wanted and alive(task.owner) and not self._closed:
+            self._call(task, task.then, value)
+
+    def _refuse(self, task: _Task, refused: Refused, *, wanted: bool) -> None:
+        if task.failed is not None and wanted and alive(task.owner):
+            self._call(task, task.failed, refused)
+        elif wanted:
+            self.refused.emit(refused)
 
     def _call(self, task: _Task, back: Callable[[Any], None], value: object) -> None:
         """One receiver that fails must not keep the others from their results."""
@@ -319,6 +348,40 @@ class Work(QObject):
             back(value)
         except Exception as error:  # noqa: BLE001 - the lane: a bug in a page, told like any other
             self._trouble(error, name_of(task.run))
+
+
+# What runs in the other threads. They touch nothing of Qt's, and have let go of what they ran before its outcome
+# goes back: who lets go of a widget last destroys it. A signal sent from here can stop for ever, holding Python's
+# lock while the window's thread holds Qt's and waits for Python's.
+
+
+def _serve_lane(
+    back: queue.SimpleQueue[Any], lane: queue.SimpleQueue[_Asked | None], latest: dict[tuple[int, str], int]
+) -> None:
+    """Run what is asked, except where a later question of the same slot makes it unwanted."""
+    while (asked := lane.get()) is not None:
+        number = asked.number
+        wanted = asked.slot is None or latest.get(asked.slot) == number
+        outcome = _attempt(number, asked.run) if wanted else _Outcome(number)
+        del asked
+        back.put(outcome)
+
+
+def _serve_job(back: queue.SimpleQueue[Any], number: int, run: Callable[[Progress], Any], progress: Progress) -> None:
+    back.put(_attempt(number, functools.partial(run, progress)))
+    back.put(_Ended(number))
+
+
+def _attempt(number: int, run: Callable[[], Any]) -> _Outcome:
+    """Run, and keep what came of it."""
+    try:
+        return _Outcome(number, ran=True, value=run())
+    except Exception as error:  # noqa: BLE001 - the lane: told on the window's thread, where it is sorted
+        return _Outcome(number, error=error)
+
+
+def _tell(back: queue.SimpleQueue[Any], number: int, fraction: float, words: str) -> None:
+    back.put(_Told(number, fraction, words))
 
 
 def alive(owner: QObject | None) -> bool:
