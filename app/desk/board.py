@@ -133,6 +133,19 @@ class CardDelegate(QStyledItemDelegate):
         paint_card(painter, rect, index.data(CARD), self._theme, self.now, self._zone, chosen=chosen, lifted=False)
 
 
+class _Column(QWidget):
+    """A stage, never narrower than a card can be read."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setMinimumWidth(self._theme.px(NARROWEST))
+
+
 class StageView(QListView):
     """One stage's list. Left and right go to the neighbours; Enter opens."""
 
@@ -310,9 +323,7 @@ class BoardView(QWidget):
             self._row.addWidget(self._column(place, column), 1)
 
     def _column(self, place: int, column: Column) -> QWidget:
-        holder = QWidget()
-        holder.setMinimumWidth(self._theme.px(NARROWEST))
-        self._theme.changed.connect(lambda: holder.setMinimumWidth(self._theme.px(NARROWEST)))
+        holder = _Column(self._theme)
         lines = QVBoxLayout(holder)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 
 from app.desk.dates import DateField
 from app.desk.label import Text, restyle
+from app.desk.still import StillCombo
 from app.desk.theme import Theme
 from app.words import tr
 
@@ -155,7 +156,7 @@ class _Row(QWidget):
                 return self.input.text().strip()
             case QPlainTextEdit():
                 return self.input.toPlainText().strip()
-            case QComboBox():
+            case StillCombo():
                 return self.input.currentData()
             case DateField():
                 return self.input.value
@@ -173,7 +174,7 @@ class _Row(QWidget):
                 self.input.setText(str(value or ""))
             case QPlainTextEdit():
                 self.input.setPlainText(str(value or ""))
-            case QComboBox():
+            case StillCombo():
                 self.input.setCurrentIndex(self.input.findData(value))
             case DateField():
                 assert not isinstance(value, str)
@@ -227,7 +228,7 @@ class _Row(QWidget):
                 text.textChanged.connect(self._tell)
                 return text
             case Kind.CHOICE:
-                self.input = QComboBox()
+                self.input = StillCombo()
                 self.input.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
                 self.set_choices(self._field.choices)
                 self.input.activated.connect(self._tell)

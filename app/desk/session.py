@@ -75,7 +75,7 @@ class Session(QObject):
             self._start.create_asked.connect(self._ask_new)
             self._start.open_asked.connect(self._ask_open)
             self._start.sample_asked.connect(self._ask_sample)
-            self._start.recent_asked.connect(self._open_recent)
+            self._start.recent_asked.connect(self.open)
         self._start.show_recent(self._preferences.recent)
         self._start.show_refused(refused)
         self._start.show()
@@ -142,9 +142,6 @@ class Session(QObject):
     def _ask_open(self) -> None:
         self._ask(tr("Open a workspace"), QFileDialog.AcceptMode.AcceptOpen, self.open)
 
-    def _open_recent(self, path: str) -> None:
-        self.open(Path(path))
-
     def _ask(self, title: str, mode: QFileDialog.AcceptMode, then: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self._start, title, str(Path.home()), f"Tenfold ({SUFFIX})")
         dialog.setAcceptMode(mode)
@@ -193,9 +190,9 @@ class OpenWorkspace(QObject):
         kept = workspace.settings.today_kept
         self.window.set_today_note(tr("Today is kept at {day}").format(day=day(kept)) if kept else None)
         self._show_status()
+        self._take_forms()
         self.window.go(self._first_place())
         self._count()
-        self._take_forms()
         self.desk.changed.connect(self._count)
         self._every(HOUR_MS, self._back_up)
         self._every(REST_MS, self._finish_typing)

@@ -22,7 +22,7 @@ class StartWindow(QMainWindow):
     create_asked = Signal()
     open_asked = Signal()
     sample_asked = Signal()
-    recent_asked = Signal(str)
+    recent_asked = Signal(Path)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ class StartWindow(QMainWindow):
             button = Button(Path(path).stem, "quiet")
             button.setAccessibleDescription(path)
             button.setToolTip(as_tooltip(path))
-            button.clicked.connect(lambda _on=False, chosen=path: self.recent_asked.emit(chosen))
+            button.clicked.connect(lambda _on=False, chosen=path: self.recent_asked.emit(Path(chosen)))
             self._recent.addWidget(button)
 
     def show_refused(self, refused: Refused | None) -> None:

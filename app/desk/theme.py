@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import re
 import shutil
 import tempfile
-import weakref
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ class Theme(QObject):
         self._factor = _held(text_factor)
         self._app: QApplication | None = None
         self._folder = Path(tempfile.mkdtemp(prefix="tenfold-icons-"))
-        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+        atexit.register(shutil.rmtree, self._folder, ignore_errors=True)  # the style sheet may outlive this
         self._icons: dict[tuple[str, str, int], QIcon] = {}
         self._mixed = self._mix()
 

@@ -191,6 +191,36 @@ def test_one_event_loop() -> None:
     assert [name_of(p) for p in SOURCES for name, _ in calls(p) if name == "processEvents"] == []
 
 
+LIVES_LONG = {"theme", "_theme", "desk", "_desk", "work", "incoming", "_incoming", "app", "_app", "focus"}
+
+
+def test_what_lives_long_tells_methods_only() -> None:
+    """A method's connection goes with its widget; a lambda's stays, and speaks to a widget that is gone."""
+    found = []
+    for path in SOURCES:
+        for name, call in calls(path):
+            if name != "connect" or not call.args or "desk" not in path.parts:
+                continue
+            sender = {n.id for n in ast.walk(call.func) if isinstance(n, ast.Name)}
+            sender |= {n.attr for n in ast.walk(call.func) if isinstance(n, ast.Attribute)}
+            if sender & LIVES_LONG and not isinstance(call.args[0], ast.Attribute):
+                found.append(f"{name_of(path)}:{call.lineno}")
+    assert found == []
+
+
+def test_controls_that_the_wheel_would_turn_are_still_ones() -> None:
+    turning = {"QComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QSlider", "QDial"}
+    made = [(name_of(p), name) for p in SOURCES for name, _ in calls(p) if name in turning]
+    derived = {
+        name_of(path)
+        for path in SOURCES
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.ClassDef) and turning & {b.id for b in node.bases if isinstance(b, ast.Name)}
+    }
+    assert made == []
+    assert derived == {"app/desk/still.py"}
+
+
 def test_nothing_of_the_network_is_imported() -> None:
     found = [
         (name_of(p), module, name)

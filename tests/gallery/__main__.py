@@ -67,7 +67,7 @@ def make_gallery(out: Path, looks: Sequence[tuple[str, int]] = LOOKS) -> list[Pa
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TENFOLD_DATA"] = folder
         sample = make_sample(Path(folder) / "search-ranking", print_hiring_packet)
-        planned = _with_a_growth_plan(sample)
+        planned = with_a_growth_plan(sample)
         made = _packets(sample, out) + _charts(out, looks) + _growth_packet(sample, planned, out)
         app = QApplication.instance() or QApplication([])
         assert isinstance(app, QApplication)
@@ -79,7 +79,7 @@ def make_gallery(out: Path, looks: Sequence[tuple[str, int]] = LOOKS) -> list[Pa
     return made
 
 
-def _with_a_growth_plan(sample: Path) -> int:
+def with_a_growth_plan(sample: Path) -> int:
     """The member of the pictures; who accepted an offer becomes a member, and begins the first year."""
     workspace = open_workspace(sample, backups=sample.parent, clock=lambda: NOW)
     planned = [r.member for r in growth_rows(workspace) if r.plan is not None]
@@ -100,7 +100,7 @@ def _growth_packet(sample: Path, planned: int, out: Path) -> list[Path]:
     return [path]
 
 
-def _places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
+def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
     """Name of the picture, place, and what it shows."""
     workspace = read_workspace(sample)
     named = {c["id"]: c["name"] for c in candidates(workspace)}
@@ -190,12 +190,12 @@ def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int) -> 
     theme.apply(app)
     preferences = Preferences(appearance=Appearance(look), text_size=size)
     session = Session(app, theme, Loud(out, "0"), preferences, sample.parent / "preferences.json", lambda: NOW)
-    places = _places(sample)
+    shown = places(sample)
     session.begin(sample)
     _until(lambda: session.opened is not None and session.opened.desk.is_open)
     assert session.opened is not None
     made = []
-    for name, place, where in places:
+    for name, place, where in shown:
         if name in _BEFORE:
             session.opened.desk.write(partial(_BEFORE[name], session.opened.desk.workspace, where["id"]))
             _settle(session.opened)

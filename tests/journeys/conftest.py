@@ -78,7 +78,7 @@ class Sitting:
 @pytest.fixture
 def begin(
     qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Callable[[Path | None], Sitting]]:
+) -> Iterator[Callable[..., Sitting]]:
     """Start Tenfold as a person does, with or without a file."""
     monkeypatch.setenv("TENFOLD_DATA", str(tmp_path / "data"))
     failures: list[BaseException] = []
@@ -88,11 +88,12 @@ def begin(
         def __call__(self, error: BaseException, operation: str = "") -> None:
             failures.append(error)
 
-    def start(path: Path | None) -> Sitting:
+    def start(path: Path | None, preferences: Preferences | None = None) -> Sitting:
         theme = Theme("light")
         theme.apply(qapp)
         trouble = Telling(tmp_path / "log", "0")
-        session = Session(qapp, theme, trouble, Preferences(), tmp_path / "preferences.json", lambda: NOW)
+        kept = preferences or Preferences()
+        session = Session(qapp, theme, trouble, kept, tmp_path / "preferences.json", lambda: NOW)
         sessions.append(session)
         session.begin(path)
         sitting = Sitting(session, qtbot)

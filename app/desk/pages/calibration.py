@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import cycle
 from app.desk.commands import Command
@@ -28,6 +28,7 @@ from app.desk.pages.calprepare import PreparePane
 from app.desk.pages.calroom import CalibrationRoom, ClosedSide, SideBy, scrolling
 from app.desk.pages.calsession import SessionPane
 from app.desk.panel import SidePanel
+from app.desk.still import StillCombo
 from app.domain.kinds import Kind
 from app.domain.panel import State
 from app.errors import Refused
@@ -122,7 +123,7 @@ class CalibrationPage(Page):
         self.distribution = Button(tr("Distribution"))
         self.print = Button(tr("Print…"))
         self.print.setAccessibleDescription(tr("Opens a menu"))
-        self.choose = QComboBox()
+        self.choose = StillCombo()
         self.choose.setAccessibleName(tr("Which calibration"))
         self._key = CalibrationKey(theme)
         self.grid = CalibrationGrid(theme)

@@ -22,8 +22,11 @@ class _Tile(QWidget):
         self._theme = theme
         self.setAccessibleName(tr("core at that level"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setFixedSize(cell_size(theme))
-        theme.changed.connect(lambda: self.setFixedSize(cell_size(theme)))
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setFixedSize(cell_size(self._theme))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""

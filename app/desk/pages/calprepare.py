@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from app.desk.controls import Button, Chip, IconButton
 from app.desk.label import Text, rule
 from app.desk.pages.person import clear
+from app.desk.still import StillCombo
 from app.desk.theme import Theme
 from app.phrases import relation_word
 from app.queries.cycle import CycleMember, CyclePage, RaterSeat
@@ -74,7 +75,7 @@ class PreparePane(QWidget):
         self._lay_out()
 
     def _combo(self, name: str, hint: str = "") -> QComboBox:
-        combo = QComboBox()
+        combo = StillCombo()
         combo.setAccessibleName(name)
         combo.setPlaceholderText(hint or name)
         combo.setMinimumContentsLength(8)

@@ -5,25 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
 from app.desk.fields import Field, FieldSet
 from app.desk.label import Text, rule
 from app.desk.pages.person import clear, section
 from app.desk.panel import SidePanel
+from app.desk.still import StillCombo
 from app.desk.theme import Theme
 from app.queries.lists import ColleagueRow
 from app.words import tr
-
-
-class StillCombo(QComboBox):
-    """A choice that the mouse wheel passes over, so that scrolling the page never changes it."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
 
 
 def entry(title: str, facts: str, *buttons: QWidget) -> QFrame:

@@ -16,6 +16,7 @@ from app.desk.controls import Button, IconButton, Segmented
 from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
 from app.desk.label import Text
+from app.desk.still import StillCombo
 from app.desk.theme import Theme
 from app.domain.decision import Verdict, departs
 from app.domain.panel import Zone
@@ -49,7 +50,7 @@ class DissentLine(FormLine):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        self.who = QComboBox()
+        self.who = StillCombo()
         self.who.setAccessibleName(tr("Who dissents"))
         for colleague in colleagues:
             self.who.addItem(colleague.name, colleague.id)
@@ -112,7 +113,7 @@ class DecisionForm(QWidget):
         self._told = ""  # the form as it was last filled or told
         self.verdict = Segmented(VERDICTS, tr("Verdict"), strong=True)
         self.verdict.chosen.connect(lambda _verdict: self._edited())
-        self.level = QComboBox()
+        self.level = StillCombo()
         self.level.setAccessibleName(tr("Level"))
         self.level.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.level.activated.connect(lambda _on: self._edited())

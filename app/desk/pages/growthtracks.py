@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.label import Text, rule
-from app.desk.pages.colleagues import StillCombo
 from app.desk.pages.growthgaps import gap_cell
 from app.desk.pages.person import clear
+from app.desk.still import StillCombo
 from app.desk.strip import StripWidget
 from app.desk.theme import Theme
 from app.domain.growth import Gap

@@ -13,8 +13,8 @@ from app.desk.dates import DateField
 from app.desk.flow import Flow
 from app.desk.growing import GrowingText
 from app.desk.label import Text, rule
-from app.desk.pages.colleagues import StillCombo
 from app.desk.pages.person import clear
+from app.desk.still import StillCombo
 from app.desk.theme import Theme
 from app.domain.onboarding import Target
 from app.queries.onboarding import YearGoal, YearHorizon, YearPage, YearTalk

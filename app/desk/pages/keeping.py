@@ -7,16 +7,16 @@ from datetime import tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.desk.commands import Command, key_words
 from app.desk.controls import Button, Segmented
 from app.desk.label import Text, rule
-from app.desk.pages.colleagues import StillCombo, entry
+from app.desk.pages.colleagues import entry
 from app.desk.pages.files import size_words
 from app.desk.pages.person import clear, section
 from app.desk.preferences import Appearance, Preferences
+from app.desk.still import StillCombo, StillSpin
 from app.phrases import carries_sealed
 from app.store.backup import Backup
 from app.words import moment, tr
@@ -176,14 +176,6 @@ class BackupsCard(QWidget):
             self._list.addWidget(Text(tr("No backup yet. The first is made shortly after a change."), tone="soft"))
 
 
-class _Percent(QSpinBox):
-    """A number the mouse wheel passes over."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
-
-
 class AppearanceCard(QWidget):
     """Look and text size. `look_chosen` carries the look, `size_chosen` per cent."""
 
@@ -208,7 +200,7 @@ class AppearanceCard(QWidget):
         )
         self.look = Segmented(looks, tr("Look"))
         self.look.chosen.connect(self.look_chosen)
-        self.size_ = _Percent()
+        self.size_ = StillSpin()
         self.size_.setRange(80, 200)
         self.size_.setSingleStep(10)
         self.size_.setSuffix(" %")

@@ -13,6 +13,7 @@ from app.desk.desk import Desk
 from app.desk.jobbar import JobBar
 from app.desk.label import Text, rule
 from app.desk.pages.person import clear, section
+from app.desk.still import StillCombo
 from app.queries.kit import KitRow, without_card
 from app.words import clock, ntr, short_day, tr
 
@@ -70,7 +71,7 @@ class KitsCard(QWidget):
     def _filters(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.opening, self.round, self.which = QComboBox(), QComboBox(), QComboBox()
+        self.opening, self.round, self.which = StillCombo(), StillCombo(), StillCombo()
         for box, name in (
             (self.opening, tr("Kits of which opening")),
             (self.round, tr("Kits of which round")),

@@ -12,6 +12,7 @@ from app.desk.controls import Chip, Segmented
 from app.desk.flow import Flow
 from app.desk.label import Text, as_tooltip
 from app.desk.pages.person import clear
+from app.desk.still import StillCombo
 from app.desk.theme import Theme
 from app.domain.guide import Guide
 from app.queries.guide import GuideRow
@@ -134,7 +135,7 @@ class LevelsBar(QFrame):
 
 
 def _choice(name: str) -> QComboBox:
-    box = QComboBox()
+    box = StillCombo()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return box

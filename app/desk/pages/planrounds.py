@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.desk.controls import Button, Chip, IconButton
 from app.desk.flow import Flow
 from app.desk.label import Text
-from app.desk.pages.colleagues import StillCombo
 from app.desk.pages.person import clear
+from app.desk.still import StillCombo, StillSpin
 from app.desk.theme import Theme
 from app.domain import planedit
 from app.domain.plan import InterviewPlan, PlanRound, PlanSeat
@@ -22,14 +22,6 @@ from app.queries.lists import ColleagueRow
 from app.words import tr
 
 Edit = Callable[[InterviewPlan], InterviewPlan]
-
-
-class StillSpin(QSpinBox):
-    """Minutes. The mouse wheel passes over it, so that scrolling the page never changes it."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the page scroll."""
-        event.ignore()
 
 
 class SeatRow(QWidget):

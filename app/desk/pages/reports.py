@@ -15,8 +15,8 @@ from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.label import Text
 from app.desk.page import Crumb, Page
-from app.desk.pages.colleagues import StillCombo
 from app.desk.pages.reportsection import ReportSection
+from app.desk.still import StillCombo
 from app.domain.kinds import Kind
 from app.packets.report import Report
 from app.packets.reports import NAMES, OF_ONE, report
