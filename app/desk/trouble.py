@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import platform
+import queue
 import sys
 import threading
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from types import TracebackType
 from typing import Any
 
 import PySide6
-from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, Slot, qInstallMessageHandler, qVersion
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Slot, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
 
@@ -26,6 +27,7 @@ from app.words import tr
 
 _LOG_BYTES = 256 * 1024
 _LOGS_KEPT = 2
+LOOK_MS = 500
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -37,9 +39,10 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 class Trouble(QObject):
-    """Takes failures from any thread. Call it with one, and `install` it for those nobody catches."""
+    """Call it with a failure in the window's thread, and `install` it for those nobody catches, in any thread.
 
-    _found = Signal(str)
+    What fails in another thread is logged there and shown here a moment later: no other thread speaks to Qt.
+    """
 
     def __init__(self, log_folder: Path, version: str) -> None:
         super().__init__()
@@ -49,13 +52,14 @@ class Trouble(QObject):
         self._folder = log_folder
         self._before: tuple[Callable[..., Any], Callable[..., Any], Any] | None = None
         self.dialog: TroubleDialog | None = None
-        self._found.connect(self._show)
+        self._elsewhere: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._looking = QTimer(self)
+        self._looking.setInterval(LOOK_MS)
+        self._looking.timeout.connect(self._show_elsewhere)
 
     def __call__(self, error: BaseException, operation: str = "") -> None:
         """Log the failure and show it; `operation` is the name of the function that was asked for."""
-        report = report_of(error, operation, self._version)
-        self._log.error(report)
-        self._found.emit(report)
+        self._show(self._logged(error, operation))
 
     def install(self) -> None:
         """Become the end of every failure nobody catches, in Python and in Qt, until `remove`."""
@@ -64,9 +68,11 @@ class Trouble(QObject):
         self._before = (sys.excepthook, threading.excepthook, previous)
         sys.excepthook = self._uncaught
         threading.excepthook = self._uncaught_in_thread
+        self._looking.start()
 
     def remove(self) -> None:
         """Put back what was there before `install`, and close the log."""
+        self._looking.stop()
         if self._before is not None:
             sys.excepthook, threading.excepthook, previous = self._before
             qInstallMessageHandler(previous)
@@ -94,7 +100,7 @@ class Trouble(QObject):
 
     def _uncaught_in_thread(self, args: threading.ExceptHookArgs) -> None:
         if isinstance(args.exc_value, Exception):
-            self(args.exc_value, args.thread.name if args.thread is not None else "")
+            self._elsewhere.put(self._logged(args.exc_value, args.thread.name if args.thread is not None else ""))
 
     def _qt_said(self, kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         """Qt's own warnings go to the log, and on to whoever listened before."""
@@ -103,7 +109,15 @@ class Trouble(QObject):
         if callable(previous):
             previous(kind, context, message)
 
-    @Slot(str)
+    def _logged(self, error: BaseException, operation: str) -> str:
+        report = report_of(error, operation, self._version)
+        self._log.error(report)
+        return report
+
+    def _show_elsewhere(self) -> None:
+        while not self._elsewhere.empty():
+            self._show(self._elsewhere.get())
+
     def _show(self, report: str) -> None:
         """One dialog; what fails while it is open is in the log."""
         if self.dialog is not None or QApplication.instance() is None:
