@@ -23,7 +23,8 @@ class Command:
     """One thing a person can ask for.
 
     `keys` are key sequences in Qt's notation ("Ctrl+Shift+Z"), the first one shown. `where` is its group in
-    palette and manual. `when` says whether it can be run now. A command that is not `listed` has keys only.
+    palette and manual. `when` says whether it can be run now, `keyed` whether its keys do so where the focus is.
+    A command that is not `listed` has keys only.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Command:
     where: str = ""
     when: Callable[[], bool] = always
     listed: bool = True
+    keyed: Callable[[], bool] = always
 
 
 class Commands(QObject):
@@ -94,7 +96,7 @@ def bind(commands: Iterable[Command], widget: QWidget, run: Callable[[Command], 
                 if _works_anywhere(key)
                 else Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
-            action.triggered.connect(lambda _checked=False, chosen=command: run(chosen))
+            action.triggered.connect(lambda _checked=False, chosen=command: run(chosen) if chosen.keyed() else None)
             widget.addAction(action)
             actions.append(action)
     return actions

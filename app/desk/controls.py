@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from app.desk.label import as_tooltip, restyle
 from app.desk.theme import Theme
@@ -24,7 +24,7 @@ class Button(QPushButton):
             self.setProperty("role", role)
         if small:
             self.setProperty("small", True)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # Enter presses it, and not what lies around it
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -56,7 +56,7 @@ class IconButton(QPushButton):
         self.setProperty("role", "icon")
         self.setAccessibleName(words)
         self.setToolTip(as_tooltip(words))
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # Enter presses it, and not what lies around it
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._redraw)
         self._redraw()
@@ -65,6 +65,17 @@ class IconButton(QPushButton):
         side = self._theme.px(16)
         self.setIcon(self._theme.icon(self._name, self._colour))
         self.setIconSize(QSize(side, side))
+
+
+class RowButton(QAbstractButton):
+    """A row that draws itself and is pressed as a whole, by Enter too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, and not what lies around it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class Chip(Button):
@@ -177,7 +188,7 @@ class Switch(QPushButton):
         self.setProperty("role", "switch")
         self.setCheckable(True)
         self.setChecked(on)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # Enter presses it, and not what lies around it
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self._tell)
         theme.changed.connect(self.updateGeometry)

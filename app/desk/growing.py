@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
+from app.desk.soon import Soon
 from app.desk.theme import Theme
 
-SAVED_AFTER_MS = 300
 AGAIN_AFTER_MS = 2000
 
 
@@ -16,7 +16,7 @@ class GrowingText(QPlainTextEdit):
     """Plain text without a frame. Enter finishes, Tab leaves. With `least` pixels at ordinary text size it is never
     lower, and takes what room there is.
 
-    `typed` follows 300 ms after the last key, `finished` when it is left or entered; both carry the whole text,
+    `typed` follows soon (see `Soon`), `finished` when it is left or entered; both carry the whole text,
     and neither comes when nothing was changed. `entered` says that Enter was pressed, `turned` Ctrl+Enter,
     `escaped` Escape.
     """
@@ -46,9 +46,7 @@ class GrowingText(QPlainTextEdit):
         roomy = QSizePolicy.Policy.Expanding if least else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, roomy)
         self.document().setDocumentMargin(2)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.save_now)
+        self._timer = Soon(self, self.save_now)
         self.textChanged.connect(self._changed)
         theme.changed.connect(self._measure)
         self._measure()
@@ -130,7 +128,7 @@ class GrowingText(QPlainTextEdit):
         return QSize(self._theme.px(200), max(self._needed(), self._theme.px(self._least)))
 
     def _changed(self) -> None:
-        self._timer.start(SAVED_AFTER_MS)
+        self._timer.touch()
         self._measure()
 
     def _needed(self) -> int:

@@ -228,12 +228,10 @@ class OpenWorkspace(QObject):
 
     def _add_commands(self) -> None:
         where = tr("Workspace")
-        self.window.commands.add_many(
-            [
-                Command("workspace.switch", tr("Open another workspace"), self._session.switch, (), where),
-                Command("workspace.backup", tr("Back up now"), self.back_up_now, (), where),
-                Command("workspace.close", tr("Close Tenfold"), self.window.close_soon, ("Ctrl+Q",), where),
-            ]
+        self.window.add_commands(
+            Command("workspace.switch", tr("Open another workspace"), self._session.switch, (), where),
+            Command("workspace.backup", tr("Back up now"), self.back_up_now, (), where),
+            Command("workspace.close", tr("Close Tenfold"), self.window.close_soon, ("Ctrl+Q",), where),
         )
 
     # Writing, undo and redo

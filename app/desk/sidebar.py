@@ -50,7 +50,7 @@ class PlaceButton(QPushButton):
         self.setText(place.words)
         self.setProperty("role", "place")
         self.setCheckable(True)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # Enter presses it
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._count = Text("", "caption", tone="soft")
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -31,6 +31,7 @@ from app.desk.panel import Confirm, confirm
 from app.desk.sidebar import Sidebar
 from app.desk.topbar import TopBar
 from app.desk.windowcommands import window_commands
+from app.desk.work import alive
 from app.words import tr
 
 SMALLEST = (1024, 640)
@@ -173,6 +174,11 @@ class Window(QMainWindow):
             self.page.flush()
         command.run()
 
+    def add_commands(self, *commands: Command) -> None:
+        """What can be done on every page, with its keys."""
+        self.commands.add_many(commands)
+        bind(commands, self, self.run)
+
     def open_palette(self) -> None:
         """Put the focus into the field that lists pages and commands."""
         self.palette_.open()
@@ -296,13 +302,27 @@ class Window(QMainWindow):
         page.headed.connect(partial(self._show_head, place))
         return shown
 
-    def _show_focused(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Where the page is larger than the window, what has the focus is in sight."""
+    def _show_focused(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Where the page is larger than the window, what has the focus is in sight.
+
+        Where it was on something that went away, Qt passes it on to whatever comes next: a button that removes
+        something, or the sidebar. Nobody asked for that: it is where the page puts it, else on the page itself.
+        """
         shown = self._shown.get(self._place or "")
+        went = now is None or (before is not None and not (alive(before) and before.isVisible()))
+        if shown is not None and went:
+            QTimer.singleShot(0, self, partial(self._take_back_focus, shown.page, now))
         if shown is None or now is None or now is shown.page:
             return
         if shown.page.isAncestorOf(now):
             shown.area.ensureWidgetVisible(now, 12, 12)
+
+    def _take_back_focus(self, page: Page, given: QWidget | None) -> None:
+        if page is not self.page or not self.isActiveWindow() or QApplication.focusWidget() is not given:
+            return
+        chosen = page.focusWidget()  # also where it could not have it yet
+        to = chosen if chosen is not None and chosen is not given and chosen.isVisibleTo(page) else page
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place_notice(self) -> None:
         foot = self._shown[self._place].foot if self._place is not None else None
@@ -362,8 +382,7 @@ class Window(QMainWindow):
             for p in self._places.values()
             if p.under is None
         ]
-        self.commands.add_many([*go, *window_commands(self, self._desk)])
-        bind(self.commands.in_scope(WINDOW), self, self.run)
+        self.add_commands(*go, *window_commands(self, self._desk))
 
     def _last_place(self) -> str | None:
         return (self._places[self._place].under or self._place) if self._place is not None else None

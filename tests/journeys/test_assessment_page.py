@@ -52,7 +52,7 @@ def test_a_submitted_one_lines_up_and_asks_for_nothing(
 
 def test_a_day_outside_the_dates_says_that_it_does_not_count(sitting: Sitting) -> None:
     prepared(workspace(sitting))
-    page = opened(sitting, _mine(sitting))
+    page = opened(sitting, mine(sitting))
     assert page.shown is not None
     dimension = page.pane.dimension
     assessment.add_fact(workspace(sitting), page.shown.id, dimension, "Long ago", date(2024, 1, 5))
@@ -76,5 +76,5 @@ def test_the_path_is_not_cut_at_large_text(sitting: Sitting) -> None:
     assert crumb.fontMetrics().horizontalAdvance(crumb.text()) <= crumb.width()
 
 
-def _mine(sitting: Sitting) -> int:
+def mine(sitting: Sitting) -> int:
     return my_assessments(workspace(sitting))[-1].id

@@ -42,7 +42,7 @@ def test_by_keyboard_alone(sitting: Sitting) -> None:
     sitting.press("Return")
     sitting.press("Escape", "N", "E")
     sitting.write("Ended a ranking project after a flat test")
-    sitting.press("Escape", "3", "N", "0", "1")
+    sitting.press("Escape", "3", "N", "0", "Space")
     assert "4 of 4" in page._head._progress.text()
     sitting.press("Ctrl+Shift+Return")
     assert sitting.window.notice.isVisible(), "the overall vote is missing, and it says so"

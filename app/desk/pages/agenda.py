@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.desk.controls import RowButton
 from app.desk.label import rule
 from app.desk.pages.person import clear
 from app.desk.states import paint_state
@@ -33,7 +34,7 @@ def need_words(item: Item) -> str:
     return ", ".join(words[n] for n in item.needs)
 
 
-class AgendaRow(QAbstractButton):
+class AgendaRow(RowButton):
     """A dimension on the agenda: its state, why it stands here, and its minutes."""
 
     def __init__(self, theme: Theme, item: Item, state: State, name: str, *, current: bool, done: bool) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from app.desk.controls import RowButton
 from app.desk.label import Text
 from app.desk.strip import Cell, Size, cell_size, paint_cell
 from app.desk.theme import Theme, tokens
@@ -15,7 +16,7 @@ from app.domain.rubric import Anchor, ScalePoint
 from app.words import tr
 
 
-class AnchorRow(QAbstractButton):
+class AnchorRow(RowButton):
     """One anchor: its score, its summary, what one sees. Clicking it scores."""
 
     def __init__(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.desk.controls import Button, Chip, IconButton, Segmented
@@ -14,8 +14,9 @@ from app.desk.flow import Flow
 from app.desk.growing import GrowingText
 from app.desk.label import Text, rule
 from app.desk.pages.person import clear
+from app.desk.soon import Soon
 from app.desk.theme import Theme
-from app.domain.assessment import NoScore
+from app.domain.assessment import DatedFact, NoScore
 from app.phrases import no_score_word, weight_word
 from app.queries.assessment import AssessmentPage, FactLine
 from app.words import day, tr
@@ -24,9 +25,15 @@ SCORE_WORDS = ((1, tr("well below")), (2, tr("below")), (3, tr("meets")), (4, tr
 
 
 class FactEntry(QWidget):
-    """A new line of evidence: its day, what was seen, where it can be looked up. `added` carries all of it."""
+    """A new line of evidence: its day, what was seen, where it can be looked up.
 
-    added = Signal(object, str, str, bool)
+    `typed` carries it soon after a key (see `Soon`), `added` says that it is finished, `escaped` that Escape was
+    pressed.
+    """
+
+    typed = Signal(object)
+    added = Signal()
+    escaped = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -37,19 +44,19 @@ class FactEntry(QWidget):
         self.text = QLineEdit()
         self.text.setAccessibleName(tr("What was seen"))
         self.text.setPlaceholderText(tr("What was seen, in a line"))
-        self.text.returnPressed.connect(self._add)
+        self.text.returnPressed.connect(self.added)
         self.on = DateField(theme)
         self.on.setAccessibleName(tr("Day it was seen"))
         self.on.line.setAccessibleName(tr("Day it was seen"))
         self.source = QLineEdit()
         self.source.setAccessibleName(tr("Where it can be looked up"))
         self.source.setPlaceholderText(tr("Source, such as: release log"))
-        self.source.returnPressed.connect(self._add)
+        self.source.returnPressed.connect(self.added)
         self.inferred = Chip(tr("inferred"))
         self.inferred.setToolTip(tr("Not seen by oneself, but concluded"))
         add = Button(tr("Add"))
         add.setAccessibleName(tr("Add this line of evidence"))
-        add.clicked.connect(self._add)
+        add.clicked.connect(self.added)
         column.addWidget(self.text)
         row = QHBoxLayout()
         row.setSpacing(6)
@@ -58,6 +65,11 @@ class FactEntry(QWidget):
         row.addWidget(self.inferred)
         row.addWidget(add)
         column.addLayout(row)
+        self._soon, self._typing = Soon(self, self.save_now), False
+        self.text.textEdited.connect(self._type)
+        self.source.textEdited.connect(self._type)
+        self.on.edited.connect(self._type)
+        self.inferred.clicked.connect(self._type)
 
     def begin(self, on: date | None) -> None:
         """Empty for the next line; the day stays where one was given."""
@@ -67,10 +79,36 @@ class FactEntry(QWidget):
         if self.on.value is None:
             self.on.set_value(on)
 
-    def _add(self) -> None:
+    @property
+    def fact(self) -> DatedFact:
+        """The line as it stands."""
         value = self.on.value
         on = value if isinstance(value, date) else None
-        self.added.emit(on, self.text.text(), self.source.text(), self.inferred.isChecked())
+        return DatedFact(on, self.text.text(), self.inferred.isChecked(), self.source.text())
+
+    @property
+    def unread_day(self) -> str:
+        """What is typed as the day of a line and is none; empty where there is no line."""
+        return self.on.line.text().strip() if self.on.unreadable and self.text.text().strip() else ""
+
+    def save_now(self) -> None:
+        """Tell what was typed, if anything was since the last time."""
+        if self._typing:
+            self._typing = False
+            self._soon.stop()
+            self.typed.emit(self.fact)
+
+    def _type(self, *_: object) -> None:
+        self._typing = True
+        self._soon.touch()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leaves it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.save_now()
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class DimensionPane(QWidget):
@@ -79,7 +117,6 @@ class DimensionPane(QWidget):
     scored = Signal(int)
     excused = Signal(str)
     said = Signal(str)
-    added = Signal(object, str, str, bool)
     dropped = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
@@ -106,7 +143,6 @@ class DimensionPane(QWidget):
         self.words = GrowingText(theme, tr("In a sentence"), tr("In a sentence, if you like"), role="box")
         self.words.typed.connect(self.said)
         self.entry = FactEntry(theme)
-        self.entry.added.connect(self.added)
         self._facts = QVBoxLayout()
         self._facts.setSpacing(4)
         self._window = Text("", "caption", tone="soft", wrap=True)
@@ -131,8 +167,15 @@ class DimensionPane(QWidget):
         column.addWidget(self._window)
         column.addStretch(1)
 
-    def show_dimension(self, page: AssessmentPage, dimension: str) -> None:
-        """Show a dimension as the assessment has it."""
+    def forget(self) -> None:
+        """Nothing of what was typed stays: another assessment follows."""
+        self.dimension = ""
+        self.words.forget()
+        self.entry.begin(None)
+        self.entry.on.set_value(None)
+
+    def show_dimension(self, page: AssessmentPage, dimension: str, hidden: int | None) -> None:
+        """Show a dimension as the assessment has it; the line `hidden` stands in the fields."""
         if dimension != self.dimension:
             self.words.forget()
             self.entry.begin(None)
@@ -156,7 +199,7 @@ class DimensionPane(QWidget):
         self.words.setVisible(not page.locked or bool(rating.words))
         self.entry.setVisible(not page.locked)
         clear(self._facts)
-        lines = [line for line in page.facts if line.dimension == dimension]
+        lines = [line for line in page.facts if line.dimension == dimension and line.id != hidden]
         wide = max((self._advance(_day_words(line)) for line in lines), default=0)
         for line in lines:
             self._facts.addWidget(self._line(line, wide, locked=page.locked, counts=page.counts(line)))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
+from app.desk.controls import RowButton
 from app.desk.strip import Cell, cell_size, paint_cell
 from app.desk.theme import Theme
 from app.phrases import no_score_word
@@ -13,7 +14,7 @@ from app.queries.assessment import AssessmentPage as Shown
 from app.words import ntr, tr
 
 
-class AssessedRow(QAbstractButton):
+class AssessedRow(RowButton):
     """A dimension in the list: its cell, its name, how much is there."""
 
     def __init__(self, theme: Theme, dimension: str) -> None:

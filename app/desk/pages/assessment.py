@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import assessment
 from app.desk.commands import Command
@@ -19,8 +19,9 @@ from app.desk.page import Crumb, Page
 from app.desk.pages.assessedline import DimensionPane
 from app.desk.pages.assessedrow import AssessedRow
 from app.desk.pages.person import clear
+from app.desk.pages.typedfact import TypedFact
 from app.desk.panel import confirm
-from app.domain.assessment import NoScore
+from app.domain.assessment import DatedFact, NoScore
 from app.domain.kinds import Kind
 from app.errors import NotYet, Refused
 from app.phrases import relation_word
@@ -50,6 +51,7 @@ class AssessmentPage(Page):
         self._amend.clicked.connect(self._ask_amend)
         self._discard = Button(tr("Discard…"))
         self._discard.clicked.connect(self._ask_discard)
+        self._typed = TypedFact(self)
         self._build()
 
     def breadcrumb(self) -> Sequence[Crumb]:
@@ -73,13 +75,23 @@ class AssessmentPage(Page):
         """Keys as on the scorecard."""
         where, open_ = tr("Assessment"), self._can_write
         scores = tuple(
-            Command(f"assessment.{n}", tr("Score {n}").format(n=n), partial(self.rate, n), (str(n),), where, open_)
+            Command(
+                f"assessment.{n}",
+                tr("Score {n}").format(n=n),
+                partial(self.rate, n),
+                (str(n),),
+                where,
+                open_,
+                keyed=self._scores_here,
+            )
             for n in (1, 2, 3, 4)
         )
         return (
             *scores,
-            Command("assessment.0", tr("Not assessed: nothing seen of it"), self._not_seen, ("0",), where, open_),
-            Command("assessment.clear", tr("Take the score back"), self._clear, ("Backspace",), where, open_),
+            Command("assessment.0", tr("Not assessed: nothing seen of it"), self._not_seen, ("0",), where, open_,
+                    keyed=self._scores_here),
+            Command("assessment.clear", tr("Take the score back"), self._clear, ("Backspace",), where, open_,
+                    keyed=self._scores_here),
             Command("assessment.next", tr("Next dimension"), partial(self.step, 1), ("N",), where, self._is_there),
             Command("assessment.previous", tr("Previous dimension"), partial(self.step, -1), ("P",), where,
                     self._is_there),
@@ -101,21 +113,25 @@ class AssessmentPage(Page):
         if chosen != self._assessment:
             self.forget()
         self._assessment = chosen
-        self._ask()
+        self.ask()
 
     def forget(self) -> None:
         """Nothing of it is in sight until it is asked for again."""
+        self.flush()
+        self._typed.end()
+        self.pane.forget()
         self.shown, self._current = None, None
         self._stack.setCurrentWidget(self._blank)
         self.headed.emit()
 
     def changed(self, report: Any) -> None:
         """Something in it is another now."""
-        self._ask()
+        self.ask()
 
     def flush(self) -> None:
         """Save what is being typed."""
         self.pane.words.save_now()
+        self.pane.entry.save_now()
 
     # Building
 
@@ -146,7 +162,9 @@ class AssessmentPage(Page):
         pane.scored.connect(self.rate)
         pane.excused.connect(lambda reason: self._write(partial(self._excuse, reason)))
         pane.said.connect(self._say)
-        pane.added.connect(self._add_fact)
+        pane.entry.typed.connect(self._type_fact)
+        pane.entry.added.connect(self._end_fact)
+        pane.entry.escaped.connect(self._focus_rows)
         pane.dropped.connect(lambda fact: self._write(partial(assessment.edit_fact, self._ws, fact, text="")))
         self._empty = EmptyPage(
             theme, tr("No assessment is shown"), tr("Open one from a calibration or from the team."),
@@ -190,7 +208,8 @@ class AssessmentPage(Page):
 
     # Data
 
-    def _ask(self) -> None:
+    def ask(self) -> None:
+        """Ask for the assessment as it stands."""
         if self._assessment is None:
             self._stack.setCurrentWidget(self._empty)
             return
@@ -239,7 +258,7 @@ class AssessmentPage(Page):
                 self._list.addWidget(row)
         for dimension, row in self._rows.items():
             row.show_page(page, current=dimension == self._current)
-        self.pane.show_dimension(page, self._current)
+        self.pane.show_dimension(page, self._current, self._typed.hidden)
         if arrived:
             self._focus_rows()
         self.headed.emit()
@@ -248,7 +267,7 @@ class AssessmentPage(Page):
 
     def choose(self, dimension: str) -> None:
         """Open another dimension."""
-        self.flush()
+        self._leave_fact()
         self._current = dimension
         if self.shown is not None:
             self._show(self.shown)
@@ -263,7 +282,7 @@ class AssessmentPage(Page):
         self._focus_rows()
 
     def _write(self, action: Callable[[], Changed]) -> None:
-        self.desk.write(action, lambda _changed: self._ask(), self)
+        self.desk.write(action, lambda _changed: self.ask(), self)
 
     def _at(self) -> tuple[int, str]:
         assert self._assessment is not None
@@ -274,6 +293,11 @@ class AssessmentPage(Page):
         """Give the open dimension a score."""
         if self._can_write():
             self._write(partial(assessment.rate, self._ws, *self._at(), score))
+
+    def _scores_here(self) -> bool:
+        """Whether the focus is on the open dimension, or on its scores."""
+        focused, row = QApplication.focusWidget(), self._rows.get(self._current or "")
+        return focused is not None and (focused is row or self.pane.score.isAncestorOf(focused))
 
     def _excuse(self, reason: str) -> Changed:
         return assessment.not_assessed(self._ws, *self._at(), NoScore(reason))
@@ -289,14 +313,27 @@ class AssessmentPage(Page):
             assert self._assessment is not None
             self._write(partial(assessment.say, self._ws, self._assessment, self.pane.dimension, words))
 
-    def _add_fact(self, on: Any, text: str, source: str, inferred: bool) -> None:
-        def done(_changed: Changed) -> None:
-            self.pane.entry.begin(on)
-            self._ask()
+    def _type_fact(self, fact: DatedFact) -> None:
+        if self._can_write():
+            assert self._assessment is not None
+            self._typed.type(self._assessment, self.pane.dimension, fact)
 
-        self.desk.write(
-            partial(assessment.add_fact, self._ws, *self._at(), text, on, inferred=inferred, source=source), done, self
-        )
+    def _end_fact(self) -> None:
+        """The line is finished; the next one begins on the same day."""
+        entry = self.pane.entry
+        if entry.fact.text.strip():
+            self._leave_fact()
+            entry.begin(entry.fact.on)
+            self.ask()
+        else:
+            self.desk.refuse(Refused(tr("The line is empty."), tr("Write what you saw.")))
+
+    def _leave_fact(self) -> None:
+        self.flush()
+        self._typed.end()
+        unread = self.pane.entry.unread_day
+        if unread:
+            self.desk.say(tr("“{typed}” is no day, so the line stands without one.").format(typed=unread))
 
     def _focus_entry(self) -> None:
         self.pane.entry.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -314,7 +351,7 @@ class AssessmentPage(Page):
 
         def done(_changed: Changed) -> None:
             self.desk.say(tr("The assessment of {name} is in.").format(name=page.name))
-            self._ask()
+            self.ask()
 
         confirm(
             self.desk.theme, self, tr("Submit the assessment of {name}?").format(name=page.name),
@@ -330,7 +367,7 @@ class AssessmentPage(Page):
 
         def done(_changed: Changed) -> None:
             self.desk.say(tr("What was written is gone."))
-            self._ask()
+            self.ask()
 
         confirm(
             self.desk.theme, self, tr("Discard what is written of {name}?").format(name=page.name),

@@ -8,8 +8,9 @@ from datetime import timedelta, tzinfo
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.desk.controls import RowButton
 from app.desk.pages.person import clear
 from app.desk.theme import Theme
 from app.domain.cycle import CLOSING, OPENING, Turn
@@ -58,7 +59,7 @@ def _turn_line(page: CyclePage, turn: Turn, zone: tzinfo, *, current: bool) -> A
     )  # fmt: skip
 
 
-class AgendaRow(QAbstractButton):
+class AgendaRow(RowButton):
     """One line as it is drawn; a member's can be pressed."""
 
     def __init__(self, theme: Theme, line: AgendaLine) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from app.desk.controls import RowButton
 from app.desk.label import as_tooltip
 from app.desk.pages.calcolumns import LEFT, Grid, GridFoot, grid_of, tile_colour
 from app.desk.pages.person import clear
@@ -89,7 +90,7 @@ class GridHead(QWidget):
         painter.end()
 
 
-class MemberRow(QAbstractButton):
+class MemberRow(RowButton):
     """One member. `picked` carries a dimension's number that was clicked; Left and Right go through the cells."""
 
     picked = Signal(int)

@@ -18,6 +18,7 @@ from app.desk.pages.calagenda import SessionAgenda, agenda_lines
 from app.desk.pages.decideform import DissentLine
 from app.desk.pages.person import clear
 from app.desk.pages.timehead import TimeHead
+from app.desk.soon import Soon
 from app.desk.theme import Theme
 from app.domain.cycle import Outcome, Part, Turn, part_at
 from app.phrases import outcome_word
@@ -25,7 +26,6 @@ from app.queries.cycle import CycleMember, CyclePage
 from app.queries.lists import ColleagueRow
 from app.words import tr
 
-SAVED_AFTER_MS = 300
 _NOTE_HIGH = 76  # px at ordinary text size
 
 
@@ -52,12 +52,9 @@ class OutcomeForm(QWidget):
         self._colleagues: tuple[ColleagueRow, ...] = ()
         self._proposal = 0
         self._told = ""
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVED_AFTER_MS)
-        self._timer.timeout.connect(self.save_now)
+        self._timer = Soon(self, self.save_now)
         self.outcome = Segmented([(str(o), outcome_word(o)) for o in Outcome], tr("Outcome"), strong=True)
-        self.outcome.chosen.connect(lambda _o: self._timer.start())
+        self.outcome.chosen.connect(self._timer.touch)
         self.reason = self._text("reason", tr("Reason"))
         self.change = self._text("change", tr("Why does it replace the earlier one?"))
         self.dissents: list[DissentLine] = []
@@ -139,7 +136,7 @@ class OutcomeForm(QWidget):
 
     def _text(self, name: str, words: str) -> FieldSet:
         fields = FieldSet(self._theme, [Field(name, words, FieldKind.TEXT, required=True)])
-        fields.edited.connect(lambda _name: self._timer.start())
+        fields.edited.connect(self._timer.touch)
         return fields
 
     def _new(self) -> None:
@@ -147,7 +144,7 @@ class OutcomeForm(QWidget):
 
     def _append(self, who: int | None, text: str) -> DissentLine:
         line = DissentLine(self._theme, self._colleagues, who, text)
-        line.edited.connect(self._timer.start)
+        line.edited.connect(self._timer.touch)
         line.gone.connect(lambda: self._take_out(line))
         self.dissents.append(line)
         self._list.addWidget(line)
@@ -155,7 +152,7 @@ class OutcomeForm(QWidget):
 
     def _take_out(self, line: DissentLine) -> None:
         self._drop(line)
-        self._timer.start()
+        self._timer.touch()
 
     def _drop(self, line: DissentLine) -> None:
         self.dissents.remove(line)

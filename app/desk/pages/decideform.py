@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.actions.decision import NewDecision
@@ -16,6 +16,7 @@ from app.desk.controls import Button, IconButton, Segmented
 from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
 from app.desk.label import Text
+from app.desk.soon import Soon
 from app.desk.still import StillCombo
 from app.desk.theme import Theme
 from app.domain.decision import Verdict, departs
@@ -25,7 +26,6 @@ from app.queries.debrief import DebriefPage
 from app.queries.lists import ColleagueRow
 from app.words import tr
 
-SAVED_AFTER_MS = 300
 _LEVEL = 92  # px at ordinary text size
 VERDICTS = ((Verdict.HIRE, tr("Hire")), (Verdict.NO_HIRE, tr("No hire")), (Verdict.HOLD, tr("Hold")))
 
@@ -93,7 +93,7 @@ class _Condition(FormLine):
 
 
 class DecisionForm(QWidget):
-    """`typed` carries the draft as text 300 ms after the last change; `complete` that all is there to be recorded."""
+    """`typed` carries the draft as text, soon after a change; `complete` that all is there to be recorded."""
 
     typed = Signal(str)
     complete = Signal()
@@ -105,10 +105,7 @@ class DecisionForm(QWidget):
         self._page: DebriefPage | None = None
         self.dissents: list[DissentLine] = []
         self.conditions: list[_Condition] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVED_AFTER_MS)
-        self._timer.timeout.connect(self.save_now)
+        self._timer = Soon(self, self.save_now)
         self._saved = ""  # the draft in the file
         self._told = ""  # the form as it was last filled or told
         self.verdict = Segmented(VERDICTS, tr("Verdict"), strong=True)
@@ -295,7 +292,7 @@ class DecisionForm(QWidget):
 
     def _edited(self) -> None:
         self._show_parts()
-        self._timer.start()
+        self._timer.touch()
 
     @property
     def _zone(self) -> Zone:

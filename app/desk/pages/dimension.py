@@ -211,11 +211,10 @@ class DimensionPane(QFrame):
 
     def _show_reasons(self, rating: Rating, choosing: bool) -> None:
         self._reasons.setVisible(choosing or rating.reason is not None)
-        for number, (reason, chip) in enumerate(self._reason_chips.items(), 1):
+        for reason, chip in self._reason_chips.items():
             chip.setChecked(reason == rating.reason)
             chip.setEnabled(self._editable)
             chip.setVisible(self._editable or reason == rating.reason)
-            chip.setToolTip(as_tooltip(tr("Press {n}").format(n=number)) if choosing else "")
 
     def _show_lines(self, page: CardPage, hidden: int | None) -> None:
         shown = [line for line in page.lines if line.dimension == self.dimension and line.id != hidden]
@@ -253,9 +252,9 @@ class DimensionPane(QFrame):
         """Put the focus on the first reason for not assessing."""
         next(iter(self._reason_chips.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def reasons(self) -> list[str]:
-        """The reasons' ids, in the order of their keys."""
-        return list(self._reason_chips)
+    def takes_scores(self, focused: QWidget | None) -> bool:
+        """Whether what has the focus is an anchor, or a reason for not assessing."""
+        return focused in self._rows or focused in self._reason_chips.values()
 
     def field_of(self, line: int) -> GrowingText | None:
         """The field that shows a line of evidence."""

@@ -23,7 +23,7 @@ class ActionRow(QFrame):
 
 
 class GroupedPage(Page):
-    """Words where there is no row. Up and Down go from one action to the next, Enter does it."""
+    """Words where there is no row. Up and Down go from one action to the next."""
 
     def __init__(self, desk: Desk, empty: EmptyPage) -> None:
         super().__init__(desk)
@@ -55,13 +55,10 @@ class GroupedPage(Page):
         self._stack.setCurrentWidget(self._blank)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and Down go from one action to the next, Enter does it."""
+        """Up and Down go from one action to the next."""
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         buttons = [row.button for row in self.rows]
         focused = self.window().focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and focused in buttons:
-            buttons[buttons.index(focused)].click()
-            return
         if event.key() not in steps or not buttons:
             super().keyPressEvent(event)
             return

@@ -132,7 +132,7 @@ class GoalPanel(SidePanel):
         self.fields.show_field("more_reason", shown=self.asks_why)
         self._topics = {t.dimension: tuple(f.id for f in t.facts) for t in page.topics} if goal is None else {}
         self._say_heard()
-        self.checks.fill([(c.when, c.will) for c in goal.checks] if goal else [("", "")], writable=True)
+        self.checks.begin([(c.when, c.will) for c in goal.checks] if goal else [("", "")])
         self.show_suggestions(())
 
     def show_suggestions(self, found: Sequence[Suggestion]) -> None:
@@ -143,10 +143,12 @@ class GoalPanel(SidePanel):
             self._suggestions.addWidget(_Offered(one, lambda chosen=one: self.take(chosen)))
 
     def take(self, chosen: Suggestion) -> None:
-        """Begin with a suggestion; where it comes from is kept with the goal."""
+        """Begin with a suggestion, after what is typed already; where it comes from is kept with the goal."""
         into = {From.QUESTION: "measure", From.KPI: "measure"}.get(chosen.source, "title")
         text = f"{chosen.text}: {chosen.more}" if chosen.source is From.KPI and chosen.more else chosen.text
-        self.fields.set_values({**self.fields.values(), into: text})
+        typed = self.fields.values()
+        between = "; " if into == "title" else "\n"
+        self.fields.set_values({**typed, into: between.join(part for part in (typed[into], text) if part)})
         if into == "title":
             self._suggested_by = suggestion_source(chosen)
         self.fields.input(into).setFocus()

@@ -7,7 +7,8 @@ from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions import rubric as adopting
 from app.actions import training
@@ -83,22 +84,13 @@ class PracticePage(Page):
         scores = [
             Command(
                 f"practice.score.{n}", tr("Score {n}").format(n=n), partial(self._score, n), (str(n),), where,
-                self._may_score, listed=False,
+                self._may_score, listed=False, keyed=self._scores_here,
             )
             for n in SCORES
         ]  # fmt: skip
         return [
             *scores,
             Command("practice.next", tr("Next answer"), partial(self._turn, 1), ("N",), where, self._there),
-            Command(
-                "practice.on",
-                tr("Go on"),
-                partial(self._turn, 1),
-                ("Return", "Enter"),
-                where,
-                self._is_scored,
-                listed=False,
-            ),
             Command("practice.back", tr("Previous answer"), partial(self._turn, -1), ("P",), where, self._there),
         ]
 
@@ -118,6 +110,13 @@ class PracticePage(Page):
     def changed(self, report: Any) -> None:
         """Somebody practised, or is somebody else now."""
         self._ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, where no button has it, goes on from an answer that is scored."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._is_scored():
+            self._turn(1)
+        else:
+            super().keyPressEvent(event)
 
     # Building
 
@@ -221,6 +220,8 @@ class PracticePage(Page):
             self._answer = next((a.id for a in answers if a.id not in shown.mine), answers[0].id)
             self._show_answer()
         self._refresh()
+        if self.hasFocus():
+            self._focus_answer()
 
     def _answers(self) -> tuple[GymAnswer, ...]:
         gym = self._shown.gym if self._shown is not None else None
@@ -302,6 +303,14 @@ class PracticePage(Page):
             and self._answer not in self._pending
         )
 
+    def _scores_here(self) -> bool:
+        return QApplication.focusWidget() in self.rows
+
+    def _focus_answer(self) -> None:
+        """Where the next key counts: on the anchors, or on going on."""
+        to = self.rows[0] if self._may_score() else self.next
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _score(self, given: int, _on: bool = False) -> None:
         if not self._may_score():
             return
@@ -336,7 +345,7 @@ class PracticePage(Page):
             self._answer = answers[target].id
             self._show_answer()
             self._refresh()
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus_answer()
 
     def _adopt(self) -> None:
         self.desk.write(partial(_adopt_shipped, self.desk.workspace), lambda _changed: self._ask(), self)

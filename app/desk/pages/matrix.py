@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.desk.controls import RowButton
 from app.desk.states import paint_state
 from app.desk.strip import Cell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
@@ -113,7 +114,7 @@ class MatrixHead(QWidget):
         painter.end()
 
 
-class MatrixRow(QAbstractButton):
+class MatrixRow(RowButton):
     """One dimension. It is checkable: checked is open."""
 
     def __init__(self, theme: Theme, dimension: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.actions.offer import Amount
@@ -13,8 +13,9 @@ from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
 from app.desk.flow import Flow
 from app.desk.label import Text
-from app.desk.pages.offerrows import SAVED_AFTER_MS, Part, Row, Rows, stripped
+from app.desk.pages.offerrows import Part, Row, Rows, stripped
 from app.desk.pages.person import clear, section
+from app.desk.soon import Soon
 from app.desk.theme import Theme
 from app.domain.offer import PLACEHOLDERS, TERMS, Money, OfferStatus, letter_faults
 from app.errors import Refused
@@ -39,10 +40,7 @@ class OfferForm(QWidget):
         self._theme = theme
         self._page: OfferPage | None = None
         self._pending: dict[str, Any] = {}
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVED_AFTER_MS)
-        self._timer.timeout.connect(self.save_now)
+        self._timer = Soon(self, self.save_now)
         self.facts = FieldSet(
             theme,
             [
@@ -172,12 +170,12 @@ class OfferForm(QWidget):
         if name == "level" and value is None:
             return
         self._pending[name] = value
-        self._timer.start()
+        self._timer.touch()
 
     def _letter(self) -> None:
         self._pending["letter"] = self.letter.toPlainText()
         self._show_fault()
-        self._timer.start()
+        self._timer.touch()
 
     def _show_fault(self) -> None:
         faults = letter_faults(self.letter.toPlainText())

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.desk.controls import Button, IconButton
 from app.desk.label import Text, restyle
+from app.desk.soon import Soon
 from app.desk.theme import Theme
 from app.errors import Refused
 from app.words import tr
 
-SAVED_AFTER_MS = 300
 Row = tuple[str, ...]
 
 
@@ -59,7 +59,7 @@ def stripped(row: Row) -> Row:
 
 
 class Rows(QWidget):
-    """`edited` carries the rows that can be read, as tuples of texts, 300 ms after the last key.
+    """`edited` carries the rows that can be read, as tuples of texts, soon after a key (see `Soon`).
 
     Who takes them answers each time with `taken` or `refuse`, in the same order. A row that can't be read says why
     beside it and goes as it was last taken, so that it holds no other row back; it stays as typed until it can be.
@@ -81,10 +81,7 @@ class Rows(QWidget):
         self._asked: list[tuple[int | None, list[_Sent]]] = []
         self._writable = True
         self._lines: list[_Line] = []
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SAVED_AFTER_MS)
-        self._timer.timeout.connect(self.save_now)
+        self._timer = Soon(self, self.save_now)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -117,6 +114,15 @@ class Rows(QWidget):
     def aside(self) -> bool:
         """Whether rows of something that is not shown wait to be saved."""
         return any(typed.waits for held in self._aside.values() for _, typed in held)
+
+    def begin(self, rows: Sequence[Row]) -> None:
+        """Show the rows of a form that is opened: what stood here went with the form before, and is not kept."""
+        self._timer.stop()
+        for kept in (self._aside, self._resting, self._asked):
+            kept.clear()
+        self._about, self._told = None, tuple(rows)
+        self._show(_merged(rows, []))
+        self.show_problem("")
 
     def fill(self, rows: Sequence[Row], *, writable: bool, about: int | None = None) -> None:
         """Show these rows of `about`; what is being typed, or could not be saved, stays."""
@@ -223,7 +229,7 @@ class Rows(QWidget):
     def _append(self, typed: _Typed) -> _Line:
         line = _Line(self._theme, self._parts, typed)
         line.set_writable(self._writable)
-        line.edited.connect(self._timer.start)
+        line.edited.connect(self._timer.touch)
         line.gone.connect(lambda: self._take_out(line))
         line.moved.connect(lambda by: self._move(line, by))
         self._lines.append(line)

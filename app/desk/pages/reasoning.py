@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.controls import Button, set_role
 from app.desk.label import Text, rule
@@ -31,7 +31,7 @@ class Reasoning(QWidget):
         column.setSpacing(8)
         column.addWidget(rule())
         head = QHBoxLayout()
-        self.fold = QPushButton(tr("How the rule got there"))
+        self.fold = Button(tr("How the rule got there"))
         self.fold.setAccessibleName(tr("How the rule got there"))
         self.fold.setCheckable(True)
         set_role(self.fold, "quiet")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout
 
+from app.desk.controls import RowButton
 from app.desk.pages.vote import VotePane
 from app.desk.strip import Cell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
@@ -14,7 +15,7 @@ from app.queries.scorecard import CardPage
 from app.words import ntr, tr
 
 
-class DimensionRow(QAbstractButton):
+class DimensionRow(RowButton):
     """Name at the left, how far it is at the right, and the cell. A planned one opens on click."""
 
     def __init__(self, theme: Theme, dimension: Dimension, *, planned: bool) -> None:

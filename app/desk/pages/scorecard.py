@@ -312,7 +312,7 @@ class ScorecardPage(Page):
             self.pane.deleteLater()
         known, level = page.rubric.dimension(dimension), page.content.level
         self.pane = pane = DimensionPane(self.desk.theme, self.workspace.zone, page.rubric, known, level)
-        pane.scored.connect(self._score)
+        pane.scored.connect(self.score)
         pane.not_assessed.connect(self._give_reason)
         pane.evidence_typed.connect(lambda text: self._typed.type(EVIDENCE, text, dimension))
         pane.evidence_entered.connect(lambda: self._typed.end(EVIDENCE))
@@ -343,16 +343,12 @@ class ScorecardPage(Page):
         elif by > 0:
             self.vote.focus()
 
-    def digit(self, number: int) -> None:
-        """A digit is a score, or a reason while one is asked for."""
-        if self._choosing_reason and self.pane is not None:
-            reasons = self.pane.reasons()
-            if number <= len(reasons):
-                self._give_reason(reasons[number - 1])
-            return
-        self._score(number)
+    def scores_here(self) -> bool:
+        """Whether the focus is on the anchors of the open dimension, or on the reasons for not assessing it."""
+        return self.pane is not None and self.pane.takes_scores(QApplication.focusWidget())
 
-    def _score(self, score: int) -> None:
+    def score(self, score: int) -> None:
+        """Give the open dimension a score."""
         if self._open is None or not self.can_write():
             return
         dimension = self._open

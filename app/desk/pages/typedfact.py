@@ -1,0 +1,85 @@
+"""The line of evidence being typed on an assessment: in the file from its first word on, among the others once left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.actions import assessment
+from app.domain.assessment import DatedFact
+from app.errors import Refused
+from app.store.changed import Changed
+
+if TYPE_CHECKING:
+    from app.desk.pages.assessment import AssessmentPage
+
+
+@dataclass
+class _Line:
+    """A line as it is typed, and as the file has it; one write of it is under way at a time."""
+
+    assessment: int
+    dimension: str
+    wanted: DatedFact
+    filed: DatedFact | None = None
+    row: int | None = None
+    under_way: bool = False
+
+
+class TypedFact:
+    """Follows what is typed with writes, in order, also after the line was left."""
+
+    def __init__(self, page: AssessmentPage) -> None:
+        self._page = page
+        self._line: _Line | None = None
+
+    @property
+    def hidden(self) -> int | None:
+        """The row that stands in the fields and so is not shown a second time."""
+        return self._line.row if self._line is not None else None
+
+    def type(self, at: int, dimension: str, fact: DatedFact) -> None:
+        """Keep what stands in the fields."""
+        if self._line is None:
+            self._line = _Line(at, dimension, fact)
+        self._line.wanted = fact
+        self._push(self._line)
+
+    def end(self) -> None:
+        """The line is left: it joins the others, and the fields are free for the next one."""
+        self._line = None
+
+    def _push(self, line: _Line) -> None:
+        empty = not line.wanted.text.strip()
+        if line.under_way or line.wanted == line.filed or (line.row is None and empty):
+            return
+        fact, workspace = line.wanted, self._page.desk.workspace
+        values = {"on": fact.on, "inferred": fact.inferred, "source": fact.source}
+        if line.row is None:
+            add = partial(assessment.add_fact, workspace, line.assessment, line.dimension, fact.text)
+            action = partial(add, **values)
+        else:
+            action = partial(assessment.edit_fact, workspace, line.row, text=fact.text, **values)
+        line.under_way = True
+        self._page.desk.write(
+            action, partial(self._filed, line, fact), self._page, partial(self._not_taken, line, fact)
+        )
+
+    def _filed(self, line: _Line, fact: DatedFact, changed: Changed) -> None:
+        line.under_way, line.filed = False, fact
+        if line.row is None:
+            line.row = next(c.row for c in changed.changes if c.table == "fact")
+        elif not fact.text.strip():
+            line.row = None
+        self._push(line)
+        self._page.ask()
+
+    def _not_taken(self, line: _Line, fact: DatedFact, refused: Refused) -> None:
+        """Said; a day that can't be is left out, so that the words are kept."""
+        line.under_way = False
+        self._page.desk.refuse(refused)
+        if fact.on is not None and line.wanted == fact:
+            line.wanted = replace(fact, on=None)
+        if line.wanted != fact:
+            self._push(line)
