@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from app.desk.commands import Command
 from app.desk.desk import Desk
+from app.desk.filedialog import ask_open, ask_save
 from app.desk.places import PLACES
 from app.desk.preferences import Preferences
 from app.desk.start import StartWindow
@@ -33,7 +34,7 @@ HOUR_MS = 60 * 60 * 1000
 REST_MS = 15_000
 SOON_MS = 2_000
 FIRST_PLACE = "pipeline"  # until a person was somewhere: an empty workspace begins with an opening
-SUFFIX = "*.tenfold"
+KINDS = "Tenfold (*.tenfold)"
 
 
 class Session(QObject):
@@ -129,22 +130,18 @@ class Session(QObject):
             leaving.window.deleteLater()
 
     def _ask_new(self) -> None:
-        self._ask(tr("New workspace"), QFileDialog.AcceptMode.AcceptSave, lambda path: self.open(path, _new))
+        ask_save(
+            self._start, tr("New workspace"), "", lambda path: self.open(path, _new), kinds=KINDS, suffix="tenfold"
+        )
 
     def _ask_sample(self) -> None:
-        self._ask(tr("Where to put the sample"), QFileDialog.AcceptMode.AcceptSave, lambda p: self.open(p, _sample))
+        ask_save(
+            self._start, tr("Where to put the sample"), "", lambda path: self.open(path, _sample),
+            kinds=KINDS, suffix="tenfold",
+        )  # fmt: skip
 
     def _ask_open(self) -> None:
-        self._ask(tr("Open a workspace"), QFileDialog.AcceptMode.AcceptOpen, self.open)
-
-    def _ask(self, title: str, mode: QFileDialog.AcceptMode, then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self._start, title, str(Path.home()), f"Tenfold ({SUFFIX})")
-        dialog.setAcceptMode(mode)
-        dialog.setDefaultSuffix("tenfold")
-        opens = mode is QFileDialog.AcceptMode.AcceptOpen
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile if opens else QFileDialog.FileMode.AnyFile)
-        dialog.fileSelected.connect(lambda name: then(Path(name)))
-        dialog.open()
+        ask_open(self._start, tr("Open a workspace"), KINDS, self.open)
 
 
 class OpenWorkspace(QObject):

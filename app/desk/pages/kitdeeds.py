@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from app.actions import scorecard, settings
+from app.desk.filedialog import ask_folder, ask_open_many
 from app.desk.incoming import pictures_of
 from app.desk.pages.files import ask_where
 from app.desk.paper import PaperDock
@@ -61,7 +62,7 @@ class KitDeeds:
     def ask_many(self, rows: Sequence[KitRow]) -> None:
         """Choose the folder that takes a kit for each of these."""
         if rows and self._job is None:
-            self._ask_folder(tr("Folder for the kits"), lambda folder: self.make_kits(rows, folder))
+            ask_folder(self._page, tr("Folder for the kits"), lambda folder: self.make_kits(rows, folder))
 
     def make_kits(self, rows: Sequence[KitRow], folder: Path) -> None:
         """Make them all, then write and record them; cancelled before that, nothing is written."""
@@ -151,19 +152,15 @@ class KitDeeds:
 
     def ask_forms(self) -> None:
         """Choose filled forms."""
-        dialog = QFileDialog(self._page, tr("Filled forms"), str(Path.home()), "PDF (*.pdf)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self._page.incoming.bring([Path(name) for name in names]))
-        dialog.open()
+        ask_open_many(self._page, tr("Filled forms"), "PDF (*.pdf)", self._page.incoming.bring)
 
     def ask_folder(self) -> None:
         """Choose a folder of filled forms."""
-        self._ask_folder(tr("Folder of filled forms"), lambda folder: self._page.incoming.bring([folder]))
+        ask_folder(self._page, tr("Folder of filled forms"), lambda folder: self._page.incoming.bring([folder]))
 
     def ask_watch(self) -> None:
         """Choose the folder to look into from now on."""
-        self._ask_folder(tr("Folder to watch"), lambda folder: self.watch(str(folder)))
+        ask_folder(self._page, tr("Folder to watch"), lambda folder: self.watch(str(folder)))
 
     def watch(self, folder: str) -> None:
         """Look into this folder from now on; an empty one for none."""
@@ -220,16 +217,6 @@ class KitDeeds:
                 PaperDock(self._desk.theme, name, pages, window).show_in(window)
 
         self._desk.work.job(window, tr("Picture of a form"), partial(pictures_of, content), show)
-
-    # Asking
-
-    def _ask_folder(self, title: str, then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self._page, title, str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
-        dialog.open()
 
 
 def _make(workspace: Workspace, interviews: tuple[int, ...], progress: Progress) -> Made:

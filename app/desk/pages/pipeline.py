@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import application, candidate
 from app.actions.candidate import CandidateFacts, Imported, import_all
@@ -20,6 +20,7 @@ from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
+from app.desk.filedialog import ask_open
 from app.desk.key import StripKey
 from app.desk.label import Text
 from app.desk.page import Crumb, Page
@@ -250,11 +251,7 @@ class PipelinePage(Page):
     # Importing
 
     def _ask_import(self) -> None:
-        dialog = QFileDialog(self, tr("Import candidates"), str(Path.home()), tr("Tables (*.csv *.tsv *.txt)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.import_from(Path(name)))
-        dialog.open()
+        ask_open(self, tr("Import candidates"), tr("Tables (*.csv *.tsv *.txt)"), self.import_from)
 
     def import_from(self, source: Path) -> None:
         """Bring a table's people into this opening, all or none."""
