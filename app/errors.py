@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class Refused(Exception):
     """Something was not done, on purpose: `sentence` says what and why, `remedy` what to do next."""
@@ -38,3 +40,14 @@ class NotFound(Refused):
 
 class NotYet(Refused):
     """The thing exists, but may not be seen by this person yet."""
+
+
+class Replaced(Refused):
+    """The file of an open workspace is no longer the one that was opened: nothing more can be saved to it.
+
+    What its window held is in the file `rescued`, where that could be saved.
+    """
+
+    def __init__(self, sentence: str, remedy: str = "", rescued: Path | None = None) -> None:
+        super().__init__(sentence, remedy)
+        self.rescued = rescued

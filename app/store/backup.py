@@ -15,8 +15,9 @@ from platformdirs import user_data_path
 from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, Refused
 from app.store import sqlite
 from app.store.check import check_workspace
+from app.store.claim import claimed
 from app.store.files import take_place
-from app.store.workspace import SUFFIX, Workspace, claimed, read_workspace
+from app.store.workspace import SUFFIX, Workspace, read_workspace
 from app.words import tr
 
 NEWEST = 5

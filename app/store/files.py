@@ -11,13 +11,12 @@ from collections.abc import Collection
 from pathlib import Path
 
 from app.errors import ReadOnly, Refused
+from app.store.place import BESIDE, held_here, must_not_be_held
 from app.words import tr
 
 _LONGEST = 120  # letters of a file name that every system takes
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 MAGIC = b"SQLite format 3\x00"
-BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite appends to a database's name for the files it puts beside it."""
 
 
 def replace_file(target: Path, content: bytes) -> None:
@@ -63,6 +62,8 @@ def _is_database(path: Path) -> bool:
     """Whether there is a database, under this name or where a link of this name leads."""
     if not path.is_file():
         return False
+    if held_here(path):
+        return True
     try:
         with path.open("rb") as file:
             return file.read(len(MAGIC)) == MAGIC
@@ -116,7 +117,17 @@ def kept_beside(target: Path, content: bytes) -> Path:
     return target.with_name(unused_name(target.name, taken))
 
 
+def read_file(path: Path, most: int) -> bytes:
+    """What an ordinary file holds, at most so many bytes. Raises OSError, and Refused for the workspace that is open:
+    a file of it that is opened and closed beside SQLite drops SQLite's locks."""
+    must_not_be_held(path)
+    with path.open("rb") as file:
+        return file.read(most)
+
+
 def _holds(target: Path, content: bytes) -> bool:
+    if held_here(target):
+        return False
     try:
         return target.stat().st_size == len(content) and target.read_bytes() == content
     except OSError:
