@@ -22,6 +22,14 @@ def nothing_left_running() -> Iterator[None]:
     assert not left, f"left running: {left}"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test leaves anything in the data folder of who runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TENFOLD_DATA", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, made once; tests copy it."""

@@ -330,7 +330,7 @@ class OpenWorkspace(QObject):
 
 def _open(path: Path, make: Callable[[Path], Path] | None, clock: Callable[[], datetime] | None) -> Workspace:
     from app.actions.member import levels_come  # noqa: PLC0415  (in the writing thread, beside the painted window)
-    from app.store.backup import data_folder  # noqa: PLC0415
+    from app.store.parts import data_folder  # noqa: PLC0415
     from app.store.workspace import open_workspace, utc_now  # noqa: PLC0415
 
     made = make(path) if make is not None else path
@@ -379,7 +379,8 @@ def _put_back(backup: Path, path: Path) -> Path:
 
 
 def _backup(workspace: Workspace) -> datetime:
-    from app.store.backup import data_folder, make_backup  # noqa: PLC0415
+    from app.store.backup import make_backup  # noqa: PLC0415
+    from app.store.parts import data_folder  # noqa: PLC0415
 
     now = datetime.now(UTC)
     make_backup(workspace, data_folder(), now)

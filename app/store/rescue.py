@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from app.errors import Refused
 from app.store import sqlite
 from app.store.files import take_place
+from app.store.parts import part_of
 from app.words import tr
 
 
@@ -21,17 +22,14 @@ def rescue(engine: Engine, path: Path, otherwise: Path | None = None) -> Path | 
     """
     for folder in filter(None, (path.parent, otherwise)):
         target = _free(folder, tr("{name} (rescued)").format(name=path.stem), path.suffix)
-        aside = target.with_name(f".{target.name}.part")
         try:
-            sqlite.copy_database(engine, aside)
-            if not _holds(aside):
-                return None
-            take_place(aside, target)
+            with part_of(target) as aside:
+                sqlite.copy_database(engine, aside)
+                if not _holds(aside):
+                    return None
+                take_place(aside, target)
         except (OSError, Refused, DBAPIError):
             continue
-        finally:
-            for left in (aside, *sqlite.sidecars(aside)):
-                left.unlink(missing_ok=True)
         return target
     return None
 

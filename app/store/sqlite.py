@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, Refused, TooNew
-from app.store.files import MAGIC, keep_private
+from app.store.files import MAGIC, create_private
 from app.store.place import BESIDE, held_here
 from app.words import tr
 
@@ -249,6 +249,22 @@ def read_only(path: Path) -> ReadOnly:
     )
 
 
+def connect_copy(source: Engine, path: Path) -> Engine:
+    """A copy of an open file in memory, where a change can be tried. Raises as `transaction` does."""
+
+    def open_connection() -> Any:
+        connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
+        with _told(path), closing(source.raw_connection()) as raw:
+            raw.driver_connection.backup(connection)  # type: ignore[union-attr]
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        return connection
+
+    engine = create_engine("sqlite://", module=driver, creator=open_connection, poolclass=StaticPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
 def begin_log(engine: Engine, path: Path) -> None:
     """Switch the open file to a write-ahead log with every commit durable. Raises as `transaction` does."""
     with _told(path), closing(engine.raw_connection()) as raw:
@@ -335,6 +351,8 @@ def copy_database(engine: Engine, target: Path) -> None:
 
     Raises as `transaction` does, and OSError; what was copied until then is the caller's to remove.
     """
+    with _told(target):
+        create_private(target)
     with (
         _told(target),
         closing(engine.raw_connection()) as raw,
@@ -342,6 +360,5 @@ def copy_database(engine: Engine, target: Path) -> None:
     ):
         raw.driver_connection.backup(copy)  # type: ignore[union-attr]
         copy.execute("PRAGMA journal_mode = DELETE")
-    keep_private(target)
     with target.open("rb+") as file:
         os.fsync(file.fileno())

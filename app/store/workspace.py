@@ -6,7 +6,6 @@ import contextlib
 import os
 import secrets
 import threading
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -18,10 +17,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from app.domain.kinds import Op
-from app.errors import ReadOnly, Refused, Replaced
-from app.store import migrate, sqlite
+from app.errors import ReadOnly, Replaced
+from app.store import sqlite
 from app.store.claim import claim, close_file, let_go, must_be_guarded
-from app.store.files import keep_private, make_durable
 from app.store.history import WORKSPACE_PERSON
 from app.store.place import Place
 from app.store.ready import make_ready, settings_in
@@ -58,6 +56,7 @@ class Workspace:
         self._settings: Setting | None = None
         self._acting: int | None = None
         self._typed = False
+        self._one_connection = False
         self._place: Place | None = None
         self._rescues: Path | None = None
         self.lost: Replaced | None = None
@@ -114,7 +113,7 @@ class Workspace:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view of the file."""
-        if not self.writable:
+        if self._one_connection:
             engine = self._engine
         else:
             mine = threading.get_ident()
@@ -219,6 +218,10 @@ class Workspace:
         with self._committing() as connection:
             finish_typing(Step(connection, Op.UNDO, None, self.now(), self._entropy), stamp)
 
+    def use_one_connection(self) -> None:
+        """Read through the connection there is: nobody writes beside it."""
+        self._one_connection = True
+
     def let_readers_go(self) -> None:
         """End the reading connections; nobody reads any more."""
         for engine in self._readers.values():
@@ -273,44 +276,6 @@ class Workspace:
                 raise
             return
         close_file(self._engine, self.path, self._lock)
-
-
-def create_workspace(
-    path: Path,
-    *,
-    clock: Clock = utc_now,
-    entropy: Callable[[int], bytes] = secrets.token_bytes,
-    time_zone: str = "UTC",
-    window: bool = False,
-) -> Workspace:
-    """Make a new, empty workspace at `path`; the suffix `.tenfold` is added where it is missing.
-
-    Raises Refused where a file of that name exists, ReadOnly where it can't be made. A half-made file is removed.
-    """
-    path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-    path = path.expanduser().absolute()
-    if path.exists():
-        raise Refused(tr("{path} exists already.").format(path=path), tr("Open it, or choose another name."))
-    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        raise ReadOnly(
-            tr("Nothing can be written in {folder}.").format(folder=path.parent), tr("Choose another folder.")
-        )
-    engine = sqlite.connect(path, writing=True, creating=True)
-    try:
-        migrate.build(engine)
-        with sqlite.transaction(engine, path) as connection:
-            step = Step(connection, Op.CREATE_WORKSPACE, None, clock(), entropy)
-            step.add(Setting, id=1, key=uuid.uuid4().hex, created_at=clock(), time_zone=time_zone)
-            step.commit_history()
-    except BaseException:
-        engine.dispose()
-        for made in (path, *sqlite.sidecars(path)):
-            made.unlink(missing_ok=True)
-        raise
-    engine.dispose()
-    keep_private(path)
-    make_durable(path.parent)
-    return open_workspace(path, clock=clock, entropy=entropy, window=window, logged=True)
 
 
 def open_workspace(
@@ -383,5 +348,21 @@ def read_workspace(path: Path, *, clock: Clock = utc_now) -> Workspace:
     engine = sqlite.connect(path, writing=False)
     workspace = Workspace(path, engine, None, clock, secrets.token_bytes)
     workspace.writable = False
+    workspace.use_one_connection()
     _ = workspace.settings
+    return workspace
+
+
+def try_workspace(path: Path, *, clock: Clock = utc_now) -> Workspace:
+    """A copy of a workspace in memory, where a change can be tried: the file is only read.
+
+    Raises as `read_workspace`.
+    """
+    reading = read_workspace(path, clock=clock)
+    try:
+        workspace = Workspace(reading.path, sqlite.connect_copy(reading.engine, path), None, clock, secrets.token_bytes)
+        workspace.use_one_connection()
+        _ = workspace.settings
+    finally:
+        reading.close()
     return workspace

@@ -24,7 +24,7 @@ from app.exchange.quarantine import Picture
 from app.queries.kit import KitFacts, KitRow, kit_facts, kit_rows, without_card
 from app.queries.scorecard import card_page
 from app.store.changed import Changed
-from app.store.files import kept_beside, replace_file, unused_name
+from app.store.files import kept_beside, leaving, replace_file, unused_name
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -241,9 +241,8 @@ def _hand_out(
     """Write a kit, or the mail it goes with, and record that the kit left."""
     from app.packets.export import hand_out_kit  # noqa: PLC0415
 
-    if mail is not None:
-        replace_file(target, mail)
-    return hand_out_kit(workspace, packet, facts, target if mail is None else None)
+    with leaving(target, mail if mail is not None else packet.bytes):
+        return hand_out_kit(workspace, packet, facts, None)
 
 
 def _hand_out_beside(workspace: Workspace, packet: Packet, facts: KitFacts, target: Path) -> Changed:
