@@ -166,7 +166,7 @@ def kept_beside(target: Path, content: bytes) -> Path:
     return target.with_name(unused_name(target.name, taken))
 
 
-def read_file(path: Path, most: int) -> bytes:
+def bytes_in(path: Path, most: int) -> bytes:
     """What an ordinary file holds, at most so many bytes. Raises OSError, and Refused for the workspace that is open:
     a file of it that is opened and closed beside SQLite drops SQLite's locks."""
     must_not_be_held(path)

@@ -61,6 +61,14 @@ class Place:
         """Whether the file under the name is the one that was opened."""
         return _mark(self.path) == self._file
 
+    def seems_there(self) -> bool:
+        """Whether neither the file nor its log is another one, and nobody else seems to have written to the file."""
+        try:
+            self.must_be_untouched()
+        except Replaced:
+            return False
+        return True
+
     def must_be_there(self) -> None:
         """Raises Replaced where another file, or none, lies under the name of the file or of its log."""
         now = _mark(self.path)

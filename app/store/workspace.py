@@ -125,6 +125,10 @@ class Workspace:
         with sqlite.transaction(engine, self.path) as connection:
             yield connection
 
+    def seems_there(self) -> bool:
+        """Whether file and log look untouched by others, as far as can be seen while this window may be writing."""
+        return self._place is None or self._place.seems_there()
+
     def must_be_there(self) -> None:
         """Raises Replaced where the file was moved, deleted or replaced since it was opened; nothing is saved then."""
         with self._writing:

@@ -14,7 +14,7 @@ import pytest
 from app.domain.kinds import Op
 from app.errors import Busy, Refused, Replaced
 from app.store.check import check_file
-from app.store.files import read_file, replace_file
+from app.store.files import bytes_in, replace_file
 from app.store.tables import Colleague
 from app.store.workspace import Workspace, open_workspace, read_workspace
 from tests.makers import new_workspace
@@ -138,7 +138,7 @@ def test_nothing_opens_the_open_workspace_as_a_file(tmp_path: Path) -> None:
     os.link(window.path, tmp_path / "cv.pdf")
     for path in (window.path, tmp_path / "cv.pdf", window.path.with_name(window.path.name + "-shm")):
         with pytest.raises(Refused, match="open here"):
-            read_file(path, 10)
+            bytes_in(path, 10)
     with pytest.raises(Refused, match="is a workspace"):
         replace_file(window.path, b"x")
     (tmp_path / "cv.pdf").unlink()

@@ -22,7 +22,7 @@ from app.desk.label import Text
 from app.desk.pages.person import clear, section
 from app.errors import Refused
 from app.queries.application import ApplicationPage, FileRow, file_bytes
-from app.store.files import replace_file, safe_name
+from app.store.files import bytes_in, replace_file, safe_name
 from app.store.workspace import Workspace
 from app.words import day, tr
 
@@ -51,8 +51,7 @@ def attach_from(workspace: Workspace, application: int, source: Path) -> Any:
     try:
         if not source.is_file():
             raise Refused(tr("{name} is no file.").format(name=source.name), tr("Attach files one by one."))
-        with source.open("rb") as opened:
-            content = opened.read(LARGEST_FILE + 1)
+        content = bytes_in(source, LARGEST_FILE + 1)
     except OSError as error:
         raise Refused(
             tr("{name} could not be read: {why}.").format(name=source.name, why=error.strerror),

@@ -26,9 +26,11 @@ from app.desk.label import Text
 from app.desk.page import Crumb, Page
 from app.desk.panel import SidePanel
 from app.domain.kinds import Kind
-from app.exchange.table import read_candidates
+from app.errors import Refused
+from app.exchange.table import LARGEST, read_candidates
 from app.queries.board import Board, board
 from app.queries.lists import OpeningRow, opening_rows
+from app.store.files import bytes_in
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -263,7 +265,11 @@ class PipelinePage(Page):
 
 
 def _import(workspace: Workspace, source: Path, opening: int | None) -> Imported:
-    return import_all(workspace, read_candidates(source.read_bytes()).people, opening)
+    try:
+        content = bytes_in(source, LARGEST + 1)
+    except OSError as error:
+        raise Refused(tr("{path} could not be read: {why}.").format(path=source, why=error.strerror)) from error
+    return import_all(workspace, read_candidates(content).people, opening)
 
 
 def _facts(shown: Board) -> str:

@@ -47,6 +47,7 @@ from app.queries.team import Joining, MemberRow, StripThen, TeamDimension, team_
 from app.queries.team import TeamPage as Shown
 from app.readiness_phrases import readiness_word
 from app.store.changed import Changed
+from app.store.files import bytes_in
 from app.store.workspace import Workspace
 from app.words import day, ntr, sentence_list, tr
 
@@ -369,8 +370,7 @@ class TeamPage(Page):
 
 def _bring(workspace: Workspace, path: Path, said: list[str]) -> Changed:
     try:
-        with path.open("rb") as source:
-            content = source.read(LARGEST + 1)
+        content = bytes_in(path, LARGEST + 1)
     except OSError as error:
         raise Refused(tr("{path} could not be read: {why}.").format(path=path, why=error.strerror)) from error
     people, unknown = read_members(content)
