@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from app import __version__
 from app.errors import Refused
-from app.store.workspace import Workspace, open_workspace, read_workspace
+from app.store.workspace import Workspace, open_workspace, read_workspace, try_workspace
 from app.words import ntr, tr
 
 if TYPE_CHECKING:
@@ -164,9 +164,19 @@ def _print_json(value: object, indent: int | None = None) -> None:
 
 @contextmanager
 def _writing(path: Path) -> Iterator[Workspace]:
-    from app.store.backup import data_folder  # noqa: PLC0415  (each command imports what it needs)
+    from app.store.parts import data_folder  # noqa: PLC0415  (each command imports what it needs)
 
     workspace = open_workspace(path, backups=data_folder())
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+@contextmanager
+def _trying(path: Path) -> Iterator[Workspace]:
+    """For a dry run: what is done is done to a copy in memory, and the file is only read."""
+    workspace = try_workspace(path)
     try:
         yield workspace
     finally:
@@ -196,7 +206,7 @@ def _import(chosen: argparse.Namespace) -> int:
         from app.cli_grow import import_assessments, import_members  # noqa: PLC0415
 
         bring = import_assessments if chosen.what == "assessments" else import_members
-        with _writing(chosen.file) as workspace:
+        with _trying(chosen.file) if chosen.dry_run else _writing(chosen.file) as workspace:
             return DONE if bring(workspace, chosen, _say) else NO
     if chosen.what == "scorecards":
         from app.cli_forms import import_scorecards  # noqa: PLC0415
@@ -220,7 +230,7 @@ def _import(chosen: argparse.Namespace) -> int:
             tr("Check its name."),
         ) from error
     table = read_candidates(content)
-    with _writing(chosen.file) as workspace:
+    with _trying(chosen.file) if chosen.dry_run else _writing(chosen.file) as workspace:
         done = import_all(workspace, table.people, chosen.opening, dry_run=chosen.dry_run)
     sentence = done.words
     if chosen.dry_run:
@@ -353,7 +363,8 @@ def _check(chosen: argparse.Namespace) -> int:
 def _backup(chosen: argparse.Namespace) -> int:
     from app.actions.keeping import copy_made  # noqa: PLC0415
     from app.phrases import carries_sealed  # noqa: PLC0415
-    from app.store.backup import data_folder, make_backup  # noqa: PLC0415
+    from app.store.backup import make_backup  # noqa: PLC0415
+    from app.store.parts import data_folder  # noqa: PLC0415
 
     with _writing(chosen.file) as workspace:
         if not chosen.json:

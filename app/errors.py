@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 
 class Refused(Exception):
     """Something was not done, on purpose: `sentence` says what and why, `remedy` what to do next."""
@@ -42,3 +44,14 @@ class NotYet(Refused):
 
 class Broke(Refused):
     """A bug kept it from being done; the report of it was shown where all bugs are, this ends the waiting."""
+
+
+class Replaced(Refused):
+    """The file of an open workspace is no longer the one that was opened: nothing more can be saved to it.
+
+    What its window held is in the file `rescued`, where that could be saved.
+    """
+
+    def __init__(self, sentence: str, remedy: str = "", rescued: Path | None = None) -> None:
+        super().__init__(sentence, remedy)
+        self.rescued = rescued

@@ -16,7 +16,8 @@ from app.domain.assessment import DatedFact, Rated
 from app.exchange.packs import load_pack
 from app.queries.cycle import cycle_page
 from app.resources import packs
-from app.store.workspace import Workspace, create_workspace
+from app.store.create import create_workspace
+from app.store.workspace import Workspace
 from benchmarks.ratio import Ratio, measure
 
 PAIRS, MEMBERS = 9, 200

@@ -31,6 +31,14 @@ def nothing_left_running() -> Iterator[None]:
         gc.collect(generation)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test leaves anything in the data folder of who runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TENFOLD_DATA", str(tmp_path_factory.mktemp("data")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample, made once; tests copy it."""

@@ -6,7 +6,8 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from app.store.workspace import Workspace, create_workspace
+from app.store.create import create_workspace
+from app.store.workspace import Workspace
 
 START = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
+from app.desk.beside import back_up, due, inverse, let_file_go, make_new_file, make_sample_file, open_file, put_back
 from app.desk.collecting import Collector
 from app.desk.commands import Command
 from app.desk.desk import Desk
+from app.desk.filedialog import ask_open, ask_save
 from app.desk.places import PLACES
 from app.desk.preferences import Preferences
 from app.desk.start import StartWindow
 from app.desk.theme import Theme
 from app.desk.trouble import Trouble
+from app.desk.watch import Watch
 from app.desk.window import Window
 from app.desk.work import Work
 from app.domain.kinds import Op
@@ -34,7 +38,7 @@ HOUR_MS = 60 * 60 * 1000
 REST_MS = 15_000
 SOON_MS = 2_000
 FIRST_PLACE = "pipeline"  # until a person was somewhere: an empty workspace begins with an opening
-SUFFIX = "*.tenfold"
+KINDS = "Tenfold (*.tenfold)"
 
 
 class Session(QObject):
@@ -56,6 +60,7 @@ class Session(QObject):
         self._preferences, self._path = preferences, preferences_path
         self._start: StartWindow | None = None
         self._collector = Collector(app)
+        self._ending = False
         self.opened: OpenWorkspace | None = None
 
     def begin(self, path: Path | None) -> None:
@@ -112,13 +117,25 @@ class Session(QObject):
 
     def restore(self, path: Path, backup: Path) -> None:
         """Close the workspace, put the backup in its place, and open it again."""
+        self.open_instead(path, partial(put_back, backup))
+
+    def open_instead(self, path: Path, make: Callable[[Path], Path] | None = None) -> None:
+        """Close the workspace and open a file, which `make` writes first."""
         self._app.setQuitOnLastWindowClosed(False)
         self._leave()
-        self.open(path, partial(_put_back, backup))
+        self.open(path, make)
         self._app.setQuitOnLastWindowClosed(True)
+
+    def closed_with(self, refused: Refused) -> None:
+        """A workspace could not be closed as usual: say it where a window is left to say it."""
+        if self._ending:
+            sys.stderr.write(f"{refused}\n")
+        else:
+            self.show_start(refused)
 
     def end(self) -> None:
         """Close whatever is open."""
+        self._ending = True
         self._leave()
         if self._start is not None:
             self._start.close()
@@ -134,22 +151,23 @@ class Session(QObject):
             leaving.window.deleteLater()
 
     def _ask_new(self) -> None:
-        self._ask(tr("New workspace"), QFileDialog.AcceptMode.AcceptSave, lambda path: self.open(path, _new))
+        ask_save(
+            self._start,
+            tr("New workspace"),
+            "",
+            lambda path: self.open(path, make_new_file),
+            kinds=KINDS,
+            suffix="tenfold",
+        )
 
     def _ask_sample(self) -> None:
-        self._ask(tr("Where to put the sample"), QFileDialog.AcceptMode.AcceptSave, lambda p: self.open(p, _sample))
+        ask_save(
+            self._start, tr("Where to put the sample"), "", lambda path: self.open(path, make_sample_file),
+            kinds=KINDS, suffix="tenfold",
+        )  # fmt: skip
 
     def _ask_open(self) -> None:
-        self._ask(tr("Open a workspace"), QFileDialog.AcceptMode.AcceptOpen, self.open)
-
-    def _ask(self, title: str, mode: QFileDialog.AcceptMode, then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self._start, title, str(Path.home()), f"Tenfold ({SUFFIX})")
-        dialog.setAcceptMode(mode)
-        dialog.setDefaultSuffix("tenfold")
-        opens = mode is QFileDialog.AcceptMode.AcceptOpen
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile if opens else QFileDialog.FileMode.AnyFile)
-        dialog.fileSelected.connect(lambda name: then(Path(name)))
-        dialog.open()
+        ask_open(self._start, tr("Open a workspace"), KINDS, self.open)
 
 
 class OpenWorkspace(QObject):
@@ -176,7 +194,7 @@ class OpenWorkspace(QObject):
 
     def open(self, path: Path, make: Callable[[Path], Path] | None) -> None:
         """Open the file beside the window, then show the first page."""
-        opening = partial(_open, path, make, self._session.clock)
+        opening = partial(open_file, path, make, self._session.clock)
         self.work.do(opening, self._opened, self.window, self._session.not_opened)
 
     def _opened(self, workspace: Workspace) -> None:
@@ -197,6 +215,7 @@ class OpenWorkspace(QObject):
         self._every(HOUR_MS, self._back_up)
         self._every(REST_MS, self._finish_typing)
         self._every(SOON_MS, self._back_up).setSingleShot(True)
+        self.watch = Watch(self.desk, self.window, self._session.open_instead)
 
     def _take_forms(self) -> None:
         """Returned forms: dropped on the window, or found in the watched folder now and whenever one comes back."""
@@ -274,7 +293,7 @@ class OpenWorkspace(QObject):
             self._show_undo()
             self.desk.refuse(refused)
 
-        self.work.do(partial(_inverse, self.desk.workspace, step, op), done, self.window, failed)
+        self.work.do(partial(inverse, self.desk.workspace, step, op), done, self.window, failed)
 
     def _show_undo(self) -> None:
         self.window.set_undo(self._undoing.next_undo if self._undoing is not None else None)
@@ -299,7 +318,7 @@ class OpenWorkspace(QObject):
             self._writes_at_backup, self._backed_up = writes, at
             self._show_status()
 
-        self.work.job(self.window, tr("Backup"), lambda _progress: _backup(workspace), done, self.desk.refuse)
+        self.work.job(self.window, tr("Backup"), lambda _progress: back_up(workspace), done, self.desk.refuse)
 
     def _show_status(self) -> None:
         workspace = self.desk.workspace
@@ -311,7 +330,7 @@ class OpenWorkspace(QObject):
     def _count(self, changed: Changed | None = None) -> None:
         if changed is not None and changed.op is Op.DRAFT_CARD and all(c.table != "scorecard" for c in changed.changes):
             return  # a key on a card in the making: what waits stays the same
-        self.work.ask(self.window, "count", partial(_due, self.desk.workspace), self._show_counts)
+        self.work.ask(self.window, "count", partial(due, self.desk.workspace), self._show_counts)
 
     def _show_counts(self, due: dict[str, int]) -> None:
         for place, count in due.items():
@@ -331,68 +350,7 @@ class OpenWorkspace(QObject):
             self.desk.incoming.stop()
         self.work.close()
         if self.desk.is_open:
-            _let_go(self.desk.workspace)
-
-
-def _open(path: Path, make: Callable[[Path], Path] | None, clock: Callable[[], datetime] | None) -> Workspace:
-    from app.actions.member import levels_come  # noqa: PLC0415  (in the writing thread, beside the painted window)
-    from app.store.backup import data_folder  # noqa: PLC0415
-    from app.store.workspace import open_workspace, utc_now  # noqa: PLC0415
-
-    made = make(path) if make is not None else path
-    workspace = open_workspace(made, window=True, backups=data_folder(), clock=clock or utc_now)
-    try:
-        levels_come(workspace)
-    except BaseException:
-        workspace.close()
-        raise
-    return workspace
-
-
-def _new(path: Path) -> Path:
-    from app.exchange.newborn import make_new  # noqa: PLC0415
-
-    return make_new(path)
-
-
-def _sample(path: Path) -> Path:
-    from app.exchange.sample import make_sample  # noqa: PLC0415
-    from app.packets.export import print_hiring_packet  # noqa: PLC0415
-
-    return make_sample(path, print_hiring_packet)
-
-
-def _inverse(workspace: Workspace, step: Changed, op: Op) -> Changed:
-    from app.actions.undo import apply_inverse  # noqa: PLC0415
-
-    return apply_inverse(workspace, step, op)
-
-
-def _let_go(workspace: Workspace) -> None:
-    from app.actions.keeping import drop_unused_bytes  # noqa: PLC0415
-
-    try:
-        drop_unused_bytes(workspace)
-    finally:
-        workspace.close()
-
-
-def _put_back(backup: Path, path: Path) -> Path:
-    from app.store.backup import restore  # noqa: PLC0415
-
-    restore(path, backup, datetime.now(UTC))
-    return path
-
-
-def _backup(workspace: Workspace) -> datetime:
-    from app.store.backup import data_folder, make_backup  # noqa: PLC0415
-
-    now = datetime.now(UTC)
-    make_backup(workspace, data_folder(), now)
-    return now
-
-
-def _due(workspace: Workspace) -> dict[str, int]:
-    from app.queries.today import waiting_by_place  # noqa: PLC0415
-
-    return waiting_by_place(workspace)
+            try:
+                let_file_go(self.desk.workspace)
+            except Refused as refused:  # nobody sees this window any more
+                self._session.closed_with(refused)

@@ -30,6 +30,7 @@ from app.errors import NotFound, Refused
 from app.exchange.quarantine import LARGEST, Failed, Quarantine
 from app.queries.kit import KitFacts, form_facts, interview_of_form
 from app.store.changed import Changed
+from app.store.files import bytes_in
 from app.store.workspace import Workspace
 from app.words import sentence_list, tr
 
@@ -108,8 +109,7 @@ def forms_at(source: Path) -> list[Path]:
 def read_file(path: Path) -> Original:
     """A file's bytes, one more than are ever read where it is too large. Raises Refused where it can't be read."""
     try:
-        with path.open("rb") as source:
-            return Original(path.name, source.read(LARGEST + 1))
+        return Original(path.name, bytes_in(path, LARGEST + 1))
     except OSError as error:
         raise Refused(
             tr("{name} could not be read: {why}.").format(name=path.name, why=error.strerror), tr("Copy it elsewhere.")

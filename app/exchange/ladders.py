@@ -18,6 +18,7 @@ from app.exchange.rawyaml import Problem
 from app.exchange.sheet import MAX_BYTES as LARGEST
 from app.exchange.sheet import MAX_COLUMNS, MAX_ROWS, read_workbook
 from app.exchange.table import TableError, read_rows
+from app.store.files import bytes_in
 from app.words import tr
 
 SUFFIXES = (".yaml", ".yml", ".json", ".csv", ".tsv", ".xlsx")
@@ -43,8 +44,7 @@ def read_ladder(path: Path) -> Source:
         words = tr("this is a folder; name one file.") if path.is_dir() else tr("there is no such file.")
         raise LadderError([Problem(path.name, 0, "", words)])
     try:
-        with path.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
+        content = bytes_in(path, LARGEST + 1)
     except OSError as failed:
         words = tr("this file can’t be read: {why}.").format(why=failed.strerror)
         raise LadderError([Problem(path.name, 0, "", words)]) from failed

@@ -13,6 +13,7 @@ from app.errors import Refused
 from app.exchange.table import LARGEST, TableError, by_heading, date_in, read_lines, write_table
 from app.queries.assessment import AssessmentPage, assessment_page, my_assessments
 from app.store.changed import Changed
+from app.store.files import bytes_in
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -82,8 +83,7 @@ def bring_ratings(workspace: Workspace, cycle: int, path: Path) -> Changed:
     line; then nothing came in.
     """
     try:
-        with path.open("rb") as source:
-            content = source.read(LARGEST + 1)
+        content = bytes_in(path, LARGEST + 1)
     except OSError as error:
         raise Refused(tr("{path} could not be read: {why}.").format(path=path, why=error.strerror)) from error
     pages = {d.id: assessment_page(workspace, d.id) for d in my_assessments(workspace) if d.cycle == cycle}

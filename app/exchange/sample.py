@@ -42,7 +42,8 @@ from app.queries.application import application_page
 from app.queries.lists import colleague_rows, opening_rows
 from app.queries.plan import plan_page
 from app.resources import packs, resource
-from app.store.workspace import Workspace, create_workspace
+from app.store.create import making
+from app.store.workspace import Workspace
 
 Progress = Callable[[float, str], None]
 HandOut = Callable[[Workspace, int], bytes]
@@ -84,14 +85,11 @@ def make_sample(path: Path, hand_out: HandOut, progress: Progress = lambda done,
     """
     facts = yaml.safe_load(resource("sample", "sample.yaml").read_text("utf-8"))
     clock = _Clock(datetime(2025, 9, 1, 8, 0, tzinfo=UTC))
-    workspace = create_workspace(path, clock=clock, entropy=_Entropy(), time_zone=facts["time_zone"])
-    try:
+    with making(path, clock=clock, entropy=_Entropy(), time_zone=facts["time_zone"]) as (workspace, made):
         maker = _Maker(workspace, clock, facts, load_pack(packs() / "ml-engineering-manager"), hand_out)
         maker.make(progress)
         settings.keep_today(workspace, facts["today"])
-    finally:
-        workspace.close()
-    return workspace.path
+    return made
 
 
 class _Maker:

@@ -22,7 +22,7 @@ from app.queries.minutes import minutes_facts
 from app.queries.promotion import promotion_facts
 from app.store.changed import Changed
 from app.store.cycles import cycle_row
-from app.store.files import kept_beside, replace_file, safe_name, unused_name
+from app.store.files import kept_beside, leaving, safe_name, unused_name
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -73,8 +73,8 @@ def make_packets(workspace: Workspace, cycle: int, progress: Told = lambda done,
 def hand_out_made(workspace: Workspace, made: Made, folder: Path) -> Changed:
     """Write one of them into a folder, and record that it left. No form takes the place of one that was filled in."""
     target = folder / made.name
-    replace_file(kept_beside(target, made.packet.bytes) if made.kind == FORM else target, made.packet.bytes)
-    return member_packet_left(workspace, made.member, made.kind, made.packet.number, made.packet.sha256)
+    with leaving(kept_beside(target, made.packet.bytes) if made.kind == FORM else target, made.packet.bytes):
+        return member_packet_left(workspace, made.member, made.kind, made.packet.number, made.packet.sha256)
 
 
 def make_minutes(workspace: Workspace, cycle: int, progress: Progress | None = None) -> Packet:
@@ -98,8 +98,8 @@ def hand_out_ballots(workspace: Workspace, cycle: int, packet: Packet, target: P
 
 
 def _hand_out(workspace: Workspace, kind: str, packet: Packet, target: Path, words: str) -> Changed:
-    replace_file(target, packet.bytes)
-    return cycle_print_left(workspace, kind, packet.number, packet.sha256, words)
+    with leaving(target, packet.bytes):
+        return cycle_print_left(workspace, kind, packet.number, packet.sha256, words)
 
 
 def _name(workspace: Workspace, cycle: int) -> str:
@@ -116,5 +116,5 @@ def make_promotion_packet(
 
 def hand_out_promotion(workspace: Workspace, member: int, packet: Packet, target: Path) -> Changed:
     """Write the packet to `target`, and record that it left."""
-    replace_file(target, packet.bytes)
-    return member_packet_left(workspace, member, PROMOTION, packet.number, packet.sha256)
+    with leaving(target, packet.bytes):
+        return member_packet_left(workspace, member, PROMOTION, packet.number, packet.sha256)

@@ -18,7 +18,7 @@ from app.queries.hiring import hiring_facts
 from app.queries.kit import KIT, KitFacts, kit_facts
 from app.queries.offer import offer_facts
 from app.store.changed import Changed
-from app.store.files import replace_file, safe_name
+from app.store.files import leaving, safe_name
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -41,9 +41,8 @@ def hand_out(
     workspace: Workspace, application: int, packet: Packet, target: Path | None, kind: str = HIRING
 ) -> Changed:
     """Write the packet to `target` where one is given, then record its number and bytes in the history."""
-    if target is not None:
-        replace_file(target, packet.bytes)
-    return packet_left(workspace, application, kind, packet.number, packet.sha256)
+    with leaving(target, packet.bytes):
+        return packet_left(workspace, application, kind, packet.number, packet.sha256)
 
 
 def print_hiring_packet(workspace: Workspace, application: int) -> bytes:
@@ -67,10 +66,9 @@ def kit_name(facts: KitFacts) -> str:
 
 def hand_out_kit(workspace: Workspace, packet: Packet, facts: KitFacts, target: Path | None) -> Changed:
     """Write a kit to `target` where one is given, then record that it left, and for which interview."""
-    if target is not None:
-        replace_file(target, packet.bytes)
     spec = facts.spec
-    return packet_left(workspace, spec.application, KIT, packet.number, packet.sha256, spec.interview)
+    with leaving(target, packet.bytes):
+        return packet_left(workspace, spec.application, KIT, packet.number, packet.sha256, spec.interview)
 
 
 def make_guide(workspace: Workspace, guide: int, progress: Callable[[float, str], None] | None = None) -> Packet:
@@ -80,6 +78,5 @@ def make_guide(workspace: Workspace, guide: int, progress: Callable[[float, str]
 
 def hand_out_guide(workspace: Workspace, guide: int, packet: Packet, target: Path | None) -> Changed:
     """Write a printed guide to `target` where one is given, then record its number and bytes in the history."""
-    if target is not None:
-        replace_file(target, packet.bytes)
-    return guide_left(workspace, guide, packet.number, packet.sha256)
+    with leaving(target, packet.bytes):
+        return guide_left(workspace, guide, packet.number, packet.sha256)

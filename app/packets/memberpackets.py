@@ -10,7 +10,7 @@ from app.packets.growth import growth_packet
 from app.packets.page import Packet
 from app.queries.growthfacts import growth_facts
 from app.store.changed import Changed
-from app.store.files import replace_file
+from app.store.files import leaving
 from app.store.workspace import Workspace
 
 GROWTH = "growth-plan"
@@ -25,6 +25,5 @@ def make_growth_packet(
 
 def hand_out_member(workspace: Workspace, member: int, packet: Packet, target: Path | None, kind: str) -> Changed:
     """Write the packet to `target` where one is given, then record its number and bytes in the history."""
-    if target is not None:
-        replace_file(target, packet.bytes)
-    return member_packet_left(workspace, member, kind, packet.number, packet.sha256)
+    with leaving(target, packet.bytes):
+        return member_packet_left(workspace, member, kind, packet.number, packet.sha256)

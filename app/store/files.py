@@ -5,19 +5,20 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import tempfile
+import shutil
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from app.errors import ReadOnly, Refused
+from app.store.parts import part_of
+from app.store.place import BESIDE, held_here, must_not_be_held
 from app.words import tr
 
 _LONGEST = 120  # letters of a file name that every system takes
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 MAGIC = b"SQLite format 3\x00"
-BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite appends to a database's name for the files it puts beside it."""
 
 
 def replace_file(target: Path, content: bytes) -> None:
@@ -26,6 +27,13 @@ def replace_file(target: Path, content: bytes) -> None:
     Raises ReadOnly when the folder or file cannot be written, Refused when a database would be lost: no packet,
     attached file or preference ever takes the place of a workspace.
     """
+    with _put_in_place(target, content):
+        pass
+
+
+@contextmanager
+def _put_in_place(target: Path, content: bytes) -> Iterator[None]:
+    """Write aside, do the block, and rename."""
     if _belongs_to_database(target):
         raise Refused(
             tr("{path} is a workspace or another database, or a part of one. It was left as it is.").format(
@@ -34,16 +42,13 @@ def replace_file(target: Path, content: bytes) -> None:
             tr("Choose another name."),
         )
     try:
-        handle, aside = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        try:
-            with os.fdopen(handle, "wb") as out:
+        with part_of(target) as aside:
+            with aside.open("xb") as out:  # readable by whom the folder's ways say
                 out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
-            take_place(Path(aside), target)
-        except BaseException:
-            Path(aside).unlink(missing_ok=True)
-            raise
+            yield
+            take_place(aside, target)
     except OSError as error:
         raise ReadOnly(
             tr("{path} could not be written: {why}.").format(path=target, why=error.strerror or error),
@@ -63,6 +68,8 @@ def _is_database(path: Path) -> bool:
     """Whether there is a database, under this name or where a link of this name leads."""
     if not path.is_file():
         return False
+    if held_here(path):
+        return True
     try:
         with path.open("rb") as file:
             return file.read(len(MAGIC)) == MAGIC
@@ -74,6 +81,49 @@ def take_place(aside: Path, target: Path) -> None:
     """Rename `aside` over `target` and make the rename itself durable."""
     aside.replace(target)
     make_durable(target.parent)
+
+
+def give_name(aside: Path, target: Path) -> None:
+    """Rename `aside` to `target`, where nothing lies. Raises FileExistsError where something does."""
+    try:
+        os.link(aside, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without second names
+        if target.exists():
+            raise FileExistsError(tr("a file of that name is there")) from None
+        aside.rename(target)
+    aside.unlink(missing_ok=True)
+    make_durable(target.parent)
+
+
+def second_name(path: Path, name: Path) -> None:
+    """Let `name` lead to the same file, or to a copy of it on a disk without second names. Raises OSError."""
+    try:
+        os.link(path, name)
+    except FileExistsError:
+        raise
+    except OSError:
+        shutil.copy2(path, name)
+
+
+@contextmanager
+def leaving(target: Path | None, content: bytes) -> Iterator[None]:
+    """A file that leaves only with its record: it is written aside, the block records it, then it gets its name.
+
+    Nothing is left of it where the block fails. Without a target the block alone runs. Raises as `replace_file`.
+    """
+    if target is None:
+        yield
+        return
+    with _put_in_place(target, content):
+        yield
+
+
+def create_private(path: Path) -> None:
+    """Make an empty file that nobody but its owner may read, from its first byte on. Raises OSError."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    keep_private(path)
 
 
 def keep_private(path: Path) -> None:
@@ -116,7 +166,17 @@ def kept_beside(target: Path, content: bytes) -> Path:
     return target.with_name(unused_name(target.name, taken))
 
 
+def bytes_in(path: Path, most: int) -> bytes:
+    """What an ordinary file holds, at most so many bytes. Raises OSError, and Refused for the workspace that is open:
+    a file of it that is opened and closed beside SQLite drops SQLite's locks."""
+    must_not_be_held(path)
+    with path.open("rb") as file:
+        return file.read(most)
+
+
 def _holds(target: Path, content: bytes) -> bool:
+    if held_here(target):
+        return False
     try:
         return target.stat().st_size == len(content) and target.read_bytes() == content
     except OSError:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection
 
 from app.store import sqlite
 from app.store.registry import metadata
 
 
-def build(engine: Engine) -> None:
+def build(connection: Connection) -> None:
     """Make this program's schema in an empty file. A test holds it equal to all migrations in a row."""
-    with engine.begin() as connection:
-        metadata.create_all(connection)
-        sqlite.mark(connection, sqlite.SCHEMA)
+    metadata.create_all(connection)
+    sqlite.mark(connection, sqlite.SCHEMA)
 
 
 def upgrade(path: Path, schema: int, backups: Path | None) -> None:

@@ -16,15 +16,18 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, Refused, TooNew
-from app.store.files import BESIDE, MAGIC, keep_private
+from app.store.files import MAGIC, create_private
+from app.store.place import BESIDE, held_here
 from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"
 SCHEMA = 4
 WAIT_MS = 5000
+_LOGGED = 2  # the header's byte 18 of a file with a write-ahead log
 DriverError = driver.Error
 
 
@@ -36,10 +39,15 @@ class Header:
 
 
 def read_header(path: Path) -> Header:
-    """Read the file's header without SQLite.
+    """Read the file's header without SQLite; of a file this process has open, which is ours, nothing is read.
 
-    Raises NotAWorkspace, Damaged or ReadOnly, each with a sentence; the file is not touched.
+    Raises NotAWorkspace, Damaged or ReadOnly, each with a sentence, and Busy for a file that is open, or was left
+    open, under another name; the file is not touched.
     """
+    if held_here(path):
+        if _lacks_log(path):
+            raise _under_another_name(path)
+        return Header(schema=SCHEMA)
     head = _first_bytes(path)
     if head[:16] != MAGIC or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise NotAWorkspace(
@@ -48,7 +56,21 @@ def read_header(path: Path) -> Header:
         )
     if len(head) < 100 or _is_cut_short(path, head):
         raise damaged(path, tr("it is shorter than it says"))
+    if head[18] == _LOGGED and _lacks_log(path):
+        raise _under_another_name(path)
     return Header(schema=int.from_bytes(head[60:64], "big"))
+
+
+def _lacks_log(path: Path) -> bool:
+    """Whether the file has a second name, beside which a log would lie: none lies beside this one."""
+    return path.stat().st_nlink > 1 and not log_of(path).exists()
+
+
+def _under_another_name(path: Path) -> Busy:
+    return Busy(
+        tr("{path} has a second name, and is open under it or was not closed there.").format(path=path),
+        tr("Open it under its other name, and close it there. Then remove one of the names."),
+    )
 
 
 def _first_bytes(path: Path) -> bytes:
@@ -71,16 +93,46 @@ def _first_bytes(path: Path) -> bytes:
 
 
 def _is_cut_short(path: Path, head: bytes) -> bool:
-    """A header counts its pages; a file with a write-ahead log beside it may rightly be shorter."""
+    """A header counts its pages; a file with a log or a rollback journal beside it may rightly be shorter."""
     size = int.from_bytes(head[16:18], "big")
     page = 65536 if size == 1 else size
     pages = int.from_bytes(head[28:32], "big")
-    return not log_of(path).exists() and path.stat().st_size < page * pages
+    return not log_of(path).exists() and not was_cut_off(path) and path.stat().st_size < page * pages
 
 
 def log_of(path: Path) -> Path:
     """The write-ahead log that stands beside an open workspace."""
     return path.with_name(path.name + "-wal")
+
+
+def was_cut_off(path: Path) -> bool:
+    """Whether a rollback journal lies beside the file: a writer is at work, or was killed at it."""
+    try:
+        return path.with_name(path.name + "-journal").stat().st_size > 0
+    except OSError:
+        return False
+
+
+def take_back(path: Path) -> None:
+    """Let SQLite take back what a killed writer had half written; a reader can't.
+
+    Raises as `transaction` does, and ReadOnly where it may not be written.
+    """
+    if not was_cut_off(path):
+        return
+    if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise ReadOnly(
+            tr("{path} was left in the middle of a change, and what is half written can't be taken back here.").format(
+                path=path
+            ),
+            tr("Copy it, and the file beside it that ends in -journal, to a folder you may write to."),
+        )
+    engine = connect(path, writing=True)
+    try:
+        with _told(path), closing(engine.raw_connection()) as raw:
+            raw.driver_connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # type: ignore[union-attr]
+    finally:
+        engine.dispose()
 
 
 def sidecars(path: Path) -> tuple[Path, ...]:
@@ -122,7 +174,9 @@ def connect(path: Path, *, writing: bool, creating: bool = False) -> Engine:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
-        if not writing:
+        if writing:  # the log is folded in by who holds the claim, when nothing else is in its way
+            connection.execute("PRAGMA wal_autocheckpoint = 0")
+        else:
             connection.execute("PRAGMA query_only = ON")
         return connection
 
@@ -195,12 +249,63 @@ def read_only(path: Path) -> ReadOnly:
     )
 
 
+def connect_copy(source: Engine, path: Path) -> Engine:
+    """A copy of an open file in memory, where a change can be tried. Raises as `transaction` does."""
+
+    def open_connection() -> Any:
+        connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
+        with _told(path), closing(source.raw_connection()) as raw:
+            raw.driver_connection.backup(connection)  # type: ignore[union-attr]
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        return connection
+
+    engine = create_engine("sqlite://", module=driver, creator=open_connection, poolclass=StaticPool)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    return engine
+
+
 def begin_log(engine: Engine, path: Path) -> None:
     """Switch the open file to a write-ahead log with every commit durable. Raises as `transaction` does."""
     with _told(path), closing(engine.raw_connection()) as raw:
         connection: Any = raw.driver_connection
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+
+
+def guard_changes(engine: Engine, path: Path) -> None:
+    """Make every commit durable in the journal mode the file is in. Raises as `transaction` does."""
+    with _told(path), closing(engine.raw_connection()) as raw:
+        raw.driver_connection.execute("PRAGMA synchronous = EXTRA")  # type: ignore[union-attr]
+
+
+def is_logged(engine: Engine) -> bool:
+    """Whether the open file has a write-ahead log."""
+    with closing(engine.raw_connection()) as raw:
+        found = raw.driver_connection.execute("PRAGMA journal_mode").fetchone()  # type: ignore[union-attr]
+    return bool(found[0] == "wal")
+
+
+def fold_log(engine: Engine) -> None:
+    """Bring what the log holds into the file, as far as no reader needs it; the log is then written from its start."""
+    with closing(engine.raw_connection()) as raw:
+        raw.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # type: ignore[union-attr]
+
+
+def leave_log(engine: Engine, path: Path) -> None:
+    """Close a writing connection without folding the log in: somebody else has the file open.
+
+    SQLite folds the log in when the last connection closes that can; a reader that closes later can't.
+    """
+    reader = connect(path, writing=False)
+    try:
+        with reader.begin() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+            engine.dispose()
+    except DBAPIError:
+        engine.dispose()
+    finally:
+        reader.dispose()
 
 
 def end_log(engine: Engine) -> bool:
@@ -246,6 +351,8 @@ def copy_database(engine: Engine, target: Path) -> None:
 
     Raises as `transaction` does, and OSError; what was copied until then is the caller's to remove.
     """
+    with _told(target):
+        create_private(target)
     with (
         _told(target),
         closing(engine.raw_connection()) as raw,
@@ -253,6 +360,5 @@ def copy_database(engine: Engine, target: Path) -> None:
     ):
         raw.driver_connection.backup(copy)  # type: ignore[union-attr]
         copy.execute("PRAGMA journal_mode = DELETE")
-    keep_private(target)
     with target.open("rb+") as file:
         os.fsync(file.fileno())

@@ -6,22 +6,24 @@ import contextlib
 import os
 import secrets
 import threading
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from filelock import FileLock, Timeout
-from sqlalchemy import Connection, Engine, select
+from filelock import FileLock
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from app.domain.kinds import Op
-from app.errors import Busy, ReadOnly, Refused
-from app.store import migrate, sqlite
-from app.store.columns import table_of
-from app.store.files import keep_private, make_durable
+from app.errors import ReadOnly, Replaced
+from app.store import sqlite
+from app.store.claim import claim, close_file, let_go, must_be_guarded
 from app.store.history import WORKSPACE_PERSON
+from app.store.place import Place
+from app.store.ready import make_ready, settings_in
+from app.store.rescue import rescue
 from app.store.step import Step, finish_typing
 from app.store.tables import Setting
 from app.words import tr
@@ -29,8 +31,7 @@ from app.words import tr
 Clock = Callable[[], datetime]
 SUFFIX = ".tenfold"
 RESTS = timedelta(seconds=60)
-_CHECKED_AT_OPEN = 32 * 1024 * 1024
-_open_here: set[Path] = set()
+_LONG_LOG = 4 * 1024 * 1024
 
 
 def utc_now() -> datetime:
@@ -54,15 +55,25 @@ class Workspace:
         self._readers: dict[int, Engine] = {}
         self._settings: Setting | None = None
         self._acting: int | None = None
+        self._typed = False
+        self._one_connection = False
+        self._place: Place | None = None
+        self._rescues: Path | None = None
+        self.lost: Replaced | None = None
         self.writable = True
         self.writes = 0
+
+    @property
+    def window(self) -> bool:
+        """Whether this is the one window on the file."""
+        return self._lock is not None
 
     @property
     def settings(self) -> Setting:
         """The workspace's own row: its key, who "me" is, paper, time zone."""
         if self._settings is None:
             with self.read() as connection:
-                self._settings = _settings_in(connection)
+                self._settings = settings_in(connection)
             if self._settings is None:
                 raise sqlite.damaged(self.path, tr("the row about the workspace is missing"))
         return self._settings
@@ -102,15 +113,50 @@ class Workspace:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent view of the file."""
-        if not self.writable:
+        if self._one_connection:
             engine = self._engine
         else:
             mine = threading.get_ident()
             if mine not in self._readers:
+                if self._place is not None:
+                    self._place.must_be_there()  # a new connection would open what lies there now
                 self._readers[mine] = sqlite.connect(self.path, writing=False)
             engine = self._readers[mine]
         with sqlite.transaction(engine, self.path) as connection:
             yield connection
+
+    def seems_there(self) -> bool:
+        """Whether file and log look untouched by others, as far as can be seen while this window may be writing."""
+        return self._place is None or self._place.seems_there()
+
+    def must_be_there(self) -> None:
+        """Raises Replaced where the file was moved, deleted or replaced since it was opened; nothing is saved then."""
+        with self._writing:
+            self._stop_where_lost()
+            try:
+                self._must_be_untouched()
+            except Replaced as lost:
+                raise self._lose(lost) from lost
+
+    def _must_be_untouched(self) -> None:
+        if self._place is not None:
+            self._place.must_be_untouched()
+
+    def _stop_where_lost(self) -> None:
+        if self.lost is not None:
+            raise Replaced(self.lost.sentence, self.lost.remedy, self.lost.rescued)
+
+    def _lose(self, lost: Replaced) -> Replaced:
+        """Save what this window holds beside the place, once, and say where it is; from now on nothing is saved."""
+        if self.lost is None:
+            rescued = rescue(self._engine, self.path, self._rescues) if self.window else None
+            remedy = tr("Nothing more is saved to it. Close this window, and see what lies there.")
+            if rescued is not None:
+                remedy = tr("Nothing more is saved to it. What this window held is in {path}: open that.").format(
+                    path=rescued
+                )
+            self.lost = Replaced(lost.sentence, remedy, rescued)
+        return self.lost
 
     @contextmanager
     def step(
@@ -122,12 +168,15 @@ class Workspace:
         draft: bool = False,
         typing: bool = False,
     ) -> Iterator[Step]:
-        """One transaction. Leaving the block commits it with its history; an exception takes all of it back."""
+        """One transaction. Leaving the block commits it with its history; an exception takes all of it back.
+
+        Raises Replaced, before anything is said to be saved, where the file is no longer the one that was opened.
+        """
         if not self.writable:
             raise sqlite.read_only(self.path)
-        with self._writing, sqlite.transaction(self._engine, self.path) as connection:
+        with self._committing() as connection:
             if self._settings is None:
-                self._settings = _settings_in(connection)
+                self._settings = settings_in(connection)
             step = Step(
                 connection, op, self._known_me(), self.now(), self._entropy,
                 about=about, merge=merge, draft=draft, typing=typing,
@@ -136,9 +185,30 @@ class Workspace:
             step.commit_history()
             settings = self._settings
             if any(c.table == "workspace" for c in step.changes):
-                settings = _settings_in(connection)
+                settings = settings_in(connection)
         self.writes += 1
+        self._typed = self._typed or typing
         self._settings = settings
+
+    @contextmanager
+    def _committing(self) -> Iterator[Connection]:
+        """A transaction on the file that was opened, and on no other one; what it did is in that file afterwards."""
+        with self._writing:
+            self._stop_where_lost()
+            try:
+                with sqlite.transaction(self._engine, self.path) as connection:
+                    yield connection
+                    self._must_be_untouched()
+                self._must_be_untouched()
+            except Replaced as lost:
+                raise self._lose(lost) from lost
+            if self.window and sqlite.log_of(self.path).stat().st_size > _LONG_LOG:
+                self._fold()
+
+    def _fold(self) -> None:
+        sqlite.fold_log(self._engine)
+        if self._place is not None:
+            self._place.note_written()
 
     def _known_me(self) -> int | None:
         if self._acting is not None:
@@ -149,8 +219,24 @@ class Workspace:
         """Bring what was typed into the history: all of it, or only what has rested for 60 s."""
         limit = self.now() - RESTS if rested_only else None
         stamp = limit.isoformat(timespec="milliseconds").replace("+00:00", "Z") if limit else None
-        with self._writing, sqlite.transaction(self._engine, self.path) as connection:
+        with self._committing() as connection:
             finish_typing(Step(connection, Op.UNDO, None, self.now(), self._entropy), stamp)
+
+    def use_one_connection(self) -> None:
+        """Read through the connection there is: nobody writes beside it."""
+        self._one_connection = True
+
+    def let_readers_go(self) -> None:
+        """End the reading connections; nobody reads any more."""
+        for engine in self._readers.values():
+            engine.dispose()
+        self._readers.clear()
+
+    def hold(self, rescues: Path | None) -> None:
+        """The file is open: from now on it is known by what it is, and not by its name alone. What it holds is rescued
+        into `rescues` where that can't be done beside it."""
+        self._rescues = rescues
+        self._place = Place(self.path, alone=self.window)
 
     @property
     def engine(self) -> Engine:
@@ -158,67 +244,42 @@ class Workspace:
         return self._engine
 
     def close(self) -> None:
-        """Finish what was typed, fold the log in, and let the file go. It is one file then."""
+        """Finish what was typed, fold the log in, and let the file go. It is one file then.
+
+        Raises Replaced where another file lies there now: it is left as it is, without a log that is not its own.
+        """
         try:
-            if self.writable:
+            if self.writable and self.lost is None and (self.window or self._typed):
                 self.finish_typing()
         finally:  # what could not be finished now is finished when the file is opened next
-            for engine in self._readers.values():
-                engine.dispose()
-            self._readers.clear()
-            if self.writable:
-                sqlite.end_log(self._engine)
+            try:
+                self.let_readers_go()
+                self._let_file_go()
+            finally:
+                if self._place is not None:
+                    self._place.leave()
+                    self._place = None
+                if self._lock is not None:
+                    let_go(self._lock)
+                    self._lock = None
+
+    def _let_file_go(self) -> None:
+        """Close the writing connection; the log goes into the file where that is ours to do."""
+        if not self.writable or self._place is None:
             self._engine.dispose()
-            _open_here.discard(self.path)
-            if self._lock is not None:
-                _let_go(self._lock)
-
-
-def _settings_in(connection: Connection) -> Setting | None:
-    """The row about the workspace; None where there is none that can be read."""
-    try:
-        row = connection.execute(select(table_of(Setting))).mappings().first()
-    except ValueError:  # a day or a moment that is none
-        return None
-    return None if row is None else Setting(**row)
-
-
-def create_workspace(
-    path: Path,
-    *,
-    clock: Clock = utc_now,
-    entropy: Callable[[int], bytes] = secrets.token_bytes,
-    time_zone: str = "UTC",
-    window: bool = False,
-) -> Workspace:
-    """Make a new, empty workspace at `path`; the suffix `.tenfold` is added where it is missing.
-
-    Raises Refused where a file of that name exists, ReadOnly where it can't be made. A half-made file is removed.
-    """
-    path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-    path = path.expanduser().absolute()
-    if path.exists():
-        raise Refused(tr("{path} exists already.").format(path=path), tr("Open it, or choose another name."))
-    if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
-        raise ReadOnly(
-            tr("Nothing can be written in {folder}.").format(folder=path.parent), tr("Choose another folder.")
-        )
-    engine = sqlite.connect(path, writing=True, creating=True)
-    try:
-        migrate.build(engine)
-        with sqlite.transaction(engine, path) as connection:
-            step = Step(connection, Op.CREATE_WORKSPACE, None, clock(), entropy)
-            step.add(Setting, id=1, key=uuid.uuid4().hex, created_at=clock(), time_zone=time_zone)
-            step.commit_history()
-    except BaseException:
-        engine.dispose()
-        for made in (path, *sqlite.sidecars(path)):
-            made.unlink(missing_ok=True)
-        raise
-    engine.dispose()
-    keep_private(path)
-    make_durable(path.parent)
-    return open_workspace(path, clock=clock, entropy=entropy, window=window)
+            return
+        told = self.lost is not None
+        try:
+            self.must_be_there()
+        except Replaced as lost:
+            if self._place.is_there():
+                sqlite.leave_log(self._engine, self.path)
+            self._engine.dispose()
+            self._place.part_from_log(keep=lost.rescued is None)
+            if not told:
+                raise
+            return
+        close_file(self._engine, self.path, self._lock)
 
 
 def open_workspace(
@@ -228,41 +289,47 @@ def open_workspace(
     clock: Clock = utc_now,
     entropy: Callable[[int], bytes] = secrets.token_bytes,
     backups: Path | None = None,
+    logged: bool = False,
 ) -> Workspace:
     """Open a workspace for reading and writing; `window` claims it so that a second window is refused.
+
+    A window has a log while it is open, as has what is `logged`; a command changes the file itself, or adds to the
+    log of a window.
 
     A file of an older program is backed up into `backups` and migrated. Raises NotAWorkspace, Damaged,
     TooNew, ReadOnly, Busy, each with a sentence; the file is then as it was.
     """
     path = path.expanduser().resolve()
-    if path in _open_here:
-        raise _open_elsewhere(path)
-    header = sqlite.read_header(path)
-    if header.schema > sqlite.SCHEMA:
-        raise sqlite.too_new(path, header.schema)
+    sqlite.read_header(path)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise sqlite.read_only(path)
-    lock = _claim(path) if window else None
+    lock = claim(path) if window else None
     engine: Engine | None = None
+    workspace: Workspace | None = None
     try:
-        _look_before_writing(path)
-        if header.schema < sqlite.SCHEMA:
-            migrate.upgrade(path, header.schema, backups)
+        if lock is None:
+            must_be_guarded(path)
+        make_ready(path, backups)
         engine = sqlite.connect(path, writing=True)
-        sqlite.begin_log(engine, path)
+        if window or logged:
+            sqlite.begin_log(engine, path)
+        else:
+            sqlite.guard_changes(engine, path)
         workspace = Workspace(path, engine, lock, clock, entropy)
         _ = workspace.settings
+        workspace.hold(backups)
+        if window:
+            workspace.finish_typing()
     except BaseException:
+        if workspace is not None:
+            workspace.let_readers_go()
         if engine is not None:
-            with contextlib.suppress(sqlite.DriverError):  # what is told is why it could not be opened
-                sqlite.end_log(engine)
+            with contextlib.suppress(sqlite.DriverError, DBAPIError):  # what is told is why it was not opened
+                close_file(engine, path, lock)
             engine.dispose()
         if lock is not None:
-            _let_go(lock)
+            let_go(lock)
         raise
-    if window:
-        _open_here.add(path)
-        workspace.finish_typing()
     return workspace
 
 
@@ -272,6 +339,8 @@ def read_workspace(path: Path, *, clock: Clock = utc_now) -> Workspace:
     Raises NotAWorkspace, Damaged, TooNew. A file of an older program must be opened for writing once.
     """
     path = path.expanduser().resolve()
+    sqlite.read_header(path)
+    sqlite.take_back(path)
     header = sqlite.read_header(path)
     if header.schema > sqlite.SCHEMA:
         raise sqlite.too_new(path, header.schema)
@@ -283,58 +352,21 @@ def read_workspace(path: Path, *, clock: Clock = utc_now) -> Workspace:
     engine = sqlite.connect(path, writing=False)
     workspace = Workspace(path, engine, None, clock, secrets.token_bytes)
     workspace.writable = False
+    workspace.use_one_connection()
     _ = workspace.settings
     return workspace
 
 
-@contextmanager
-def claimed(path: Path) -> Iterator[None]:
-    """Nobody else may open a window on `path` while the block runs. Raises Busy where somebody has."""
-    if path.resolve() in _open_here:
-        raise _open_elsewhere(path)
-    lock = _claim(path)
+def try_workspace(path: Path, *, clock: Clock = utc_now) -> Workspace:
+    """A copy of a workspace in memory, where a change can be tried: the file is only read.
+
+    Raises as `read_workspace`.
+    """
+    reading = read_workspace(path, clock=clock)
     try:
-        yield
+        workspace = Workspace(reading.path, sqlite.connect_copy(reading.engine, path), None, clock, secrets.token_bytes)
+        workspace.use_one_connection()
+        _ = workspace.settings
     finally:
-        _let_go(lock)
-
-
-def _let_go(lock: FileLock) -> None:
-    """The file goes while the lock is still held, so that nobody can claim a file that is about to vanish."""
-    with contextlib.suppress(PermissionError):  # Windows keeps a file that is held
-        Path(lock.lock_file).unlink(missing_ok=True)
-    lock.release()
-
-
-def _claim(path: Path) -> FileLock:
-    """The system holds this lock for the window and frees it when the window is killed."""
-    lock = FileLock(path.with_name(f".{path.name}.lock"))
-    try:
-        lock.acquire(timeout=0)
-    except Timeout as error:
-        raise _open_elsewhere(path) from error
-    return lock
-
-
-def _open_elsewhere(path: Path) -> Busy:
-    return Busy(
-        tr("{path} is open in another window.").format(path=path),
-        tr("Use that window, or close it first."),
-    )
-
-
-def _look_before_writing(path: Path) -> None:
-    """Look at the content with a reader, so that a damaged file stays byte for byte as it was."""
-    engine = sqlite.connect(path, writing=False)
-    try:
-        with sqlite.transaction(engine, path) as connection:
-            if path.stat().st_size <= _CHECKED_AT_OPEN:
-                word = str(sqlite.pragma(connection, "quick_check(1)"))
-                if word != "ok":
-                    raise sqlite.damaged(path, word)
-            if sqlite.pragma(connection, "user_version") == sqlite.SCHEMA and _settings_in(connection) is None:
-                raise sqlite.damaged(path, tr("the row about the workspace is missing"))
-    except ValueError as error:
-        raise sqlite.damaged(path, tr("the row about the workspace can't be read")) from error
-    finally:
-        engine.dispose()
+        reading.close()
+    return workspace

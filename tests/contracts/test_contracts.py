@@ -318,3 +318,19 @@ for line in open("script.txt", encoding="utf-8").read().splitlines():
     )
     assert done.returncode == 0, (done.returncode, done.stdout[-500:], done.stderr[-2000:])
     assert (tmp_path / "p.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_files_are_asked_for_in_one_place() -> None:
+    """Any other file dialog opens the files it lists, and closing one of the open workspace drops SQLite's locks."""
+    banned = re.compile(r"\b(QFileDialog|QFileIconProvider|QMimeDatabase|QFileSystemModel|sqlite3)\b")
+    found = {name_of(p) for p in SOURCES if banned.search(p.read_text("utf-8"))}
+    assert found == {"app/desk/filedialog.py"}
+
+
+def test_what_a_person_chose_is_opened_in_one_place() -> None:
+    """A file that a person names in the window may be the open workspace itself."""
+    opens = re.compile(r"\.open\(\"rb\"|\.read_bytes\(\)|\.read_text\(|shutil\.copy")
+    own = {"app/desk/preferences.py", "app/desk/theme.py", "app/desk/icons.py"}  # the program's own files
+    own |= {f"app/exchange/{name}.py" for name in ("sample", "sampleteam", "packs", "formreader")}
+    places = [p for p in SOURCES if name_of(p).startswith(("app/desk/", "app/exchange/"))]
+    assert {name_of(p) for p in places if opens.search(p.read_text("utf-8"))} <= own

@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from app.desk.pages.rubric import RubricPage
-from app.store.backup import backups_of, data_folder, list_backups
+from app.store.backup import backups_of, list_backups
 from app.store.check import check_file
+from app.store.parts import data_folder
 from tests.journeys.conftest import Sitting
 
 Begin = Callable[[Path | None], Sitting]

@@ -31,7 +31,7 @@ from app.exchange.guideyaml import guide_yaml
 from app.exchange.ladders import build, guess_map, read_ladder, source_of
 from app.queries.guide import guide_at, guide_rows
 from app.store.check import check_file
-from app.store.workspace import create_workspace
+from app.store.create import create_workspace
 from tests.journeys.conftest import Sitting
 
 LADDERS = Path(__file__).resolve().parents[3] / "shared" / "data" / "ladders"

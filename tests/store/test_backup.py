@@ -12,8 +12,18 @@ from hypothesis import strategies as st
 from app.domain.kinds import Op
 from app.errors import Busy, Damaged, ReadOnly, Refused
 from app.store import backup, sqlite
-from app.store.backup import Backup, backups_of, copy_before_migration, list_backups, make_backup, restore, to_keep
+from app.store.backup import (
+    Backup,
+    backups_of,
+    copy_before_migration,
+    list_backups,
+    make_backup,
+    restore,
+    save_copy,
+    to_keep,
+)
 from app.store.check import check_file
+from app.store.parts import part_of, sweep
 from app.store.tables import Colleague
 from app.store.workspace import open_workspace
 from tests.makers import new_workspace
@@ -89,7 +99,7 @@ def test_a_restore_that_fails_leaves_nothing_beside(tmp_path: Path, monkeypatch:
     def fail(*_arguments: object) -> None:
         raise Busy("Busy.", "Wait.")
 
-    monkeypatch.setattr(backup, "_set_aside", fail)
+    monkeypatch.setattr(backup, "_keep", fail)
     with pytest.raises(Busy):
         restore(workspace.path, copy, NOW)
     assert workspace.path.read_bytes() == before
@@ -140,7 +150,7 @@ def test_a_disk_that_takes_no_more_is_said_and_nothing_is_left(tmp_path: Path) -
 def test_a_database_error_is_never_raw(tmp_path: Path) -> None:
     workspace = new_workspace(tmp_path)
     with pytest.raises(ReadOnly, match="no-folder"):
-        sqlite.copy_database(workspace.engine, tmp_path / "no-folder" / "copy")
+        save_copy(workspace, tmp_path / "no-folder" / "copy")
     workspace.close()
 
 
@@ -188,3 +198,107 @@ def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:
 def test_a_key_that_names_another_folder_is_refused(tmp_path: Path, key: str) -> None:
     with pytest.raises(Damaged, match="no key"):
         backups_of(tmp_path, key)
+
+
+def test_a_clock_that_was_ahead_never_costs_the_newest(tmp_path: Path) -> None:
+    """Made while the clock was ten years ahead, then put right: the newest is what was made last."""
+    workspace = new_workspace(tmp_path)
+    ahead = NOW.replace(year=2036)
+    for hour in range(12):
+        make_backup(workspace, tmp_path / "data", ahead + timedelta(hours=hour))
+    for hour in range(12):
+        made = make_backup(workspace, tmp_path / "data", NOW + timedelta(hours=hour))
+        assert made.exists(), "the one just made was thinned"
+        assert list_backups(made.parent)[0].path == made
+    workspace.close()
+    assert len(list_backups(made.parent)) <= 7
+
+
+def test_those_named_by_the_clock_alone_are_the_oldest(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path)
+    folder = backups_of(tmp_path / "data", workspace.settings.key)
+    first = make_backup(workspace, tmp_path / "data", NOW)
+    before = first.rename(folder / "2036-01-01T090000.000000Z.tenfold")
+    second = make_backup(workspace, tmp_path / "data", NOW)
+    assert [b.path for b in list_backups(folder)] == [second, before]
+    workspace.close()
+
+
+def test_copies_of_a_workspace_thin_only_their_own(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path)
+    copied = save_copy(workspace, tmp_path / "copy")
+    mine = {make_backup(workspace, tmp_path / "data", NOW + timedelta(minutes=n)) for n in range(3)}
+    other = open_workspace(copied)
+    for n in range(20):
+        make_backup(other, tmp_path / "data", NOW + timedelta(hours=1, minutes=n))
+    other.close()
+    workspace.close()
+    left = {b.path for b in list_backups(next(iter(mine)).parent)}
+    assert mine <= left
+    assert len(left) == 3 + 5
+
+
+def test_a_file_with_findings_is_backed_up_marked_and_thins_none_that_holds(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path)
+    with workspace.step(Op.ADD_COLLEAGUE) as step:
+        step.add(Colleague, name="Ruth Amadi")
+    sound = {make_backup(workspace, tmp_path / "data", NOW + timedelta(minutes=n)) for n in range(2)}
+    with workspace.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE history SET digest = 'x' WHERE number = 1")
+    for n in range(20):
+        with pytest.raises(Damaged, match="but it does not hold: History row 1"):
+            make_backup(workspace, tmp_path / "data", NOW + timedelta(hours=1, minutes=n))
+    workspace.close()
+    left = list_backups(next(iter(sound)).parent)
+    assert sound == {b.path for b in left if b.sound}
+    assert 1 <= len([b for b in left if not b.sound]) <= 5
+    assert all("with findings" in b.path.name for b in left if not b.sound)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such rights")
+def test_what_is_private_is_so_from_the_first_byte_and_a_killed_part_goes_with_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each write is looked at while it is under way, then its process is killed there."""
+    monkeypatch.setenv("TENFOLD_DATA", str(tmp_path / "data"))
+    workspace = new_workspace(tmp_path)
+    workspace.close()
+    code = (
+        "import os, signal, sys; from pathlib import Path; from datetime import UTC, datetime\n"
+        "os.umask(0o022)\n"
+        "from app.store import backup, files, sqlite; from app.store.workspace import open_workspace\n"
+        "from app.store.parts import data_folder\n"
+        "seen = []\n"
+        "def look(event, arguments):\n"
+        "    if event == 'os.rename' or (event == 'os.link'):\n"
+        "        part = Path(os.fsdecode(arguments[0]))\n"
+        "        if part.name.endswith('.part'):\n"
+        "            print(oct(part.stat().st_mode & 0o777), part, flush=True); os.kill(os.getpid(), signal.SIGKILL)\n"
+        "sys.addaudithook(look)\n"
+        "w = open_workspace(Path(sys.argv[1]))\n"
+        "if sys.argv[2] == 'backup': backup.make_backup(w, data_folder(), datetime.now(UTC))\n"
+        "if sys.argv[2] == 'copy': backup.save_copy(w, Path(sys.argv[1]).parent / 'copy')\n"
+        "if sys.argv[2] == 'export': files.replace_file(Path(sys.argv[1]).parent / 'packet.pdf', b'x')\n"
+    )
+    for what, mode in (("backup", "0o600"), ("copy", "0o600"), ("export", "0o644")):
+        run = subprocess.run(
+            [sys.executable, "-c", code, str(workspace.path), what], check=False, capture_output=True, text=True
+        )
+        assert run.returncode == -9, run.stderr
+        said, _, part = run.stdout.strip().partition(" ")
+        assert said == mode
+        assert Path(part).exists()
+        sweep()
+        assert not Path(part).exists()
+    assert list((tmp_path / "data" / "parts").iterdir()) == []
+    for folder in (tmp_path / "data", *(p for p in (tmp_path / "data").rglob("*") if p.is_dir())):
+        assert folder.stat().st_mode & 0o777 == 0o700, folder
+
+
+def test_what_is_being_written_now_is_not_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TENFOLD_DATA", str(tmp_path / "data"))
+    with part_of(tmp_path / "packet.pdf") as aside:
+        aside.write_bytes(b"x")
+        sweep()
+        assert aside.exists()
+    assert not aside.exists()

@@ -47,7 +47,8 @@ def test_migrated_equals_new(tmp_path: Path) -> None:
     migrate_to_newest(old, 0)
     new = tmp_path / "new.tenfold"
     engine = sqlite.connect(new, writing=True, creating=True)
-    build(engine)
+    with engine.begin() as connection:
+        build(connection)
     engine.dispose()
     assert shape(old) == shape(new)
 

@@ -15,8 +15,9 @@ from app.domain.kinds import Op
 from app.errors import Busy, Damaged, NotAWorkspace, Refused, TooNew
 from app.store import sqlite
 from app.store.check import check_file
+from app.store.create import create_workspace
 from app.store.tables import Colleague
-from app.store.workspace import create_workspace, open_workspace, read_workspace
+from app.store.workspace import open_workspace, read_workspace
 from tests.makers import Clock, new_workspace
 
 

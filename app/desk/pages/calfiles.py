@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
+from app.desk.filedialog import ask_folder, ask_open, ask_open_many
 from app.desk.pages.files import ask_where
 from app.desk.work import Progress
 from app.errors import Refused
@@ -54,15 +55,12 @@ class CalibrationFiles:
 
     def ask_back(self) -> None:
         """Filled forms, each brought in or turned down for one reason."""
-        dialog = QFileDialog(self._page, tr("Filled assessment forms"), str(Path.home()), "PDF (*.pdf)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(self.bring)
-        dialog.open()
+        ask_open_many(self._page, tr("Filled assessment forms"), "PDF (*.pdf)", self.bring)
 
-    def bring(self, names: list[str]) -> None:
+    def bring(self, files: list[Path]) -> None:
         """Bring these files in, as forms come back anywhere."""
         if self._desk.incoming is not None:
-            self._desk.incoming.bring([Path(n) for n in names])
+            self._desk.incoming.bring(files)
 
     # Forms and packets out
 
@@ -87,16 +85,13 @@ class CalibrationFiles:
         if page is None:
             return
 
-        def chosen(folder: str) -> None:
+        def chosen(folder: Path) -> None:
             self._desk.work.job(
                 self._page, title, lambda progress: make(workspace, page.id, progress),
-                lambda made: self._keep(made, Path(folder), told), self._desk.refuse,
+                lambda made: self._keep(made, folder, told), self._desk.refuse,
             )  # fmt: skip
 
-        dialog = QFileDialog(self._page, where, str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(chosen)
-        dialog.open()
+        ask_folder(self._page, where, chosen)
 
     def _keep(self, made: list[Made], folder: Path, told: Callable[[int], str]) -> None:
         """Write them one by one, each as a step of its own; say how many, and why one could not be."""
@@ -174,12 +169,10 @@ class CalibrationFiles:
         page = self._page.shown
         if page is None:
             return
-        dialog = QFileDialog(self._page, tr("My filled table"), str(Path.home()), tr("Tables (*.csv *.txt *.tsv)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(
-            lambda name: self._page.write(partial(bring_ratings, self._desk.workspace, page.id, Path(name)))
-        )
-        dialog.open()
+        ask_open(
+            self._page, tr("My filled table"), tr("Tables (*.csv *.txt *.tsv)"),
+            lambda path: self._page.write(partial(bring_ratings, self._desk.workspace, page.id, path)),
+        )  # fmt: skip
 
 
 def _table(workspace: Workspace, cycle: int, target: Path) -> None:

@@ -8,17 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
-
 from app.actions import application, candidate, interview, offer
+from app.desk.filedialog import ask_open_many, ask_save
 from app.desk.pages.files import OpenedFiles, ask_where, attach_from, copy_out, open_outside
 from app.desk.panel import confirm
 from app.domain.pipeline import Outcome
 from app.errors import Refused
 from app.queries.application import ApplicationPage as Shown
 from app.queries.application import FileRow, RoundRow
-from app.store.files import safe_name
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -134,11 +131,7 @@ class Deeds:
 
     def ask_attach(self) -> None:
         """Choose files to attach."""
-        dialog = QFileDialog(self._page, tr("Attach a file"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self.attach([Path(name) for name in names]))
-        dialog.open()
+        ask_open_many(self._page, tr("Attach a file"), "", self.attach)
 
     def attach(self, files: Sequence[Path]) -> None:
         """Attach these files."""
@@ -160,11 +153,7 @@ class Deeds:
 
     def ask_copy(self, item: FileRow) -> None:
         """Write a copy of an attached file where somebody wants it."""
-        dialog = QFileDialog(self._page, tr("Save a copy"), str(Path.home() / safe_name(item.name)))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.copy(item, Path(name)))
-        dialog.open()
+        ask_save(self._page, tr("Save a copy"), item.name, partial(self.copy, item))
 
     def copy(self, item: FileRow, target: Path) -> None:
         """Write a copy of an attached file."""

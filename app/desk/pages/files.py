@@ -10,18 +10,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.actions.application import LARGEST_FILE, attach
 from app.desk.controls import Button, IconButton
 from app.desk.desk import Desk
+from app.desk.filedialog import ask_save
 from app.desk.label import Text
 from app.desk.pages.person import clear, section
 from app.errors import Refused
 from app.queries.application import ApplicationPage, FileRow, file_bytes
-from app.store.files import replace_file, safe_name
+from app.store.files import bytes_in, replace_file, safe_name
 from app.store.workspace import Workspace
 from app.words import day, tr
 
@@ -33,13 +34,7 @@ _PROGRAMS = re.compile(
 
 def ask_where(parent: QWidget, title: str, name: str, then: Callable[[Path], None], *, suffix: str = "pdf") -> None:
     """Ask where a file goes; `then` gets the path once a person has chosen it."""
-    kinds = f"{suffix.upper()} (*.{suffix})"
-    dialog = QFileDialog(parent, title, str(Path.home() / safe_name(name)), kinds)
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(suffix)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
-    dialog.open()
+    ask_save(parent, title, name, then, kinds=f"{suffix.upper()} (*.{suffix})", suffix=suffix)
 
 
 def size_words(size: int) -> str:
@@ -56,8 +51,7 @@ def attach_from(workspace: Workspace, application: int, source: Path) -> Any:
     try:
         if not source.is_file():
             raise Refused(tr("{name} is no file.").format(name=source.name), tr("Attach files one by one."))
-        with source.open("rb") as opened:
-            content = opened.read(LARGEST_FILE + 1)
+        content = bytes_in(source, LARGEST_FILE + 1)
     except OSError as error:
         raise Refused(
             tr("{name} could not be read: {why}.").format(name=source.name, why=error.strerror),

@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
 
 from app.actions import scorecard, settings
+from app.desk.filedialog import ask_folder, ask_open_many
 from app.desk.incoming import pictures_of
 from app.desk.pages.files import ask_where
 from app.desk.paper import PaperDock
@@ -23,7 +24,7 @@ from app.exchange.quarantine import Picture
 from app.queries.kit import KitFacts, KitRow, kit_facts, kit_rows, without_card
 from app.queries.scorecard import card_page
 from app.store.changed import Changed
-from app.store.files import kept_beside, replace_file, unused_name
+from app.store.files import kept_beside, leaving, replace_file, unused_name
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -61,7 +62,7 @@ class KitDeeds:
     def ask_many(self, rows: Sequence[KitRow]) -> None:
         """Choose the folder that takes a kit for each of these."""
         if rows and self._job is None:
-            self._ask_folder(tr("Folder for the kits"), lambda folder: self.make_kits(rows, folder))
+            ask_folder(self._page, tr("Folder for the kits"), lambda folder: self.make_kits(rows, folder))
 
     def make_kits(self, rows: Sequence[KitRow], folder: Path) -> None:
         """Make them all, then write and record them; cancelled before that, nothing is written."""
@@ -151,19 +152,15 @@ class KitDeeds:
 
     def ask_forms(self) -> None:
         """Choose filled forms."""
-        dialog = QFileDialog(self._page, tr("Filled forms"), str(Path.home()), "PDF (*.pdf)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(lambda names: self._page.incoming.bring([Path(name) for name in names]))
-        dialog.open()
+        ask_open_many(self._page, tr("Filled forms"), "PDF (*.pdf)", self._page.incoming.bring)
 
     def ask_folder(self) -> None:
         """Choose a folder of filled forms."""
-        self._ask_folder(tr("Folder of filled forms"), lambda folder: self._page.incoming.bring([folder]))
+        ask_folder(self._page, tr("Folder of filled forms"), lambda folder: self._page.incoming.bring([folder]))
 
     def ask_watch(self) -> None:
         """Choose the folder to look into from now on."""
-        self._ask_folder(tr("Folder to watch"), lambda folder: self.watch(str(folder)))
+        ask_folder(self._page, tr("Folder to watch"), lambda folder: self.watch(str(folder)))
 
     def watch(self, folder: str) -> None:
         """Look into this folder from now on; an empty one for none."""
@@ -221,16 +218,6 @@ class KitDeeds:
 
         self._desk.work.job(window, tr("Picture of a form"), partial(pictures_of, content), show)
 
-    # Asking
-
-    def _ask_folder(self, title: str, then: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self._page, title, str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: then(Path(chosen)))
-        dialog.open()
-
 
 def _make(workspace: Workspace, interviews: tuple[int, ...], progress: Progress) -> Made:
     from app.packets.export import make_kit  # noqa: PLC0415  (in the job's thread: it brings the printer)
@@ -254,9 +241,8 @@ def _hand_out(
     """Write a kit, or the mail it goes with, and record that the kit left."""
     from app.packets.export import hand_out_kit  # noqa: PLC0415
 
-    if mail is not None:
-        replace_file(target, mail)
-    return hand_out_kit(workspace, packet, facts, target if mail is None else None)
+    with leaving(target, mail if mail is not None else packet.bytes):
+        return hand_out_kit(workspace, packet, facts, None)
 
 
 def _hand_out_beside(workspace: Workspace, packet: Packet, facts: KitFacts, target: Path) -> Changed:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
-    QFileDialog,
     QMenu,
     QScrollArea,
     QStackedLayout,
@@ -25,6 +24,7 @@ from app.desk.commands import Command
 from app.desk.controls import Button, IconButton
 from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
+from app.desk.filedialog import ask_open
 from app.desk.page import Crumb, Page
 from app.desk.pages.files import ask_where, open_outside
 from app.desk.pages.levelbar import COMPARE, OVERVIEW, READ, LevelsBar
@@ -302,11 +302,7 @@ class LevelsPage(Page):
     def _ask_file(self) -> None:
         patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         kinds = tr("Ladders ({patterns})").format(patterns=patterns)
-        dialog = QFileDialog(self, tr("Import a ladder"), str(Path.home()), kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda chosen: self.read_file(Path(chosen)))
-        dialog.open()
+        ask_open(self, tr("Import a ladder"), kinds, self.read_file)
 
     def read_file(self, path: Path) -> None:
         """Read a ladder beside the window, then show how it would come in."""

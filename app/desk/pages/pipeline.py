@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import application, candidate
 from app.actions.candidate import CandidateFacts, Imported, import_all
@@ -20,14 +20,17 @@ from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
+from app.desk.filedialog import ask_open
 from app.desk.key import StripKey
 from app.desk.label import Text
 from app.desk.page import Crumb, Page
 from app.desk.panel import SidePanel
 from app.domain.kinds import Kind
-from app.exchange.table import read_candidates
+from app.errors import Refused
+from app.exchange.table import LARGEST, read_candidates
 from app.queries.board import Board, board
 from app.queries.lists import OpeningRow, opening_rows
+from app.store.files import bytes_in
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -250,11 +253,7 @@ class PipelinePage(Page):
     # Importing
 
     def _ask_import(self) -> None:
-        dialog = QFileDialog(self, tr("Import candidates"), str(Path.home()), tr("Tables (*.csv *.tsv *.txt)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.import_from(Path(name)))
-        dialog.open()
+        ask_open(self, tr("Import candidates"), tr("Tables (*.csv *.tsv *.txt)"), self.import_from)
 
     def import_from(self, source: Path) -> None:
         """Bring a table's people into this opening, all or none."""
@@ -266,7 +265,11 @@ class PipelinePage(Page):
 
 
 def _import(workspace: Workspace, source: Path, opening: int | None) -> Imported:
-    return import_all(workspace, read_candidates(source.read_bytes()).people, opening)
+    try:
+        content = bytes_in(source, LARGEST + 1)
+    except OSError as error:
+        raise Refused(tr("{path} could not be read: {why}.").format(path=source, why=error.strerror)) from error
+    return import_all(workspace, read_candidates(content).people, opening)
 
 
 def _facts(shown: Board) -> str:

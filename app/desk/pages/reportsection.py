@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.desk.controls import Chip
 from app.desk.desk import Desk
+from app.desk.filedialog import ask_save
 from app.desk.label import Text, rule
 from app.desk.pages.person import clear
 from app.desk.picture import Picture
@@ -110,12 +111,8 @@ class ReportSection(QFrame):
         if self._report is None:
             return
         name = f"{self._report.name}.{form}"
-        dialog = QFileDialog(self, self._report.title, str(Path.home() / name), f"{form.upper()} (*.{form})")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(form)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.export(form, Path(chosen)))
-        dialog.open()
+        kinds = f"{form.upper()} (*.{form})"
+        ask_save(self, self._report.title, name, partial(self.export, form), kinds=kinds, suffix=form)
 
 
 class _Fold(QFrame):

@@ -29,7 +29,8 @@ from app.phrases import carries_sealed
 from app.queries.lists import ColleagueRow
 from app.queries.openings import GivenUp, given_up
 from app.queries.settings import OpeningSettings, SettingsShown, settings_shown
-from app.store.backup import Backup, backups_of, data_folder, list_backups, make_backup, save_copy
+from app.store.backup import Backup, backups_of, list_backups, make_backup, save_copy
+from app.store.parts import data_folder
 from app.store.workspace import Workspace
 from app.words import moment, tr
 

@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -28,6 +27,7 @@ from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
+from app.desk.filedialog import ask_open
 from app.desk.label import Text, rule
 from app.desk.page import Crumb, Page
 from app.desk.pages.guidepanel import GuideFields, GuidePanel
@@ -47,6 +47,7 @@ from app.queries.team import Joining, MemberRow, StripThen, TeamDimension, team_
 from app.queries.team import TeamPage as Shown
 from app.readiness_phrases import readiness_word
 from app.store.changed import Changed
+from app.store.files import bytes_in
 from app.store.workspace import Workspace
 from app.words import day, ntr, sentence_list, tr
 
@@ -355,10 +356,7 @@ class TeamPage(Page):
         )  # fmt: skip
 
     def _ask_table(self) -> None:
-        dialog = QFileDialog(self, tr("A table of members"), str(Path.home()), tr("Tables (*.csv *.txt *.tsv)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.bring(Path(name)))
-        dialog.open()
+        ask_open(self, tr("A table of members"), tr("Tables (*.csv *.txt *.tsv)"), self.bring)
 
     def bring(self, path: Path) -> None:
         """Bring the members of a table in, and say what it has otherwise of known ones."""
@@ -372,8 +370,7 @@ class TeamPage(Page):
 
 def _bring(workspace: Workspace, path: Path, said: list[str]) -> Changed:
     try:
-        with path.open("rb") as source:
-            content = source.read(LARGEST + 1)
+        content = bytes_in(path, LARGEST + 1)
     except OSError as error:
         raise Refused(tr("{path} could not be read: {why}.").format(path=path, why=error.strerror)) from error
     people, unknown = read_members(content)

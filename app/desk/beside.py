@@ -1,0 +1,91 @@
+"""What a session has done to a file beside the window: opening, making, keeping and closing it.
+
+Each brings its own imports, so that the window is painted before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.kinds import Op
+
+if TYPE_CHECKING:
+    from app.store.changed import Changed
+    from app.store.workspace import Workspace
+
+
+def open_file(path: Path, make: Callable[[Path], Path] | None, clock: Callable[[], datetime] | None) -> Workspace:
+    """Open the file in its window; `make` writes it first."""
+    from app.actions.member import levels_come  # noqa: PLC0415  (in the writing thread, beside the painted window)
+    from app.store.parts import data_folder  # noqa: PLC0415
+    from app.store.workspace import open_workspace, utc_now  # noqa: PLC0415
+
+    made = make(path) if make is not None else path
+    workspace = open_workspace(made, window=True, backups=data_folder(), clock=clock or utc_now)
+    try:
+        levels_come(workspace)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def make_new_file(path: Path) -> Path:
+    """A new workspace, as a person gets it."""
+    from app.exchange.newborn import make_new  # noqa: PLC0415
+
+    return make_new(path)
+
+
+def make_sample_file(path: Path) -> Path:
+    """The sample."""
+    from app.exchange.sample import make_sample  # noqa: PLC0415
+    from app.packets.export import print_hiring_packet  # noqa: PLC0415
+
+    return make_sample(path, print_hiring_packet)
+
+
+def inverse(workspace: Workspace, step: Changed, op: Op) -> Changed:
+    """Take a step back, or do it again."""
+    from app.actions.undo import apply_inverse  # noqa: PLC0415
+
+    return apply_inverse(workspace, step, op)
+
+
+def let_file_go(workspace: Workspace) -> None:
+    """Drop what undo can want no more, and close; a file that is not this window's any more is only let go."""
+    from app.actions.keeping import drop_unused_bytes  # noqa: PLC0415
+
+    try:
+        if workspace.lost is None:
+            drop_unused_bytes(workspace)
+    finally:
+        workspace.close()
+
+
+def put_back(backup: Path, path: Path) -> Path:
+    """Put a backup in the place of the closed workspace."""
+    from app.store.backup import restore  # noqa: PLC0415
+
+    restore(path, backup, datetime.now(UTC))
+    return path
+
+
+def back_up(workspace: Workspace) -> datetime:
+    """Make a backup, and say when."""
+    from app.store.backup import make_backup  # noqa: PLC0415
+    from app.store.parts import data_folder  # noqa: PLC0415
+
+    now = datetime.now(UTC)
+    make_backup(workspace, data_folder(), now)
+    return now
+
+
+def due(workspace: Workspace) -> dict[str, int]:
+    """How many things wait at each place."""
+    from app.queries.today import waiting_by_place  # noqa: PLC0415
+
+    return waiting_by_place(workspace)

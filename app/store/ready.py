@@ -1,0 +1,51 @@
+"""What is done to a file before it is opened for writing: looked at, mended where a writer was killed, upgraded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from app.store import migrate, sqlite
+from app.store.columns import table_of
+from app.store.tables import Setting
+from app.words import tr
+
+_CHECKED_AT_OPEN = 32 * 1024 * 1024
+
+
+def make_ready(path: Path, backups: Path | None) -> None:
+    """Take back what a killed writer left half done, look at the file, and bring it to this program's schema."""
+    sqlite.take_back(path)
+    header = sqlite.read_header(path)
+    if header.schema > sqlite.SCHEMA:
+        raise sqlite.too_new(path, header.schema)
+    _look_before_writing(path)
+    if header.schema < sqlite.SCHEMA:
+        migrate.upgrade(path, header.schema, backups)
+
+
+def settings_in(connection: Connection) -> Setting | None:
+    """The row about the workspace; None where there is none that can be read."""
+    try:
+        row = connection.execute(select(table_of(Setting))).mappings().first()
+    except ValueError:  # a day or a moment that is none
+        return None
+    return None if row is None else Setting(**row)
+
+
+def _look_before_writing(path: Path) -> None:
+    """Look at the content with a reader, so that a damaged file stays byte for byte as it was."""
+    engine = sqlite.connect(path, writing=False)
+    try:
+        with sqlite.transaction(engine, path) as connection:
+            if path.stat().st_size <= _CHECKED_AT_OPEN:
+                word = str(sqlite.pragma(connection, "quick_check(1)"))
+                if word != "ok":
+                    raise sqlite.damaged(path, word)
+            if sqlite.pragma(connection, "user_version") == sqlite.SCHEMA and settings_in(connection) is None:
+                raise sqlite.damaged(path, tr("the row about the workspace is missing"))
+    except ValueError as error:
+        raise sqlite.damaged(path, tr("the row about the workspace can't be read")) from error
+    finally:
+        engine.dispose()

@@ -1,0 +1,145 @@
+"""A file that is moved, deleted, replaced or written to under its window: a loud stop, and nothing is lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.domain.kinds import Op
+from app.errors import Busy, Refused, Replaced
+from app.store.check import check_file
+from app.store.files import bytes_in, replace_file
+from app.store.tables import Colleague
+from app.store.workspace import Workspace, open_workspace, read_workspace
+from tests.makers import new_workspace
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows lets nobody take an open file away")
+Taken = Callable[[Path], None]
+
+
+def add(workspace: Workspace, name: str) -> None:
+    with workspace.step(Op.ADD_COLLEAGUE) as step:
+        step.add(Colleague, name=name)
+
+
+def names(path: Path) -> list[str]:
+    workspace = read_workspace(path)
+    with workspace.read() as connection:
+        found = [str(row[0]) for row in connection.exec_driver_sql("SELECT name FROM colleague ORDER BY id")]
+    workspace.close()
+    return found
+
+
+def closed(folder: Path, *people: str) -> Path:
+    workspace = new_workspace(folder)
+    for name in people:
+        add(workspace, name)
+    workspace.close()
+    return workspace.path
+
+
+def moved(path: Path) -> None:
+    path.rename(path.with_name("elsewhere.tenfold"))
+
+
+def deleted(path: Path) -> None:
+    path.unlink()
+
+
+def replaced(path: Path) -> None:
+    """As a synchronising program does: a new file, renamed over the old one."""
+    aside = path.with_name("incoming")
+    shutil.copy(path.parent / "older.copy", aside)
+    aside.replace(path)
+
+
+def written_over(path: Path) -> None:
+    """As `cp` does: into the file that is there."""
+    path.write_bytes((path.parent / "older.copy").read_bytes())
+
+
+def log_gone(path: Path) -> None:
+    path.with_name(path.name + "-wal").unlink()
+
+
+@pytest.mark.parametrize("take", [moved, deleted, replaced, written_over, log_gone])
+@pytest.mark.parametrize("noticed", ["at a step", "at close"])
+def test_what_the_window_held_is_beside_the_place(tmp_path: Path, take: Taken, noticed: str) -> None:
+    path = closed(tmp_path, "Ruth Amadi")
+    shutil.copy(path, tmp_path / "older.copy")
+    window = open_workspace(path, window=True)
+    add(window, "Joel Abara")
+    take(path)
+    left = path.read_bytes() if path.exists() else None
+    if noticed == "at a step":
+        for _ in range(2):
+            with pytest.raises(Replaced) as stop:
+                add(window, "Not to be saved")
+        window.close()
+    else:
+        with pytest.raises(Replaced) as stop:
+            window.close()
+    rescued = stop.value.rescued
+    assert rescued == tmp_path / "trial (rescued).tenfold"
+    assert str(rescued) in stop.value.remedy
+    assert names(rescued) == ["Ruth Amadi", "Joel Abara"]
+    assert check_file(rescued) == []
+    assert rescued.stat().st_mode & 0o777 == 0o600
+    if left is not None:
+        assert path.read_bytes() == left, "the other file is as it was put there"
+        assert names(path) == ["Ruth Amadi"]
+        open_workspace(path).close()
+    assert not [p.name for p in tmp_path.iterdir() if p.name.endswith(("-wal", "-shm", ".part", ".lock"))]
+
+
+def test_a_long_log_is_folded_in_between_and_nothing_is_taken_for_a_stranger(tmp_path: Path) -> None:
+    window = open_workspace(closed(tmp_path), window=True)
+    for number in range(12):
+        add(window, f"{number} " + "x" * 700_000)
+    assert window.path.stat().st_size > 4_000_000, "the log went into the file"
+    add(window, "Ruth Amadi")
+    window.close()
+    assert len(names(window.path)) == 13
+    assert check_file(window.path) == []
+
+
+def test_a_second_name_is_the_same_file(tmp_path: Path) -> None:
+    path = closed(tmp_path, "Ruth Amadi")
+    second = tmp_path / "second.tenfold"
+    os.link(path, second)
+    window = open_workspace(path, window=True)
+    add(window, "Joel Abara")
+    code = (
+        "import sys; from pathlib import Path; from app.store.workspace import open_workspace, read_workspace\n"
+        "from app.errors import Busy\n"
+        "for start in (lambda p: open_workspace(p, window=True), open_workspace, read_workspace):\n"
+        "    try: start(Path(sys.argv[1]))\n"
+        "    except Busy: continue\n"
+        "    sys.exit(3)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(second)], check=True)
+    with pytest.raises(Busy):
+        open_workspace(second, window=True)
+    add(window, "Hanne Sørby")
+    window.close()
+    assert names(second) == ["Ruth Amadi", "Joel Abara", "Hanne Sørby"]
+    open_workspace(second, window=True).close()
+    assert check_file(path) == []
+
+
+def test_nothing_opens_the_open_workspace_as_a_file(tmp_path: Path) -> None:
+    window = open_workspace(closed(tmp_path), window=True)
+    os.link(window.path, tmp_path / "cv.pdf")
+    for path in (window.path, tmp_path / "cv.pdf", window.path.with_name(window.path.name + "-shm")):
+        with pytest.raises(Refused, match="open here"):
+            bytes_in(path, 10)
+    with pytest.raises(Refused, match="is a workspace"):
+        replace_file(window.path, b"x")
+    (tmp_path / "cv.pdf").unlink()
+    window.close()
