@@ -123,9 +123,11 @@ class Desk(QObject):
         """
 
         def finished(result: T) -> None:
-            self.written(result)
-            if then is not None and alive(owner):
-                then(result)
+            try:
+                self.written(result)
+            finally:  # it is saved, whatever listens to that: who asked waits no longer
+                if then is not None and alive(owner):
+                    then(result)
 
         def refused(why: Refused) -> None:
             if failed is not None and alive(owner):

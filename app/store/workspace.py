@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -52,7 +53,7 @@ class Workspace:
         self._clock = clock
         self._entropy = entropy
         self._writing = threading.RLock()
-        self._readers: dict[int, Engine] = {}
+        self._readers: deque[Engine] = deque()  # those nobody reads by just now
         self._settings: Setting | None = None
         self._acting: int | None = None
         self._typed = False
@@ -112,18 +113,25 @@ class Workspace:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view of the file."""
+        """A consistent view of the file. As many connections are kept as were ever in use at once."""
         if self._one_connection:
-            engine = self._engine
-        else:
-            mine = threading.get_ident()
-            if mine not in self._readers:
-                if self._place is not None:
-                    self._place.must_be_there()  # a new connection would open what lies there now
-                self._readers[mine] = sqlite.connect(self.path, writing=False)
-            engine = self._readers[mine]
-        with sqlite.transaction(engine, self.path) as connection:
-            yield connection
+            with sqlite.transaction(self._engine, self.path) as connection:
+                yield connection
+            return
+        engine = self._free_reader()
+        try:
+            with sqlite.transaction(engine, self.path) as connection:
+                yield connection
+        finally:
+            self._readers.append(engine)
+
+    def _free_reader(self) -> Engine:
+        try:
+            return self._readers.pop()
+        except IndexError:
+            if self._place is not None:
+                self._place.must_be_there()  # a new connection would open what lies there now
+            return sqlite.connect(self.path, writing=False)
 
     def seems_there(self) -> bool:
         """Whether file and log look untouched by others, as far as can be seen while this window may be writing."""
@@ -228,9 +236,8 @@ class Workspace:
 
     def let_readers_go(self) -> None:
         """End the reading connections; nobody reads any more."""
-        for engine in self._readers.values():
-            engine.dispose()
-        self._readers.clear()
+        while self._readers:
+            self._readers.pop().dispose()
 
     def hold(self, rescues: Path | None) -> None:
         """The file is open: from now on it is known by what it is, and not by its name alone. What it holds is rescued

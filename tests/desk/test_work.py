@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from app.desk.work import Progress, Work, name_of
-from app.errors import Refused
+from app.errors import Broke, Refused
 
 Failures = list[tuple[BaseException, str]]
 
@@ -123,6 +123,18 @@ def test_a_bug_is_told_with_its_name_and_the_lane_goes_on(work: Work, qtbot: QtB
     assert [type(error) for error, _ in failures] == [KeyError, KeyError]
     assert failures[0][1] == "test_work.break_down"
     assert answers == [2]
+
+
+def test_a_bug_ends_the_waiting_of_who_asked(work: Work, qtbot: QtBot, failures: Failures) -> None:
+    """It is told once where all bugs are, and whoever shows that something is under way learns that it is not."""
+    ended: list[Refused] = []
+    owner = QObject()
+    work.do(break_down, failed=ended.append)
+    work.ask(owner, "k", break_down, lambda _: None, ended.append)
+    work.job(owner, "job", lambda _progress: break_down(), lambda _: None, ended.append)
+    qtbot.waitUntil(work.idle)
+    assert [type(refused) for refused in ended] == [Broke] * 3
+    assert [type(error) for error, _ in failures] == [KeyError] * 3
 
 
 def test_a_job_tells_how_far_it_is_and_then_its_result(work: Work, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -305,4 +306,27 @@ def test_the_kept_day(tmp_path: Path) -> None:
     assert workspace.settings.today_kept == date(2026, 3, 12)
     assert workspace.today() == date(2026, 3, 12)
     assert workspace.now().hour == 11
+    workspace.close()
+
+
+def test_readers_are_as_many_as_read_at_once(tmp_path: Path) -> None:
+    """Not as many as there were threads: each job has one of its own."""
+    workspace = new_workspace(tmp_path)
+    together = threading.Barrier(3)
+
+    def look(wait: bool) -> None:
+        with workspace.read() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM colleague").scalar() is not None
+            if wait:
+                together.wait()
+
+    for wait, count in ((False, 20), (True, 3)):
+        threads = [threading.Thread(target=look, args=(wait,)) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+            if not wait:
+                thread.join()
+        for thread in threads:
+            thread.join()
+        assert len(workspace._readers) == (3 if wait else 1)
     workspace.close()
