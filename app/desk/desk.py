@@ -13,9 +13,11 @@ from app.desk.preferences import Preferences
 from app.desk.theme import Theme
 from app.desk.work import Failed, Work, alive
 from app.errors import Refused
+from app.store.reads import Noted
 
 if TYPE_CHECKING:
     from app.desk.incoming import Incoming
+    from app.desk.page import Page
     from app.store.workspace import Workspace
 
 T = TypeVar("T")
@@ -109,6 +111,18 @@ class Desk(QObject):
         """Say what was not done, and what to do next."""
         if self._shell is not None:
             self._shell.say(refused.sentence, refused.remedy, refused=True)
+
+    def ask(
+        self, page: Page, key: str, query: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None
+    ) -> None:
+        """Read what a page shows. It hears of every change to what was read, also to what is just being read."""
+        page.read[key] = None
+
+        def answered(found: tuple[T, frozenset[str]]) -> None:
+            result, page.read[key] = found
+            then(result)
+
+        self.work.ask(page, key, Noted(query), answered, failed)
 
     def write(
         self,

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desk.commands import Command
-from app.domain.kinds import Kind
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
@@ -32,11 +31,11 @@ class Page(QWidget):
     """
 
     headed = Signal()
-    kinds: ClassVar[frozenset[Kind]] = frozenset()  # the kinds of thing it shows; other changes do not reach it
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self.read: dict[str, frozenset[str] | None] = {}  # for each question of `desk.ask`, the tables its answer is of
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def breadcrumb(self) -> Sequence[Crumb]:
@@ -79,8 +78,12 @@ class Page(QWidget):
         """What would be lost if the window closed now, in a sentence; empty where nothing would."""
         return ""
 
+    def shows(self, report: Any) -> bool:
+        """Whether what was changed may be in sight: it was read, or is being read."""
+        return any(tables is None or report.touches(tables) for tables in self.read.values())
+
     def changed(self, report: Any) -> None:
-        """Something of its `kinds` was changed while it is shown. A field with focus is never refilled."""
+        """Something it has read was changed while it is shown. A field with focus is never refilled."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from app.desk.preferences import Preferences
 from app.desk.start import StartWindow
 from app.desk.theme import Theme
 from app.desk.trouble import Trouble
-from app.desk.watch import Watch
+from app.desk.watch import Watch, WrittenOutside
 from app.desk.window import Window
 from app.desk.work import Work
 from app.domain.kinds import Op
@@ -257,7 +257,7 @@ class OpenWorkspace(QObject):
 
     def _written(self, result: Any) -> None:
         changed = getattr(result, "changed", result)
-        if changed is None or not hasattr(changed, "kinds"):
+        if changed is None or not hasattr(changed, "touches"):
             return
         if self._undoing is not None:
             self._undoing.note(changed)
@@ -327,8 +327,9 @@ class OpenWorkspace(QObject):
             words = tr("Saved, backed up {time}").format(time=clock(self._backed_up, workspace.zone))
         self.window.set_status(workspace.path, words)
 
-    def _count(self, changed: Changed | None = None) -> None:
-        if changed is not None and changed.op is Op.DRAFT_CARD and all(c.table != "scorecard" for c in changed.changes):
+    def _count(self, changed: Changed | WrittenOutside | None = None) -> None:
+        told = None if isinstance(changed, WrittenOutside) else changed
+        if told is not None and told.op is Op.DRAFT_CARD and all(c.table != "scorecard" for c in told.changes):
             return  # a key on a card in the making: what waits stays the same
         self.work.ask(self.window, "count", partial(due, self.desk.workspace), self._show_counts)
 

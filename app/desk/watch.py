@@ -1,4 +1,4 @@
-"""Looks whether the file of an open window is still the one it opened, and says loudly when it is not."""
+"""Looks whether the file of an open window is still the one it opened, and whether somebody else wrote to it."""
 
 from __future__ import annotations
 
@@ -16,8 +16,19 @@ from app.words import tr
 LOOK_MS = 2_000
 
 
+class WrittenOutside:
+    """The report of another process's writes, of which no more is known."""
+
+    def touches(self, tables: frozenset[str]) -> bool:
+        """They may have been to any table."""
+        return bool(tables)
+
+
 class Watch(QObject):
-    """Stops saying that anything is saved, and offers what was rescued. `open_rescued` gets its path."""
+    """Where the file is another one, stops saying that anything is saved, and offers what was rescued.
+
+    `open_rescued` gets its path. Where a command wrote to it, what is shown is asked for again.
+    """
 
     def __init__(self, desk: Desk, window: Window, open_rescued: Callable[[Path], None]) -> None:
         super().__init__(window)
@@ -36,9 +47,14 @@ class Watch(QObject):
         """Names alone are looked at here; what they mean is asked between two writes, in the writing thread."""
         workspace = self._desk.workspace
         if workspace.lost is None and workspace.seems_there():
+            self._desk.work.do(workspace.written_outside, self._refresh, self._window)
             return
         self._timer.stop()
         self._desk.work.do(workspace.must_be_there, self._go_on, self._window, self._stop)
+
+    def _refresh(self, written: bool) -> None:
+        if written:
+            self._desk.changed.emit(WrittenOutside())
 
     def _go_on(self, _there: None) -> None:
         self._timer.start(LOOK_MS)

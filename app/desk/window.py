@@ -346,7 +346,7 @@ class Window(QMainWindow):
     def _something_changed(self, report: Any) -> None:
         page = self.page
         self._look_who()
-        if page is not None and getattr(report, "kinds", frozenset()) & page.kinds:
+        if page is not None and page.shows(report):
             page.changed(report)
 
     def _look_who(self) -> None:

@@ -390,9 +390,9 @@ def alive(owner: QObject | None) -> bool:
 
 
 def name_of(run: Callable[..., object]) -> str:
-    """The name of a function for a report, through partials: 'scorecard.rate'."""
-    while isinstance(run, functools.partial):
-        run = run.func
+    """The name of a function for a report, through what wraps it: 'scorecard.rate'."""
+    while (inner := getattr(run, "func", None)) is not None:
+        run = inner
     module = getattr(run, "__module__", "") or ""
     name = getattr(run, "__qualname__", type(run).__qualname__)
     return f"{module.rpartition('.')[2]}.{name}".strip(".")

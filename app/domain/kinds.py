@@ -1,4 +1,4 @@
-"""What a change was (`Op`), what kinds of thing it touched (`Kind`), and what can never be undone."""
+"""What a change was (`Op`), what kind of thing a row is (`Kind`), and what can never be undone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """A kind of thing a page may show; a change report names the kinds it touched."""
+    """A kind of thing, by the word a person reads where one is missing."""
 
     WORKSPACE = "workspace"
     COLLEAGUE = "colleague"

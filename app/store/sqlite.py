@@ -22,6 +22,7 @@ from sqlalchemy.pool import StaticPool
 from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, Refused, TooNew
 from app.store.files import MAGIC, create_private
 from app.store.place import BESIDE, held_here
+from app.store.reads import note_statement
 from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"
@@ -183,6 +184,7 @@ def connect(path: Path, *, writing: bool, creating: bool = False) -> Engine:
     engine = create_engine("sqlite://", module=driver, creator=open_connection, poolclass=StaticPool)
     start = "BEGIN IMMEDIATE" if writing else "BEGIN"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(start))
+    event.listen(engine, "before_cursor_execute", note_statement)
     return engine
 
 
@@ -277,6 +279,13 @@ def guard_changes(engine: Engine, path: Path) -> None:
     """Make every commit durable in the journal mode the file is in. Raises as `transaction` does."""
     with _told(path), closing(engine.raw_connection()) as raw:
         raw.driver_connection.execute("PRAGMA synchronous = EXTRA")  # type: ignore[union-attr]
+
+
+def data_version(engine: Engine) -> int:
+    """A number that is another one after any other connection has written to the open file."""
+    with closing(engine.raw_connection()) as raw:
+        found = raw.driver_connection.execute("PRAGMA data_version").fetchone()  # type: ignore[union-attr]
+    return int(found[0])
 
 
 def is_logged(engine: Engine) -> bool:

@@ -141,8 +141,7 @@ class Step:
 
     def report(self) -> Changed:
         """What happened, for pages and for undo."""
-        kinds = frozenset(ROWS[c.table].kind for c in self.changes)
-        return Changed(self.op, kinds, self.subject, self.words, self.at, tuple(self.changes), self.merge, self.number)
+        return Changed(self.op, self.subject, self.words, self.at, tuple(self.changes), self.merge, self.number)
 
     def _name_subject(self, table: type[Table], row: int) -> None:
         if not self.subject_table:

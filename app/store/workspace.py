@@ -23,6 +23,7 @@ from app.store import sqlite
 from app.store.claim import claim, close_file, let_go, must_be_guarded
 from app.store.history import WORKSPACE_PERSON
 from app.store.place import Place
+from app.store.reads import note_table
 from app.store.ready import make_ready, settings_in
 from app.store.rescue import rescue
 from app.store.step import Step, finish_typing
@@ -55,6 +56,7 @@ class Workspace:
         self._writing = threading.RLock()
         self._readers: deque[Engine] = deque()  # those nobody reads by just now
         self._settings: Setting | None = None
+        self._version = 0
         self._acting: int | None = None
         self._typed = False
         self._one_connection = False
@@ -72,6 +74,7 @@ class Workspace:
     @property
     def settings(self) -> Setting:
         """The workspace's own row: its key, who "me" is, paper, time zone."""
+        note_table("workspace")
         if self._settings is None:
             with self.read() as connection:
                 self._settings = settings_in(connection)
@@ -244,6 +247,16 @@ class Workspace:
         into `rescues` where that can't be done beside it."""
         self._rescues = rescues
         self._place = Place(self.path, alone=self.window)
+        self._version = sqlite.data_version(self._engine)
+
+    def written_outside(self) -> bool:
+        """Whether a command has written to the file since this was asked last, or since it was opened."""
+        with self._writing:
+            version = sqlite.data_version(self._engine)
+            before, self._version = self._version, version
+            if before != version:
+                self._settings = None
+        return before != version
 
     @property
     def engine(self) -> Engine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,6 @@ from app.desk.preferences import Appearance, Preferences
 from app.desk.theme import Theme
 from app.desk.window import Window
 from app.desk.work import Work
-from app.domain.kinds import Kind
 from app.errors import Refused
 
 
@@ -30,17 +30,19 @@ from app.errors import Refused
 class Report:
     """A change as the store tells it."""
 
-    kinds: frozenset[Kind]
+    table: str
+
+    def touches(self, tables: frozenset[str]) -> bool:
+        return self.table in tables
 
 
 class Board(Page):
     """A page that remembers what the window told it."""
 
-    kinds = frozenset({Kind.APPLICATION})
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.heard: list[str] = []
+        self.read = {"board": frozenset({"application"})}
         self.line = QLineEdit()
         self.button = Button("Move")
         self.action = Button("Add candidate", "primary")
@@ -228,10 +230,10 @@ def test_a_refusal_is_said_and_escape_takes_it_away(window: Window, desk: Desk, 
 
 def test_a_write_tells_the_page_that_is_shown_if_it_shows_such_things(window: Window, desk: Desk, qtbot: QtBot) -> None:
     answers: list[Report] = []
-    for kind in (Kind.APPLICATION, Kind.RUBRIC):
-        desk.write(lambda kind=kind: Report(frozenset({kind})), answers.append)  # type: ignore[misc]
+    for table in ("application", "rubric_version"):
+        desk.write(partial(Report, table), answers.append)
     qtbot.waitUntil(desk.work.idle)
-    assert [r.kinds for r in answers] == [{Kind.APPLICATION}, {Kind.RUBRIC}]
+    assert [r.table for r in answers] == ["application", "rubric_version"]
     assert board(window).heard.count("changed") == 1
 
 

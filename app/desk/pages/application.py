@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -25,7 +25,6 @@ from app.desk.pages.packetbar import PacketBar
 from app.desk.pages.person import PersonCard, TimelineCard
 from app.desk.pages.rounds import InterviewPanel, RoundsCard
 from app.desk.panel import SidePanel
-from app.domain.kinds import Kind
 from app.domain.pipeline import Outcome
 from app.errors import Refused
 from app.queries.application import ApplicationPage as Shown
@@ -40,8 +39,6 @@ _BOTH = 900  # px at ordinary text size: narrower, the two columns stand below e
 
 class ApplicationPage(Page):
     """One application. `arrived(id=…)` shows it."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset(Kind)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -213,8 +210,8 @@ class ApplicationPage(Page):
             self._stack.setCurrentWidget(self._empty)
             return
         workspace = self.desk.workspace
-        self.desk.work.ask(self, "colleagues", partial(colleague_rows, workspace), self._take_colleagues)
-        self.desk.work.ask(
+        self.desk.ask(self, "colleagues", partial(colleague_rows, workspace), self._take_colleagues)
+        self.desk.ask(
             self, "application", partial(application_page, workspace, self.application), self._show, self._not_found
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -22,7 +22,6 @@ from app.desk.pages.person import clear
 from app.desk.pages.typedfact import TypedFact
 from app.desk.panel import confirm
 from app.domain.assessment import DatedFact, NoScore
-from app.domain.kinds import Kind
 from app.errors import NotYet, Refused
 from app.phrases import relation_word
 from app.queries.assessment import AssessmentPage as Shown
@@ -36,8 +35,6 @@ _LEFT = 268  # px at ordinary text size
 
 class AssessmentPage(Page):
     """`arrived(id=…)` shows an assessment of a member."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.ASSESSMENT, Kind.FACT, Kind.MEMBER, Kind.CYCLE, Kind.WORKSPACE})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -213,9 +210,7 @@ class AssessmentPage(Page):
         if self._assessment is None:
             self._stack.setCurrentWidget(self._empty)
             return
-        self.desk.work.ask(
-            self, "assessment", partial(assessment_page, self._ws, self._assessment), self._show, self._gone
-        )
+        self.desk.ask(self, "assessment", partial(assessment_page, self._ws, self._assessment), self._show, self._gone)
 
     def _gone(self, refused: Refused) -> None:
         self.shown = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
@@ -29,7 +29,6 @@ from app.desk.pages.calroom import CalibrationRoom, ClosedSide, SideBy, scrollin
 from app.desk.pages.calsession import SessionPane
 from app.desk.panel import SidePanel
 from app.desk.still import StillCombo
-from app.domain.kinds import Kind
 from app.domain.panel import State
 from app.errors import Refused
 from app.queries.cycle import CycleMember, CyclePage, CycleRow, cycle_page, cycle_rows
@@ -41,10 +40,6 @@ from app.words import day, ntr, tr
 
 class CalibrationPage(Page):
     """`arrived(id=…)` shows a calibration, the newest one without."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.CYCLE, Kind.ASSESSMENT, Kind.FACT, Kind.MEMBER, Kind.COLLEAGUE, Kind.GUIDE, Kind.WORKSPACE}
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -237,8 +232,8 @@ class CalibrationPage(Page):
     # Data
 
     def _ask(self) -> None:
-        self.desk.work.ask(self, "cycles", partial(cycle_rows, self._ws), self._take_rows)
-        self.desk.work.ask(self, "team", partial(team_page, self._ws), self._take_team)
+        self.desk.ask(self, "cycles", partial(cycle_rows, self._ws), self._take_rows)
+        self.desk.ask(self, "team", partial(team_page, self._ws), self._take_team)
 
     def _take_team(self, team: TeamPage) -> None:
         self.team = team
@@ -258,7 +253,7 @@ class CalibrationPage(Page):
                 self.choose.addItem(row.name, row.id)
         self.choose.setCurrentIndex(self.choose.findData(self.cycle))
         self.choose.setVisible(len(rows) > 1)
-        self.desk.work.ask(self, "cycle", partial(cycle_page, self._ws, self.cycle), self._show, self._gone)
+        self.desk.ask(self, "cycle", partial(cycle_page, self._ws, self.cycle), self._show, self._gone)
 
     def _gone(self, refused: Refused) -> None:
         self.cycle, self.shown = None, None

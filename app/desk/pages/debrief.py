@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -23,7 +23,6 @@ from app.desk.pages.debriefhead import DebriefHead, DebriefKey
 from app.desk.pages.declared import Declared
 from app.desk.pages.evidencetable import EvidenceTable
 from app.desk.pages.walk import WalkPane, next_dimension
-from app.domain.kinds import Kind
 from app.errors import Refused
 from app.queries.debrief import DebriefPage as Shown
 from app.queries.debrief import debrief_page
@@ -38,12 +37,6 @@ _BOTH = 940  # px at ordinary text size: narrower, the side stands below
 
 class DebriefPage(Page):
     """One application's debrief. `arrived(id=…)` shows it."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {
-            Kind.DEBRIEF, Kind.DECISION, Kind.SCORECARD, Kind.APPLICATION, Kind.INTERVIEW, Kind.PLAN, Kind.WORKSPACE,
-        }
-    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -223,8 +216,8 @@ class DebriefPage(Page):
         if self.application is None:
             self._stack.setCurrentWidget(self._empty)
             return
-        self.desk.work.ask(self, "colleagues", partial(colleague_rows, self._ws), self._take_colleagues)
-        self.desk.work.ask(self, "debrief", partial(debrief_page, self._ws, self.application), self._show, self._gone)
+        self.desk.ask(self, "colleagues", partial(colleague_rows, self._ws), self._take_colleagues)
+        self.desk.ask(self, "debrief", partial(debrief_page, self._ws, self.application), self._show, self._gone)
 
     def _take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
         self._colleagues = rows

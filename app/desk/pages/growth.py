@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
@@ -17,7 +16,6 @@ from app.desk.page import Crumb
 from app.desk.pages.grouped import ActionRow, GroupedPage
 from app.desk.pages.growthgaps import gap_cell
 from app.desk.strip import StripWidget
-from app.domain.kinds import Kind
 from app.queries.growth import GrowthRow, growth_rows
 from app.words import day, ntr, short_day, tr
 
@@ -90,10 +88,6 @@ def _next(item: GrowthRow, desk: Desk) -> tuple[str, str]:
 class GrowthListPage(GroupedPage):
     """Members by name, those with a plan first. Up and Down go from one to the next."""
 
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.GROWTH, Kind.MEMBER, Kind.COLLEAGUE, Kind.ASSESSMENT, Kind.CYCLE, Kind.GUIDE, Kind.WORKSPACE}
-    )
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             desk,
@@ -110,7 +104,7 @@ class GrowthListPage(GroupedPage):
 
     def ask(self) -> None:
         """Ask for the rows."""
-        self.desk.work.ask(self, "growth", partial(growth_rows, self.desk.workspace), self._show)
+        self.desk.ask(self, "growth", partial(growth_rows, self.desk.workspace), self._show)
 
     def _show(self, rows: tuple[GrowthRow, ...]) -> None:
         planned = [PlanRow(self.desk, r) for r in rows if r.plan is not None]

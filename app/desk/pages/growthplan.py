@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -21,7 +21,6 @@ from app.desk.pages.growthbody import GrowthBody
 from app.desk.pages.growthdeeds import GrowthDeeds, in_one_go
 from app.desk.pages.growthhead import GrowthHead, GrowthKey
 from app.desk.pages.packetbar import PacketBar
-from app.domain.kinds import Kind
 from app.errors import Refused
 from app.queries.growth import GrowthPage, compare_tracks, growth_page
 from app.queries.lists import ColleagueRow, colleague_rows
@@ -37,13 +36,6 @@ if TYPE_CHECKING:
 
 class GrowthPlanPage(Page):
     """One member's growth. `arrived(id=…)` shows it."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {
-            Kind.GROWTH, Kind.FACT, Kind.MEMBER, Kind.COLLEAGUE, Kind.ASSESSMENT, Kind.CYCLE, Kind.GUIDE,
-            Kind.APPLICATION, Kind.SCORECARD, Kind.WORKSPACE,
-        }
-    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -229,10 +221,11 @@ class GrowthPlanPage(Page):
         if self.member is None:
             self._stack.setCurrentWidget(self._empty)
             return
-        work = self.desk.work
-        work.ask(self, "colleagues", partial(colleague_rows, self.workspace), self._take_colleagues)
-        work.ask(self, "growth", partial(growth_page, self.workspace, self.member), self._show, self._gone)
-        work.ask(self, "year", partial(year_page, self.workspace, self.member), self._show_year, lambda _refused: None)
+        self.desk.ask(self, "colleagues", partial(colleague_rows, self.workspace), self._take_colleagues)
+        self.desk.ask(self, "growth", partial(growth_page, self.workspace, self.member), self._show, self._gone)
+        self.desk.ask(
+            self, "year", partial(year_page, self.workspace, self.member), self._show_year, lambda _refused: None
+        )
 
     def _take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
         self.colleagues = rows
@@ -341,7 +334,7 @@ class GrowthPlanPage(Page):
         if self.shown is None:
             return
         ask = partial(compare_tracks, self.workspace, self.shown.member, (first, second))
-        self.desk.work.ask(self, "tracks", ask, self.body.tracks.show_tracks)
+        self.desk.ask(self, "tracks", ask, self.body.tracks.show_tracks)
 
 
 def _make(workspace: Workspace, member: int, progress: Progress) -> Packet:

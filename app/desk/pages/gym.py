@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -21,7 +21,6 @@ from app.desk.page import Crumb, Page
 from app.desk.pages.anchor import AnchorRow
 from app.desk.pages.person import clear
 from app.domain.gym import GymAnswer, Practice
-from app.domain.kinds import Kind
 from app.domain.scorecard import SCORES
 from app.exchange.packs import load_pack
 from app.queries.training import PracticePage as Shown
@@ -36,8 +35,6 @@ _ENOUGH = 5  # answers before an average says anything
 
 class PracticePage(Page):
     """One answer at a time, those I have not scored first."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.TRAINING, Kind.RUBRIC, Kind.COLLEAGUE, Kind.WORKSPACE})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -205,7 +202,7 @@ class PracticePage(Page):
     # Showing
 
     def _ask(self) -> None:
-        self.desk.work.ask(self, "practice", partial(practice_page, self.desk.workspace), self._take)
+        self.desk.ask(self, "practice", partial(practice_page, self.desk.workspace), self._take)
 
     def _take(self, shown: Shown | None) -> None:
         self._shown = shown

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import groupby
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -23,7 +23,6 @@ from app.desk.pages.kitdeeds import KitDeeds
 from app.desk.pages.kits import KitsCard
 from app.desk.pages.person import clear
 from app.desk.window import pdfs_in
-from app.domain.kinds import Kind
 from app.queries.kit import KitRow, kit_rows
 from app.queries.scorecard import MyRound, my_rounds
 from app.words import clock, day, ntr, short_day, tr
@@ -97,13 +96,6 @@ def _action(item: MyRound) -> str:
 
 class InterviewsPage(Page):
     """Days as headings, today's first of what is due; then kits and forms; those that are done below."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {
-            Kind.INTERVIEW, Kind.SCORECARD, Kind.APPLICATION, Kind.COLLEAGUE, Kind.WORKSPACE, Kind.PACKET,
-            Kind.CANDIDATE, Kind.OPENING,
-        }
-    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -215,8 +207,8 @@ class InterviewsPage(Page):
     def _ask(self) -> None:
         workspace = self.desk.workspace
         self.forms.show_folder(workspace.settings.forms_folder)
-        self.desk.work.ask(self, "rounds", partial(my_rounds, workspace), self._show)
-        self.desk.work.ask(self, "kits", partial(kit_rows, workspace), self._show_kits)
+        self.desk.ask(self, "rounds", partial(my_rounds, workspace), self._show)
+        self.desk.ask(self, "kits", partial(kit_rows, workspace), self._show_kits)
 
     def _show_kits(self, rows: tuple[KitRow, ...]) -> None:
         self._any_kits = bool(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -34,7 +34,6 @@ from app.desk.pages.levelread import compare_sheet, in_book, level_sheet, overvi
 from app.desk.work import Progress
 from app.domain.guide import Guide
 from app.domain.guidediff import difference
-from app.domain.kinds import Kind
 from app.exchange.guideyaml import guide_yaml
 from app.exchange.ladders import SUFFIXES, Source, read_ladder
 from app.packets.export import hand_out_guide, make_guide
@@ -58,8 +57,6 @@ Loaded = tuple[tuple[GuideRow, ...], int | None, Guide | None]
 
 class LevelsPage(Page):
     """Shows one version of one guide; `arrived(guide=…, level=…, view=…)` opens it there."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.GUIDE, Kind.RUBRIC})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -190,7 +187,7 @@ class LevelsPage(Page):
     # Reading
 
     def _ask(self, guide: int | None) -> None:
-        self.desk.work.ask(self, "guide", partial(_load, self.desk.workspace, guide), self._take)
+        self.desk.ask(self, "guide", partial(_load, self.desk.workspace, guide), self._take)
 
     def _take(self, found: Loaded) -> None:
         if not self._free():

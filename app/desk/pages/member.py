@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -24,7 +24,6 @@ from app.desk.pages.person import clear, section
 from app.desk.pages.team import strip_widget, then_words
 from app.desk.panel import SidePanel, confirm
 from app.desk.states import OF_READINESS, StateMark
-from app.domain.kinds import Kind
 from app.phrases import outcome_word
 from app.queries.asking import AssessmentLine, assessment_lines
 from app.queries.lists import ColleagueRow, colleague_rows
@@ -38,19 +37,6 @@ from app.words import day, tr
 
 class MemberPage(Page):
     """`arrived(id=…)` shows a member."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {
-            Kind.MEMBER,
-            Kind.ASSESSMENT,
-            Kind.CYCLE,
-            Kind.COLLEAGUE,
-            Kind.FACT,
-            Kind.GUIDE,
-            Kind.GROWTH,
-            Kind.WORKSPACE,
-        }
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -157,10 +143,9 @@ class MemberPage(Page):
         if self._member is None:
             self._stack.setCurrentWidget(self._empty)
             return
-        work = self.desk.work
-        work.ask(self, "colleagues", partial(colleague_rows, self._ws), self._take_colleagues)
-        work.ask(self, "lines", partial(assessment_lines, self._ws, self._member), self._take_lines)
-        work.ask(self, "member", partial(member_page, self._ws, self._member), self._show)
+        self.desk.ask(self, "colleagues", partial(colleague_rows, self._ws), self._take_colleagues)
+        self.desk.ask(self, "lines", partial(assessment_lines, self._ws, self._member), self._take_lines)
+        self.desk.ask(self, "member", partial(member_page, self._ws, self._member), self._show)
 
     def _take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
         self._colleagues = rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -24,7 +24,6 @@ from app.desk.pages.offerrows import Row, Rows
 from app.desk.pages.offerstate import OfferState
 from app.desk.pages.packetbar import PacketBar
 from app.desk.panel import confirm
-from app.domain.kinds import Kind
 from app.domain.offer import NEEDS_REASON, OfferStatus
 from app.errors import Refused
 from app.packets.kinds import OFFER
@@ -42,10 +41,6 @@ _BOTH = 860  # px at ordinary text size: narrower, the two columns stand below e
 
 class OfferPage(Page):
     """One offer. `arrived(id=…)` shows it."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.OFFER, Kind.DECISION, Kind.COLLEAGUE, Kind.CANDIDATE, Kind.OPENING, Kind.APPLICATION}
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -175,8 +170,8 @@ class OfferPage(Page):
         if self.offer is None:
             self._stack.setCurrentWidget(self._empty)
             return
-        self.desk.work.ask(self, "colleagues", partial(colleague_rows, self._ws), self._take_colleagues)
-        self.desk.work.ask(self, "offer", partial(offer_page, self._ws, self.offer), self._show, self._gone)
+        self.desk.ask(self, "colleagues", partial(colleague_rows, self._ws), self._take_colleagues)
+        self.desk.ask(self, "offer", partial(offer_page, self._ws, self.offer), self._show, self._gone)
 
     def _take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
         self._colleagues = rows

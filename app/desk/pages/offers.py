@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
@@ -16,7 +15,6 @@ from app.desk.label import Text
 from app.desk.page import Crumb
 from app.desk.pages.grouped import ActionRow, GroupedPage
 from app.desk.pages.offerstate import lapse_words
-from app.domain.kinds import Kind
 from app.domain.offer import OfferStatus
 from app.phrases import offer_word
 from app.queries.offer import OfferRow, offer_rows
@@ -54,8 +52,6 @@ class _Row(ActionRow):
 class OffersPage(GroupedPage):
     """Open offers first, the one that lapses next at the top."""
 
-    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.OFFER, Kind.CANDIDATE, Kind.OPENING, Kind.WORKSPACE})
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             desk,
@@ -74,7 +70,7 @@ class OffersPage(GroupedPage):
 
     def ask(self) -> None:
         """Ask for the rows."""
-        self.desk.work.ask(self, "offers", partial(offer_rows, self.desk.workspace), self._show)
+        self.desk.ask(self, "offers", partial(offer_rows, self.desk.workspace), self._show)
 
     def _show(self, rows: tuple[OfferRow, ...]) -> None:
         is_open = [_Row(self.desk, r) for r in rows if OfferStatus(r.status).is_open]

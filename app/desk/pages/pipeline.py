@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -41,8 +41,6 @@ _SHOWN = frozenset(
 
 class PipelinePage(Page):
     """One opening's board; `arrived(opening=…)` shows that one."""
-
-    kinds: ClassVar[frozenset[Kind]] = _SHOWN
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -170,7 +168,7 @@ class PipelinePage(Page):
         return panel
 
     def _ask(self) -> None:
-        self.desk.work.ask(self, "openings", partial(opening_rows, self.desk.workspace), self._take_openings)
+        self.desk.ask(self, "openings", partial(opening_rows, self.desk.workspace), self._take_openings)
 
     def _take_openings(self, openings: tuple[OpeningRow, ...]) -> None:
         self._openings = openings
@@ -191,7 +189,7 @@ class PipelinePage(Page):
             self._menu.addAction(action)
         self._menu.addSeparator()
         self._menu.addAction(tr("Interview plan…")).triggered.connect(lambda _on=False: self._show_plan())
-        self.desk.work.ask(self, "board", partial(board, self.desk.workspace, self._opening), self._show)
+        self.desk.ask(self, "board", partial(board, self.desk.workspace, self._opening), self._show)
 
     def _go_slate(self) -> None:
         if self._opening is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -26,7 +26,6 @@ from app.desk.pages.plansheet import PlanSheet
 from app.desk.panel import SidePanel
 from app.domain import planedit
 from app.domain.coverage import coverage
-from app.domain.kinds import Kind
 from app.domain.plan import InterviewPlan, plan_lacks
 from app.errors import Refused
 from app.queries.lists import OpeningRow, opening_rows
@@ -52,10 +51,6 @@ class PlanPage(Page):
     for their reason and are saved as a new version. They wait for each opening on its own, also while the page shows
     another one or is left; the window asks before it closes over them.
     """
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.PLAN, Kind.OPENING, Kind.INTERVIEW, Kind.APPLICATION, Kind.COLLEAGUE}
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -162,7 +157,7 @@ class PlanPage(Page):
     # Showing
 
     def _ask(self) -> None:
-        self.desk.work.ask(self, "openings", partial(opening_rows, self.desk.workspace), self._take_openings)
+        self.desk.ask(self, "openings", partial(opening_rows, self.desk.workspace), self._take_openings)
 
     def _take_openings(self, openings: tuple[OpeningRow, ...]) -> None:
         self._stack.setCurrentIndex(0 if openings else 1)
@@ -183,7 +178,7 @@ class PlanPage(Page):
                 partial(self.desk.go, "plan", opening=opening.id),
             )
         assert self._opening is not None
-        self.desk.work.ask(self, "plan", partial(plan_page, self.desk.workspace, self._opening), self._take)
+        self.desk.ask(self, "plan", partial(plan_page, self.desk.workspace, self._opening), self._take)
 
     def _take(self, shown: Shown) -> None:
         """Take over what is in the file, unless a change waits here for its reason or is on its way."""

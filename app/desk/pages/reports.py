@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
@@ -17,7 +17,6 @@ from app.desk.label import Text
 from app.desk.page import Crumb, Page
 from app.desk.pages.reportsection import ReportSection
 from app.desk.still import StillCombo
-from app.domain.kinds import Kind
 from app.packets.report import Report
 from app.packets.reports import NAMES, OF_ONE, report
 from app.queries.reports import Reports, reports
@@ -30,13 +29,6 @@ _ABOVE = 12  # px over a report one goes to
 
 class ReportsPage(Page):
     """One page that scrolls: each report with its chart, its table and its definition."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {
-            Kind.OFFER, Kind.OPENING, Kind.SCORECARD, Kind.INTERVIEW, Kind.APPLICATION, Kind.DEBRIEF, Kind.DECISION,
-            Kind.COLLEAGUE, Kind.WORKSPACE, Kind.MEMBER, Kind.ASSESSMENT, Kind.CYCLE,
-        }
-    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -153,7 +145,7 @@ class ReportsPage(Page):
     # Showing
 
     def _ask(self) -> None:
-        self.desk.work.ask(self, "reports", partial(reports, self.desk.workspace), self._show)
+        self.desk.ask(self, "reports", partial(reports, self.desk.workspace), self._show)
 
     def _there(self) -> bool:
         return self._value is not None and self._stack.currentWidget() is self._scroll

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -19,7 +19,6 @@ from app.desk.label import Text, rule
 from app.desk.page import Crumb, Page
 from app.desk.strip import Cell, Size, paint_cell
 from app.desk.theme import Theme
-from app.domain.kinds import Kind
 from app.domain.pack import Pack
 from app.domain.rubric import Anchor, Dimension, Rubric, ScalePoint
 from app.exchange.packs import load_pack
@@ -53,8 +52,6 @@ class ScoreCell(QWidget):
 
 class RubricPage(Page):
     """Shows one dimension at a time; `arrived(dimension=…)` opens it there."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.RUBRIC})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -120,7 +117,7 @@ class RubricPage(Page):
         self._ask()
 
     def _ask(self) -> None:
-        self.desk.work.ask(self, "pack", partial(current_pack, self.desk.workspace), self._take)
+        self.desk.ask(self, "pack", partial(current_pack, self.desk.workspace), self._take)
 
     def _there(self) -> bool:
         return self._rubric is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -24,7 +24,6 @@ from app.desk.pages.examples import Examples
 from app.desk.pages.keys import card_commands
 from app.desk.pages.rows import DimensionRow, Dimensions, first_to_open
 from app.desk.pages.typed import EVIDENCE, NOTE, TypedLines
-from app.domain.kinds import Kind
 from app.errors import Refused
 from app.queries.scorecard import CardPage, card_page
 from app.store.changed import Changed
@@ -39,8 +38,6 @@ _NARROW = 1000  # px at ordinary text size
 
 class ScorecardPage(Page):
     """One card. `arrived(card=…)` shows a card, `arrived(interview=…)` begins that interview's card first."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset({Kind.SCORECARD, Kind.INTERVIEW, Kind.WORKSPACE})
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -203,9 +200,7 @@ class ScorecardPage(Page):
 
     def _ask(self) -> None:
         if self._card is not None:
-            self.desk.work.ask(
-                self, "card", partial(card_page, self.workspace, self._card), self._show, self._not_started
-            )
+            self.desk.ask(self, "card", partial(card_page, self.workspace, self._card), self._show, self._not_started)
 
     def act(self, action: Callable[..., Changed], *given: Any, then: Then = None, failed: Failed = None) -> None:
         """Do something on the card that is shown."""

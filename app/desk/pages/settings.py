@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
@@ -23,7 +23,6 @@ from app.desk.pages.keeping import AppearanceCard, BackupsCard, KeysCard, Packet
 from app.desk.pages.openings import OpeningPanel, OpeningsCard
 from app.desk.panel import SidePanel, confirm
 from app.desk.work import Progress
-from app.domain.kinds import Kind
 from app.errors import Refused
 from app.phrases import carries_sealed
 from app.queries.lists import ColleagueRow
@@ -39,10 +38,6 @@ _WIDEST = 760  # px at ordinary text size; longer lines are hard to read
 
 class SettingsPage(Page):
     """One page that scrolls, with a form beside it."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {Kind.WORKSPACE, Kind.COLLEAGUE, Kind.OPENING, Kind.RUBRIC, Kind.INTERVIEW, Kind.APPLICATION}
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -157,7 +152,7 @@ class SettingsPage(Page):
         return self._shown is not None and self._shown.pack is not None
 
     def _ask(self) -> None:
-        self.desk.work.ask(self, "settings", partial(_read, self._ws), self._show)
+        self.desk.ask(self, "settings", partial(_read, self._ws), self._show)
 
     def _show(self, read: tuple[SettingsShown, dict[int, GivenUp]]) -> None:
         shown, cancelled = read

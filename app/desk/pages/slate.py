@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -19,7 +19,6 @@ from app.desk.page import Crumb, Page
 from app.desk.states import paint_state
 from app.desk.strip import Cell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
-from app.domain.kinds import Kind
 from app.errors import Refused
 from app.phrases import state_word
 from app.queries.lists import opening_rows
@@ -141,13 +140,6 @@ def apart_words(shown: Slate, people: Sequence[Slated]) -> list[str]:
 class SlatePage(Page):
     """One opening's slate. `arrived(opening=…)` shows it."""
 
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {
-            Kind.SCORECARD, Kind.APPLICATION, Kind.DEBRIEF, Kind.DECISION, Kind.INTERVIEW, Kind.PLAN, Kind.OPENING,
-            Kind.WORKSPACE,
-        }
-    )  # fmt: skip
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._opening: int | None = None
@@ -193,9 +185,7 @@ class SlatePage(Page):
         self._ask()
 
     def _ask(self) -> None:
-        self.desk.work.ask(
-            self, "slate", partial(_slate_of, self.desk.workspace, self._opening), self._show, self._gone
-        )
+        self.desk.ask(self, "slate", partial(_slate_of, self.desk.workspace, self._opening), self._show, self._gone)
 
     def _gone(self, refused: Refused) -> None:
         self.shown = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -37,7 +37,6 @@ from app.desk.states import OF_READINESS, StateMark
 from app.desk.strip import Cell, StripWidget
 from app.desk.theme import Theme
 from app.domain.assessment import Standing
-from app.domain.kinds import Kind
 from app.domain.panel import State
 from app.errors import Refused
 from app.exchange.membertable import read_members
@@ -119,19 +118,6 @@ def _word(theme: Theme, strip: StripThen) -> QWidget:
 
 class TeamPage(Page):
     """Members by name, then the team by dimensions; the form of a new one opens beside."""
-
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {
-            Kind.MEMBER,
-            Kind.ASSESSMENT,
-            Kind.CYCLE,
-            Kind.COLLEAGUE,
-            Kind.OFFER,
-            Kind.GUIDE,
-            Kind.APPLICATION,
-            Kind.WORKSPACE,
-        }
-    )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -226,7 +212,7 @@ class TeamPage(Page):
         across.addWidget(self.taking)
 
     def _ask(self) -> None:
-        self.desk.work.ask(self, "team", partial(team_page, self._ws), self._show)
+        self.desk.ask(self, "team", partial(team_page, self._ws), self._show)
 
     def _show(self, page: Shown) -> None:
         self.shown = page

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
-from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
@@ -17,7 +16,6 @@ from app.desk.empty import EmptyPage
 from app.desk.label import Text
 from app.desk.page import Crumb
 from app.desk.pages.grouped import ActionRow, GroupedPage
-from app.domain.kinds import Kind
 from app.queries.today import Wait, Waiting, waiting
 from app.words import clock, day, ntr, short_day, tr
 
@@ -110,8 +108,6 @@ def heading(kind: Wait, count: int) -> str:
 class TodayPage(GroupedPage):
     """Groups of what waits. Up and Down go from one action to the next."""
 
-    kinds: ClassVar[frozenset[Kind]] = frozenset(Kind)
-
     def __init__(self, desk: Desk) -> None:
         super().__init__(
             desk,
@@ -131,7 +127,7 @@ class TodayPage(GroupedPage):
 
     def ask(self) -> None:
         """Ask for the rows."""
-        self.desk.work.ask(self, "waiting", partial(waiting, self.desk.workspace), self._show)
+        self.desk.ask(self, "waiting", partial(waiting, self.desk.workspace), self._show)
 
     def _show(self, items: tuple[Waiting, ...]) -> None:
         self.items = items

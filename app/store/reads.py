@@ -1,0 +1,58 @@
+"""Which tables a question reads, noted from its statements: who shows the answer then hears of every change to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+_noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
+
+
+@dataclass(frozen=True)
+class Noted(Generic[T]):
+    """A question that answers with its result and the names of the tables it read."""
+
+    func: Callable[[], T]
+
+    def __call__(self) -> tuple[T, frozenset[str]]:
+        """Ask it."""
+        with _noting() as names:
+            result = self.func()
+        return result, frozenset(names)
+
+
+def note_statement(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+    """Listens to a connection's statements. A word of one that is a table's name counts as read."""
+    names = _noted.get()
+    if names is not None:
+        names |= _words(statement)
+
+
+def note_table(name: str) -> None:
+    """A table that was read before and kept."""
+    names = _noted.get()
+    if names is not None:
+        names.add(name)
+
+
+@contextmanager
+def _noting() -> Iterator[set[str]]:
+    token = _noted.set(set())
+    try:
+        names = _noted.get()
+        assert names is not None
+        yield names
+    finally:
+        _noted.reset(token)
+
+
+@lru_cache(maxsize=1024)
+def _words(statement: str) -> frozenset[str]:
+    """Every word, tables' names among them: what is no table is in no report of a change."""
+    return frozenset(re.findall(r"\w+", statement))
