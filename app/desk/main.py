@@ -38,6 +38,7 @@ def run(arguments: Sequence[str]) -> int:
     preferences = Preferences.load(preferences_path)
     theme = Theme(preferences.appearance, preferences.text_factor)
     theme.apply(app)
+    trouble.dress = theme.follow
     from app.desk.session import Session  # noqa: PLC0415  (after the application is dressed)
 
     session = Session(app, theme, trouble, preferences, preferences_path)

@@ -148,6 +148,7 @@ class Confirm(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        theme.follow(self)
         self._reason = FieldSet(theme, [Field(_REASON, reason, Kind.TEXT, required=True)]) if reason else None
         self.cancel_button = Button(tr("Cancel"))
         self.cancel_button.clicked.connect(self.reject)

@@ -37,6 +37,7 @@ class PaperDock(QDockWidget):
         self.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
         self.setAccessibleName(self.windowTitle())
         self._theme = theme
+        theme.follow(self)
         head = QWidget()
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 10, 8, 6)

@@ -27,6 +27,7 @@ class StartWindow(QMainWindow):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        theme.follow(self)
         self.setWindowTitle("Tenfold")
         self.setMinimumSize(560, 420)
         self.resize(theme.px(680), theme.px(560))

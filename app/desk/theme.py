@@ -7,13 +7,15 @@ import json
 import re
 import shutil
 import tempfile
+import weakref
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from app.desk import icons
 from app.desk.preferences import Appearance
@@ -56,7 +58,11 @@ def load_fonts() -> tuple[str, ...]:
 
 
 class Theme(QObject):
-    """Colours, fonts and sizes as they are now. `changed` tells widgets that paint or measure by themselves."""
+    """Colours, fonts and sizes as they are now. `changed` tells widgets that paint or measure by themselves.
+
+    The style sheet is given to windows, dialogs and pages one by one, and not to the application: to restyle what
+    nobody sees would take seconds.
+    """
 
     changed = Signal()
 
@@ -69,6 +75,8 @@ class Theme(QObject):
         self._folder = Path(tempfile.mkdtemp(prefix="tenfold-icons-"))
         atexit.register(shutil.rmtree, self._folder, ignore_errors=True)  # the style sheet may outlive this
         self._icons: dict[tuple[str, str, int], QIcon] = {}
+        self._sheet = ""
+        self._following: weakref.WeakSet[QWidget] = weakref.WeakSet()
         self._mixed = self._mix()
 
     @property
@@ -147,6 +155,16 @@ class Theme(QObject):
         if before != (self._mode, self._factor):
             self._dress()
 
+    def dress(self, widget: QWidget) -> None:
+        """Give a widget, and what is in it, the style sheet as it is now."""
+        if widget.styleSheet() != self._sheet:
+            widget.setStyleSheet(self._sheet)
+
+    def follow(self, widget: QWidget) -> None:
+        """The same, now and at every change."""
+        self._following.add(widget)
+        self.dress(widget)
+
     def sheet(self) -> str:
         """The style sheet with colours and sizes filled in."""
         text = resource("desk.qss").read_text(encoding="utf-8")
@@ -177,7 +195,10 @@ class Theme(QObject):
             return
         self._app.setFont(self.font())
         self._app.setPalette(self._palette())
-        self._app.setStyleSheet(self.sheet())
+        self._sheet = self.sheet()
+        for widget in list(self._following):
+            if shiboken6.isValid(widget):
+                self.dress(widget)
         self._app.setWindowIcon(icons.window_icon(self.colour("on_accent"), self.colour("accent")))
         self.changed.emit()
 

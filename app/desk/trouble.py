@@ -19,7 +19,7 @@ from typing import Any
 import PySide6
 from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Slot, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
 from app.desk.label import Text
@@ -52,6 +52,7 @@ class Trouble(QObject):
         self._folder = log_folder
         self._before: tuple[Callable[..., Any], Callable[..., Any], Any] | None = None
         self.dialog: TroubleDialog | None = None
+        self.dress: Callable[[QWidget], None] | None = None  # gives the dialog its looks
         self._elsewhere: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._looking = QTimer(self)
         self._looking.setInterval(LOOK_MS)
@@ -123,6 +124,8 @@ class Trouble(QObject):
         if self.dialog is not None or QApplication.instance() is None:
             return
         self.dialog = TroubleDialog(report)
+        if self.dress is not None:
+            self.dress(self.dialog)
         self.dialog.finished.connect(self._shown)
         self.dialog.open()
 

@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QDockWidget,
     QHBoxLayout,
     QMainWindow,
@@ -24,14 +23,15 @@ from app.desk.commands import WINDOW, Command, Commands, bind
 from app.desk.desk import Desk
 from app.desk.focus import focus_again, focus_first
 from app.desk.frame import Shown, framed
+from app.desk.keptfocus import KeptFocus
 from app.desk.notice import Notice
 from app.desk.page import Crumb, Page, Place
 from app.desk.palette import Entry, Palette
 from app.desk.panel import Confirm, confirm
 from app.desk.sidebar import Sidebar
+from app.desk.theme import Theme
 from app.desk.topbar import TopBar
 from app.desk.windowcommands import window_commands
-from app.desk.work import alive
 from app.words import tr
 
 SMALLEST = (1024, 640)
@@ -109,10 +109,9 @@ class Window(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         self._restore_geometry()
+        self._follow_theme(desk.theme)
         self.setWindowTitle("Tenfold")
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._show_focused)
+        KeptFocus(self, self._in_sight)
         self.sidebar.asked.connect(self.go)
         self.topbar.asked.connect(self._follow)
         desk.changed.connect(self._something_changed)
@@ -124,6 +123,9 @@ class Window(QMainWindow):
     def page(self) -> Page | None:
         """The page being shown."""
         return self._shown[self._place].page if self._place is not None else None
+
+    def _in_sight(self) -> Shown | None:
+        return self._shown.get(self._place or "")
 
     @property
     def place(self) -> str | None:
@@ -283,6 +285,7 @@ class Window(QMainWindow):
         self._look_who()
         shown = self._shown.get(place) or self._build(place)
         self._place = place
+        self._dress_page()
         self._stack.setCurrentWidget(shown.frame)
         self._place_notice()
         self.notice.raise_()
@@ -302,27 +305,15 @@ class Window(QMainWindow):
         page.headed.connect(partial(self._show_head, place))
         return shown
 
-    def _show_focused(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Where the page is larger than the window, what has the focus is in sight.
+    def _follow_theme(self, theme: Theme) -> None:
+        for part in (self.sidebar, self.topbar, self.notice, self.palette_.popup):
+            theme.follow(part)
+        theme.changed.connect(self._dress_page)
 
-        Where it was on something that went away, Qt passes it on to whatever comes next: a button that removes
-        something, or the sidebar. Nobody asked for that: it is where the page puts it, else on the page itself.
-        """
-        shown = self._shown.get(self._place or "")
-        went = now is None or (before is not None and not (alive(before) and before.isVisible()))
-        if shown is not None and went:
-            QTimer.singleShot(0, self, partial(self._take_back_focus, shown.page, now))
-        if shown is None or now is None or now is shown.page:
-            return
-        if shown.page.isAncestorOf(now):
-            shown.area.ensureWidgetVisible(now, 12, 12)
-
-    def _take_back_focus(self, page: Page, given: QWidget | None) -> None:
-        if page is not self.page or not self.isActiveWindow() or QApplication.focusWidget() is not given:
-            return
-        chosen = page.focusWidget()  # also where it could not have it yet
-        to = chosen if chosen is not None and chosen is not given and chosen.isVisibleTo(page) else page
-        to.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _dress_page(self) -> None:
+        """The page in sight; others are dressed when they are shown again."""
+        if self._place is not None:
+            self._desk.theme.dress(self._shown[self._place].frame)
 
     def _place_notice(self) -> None:
         foot = self._shown[self._place].foot if self._place is not None else None

@@ -86,6 +86,7 @@ def test_text_size_scales_words_and_controls(theme: Theme, qtbot: QtBot) -> None
     button, label = QPushButton("Import"), Text("Import", "title")
     for widget in (button, label):
         qtbot.addWidget(widget)
+        theme.follow(widget)
         widget.ensurePolished()
     before = button.sizeHint().height()
     theme.choose(text_factor=2.0)

@@ -17,6 +17,7 @@ from app.desk.pages.files import size_words
 from app.desk.pages.person import clear, section
 from app.desk.preferences import Appearance, Preferences
 from app.desk.still import StillCombo, StillSpin
+from app.desk.theme import Theme
 from app.phrases import carries_sealed
 from app.store.backup import Backup
 from app.words import moment, tr
@@ -34,8 +35,9 @@ class PacketsCard(QWidget):
     zone_chosen = Signal(str)
     organisation_typed = Signal(str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._zone = ""
         self._organisation = ("", "")
         outer = QVBoxLayout(self)
@@ -86,6 +88,7 @@ class PacketsCard(QWidget):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._theme.follow(completer.popup())  # a window of its own
         self.zone.setEditText(self._zone)
 
     def show_packets(self, paper: str, zone: str, organisation: tuple[str, str]) -> None:

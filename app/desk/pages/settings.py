@@ -82,7 +82,7 @@ class SettingsPage(Page):
         theme = self.desk.theme
         self.people = ColleaguesCard()
         self.openings = OpeningsCard()
-        self.packets = PacketsCard()
+        self.packets = PacketsCard(self.desk.theme)
         self.backups = BackupsCard()
         self.appearance = AppearanceCard()
         self.keys = KeysCard()
