@@ -88,7 +88,9 @@ class PacketsCard(QWidget):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._theme.follow(completer.popup())  # a window of its own
+        popup = completer.popup()
+        assert popup is not None
+        self._theme.follow(popup)  # a window of its own
         self.zone.setEditText(self._zone)
 
     def show_packets(self, paper: str, zone: str, organisation: tuple[str, str]) -> None:
