@@ -104,8 +104,9 @@ def paint_cell(
     ground: str = "panel",
     focus: bool = False,
 ) -> None:
-    """Draw one cell to fill `rect`."""
+    """Draw one cell to fill `rect`; the painter is left as it was."""
     radius = tokens()["radius"]["cell"]
+    painter.save()
     if cell.pending:
         painter.setOpacity(_PENDING)
     if cell.score is not None and not cell.sealed:
@@ -128,6 +129,7 @@ def paint_cell(
         painter.setPen(QPen(theme.colour("accent"), _RING))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
+    painter.restore()
 
 
 def strip_in_words(names: Sequence[str], cells: Sequence[Cell]) -> str:

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QStyleFactory, QWidget
 
 from app.desk import icons
 from app.desk.preferences import Appearance
@@ -157,8 +157,15 @@ class Theme(QObject):
 
     def dress(self, widget: QWidget) -> None:
         """Give a widget, and what is in it, the style sheet as it is now."""
-        if widget.styleSheet() != self._sheet:
-            widget.setStyleSheet(self._sheet)
+        if widget.styleSheet() == self._sheet:
+            return
+        widget.setStyleSheet(self._sheet)
+        for child in widget.findChildren(QWidget):  # hidden ones, and what holds them, would keep the sizes they had
+            child.updateGeometry()
+        for layout in widget.findChildren(QLayout):
+            layout.invalidate()
+        for area in widget.findChildren(QScrollArea):
+            QApplication.postEvent(area, QEvent(QEvent.Type.LayoutRequest))
 
     def follow(self, widget: QWidget) -> None:
         """The same, now and at every change."""
