@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget, QWidgetAction
 
 from app.desk.controls import IconButton
@@ -60,7 +60,7 @@ class DateField(QWidget):
 
     def __init__(self, theme: Theme, *, with_time: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._with_time = with_time
+        self._theme, self._with_time = theme, with_time
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("12 March 2026, 15:30") if with_time else tr("12 March 2026"))
         self.line.textEdited.connect(lambda _text: self.edited.emit())
@@ -105,6 +105,10 @@ class DateField(QWidget):
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setAccessibleName(tr("Calendar"))
+        calendar.setMinimumSize(self._theme.px(300), self._theme.px(230))  # weekdays and all weeks in full
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(weekend, _plain(self._theme.colour("ink_soft")))
+        calendar.setHeaderTextFormat(_plain(self._theme.colour("ink_soft")))
         value = self.value
         if value is not None:
             calendar.setSelectedDate(QDate(value.year, value.month, value.day))
@@ -135,6 +139,13 @@ class DateField(QWidget):
         """As wide as its words."""
         hint = super().sizeHint()
         return hint.expandedTo(QSize(self.fontMetrics().averageCharWidth() * 26, 0))
+
+
+def _plain(colour: QColor) -> QTextCharFormat:
+    """Days in a colour of the theme: Qt's own red can't be read on a dark ground."""
+    plain = QTextCharFormat()
+    plain.setForeground(colour)
+    return plain
 
 
 def _written(value: date | datetime) -> str:

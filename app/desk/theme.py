@@ -35,6 +35,8 @@ _SHEET_ICONS = {
     "icon_chevron": ("chevron-down", "ink_soft"),
     "icon_up": ("chevron-up", "ink_soft"),
     "icon_calendar": ("calendar", "ink_soft"),
+    "icon_left": ("chevron-left", "ink"),
+    "icon_right": ("chevron-right", "ink"),
     "icon_check": ("check", "on_accent"),
     "icon_tick": ("check", "ink"),
 }

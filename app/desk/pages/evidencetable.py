@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.pages.matrix import MatrixHead, MatrixRow, grid_of
+from app.desk.pages.matrix import MatrixHead, MatrixRow, grid_of, least_width
 from app.desk.pages.sidebyside import SideBySide
 from app.desk.strip import Cell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
@@ -114,6 +114,11 @@ class EvidenceTable(QWidget):
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self._area, 1)
+        theme.changed.connect(self._measure)
+
+    def _measure(self) -> None:
+        """Never so narrow that scores stand on each other: the page scrolls instead."""
+        self.setMinimumWidth(least_width(self._theme, len(self._page.columns)) if self._page is not None else 0)
 
     def forget(self) -> None:
         """Another application is shown: nothing is open."""
@@ -129,6 +134,7 @@ class EvidenceTable(QWidget):
             self._build_rows(page)
         arrived = current is not None and current != self._current
         self._page, self._current = page, current
+        self._measure()
         self._head.show_page(page)
         self._votes.show_page(page)
         for dimension, row in self._rows.items():

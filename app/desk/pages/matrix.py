@@ -50,9 +50,15 @@ def grid_of(theme: Theme, width: int, count: int) -> Grid:
     """The columns of a matrix this wide; in a narrow one names and states give way first."""
     name, state = _LEFT + theme.px(_NAME), theme.px(_STATE)
     least = count * (cell_size(theme, Size.LARGE).width() * 2 + 8)
-    short = max(0, name + state + least - width)
-    state -= min(short, round(state * 0.55))
-    return Grid(width, name, state, count)
+    for_state = min(max(0, name + state + least - width), round(state * 0.55))
+    for_name = min(max(0, name + state - for_state + least - width), round(name * 0.35))
+    return Grid(width, name - for_name, state - for_state, count)
+
+
+def least_width(theme: Theme, count: int) -> int:
+    """In a narrower matrix of so many columns, scores would stand on each other."""
+    grid = grid_of(theme, 0, count)
+    return grid.name + grid.state + count * (cell_size(theme, Size.LARGE).width() + 6)
 
 
 def short_names(columns: Sequence[Column]) -> list[str]:
