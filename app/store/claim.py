@@ -95,10 +95,8 @@ def must_be_guarded(path: Path) -> None:
     A program that opened and closed one of its files inside the window's process has dropped them; SQLite would then
     start the log anew under the window. Raises Busy.
     """
-    if sys.platform == "win32" or held_here(path):
-        return
     until = time.monotonic() + _WAIT
-    while not _is_guarded(path):
+    while not is_guarded(path):
         if time.monotonic() > until:
             raise Busy(
                 tr("{path} is open in a window that has lost its hold on the file.").format(path=path),
@@ -107,7 +105,10 @@ def must_be_guarded(path: Path) -> None:
         time.sleep(0.05)  # it is being opened or closed
 
 
-def _is_guarded(path: Path) -> bool:
+def is_guarded(path: Path) -> bool:
+    """Whether SQLite's locks are held by the window that has the file, or no window has it."""
+    if sys.platform == "win32" or held_here(path):
+        return True
     import fcntl  # noqa: PLC0415  (not on Windows)
 
     try:

@@ -158,14 +158,17 @@ def too_new(path: Path, schema: int) -> TooNew:
     )
 
 
-def connect(path: Path, *, writing: bool, creating: bool = False) -> Engine:
-    """An engine over one connection to the file; a reader can't write and finds a consistent view."""
+def connect(path: Path, *, writing: bool, creating: bool = False, apart: bool = False) -> Engine:
+    """An engine over one connection to the file; a reader can't write and finds a consistent view.
+
+    One that reads `apart` leaves alone what others share about the log.
+    """
     mode = "rwc" if creating else "rw" if writing else "ro"
     immutable = "" if writing or _may_have_log(path) else "&immutable=1"
 
     def open_connection() -> Any:
         connection = driver.connect(
-            f"{path.resolve().as_uri()}?mode={mode}{immutable}",
+            f"{path.resolve().as_uri()}?mode={mode}{immutable}{'&readonly_shm=1' if apart else ''}",
             uri=True,
             timeout=WAIT_MS / 1000,
             isolation_level=None,

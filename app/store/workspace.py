@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from app.domain.kinds import Op
 from app.errors import ReadOnly, Replaced
 from app.store import sqlite
-from app.store.claim import claim, close_file, let_go, must_be_guarded
+from app.store.claim import claim, close_file, is_guarded, let_go, must_be_guarded
 from app.store.history import WORKSPACE_PERSON
 from app.store.place import Place
 from app.store.ready import make_ready, settings_in
@@ -349,7 +349,7 @@ def read_workspace(path: Path, *, clock: Clock = utc_now) -> Workspace:
             tr("{path} was written by an older Tenfold and can only be read after an update.").format(path=path),
             tr("Open it once in Tenfold where it may be written; a backup is made first."),
         )
-    engine = sqlite.connect(path, writing=False)
+    engine = sqlite.connect(path, writing=False, apart=not is_guarded(path))
     workspace = Workspace(path, engine, None, clock, secrets.token_bytes)
     workspace.writable = False
     workspace.use_one_connection()
