@@ -164,8 +164,9 @@ def _print_json(value: object, indent: int | None = None) -> None:
 
 @contextmanager
 def _writing(path: Path) -> Iterator[Workspace]:
-    from app.store.parts import data_folder  # noqa: PLC0415  (each command imports what it needs)
+    from app.store.parts import data_folder, sweep  # noqa: PLC0415  (each command imports what it needs)
 
+    sweep()
     workspace = open_workspace(path, backups=data_folder())
     try:
         yield workspace

@@ -17,6 +17,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from app.errors import ReadOnly
+from app.words import tr
+
 _TAILS = ("", "-wal", "-shm", "-journal")
 _OLD = 24 * 3600.0  # seconds: where nobody says whether a process runs
 
@@ -34,8 +37,29 @@ def make_private_folder(folder: Path) -> None:
     missing = [f for f in (folder, *folder.parents) if not f.exists()]
     for one in reversed(missing):
         one.mkdir(mode=0o700, exist_ok=True)
-    with contextlib.suppress(OSError, NotImplementedError):  # somebody else's, or a disk without such rights
-        folder.chmod(0o700)
+    if folder != Path.home():
+        with contextlib.suppress(OSError, NotImplementedError):  # somebody else's, or a disk without such rights
+            folder.chmod(0o700)
+
+
+def no_folder(folder: Path, error: OSError) -> ReadOnly:
+    """The sentence for a folder of Tenfold's own that can't be made or written."""
+    return ReadOnly(
+        tr("Tenfold can't write in {folder}: {why}.").format(folder=folder, why=error.strerror or error),
+        tr("Make it yours, or set TENFOLD_DATA to another folder. Until then there are no backups, and what you")
+        + " " + tr("choose here is not kept."),
+    )  # fmt: skip
+
+
+def must_be_writable(folder: Path) -> None:
+    """Raises ReadOnly where one of Tenfold's own folders can't be made, or written."""
+    try:
+        make_private_folder(folder)
+        probe = folder / f".{secrets.token_hex(4)}.part"
+        probe.touch(mode=0o600)
+        probe.unlink()
+    except OSError as error:
+        raise no_folder(folder, error) from error
 
 
 @contextmanager
