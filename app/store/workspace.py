@@ -349,11 +349,25 @@ def read_workspace(path: Path, *, clock: Clock = utc_now) -> Workspace:
             tr("{path} was written by an older Tenfold and can only be read after an update.").format(path=path),
             tr("Open it once in Tenfold where it may be written; a backup is made first."),
         )
-    engine = sqlite.connect(path, writing=False, apart=not is_guarded(path))
+    apart = not is_guarded(path)
+    try:
+        return _reader(path, clock, apart=apart)
+    except ReadOnly:  # a disk so full that the log's index has no place beside it
+        if apart:
+            raise
+        return _reader(path, clock, apart=True)
+
+
+def _reader(path: Path, clock: Clock, *, apart: bool) -> Workspace:
+    engine = sqlite.connect(path, writing=False, apart=apart)
     workspace = Workspace(path, engine, None, clock, secrets.token_bytes)
     workspace.writable = False
     workspace.use_one_connection()
-    _ = workspace.settings
+    try:
+        _ = workspace.settings
+    except BaseException:
+        workspace.close()
+        raise
     return workspace
 
 
