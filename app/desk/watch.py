@@ -11,13 +11,15 @@ from app.desk.desk import Desk
 from app.desk.panel import Confirm, confirm
 from app.desk.window import Window
 from app.errors import Refused, Replaced
+from app.store.changed import by_another
 from app.words import tr
 
 LOOK_MS = 2_000
 
 
 class Watch(QObject):
-    """Stops saying that anything is saved, and offers what was rescued. `open_rescued` gets its path."""
+    """What a command has written is shown as any change is. Of a file that is gone, it stops saying that anything is
+    saved, and offers what was rescued: `open_rescued` gets its path."""
 
     def __init__(self, desk: Desk, window: Window, open_rescued: Callable[[Path], None]) -> None:
         super().__init__(window)
@@ -26,6 +28,7 @@ class Watch(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(LOOK_MS)
+        desk.workspace.changed_outside()  # from now on
         window.closing.connect(self.stop)
 
     def stop(self) -> None:
@@ -36,6 +39,8 @@ class Watch(QObject):
         """Names alone are looked at here; what they mean is asked between two writes, in the writing thread."""
         workspace = self._desk.workspace
         if workspace.lost is None and workspace.seems_there():
+            if workspace.changed_outside():
+                self._desk.changed.emit(by_another(workspace.now()))
             return
         self._timer.stop()
         self._desk.work.do(workspace.must_be_there, self._go_on, self._window, self._stop)

@@ -9,6 +9,11 @@ from app.domain.kinds import DECLARED, Kind, Op
 from app.store.history import Change
 
 
+def by_another(at: datetime) -> Changed:
+    """What is told when another process has written: anything may be different, and nothing of it is undone here."""
+    return Changed(Op.CHANGE_SETTINGS, frozenset(Kind), 0, "", at)
+
+
 @dataclass(frozen=True)
 class Changed:
     """What a step did, for pages to refresh and for undo to take back.

@@ -102,16 +102,28 @@ def forget(place: Path, record: Path | None) -> None:
 
 def sweep() -> None:
     """Remove what killed processes left half written; called at a start."""
-    with contextlib.suppress(OSError):
-        for record in (data_folder() / "parts").iterdir():
-            process, _, _ = record.name.partition("-")
+    parts = [part for folder in _listed(data_folder() / "backups") for part in _listed(folder)]
+    being_written: set[Path] = set()
+    for record in _listed(data_folder() / "parts"):
+        process, _, _ = record.name.partition("-")
+        with contextlib.suppress(OSError, ValueError):
+            place = Path(record.read_text("utf-8", errors="surrogateescape"))
             if not process.isdecimal() or _runs(int(process), record):
+                being_written.add(place)
                 continue
-            with contextlib.suppress(OSError, ValueError):
-                place = Path(record.read_text("utf-8", errors="surrogateescape"))
-                if place.name.endswith(".part") or place.name.startswith("tenfold-files-"):
-                    _remove(place)
-                record.unlink()
+            if place.name.endswith(".part") or place.name.startswith("tenfold-files-"):
+                _remove(place)
+            record.unlink()
+    for part in parts:  # of a program that kept no records
+        if part.name.startswith(".") and part.name.endswith(".part") and part.absolute() not in being_written:
+            _remove(part)
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _runs(process: int, record: Path) -> bool:

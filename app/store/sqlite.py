@@ -7,6 +7,7 @@ back to DELETE, so that a closed workspace is one file that can be mailed or cop
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -144,7 +145,10 @@ def damaged(path: Path, why: str) -> Damaged:
     """The sentence for a file whose content does not hold."""
     return Damaged(
         tr("{path} is damaged: {why}.").format(path=path, why=why),
-        tr("It was left as it is. Restore the newest backup: tenfold restore FILE BACKUP."),
+        tr(
+            "It was left as it is. A backup can take its place (tenfold restore FILE BACKUP): look how old it is "
+            "first, what was done since is not in it."
+        ),
     )
 
 
@@ -289,9 +293,18 @@ def is_logged(engine: Engine) -> bool:
     return bool(found[0] == "wal")
 
 
-def fold_log(engine: Engine) -> None:
-    """Bring what the log holds into the file, as far as no reader needs it; the log is then written from its start."""
+def data_version(engine: Engine) -> int:
+    """A number that changes when another connection has written to the file."""
     with closing(engine.raw_connection()) as raw:
+        return int(raw.driver_connection.execute("PRAGMA data_version").fetchone()[0])  # type: ignore[union-attr]
+
+
+def fold_log(engine: Engine) -> None:
+    """Bring what the log holds into the file, as far as no reader needs it; the log is then written from its start.
+
+    Where that fails, as on a full disk, everything is in the log still.
+    """
+    with contextlib.suppress(driver.Error, DBAPIError), closing(engine.raw_connection()) as raw:
         raw.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # type: ignore[union-attr]
 
 

@@ -57,6 +57,7 @@ class Workspace:
         self._acting: int | None = None
         self._typed = False
         self._one_connection = False
+        self._version: int | None = None
         self._place: Place | None = None
         self._rescues: Path | None = None
         self.lost: Replaced | None = None
@@ -128,6 +129,16 @@ class Workspace:
     def seems_there(self) -> bool:
         """Whether file and log look untouched by others, as far as can be seen while this window may be writing."""
         return self._place is None or self._place.seems_there()
+
+    def changed_outside(self) -> bool:
+        """Whether another process has written since this was last asked; it is asked again while this one writes."""
+        if not self._writing.acquire(blocking=False):
+            return False
+        try:
+            before, self._version = self._version, sqlite.data_version(self._engine)
+        finally:
+            self._writing.release()
+        return before not in (None, self._version)
 
     def must_be_there(self) -> None:
         """Raises Replaced where the file was moved, deleted or replaced since it was opened; nothing is saved then."""
