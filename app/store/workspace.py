@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from app.domain.kinds import Op
 from app.errors import ReadOnly, Replaced
 from app.store import sqlite
-from app.store.claim import claim, close_file, is_guarded, let_go, must_be_guarded
+from app.store.claim import claim, close_file, is_guarded, let_go, must_be_guarded, must_be_its_log, note_files
 from app.store.history import WORKSPACE_PERSON
 from app.store.place import Place
 from app.store.ready import make_ready, settings_in
@@ -244,10 +244,11 @@ class Workspace:
         self._readers.clear()
 
     def hold(self, rescues: Path | None) -> None:
-        """The file is open: from now on it is known by what it is, and not by its name alone. What it holds is rescued
-        into `rescues` where that can't be done beside it."""
+        """From now on the file is known by what it is. `rescues` takes what can't be rescued beside it."""
         self._rescues = rescues
         self._place = Place(self.path, alone=self.window)
+        if self._lock is not None:
+            note_files(self._lock, self.path)
 
     @property
     def engine(self) -> Engine:
@@ -320,7 +321,7 @@ def open_workspace(
     try:
         if lock is None:
             must_be_guarded(path)
-        make_ready(path, backups)
+        make_ready(path, backups, claimed=window)
         engine = sqlite.connect(path, writing=True)
         if window or logged:
             sqlite.begin_log(engine, path)
@@ -351,6 +352,7 @@ def read_workspace(path: Path, *, clock: Clock = utc_now) -> Workspace:
     """
     path = path.expanduser().resolve()
     sqlite.read_header(path)
+    must_be_its_log(path)
     sqlite.take_back(path)
     header = sqlite.read_header(path)
     if header.schema > sqlite.SCHEMA:
