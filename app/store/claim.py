@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import FileLock, SoftFileLock, Timeout
 from sqlalchemy import Engine
 
 from app.errors import Busy, Refused
@@ -50,6 +50,8 @@ def let_go(lock: FileLock) -> None:
 
 def note_files(lock: FileLock, path: Path) -> None:
     """Write into the claim which file and log belong together: after a kill, another file may come to the log."""
+    if isinstance(lock, SoftFileLock):  # a disk without such locks: there its own words are in the file
+        return
     with contextlib.suppress(OSError):
         Path(lock.lock_file).write_text(_pair(path), "ascii")
 
