@@ -34,7 +34,8 @@ def window(path: Path) -> Iterator[subprocess.Popen[str]]:
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
-        assert process.stdout.readline() == "open\n"
+        first = process.stdout.readline()
+        assert first == "open\n", (first, process.stderr.read() if process.stderr else "", process.poll())
         try:
             yield process
         finally:
