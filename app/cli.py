@@ -164,8 +164,9 @@ def _print_json(value: object, indent: int | None = None) -> None:
 
 @contextmanager
 def _writing(path: Path) -> Iterator[Workspace]:
-    from app.store.parts import data_folder  # noqa: PLC0415  (each command imports what it needs)
+    from app.store.parts import data_folder, sweep  # noqa: PLC0415  (each command imports what it needs)
 
+    sweep()
     workspace = open_workspace(path, backups=data_folder())
     try:
         yield workspace
@@ -376,11 +377,20 @@ def _backup(chosen: argparse.Namespace) -> int:
 
 
 def _restore(chosen: argparse.Namespace) -> int:
-    from app.store.backup import restore  # noqa: PLC0415
+    from app.store.backup import reach, restore  # noqa: PLC0415
 
     kept = restore(chosen.file, chosen.backup, datetime.now(UTC))
     sentence = tr("{path} is restored.").format(path=chosen.file)
     if kept is not None:
         sentence += " " + tr("What was there is kept in {kept}.").format(kept=kept)
+    now, before = reach(chosen.file), reach(kept) if kept is not None else None
+    if now is not None:
+        sentence += " " + tr("The last change in it is of {at}.").format(at=now.last[:16].replace("T", " ") + " UTC")
+    if now is not None and before is not None and before.rows > now.rows:
+        less = before.rows - now.rows
+        words = ntr(
+            "{n} later change is only in what was there.", "{n} later changes are only in what was there.", less
+        )
+        sentence += " " + words
     _say(chosen, sentence, workspace=str(chosen.file), kept=str(kept) if kept else None)
     return DONE

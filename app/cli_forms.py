@@ -12,6 +12,7 @@ from app.exchange.forms import Verdict, bring_all, forms_at
 from app.packets.export import hand_out_kit, kit_name, make_kit
 from app.queries.kit import kit_rows, without_card
 from app.store.files import kept_beside, unused_name
+from app.store.parts import make_private_folder
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -46,7 +47,8 @@ def export_kits(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> N
 
 def _folder(path: Path) -> Path:
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        if not path.is_dir():
+            make_private_folder(path)
     except OSError as error:
         raise ReadOnly(
             tr("{path} can’t be a folder: {why}.").format(path=path, why=error.strerror or error),

@@ -21,6 +21,7 @@ from app.packets.cyclefiles import (
     make_minutes,
     make_promotion_packet,
 )
+from app.store.parts import make_private_folder
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -31,7 +32,8 @@ def export(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
     """Forms of who is due into a folder, the ballots, the minutes, or a promotion packet."""
     if chosen.what == "assessment-form":
         try:
-            chosen.out.mkdir(parents=True, exist_ok=True)
+            if not chosen.out.is_dir():
+                make_private_folder(chosen.out)
         except OSError as error:
             raise ReadOnly(
                 tr("{path} can’t be a folder: {why}.").format(path=chosen.out, why=error.strerror or error),

@@ -419,6 +419,19 @@ def test_backup_then_restore(tenfold: Tenfold, sample: Path, tmp_path: Path) -> 
     assert tenfold("check", kept).code == 0
 
 
+def test_restore_says_how_old_the_backup_is_and_how_much_is_not_in_it(
+    tenfold: Tenfold, sample: Path, tmp_path: Path
+) -> None:
+    backup = Path(tenfold("backup", sample, "--json").json["backup"])
+    table = tmp_path / "people.csv"
+    table.write_text("name\nInes Calder\n", "utf-8")
+    tenfold("import", sample, "candidates", table)
+    said = tenfold("restore", sample, backup)
+    assert said.code == 0
+    assert "The last change in it is of 2026-" in said.out
+    assert "later changes are only in what was there." in said.out
+
+
 def test_restore_into_an_empty_place(tenfold: Tenfold, sample: Path) -> None:
     backup = tenfold("backup", sample, "--json").json["backup"]
     sample.unlink()

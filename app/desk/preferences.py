@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from app.store.files import replace_file
+from app.store.parts import make_private_folder, no_folder
 
 RECENT_KEPT = 8
 
@@ -78,7 +79,11 @@ class Preferences:
 
     def save(self, path: Path) -> None:
         """Write to `path` in one move. Raises ReadOnly where that can't be done."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.parent.is_dir():
+            try:
+                make_private_folder(path.parent)
+            except OSError as error:
+                raise no_folder(path.parent, error) from error
         replace_file(path, json.dumps(asdict(self), indent=2).encode())
 
     @classmethod

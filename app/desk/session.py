@@ -27,6 +27,7 @@ from app.desk.window import Window
 from app.desk.work import Work
 from app.domain.kinds import Op
 from app.errors import Refused
+from app.store.parts import data_folder, must_be_writable, sweep
 from app.words import clock, day, tr
 
 if TYPE_CHECKING:
@@ -68,10 +69,14 @@ class Session(QObject):
         self._collector.begin()
         last = Path(self._preferences.recent[0]) if self._preferences.recent else None
         chosen = path or (last if last is not None and last.exists() else None)
+        sweep()
+        refused = _unwritable(data_folder(), self._path.parent)
         if chosen is None:
-            self.show_start()
-        else:
-            self.open(chosen)
+            self.show_start(refused)
+            return
+        self.open(chosen)
+        if refused is not None and self.opened is not None:
+            self.opened.desk.refuse(refused)
 
     def show_start(self, refused: Refused | None = None) -> None:
         """The start window, with why a file was not opened."""
@@ -355,3 +360,13 @@ class OpenWorkspace(QObject):
                 let_file_go(self.desk.workspace)
             except Refused as refused:  # nobody sees this window any more
                 self._session.closed_with(refused)
+
+
+def _unwritable(*folders: Path) -> Refused | None:
+    """Why one of Tenfold's own folders can't be written, where that is so: it is said at the start."""
+    for folder in folders:
+        try:
+            must_be_writable(folder)
+        except Refused as refused:
+            return refused
+    return None

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit
 
 from app.desk.controls import Button
 from app.desk.label import Text
+from app.store.parts import make_private_folder
 from app.words import tr
 
 _LOG_BYTES = 256 * 1024
@@ -84,7 +85,8 @@ class Trouble(QObject):
 
     def _open_log(self) -> None:
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            if not self._folder.is_dir():
+                make_private_folder(self._folder)
             handler = RotatingFileHandler(
                 self._folder / "tenfold.log", maxBytes=_LOG_BYTES, backupCount=_LOGS_KEPT, encoding="utf-8"
             )

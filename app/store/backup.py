@@ -263,6 +263,30 @@ def restore(path: Path, backup: Path, now: datetime) -> Path | None:
     return kept
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How far a file's history goes: its number of rows and when the last was written, UTC as text."""
+
+    rows: int
+    last: str
+
+
+def reach(path: Path) -> Reach | None:
+    """How far what a file holds goes; None where it can't be read."""
+    try:
+        workspace = read_workspace(path)
+    except Refused:
+        return None
+    try:
+        with workspace.read() as connection:
+            rows, last = connection.exec_driver_sql("SELECT count(*), coalesce(max(at), '') FROM history").one()
+    except Refused:
+        return None
+    finally:
+        workspace.close()
+    return Reach(int(rows), str(last))
+
+
 @contextmanager
 def _written_to(path: Path) -> Iterator[None]:
     try:

@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import FileLock, SoftFileLock, Timeout
 from sqlalchemy import Engine
 
-from app.errors import Busy
+from app.errors import Busy, Refused
 from app.store import sqlite
 from app.store.place import held_here
 from app.words import tr
@@ -37,10 +37,56 @@ def claim(path: Path, *, wait: bool = True) -> FileLock:
 
 
 def let_go(lock: FileLock) -> None:
-    """The file goes while the lock is still held, so that nobody can claim a file that is about to vanish."""
+    """The file goes while the lock is still held, so that nobody can claim a file that is about to vanish. It stays
+    beside a log that was left: it says whose log that is."""
+    held = Path(lock.lock_file)
+    if sqlite.log_of(held.with_name(held.name[1:].removesuffix(".lock"))).exists():
+        lock.release()
+        return
     with contextlib.suppress(PermissionError):  # Windows keeps a file that is held
         Path(lock.lock_file).unlink(missing_ok=True)
     lock.release()
+
+
+def note_files(lock: FileLock, path: Path) -> None:
+    """Write into the claim which file and log belong together: after a kill, another file may come to the log."""
+    if isinstance(lock, SoftFileLock):  # a disk without such locks: there its own words are in the file
+        return
+    with contextlib.suppress(OSError):
+        Path(lock.lock_file).write_text(_pair(path), "ascii")
+
+
+def must_be_its_log(path: Path, *, mending: bool = False) -> None:
+    """Raises Refused where the log beside a file is of the file that lay there before: it would be played onto this
+    one. With `mending` the log is first put aside, so that the file can be opened as it is."""
+    log = sqlite.log_of(path)
+    try:
+        noted = path.with_name(f".{path.name}.lock").read_text("ascii", errors="replace").split()
+        now = _pair(path).split()
+    except OSError:
+        return
+    if len(noted) != 2 or noted[1] != now[1] or noted[0] == now[0] or log.stat().st_size == 0:
+        return
+    sentence = tr("Another file was put in the place of {path} while it was open: the log beside it is not its own.")
+    if not mending:
+        raise Refused(
+            sentence.format(path=path),
+            tr("Close the window that has it, where there is one, then open it in Tenfold once."),
+        )
+    kept = log.with_name(f"{log.name}.kept")
+    log.replace(kept)
+    log.with_name(path.name + "-shm").unlink(missing_ok=True)
+    raise Refused(
+        sentence.format(path=path),
+        tr("The log of the file before is kept as {kept}. Open {path} again: it is as it was put there.").format(
+            kept=kept.name, path=path
+        ),
+    )
+
+
+def _pair(path: Path) -> str:
+    """File and log by what they are; a copy of a whole folder has two others, a file that was replaced has one."""
+    return " ".join(f"{s.st_dev}:{s.st_ino}" for s in (path.stat(), sqlite.log_of(path).stat()))
 
 
 @contextmanager
@@ -95,10 +141,8 @@ def must_be_guarded(path: Path) -> None:
     A program that opened and closed one of its files inside the window's process has dropped them; SQLite would then
     start the log anew under the window. Raises Busy.
     """
-    if sys.platform == "win32" or held_here(path):
-        return
     until = time.monotonic() + _WAIT
-    while not _is_guarded(path):
+    while not is_guarded(path):
         if time.monotonic() > until:
             raise Busy(
                 tr("{path} is open in a window that has lost its hold on the file.").format(path=path),
@@ -107,7 +151,10 @@ def must_be_guarded(path: Path) -> None:
         time.sleep(0.05)  # it is being opened or closed
 
 
-def _is_guarded(path: Path) -> bool:
+def is_guarded(path: Path) -> bool:
+    """Whether SQLite's locks are held by the window that has the file, or no window has it."""
+    if sys.platform == "win32" or held_here(path):
+        return True
     import fcntl  # noqa: PLC0415  (not on Windows)
 
     try:

@@ -17,6 +17,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from app.errors import ReadOnly
+from app.words import tr
+
 _TAILS = ("", "-wal", "-shm", "-journal")
 _OLD = 24 * 3600.0  # seconds: where nobody says whether a process runs
 
@@ -34,8 +37,29 @@ def make_private_folder(folder: Path) -> None:
     missing = [f for f in (folder, *folder.parents) if not f.exists()]
     for one in reversed(missing):
         one.mkdir(mode=0o700, exist_ok=True)
-    with contextlib.suppress(OSError, NotImplementedError):  # somebody else's, or a disk without such rights
-        folder.chmod(0o700)
+    if folder != Path.home():
+        with contextlib.suppress(OSError, NotImplementedError):  # somebody else's, or a disk without such rights
+            folder.chmod(0o700)
+
+
+def no_folder(folder: Path, error: OSError) -> ReadOnly:
+    """The sentence for a folder of Tenfold's own that can't be made or written."""
+    return ReadOnly(
+        tr("Tenfold can't write in {folder}: {why}.").format(folder=folder, why=error.strerror or error),
+        tr("Make it yours, or set TENFOLD_DATA to another folder. Until then there are no backups, and what you")
+        + " " + tr("choose here is not kept."),
+    )  # fmt: skip
+
+
+def must_be_writable(folder: Path) -> None:
+    """Raises ReadOnly where one of Tenfold's own folders can't be made, or written."""
+    try:
+        make_private_folder(folder)
+        probe = folder / f".{secrets.token_hex(4)}.part"
+        probe.touch(mode=0o600)
+        probe.unlink()
+    except OSError as error:
+        raise no_folder(folder, error) from error
 
 
 @contextmanager
@@ -78,16 +102,28 @@ def forget(place: Path, record: Path | None) -> None:
 
 def sweep() -> None:
     """Remove what killed processes left half written; called at a start."""
-    with contextlib.suppress(OSError):
-        for record in (data_folder() / "parts").iterdir():
-            process, _, _ = record.name.partition("-")
+    parts = [part for folder in _listed(data_folder() / "backups") for part in _listed(folder)]
+    being_written: set[Path] = set()
+    for record in _listed(data_folder() / "parts"):
+        process, _, _ = record.name.partition("-")
+        with contextlib.suppress(OSError, ValueError):
+            place = Path(record.read_text("utf-8", errors="surrogateescape"))
             if not process.isdecimal() or _runs(int(process), record):
+                being_written.add(place)
                 continue
-            with contextlib.suppress(OSError, ValueError):
-                place = Path(record.read_text("utf-8", errors="surrogateescape"))
-                if place.name.endswith(".part") or place.name.startswith("tenfold-files-"):
-                    _remove(place)
-                record.unlink()
+            if place.name.endswith(".part") or place.name.startswith("tenfold-files-"):
+                _remove(place)
+            record.unlink()
+    for part in parts:  # of a program that kept no records
+        if part.name.startswith(".") and part.name.endswith(".part") and part.absolute() not in being_written:
+            _remove(part)
+
+
+def _listed(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _runs(process: int, record: Path) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from app.store import migrate, sqlite
+from app.store.claim import must_be_its_log
 from app.store.columns import table_of
 from app.store.tables import Setting
 from app.words import tr
@@ -14,8 +15,9 @@ from app.words import tr
 _CHECKED_AT_OPEN = 32 * 1024 * 1024
 
 
-def make_ready(path: Path, backups: Path | None) -> None:
+def make_ready(path: Path, backups: Path | None, *, claimed: bool) -> None:
     """Take back what a killed writer left half done, look at the file, and bring it to this program's schema."""
+    must_be_its_log(path, mending=claimed)
     sqlite.take_back(path)
     header = sqlite.read_header(path)
     if header.schema > sqlite.SCHEMA:

@@ -7,6 +7,7 @@ back to DELETE, so that a closed workspace is one file that can be mailed or cop
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -145,7 +146,10 @@ def damaged(path: Path, why: str) -> Damaged:
     """The sentence for a file whose content does not hold."""
     return Damaged(
         tr("{path} is damaged: {why}.").format(path=path, why=why),
-        tr("It was left as it is. Restore the newest backup: tenfold restore FILE BACKUP."),
+        tr(
+            "It was left as it is. A backup can take its place (tenfold restore FILE BACKUP): look how old it is "
+            "first, what was done since is not in it."
+        ),
     )
 
 
@@ -159,14 +163,17 @@ def too_new(path: Path, schema: int) -> TooNew:
     )
 
 
-def connect(path: Path, *, writing: bool, creating: bool = False) -> Engine:
-    """An engine over one connection to the file; a reader can't write and finds a consistent view."""
+def connect(path: Path, *, writing: bool, creating: bool = False, apart: bool = False) -> Engine:
+    """An engine over one connection to the file; a reader can't write and finds a consistent view.
+
+    One that reads `apart` leaves alone what others share about the log.
+    """
     mode = "rwc" if creating else "rw" if writing else "ro"
     immutable = "" if writing or _may_have_log(path) else "&immutable=1"
 
     def open_connection() -> Any:
         connection = driver.connect(
-            f"{path.resolve().as_uri()}?mode={mode}{immutable}",
+            f"{path.resolve().as_uri()}?mode={mode}{immutable}{'&readonly_shm=1' if apart else ''}",
             uri=True,
             timeout=WAIT_MS / 1000,
             isolation_level=None,
@@ -296,8 +303,11 @@ def is_logged(engine: Engine) -> bool:
 
 
 def fold_log(engine: Engine) -> None:
-    """Bring what the log holds into the file, as far as no reader needs it; the log is then written from its start."""
-    with closing(engine.raw_connection()) as raw:
+    """Bring what the log holds into the file, as far as no reader needs it; the log is then written from its start.
+
+    Where that fails, as on a full disk, everything is in the log still.
+    """
+    with contextlib.suppress(driver.Error, DBAPIError), closing(engine.raw_connection()) as raw:
         raw.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # type: ignore[union-attr]
 
 

@@ -6,7 +6,6 @@ import contextlib
 import os
 import secrets
 import threading
-from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -20,9 +19,10 @@ from sqlalchemy.exc import DBAPIError
 from app.domain.kinds import Op
 from app.errors import ReadOnly, Replaced
 from app.store import sqlite
-from app.store.claim import claim, close_file, let_go, must_be_guarded
+from app.store.claim import claim, close_file, is_guarded, let_go, must_be_guarded, must_be_its_log, note_files
 from app.store.history import WORKSPACE_PERSON
 from app.store.place import Place
+from app.store.readers import Readers
 from app.store.reads import note_table
 from app.store.ready import make_ready, settings_in
 from app.store.rescue import rescue
@@ -54,7 +54,7 @@ class Workspace:
         self._clock = clock
         self._entropy = entropy
         self._writing = threading.RLock()
-        self._readers: deque[Engine] = deque()  # those nobody reads by just now
+        self._readers = Readers(path, self._may_be_opened)
         self._settings: Setting | None = None
         self._version = 0
         self._acting: int | None = None
@@ -116,25 +116,14 @@ class Workspace:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A consistent view of the file. As many connections are kept as were ever in use at once."""
-        if self._one_connection:
-            with sqlite.transaction(self._engine, self.path) as connection:
-                yield connection
-            return
-        engine = self._free_reader()
-        try:
-            with sqlite.transaction(engine, self.path) as connection:
-                yield connection
-        finally:
-            self._readers.append(engine)
+        """A consistent view of the file."""
+        reading = sqlite.transaction(self._engine, self.path) if self._one_connection else self._readers.read()
+        with reading as connection:
+            yield connection
 
-    def _free_reader(self) -> Engine:
-        try:
-            return self._readers.pop()
-        except IndexError:
-            if self._place is not None:
-                self._place.must_be_there()  # a new connection would open what lies there now
-            return sqlite.connect(self.path, writing=False)
+    def _may_be_opened(self) -> None:
+        if self._place is not None:
+            self._place.must_be_there()
 
     def seems_there(self) -> bool:
         """Whether file and log look untouched by others, as far as can be seen while this window may be writing."""
@@ -239,15 +228,15 @@ class Workspace:
 
     def let_readers_go(self) -> None:
         """End the reading connections; nobody reads any more."""
-        while self._readers:
-            self._readers.pop().dispose()
+        self._readers.let_go()
 
     def hold(self, rescues: Path | None) -> None:
-        """The file is open: from now on it is known by what it is, and not by its name alone. What it holds is rescued
-        into `rescues` where that can't be done beside it."""
+        """From now on the file is known by what it is. `rescues` takes what can't be rescued beside it."""
         self._rescues = rescues
         self._place = Place(self.path, alone=self.window)
         self._version = sqlite.data_version(self._engine)
+        if self._lock is not None:
+            note_files(self._lock, self.path)
 
     def written_outside(self) -> bool:
         """Whether a command has written to the file since this was asked last, or since it was opened."""
@@ -329,7 +318,7 @@ def open_workspace(
     try:
         if lock is None:
             must_be_guarded(path)
-        make_ready(path, backups)
+        make_ready(path, backups, claimed=window)
         engine = sqlite.connect(path, writing=True)
         if window or logged:
             sqlite.begin_log(engine, path)
@@ -360,6 +349,7 @@ def read_workspace(path: Path, *, clock: Clock = utc_now) -> Workspace:
     """
     path = path.expanduser().resolve()
     sqlite.read_header(path)
+    must_be_its_log(path)
     sqlite.take_back(path)
     header = sqlite.read_header(path)
     if header.schema > sqlite.SCHEMA:
@@ -369,11 +359,25 @@ def read_workspace(path: Path, *, clock: Clock = utc_now) -> Workspace:
             tr("{path} was written by an older Tenfold and can only be read after an update.").format(path=path),
             tr("Open it once in Tenfold where it may be written; a backup is made first."),
         )
-    engine = sqlite.connect(path, writing=False)
+    apart = not is_guarded(path)
+    try:
+        return _reader(path, clock, apart=apart)
+    except ReadOnly:  # a disk so full that the log's index has no place beside it
+        if apart:
+            raise
+        return _reader(path, clock, apart=True)
+
+
+def _reader(path: Path, clock: Clock, *, apart: bool) -> Workspace:
+    engine = sqlite.connect(path, writing=False, apart=apart)
     workspace = Workspace(path, engine, None, clock, secrets.token_bytes)
     workspace.writable = False
     workspace.use_one_connection()
-    _ = workspace.settings
+    try:
+        _ = workspace.settings
+    except BaseException:
+        workspace.close()
+        raise
     return workspace
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QTreeView
 
 from app.actions import candidate
 from app.actions.candidate import CandidateFacts
+from app.desk.board import StageView
 from app.desk.filedialog import ask_folder, ask_open, ask_open_many, ask_save
 from app.queries.lists import candidates
 from app.store.check import check_file
@@ -64,6 +66,25 @@ def test_deleted_while_open_and_only_noticed_at_the_end_is_said_in_the_start_win
     assert "was moved or deleted" in start._sentence.text()
     assert "(rescued)" in start._remedy.text()
     assert check_file(tmp_path / "search-ranking (rescued).tenfold") == []
+
+
+def test_what_a_command_brings_in_is_shown(sitting: Sitting, tmp_path: Path) -> None:
+    opened = sitting.session.opened
+    assert opened is not None
+    sitting.go("pipeline")
+    table = tmp_path / "people.csv"
+    table.write_text("name\nZoe Abernathy\n", "utf-8")
+    path = opened.desk.workspace.path
+    command = [sys.executable, "-m", "app", "import", str(path), "candidates", str(table), "--opening", "1"]
+    subprocess.run(command, cwd=Path(__file__).parents[2], check=True, capture_output=True)
+    page = sitting.window.page
+    assert page is not None
+
+    def shown() -> list[str]:
+        models = [view.model() for view in page.findChildren(StageView)]
+        return [str(m.index(row, 0).data()) for m in models for row in range(m.rowCount())]
+
+    sitting.qtbot.waitUntil(lambda: any("Zoe Abernathy" in words for words in shown()), timeout=15_000)
 
 
 def locks(path: Path) -> int:

@@ -297,8 +297,15 @@ def test_what_is_private_is_so_from_the_first_byte_and_a_killed_part_goes_with_t
 
 def test_what_is_being_written_now_is_not_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TENFOLD_DATA", str(tmp_path / "data"))
-    with part_of(tmp_path / "packet.pdf") as aside:
+    folder = tmp_path / "data" / "backups" / ("0" * 32)
+    folder.mkdir(parents=True)
+    old = folder / ".2026-03-12T090000.000000Z.tenfold.part"
+    old.write_bytes(b"of a program that kept no records")
+    with part_of(tmp_path / "packet.pdf") as aside, part_of(folder / "x.tenfold") as copy:
         aside.write_bytes(b"x")
+        copy.write_bytes(b"x")
         sweep()
         assert aside.exists()
+        assert copy.exists()
     assert not aside.exists()
+    assert list(folder.iterdir()) == []

@@ -143,3 +143,47 @@ def test_nothing_opens_the_open_workspace_as_a_file(tmp_path: Path) -> None:
         replace_file(window.path, b"x")
     (tmp_path / "cv.pdf").unlink()
     window.close()
+
+
+KILLED = (
+    "import os, signal, sys; from pathlib import Path; from tests.store.test_place import add\n"
+    "from app.store.workspace import open_workspace\n"
+    "w = open_workspace(Path(sys.argv[1]), window=True); add(w, 'Joel Abara')\n"
+    "os.kill(os.getpid(), signal.SIGKILL)"
+)
+
+
+@pytest.mark.parametrize("start", [open_workspace, read_workspace])
+def test_the_log_of_a_killed_window_is_not_played_onto_another_file(
+    tmp_path: Path, start: Callable[..., Workspace]
+) -> None:
+    path = closed(tmp_path, "Ruth Amadi")
+    shutil.copy(path, tmp_path / "older.copy")
+    subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
+    replaced(path)
+    for refused in (read_workspace, open_workspace):
+        with pytest.raises(Refused, match="was put in the place of"):
+            refused(path)
+    with pytest.raises(Refused, match="was put in the place of"):
+        open_workspace(path, window=True)
+    assert (tmp_path / "trial.tenfold-wal.kept").stat().st_size > 0
+    start(path).close()
+    open_workspace(path, window=True).close()
+    assert names(path) == ["Ruth Amadi"]
+    assert check_file(path) == []
+
+
+def test_a_folder_copied_as_a_killed_window_left_it_opens_with_its_log(tmp_path: Path) -> None:
+    path = closed(tmp_path, "Ruth Amadi")
+    subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
+    copied = tmp_path / "copied"
+    copied.mkdir()
+    for left in tmp_path.glob("*trial.tenfold*"):
+        shutil.copy(left, copied)
+    assert names(copied / path.name) == ["Ruth Amadi", "Joel Abara"]
+    for one in (path, copied / path.name):
+        open_workspace(one, window=True).close()
+        assert names(one) == ["Ruth Amadi", "Joel Abara"]
+        assert check_file(one) == []
+        assert not list(one.parent.glob("*trial.tenfold-*")), "one file again"
+        assert not list(one.parent.glob(".trial.tenfold.lock"))

@@ -330,3 +330,23 @@ def test_readers_are_as_many_as_read_at_once(tmp_path: Path) -> None:
             thread.join()
         assert len(workspace._readers) == (3 if wait else 1)
     workspace.close()
+
+
+def test_what_another_process_wrote_is_noticed_once_and_own_steps_never(tmp_path: Path) -> None:
+    path = closed(tmp_path)
+    window = open_workspace(path, window=True)
+    assert not window.written_outside()
+    with window.step(Op.ADD_COLLEAGUE) as step:
+        step.add(Colleague, name="Hanne Sørby")
+    assert not window.written_outside()
+    code = (
+        "import sys; from pathlib import Path; from app.store.workspace import open_workspace\n"
+        "from app.store.tables import Colleague; from app.domain.kinds import Op\n"
+        "w = open_workspace(Path(sys.argv[1]))\n"
+        "with w.step(Op.ADD_COLLEAGUE) as s: s.add(Colleague, name='Joel Abara')\n"
+        "w.close()"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=True)
+    assert window.written_outside()
+    assert not window.written_outside()
+    window.close()

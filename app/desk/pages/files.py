@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import shutil
 import tempfile
 import weakref
 from collections.abc import Callable
@@ -23,13 +21,16 @@ from app.desk.pages.person import clear, section
 from app.errors import Refused
 from app.queries.application import ApplicationPage, FileRow, file_bytes
 from app.store.files import bytes_in, replace_file, safe_name
+from app.store.parts import forget, remember
 from app.store.workspace import Workspace
 from app.words import day, tr
 
-_PROGRAMS = re.compile(
-    r"\.(app|bat|cmd|com|command|desktop|exe|hta|jar|jse?|lnk|msi|pif|ps1|py|reg|scr|sh|url|vb[es]|ws[fh])",
-    re.IGNORECASE,
-)
+_OPENED = frozenset({
+    ".pdf", ".txt", ".md", ".csv", ".tsv", ".rtf", ".odt", ".ods", ".odp", ".doc", ".docx", ".xls", ".xlsx", ".ppt",
+    ".pptx", ".pages", ".numbers", ".key", ".eml", ".ics", ".vcf", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif",
+    ".tiff", ".webp", ".heic", ".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".mov", ".webm",
+})  # fmt: skip
+"""Kinds of files that people attach and programs show. Nothing else is opened: it might be run."""
 
 
 def ask_where(parent: QWidget, title: str, name: str, then: Callable[[Path], None], *, suffix: str = "pdf") -> None:
@@ -78,16 +79,16 @@ class OpenedFiles:
         self._folder: Path | None = None
 
     def place_for(self, item: FileRow) -> Path:
-        """Where to write an attached file. Raises Refused for a program, which is never started from here."""
+        """Where to write an attached file. Raises Refused for a kind that is not known to be only looked at."""
         name = safe_name(item.name)
-        if _PROGRAMS.fullmatch(Path(name).suffix):
+        if Path(name).suffix.lower() not in _OPENED:
             raise Refused(
-                tr("{name} is a program, and Tenfold starts none.").format(name=item.name),
+                tr("{name} is of a kind that Tenfold does not open: it may be a program.").format(name=item.name),
                 tr("Save a copy of it, and look at it first."),
             )
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="tenfold-files-"))
-            weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
+            weakref.finalize(self, forget, self._folder, remember(self._folder))
         folder = self._folder / str(item.id)
         folder.mkdir(exist_ok=True)
         return folder / name
