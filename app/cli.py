@@ -69,6 +69,9 @@ def parser() -> argparse.ArgumentParser:
         "import", _import, tr("bring in candidates or members from a table, filled forms from a folder, or a guide")
     )
     bring.add_argument("what", choices=["candidates", *FORMS, "guide"])
+    bring.add_argument(
+        "--held", action="store_true", help=tr("scorecards: interviews whose time is still to come were held")
+    )
     bring.add_argument("source", type=Path, metavar="SOURCE", help=tr("the table, the folder of PDFs, or the ladder"))
     bring.add_argument("--opening", type=int, metavar="ID", help=tr("also put them into this opening"))
     bring.add_argument(

@@ -52,6 +52,7 @@ class Reason(StrEnum):
     NO_ASSESSMENT = "no assessment"
     OTHER_GUIDE = "other guide"
     INCOMPLETE = "incomplete"
+    NOT_HELD = "not held"
     BEGUN = "begun"
     IDENTICAL = "identical"
     DIFFERENT = "different"

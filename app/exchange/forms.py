@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.actions.form import Original, TurnedDown, bring, standing
+from app.domain.daytext import day_written
 from app.domain.form import (
     OVERALL,
     TICKED,
@@ -31,7 +32,7 @@ from app.exchange.quarantine import LARGEST, Failed, Quarantine
 from app.queries.kit import KitFacts, form_facts, interview_of_form
 from app.store.changed import Changed
 from app.store.workspace import Workspace
-from app.words import sentence_list, tr
+from app.words import day, moment, sentence_list, tr
 
 MOST_FILES = 1000
 _SHAPED = re.compile(r"[\u0590-\u0e7f\u0f00-\u109f\u1780-\u17ff]")  # scripts whose letters change places on paper
@@ -65,6 +66,11 @@ class Verdict:
     def fits(self) -> bool:
         """Whether it may be brought in."""
         return self.reason is None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is sound, and comes in once somebody says that the interview was held all the same."""
+        return self.reason is Reason.NOT_HELD
 
 
 class _Down(Exception):
@@ -117,15 +123,19 @@ def read_file(path: Path) -> Original:
 
 
 def bring_all(
-    workspace: Workspace, files: Sequence[Path], progress: Progress = lambda done, words: None
+    workspace: Workspace, files: Sequence[Path], progress: Progress = lambda done, words: None, *, held: bool = False
 ) -> list[tuple[Verdict, Changed | None]]:
-    """Every file in turn: those that fit are in, whatever became of the others."""
+    """Every file in turn: those that fit are in, whatever became of the others.
+
+    `held` says that interviews whose time is still to come were held, so that their forms come in as well.
+    """
     found: list[tuple[Verdict, Changed | None]] = []
     with Quarantine() as quarantine:
         for number, path in enumerate(files):
             progress(number / max(1, len(files)), path.name)
             verdict = look(workspace, path, quarantine)
-            found.append(accept(workspace, verdict) if verdict.fits else (verdict, None))
+            wanted = verdict.fits or (held and verdict.asks)
+            found.append(accept(workspace, verdict) if wanted else (verdict, None))
     return found
 
 
@@ -167,7 +177,7 @@ def _base(original: Original) -> Verdict:
 
 
 def accept(workspace: Workspace, verdict: Verdict) -> tuple[Verdict, Changed | None]:
-    """Bring a form that fits in; a card that came in meanwhile turns it down after all."""
+    """Bring in a form that fits, or asks and was answered; a card that came in meanwhile turns it down after all."""
     assert verdict.spec is not None
     assert verdict.filled is not None
     assert verdict.original is not None
@@ -178,7 +188,8 @@ def accept(workspace: Workspace, verdict: Verdict) -> tuple[Verdict, Changed | N
         return replace(verdict, reason=turned.reason, sentence=sentence, remedy=remedy), None
     except Refused as refused:
         return replace(verdict, reason=Reason.OTHER_FIELDS, sentence=refused.sentence, remedy=refused.remedy), None
-    return replace(verdict, card=changed.subject), changed
+    words = _in_words(verdict.who, verdict.candidate)
+    return replace(verdict, reason=None, sentence=words, remedy="", card=changed.subject), changed
 
 
 @dataclass(frozen=True)
@@ -213,8 +224,31 @@ def _match(workspace: Workspace, base: Verdict, read: Read) -> Verdict:
             _must_be_whole(filled, facts)
         except _Down as down:
             return down.of(known)
-    words = tr("{who}’s card for {candidate} is in.").format(who=facts.interviewer, candidate=facts.candidate)
-    return replace(known, sentence=words, spec=facts.spec, filled=filled)
+    whole = replace(known, sentence=_in_words(known.who, known.candidate), spec=facts.spec, filled=filled)
+    early = _not_held(facts, filled, workspace)
+    if early:
+        remedy = tr("Bring it in only if the interview was held; else correct its time, or send the form back.")
+        return replace(whole, reason=Reason.NOT_HELD, sentence=early, remedy=remedy)
+    return whole
+
+
+def _in_words(who: str, candidate: str) -> str:
+    return tr("{who}’s card for {candidate} is in.").format(who=who, candidate=candidate)
+
+
+def _not_held(facts: KitFacts, filled: FilledForm, workspace: Workspace) -> str:
+    """Why it seems that the interview of a form has not been held; empty where it can have been."""
+    if facts.starts_at is None:
+        return ""
+    when = moment(facts.starts_at, workspace.zone)
+    if facts.starts_at > workspace.now():
+        return tr("{who}’s interview with {candidate} is still to come: {when}.").format(
+            who=facts.interviewer, candidate=facts.candidate, when=when
+        )
+    dated = day_written(filled.date, workspace.today())
+    if dated is not None and dated < facts.starts_at.astimezone(workspace.zone).date():
+        return tr("This form is dated {day}; the interview was on {when}.").format(day=day(dated), when=when)
+    return ""
 
 
 def _must_be_first(connection: Any, filled: FilledForm, facts: KitFacts, digest: str) -> None:

@@ -31,7 +31,11 @@ def views_page(facts: PromotionFacts, width: float, height: float, pages: Mappin
     parts: list[Any] = [_story(facts, story, width, height, pages) for story in facts.stories]
     for heading, relation in (
         (tr("Peers"), Relation.PEER),
+        (tr("People who report to them"), Relation.REPORT),
+        (tr("Others who were asked"), Relation.OTHER),
+        (tr("Others who were asked; how they work together was not said"), Relation.NOT_SAID),
         (tr("The manager, after the evidence"), Relation.MANAGER),
+        (tr("The manager’s manager, after the evidence"), Relation.SKIP_LEVEL),
         (tr("Self-view, which counts nowhere"), Relation.SELF),
     ):
         parts += _views(facts, heading, facts.of(relation), width, height)

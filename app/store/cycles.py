@@ -65,6 +65,7 @@ class Judged:
     before: Verdict
     after: Verdict | None
     votes: tuple[Vote, ...]
+    window: tuple[date | None, date | None] = (None, None)
 
     @property
     def verdict(self) -> Verdict:
@@ -75,6 +76,19 @@ class Judged:
     def counted(self) -> tuple[Given, ...]:
         """What counts now: of independent raters, against the level that is proposed."""
         return tuple(_counted(self.newest, self.target))
+
+    def unsupported(self, given: Given, dimension: str) -> date | None:
+        """The newest day of what stands behind a score, where all of it lies outside the days that count; else None."""
+        rating, (start, end) = given.content.rating(dimension), self.window
+        days = [f.on for f in rating.facts if f.on is not None]
+        if rating.score is None or any((start or date.min) <= on <= (end or date.max) for on in days):
+            return None
+        return max(days, default=None)
+
+    def unsupported_in(self, dimension: str) -> tuple[date, ...]:
+        """The same of everybody whose score counts in a cell."""
+        found = (self.unsupported(g, dimension) for g in self.counted)
+        return tuple(on for on in found if on is not None)
 
     def raters(self, dimension: str) -> tuple[Given, ...]:
         """Who scored a cell before the session, in seating order; what members say of themselves is not among it."""
@@ -135,7 +149,7 @@ def judged(connection: Connection, cycle: int, members: Collection[int] | None =
         found.append(
             Judged(
                 row["id"], member, row["colleague_id"], row["manager"], target, asked, first[member],
-                newest[member], before, judge(asked, scores, dated, guide.needs) if moved else None, mine,
+                newest[member], before, judge(asked, scores, dated, guide.needs) if moved else None, mine, window,
             )
         )  # fmt: skip
     return tuple(found)

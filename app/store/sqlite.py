@@ -23,7 +23,7 @@ from app.store.files import BESIDE, MAGIC, keep_private
 from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"
-SCHEMA = 4
+SCHEMA = 5
 WAIT_MS = 5000
 DriverError = driver.Error
 

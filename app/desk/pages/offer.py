@@ -126,7 +126,7 @@ class OfferPage(Page):
         self.form.amounts.edited.connect(self._set_amounts)
         self.form.terms.edited.connect(self._set_terms)
         self.form.conditions.edited.connect(self._set_conditions)
-        self.state = OfferState()
+        self.state = OfferState(self._ws.zone)
         self.state.asked.connect(self._advance)
         self.state.approvals.answered.connect(partial(ask_answer, self.desk, self))
         self.state.approvals.named.connect(partial(ask_name, self.desk, self))

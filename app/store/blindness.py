@@ -1,0 +1,63 @@
+"""Which cards were written when their author could already read the others': they count, and it is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from app.domain.kinds import Op
+from app.domain.scorecard import CardState
+from app.store.chain import History
+from app.store.columns import table_of
+from app.store.tables import Application, Interview, Scorecard
+from app.store.tables_panel import Debrief
+
+_cards, _interviews, _applications = table_of(Scorecard), table_of(Interview), table_of(Application)
+_debriefs, _history = table_of(Debrief), table_of(History)
+
+
+def opened_at(connection: Connection, application: int) -> datetime | None:
+    """When the cards were first open: all were in, somebody opened them early, or the debrief began; None before."""
+    rows = select(func.min(_history.c.at)).where(
+        _history.c.op == str(Op.CARDS_OPENED), _history.c.subject == f"application:{application}"
+    )
+    all_in = connection.execute(rows).scalar()
+    early = connection.execute(select(_applications.c.opened_at).where(_applications.c.id == application)).scalar()
+    began = connection.execute(
+        select(func.min(_debriefs.c.started_at)).where(_debriefs.c.application_id == application)
+    ).scalar()
+    moments = [datetime.fromisoformat(all_in) if all_in else None, early, began]
+    return min((m for m in moments if m is not None), default=None)
+
+
+def written_after_opening(connection: Connection, application: int) -> frozenset[int]:
+    """Cards from after the opening whose author had a card in before: amendments, and cards of a round added since."""
+    opened = opened_at(connection, application)
+    if opened is None:
+        return frozenset()
+    query = (
+        select(_cards.c.id, _cards.c.author_id, _cards.c.interview_id, _cards.c.amends_id, _cards.c.submitted_at)
+        .select_from(_cards.join(_interviews))
+        .where(_interviews.c.application_id == application, _cards.c.state != CardState.DRAFT)
+        .order_by(_cards.c.id)
+    )
+    rows = connection.execute(query).all()
+    readers = {r.author_id for r in rows if r.submitted_at <= opened}
+    added = _added(connection, {r.interview_id for r in rows})
+    return frozenset(
+        r.id
+        for r in rows
+        if r.submitted_at > opened
+        and r.author_id in readers
+        and (r.amends_id is not None or added.get(r.interview_id, opened) > opened)
+    )
+
+
+def _added(connection: Connection, interviews: set[int]) -> Mapping[int, datetime]:
+    subjects = {f"interview:{i}": i for i in interviews}
+    query = select(_history.c.subject, _history.c.at).where(
+        _history.c.op == str(Op.ADD_INTERVIEW), _history.c.subject.in_(subjects)
+    )
+    return {subjects[row.subject]: datetime.fromisoformat(row.at) for row in connection.execute(query)}
