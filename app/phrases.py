@@ -9,6 +9,7 @@ from fractions import Fraction
 from app.domain.assessment import NoScore, Relation, Standing
 from app.domain.cycle import Outcome
 from app.domain.debrief import FlagVerdict
+from app.domain.form import Beside
 from app.domain.offer import OfferStatus
 from app.domain.panel import Panel, Rule, State, Zone, dimension_state
 from app.domain.rubric import Rubric
@@ -328,6 +329,20 @@ def form_date_words(written: str, written_on: date | None) -> str:
 def brought_words(by: str, when: str, dated: str) -> str:
     """Who brought a form in, when, and the date it has of itself: never when somebody wrote it."""
     return tr("{dated}, brought in by {name}, {when}").format(dated=dated, name=by or tr("somebody"), when=when)
+
+
+def beside_words(beside: Sequence[str]) -> str:
+    """What a form's original holds more than its fields, as a sentence; empty where it holds no more."""
+    words = {
+        Beside.SIGNATURE: tr("a signature"),
+        Beside.NOTES: tr("notes"),
+        Beside.INK: tr("ink"),
+        Beside.MARKS: tr("marked text"),
+        Beside.STAMPS: tr("a stamp"),
+        Beside.FILES: tr("attached files"),
+    }
+    known = [words[Beside(b)] for b in beside]
+    return tr("The original holds more than the fields: {what}.").format(what=sentence_list(known)) if known else ""
 
 
 def condition_words(condition: str, for_letter: Sequence[str]) -> str:

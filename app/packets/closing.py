@@ -13,6 +13,7 @@ from app.packets.front import CARDS, RECORD, VOTES, fact, labelled, signed
 from app.packets.strip import SMALL_CELL, SMALL_STEP, draw_cell
 from app.packets.type import BODY, CAPTION, HEAD, LABEL, TABLE, Span, clean, plain, rich
 from app.phrases import (
+    beside_words,
     count_word,
     form_date_words,
     limit_words,
@@ -103,6 +104,8 @@ def _card_row(dossier: Dossier, interview: InterviewFacts) -> list[Any]:
         state = [plain(upper_first(dated), TABLE)]
         words = tr("brought in by {name}, {when}").format(name=clean(card.brought.by) or tr("somebody"), when=when)
         state.append(plain(words, CAPTION))
+        beside = beside_words(card.brought.beside)
+        state += [plain(beside, CAPTION)] if beside else []
     if card.late:
         state.append(plain(tr("after the debrief had begun"), CAPTION))
     elif card.after_open:

@@ -12,7 +12,7 @@ from app.desk.label import Text
 from app.desk.strip import Cell, Size, StripWidget
 from app.desk.theme import Theme
 from app.domain.scorecard import answered
-from app.phrases import brought_words, form_date_words
+from app.phrases import beside_words, brought_words, form_date_words
 from app.queries.scorecard import CardPage
 from app.words import clock, moment, short_day, tr
 
@@ -122,7 +122,8 @@ class CardHead(QFrame):
         at = moment(page.submitted_at, self._zone) if page.submitted_at else ""
         if page.brought is not None:
             dated = form_date_words(page.brought.written, page.brought.written_on)
-            self._note.setText(brought_words(page.brought.by, at, dated))
+            said = brought_words(page.brought.by, at, dated)
+            self._note.setText(f"{said}. {beside_words(page.brought.beside)}".strip(" ."))
         elif page.entered_by:
             words = tr("{when}, entered by {who} for {author}")
             self._note.setText(words.format(when=at, who=page.entered_by, author=page.author))
