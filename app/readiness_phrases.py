@@ -60,13 +60,13 @@ def said_line(said: Said, line: str) -> str:
 
 
 def unsupported_words(days: Sequence[date], scores: int) -> str:
-    """Under a cell: that its evidence, or part of it, is all from outside the days that count; empty where none is."""
+    """Under a cell: how many of its scores rest on nothing from the days that count, and from when; empty where none
+    does. '1× 2023' of two, 'only 2023' of all."""
     if not days:
         return ""
-    years = ", ".join(str(year) for year in sorted({on.year for on in days}))
-    if len(days) >= scores:
-        return tr("only {years}").format(years=years)
-    return tr("{n} of {all} only {years}").format(n=len(days), all=scores, years=years)
+    first, last = min(days).year, max(days).year
+    years = str(last) if first == last else tr("{first}–{last}").format(first=first, last=f"{last % 100:02}")
+    return tr("only {years}").format(years=years) if len(days) >= scores else f"{len(days)}× {years}"
 
 
 def readiness_line_of(verdict: Verdict, before: Verdict | None, short: Callable[[str], str]) -> str:

@@ -176,5 +176,5 @@ def _who_it_is(step: Step, facts: CandidateFacts, names: Counter[str]) -> int | 
         return None
     told = {k: v for k, v in facts.columns().items() if v}
     if same[0]["mail"] or any(same[0][k] != v for k, v in told.items()):
-        return tr("somebody of this name is known, and this row says other things of them")
+        return tr("somebody of this name is known, and nothing here says that it is them")
     return int(same[0]["id"])

@@ -82,10 +82,10 @@ def test_a_score_on_evidence_from_outside_the_days_says_so_in_grid_and_packet(te
     one = team.of(team.anders)
     assert one.judged is not None
     cell = one.judged.verdict.cells[0]
-    assert under_cell(one, cell) == ("1 of 2 only 2023", "warn")
+    assert under_cell(one, cell) == ("1× 2023", "warn")
     paper = whole(make_promotion_packet(team.workspace, team.anders))
     assert "only 2023: unsupported" in paper
-    assert "1 of 2 only 2023" in paper
+    assert "1× 2023" in paper
 
 
 def revised(team: Team) -> int:

@@ -25,9 +25,10 @@ from app.queries.cycle import CycleMember, CyclePage
 from app.readiness_phrases import change_sentences, said_of
 from app.store.assessments import Given
 from app.store.cycles import Judged, Vote
-from app.words import clock, day, sentence_list, tr
+from app.words import clock, day, month, sentence_list, tr
 
 _DATE = 44  # px at ordinary text size
+_YEAR = 14  # px more, where a date has its year
 _ROOMY = 12  # cells a large strip has room for
 
 
@@ -202,16 +203,19 @@ class CellPane(QWidget):
             column.addWidget(Text(words, tone="soft", wrap=True))
         if rating.words:
             column.addWidget(Text(rating.words, tone="soft", wrap=True, selectable=True))
-        self._facts(column, rating)
+        self._facts(column, rating, judged.window)
         column.addStretch(1)
         return holder
 
-    def _facts(self, column: QVBoxLayout, rating: Rated) -> None:
+    def _facts(self, column: QVBoxLayout, rating: Rated, window: tuple[date | None, date | None]) -> None:
+        """A line each; what is not of the days that count has its year."""
         for fact in rating.facts:
             row = QHBoxLayout()
             row.setSpacing(8)
-            when = Text(short_date(fact.on) if fact.on is not None else "", "caption", tone="soft")
-            when.setFixedWidth(self._theme.px(_DATE))
+            inside = fact.on is not None and (window[0] or date.min) <= fact.on <= (window[1] or date.max)
+            said = "" if fact.on is None else short_date(fact.on) if inside else month(fact.on)
+            when = Text(said, "caption", tone="soft")
+            when.setFixedWidth(self._theme.px(_DATE if inside else _DATE + _YEAR))
             when.setContentsMargins(0, 2, 0, 0)
             if fact.on is not None:
                 when.setToolTip(day(fact.on))

@@ -112,7 +112,7 @@ class MemberRow(QAbstractButton):
         self._page, self._chosen = page, chosen
         self.setChecked(chosen is not None)
         one = page.member(self.proposal)
-        self.setToolTip(as_tooltip(_line(page, one)) if one.judged is not None else "")
+        self.setToolTip(as_tooltip(_whole_line(page, one)) if one.judged is not None else "")
         self.setAccessibleName(
             tr("{name}, {level} to {target}").format(name=one.name, level=one.level, target=one.target)
         )
@@ -121,7 +121,7 @@ class MemberRow(QAbstractButton):
             self.setAccessibleDescription(words)
         else:
             cells = [_cell_words(page, one, c) for c in one.judged.verdict.cells]
-            self.setAccessibleDescription(", ".join([_said(one).word, _line(page, one), *cells]))
+            self.setAccessibleDescription(", ".join([_said(one).word, _whole_line(page, one), *cells]))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -280,6 +280,13 @@ def _cell_words(page: CyclePage, one: CycleMember, cell: LevelCell) -> str:
 
 
 def _line(page: CyclePage, one: CycleMember) -> str:
+    assert one.judged is not None
+    aside = _said(one).aside
+    return aside or readiness_line(one.judged.verdict, one.judged.before if one.judged.after else None, page.guide)
+
+
+def _whole_line(page: CyclePage, one: CycleMember) -> str:
+    """The same with what decides the rule's word, where there is room."""
     assert one.judged is not None
     line = readiness_line(one.judged.verdict, one.judged.before if one.judged.after else None, page.guide)
     return said_line(_said(one), line)

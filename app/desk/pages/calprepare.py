@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.controls import Button, Chip, IconButton
@@ -166,9 +166,10 @@ class PreparePane(QWidget):
         column.addLayout(row)
         row.addWidget(Text(seat.name, elide=True), 1)
         choose = partial(self.related.emit, seat.assessment)
-        row.addWidget(relation_widget(seat.relation, seat.name, seat.is_in, choose))
         counts = seat.is_in and seat.level == target
         row.addWidget(Text(tr("in") if seat.is_in else tr("due"), "caption", tone="good" if counts else "warn"))
+        related = relation_widget(seat.relation, seat.name, seat.is_in, choose)
+        column.addWidget(related, 0, Qt.AlignmentFlag.AlignLeft)
         if seat.level != target:
             words = tr("Against {level}, which is not proposed any more: ask again.").format(level=seat.level)
             column.addWidget(Text(words, "caption", tone="warn", wrap=True))
