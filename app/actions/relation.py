@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.actions.member import about_member
 from app.domain.assessment import Relation
+from app.domain.cycle import CycleState
 from app.domain.kinds import Op
 from app.domain.scorecard import CardState
 from app.errors import Refused
@@ -11,7 +12,7 @@ from app.phrases import relation_word
 from app.store.changed import Changed
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment
+from app.store.tables_growth import Assessment, Cycle
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -30,6 +31,9 @@ def say_relation(workspace: Workspace, assessment: int, relation: Relation) -> C
             raise Refused(
                 tr("This assessment is in and stays as it was given."), tr("Amend it: a new one with a reason.")
             )
+        held = None if known.cycle_id is None else step.get(Cycle, known.cycle_id)
+        if held is not None and held.state == CycleState.CLOSED:
+            raise Refused(tr("{name} is closed.").format(name=held.name), tr("Reopen it first, with a reason."))
         set_relation(step, assessment, relation)
         step.words = tr("{name} as {relation}").format(
             name=step.get(Colleague, known.rater_id).name, relation=relation_word(relation)

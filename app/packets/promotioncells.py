@@ -117,6 +117,8 @@ def _cell(facts: PromotionFacts, cell: LevelCell, width: float, height: float) -
             continue
         again = vote.scores.get(given.rater) if vote is not None else None
         left.append(_rater(given, rating.score, again, cell))
+        if given.id in facts.judged.after_open:
+            left.append(plain(tr("amended after all were open"), CAPTION))
         old = facts.judged.unsupported(given, cell.dimension)
         if old is not None:
             left.append(plain(tr("only {years}: unsupported").format(years=old.year), CAPTION))

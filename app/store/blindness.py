@@ -1,21 +1,24 @@
-"""Which cards were written when their author could already read the others': they count, and it is said of them."""
+"""What was written when its author could already read the others': it counts, and it is said of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from app.domain.assessment import Relation
 from app.domain.kinds import Op
 from app.domain.scorecard import CardState
 from app.store.chain import History
 from app.store.columns import table_of
 from app.store.tables import Application, Interview, Scorecard
+from app.store.tables_growth import Assessment, Cycle
 from app.store.tables_panel import Debrief
 
 _cards, _interviews, _applications = table_of(Scorecard), table_of(Interview), table_of(Application)
 _debriefs, _history = table_of(Debrief), table_of(History)
+_assessments, _cycles = table_of(Assessment), table_of(Cycle)
 
 
 def opened_at(connection: Connection, application: int) -> datetime | None:
@@ -61,3 +64,34 @@ def _added(connection: Connection, interviews: set[int]) -> Mapping[int, datetim
         _history.c.op == str(Op.ADD_INTERVIEW), _history.c.subject.in_(subjects)
     )
     return {subjects[row.subject]: datetime.fromisoformat(row.at) for row in connection.execute(query)}
+
+
+def assessed_after_opening(connection: Connection, cycle: int, members: Collection[int]) -> frozenset[int]:
+    """Amended assessments of a calibration from after everybody who was asked about the member had answered, or after
+    its session began; what members say of themselves opens nothing."""
+    begun = connection.execute(select(_cycles.c.started_at).where(_cycles.c.id == cycle)).scalar()
+    query = (
+        select(
+            _assessments.c.id, _assessments.c.member_id, _assessments.c.rater_id, _assessments.c.amends_id,
+            _assessments.c.submitted_at, _assessments.c.relation, _assessments.c.state,
+        )
+        .where(_assessments.c.cycle_id == cycle, _assessments.c.member_id.in_(members))
+        .order_by(_assessments.c.id)
+    )  # fmt: skip
+    rows = connection.execute(query).all()
+    found: set[int] = set()
+    for member in members:
+        mine = [r for r in rows if r.member_id == member]
+        first: dict[int, datetime | None] = {}
+        for r in mine:
+            if r.relation != Relation.SELF and r.amends_id is None:
+                first.setdefault(r.rater_id, r.submitted_at)
+        answered = [at for at in first.values() if at is not None]
+        moments = [m for m in (max(answered) if first and len(answered) == len(first) else None, begun) if m]
+        opened = min(moments, default=None)
+        found |= {
+            r.id
+            for r in mine
+            if opened is not None and r.amends_id is not None and r.submitted_at is not None and r.submitted_at > opened
+        }
+    return frozenset(found)

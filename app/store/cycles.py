@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 from app.domain.readiness import Asked, Dated, Scored, Verdict, asked_by, judge
 from app.errors import NotFound
 from app.store.assessments import Given, given_in, what_counts
+from app.store.blindness import assessed_after_opening
 from app.store.columns import table_of
 from app.store.guides import read_guide
 from app.store.levels import level_on
@@ -50,8 +51,9 @@ class Judged:
     """A proposal with what the rule says: `before` the session, and `after` it, None where nothing moved.
 
     `first` are the assessments that count before, in seating order, `newest` those that count now, what members say of
-    themselves among both. `votes` are all of them, oldest first; the last one of a cell holds. `manager` is whose the
-    person was when the session began, and is until then.
+    themselves among both. `votes` are all of them, oldest first; the last one of a cell holds. `after_open` are
+    assessments that were amended when their rater could read the others. `manager` is whose the person was when the
+    session began, and is until then.
     """
 
     proposal: int
@@ -66,6 +68,7 @@ class Judged:
     after: Verdict | None
     votes: tuple[Vote, ...]
     window: tuple[date | None, date | None] = (None, None)
+    after_open: frozenset[int] = frozenset()
 
     @property
     def verdict(self) -> Verdict:
@@ -136,6 +139,7 @@ def judged(connection: Connection, cycle: int, members: Collection[int] | None =
     newest = given_in(connection, cycle, wanted)
     first = newest if held["started_at"] is None else given_in(connection, cycle, wanted, before=held["started_at"])
     votes = votes_of(connection, [r["id"] for r in rows])
+    read = assessed_after_opening(connection, cycle, wanted)
     window = (held["window_from"], held["window_to"])
     found = []
     for row in rows:
@@ -150,6 +154,7 @@ def judged(connection: Connection, cycle: int, members: Collection[int] | None =
             Judged(
                 row["id"], member, row["colleague_id"], row["manager"], target, asked, first[member],
                 newest[member], before, judge(asked, scores, dated, guide.needs) if moved else None, mine, window,
+                read,
             )
         )  # fmt: skip
     return tuple(found)

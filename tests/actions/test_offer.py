@@ -66,6 +66,9 @@ def test_a_draft_takes_the_level_and_the_conditions_marked_for_the_letter_and_th
     row = offer.draft(panel.workspace, panel.ada).subject
     page = offer_page(panel.workspace, row)
     assert (page.level, page.conditions, page.status) == ("MLE3", ("References",), OfferStatus.DRAFTED)
+    assert page.internal == ()
+    offer.edit(panel.workspace, row, conditions=["References", "Not above the band: ask finance"])
+    assert offer_page(panel.workspace, row).internal == ("Not above the band: ask finance",), "it is pointed out"
     with pytest.raises(Refused, match="has an offer already"):
         offer.draft(panel.workspace, panel.ada)
     with pytest.raises(NotYet, match="no first day"):

@@ -23,6 +23,7 @@ from app.queries.hiring import hiring_facts
 from app.queries.kit import kit_facts
 from app.queries.reports import reports
 from app.queries.scorecard import card_page
+from app.queries.slate import slate
 from app.store.check import check_workspace
 from tests.actions.panel import LENA, OMAR, RUTH, Panel
 from tests.exchange.filling import Answers, whole, with_values_only
@@ -118,6 +119,7 @@ def test_an_amendment_from_after_the_opening_says_so_wherever_it_counts(panel: P
     panel.clock.turn(hours=1)
     debrief.start(panel.workspace, panel.ada)
     assert [c.name for c in debrief_page(panel.workspace, panel.ada).columns if c.after_open] == ["Omar Haddad"]
+    assert [p.not_alone for p in slate(panel.workspace, 1).people] == [1]
     pages = [" ".join(page.split()) for page in text_of(hiring_packet(hiring_facts(panel.workspace, panel.ada)))]
     said = "Written or amended after the cards were open, when its author could read the others: Omar Haddad"
     assert said in pages[0], "on page one, beside the result"

@@ -144,3 +144,32 @@ def test_the_guides_example_never_reads_as_the_persons_deed(team: Team) -> None:
     front = " ".join(text_of(make_promotion_packet(team.workspace, team.anders))[0].split())
     assert "What it looks like:" not in front
     assert "The guide’s own example of MLE4, of nobody here: “" in front
+
+
+def test_an_assessment_amended_after_the_opening_says_so(team: Team) -> None:
+    team.fill(team.anders, TOMASZ)
+    before = team.fill(team.anders, DANA, "2")
+    team.clock.turn(hours=1)
+    with team.workspace.acting(DANA):
+        row = assessment.amend(team.workspace, before, "Tomasz saw more than I did.").subject
+        assessment.rate(team.workspace, row, "systems_design", 3)
+        assessment.submit(team.workspace, row)
+    one = team.of(team.anders)
+    assert one.judged is not None
+    assert one.judged.after_open == {row}
+    paper = whole(make_promotion_packet(team.workspace, team.anders))
+    assert "amended after all were open" in paper
+    assert "each given alone but for Dana Whitlock" in paper
+
+
+def test_an_assessment_amended_while_others_are_due_was_given_alone(team: Team) -> None:
+    row = team.fill(team.anders, TOMASZ)
+    with team.workspace.acting(TOMASZ):
+        again = assessment.amend(team.workspace, row, "A wrong day.").subject
+        assessment.submit(team.workspace, again)
+    team.clock.turn(hours=1)
+    team.fill(team.anders, DANA)
+    one = team.of(team.anders)
+    assert one.judged is not None
+    assert one.judged.after_open == frozenset()
+    assert "each given alone." in whole(make_promotion_packet(team.workspace, team.anders))

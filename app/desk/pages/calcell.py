@@ -194,6 +194,8 @@ class CellPane(QWidget):
         if one.content.level != judged.target:
             words = tr("Against {level}, which is not proposed any more: it counts no more.")
             column.addWidget(Text(words.format(level=one.content.level), "caption", tone="warn", wrap=True))
+        if one.id in judged.after_open:
+            column.addWidget(Text(tr("Amended after the assessments were open."), "caption", tone="warn", wrap=True))
         outside = judged.unsupported(one, dimension)
         if outside is not None:
             words = tr("Only evidence from {year}, outside the days of this calibration: it supports no score here.")

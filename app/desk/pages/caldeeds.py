@@ -264,6 +264,6 @@ def distribution_words(page: CyclePage) -> str:
     words = sentence_list(
         [tr("{n} {word}").format(n=n, word=readiness_word(Readiness(w))) for w, n in page.distribution or ()]
     )
-    said = tr("Of {all} members: {words}.").format(all=seen, words=words)
+    said = tr("Of {all} members, by the rule: {words}.").format(all=seen, words=words)
     sealed = len(page.members) - seen
     return f"{said} {ntr('{n} more is sealed.', '{n} more are sealed.', sealed)}" if sealed else said

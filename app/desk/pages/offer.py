@@ -196,6 +196,9 @@ class OfferPage(Page):
         words = [page.role, page.code, offer_word(page.status)]
         if page.status is not OfferStatus.DRAFTED:
             words.append(tr("it stays as it was approved"))
+        elif page.internal:
+            said = tr("ours, and not marked for the letter: {conditions}")
+            words.append(said.format(conditions="; ".join(page.internal)))
         self._line.setText(" · ".join(words))
         self.form.show_offer(page, self._colleagues)
         self.state.show_offer(page)
