@@ -69,6 +69,12 @@ def parser() -> argparse.ArgumentParser:
         "import", _import, tr("bring in candidates or members from a table, filled forms from a folder, or a guide")
     )
     bring.add_argument("what", choices=["candidates", *FORMS, "guide"])
+    bring.add_argument(
+        "--held", action="store_true", help=tr("scorecards: interviews whose time is still to come were held")
+    )
+    bring.add_argument(
+        "--encoding", default="", metavar="NAME", help=tr("candidates: what the table is written in, such as cp1251")
+    )
     bring.add_argument("source", type=Path, metavar="SOURCE", help=tr("the table, the folder of PDFs, or the ladder"))
     bring.add_argument("--opening", type=int, metavar="ID", help=tr("also put them into this opening"))
     bring.add_argument(
@@ -230,17 +236,19 @@ def _import(chosen: argparse.Namespace) -> int:
             tr("{path} could not be read: {why}.").format(path=chosen.source, why=error.strerror),
             tr("Check its name."),
         ) from error
-    table = read_candidates(content)
+    table = read_candidates(content, chosen.encoding)
     with _trying(chosen.file) if chosen.dry_run else _writing(chosen.file) as workspace:
-        done = import_all(workspace, table.people, chosen.opening, dry_run=chosen.dry_run)
+        done = import_all(workspace, table.people, chosen.opening, dry_run=chosen.dry_run, lines=table.lines)
     sentence = done.words
     if chosen.dry_run:
         sentence = tr("Would bring in: {what} Nothing was changed.").format(what=sentence)
     if table.unknown:
         sentence += " " + tr("Not read: {headings}.").format(headings=", ".join(table.unknown))
+    sentence = "\n".join([" ".join(w for w in (sentence, table.guess) if w), *(row.words for row in done.left_out)])
     _say(
         chosen, sentence, added=len(done.added), known=len(done.known), applications=done.applications,
-        dry_run=chosen.dry_run, not_read=list(table.unknown),
+        dry_run=chosen.dry_run, not_read=list(table.unknown), read_as=table.guess,
+        left_out=[{"line": r.line, "name": r.name, "why": r.why} for r in done.left_out],
     )  # fmt: skip
     return DONE
 

@@ -59,7 +59,7 @@ def _folder(path: Path) -> Path:
 
 def import_scorecards(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> bool:
     """Bring the forms of a folder in; False where one was turned down. Those that fit are in."""
-    found = [verdict for verdict, _ in bring_all(workspace, forms_at(chosen.source))]
+    found = [verdict for verdict, _ in bring_all(workspace, forms_at(chosen.source), held=chosen.held)]
     accepted = [v for v in found if v.fits]
     if chosen.json:
         say(

@@ -8,7 +8,7 @@ from app.domain.growth import From, Gap, Standing, Suggestion
 from app.domain.panel import State
 from app.domain.readiness import Readiness
 from app.phrases import lower_first, state_word
-from app.readiness_phrases import readiness_word
+from app.readiness_phrases import said_line, said_of
 from app.words import ntr, sentence_list, tr
 
 
@@ -38,15 +38,19 @@ def suggestion_source(found: Suggestion) -> str:
 
 
 def head_words(
-    names: dict[str, str], found: Sequence[Gap], readiness: Readiness | None, *, from_hire: bool = False
+    names: dict[str, str], found: Sequence[Gap], readiness: Readiness | None, outcome: str = "", *,
+    from_hire: bool = False,
 ) -> tuple[str, str]:  # fmt: skip
-    """The plan's head: the word of readiness or how many gaps, and the reason beside it."""
+    """The plan's head: what was decided, the word of readiness or how many gaps, and the reason beside it."""
     word, why = gaps_in_words(names, found)
     if from_hire:
         under = [g for g in found if g.score is not None and g.bar is not None and g.score < g.bar]
         said = sentence_list([f"{names[g.dimension]} {gap_words(g)}" for g in under[:2]])
         return tr("From the interviews"), said or tr("no score under the panel’s bar")
-    return (word if readiness is None else readiness_word(readiness)), why
+    if readiness is None:
+        return word, why
+    shown = said_of(readiness, outcome)
+    return shown.word, said_line(shown, why)
 
 
 def gaps_in_words(names: dict[str, str], found: Sequence[Gap]) -> tuple[str, str]:
@@ -68,3 +72,8 @@ def prepared_words(lines: Sequence[str]) -> str:
     """What a check-in is about, in one sentence: 'Goal 1, second release; ask for feedback'."""
     first, *rest = [line.strip() for line in lines if line.strip()] or [""]
     return "; ".join((first, *map(lower_first, rest)))
+
+
+def settled_words(version: int) -> str:
+    """That scores are against the sentences of another version of the guide."""
+    return tr("Settled in the calibration against the sentences of version {n} of the guide.").format(n=version)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from app.domain.assessment import NoScore, Relation, Standing
 from app.domain.cycle import Outcome
 from app.domain.debrief import FlagVerdict
+from app.domain.form import Beside
 from app.domain.offer import OfferStatus
 from app.domain.panel import Panel, Rule, State, Zone, dimension_state
 from app.domain.rubric import Rubric
 from app.domain.scorecard import Overall, Rating
-from app.words import ntr, sentence_list, tr
+from app.words import day, ntr, sentence_list, tr
 
 
 def state_word(state: State) -> str:
@@ -132,6 +134,11 @@ def duration_words(minutes: int) -> str:
 def lower_first(text: str) -> str:
     """A label inside a sentence: 'Patches data' begins small, 'MLOps' stays."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+
+
+def upper_first(text: str) -> str:
+    """A phrase at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def names_of(rubric: Rubric, dimensions: Sequence[str]) -> str:
@@ -279,7 +286,15 @@ def no_score_word(reason: str, *, short: bool = False) -> str:
 
 def relation_word(relation: Relation) -> str:
     """How a rater stands to the member."""
-    return {Relation.SELF: tr("self"), Relation.MANAGER: tr("manager"), Relation.PEER: tr("peer")}[relation]
+    return {
+        Relation.SELF: tr("self"),
+        Relation.MANAGER: tr("manager"),
+        Relation.SKIP_LEVEL: tr("skip-level manager"),
+        Relation.PEER: tr("peer"),
+        Relation.REPORT: tr("direct report"),
+        Relation.OTHER: tr("other"),
+        Relation.NOT_SAID: tr("relation not said"),
+    }[relation]
 
 
 def outcome_word(outcome: str) -> str:
@@ -300,3 +315,36 @@ def standing_word(standing: Standing) -> str:
         Standing.NOBODY: tr("nobody yet"),
         Standing.UNKNOWN: tr("not looked at"),
     }[standing]
+
+
+def form_date_words(written: str, written_on: date | None) -> str:
+    """The date a form has of itself: as the day it means, else as it was written."""
+    if written_on is not None:
+        return tr("form dated {day}").format(day=day(written_on))
+    if written.strip():
+        return tr("form dated “{words}”").format(words=written.strip())
+    return tr("form without a date")
+
+
+def brought_words(by: str, when: str, dated: str) -> str:
+    """Who brought a form in, when, and the date it has of itself: never when somebody wrote it."""
+    return tr("{dated}, brought in by {name}, {when}").format(dated=dated, name=by or tr("somebody"), when=when)
+
+
+def beside_words(beside: Sequence[str]) -> str:
+    """What a form's original holds more than its fields, as a sentence; empty where it holds no more."""
+    words = {
+        Beside.SIGNATURE: tr("a signature"),
+        Beside.NOTES: tr("notes"),
+        Beside.INK: tr("ink"),
+        Beside.MARKS: tr("marked text"),
+        Beside.STAMPS: tr("a stamp"),
+        Beside.FILES: tr("attached files"),
+    }
+    known = [words[Beside(b)] for b in beside]
+    return tr("The original holds more than the fields: {what}.").format(what=sentence_list(known)) if known else ""
+
+
+def condition_words(condition: str, for_letter: Sequence[str]) -> str:
+    """A condition of a decision; said of one that stands in the letter besides."""
+    return tr("{words} (also in the letter)").format(words=condition) if condition in for_letter else condition

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
+from app.domain.cycle import Outcome
 from app.domain.guide import Guide
+from app.domain.panel import State
 from app.domain.readiness import Need, Obstacle, Readiness, Verdict
-from app.phrases import count_word
+from app.phrases import count_word, outcome_word
 from app.words import sentence_list, tr
 
 
@@ -18,6 +22,51 @@ def readiness_word(word: Readiness) -> str:
         Readiness.NOT_YET: tr("Not yet"),
         Readiness.CANNOT_SAY: tr("Can’t say"),
     }[word]
+
+
+SHAPES = {
+    Readiness.READY: State.MET,
+    Readiness.CLOSE: State.SPLIT,
+    Readiness.NOT_YET: State.NOT_MET,
+    Readiness.CANNOT_SAY: State.THIN,
+}
+"""The shape of a word of readiness: the same four."""
+_DECIDED = {Outcome.PROMOTE: State.MET, Outcome.NOT_NOW: State.NOT_MET, Outcome.MORE_EVIDENCE: State.THIN}
+
+
+@dataclass(frozen=True)
+class Said:
+    """The word for a member with its shape, and what stands small beside it.
+
+    What people decided stands before what the rule says; the rule's word is then in `aside`.
+    """
+
+    word: str
+    shape: State
+    aside: str = ""
+
+
+def said_of(word: Readiness, outcome: str = "") -> Said:
+    """The word where nothing was decided, else the outcome."""
+    if not outcome:
+        return Said(readiness_word(word), SHAPES[word])
+    aside = tr("the rule said {word}").format(word=readiness_word(word))
+    return Said(outcome_word(outcome), _DECIDED[Outcome(outcome)], aside)
+
+
+def said_line(said: Said, line: str) -> str:
+    """The one line beside the word, with the rule's own word before it where something was decided."""
+    return f"{said.aside}: {line}" if said.aside else line
+
+
+def unsupported_words(days: Sequence[date], scores: int) -> str:
+    """Under a cell: how many of its scores rest on nothing from the days that count, and from when; empty where none
+    does. '1× 2023' of two, 'only 2023' of all."""
+    if not days:
+        return ""
+    first, last = min(days).year, max(days).year
+    years = str(last) if first == last else tr("{first}–{last}").format(first=first, last=f"{last % 100:02}")
+    return tr("only {years}").format(years=years) if len(days) >= scores else f"{len(days)}× {years}"
 
 
 def readiness_line_of(verdict: Verdict, before: Verdict | None, short: Callable[[str], str]) -> str:

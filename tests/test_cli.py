@@ -314,10 +314,13 @@ def test_import_says_what_it_did_and_twice_adds_nothing(tenfold: Tenfold, sample
     opening = tenfold("list", sample, "openings", "--json").json[0]["id"]
     first = tenfold("import", sample, "candidates", people, "--opening", opening, "--json")
     assert first.code == 0
-    assert first.json == {"added": 2, "known": 0, "applications": 2, "dry_run": False, "not_read": ["Shoe size"]}
+    assert first.json == {
+        "added": 2, "known": 0, "applications": 2, "dry_run": False, "not_read": ["Shoe size"], "read_as": "",
+        "left_out": [],
+    }  # fmt: skip
     again = tenfold("import", sample, "candidates", people, "--opening", opening)
     assert again.code == 0
-    assert again.out.startswith("0 new candidates, 2 known already, 0 new applications.")
+    assert again.out.startswith("2 rows: 0 new candidates, 2 known already, 0 left out; 0 new applications.")
     assert len(tenfold("list", sample, "candidates", "--json").json) == before + 2
     assert tenfold("check", sample).code == 0
 

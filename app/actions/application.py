@@ -11,6 +11,7 @@ from app.domain.pipeline import Outcome
 from app.errors import NotYet, Refused
 from app.store.attachments import keep_bytes
 from app.store.changed import Changed
+from app.store.closings import close_in, reopen_in
 from app.store.columns import table_of
 from app.store.plans import newest_plan
 from app.store.sight import sealing_of
@@ -70,21 +71,25 @@ def move(workspace: Workspace, application: int, stage: int) -> Changed:
 
 
 def close(workspace: Workspace, application: int, outcome: Outcome, reason: str = "") -> Changed:
-    """Close an application as hired, rejected or withdrawn."""
+    """Close an application as hired, rejected or withdrawn. Raises Refused for one that is closed."""
     with workspace.step(Op.CLOSE_APPLICATION) as step:
         name = about_candidate(step, application)
         if outcome is Outcome.ACTIVE:
             raise Refused(tr("An application is closed as hired, rejected or withdrawn."), tr("Choose one."))
-        step.edit(Application, application, outcome=outcome, closed_at=step.at, close_reason=reason.strip())
+        if step.get(Application, application).outcome != Outcome.ACTIVE:
+            raise Refused(tr("{name}’s application is closed.").format(name=name), tr("Reopen it first."))
+        close_in(step, application, outcome, reason.strip())
         step.words = tr("closing of {name}").format(name=name)
     return step.report()
 
 
 def reopen(workspace: Workspace, application: int) -> Changed:
-    """Take a closed application up again, at the stage it was in."""
+    """Take a closed application up again, at the stage it was in. The closing and its reason stay in its timeline."""
     with workspace.step(Op.REOPEN_APPLICATION) as step:
         name = about_candidate(step, application)
-        step.edit(Application, application, outcome=Outcome.ACTIVE, closed_at=None, close_reason="")
+        if step.get(Application, application).outcome == Outcome.ACTIVE:
+            raise Refused(tr("{name}’s application is open.").format(name=name))
+        reopen_in(step, application)
         step.words = tr("reopening of {name}").format(name=name)
     return step.report()
 

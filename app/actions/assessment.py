@@ -27,6 +27,7 @@ from app.store.columns import table_of
 from app.store.guides import read_guide
 from app.store.history import Entry
 from app.store.levels import levels_on
+from app.store.relations import relations_of
 from app.store.sight import sealing_of_assessment
 from app.store.step import Step
 from app.store.tables import Colleague
@@ -105,10 +106,11 @@ def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str = 
         query = query.where(_assessments.c.cycle_id.is_(None), _assessments.c.state == CardState.DRAFT)
     if step.first(query):
         raise Refused(tr("{who} was asked already.").format(who=step.get(Colleague, rater).name))
+    relation = relations_of(step.connection, member).get(rater, Relation.NOT_SAID)
     cells = guide.level(against).cells
     expected = [d for d in guide.dimension_ids if d in cells and cells[d].bar is not None]
     return step.add(
-        Assessment, member_id=member, rater_id=rater, relation=_relation(known, rater), cycle_id=cycle,
+        Assessment, member_id=member, rater_id=rater, relation=relation, cycle_id=cycle,
         guide_id=guide_id, level=against, dimensions=expected, started_at=step.at,
     )  # fmt: skip
 
@@ -123,12 +125,6 @@ def _cycle_asks(step: Step, cycle: int, member: int) -> tuple[int, str]:
     if proposed is None:
         raise Refused(tr("This member is not in {name}.").format(name=held.name), tr("Propose a level for them first."))
     return held.guide_id, str(proposed[0])
-
-
-def _relation(member: Member, rater: int) -> Relation:
-    if rater == member.colleague_id:
-        return Relation.SELF
-    return Relation.MANAGER if rater == member.manager_id else Relation.PEER
 
 
 def excuse(workspace: Workspace, assessment: int) -> Changed:

@@ -11,6 +11,7 @@ from app.actions.rating import put_ratings
 from app.domain.assessment import Assessed
 from app.domain.assessmentform import AssessmentSpec, FilledAssessment
 from app.domain.cycle import CycleState
+from app.domain.daytext import day_written
 from app.domain.form import Reason
 from app.domain.kinds import Op
 from app.domain.scorecard import CardState
@@ -60,6 +61,7 @@ def bring(
         form = step.add(
             ReturnedAssessment, assessment_id=spec.assessment, name=original.name, size=len(original.content),
             digest=keep_bytes(step, original.content), brought_at=step.at, brought_by_id=step.who,
+            written=filled.date, written_on=day_written(filled.date, workspace.today()), beside=list(original.beside),
         )  # fmt: skip
         step.also += entries_of(Op.BRING_ASSESSMENT, f"returned_assessment:{form}", step.changes[before:])
         step.words = tr("form about {name}").format(name=name)

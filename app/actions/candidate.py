@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -69,23 +70,42 @@ def edit(workspace: Workspace, candidate: int, *, typing: bool = False, **values
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A row that needs a person: who it may be can't be told. `line` is where it stands in its table."""
+
+    line: int
+    name: str
+    why: str
+
+    @property
+    def words(self) -> str:
+        """'Line 3, Wei Zhang: …'."""
+        return tr("Line {line}, {name}: {why}.").format(line=self.line, name=self.name, why=self.why)
+
+
+@dataclass(frozen=True)
 class Imported:
-    """What an import did, or would do: ids of new people, of known ones, and how many applications were new."""
+    """What an import did, or would do: ids of new people, those of rows that were known, rows that need a person, and
+    how many applications were new. New, known and left out are together as many as there are rows."""
 
     added: tuple[int, ...]
     known: tuple[int, ...]
     applications: int
     changed: Changed | None
+    left_out: tuple[LeftOut, ...] = ()
 
     @property
     def words(self) -> str:
         """The counts in a person's words."""
+        rows = len(self.added) + len(self.known) + len(self.left_out)
         counts = (
             ntr("{n} new candidate", "{n} new candidates", len(self.added)),
             ntr("{n} known already", "{n} known already", len(self.known)),
-            ntr("{n} new application", "{n} new applications", self.applications),
+            ntr("{n} left out", "{n} left out", len(self.left_out)),
         )
-        return ", ".join(counts) + "."
+        said = ntr("{n} row: {{counts}}", "{n} rows: {{counts}}", rows).format(counts=", ".join(counts))
+        applied = ntr("{n} new application", "{n} new applications", self.applications)
+        return tr("{said}; {applied}.").format(said=said, applied=applied)
 
 
 class _DryRun(Exception):
@@ -93,29 +113,37 @@ class _DryRun(Exception):
 
 
 def import_all(
-    workspace: Workspace, people: Sequence[CandidateFacts], opening: int | None, *, dry_run: bool = False
-) -> Imported:
-    """Bring people in, all or none. The same mail, else the same name, is the same person; nothing comes in twice."""
+    workspace: Workspace, people: Sequence[CandidateFacts], opening: int | None, *, dry_run: bool = False,
+    lines: Sequence[int] = (),
+) -> Imported:  # fmt: skip
+    """Bring people in, all or none. The same mail is the same person; a name alone never joins two.
+
+    A row that could be somebody known, or one of several of its name, is left out with its line: it needs a person.
+    `lines` are where the rows stand in their table.
+    """
     added: list[int] = []
     known: list[int] = []
+    left: list[LeftOut] = []
     applications = 0
+    names = Counter(facts.name.strip() for facts in people)
     try:
         with workspace.step(Op.IMPORT_CANDIDATES) as step:
-            for facts in people:
-                row = _same_person(step, facts)
-                if row is None:
-                    row = _add(step, facts)
-                    added.append(row)
-                elif row not in known and row not in added:
-                    known.append(row)
+            for number, facts in enumerate(people):
+                found = _who_it_is(step, facts, names)
+                if isinstance(found, str):
+                    line = lines[number] if lines else number + 1
+                    left.append(LeftOut(line, facts.name.strip(), found))
+                    continue
+                row = found or _add(step, facts)
+                (known if found else added).append(row)
                 if opening is not None:
                     applications += put_in(step, row, opening, facts.applied_on)
             step.words = ntr("import of {n} candidate", "import of {n} candidates", len(added))
             if dry_run:
                 raise _DryRun  # noqa: TRY301  (it ends the transaction)
     except _DryRun:
-        return Imported(tuple(added), tuple(known), applications, None)
-    return Imported(tuple(added), tuple(known), applications, step.report())
+        return Imported(tuple(added), tuple(known), applications, None, tuple(left))
+    return Imported(tuple(added), tuple(known), applications, step.report(), tuple(left))
 
 
 def _add(step: Step, facts: CandidateFacts) -> int:
@@ -128,14 +156,25 @@ def _add(step: Step, facts: CandidateFacts) -> int:
     return step.add(Candidate, id=row, **facts.columns())
 
 
-def _same_person(step: Step, facts: CandidateFacts) -> int | None:
+def _who_it_is(step: Step, facts: CandidateFacts, names: Counter[str]) -> int | str | None:
+    """Whose row it is: somebody known, None for a new person, or in words why that can't be told."""
     table = table_of(Candidate)
-    if facts.mail.strip():
-        found = step.first(select(table.c.id).where(func.lower(table.c.mail) == facts.mail.strip().lower()))
+    mail, name = facts.mail.strip(), facts.name.strip()
+    if mail:
+        found = step.first(select(table.c.id).where(func.lower(table.c.mail) == mail.lower()))
         if found:
             return int(found[0])
-    same_name = select(table.c.id).where(table.c.name == facts.name.strip())
-    if facts.mail.strip():
-        same_name = same_name.where(table.c.mail == "")  # two people of one name have two mails
-    found = step.first(same_name)
-    return int(found[0]) if found else None
+    elif names[name] > 1:
+        return tr("the table has {n} rows of this name, and this one no mail address").format(n=names[name])
+    same = step.rows(select(table).where(table.c.name == name).order_by(table.c.id))
+    if mail:
+        same = [row for row in same if not row["mail"]]  # two people of one name have two mails
+        return tr("somebody of this name is known without a mail address") if same else None
+    if len(same) > 1:
+        return tr("{n} people of this name are known").format(n=len(same))
+    if not same:
+        return None
+    told = {k: v for k, v in facts.columns().items() if v}
+    if same[0]["mail"] or any(same[0][k] != v for k, v in told.items()):
+        return tr("somebody of this name is known, and nothing here says that it is them")
+    return int(same[0]["id"])

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from app.actions.growth import today_of
 from app.actions.member import about_member
+from app.actions.ownnote import drop_own_notes, put_own_note
 from app.domain.growth import PREPARED, next_check_in
 from app.domain.kinds import Op
 from app.errors import Refused
@@ -57,7 +58,7 @@ def start(workspace: Workspace, plan: int, **values: Any) -> Changed:
         row = int(held[0]) if held else _hold(step, known, today)
         if values:
             _must_be_short(values)
-            step.edit(GrowthTalk, row, **values)
+            _write(step, row, values)
         step.subject, step.subject_table = row, "growth_talk"
         step.words = tr("check-in with {name}").format(name=name)
     return step.report()
@@ -81,7 +82,7 @@ def record(workspace: Workspace, plan: int, held_on: date, said: str) -> Changed
 
 
 def edit(workspace: Workspace, talk: int, *, typing: bool = False, **values: Any) -> Changed:
-    """Change some of a check-in: due_on, held_on, prepared, said, private_note.
+    """Change some of a check-in: due_on, held_on, prepared, said, and one's own private_note.
 
     Raises Refused for more than three lines prepared, and where it was held on a day to come.
     """
@@ -90,7 +91,8 @@ def edit(workspace: Workspace, talk: int, *, typing: bool = False, **values: Any
         name = about_member(step, known.member_id)
         _must_be_short(values)
         _must_be_past(values.get("held_on"), today_of(step, workspace))
-        step.edit(GrowthTalk, talk, **values)
+        step.subject, step.subject_table = talk, "growth_talk"
+        _write(step, talk, values)
         step.words = tr("check-in with {name}").format(name=name)
     return step.report()
 
@@ -100,10 +102,20 @@ def remove(workspace: Workspace, talk: int) -> Changed:
     with workspace.step(Op.CHECK_IN) as step:
         known = step.get(GrowthTalk, talk)
         about_member(step, known.member_id)
+        step.subject, step.subject_table = talk, "growth_talk"
+        drop_own_notes(step, talk)
         step.remove(GrowthTalk, talk)
         when = known.held_on or known.due_on
         step.words = tr("removal of the check-in of {day}").format(day=day(when) if when else "?")
     return step.report()
+
+
+def _write(step: Step, talk: int, values: Mapping[str, Any]) -> None:
+    if "private_note" in values:
+        put_own_note(step, values["private_note"], talk=talk)
+    shared = {k: v for k, v in values.items() if k != "private_note"}
+    if shared:
+        step.edit(GrowthTalk, talk, **shared)
 
 
 def _hold(step: Step, plan: GrowthPlan, today: date) -> int:

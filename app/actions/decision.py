@@ -24,7 +24,7 @@ from app.store.tables_panel import Approval, Decision, DecisionDraft, Dissent
 from app.store.workspace import Workspace
 from app.words import tr
 
-_drafts = table_of(DecisionDraft)
+_drafts, _approvals = table_of(DecisionDraft), table_of(Approval)
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class NewDecision:
     """What a person writes down.
 
     `departure` says why the decision goes against the rule, where it does; `missing` is the dimension and the
-    exercise a hold waits for; `approvers` names who answers for a role of the pack's chain, by the role's words.
+    exercise a hold waits for; of the `conditions`, which are ours, those `for_letter` may stand in the offer's letter;
+    `approvers` names who answers for a role of the pack's chain, by the role's words.
     """
 
     verdict: Verdict
@@ -42,6 +43,7 @@ class NewDecision:
     change_reason: str = ""
     departure: str = ""
     conditions: Sequence[str] = ()
+    for_letter: Sequence[str] = ()
     missing: tuple[str, str] | None = None
     approvers: Sequence[tuple[str, int | None]] | None = None
 
@@ -64,6 +66,7 @@ def decide(workspace: Workspace, application: int, new: NewDecision) -> Changed:
             change_reason=new.change_reason.strip(), by_id=step.who, at=step.at, zone=zone,
             departure=new.departure.strip() if against else "",
             conditions=[c.strip() for c in new.conditions if c.strip()],
+            for_letter=[c.strip() for c in new.conditions if c.strip() and c in new.for_letter],
             hold_dimension=missing[0] if new.verdict is Verdict.HOLD else "",
             hold_exercise=missing[1] if new.verdict is Verdict.HOLD else "",
         )  # fmt: skip
@@ -100,31 +103,75 @@ def draft(workspace: Workspace, application: int, content: str, *, typing: bool 
 def answer(workspace: Workspace, approval: int, given: Answer, on: date, note: str = "") -> Changed:
     """Record what somebody in the chain of approvals said, and on which day. Declining takes a note.
 
-    An answer is declared: a later one takes its place only with a note that says why.
+    It is the answer of the person who is named there, for every role they hold in the chain: one person counts once.
+    An answer is declared: a later one takes its place only with a note that says why. Raises Refused where nobody is
+    named, or who decided.
     """
     with workspace.step(Op.APPROVE) as step:
         known = step.get(Approval, approval)
-        about_candidate(step, step.get(Decision, known.decision_id).application_id)
+        decided = step.get(Decision, known.decision_id)
+        about_candidate(step, decided.application_id)
+        if known.colleague_id is None:
+            raise Refused(
+                tr("Nobody is named who answers as {role}.").format(role=known.role),
+                tr("Say who it is first: an approval is a person’s."),
+            )
+        _must_be_another(step, decided, known.colleague_id)
         if not note.strip() and (given is Answer.DECLINED or known.answer is not None):
             raise Refused(
                 tr("{role} said no, or says something else now: that takes a reason.").format(role=known.role),
                 tr("Write it in their words."),
             )
-        step.edit(Approval, approval, answer=given, answered_on=on, note=note.strip())
+        places = select(_approvals.c.id).where(
+            _approvals.c.decision_id == known.decision_id, _approvals.c.colleague_id == known.colleague_id
+        )
+        step.subject, step.subject_table = approval, "approval"
+        for row in step.rows(places.order_by(_approvals.c.position)):
+            step.edit(
+                Approval, row["id"], answer=given, answered_on=on, note=note.strip(), recorded_at=step.at,
+                recorded_by_id=step.who,
+            )  # fmt: skip
         step.words = tr("answer of {role}").format(role=known.role)
     return step.report()
 
 
 def name_approver(workspace: Workspace, approval: int, colleague: int | None) -> Changed:
-    """Say who answers for a role in the chain, while they have not. It can be undone: nothing is declared by it."""
+    """Say who answers for a role in the chain, while they have not. It can be undone: nothing is declared by it.
+
+    An older file may hold an answer of nobody: then this says whose it was. Raises Refused for who decided, and for
+    somebody who has answered already.
+    """
     with workspace.step(Op.NAME_APPROVER) as step:
         known = step.get(Approval, approval)
-        about_candidate(step, step.get(Decision, known.decision_id).application_id)
-        if known.answer is not None:
+        decided = step.get(Decision, known.decision_id)
+        about_candidate(step, decided.application_id)
+        if known.answer is not None and known.colleague_id is not None:
             raise Refused(tr("{role} has answered already.").format(role=known.role))
+        if colleague is not None:
+            _must_be_another(step, decided, colleague)
+            if step.first(
+                select(_approvals.c.id).where(
+                    _approvals.c.decision_id == known.decision_id, _approvals.c.colleague_id == colleague,
+                    _approvals.c.answer.is_not(None), _approvals.c.id != approval,
+                )
+            ):  # fmt: skip
+                raise Refused(
+                    tr("{name} has answered already, and one person counts once.").format(
+                        name=step.get(Colleague, colleague).name
+                    ),
+                    tr("Name somebody else as {role}.").format(role=known.role),
+                )
         step.edit(Approval, approval, colleague_id=colleague)
         step.words = tr("who approves as {role}").format(role=known.role)
     return step.report()
+
+
+def _must_be_another(step: Step, decided: Decision, colleague: int) -> None:
+    if decided.by_id == colleague:
+        raise Refused(
+            tr("{name} decided this, and one person counts once.").format(name=step.get(Colleague, colleague).name),
+            tr("Name somebody else who approves it."),
+        )
 
 
 def _must_hold(pack: Pack, new: NewDecision, *, against: bool) -> None:
@@ -156,8 +203,11 @@ def _ask_approvals(step: Step, decision: int, pack: Pack, new: NewDecision) -> N
     """The pack's chain after the one who decides, or the chain that was given."""
     chain = new.approvers
     if chain is None:
-        chain = [(a.role, _holder(step, a.role)) for a in pack.role.approvals if a.verb == "approves"]
+        named = [(a.role, _holder(step, a.role)) for a in pack.role.approvals if a.verb == "approves"]
+        chain = [(role, holder if holder != step.who else None) for role, holder in named]
     for position, (role, colleague) in enumerate(chain):
+        if colleague is not None:
+            _must_be_another(step, step.get(Decision, decision), colleague)
         step.add(Approval, decision_id=decision, position=position, role=role, colleague_id=colleague)
 
 

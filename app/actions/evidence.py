@@ -64,11 +64,12 @@ def remove(workspace: Workspace, fact: int) -> Changed:
 def share(workspace: Workspace, fact: int, *, shared: bool) -> Changed:
     """Let an item stand in the member's growth packet, or take it out again; each one by itself.
 
-    Raises Refused for one of an assessment that is not open to me.
+    Raises Refused for one of an assessment that is not open to me, and for what another has not shared.
     """
     with workspace.step(Op.SHARE_FACT) as step:
         known = step.get(Fact, fact)
         name = about_member(step, known.member_id)
+        _must_be_seen(step, known)
         if known.assessment_id is not None and known.assessment_id not in open_assessments(
             step.connection, workspace, known.member_id
         ):
@@ -84,12 +85,20 @@ def share(workspace: Workspace, fact: int, *, shared: bool) -> Changed:
 def _mine_to_change(step: Step, fact: int) -> tuple[Fact, str]:
     known = step.get(Fact, fact)
     name = about_member(step, known.member_id)
+    _must_be_seen(step, known)
     if known.note_id is not None or known.assessment_id is not None:
         raise Refused(
             tr("This was written in an interview or an assessment, and stays as it was given."),
             tr("Add an item of your own beside it."),
         )
     return known, name
+
+
+def _must_be_seen(step: Step, fact: Fact) -> None:
+    """What somebody typed and has not shared is there for them alone."""
+    typed = fact.note_id is None and fact.assessment_id is None
+    if typed and not fact.shared and fact.by_id != step.who:
+        raise Refused(tr("This is somebody’s own until they share it."), tr("Ask them to share it."))
 
 
 def _must_hold(step: Step, member: int, dimension: str, text: str) -> None:

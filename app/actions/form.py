@@ -5,11 +5,14 @@ Always allowed, also while a card of one's own is due: it shows nothing of what 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy import Connection, select
 
 from app.actions.application import about_candidate
+from app.domain.daytext import day_written
 from app.domain.form import FilledForm, FilledRating, FormSpec, Reason
 from app.domain.kinds import Op
 from app.domain.scorecard import Card, CardState, canonical_text, missing
@@ -40,10 +43,11 @@ class TurnedDown(Refused):
 
 @dataclass(frozen=True)
 class Original:
-    """The file a form came in: its name and its bytes."""
+    """The file a form came in: its name and its bytes, and what it holds more than the fields."""
 
     name: str
     content: bytes
+    beside: Sequence[str] = ()
 
 
 def standing(
@@ -84,12 +88,14 @@ def bring(workspace: Workspace, spec: FormSpec, filled: FilledForm, original: Or
         if reason is not None:
             raise TurnedDown(reason)
         was_open = sealing_of(step.connection, interview.application_id).all_in
-        card = _write(step, interview, filled)
+        dated = day_written(filled.date, step.at.astimezone(workspace.zone).date())
+        card = _write(step, interview, filled, _moment(dated, workspace.zone) or interview.starts_at or step.at)
         content = read_card(step.connection, card)
         assert not missing(content), "a complete form makes a complete card"
         form = step.add(
             ReturnedForm, scorecard_id=card, name=original.name, size=len(original.content),
             digest=keep_bytes(step, original.content), brought_at=step.at, brought_by_id=step.who,
+            written=filled.date, written_on=dated, beside=list(original.beside),
         )  # fmt: skip
         kept = [change for change in step.changes if change.table == "returned_form"]
         step.op = Op.SUBMIT_CARD  # the card's own row; that it came as a form stands beside it
@@ -102,7 +108,14 @@ def bring(workspace: Workspace, spec: FormSpec, filled: FilledForm, original: Or
     return step.report()
 
 
-def _write(step: Step, interview: Interview, filled: FilledForm) -> int:
+def _moment(dated: date | None, zone: tzinfo) -> datetime | None:
+    """Noon of the form's day stands for the whole day."""
+    return None if dated is None else datetime.combine(dated, time(12), zone)
+
+
+def _write(step: Step, interview: Interview, filled: FilledForm, at: datetime) -> int:
+    """The card of a form. Its lines are of the form's day, or, where that can't be read, of the
+    interview: the moment `at`."""
     opening = step.get(Opening, step.get(ApplicationRow, interview.application_id).opening_id)
     assert filled.overall is not None
     card = step.add(
@@ -115,14 +128,14 @@ def _write(step: Step, interview: Interview, filled: FilledForm) -> int:
             Rating, scorecard_id=card, dimension=rating.dimension, score=rating.score, reason=rating.reason
         )  # fmt: skip
         for line in rating.evidence:
-            step.add(Note, scorecard_id=card, at=step.at, text=line, dimension=rating.dimension)
+            step.add(Note, scorecard_id=card, at=at, text=line, dimension=rating.dimension, timed=False)
         for seen in rating.signals:
             step.add(
                 ObservedSignal, scorecard_id=card, dimension=rating.dimension, signal=seen.signal, red=seen.red,
                 quote=seen.quote,
             )  # fmt: skip
     for line in filled.notes:
-        step.add(Note, scorecard_id=card, at=step.at, text=line, dimension=None)
+        step.add(Note, scorecard_id=card, at=at, text=line, dimension=None, timed=False)
     return card
 
 

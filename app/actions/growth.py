@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.actions.member import about_member
+from app.actions.ownnote import put_own_note
 from app.domain.growth import MOST_GOALS, CheckFault, asks_why, check_faults, tidy_check
 from app.domain.kinds import Op
 from app.errors import Refused
@@ -74,13 +75,18 @@ def begin(
 
 
 def edit_plan(workspace: Workspace, plan: int, *, typing: bool = False, **values: Any) -> Changed:
-    """Change some of a plan: target, agreed_on, private_note. Raises Refused for a level the guide has not."""
+    """Change some of a plan: target, agreed_on, and one's own private_note. Raises Refused for a level the guide has
+    not."""
     with workspace.step(Op.PLAN_GROWTH, merge=("plan", plan, *sorted(values)), typing=typing) as step:
         known = step.get(GrowthPlan, plan)
         name = about_member(step, known.member_id)
         if "target" in values:
             _must_have_level(step, known.guide_id, values["target"])
-        step.edit(GrowthPlan, plan, **values)
+        step.subject, step.subject_table = plan, "growth_plan"
+        if "private_note" in values:
+            put_own_note(step, values.pop("private_note"), plan=plan)
+        if values:
+            step.edit(GrowthPlan, plan, **values)
         step.words = tr("growth plan of {name}").format(name=name)
     return step.report()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,7 +36,7 @@ from app.store.tables_growth import (
 )
 from app.store.tables_offer import Offer
 from app.store.workspace import Workspace
-from app.words import tr
+from app.words import ntr, tr
 
 _members, _colleagues, _offers = table_of(Member), table_of(Colleague), table_of(Offer)
 _spells, _facts = table_of(LevelSpell), table_of(Fact)
@@ -203,6 +204,26 @@ def move_guide(workspace: Workspace, member: int) -> Changed:
         _drop_to_come(step, member, newest, workspace.today())
         number = guide_number(step.connection, newest)
         step.words = tr("{name} on version {n} of the guide").format(name=name, n=number)
+    return step.report()
+
+
+def move_all(workspace: Workspace, members: Sequence[int], guide: int) -> Changed:
+    """Keep these members by one version of their guide, in one step: the one a calibration is held by.
+
+    Raises Refused for one of another guide, and where the version lacks somebody's level.
+    """
+    with workspace.step(Op.EDIT_MEMBER) as step:
+        after, number = read_guide(step.connection, guide), guide_number(step.connection, guide)
+        held = levels_on(step.connection, workspace.today(), list(members))
+        for member in members:
+            name = about_member(step, member)
+            if step.get(GuideVersion, step.get(Member, member).guide_id).name != after.name:
+                raise Refused(tr("{name} is kept by another guide.").format(name=name), tr("Move them by hand."))
+            _must_know(after, held[member][0])
+            step.edit(Member, member, guide_id=guide)
+            _drop_to_come(step, member, guide, workspace.today())
+        words = ntr("{n} member on version {{version}}", "{n} members on version {{version}}", len(members))
+        step.words = words.format(version=number)
     return step.report()
 
 

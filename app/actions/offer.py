@@ -27,6 +27,7 @@ from app.domain.pipeline import Outcome
 from app.errors import NotYet, Refused
 from app.phrases import letter_fault_words, offer_word
 from app.store.changed import Changed
+from app.store.closings import close_in
 from app.store.columns import table_of
 from app.store.rubrics import read_pack
 from app.store.step import Step
@@ -67,7 +68,7 @@ def draft(workspace: Workspace, application: int) -> Changed:
             )
         row = step.add(
             Offer, application_id=application, decision_id=decided["id"], level=decided["level"], letter=LETTER,
-            conditions=decided["conditions"], goals=[], made_at=step.at,
+            conditions=decided["for_letter"], goals=[], made_at=step.at,
         )  # fmt: skip
         for position, term in enumerate(USUAL_TERMS):
             step.add(OfferTerm, offer_id=row, position=position, name=tr(term), text="")
@@ -158,7 +159,7 @@ def advance(workspace: Workspace, offer: int, status: OfferStatus, on: date, rea
             OfferEvent, offer_id=offer, status=status, on=on, reason=reason.strip(), by_id=step.who, at=step.at
         )  # fmt: skip
         if status is OfferStatus.ACCEPTED:
-            step.edit(Application, known.application_id, outcome=Outcome.HIRED, closed_at=step.at, close_reason="")
+            close_in(step, known.application_id, Outcome.HIRED)
         step.words = tr("offer to {name} {status}").format(name=name, status=offer_word(status))
     return step.report()
 
@@ -196,14 +197,16 @@ def _must_be_whole(step: Step, offer: Offer, today: date) -> None:
         select(_approvals.c.role)
         .where(
             _approvals.c.decision_id == offer.decision_id,
-            _approvals.c.answer.is_(None) | (_approvals.c.answer != Answer.APPROVED),
+            _approvals.c.answer.is_(None)
+            | (_approvals.c.answer != Answer.APPROVED)
+            | _approvals.c.colleague_id.is_(None),
         )
         .order_by(_approvals.c.position)
     )
     if pending:
         raise Refused(
             tr("Not approved yet by: {roles}.").format(roles=sentence_list([r["role"] for r in pending])),
-            tr("Record their answers on the candidate’s page first."),
+            tr("Record on the candidate’s page who they are and what they said."),
         )
     amounts = [
         Money(r["minor"], r["currency"])

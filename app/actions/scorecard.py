@@ -262,8 +262,9 @@ def amend(workspace: Workspace, card: int, reason: str) -> Changed:
             raise Refused(tr("An amendment of this card was begun."), tr("Finish that one."))
         about_candidate(step, step.get(Interview, old.interview_id).application_id)
         new = step.add(
-            Scorecard, interview_id=old.interview_id, author_id=old.author_id, entered_by_id=old.entered_by_id,
-            amends_id=card, amend_reason=reason.strip(), level=old.level, rubric_id=old.rubric_id, planned=old.planned,
+            Scorecard, interview_id=old.interview_id, author_id=old.author_id,
+            entered_by_id=None if step.who == old.author_id else step.who, amends_id=card,
+            amend_reason=reason.strip(), level=old.level, rubric_id=old.rubric_id, planned=old.planned,
             started_at=step.at, overall=old.overall, overall_reason=old.overall_reason,
         )  # fmt: skip
         for rows, table in ((_ratings, Rating), (_notes, Note), (_observed, ObservedSignal), (_asked, AskedQuestion)):

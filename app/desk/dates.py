@@ -11,30 +11,16 @@ from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QMenu, QV
 
 from app.desk.controls import IconButton
 from app.desk.theme import Theme
+from app.domain.daytext import days_in
 from app.words import day, tr
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_NUMBERS = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
-_WORDS = re.compile(r"(\d{1,2})\.?\s+([^\W\d]{3,})\.?,?\s+(\d{4})")
 _TIME = re.compile(r"[\s,T]+(\d{1,2})[:.](\d{2})")
 
 
 def read_day(text: str) -> date | None:
     """The day in '12 March 2026', '2026-03-12', '12.3.2026' or '12/3/2026'; None where it is none."""
-    text = text.strip()
-    if found := _ISO.fullmatch(text):
-        year, month, number = (int(part) for part in found.groups())
-    elif found := _NUMBERS.fullmatch(text):
-        number, month, year = (int(part) for part in found.groups())
-    elif (found := _WORDS.fullmatch(text)) and found[2][:3].casefold() in _MONTHS:
-        number, month, year = int(found[1]), _MONTHS.index(found[2][:3].casefold()) + 1, int(found[3])
-    else:
-        return None
-    try:
-        return date(year, month, number)
-    except ValueError:
-        return None
+    found = days_in(text)
+    return found[0] if found else None
 
 
 def read_moment(text: str) -> datetime | None:

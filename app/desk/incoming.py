@@ -116,16 +116,24 @@ class Incoming(QObject):
         fitting = [v for v in verdicts if v.fits]
         self._keep([v for v in verdicts if not v.fits])
         for verdict in fitting:
-            self._desk.write(
-                partial(_accept, self._desk.workspace, verdict), lambda done: self._keep([done.verdict]), self
-            )
+            self._accept(verdict)
         words = [ntr("{n} form fits and comes in", "{n} forms fit and come in", len(fitting))] if fitting else []
-        down = len(verdicts) - len(fitting)
+        asking = sum(v.reason is Reason.NOT_HELD for v in verdicts)
+        down = len(verdicts) - len(fitting) - asking
+        words += [ntr("{n} form asks first", "{n} forms ask first", asking)] if asking else []
         words += [ntr("{n} form turned down", "{n} forms turned down", down)] if down else []
         self._desk.say(
             tr("{what}.").format(what=", ".join(words)),
-            tr("Each has its line under Forms back, on Interviews.") if down else "",
+            tr("Each has its line under Forms back, on Interviews.") if down or asking else "",
         )
+
+    def bring_held(self, verdict: Returned) -> None:
+        """Bring in a form that asked whether its interview was held."""
+        self.forget(verdict)
+        self._accept(verdict)
+
+    def _accept(self, verdict: Returned) -> None:
+        self._desk.write(partial(_accept, self._desk.workspace, verdict), lambda done: self._keep([done.verdict]), self)
 
     def _keep(self, verdicts: list[Returned]) -> None:
         self.results = (*verdicts, *self.results)[:_MOST]

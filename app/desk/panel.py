@@ -171,6 +171,8 @@ class Confirm(QDialog):
         column.addStretch()
         column.addLayout(buttons)
         self.setMinimumWidth(theme.px(420))
+        width = max(theme.px(420), self.sizeHint().width())
+        self.resize(width, max(self.sizeHint().height(), column.totalHeightForWidth(width)))
         if self._reason is not None:
             self._reason.focus_first()
         else:

@@ -8,17 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desk.theme import Theme
 from app.domain.panel import State
-from app.domain.readiness import Readiness
 from app.phrases import state_word
 
 _TONES = {State.MET: "accent", State.SPLIT: "warn", State.NOT_MET: "bad", State.THIN: "ink_faint"}
-OF_READINESS = {
-    Readiness.READY: State.MET,
-    Readiness.CLOSE: State.SPLIT,
-    Readiness.NOT_YET: State.NOT_MET,
-    Readiness.CANNOT_SAY: State.THIN,
-}
-"""The shape of a word of readiness: the same four."""
 _THICK = 1.6  # px
 _SIDE = 10  # px at ordinary text size
 

@@ -15,11 +15,15 @@ ASSESSMENT_FORMAT = 1
 
 
 class Relation(StrEnum):
-    """How a rater stands to the member."""
+    """How a rater stands to the member. `SELF` and `MANAGER` are known; of others it is said, or not."""
 
     SELF = "self"
     MANAGER = "manager"
+    SKIP_LEVEL = "skip_level"
     PEER = "peer"
+    REPORT = "report"
+    OTHER = "other"
+    NOT_SAID = "not_said"
 
     @property
     def counts(self) -> bool:
@@ -122,6 +126,10 @@ def missing(assessed: Assessed) -> tuple[Missing, ...]:
     return tuple(found)
 
 
+_IN_TEXT = {Relation.NOT_SAID: Relation.PEER}
+"""Until schema 5 a relation nobody said was written as peer; their digests were made of that word, and hold."""
+
+
 def canonical_text(assessed: Assessed) -> str:
     """The assessment as one line of JSON with sorted keys, independent of tables, so that a digest of it lasts."""
     ratings = [
@@ -140,7 +148,7 @@ def canonical_text(assessed: Assessed) -> str:
             "format": ASSESSMENT_FORMAT,
             "member": assessed.member,
             "rater": assessed.rater,
-            "relation": assessed.relation,
+            "relation": _IN_TEXT.get(assessed.relation, assessed.relation),
             "cycle": assessed.cycle,
             "guide": assessed.guide,
             "level": assessed.level,

@@ -108,6 +108,7 @@ class FilledAssessment:
 
     ratings: tuple[Rated, ...]
     lacking: tuple[tuple[str, str], ...]
+    date: str = ""
 
 
 def read_assessment_values(spec: AssessmentSpec, values: Mapping[str, str]) -> FilledAssessment | None:
@@ -128,7 +129,7 @@ def read_assessment_values(spec: AssessmentSpec, values: Mapping[str, str]) -> F
         lacking += [("score", dimension)] * (not chosen)
         lacking += [("evidence", dimension)] * (scored and not facts)
         lacking += [("day", dimension)] * any(f.on is None for f in facts)
-    return FilledAssessment(tuple(ratings), tuple(lacking))
+    return FilledAssessment(tuple(ratings), tuple(lacking), " ".join(lines_of(values.get(DATE, ""))))
 
 
 def facts_in(text: str) -> tuple[DatedFact, ...]:

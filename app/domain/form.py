@@ -49,12 +49,25 @@ class Reason(StrEnum):
     OTHER_RUBRIC = "other rubric"
     OTHER_FIELDS = "other fields"
     OTHER_WORDS = "other words"
+    CONTRARY = "contrary"
     NO_ASSESSMENT = "no assessment"
     OTHER_GUIDE = "other guide"
     INCOMPLETE = "incomplete"
+    NOT_HELD = "not held"
     BEGUN = "begun"
     IDENTICAL = "identical"
     DIFFERENT = "different"
+
+
+class Beside(StrEnum):
+    """What an original may hold more than its fields; none of it becomes part of a card."""
+
+    SIGNATURE = "signature"
+    NOTES = "notes"
+    INK = "ink"
+    MARKS = "marks"
+    STAMPS = "stamps"
+    FILES = "files"
 
 
 class FieldKind(StrEnum):

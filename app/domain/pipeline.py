@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from enum import StrEnum
 
@@ -17,9 +19,23 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def days_in_stage(entered: datetime, today: date, zone: tzinfo) -> int:
-    """Whole calendar days in the stage, as people count them. `entered` is aware."""
-    return max(0, (today - entered.astimezone(zone).date()).days)
+@dataclass(frozen=True)
+class Closed:
+    """A time during which an application was closed; `until` is None while it is. Moments are aware."""
+
+    since: datetime
+    until: datetime | None
+
+
+def days_in_stage(entered: datetime, today: date, zone: tzinfo, closed: Sequence[Closed] = ()) -> int:
+    """Whole calendar days in the stage, as people count them: time closed is not waiting. `entered` is aware."""
+    began = entered.astimezone(zone).date()
+    days = (today - began).days
+    for spell in closed:
+        since = max(began, spell.since.astimezone(zone).date())
+        until = today if spell.until is None else spell.until.astimezone(zone).date()
+        days -= max(0, (min(until, today) - since).days)
+    return max(0, days)
 
 
 def kept_until(decided_on: date) -> date:

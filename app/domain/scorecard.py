@@ -36,10 +36,11 @@ class Overall(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """One thing seen or heard, at a moment (aware)."""
+    """One thing seen or heard, at a moment (aware); not `timed` where only its day is known, as on a form."""
 
     at: datetime
     text: str
+    timed: bool = True
 
 
 @dataclass(frozen=True)

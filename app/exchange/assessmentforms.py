@@ -22,7 +22,9 @@ from app.domain.assessmentform import (
 from app.domain.form import Reason, letters_of
 from app.errors import NotFound, Refused
 from app.exchange.forms import Read, Verdict, read_file, read_in, same_fields
+from app.exchange.formwords import contrary_words
 from app.exchange.quarantine import Quarantine
+from app.phrases import beside_words
 from app.queries.assessmentform import AssessmentFormFacts, facts_in
 from app.store.changed import Changed
 from app.store.workspace import Workspace
@@ -86,7 +88,8 @@ def is_assessment(read: Read) -> bool:
 def matched_assessment(workspace: Workspace, original: Original, read: Read) -> AssessmentVerdict:
     """What a file is, by what was read of it. Nothing is written."""
     digest = hashlib.sha256(original.content).hexdigest()
-    return _judge(workspace, AssessmentVerdict(original.name, original=original, digest=digest), read)
+    kept = replace(original, beside=tuple(read.beside))
+    return _judge(workspace, AssessmentVerdict(original.name, original=kept, digest=digest), read)
 
 
 def accept_assessment(workspace: Workspace, verdict: AssessmentVerdict) -> tuple[AssessmentVerdict, Changed | None]:
@@ -134,7 +137,8 @@ def _judge(workspace: Workspace, base: AssessmentVerdict, read: Read) -> Assessm
         remedy = tr("Send it back to {who}.").format(who=facts.rater)
         return _down(known, Reason.INCOMPLETE, lacks, remedy)
     words = tr("{who}’s assessment of {name} is in.").format(who=facts.rater, name=facts.name)
-    return replace(known, sentence=f"{words} {_outside(filled, facts)}".strip(), spec=facts.spec, filled=filled)
+    sentence = " ".join(w for w in (words, _outside(filled, facts), beside_words(read.beside)) if w)
+    return replace(known, sentence=sentence, spec=facts.spec, filled=filled)
 
 
 def _down(known: AssessmentVerdict, reason: Reason, sentence: str, remedy: str = "") -> AssessmentVerdict:
@@ -165,6 +169,8 @@ def _other(
     if (said.guide, said.level) != (facts.spec.guide, facts.spec.level):
         words = tr("This form was made against another level or another version of the guide.")
         return _down(known, Reason.OTHER_GUIDE, words, anew)
+    if read.contrary:
+        return _down(known, Reason.CONTRARY, contrary_words(), tr("Ask for it to be filled in again and saved."))
     if said != facts.spec or ids - {facts.spec.form_id} or not same_fields(read, facts.spec.fields):
         words = tr("The fields of this form are not those it should have.")
         return _down(known, Reason.OTHER_FIELDS, words, anew)

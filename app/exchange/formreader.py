@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 import pypdfium2 as pdfium
 
-from app.domain.form import INFO, MARK
+from app.domain.form import INFO, MARK, Beside
 from app.exchange.formparts import ANSWER, READ, READY, REQUEST
 
 try:
@@ -83,9 +83,12 @@ def read_form(content: bytes) -> dict[str, Any]:
         if isinstance(form, pikepdf.Dictionary):
             for node in _array(form.get("/Fields")):
                 fields.walk(node, "", {}, 0)
+        beside: set[str] = set()
         for page in pdf.pages:
             for widget in _array(page.obj.get("/Annots")):
                 fields.walk(_root(widget), "", {}, 0)
+                beside |= _beside(widget)
+        beside |= {Beside.SIGNATURE} if fields.signed else set()
         info = pdf.trailer.get("/Info")
         said = info.get(f"/{INFO}") if isinstance(info, pikepdf.Dictionary) else None
         marks = [m for m in (decoded(said), fields.values.pop(MARK, "")) if m]
@@ -93,20 +96,25 @@ def read_form(content: bytes) -> dict[str, Any]:
     texts, pictures = _pages(content)
     return {
         "pages": pages, "marks": marks, "values": fields.values, "choices": fields.choices, "twice": fields.twice,
-        "texts": texts, "pictures": pictures,
+        "texts": texts, "pictures": pictures, "bare": fields.bare, "contrary": fields.contrary,
+        "beside": sorted(beside),
     }  # fmt: skip
 
 
 class _Fields:
     """The tree of fields, walked to its ends. `choices` are the states of buttons; a text has none.
 
-    `twice` says that one name stands in two places; the first one is kept.
+    `twice` says that one name stands in two places; the first one is kept. `bare` are buttons whose looks, and with
+    them some of their states, were lost; `contrary` those whose value is another than the one that is shown.
     """
 
     def __init__(self) -> None:
         self.values: dict[str, str] = {}
         self.choices: dict[str, list[str]] = {}
         self.twice = False
+        self.bare: list[str] = []
+        self.contrary: list[str] = []
+        self.signed = False
         self._seen: set[tuple[int, int]] = set()
 
     def walk(self, node: Any, above: str, inherited: dict[str, Any], depth: int) -> None:
@@ -129,13 +137,19 @@ class _Fields:
             self._keep(name, facts, kids or [node])
 
     def _keep(self, name: str, facts: dict[str, Any], widgets: list[Any]) -> None:
+        if facts["/FT"] == "/Sig":
+            self.signed = self.signed or "/V" in facts
+            return
         if name in self.choices:
             self.twice = True
             return
         if facts["/FT"] == "/Btn":
-            states, shown = _states(widgets)
+            states, shown, bare = _states(widgets)
             self.choices[name] = states
+            self.bare += [name] if bare else []
             value = _state(facts.get("/V"))
+            if value and shown and shown != [value]:
+                self.contrary.append(name)
             self.values[name] = value or (shown[0] if len(shown) == 1 else "")
             if not value and len(shown) > 1:
                 self.values[name] = "+".join(shown)
@@ -156,22 +170,39 @@ def _root(widget: Any) -> Any:
     return widget
 
 
-def _states(widgets: list[Any]) -> tuple[list[str], list[str]]:
-    """The states a button's places offer, in their order, and those that are shown as chosen."""
+_NOTED = {
+    "/Text": Beside.NOTES, "/FreeText": Beside.NOTES, "/Ink": Beside.INK, "/Line": Beside.INK, "/Square": Beside.INK,
+    "/Circle": Beside.INK, "/Polygon": Beside.INK, "/PolyLine": Beside.INK, "/Highlight": Beside.MARKS,
+    "/Underline": Beside.MARKS, "/StrikeOut": Beside.MARKS, "/Squiggly": Beside.MARKS, "/Caret": Beside.MARKS,
+    "/Stamp": Beside.STAMPS, "/FileAttachment": Beside.FILES,
+}  # fmt: skip
+
+
+def _beside(annotation: Any) -> set[str]:
+    """What a place on a page is, where it is none of the form's."""
+    kind = annotation.get("/Subtype") if isinstance(annotation, pikepdf.Dictionary) else None
+    return {_NOTED[str(kind)]} if kind is not None and str(kind) in _NOTED else set()
+
+
+def _states(widgets: list[Any]) -> tuple[list[str], list[str], bool]:
+    """The states a button's places offer, in their order, those that are shown as chosen, and whether a place has lost
+    its looks."""
     offered: list[str] = []
     shown: list[str] = []
+    bare = False
     for widget in widgets:
         if not isinstance(widget, pikepdf.Dictionary):
             continue
         looks = widget.get("/AP")
         normal = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
         drawn = normal.keys() if isinstance(normal, pikepdf.Dictionary) else []
+        bare = bare or not drawn
         own = [str(k).removeprefix("/") for k in drawn if k != "/Off"]
         offered += [state for state in own if state not in offered]
         state = _state(widget.get("/AS"))
         if state and state not in shown:
             shown.append(state)
-    return offered, shown
+    return offered, shown, bare
 
 
 def _state(value: Any) -> str:
@@ -210,6 +241,7 @@ def _pages(content: bytes) -> tuple[list[str], int]:
     try:
         for number in range(min(len(document), PAGES)):
             page = document[number]
+            page.set_rotation(0)  # the text of a page that was turned is read in its own order
             part = page.get_textpage()
             texts.append(part.get_text_range()[:_TEXT])
             pictures += any(True for _ in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))

@@ -5,34 +5,40 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from app.actions.form import Original, TurnedDown, bring, standing
 from app.domain.form import (
-    OVERALL,
     TICKED,
     FieldKind,
     FilledForm,
     FormField,
     FormSpec,
     Reason,
-    evidence_field,
     form_ids,
     letters_of,
     read_values,
-    score_field,
     spec_of,
 )
 from app.domain.rubric import Rubric
 from app.errors import NotFound, Refused
+from app.exchange.formwords import (
+    contrary_words,
+    in_words,
+    lacking_words,
+    not_held_words,
+    there_words,
+    unread_words,
+)
 from app.exchange.quarantine import LARGEST, Failed, Quarantine
+from app.phrases import beside_words
 from app.queries.kit import KitFacts, form_facts, interview_of_form
 from app.store.changed import Changed
 from app.store.files import bytes_in
 from app.store.workspace import Workspace
-from app.words import sentence_list, tr
+from app.words import tr
 
 MOST_FILES = 1000
 _SHAPED = re.compile(r"[\u0590-\u0e7f\u0f00-\u109f\u1780-\u17ff]")  # scripts whose letters change places on paper
@@ -66,6 +72,11 @@ class Verdict:
     def fits(self) -> bool:
         """Whether it may be brought in."""
         return self.reason is None
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is sound, and comes in once somebody says that the interview was held all the same."""
+        return self.reason is Reason.NOT_HELD
 
 
 class _Down(Exception):
@@ -117,15 +128,19 @@ def read_file(path: Path) -> Original:
 
 
 def bring_all(
-    workspace: Workspace, files: Sequence[Path], progress: Progress = lambda done, words: None
+    workspace: Workspace, files: Sequence[Path], progress: Progress = lambda done, words: None, *, held: bool = False
 ) -> list[tuple[Verdict, Changed | None]]:
-    """Every file in turn: those that fit are in, whatever became of the others."""
+    """Every file in turn: those that fit are in, whatever became of the others.
+
+    `held` says that interviews whose time is still to come were held, so that their forms come in as well.
+    """
     found: list[tuple[Verdict, Changed | None]] = []
     with Quarantine() as quarantine:
         for number, path in enumerate(files):
             progress(number / max(1, len(files)), path.name)
             verdict = look(workspace, path, quarantine)
-            found.append(accept(workspace, verdict) if verdict.fits else (verdict, None))
+            wanted = verdict.fits or (held and verdict.asks)
+            found.append(accept(workspace, verdict) if wanted else (verdict, None))
     return found
 
 
@@ -156,29 +171,36 @@ def read_in(original: Original, quarantine: Quarantine) -> Read | Verdict:
 def matched(workspace: Workspace, original: Original, read: Read) -> Verdict:
     """What a file is, by what was read of it."""
     try:
-        return _match(workspace, _base(original), read)
+        return _match(workspace, _base(original, read.beside), read)
     except _Down as down:
         return down.of(_base(original))
 
 
-def _base(original: Original) -> Verdict:
+def _base(original: Original, beside: Sequence[str] = ()) -> Verdict:
     digest = hashlib.sha256(original.content).hexdigest()
-    return Verdict(original.name, None, "", original=original, digest=digest)
+    kept = replace(original, beside=tuple(beside))
+    return Verdict(original.name, None, "", original=kept, digest=digest)
 
 
 def accept(workspace: Workspace, verdict: Verdict) -> tuple[Verdict, Changed | None]:
-    """Bring a form that fits in; a card that came in meanwhile turns it down after all."""
+    """Bring in a form that fits, or asks and was answered; a card that came in meanwhile turns it down after all."""
     assert verdict.spec is not None
     assert verdict.filled is not None
     assert verdict.original is not None
     try:
         changed = bring(workspace, verdict.spec, verdict.filled, verdict.original, verdict.digest)
     except TurnedDown as turned:
-        sentence, remedy = _there(turned.reason, verdict.who, verdict.candidate)
+        sentence, remedy = there_words(turned.reason, verdict.who, verdict.candidate)
         return replace(verdict, reason=turned.reason, sentence=sentence, remedy=remedy), None
     except Refused as refused:
         return replace(verdict, reason=Reason.OTHER_FIELDS, sentence=refused.sentence, remedy=refused.remedy), None
-    return replace(verdict, card=changed.subject), changed
+    return replace(verdict, reason=None, sentence=_in(verdict), remedy="", card=changed.subject), changed
+
+
+def _in(verdict: Verdict) -> str:
+    """That a card is in, and what its original holds that is not in it."""
+    beside = verdict.original.beside if verdict.original is not None else ()
+    return f"{in_words(verdict.who, verdict.candidate)} {beside_words(beside)}".strip()
 
 
 @dataclass(frozen=True)
@@ -192,6 +214,9 @@ class Read:
     twice: bool
     texts: list[str]
     pictures: int
+    bare: list[str] = field(default_factory=list)
+    contrary: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
 
 
 def _match(workspace: Workspace, base: Verdict, read: Read) -> Verdict:
@@ -213,20 +238,24 @@ def _match(workspace: Workspace, base: Verdict, read: Read) -> Verdict:
             _must_be_whole(filled, facts)
         except _Down as down:
             return down.of(known)
-    words = tr("{who}’s card for {candidate} is in.").format(who=facts.interviewer, candidate=facts.candidate)
-    return replace(known, sentence=words, spec=facts.spec, filled=filled)
+    whole = replace(known, sentence=_in(known), spec=facts.spec, filled=filled)
+    early = not_held_words(facts, filled, workspace)
+    if early:
+        remedy = tr("Bring it in only if the interview was held; else correct its time, or send the form back.")
+        return replace(whole, reason=Reason.NOT_HELD, sentence=early, remedy=remedy)
+    return whole
 
 
 def _must_be_first(connection: Any, filled: FilledForm, facts: KitFacts, digest: str) -> None:
     reason, card = standing(connection, facts.spec.interview, filled, digest)
     if reason is not None:
-        sentence, remedy = _there(reason, facts.interviewer, facts.candidate)
+        sentence, remedy = there_words(reason, facts.interviewer, facts.candidate)
         raise _Down(reason, sentence, remedy, card=card, filled=filled)
 
 
 def _must_be_whole(filled: FilledForm, facts: KitFacts) -> None:
     if filled.lacking:
-        words = _lacking_words(filled.lacking, facts)
+        words = lacking_words(filled.lacking, facts)
         remedy = tr("Send it back to {who}.").format(who=facts.interviewer)
         raise _Down(Reason.INCOMPLETE, words, remedy, lacking=filled.lacking)
 
@@ -290,10 +319,15 @@ def _compare_pages(read: Read, now: FormSpec, facts: KitFacts) -> None:
 
 
 def same_fields(read: Read, fields: Sequence[FormField]) -> bool:
-    """Whether a file has these fields with these choices, each once."""
+    """Whether a file has these fields with these choices, each once; a button that lost its looks shows fewer."""
     offered = {FieldKind.TICK: {TICKED}, FieldKind.TEXT: set()}
     wanted = {f.name: offered.get(f.kind, set(f.choices)) for f in fields}
-    return not read.twice and {name: set(known) for name, known in read.choices.items()} == wanted
+    if read.twice or read.choices.keys() != wanted.keys():
+        return False
+    return all(
+        set(known) <= wanted[name] if name in read.bare else set(known) == wanted[name]
+        for name, known in read.choices.items()
+    )
 
 
 def _words(facts: KitFacts) -> list[str]:
@@ -313,45 +347,6 @@ def _filled(said: FormSpec, read: Read, facts: KitFacts, rubric: Rubric) -> Fill
     if filled is None:
         words = tr("A field of this form holds what it does not offer.")
         raise _Down(Reason.OTHER_FIELDS, words, tr("Ask for the form again."))
+    if read.contrary:
+        raise _Down(Reason.CONTRARY, contrary_words(), tr("Ask for it to be filled in again and saved."))
     return filled
-
-
-def _lacking_words(lacking: Sequence[str], facts: KitFacts) -> str:
-    scores = [d.short for d in facts.dimensions if score_field(d.id) in lacking]
-    evidence = [d.short for d in facts.dimensions if evidence_field(d.id) in lacking]
-    parts = [tr("a score or a reason for {names}").format(names=sentence_list(scores))] if scores else []
-    parts += [tr("evidence for {names}").format(names=sentence_list(evidence))] if evidence else []
-    parts += [tr("the overall vote")] if OVERALL in lacking else []
-    return tr("This form is incomplete. It lacks {what}.").format(what="; ".join(parts))
-
-
-def _there(reason: Reason, who: str, candidate: str) -> tuple[str, str]:
-    """The words for a card that is there already."""
-    names = {"who": who, "candidate": candidate}
-    if reason is Reason.BEGUN:
-        return (
-            tr("{who}’s card for {candidate} was begun in the program.").format(**names),
-            tr("Finish it there, or discard the draft and bring the form in again."),
-        )
-    if reason is Reason.IDENTICAL:
-        return tr("{who}’s card for {candidate} is in already, and this form says the same.").format(**names), ""
-    return (
-        tr("{who}’s card for {candidate} is in already, and this form says something else.").format(**names),
-        tr("Compare the two; a change of a card is an amendment with its reason."),
-    )
-
-
-def unread_words(why: str) -> tuple[Reason, str, str]:
-    """The words for a file that was not read."""
-    words = {
-        "no pdf": (tr("This is no PDF."), tr("Bring in the kit’s own PDF, filled in and saved.")),
-        "locked": (tr("This PDF is locked with a password."), tr("Ask for one without.")),
-        "large": (tr("This file is larger than any form."), tr("Bring in the kit’s own PDF, filled in and saved.")),
-        "pages": (
-            tr("This file has more pages than any form."),
-            tr("Bring in the kit’s own PDF, filled in and saved."),
-        ),
-        "late": (tr("Reading this file took too long, and was stopped."), tr("Ask for the form again.")),
-    }
-    sentence, remedy = words.get(why, (tr("This file is damaged and can’t be read."), tr("Ask for the form again.")))
-    return (Reason.NOT_A_FORM if why in ("no pdf", "pages", "large") else Reason.UNREADABLE), sentence, remedy

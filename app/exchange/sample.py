@@ -314,6 +314,7 @@ class _Maker:
                 [(self.people[name], text) for name, text in decided.get("dissent", {}).items()],
                 departure=decided.get("departure", ""),
                 conditions=decided.get("conditions", ()),
+                for_letter=decided.get("for_letter", ()),
             ),
         )
 

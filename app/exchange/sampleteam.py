@@ -13,7 +13,8 @@ import yaml
 from app.actions import assessment, colleague, cycle, member
 from app.actions.cycle import NewCycle
 from app.actions.member import NewMember
-from app.domain.assessment import DatedFact, NoScore, Rated
+from app.actions.relation import say_relation
+from app.domain.assessment import DatedFact, NoScore, Rated, Relation
 from app.domain.cycle import Outcome
 from app.domain.guide import Guide
 from app.exchange.samplegrowth import make_growth
@@ -95,6 +96,8 @@ class TeamMaker:
         page = cycle_page(self.workspace, row)
         one = next(m for m in page.members if m.name == proposal["name"])
         for place, seat in enumerate(one.seats):
+            if seat.relation is Relation.NOT_SAID:
+                say_relation(self.workspace, seat.assessment, Relation.PEER)
             with self.workspace.acting(seat.rater):
                 ratings = self._ratings(held, page.guide, proposal, place)
                 assessment.fill(self.workspace, seat.assessment, ratings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,22 +14,24 @@ from typing import TypeVar
 
 from app.actions.candidate import CandidateFacts
 from app.errors import Refused
+from app.exchange.encodings import Decoded, Unread, decode, guess_words
 from app.words import tr
 
 T = TypeVar("T")
 LARGEST = 20 * 1024 * 1024
 LONGEST_CELL = 4000
 SEPARATORS = ",;\t"
+_TOLD = re.compile(r"\"?sep=([,;\t|])\"?", re.IGNORECASE)  # the first line that Excel writes
 _DATES = ("%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d")
 NAME_HEADINGS = {
     "first": ("first name", "given name", "firstname", "first"),
     "last": ("last name", "family name", "surname", "lastname", "last"),
-    "mail": ("mail", "email", "e-mail", "email address", "e-mail address", "mail address"),
+    "mail": ("mail", "email", "emails", "mails", "e-mail", "email address", "e-mail address", "mail address"),
 }
 _HEADINGS = {
     "name": ("name", "full name", "candidate", "candidate name", "person"),
     **NAME_HEADINGS,
-    "phone": ("phone", "telephone", "tel", "mobile", "phone number"),
+    "phone": ("phone", "phones", "telephone", "tel", "mobile", "phone number"),
     "now_at": ("now at", "now", "current company", "company", "employer", "current employer", "current role", "title"),
     "place": ("place", "location", "city", "lives in", "based in"),
     "came_by": ("came by", "source", "channel", "came through", "referred by"),
@@ -40,7 +43,11 @@ _HEADINGS = {
 
 def by_heading(headings: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """The field of each plain heading."""
-    return {heading: field for field, known in headings.items() for heading in known}
+    return {_plain(heading): field for field, known in headings.items() for heading in known}
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.strip().lower().replace("_", " ").replace("-", " ").rstrip(":*").split())
 
 
 _FIELD_OF = by_heading(_HEADINGS)
@@ -57,16 +64,30 @@ class TableError(Refused):
 
 @dataclass(frozen=True)
 class CandidateTable:
-    """What a table holds: the people, and headings that mean nothing here."""
+    """What a table holds: the people, the line each stands on, and headings that mean nothing here.
+
+    `guess` says as what it was read, where its encoding had to be guessed.
+    """
 
     people: tuple[CandidateFacts, ...]
     unknown: tuple[str, ...]
+    lines: tuple[int, ...] = ()
+    guess: str = ""
 
 
-def read_candidates(content: bytes) -> CandidateTable:
-    """Read a table of candidates. Raises TableError that names every wrong line; nothing is guessed."""
-    people, unknown = read_lines(content, _FIELD_OF, _names_there, lambda values, _line: _facts(values))
-    return CandidateTable(tuple(people), unknown)
+def read_candidates(content: bytes, encoding: str = "") -> CandidateTable:
+    """Read a table of candidates. Raises TableError that names every wrong line.
+
+    Nothing is guessed but Windows-1252 where it is plausible, and that is said.
+    """
+    numbered, unknown = read_lines(
+        content, _FIELD_OF, _names_there, lambda values, line: (line, _facts(values)), encoding
+    )
+    found = decoded(content, encoding)
+    return CandidateTable(
+        tuple(facts for _, facts in numbered), unknown, tuple(line for line, _ in numbered),
+        guess_words(found) if found.guess else "",
+    )  # fmt: skip
 
 
 def read_lines(
@@ -74,6 +95,7 @@ def read_lines(
     known: Mapping[str, str],
     check: Callable[[list[str], list[str]], None],
     make: Callable[[dict[str, str], int], T],
+    encoding: str = "",
 ) -> tuple[list[T], tuple[str, ...]]:
     """Every line of a table as `make` gives it, with the headings that mean nothing here.
 
@@ -83,8 +105,7 @@ def read_lines(
     """
     if len(content) > LARGEST:
         raise TableError(tr("The table is larger than 20 MB."), tr("Split it."))
-    text = _decoded(content)
-    rows = _rows(text)
+    rows = _rows(decoded(content, encoding).text)
     try:
         _, written = next(rows)
     except StopIteration:
@@ -104,44 +125,47 @@ def read_lines(
     return found, tuple(h for h, f in zip(headings, fields, strict=True) if f is None and h)
 
 
-def _decoded(content: bytes) -> str:
-    """By its byte order mark, else UTF-16 where every other byte is zero, else UTF-8, else Windows-1252."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _as(content, "utf-16")
-    head = content[:200]
-    if head and head[1::2].count(0) * 2 > len(head[1::2]):
-        return _as(content, "utf-16-le")
-    if head and head[0::2].count(0) * 2 > len(head[0::2]):
-        return _as(content, "utf-16-be")
+def decoded(content: bytes, encoding: str = "") -> Decoded:
+    """The text of a table. Raises TableError where its encoding would have to be guessed and no guess is good."""
     try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _as(content, "cp1252")
-
-
-def _as(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
+        return decode(content, encoding)
+    except LookupError as error:
         raise TableError(
-            tr("The table is in no encoding Tenfold knows."), tr("Save it as CSV in UTF-8 and import that.")
+            tr("There is no encoding “{name}”.").format(name=encoding), tr("Such as utf-8, cp1252, cp1251, shift_jis.")
         ) from error
+    except Unread as unread:
+        guess = unread.guess
+        if encoding or guess is None:
+            raise TableError(
+                tr("The table is in no encoding Tenfold knows."), tr("Save it as CSV in UTF-8 and import that.")
+            ) from unread
+        raise TableError(
+            tr("The table is not in UTF-8, and what else it is can only be guessed. {guess}").format(
+                guess=guess_words(guess)
+            ),
+            tr("Save it as CSV in UTF-8; or, where the guess is right, say it with --encoding on the command line."),
+        ) from unread
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Lines that hold anything, with the number of the line they start on."""
     if "\x00" in text:
         raise TableError(tr("This is not a table of text."), tr("Save it as CSV and import that."))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
-    start = 1
+    first, _, rest = text.partition("\n")
+    told = _TOLD.fullmatch(first.strip())
+    shown = rest if told else text
+    separator = told[1] if told else _separator(text)
+    reader = csv.reader(io.StringIO(shown, newline=""), delimiter=separator, strict=True)
+    before = 1 if told else 0
+    start = 1 + before
     try:
         for cells in reader:
             if any(c.strip() for c in cells):
                 yield start, cells
-            start = reader.line_num + 1
+            start = reader.line_num + 1 + before
     except csv.Error as error:
         raise TableError(
-            tr("Line {line} is not a line of a table: {why}.").format(line=reader.line_num, why=error),
+            tr("Line {line} is not a line of a table: {why}.").format(line=reader.line_num + before, why=error),
             tr("Look at its quotes, mend it and import again."),
         ) from error
 
@@ -151,10 +175,6 @@ def _separator(text: str) -> str:
     first = next((line for line in text.splitlines() if line.strip()), "")
     outside = "".join(first.split('"')[::2])
     return max(SEPARATORS, key=outside.count)
-
-
-def _plain(heading: str) -> str:
-    return " ".join(heading.strip().lower().replace("_", " ").rstrip(":*").split())
 
 
 def _no_doubles(headings: list[str], fields: list[str | None]) -> None:
@@ -202,6 +222,8 @@ def name_in(values: Mapping[str, str]) -> str:
 def mail_in(values: Mapping[str, str]) -> str:
     """The mail address a line has, or none. Raises ValueError for what is no address."""
     mail = values.get("mail", "")
+    if mail.count("@") > 1:
+        raise ValueError(tr("“{mail}” is more than one mail address; keep one").format(mail=mail[:80]))
     if mail and ("@" not in mail or " " in mail):
         raise ValueError(tr("“{mail}” is no mail address").format(mail=mail[:80]))
     return mail
@@ -263,4 +285,4 @@ def read_rows(content: bytes) -> list[tuple[int, list[str]]]:
     """
     if len(content) > LARGEST:
         raise TableError(tr("The table is larger than 20 MB."), tr("Split it."))
-    return list(_rows(_decoded(content)))
+    return list(_rows(decoded(content).text))

@@ -8,6 +8,7 @@ from typing import Any
 
 from reportlab.platypus import PageBreak
 
+from app.domain.assessment import Relation
 from app.domain.form import DATE, FieldKind
 from app.packets.colour import colour
 from app.packets.fields import Placing, with_fields
@@ -97,7 +98,9 @@ def _front(facts: AssessmentFormFacts, width: float) -> list[Any]:
     against = tr("Against {level}, {title}: {scope}").format(
         level=level.id, title=clean(level.title), scope=clean(level.scope)
     )  # fmt: skip
-    who = tr("By {who}, {relation}.").format(who=clean(facts.rater), relation=relation_word(facts.relation))
+    who = tr("By {who}.").format(who=clean(facts.rater))
+    if facts.relation is not Relation.NOT_SAID:
+        who = tr("By {who}, {relation}.").format(who=clean(facts.rater), relation=relation_word(facts.relation))
     if facts.cycle:
         who = f"{tr('{name} calibration.').format(name=clean(facts.cycle))} {who}"
     start, end = facts.window

@@ -13,12 +13,15 @@ from app.packets.front import CARDS, RECORD, VOTES, fact, labelled, signed
 from app.packets.strip import SMALL_CELL, SMALL_STEP, draw_cell
 from app.packets.type import BODY, CAPTION, HEAD, LABEL, TABLE, Span, clean, plain, rich
 from app.phrases import (
+    beside_words,
     count_word,
+    form_date_words,
     limit_words,
     must_haves_not_met,
     names_of,
     one_decimal,
     rating_words,
+    upper_first,
     verdict_words,
     vote_word,
     without_words,
@@ -65,6 +68,11 @@ def _row(width: float, shares: Sequence[float], row: Sequence[Any]) -> list[Any]
 def _cards(dossier: Dossier) -> list[Any]:
     names = [tr("Interviewer"), tr("Interview"), tr("Card"), tr("Scores; planned ones underlined")]
     lead = tr("Each first card was written before its author could see another’s. An amended one stays as history.")
+    if any(c.after_open for i in dossier.facts.interviews for c in i.cards):
+        lead = tr(
+            "First cards were written before their author could see another’s, but where it is said. An amended one "
+            "stays as history."
+        )
     if not dossier.facts.interviews:
         return [_head(dossier, CARDS, tr("Interviewers and their cards"), tr("Nobody has been asked to interview."))]
     found: list[Any] = [_head(dossier, CARDS, tr("Interviewers and their cards"), lead)]
@@ -88,9 +96,20 @@ def _card_row(dossier: Dossier, interview: InterviewFacts) -> list[Any]:
     card = interview.card
     if card is None:
         return [who, what, [plain(tr("not in"), TABLE.soft())], []]
-    state = [plain(tr("in {when}").format(when=moment(card.submitted_at, zone)), TABLE)]
+    when = moment(card.submitted_at, zone)
+    if card.brought is None:
+        state = [plain(tr("in {when}").format(when=when), TABLE)]
+    else:
+        dated = form_date_words(card.brought.written, card.brought.written_on)
+        state = [plain(upper_first(dated), TABLE)]
+        words = tr("brought in by {name}, {when}").format(name=clean(card.brought.by) or tr("somebody"), when=when)
+        state.append(plain(words, CAPTION))
+        beside = beside_words(card.brought.beside)
+        state += [plain(beside, CAPTION)] if beside else []
     if card.late:
         state.append(plain(tr("after the debrief had begun"), CAPTION))
+    elif card.after_open:
+        state.append(plain(tr("after the cards were open"), CAPTION))
     if card.author.name != interview.interviewer.name:
         state.append(plain(tr("written by {name}").format(name=clean(card.author.name)), CAPTION))
     if card.entered_by:
@@ -164,7 +183,10 @@ def _votes(dossier: Dossier) -> list[Any]:
     rows: list[list[Any]] = [
         [
             plain(card.author.name, TABLE.medium()),
-            plain(interview.short, TABLE.soft()),
+            [
+                plain(interview.short, TABLE.soft()),
+                *([plain(tr("after the cards were open"), CAPTION)] if card.after_open and not card.late else []),
+            ],
             plain(vote_word(dossier.rubric, vote), TABLE.medium()),
             plain(card.content.overall_reason, TABLE),
         ]

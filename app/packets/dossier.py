@@ -172,6 +172,10 @@ class Dossier:
         """Interviews whose card came in after the debrief had begun."""
         return [i for i in self.facts.interviews if i.card is not None and i.card.late]
 
+    def cards_after_open(self) -> list[InterviewFacts]:
+        """Interviews whose card in the first result was written when its author could read the others."""
+        return [i for i in self.facts.interviews if i.card is not None and i.card.after_open and not i.card.late]
+
     def people(self) -> int:
         """How many people scored the candidate."""
         return len({c.author.name for c in self.facts.cards})

@@ -7,13 +7,14 @@ from typing import Any
 
 from app.domain.panel import State
 from app.domain.rubric import Anchor, Dimension
-from app.domain.scorecard import Observed
+from app.domain.scorecard import Evidence, Observed
 from app.packets.dossier import Dossier, Rated
 from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
 from app.packets.front import EVIDENCE
 from app.packets.strip import LARGE_CELL, STATE_RADIUS, draw_box, draw_cell, draw_state
 from app.packets.type import BODY, CAP_HEIGHT, CAPTION, HEAD, TABLE, Span, clean, measure, plain, rich, write
-from app.phrases import lower_first, rating_words, reason_words, state_word
+from app.phrases import form_date_words, lower_first, rating_words, reason_words, state_word
+from app.queries.hiring import CardFacts
 from app.words import clock, day, short_day, tr
 
 _INDENT = 23.0  # from a cell to the words beside it
@@ -165,6 +166,7 @@ def _rater(dossier: Dossier, one: Rated, marks: frozenset[str]) -> Columns:
         plain(name, replace(BODY, weight=500, leading=13)),
         plain(one.interview.short, TABLE.soft()),
         plain(_when(dossier, one), TABLE.soft()),
+        *(plain(words, CAPTION) for words in _written(one.card)),
     )
     width = dossier.width - _LINES
     return Columns(
@@ -184,11 +186,34 @@ def _rater(dossier: Dossier, one: Rated, marks: frozenset[str]) -> Columns:
 
 
 def _when(dossier: Dossier, one: Rated) -> str:
-    start = one.interview.starts_at or one.card.submitted_at
+    start, brought = one.interview.starts_at, one.card.brought
+    if start is None and brought is not None:
+        return "" if brought.written_on is None else day(brought.written_on)
+    start = start or one.card.submitted_at
     local = start.astimezone(dossier.facts.zone).date()
     if local.year != dossier.facts.as_of.astimezone(dossier.facts.zone).year:
         return day(local)
     return f"{short_day(local)}, {clock(start, dossier.facts.zone)}"
+
+
+def _written(card: CardFacts) -> list[str]:
+    """What is to be known of how the card was written."""
+    found = []
+    if card.brought is not None:
+        found.append(form_date_words(card.brought.written, card.brought.written_on))
+    if card.after_open and not card.late:
+        found.append(tr("written after the cards were open"))
+    return found
+
+
+def _line(dossier: Dossier, heard: Evidence, width: float) -> Columns:
+    """A line with the minute it was written; one that came in a form stands without."""
+    if not heard.timed:
+        return block(width, [plain(heard.text, BODY)], whole=60)
+    at = plain(clock(heard.at, dossier.facts.zone), TABLE.soft())
+    return Columns(
+        [Column(0, _TIME, (Gap(1.2), at)), Column(_TIME, width - _TIME, (plain(heard.text, BODY),))], whole=60
+    )
 
 
 def _lines(dossier: Dossier, one: Rated, width: float) -> list[Any]:
@@ -196,16 +221,7 @@ def _lines(dossier: Dossier, one: Rated, width: float) -> list[Any]:
     found: list[Any] = []
     if rating.score is None:
         found.append(plain(_not_assessed(dossier, one), BODY.soft()))
-    found += [
-        Columns(
-            [
-                Column(0, _TIME, (Gap(1.2), plain(clock(e.at, dossier.facts.zone), TABLE.soft()))),
-                Column(_TIME, width - _TIME, (plain(e.text, BODY),)),
-            ],
-            whole=60,
-        )
-        for e in rating.evidence
-    ]
+    found += [_line(dossier, heard, width) for heard in rating.evidence]
     found.append(Gap(2))
     closing = _closing(dossier, one)
     if closing:
@@ -236,7 +252,10 @@ def _closing(dossier: Dossier, one: Rated) -> str:
     changed = [b for b in before if (b.score, b.reason) != (rating.score, rating.reason)]
     if changed:
         was = rating_words(dossier.rubric, changed[0])
-        parts.append(tr("Amended; the first card said {was}.").format(was=was))
+        words = tr("Amended; the first card said {was}.")
+        if one.card.after_open and not one.card.late:
+            words = tr("Amended after the cards were open; the first card said {was}.")
+        parts.append(words.format(was=was))
     after = [c.content.rating(rating.dimension) for c in one.interview.cards if c.id > one.card.id]
     if after and (after[-1].score, after[-1].reason) != (rating.score, rating.reason):
         now = rating_words(dossier.rubric, after[-1])

@@ -30,6 +30,7 @@ from app.packets.type import (
     write,
 )  # fmt: skip
 from app.phrases import (
+    condition_words,
     count_word,
     duration_words,
     lower_first,
@@ -41,7 +42,7 @@ from app.phrases import (
     zone_word,
 )  # fmt: skip
 from app.queries.decision import ApprovalFacts, DecisionFacts
-from app.words import day, moment, ntr, tr
+from app.words import day, moment, ntr, sentence_list, tr
 
 DECISION = "decision"
 MATRIX = "matrix"
@@ -139,7 +140,19 @@ def _decision(dossier: Dossier, width: float) -> list[Any]:
         when = moment(early.at, facts.zone)
         by = tr("{name}, {when}.").format(name=clean(early.by), when=when)
         found += labelled(tr("Cards opened early"), [rich((Span(f"{by} ", ink="ink_soft"), Span(early.reason)), BODY)])
+    read = not_alone(dossier)
+    if read:
+        found += labelled(tr("Not written alone"), [plain(read, BODY)])
     return found
+
+
+def not_alone(dossier: Dossier) -> str:
+    """Whose card in the first result was written or amended after the cards were open; empty where all were alone."""
+    read = [
+        tr("{name} ({round})").format(name=clean(i.interviewer.name), round=i.short) for i in dossier.cards_after_open()
+    ]
+    words = tr("Written or amended after the cards were open, when its author could read the others: {names}.")
+    return words.format(names=sentence_list(read)) if read else ""
 
 
 def _verdict(dossier: Dossier, decision: DecisionFacts) -> list[Any]:
@@ -180,7 +193,9 @@ def _against(dossier: Dossier, decision: DecisionFacts) -> list[Any]:
         )
         found += labelled(tr("Waits for"), [plain(words, BODY)])
     if decision.conditions:
-        found += labelled(tr("Conditions"), [plain(c, BODY) for c in decision.conditions])
+        found += labelled(
+            tr("Conditions"), [plain(condition_words(c, decision.for_letter), BODY) for c in decision.conditions]
+        )
     return found
 
 
@@ -189,30 +204,40 @@ def _approvals(dossier: Dossier) -> list[Any]:
     decision = dossier.facts.decision
     if decision is None or not decision.approvals:
         return []
-    decided = (clean(decision.by.name), clean(decision.by.role), State.MET, tr("decided"), day_of(dossier, decision.at))
-    rows = [decided, *(_approval(a) for a in decision.approvals)]
+    on = day_of(dossier, decision.at)
+    decided = (clean(decision.by.name), clean(decision.by.role), State.MET, tr("decided"), on, "")
+    rows = [decided, *(_approval(dossier, a) for a in decision.approvals)]
     width = dossier.width
     edges = [round(width * share) for share in (0, 0.2, 0.43, 0.58, 0.78)]
     names = (tr("Approvals"), "", "", "", tr("Signature"))
     found: list[Any] = [_cells(width, edges, [plain(n, LABEL) for n in names]), rule(width)]
-    for name, role, state, word, when in rows:
+    for name, role, state, word, when, recorded in rows:
         mark = Columns([Column(0, 12, (Drawn(12, 12, partial(_mark, state)),)), Column(12, 60, (plain(word, TABLE),))])
-        cells = [plain(name, TABLE.medium()), plain(role, TABLE.soft()), mark, plain(when, TABLE.soft()), Gap(0)]
+        dated = [plain(when, TABLE.soft()), *([plain(recorded, CAPTION)] if recorded else [])]
+        cells = [plain(name, TABLE.medium()), plain(role, TABLE.soft()), mark, dated, Gap(0)]
         found += [_cells(width, edges, cells), rule(width)]
     return [Gap(14), *found]
 
 
-def _approval(approval: ApprovalFacts) -> tuple[str, str, State, str, str]:
+def _approval(dossier: Dossier, approval: ApprovalFacts) -> tuple[str, str, State, str, str, str]:
     words = {None: tr("asked"), "approved": tr("approved"), "declined": tr("declined")}
     states = {None: State.THIN, "approved": State.MET, "declined": State.NOT_MET}
     when = day(approval.answered_on) if approval.answered_on is not None else ""
-    return clean(approval.name), clean(approval.role), states[approval.answer], words[approval.answer], when
+    name = approval.name or (tr("nobody named yet") if approval.answer is None else tr("by whom was not recorded"))
+    recorded = ""
+    if approval.recorded_at is not None:
+        at = moment(approval.recorded_at, dossier.facts.zone)
+        recorded = tr("recorded by {name}, {when}").format(name=clean(approval.recorded_by) or tr("somebody"), when=at)
+    return clean(name), clean(approval.role), states[approval.answer], words[approval.answer], when, recorded
 
 
 def _cells(width: float, edges: list[int], items: list[Any]) -> Columns:
     ends = [*edges[1:], width]
     return Columns(
-        [Column(x, end - x - 6, (Gap(4), item, Gap(4))) for x, end, item in zip(edges, ends, items, strict=True)],
+        [
+            Column(x, end - x - 6, (Gap(4), *(item if isinstance(item, list) else [item]), Gap(4)))
+            for x, end, item in zip(edges, ends, items, strict=True)
+        ],
         whole=100,
     )
 

@@ -9,13 +9,13 @@ from typing import Any
 from reportlab.platypus import PageBreak
 
 from app.domain.growth import Gap
-from app.growth_phrases import head_words
+from app.growth_phrases import head_words, settled_words
 from app.packets.flow import Column, Columns, Drawn, Place, block, kept_together, rule
 from app.packets.flow import Gap as White
 from app.packets.growthevidence import EVIDENCE, PANEL, evidence_pages, panel_pages
 from app.packets.growthgaps import gap_columns
 from app.packets.growthgoals import goal_block
-from app.packets.levelparts import OF_READINESS, short_day
+from app.packets.levelparts import short_day
 from app.packets.number import number_of
 from app.packets.page import Look, Packet, Progress, compose
 from app.packets.strip import SMALL_CELL, SMALL_STEP, StripCell, draw_cell, draw_state
@@ -36,6 +36,7 @@ from app.packets.type import (
 )
 from app.phrases import count_word, way_word
 from app.queries.growthfacts import GrowthFacts
+from app.readiness_phrases import said_of
 from app.words import day, long_day, moment, ntr, sentence_list, tr
 
 PLAN = "plan"
@@ -94,7 +95,7 @@ def strip_of(facts: GrowthFacts, cells: Sequence[Gap]) -> tuple[StripCell, ...]:
 
 def front_page(facts: GrowthFacts, width: float, pages: Mapping[str, int]) -> list[Any]:
     """Who, the gaps, the goals, the check-ins and the next one."""
-    word, why = head_words({id_: name for id_, name, _ in facts.dimensions}, facts.gaps, facts.readiness)
+    word, why = head_words({id_: name for id_, name, _ in facts.dimensions}, facts.gaps, facts.readiness, facts.outcome)
     half = round(width * 0.76)
     head = Columns(
         [
@@ -126,7 +127,7 @@ def _word(facts: GrowthFacts, word: str, width: float) -> Any:
     def paint(canvas: Any) -> None:
         write(canvas, width, 5, word, VERDICT.right())
         middle = 5 + CAP_HEIGHT * VERDICT.size / 2
-        draw_state(canvas, width - measure(word, VERDICT) - 10, middle, OF_READINESS[readiness], _DISC)
+        draw_state(canvas, width - measure(word, VERDICT) - 10, middle, said_of(readiness, facts.outcome).shape, _DISC)
 
     return Drawn(width, VERDICT.leading, paint)
 
@@ -149,6 +150,8 @@ def _key(facts: GrowthFacts) -> str:
                 level=facts.against, who=who, day=day(facts.assessed_on)
             )
         ]
+    if facts.settled_by is not None:
+        words.append(settled_words(facts.settled_by))
     if facts.session_on is not None:
         words.append(tr("With the second scores of the session of {day}.").format(day=day(facts.session_on)))
     words.append(tr("Core dimensions in semibold. The heavy line is the bar."))

@@ -5,26 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.domain.panel import State
 from app.domain.readiness import LevelCell, Readiness, Verdict
 from app.packets.colour import colour
 from app.packets.flow import Column, Columns, Drawn
 from app.packets.strip import STATE_RADIUS, draw_cell, draw_state
 from app.packets.type import CAP_HEIGHT, TABLE, Type, measure, plain, write
 from app.phrases import state_word
-from app.readiness_phrases import readiness_word
+from app.readiness_phrases import Said, readiness_word, said_of
 from app.words import day, tr
 
 CELL = (11.5, 14.0)
 STEP = 13.2
 _NARROWER = 4.0  # points
 _ENDLESS = 100_000
-OF_READINESS = {
-    Readiness.READY: State.MET,
-    Readiness.CLOSE: State.SPLIT,
-    Readiness.NOT_YET: State.NOT_MET,
-    Readiness.CANNOT_SAY: State.THIN,
-}
 
 
 def draw_cells(canvas: Any, x: float, y: float, cells: tuple[LevelCell, ...], marked: frozenset[str]) -> float:
@@ -38,21 +31,31 @@ def draw_cells(canvas: Any, x: float, y: float, cells: tuple[LevelCell, ...], ma
     return x
 
 
-def draw_word(canvas: Any, x: float, y: float, word: Readiness, type_: Type) -> float:
+def draw_word(canvas: Any, x: float, y: float, said: Said, type_: Type) -> float:
     """The shape and the word with its baseline at `y`; gives its right end."""
-    draw_state(canvas, x + STATE_RADIUS, y + CAP_HEIGHT * type_.size / 2, OF_READINESS[word])
+    draw_state(canvas, x + STATE_RADIUS, y + CAP_HEIGHT * type_.size / 2, said.shape)
     left = x + 3.4 * STATE_RADIUS
-    write(canvas, left, y, readiness_word(word), type_)
-    return left + measure(readiness_word(word), type_)
+    write(canvas, left, y, said.word, type_)
+    return left + measure(said.word, type_)
 
 
-def strip_line(width: float, words: str, verdict: Verdict, marked: frozenset[str] = frozenset()) -> Drawn:
+def draw_rule(canvas: Any, x: float, y: float, word: Readiness, *, decided: bool) -> None:
+    """What the rule says beside a strip; once something was decided it is small, and said to be the rule's."""
+    if decided:
+        write(canvas, x, y, tr("rule: {word}").format(word=readiness_word(word)), TABLE.soft())
+    else:
+        draw_word(canvas, x, y, said_of(word), TABLE.medium())
+
+
+def strip_line(
+    width: float, words: str, verdict: Verdict, marked: frozenset[str] = frozenset(), *, decided: bool = False
+) -> Drawn:
     """'Before', the cells, the word."""
 
     def paint(canvas: Any) -> None:
         write(canvas, 0, 5.5, words, TABLE.soft())
         x = draw_cells(canvas, 62, 2, verdict.cells, marked)
-        draw_word(canvas, x + 10, 5.5, verdict.word, TABLE.medium())
+        draw_rule(canvas, x + 10, 5.5, verdict.word, decided=decided)
 
     return Drawn(width, 20, paint)
 

@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.panel import State
 from app.packets.dossier import Dossier
 from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
-from app.packets.front import MATRIX, labelled
+from app.packets.front import MATRIX, labelled, not_alone
 from app.packets.strip import MATRIX_CELL, STATE_RADIUS, draw_cell, draw_state, key_to_cells
 from app.packets.type import BODY, CAP_HEIGHT, CAPTION, HEAD, TABLE, Type, clean, fitted, measure, plain, shrunk, write
 from app.phrases import count_word, names_of, state_word, thin_sentence, vote_word
@@ -174,7 +174,7 @@ def _votes(dossier: Dossier, grid: _Grid) -> Columns:
 
 def _notes(dossier: Dossier) -> list[Any]:
     """What a reader of the matrix should know; no heading where there is nothing to say."""
-    makers: Sequence[Callable[[Dossier], list[str]]] = (_thin, _missing, _late, _flat, _early)
+    makers: Sequence[Callable[[Dossier], list[str]]] = (_thin, _missing, _late, _after_open, _flat, _early)
     notes = [note for make in makers for note in make(dossier)]
     return labelled(tr("To know"), [plain(n, TABLE) for n in notes], 16) if notes else []
 
@@ -202,6 +202,12 @@ def _late(dossier: Dossier) -> list[str]:
     late = [tr("{name} ({round})").format(name=clean(i.interviewer.name), round=i.short) for i in dossier.cards_late()]
     words = tr("In after the debrief had begun, so in no state and in no first result: {names}.")
     return [words.format(names=sentence_list(late))] if late else []
+
+
+def _after_open(dossier: Dossier) -> list[str]:
+    """Cards in the first result that were not written alone."""
+    words = not_alone(dossier)
+    return [words] if words else []
 
 
 def _flat(dossier: Dossier) -> list[str]:

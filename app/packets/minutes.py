@@ -12,10 +12,10 @@ from app.packets.levelparts import strip_line
 from app.packets.number import number_of
 from app.packets.page import Look, Packet, Progress, compose
 from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, Span, plain, rich
-from app.phrases import count_word, outcome_word
+from app.phrases import count_word, outcome_word, upper_first
 from app.queries.cycle import CycleMember
 from app.queries.minutes import MinutesFacts
-from app.readiness_phrases import carried_words, readiness_line, readiness_word
+from app.readiness_phrases import carried_words, readiness_line, said_of
 from app.store.cycles import Judged
 from app.words import clock, day, moment, ntr, sentence_list, tr
 
@@ -128,16 +128,20 @@ def _member(facts: MinutesFacts, one: CycleMember, width: float, height: float) 
     assert judged is not None
     verdict = judged.verdict
     line = readiness_line(verdict, judged.before if judged.after else None, facts.page.guide)
+    said = said_of(verdict.word, one.outcome.outcome if one.outcome is not None else "")
+    decided = one.outcome is not None
     head = tr("{name}, {level} to {target}").format(name=one.name, level=one.level, target=one.target)
     items: list[Any] = [
         plain(head, HEAD),
-        plain(f"{readiness_word(verdict.word)}: {line}", TABLE.soft()),
+        plain(
+            f"{said.word}. {upper_first(said.aside)}: {line}" if said.aside else f"{said.word}: {line}", TABLE.soft()
+        ),
         Gap(3),
-        strip_line(width, tr("Before"), judged.before),
+        strip_line(width, tr("Before"), judged.before, decided=decided),
     ]
     if judged.after is not None:
         voted = frozenset(v.dimension for v in judged.votes)
-        items.append(strip_line(width, tr("After"), judged.after, voted))
+        items.append(strip_line(width, tr("After"), judged.after, voted, decided=decided))
     items += _votes(facts, judged)
     if one.note.strip():
         items += [Gap(2), rich((Span(tr("Said: "), 500), Span(one.note)), TABLE)]

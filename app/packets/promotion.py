@@ -17,7 +17,7 @@ from app.packets.strip import STATE_RADIUS, StripCell, index_strip
 from app.packets.type import BODY, HEAD, LABEL, TABLE, TITLE, VERDICT, Span, clean, measure, plain, rich
 from app.phrases import outcome_word, way_word
 from app.queries.promotion import PromotionFacts
-from app.readiness_phrases import change_sentences_of, readiness_line_of, readiness_word
+from app.readiness_phrases import Said, change_sentences_of, readiness_line_of, said_line, said_of
 from app.words import day, moment, sentence_list, tr
 
 
@@ -64,7 +64,7 @@ def _brief(facts: PromotionFacts, width: float, pages: Mapping[str, int]) -> lis
         [
             Column(0, width - 150, (plain(facts.name, TITLE), Gap(4), plain(", ".join(w for w in (titles, way) if w),
                                                                             BODY.soft()))),
-            Column(width - 150, 150, (_word(facts, 150), plain(line, TABLE.soft().right()))),
+            Column(width - 150, 150, (_word(facts, 150), plain(said_line(_said(facts), line), TABLE.soft().right()))),
         ],
         places=place,
     )  # fmt: skip
@@ -83,11 +83,15 @@ def _narrow(facts: PromotionFacts, dimension: str) -> str:
 
 def _word(facts: PromotionFacts, width: float) -> Drawn:
     def paint(canvas: Any) -> None:
-        word = facts.judged.verdict.word
-        wide = 3.4 * STATE_RADIUS + measure(readiness_word(word), VERDICT)
-        draw_word(canvas, width - wide, 7, word, VERDICT)
+        said = _said(facts)
+        draw_word(canvas, width - 3.4 * STATE_RADIUS - measure(said.word, VERDICT), 7, said, VERDICT)
 
     return Drawn(width, 26, paint)
+
+
+def _said(facts: PromotionFacts) -> Said:
+    """What was decided, before what the rule says."""
+    return said_of(facts.judged.verdict.word, facts.outcomes[-1].outcome if facts.outcomes else "")
 
 
 def _legend(facts: PromotionFacts) -> str:
@@ -112,7 +116,9 @@ def _in_brief(facts: PromotionFacts, width: float) -> list[Any]:
     if changes:
         lines.append(rich((Span(tr("What would change it: "), 500), Span(changes)), BODY))
     if facts.target.example:
-        lines += [Gap(3), plain(tr("What it looks like: {example}").format(example=facts.target.example), BODY.soft())]
+        words = tr("The guide’s own example of {level}, of nobody here: “{example}”")
+        said = words.format(level=facts.target.id, example=facts.target.example)
+        lines += [Gap(3), plain(said, BODY.soft())]
     return lines
 
 

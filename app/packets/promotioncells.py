@@ -10,12 +10,12 @@ from app.domain.assessment import DatedFact
 from app.domain.panel import State
 from app.domain.readiness import LevelCell
 from app.packets.flow import Column, Columns, Drawn, Gap, Place, block, height_of, kept_together, rule
-from app.packets.levelparts import balanced, draw_cells, draw_word, short_day, state_words
+from app.packets.levelparts import balanced, draw_cells, draw_rule, short_day, state_words
 from app.packets.strip import LARGE_CELL, SMALL_CELL, STATE_RADIUS, draw_cell, draw_state
-from app.packets.type import BODY, CAP_HEIGHT, HEAD, TABLE, TITLE, Span, fitted, plain, rich, write
+from app.packets.type import BODY, CAP_HEIGHT, CAPTION, HEAD, TABLE, TITLE, Span, fitted, plain, rich, write
 from app.phrases import count_word, no_score_word, page_words
 from app.queries.promotion import PromotionFacts
-from app.readiness_phrases import change_sentences_of
+from app.readiness_phrases import change_sentences_of, unsupported_words
 from app.store.assessments import Given
 from app.store.cycles import Again
 from app.words import sentence_list, tr
@@ -117,6 +117,11 @@ def _cell(facts: PromotionFacts, cell: LevelCell, width: float, height: float) -
             continue
         again = vote.scores.get(given.rater) if vote is not None else None
         left.append(_rater(given, rating.score, again, cell))
+        if given.id in facts.judged.after_open:
+            left.append(plain(tr("amended after all were open"), CAPTION))
+        old = facts.judged.unsupported(given, cell.dimension)
+        if old is not None:
+            left.append(plain(tr("only {years}: unsupported").format(years=old.year), CAPTION))
         if rating.reason is not None:
             right.append(plain(f"{given.name}: {no_score_word(rating.reason)}", TABLE.soft()))
     told = _tellings(facts, cell.dimension)
@@ -220,6 +225,12 @@ def _table_head(words: str, behind: str, width: float) -> Drawn:
     return Drawn(width, 18, paint)
 
 
+def _unsupported(facts: PromotionFacts, cell: LevelCell) -> list[Any]:
+    """That the scores of a cell, or some, rest on nothing from the days that count."""
+    words = unsupported_words(facts.judged.unsupported_in(cell.dimension), len(cell.scores))
+    return [plain(words, CAPTION)] if words else []
+
+
 def _row(facts: PromotionFacts, cell: LevelCell, width: float, most: int) -> Columns:
     """One line of the table; `most` is how many scores stand side by side in its longest line."""
     scores = most * (LARGE_CELL[0] + 3) + 8
@@ -235,7 +246,7 @@ def _row(facts: PromotionFacts, cell: LevelCell, width: float, most: int) -> Col
         [
             Column(0, _LEFT - 4, (Gap(_DOWN), name)),
             Column(_LEFT, scores, (Drawn(scores, 19, paint),)),
-            Column(_LEFT + scores, 70, (Gap(_DOWN), _state(cell, 70))),
+            Column(_LEFT + scores, 70, (Gap(_DOWN), _state(cell, 70), *_unsupported(facts, cell))),
             Column(left, width - left, (Gap(_DOWN), expect)),
         ],
         whole=80,
@@ -251,11 +262,11 @@ def strips_line(facts: PromotionFacts, width: float) -> Drawn:
     def paint(canvas: Any) -> None:
         write(canvas, 0, 5.5, tr("Before") if facts.session_on is not None else tr("Now"), TABLE.soft())
         x = draw_cells(canvas, 34, 2, judged.before.cells, voted)
-        draw_word(canvas, x + 5, 5.5, judged.before.word, TABLE.medium())
+        draw_rule(canvas, x + 5, 5.5, judged.before.word, decided=bool(facts.outcomes))
         if judged.after is not None:
             left = width * 0.5
             write(canvas, left, 5.5, tr("After"), TABLE.soft())
             x = draw_cells(canvas, left + 28, 2, judged.after.cells, voted)
-            draw_word(canvas, x + 5, 5.5, judged.after.word, TABLE.medium())
+            draw_rule(canvas, x + 5, 5.5, judged.after.word, decided=bool(facts.outcomes))
 
     return Drawn(width, 20, paint)

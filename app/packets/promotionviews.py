@@ -16,7 +16,7 @@ from app.phrases import no_score_word, page_words
 from app.queries.promotion import PromotionFacts, Story
 from app.readiness_phrases import change_sentences_of
 from app.store.assessments import Given
-from app.words import ntr, tr
+from app.words import ntr, sentence_list, tr
 
 _LEFT = 112.0  # points: names and dimensions
 _SAID = 340.0
@@ -31,12 +31,21 @@ def views_page(facts: PromotionFacts, width: float, height: float, pages: Mappin
     parts: list[Any] = [_story(facts, story, width, height, pages) for story in facts.stories]
     for heading, relation in (
         (tr("Peers"), Relation.PEER),
+        (tr("People who report to them"), Relation.REPORT),
+        (tr("Others who were asked"), Relation.OTHER),
+        (tr("Others who were asked; how they work together was not said"), Relation.NOT_SAID),
         (tr("The manager, after the evidence"), Relation.MANAGER),
+        (tr("The manager’s manager, after the evidence"), Relation.SKIP_LEVEL),
         (tr("Self-view, which counts nowhere"), Relation.SELF),
     ):
         parts += _views(facts, heading, facts.of(relation), width, height)
     if facts.against:
-        parts.insert(len(facts.stories), plain(tr("Strips hold the first scores, each given alone."), TABLE.soft()))
+        read = [g.name for g in facts.against if g.id in facts.judged.after_open]
+        alone = tr("Strips hold the first scores, each given alone.")
+        if read:
+            words = tr("Strips hold the first scores, each given alone but for {names}: amended after all were open.")
+            alone = words.format(names=sentence_list(read))
+        parts.insert(len(facts.stories), plain(alone, TABLE.soft()))
     if facts.judged.verdict.word is not Readiness.READY:
         lines: list[Any] = [Gap(8), plain(tr("If it is not yet"), HEAD), rule(width, before=3, after=5)]
         lines += [plain(sentence, BODY) for sentence in change_sentences_of(facts.judged.verdict, facts.short)]

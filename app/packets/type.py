@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import groupby
 from typing import Any, Literal
 
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
@@ -23,6 +24,7 @@ from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
 from app.packets.colour import colour
+from app.packets.order import Placed, broken, in_order, runs_backwards, text_in_order
 from app.resources import resource
 
 Weight = Literal[400, 500, 600]
@@ -119,22 +121,83 @@ def plain(text: str, type_: Type) -> Any:
 
 def rich(spans: Sequence[Span], type_: Type) -> Any:
     """A paragraph of pieces that differ in weight, colour or link."""
-    frags: list[Any] = []
-    shaped = ""
+    lines: list[list[Span]] = [[]]
     for span in spans:
         for number, line in enumerate(_lines(span.text)):
             if number:
-                frags.append(_frag("", _FACES[type_.weight], type_, span, line_break=True))
-            for text, font in runs(line, span.weight or type_.weight):
-                frags.append(_frag(text, font, type_, span))
-                shaped = font if font in _SHAPED else shaped
-    return Paragraph("", _style(type_, shaped), frags=frags)
+                lines.append([])
+            lines[-1].append(replace(span, text=line))
+    frags = _frags(lines, type_)
+    shaped = next((f.fontName for f in reversed(frags) if f.fontName in _SHAPED), "")
+    if not any(runs_backwards(span.text) for line in lines for span in line):
+        return Paragraph("", _style(type_, shaped), frags=frags)
+    paragraph = _Ordered("", _style(type_, shaped), frags=frags)
+    paragraph.ordered = (lines, type_)
+    return paragraph
+
+
+def _frags(lines: Sequence[Sequence[Span]], type_: Type) -> list[Any]:
+    found: list[Any] = []
+    for number, line in enumerate(lines):
+        if number:
+            found.append(_frag("", _FACES[type_.weight], type_, line[0] if line else Span(""), line_break=True))
+        for span in line:
+            found += [_frag(text, font, type_, span) for text, font in runs(span.text, span.weight or type_.weight)]
+    return found
+
+
+class _Ordered(Paragraph):  # type: ignore[misc]  # reportlab ships no types
+    """A paragraph in which something is read from right to left: broken as it is read, then each line put in order."""
+
+    ordered: tuple[list[list[Span]], Type] | None = None  # None for what was split off: it stands in order already
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Break and order for this width."""
+        if self.ordered is not None:
+            lines, type_ = self.ordered
+            self.frags = _frags(_set_in_order(lines, type_, width), type_)
+        size: tuple[float, float] = super().wrap(width, height)
+        return size
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Part it between two lines as they stand; what is split off stands in order already."""
+        if self.ordered is None:
+            return list(super().split(width, height))
+        lines, type_ = self.ordered
+        placed = _set_in_order(lines, type_, width)
+        fits = int((height + 0.01) // type_.leading)
+        if self.wrap(width, height)[1] > len(placed) * type_.leading + 0.01:
+            return list(super().split(width, height))  # a word was wider than the line
+        if not 0 < fits < len(placed):
+            return [self] if fits else []
+        return [Paragraph("", self.style, frags=_frags(part, type_)) for part in (placed[:fits], placed[fits:])]
+
+
+def _set_in_order(lines: Sequence[Sequence[Span]], type_: Type, width: float) -> list[list[Span]]:
+    def wide(line: Sequence[Placed[Span]]) -> float:
+        return sum(_wide(s.text, s.weight or type_.weight, type_.size) for s in _spans(line))
+
+    found = []
+    for line in lines:
+        placed = [Placed(c, replace(span, text="")) for span in line for c in span.text]
+        found += [_spans(in_order(part)) for part in broken(placed, width, wide)]
+    return found
+
+
+def _spans(line: Sequence[Placed[Span]]) -> list[Span]:
+    """Characters that are set alike as pieces again."""
+    return [
+        replace(style, text="".join(p.character for p in alike)) for style, alike in groupby(line, lambda p: p.style)
+    ]  # fmt: skip
+
+
+def _wide(line: str, weight: Weight, size: float) -> float:
+    return float(sum(pdfmetrics.stringWidth(t, font, size) for t, font in runs(line, weight)))
 
 
 def measure(text: str, type_: Type) -> float:
     """The width of one line in points."""
-    line = " ".join(_lines(text))
-    return float(sum(pdfmetrics.stringWidth(t, font, type_.size) for t, font in runs(line, type_.weight)))
+    return _wide(text_in_order(" ".join(_lines(text))), type_.weight, type_.size)
 
 
 def fitted(text: str, type_: Type, width: float) -> str:
@@ -168,7 +231,7 @@ def write(canvas: Any, x: float, y: float, text: str, type_: Type, fill: Any = N
     """
     line = " ".join(_lines(text))
     canvas.setFillColor(fill or colour(type_.ink))
-    pieces = runs(line, type_.weight)
+    pieces = runs(text_in_order(line), type_.weight)
     x -= {"left": 0.0, "centre": 0.5, "right": 1.0}[type_.align] * measure(line, type_)
     if any(font in _SHAPED for _, font in pieces):
         _write_shaped(canvas, x, y, line, type_)

@@ -16,6 +16,7 @@ from app.queries.offer import newest_offer
 from app.queries.strip import StripCell, seen_by, strip_of
 from app.queries.timeline import Moment, timeline
 from app.store.attachments import bytes_of
+from app.store.closings import closed_spells
 from app.store.columns import table_of
 from app.store.plans import read_plan
 from app.store.rubrics import read_pack
@@ -152,6 +153,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationPage:
         files = connection.execute(
             select(_attached).where(_attached.c.application_id == application).order_by(_attached.c.id)
         )
+        spells = closed_spells(connection, [application]).get(application, ())
         follows = kept_until(decisions[-1].at.astimezone(workspace.zone).date()) if decisions else None
         return ApplicationPage(
             id=application,
@@ -167,7 +169,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationPage:
             stage=row["stage_id"],
             stage_name=row["stage_name"],
             stages=tuple((s.id, s.name) for s in stages),
-            days=days_in_stage(row["entered_at"], workspace.today(), workspace.zone),
+            days=days_in_stage(row["entered_at"], workspace.today(), workspace.zone, spells),
             outcome=row["outcome"],
             close_reason=row["close_reason"],
             strip=strip_of(rubric.dimension_ids, rubric.bar, seen.scores, seen.sealed),

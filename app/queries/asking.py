@@ -15,6 +15,7 @@ from app.store.columns import table_of
 from app.store.levels import level_on
 from app.store.members import member_row, newest_growth_plan
 from app.store.occasions import newest_against, occasions
+from app.store.relations import relations_of
 from app.store.sight import asked_together
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, Cycle, GrowthPlan, Member
@@ -67,13 +68,10 @@ def ask_page(workspace: Workspace, member: int) -> AskPage:
         due = {r["rater_id"] for r in rows if r["cycle_id"] is None and r["state"] == CardState.DRAFT}
         before = {r["rater_id"] for r in rows if r["state"] != CardState.DRAFT}
         names = connection.execute(select(_colleague.c.id, _colleague.c.name).order_by(_colleague.c.name)).all()
-
-    def relation(colleague: int) -> Relation:
-        if colleague == known["colleague_id"]:
-            return Relation.SELF
-        return Relation.MANAGER if colleague == known["manager_id"] else Relation.PEER
-
-    people = [AskPerson(r.id, r.name, relation(r.id), r.id in due, r.id in before) for r in names]
+        relations = relations_of(connection, member)
+    people = [
+        AskPerson(r.id, r.name, relations.get(r.id, Relation.NOT_SAID), r.id in due, r.id in before) for r in names
+    ]
     people.sort(key=lambda p: (p.colleague != workspace.me, p.relation is not Relation.MANAGER, not p.before))
     target = plan["target"] if plan is not None and plan["target"] != known["level"] else None
     return AskPage(member, known["name"], known["level"], target, tuple(people))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from app.domain.pipeline import Outcome, days_in_stage
 from app.queries.strip import StripCell, seen_by, strip_of
+from app.store.closings import closed_spells
 from app.store.columns import table_of
 from app.store.rubrics import read_pack
 from app.store.sight import card_is_in, sealings
@@ -120,7 +121,7 @@ def _cards(
     rows = connection.execute(query).all()
     sealing = sealings(connection, [row.id for row in rows])
     seen = seen_by(connection, workspace.me, sealing)
-    due = _due(connection, workspace, set(sealing))
+    due, spells = _due(connection, workspace, set(sealing)), closed_spells(connection, set(sealing))
     found: dict[int, list[BoardCard]] = {}
     for row in rows:
         found.setdefault(row.stage_id, []).append(
@@ -129,7 +130,7 @@ def _cards(
                 candidate=row.candidate,
                 name=row.name,
                 now_at=row.now_at,
-                days=days_in_stage(row.entered_at, workspace.today(), workspace.zone),
+                days=days_in_stage(row.entered_at, workspace.today(), workspace.zone, spells.get(row.id, ())),
                 strip=strip_of(dimensions, bar, seen[row.id].scores, seen[row.id].sealed),
                 cards_in=sealing[row.id].cards_in,
                 cards_planned=sealing[row.id].cards_planned,

@@ -6,7 +6,7 @@ a row of sealed cells, with how many are in.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -20,13 +20,24 @@ from app.domain.readiness import Movement, Readiness, movement
 from app.domain.scorecard import CardState, Sealing
 from app.store.columns import table_of
 from app.store.cycles import Judged, cycle_row, judged, level_then, manager_then
-from app.store.guides import read_guide
+from app.store.guides import guide_number, read_guide
+from app.store.levels import levels_on
 from app.store.sight import assessment_sealings
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment, Cycle, CycleDissent, CycleOutcome, Member, Proposal, WorkStory
+from app.store.tables_growth import (
+    Assessment,
+    Cycle,
+    CycleDissent,
+    CycleOutcome,
+    GuideVersion,
+    Member,
+    Proposal,
+    WorkStory,
+)
 from app.store.workspace import Workspace
 
 _cycles, _proposals, _members = table_of(Cycle), table_of(Proposal), table_of(Member)
+_versions = table_of(GuideVersion)
 _colleagues, _assessments = table_of(Colleague), table_of(Assessment)
 _outcomes, _dissents, _stories = table_of(CycleOutcome), table_of(CycleDissent), table_of(WorkStory)
 PAST = 2
@@ -102,7 +113,8 @@ class PastCycle:
 
 @dataclass(frozen=True)
 class CyclePage:
-    """The whole page. `turns` is the agenda; `moved` sums up what the session changed; times are minutes."""
+    """The whole page. `turns` is the agenda; `moved` sums up what the session changed; `behind` are
+    members on an older version of the guide than this one, its `number`; times are minutes."""
 
     id: int
     name: str
@@ -119,6 +131,8 @@ class CyclePage:
     turns: tuple[Turn, ...] = ()
     past: tuple[PastCycle, ...] = ()
     moved: Movement = field(default_factory=lambda: Movement(0, 0))
+    behind: tuple[int, ...] = ()
+    number: int = 1
 
     @property
     def begun(self) -> bool:
@@ -238,7 +252,23 @@ def page_in(connection: Connection, workspace: Workspace, cycle: int) -> CyclePa
         turns=agenda(seats, held["seed"]) if held["started_at"] is not None else (),
         past=_past(connection, held),
         moved=movement(pairs),
+        behind=_behind(connection, held["guide_id"], [m.member for m in members], today=workspace.today()),
+        number=guide_number(connection, held["guide_id"]),
     )
+
+
+def _behind(connection: Connection, version: int, members: Sequence[int], today: date) -> tuple[int, ...]:
+    """Who is kept by an older version of the guide, and holds a level that this one has."""
+    number, guide = guide_number(connection, version), read_guide(connection, version)
+    query = (
+        select(_members.c.id)
+        .select_from(_members.join(_versions, _versions.c.id == _members.c.guide_id))
+        .where(_members.c.id.in_(members), _versions.c.name == guide.name, _versions.c.version < number)
+        .order_by(_members.c.id)
+    )
+    older = connection.execute(query).scalars().all()
+    held, known = levels_on(connection, today, older), {level.id for level in guide.levels}
+    return tuple(m for m in older if held[m][0] in known)
 
 
 def _cycle_members(connection: Connection, held: RowMapping, me: int | None, today: date) -> tuple[CycleMember, ...]:

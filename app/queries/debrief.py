@@ -14,6 +14,8 @@ from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, Rating, Sealing, flat
 from app.errors import NotFound
 from app.queries.decision import DecisionFacts, decisions_of
+from app.store.blindness import written_after_opening
+from app.store.brought import cards_brought
 from app.store.columns import table_of
 from app.store.counted import Judged, judged, open_variance, second_votes
 from app.store.plans import rule_of
@@ -47,6 +49,7 @@ class Column:
 
     A dimension in `second` with None was voted on again without a score; one that is missing was not voted on.
     `late` cards came in after the debrief had begun: they are in the result as it stands now, not in the first one.
+    `after_open` says that its author could read the others when they wrote it.
     """
 
     interview: int
@@ -60,6 +63,7 @@ class Column:
     second: dict[str, int | None]
     flat: bool
     late: bool = False
+    after_open: bool = False
 
     def rating(self, dimension: str) -> Rating:
         """What this card says of a dimension."""
@@ -213,7 +217,8 @@ def _opened(connection: Connection, workspace: Workspace, shown: DebriefPage) ->
 def _columns(connection: Connection, workspace: Workspace, shown: DebriefPage, result: Judged) -> tuple[Column, ...]:
     again = second_scores_of(connection, shown.application)
     shown_cards = (*result.first_cards, *result.late_cards)
-    contents = read_cards(connection, shown_cards)
+    contents, brought = read_cards(connection, shown_cards), cards_brought(connection, shown_cards)
+    after_open = written_after_opening(connection, shown.application)
     query = (
         select(
             _card.c.id, _card.c.author_id, _card.c.submitted_at, _interview.c.id.label("interview"),
@@ -229,7 +234,8 @@ def _columns(connection: Connection, workspace: Workspace, shown: DebriefPage, r
     for row in connection.execute(query):
         card = contents[row.id]
         scored = [r.score for r in card.ratings if r.score is not None]
-        held = row.starts_at or row.submitted_at
+        form = brought.get(row.id)
+        written = form.written_on if form is not None else row.submitted_at.astimezone(workspace.zone).date()
         found.append(
             Column(
                 interview=row.interview,
@@ -238,7 +244,7 @@ def _columns(connection: Connection, workspace: Workspace, shown: DebriefPage, r
                 name=row.name,
                 exercise=shown.rubric.exercise(row.exercise).short,
                 position=row.position + 1,
-                held_on=held.astimezone(workspace.zone).date(),
+                held_on=row.starts_at.astimezone(workspace.zone).date() if row.starts_at else written,
                 content=card,
                 second={
                     dimension: scores[row.author_id]
@@ -249,6 +255,7 @@ def _columns(connection: Connection, workspace: Workspace, shown: DebriefPage, r
                 },
                 flat=flat(scored, shown.rubric.limits.flat_from),
                 late=row.id in result.late_cards,
+                after_open=row.id in after_open,
             )
         )
         seen |= {(row.author_id, r.dimension) for r in card.ratings if r.score is not None}

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from app.store.columns import table_of
 from app.store.tables import Colleague
 from app.store.tables_panel import Approval, Decision, Dissent
+from app.words import sentence_list
 
 _decision, _dissent, _colleague = table_of(Decision), table_of(Dissent), table_of(Colleague)
 _approval = table_of(Approval)
+_recorder = _colleague.alias()
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ class Person:
 
 @dataclass(frozen=True)
 class ApprovalFacts:
-    """One place in the chain of approvals: the role, who holds it, and what they said on which day."""
+    """One person in the chain of approvals: their role (or roles: one person counts once), and what they said on which
+    day; who wrote that down, and when. Without `name` nobody is named yet."""
 
     id: int
     role: str
@@ -36,6 +40,8 @@ class ApprovalFacts:
     answer: str | None
     answered_on: date | None
     note: str
+    recorded_by: str = ""
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ class DecisionFacts:
     zone: str | None = None
     departure: str = ""
     conditions: tuple[str, ...] = ()
+    for_letter: tuple[str, ...] = ()
     missing: tuple[str, str] | None = None
     approvals: tuple[ApprovalFacts, ...] = ()
     id: int = 0
@@ -93,6 +100,7 @@ def decisions_of(connection: Connection, application: int, *, sealed: bool) -> t
                 zone=row["zone"],
                 departure=row["departure"],
                 conditions=tuple(row["conditions"]),
+                for_letter=tuple(row["for_letter"]),
                 missing=(row["hold_dimension"], row["hold_exercise"]) if row["hold_dimension"] else None,
                 approvals=_approvals(connection, row["id"]),
                 id=row["id"],
@@ -107,12 +115,24 @@ def _bare(full: DecisionFacts) -> DecisionFacts:
 
 def _approvals(connection: Connection, decision: int) -> tuple[ApprovalFacts, ...]:
     query = (
-        select(_approval, _colleague.c.name)
-        .select_from(_approval.outerjoin(_colleague))
+        select(_approval, _colleague.c.name, _recorder.c.name.label("recorder"))
+        .select_from(
+            _approval.outerjoin(_colleague, _colleague.c.id == _approval.c.colleague_id).outerjoin(
+                _recorder, _recorder.c.id == _approval.c.recorded_by_id
+            )
+        )
         .where(_approval.c.decision_id == decision)
         .order_by(_approval.c.position)
     )
+    people: dict[tuple[int | None, str | None, int], list[Any]] = {}
+    for row in connection.execute(query):
+        alone = row.id if row.colleague_id is None else 0  # places nobody is named for are no one person's
+        people.setdefault((row.colleague_id, row.answer, alone), []).append(row)
     return tuple(
-        ApprovalFacts(row.id, row.role, row.name or "", row.answer, row.answered_on, row.note)
-        for row in connection.execute(query)
-    )
+        ApprovalFacts(
+            first.id, sentence_list([r.role for r in rows]), first.name or "", first.answer, first.answered_on,
+            first.note, first.recorder or "", first.recorded_at,
+        )
+        for rows in people.values()
+        for first in rows[:1]
+    )  # fmt: skip

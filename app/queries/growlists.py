@@ -19,6 +19,7 @@ def members(workspace: Workspace) -> list[Entry]:
                 "level_since": _day(row.level_since), "manager": row.manager, "started_on": _day(row.started_on),
                 "left_on": _day(row.left_on), "application": row.application,
                 "against": latest.level if latest is not None else None,
+                "outcome": (latest.outcome or None) if latest is not None else None,
                 "readiness": str(latest.word) if latest is not None and latest.word is not None else None,
                 "scores": {c.dimension: c.score for c in latest.cells if c.score is not None} if latest else {},
             }

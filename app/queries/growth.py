@@ -17,7 +17,16 @@ from app.domain.growth import Gap, Months, Suggestion, evidence_by_month, months
 from app.domain.guide import Guide
 from app.domain.onboarding import Onboarding
 from app.domain.readiness import Readiness
-from app.queries.growthparts import FactView, GoalView, Origin, TalkView, facts_of, goals_of, talks_of
+from app.queries.growthparts import (
+    FactView,
+    GoalView,
+    Origin,
+    TalkView,
+    facts_of,
+    goals_of,
+    own_note_on_plan,
+    talks_of,
+)
 from app.queries.growthstanding import is_assessed, standing_against
 from app.queries.hired import Hired, hired_by
 from app.store.columns import table_of
@@ -79,10 +88,11 @@ class GrowthPage:
     """One member's growth. Without a plan, `plan` is None and the gaps are against their own level.
 
     `against` is the level the gaps are against, `level_known` whether the guide has it; `readiness` what the
-    calibration they come from said; `raters` who assessed it. `from_hire` says that nobody has assessed the member
-    and the gaps are the panel's first scores: the manager's own, in no packet. `behind` says that the plan is on
-    another version of the guide than the member is by now; `session_on` is the day of the session whose second scores
-    are in the gaps.
+    calibration they come from said, `outcome` what was decided there, `settled_by` the version of the guide it used
+    where that is another one and says something else; `raters` who assessed it. `from_hire` says that nobody has
+    assessed the member and the gaps are the panel's first scores: the manager's own, in no packet. `behind` says that
+    the plan is on another version of the guide than the member is by now; `session_on` is the day of the session whose
+    second scores are in the gaps.
     """
 
     member: int
@@ -115,6 +125,8 @@ class GrowthPage:
     onboarding_goals: tuple[str, ...] = ()
     onboarding: Onboarding | None = None
     readiness: Readiness | None = None
+    outcome: str = ""
+    settled_by: int | None = None
     from_hire: bool = False
     level_known: bool = True
     behind: bool = False
@@ -184,7 +196,7 @@ def _row(connection: Connection, workspace: Workspace, known: Mapping[str, Any])
     if not is_assessed(every):
         hired = hired_by(connection, workspace, known["application_id"], known["started_on"])
     found = standing_against(connection, workspace, known["id"], version, against, every, hired)
-    talks = talks_of(connection, known["id"]) if plan else ()
+    talks = talks_of(connection, known["id"], workspace.me) if plan else ()
     waiting = [t.due_on for t in talks if t.plan == (plan and plan["id"]) and t.held_on is None and t.due_on]
     return GrowthRow(
         member=known["id"],
@@ -215,7 +227,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
         every = occasions(connection, workspace, member)
         hired = hired_by(connection, workspace, known["application_id"], known["started_on"])
         found = standing_against(connection, workspace, member, version, against, every, hired)
-        facts = facts_of(connection, member, every, hired)
+        facts = facts_of(connection, member, every, hired, workspace.me)
         months = months_until(workspace.today())
         core = [g.dimension for g in found.gaps if g.core]
         pack_version = newest_version(connection)
@@ -232,12 +244,14 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
             against_title=_title(guide, against),
             way=_way(guide, known["level"], against),
             agreed_on=plan["agreed_on"] if plan else None,
-            private_note=plan["private_note"] if plan else "",
+            private_note=own_note_on_plan(connection, plan["id"], workspace.me) if plan else "",
             guide=guide,
             guide_version=version,
             choices=_choices(guide, known["level"]),
             gaps=found.gaps,
             readiness=found.readiness,
+            outcome=found.outcome,
+            settled_by=found.settled_by,
             from_hire=found.from_hire,
             level_known=found.known,
             behind=version != known["guide_id"],
@@ -248,7 +262,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
             occasions=tuple(o for o in every if read_guide(connection, o.guide).name == guide.name),
             hired=hired,
             goals=goals_of(connection, plan["id"]) if plan else (),
-            talks=talks_of(connection, member),
+            talks=talks_of(connection, member, workspace.me),
             facts=facts,
             months=months,
             by_month=evidence_by_month(core, [(f.dimension, f.on) for f in facts], months, guide.needs.min_months_core),

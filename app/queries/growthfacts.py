@@ -93,6 +93,8 @@ class GrowthFacts:
     zone: tzinfo
     paper: str
     readiness: Readiness | None = None
+    outcome: str = ""
+    settled_by: int | None = None
     session_on: date | None = None
 
 
@@ -131,6 +133,8 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
         dimensions=tuple((d.id, d.short, d.narrow) for d in page.guide.dimensions),
         gaps=standing,
         readiness=page.readiness,
+        outcome=page.outcome,
+        settled_by=page.settled_by,
         session_on=page.session_on,
         expects=tuple((d, c.expect) for d, c in cells.items()),
         raters=page.raters,

@@ -16,10 +16,10 @@ from app.queries.hired import Hired
 from app.store.columns import table_of
 from app.store.occasions import Occasion
 from app.store.tables import Colleague
-from app.store.tables_growth import Fact, Goal, GoalAction, GrowthTalk
+from app.store.tables_growth import Fact, Goal, GoalAction, GrowthTalk, OwnNote
 
 _goal, _action, _talk, _fact = table_of(Goal), table_of(GoalAction), table_of(GrowthTalk), table_of(Fact)
-_colleague = table_of(Colleague)
+_colleague, _own = table_of(Colleague), table_of(OwnNote)
 
 
 class Origin(StrEnum):
@@ -132,21 +132,35 @@ _SAME = (
 )  # fmt: skip
 
 
-def talks_of(connection: Connection, member: int) -> tuple[TalkView, ...]:
-    """A member's check-ins, of plans and of the first year, in the order they are due."""
-    query = select(_talk).where(_talk.c.member_id == member).order_by(_talk.c.due_on, _talk.c.id)
+def own_note_on_plan(connection: Connection, plan: int, me: int | None) -> str:
+    """What I keep for myself of a plan."""
+    query = select(_own.c.text).where(_own.c.plan_id == plan, _own.c.author_id.is_not_distinct_from(me))
+    return connection.execute(query).scalar() or ""
+
+
+def talks_of(connection: Connection, member: int, me: int | None) -> tuple[TalkView, ...]:
+    """A member's check-ins, of plans and of the first year, in the order they are due; of the notes mine alone."""
+    query = (
+        select(_talk, _own.c.text.label("mine"))
+        .select_from(
+            _talk.outerjoin(_own, (_own.c.talk_id == _talk.c.id) & _own.c.author_id.is_not_distinct_from(me))
+        )
+        .where(_talk.c.member_id == member)
+        .order_by(_talk.c.due_on, _talk.c.id)
+    )  # fmt: skip
     return tuple(
-        TalkView(r.id, r.plan_id, r.due_on, r.held_on, tuple(r.prepared), r.said, r.private_note)
+        TalkView(r.id, r.plan_id, r.due_on, r.held_on, tuple(r.prepared), r.said, r.mine or "")
         for r in connection.execute(query)
     )
 
 
 def facts_of(
-    connection: Connection, member: int, every: Sequence[Occasion], hired: Hired | None
+    connection: Connection, member: int, every: Sequence[Occasion], hired: Hired | None, me: int | None
 ) -> tuple[FactView, ...]:
     """A member's evidence that I may see, newest first; one without a day at the end.
 
-    What belongs to an assessment waits for it to be open, what a panel wrote for its cards.
+    What belongs to an assessment waits for it to be open, what a panel wrote for its cards; anything else that is not
+    shared is its author's alone.
     """
     shown = {a.id for o in every for a in o.given}
     query = (
@@ -160,6 +174,9 @@ def facts_of(
         if r["assessment_id"] is not None and r["assessment_id"] not in shown:
             continue
         if r["note_id"] is not None and (hired is None or not hired.open):
+            continue
+        elsewhere = r["assessment_id"] is not None or r["note_id"] is not None
+        if not (elsewhere or r["shared"] or r["by_id"] == me):
             continue
         origin = Origin.PANEL if r["note_id"] is not None else Origin.TYPED
         origin = Origin.ASSESSMENT if r["assessment_id"] is not None else origin

@@ -19,13 +19,13 @@ from app.queries.hired import Hired
 from app.store.assessments import Given, what_counts
 from app.store.columns import table_of
 from app.store.cycles import Judged, judged
-from app.store.guides import read_guide
+from app.store.guides import guide_number, read_guide
 from app.store.occasions import Occasion, newest_against
 from app.store.sight import assessment_sealings
-from app.store.tables_growth import Cycle, Proposal
+from app.store.tables_growth import Cycle, CycleOutcome, Proposal
 from app.store.workspace import Workspace
 
-_cycles, _proposals = table_of(Cycle), table_of(Proposal)
+_cycles, _proposals, _outcomes = table_of(Cycle), table_of(Proposal), table_of(CycleOutcome)
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,9 @@ class Against:
     """The gaps against a level, with the word of the calibration they come from where they come from one.
 
     `from_hire` says that nobody has assessed the member and these are the panel's first scores; `known` that the
-    guide has the level at all. `raters` are those whose scores count; `session_on` is the day of the session whose
-    second scores are in the gaps.
+    guide has the level at all. `outcome` is what that calibration decided, `settled_by` the version of the guide it was
+    held by where that is another one, whose level says something else. `raters` are those whose scores count;
+    `session_on` is the day of the session whose second scores are in the gaps.
     """
 
     gaps: tuple[Gap, ...]
@@ -44,6 +45,8 @@ class Against:
     from_hire: bool = False
     known: bool = True
     session_on: date | None = None
+    outcome: str = ""
+    settled_by: int | None = None
 
 
 def standing_against(
@@ -64,11 +67,17 @@ def standing_against(
         return Against(gaps_of_hire(guide, level, hired.bar, dict(hired.scores)), from_hire=True)
     raters = tuple(g.name for g in found if g.content.relation.counts)
     assessed_on = max((g.on(workspace.zone) for g in found), default=None)
-    one = _judged(connection, workspace, member, guide, version, level, found)
-    if one is not None:
+    settled = _judged(connection, workspace, member, guide, version, level, found)
+    if settled is not None:
+        one, held_by = settled
         voted = max((v.at.astimezone(workspace.zone).date() for v in one.votes), default=None)
         cells = gaps_of_verdict(guide, one.verdict)
-        return Against(cells, one.verdict.word, raters, assessed_on, session_on=voted)
+        if held_by is not None:
+            raters, assessed_on = _of_session(one, workspace)
+        return Against(
+            cells, one.verdict.word, raters, assessed_on, session_on=voted,
+            outcome=_outcome_of(connection, one.proposal), settled_by=held_by,
+        )  # fmt: skip
     return Against(gaps_of_given(guide, level, found, assessed_on or workspace.today()), None, raters, assessed_on)
 
 
@@ -92,11 +101,12 @@ def _judged(
     version: int,
     level: str,
     found: Sequence[Given],
-) -> Judged | None:
-    """The newest calibration of a member against a level.
+) -> tuple[Judged, int | None] | None:
+    """The newest calibration of a member against a level, with the version of the guide it was held by where that is
+    newer and its level says something else: what it settled stands for who is on an older one, by its own sentences.
 
-    None without one, while it is sealed to me, where the level says something else in this version, and where
-    somebody has assessed them since.
+    None without one, while it is sealed to me, where an older version's sentences were others, and where somebody has
+    assessed them since.
     """
     query = (
         select(_cycles)
@@ -112,9 +122,25 @@ def _judged(
         moments = [g.submitted_at for g in one.newest] + [v.at for v in one.votes]
         if workspace.me is None or not sealing.open_to(workspace.me):
             return None
-        same = cycle["guide_id"] == version or _asks_the_same(read_guide(connection, cycle["guide_id"]), guide, level)
-        return one if same and not _since(found, cycle["id"], max(moments)) else None
+        if _since(found, cycle["id"], max(moments)):
+            return None
+        held_by = read_guide(connection, cycle["guide_id"])
+        if cycle["guide_id"] == version or _asks_the_same(held_by, guide, level):
+            return one, None
+        number = guide_number(connection, cycle["guide_id"])
+        newer = held_by.name == guide.name and number > guide_number(connection, version)
+        return (one, number) if newer else None
     return None
+
+
+def _of_session(one: Judged, workspace: Workspace) -> tuple[tuple[str, ...], date | None]:
+    """Whose scores a session settled, and when the newest of them came in."""
+    return tuple(g.name for g in one.counted), max((g.on(workspace.zone) for g in one.counted), default=None)
+
+
+def _outcome_of(connection: Connection, proposal: int) -> str:
+    query = select(_outcomes.c.outcome).where(_outcomes.c.proposal_id == proposal).order_by(_outcomes.c.id.desc())
+    return connection.execute(query.limit(1)).scalar() or ""
 
 
 def _asks_the_same(one: Guide, other: Guide, level: str) -> bool:

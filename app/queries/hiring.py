@@ -16,6 +16,8 @@ from app.errors import NotFound, NotYet
 from app.queries.debrief import second_scores_of, walked_of
 from app.queries.decision import DecisionFacts, Person, decisions_of
 from app.queries.timeline import Moment, timeline
+from app.store.blindness import written_after_opening
+from app.store.brought import Brought, cards_brought
 from app.store.columns import table_of
 from app.store.counted import Judged, judged, open_variance
 from app.store.plans import rule_of
@@ -79,7 +81,10 @@ class OpeningFacts:
 @dataclass(frozen=True)
 class CardFacts:
     """A submitted card. `replaced` says that it is not in the first result; `late` that it came in after the debrief
-    had begun and is in the second one."""
+    had begun and is in the second one; `after_open` that its author could read the others when they wrote it.
+
+    `brought` is the form its author filled in, `entered_by` who typed it in from paper.
+    """
 
     id: int
     interview: int
@@ -89,6 +94,8 @@ class CardFacts:
     content: Card
     replaced: bool
     late: bool = False
+    after_open: bool = False
+    brought: Brought | None = None
 
 
 @dataclass(frozen=True)
@@ -326,17 +333,21 @@ def _cards(connection: Connection, application: int, people: dict[int, Person], 
         .order_by(_card.c.id)
     )
     rows = connection.execute(query).mappings().all()
-    contents = read_cards(connection, [row["id"] for row in rows])
+    wanted = [row["id"] for row in rows]
+    contents, brought = read_cards(connection, wanted), cards_brought(connection, wanted)
+    after_open = written_after_opening(connection, application)
     return [
         CardFacts(
             id=row["id"],
             interview=row["interview_id"],
             author=people[row["author_id"]],
-            entered_by=_name(people, row["entered_by_id"]) or None,
+            entered_by=_name(people, row["entered_by_id"]) or None if row["id"] not in brought else None,
             submitted_at=row["submitted_at"],
             content=contents[row["id"]],
             replaced=row["id"] not in result.first_cards,
             late=row["id"] in result.late_cards,
+            after_open=row["id"] in after_open,
+            brought=brought.get(row["id"]),
         )
         for row in rows
     ]

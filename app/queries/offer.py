@@ -14,7 +14,7 @@ from app.domain.role import Role
 from app.domain.rubric import Kpi
 from app.errors import NotFound, NotYet
 from app.phrases import letter_fault_words
-from app.queries.decision import ApprovalFacts, decisions_of
+from app.queries.decision import ApprovalFacts, DecisionFacts, decisions_of
 from app.store.columns import table_of
 from app.store.rubrics import read_pack
 from app.store.tables import Application, Candidate, Colleague, Opening, Setting
@@ -69,7 +69,7 @@ class OfferRow:
 
 @dataclass(frozen=True)
 class OfferPage:
-    """One offer in full, as its page shows it."""
+    """One offer in full, as its page shows it; `internal` are conditions in it that were not marked for the letter."""
 
     id: int
     application: int
@@ -92,6 +92,7 @@ class OfferPage:
     buddy: int | None
     approvals: tuple[ApprovalFacts, ...]
     events: tuple[EventFacts, ...]
+    internal: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,13 @@ def offer_page(workspace: Workspace, offer: int) -> OfferPage:
             buddy=row["buddy_id"],
             approvals=decided[row["decision_id"]].approvals,
             events=_events(connection, offer),
+            internal=_internal(decided[row["decision_id"]], row["conditions"]),
         )
+
+
+def _internal(decided: DecisionFacts, conditions: list[str]) -> tuple[str, ...]:
+    """Conditions of an offer that are the decision's own and were never marked for the letter."""
+    return tuple(c for c in conditions if c in decided.conditions and c not in decided.for_letter)
 
 
 def offer_facts(workspace: Workspace, application: int) -> OfferFacts:

@@ -27,7 +27,7 @@ from app.queries.outcome import OutcomeReport, outcome_report
 from app.store.columns import table_of
 from app.store.counted import first_scores
 from app.store.sight import sealings
-from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Scorecard
+from app.store.tables import Application, Candidate, Colleague, Interview, Opening, ReturnedForm, Scorecard
 from app.store.tables_offer import Offer, OfferEvent
 from app.store.tables_panel import Decision
 from app.store.workspace import Workspace
@@ -37,6 +37,7 @@ _ANSWERED = (OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.EXPIRED)
 
 _openings, _applications, _candidates = table_of(Opening), table_of(Application), table_of(Candidate)
 _interviews, _cards, _colleagues = table_of(Interview), table_of(Scorecard), table_of(Colleague)
+_forms = table_of(ReturnedForm)
 _offers, _events, _decisions = table_of(Offer), table_of(OfferEvent), table_of(Decision)
 
 
@@ -217,12 +218,18 @@ def _offer_report(connection: Connection) -> OfferReport:
 
 
 def _days_to_submit(connection: Connection, shown: Sequence[int], zone: Any) -> dict[int, list[int]]:
-    """By interviewer, whole days from the end of each interview with a time to its first card."""
+    """By interviewer, whole days from the end of each interview with a time to its first card.
+
+    A form counts to the day it is dated, however late it was brought in; one without a day that can be read not at all.
+    """
     found: dict[int, list[int]] = {}
     for some in _parts(shown):
         query = (
-            select(_interviews.c.interviewer_id, _interviews.c.starts_at, _interviews.c.minutes, _cards.c.submitted_at)
-            .select_from(_cards.join(_interviews))
+            select(
+                _interviews.c.interviewer_id, _interviews.c.starts_at, _interviews.c.minutes, _cards.c.submitted_at,
+                _forms.c.id.label("form"), _forms.c.written_on,
+            )
+            .select_from(_cards.join(_interviews).outerjoin(_forms, _forms.c.scorecard_id == _cards.c.id))
             .where(
                 _interviews.c.application_id.in_(some),
                 _interviews.c.starts_at.is_not(None),
@@ -230,10 +237,13 @@ def _days_to_submit(connection: Connection, shown: Sequence[int], zone: Any) -> 
                 _cards.c.amends_id.is_(None),
                 _cards.c.state != CardState.DRAFT,
             )
-        )
+        )  # fmt: skip
         for row in connection.execute(query):
             ended = row.starts_at + timedelta(minutes=row.minutes)
-            passed = row.submitted_at.astimezone(zone).date() - ended.astimezone(zone).date()
+            done = row.written_on if row.form is not None else row.submitted_at.astimezone(zone).date()
+            if done is None:
+                continue
+            passed = done - ended.astimezone(zone).date()
             found.setdefault(row.interviewer_id, []).append(max(0, passed.days))
     return found
 

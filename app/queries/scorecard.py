@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, select
 from app.domain.rubric import Exercise, Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
+from app.store.brought import Brought, cards_brought
 from app.store.columns import table_of
 from app.store.rubrics import read_pack
 from app.store.scorecards import read_card
@@ -41,11 +42,15 @@ class Line:
     at: datetime
     text: str
     dimension: str | None
+    timed: bool = True
 
 
 @dataclass(frozen=True)
 class CardPage:
-    """Everything the scorecard page shows. `lines` holds notes only for the card's author or who types it in."""
+    """Everything the scorecard page shows. `entered_by` typed it in; `brought` is the form it came in.
+
+    `lines` holds notes only for the card's author or who types it in.
+    """
 
     id: int
     interview: int
@@ -68,6 +73,7 @@ class CardPage:
     asked: dict[str, datetime]
     submitted_at: datetime | None
     amends: int | None
+    brought: Brought | None = None
 
 
 def card_page(workspace: Workspace, card: int) -> CardPage:
@@ -87,18 +93,18 @@ def card_page(workspace: Workspace, card: int) -> CardPage:
         )
         lines = connection.execute(select(_note).where(_note.c.scorecard_id == card).order_by(_note.c.at, _note.c.id))
         asked = connection.execute(select(_asked.c.question, _asked.c.at).where(_asked.c.scorecard_id == card))
-        entered_by = connection.execute(
-            select(_colleague.c.name).where(_colleague.c.id == row["entered_by_id"])
-        ).scalar()
+        brought = cards_brought(connection, [card]).get(card)
+        typed_by = None if brought is not None else row["entered_by_id"]
+        entered_by = connection.execute(select(_colleague.c.name).where(_colleague.c.id == typed_by)).scalar()
         rounds = connection.execute(select(_round.c.id).where(_round.c.plan_id == row["plan_id"])).all()
         return CardPage(
             id=card, interview=row["interview_id"], application=row["application_id"], candidate=row["candidate"],
             opening=row["role"], author=row["author"], entered_by=entered_by, mine=mine, state=row["state"],
             content=content, rubric=rubric, exercise=rubric.exercise(row["exercise"]), position=row["position"] + 1,
             rounds=len(rounds), starts_at=row["starts_at"], minutes=row["minutes"], place=row["place"],
-            lines=tuple(Line(n.id, n.at, n.text, n.dimension) for n in lines if mine or n.dimension),
+            lines=tuple(Line(n.id, n.at, n.text, n.dimension, bool(n.timed)) for n in lines if mine or n.dimension),
             asked={q.question: q.at for q in asked} if mine else {}, submitted_at=row["submitted_at"],
-            amends=row["amends_id"],
+            amends=row["amends_id"], brought=brought,
         )  # fmt: skip
 
 

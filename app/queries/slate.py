@@ -12,6 +12,7 @@ from app.domain.panel import Panel, told_apart
 from app.domain.rubric import Rubric
 from app.errors import NotFound
 from app.queries.decision import decisions_of
+from app.store.blindness import written_after_opening
 from app.store.columns import table_of
 from app.store.counted import judged, open_variance
 from app.store.plans import rule_of
@@ -31,7 +32,10 @@ _application, _candidate, _opening, _stage = (
 
 @dataclass(frozen=True)
 class Slated:
-    """A candidate whose cards are open to me, with what the rule says of the scores from before their debrief."""
+    """A candidate whose cards are open to me, with what the rule says of the scores from before their debrief.
+
+    `not_alone` counts the cards among them whose author could read the others when they wrote it.
+    """
 
     application: int
     name: str
@@ -40,6 +44,7 @@ class Slated:
     verdict: str | None
     panel: Panel
     must_have: frozenset[str]
+    not_alone: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,14 +100,16 @@ def _slated(
     connection: Connection, application: int, name: str, stage: str, outcome: str, variance: Fraction
 ) -> Slated:
     decisions = decisions_of(connection, application, sealed=False)
+    result = judged(connection, application, variance)
     return Slated(
         application=application,
         name=name,
         stage=stage,
         outcome=outcome,
         verdict=decisions[-1].verdict if decisions else None,
-        panel=judged(connection, application, variance).first,
+        panel=result.first,
         must_have=rule_of(connection, application).must_have,
+        not_alone=len(written_after_opening(connection, application).intersection(result.first_cards)),
     )
 
 

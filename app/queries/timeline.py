@@ -10,9 +10,11 @@ from sqlalchemy import Connection, select
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.domain.scorecard import CardState
-from app.phrases import offer_word
+from app.phrases import form_date_words, offer_word
+from app.store.blindness import written_after_opening
+from app.store.brought import cards_brought
 from app.store.columns import table_of
-from app.store.tables import Application, Colleague, Interview, Scorecard, Stage, StageEntry
+from app.store.tables import Application, Closing, Colleague, Interview, Scorecard, Stage, StageEntry
 from app.store.tables_offer import Offer, OfferEvent
 from app.store.tables_panel import Debrief, Decision, PlanRound
 from app.words import tr
@@ -20,7 +22,7 @@ from app.words import tr
 _application, _colleague, _decision = table_of(Application), table_of(Colleague), table_of(Decision)
 _interview, _round, _card = table_of(Interview), table_of(PlanRound), table_of(Scorecard)
 _debrief, _offer, _event = table_of(Debrief), table_of(Offer), table_of(OfferEvent)
-_stage, _entry = table_of(Stage), table_of(StageEntry)
+_stage, _entry, _closing = table_of(Stage), table_of(StageEntry), table_of(Closing)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,8 @@ def timeline(connection: Connection, application: int, rubric: Rubric) -> tuple[
         *_debriefs(connection, application),
         *_decisions(connection, application),
         *_offers(connection, application),
-        *_openings_and_end(connection, application),
+        *_opened_early(connection, application),
+        *_closings(connection, application),
     ]
     return tuple(sorted(found, key=lambda m: m.at))
 
@@ -57,20 +60,25 @@ def _stages(connection: Connection, application: int) -> list[Moment]:
 
 def _cards(connection: Connection, application: int, rubric: Rubric) -> list[Moment]:
     query = (
-        select(_card.c.submitted_at, _card.c.amends_id, _round.c.exercise, _colleague.c.name)
+        select(_card.c.id, _card.c.submitted_at, _card.c.amends_id, _round.c.exercise, _colleague.c.name)
         .select_from(_card.join(_interview).join(_round).join(_colleague, _colleague.c.id == _card.c.author_id))
         .where(_interview.c.application_id == application, _card.c.state != CardState.DRAFT)
     )
-    return [
-        Moment(
-            row.submitted_at,
-            (tr("Card amended: {round}") if row.amends_id else tr("Card in: {round}")).format(
-                round=rubric.exercise(row.exercise).name
-            ),
-            row.name,
-        )
-        for row in connection.execute(query)
-    ]
+    rows = connection.execute(query).all()
+    brought, read = cards_brought(connection, [r.id for r in rows]), written_after_opening(connection, application)
+    found = []
+    for row in rows:
+        names, form = {"round": rubric.exercise(row.exercise).name, "name": row.name}, brought.get(row.id)
+        if form is not None:
+            dated = form_date_words(form.written, form.written_on)
+            words = tr("Form of {name} brought in: {round}, {dated}").format(dated=dated, **names)
+            found.append(Moment(row.submitted_at, words, form.by))
+            continue
+        words = tr("Card amended: {round}") if row.amends_id else tr("Card in: {round}")
+        if row.amends_id and row.id in read:
+            words = tr("Card amended after the cards were open: {round}")
+        found.append(Moment(row.submitted_at, words.format(**names), row.name))
+    return found
 
 
 def _debriefs(connection: Connection, application: int) -> list[Moment]:
@@ -110,7 +118,7 @@ def _decisions(connection: Connection, application: int) -> list[Moment]:
     return [Moment(r.at, words[r.verdict].format(level=r.level), r.name) for r in connection.execute(query)]
 
 
-def _openings_and_end(connection: Connection, application: int) -> list[Moment]:
+def _opened_early(connection: Connection, application: int) -> list[Moment]:
     row = (
         connection.execute(
             select(_application, _colleague.c.name.label("opener"))
@@ -120,18 +128,35 @@ def _openings_and_end(connection: Connection, application: int) -> list[Moment]:
         .mappings()
         .one()
     )
+    if not row["opened_at"]:
+        return []
+    words = tr("Cards opened early: {why}").format(why=row["open_reason"])
+    return [Moment(row["opened_at"], words, row["opener"] or "")]
+
+
+def _closings(connection: Connection, application: int) -> list[Moment]:
+    """Every closing with its reason, and where it was taken up again."""
     words = {
         Outcome.HIRED: tr("Closed: hired"),
         Outcome.REJECTED: tr("Closed: rejected"),
         Outcome.WITHDRAWN: tr("Closed: withdrawn"),
     }
-    found = []
-    if row["opened_at"]:
-        found.append(
-            Moment(
-                row["opened_at"], tr("Cards opened early: {why}").format(why=row["open_reason"]), row["opener"] or ""
+    again = _colleague.alias()
+    query = (
+        select(_closing, _colleague.c.name.label("closer"), again.c.name.label("again"))
+        .select_from(
+            _closing.outerjoin(_colleague, _colleague.c.id == _closing.c.by_id).outerjoin(
+                again, again.c.id == _closing.c.reopened_by_id
             )
         )
-    if row["closed_at"]:
-        found.append(Moment(row["closed_at"], words[Outcome(row["outcome"])]))
+        .where(_closing.c.application_id == application)
+        .order_by(_closing.c.id)
+    )
+    found = []
+    for row in connection.execute(query).mappings():
+        said = words[Outcome(row["outcome"])]
+        said = tr("{closed}. {reason}").format(closed=said, reason=row["reason"]) if row["reason"] else said
+        found.append(Moment(row["closed_at"], said, row["closer"] or ""))
+        if row["reopened_at"]:
+            found.append(Moment(row["reopened_at"], tr("Reopened"), row["again"] or ""))
     return found

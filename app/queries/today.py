@@ -17,6 +17,7 @@ from app.queries.assessment import my_assessments
 from app.queries.kit import KIT
 from app.queries.onboarding import due_talks
 from app.queries.scorecard import MyRound, my_rounds
+from app.store.closings import closed_spells, waits_since
 from app.store.columns import table_of
 from app.store.rubrics import read_pack
 from app.store.sight import card_is_in, sealings
@@ -169,11 +170,12 @@ def _debriefs(connection: Connection, workspace: Workspace) -> list[Waiting]:
     )
     rows = connection.execute(query).all()
     sealing = sealings(connection, [r.id for r in rows])
+    spells = closed_spells(connection, [r.id for r in rows])
     begun = set(connection.execute(select(_debrief.c.application_id)).scalars())
     found = [
         Waiting(
-            Wait.DEBRIEF, row.name, row.role, at=row.entered_at, begun=row.id in begun, place="debrief",
-            where={"id": row.id},
+            Wait.DEBRIEF, row.name, row.role, at=waits_since(row.entered_at, spells.get(row.id, ())),
+            begun=row.id in begun, place="debrief", where={"id": row.id},
         )
         for row in rows
         if workspace.me is not None and sealing[row.id].seats and sealing[row.id].open_to(workspace.me)

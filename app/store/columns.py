@@ -84,6 +84,10 @@ def words() -> Any:
     return Field(sa_column=Column(Words, nullable=False))
 
 
+def no_words() -> Any:
+    return Field(default_factory=list, sa_column=Column(Words, nullable=False))
+
+
 def maybe_one_of(column: str, values: type[Any] | tuple[str, ...]) -> CheckConstraint:
     names = ", ".join(f"'{v}'" for v in values)
     return CheckConstraint(f"{column} IS NULL OR {column} IN ({names})", name=column)

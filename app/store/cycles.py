@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, select
 from app.domain.readiness import Asked, Dated, Scored, Verdict, asked_by, judge
 from app.errors import NotFound
 from app.store.assessments import Given, given_in, what_counts
+from app.store.blindness import assessed_after_opening
 from app.store.columns import table_of
 from app.store.guides import read_guide
 from app.store.levels import level_on
@@ -50,8 +51,9 @@ class Judged:
     """A proposal with what the rule says: `before` the session, and `after` it, None where nothing moved.
 
     `first` are the assessments that count before, in seating order, `newest` those that count now, what members say of
-    themselves among both. `votes` are all of them, oldest first; the last one of a cell holds. `manager` is whose the
-    person was when the session began, and is until then.
+    themselves among both. `votes` are all of them, oldest first; the last one of a cell holds. `after_open` are
+    assessments that were amended when their rater could read the others. `manager` is whose the person was when the
+    session began, and is until then.
     """
 
     proposal: int
@@ -65,6 +67,8 @@ class Judged:
     before: Verdict
     after: Verdict | None
     votes: tuple[Vote, ...]
+    window: tuple[date | None, date | None] = (None, None)
+    after_open: frozenset[int] = frozenset()
 
     @property
     def verdict(self) -> Verdict:
@@ -75,6 +79,19 @@ class Judged:
     def counted(self) -> tuple[Given, ...]:
         """What counts now: of independent raters, against the level that is proposed."""
         return tuple(_counted(self.newest, self.target))
+
+    def unsupported(self, given: Given, dimension: str) -> date | None:
+        """The newest day of what stands behind a score, where all of it lies outside the days that count; else None."""
+        rating, (start, end) = given.content.rating(dimension), self.window
+        days = [f.on for f in rating.facts if f.on is not None]
+        if rating.score is None or any((start or date.min) <= on <= (end or date.max) for on in days):
+            return None
+        return max(days, default=None)
+
+    def unsupported_in(self, dimension: str) -> tuple[date, ...]:
+        """The same of everybody whose score counts in a cell."""
+        found = (self.unsupported(g, dimension) for g in self.counted)
+        return tuple(on for on in found if on is not None)
 
     def raters(self, dimension: str) -> tuple[Given, ...]:
         """Who scored a cell before the session, in seating order; what members say of themselves is not among it."""
@@ -122,6 +139,7 @@ def judged(connection: Connection, cycle: int, members: Collection[int] | None =
     newest = given_in(connection, cycle, wanted)
     first = newest if held["started_at"] is None else given_in(connection, cycle, wanted, before=held["started_at"])
     votes = votes_of(connection, [r["id"] for r in rows])
+    read = assessed_after_opening(connection, cycle, wanted)
     window = (held["window_from"], held["window_to"])
     found = []
     for row in rows:
@@ -135,7 +153,8 @@ def judged(connection: Connection, cycle: int, members: Collection[int] | None =
         found.append(
             Judged(
                 row["id"], member, row["colleague_id"], row["manager"], target, asked, first[member],
-                newest[member], before, judge(asked, scores, dated, guide.needs) if moved else None, mine,
+                newest[member], before, judge(asked, scores, dated, guide.needs) if moved else None, mine, window,
+                read,
             )
         )  # fmt: skip
     return tuple(found)

@@ -71,7 +71,9 @@ def _card(
                 dimension=name,
                 score=given[name]["score"] if name in given else None,
                 reason=given[name]["reason"] if name in given else None,
-                evidence=tuple(Evidence(n["at"], n["text"]) for n in evidence if n["dimension"] == name),
+                evidence=tuple(
+                    Evidence(n["at"], n["text"], bool(n["timed"])) for n in evidence if n["dimension"] == name
+                ),
                 observed=tuple(
                     Observed(s["signal"], bool(s["red"]), s["quote"]) for s in signals if s["dimension"] == name
                 ),

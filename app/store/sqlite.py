@@ -27,7 +27,7 @@ from app.store.reads import note_statement
 from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"
-SCHEMA = 4
+SCHEMA = 5
 WAIT_MS = 5000
 _LOGGED = 2  # the header's byte 18 of a file with a write-ahead log
 DriverError = driver.Error

@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel
 from app.domain.kinds import Kind
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import CardState, Overall
-from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, one_of, to, utc, words
+from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, no_words, one_of, to, utc, words
 
 
 class Setting(Row, table=True):
@@ -138,6 +138,22 @@ class Application(Row, table=True):
     plan_id: int = to("plan.id")
 
 
+class Closing(Row, table=True):
+    """One closing of an application, kept also where it was reopened since: the newest one without that holds."""
+
+    __table_args__ = (one_of("outcome", Outcome), NUMBERED)
+    kind: ClassVar[Kind] = Kind.APPLICATION
+
+    id: int | None = key()
+    application_id: int = to("application.id")
+    outcome: str
+    reason: str = ""
+    closed_at: datetime = utc()
+    by_id: int | None = to("colleague.id", null=True, index=False)
+    reopened_at: datetime | None = utc(null=True)
+    reopened_by_id: int | None = to("colleague.id", null=True, index=False)
+
+
 class StageEntry(Row, table=True):
     """One spell of an application in a stage."""
 
@@ -217,7 +233,11 @@ class Rating(Row, table=True):
 
 
 class Note(Row, table=True):
-    """A timed line on a card. With a dimension it is evidence; without one it is its author's alone."""
+    """A line on a card. With a dimension it is evidence; without one it is its author's alone.
+
+    `at` is the minute it was written, where it is `timed`; a line that came in a form has the form's day alone (where
+    the form has none, the moment it was brought in).
+    """
 
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.SCORECARD
@@ -227,6 +247,7 @@ class Note(Row, table=True):
     at: datetime = utc()
     text: str
     dimension: str | None = None
+    timed: bool = True
 
 
 class ObservedSignal(Row, table=True):
@@ -299,7 +320,11 @@ class PacketRecord(Row, table=True):
 
 
 class ReturnedForm(Row, table=True):
-    """A filled form that came back and became a card; its bytes are in `blob` under their hash."""
+    """A filled form that came back and became a card; its bytes are in `blob` under their hash.
+
+    `written` is the date as it stands on the form, `written_on` the day it was read as; `beside` says what the
+    original holds more than its fields.
+    """
 
     __tablename__ = "returned_form"
     __table_args__ = (NUMBERED,)
@@ -312,6 +337,9 @@ class ReturnedForm(Row, table=True):
     digest: str = Field(sa_column=Column(Text, ForeignKey("blob.digest"), nullable=False, index=True))
     brought_at: datetime = utc()
     brought_by_id: int | None = to("colleague.id", null=True, index=False)
+    written: str = ""
+    written_on: date | None = day()
+    beside: list[str] = no_words()
 
 
 class Training(Row, table=True):

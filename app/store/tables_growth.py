@@ -12,7 +12,7 @@ from app.domain.assessment import Relation
 from app.domain.cycle import CycleState, Outcome
 from app.domain.kinds import Kind
 from app.domain.scorecard import CardState
-from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, one_of, to, utc, words
+from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, no_words, one_of, to, utc, words
 
 
 class GuideVersion(Row, table=True):
@@ -208,6 +208,9 @@ class ReturnedAssessment(Row, table=True):
     digest: str = Field(sa_column=Column(Text, ForeignKey("blob.digest"), nullable=False, index=True))
     brought_at: datetime = utc()
     brought_by_id: int | None = to("colleague.id", null=True, index=False)
+    written: str = ""
+    written_on: date | None = day()
+    beside: list[str] = no_words()
 
 
 class CycleVote(Row, table=True):
@@ -284,7 +287,6 @@ class GrowthPlan(Row, table=True):
     guide_id: int = to("guide_version.id", index=False)
     target: str | None = None
     agreed_on: date | None = day()
-    private_note: str = ""
     made_at: datetime = utc()
     ended_on: date | None = day()
 
@@ -349,8 +351,21 @@ class GrowthTalk(Row, table=True):
     held_on: date | None = day()
     prepared: list[str] = words()
     said: str = ""
-    private_note: str = ""
     day: int | None = None
+
+
+class OwnNote(Row, table=True):
+    """A note on a plan or on a check-in that stays with its author: nobody else ever sees it."""
+
+    __tablename__ = "own_note"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.GROWTH
+
+    id: int | None = key()
+    plan_id: int | None = to("growth_plan.id", null=True)
+    talk_id: int | None = to("growth_talk.id", null=True)
+    author_id: int | None = to("colleague.id", null=True, index=False)
+    text: str = ""
 
 
 class OnboardingGoal(Row, table=True):

@@ -12,7 +12,7 @@ from app.domain.debrief import FlagVerdict
 from app.domain.decision import Answer, Verdict
 from app.domain.kinds import Kind
 from app.domain.panel import Zone
-from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, one_of, to, utc, words
+from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, no_words, one_of, to, utc, words
 
 
 class Plan(Row, table=True):
@@ -158,6 +158,8 @@ class FlagResolution(Row, table=True):
 class Decision(Row, table=True):
     """What was decided on an application; the newest one holds, the others stay.
 
+    `conditions` are ours; those in `for_letter` besides may stand in the offer's letter.
+
     `zone` is what the rule supported then, `departure` why the decision goes against it; a hold names the dimension
     and the round that are missing.
     """
@@ -178,6 +180,7 @@ class Decision(Row, table=True):
     conditions: list[str] = words()
     hold_dimension: str = ""
     hold_exercise: str = ""
+    for_letter: list[str] = no_words()
 
 
 class DecisionDraft(Row, table=True):
@@ -205,7 +208,10 @@ class Dissent(Row, table=True):
 
 
 class Approval(Row, table=True):
-    """One place in a decision's chain of approvals: the role, who holds it, and their answer with its date."""
+    """One place in a decision's chain of approvals: the role, who holds it, and their answer with its date.
+
+    `recorded_by_id` and `recorded_at` say who wrote the answer down, and when.
+    """
 
     __table_args__ = (maybe_one_of("answer", Answer), NUMBERED)
     kind: ClassVar[Kind] = Kind.DECISION
@@ -218,3 +224,5 @@ class Approval(Row, table=True):
     answer: str | None = None
     answered_on: date | None = day()
     note: str = ""
+    recorded_at: datetime | None = utc(null=True)
+    recorded_by_id: int | None = to("colleague.id", null=True, index=False)

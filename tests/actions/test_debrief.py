@@ -163,6 +163,9 @@ def test_the_chain_of_approvals_answers_with_dates(panel: Panel) -> None:
     assert [a.role for a in kept.approvals] == ["HR partner", "Director of Engineering"]
     assert debrief_page(panel.workspace, panel.ada).draft == ""
     first = kept.approvals[0].id
+    with pytest.raises(Refused, match="Nobody is named"):
+        decision.answer(panel.workspace, first, Answer.APPROVED, panel.workspace.today())
+    decision.name_approver(panel.workspace, first, OMAR)
     with pytest.raises(Refused, match="takes a reason"):
         decision.answer(panel.workspace, first, Answer.DECLINED, panel.workspace.today())
     decision.answer(panel.workspace, first, Answer.APPROVED, panel.workspace.today())

@@ -20,17 +20,25 @@ from app.queries.offer import offer_facts, offer_page, offer_rows
 from app.queries.today import Wait, waiting
 from app.store.changed import Changed
 from app.store.check import check_workspace
-from tests.actions.panel import Panel
+from tests.actions.panel import LENA, OMAR, Panel
 
 
 def hired(panel: Panel) -> None:
     panel.bring_in(0, 1, 2, 3, 4, 5)
     debrief.start(panel.workspace, panel.ada)
-    decision.decide(panel.workspace, panel.ada, NewDecision(Verdict.HIRE, "MLE3", "Yes.", conditions=["References"]))
+    decision.decide(
+        panel.workspace, panel.ada,
+        NewDecision(
+            Verdict.HIRE, "MLE3", "Yes.", conditions=["References", "Not above the band: ask finance"],
+            for_letter=["References"],
+        ),
+    )  # fmt: skip
 
 
 def approve_all(panel: Panel) -> None:
-    for approval in debrief_page(panel.workspace, panel.ada).decisions[-1].approvals:
+    chain = debrief_page(panel.workspace, panel.ada).decisions[-1].approvals
+    for approval, who in zip(chain, (OMAR, LENA), strict=True):
+        decision.name_approver(panel.workspace, approval.id, who)
         decision.answer(panel.workspace, approval.id, Answer.APPROVED, panel.workspace.today())
 
 
@@ -51,11 +59,16 @@ def test_no_offer_without_a_decision_to_hire(panel: Panel) -> None:
         offer_facts(panel.workspace, panel.ada)
 
 
-def test_a_draft_takes_the_decisions_level_and_conditions_and_there_is_one_at_a_time(panel: Panel) -> None:
+def test_a_draft_takes_the_level_and_the_conditions_marked_for_the_letter_and_there_is_one_at_a_time(
+    panel: Panel,
+) -> None:
     hired(panel)
     row = offer.draft(panel.workspace, panel.ada).subject
     page = offer_page(panel.workspace, row)
     assert (page.level, page.conditions, page.status) == ("MLE3", ("References",), OfferStatus.DRAFTED)
+    assert page.internal == ()
+    offer.edit(panel.workspace, row, conditions=["References", "Not above the band: ask finance"])
+    assert offer_page(panel.workspace, row).internal == ("Not above the band: ask finance",), "it is pointed out"
     with pytest.raises(Refused, match="has an offer already"):
         offer.draft(panel.workspace, panel.ada)
     with pytest.raises(NotYet, match="no first day"):

@@ -12,7 +12,7 @@ from app.actions.decision import NewDecision
 from app.actions.offer import Amount
 from app.actions.undo import Undoing
 from app.domain.debrief import FlagVerdict
-from app.domain.decision import Answer, Verdict
+from app.domain.decision import Verdict
 from app.domain.offer import Money, OfferStatus
 from app.domain.panel import PRIOR_VARIANCE, Zone
 from app.domain.pipeline import Outcome
@@ -27,6 +27,7 @@ from app.queries.plan import plan_page
 from app.store.check import check_workspace
 from app.store.counted import Judged, first_scores, judged, open_variance
 from tests.actions.panel import LENA, OMAR, RUTH, Panel, hire
+from tests.actions.test_offer import approve_all
 from tests.packets.reading import text_of
 
 YES = NewDecision(Verdict.HIRE, "MLE3", "Yes.")
@@ -43,8 +44,7 @@ def whole_offer(panel: Panel) -> int:
     panel.bring_in(*ALL)
     debrief.start(panel.workspace, panel.ada)
     decision.decide(panel.workspace, panel.ada, YES)
-    for approval in debrief_page(panel.workspace, panel.ada).decisions[-1].approvals:
-        decision.answer(panel.workspace, approval.id, Answer.APPROVED, panel.workspace.today())
+    approve_all(panel)
     row = offer.draft(panel.workspace, panel.ada).subject
     today = panel.workspace.today()
     offer.edit(panel.workspace, row, starts_on=today + timedelta(days=50), expires_on=today + timedelta(days=6))

@@ -17,7 +17,7 @@ from matplotlib.text import Text
 from pypdf import PdfReader
 
 from app.charts import bars, curves
-from app.charts.style import Frame, Look, pdf, plain, png
+from app.charts.style import Frame, Look, _known_characters, pdf, plain, png
 from app.domain.spells import End, Seat, time_to_fill
 
 HOSTILE = (
@@ -121,3 +121,12 @@ def test_open_seats_differ_by_more_than_colour() -> None:
     (axes,) = fill_chart(2).axes
     seats_drawn = [p for p in axes.patches if isinstance(p, Rectangle) and p.get_width() == pytest.approx(0.56)]
     assert [bool(p.get_hatch()) for p in seats_drawn] == [False, False, True, True]
+
+
+def test_arabic_is_joined_in_a_chart() -> None:
+    """The same letters apart end in tails that reach lower."""
+    _known_characters()
+    made = Figure(figsize=(4, 1))
+    joined = made.text(0, 0, "محمد", fontsize=20)
+    apart = made.text(0, 0, "\u200c".join("محمد"), fontsize=20)
+    assert joined.get_window_extent().y0 > apart.get_window_extent().y0 + 2

@@ -96,7 +96,11 @@ def test_six_kits_go_out_are_filled_in_as_readers_do_and_come_back_as_six_cards(
     assert sound(panel)
     page = card_page(panel.workspace, found[2].card or 0)
     assert page.author == "Lena Vogt"
-    assert page.entered_by == "Ruth Amadi"
+    assert page.entered_by is None, "nobody typed it in: it is the author's own"
+    assert page.brought is not None
+    assert (page.brought.by, page.brought.written, str(page.brought.written_on)) == (
+        "Ruth Amadi", "13 March 2026", "2026-03-13"
+    )  # fmt: skip
     assert {r.score for r in page.content.ratings} == {3}
     for rating in page.content.ratings:
         assert [e.text for e in rating.evidence] == GREEK.split("\n")

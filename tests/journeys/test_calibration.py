@@ -326,7 +326,7 @@ def test_arrows_go_through_members_and_cells_of_the_sample(sitting: Sitting) -> 
     assert page.one.name == "Nadia Rousselle"
     assert page.dimension == "data"
     rows = [row.accessibleDescription() for row in page.grid.rows.values()]
-    assert rows[0].startswith("Ready, every core cell met")
+    assert rows[0].startswith("Promote, the rule said Ready: every core cell met")
     assert rows[2].startswith("Ready, was Close before")
     assert rows[3].startswith("Close, Systems design one below")
     assert rows[4].startswith("Close, People leadership one below")

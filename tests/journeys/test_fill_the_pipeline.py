@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 
 from app.desk.board import BoardView
 from app.desk.pages.pipeline import PipelinePage
+from app.desk.panel import Confirm
 from tests.journeys.conftest import Sitting
+from tests.journeys.test_debrief_to_offer import confirm
 
 
 def board_of(sitting: Sitting) -> BoardView:
@@ -61,6 +63,7 @@ def test_a_table_is_imported_once(sitting: Sitting, tmp_path: Path) -> None:
         dialog.fileSelected.emit(str(table))
         dialog.close()
         sitting.settle()
+        confirm(sitting)  # whether the one without a mail is the Dimitri who is known needs a person
         assert names(sitting, 0).count("Žofie Malá") == 1
         assert names(sitting, 0).count("Dimitri Olsson") == 1
 
@@ -99,3 +102,19 @@ def test_a_click_opens_the_application(sitting: Sitting) -> None:
     QTest.mouseClick(stage.viewport(), Qt.MouseButton.LeftButton, pos=rect.center())
     sitting.settle()
     assert sitting.window.place == "application"
+
+
+def test_columns_that_are_dropped_are_seen_before_anybody_comes_in(sitting: Sitting, tmp_path: Path) -> None:
+    table = tmp_path / "own.csv"
+    table.write_text("Name,Level,Guide\nOwn Person,MLE2,\n", encoding="utf-8")
+    sitting.go("pipeline")
+    page = sitting.window.page
+    assert isinstance(page, PipelinePage)
+    page.import_from(table)
+    sitting.settle()
+    assert "Own Person" not in names(sitting, 0)
+    asked = sitting.window.findChild(Confirm)
+    assert asked is not None
+    assert "Columns that do not come in: Level, Guide." in "\n".join(t.text() for t in asked.findChildren(QLabel))
+    confirm(sitting)
+    assert "Own Person" in names(sitting, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QPushButton, QWidget
 
-from app.actions import settings
+from app.actions import interview, settings
 from app.desk.label import Text
 from app.desk.pages.interviews import InterviewsPage
 from app.desk.pages.scorecard import ScorecardPage
@@ -24,7 +25,7 @@ from app.packets.cyclefiles import make_form
 from app.packets.kit import interview_kit
 from app.queries.assessment import assessment_page
 from app.queries.kit import KitRow, kit_facts, kit_rows, without_card
-from app.queries.lists import scorecards
+from app.queries.lists import colleague_rows, scorecards
 from app.store.check import check_workspace
 from app.store.workspace import Workspace
 from tests.actions.calibrating import DANA, Team
@@ -51,6 +52,15 @@ def page(sitting: Sitting) -> InterviewsPage:
 
 def lacking(sitting: Sitting, *, mine: bool = False) -> list[KitRow]:
     return [row for row in without_card(kit_rows(workspace(sitting))) if row.mine == mine]
+
+
+def held(sitting: Sitting, row: KitRow) -> KitRow:
+    """The same row, its interview an hour ago."""
+    known = workspace(sitting)
+    at = known.now() - timedelta(hours=1)
+    who = next(c.id for c in colleague_rows(known) if c.name == row.interviewer)
+    interview.edit(known, row.interview, who, at, row.minutes, row.place)
+    return next(r for r in kit_rows(known) if r.interview == row.interview)
 
 
 def form(sitting: Sitting, row: KitRow, words: str = ZEBRA) -> bytes:
@@ -137,13 +147,28 @@ def test_forms_are_chosen_by_keys_and_each_has_its_line(sitting: Sitting, tmp_pa
     assert "turned down" not in words(here.forms)
 
 
+def test_a_form_of_an_interview_to_come_asks_first_and_comes_in_when_it_was_held(
+    sitting: Sitting, tmp_path: Path
+) -> None:
+    here, known = page(sitting), workspace(sitting)
+    row = next(r for r in lacking(sitting) if r.starts_at is not None and r.starts_at > known.now())
+    (tmp_path / "early.pdf").write_bytes(form(sitting, row))
+    drop(sitting, here, tmp_path / "early.pdf")
+    assert row.interview not in in_file(sitting)
+    assert "early.pdf\nasks first\n" in words(here.forms)
+    assert f"{row.interviewer}’s interview with {row.candidate} is still to come" in words(here.forms)
+    sitting.click(sitting.find(QPushButton, "It was held: bring it in: early.pdf"))
+    assert row.interview in in_file(sitting)
+    assert f"{row.interviewer}’s card for {row.candidate} is in." in words(here.forms)
+
+
 def test_a_folder_that_is_watched_is_looked_into_at_the_start_and_on_coming_back(
     sitting: Sitting, begin: Callable[[Path | None], Sitting], tmp_path: Path
 ) -> None:
     here = page(sitting)
     folder = tmp_path / "returned"
     folder.mkdir()
-    first, second, third = lacking(sitting)[:3]
+    first, second, third = (held(sitting, row) for row in lacking(sitting)[:3])
     (folder / "one.pdf").write_bytes(form(sitting, first))
     sitting.click(here.forms.start)
     choose(folder)

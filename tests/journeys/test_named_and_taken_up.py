@@ -16,6 +16,7 @@ from app.desk.pages.offer import OfferPage
 from app.domain.decision import Answer, Verdict
 from app.domain.kinds import DECLARED, Op
 from app.domain.offer import OfferStatus
+from app.queries.lists import colleague_rows
 from app.queries.offer import offer_page, offer_rows
 from app.queries.openings import given_up
 from tests.journeys.conftest import Sitting
@@ -63,6 +64,7 @@ def test_one_who_has_answered_stays(sitting: Sitting) -> None:
     drafted = unanswered(sitting)
     known = workspace(sitting)
     (approval,) = offer_page(known, drafted).approvals
+    decision.name_approver(known, approval.id, next(c.id for c in colleague_rows(known) if c.name == "Karim Belhadj"))
     decision.answer(known, approval.id, Answer.APPROVED, date(2026, 3, 12))
     sitting.go("offer", id=drafted)
     page = sitting.window.page

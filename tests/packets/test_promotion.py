@@ -105,7 +105,8 @@ def test_a_promotion_packet_has_its_parts_in_their_order(team: Team) -> None:
         "Dana Whitlock 2 before the session, 3 after: “I had not seen the review.” The 2 stays in the record." in whole
     )
     order = [
-        whole.index(w) for w in ("In brief", "The other six", "Peers", "Self-view, which counts nowhere", "Record of")
+        whole.index(w)
+        for w in ("In brief", "The other six", "Others who were asked", "Self-view, which counts nowhere", "Record of")
     ]
     assert order == sorted(order)
     assert "Promote, by Ruth Amadi" in pages[-1]

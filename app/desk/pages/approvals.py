@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -18,15 +19,23 @@ from app.desk.work import alive
 from app.domain.decision import Answer
 from app.queries.decision import ApprovalFacts
 from app.queries.lists import ColleagueRow, colleague_rows
-from app.words import day, tr
+from app.words import day, moment, tr
 
 
 def answer_words(approval: ApprovalFacts) -> str:
     """'approved 12 March 2026', or that it is asked."""
     if approval.answer is None or approval.answered_on is None:
-        return tr("asked")
+        return tr("asked") if approval.name else tr("nobody named yet")
     words = {Answer.APPROVED: tr("approved {day}"), Answer.DECLINED: tr("declined {day}")}
     return words[Answer(approval.answer)].format(day=day(approval.answered_on))
+
+
+def recorded_words(approval: ApprovalFacts, zone: tzinfo) -> str:
+    """'recorded by Ruth Amadi, 12 March 2026, 15:52'; empty where that is not known."""
+    if approval.recorded_at is None:
+        return ""
+    words = tr("recorded by {name}, {when}")
+    return words.format(name=approval.recorded_by or tr("somebody"), when=moment(approval.recorded_at, zone))
 
 
 class ApprovalList(QWidget):
@@ -35,8 +44,9 @@ class ApprovalList(QWidget):
     answered = Signal(object, str)
     named = Signal(object, object)
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo) -> None:
         super().__init__()
+        self._zone = zone
         self._shown: tuple[object, ...] | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -59,8 +69,10 @@ class ApprovalList(QWidget):
             self._column.addWidget(Text(tr("Approvals"), "caption", weight=500, tone="soft"))
         for who, state, approval in rows:
             self._column.addWidget(self._row(who, state, approval))
-            if approval is not None and approval.note:
-                self._column.addWidget(Text(approval.note, "caption", tone="soft", wrap=True))
+            recorded = recorded_words(approval, self._zone) if approval is not None else ""
+            for words in (recorded, approval.note if approval is not None else ""):
+                if words:
+                    self._column.addWidget(Text(words, "caption", tone="soft", wrap=True))
 
     def _row(self, who: str, state: str, approval: ApprovalFacts | None) -> QWidget:
         holder = QWidget()
@@ -69,7 +81,7 @@ class ApprovalList(QWidget):
         row.setSpacing(8)
         row.addWidget(Text(who, wrap=True), 1)
         row.addWidget(Text(state, "caption", tone="soft"), 0, Qt.AlignmentFlag.AlignTop)
-        if approval is None or approval.answer is not None:
+        if approval is None or (approval.answer is not None and approval.name):
             return holder
         both, below = QWidget(), QWidget()
         column = QVBoxLayout(both)
@@ -83,14 +95,16 @@ class ApprovalList(QWidget):
         return both
 
     def _buttons(self, approval: ApprovalFacts) -> list[Button]:
-        """While nobody has answered: what they said, and who it is that answers."""
+        """Who it is that answers, and once that is known what they said: an approval is a person's."""
         found = []
-        for answer, words in ((Answer.APPROVED, tr("Approved")), (Answer.DECLINED, tr("Declined…"))):
+        answers = ((Answer.APPROVED, tr("Approved")), (Answer.DECLINED, tr("Declined…"))) if approval.name else ()
+        for answer, words in answers:
             button = Button(words, small=True)
             button.setAccessibleName(f"{words}: {approval.role}")
             button.clicked.connect(lambda _on=False, a=answer: self.answered.emit(approval, a.value))
             found.append(button)
-        who = Button(tr("Somebody else…") if approval.name else tr("Who answers…"), "link", small=True)
+        asks = tr("Who answers…") if approval.answer is None else tr("Who answered…")
+        who = Button(tr("Somebody else…") if approval.name else asks, "link", small=True)
         who.setAccessibleName(tr("Who answers as {role}").format(role=approval.role))
         who.setAccessibleDescription(tr("Opens a menu"))
         who.clicked.connect(lambda _on=False: self.named.emit(approval, who))
@@ -98,6 +112,8 @@ class ApprovalList(QWidget):
 
 
 def _who(approval: ApprovalFacts) -> str:
+    if approval.answer is not None and not approval.name:
+        return tr("{role}, by whom was not recorded").format(role=approval.role)
     return tr("{name}, {role}").format(name=approval.name, role=approval.role) if approval.name else approval.role
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.actions.asking import ask_for
+from app.actions.relation import CHOICES
 from app.desk.desk import Desk
 from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
@@ -41,7 +42,13 @@ class AskPanel(SidePanel):
                 ),
             ],
         )  # fmt: skip
-        self.other = FieldSet(desk.theme, [Field("other", tr("Somebody else"), FieldKind.CHOICE)])
+        self.other = FieldSet(
+            desk.theme,
+            [
+                Field("other", tr("Somebody else"), FieldKind.CHOICE),
+                Field("relation", tr("How they stand to them"), FieldKind.CHOICE),
+            ],
+        )
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +80,7 @@ class AskPanel(SidePanel):
         clear(self._list)
         self.boxes = {}
         me = self._desk.workspace.me
-        near = [p for p in page.people if p.colleague == me or p.before or p.relation is not Relation.PEER]
+        near = [p for p in page.people if p.colleague == me or p.before or p.relation is not Relation.NOT_SAID]
         for person in near:
             box = QCheckBox(_words(person, me=person.colleague == me))
             box.setAccessibleName(box.text())
@@ -83,7 +90,8 @@ class AskPanel(SidePanel):
             self._list.addWidget(box)
         others = [(str(p.colleague), p.name) for p in page.people if p not in near and not p.asked]
         self.other.set_choices("other", others)
-        self.other.set_values({"other": None})
+        self.other.set_choices("relation", [(str(r), relation_word(r)) for r in CHOICES])
+        self.other.set_values({"other": None, "relation": str(Relation.NOT_SAID)})
         self.other.setVisible(bool(others))
         self.opening.emit(tr("Ask for an assessment of {name}").format(name=page.name))
 
@@ -94,6 +102,7 @@ class AskPanel(SidePanel):
         chosen = [who for who, box in self.boxes.items() if box.isChecked()]
         other = self.other.values()["other"]
         chosen += [int(other)] if other else []
+        said = {int(other): Relation(self.other.values()["relation"] or Relation.NOT_SAID)} if other else {}
         level, workspace = self.fields.values()["level"], self._desk.workspace
         names = {p.colleague: p.name for p in page.people}
 
@@ -104,12 +113,12 @@ class AskPanel(SidePanel):
             said = tr("Asked about {name} against {level}: {who}.")
             self._desk.say(said.format(name=page.name, level=level, who=sentence_list([names[c] for c in chosen])))
 
-        self._desk.write(partial(ask_for, workspace, page.member, chosen, level), asked, self, self.refuse)
+        self._desk.write(partial(ask_for, workspace, page.member, chosen, level, said), asked, self, self.refuse)
 
 
 def _words(person: AskPerson, *, me: bool) -> str:
     notes = [tr("me")] if me else []
-    notes += [relation_word(person.relation)] if person.relation is not Relation.PEER else []
+    notes += [relation_word(person.relation)] if person.relation is not Relation.NOT_SAID else []
     notes += [tr("assessed them before")] if person.before else []
     notes += [tr("was asked already")] if person.asked else []
     return f"{person.name}, {', '.join(notes)}" if notes else person.name

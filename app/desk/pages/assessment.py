@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import assessment
+from app.actions.relation import say_relation
 from app.desk.commands import Command
 from app.desk.controls import Button
 from app.desk.desk import Desk
@@ -19,11 +20,11 @@ from app.desk.page import Crumb, Page
 from app.desk.pages.assessedline import DimensionPane
 from app.desk.pages.assessedrow import AssessedRow
 from app.desk.pages.person import clear
+from app.desk.pages.relation import relation_widget
 from app.desk.pages.typedfact import TypedFact
 from app.desk.panel import confirm
-from app.domain.assessment import DatedFact, NoScore
+from app.domain.assessment import DatedFact, NoScore, Relation
 from app.errors import NotYet, Refused
-from app.phrases import relation_word
 from app.queries.assessment import AssessmentPage as Shown
 from app.queries.assessment import assessment_page
 from app.store.changed import Changed
@@ -135,6 +136,7 @@ class AssessmentPage(Page):
     def _build_left(self) -> None:
         self._title = Text("", "lead", weight=600, wrap=True)
         self._about = Text("", "caption", tone="soft", wrap=True)
+        self._relation = QVBoxLayout()
         self.calibration = Button("", "link", small=True)
         self.calibration.clicked.connect(self._go_calibration)
         self._list = QVBoxLayout()
@@ -146,6 +148,7 @@ class AssessmentPage(Page):
         column.setSpacing(6)
         column.addWidget(self._title)
         column.addWidget(self._about)
+        column.addLayout(self._relation)
         column.addWidget(self.calibration, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(6)
         column.addLayout(self._list)
@@ -234,7 +237,14 @@ class AssessmentPage(Page):
         self.shown = page
         self._stack.setCurrentWidget(self._held)
         self._title.setText(tr("{name} against {level}").format(name=page.name, level=page.level.title))
-        parts = [page.rater_name, relation_word(page.relation)]
+        clear(self._relation)
+        choose = partial(self._relate, page.id)
+        self._relation.addWidget(
+            relation_widget(page.relation, page.rater_name, page.state != "draft", choose),
+            0,
+            Qt.AlignmentFlag.AlignLeft,
+        )
+        parts = [page.rater_name]
         if page.submitted_at is not None:
             parts.append(tr("in on {day}").format(day=day(page.submitted_at.astimezone(self._ws.zone).date())))
         else:
@@ -259,6 +269,9 @@ class AssessmentPage(Page):
         self.headed.emit()
 
     # Deeds
+
+    def _relate(self, row: int, relation: str) -> None:
+        self._write(partial(say_relation, self._ws, row, Relation(relation)))
 
     def choose(self, dimension: str) -> None:
         """Open another dimension."""

@@ -74,9 +74,14 @@ class QuestionRow(QFrame):
         super().mousePressEvent(event)
 
 
+def line_words(line: Line, zone: tzinfo) -> str:
+    """The minute of a line; of one that came in a form only that."""
+    return clock(line.at, zone) if line.timed else tr("form")
+
+
 def line_time(line: Line, zone: tzinfo) -> Text:
     """The time of a line, on the height of its first words."""
-    time = Text(clock(line.at, zone), "caption", tone="soft")
+    time = Text(line_words(line, zone), "caption", tone="soft")
     time.setContentsMargins(0, 5, 0, 0)
     return time
 
@@ -91,7 +96,7 @@ class NoteRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(line_time(line, zone), 0, Qt.AlignmentFlag.AlignTop)
-        self.words = GrowingText(theme, tr("Note of {time}").format(time=clock(line.at, zone)))
+        self.words = GrowingText(theme, tr("Note of {time}").format(time=line_words(line, zone)))
         self.words.typed.connect(lambda text: save(self.line, text) if text.strip() else None)
         self.words.finished.connect(lambda text: save(self.line, text) if not text.strip() else None)
         layout.addWidget(self.words, 1)

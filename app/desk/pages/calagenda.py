@@ -15,7 +15,7 @@ from app.desk.pages.person import clear
 from app.desk.theme import Theme
 from app.domain.cycle import CLOSING, OPENING, Turn
 from app.queries.cycle import CyclePage
-from app.readiness_phrases import readiness_word
+from app.readiness_phrases import said_of
 from app.words import clock, tr
 
 _LINE = 25  # px at ordinary text size
@@ -51,7 +51,9 @@ def _turn_line(page: CyclePage, turn: Turn, zone: tzinfo, *, current: bool) -> A
     one = page.member(turn.proposal)
     assert page.started_at is not None
     done = (one.talked_again_at if turn.again else one.talked_at) is not None
-    word = readiness_word(one.judged.verdict.word) if one.judged is not None else ""
+    word = ""
+    if one.judged is not None:
+        word = said_of(one.judged.verdict.word, one.outcome.outcome if one.outcome is not None else "").word
     return AgendaLine(
         clock(page.started_at + timedelta(minutes=turn.start), zone),
         tr("{name}, again").format(name=one.name) if turn.again else one.name,

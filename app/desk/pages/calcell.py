@@ -15,19 +15,20 @@ from app.desk.label import Text, rule
 from app.desk.pages.person import clear
 from app.desk.pages.secondscores import SecondScores, Voter, asked_words, digit, last_name
 from app.desk.pages.sidebyside import ScoreCell
-from app.desk.states import OF_READINESS, StateMark
+from app.desk.states import StateMark
 from app.desk.strip import Cell, Size, StripWidget
 from app.desk.theme import Theme
-from app.domain.assessment import Rated
+from app.domain.assessment import Rated, Relation
 from app.domain.readiness import Verdict
 from app.phrases import no_score_word, relation_word, weight_word
 from app.queries.cycle import CycleMember, CyclePage
-from app.readiness_phrases import change_sentences, readiness_word
+from app.readiness_phrases import change_sentences, said_of
 from app.store.assessments import Given
 from app.store.cycles import Judged, Vote
-from app.words import clock, day, sentence_list, tr
+from app.words import clock, day, month, sentence_list, tr
 
 _DATE = 44  # px at ordinary text size
+_YEAR = 14  # px more, where a date has its year
 _ROOMY = 12  # cells a large strip has room for
 
 
@@ -159,7 +160,7 @@ class CellPane(QWidget):
             telling = None
             if one.rater in tellers:
                 telling = self.tellings[one.rater] = Button("", "link", small=True)
-            card = self._card(one, dimension, bar, vote, telling, judged.target)
+            card = self._card(one, dimension, bar, vote, telling, judged)
             grid.addWidget(card, number // columns, number % columns)
         for number in range(columns):
             grid.setColumnStretch(number, 1)
@@ -168,7 +169,7 @@ class CellPane(QWidget):
         return holder
 
     def _card(
-        self, one: Given, dimension: str, bar: int, vote: Vote | None, telling: Button | None, target: str
+        self, one: Given, dimension: str, bar: int, vote: Vote | None, telling: Button | None, judged: Judged
     ) -> QWidget:
         rating = one.content.rating(dimension)
         holder = QWidget()
@@ -185,29 +186,38 @@ class CellPane(QWidget):
             head.addWidget(second)
         head.addSpacing(4)
         head.addWidget(Text(one.name, weight=500, elide=True), 1)
-        if not one.content.relation.counts or one.content.relation == "manager":
+        if one.content.relation is not Relation.NOT_SAID:
             head.addWidget(Text(relation_word(one.content.relation), "caption", tone="soft"))
         if telling is not None:
             head.addWidget(telling)
         column.addLayout(head)
-        if one.content.level != target:
+        if one.content.level != judged.target:
             words = tr("Against {level}, which is not proposed any more: it counts no more.")
             column.addWidget(Text(words.format(level=one.content.level), "caption", tone="warn", wrap=True))
+        if one.id in judged.after_open:
+            column.addWidget(Text(tr("Amended after the assessments were open."), "caption", tone="warn", wrap=True))
+        outside = judged.unsupported(one, dimension)
+        if outside is not None:
+            words = tr("Only evidence from {year}, outside the days of this calibration: it supports no score here.")
+            column.addWidget(Text(words.format(year=outside.year), "caption", tone="warn", wrap=True))
         if rating.reason is not None:
             words = tr("Not assessed: {why}.").format(why=no_score_word(rating.reason))
             column.addWidget(Text(words, tone="soft", wrap=True))
         if rating.words:
             column.addWidget(Text(rating.words, tone="soft", wrap=True, selectable=True))
-        self._facts(column, rating)
+        self._facts(column, rating, judged.window)
         column.addStretch(1)
         return holder
 
-    def _facts(self, column: QVBoxLayout, rating: Rated) -> None:
+    def _facts(self, column: QVBoxLayout, rating: Rated, window: tuple[date | None, date | None]) -> None:
+        """A line each; what is not of the days that count has its year."""
         for fact in rating.facts:
             row = QHBoxLayout()
             row.setSpacing(8)
-            when = Text(short_date(fact.on) if fact.on is not None else "", "caption", tone="soft")
-            when.setFixedWidth(self._theme.px(_DATE))
+            inside = fact.on is not None and (window[0] or date.min) <= fact.on <= (window[1] or date.max)
+            said = "" if fact.on is None else short_date(fact.on) if inside else month(fact.on)
+            when = Text(said, "caption", tone="soft")
+            when.setFixedWidth(self._theme.px(_DATE if inside else _DATE + _YEAR))
             when.setContentsMargins(0, 2, 0, 0)
             if fact.on is not None:
                 when.setToolTip(day(fact.on))
@@ -313,24 +323,28 @@ class BeforeAfter(QWidget):
             return
         self._column.addWidget(Text(tr("Before and after"), "lead", weight=600))
         first = tr("Before") if page.begun else tr("Now")
-        self._strip(page, first, judged.before, dimension)
+        decided = one.outcome is not None
+        self._strip(page, first, judged.before, dimension, decided=decided)
         if judged.after is not None:
             self._column.addSpacing(4)
-            self._strip(page, tr("After"), judged.after, dimension)
+            self._strip(page, tr("After"), judged.after, dimension, decided=decided)
         self._changes(judged)
         for sentence in change_sentences(judged.verdict, page.guide):
             self._column.addWidget(Text(sentence, tone="soft", wrap=True))
         self._column.addStretch(1)
 
-    def _strip(self, page: CyclePage, words: str, verdict: Verdict, dimension: str) -> None:
+    def _strip(self, page: CyclePage, words: str, verdict: Verdict, dimension: str, *, decided: bool) -> None:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(7)
         row.addWidget(Text(words, tone="soft"), 1)
-        said = readiness_word(verdict.word)
-        row.addWidget(StateMark(self._theme, OF_READINESS[verdict.word], said))
-        row.addWidget(Text(said, weight=500))
+        said = said_of(verdict.word)
+        if decided:
+            row.addWidget(Text(tr("rule: {word}").format(word=said.word), tone="soft"))
+        else:
+            row.addWidget(StateMark(self._theme, said.shape, said.word))
+            row.addWidget(Text(said.word, weight=500))
         self._column.addWidget(holder)
         size = Size.LARGE if len(verdict.cells) <= _ROOMY else Size.SMALL
         strip = StripWidget(self._theme, size, ground="background")

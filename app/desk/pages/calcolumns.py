@@ -146,7 +146,9 @@ def spread_words(page: CyclePage) -> str:
     ]
     other = words[Readiness.NOT_YET] + words[Readiness.CANNOT_SAY]
     parts += [tr("{n} other").format(n=other)] if other else []
-    return ", ".join(parts)
+    said = ", ".join(parts)
+    decided = any(m.outcome is not None for m in page.members)
+    return tr("by the rule {said}").format(said=said) if decided and said else said
 
 
 def moved_words(page: CyclePage) -> str:

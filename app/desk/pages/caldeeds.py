@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.actions import assessment, cycle, cyclestory
+from app.actions import assessment, cycle, cyclestory, member
 from app.actions.cycle import NewCycle
+from app.actions.relation import say_relation
 from app.desk.fields import Field, FieldSet
 from app.desk.fields import Kind as FieldKind
 from app.desk.panel import confirm
+from app.domain.assessment import Relation
 from app.domain.readiness import Readiness
 from app.errors import Refused
 from app.phrases import outcome_word
@@ -109,6 +111,16 @@ class CalibrationDeeds:
         """Ask somebody for an assessment."""
         page = self._page
         page.write(partial(assessment.ask, self._desk.workspace, member, rater, page.cycle))
+
+    def move_behind(self) -> None:
+        """Keep everybody by the version of the guide this calibration is held by."""
+        page = self._page.shown
+        if page is not None and page.behind:
+            self._page.write(partial(member.move_all, self._desk.workspace, page.behind, page.guide_version))
+
+    def relate(self, row: int, relation: str) -> None:
+        """How who was asked stands to the member."""
+        self._page.write(partial(say_relation, self._desk.workspace, row, Relation(relation)))
 
     def excuse(self, row: int) -> None:
         """Take back that somebody was asked."""
@@ -237,12 +249,21 @@ class CalibrationDeeds:
             )
 
 
+def behind_words(page: CyclePage) -> str:
+    """How many are kept by an older version of the guide, as what is offered: all of them in one step."""
+    return ntr(
+        "{n} member is on an older version of the guide: move to version {{version}}",
+        "{n} members are on an older version of the guide: move all to version {{version}}",
+        len(page.behind),
+    ).format(version=page.number)
+
+
 def distribution_words(page: CyclePage) -> str:
     """How many members have each word, in words and numbers."""
     seen = sum(n for _, n in page.distribution or ())
     words = sentence_list(
         [tr("{n} {word}").format(n=n, word=readiness_word(Readiness(w))) for w, n in page.distribution or ()]
     )
-    said = tr("Of {all} members: {words}.").format(all=seen, words=words)
+    said = tr("Of {all} members, by the rule: {words}.").format(all=seen, words=words)
     sealed = len(page.members) - seen
     return f"{said} {ntr('{n} more is sealed.', '{n} more are sealed.', sealed)}" if sealed else said

@@ -10,14 +10,14 @@ from app.desk.controls import RowButton
 from app.desk.label import as_tooltip
 from app.desk.pages.calcolumns import LEFT, Grid, GridFoot, grid_of, tile_colour
 from app.desk.pages.person import clear
-from app.desk.states import OF_READINESS, paint_state
+from app.desk.states import paint_state
 from app.desk.strip import Cell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
 from app.domain.panel import State
 from app.domain.readiness import LevelCell
 from app.phrases import no_score_word, state_word
 from app.queries.cycle import CycleMember, CyclePage
-from app.readiness_phrases import readiness_line, readiness_word
+from app.readiness_phrases import Said, readiness_line, said_line, said_of, unsupported_words
 from app.words import tr
 
 _ROW = 50  # px at ordinary text size
@@ -26,8 +26,11 @@ _TILE = 4  # px between tile and its column
 
 
 def under_cell(one: CycleMember, cell: LevelCell) -> tuple[str, str]:
-    """The word under a cell and its tone; nothing where its bar is met."""
+    """The word under a cell and its tone; nothing where its bar is met by what counts."""
     assert one.judged is not None
+    outside = unsupported_words(one.judged.unsupported_in(cell.dimension), len(one.judged.raters(cell.dimension)))
+    if outside:
+        return outside, "warn"
     if cell.state in (None, State.MET):
         return "", "ink_soft"
     if cell.state is State.EMPTY:
@@ -110,7 +113,7 @@ class MemberRow(RowButton):
         self._page, self._chosen = page, chosen
         self.setChecked(chosen is not None)
         one = page.member(self.proposal)
-        self.setToolTip(as_tooltip(_line(page, one)) if one.judged is not None else "")
+        self.setToolTip(as_tooltip(_whole_line(page, one)) if one.judged is not None else "")
         self.setAccessibleName(
             tr("{name}, {level} to {target}").format(name=one.name, level=one.level, target=one.target)
         )
@@ -119,8 +122,7 @@ class MemberRow(RowButton):
             self.setAccessibleDescription(words)
         else:
             cells = [_cell_words(page, one, c) for c in one.judged.verdict.cells]
-            word = readiness_word(one.judged.verdict.word)
-            self.setAccessibleDescription(", ".join([word, _line(page, one), *cells]))
+            self.setAccessibleDescription(", ".join([_said(one).word, _whole_line(page, one), *cells]))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -191,6 +193,8 @@ class MemberRow(RowButton):
             shown = Cell(cell.low, cell.bar or 3, cell.high, sealed=one.judged is None)
             on = tile_colour(theme) if cell.core else ground
             rect = self._paint_cell(painter, box, shown, on, chosen=number == self._chosen)
+            if one.judged is not None and one.judged.unsupported_in(cell.dimension):
+                self._paint_unsupported(painter, rect)
             self._paint_below(painter, rect, rooms[number], *below[number])
         self._paint_word(painter, grid, one)
         painter.setPen(QPen(theme.colour("line"), 1))
@@ -212,6 +216,14 @@ class MemberRow(RowButton):
             painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 5, 5)
         return rect
 
+    def _paint_unsupported(self, painter: QPainter, rect: QRectF) -> None:
+        """A broken frame: what stands behind the score is not of the days that count."""
+        pen = QPen(self._theme.colour("warn"), 1.4)
+        pen.setDashPattern([2.0, 2.0])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 4, 4)
+
     def _paint_below(self, painter: QPainter, cell: QRectF, room: float, words: str, tone: str) -> None:
         font = self._theme.font("caption")
         painter.setFont(font)
@@ -230,19 +242,19 @@ class MemberRow(RowButton):
             lines = [(tr("Sealed"), "body", 500, "ink_soft"), (words, "caption", 400, "ink_soft")]
             _two_lines(painter, theme, QRectF(left, 0, grid.state - 12, height), lines)
             return
-        verdict = one.judged.verdict
+        said = _said(one)
         body = QFontMetricsF(theme.font("body")).height()
         caption = theme.font("caption")
         metrics = QFontMetricsF(caption)
         rows = 2 if grid.narrow(theme) and metrics.horizontalAdvance(_line(page, one)) > grid.state - 12 else 1
         first = (height - body - rows * metrics.height()) / 2
         mark = QRectF(left, first + (body - side) / 2, side, side)
-        paint_state(painter, mark, OF_READINESS[verdict.word], theme)
+        paint_state(painter, mark, said.shape, theme)
         painter.setFont(theme.font("body", 500))
         painter.setPen(theme.colour("ink"))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(
-            QRectF(left + side + 7, first, grid.state, body), middle, readiness_word(verdict.word)
+            QRectF(left + side + 7, first, grid.state, body), middle, said.word
         )  # fmt: skip
         painter.setFont(caption)
         painter.setPen(theme.colour("ink_soft"))
@@ -270,7 +282,21 @@ def _cell_words(page: CyclePage, one: CycleMember, cell: LevelCell) -> str:
 
 def _line(page: CyclePage, one: CycleMember) -> str:
     assert one.judged is not None
-    return readiness_line(one.judged.verdict, one.judged.before if one.judged.after else None, page.guide)
+    aside = _said(one).aside
+    return aside or readiness_line(one.judged.verdict, one.judged.before if one.judged.after else None, page.guide)
+
+
+def _whole_line(page: CyclePage, one: CycleMember) -> str:
+    """The same with what decides the rule's word, where there is room."""
+    assert one.judged is not None
+    line = readiness_line(one.judged.verdict, one.judged.before if one.judged.after else None, page.guide)
+    return said_line(_said(one), line)
+
+
+def _said(one: CycleMember) -> Said:
+    """What was decided, before what the rule says."""
+    assert one.judged is not None
+    return said_of(one.judged.verdict.word, one.outcome.outcome if one.outcome is not None else "")
 
 
 def one_sealed(page: CyclePage, one: CycleMember) -> tuple[LevelCell, ...]:

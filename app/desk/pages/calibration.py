@@ -20,7 +20,7 @@ from app.desk.page import Crumb, Page
 from app.desk.pages.calcell import BeforeAfter, CellPane
 from app.desk.pages.calcolumns import sum_lines
 from app.desk.pages.calcommands import calibration_commands
-from app.desk.pages.caldeeds import CalibrationDeeds
+from app.desk.pages.caldeeds import CalibrationDeeds, behind_words
 from app.desk.pages.calfiles import CalibrationFiles
 from app.desk.pages.calgrid import CalibrationGrid
 from app.desk.pages.calkey import CalibrationKey
@@ -115,6 +115,7 @@ class CalibrationPage(Page):
         self.new.setAccessibleName(tr("New calibration"))
         self.edit = Button(tr("Edit…"), small=True)
         self.edit.setAccessibleName(tr("Edit this calibration"))
+        self.move_all = Button("", "link", small=True)
         self.distribution = Button(tr("Distribution"))
         self.print = Button(tr("Print…"))
         self.print.setAccessibleDescription(tr("Opens a menu"))
@@ -157,6 +158,7 @@ class CalibrationPage(Page):
             first.addWidget(control)
         lines.addLayout(first)
         lines.addWidget(self._about)
+        lines.addWidget(self.move_all, 0, Qt.AlignmentFlag.AlignLeft)
         self._room = CalibrationRoom(self.desk.theme, (head, self.grid, self.cell, self.strips), self._side)
         held = QVBoxLayout(self._whole)
         held.setContentsMargins(0, 0, 0, 0)
@@ -171,6 +173,7 @@ class CalibrationPage(Page):
         deeds, session, prepare = self.deeds, self.session, self.prepare
         self.new.clicked.connect(deeds.open_form)
         self.edit.clicked.connect(deeds.open_edit)
+        self.move_all.clicked.connect(deeds.move_behind)
         self.print.clicked.connect(lambda _on=False: self.files.open_menu(self.print))
         self.distribution.clicked.connect(deeds.show_distribution)
         self.choose.activated.connect(lambda _n: self.arrived(id=self.choose.currentData()))
@@ -192,6 +195,7 @@ class CalibrationPage(Page):
         prepare.proposed.connect(deeds.propose)
         prepare.asked.connect(deeds.ask_rater)
         prepare.excused.connect(deeds.excuse)
+        prepare.related.connect(deeds.relate)
         prepare.opened.connect(lambda row: self.desk.go("assessment", id=row))
         prepare.out.connect(deeds.take_out)
         prepare.started.connect(deeds.ask_begin)
@@ -287,6 +291,8 @@ class CalibrationPage(Page):
             parts.append(tr("evidence from {day} on").format(day=day(page.window_from)))
         self._about.setText(" · ".join(parts))
         self.edit.setVisible(not page.begun)
+        self.move_all.setVisible(bool(page.behind))
+        self.move_all.set_words(behind_words(page))
         self.grid.show_page(page, self.proposal, self.dimension)
         self.cell.setVisible(one is not None)
         self._room.show_strips(shown=one is not None and one.judged is not None)

@@ -54,3 +54,4 @@ class CalibrationKey(QWidget):
             flow.addWidget(sample(theme, cells, words))
         flow.addWidget(beside(_Tile(theme), tr("core at that level")))
         flow.addWidget(Text(tr("no word below: bar met"), "caption", tone="soft"))
+        flow.addWidget(Text(tr("broken frame: evidence from outside the days"), "caption", tone="soft"))

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.controls import Button, Chip, IconButton
 from app.desk.label import Text, rule
 from app.desk.pages.person import clear
+from app.desk.pages.relation import relation_widget
 from app.desk.still import StillCombo
 from app.desk.theme import Theme
-from app.phrases import relation_word
 from app.queries.cycle import CycleMember, CyclePage, RaterSeat
 from app.queries.team import TeamPage
 from app.words import ntr, tr
@@ -19,12 +21,14 @@ _NARROW = 72  # px
 
 
 class PreparePane(QWidget):
-    """`proposed` carries member, level, anchor; `asked` member and rater; `excused` an assessment; `opened` one to
+    """`proposed` carries member, level, anchor; `asked` member and rater; `excused` an assessment; `related`
+    one and how its rater stands to the member; `opened` one to
     write; `out` a proposal; `started` that the session should begin; `forms`, `back`, `table_out`, `table_in` files."""
 
     proposed = Signal(int, str, bool)
     asked = Signal(int, int)
     excused = Signal(int)
+    related = Signal(int, str)
     opened = Signal(int)
     out = Signal(int)
     started = Signal()
@@ -162,9 +166,11 @@ class PreparePane(QWidget):
         row.setSpacing(6)
         column.addLayout(row)
         row.addWidget(Text(seat.name, elide=True), 1)
-        row.addWidget(Text(relation_word(seat.relation), "caption", tone="soft"))
+        choose = partial(self.related.emit, seat.assessment)
         counts = seat.is_in and seat.level == target
         row.addWidget(Text(tr("in") if seat.is_in else tr("due"), "caption", tone="good" if counts else "warn"))
+        related = relation_widget(seat.relation, seat.name, seat.is_in, choose)
+        column.addWidget(related, 0, Qt.AlignmentFlag.AlignLeft)
         if seat.level != target:
             words = tr("Against {level}, which is not proposed any more: ask again.").format(level=seat.level)
             column.addWidget(Text(words, "caption", tone="warn", wrap=True))

@@ -12,6 +12,7 @@ from app.desk.label import Text
 from app.desk.strip import Cell, Size, StripWidget
 from app.desk.theme import Theme
 from app.domain.scorecard import answered
+from app.phrases import beside_words, brought_words, form_date_words
 from app.queries.scorecard import CardPage
 from app.words import clock, moment, short_day, tr
 
@@ -119,11 +120,15 @@ class CardHead(QFrame):
             return
         self._progress.setText(tr("Submitted") if page.state == "submitted" else tr("Amended by a later card"))
         at = moment(page.submitted_at, self._zone) if page.submitted_at else ""
-        self._note.setText(
-            tr("{when}, entered by {who} for {author}").format(when=at, who=page.entered_by, author=page.author)
-            if page.entered_by
-            else at
-        )
+        if page.brought is not None:
+            dated = form_date_words(page.brought.written, page.brought.written_on)
+            said = brought_words(page.brought.by, at, dated)
+            self._note.setText(f"{said}. {beside_words(page.brought.beside)}".strip(" ."))
+        elif page.entered_by:
+            words = tr("{when}, entered by {who} for {author}")
+            self._note.setText(words.format(when=at, who=page.entered_by, author=page.author))
+        else:
+            self._note.setText(at)
 
     def show_time(self, page: CardPage, now: datetime) -> None:
         """The round, its time, and the minute while it runs."""

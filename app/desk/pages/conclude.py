@@ -47,7 +47,7 @@ class ConcludePane(QWidget):
         self.form = DecisionForm(theme)
         self.anew = Button(tr("Decide again…"), small=True)
         self.anew.clicked.connect(self._open_form)
-        self.approvals = ApprovalList()
+        self.approvals = ApprovalList(zone)
         self._later = Text(
             tr("Corrected later only by a new entry with its reason."), "caption", tone="soft", wrap=True
         )

@@ -15,7 +15,7 @@ from app.domain.decision import Verdict
 from app.domain.panel import Zone
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
-from app.phrases import lower_first, zone_word
+from app.phrases import condition_words, lower_first, zone_word
 from app.queries.application import ApplicationPage
 from app.queries.decision import DecisionFacts
 from app.words import moment, tr
@@ -74,7 +74,7 @@ class DecisionCard(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(10)
         column.addLayout(self._list)
-        self.approvals = ApprovalList()
+        self.approvals = ApprovalList(zone)
         column.addWidget(self.approvals)
 
     def show_decisions(self, page: ApplicationPage) -> None:
@@ -135,8 +135,9 @@ class Decided(QWidget):
         if decided.dissents:
             dissents = "\n".join(f"{name}: {text}" for name, text in decided.dissents)
             self._part(column, tr("Dissent, kept by name"), dissents)
-        if decided.conditions:
-            self._part(column, tr("Conditions"), "\n".join(decided.conditions))
+        conditions = [condition_words(c, decided.for_letter) for c in decided.conditions]
+        if conditions:
+            self._part(column, tr("Conditions"), "\n".join(conditions))
 
     def _part(self, column: QVBoxLayout, heading: str, text: str) -> None:
         column.addWidget(Text(heading, "caption", tone="soft", weight=500, wrap=True))

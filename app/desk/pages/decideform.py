@@ -9,7 +9,16 @@ import json
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.actions.decision import NewDecision
 from app.desk.controls import Button, IconButton, Segmented
@@ -78,18 +87,30 @@ class DissentLine(FormLine):
 
 
 class _Condition(FormLine):
-    """One condition."""
+    """One condition: ours, or one that may stand in the letter as well."""
 
-    def __init__(self, theme: Theme, text: str) -> None:
+    def __init__(self, theme: Theme, text: str, *, for_letter: bool) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        row = QHBoxLayout()
+        column.addLayout(row)
         self.text = QLineEdit(text)
         self.text.setAccessibleName(tr("A condition"))
         self.text.setPlaceholderText(tr("Such as: two references"))
         self.text.textChanged.connect(self.edited)
         row.addWidget(self.text, 1)
         row.addWidget(self._take_out(theme, tr("Take this condition out")))
+        self.for_letter = QCheckBox(tr("also in the letter of the offer"))
+        self.for_letter.setChecked(for_letter)
+        self.for_letter.toggled.connect(self.edited)
+        column.addWidget(self.for_letter)
+
+    @property
+    def value(self) -> tuple[str, bool]:
+        """The words, and whether they may stand in the letter."""
+        return self.text.text(), self.for_letter.isChecked()
 
 
 class DecisionForm(QWidget):
@@ -157,8 +178,9 @@ class DecisionForm(QWidget):
             self._drop(line)
         for who, text in kept.get("dissents", []):
             self._add_dissent(who, text)
-        for text in kept.get("conditions", []):
-            self._add_condition(text)
+        for known in kept.get("conditions", []):
+            text, for_letter = (known, False) if isinstance(known, str) else known  # a draft of an older version
+            self._add_condition(text, for_letter=for_letter)
         self.blockSignals(False)
         self._problem.hide()
         self._show_parts()
@@ -176,7 +198,7 @@ class DecisionForm(QWidget):
             "dimension": missing["dimension"],
             "exercise": missing["exercise"],
             "dissents": [d.value for d in self.dissents],
-            "conditions": [c.text.text() for c in self.conditions],
+            "conditions": [c.value for c in self.conditions],
         }
         return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
@@ -191,7 +213,8 @@ class DecisionForm(QWidget):
             dissents=[(who, text) for who, text in (d.value for d in self.dissents) if who is not None],
             change_reason=self.change.values()["change"] if not self.change.isHidden() else "",
             departure=self.departure.values()["departure"],
-            conditions=[c.text.text() for c in self.conditions],
+            conditions=[text for text, _ in (c.value for c in self.conditions)],
+            for_letter=[text for text, for_letter in (c.value for c in self.conditions) if for_letter],
             missing=(missing["dimension"], missing["exercise"]) if verdict is Verdict.HOLD else None,
         )
 
@@ -257,7 +280,7 @@ class DecisionForm(QWidget):
         self._edited()
 
     def _new_condition(self) -> None:
-        self._add_condition("").text.setFocus()
+        self._add_condition("", for_letter=False).text.setFocus()
         self._edited()
 
     def _add_dissent(self, who: int | None, text: str) -> DissentLine:
@@ -267,8 +290,8 @@ class DecisionForm(QWidget):
         self._listen(line)
         return line
 
-    def _add_condition(self, text: str) -> _Condition:
-        line = _Condition(self._theme, text)
+    def _add_condition(self, text: str, *, for_letter: bool) -> _Condition:
+        line = _Condition(self._theme, text, for_letter=for_letter)
         self.conditions.append(line)
         self._condition_list.addWidget(line)
         self._listen(line)

@@ -13,14 +13,14 @@ from app.desk.flow import Flow
 from app.desk.growing import GrowingText
 from app.desk.label import Text, as_tooltip
 from app.desk.pages.anchor import AnchorRow
-from app.desk.pages.brief import line_time
+from app.desk.pages.brief import line_time, line_words
 from app.desk.pages.examples import Examples
 from app.desk.theme import Theme
 from app.domain.rubric import Dimension, Rubric
 from app.domain.rubric import Signal as RubricSignal
 from app.domain.scorecard import Rating
 from app.queries.scorecard import CardPage, Line
-from app.words import clock, tr
+from app.words import tr
 
 
 class EvidenceRow(QWidget):
@@ -33,7 +33,7 @@ class EvidenceRow(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(line_time(line, zone), 0, Qt.AlignmentFlag.AlignTop)
-        self.words = GrowingText(theme, tr("Evidence of {time}").format(time=clock(line.at, zone)))
+        self.words = GrowingText(theme, tr("Evidence of {time}").format(time=line_words(line, zone)))
         layout.addWidget(self.words, 1)
         self.back = Button(tr("to notes"), "link", small=True)
         layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)

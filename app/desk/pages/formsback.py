@@ -27,7 +27,8 @@ PROMISE = tr(
 class FormsCard(QWidget):
     """`choose` and `folder` ask for files; `watch` wants a folder to look into, `unwatch` none any more.
 
-    `compared` wants a form beside the card that is in, `from_paper` wants one typed in beside its picture.
+    `held` says that a form that asks may come in. `compared` wants a form beside the card that is in, `from_paper`
+    wants one typed in beside its picture.
     """
 
     choose = Signal()
@@ -35,6 +36,7 @@ class FormsCard(QWidget):
     watch = Signal()
     unwatch = Signal()
     compared = Signal(object)
+    held = Signal(object)
     from_paper = Signal(object, object)
 
     def __init__(self, desk: Desk, incoming: Incoming) -> None:
@@ -138,8 +140,9 @@ class _Line(QFrame):
         grid.setContentsMargins(0, 8, 0, 8)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(1)
+        asks = verdict.reason is Reason.NOT_HELD
         state = Text(
-            tr("in") if verdict.fits else tr("turned down"),
+            tr("in") if verdict.fits else tr("asks first") if asks else tr("turned down"),
             "caption",
             tone="good" if verdict.fits else "warn",
             weight=500,
@@ -163,6 +166,9 @@ class _Line(QFrame):
         elif verdict.reason is Reason.FLATTENED and verdict.original is not None:
             button = Button(tr("Enter from paper"), small=True)
             button.clicked.connect(lambda _on=False: card.from_paper.emit(verdict, button))
+        elif verdict.asks:
+            button = Button(tr("It was held: bring it in"), small=True)
+            button.clicked.connect(lambda _on=False: card.held.emit(verdict))
         else:
             return None
         button.setAccessibleName(f"{button.text()}: {verdict.name}")

@@ -16,7 +16,7 @@ from app.desk.states import StateMark
 from app.desk.strip import Cell, StripWidget, place
 from app.desk.theme import Theme
 from app.domain.growth import Gap, Standing
-from app.growth_phrases import gap_words
+from app.growth_phrases import gap_words, settled_words
 from app.phrases import weight_word
 from app.queries.growth import GrowthPage
 from app.words import day, tr
@@ -166,6 +166,8 @@ def _under_words(page: GrowthPage) -> list[str]:
     elif not page.raters:
         said = tr("Nobody has assessed {name} against {level} yet, or it is not open to you.")
         words.append(said.format(name=page.name, level=page.against))
+    if page.settled_by is not None:
+        words.append(settled_words(page.settled_by))
     if page.behind:
         words.append(tr("This plan is on an earlier version of the guide; a new plan is on {name}’s.").format(
             name=page.name))  # fmt: skip

@@ -11,12 +11,13 @@ from app.desk.label import Text
 from app.desk.pages.growthgaps import gap_cell
 from app.desk.pages.growthgoals import ScoreCell
 from app.desk.pages.namestrip import NameStrip
-from app.desk.states import OF_READINESS, StateMark
+from app.desk.states import StateMark
 from app.desk.strip import Cell
 from app.desk.theme import Theme
 from app.growth_phrases import head_words
 from app.phrases import count_word, way_word
 from app.queries.growth import GrowthPage
+from app.readiness_phrases import said_of
 from app.words import day, ntr, tr
 
 
@@ -52,7 +53,7 @@ class GrowthHead(QFrame):
         self._left.strip.show_cells([d.narrow for d in page.guide.dimensions], [gap_cell(g) for g in page.gaps])
         self._left.line.setText(head_line(page))
         names = {d.id: d.short for d in page.guide.dimensions}
-        word, why = head_words(names, page.gaps, page.readiness, from_hire=page.from_hire)
+        word, why = head_words(names, page.gaps, page.readiness, page.outcome, from_hire=page.from_hire)
         if not page.level_known:
             word, why = tr("No gaps to show"), tr("{level} is not a level of this guide").format(level=page.against)
         self._word.setText(word)
@@ -63,7 +64,7 @@ class GrowthHead(QFrame):
             if widget is not None:
                 widget.deleteLater()
         if page.readiness is not None:
-            self._said.insertWidget(0, StateMark(self._theme, OF_READINESS[page.readiness], word))
+            self._said.insertWidget(0, StateMark(self._theme, said_of(page.readiness, page.outcome).shape, word))
         self.arrange()
 
     def arrange(self) -> None:

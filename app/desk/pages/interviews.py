@@ -201,6 +201,7 @@ class InterviewsPage(Page):
         self.forms.watch.connect(deeds.ask_watch)
         self.forms.unwatch.connect(lambda: deeds.watch(""))
         self.forms.compared.connect(deeds.compare)
+        self.forms.held.connect(self.incoming.bring_held)
         self.forms.from_paper.connect(deeds.from_paper)
         self.incoming.told.connect(self._show_stack)
 

@@ -108,6 +108,8 @@ class MatrixHead(QWidget):
             below = QRectF(left, middle, grid.column, theme.px(16))
             if column.late:
                 _centred(painter, theme, "caption", 500, "warn", below, tr("came in late"))
+            elif column.after_open:
+                _centred(painter, theme, "caption", 500, "warn", below, tr("not written alone"))
             elif column.flat:
                 _centred(painter, theme, "caption", 500, "warn", below, _flat())
             else:
@@ -282,6 +284,8 @@ def _again(page: DebriefPage, dimension: str, cell: PanelCell) -> str:
 
 def _marks(column: Column) -> list[str]:
     late = [tr("came in after the debrief had begun")] if column.late else []
+    if column.after_open and not column.late:
+        late = [tr("written after the cards were open")]
     return late + ([_flat()] if column.flat else [])
 
 

@@ -23,13 +23,12 @@ from app.desk.pages.memberlines import assessments_section
 from app.desk.pages.person import clear, section
 from app.desk.pages.team import strip_widget, then_words
 from app.desk.panel import SidePanel, confirm
-from app.desk.states import OF_READINESS, StateMark
-from app.phrases import outcome_word
+from app.desk.states import StateMark
 from app.queries.asking import AssessmentLine, assessment_lines
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.queries.team import MemberPage as Shown
 from app.queries.team import StripThen, member_page
-from app.readiness_phrases import readiness_word
+from app.readiness_phrases import said_of
 from app.store.assessments import MemberFact
 from app.store.workspace import Workspace
 from app.words import day, tr
@@ -214,17 +213,17 @@ class MemberPage(Page):
         line, column = (1, 0) if theme.large_text else (0, 1)
         grid.addWidget(strip_widget(theme, strip), line, column)
         words = [then_words(strip)]
-        words += [outcome_word(strip.outcome)] if strip.outcome else []
+        said = None if strip.word is None else said_of(strip.word, strip.outcome)
+        words += [said.aside] if said is not None and said.aside else []
         line, column = (2, 0) if theme.large_text else (0, 3)
         grid.addWidget(Text(" · ".join(words), tone="soft", elide=True), line, column)
-        if strip.word is not None:
-            said = readiness_word(strip.word)
+        if said is not None:
             mark = QWidget()
             row = QHBoxLayout(mark)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(7)
-            row.addWidget(StateMark(theme, OF_READINESS[strip.word], said))
-            row.addWidget(Text(said, weight=500), 1)
+            row.addWidget(StateMark(theme, said.shape, said.word))
+            row.addWidget(Text(said.word, weight=500), 1)
             mark.setMinimumWidth(theme.px(92))
             grid.addWidget(mark, *((3, 0) if theme.large_text else (0, 2)))
         grid.setColumnStretch(0 if theme.large_text else 3, 1)

@@ -121,7 +121,7 @@ class OfferPage(Page):
         self.form.amounts.edited.connect(self._set_amounts)
         self.form.terms.edited.connect(self._set_terms)
         self.form.conditions.edited.connect(self._set_conditions)
-        self.state = OfferState()
+        self.state = OfferState(self._ws.zone)
         self.state.asked.connect(self._advance)
         self.state.approvals.answered.connect(partial(ask_answer, self.desk, self))
         self.state.approvals.named.connect(partial(ask_name, self.desk, self))
@@ -191,6 +191,9 @@ class OfferPage(Page):
         words = [page.role, page.code, offer_word(page.status)]
         if page.status is not OfferStatus.DRAFTED:
             words.append(tr("it stays as it was approved"))
+        elif page.internal:
+            said = tr("ours, and not marked for the letter: {conditions}")
+            words.append(said.format(conditions="; ".join(page.internal)))
         self._line.setText(" · ".join(words))
         self.form.show_offer(page, self._colleagues)
         self.state.show_offer(page)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -32,7 +34,7 @@ class OfferState(QWidget):
 
     asked = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo) -> None:
         super().__init__()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +46,7 @@ class OfferState(QWidget):
         self._column.addWidget(self._lapse)
         self._buttons = QVBoxLayout()
         self._column.addLayout(self._buttons)
-        self.approvals = ApprovalList()
+        self.approvals = ApprovalList(zone)
         self._column.addWidget(self.approvals)
         self._events = QVBoxLayout()
         self._events.setSpacing(6)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import application, candidate
-from app.actions.candidate import CandidateFacts, Imported, import_all
+from app.actions.candidate import CandidateFacts, Imported
 from app.desk.board import BoardView
 from app.desk.commands import Command
 from app.desk.controls import Button
@@ -24,14 +24,11 @@ from app.desk.filedialog import ask_open
 from app.desk.key import StripKey
 from app.desk.label import Text
 from app.desk.page import Crumb, Page
-from app.desk.panel import SidePanel
+from app.desk.pages.tablelook import Look, bring_in, look_at
+from app.desk.panel import SidePanel, confirm
 from app.domain.kinds import Kind
-from app.errors import Refused
-from app.exchange.table import LARGEST, read_candidates
 from app.queries.board import Board, board
 from app.queries.lists import OpeningRow, opening_rows
-from app.store.files import bytes_in
-from app.store.workspace import Workspace
 from app.words import ntr, tr
 
 _SHOWN = frozenset(
@@ -254,20 +251,23 @@ class PipelinePage(Page):
         ask_open(self, tr("Import candidates"), tr("Tables (*.csv *.tsv *.txt)"), self.import_from)
 
     def import_from(self, source: Path) -> None:
-        """Bring a table's people into this opening, all or none."""
-        self.desk.write(partial(_import, self.desk.workspace, source, self._opening), self._imported, self)
+        """Bring a table's people into this opening, all or none; what is odd about it is asked about first."""
+        self.desk.write(partial(look_at, self.desk.workspace, source, self._opening), self._looked, self)
+
+    def _looked(self, seen: Look) -> None:
+        if not seen.odd:
+            self._bring(seen)
+            return
+        confirm(
+            self.desk.theme, self, tr("Import this table?"), seen.words, tr("Import"), lambda _why: self._bring(seen)
+        )
+
+    def _bring(self, seen: Look) -> None:
+        self.desk.write(partial(bring_in, self.desk.workspace, seen.table, seen.opening), self._imported, self)
 
     def _imported(self, done: Imported) -> None:
         self.desk.say(done.words)
         self._ask()
-
-
-def _import(workspace: Workspace, source: Path, opening: int | None) -> Imported:
-    try:
-        content = bytes_in(source, LARGEST + 1)
-    except OSError as error:
-        raise Refused(tr("{path} could not be read: {why}.").format(path=source, why=error.strerror)) from error
-    return import_all(workspace, read_candidates(content).people, opening)
 
 
 def _facts(shown: Board) -> str:

@@ -97,7 +97,7 @@ class SideBySide(QFrame):
             words = tr("Not assessed: {why}.").format(why=reason_words(page.rubric, rating.reason))
             column.addWidget(Text(words, tone="soft", wrap=True))
         for line in rating.evidence:
-            column.addLayout(self._line(clock(line.at, self._zone), line.text))
+            column.addLayout(self._line(clock(line.at, self._zone) if line.timed else tr("form"), line.text))
         signals = [page.rubric.signal(o.signal).label + (f" (“{o.quote}”)" if o.quote else "") for o in rating.observed]
         if signals:
             words = tr("Signals: {signals}").format(signals="; ".join(lower_first(s) for s in signals))

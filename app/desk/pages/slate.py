@@ -122,6 +122,16 @@ def _standing(person: Slated) -> str:
     return person.stage
 
 
+def _alone_words(people: Sequence[Slated]) -> list[str]:
+    """Of whom a card that counts was written when its author could read the others."""
+    return [
+        ntr("{{name}}: {n} card was written after the cards were open.",
+            "{{name}}: {n} cards were written after the cards were open.", p.not_alone).format(name=p.name)
+        for p in people
+        if p.not_alone
+    ]  # fmt: skip
+
+
 def apart_words(shown: Slate, people: Sequence[Slated]) -> list[str]:
     """Who can't be told apart, and whose scores lie further apart than their bands; no order among them."""
     names = {p.name for p in people}
@@ -134,6 +144,7 @@ def apart_words(shown: Slate, people: Sequence[Slated]) -> list[str]:
     if apart:
         pairs = "; ".join(tr("{one} and {other}").format(one=a, other=b) for a, b in apart)
         found.append(tr("Further apart than their bands: {pairs}. See on which dimensions.").format(pairs=pairs))
+    found += _alone_words(people)
     return found
 
 

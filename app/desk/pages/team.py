@@ -33,7 +33,7 @@ from app.desk.page import Crumb, Page
 from app.desk.pages.guidepanel import GuideFields, GuidePanel
 from app.desk.pages.person import clear, section
 from app.desk.panel import SidePanel
-from app.desk.states import OF_READINESS, StateMark
+from app.desk.states import StateMark
 from app.desk.strip import Cell, StripWidget
 from app.desk.theme import Theme
 from app.domain.assessment import Standing
@@ -44,7 +44,7 @@ from app.exchange.table import LARGEST
 from app.phrases import standing_word
 from app.queries.team import Joining, MemberRow, StripThen, TeamDimension, team_page
 from app.queries.team import TeamPage as Shown
-from app.readiness_phrases import readiness_word
+from app.readiness_phrases import said_of
 from app.store.changed import Changed
 from app.store.files import bytes_in
 from app.store.workspace import Workspace
@@ -110,9 +110,10 @@ def _word(theme: Theme, strip: StripThen) -> QWidget:
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(7)
-    words = readiness_word(strip.word)
-    row.addWidget(StateMark(theme, OF_READINESS[strip.word], words))
-    row.addWidget(Text(words, weight=500))
+    said = said_of(strip.word, strip.outcome)
+    row.addWidget(StateMark(theme, said.shape, said.word))
+    row.addWidget(Text(said.word, weight=500))
+    holder.setToolTip(said.aside)
     return holder
 
 

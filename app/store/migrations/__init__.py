@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from alembic.operations import Operations
 
-from app.store.migrations import m0001_spine, m0002_panel, m0003_growth, m0004_sessions
+from app.store.migrations import m0001_spine, m0002_panel, m0003_growth, m0004_sessions, m0005_true_words
 
 STEPS: dict[int, Callable[[Operations], None]] = {
     1: m0001_spine.upgrade,
     2: m0002_panel.upgrade,
     3: m0003_growth.upgrade,
     4: m0004_sessions.upgrade,
+    5: m0005_true_words.upgrade,
 }
