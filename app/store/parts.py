@@ -145,3 +145,4 @@ def _remove(place: Path) -> None:
     with contextlib.suppress(OSError):
         for tail in _TAILS:
             place.with_name(place.name + tail).unlink(missing_ok=True)
+        place.with_name(f".{place.name}.lock").unlink(missing_ok=True)  # stays beside a log that was left

@@ -82,7 +82,7 @@ def test_another_assessment_begins_with_empty_fields(sitting: Sitting) -> None:
     page = opened(sitting)
     sitting.press("E")
     QTest.keyClicks(page.pane.entry.text, "Led the review")
-    other = next(i for i in range(1, 40) if i != page._assessment and _is_there(sitting, i))
+    other = next(i for i in range(1, 40) if i != page.assessment and _is_there(sitting, i))
     sitting.go("assessment", id=other)
     assert page.pane.entry.text.text() == ""
     assert page.pane.entry.on.line.text() == ""

@@ -42,8 +42,10 @@ def limited(most: int, *arguments: object) -> subprocess.CompletedProcess[str]:
 
 
 @posix
-def test_a_sample_for_which_there_is_no_room_leaves_nothing(tmp_path: Path) -> None:
-    done = limited(900_000, "sample", tmp_path / "sample.tenfold")
+@pytest.mark.parametrize("most", [100_000, 700_000, 900_000])
+def test_a_sample_for_which_there_is_no_room_leaves_nothing(tmp_path: Path, most: int) -> None:
+    """Whether the disk is full at the first page, in the file or in its log."""
+    done = limited(most, "sample", tmp_path / "sample.tenfold")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "may be full" in done.stderr

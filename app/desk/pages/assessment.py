@@ -23,7 +23,7 @@ from app.desk.pages.person import clear
 from app.desk.pages.relation import relation_widget
 from app.desk.pages.typedfact import TypedFact
 from app.desk.panel import confirm
-from app.domain.assessment import DatedFact, NoScore, Relation
+from app.domain.assessment import NoScore, Relation
 from app.errors import NotYet, Refused
 from app.queries.assessment import AssessmentPage as Shown
 from app.queries.assessment import assessment_page
@@ -40,7 +40,7 @@ class AssessmentPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.shown: Shown | None = None
-        self._assessment: int | None = None
+        self.assessment: int | None = None
         self._current: str | None = None
         self._rows: dict[str, AssessedRow] = {}
         self.submit = Button(tr("Submit…"), "primary")
@@ -71,7 +71,7 @@ class AssessmentPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Keys as on the scorecard."""
-        where, open_ = tr("Assessment"), self._can_write
+        where, open_ = tr("Assessment"), self.can_write
         scores = tuple(
             Command(
                 f"assessment.{n}",
@@ -107,16 +107,15 @@ class AssessmentPage(Page):
 
     def arrived(self, **where: Any) -> None:
         """Show assessment `id`."""
-        chosen = where.get("id", self._assessment)
-        if chosen != self._assessment:
+        chosen = where.get("id", self.assessment)
+        if chosen != self.assessment:
             self.forget()
-        self._assessment = chosen
+        self.assessment = chosen
         self.ask()
 
     def forget(self) -> None:
         """Nothing of it is in sight until it is asked for again."""
-        self.flush()
-        self._typed.end()
+        self._typed.leave()
         self.pane.forget()
         self.shown, self._current = None, None
         self._stack.setCurrentWidget(self._blank)
@@ -162,8 +161,7 @@ class AssessmentPage(Page):
         pane.scored.connect(self.rate)
         pane.excused.connect(lambda reason: self._write(partial(self._excuse, reason)))
         pane.said.connect(self._say)
-        pane.entry.typed.connect(self._type_fact)
-        pane.entry.added.connect(self._end_fact)
+        self._typed.follow(pane)
         pane.entry.escaped.connect(self._focus_rows)
         pane.dropped.connect(lambda fact: self._write(partial(assessment.edit_fact, self._ws, fact, text="")))
         self._empty = EmptyPage(
@@ -203,17 +201,18 @@ class AssessmentPage(Page):
     def _is_there(self) -> bool:
         return self.shown is not None
 
-    def _can_write(self) -> bool:
+    def can_write(self) -> bool:
+        """Whether this is a draft of mine."""
         return self.shown is not None and not self.shown.locked
 
     # Data
 
     def ask(self) -> None:
         """Ask for the assessment as it stands."""
-        if self._assessment is None:
+        if self.assessment is None:
             self._stack.setCurrentWidget(self._empty)
             return
-        self.desk.ask(self, "assessment", partial(assessment_page, self._ws, self._assessment), self._show, self._gone)
+        self.desk.ask(self, "assessment", partial(assessment_page, self._ws, self.assessment), self._show, self._gone)
 
     def _gone(self, refused: Refused) -> None:
         self.shown = None
@@ -227,11 +226,11 @@ class AssessmentPage(Page):
             self.desk.go("calibration", id=self.shown.cycle)
 
     def _type_in(self) -> None:
-        if self._assessment is not None:
-            self._write(partial(assessment.type_in, self._ws, self._assessment))
+        if self.assessment is not None:
+            self._write(partial(assessment.type_in, self._ws, self.assessment))
 
     def _show(self, page: Shown) -> None:
-        if page.id != self._assessment:
+        if page.id != self.assessment:
             return
         arrived = self.shown is None
         self.shown = page
@@ -275,7 +274,7 @@ class AssessmentPage(Page):
 
     def choose(self, dimension: str) -> None:
         """Open another dimension."""
-        self._leave_fact()
+        self._typed.leave()
         self._current = dimension
         if self.shown is not None:
             self._show(self.shown)
@@ -293,13 +292,13 @@ class AssessmentPage(Page):
         self.desk.write(action, lambda _changed: self.ask(), self)
 
     def _at(self) -> tuple[int, str]:
-        assert self._assessment is not None
+        assert self.assessment is not None
         assert self._current is not None
-        return self._assessment, self._current
+        return self.assessment, self._current
 
     def rate(self, score: int) -> None:
         """Give the open dimension a score."""
-        if self._can_write():
+        if self.can_write():
             self._write(partial(assessment.rate, self._ws, *self._at(), score))
 
     def _scores_here(self) -> bool:
@@ -317,31 +316,9 @@ class AssessmentPage(Page):
         self._write(partial(assessment.clear, self._ws, *self._at()))
 
     def _say(self, words: str) -> None:
-        if self._can_write():
-            assert self._assessment is not None
-            self._write(partial(assessment.say, self._ws, self._assessment, self.pane.dimension, words))
-
-    def _type_fact(self, fact: DatedFact) -> None:
-        if self._can_write():
-            assert self._assessment is not None
-            self._typed.type(self._assessment, self.pane.dimension, fact)
-
-    def _end_fact(self) -> None:
-        """The line is finished; the next one begins on the same day."""
-        entry = self.pane.entry
-        if entry.fact.text.strip():
-            self._leave_fact()
-            entry.begin(entry.fact.on)
-            self.ask()
-        else:
-            self.desk.refuse(Refused(tr("The line is empty."), tr("Write what you saw.")))
-
-    def _leave_fact(self) -> None:
-        self.flush()
-        self._typed.end()
-        unread = self.pane.entry.unread_day
-        if unread:
-            self.desk.say(tr("“{typed}” is no day, so the line stands without one.").format(typed=unread))
+        if self.can_write():
+            assert self.assessment is not None
+            self._write(partial(assessment.say, self._ws, self.assessment, self.pane.dimension, words))
 
     def _focus_entry(self) -> None:
         self.pane.entry.text.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -10,8 +10,10 @@ from app.actions import assessment
 from app.domain.assessment import DatedFact
 from app.errors import Refused
 from app.store.changed import Changed
+from app.words import tr
 
 if TYPE_CHECKING:
+    from app.desk.pages.assessedline import DimensionPane
     from app.desk.pages.assessment import AssessmentPage
 
 
@@ -39,16 +41,38 @@ class TypedFact:
         """The row that stands in the fields and so is not shown a second time."""
         return self._line.row if self._line is not None else None
 
-    def type(self, at: int, dimension: str, fact: DatedFact) -> None:
-        """Keep what stands in the fields."""
+    def follow(self, pane: DimensionPane) -> None:
+        """Keep what is typed in the fields of a pane."""
+        pane.entry.typed.connect(self._type)
+        pane.entry.added.connect(self._add)
+
+    def leave(self) -> None:
+        """What is typed is saved, and the line joins the others."""
+        self._page.flush()
+        self._line = None
+        unread = self._page.pane.entry.unread_day
+        if unread:
+            words = tr("“{typed}” is no day, so the line stands without one.")
+            self._page.desk.say(words.format(typed=unread))
+
+    def _type(self, fact: DatedFact) -> None:
+        page = self._page
+        if not page.can_write() or page.assessment is None:
+            return
         if self._line is None:
-            self._line = _Line(at, dimension, fact)
+            self._line = _Line(page.assessment, page.pane.dimension, fact)
         self._line.wanted = fact
         self._push(self._line)
 
-    def end(self) -> None:
-        """The line is left: it joins the others, and the fields are free for the next one."""
-        self._line = None
+    def _add(self) -> None:
+        """The line is finished; the next one begins on the same day."""
+        entry = self._page.pane.entry
+        if not entry.fact.text.strip():
+            self._page.desk.refuse(Refused(tr("The line is empty."), tr("Write what you saw.")))
+            return
+        self.leave()
+        entry.begin(entry.fact.on)
+        self._page.ask()
 
     def _push(self, line: _Line) -> None:
         empty = not line.wanted.text.strip()
