@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.desk.work import Progress
 from app.domain.kinds import Op
 
 if TYPE_CHECKING:
@@ -17,14 +18,17 @@ if TYPE_CHECKING:
     from app.store.workspace import Workspace
 
 
-def open_file(path: Path, make: Callable[[Path], Path] | None, clock: Callable[[], datetime] | None) -> Workspace:
-    """Open the file in its window; `make` writes it first."""
+Make = Callable[[Path, Progress], Path]
+"""Writes a file and gives its path, which may have another ending."""
+
+
+def open_file(path: Path, clock: Callable[[], datetime] | None) -> Workspace:
+    """Open the file in its window."""
     from app.actions.member import levels_come  # noqa: PLC0415  (in the writing thread, beside the painted window)
     from app.store.parts import data_folder  # noqa: PLC0415
     from app.store.workspace import open_workspace, utc_now  # noqa: PLC0415
 
-    made = make(path) if make is not None else path
-    workspace = open_workspace(made, window=True, backups=data_folder(), clock=clock or utc_now)
+    workspace = open_workspace(path, window=True, backups=data_folder(), clock=clock or utc_now)
     try:
         levels_come(workspace)
     except BaseException:
@@ -33,19 +37,19 @@ def open_file(path: Path, make: Callable[[Path], Path] | None, clock: Callable[[
     return workspace
 
 
-def make_new_file(path: Path) -> Path:
+def make_new_file(path: Path, _progress: Progress) -> Path:
     """A new workspace, as a person gets it."""
     from app.exchange.newborn import make_new  # noqa: PLC0415
 
     return make_new(path)
 
 
-def make_sample_file(path: Path) -> Path:
+def make_sample_file(path: Path, progress: Progress) -> Path:
     """The sample."""
     from app.exchange.sample import make_sample  # noqa: PLC0415
     from app.packets.export import print_hiring_packet  # noqa: PLC0415
 
-    return make_sample(path, print_hiring_packet)
+    return make_sample(path, print_hiring_packet, progress)
 
 
 def inverse(workspace: Workspace, step: Changed, op: Op) -> Changed:
@@ -66,7 +70,7 @@ def let_file_go(workspace: Workspace) -> None:
         workspace.close()
 
 
-def put_back(backup: Path, path: Path) -> Path:
+def put_back(backup: Path, path: Path, _progress: Progress) -> Path:
     """Put a backup in the place of the closed workspace."""
     from app.store.backup import restore  # noqa: PLC0415
 

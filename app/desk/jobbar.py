@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.controls import Button
 from app.desk.label import Text
+from app.desk.work import Job
 from app.words import tr
+
+SOON_MS = 1000
+_WIDE = 420  # px
 
 
 class JobBar(QFrame):
@@ -49,3 +54,26 @@ class JobBar(QFrame):
         self.bar.setValue(round(fraction * 100))
         if words:
             self.words.setText(words)
+
+
+class JobPage(QWidget):
+    """A job that one waits for: nothing for a second, then how far it is and the way to stop it. Goes when it ends."""
+
+    def __init__(self, words: str, job: Job) -> None:
+        super().__init__()
+        self._words = words
+        self.bar = JobBar(words, job.cancel)
+        self.bar.setMinimumWidth(_WIDE)
+        column = QVBoxLayout(self)
+        column.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignCenter)
+        job.progressed.connect(self.bar.tell)
+        job.finished.connect(self.deleteLater)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show)
+        self._soon.start(SOON_MS)
+
+    def _show(self) -> None:
+        done = self.bar.bar.value()
+        self.bar.begin(self._words)
+        self.bar.bar.setValue(done)

@@ -12,11 +12,22 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.desk.beside import back_up, due, inverse, let_file_go, make_new_file, make_sample_file, open_file, put_back
+from app.desk.beside import (
+    Make,
+    back_up,
+    due,
+    inverse,
+    let_file_go,
+    make_new_file,
+    make_sample_file,
+    open_file,
+    put_back,
+)
 from app.desk.collecting import Collector
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.filedialog import ask_open, ask_save
+from app.desk.jobbar import JobPage
 from app.desk.places import PLACES
 from app.desk.preferences import Preferences
 from app.desk.start import StartWindow
@@ -24,7 +35,7 @@ from app.desk.theme import Theme
 from app.desk.trouble import Trouble
 from app.desk.watch import Watch, WrittenOutside
 from app.desk.window import Window
-from app.desk.work import Work
+from app.desk.work import Job, Work
 from app.domain.kinds import Op
 from app.errors import Refused
 from app.store.parts import data_folder, must_be_writable, sweep
@@ -90,7 +101,7 @@ class Session(QObject):
         self._start.show_refused(refused)
         self._start.show()
 
-    def open(self, path: Path, make: Callable[[Path], Path] | None = None) -> None:
+    def open(self, path: Path, make: Make | None = None) -> None:
         """Open a workspace in its window; `make` writes the file first."""
         opened = OpenWorkspace(self, self._theme, self._trouble, self._preferences, self._path)
         opened.window.show()
@@ -106,8 +117,8 @@ class Session(QObject):
         assert self.opened is not None
         self.opened.desk.prefer(recent=self._preferences.recent)
 
-    def not_opened(self, refused: Refused) -> None:
-        """Say why, in the start window."""
+    def not_opened(self, refused: Refused | None) -> None:
+        """Say why, in the start window; None where somebody did not want it any more."""
         self.show_start(refused)
         self._leave()
 
@@ -124,7 +135,7 @@ class Session(QObject):
         """Close the workspace, put the backup in its place, and open it again."""
         self.open_instead(path, partial(put_back, backup))
 
-    def open_instead(self, path: Path, make: Callable[[Path], Path] | None = None) -> None:
+    def open_instead(self, path: Path, make: Make | None = None) -> None:
         """Close the workspace and open a file, which `make` writes first."""
         self._app.setQuitOnLastWindowClosed(False)
         self._leave()
@@ -197,10 +208,22 @@ class OpenWorkspace(QObject):
         self._timers: list[QTimer] = []
         self._closing = False
 
-    def open(self, path: Path, make: Callable[[Path], Path] | None) -> None:
-        """Open the file beside the window, then show the first page."""
-        opening = partial(open_file, path, make, self._session.clock)
+    def open(self, path: Path, make: Make | None) -> None:
+        """Open the file beside the window, then show the first page. `make` writes it first; that can be cancelled."""
+        if make is None:
+            self._open(path)
+            return
+        job = self.work.job(self.window, path.stem, partial(make, path), self._open, self._session.not_opened)
+        self.window.show_meanwhile(JobPage(tr("Making {name}").format(name=path.stem), job))
+        job.finished.connect(partial(self._made, job))
+
+    def _open(self, path: Path) -> None:
+        opening = partial(open_file, path, self._session.clock)
         self.work.do(opening, self._opened, self.window, self._session.not_opened)
+
+    def _made(self, job: Job) -> None:
+        if job.cancelled and not self._closing:
+            self._session.not_opened(None)
 
     def _opened(self, workspace: Workspace) -> None:
         from app.actions.undo import Undoing  # noqa: PLC0415  (imported with the workspace, in its thread)

@@ -176,6 +176,12 @@ class Window(QMainWindow):
             self.page.flush()
         command.run()
 
+    def show_meanwhile(self, widget: QWidget) -> None:
+        """Show something until the first page is there."""
+        self._desk.theme.follow(widget)
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+
     def add_commands(self, *commands: Command) -> None:
         """What can be done on every page, with its keys."""
         self.commands.add_many(commands)

@@ -38,7 +38,7 @@ from app.domain.pipeline import DEFAULT_STAGES, Outcome
 from app.domain.scorecard import Overall
 from app.exchange.packs import load_pack
 from app.exchange.sampleteam import TeamMaker
-from app.queries.application import application_page
+from app.queries.application import RoundRow, application_page
 from app.queries.lists import colleague_rows, opening_rows
 from app.queries.plan import plan_page
 from app.resources import packs, resource
@@ -107,6 +107,7 @@ class _Maker:
         self.openings: dict[str, int] = {}
         self.interviews: dict[tuple[str, str], int] = {}
         self.offers: dict[str, int] = {}
+        self.courses: dict[str, tuple[dict[str, int], dict[str, RoundRow]]] = {}
         self.turn: dict[tuple[str, int], int] = {}
 
     def make(self, progress: Progress) -> None:
@@ -226,18 +227,27 @@ class _Maker:
             letter = resource("sample", "letter.txt").read_bytes()
             application.attach(self.workspace, self.applications[person["name"]], "Letter.txt", letter)
 
+    def _course(self, person: dict[str, Any]) -> tuple[dict[str, int], dict[str, RoundRow]]:
+        """The stages of somebody's opening by name, and its rounds by exercise: the same for all who apply there."""
+        job = person.get("opening", "SR-2026-01")
+        if job not in self.courses:
+            page = application_page(self.workspace, self.applications[person["name"]])
+            named = {self.pack.rubric.exercise(e.id).name: e.id for e in self.pack.rubric.exercises}
+            stages = {name: row for row, name in page.stages}
+            self.courses[job] = stages, {named[r.exercise]: r for r in reversed(page.rounds)}
+        return self.courses[job]
+
     def _move(self, person: dict[str, Any], stage: str) -> None:
-        page = application_page(self.workspace, self.applications[person["name"]])
-        application.move(self.workspace, page.id, next(i for i, name in page.stages if name == stage))
+        stages, _ = self._course(person)
+        application.move(self.workspace, self.applications[person["name"]], stages[stage])
 
     def _invite(
         self, person: dict[str, Any], exercise: str, held: dict[str, Any], seat: dict[str, Any], start: time
     ) -> None:
-        page = application_page(self.workspace, self.applications[person["name"]])
-        planned = next(r for r in page.rounds if r.exercise == self.pack.rubric.exercise(exercise).name)
+        _, rounds = self._course(person)
         done = interview.add(
-            self.workspace, page.id, planned.plan_round, self.people[seat["by"]], self._at(held["ago"], start),
-            seat["minutes"], seat["place"],
+            self.workspace, self.applications[person["name"]], rounds[exercise].plan_round, self.people[seat["by"]],
+            self._at(held["ago"], start), seat["minutes"], seat["place"],
         )  # fmt: skip
         self.interviews[person["name"], exercise] = done.subject
 
@@ -249,9 +259,8 @@ class _Maker:
             end = self.clock.moment
             self.clock.moment = self._at(held["ago"], start) + timedelta(minutes=6)
             card = scorecard.start(self.workspace, self.interviews[person["name"], exercise]).subject
-            page = application_page(self.workspace, self.applications[person["name"]])
-            planned = next(r.dimensions for r in page.rounds if r.card == card)
-            for dimension, given in zip(planned, str(held["scores"]).split(), strict=True):
+            _, rounds = self._course(person)
+            for dimension, given in zip(rounds[exercise].dimensions, str(held["scores"]).split(), strict=True):
                 if given == RAN_OUT:
                     scorecard.not_assessed(self.workspace, card, dimension, self.pack.rubric.not_assessed_reasons[0].id)
                     continue

@@ -6,9 +6,10 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Executable, Row, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, Executable, Row, RowMapping, Select, bindparam, delete, insert, select, update
 
 from app.domain.kinds import Op
 from app.errors import NotFound
@@ -53,7 +54,7 @@ class Step:
 
     def get(self, table: type[T], row: int | None) -> T:
         """One row as a value. Raises NotFound."""
-        found = self.connection.execute(select(table_of(table)).where(_key(table) == row)).mappings().first()
+        found = self.connection.execute(_by_number(table), {"number": row}).mappings().first()
         if found is None:
             raise NotFound(tr("There is no {kind} {id}.").format(kind=table.kind, id=row))
         return table(**found)
@@ -198,6 +199,12 @@ def finish_typing(step: Step, older_than: str | None = None) -> None:
 
 def _name(table: type[Table]) -> str:
     return str(table.__tablename__)
+
+
+@cache
+def _by_number(table: type[Table]) -> Select[Any]:
+    """The query of one row, built once a table: it is the one asked most."""
+    return select(table_of(table)).where(_key(table) == bindparam("number"))
 
 
 def _key(table: type[Table]) -> Any:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
+from app.desk.beside import make_sample_file
+from app.desk.jobbar import JobPage
 from app.desk.pages.rubric import RubricPage
 from app.store.backup import backups_of, list_backups
 from app.store.check import check_file
@@ -86,3 +88,32 @@ def test_backed_up_after_the_first_page_and_restored(sitting: Sitting) -> None:
     later = plain.execute("select count(*) from history where op = 'move application'").fetchone()[0]
     plain.close()
     assert later == moves + 1
+
+
+def test_the_sample_says_how_far_it_is(begin: Callable[..., Sitting], tmp_path: Path) -> None:
+    sitting = begin(None)
+    sitting.session.open(tmp_path / "tried", make_sample_file)
+    page = sitting.window.findChild(JobPage)
+    assert isinstance(page, JobPage)
+    assert not page.bar.isVisible(), "nothing for a second"
+    sitting.qtbot.waitUntil(lambda: page.bar.isVisible() and page.bar.bar.value() > 0, timeout=60_000)
+    sitting.qtbot.waitUntil(lambda: sitting.session.opened.desk.is_open, timeout=120_000)  # type: ignore[union-attr]
+    sitting.settle()
+    assert sitting.window.place == "pipeline"
+    assert sitting.window.findChild(JobPage) is None
+
+
+def test_the_sample_is_given_up(begin: Callable[..., Sitting], tmp_path: Path) -> None:
+    """Nothing of it stays, and the start window is back."""
+    folder = tmp_path / "nothing"
+    folder.mkdir()
+    sitting = begin(None)
+    sitting.session.open(folder / "tried", make_sample_file)
+    page = sitting.window.findChild(JobPage)
+    assert isinstance(page, JobPage)
+    sitting.qtbot.waitUntil(page.bar.isVisible, timeout=60_000)
+    page.bar.cancel.click()
+    sitting.qtbot.waitUntil(lambda: sitting.session.opened is None, timeout=60_000)
+    assert list(folder.iterdir()) == []
+    assert sitting.session._start is not None
+    assert sitting.session._start.isVisible()
