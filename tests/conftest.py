@@ -41,11 +41,10 @@ def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample, made once; tests copy it."""
-    from app.exchange.sample import make_sample
-    from app.packets.export import print_hiring_packet
+    """The sample; tests copy it."""
+    from tests.samples import sample_in
 
-    return make_sample(tmp_path_factory.mktemp("sample") / "sample", print_hiring_packet)
+    return sample_in(tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture

@@ -34,9 +34,8 @@ from app.desk.trouble import Trouble
 from app.domain.spells import End, Seat, time_to_fill
 from app.exchange.forms import Verdict
 from app.exchange.quarantine import Quarantine
-from app.exchange.sample import make_sample
 from app.packets.cyclefiles import make_form, make_minutes, make_promotion_packet
-from app.packets.export import make_guide, make_hiring_packet, make_kit, make_offer_packet, print_hiring_packet
+from app.packets.export import make_guide, make_hiring_packet, make_kit, make_offer_packet
 from app.packets.memberpackets import make_growth_packet
 from app.queries.debrief import debrief_page
 from app.queries.growth import growth_rows
@@ -47,6 +46,7 @@ from app.store.changed import Changed
 from app.store.workspace import Workspace, open_workspace, read_workspace
 from tests.calibrations import prepared, twenty
 from tests.exchange.filling import whole, with_pypdf
+from tests.samples import sample_in
 
 NOW = datetime(2026, 3, 12, 9, 58, tzinfo=UTC)
 LOOKS = (("light", 100), ("dark", 100), ("light", 200), ("dark", 200))
@@ -66,7 +66,7 @@ def make_gallery(out: Path, looks: Sequence[tuple[str, int]] = LOOKS) -> list[Pa
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TENFOLD_DATA"] = folder
-        sample = make_sample(Path(folder) / "search-ranking", print_hiring_packet)
+        sample = sample_in(Path(folder)).rename(Path(folder) / "search-ranking.tenfold")
         planned = with_a_growth_plan(sample)
         made = _packets(sample, out) + _charts(out, looks) + _growth_packet(sample, planned, out)
         app = QApplication.instance() or QApplication([])
