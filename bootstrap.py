@@ -24,6 +24,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -96,11 +97,11 @@ def set_up(purpose: str) -> None:
         say("Making .venv")
         run([uv, "venv", "-q", "--python", sys.executable, str(VENV)] if uv else venv_command())
     pins = PINS[purpose]
-    count = sum("==" in line for line in pins.read_text("utf-8").splitlines())
+    names = Counter(line.split("==")[0] for line in pins.read_text("utf-8").splitlines() if "==" in line)
     installer = [uv, "pip", "install", "--python", str(PYTHON)] if uv else [*pip_command(), "install"]
-    say(f"Installing {count} packages, each checked by its hash (some 150 MB the first time)")
+    say("Installing packages, each checked by its hash (some 150 MB the first time)")
     pinned = [*installer, "--require-hashes", "-r", str(pins)]
-    run(pinned) if uv else install_with_pip(pinned, count)  # uv draws its own progress
+    run(pinned) if uv else install_with_pip(pinned, names)  # uv draws its own progress
     say("Installing Tenfold")
     run([*installer, "-q", "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
     say("Compiling")
@@ -193,20 +194,24 @@ def run(command: list[str], *, may_fail: bool = False, quiet: bool = False, env:
         sys.exit(f"This step failed ({code}): {' '.join(command)}\nMend what it says above, then start me again.")
 
 
-def install_with_pip(command: list[str], count: int) -> None:
-    """Of all that pip prints, show how far it is; where it fails, show the end."""
+def install_with_pip(command: list[str], names: Counter[str]) -> None:
+    """Of all that pip prints, show how far it is; where it fails, show the end. `names` says how often each package
+    is pinned: pip first says which of these pins are for other systems."""
     lines: list[str] = []
-    done = 0
+    done: set[str] = set()
     end = "" if sys.stdout.isatty() else "\n"
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT) as running:
         assert running.stdout is not None
         for line in running.stdout:
             lines.append(line)
-            if line.startswith(("Collecting", "Requirement already", "Ignoring")):
-                done += 1
-            elif not line.startswith("Installing"):
+            word, _, rest = line.partition(" ")
+            if word == "Ignoring":
+                names[rest.split(":")[0]] -= 1
+            if word not in ("Collecting", "Requirement", "Installing"):
                 continue
-            shown = f"  {done} of {count}  {' '.join(line.split()[:2])}"
+            if word != "Installing":
+                done.add(rest.removeprefix("already satisfied: ").split("==")[0].split()[0])
+            shown = f"  {len(done)} of {sum(n > 0 for n in names.values())}  {word} {rest.split()[0]}"
             print(f"\r{shown:<70.70}" if not end else shown, end=end, flush=True)
     print(flush=True)
     if running.returncode:
