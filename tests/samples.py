@@ -19,6 +19,7 @@ MADE_OF = (
     "app/domain", "app/store", "app/actions", "app/queries", "app/exchange", "app/packets", "app/phrases.py",
     "app/words.py", "resources/sample", "resources/fonts", "rubrics",
 )  # fmt: skip
+KEPT = 5  # of other sources: other checkouts on this machine
 
 
 def sample_in(folder: Path) -> Path:
@@ -28,7 +29,7 @@ def sample_in(folder: Path) -> Path:
     made = kept / f"{_made_from()}.tenfold"
     with FileLock(kept / "lock"):
         if not made.exists():
-            for old in kept.glob("*.tenfold"):
+            for old in sorted(kept.glob("*.tenfold"), key=lambda p: p.stat().st_mtime)[:-KEPT]:
                 old.unlink()
             make_sample(kept / f"making {made.name}", print_hiring_packet).replace(made)
         return Path(shutil.copy(made, folder / "sample.tenfold"))

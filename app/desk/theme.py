@@ -30,6 +30,7 @@ FAMILIES = (
     "WenQuanYi Micro Hei",
 )
 TEXT_FACTORS = (0.8, 2.0)
+STYLE = "fusion"
 DISPLAY = 24  # px; the tokens stop at the title
 _SHEET_ICONS = {
     "icon_chevron": ("chevron-down", "ink_soft"),
@@ -143,7 +144,8 @@ class Theme(QObject):
         """Dress the application, and keep following the system where that was chosen."""
         load_fonts()
         self._app = app
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if app.style().name() != STYLE:  # to set it again would look at every widget there is
+            app.setStyle(QStyleFactory.create(STYLE))
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._dress()
 

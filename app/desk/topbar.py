@@ -67,7 +67,8 @@ class CrumbButton(Button):
 
 
 class TopBar(QFrame):
-    """One line where it fits; in a narrow window with large text the field takes a line of its own.
+    """One line where it fits; in a narrow window with large text the field takes a line of its own, and where the
+    path has no room beside the actions, only its last step is shown.
 
     `asked` carries a crumb a person clicked.
     """
@@ -79,6 +80,7 @@ class TopBar(QFrame):
         self._theme = theme
         self._field = field
         self._actions: list[QWidget] = []
+        self._steps: list[QWidget] = []
         self._two_lines = False
         self.setProperty("role", "bar")
         self._path = QWidget()
@@ -106,6 +108,7 @@ class TopBar(QFrame):
 
     def set_path(self, crumbs: Sequence[Crumb]) -> None:
         """Show where one is."""
+        self._steps = []
         while (item := self._path_row.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -116,6 +119,7 @@ class TopBar(QFrame):
             for part in parts:
                 self._path_row.addWidget(part, int(last and part is parts[-1]))
                 part.show()  # a layout measures only what is shown
+                self._steps.append(part)
         self._arrange()
 
     def set_actions(self, actions: Sequence[QWidget]) -> None:
@@ -155,6 +159,8 @@ class TopBar(QFrame):
         self._arrange()
 
     def _arrange(self) -> None:
+        for part in self._steps:
+            part.show()
         room = self.width() - 2 * _SIDE - 2 * self._first.spacing()
         wide = self._theme.px(_FIELD)
         narrow = self._theme.px(_FIELD * 0.5)
@@ -164,6 +170,10 @@ class TopBar(QFrame):
         needed = path + right
         two_lines = needed + narrow > room
         self._path.setMinimumWidth(0 if two_lines else path)  # an empty right side takes no more than is left
+        self._right.setMinimumWidth(min(right, room) if two_lines else 0)
+        if two_lines and self._path.minimumSizeHint().width() > room - right:
+            for part in self._steps[:-1]:
+                part.hide()
         self._field.setFixedWidth(min(wide, self.width() - 2 * _SIDE) if two_lines else min(wide, room - needed))
         if two_lines == self._two_lines:
             return

@@ -231,7 +231,8 @@ def decoded(value: Any) -> str:
 
 
 def _array(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, pikepdf.Array) else []
+    items: Any = value if isinstance(value, pikepdf.Array) else ()
+    return list(items)
 
 
 def _pages(content: bytes) -> tuple[list[str], int]:

@@ -67,7 +67,8 @@ def nodes(pdf: pikepdf.Pdf) -> dict[str, Any]:
         else:
             found[name] = node
 
-    for node in pdf.Root.AcroForm.Fields:
+    fields: Any = pdf.Root.AcroForm.Fields
+    for node in fields:
         walk(node, "")
     return found
 

@@ -388,7 +388,8 @@ def test_the_id_survives_a_reader_that_drops_one_of_its_places(panel: Panel, qua
 
     def without_field(pdf: pikepdf.Pdf) -> None:
         for holder, key in ((pdf.Root.AcroForm, "/Fields"), (pdf.pages[0].obj, "/Annots")):
-            holder[key] = Array([f for f in holder[key] if str(f.get("/T", "")) != "form"])
+            held: Any = holder[key]
+            holder[key] = Array([f for f in held if str(f.get("/T", "")) != "form"])
 
     def neither(pdf: pikepdf.Pdf) -> None:
         without_info(pdf)

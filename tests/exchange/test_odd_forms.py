@@ -134,7 +134,7 @@ def test_two_forms_in_one_file_say_so(panel: Panel, quarantine: Quarantine) -> N
     writer.write(by_pypdf)
     by_pikepdf = BytesIO()
     with pikepdf.open(BytesIO(one)) as first, pikepdf.open(BytesIO(other)) as second:
-        first.add_pages_from(second)
+        first.pages.extend(second.pages)
         first.save(by_pikepdf)
     for merged in (by_pypdf, by_pikepdf):
         verdict = judged(panel, quarantine, merged.getvalue())

@@ -119,7 +119,7 @@ def test_of_twenty_members_the_distribution_is_said_in_words_and_numbers(sitting
     assert page.distribution.isVisible()
     sitting.click(page.distribution)
     said = sitting.window.notice.accessibleName()
-    assert said.startswith("Of 20 members: "), said
+    assert said.startswith("Of 20 members, by the rule: "), said
     assert "nothing follows from it" in said
     assert "%" not in said
     rows = [r.accessibleName() for r in page.session.findChildren(AgendaRow)]

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -41,6 +42,12 @@ def panel(tmp_path: Path) -> Iterator[Panel]:
         interview.edit(made.workspace, row, made.holder(number), starts, 60, "room Linden")
     yield made
     made.workspace.close()
+
+
+def lying_on(page: pikepdf.Page) -> list[Any]:
+    """Fields and other things that lie on a page."""
+    found: Any = page.obj.get("/Annots")
+    return list(found) if found is not None else []
 
 
 def facts_of(panel: Panel, number: int = 5) -> KitFacts:
@@ -99,10 +106,11 @@ def test_the_fields_are_empty_named_in_words_and_in_the_reader_s_hand(panel: Pan
         assert form.NeedAppearances
         assert str(form.DR.Font.Helv.BaseFont) == "/Helvetica"
         for page in pdf.pages:
-            for place in page.get("/Annots", []):
+            for place in lying_on(page):
                 assert "/V" not in place or str(place.T) == "form"
                 assert str(place.get("/AS", "/Off")) == "/Off", "nothing is preselected"
-        group = next(k for k in form.Fields if k.T == "people").Kids
+        held: Any = form.Fields
+        group = next(k for k in held if k.T == "people").Kids
         score = next(k for k in group if k.T == "score")
         states = [next(s for s in kid.AP.N if s != "/Off") for kid in score.Kids]
     assert states == ["/1", "/2", "/3", "/4", "/ran_out_of_time", "/did_not_land", "/conflict_of_interest"]
@@ -128,8 +136,9 @@ def test_no_field_lies_beyond_the_margins_or_on_another(panel: Panel, paper: str
     for number in range(6):
         with pikepdf.open(BytesIO(interview_kit(replace(facts_of(panel, number), paper=paper)).bytes)) as pdf:
             for page in pdf.pages:
-                width, height = (float(n) for n in page.MediaBox[2:])
-                boxes = [[float(n) for n in a.Rect] for a in page.get("/Annots", []) if str(a.get("/T", "")) != "form"]
+                box_of_page: Any = page.MediaBox
+                width, height = (float(n) for n in list(box_of_page)[2:])
+                boxes = [[float(n) for n in a.Rect] for a in lying_on(page) if str(a.get("/T", "")) != "form"]
                 for box in boxes:
                     assert box[0] >= MARGIN
                     assert box[1] >= 48, "above the foot"

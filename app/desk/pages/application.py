@@ -137,7 +137,6 @@ class ApplicationPage(Page):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._sheet())
         self._empty = EmptyPage(
             theme, tr("No application is shown"), tr("Choose a person on the board."), tr("Go to the pipeline"),

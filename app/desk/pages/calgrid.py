@@ -84,8 +84,10 @@ class GridHead(QWidget):
         painter.drawText(QRectF(LEFT, 0, grid.name - LEFT, height), middle, tr("Member"))
         for number, dimension in enumerate(dimensions):
             box = QRectF(grid.left(number) - 4, 0, grid.column + 8, height)
-            fits = metrics.horizontalAdvance(dimension.narrow) <= box.width() - 2
-            words = dimension.narrow if fits else dimension.narrow[:3]
+            room = grid.column + 2
+            shorter = (dimension.narrow, *(dimension.narrow[:n] for n in (3, 2)))
+            fitting = (words for words in shorter if metrics.horizontalAdvance(words) <= room)
+            words = next(fitting, dimension.narrow[:1])
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignHCenter, words)
         painter.drawText(QRectF(grid.width - grid.state + 8, 0, grid.state, height), middle, tr("Readiness"))
         painter.setPen(QPen(theme.colour("line_strong"), 1))

@@ -77,7 +77,6 @@ class LadderForm(QWidget):
         for area, name in ((self._left, tr("How it is read")), (self._right, tr("What comes in"))):
             area.setWidgetResizable(True)
             area.setAccessibleName(name)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         parts = QHBoxLayout()
         parts.setSpacing(0)

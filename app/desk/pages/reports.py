@@ -46,7 +46,6 @@ class ReportsPage(Page):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sections = {name: ReportSection(desk) for name in NAMES}
         for section in self.sections.values():
             section.exported.connect(self._export)

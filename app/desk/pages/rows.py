@@ -103,7 +103,6 @@ class Dimensions(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         frame = QFrame()
         frame.setProperty("role", "dimensions")
         self.column = QVBoxLayout(frame)
