@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 
 from sqlalchemy import Connection, func, select
 
@@ -125,6 +126,7 @@ def _starts(connection: Connection, rubric: Rubric) -> tuple[Start, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=32)
 def simulated(plan: InterviewPlan, rubric: Rubric, gaps: Fraction = USUAL_GAPS) -> tuple[Outcome, ...]:
     """What the plan's rule would do, the same in every run: half a point above the bar, at it, half a point below."""
     return simulate(plan, rubric, SIMULATED, lambda level: random.Random(_SEED + level), gaps)  # noqa: S311  (no secret)
