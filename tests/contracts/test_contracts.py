@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -87,7 +88,12 @@ def texts(path: Path) -> Iterator[str]:
             yield node.value
 
 
+@cache
 def tracked() -> list[Path]:
+    """The files of the project: by git, or, where there is none, all that lie here and are not made here."""
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        made = {".git", ".venv", ".sample", ".mypy_cache", ".ruff_cache", ".hypothesis", "__pycache__"}
+        return [p for p in sorted(ROOT.rglob("*")) if p.is_file() and not made & set(p.relative_to(ROOT).parts)]
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True).stdout
     return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
 
