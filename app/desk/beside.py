@@ -59,6 +59,13 @@ def inverse(workspace: Workspace, step: Changed, op: Op) -> Changed:
     return apply_inverse(workspace, step, op)
 
 
+def undoable(workspace: Workspace, step: Changed) -> bool:
+    """Whether a step can still be taken back."""
+    from app.actions.undo import can_be_undone  # noqa: PLC0415
+
+    return can_be_undone(workspace, step)
+
+
 def let_file_go(workspace: Workspace) -> None:
     """Drop what undo can want no more, and close; a file that is not this window's any more is only let go."""
     from app.actions.keeping import drop_unused_bytes  # noqa: PLC0415

@@ -22,6 +22,7 @@ from app.desk.beside import (
     make_sample_file,
     open_file,
     put_back,
+    undoable,
 )
 from app.desk.collecting import Collector
 from app.desk.commands import Command
@@ -289,7 +290,7 @@ class OpenWorkspace(QObject):
             return
         if self._undoing is not None:
             self._undoing.note(changed)
-        self._show_undo()
+        self._show_undo(just_done=changed)
         self.desk.changed.emit(changed)
         self._show_status()
 
@@ -323,8 +324,24 @@ class OpenWorkspace(QObject):
 
         self.work.do(partial(inverse, self.desk.workspace, step, op), done, self.window, failed)
 
-    def _show_undo(self) -> None:
-        self.window.set_undo(self._undoing.next_undo if self._undoing is not None else None)
+    def _show_undo(self, just_done: Changed | None = None) -> None:
+        """Name what undo would take back; where something came since it was done, only if that can still be."""
+        undoing = self._undoing
+        step = undoing.newest if undoing is not None else None
+        if undoing is None or step is None or (just_done is not None and just_done.undoable):
+            self.window.set_undo(step.words if step is not None else None)
+            return
+
+        def tried(can: bool) -> None:
+            if undoing.newest is not step:
+                return
+            if not can:
+                undoing.forget(step)
+                self._show_undo()
+                return
+            self.window.set_undo(step.words)
+
+        self.work.do(partial(undoable, self.desk.workspace, step), tried, self.window)
 
     # Keeping
 
@@ -357,6 +374,8 @@ class OpenWorkspace(QObject):
 
     def _count(self, changed: Changed | WrittenOutside | None = None) -> None:
         told = None if isinstance(changed, WrittenOutside) else changed
+        if isinstance(changed, WrittenOutside):
+            self._show_undo()
         if told is not None and told.op is Op.DRAFT_CARD and all(c.table != "scorecard" for c in told.changes):
             return  # a key on a card in the making: what waits stays the same
         self.work.ask(self.window, "count", partial(due, self.desk.workspace), self._show_counts)
