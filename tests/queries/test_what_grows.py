@@ -13,6 +13,8 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from app.queries.board import board
+from app.queries.kit import kit_rows
+from app.queries.offer import offer_rows
 from app.queries.scorecard import my_due_rounds, my_rounds
 from app.queries.today import waiting, waiting_by_place
 from app.store.workspace import Workspace, open_workspace
@@ -20,7 +22,7 @@ from benchmarks.many import multiply
 from tests.samples import sample_in
 
 ASKED: tuple[Callable[[Workspace], Any], ...] = (
-    waiting_by_place, waiting, my_rounds, my_due_rounds, lambda w: board(w, 1),
+    waiting_by_place, waiting, my_rounds, my_due_rounds, kit_rows, offer_rows, lambda w: board(w, 1),
 )  # fmt: skip
 LATER = "2027-03-12"
 """By then check-ins, first years and plans are due that are not on the sample's day."""
