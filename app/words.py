@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency, get_currency_name, get_currency_precision
 
 from app.resources import catalogues
 
@@ -70,19 +70,67 @@ def money_digits(minor: int, currency: str) -> str:
     return f"{value:,.{0 if value == value.to_integral_value() else digits}f}"
 
 
-def minor_units(text: str, currency: str) -> int:
-    """What a person typed, '112,000' or '112000.50', in the minor unit of a currency.
+def money_words(minor: int, currency: str) -> str:
+    """The amount as one says it, as in '105 thousand 500 euros': a point that was misread is seen in it."""
+    digits = get_currency_precision(currency)
+    value = Decimal(minor).scaleb(-digits)
+    rest, parts = value, []
+    for size, words in ((10**9, tr("{n} billion")), (10**6, tr("{n} million")), (10**3, tr("{n} thousand"))):
+        if rest >= size:
+            parts.append(words.format(n=int(rest // size)))
+            rest %= size
+    if rest or not parts:
+        parts.append(f"{rest:.{0 if rest == rest.to_integral_value() else digits}f}")
+    count = int(value) if value == value.to_integral_value() else value
+    return f"{' '.join(parts)} {get_currency_name(currency, count=count, locale='en_GB')}"
 
-    Raises ValueError for anything that is no amount, or has more decimals than the currency.
+
+class Ambiguous(ValueError):
+    """An amount one can read in two ways: `whole` with its point between thousands, `decimal` before decimals."""
+
+    def __init__(self, whole: str, decimal: str) -> None:
+        super().__init__(whole)
+        self.whole, self.decimal = whole, decimal
+
+
+def minor_units(text: str, currency: str) -> int:
+    """What a person typed, '112,000', '112 000', '112.000,50' or '112000.50', in the minor unit of a currency.
+
+    Raises ValueError for anything that is no amount, or has more decimals than the currency; Ambiguous for '112.000'.
     """
     digits = get_currency_precision(currency)
-    plain = text.replace(" ", "").replace("\u00a0", "").replace(",", "")
-    if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]+)?", plain):
+    return int(Decimal(_plain(_SPACE.sub(" ", text.strip()), digits)).scaleb(digits))
+
+
+_SPACE = re.compile("[ \u00a0\u2009\u202f'\u2019]")
+_GROUPED = re.compile(r"[0-9]{1,3}([ .,])[0-9]{3}(\1[0-9]{3})*|[0-9]{1,2}(,[0-9]{2})*,[0-9]{3}|[0-9]+")
+_MOST_DIGITS = 14
+
+
+def _plain(text: str, digits: int) -> str:
+    """A number with a point before its decimals, and nothing between its thousands."""
+    marks = [c for c in text if c in ".,"]
+    last = marks[-1] if marks else ""
+    before, _, after = text.rpartition(last) if last else (text, "", "")
+    three = bool(re.fullmatch("[1-9][0-9]{0,2}", before) and re.fullmatch("[0-9]{3}", after))
+    if three and last == "." and (digits != len(after) or int(after) == 0):
+        raise Ambiguous(f"{before},{after}", f"{before}.{after[: min(digits, 2)]}" if digits else before)
+    grouping = marks.count(last) > 1 or (three and last == ",")
+    if not last or (grouping and set(marks) == {last}):
+        before, after = text, ""
+    elif grouping or not re.fullmatch(f"[0-9]{{1,{digits}}}", after):
         raise ValueError(text)
-    value = Decimal(plain).scaleb(digits)
-    if value != value.to_integral_value():
+    whole = re.sub("[ .,]", "", before)
+    if not _GROUPED.fullmatch(before) or len(whole) > _MOST_DIGITS:
         raise ValueError(text)
-    return int(value)
+    return f"{whole}.{after}" if after else whole
+
+
+def whole_number(text: str) -> int:
+    """What a person typed as a whole number of at most nine digits. Raises ValueError for anything else."""
+    if not re.fullmatch("[0-9]{1,9}", text.strip()):
+        raise ValueError(text)
+    return int(text)
 
 
 def long_day(value: date) -> str:

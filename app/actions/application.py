@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -18,7 +19,7 @@ from app.store.sight import sealing_of
 from app.store.step import Step
 from app.store.tables import Application, Attachment, Candidate, Opening, Stage, StageEntry
 from app.store.workspace import Workspace
-from app.words import tr
+from app.words import ntr, tr
 
 LARGEST_FILE = 25 * 1024 * 1024
 
@@ -117,13 +118,23 @@ def open_cards(workspace: Workspace, application: int, reason: str) -> Changed:
 
 def attach(workspace: Workspace, application: int, name: str, content: bytes) -> Changed:
     """Attach a file by its bytes. Raises Refused over 25 MB or when it is empty."""
-    if not content or len(content) > LARGEST_FILE:
-        raise Refused(tr("{name} is empty or larger than 25 MB.").format(name=name), tr("Attach a smaller file."))
+    return attach_all(workspace, application, [(name, content)])
+
+
+def attach_all(workspace: Workspace, application: int, files: Sequence[tuple[str, bytes]]) -> Changed:
+    """Attach files by their names and bytes in one step, all or none. Raises Refused, naming the one that can't be."""
+    for name, content in files:
+        if not content or len(content) > LARGEST_FILE:
+            raise Refused(tr("{name} is empty or larger than 25 MB.").format(name=name), tr("Attach a smaller file."))
     with workspace.step(Op.ATTACH_FILE) as step:
         about_candidate(step, application)
-        digest = keep_bytes(step, content)
-        step.add(Attachment, application_id=application, name=name, size=len(content), digest=digest, added_at=step.at)
-        step.words = tr("file {name}").format(name=name)
+        for name, content in files:
+            digest = keep_bytes(step, content)
+            step.add(
+                Attachment, application_id=application, name=name, size=len(content), digest=digest, added_at=step.at
+            )  # fmt: skip
+        several = ntr("{n} file", "{n} files", len(files))
+        step.words = tr("file {name}").format(name=files[0][0]) if len(files) == 1 else several
     return step.report()
 
 

@@ -40,7 +40,7 @@ def add(
 
 
 def edit(workspace: Workspace, fact: int, *, typing: bool = False, **values: Any) -> Changed:
-    """Change some of an item: dimension, text, on, goal_id, inferred, source.
+    """Change some of an item: dimension, text, on, goal_id, inferred, source, and whether it is shared.
 
     Raises Refused for what was written in an interview or an assessment: that stays as it was given.
     """

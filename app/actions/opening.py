@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.actions.plan import write_plan
+from app.actions.plan import rewrite_must_have, write_plan
 from app.domain.kinds import Op
 from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES
@@ -67,8 +67,12 @@ def edit(
     approved_on: date | None,
     approved_by: int | None,
     manager: int | None,
+    must_have: tuple[str, ...] | None = None,
 ) -> Changed:
-    """Change an opening's facts. Its level stays once somebody is interviewed for it."""
+    """Change an opening's facts, and its must-haves where they are given, in one step.
+
+    Its level and its must-haves stay once somebody is interviewed for it.
+    """
     with workspace.step(Op.EDIT_OPENING, merge=("opening", opening)) as step:
         known = step.get(Opening, opening)
         pack = read_pack(step.connection, known.rubric_id)
@@ -84,6 +88,8 @@ def edit(
             Opening, opening, code=code.strip(), role=role.strip(), level=level, seats=seats,
             approved_on=approved_on, approved_by_id=approved_by, manager_id=manager,
         )  # fmt: skip
+        if must_have is not None:
+            rewrite_must_have(step, opening, must_have)
         step.words = tr("edit of {code}").format(code=code.strip())
     return step.report()
 

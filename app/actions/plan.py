@@ -50,12 +50,24 @@ def change(workspace: Workspace, opening: int, plan: InterviewPlan, reason: str 
     return step.report()
 
 
-def set_must_have(workspace: Workspace, opening: int, must_have: tuple[str, ...]) -> Changed:
-    """Set what the opening must have, before its first interview is planned. Raises Refused after it."""
-    with workspace.read() as connection:
-        newest = newest_plan(connection, opening)
-        plan = read_plan(connection, newest).plan
-    return change(workspace, opening, replace(plan, must_have=must_have))
+def rewrite_must_have(step: Step, opening: int, must_have: tuple[str, ...]) -> None:
+    """Set what the opening must have, inside a running step, before its first interview is planned.
+
+    Nothing happens where it has these already. Raises Refused once it is used.
+    """
+    newest = newest_plan(step.connection, opening)
+    known = read_plan(step.connection, newest).plan
+    if set(must_have) == set(known.must_have):
+        return
+    row = step.get(Opening, opening)
+    if is_used(step.connection, opening):
+        raise Refused(
+            tr("The plan of {code} is in use, so its must-haves stay.").format(code=row.code),
+            tr("Change them on the plan’s page, with a reason."),
+        )
+    changed = replace(known, must_have=must_have)
+    _must_hold(changed, read_pack(step.connection, row.rubric_id).rubric)
+    _rewrite(step, newest, changed)
 
 
 def keep_template(workspace: Workspace, name: str, plan: InterviewPlan) -> Changed:

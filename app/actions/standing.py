@@ -1,18 +1,20 @@
 """What later steps have made stand: taking an earlier step back must not reach behind it.
 
 Undo compares the rows it touches. A plan that was used since, an interview whose card was begun, an offer that was
-approved, a debrief that was decided, a session that began or a calibration that was closed leave those rows as they
-were, so they are asked for here.
+approved, an application that was decided on, a session that began or a calibration that was closed leave those rows as
+they were, so they are asked for here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from app.actions.cyclestands import cycle_must_allow
+from app.actions.panelstands import panel_must_allow
 from app.actions.plan import is_used
 from app.domain.offer import OfferStatus
 from app.errors import Refused
@@ -27,15 +29,24 @@ _cards = table_of(Scorecard)
 _WHEN_WHERE = ("starts_at", "minutes", "place")
 
 
-def must_still_be_open(step: Step, changes: Iterable[Change]) -> None:
-    """Raise Refused where taking these changes back, or doing them again, would rewrite what was declared since."""
+def must_still_be_open(step: Step, changes: Iterable[Change], done_at: datetime) -> None:
+    """Raise Refused where taking these changes back, or doing them again, would rewrite what was declared since.
+
+    `done_at` is when they were made.
+    """
     for change in changes:
         cycle_must_allow(step, change)
+        panel_must_allow(step, change, done_at)
         row = change.after or change.before or {}
         if change.table in ("plan", "plan_round") and is_used(step.connection, _opening_of(step, change.table, row)):
             raise Refused(
                 tr("The plan is in use since: an interview is planned by it."),
                 tr("Change it on its page, with a reason."),
+            )
+        if change.table == "opening" and _levels_differ(change) and is_used(step.connection, change.row):
+            raise Refused(
+                tr("Somebody was interviewed for {code} since, so its level stays.").format(code=row["code"]),
+                tr("Open a new opening for another level."),
             )
         if change.table == "interview" and _has_card(step, change.row) and _is_about_who(change):
             raise Refused(
@@ -53,6 +64,11 @@ def must_still_be_open(step: Step, changes: Iterable[Change]) -> None:
 def _opening_of(step: Step, table: str, row: dict[str, Any]) -> int:
     """A seat is never written without its round, so rounds and plans are enough to ask."""
     return int(row["opening_id"]) if table == "plan" else step.get(Plan, row["plan_id"]).opening_id
+
+
+def _levels_differ(change: Change) -> bool:
+    before, after = change.before, change.after
+    return before is None or after is None or before["level"] != after["level"]
 
 
 def _has_card(step: Step, interview: int) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import NoReturn
 
 from app.actions.standing import must_still_be_open
 from app.domain.kinds import Op
@@ -21,12 +22,12 @@ from app.words import tr
 ONE_GO = timedelta(seconds=60)
 _DRAFTS = {Op.DRAFT_CARD: "scorecard", Op.DRAFT_ASSESSMENT: "assessment"}
 """What is in the history only once it is submitted, and the table it lies in."""
-_ENDS_DRAFT = {
-    Op.SUBMIT_CARD: Op.DRAFT_CARD,
-    Op.AMEND_CARD: Op.DRAFT_CARD,
-    Op.SUBMIT_ASSESSMENT: Op.DRAFT_ASSESSMENT,
-    Op.AMEND_ASSESSMENT: Op.DRAFT_ASSESSMENT,
-}
+_CHANGES_NOTHING = frozenset({Op.EXPORT_PACKET, Op.COPY_FILE})
+"""Declared, but about a copy that left: what was done before can still be taken back."""
+
+
+class _OnlyTried(Exception):
+    """Ends a step that was only tried, so that nothing of it is kept."""
 
 
 class Undoing:
@@ -35,6 +36,12 @@ class Undoing:
     def __init__(self) -> None:
         self._done: list[Changed] = []
         self._undone: list[Changed] = []
+        self._declared = ""
+
+    @property
+    def newest(self) -> Changed | None:
+        """The step undo would take back."""
+        return self._done[-1] if self._done else None
 
     @property
     def next_undo(self) -> str | None:
@@ -47,14 +54,17 @@ class Undoing:
         return self._undone[-1].words if self._undone else None
 
     def note(self, changed: Changed) -> None:
-        """Remember a step. Runs of one merge key under 60 s count as one; a declared step is not kept, and ends a run:
-        what it did to the same row must not be taken back with it."""
-        if changed.op in _ENDS_DRAFT:
-            draft = _ENDS_DRAFT[changed.op]
-            self._done = [s for s in self._done if s.op is not draft or s.subject != changed.subject]
-            self._undone = [s for s in self._undone if s.op is not draft or s.subject != changed.subject]
+        """Remember a step. Runs of one merge key under 60 s count as one.
+
+        A declared step is not kept, and ends the list: undo after it would take back something older than what was
+        just done, which the declaration may rest on.
+        """
         if not changed.undoable:
             self._done[-1:] = [replace(last, merge=None) for last in self._done[-1:]]
+            if changed.changes and changed.op not in _CHANGES_NOTHING:
+                self._done.clear()
+                self._undone.clear()
+                self._declared = changed.words
             return
         self._undone.clear()
         last = self._done[-1] if self._done else None
@@ -69,6 +79,11 @@ class Undoing:
         A step that is then refused is gone: a row that has moved on would block every older one.
         """
         steps = self._done if op is Op.UNDO else self._undone
+        if not steps and op is Op.UNDO and self._declared:
+            raise Refused(
+                tr("“{what}” was recorded for good, and ends what can be undone.").format(what=self._declared),
+                tr("Correct it by a new entry, and what came before it by hand."),
+            )
         if not steps:
             raise Refused(tr("There is nothing to undo.") if op is Op.UNDO else tr("There is nothing to redo."))
         return steps.pop()
@@ -77,6 +92,10 @@ class Undoing:
         """The inverse of a taken step was applied: its own inverse goes onto the other list."""
         inverse = replace(done, words=step.words, merge=None, op=step.op)
         (self._undone if op is Op.UNDO else self._done).append(inverse)
+
+    def forget(self, step: Changed) -> None:
+        """Keep a step no more that can't be taken back."""
+        self._done = [kept for kept in self._done if kept is not step]
 
     def undo(self, workspace: Workspace) -> Changed:
         """Take the newest step back, at once. Raises Refused when nothing is left or a row has moved on since."""
@@ -104,22 +123,41 @@ def _joined(first: tuple[Change, ...], second: tuple[Change, ...]) -> tuple[Chan
 
 def apply_inverse(workspace: Workspace, changed: Changed, op: Op) -> Changed:
     """Apply a step's before-images as a new step. Raises Refused where a row has moved on since."""
-    draft = changed.op in _DRAFTS
-    with workspace.step(op, draft=draft) as step:
-        must_still_be_open(step, changed.changes)
-        if draft and not _still_a_draft(step, changed):
-            raise Refused(tr("This is submitted and can’t be changed."), tr("Amend it: a new one with a reason."))
-        for change in reversed(changed.changes):
-            if step.image(change.table, change.row) != change.after:
-                raise Refused(
-                    tr("“{what}” can’t be taken back: it was changed again since.").format(what=changed.words),
-                    tr("Change it by hand."),
-                )
-            step.about = change.person
-            step.put(Change(change.table, change.row, change.after, change.before, change.person))
-        step.subject = changed.subject
-        step.words = changed.words
+    with workspace.step(op, draft=changed.op in _DRAFTS) as step:
+        _invert(step, changed)
     return step.report()
+
+
+def can_be_undone(workspace: Workspace, changed: Changed) -> bool:
+    """Whether `apply_inverse` would do it; nothing is written."""
+    try:
+        with workspace.step(Op.UNDO, draft=True) as step:
+            _invert(step, changed)
+            _keep_nothing()
+    except _OnlyTried:
+        return True
+    except Refused:
+        return False
+
+
+def _keep_nothing() -> NoReturn:
+    raise _OnlyTried
+
+
+def _invert(step: Step, changed: Changed) -> None:
+    must_still_be_open(step, changed.changes, changed.at)
+    if changed.op in _DRAFTS and not _still_a_draft(step, changed):
+        raise Refused(tr("This is submitted and can’t be changed."), tr("Amend it: a new one with a reason."))
+    for change in reversed(changed.changes):
+        if step.image(change.table, change.row) != change.after:
+            raise Refused(
+                tr("“{what}” can’t be taken back: it was changed again since.").format(what=changed.words),
+                tr("Change it by hand."),
+            )
+        step.about = change.person
+        step.put(Change(change.table, change.row, change.after, change.before, change.person))
+    step.subject = changed.subject
+    step.words = changed.words
 
 
 def _still_a_draft(step: Step, changed: Changed) -> bool:

@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.desk.work import Progress
-from app.domain.kinds import Op
 
 if TYPE_CHECKING:
-    from app.store.changed import Changed
     from app.store.workspace import Workspace
 
 
@@ -50,13 +48,6 @@ def make_sample_file(path: Path, progress: Progress) -> Path:
     from app.packets.export import print_hiring_packet  # noqa: PLC0415
 
     return make_sample(path, print_hiring_packet, progress)
-
-
-def inverse(workspace: Workspace, step: Changed, op: Op) -> Changed:
-    """Take a step back, or do it again."""
-    from app.actions.undo import apply_inverse  # noqa: PLC0415
-
-    return apply_inverse(workspace, step, op)
 
 
 def let_file_go(workspace: Workspace) -> None:

@@ -16,7 +16,6 @@ from app.desk.beside import (
     Make,
     back_up,
     due,
-    inverse,
     let_file_go,
     make_new_file,
     make_sample_file,
@@ -42,7 +41,7 @@ from app.store.parts import data_folder, must_be_writable, sweep
 from app.words import clock, day, tr
 
 if TYPE_CHECKING:
-    from app.actions.undo import Undoing
+    from app.desk.takingback import TakingBack
     from app.store.changed import Changed
     from app.store.workspace import Workspace
 
@@ -196,13 +195,12 @@ class OpenWorkspace(QObject):
         self._session = session
         self.work = Work(trouble)
         self.desk = Desk(self.work, theme, preferences, preferences_path)
-        self.desk.undo, self.desk.redo = self._undo, self._redo
         self.desk.restore = self._restore
         self.desk.written = self._written
         self.window = Window(self.desk, PLACES)
         self.window.closing.connect(self._close)
         self._add_commands()
-        self._undoing: Undoing | None = None
+        self._back: TakingBack | None = None
         self._backed_up: datetime | None = None
         self._writes_at_backup = -1
         self._timers: list[QTimer] = []
@@ -226,12 +224,12 @@ class OpenWorkspace(QObject):
             self._session.not_opened(None)
 
     def _opened(self, workspace: Workspace) -> None:
-        from app.actions.undo import Undoing  # noqa: PLC0415  (imported with the workspace, in its thread)
+        from app.desk.takingback import TakingBack  # noqa: PLC0415  (imported with the workspace, in its thread)
 
         self.desk.use(workspace)
         if self._closing:  # the window was closed while the file was being opened: closing goes on
             return
-        self._undoing = Undoing()
+        self._back = TakingBack(self.desk, self.window)
         self._session.is_open(workspace.path)
         kept = workspace.settings.today_kept
         self.window.set_today_note(tr("Today is kept at {day}").format(day=day(kept)) if kept else None)
@@ -281,50 +279,16 @@ class OpenWorkspace(QObject):
             Command("workspace.close", tr("Close Tenfold"), self.window.close_soon, ("Ctrl+Q",), where),
         )
 
-    # Writing, undo and redo
+    # Writing
 
     def _written(self, result: Any) -> None:
         changed = getattr(result, "changed", result)
         if changed is None or not hasattr(changed, "touches"):
             return
-        if self._undoing is not None:
-            self._undoing.note(changed)
-        self._show_undo()
+        if self._back is not None:
+            self._back.note(changed)
         self.desk.changed.emit(changed)
         self._show_status()
-
-    def _undo(self) -> None:
-        self._take(Op.UNDO, tr("Taken back: {what}"))
-
-    def _redo(self) -> None:
-        self._take(Op.REDO, tr("Done again: {what}"))
-
-    def _take(self, op: Op, words: str) -> None:
-        """The step is chosen here, after everything written so far is known, and applied in the writing thread."""
-        undoing = self._undoing
-        if undoing is None:
-            return
-        self.work.drain()
-        try:
-            step = undoing.take(op)
-        except Refused as refused:
-            self.desk.refuse(refused)
-            return
-
-        def done(changed: Changed) -> None:
-            undoing.settle(op, step, changed)
-            self._show_undo()
-            self.desk.changed.emit(changed)
-            self.desk.say(words.format(what=changed.words))
-
-        def failed(refused: Refused) -> None:
-            self._show_undo()
-            self.desk.refuse(refused)
-
-        self.work.do(partial(inverse, self.desk.workspace, step, op), done, self.window, failed)
-
-    def _show_undo(self) -> None:
-        self.window.set_undo(self._undoing.next_undo if self._undoing is not None else None)
 
     # Keeping
 
@@ -357,6 +321,8 @@ class OpenWorkspace(QObject):
 
     def _count(self, changed: Changed | WrittenOutside | None = None) -> None:
         told = None if isinstance(changed, WrittenOutside) else changed
+        if isinstance(changed, WrittenOutside) and self._back is not None:
+            self._back.look()
         if told is not None and told.op is Op.DRAFT_CARD and all(c.table != "scorecard" for c in told.changes):
             return  # a key on a card in the making: what waits stays the same
         self.work.ask(self.window, "count", partial(due, self.desk.workspace), self._show_counts)

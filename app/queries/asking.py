@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache, partial
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, Row, RowMapping, func, select
 
 from app.domain.assessment import Relation
 from app.domain.cycle import CycleState
 from app.domain.growth import rerating_due
 from app.domain.scorecard import CardState
 from app.store.columns import table_of
+from app.store.guides import read_guide
 from app.store.levels import level_on
 from app.store.members import member_row, newest_growth_plan
-from app.store.occasions import newest_against, occasions
+from app.store.occasions import newest_against, occasions_of
 from app.store.relations import relations_of
 from app.store.sight import asked_together
 from app.store.tables import Colleague
@@ -150,7 +153,7 @@ def reratings(connection: Connection, workspace: Workspace) -> tuple[Rerating, .
         .where(_plan.c.ended_on.is_(None), _member.c.left_on.is_(None))
         .order_by(_plan.c.id)
     )
-    found: dict[int, Rerating] = {}
+    wanted: dict[int, tuple[Row[Any], str, date]] = {}
     for row in connection.execute(query).all():
         against = row.target or row.level
         at = last.get((row.member_id, against))
@@ -159,7 +162,11 @@ def reratings(connection: Connection, workspace: Workspace) -> tuple[Rerating, .
         due = rerating_due(at.astimezone(workspace.zone).date())
         if due is None or due > today:
             continue
-        seen = newest_against(connection, occasions(connection, workspace, row.member_id), row.guide_id, against)
-        if any(g.content.relation.counts for g in seen):
-            found[row.member_id] = Rerating(row.member_id, row.name, against, due)
-    return tuple(sorted(found.values(), key=lambda r: (r.on, r.name)))
+        wanted[row.member_id] = (row, against, due)
+    seen, read = occasions_of(connection, workspace, wanted), cache(partial(read_guide, connection))
+    found = [
+        Rerating(member, row.name, against, due)
+        for member, (row, against, due) in wanted.items()
+        if any(g.content.relation.counts for g in newest_against(read, seen[member], row.guide_id, against))
+    ]
+    return tuple(sorted(found, key=lambda r: (r.on, r.name)))

@@ -12,7 +12,7 @@ from app.domain.cycle import CycleState
 from app.domain.guide import Guide, GuideLevel
 from app.domain.scorecard import CardState
 from app.errors import NotFound, NotYet
-from app.store.assessments import read_assessment
+from app.store.assessments import read_assessment, read_assessments
 from app.store.columns import table_of
 from app.store.guides import read_guide
 from app.store.sight import sealing_of_assessment
@@ -151,8 +151,10 @@ def my_assessments(workspace: Workspace) -> tuple[Due, ...]:
     )
     with workspace.read() as connection:
         found = []
-        for r in connection.execute(query).mappings().all():
-            content = read_assessment(connection, r["id"])
+        rows = connection.execute(query).mappings().all()
+        contents = read_assessments(connection, [r["id"] for r in rows])
+        for r in rows:
+            content = contents[r["id"]]
             if r["target"] in (None, r["level"]) or content.ratings:
                 found.append(
                     Due(

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from app.domain.pipeline import Outcome, days_in_stage
 from app.queries.strip import StripCell, seen_by, strip_of
 from app.store.closings import closed_spells
-from app.store.columns import table_of
+from app.store.columns import among, table_of
 from app.store.rubrics import read_pack
 from app.store.sight import card_is_in, sealings
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Stage
@@ -146,7 +146,7 @@ def _due(connection: Connection, workspace: Workspace, applications: set[int]) -
     query = (
         select(_interview, _colleague.c.name)
         .select_from(_interview.join(_colleague))
-        .where(_interview.c.application_id.in_(applications), ~card_is_in())
+        .where(among(_interview.c.application_id, applications), ~card_is_in())
         .order_by(_interview.c.starts_at.is_(None), _interview.c.starts_at, _interview.c.id)
     )
     found: dict[int, Due] = {}

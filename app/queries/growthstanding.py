@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection, select
 
@@ -62,7 +63,7 @@ def standing_against(
     guide = read_guide(connection, version)
     if all(one.id != level for one in guide.levels):
         return Against(tuple(gap(d, None, ()) for d in guide.dimension_ids), known=False)
-    found = newest_against(connection, every, version, level)
+    found = newest_against(partial(read_guide, connection), every, version, level)
     if not is_assessed(every) and hired is not None and any(scores for _, scores in hired.scores):
         return Against(gaps_of_hire(guide, level, hired.bar, dict(hired.scores)), from_hire=True)
     raters = tuple(g.name for g in found if g.content.relation.counts)

@@ -244,8 +244,10 @@ def kit_rows(workspace: Workspace, opening: int | None = None) -> tuple[KitRow, 
         ):
             raise NotFound(tr("There is no opening {id}.").format(id=opening))
         rows = connection.execute(query).mappings().all()
-        rounds = {plan: _rounds(connection, plan) for plan in {r["plan_id"] for r in rows}}
-        return tuple(_kit_row(connection, row, rounds[row["plan_id"]], workspace.me) for row in rows)
+        query = select(_round.c.plan_id, func.count(_round.c.id).label("n")).group_by(_round.c.plan_id)
+        rounds = {row.plan_id: row.n for row in connection.execute(query)}
+        rubrics = {version: read_pack(connection, version).rubric for version in {r["rubric_id"] for r in rows}}
+        return tuple(_kit_row(row, rubrics[row["rubric_id"]], rounds[row["plan_id"]], workspace.me) for row in rows)
 
 
 def without_card(rows: tuple[KitRow, ...]) -> tuple[KitRow, ...]:
@@ -263,12 +265,12 @@ def _rows_query() -> Select[tuple[object, ...]]:
     )
 
 
-def _kit_row(connection: Connection, row: RowMapping, rounds: int, me: int | None) -> KitRow:
+def _kit_row(row: RowMapping, rubric: Rubric, rounds: int, me: int | None) -> KitRow:
     made = row["made_at"]
     return KitRow(
         interview=row["id"], application=row["application_id"], candidate=row["candidate"],
         opening=row["opening_id"], code=row["code"], role=row["role"],
-        exercise=read_pack(connection, row["rubric_id"]).rubric.exercise(row["exercise"]).name,
+        exercise=rubric.exercise(row["exercise"]).name,
         position=row["position"] + 1, rounds=rounds, interviewer=row["interviewer"], mail=row["mail"],
         mine=row["interviewer_id"] == me, shadow=bool(row["shadow"]), starts_at=row["starts_at"],
         minutes=row["minutes"], place=row["place"], card="in" if row["is_in"] else "begun" if row["begun"] else "",

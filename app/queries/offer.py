@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from app.domain.level import Level
 from app.domain.offer import Money, OfferStatus, lapse, letter_faults
@@ -139,7 +139,7 @@ def offer_rows(workspace: Workspace) -> tuple[OfferRow, ...]:
             .select_from(_offer.join(_application).join(_candidate).join(_opening))
             .order_by(_offer.c.id)
         )
-        today = workspace.today()
+        today, since = workspace.today(), _since(connection)
         rows = [
             OfferRow(
                 id=row["id"],
@@ -149,7 +149,7 @@ def offer_rows(workspace: Workspace) -> tuple[OfferRow, ...]:
                 role=row["role"],
                 level=row["level"],
                 status=row["status"],
-                since=_since(connection, row["id"]),
+                since=since.get(row["id"]),
                 expires_on=row["expires_on"],
                 lapses_in=lapse(OfferStatus(row["status"]), row["expires_on"], today),
             )
@@ -162,10 +162,11 @@ def _place(row: OfferRow) -> tuple[bool, int, int]:
     return (not OfferStatus(row.status).is_open, row.lapses_in if row.lapses_in is not None else 10_000, -row.id)
 
 
-def _since(connection: Connection, offer: int) -> date | None:
-    query = select(_event.c.on).where(_event.c.offer_id == offer).order_by(_event.c.id.desc()).limit(1)
-    found: date | None = connection.execute(query).scalar()
-    return found
+def _since(connection: Connection) -> dict[int, date]:
+    """By offer, the day of the newest thing that became of it."""
+    newest = select(func.max(_event.c.id)).group_by(_event.c.offer_id)
+    query = select(_event.c.offer_id, _event.c.on).where(_event.c.id.in_(newest))
+    return {row.offer_id: row.on for row in connection.execute(query)}
 
 
 def newest_offer(connection: Connection, application: int) -> int | None:

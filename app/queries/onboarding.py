@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, Row, RowMapping, select
 
 from app.domain.onboarding import (
     Goal,
@@ -169,8 +171,9 @@ def due_talks(connection: Connection, workspace: Workspace) -> tuple[DueTalk, ..
             .select_from(_member.join(_colleague, _colleague.c.id == _member.c.colleague_id))
             .where(_member.c.variant != "", _member.c.started_on.is_not(None), _member.c.left_on.is_(None))
         )
+        held = _held(connection, _talk.c.held_on.is_not(None))
         for row in connection.execute(query).mappings().all():
-            for talk in _talks(connection, plan, row["id"], row["started_on"]):
+            for talk in _talks_of(plan, row["started_on"], held[row["id"]]):
                 if talk.held_on is None and talk.on <= today:
                     found.append(DueTalk(row["id"], row["name"], talk.about, talk.on, plan=False))
     return tuple(sorted(found, key=lambda t: (t.on, t.name)))
@@ -224,8 +227,18 @@ def _written(connection: Connection, member: int) -> Mapping[str, RowMapping]:
 
 
 def _talks(connection: Connection, plan: Onboarding, member: int, start: date) -> tuple[YearTalk, ...]:
-    query = select(_talk).where(_talk.c.member_id == member, _talk.c.plan_id.is_(None), _talk.c.held_on.is_not(None))
-    held = {row.day: row for row in connection.execute(query)}
+    return _talks_of(plan, start, _held(connection, _talk.c.member_id == member)[member])
+
+
+def _held(connection: Connection, which: ColumnElement[bool]) -> defaultdict[int, dict[int, Row[Any]]]:
+    """Check-ins of first years that were held, by member and by day."""
+    found: defaultdict[int, dict[int, Row[Any]]] = defaultdict(dict)
+    for row in connection.execute(select(_talk).where(which, _talk.c.plan_id.is_(None), _talk.c.held_on.is_not(None))):
+        found[row.member_id][row.day] = row
+    return found
+
+
+def _talks_of(plan: Onboarding, start: date, held: Mapping[int, Row[Any]]) -> tuple[YearTalk, ...]:
     found = []
     for talk in talks(plan, start):
         row = held.get(talk.checkin.day)

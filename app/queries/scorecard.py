@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
+from app.domain.pipeline import Outcome
 from app.domain.rubric import Exercise, Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
 from app.store.brought import Brought, cards_brought
-from app.store.columns import table_of
+from app.store.columns import among, table_of
 from app.store.rubrics import read_pack
 from app.store.scorecards import read_card
 from app.store.sight import sealing_of
@@ -23,6 +27,7 @@ from app.store.tables import (
     Interview,
     Note,
     Opening,
+    Rating,
     Scorecard,
 )
 from app.store.tables_panel import PlanRound
@@ -31,7 +36,7 @@ from app.words import tr
 
 _card, _interview, _round, _note = table_of(Scorecard), table_of(Interview), table_of(PlanRound), table_of(Note)
 _application, _candidate, _opening = table_of(Application), table_of(Candidate), table_of(Opening)
-_asked, _colleague = table_of(AskedQuestion), table_of(Colleague)
+_asked, _colleague, _rating = table_of(AskedQuestion), table_of(Colleague), table_of(Rating)
 
 
 @dataclass(frozen=True)
@@ -155,42 +160,65 @@ class MyRound:
 def my_rounds(workspace: Workspace) -> tuple[MyRound, ...]:
     """My interviews of active applications and those with a card of mine, by date; those without a date come last."""
     with workspace.read() as connection:
-        query = (
-            select(
-                _interview, _round.c.exercise, _round.c.position, _round.c.plan_id,
-                _opening.c.role, _opening.c.rubric_id, _candidate.c.name, _candidate.c.now_at, _application.c.outcome,
-            )
-            .select_from(
-                _interview.join(_round)
-                .join(_application, _application.c.id == _interview.c.application_id)
-                .join(_opening, _opening.c.id == _application.c.opening_id)
-                .join(_candidate)
-            )
-            .where(_interview.c.interviewer_id == (workspace.me or 0))
-            .order_by(_interview.c.starts_at.is_(None), _interview.c.starts_at, _interview.c.id)
-        )  # fmt: skip
-        found = []
-        for row in connection.execute(query).mappings().all():
-            card = connection.execute(
-                select(_card.c.id, _card.c.state)
-                .where(_card.c.interview_id == row["id"], _card.c.author_id == workspace.me)
-                .order_by(_card.c.id.desc())
-            ).first()
-            if row["outcome"] != "active" and card is None:
-                continue
-            rounds = connection.execute(select(_round.c.id).where(_round.c.plan_id == row["plan_id"])).all()
-            rubric = read_pack(connection, row["rubric_id"]).rubric
-            answered = 0
-            if card is not None:
-                content = read_card(connection, card.id)
-                answered = sum(content.rating(d).answered for d in content.planned)
-            found.append(
-                MyRound(
-                    interview=row["id"], application=row["application_id"], candidate=row["name"],
-                    now_at=row["now_at"], opening=row["role"], exercise=rubric.exercise(row["exercise"]).name,
-                    position=row["position"] + 1, rounds=len(rounds), starts_at=row["starts_at"],
-                    minutes=row["minutes"], place=row["place"], card=card.id if card else None,
-                    state=card.state if card else None, answered=answered, planned=len(row["dimensions"]),
-                )
-            )  # fmt: skip
-        return tuple(found)
+        return _rounds(connection, _my_interviews(workspace.me or 0))
+
+
+def my_due_rounds(workspace: Workspace) -> tuple[MyRound, ...]:
+    """Those of them whose card is not in and that have a date."""
+    due = _interview.c.starts_at.is_not(None) & (_card.c.id.is_(None) | (_card.c.state == CardState.DRAFT))
+    with workspace.read() as connection:
+        return _rounds(connection, _my_interviews(workspace.me or 0).where(due))
+
+
+def _my_interviews(me: int) -> Select[Any]:
+    """Each with my newest card of it, where there is one."""
+    cards = _card.alias()
+    newest = select(func.max(cards.c.id)).where(cards.c.interview_id == _interview.c.id, cards.c.author_id == me)
+    others = _round.alias()
+    rounds = select(func.count(others.c.id)).where(others.c.plan_id == _round.c.plan_id)
+    return (
+        select(
+            _interview, _round.c.exercise, _round.c.position, rounds.scalar_subquery().label("rounds"),
+            _opening.c.role, _opening.c.rubric_id, _candidate.c.name, _candidate.c.now_at,
+            _card.c.id.label("card"), _card.c.state, _card.c.planned,
+        )
+        .select_from(
+            _interview.join(_round)
+            .join(_application, _application.c.id == _interview.c.application_id)
+            .join(_opening, _opening.c.id == _application.c.opening_id)
+            .join(_candidate)
+            .outerjoin(_card, _card.c.id == newest.scalar_subquery())
+        )
+        .where(
+            _interview.c.interviewer_id == me,
+            (_application.c.outcome == Outcome.ACTIVE) | _card.c.id.is_not(None),
+        )
+        .order_by(_interview.c.starts_at.is_(None), _interview.c.starts_at, _interview.c.id)
+    )  # fmt: skip
+
+
+def _rounds(connection: Connection, query: Select[Any]) -> tuple[MyRound, ...]:
+    rows = connection.execute(query).mappings().all()
+    rubrics = {version: read_pack(connection, version).rubric for version in {row["rubric_id"] for row in rows}}
+    answered = _answered(connection, [row["card"] for row in rows if row["card"] is not None])
+    return tuple(
+        MyRound(
+            interview=row["id"], application=row["application_id"], candidate=row["name"], now_at=row["now_at"],
+            opening=row["role"], exercise=rubrics[row["rubric_id"]].exercise(row["exercise"]).name,
+            position=row["position"] + 1, rounds=row["rounds"], starts_at=row["starts_at"], minutes=row["minutes"],
+            place=row["place"], card=row["card"], state=row["state"],
+            answered=len(answered[row["card"]].intersection(row["planned"] or ())), planned=len(row["dimensions"]),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def _answered(connection: Connection, cards: Collection[int]) -> defaultdict[int | None, set[str]]:
+    """By card, the dimensions that have a score or a reason."""
+    query = select(_rating.c.scorecard_id, _rating.c.dimension).where(
+        among(_rating.c.scorecard_id, cards), _rating.c.score.is_not(None) | _rating.c.reason.is_not(None)
+    )
+    found: defaultdict[int | None, set[str]] = defaultdict(set)
+    for row in connection.execute(query):
+        found[row.scorecard_id].add(row.dimension)
+    return found

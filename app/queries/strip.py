@@ -10,9 +10,8 @@ from sqlalchemy import Connection, select
 
 from app.domain.panel import low_median
 from app.domain.scorecard import CardState, Sealing
-from app.store.columns import table_of
+from app.store.columns import among, table_of
 from app.store.counted import first_cards_of
-from app.store.sight import AT_ONCE
 from app.store.tables import Interview, Rating, Scorecard
 
 _interview, _card, _rating = table_of(Interview), table_of(Scorecard), table_of(Rating)
@@ -59,13 +58,11 @@ def seen_by(connection: Connection, me: int | None, sealings: dict[int, Sealing]
     found = {a: Seen(defaultdict(list), set()) for a in sealings}
     is_open = {a for a, s in sealings.items() if me is not None and s.open_to(me)}
     counting = first_cards_of(connection, is_open) | _own_cards(connection, me, sealings, found, is_open)
-    cards = list(counting)
-    for at in range(0, len(cards), AT_ONCE):
-        scores = select(_rating.c.scorecard_id, _rating.c.dimension, _rating.c.score).where(
-            _rating.c.scorecard_id.in_(cards[at : at + AT_ONCE]), _rating.c.score.is_not(None)
-        )
-        for card, dimension, score in connection.execute(scores):
-            found[counting[card]].scores[dimension].append(score)
+    scores = select(_rating.c.scorecard_id, _rating.c.dimension, _rating.c.score).where(
+        among(_rating.c.scorecard_id, counting), _rating.c.score.is_not(None)
+    )
+    for card, dimension, score in connection.execute(scores.order_by(_rating.c.scorecard_id, _rating.c.id)):
+        found[counting[card]].scores[dimension].append(score)
     return found
 
 
@@ -73,26 +70,25 @@ def _own_cards(
     connection: Connection, me: int | None, sealings: dict[int, Sealing], found: dict[int, Seen], is_open: set[int]
 ) -> dict[int, int]:
     """Where the cards are sealed: one's own, by card their application; what the others looked at goes into `found`."""
-    closed = sorted(sealings.keys() - is_open)
     mine: dict[int, int] = {}
     amended: set[int | None] = set()
-    for at in range(0, len(closed), AT_ONCE):
-        query = (
-            select(
-                _interview.c.application_id, _card.c.id, _card.c.author_id, _card.c.entered_by_id, _card.c.planned,
-                _card.c.amends_id, _card.c.state,
-            )
-            .select_from(_card.join(_interview))
-            .where(
-                _interview.c.application_id.in_(closed[at : at + AT_ONCE]),
-                _interview.c.shadow.is_(False),
-                _card.c.state != CardState.AMENDED,
-            )
-        )  # fmt: skip
-        for row in connection.execute(query):
-            if sealings[row.application_id].shows(me, row.author_id, row.entered_by_id, row.state):
-                mine[row.id] = row.application_id
-                amended.add(row.amends_id)
-            elif row.state != CardState.DRAFT:
-                found[row.application_id].sealed.update(row.planned)
+    query = (
+        select(
+            _interview.c.application_id, _card.c.id, _card.c.author_id, _card.c.entered_by_id, _card.c.planned,
+            _card.c.amends_id, _card.c.state,
+        )
+        .select_from(_card.join(_interview))
+        .where(
+            among(_interview.c.application_id, sealings.keys() - is_open),
+            _interview.c.shadow.is_(False),
+            _card.c.state != CardState.AMENDED,
+        )
+        .order_by(_card.c.id)
+    )  # fmt: skip
+    for row in connection.execute(query):
+        if sealings[row.application_id].shows(me, row.author_id, row.entered_by_id, row.state):
+            mine[row.id] = row.application_id
+            amended.add(row.amends_id)
+        elif row.state != CardState.DRAFT:
+            found[row.application_id].sealed.update(row.planned)
     return {card: application for card, application in mine.items() if card not in amended}

@@ -16,9 +16,9 @@ from app.queries.asking import reratings
 from app.queries.assessment import my_assessments
 from app.queries.kit import KIT
 from app.queries.onboarding import due_talks
-from app.queries.scorecard import MyRound, my_rounds
+from app.queries.scorecard import MyRound, my_due_rounds
 from app.store.closings import closed_spells, waits_since
-from app.store.columns import table_of
+from app.store.columns import among, table_of
 from app.store.rubrics import read_pack
 from app.store.sight import card_is_in, sealings
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, PacketRecord
@@ -67,16 +67,16 @@ class Waiting:
 
 def waiting(workspace: Workspace) -> tuple[Waiting, ...]:
     """Everything that waits, by kind, the most urgent of each first. A card is named to its author alone."""
-    return _waiting(workspace, my_rounds(workspace))
+    return _waiting(workspace, my_due_rounds(workspace))
 
 
 def waiting_by_place(workspace: Workspace) -> dict[str, int]:
-    """How many things wait, by place of the window."""
-    rounds = my_rounds(workspace)
+    """How many things wait, by place of the window. Asked at every start and change, so in as many queries always."""
+    rounds = my_due_rounds(workspace)
     items = _waiting(workspace, rounds)
     return {
         "today": len(items),
-        "interviews": sum(r.state in (None, "draft") and r.starts_at is not None for r in rounds),
+        "interviews": len(rounds),
         "offers": sum(i.kind is Wait.OFFER for i in items),
     }
 
@@ -101,7 +101,7 @@ def _cards(workspace: Workspace, rounds: Sequence[MyRound]) -> list[Waiting]:
     today = workspace.today()
     found = []
     for item in rounds:
-        if item.state not in (None, "draft") or item.starts_at is None:
+        if item.starts_at is None:
             continue
         end = item.starts_at + timedelta(minutes=item.minutes)
         if item.state is None and item.starts_at.astimezone(workspace.zone).date() > today:
@@ -139,17 +139,20 @@ def _forms(connection: Connection, workspace: Workspace) -> list[Waiting]:
             .join(_opening, _opening.c.id == _application.c.opening_id)
             .join(_colleague, _colleague.c.id == _interview.c.interviewer_id)
         )
-        .where(sent, ~card_is_in(), _application.c.outcome == Outcome.ACTIVE)
-        .order_by(_interview.c.starts_at.is_(None), _interview.c.starts_at, _interview.c.id)
-    )
+        .where(
+            sent, ~card_is_in(), _application.c.outcome == Outcome.ACTIVE,
+            _interview.c.starts_at <= workspace.now(), _interview.c.interviewer_id != (workspace.me or 0),
+        )
+        .order_by(_interview.c.starts_at, _interview.c.id)
+    )  # fmt: skip
+    rows = connection.execute(query).mappings().all()
+    rubrics = {version: read_pack(connection, version).rubric for version in {row["rubric_id"] for row in rows}}
     found = []
-    for row in connection.execute(query).mappings():
-        if row["starts_at"] is None or row["interviewer_id"] == workspace.me:
-            continue
+    for row in rows:
         end = row["starts_at"] + timedelta(minutes=row["minutes"])
         if end > workspace.now():
             continue
-        exercise = read_pack(connection, row["rubric_id"]).rubric.exercise(row["exercise"]).name
+        exercise = rubrics[row["rubric_id"]].exercise(row["exercise"]).name
         found.append(
             Waiting(
                 Wait.FORM, row["name"], exercise, row["who"], row["starts_at"], late=True, place="interviews",
@@ -162,16 +165,23 @@ def _forms(connection: Connection, workspace: Workspace) -> list[Waiting]:
 def _debriefs(connection: Connection, workspace: Workspace) -> list[Waiting]:
     """Applications whose cards are open to me and that nobody has decided; begun ones first."""
     decided = select(_decision.c.id).where(_decision.c.application_id == _application.c.id).exists()
+    met = select(_debrief.c.id).where(_debrief.c.application_id == _application.c.id).exists()
+    held = select(_interview.c.id).where(_interview.c.application_id == _application.c.id)
+    lacking = held.where(_interview.c.shadow.is_(False), ~card_is_in()).exists()
     query = (
         select(_application.c.id, _application.c.entered_at, _candidate.c.name, _opening.c.role)
         .select_from(_application.join(_candidate).join(_opening))
-        .where(_application.c.outcome == Outcome.ACTIVE, ~decided)
+        .where(
+            _application.c.outcome == Outcome.ACTIVE, ~decided, held.exists(),
+            _application.c.opened_at.is_not(None) | met | ~lacking,
+        )
         .order_by(_application.c.entered_at, _application.c.id)
-    )
+    )  # fmt: skip
     rows = connection.execute(query).all()
     sealing = sealings(connection, [r.id for r in rows])
     spells = closed_spells(connection, [r.id for r in rows])
-    begun = set(connection.execute(select(_debrief.c.application_id)).scalars())
+    met_of = select(_debrief.c.application_id).where(among(_debrief.c.application_id, [r.id for r in rows]))
+    begun = set(connection.execute(met_of).scalars())
     found = [
         Waiting(
             Wait.DEBRIEF, row.name, row.role, at=waits_since(row.entered_at, spells.get(row.id, ())),

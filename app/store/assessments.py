@@ -13,7 +13,7 @@ from app.domain.assessment import Assessed, DatedFact, Rated, Relation
 from app.domain.readiness import Dated, Scored
 from app.domain.scorecard import CardState
 from app.errors import NotFound
-from app.store.columns import table_of
+from app.store.columns import among, table_of
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, AssessmentRating, Fact, GuideVersion, Proposal
 from app.words import tr
@@ -54,14 +54,14 @@ def read_assessment(connection: Connection, assessment: int) -> Assessed:
 def read_assessments(connection: Connection, wanted: Collection[int]) -> dict[int, Assessed]:
     """Many by id, in three queries."""
     ratings = _by_assessment(
-        connection.execute(select(_ratings).where(_ratings.c.assessment_id.in_(wanted))).mappings()
+        connection.execute(select(_ratings).where(among(_ratings.c.assessment_id, wanted))).mappings()
     )
-    query = select(_facts).where(_facts.c.assessment_id.in_(wanted)).order_by(_facts.c.on, _facts.c.id)
+    query = select(_facts).where(among(_facts.c.assessment_id, wanted)).order_by(_facts.c.on, _facts.c.id)
     facts = _by_assessment(connection.execute(query).mappings())
     heads = (
         select(_assessments, _versions.c.digest)
         .select_from(_assessments.join(_versions))
-        .where(_assessments.c.id.in_(wanted))
+        .where(among(_assessments.c.id, wanted))
         .order_by(_assessments.c.id)
     )
     return {
@@ -147,7 +147,7 @@ def given_among(connection: Connection, wanted: Collection[int]) -> dict[int, Gi
         select(_assessments.c.id, _assessments.c.rater_id, _assessments.c.guide_id, _assessments.c.submitted_at,
                _colleagues.c.name)
         .select_from(_assessments.join(_colleagues, _colleagues.c.id == _assessments.c.rater_id))
-        .where(_assessments.c.id.in_(wanted), _assessments.c.state != CardState.DRAFT)
+        .where(among(_assessments.c.id, wanted), _assessments.c.state != CardState.DRAFT)
         .order_by(_assessments.c.id)
     )  # fmt: skip
     rows = connection.execute(query).mappings().all()

@@ -8,8 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from app.domain.pipeline import Closed, Outcome
-from app.store.columns import table_of
-from app.store.sight import AT_ONCE
+from app.store.columns import among, table_of
 from app.store.step import Step
 from app.store.tables import Application, Closing
 
@@ -37,11 +36,9 @@ def reopen_in(step: Step, application: int) -> None:
 def closed_spells(connection: Connection, applications: Collection[int]) -> dict[int, Sequence[Closed]]:
     """By application, when it was closed and until when; the last one may still be."""
     found: dict[int, list[Closed]] = {}
-    ids = sorted(applications)
-    for at in range(0, len(ids), AT_ONCE):
-        query = select(_closings).where(_closings.c.application_id.in_(ids[at : at + AT_ONCE])).order_by(_closings.c.id)
-        for row in connection.execute(query):
-            found.setdefault(row.application_id, []).append(Closed(row.closed_at, row.reopened_at))
+    query = select(_closings).where(among(_closings.c.application_id, applications)).order_by(_closings.c.id)
+    for row in connection.execute(query):
+        found.setdefault(row.application_id, []).append(Closed(row.closed_at, row.reopened_at))
     return {application: tuple(spells) for application, spells in found.items()}
 
 

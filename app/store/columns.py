@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any, ClassVar, cast
 
-from sqlalchemy import CheckConstraint, Column, Date, Dialect, ForeignKey, Integer, Table, Text
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ColumnElement,
+    Date,
+    Dialect,
+    ForeignKey,
+    Integer,
+    Table,
+    Text,
+    func,
+    select,
+)
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -101,3 +114,9 @@ def one_of(column: str, values: type[Any] | tuple[str, ...]) -> CheckConstraint:
 def table_of(rows: type[SQLModel]) -> Table:
     """The SQLAlchemy table behind a class, for queries."""
     return cast("Table", rows.__table__)  # type: ignore[attr-defined]
+
+
+def among(column: ColumnElement[Any], ids: Iterable[int]) -> ColumnElement[bool]:
+    """For a query: whether a column is one of these numbers, as many as there are; the statement is always the same."""
+    given = func.json_each(json.dumps(sorted(ids))).table_valued("value")
+    return column.in_(select(given.c.value))

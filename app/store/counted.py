@@ -18,9 +18,9 @@ from sqlalchemy import Connection, Select, func, select
 from app.domain.agreement import Scored
 from app.domain.panel import Given, Panel, judge, variance_of_sums
 from app.domain.scorecard import CardState
-from app.store.columns import table_of
+from app.store.columns import among, table_of
 from app.store.plans import rule_of
-from app.store.sight import AT_ONCE, sealings
+from app.store.sight import sealings
 from app.store.tables import Application, Colleague, Interview, ObservedSignal, Rating, Scorecard
 from app.store.tables_panel import Debrief, FlagResolution, PlanRound, SecondScore, SecondVote
 
@@ -104,12 +104,8 @@ def first_cards(connection: Connection, application: int) -> tuple[int, ...]:
 
 def first_cards_of(connection: Connection, applications: Collection[int]) -> dict[int, int]:
     """The same of many applications at once: which application each card is about, by card."""
-    found: dict[int, int] = {}
-    ids = sorted(applications)
-    for at in range(0, len(ids), AT_ONCE):
-        chosen = _first().where(_interviews.c.application_id.in_(ids[at : at + AT_ONCE]))
-        found |= {row.id: row.application_id for row in connection.execute(chosen)}
-    return dict(sorted(found.items()))
+    chosen = _first().where(among(_interviews.c.application_id, applications))
+    return dict(sorted((row.id, row.application_id) for row in connection.execute(chosen)))
 
 
 def _newest_cards(connection: Connection, application: int) -> tuple[int, ...]:
@@ -130,7 +126,7 @@ def _given(connection: Connection, cards: Sequence[int], names: Mapping[int, str
     query = (
         select(_cards.c.author_id, _ratings.c.dimension, _ratings.c.score)
         .select_from(_ratings.join(_cards))
-        .where(_ratings.c.scorecard_id.in_(cards), _ratings.c.score.is_not(None))
+        .where(among(_ratings.c.scorecard_id, cards), _ratings.c.score.is_not(None))
         .order_by(_ratings.c.id)
     )
     return [Given(names[row.author_id], row.dimension, row.score) for row in connection.execute(query)]
@@ -246,14 +242,7 @@ def open_variance(connection: Connection, me: int | None) -> Fraction:
 
 def first_scores(connection: Connection, applications: Sequence[int]) -> list[Scored]:
     """The scores of `first_cards`, of many applications at once: what agreement and severity are computed from."""
-    found = []
-    cards = list(first_cards_of(connection, applications))
-    for at in range(0, len(cards), AT_ONCE):
-        found += _scored(connection, cards[at : at + AT_ONCE])
-    return found
-
-
-def _scored(connection: Connection, cards: Sequence[int]) -> list[Scored]:
+    cards = first_cards_of(connection, applications)
     query = (
         select(
             _applications.c.candidate_id, _applications.c.id, _ratings.c.dimension, _cards.c.author_id, _ratings.c.score

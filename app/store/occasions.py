@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection
 
+from app.domain.guide import Guide
 from app.domain.guidediff import same_sentences
 from app.store.assessments import Given, given_among
-from app.store.guides import read_guide
-from app.store.sight import asked_together
+from app.store.sight import Together, asked_together
 from app.store.workspace import Workspace
 
 
@@ -31,9 +31,23 @@ class Occasion:
 
 def occasions(connection: Connection, workspace: Workspace, member: int) -> tuple[Occasion, ...]:
     """A member's assessments that are open to me, by occasion, oldest first."""
+    return occasions_of(connection, workspace, [member])[member]
+
+
+def occasions_of(
+    connection: Connection, workspace: Workspace, members: Collection[int]
+) -> dict[int, tuple[Occasion, ...]]:  # fmt: skip
+    """The same of many members, by member."""
     me = workspace.me
-    groups = [g for g in asked_together(connection, [member]) if me is not None and g.sealing.open_to(me)]
+    groups = [g for g in asked_together(connection, members) if me is not None and g.sealing.open_to(me)]
     given = given_among(connection, [row for group in groups for row in group.assessments])
+    mine: dict[int, list[Together]] = {m: [] for m in members}
+    for group in groups:
+        mine[group.member].append(group)
+    return {m: _occasions(workspace, of_member, given) for m, of_member in mine.items()}
+
+
+def _occasions(workspace: Workspace, groups: Sequence[Together], given: Mapping[int, Given]) -> tuple[Occasion, ...]:
     found = []
     for group in groups:
         newest = {(g.guide, g.content.level, g.rater): g for row in group.assessments if (g := given.get(row))}
@@ -44,31 +58,32 @@ def occasions(connection: Connection, workspace: Workspace, member: int) -> tupl
 
 
 def newest_against(
-    connection: Connection, found: Sequence[Occasion], guide: int, level: str
+    read: Callable[[int], Guide], found: Sequence[Occasion], guide: int, level: str
 ) -> tuple[Given, ...]:  # fmt: skip
     """Each rater's newest assessment against a level of a version, the newest of all at most the guide's
     window younger.
 
-    One against another version counts on the dimensions whose sentence is the same in both.
+    One against another version counts on the dimensions whose sentence is the same in both. `read` gives the guide of
+    a version.
     """
     newest: dict[int, Given] = {}
     for occasion in found:
         if occasion.level == level:
             for given in occasion.given:
-                kept = _against(connection, given, guide, level)
+                kept = _against(read, given, guide, level)
                 before = newest.get(given.rater)
                 if kept and (before is None or (before.submitted_at, before.id) < (kept.submitted_at, kept.id)):
                     newest[given.rater] = kept
     last = max((g.submitted_at for g in newest.values()), default=None)
-    window = read_guide(connection, guide).needs.window_days
+    window = read(guide).needs.window_days
     return tuple(g for g in newest.values() if last is not None and (last - g.submitted_at).days <= window)
 
 
-def _against(connection: Connection, given: Given, guide: int, level: str) -> Given | None:
+def _against(read: Callable[[int], Guide], given: Given, guide: int, level: str) -> Given | None:
     """What of an assessment counts against the level in this version; None where nothing does."""
     if given.guide == guide:
         return given
-    same = same_sentences(read_guide(connection, given.guide), read_guide(connection, guide), level)
+    same = same_sentences(read(given.guide), read(guide), level)
     kept = tuple(r for r in given.content.ratings if r.dimension in same)
     return replace(given, content=replace(given.content, ratings=kept)) if kept else None
 

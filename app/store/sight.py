@@ -5,7 +5,7 @@ Everything that reads ratings starts here: queries ask before they select, actio
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Exists, RowMapping, func, select
 
 from app.domain.assessment import Relation
 from app.domain.scorecard import CardState, Sealing, Seat
-from app.store.columns import table_of
+from app.store.columns import among, table_of
 from app.store.tables import Application, Interview, Scorecard
 from app.store.tables_growth import Assessment, Cycle, Member, Proposal
 from app.store.tables_panel import Debrief, PlanRound, PlanSeat
@@ -24,7 +24,6 @@ _round, _seat, _card = table_of(PlanRound), table_of(PlanSeat), table_of(Scoreca
 _debrief, _assessment, _cycle = table_of(Debrief), table_of(Assessment), table_of(Cycle)
 _proposal, _member = table_of(Proposal), table_of(Member)
 
-AT_ONCE = 500  # applications a query asks for
 _TOGETHER = timedelta(days=31)
 
 
@@ -47,15 +46,7 @@ def sealing_of(connection: Connection, application: int) -> Sealing:
 
 
 def sealings(connection: Connection, applications: Collection[int]) -> dict[int, Sealing]:
-    """The same for many applications, a few hundred of them in each query."""
-    found: dict[int, Sealing] = {}
-    ids = sorted(applications)
-    for at in range(0, len(ids), AT_ONCE):
-        found |= _sealings(connection, ids[at : at + AT_ONCE])
-    return found
-
-
-def _sealings(connection: Connection, applications: Collection[int]) -> dict[int, Sealing]:
+    """The same for many applications, in three queries."""
     seats: dict[int, list[Seat]] = {a: [] for a in applications}
     held: dict[int, Counter[int]] = {a: Counter() for a in applications}
     columns = (
@@ -65,7 +56,7 @@ def _sealings(connection: Connection, applications: Collection[int]) -> dict[int
         _interview.c.shadow,
         card_is_in().label("is_in"),
     )
-    query = select(*columns).where(_interview.c.application_id.in_(applications)).order_by(_interview.c.id)
+    query = select(*columns).where(among(_interview.c.application_id, applications)).order_by(_interview.c.id)
     for row in connection.execute(query):
         seats[row.application_id].append(Seat(row.interviewer_id, bool(row.is_in), bool(row.shadow)))
         held[row.application_id][row.round_id] += not row.shadow
@@ -77,7 +68,9 @@ def _opened(connection: Connection, applications: Collection[int]) -> dict[int, 
     """Opened with a reason, or by a debrief: what it walks through stays open when a further interview is planned."""
     begun = select(_debrief.c.id).where(_debrief.c.application_id == _application.c.id).exists()
     query = select(_application.c.id, (_application.c.opened_at.is_not(None) | begun).label("is_open"))
-    return {row.id: bool(row.is_open) for row in connection.execute(query.where(_application.c.id.in_(applications)))}
+    return {
+        row.id: bool(row.is_open) for row in connection.execute(query.where(among(_application.c.id, applications)))
+    }
 
 
 def _unheld(connection: Connection, held: dict[int, Counter[int]]) -> Counter[int]:
@@ -89,7 +82,7 @@ def _unheld(connection: Connection, held: dict[int, Counter[int]]) -> Counter[in
                 _seat, _seat.c.round_id == _round.c.id
             )
         )
-        .where(_application.c.id.in_(held), _seat.c.shadow.is_(False))
+        .where(among(_application.c.id, held), _seat.c.shadow.is_(False))
         .group_by(_application.c.id, _round.c.id)
     )
     found: Counter[int] = Counter()
@@ -115,20 +108,26 @@ def asked_together(connection: Connection, members: Collection[int], cycle: int 
     first, each of another rater. A seat is a rater who was asked. Nobody waits for what members say of themselves
     beside others, nor for anything about who left; beginning the session of their cycle opens them.
     """
-    query = select(_assessment).where(_assessment.c.member_id.in_(members)).order_by(_assessment.c.id)
+    query = select(_assessment).where(among(_assessment.c.member_id, members)).order_by(_assessment.c.id)
     if cycle is not None:
         query = query.where(_assessment.c.cycle_id == cycle)
     groups: list[list[RowMapping]] = []
+    of_member: defaultdict[int, list[list[RowMapping]]] = defaultdict(list)
     for row in connection.execute(query).mappings():
-        home = next((group for group in reversed(groups) if _belongs(row, group)), None)
-        groups.append([row]) if home is None else home.append(row)
+        own = of_member[row["member_id"]]
+        home = next((group for group in reversed(own) if _belongs(row, group)), None)
+        if home is not None:
+            home.append(row)
+            continue
+        own.append([row])
+        groups.append(own[-1])
     begun = set(connection.execute(select(_cycle.c.id).where(_cycle.c.started_at.is_not(None))).scalars())
     proposed = select(_proposal.c.cycle_id, _proposal.c.member_id, _proposal.c.target)
     targets = {
         (r.cycle_id, r.member_id): r.target
-        for r in connection.execute(proposed.where(_proposal.c.member_id.in_(members)))
+        for r in connection.execute(proposed.where(among(_proposal.c.member_id, members)))
     }  # fmt: skip
-    query = select(_member.c.id).where(_member.c.id.in_(members), _member.c.left_on.is_not(None))
+    query = select(_member.c.id).where(among(_member.c.id, members), _member.c.left_on.is_not(None))
     left = set(connection.execute(query).scalars())
     return tuple(
         _together(group, begun, targets.get((group[0]["cycle_id"], group[0]["member_id"])), left) for group in groups

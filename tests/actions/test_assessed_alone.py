@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from app.queries.growlists import cycles
 from app.queries.growth import growth_page
 from app.queries.growthfacts import growth_facts
 from app.queries.team import team_page
+from app.store.guides import read_guide
 from app.store.occasions import newest_against, occasions
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
 
@@ -200,7 +202,7 @@ def test_the_newest_of_a_rater_counts_whenever_the_others_came_in(team: Team) ->
     growth.begin(team.workspace, team.nadia, "MLE3")
     with team.workspace.read() as connection:
         found = occasions(connection, team.workspace, team.nadia)
-        newest = newest_against(connection, found, 1, "MLE3")
+        newest = newest_against(partial(read_guide, connection), found, 1, "MLE3")
     assert {g.rater: g.content.rating("mlops").score for g in newest} == {RUTH: 3, TOMASZ: 3}
 
 

@@ -303,6 +303,6 @@ def test_what_was_declared_between_two_edits_keeps_them_apart(team: Team) -> Non
     undoing.note(cycle.edit(team.workspace, team.cycle, "Spring of 2026", *days))
     undoing.undo(team.workspace)
     assert (team.page.name, team.page.begun) == ("Spring", True)
-    with pytest.raises(Refused, match="changed again since"):
+    with pytest.raises(Refused, match="recorded for good"):
         undoing.undo(team.workspace)
     assert team.page.begun

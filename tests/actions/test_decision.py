@@ -152,7 +152,7 @@ def test_what_changes_nothing_leaves_no_trace(panel: Panel) -> None:
 
 @pytest.mark.parametrize("what", ["interviewer", "interview", "level", "must-haves"])
 def test_what_cards_rest_on_stays_once_they_are_begun(panel: Panel, what: str) -> None:
-    from app.actions import opening, plan
+    from app.actions import opening
 
     panel.start(0)
     before = panel.tables()
@@ -168,5 +168,8 @@ def test_what_cards_rest_on_stays_once_they_are_begun(panel: Panel, what: str) -
                     approved_by=None, manager=None,
                 )  # fmt: skip
             case _:
-                plan.set_must_have(panel.workspace, 1, ("mlops",))
+                opening.edit(
+                    panel.workspace, 1, code="SR-2026-01", role="Engineer", level="MLE3", seats=1, approved_on=None,
+                    approved_by=None, manager=None, must_have=("mlops",),
+                )  # fmt: skip
     assert panel.tables() == before

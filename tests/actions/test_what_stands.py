@@ -7,12 +7,25 @@ from datetime import timedelta
 
 import pytest
 
-from app.actions import application, colleague, debrief, decision, interview, offer, plan, scorecard
+from app.actions import (
+    application,
+    candidate,
+    colleague,
+    debrief,
+    decision,
+    interview,
+    keeping,
+    offer,
+    opening,
+    plan,
+    scorecard,
+)
 from app.actions.decision import NewDecision
 from app.actions.offer import Amount
-from app.actions.undo import Undoing
+from app.actions.undo import Undoing, apply_inverse, can_be_undone
 from app.domain.debrief import FlagVerdict
 from app.domain.decision import Verdict
+from app.domain.kinds import Op
 from app.domain.offer import Money, OfferStatus
 from app.domain.panel import PRIOR_VARIANCE, Zone
 from app.domain.pipeline import Outcome
@@ -79,7 +92,7 @@ def test_a_plan_that_was_used_keeps_its_must_haves_through_undo(panel: Panel) ->
     for row in panel.interviews:
         interview.remove(panel.workspace, row)
     undoing = Undoing()
-    undoing.note(plan.set_must_have(panel.workspace, 1, ("mlops",)))
+    undoing.note(plan.change(panel.workspace, 1, replace(plan_page(panel.workspace, 1).plan, must_have=("mlops",))))
     added = [interview.add(panel.workspace, panel.ada, n, w).subject for n, w in enumerate((RUTH, OMAR), start=1)]
     panel.interviews[:2] = added
     panel.bring_in(0)
@@ -97,12 +110,94 @@ def test_an_interviewer_whose_card_is_in_stays_through_undo(panel: Panel) -> Non
     assert application_page(panel.workspace, panel.ada).sealing.cards_in == 1
 
 
-def test_the_time_of_an_interview_is_taken_back_even_after_its_card(panel: Panel) -> None:
+def test_a_scored_interview_is_moved_by_hand_and_not_by_undo(panel: Panel) -> None:
     row, undoing = panel.interviews[0], Undoing()
     undoing.note(interview.edit(panel.workspace, row, RUTH, panel.clock.moment, 75, "Room 2"))
+    panel.clock.turn(hours=3)
     panel.bring_in(0)
-    assert undo_all(panel, undoing) == []
-    assert application_page(panel.workspace, panel.ada).rounds[0].place == ""
+    before = panel.tables()
+    assert [w for w in undo_all(panel, undoing) if "is in since" in w]
+    assert panel.tables() == before
+    panel.clock.turn(hours=1)
+    undoing.note(interview.edit(panel.workspace, row, RUTH, panel.clock.moment, 75, "Room 3"))
+    assert undo_all(panel, undoing) == [], "what was done after the card is no part of it"
+    assert application_page(panel.workspace, panel.ada).rounds[0].place == "Room 2"
+
+
+def test_what_a_decision_rests_on_is_shut_to_undo_and_redo(panel: Panel) -> None:
+    undoing, ada, tables = Undoing(), panel.ada, ("interview", "debrief_walk", "application", "stage_entry")
+    undoing.note(application.move(panel.workspace, ada, 3))
+    undoing.undo(panel.workspace)  # redo would do it again
+    panel.bring_in(*ALL)
+    begun = debrief.start(panel.workspace, ada).subject
+    panel.clock.turn(minutes=5)
+    steps = [
+        debrief.note(panel.workspace, begun, "mlops", "Agreed after a talk."),
+        debrief.walked(panel.workspace, begun, "mlops"),
+        debrief.skip_rest(panel.workspace, begun),
+        application.move(panel.workspace, ada, 4),
+        interview.add(panel.workspace, ada, 1, OMAR, shadow=True),
+        decision.draft(panel.workspace, ada, "Half a sentence"),
+    ]
+    panel.clock.turn(minutes=5)
+    decision.decide(panel.workspace, ada, replace(YES, departure="Seen."))
+    before = panel.tables()
+    for step in steps:
+        assert not can_be_undone(panel.workspace, step), step.words
+        with pytest.raises(Refused, match="was decided since"):
+            apply_inverse(panel.workspace, step, Op.UNDO)
+    with pytest.raises(Refused, match="since"):
+        undoing.redo(panel.workspace)
+    assert panel.tables() == before
+    panel.clock.turn(minutes=5)
+    later = application.move(panel.workspace, ada, 5)
+    assert can_be_undone(panel.workspace, later)
+    assert panel.tables() != before
+    apply_inverse(panel.workspace, later, Op.UNDO)
+    assert {t: panel.tables()[t] for t in tables} == {t: before[t] for t in tables}
+
+
+def test_what_a_debrief_and_opened_cards_rest_on_is_shut_to_undo(panel: Panel) -> None:
+    added = interview.add(panel.workspace, panel.ada, 2, LENA)
+    panel.bring_in(0)
+    panel.clock.turn(minutes=5)
+    panel.open_early()
+    with pytest.raises(Refused, match="were opened since"):
+        apply_inverse(panel.workspace, added, Op.UNDO)
+    panel.clock.turn(minutes=5)
+    moved = application.move(panel.workspace, panel.ada, 4)
+    panel.clock.turn(minutes=5)
+    debrief.start(panel.workspace, panel.ada)
+    with pytest.raises(Refused, match="was begun since"):
+        apply_inverse(panel.workspace, moved, Op.UNDO)
+
+
+def test_undo_ends_at_what_was_declared_and_says_so(panel: Panel) -> None:
+    undoing = Undoing()
+    undoing.note(candidate.edit(panel.workspace, 2, place="Oslo"))
+    card = panel.start()
+    panel.fill(card)
+    undoing.note(panel.submit(card))
+    assert undoing.next_undo is None, "the older edit is not what was just done"
+    with pytest.raises(Refused, match="“card for Ada Lind” was recorded for good"):
+        undoing.undo(panel.workspace)
+    undoing.note(candidate.edit(panel.workspace, 2, phone="+47 1"))
+    packet = keeping.packet_left(panel.workspace, panel.ada, "hiring", "1", "0" * 64)
+    undoing.note(packet)
+    assert undoing.next_undo == "edit of Ben Okoro", "a packet that left changes nothing"
+
+
+def test_the_level_of_an_opening_is_not_taken_back_once_somebody_is_interviewed(panel: Panel) -> None:
+    for row in panel.interviews:
+        interview.remove(panel.workspace, row)
+    step = opening.edit(
+        panel.workspace, 1, code="SR-2026-01", role="Senior ML engineer", level="MLE5", seats=1, approved_on=None,
+        approved_by=None, manager=None,
+    )  # fmt: skip
+    assert can_be_undone(panel.workspace, step)
+    interview.add(panel.workspace, panel.ada, 1, RUTH)
+    with pytest.raises(Refused, match="level stays"):
+        apply_inverse(panel.workspace, step, Op.UNDO)
 
 
 def test_a_plan_in_use_changes_with_a_reason_every_time_and_for_good(panel: Panel) -> None:

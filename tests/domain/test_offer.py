@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.desk.pages.offerform import read_amount
 from app.domain.offer import (
     LETTER,
     NEXT,
@@ -23,9 +24,10 @@ from app.domain.offer import (
     offer_lacks,
 )
 from app.domain.onboarding import dated, working_day
+from app.errors import Refused
 from app.exchange.packs import load_pack
 from app.resources import packs
-from app.words import minor_units, money, money_digits
+from app.words import Ambiguous, minor_units, money, money_digits, money_words, whole_number
 
 TODAY = date(2026, 3, 12)
 
@@ -94,15 +96,63 @@ def test_a_conditional_goal_is_off_until_it_is_chosen() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "currency", "minor"),
-    [("112,000", "EUR", 11200000), ("112000.5", "EUR", 11200050), ("5000", "JPY", 5000), ("1 000", "USD", 100000)],
-)
+    [
+        ("112,000", "EUR", 11200000), ("112000.5", "EUR", 11200050), ("5000", "JPY", 5000), ("1 000", "USD", 100000),
+        ("105,50", "EUR", 10550), ("105.000,50", "EUR", 10500050), ("105,000.50", "EUR", 10500050),
+        ("1.105.000", "EUR", 110500000), ("105 000,5", "EUR", 10500050), ("105’000", "CHF", 10500000),
+        ("12,00,000", "INR", 120000000), ("0.50", "EUR", 50), ("105.500", "KWD", 105500),
+    ],
+)  # fmt: skip
 def test_money_is_whole_minor_units(typed: str, currency: str, minor: int) -> None:
     assert minor_units(typed, currency) == minor
     assert minor_units(money_digits(minor, currency), currency) == minor
     assert money(minor, currency)
 
 
-@pytest.mark.parametrize("typed", ["", "12.345", "1e6", "-5", "£5", "５", "NaN"])
+@pytest.mark.parametrize(
+    ("typed", "currency"), [("105.000", "EUR"), ("12.345", "EUR"), ("5.000", "JPY"), ("1.000", "KWD")]
+)
+def test_an_amount_that_can_be_read_in_two_ways_is_asked_back(typed: str, currency: str) -> None:
+    with pytest.raises(Ambiguous) as caught:
+        minor_units(typed, currency)
+    whole, decimal = (minor_units(way, currency) for way in (caught.value.whole, caught.value.decimal))
+    assert whole > decimal > 0
+    with pytest.raises(Refused, match="thousand") as refused:
+        read_amount(("Salary", typed, currency, ""))
+    assert money_words(decimal, currency) in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "words"),
+    [
+        (10500000, "EUR", "105 thousand euros"), (10500, "EUR", "105 euros"), (100, "EUR", "1 euro"),
+        (123450650, "USD", "1 million 234 thousand 506.50 US dollars"), (0, "EUR", "0 euros"),
+        (5000, "JPY", "5 thousand Japanese yen"), (100000050, "GBP", "1 million 0.50 British pounds"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_said_in_words(minor: int, currency: str, words: str) -> None:
+    assert money_words(minor, currency) == words
+
+
+@given(st.integers(0, 10**13), st.sampled_from(["EUR", "JPY", "KWD"]))
+def test_what_is_shown_is_read_as_what_it_is(minor: int, currency: str) -> None:
+    assert minor_units(money_digits(minor, currency), currency) == minor
+
+
+@pytest.mark.parametrize("typed", ["3", " 12 ", "0"])
+def test_a_whole_number_is_read(typed: str) -> None:
+    assert whole_number(typed) == int(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "1.000", "1,000", "1_000", "-1", "3.0", "٣", "1234567890"])
+def test_what_is_no_whole_number_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError):
+        whole_number(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "12.3456", "1,2,3", "1 00", "105.00,", "1.05,000", "105,0000", "1e6", "-5", "£5", "５", "NaN"]
+)
 def test_what_is_no_amount_is_refused(typed: str) -> None:
     with pytest.raises(ValueError):
         minor_units(typed, "EUR")

@@ -180,9 +180,12 @@ def test_evidence_is_added_and_shared_by_keyboard(grown: Sitting) -> None:
     page.body.facts.rows[0].setFocus()
     grown.press("Return")
     assert page.deeds.fact.isVisible()
-    page.deeds.fact.fields.set_values({"shared": "yes"})
+    page.deeds.fact.fields.set_values({"shared": "yes", "text": "Agreed freshness with Ads and Search"})
     grown.press("Ctrl+Return")
-    assert plan_of(grown, 1).facts[0].shared
+    saved = plan_of(grown, 1).facts[0]
+    assert (saved.text, saved.shared) == ("Agreed freshness with Ads and Search", True)
+    grown.press("Ctrl+Z")
+    assert plan_of(grown, 1).facts[0] == first, "one deed is taken back by one undo"
 
 
 def test_a_check_in_is_held_and_its_words_are_saved_as_they_are_typed(grown: Sitting) -> None:

@@ -89,6 +89,24 @@ def test_an_amount_that_cannot_be_read_stays_with_its_error_and_holds_nothing_ba
     assert "is no amount" not in words(page)
 
 
+def test_an_amount_is_said_in_words_at_once_and_asked_back_where_it_can_be_two(sitting: Sitting) -> None:
+    page = drafted(sitting)
+    rows = page.form.amounts
+    assert "Read as 100 thousand euros" in words(page)
+    overtype(sitting, rows, 0, 1, "105.000")
+    leave(sitting, page)
+    assert "“105.000” can be 105 thousand euros or 105 euros. Write 105,000 or 105.00." in words(page)
+    assert money(sitting, page)[0] == ("Salary", 10000000), "neither is saved"
+    field = rows._lines[0].fields[1]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "105,50")
+    assert "Read as 105.50 euros" in words(page), "with the last key, before it is saved"
+    overtype(sitting, rows, 0, 1, "105.000,00")
+    assert "Read as 105 thousand euros" in words(page)
+    assert money(sitting, page)[0] == ("Salary", 10500000)
+
+
 def test_what_waits_comes_back_with_its_offer_and_the_offer_is_not_approved_without_it(sitting: Sitting) -> None:
     page = drafted(sitting)
     overtype(sitting, page.form.amounts, 0, 1, "112000")

@@ -103,6 +103,16 @@ def test_an_opening_is_added_with_its_must_haves(sitting: Sitting, page: Setting
     sitting.click(page.job.save_button)
     row = next(o for o in opening_rows(page.desk.workspace) if o.code == "SR-2026-09")
     assert (row.role, row.must_have) == ("ML Lead", wanted)
+    sitting.click(sitting.find(QPushButton, "Edit SR-2026-09"))
+    page.job.form.facts.set_values({**page.job.form.facts.values(), "role": "Head of ML"})
+    sitting.click(next(c for c in page.job.form.chips.values() if c.isChecked()))
+    sitting.click(page.job.save_button)
+    edited = next(o for o in opening_rows(page.desk.workspace) if o.code == "SR-2026-09")
+    assert edited.role == "Head of ML"
+    assert edited.must_have != wanted
+    assert sitting.window.sidebar._undo_words.text() == "edit of SR-2026-09"
+    sitting.press("Ctrl+Z")
+    assert next(o for o in opening_rows(page.desk.workspace) if o.code == "SR-2026-09") == row
     sitting.click(sitting.find(QPushButton, "Edit SR-2026-01"))
     assert "Settled: an interview is planned" in words(page)
     assert not any(c.isEnabled() for c in page.job.form.chips.values())

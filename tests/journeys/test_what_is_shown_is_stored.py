@@ -8,11 +8,15 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from app.actions import candidate
+from app.actions import candidate, decision
+from app.actions.decision import NewDecision
 from app.desk.page import Page
 from app.desk.pages.offer import OfferPage
 from app.desk.pages.pipeline import PipelinePage
+from app.desk.watch import WrittenOutside
+from app.domain.decision import Verdict
 from app.queries.lists import candidates
+from app.queries.offer import offer_rows
 from app.store.changed import Changed
 from tests.gallery.__main__ import places, with_a_growth_plan
 from tests.journeys.conftest import Sitting
@@ -41,6 +45,29 @@ def test_an_undone_name_is_not_on_the_slate(sitting: Sitting) -> None:
     sitting.press("Ctrl+Z")
     assert "Ines Halvorsen-Berg" not in words(page_of(sitting))
     assert name in words(page_of(sitting))
+
+
+def test_undo_names_nothing_that_would_be_refused(sitting: Sitting) -> None:
+    ws, named = workspace(sitting), sitting.window.sidebar._undo_words
+    who = next(c["id"] for c in candidates(ws) if c["name"] == "Ines Halvorsen")
+    write(sitting, partial(candidate.edit, ws, who, phone="+47 1"))
+    write(sitting, partial(candidate.edit, ws, who, place="Oslo"))
+    candidate.edit(ws, who, place="Bergen")  # what no list of undo knows, as by a command beside the window
+    sitting.session.opened.desk.changed.emit(WrittenOutside())  # type: ignore[union-attr]
+    sitting.settle()
+    assert not named.isVisible(), "the place was changed again, and with it the row of the phone"
+    write(sitting, partial(candidate.edit, ws, who, phone="+47 2"))
+    assert named.text() == "edit of Ines Halvorsen"
+    offered = next(r for r in offer_rows(ws) if r.status == "sent")
+    again = NewDecision(
+        Verdict.HOLD, offered.level, "Wait.", change_reason="New.", departure="See above.",
+        missing=("mlops", "system_design"),
+    )  # fmt: skip
+    write(sitting, partial(decision.decide, ws, offered.application, again))
+    assert not named.isVisible(), "the phone is not what was just done"
+    sitting.press("Ctrl+Z")
+    assert "was recorded for good" in words(sitting.window.notice)
+    assert next(c["phone"] for c in candidates(ws) if c["id"] == who) == "+47 2"
 
 
 def test_what_is_read_beside_the_offer_is_shown_as_it_is(sitting: Sitting) -> None:

@@ -134,9 +134,9 @@ class Deeds:
         ask_open_many(self._page, tr("Attach a file"), "", self.attach)
 
     def attach(self, files: Sequence[Path]) -> None:
-        """Attach these files."""
-        for source in files:
-            self._desk.write(partial(attach_from, self._ws, self._shown.id, source))
+        """Attach these files, all or none."""
+        if files:
+            self._desk.write(partial(attach_from, self._ws, self._shown.id, tuple(files)))
 
     def open_file(self, item: FileRow) -> None:
         """Open a copy of an attached file with the system's program for it."""

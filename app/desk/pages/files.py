@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import tempfile
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from app.actions.application import LARGEST_FILE, attach
+from app.actions.application import LARGEST_FILE, attach_all
 from app.desk.controls import Button, IconButton
 from app.desk.desk import Desk
 from app.desk.filedialog import ask_save
@@ -20,6 +19,7 @@ from app.desk.label import Text
 from app.desk.pages.person import clear, section
 from app.errors import Refused
 from app.queries.application import ApplicationPage, FileRow, file_bytes
+from app.store.changed import Changed
 from app.store.files import bytes_in, replace_file, safe_name
 from app.store.parts import forget, remember
 from app.store.workspace import Workspace
@@ -47,18 +47,21 @@ def size_words(size: int) -> str:
     return tr("{n} MB").format(n=f"{size / 1_000_000:.1f}")
 
 
-def attach_from(workspace: Workspace, application: int, source: Path) -> Any:
-    """Attach what `source` holds. Raises Refused where it can't be read or is too large."""
+def attach_from(workspace: Workspace, application: int, sources: Sequence[Path]) -> Changed:
+    """Attach what these files hold, all or none. Raises Refused where one can't be read or is too large."""
+    return attach_all(workspace, application, [(source.name, _bytes_of(source)) for source in sources])
+
+
+def _bytes_of(source: Path) -> bytes:
     try:
         if not source.is_file():
             raise Refused(tr("{name} is no file.").format(name=source.name), tr("Attach files one by one."))
-        content = bytes_in(source, LARGEST_FILE + 1)
+        return bytes_in(source, LARGEST_FILE + 1)
     except OSError as error:
         raise Refused(
             tr("{name} could not be read: {why}.").format(name=source.name, why=error.strerror),
             tr("Copy it to a folder of yours and attach it from there."),
         ) from error
-    return attach(workspace, application, source.name, content)
 
 
 def copy_out(workspace: Workspace, attachment: int, target: Path) -> Path:

@@ -7,19 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from app.desk.controls import Button
 from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.label import Text
 from app.desk.page import Page
-
-
-class ActionRow(QFrame):
-    """A row with its one action."""
-
-    button: Button
+from app.desk.pages.longlist import ActionRow, LongList, Make
 
 
 class GroupedPage(Page):
@@ -27,7 +21,8 @@ class GroupedPage(Page):
 
     def __init__(self, desk: Desk, empty: EmptyPage) -> None:
         super().__init__(desk)
-        self.rows: list[ActionRow] = []
+        self._lists: list[LongList] = []
+        self._most = 0
         self._stack = QStackedLayout(self)
         self._empty = empty
         self._scroll = QScrollArea()
@@ -37,12 +32,18 @@ class GroupedPage(Page):
         for widget in (self._blank, self._scroll, self._empty):
             self._stack.addWidget(widget)
 
+    @property
+    def rows(self) -> list[ActionRow]:
+        """The rows in sight, in order."""
+        return [row for shown in self._lists for row in shown.rows]
+
     def ask(self) -> None:
         """Ask for what the page shows; its answer calls `show_groups`."""
         raise NotImplementedError
 
     def arrived(self, **where: Any) -> None:
-        """Ask afresh."""
+        """Ask afresh, for the first of each group."""
+        self._most = 0
         self.ask()
 
     def changed(self, report: Any) -> None:
@@ -51,7 +52,7 @@ class GroupedPage(Page):
 
     def forget(self) -> None:
         """No row is in sight until it is asked for again."""
-        self.rows = []
+        self._lists = []
         self._stack.setCurrentWidget(self._blank)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -67,22 +68,24 @@ class GroupedPage(Page):
         buttons[to].setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.ensureWidgetVisible(buttons[to])
 
-    def show_groups(self, title: str, line: str, groups: Iterable[tuple[str, Sequence[ActionRow]]]) -> None:
-        """Show the rows of each group under its heading; a group without rows has none."""
+    def show_groups(self, title: str, line: str, groups: Iterable[tuple[str, Sequence[Make]]]) -> None:
+        """Show the first rows of each group under its heading, and make more where asked; a group without has none."""
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(20, 16, 20, 20)
         column.setSpacing(8)
         column.addWidget(Text(title, "title"))
         column.addWidget(Text(line, tone="soft"))
-        self.rows = []
-        for heading, rows in groups:
-            if rows:
+        self._lists = []
+        for heading, make in groups:
+            if make:
                 column.addSpacing(10)
                 column.addWidget(Text(heading, "caption", tone="soft", weight=500))
-            for row in rows:
-                self.rows.append(row)
-                column.addWidget(row)
+                self._lists.append(LongList(make, self._most, self._grown))
+                column.addWidget(self._lists[-1])
         column.addStretch(1)
         self._scroll.setWidget(body)
         self._stack.setCurrentWidget(self._scroll if self.rows else self._empty)
+
+    def _grown(self, shown: int) -> None:
+        self._most = max(self._most, shown)

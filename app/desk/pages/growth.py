@@ -13,8 +13,9 @@ from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.label import Text
 from app.desk.page import Crumb
-from app.desk.pages.grouped import ActionRow, GroupedPage
+from app.desk.pages.grouped import GroupedPage
 from app.desk.pages.growthgaps import gap_cell
+from app.desk.pages.longlist import ActionRow
 from app.desk.strip import StripWidget
 from app.queries.growth import GrowthRow, growth_rows
 from app.words import day, ntr, short_day, tr
@@ -107,8 +108,8 @@ class GrowthListPage(GroupedPage):
         self.desk.ask(self, "growth", partial(growth_rows, self.desk.workspace), self._show)
 
     def _show(self, rows: tuple[GrowthRow, ...]) -> None:
-        planned = [PlanRow(self.desk, r) for r in rows if r.plan is not None]
-        without = [PlanRow(self.desk, r) for r in rows if r.plan is None]
+        planned = [partial(PlanRow, self.desk, r) for r in rows if r.plan is not None]
+        without = [partial(PlanRow, self.desk, r) for r in rows if r.plan is None]
         words = [ntr("{n} plan", "{n} plans", len(planned)), ntr("{n} without", "{n} without", len(without))]
         groups = ((tr("With a plan"), planned), (tr("Without one"), without))
         self.show_groups(tr("Growth plans"), " · ".join(words), groups)

@@ -237,8 +237,10 @@ class GrowthDeeds:
             return
         if self.fact.writable:
             typed["goal_id"] = typed.pop("goal")
-            page.write(partial(evidence.edit, page.workspace, fact.id, **typed), self.fact.refuse)
-        self._write(self.fact, partial(evidence.share, page.workspace, fact.id, shared=shared))
+            action = partial(evidence.edit, page.workspace, fact.id, shared=shared, **typed)
+        else:
+            action = partial(evidence.share, page.workspace, fact.id, shared=shared)
+        self._write(self.fact, action)
 
     def _remove_fact(self) -> None:
         if self.fact.fact is not None:

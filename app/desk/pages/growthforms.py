@@ -23,7 +23,7 @@ from app.phrases import way_word
 from app.queries.growth import GrowthPage
 from app.queries.growthparts import FactView, GoalView, Origin
 from app.queries.lists import ColleagueRow
-from app.words import ntr, tr
+from app.words import ntr, tr, whole_number
 
 _STAY = "-"
 _SCORES = tuple((str(n), str(n)) for n in (1, 2, 3, 4))
@@ -169,7 +169,7 @@ class GoalPanel(SidePanel):
             due_on=typed["due_on"],
             from_score=number("from_score"),
             to_score=number("to_score"),
-            steps=int(typed["steps"] or 0),
+            steps=whole_number(typed["steps"] or "0"),
             steps_unit=typed["steps_unit"],
             support=typed["support"],
             kpi=typed["kpi"] or "",

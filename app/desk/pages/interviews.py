@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.desk.commands import Command
 from app.desk.controls import Button
@@ -21,6 +21,7 @@ from app.desk.page import Crumb, Page
 from app.desk.pages.formsback import FormsCard
 from app.desk.pages.kitdeeds import KitDeeds
 from app.desk.pages.kits import KitsCard
+from app.desk.pages.longlist import ActionRow, LongList
 from app.desk.pages.person import clear
 from app.desk.window import pdfs_in
 from app.queries.kit import KitRow, kit_rows
@@ -32,7 +33,7 @@ _NONE_YET = tr(
 )
 
 
-class RoundRow(QFrame):
+class RoundRow(ActionRow):
     """One interview of mine: time, person, round, how far its card is, and the way to it."""
 
     def __init__(self, desk: Desk, item: MyRound) -> None:
@@ -128,6 +129,7 @@ class InterviewsPage(Page):
             lambda: desk.go("pipeline"),
         )  # fmt: skip
         self._any_rounds = self._any_kits = False
+        self._most = 0
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._empty)
@@ -164,7 +166,8 @@ class InterviewsPage(Page):
         self.desk.go("plan")
 
     def arrived(self, **where: Any) -> None:
-        """Ask for everything afresh."""
+        """Ask for everything afresh, and of each day for the first rounds."""
+        self._most = 0
         self._ask()
 
     def forget(self) -> None:
@@ -258,8 +261,10 @@ class InterviewsPage(Page):
     def _add_day(self, column: QVBoxLayout, heading: str, items: list[MyRound]) -> None:
         column.addSpacing(10)
         column.addWidget(Text(heading, "caption", tone="soft", weight=500))
-        for item in items:
-            column.addWidget(RoundRow(self.desk, item))
+        column.addWidget(LongList([partial(RoundRow, self.desk, item) for item in items], self._most, self._grown))
+
+    def _grown(self, shown: int) -> None:
+        self._most = max(self._most, shown)
 
 
 def _summary(due: Sequence[MyRound], done: Sequence[MyRound]) -> str:

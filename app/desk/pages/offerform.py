@@ -21,7 +21,7 @@ from app.domain.offer import PLACEHOLDERS, TERMS, Money, OfferStatus, letter_fau
 from app.errors import Refused
 from app.queries.lists import ColleagueRow
 from app.queries.offer import AmountFacts, OfferPage
-from app.words import minor_units, money_digits, tr
+from app.words import Ambiguous, minor_units, money_digits, money_words, tr
 
 _LETTER = 240  # px at ordinary text size
 
@@ -60,7 +60,7 @@ class OfferForm(QWidget):
                 Part(tr("Currency"), "EUR", 1),
                 Part(tr("In which terms"), tr("gross a year, paid monthly"), 4),
             ],
-            lambda row: _amount_row(read_amount(row)),
+            lambda row: _amount_row(read_amount(row)), read_as,
         )  # fmt: skip
         self.terms = Rows(
             theme, tr("Further terms; empty ones are not printed"), tr("Add a term"),
@@ -237,8 +237,26 @@ def read_amount(row: Row) -> Amount:
         raise Refused(tr("{name} has no currency.").format(name=name), tr("Use a code such as EUR."))
     try:
         return Amount(name, Money(minor_units(amount or "0", code), code), words)
+    except Ambiguous as both:
+        raise Refused(
+            tr("“{amount}” can be {first} or {second}.").format(
+                amount=amount, first=money_words(minor_units(both.whole, code), code),
+                second=money_words(minor_units(both.decimal, code), code),
+            ),
+            tr("Write {first} or {second}.").format(first=both.whole, second=both.decimal),
+        ) from None  # fmt: skip
     except ValueError:
         raise Refused(tr("“{amount} {currency}” is no amount.").format(amount=amount, currency=currency)) from None
+
+
+def read_as(row: Row) -> str:
+    """What a row's amount is read as, in words; empty where nothing is typed, or it can't be read."""
+    _, amount, currency, _ = (part.strip() for part in row)
+    code = currency.upper()
+    try:
+        return money_words(minor_units(amount, code), code) if amount and code else ""
+    except ValueError:
+        return ""
 
 
 def _read_term(row: Row) -> Row:

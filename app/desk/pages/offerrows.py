@@ -69,11 +69,15 @@ class Rows(QWidget):
     edited = Signal(object)
 
     def __init__(
-        self, theme: Theme, title: str, add: str, parts: Sequence[Part], read: Callable[[Row], Row] = stripped
-    ) -> None:
-        """`read` gives a row as the file will have it; it raises Refused, saying why it can't be saved."""
+        self, theme: Theme, title: str, add: str, parts: Sequence[Part], read: Callable[[Row], Row] = stripped,
+        read_as: Callable[[Row], str] | None = None,
+    ) -> None:  # fmt: skip
+        """`read` gives a row as the file will have it; it raises Refused, saying why it can't be saved.
+
+        `read_as` says in words what a row is read as, at once beside what is typed.
+        """
         super().__init__()
-        self._theme, self._parts, self._read = theme, tuple(parts), read
+        self._theme, self._parts, self._read, self._read_as = theme, tuple(parts), read, read_as
         self._about: int | None = None
         self._aside: dict[int | None, list[tuple[int, _Typed]]] = {}
         self._resting: dict[int | None, list[tuple[int, _Typed]]] = {}  # of offers nothing can be saved in
@@ -227,7 +231,7 @@ class Rows(QWidget):
         line.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _append(self, typed: _Typed) -> _Line:
-        line = _Line(self._theme, self._parts, typed)
+        line = _Line(self._theme, self._parts, typed, self._read_as)
         line.set_writable(self._writable)
         line.edited.connect(self._timer.touch)
         line.gone.connect(lambda: self._take_out(line))
@@ -277,9 +281,12 @@ class _Line(QWidget):
     gone = Signal()
     moved = Signal(int)
 
-    def __init__(self, theme: Theme, parts: Sequence[Part], typed: _Typed) -> None:
+    def __init__(
+        self, theme: Theme, parts: Sequence[Part], typed: _Typed, read_as: Callable[[Row], str] | None
+    ) -> None:
         super().__init__()
-        self.typed, self.problem = typed, ""
+        self.typed, self.problem, self._read_as = typed, "", read_as
+        self._writable = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -298,9 +305,13 @@ class _Line(QWidget):
         self.out = IconButton(theme, "x", tr("Take this row out"))
         self.out.clicked.connect(self.gone)
         row.addWidget(self.out)
+        self._reading = Text("", "caption", tone="soft", wrap=True)
+        column.addWidget(self._reading)
         self._words = Text("", "caption", tone="bad", wrap=True)
         self._words.hide()
         column.addWidget(self._words)
+        self.edited.connect(self._say_reading)
+        self._say_reading()
 
     @property
     def values(self) -> Row:
@@ -324,8 +335,15 @@ class _Line(QWidget):
             field.setProperty("problem", bool(sentence))
             restyle(field)
 
+    def _say_reading(self) -> None:
+        words = self._read_as(self.values) if self._read_as is not None and self._writable else ""
+        self._reading.setText(words and tr("Read as {words}").format(words=words))
+        self._reading.setVisible(bool(words))
+
     def set_writable(self, writable: bool) -> None:
         """Whether it may be typed in."""
+        self._writable = writable
+        self._say_reading()
         self.out.setVisible(writable)
         for field in self.fields:
             field.setReadOnly(not writable)

@@ -13,7 +13,8 @@ from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.label import Text
 from app.desk.page import Crumb
-from app.desk.pages.grouped import ActionRow, GroupedPage
+from app.desk.pages.grouped import GroupedPage
+from app.desk.pages.longlist import ActionRow
 from app.desk.pages.offerstate import lapse_words
 from app.domain.offer import OfferStatus
 from app.phrases import offer_word
@@ -73,7 +74,7 @@ class OffersPage(GroupedPage):
         self.desk.ask(self, "offers", partial(offer_rows, self.desk.workspace), self._show)
 
     def _show(self, rows: tuple[OfferRow, ...]) -> None:
-        is_open = [_Row(self.desk, r) for r in rows if OfferStatus(r.status).is_open]
-        ended = [_Row(self.desk, r) for r in rows if not OfferStatus(r.status).is_open]
+        is_open = [partial(_Row, self.desk, r) for r in rows if OfferStatus(r.status).is_open]
+        ended = [partial(_Row, self.desk, r) for r in rows if not OfferStatus(r.status).is_open]
         words = [ntr("{n} open", "{n} open", len(is_open)), ntr("{n} ended", "{n} ended", len(ended))]
         self.show_groups(tr("Offers"), " · ".join(words), ((tr("Open"), is_open), (tr("Ended"), ended)))

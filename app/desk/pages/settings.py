@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.actions import colleague, keeping, opening, plan, settings
+from app.actions import colleague, keeping, opening, settings
 from app.actions.opening import NewOpening
 from app.desk.commands import WINDOW, Command, Commands
 from app.desk.desk import Desk
@@ -223,7 +223,7 @@ class SettingsPage(Page):
     def _save_opening(self, chosen: OpeningSettings | None) -> None:
         values, must_have = self.job.form.values(), self.job.form.must_have()
         if chosen is not None:
-            self._write(partial(_edit_opening, self._ws, chosen, values, must_have), self.job)
+            self._write(partial(opening.edit, self._ws, chosen.row.id, **values, must_have=must_have), self.job)
         elif self._shown is not None and self._shown.pack is not None:
             new = NewOpening(**values, must_have=must_have)
             said = tr("{code} is open. Its people stand in the pipeline.").format(code=new.code)
@@ -320,13 +320,3 @@ def _back_up(workspace: Workspace, progress: Progress) -> Path:
 
 def _read(workspace: Workspace) -> tuple[SettingsShown, dict[int, GivenUp]]:
     return settings_shown(workspace), given_up(workspace)
-
-
-def _edit_opening(
-    workspace: Workspace, chosen: OpeningSettings, values: dict[str, Any], must_have: tuple[str, ...]
-) -> Any:
-    """Change an opening's facts, and its must-haves where they are others now."""
-    changed = opening.edit(workspace, chosen.row.id, **values)
-    if set(must_have) != set(chosen.row.must_have):
-        return plan.set_must_have(workspace, chosen.row.id, must_have)
-    return changed

@@ -15,7 +15,8 @@ from app.desk.desk import Desk
 from app.desk.empty import EmptyPage
 from app.desk.label import Text
 from app.desk.page import Crumb
-from app.desk.pages.grouped import ActionRow, GroupedPage
+from app.desk.pages.grouped import GroupedPage
+from app.desk.pages.longlist import ActionRow
 from app.queries.today import Wait, Waiting, waiting
 from app.words import clock, day, ntr, short_day, tr
 
@@ -133,7 +134,7 @@ class TodayPage(GroupedPage):
         self.items = items
         groups = []
         for kind, group in groupby(items, key=lambda i: i.kind):
-            rows = [WaitingRow(self.desk, item) for item in group]
+            rows = [partial(WaitingRow, self.desk, item) for item in group]
             groups.append((heading(kind, len(rows)), rows))
         title = tr("Today, {day}").format(day=day(self.desk.workspace.today()))
         self.show_groups(title, ntr("One thing waits", "{n} things wait", len(items)), groups)
