@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 
 from app.actions.memberimport import import_all
+from app.cli_say import say
 from app.errors import ReadOnly, Refused
 from app.exchange.assessmentforms import bring_assessments
 from app.exchange.forms import forms_at
@@ -25,10 +25,8 @@ from app.store.parts import make_private_folder
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
-Say = Callable[..., None]
 
-
-def export(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
+def export(workspace: Workspace, chosen: argparse.Namespace) -> None:
     """Forms of who is due into a folder, the ballots, the minutes, or a promotion packet."""
     if chosen.what == "assessment-form":
         try:
@@ -61,7 +59,7 @@ def export(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
     )  # fmt: skip
 
 
-def import_assessments(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> bool:
+def import_assessments(workspace: Workspace, chosen: argparse.Namespace) -> bool:
     """Bring the forms of a folder in; False where one was turned down. Those that fit are in."""
     results = bring_assessments(workspace, forms_at(chosen.source))
     lines = [
@@ -81,7 +79,7 @@ def import_assessments(workspace: Workspace, chosen: argparse.Namespace, say: Sa
     return came == len(results)
 
 
-def import_members(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> bool:
+def import_members(workspace: Workspace, chosen: argparse.Namespace) -> bool:
     """Bring the members of a table in, all or none."""
     try:
         with chosen.source.open("rb") as source:

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from app.actions.guide import adopt
+from app.cli_say import say
 from app.errors import Refused
 from app.exchange.guideyaml import guide_yaml
 from app.exchange.laddermap import MAPPED, LadderMap, corrected
@@ -18,12 +19,8 @@ from app.store.files import replace_file
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
-Say = Callable[..., None]
 
-
-def import_guide(
-    writing: Callable[[Path], AbstractContextManager[Workspace]], chosen: argparse.Namespace, say: Say
-) -> None:
+def import_guide(writing: Callable[[Path], AbstractContextManager[Workspace]], chosen: argparse.Namespace) -> None:
     """Bring a ladder in as a version of a guide, read in the most likely way. Raises LadderError with the line."""
     source = read_ladder(chosen.source)
     map_ = _map(source, chosen.map or [])
@@ -75,7 +72,7 @@ def _in_words(map_: LadderMap) -> str:
     return " ".join(f"{name}={value}" for name, value in _said(map_).items())
 
 
-def export_guide(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
+def export_guide(workspace: Workspace, chosen: argparse.Namespace) -> None:
     """A version of a guide as PDF or YAML. Raises NotFound."""
     if chosen.format == "yaml":
         guide = guide_at(workspace, chosen.guide)

@@ -19,6 +19,7 @@ from app.store import sqlite
 from app.store.check import check_file
 from app.store.claim import claimed
 from app.store.files import give_name, make_durable, second_name, take_place
+from app.store.header import read_header
 from app.store.parts import make_private_folder, part_of
 from app.store.place import BESIDE
 from app.store.workspace import SUFFIX, Workspace, read_workspace
@@ -188,7 +189,7 @@ def copy_before_migration(path: Path, data: Path) -> Path:
 
 
 def _must_be_whole(copy: Path) -> str:
-    sqlite.read_header(copy)
+    read_header(copy)
     engine = sqlite.connect(copy, writing=False)
     try:
         with sqlite.transaction(engine, copy) as connection:

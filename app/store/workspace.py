@@ -20,6 +20,7 @@ from app.domain.kinds import Op
 from app.errors import ReadOnly, Replaced
 from app.store import sqlite
 from app.store.claim import claim, close_file, is_guarded, let_go, must_be_guarded, must_be_its_log, note_files
+from app.store.header import read_header
 from app.store.history import WORKSPACE_PERSON
 from app.store.place import Place
 from app.store.readers import Readers
@@ -309,7 +310,7 @@ def open_workspace(
     TooNew, ReadOnly, Busy, each with a sentence; the file is then as it was.
     """
     path = path.expanduser().resolve()
-    sqlite.read_header(path)
+    read_header(path)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise sqlite.read_only(path)
     lock = claim(path) if window else None
@@ -348,10 +349,10 @@ def read_workspace(path: Path, *, clock: Clock = utc_now) -> Workspace:
     Raises NotAWorkspace, Damaged, TooNew. A file of an older program must be opened for writing once.
     """
     path = path.expanduser().resolve()
-    sqlite.read_header(path)
+    read_header(path)
     must_be_its_log(path)
     sqlite.take_back(path)
-    header = sqlite.read_header(path)
+    header = read_header(path)
     if header.schema > sqlite.SCHEMA:
         raise sqlite.too_new(path, header.schema)
     if header.schema < sqlite.SCHEMA:

@@ -14,6 +14,7 @@ from app.errors import ReadOnly
 from app.store import sqlite
 from app.store.backup import backups_of, list_backups
 from app.store.check import check_workspace
+from app.store.header import read_header
 from app.store.migrate import build, migrate_to_newest
 from app.store.migrations import STEPS
 from app.store.workspace import open_workspace, read_workspace
@@ -74,7 +75,7 @@ def test_an_older_file_is_backed_up_and_migrated(tmp_path: Path, monkeypatch: py
     open_workspace(workspace.path, backups=tmp_path / "data").close()
     assert len(list_backups(backups_of(tmp_path / "data", key))) == 1
     assert "team" in [c[0] for c in shape(workspace.path)["colleague"][0]]  # type: ignore[index]
-    assert sqlite.read_header(workspace.path).schema == sqlite.SCHEMA
+    assert read_header(workspace.path).schema == sqlite.SCHEMA
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
