@@ -10,6 +10,7 @@ from app.store import migrate, sqlite
 from app.store.claim import must_be_its_log
 from app.store.columns import Unreadable, table_of
 from app.store.header import read_header
+from app.store.shape import must_be_ours
 from app.store.tables import Setting
 from app.words import tr
 
@@ -42,6 +43,7 @@ def _look_before_writing(path: Path) -> None:
     engine = sqlite.connect(path, writing=False)
     try:
         with sqlite.transaction(engine, path) as connection:
+            must_be_ours(connection, path)
             if path.stat().st_size <= _CHECKED_AT_OPEN:
                 word = str(sqlite.pragma(connection, "quick_check(1)"))
                 if word != "ok":

@@ -215,6 +215,11 @@ def connect_copy(source: Engine, path: Path) -> Engine:
     return engine
 
 
+def connect_nothing() -> Engine:
+    """An empty database in memory."""
+    return create_engine("sqlite://", module=driver, poolclass=StaticPool)
+
+
 def begin_log(engine: Engine, path: Path) -> None:
     """Switch the open file to a write-ahead log with every commit durable. Raises as `transaction` does."""
     with _told(path), closing(engine.raw_connection()) as raw:

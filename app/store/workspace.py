@@ -27,6 +27,7 @@ from app.store.readers import Readers
 from app.store.reads import note_table
 from app.store.ready import make_ready, settings_in
 from app.store.rescue import rescue
+from app.store.shape import must_be_ours
 from app.store.step import Step, finish_typing
 from app.store.tables import Setting
 from app.words import tr
@@ -375,6 +376,8 @@ def _reader(path: Path, clock: Clock, *, apart: bool) -> Workspace:
     workspace.writable = False
     workspace.use_one_connection()
     try:
+        with workspace.read() as connection:
+            must_be_ours(connection, path)
         _ = workspace.settings
     except BaseException:
         workspace.close()
