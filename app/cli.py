@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import __version__
-from app.cli_say import say, say_json, say_line, say_refused
+from app.cli_say import failure_of, refusal_of, say, say_json, say_line, say_refused
 from app.errors import Refused
+from app.store.files import STANDARD_OUTPUT
 from app.store.workspace import Workspace, open_workspace, read_workspace, try_workspace
 from app.words import ntr, tr
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.packets.page import Packet
 
 DONE, NO, USAGE = 0, 1, 2
+_NUMBERS = 2**63
 REPORTS = (
     "time-to-fill", "acceptance", "agreement", "spread", "departures", "hire-to-outcome", "severity", "days-to-submit"
 )  # fmt: skip
@@ -57,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=words, description=words)
-        added.add_argument("file", type=Path, metavar="FILE", help=tr("the workspace"))
+        added.add_argument("file", type=_path, metavar="FILE", help=tr("the workspace"))
         added.add_argument("--json", action="store_true", help=tr("print JSON for programs"))
         added.set_defaults(run=run)
         return added
@@ -73,8 +75,8 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument(
         "--encoding", default="", metavar="NAME", help=tr("candidates: what the table is written in, such as cp1251")
     )
-    bring.add_argument("source", type=Path, metavar="SOURCE", help=tr("the table, the folder of PDFs, or the ladder"))
-    bring.add_argument("--opening", type=int, metavar="ID", help=tr("also put them into this opening"))
+    bring.add_argument("source", type=_path, metavar="SOURCE", help=tr("the table, the folder of PDFs, or the ladder"))
+    bring.add_argument("--opening", type=_number, metavar="ID", help=tr("also put them into this opening"))
     bring.add_argument(
         "--map",
         action="append",
@@ -87,23 +89,50 @@ def parser() -> argparse.ArgumentParser:
     export = command("export", _export, tr("write a packet, kit or guide as PDF, or a report as CSV, PNG or PDF"))
     export.add_argument("what", choices=list(ABOUT))
     about = export.add_mutually_exclusive_group(required=True)
-    about.add_argument("--application", type=int, metavar="ID", help=tr("whose packet"))
-    about.add_argument("--interview", type=int, metavar="ID", help=tr("whose kit"))
-    about.add_argument("--opening", type=int, metavar="ID", help=tr("a kit for each of its interviews with no card"))
-    about.add_argument("--guide", type=int, metavar="ID", help=tr("which version of a guide, as PDF or YAML"))
+    about.add_argument("--application", type=_number, metavar="ID", help=tr("whose packet"))
+    about.add_argument("--interview", type=_number, metavar="ID", help=tr("whose kit"))
     about.add_argument(
-        "--cycle", type=int, metavar="ID", help=tr("forms of who is due in it, its ballots or its minutes")
+        "--opening", type=_number, metavar="ID", help=tr("a kit for each of its interviews with no card")
     )
-    about.add_argument("--member", type=int, metavar="ID", help=tr("whose growth plan or promotion packet"))
+    about.add_argument("--guide", type=_number, metavar="ID", help=tr("which version of a guide, as PDF or YAML"))
+    about.add_argument(
+        "--cycle", type=_number, metavar="ID", help=tr("forms of who is due in it, its ballots or its minutes")
+    )
+    about.add_argument("--member", type=_number, metavar="ID", help=tr("whose growth plan or promotion packet"))
     about.add_argument("--report", choices=REPORTS, help=tr("which report"))
-    export.add_argument("--interviewer", type=int, metavar="ID", help=tr("whose severity or days to submit"))
+    export.add_argument("--interviewer", type=_number, metavar="ID", help=tr("whose severity or days to submit"))
     export.add_argument("--format", choices=["csv", "png", "pdf", "yaml"], help=tr("of the report or guide"))
-    export.add_argument("--out", type=Path, metavar="PATH", required=True, help=tr("the file, or the folder of kits"))
+    export.add_argument(
+        "--out",
+        type=_out,
+        metavar="PATH",
+        required=True,
+        help=tr("the file (“-” is standard output), or the folder of kits"),
+    )
     command("check", _check, tr("verify the file, its history and every submitted card"))
     command("backup", _backup, tr("make a backup in your data folder, opened and checked"))
     back = command("restore", _restore, tr("put a backup in the workspace's place; what was there is kept"))
-    back.add_argument("backup", type=Path, metavar="BACKUP")
+    back.add_argument("backup", type=_path, metavar="BACKUP")
     return top
+
+
+def _path(text: str) -> Path:
+    if "\0" in text:
+        raise argparse.ArgumentTypeError(tr("no name of a file holds a zero byte"))
+    return Path(text)
+
+
+def _out(text: str) -> Path:
+    """Where to write; "-" is standard output, "./-" a file of that name."""
+    path = _path(text)
+    return path if text == "-" or path != STANDARD_OUTPUT else path.absolute()
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if not -_NUMBERS < number < _NUMBERS:
+        raise argparse.ArgumentTypeError(tr("no number of anything is that large"))
+    return number
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -111,9 +140,15 @@ def main(arguments: Sequence[str]) -> int:
     chosen = _parsed(arguments)
     try:
         return int(chosen.run(chosen))
+    except BrokenPipeError:  # whoever reads has gone
+        raise
     except Refused as refused:
         say_refused(refused, as_json=chosen.json)
-        return NO
+    except (OSError, UnicodeEncodeError) as error:
+        say_refused(refusal_of(error), as_json=chosen.json)
+    except Exception as error:  # noqa: BLE001  (said by kind and place: its message may hold what a person wrote)
+        say_refused(failure_of(error), as_json=chosen.json)
+    return NO
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
@@ -125,6 +160,9 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
         top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
     if chosen.command == "export" and chosen.format not in (None, *FORMATS.get(chosen.what, ("pdf",))):
         top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=chosen.format))
+    folder = chosen.command == "export" and (chosen.what == "assessment-form" or chosen.opening is not None)
+    if folder and chosen.out == STANDARD_OUTPUT:
+        top.error(tr("{what} needs a folder").format(what=chosen.what))
     if chosen.command == "export" and chosen.format is None:
         named = chosen.out.suffix.lstrip(".").lower()
         chosen.format = named if named in FORMATS.get(chosen.what, ()) else None
@@ -199,10 +237,10 @@ def _import(chosen: argparse.Namespace) -> int:
         return DONE
     from app.actions.candidate import import_all  # noqa: PLC0415
     from app.exchange.table import LARGEST, read_candidates  # noqa: PLC0415
+    from app.store.files import bytes_in  # noqa: PLC0415
 
     try:
-        with chosen.source.open("rb") as source:
-            content = source.read(LARGEST + 1)
+        content = bytes_in(chosen.source, LARGEST + 1)
     except OSError as error:
         raise Refused(
             tr("{path} could not be read: {why}.").format(path=chosen.source, why=error.strerror),

@@ -21,6 +21,7 @@ from app.packets.cyclefiles import (
     make_minutes,
     make_promotion_packet,
 )
+from app.store.files import bytes_in
 from app.store.parts import make_private_folder
 from app.store.workspace import Workspace
 from app.words import ntr, tr
@@ -82,8 +83,7 @@ def import_assessments(workspace: Workspace, chosen: argparse.Namespace) -> bool
 def import_members(workspace: Workspace, chosen: argparse.Namespace) -> bool:
     """Bring the members of a table in, all or none."""
     try:
-        with chosen.source.open("rb") as source:
-            content = source.read(LARGEST + 1)
+        content = bytes_in(chosen.source, LARGEST + 1)
     except OSError as error:
         raise Refused(
             tr("{path} could not be read: {why}.").format(path=chosen.source, why=error.strerror),

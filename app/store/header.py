@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import Busy, NotAWorkspace, ReadOnly
 from app.store import sqlite
-from app.store.files import MAGIC
+from app.store.files import MAGIC, kind_of, open_ordinary
 from app.store.place import held_here
 from app.words import tr
 
@@ -56,22 +57,44 @@ def _under_another_name(path: Path) -> Busy:
     )
 
 
+def full_path(path: Path) -> Path:
+    """The file a name leads to. Raises NotAWorkspace for a name that leads nowhere by its own fault."""
+    try:
+        found = path.expanduser().resolve()
+        found.stat()
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        return found
+    except (OSError, RuntimeError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else tr("it leads nowhere")
+        raise NotAWorkspace(
+            tr("{path} is no file: {why}.").format(path=path, why=why), tr("Check the name.")
+        ) from error
+    return found
+
+
 def _first_bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise NotAWorkspace(
+                tr("{path} is {what}, not a workspace.").format(path=path, what=kind_of(mode)),
+                tr("Choose a file in it.") if stat.S_ISDIR(mode) else tr("Choose a file that ends in .tenfold."),
+            )
+        with open_ordinary(path) as file:
             return file.read(100)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NotAWorkspace(
             tr("There is no file {path}.").format(path=path), tr("Check the name, or create a new workspace.")
         ) from error
-    except IsADirectoryError as error:
-        raise NotAWorkspace(
-            tr("{path} is a folder, not a workspace.").format(path=path), tr("Choose a file in it.")
-        ) from error
     except PermissionError as error:
         raise ReadOnly(
             tr("{path} may not be read by you.").format(path=path),
             tr("Ask its owner for permission, or copy it to a folder of yours."),
+        ) from error
+    except OSError as error:
+        raise ReadOnly(
+            tr("{path} can’t be read: {why}.").format(path=path, why=error.strerror or error),
+            tr("Copy it to another disk, and open the copy."),
         ) from error
 
 

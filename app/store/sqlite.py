@@ -181,6 +181,11 @@ def _in_words(error: Exception, path: Path) -> Exception:
             ),
             tr("Free some space and try again. If it happens again, copy your files to another disk."),
         )
+    if "locking protocol" in text:
+        return ReadOnly(
+            tr("{path} lies on a disk that keeps no locks.").format(path=path),
+            tr("Copy it to a folder on this machine, and open it there."),
+        )
     if "unable to open" in text:
         return ReadOnly(
             tr("{path} could not be opened by SQLite.").format(path=path),

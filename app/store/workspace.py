@@ -20,7 +20,7 @@ from app.domain.kinds import Op
 from app.errors import ReadOnly, Replaced
 from app.store import sqlite
 from app.store.claim import claim, close_file, is_guarded, let_go, must_be_guarded, must_be_its_log, note_files
-from app.store.header import read_header
+from app.store.header import full_path, read_header
 from app.store.history import WORKSPACE_PERSON
 from app.store.place import Place
 from app.store.readers import Readers
@@ -310,7 +310,7 @@ def open_workspace(
     A file of an older program is backed up into `backups` and migrated. Raises NotAWorkspace, Damaged,
     TooNew, ReadOnly, Busy, each with a sentence; the file is then as it was.
     """
-    path = path.expanduser().resolve()
+    path = full_path(path)
     read_header(path)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise sqlite.read_only(path)
@@ -349,7 +349,7 @@ def read_workspace(path: Path, *, clock: Clock = utc_now) -> Workspace:
 
     Raises NotAWorkspace, Damaged, TooNew. A file of an older program must be opened for writing once.
     """
-    path = path.expanduser().resolve()
+    path = full_path(path)
     read_header(path)
     must_be_its_log(path)
     sqlite.take_back(path)
