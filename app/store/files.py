@@ -129,7 +129,10 @@ def open_ordinary(path: Path) -> BinaryIO:
     mode = os.fstat(handle).st_mode
     if not stat.S_ISREG(mode):
         os.close(handle)
-        raise OSError(errno.EINVAL, tr("it is {what}, not a file").format(what=kind_of(mode)))
+        raise OSError(
+            errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL,
+            tr("it is {what}, not a file").format(what=kind_of(mode)),
+        )
     return os.fdopen(handle, "rb")
 
 

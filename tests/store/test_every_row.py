@@ -120,10 +120,12 @@ def test_an_edit_of_any_column_shows_or_is_counted(files: list[Path], tmp_path: 
 
 
 @pytest.mark.trial
-def test_every_edit_of_every_column_shows_or_is_counted(files: list[Path], tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", sorted({*TABLES, *CHAIN}))
+def test_every_edit_of_every_column_shows_or_is_counted(files: list[Path], tmp_path: Path, table: str) -> None:
     for path in files:
         for edit in edits(path):
-            must_tell(path, tmp_path / "edited.tenfold", edit)
+            if edit[0] == table:
+                must_tell(path, tmp_path / "edited.tenfold", edit)
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
