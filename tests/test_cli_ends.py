@@ -221,3 +221,25 @@ def test_a_disk_that_keeps_no_locks_is_named(
     code, _, err = run("restore", tmp_path / "new.tenfold", sample_copy)
     assert code == 1
     assert "No locks available" in err
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="a folder nobody may write to, not even root")
+def test_folders_nobody_may_write_to_are_named(
+    run: Run, sample_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for arguments in (
+        ("sample", "/proc/new.tenfold"),
+        ("export", sample_copy, "report", "--report", "spread", "--out", "/proc/x.csv"),
+        ("export", sample_copy, "hiring-packet", "--application", 1, "--out", "/proc/x.pdf"),
+        ("export", sample_copy, "interview-kit", "--opening", 1, "--out", "/proc/kits"),
+        ("restore", "/proc/new.tenfold", sample_copy),
+    ):
+        code, _, err = run(*arguments)
+        assert code == 1, arguments
+        assert "/proc" in err, (arguments, err)
+        assert "nobody foresaw" not in err, (arguments, err)
+    monkeypatch.setenv("TENFOLD_DATA", "/proc/tenfold")
+    for command in ("backup", "check"):
+        code, out, err = run(command, sample_copy)
+        assert code == (1 if command == "backup" else 0)
+        assert "nobody foresaw" not in out + err, err
