@@ -8,10 +8,7 @@ from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from app.actions.keeping import copy_made
 from app.cli_say import say, say_json, say_line
-from app.phrases import carries_sealed
-from app.store.backup import make_backup, reach, restore
 from app.store.check import compare_file
 from app.store.compare import Compared, Why
 from app.store.parts import data_folder
@@ -68,6 +65,10 @@ def _not_compared(compared: Compared) -> list[str]:
 
 def back_up(writing: Callable[[Path], AbstractContextManager[Workspace]], chosen: argparse.Namespace) -> None:
     """Make a backup, opened and checked, and record it."""
+    from app.actions.keeping import copy_made  # noqa: PLC0415  (each command imports what it needs)
+    from app.phrases import carries_sealed  # noqa: PLC0415
+    from app.store.backup import make_backup  # noqa: PLC0415
+
     with writing(chosen.file) as workspace:
         if not chosen.json:
             say_line(carries_sealed())
@@ -78,6 +79,8 @@ def back_up(writing: Callable[[Path], AbstractContextManager[Workspace]], chosen
 
 def put_back(chosen: argparse.Namespace) -> None:
     """Put a backup in the workspace's place; say how old it is and what is only in what was there."""
+    from app.store.backup import reach, restore  # noqa: PLC0415
+
     kept = restore(chosen.file, chosen.backup, datetime.now(UTC))
     sentence = tr("{path} is restored.").format(path=chosen.file)
     if kept is not None:
