@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import __version__
-from app.cli_say import failure_of, refusal_of, say, say_json, say_line, say_refused
+from app.cli_say import failure_of, named, refusal_of, say, say_json, say_line, say_refused
 from app.errors import Refused
 from app.store.files import STANDARD_OUTPUT
 from app.store.workspace import Workspace, open_workspace, read_workspace, try_workspace
@@ -336,7 +336,7 @@ def _say_packet(chosen: argparse.Namespace, packet: Packet) -> int:
     say(
         chosen,
         ntr("{n} page", "{n} pages", packet.pages)
-        + tr(" in {path}, packet {number}.").format(path=chosen.out, number=packet.number),
+        + tr(" in {path}, packet {number}.").format(path=named(chosen.out), number=packet.number),
         packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages,
     )  # fmt: skip
     return DONE
@@ -358,7 +358,7 @@ def _export_report(chosen: argparse.Namespace) -> int:
         raise Refused(tr("There is nothing to draw yet. {finding}").format(finding=made.finding), tr("Take the CSV."))
     replace_file(chosen.out, content)
     sentence = tr("{title}: {finding} It is in {path}.").format(
-        title=made.title, finding=made.finding, path=chosen.out
+        title=made.title, finding=made.finding, path=named(chosen.out)
     )  # fmt: skip
     say(chosen, sentence, report=made.name, finding=made.finding, n=made.n, path=str(chosen.out))
     return DONE

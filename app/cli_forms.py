@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli_say import say
+from app.cli_say import named, say
 from app.errors import ReadOnly
 from app.exchange.forms import Verdict, bring_all, forms_at
 from app.packets.export import hand_out_kit, kit_name, make_kit
@@ -24,7 +24,7 @@ def export_kits(workspace: Workspace, chosen: argparse.Namespace) -> None:
         hand_out_kit(workspace, packet, facts, chosen.out)
         words = ntr("{n} page", "{n} pages", packet.pages)
         words += tr(" in {path}, packet {number}, form {form}.").format(
-            path=chosen.out, number=packet.number, form=facts.spec.form_id
+            path=named(chosen.out), number=packet.number, form=facts.spec.form_id
         )
         say(
             chosen, words, packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages,

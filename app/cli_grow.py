@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from app.actions.memberimport import import_all
-from app.cli_say import say
+from app.cli_say import named, say
 from app.errors import ReadOnly, Refused
 from app.exchange.assessmentforms import bring_assessments
 from app.exchange.forms import forms_at
@@ -54,7 +54,7 @@ def export(workspace: Workspace, chosen: argparse.Namespace) -> None:
         packet = make_promotion_packet(workspace, chosen.member)
         hand_out_promotion(workspace, chosen.member, packet, chosen.out)
     words = ntr("{n} page", "{n} pages", packet.pages)
-    words += tr(" in {path}, packet {number}.").format(path=chosen.out, number=packet.number)
+    words += tr(" in {path}, packet {number}.").format(path=named(chosen.out), number=packet.number)
     say(
         chosen, words, packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages
     )  # fmt: skip

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from app.actions.guide import adopt
-from app.cli_say import say
+from app.cli_say import named, say
 from app.errors import Refused
 from app.exchange.guideyaml import guide_yaml
 from app.exchange.laddermap import MAPPED, LadderMap, corrected
@@ -77,13 +77,13 @@ def export_guide(workspace: Workspace, chosen: argparse.Namespace) -> None:
     if chosen.format == "yaml":
         guide = guide_at(workspace, chosen.guide)
         replace_file(chosen.out, guide_yaml(guide))
-        words = tr("“{name}” is in {path}.").format(name=guide.name, path=chosen.out)
+        words = tr("“{name}” is in {path}.").format(name=guide.name, path=named(chosen.out))
         say(chosen, words, path=str(chosen.out), guide=chosen.guide, format="yaml")
         return
     packet = make_guide(workspace, chosen.guide)
     hand_out_guide(workspace, chosen.guide, packet, chosen.out)
     words = ntr("{n} page", "{n} pages", packet.pages)
-    words += tr(" in {path}, packet {number}.").format(path=chosen.out, number=packet.number)
+    words += tr(" in {path}, packet {number}.").format(path=named(chosen.out), number=packet.number)
     say(
         chosen, words, packet=str(chosen.out), guide=chosen.guide, format="pdf", number=packet.number,
         sha256=packet.sha256, pages=packet.pages,

@@ -23,6 +23,11 @@ def say(chosen: argparse.Namespace, sentence: str, **facts: Any) -> None:
         _write(stream, _one_line(sentence))
 
 
+def named(out: Path) -> str:
+    """Where something was written, in words."""
+    return tr("standard output") if out == STANDARD_OUTPUT else str(out)
+
+
 def say_line(sentence: str) -> None:
     """One line on standard output."""
     _write(sys.stdout, _one_line(sentence))

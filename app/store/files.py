@@ -43,8 +43,10 @@ def replace_file(target: Path, content: bytes) -> None:
 def _put_in_place(target: Path, content: bytes) -> Iterator[None]:
     """Write aside, do the block, and rename."""
     if target == STANDARD_OUTPUT:
+        out = _standard_output()
         yield
-        _write_out(content)
+        out.write(content)
+        out.flush()
         return
     must_be_replaceable(target)
     if _belongs_to_database(target):
@@ -88,12 +90,12 @@ def _where_instead(target: Path, error: OSError) -> str:
     return tr("Choose another folder, or free some space.") if there else tr("Make its folder first.")
 
 
-def _write_out(content: bytes) -> None:
+def _standard_output() -> BinaryIO:
+    """Where bytes go. Raises ReadOnly where it was closed, before anything is recorded as having left."""
     if sys.stdout is None:
         raise ReadOnly(tr("There is no standard output to write to."), tr("Name a file."))
     sys.stdout.flush()
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    return sys.stdout.buffer
 
 
 def must_be_replaceable(target: Path) -> None:
