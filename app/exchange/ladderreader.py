@@ -32,7 +32,7 @@ def _told(source: Source) -> dict[str, Any]:
         "lines": [[list(way), line] for way, line in source.tree.lines.items()],
         "table": source.tree.table,
         "headings": source.headings,
-        "guide": source.guide.model_dump_json() if source.guide is not None else None,
+        "guide": source.guide.model_dump_json(by_alias=True) if source.guide is not None else None,
     }
 
 

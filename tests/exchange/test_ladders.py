@@ -584,6 +584,7 @@ def test_a_reader_hands_over_what_it_read_unchanged(tmp_path: Path) -> None:
         "b.json": '{"a": [1, 2.5, null, {"b": "é \\u2028"}]}',
         "c.csv": "Level,Theme,Text\nA,Craft,Does it well.\nB,Craft,Does it better.\n",
         "d.csv": "x\n", "e.json": "[1,", "f.yaml": "- &a 1\n- *a\n",
+        "g.yaml": guide_yaml(guide_of_pack(load_pack(packs() / "ml-engineering-manager"))).decode(),
     }  # fmt: skip
     for name, text in texts.items():
         path = tmp_path / name
