@@ -6,16 +6,15 @@ Every command acts as the workspace's own user. Exit codes: 0 done, 1 the data s
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import __version__
+from app.cli_say import failure_of, named, refusal_of, say, say_json, say_line, say_refused
 from app.errors import Refused
+from app.store.files import STANDARD_OUTPUT
 from app.store.workspace import Workspace, open_workspace, read_workspace, try_workspace
 from app.words import ntr, tr
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from app.packets.page import Packet
 
 DONE, NO, USAGE = 0, 1, 2
+_NUMBERS = 2**63
 REPORTS = (
     "time-to-fill", "acceptance", "agreement", "spread", "departures", "hire-to-outcome", "severity", "days-to-submit"
 )  # fmt: skip
@@ -59,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
 
     def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=words, description=words)
-        added.add_argument("file", type=Path, metavar="FILE", help=tr("the workspace"))
+        added.add_argument("file", type=_path, metavar="FILE", help=tr("the workspace"))
         added.add_argument("--json", action="store_true", help=tr("print JSON for programs"))
         added.set_defaults(run=run)
         return added
@@ -75,8 +75,8 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument(
         "--encoding", default="", metavar="NAME", help=tr("candidates: what the table is written in, such as cp1251")
     )
-    bring.add_argument("source", type=Path, metavar="SOURCE", help=tr("the table, the folder of PDFs, or the ladder"))
-    bring.add_argument("--opening", type=int, metavar="ID", help=tr("also put them into this opening"))
+    bring.add_argument("source", type=_path, metavar="SOURCE", help=tr("the table, the folder of PDFs, or the ladder"))
+    bring.add_argument("--opening", type=_number, metavar="ID", help=tr("also put them into this opening"))
     bring.add_argument(
         "--map",
         action="append",
@@ -89,23 +89,50 @@ def parser() -> argparse.ArgumentParser:
     export = command("export", _export, tr("write a packet, kit or guide as PDF, or a report as CSV, PNG or PDF"))
     export.add_argument("what", choices=list(ABOUT))
     about = export.add_mutually_exclusive_group(required=True)
-    about.add_argument("--application", type=int, metavar="ID", help=tr("whose packet"))
-    about.add_argument("--interview", type=int, metavar="ID", help=tr("whose kit"))
-    about.add_argument("--opening", type=int, metavar="ID", help=tr("a kit for each of its interviews with no card"))
-    about.add_argument("--guide", type=int, metavar="ID", help=tr("which version of a guide, as PDF or YAML"))
+    about.add_argument("--application", type=_number, metavar="ID", help=tr("whose packet"))
+    about.add_argument("--interview", type=_number, metavar="ID", help=tr("whose kit"))
     about.add_argument(
-        "--cycle", type=int, metavar="ID", help=tr("forms of who is due in it, its ballots or its minutes")
+        "--opening", type=_number, metavar="ID", help=tr("a kit for each of its interviews with no card")
     )
-    about.add_argument("--member", type=int, metavar="ID", help=tr("whose growth plan or promotion packet"))
+    about.add_argument("--guide", type=_number, metavar="ID", help=tr("which version of a guide, as PDF or YAML"))
+    about.add_argument(
+        "--cycle", type=_number, metavar="ID", help=tr("forms of who is due in it, its ballots or its minutes")
+    )
+    about.add_argument("--member", type=_number, metavar="ID", help=tr("whose growth plan or promotion packet"))
     about.add_argument("--report", choices=REPORTS, help=tr("which report"))
-    export.add_argument("--interviewer", type=int, metavar="ID", help=tr("whose severity or days to submit"))
+    export.add_argument("--interviewer", type=_number, metavar="ID", help=tr("whose severity or days to submit"))
     export.add_argument("--format", choices=["csv", "png", "pdf", "yaml"], help=tr("of the report or guide"))
-    export.add_argument("--out", type=Path, metavar="PATH", required=True, help=tr("the file, or the folder of kits"))
+    export.add_argument(
+        "--out",
+        type=_out,
+        metavar="PATH",
+        required=True,
+        help=tr("the file (“-” is standard output), or the folder of kits"),
+    )
     command("check", _check, tr("verify the file, its history and every submitted card"))
     command("backup", _backup, tr("make a backup in your data folder, opened and checked"))
     back = command("restore", _restore, tr("put a backup in the workspace's place; what was there is kept"))
-    back.add_argument("backup", type=Path, metavar="BACKUP")
+    back.add_argument("backup", type=_path, metavar="BACKUP")
     return top
+
+
+def _path(text: str) -> Path:
+    if "\0" in text:
+        raise argparse.ArgumentTypeError(tr("no name of a file holds a zero byte"))
+    return Path(text)
+
+
+def _out(text: str) -> Path:
+    """Where to write; "-" is standard output, "./-" a file of that name."""
+    path = _path(text)
+    return path if text == "-" or path != STANDARD_OUTPUT else path.absolute()
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if not -_NUMBERS < number < _NUMBERS:
+        raise argparse.ArgumentTypeError(tr("no number of anything is that large"))
+    return number
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -113,13 +140,15 @@ def main(arguments: Sequence[str]) -> int:
     chosen = _parsed(arguments)
     try:
         return int(chosen.run(chosen))
+    except BrokenPipeError:  # whoever reads has gone
+        raise
     except Refused as refused:
-        if chosen.json:
-            _print_json({"error": refused.sentence, "remedy": refused.remedy})
-        else:
-            for sentence in filter(None, (refused.sentence, refused.remedy)):
-                sys.stderr.write(_one_line(sentence) + "\n")
-        return NO
+        say_refused(refused, as_json=chosen.json)
+    except (OSError, UnicodeEncodeError) as error:
+        say_refused(refusal_of(error), as_json=chosen.json)
+    except Exception as error:  # noqa: BLE001  (said by kind and place: its message may hold what a person wrote)
+        say_refused(failure_of(error), as_json=chosen.json)
+    return NO
 
 
 def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
@@ -131,6 +160,9 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
         top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
     if chosen.command == "export" and chosen.format not in (None, *FORMATS.get(chosen.what, ("pdf",))):
         top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=chosen.format))
+    folder = chosen.command == "export" and (chosen.what == "assessment-form" or chosen.opening is not None)
+    if folder and chosen.out == STANDARD_OUTPUT:
+        top.error(tr("{what} needs a folder").format(what=chosen.what))
     if chosen.command == "export" and chosen.format is None:
         named = chosen.out.suffix.lstrip(".").lower()
         chosen.format = named if named in FORMATS.get(chosen.what, ()) else None
@@ -144,28 +176,6 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if chosen.command == "import" and chosen.what == "guide" and chosen.opening is not None:
         top.error(tr("a guide takes no --opening"))
     return chosen
-
-
-def _say(chosen: argparse.Namespace, sentence: str, **facts: Any) -> None:
-    if chosen.json:
-        _print_json(facts)
-    else:
-        _print(sentence)
-
-
-def _print(sentence: str) -> None:
-    sys.stdout.write(_one_line(sentence) + "\n")
-
-
-def _one_line(sentence: str) -> str:
-    """What a terminal shows as it stands: names and paths bring no character that would steer it."""
-    return "".join(c if c.isprintable() else " " for c in sentence)
-
-
-def _print_json(value: object, indent: int | None = None) -> None:
-    """Every character arrives; those a terminal would obey are escaped, which only strings can hold."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    sys.stdout.write("".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text) + "\n")
 
 
 @contextmanager
@@ -204,7 +214,7 @@ def _sample(chosen: argparse.Namespace) -> int:
     from app.packets.export import print_hiring_packet  # noqa: PLC0415
 
     path = make_sample(chosen.file, print_hiring_packet)
-    _say(chosen, tr("The sample workspace is in {path}.").format(path=path), workspace=str(path))
+    say(chosen, tr("The sample workspace is in {path}.").format(path=path), workspace=str(path))
     return DONE
 
 
@@ -214,23 +224,23 @@ def _import(chosen: argparse.Namespace) -> int:
 
         bring = import_assessments if chosen.what == "assessments" else import_members
         with _trying(chosen.file) if chosen.dry_run else _writing(chosen.file) as workspace:
-            return DONE if bring(workspace, chosen, _say) else NO
+            return DONE if bring(workspace, chosen) else NO
     if chosen.what == "scorecards":
         from app.cli_forms import import_scorecards  # noqa: PLC0415
 
         with _writing(chosen.file) as workspace:
-            return DONE if import_scorecards(workspace, chosen, _say) else NO
+            return DONE if import_scorecards(workspace, chosen) else NO
     if chosen.what == "guide":
         from app.cli_guides import import_guide  # noqa: PLC0415
 
-        import_guide(_writing, chosen, _say)
+        import_guide(_writing, chosen)
         return DONE
     from app.actions.candidate import import_all  # noqa: PLC0415
     from app.exchange.table import LARGEST, read_candidates  # noqa: PLC0415
+    from app.store.files import bytes_in  # noqa: PLC0415
 
     try:
-        with chosen.source.open("rb") as source:
-            content = source.read(LARGEST + 1)
+        content = bytes_in(chosen.source, LARGEST + 1)
     except OSError as error:
         raise Refused(
             tr("{path} could not be read: {why}.").format(path=chosen.source, why=error.strerror),
@@ -245,7 +255,7 @@ def _import(chosen: argparse.Namespace) -> int:
     if table.unknown:
         sentence += " " + tr("Not read: {headings}.").format(headings=", ".join(table.unknown))
     sentence = "\n".join([" ".join(w for w in (sentence, table.guess) if w), *(row.words for row in done.left_out)])
-    _say(
+    say(
         chosen, sentence, added=len(done.added), known=len(done.known), applications=done.applications,
         dry_run=chosen.dry_run, not_read=list(table.unknown), read_as=table.guess,
         left_out=[{"line": r.line, "name": r.name, "why": r.why} for r in done.left_out],
@@ -260,12 +270,12 @@ def _list(chosen: argparse.Namespace) -> int:
         module = growlists if chosen.what in GROW else lists
         rows: list[dict[str, Any]] = getattr(module, chosen.what)(workspace)
     if chosen.json:
-        _print_json(rows, indent=1)
+        say_json(rows, indent=1)
         return DONE
     for row in rows:
-        _print("  ".join(f"{key} {_shown(value)}" for key, value in row.items() if value not in (None, "", [], {})))
+        say_line("  ".join(f"{key} {_shown(value)}" for key, value in row.items() if value not in (None, "", [], {})))
     if not rows:
-        _print(tr("No {what} yet.").format(what=chosen.what))
+        say_line(tr("No {what} yet.").format(what=chosen.what))
     return DONE
 
 
@@ -287,13 +297,13 @@ def _export(chosen: argparse.Namespace) -> int:
         from app.cli_guides import export_guide  # noqa: PLC0415
 
         with _writing(chosen.file) as workspace:
-            export_guide(workspace, chosen, _say)
+            export_guide(workspace, chosen)
         return DONE
     if chosen.what in ("assessment-form", "promotion-packet", "ballots", "minutes"):
         from app.cli_grow import export  # noqa: PLC0415
 
         with _writing(chosen.file) as workspace:
-            export(workspace, chosen, _say)
+            export(workspace, chosen)
         return DONE
     if chosen.what == "growth-plan":
         return _export_growth(chosen)
@@ -301,7 +311,7 @@ def _export(chosen: argparse.Namespace) -> int:
         from app.cli_forms import export_kits  # noqa: PLC0415
 
         with _writing(chosen.file) as workspace:
-            export_kits(workspace, chosen, _say)
+            export_kits(workspace, chosen)
         return DONE
     from app.packets.export import hand_out, make_hiring_packet, make_offer_packet  # noqa: PLC0415
     from app.packets.kinds import HIRING, OFFER  # noqa: PLC0415
@@ -323,10 +333,10 @@ def _export_growth(chosen: argparse.Namespace) -> int:
 
 
 def _say_packet(chosen: argparse.Namespace, packet: Packet) -> int:
-    _say(
+    say(
         chosen,
         ntr("{n} page", "{n} pages", packet.pages)
-        + tr(" in {path}, packet {number}.").format(path=chosen.out, number=packet.number),
+        + tr(" in {path}, packet {number}.").format(path=named(chosen.out), number=packet.number),
         packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages,
     )  # fmt: skip
     return DONE
@@ -348,57 +358,27 @@ def _export_report(chosen: argparse.Namespace) -> int:
         raise Refused(tr("There is nothing to draw yet. {finding}").format(finding=made.finding), tr("Take the CSV."))
     replace_file(chosen.out, content)
     sentence = tr("{title}: {finding} It is in {path}.").format(
-        title=made.title, finding=made.finding, path=chosen.out
+        title=made.title, finding=made.finding, path=named(chosen.out)
     )  # fmt: skip
-    _say(chosen, sentence, report=made.name, finding=made.finding, n=made.n, path=str(chosen.out))
+    say(chosen, sentence, report=made.name, finding=made.finding, n=made.n, path=str(chosen.out))
     return DONE
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    from app.store.check import check_file  # noqa: PLC0415
+    from app.cli_keep import check  # noqa: PLC0415
 
-    findings = check_file(chosen.file)
-    if chosen.json:
-        rows = [{"subject": f.subject, "finding": f.sentence} for f in findings]
-        _print_json({"sound": not findings, "findings": rows}, indent=1)
-    elif findings:
-        for finding in findings:
-            _print(finding.sentence)
-    else:
-        _print(tr("{path} is sound: the file, its history, and every submitted card.").format(path=chosen.file))
-    return NO if findings else DONE
+    return DONE if check(chosen) else NO
 
 
 def _backup(chosen: argparse.Namespace) -> int:
-    from app.actions.keeping import copy_made  # noqa: PLC0415
-    from app.phrases import carries_sealed  # noqa: PLC0415
-    from app.store.backup import make_backup  # noqa: PLC0415
-    from app.store.parts import data_folder  # noqa: PLC0415
+    from app.cli_keep import back_up  # noqa: PLC0415
 
-    with _writing(chosen.file) as workspace:
-        if not chosen.json:
-            _print(carries_sealed())
-        target = make_backup(workspace, data_folder(), datetime.now(UTC))
-        copy_made(workspace, target.name)
-    _say(chosen, tr("Backed up to {path}, opened and checked.").format(path=target), backup=str(target))
+    back_up(_writing, chosen)
     return DONE
 
 
 def _restore(chosen: argparse.Namespace) -> int:
-    from app.store.backup import reach, restore  # noqa: PLC0415
+    from app.cli_keep import put_back  # noqa: PLC0415
 
-    kept = restore(chosen.file, chosen.backup, datetime.now(UTC))
-    sentence = tr("{path} is restored.").format(path=chosen.file)
-    if kept is not None:
-        sentence += " " + tr("What was there is kept in {kept}.").format(kept=kept)
-    now, before = reach(chosen.file), reach(kept) if kept is not None else None
-    if now is not None:
-        sentence += " " + tr("The last change in it is of {at}.").format(at=now.last[:16].replace("T", " ") + " UTC")
-    if now is not None and before is not None and before.rows > now.rows:
-        less = before.rows - now.rows
-        words = ntr(
-            "{n} later change is only in what was there.", "{n} later changes are only in what was there.", less
-        )
-        sentence += " " + words
-    _say(chosen, sentence, workspace=str(chosen.file), kept=str(kept) if kept else None)
+    put_back(chosen)
     return DONE

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.cli_say import named, say
 from app.errors import ReadOnly
 from app.exchange.forms import Verdict, bring_all, forms_at
 from app.packets.export import hand_out_kit, kit_name, make_kit
@@ -16,17 +16,15 @@ from app.store.parts import make_private_folder
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
-Say = Callable[..., None]
 
-
-def export_kits(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
+def export_kits(workspace: Workspace, chosen: argparse.Namespace) -> None:
     """One kit to a PDF, or one for every interview of an opening with no card yet into a folder."""
     if chosen.interview is not None:
         packet, facts = make_kit(workspace, chosen.interview)
         hand_out_kit(workspace, packet, facts, chosen.out)
         words = ntr("{n} page", "{n} pages", packet.pages)
         words += tr(" in {path}, packet {number}, form {form}.").format(
-            path=chosen.out, number=packet.number, form=facts.spec.form_id
+            path=named(chosen.out), number=packet.number, form=facts.spec.form_id
         )
         say(
             chosen, words, packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages,
@@ -57,7 +55,7 @@ def _folder(path: Path) -> Path:
     return path
 
 
-def import_scorecards(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> bool:
+def import_scorecards(workspace: Workspace, chosen: argparse.Namespace) -> bool:
     """Bring the forms of a folder in; False where one was turned down. Those that fit are in."""
     found = [verdict for verdict, _ in bring_all(workspace, forms_at(chosen.source), held=chosen.held)]
     accepted = [v for v in found if v.fits]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 
 from app.actions.memberimport import import_all
+from app.cli_say import named, say
 from app.errors import ReadOnly, Refused
 from app.exchange.assessmentforms import bring_assessments
 from app.exchange.forms import forms_at
@@ -21,14 +21,13 @@ from app.packets.cyclefiles import (
     make_minutes,
     make_promotion_packet,
 )
+from app.store.files import bytes_in
 from app.store.parts import make_private_folder
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
-Say = Callable[..., None]
 
-
-def export(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
+def export(workspace: Workspace, chosen: argparse.Namespace) -> None:
     """Forms of who is due into a folder, the ballots, the minutes, or a promotion packet."""
     if chosen.what == "assessment-form":
         try:
@@ -55,13 +54,13 @@ def export(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
         packet = make_promotion_packet(workspace, chosen.member)
         hand_out_promotion(workspace, chosen.member, packet, chosen.out)
     words = ntr("{n} page", "{n} pages", packet.pages)
-    words += tr(" in {path}, packet {number}.").format(path=chosen.out, number=packet.number)
+    words += tr(" in {path}, packet {number}.").format(path=named(chosen.out), number=packet.number)
     say(
         chosen, words, packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages
     )  # fmt: skip
 
 
-def import_assessments(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> bool:
+def import_assessments(workspace: Workspace, chosen: argparse.Namespace) -> bool:
     """Bring the forms of a folder in; False where one was turned down. Those that fit are in."""
     results = bring_assessments(workspace, forms_at(chosen.source))
     lines = [
@@ -81,11 +80,10 @@ def import_assessments(workspace: Workspace, chosen: argparse.Namespace, say: Sa
     return came == len(results)
 
 
-def import_members(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> bool:
+def import_members(workspace: Workspace, chosen: argparse.Namespace) -> bool:
     """Bring the members of a table in, all or none."""
     try:
-        with chosen.source.open("rb") as source:
-            content = source.read(LARGEST + 1)
+        content = bytes_in(chosen.source, LARGEST + 1)
     except OSError as error:
         raise Refused(
             tr("{path} could not be read: {why}.").format(path=chosen.source, why=error.strerror),

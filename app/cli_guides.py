@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from app.actions.guide import adopt
+from app.cli_say import named, say
 from app.errors import Refused
 from app.exchange.guideyaml import guide_yaml
 from app.exchange.laddermap import MAPPED, LadderMap, corrected
@@ -18,12 +19,8 @@ from app.store.files import replace_file
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
-Say = Callable[..., None]
 
-
-def import_guide(
-    writing: Callable[[Path], AbstractContextManager[Workspace]], chosen: argparse.Namespace, say: Say
-) -> None:
+def import_guide(writing: Callable[[Path], AbstractContextManager[Workspace]], chosen: argparse.Namespace) -> None:
     """Bring a ladder in as a version of a guide, read in the most likely way. Raises LadderError with the line."""
     source = read_ladder(chosen.source)
     map_ = _map(source, chosen.map or [])
@@ -75,18 +72,18 @@ def _in_words(map_: LadderMap) -> str:
     return " ".join(f"{name}={value}" for name, value in _said(map_).items())
 
 
-def export_guide(workspace: Workspace, chosen: argparse.Namespace, say: Say) -> None:
+def export_guide(workspace: Workspace, chosen: argparse.Namespace) -> None:
     """A version of a guide as PDF or YAML. Raises NotFound."""
     if chosen.format == "yaml":
         guide = guide_at(workspace, chosen.guide)
         replace_file(chosen.out, guide_yaml(guide))
-        words = tr("“{name}” is in {path}.").format(name=guide.name, path=chosen.out)
+        words = tr("“{name}” is in {path}.").format(name=guide.name, path=named(chosen.out))
         say(chosen, words, path=str(chosen.out), guide=chosen.guide, format="yaml")
         return
     packet = make_guide(workspace, chosen.guide)
     hand_out_guide(workspace, chosen.guide, packet, chosen.out)
     words = ntr("{n} page", "{n} pages", packet.pages)
-    words += tr(" in {path}, packet {number}.").format(path=chosen.out, number=packet.number)
+    words += tr(" in {path}, packet {number}.").format(path=named(chosen.out), number=packet.number)
     say(
         chosen, words, packet=str(chosen.out), guide=chosen.guide, format="pdf", number=packet.number,
         sha256=packet.sha256, pages=packet.pages,

@@ -84,7 +84,7 @@ class Preferences:
                 make_private_folder(path.parent)
             except OSError as error:
                 raise no_folder(path.parent, error) from error
-        replace_file(path, json.dumps(asdict(self), indent=2).encode())
+        replace_file(path.resolve(), json.dumps(asdict(self), indent=2).encode())
 
     @classmethod
     def _start_over(cls, path: Path) -> Self:

@@ -18,6 +18,9 @@ _VERSION = re.compile(r"[0-9]{1,4}\.[0-9]{1,4}")
 ACROSS = "across_references"
 """The error type of `refuse`; its context holds the faults under `faults`."""
 
+LONGEST_TEXT = 30_000
+"""Characters that one field of a person's words takes; a page holds some 3,000."""
+
 Way = tuple[str | int, ...]
 
 

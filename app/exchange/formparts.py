@@ -10,7 +10,7 @@ REQUEST = struct.Struct(">cIQ")
 ANSWER = struct.Struct(">cQ")
 """J for JSON, B for a picture, E for a word on why not; and the size of what follows."""
 
-READ, PICTURE = b"R", b"P"
+READ, PICTURE, LADDER = b"R", b"P", b"L"
 
 READY = b"H"
 """What a reader says once, before it is asked anything."""

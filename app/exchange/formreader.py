@@ -1,14 +1,13 @@
 """The worker that reads strangers' PDFs, in a process of its own: `python -m app.exchange.formreader`.
 
 It answers one request after the other on its standard streams: a letter, a number, the length and bytes of a file in;
-a length and JSON (or a picture) out. It limits itself where the system can; who started it limits its time.
+a length and JSON (or a picture) out.
 """
 
 from __future__ import annotations
 
 import json
 import struct
-import sys
 from io import BytesIO
 from typing import Any
 
@@ -16,18 +15,12 @@ import pikepdf
 import pypdfium2 as pdfium
 
 from app.domain.form import INFO, MARK, Beside
-from app.exchange.formparts import ANSWER, READ, READY, REQUEST
-
-try:
-    import resource
-except ImportError:  # Windows has no such limits; there the time alone ends a reader
-    resource = None  # type: ignore[assignment]
+from app.exchange.apart import serve
+from app.exchange.formparts import READ
 
 PAGES, FIELDS, DEPTH = 24, 600, 12
 VALUE_BYTES = 200_000
 _TEXT = 60_000  # characters of a page
-_MEMORY = 1_500 * 1024 * 1024
-_SECONDS = 10
 _WIDE = 1000  # px of a picture
 _TALL = 2200
 
@@ -38,18 +31,7 @@ class Unreadable(Exception):
 
 def main() -> None:
     """Answer until nobody asks any more."""
-    source, target = sys.stdin.buffer, sys.stdout.buffer
-    _limit()
-    target.write(ANSWER.pack(READY, 0))
-    target.flush()
-    while len(head := source.read(REQUEST.size)) == REQUEST.size:
-        kind, number, size = REQUEST.unpack(head)
-        content = source.read(size)
-        _grant_time()
-        answer = _answer(kind, number, content)
-        target.write(ANSWER.pack(answer[0], len(answer[1])))
-        target.write(answer[1])
-        target.flush()
+    serve(_answer)
 
 
 def _answer(kind: bytes, number: int, content: bytes) -> tuple[bytes, bytes]:
@@ -269,29 +251,6 @@ def draw_page(content: bytes, number: int) -> bytes:
         return struct.pack(">II", drawn.width, drawn.height) + b"".join(lines)
     finally:
         document.close()
-
-
-def _limit() -> None:
-    """Memory, no files written, no core dumps. A system that refuses a limit keeps its own."""
-    if resource is None:
-        return
-    for kind, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
-        try:
-            resource.setrlimit(kind, (most, most))
-        except (ValueError, OSError):
-            continue
-
-
-def _grant_time() -> None:
-    """So many more seconds of the processor for the next file."""
-    if resource is None:
-        return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime) + _SECONDS
-    try:
-        resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-    except (ValueError, OSError):
-        return
 
 
 if __name__ == "__main__":

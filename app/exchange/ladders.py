@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.domain.guide import Guide
 from app.exchange.guideyaml import guide_in, is_guide
 from app.exchange.ladderbuild import GuideBuilder
 from app.exchange.laddermap import LadderMap, guess_table, guess_tree
 from app.exchange.marked import LadderError, Marked, read_json, read_yaml
+from app.exchange.quarantine import LADDERS, SECONDS, Failed, Quarantine
 from app.exchange.rawyaml import Problem
 from app.exchange.sheet import MAX_BYTES as LARGEST
 from app.exchange.sheet import MAX_COLUMNS, MAX_ROWS, read_workbook
@@ -38,17 +40,38 @@ class Source:
     guide: Guide | None = None
 
 
-def read_ladder(path: Path) -> Source:
-    """The ladder in a file, by its suffix. Raises LadderError."""
-    if not path.is_file():
-        words = tr("this is a folder; name one file.") if path.is_dir() else tr("there is no such file.")
-        raise LadderError([Problem(path.name, 0, "", words)])
+def read_ladder(path: Path, seconds: float = SECONDS) -> Source:
+    """The ladder in a file, by its suffix, read in a process of its own that may take so long. Raises LadderError."""
     try:
         content = bytes_in(path, LARGEST + 1)
     except OSError as failed:
         words = tr("this file can’t be read: {why}.").format(why=failed.strerror)
+        if isinstance(failed, FileNotFoundError):
+            words = tr("there is no such file.")
+        if isinstance(failed, IsADirectoryError):
+            words = tr("this is a folder; name one file.")
         raise LadderError([Problem(path.name, 0, "", words)]) from failed
-    return source_of(path.name, content)
+    if len(content) > LARGEST:
+        raise LadderError([Problem(path.name, 0, "", tr("this file is larger than 8 MB."))])
+    try:
+        with Quarantine(seconds, reader=LADDERS) as quarantine:
+            return _source(quarantine.ladder(path.name, content))
+    except Failed as failed:
+        words = {
+            "late": tr("reading this file takes longer than any ladder does; it was left alone."),
+            "large": tr("this file is too large for a ladder."),
+        }.get(failed.why, tr("this file can’t be read: its reader came to its end with it."))
+        raise LadderError([Problem(path.name, 0, "", words)]) from failed
+
+
+def _source(told: dict[str, Any]) -> Source:
+    """What the reader of ladders said."""
+    if "problems" in told:
+        raise LadderError([Problem(*problem) for problem in told["problems"]])
+    lines = {tuple(way): line for way, line in told["lines"]}
+    tree = Marked(told["name"], told["value"], lines, table=told["table"])
+    guide = Guide.model_validate_json(told["guide"]) if told["guide"] is not None else None
+    return Source(told["name"], tree, tuple(told["headings"]), guide)
 
 
 def source_of(name: str, content: bytes) -> Source:

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import app
-from app.exchange.formparts import ANSWER, PICTURE, READ, REQUEST
+from app.exchange.formparts import ANSWER, LADDER, PICTURE, READ, REQUEST
 
 LARGEST = 12 * 1024 * 1024
 """Bytes of a file that is read at all; a kit has some 100,000."""
@@ -24,8 +24,11 @@ LARGEST = 12 * 1024 * 1024
 SECONDS = 8.0
 """How long one file may take."""
 
+FORMS, LADDERS = "app.exchange.formreader", "app.exchange.ladderreader"
+"""Who reads: of PDFs, of ladders."""
+
 _STARTING = 30.0  # seconds until a worker is ready; its imports take half of one on a quiet machine
-_LARGEST_ANSWER = 16 * 1024 * 1024
+_LARGEST_ANSWER = 64 * 1024 * 1024
 _SIZE = struct.Struct(">II")
 
 
@@ -52,8 +55,8 @@ class Quarantine:
     Used in one thread at a time, as a context manager.
     """
 
-    def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float = SECONDS, *, reader: str = FORMS) -> None:
+        self._seconds, self._reader = seconds, reader
         self._worker: _Worker | None = None
 
     def __enter__(self) -> Self:
@@ -76,6 +79,15 @@ class Quarantine:
         found: dict[str, Any] = json.loads(answer)
         return found
 
+    def ladder(self, name: str, content: bytes) -> dict[str, Any]:
+        """What a ladder holds, as `ladderreader` says. Raises Failed."""
+        named = name.encode("utf-8", "replace")
+        kind, answer = self._ask(LADDER, len(named), named + content)
+        if kind != b"J":
+            raise Failed("damaged")
+        found: dict[str, Any] = json.loads(answer)
+        return found
+
     def picture(self, content: bytes, page: int) -> Picture:
         """One page as it looks, from 0. Raises Failed."""
         kind, answer = self._ask(PICTURE, page, content)
@@ -92,7 +104,7 @@ class Quarantine:
             raise Failed("large")
         try:
             if self._worker is None:
-                self._worker = _Worker()
+                self._worker = _Worker(self._reader)
                 self._worker.ask(b"", _STARTING)  # it says that it is ready; what a file takes is counted from then
             said, answer = self._worker.ask(REQUEST.pack(kind, number, len(content)) + content, self._seconds)
         except Failed:
@@ -106,11 +118,11 @@ class Quarantine:
 class _Worker:
     """One process. Threads write to it and hear it while it is asked, so that it can hold nobody up."""
 
-    def __init__(self) -> None:
+    def __init__(self, reader: str) -> None:
         root = str(Path(app.__file__).resolve().parents[1])
         before = os.environ.get("PYTHONPATH", "")
-        self._process = subprocess.Popen(  # this Python and this module: nothing of the file
-            [sys.executable, "-P", "-m", "app.exchange.formreader"],
+        self._process = subprocess.Popen(  # noqa: S603  (this Python and this module: nothing of the file)
+            [sys.executable, "-P", "-m", reader],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -18,7 +18,8 @@ from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, Refused
 from app.store import sqlite
 from app.store.check import check_file
 from app.store.claim import claimed
-from app.store.files import give_name, make_durable, second_name, take_place
+from app.store.files import give_name, make_durable, must_be_replaceable, second_name, take_place
+from app.store.header import full_path, read_header
 from app.store.parts import make_private_folder, part_of
 from app.store.place import BESIDE
 from app.store.workspace import SUFFIX, Workspace, read_workspace
@@ -188,7 +189,7 @@ def copy_before_migration(path: Path, data: Path) -> Path:
 
 
 def _must_be_whole(copy: Path) -> str:
-    sqlite.read_header(copy)
+    read_header(copy)
     engine = sqlite.connect(copy, writing=False)
     try:
         with sqlite.transaction(engine, copy) as connection:
@@ -251,8 +252,9 @@ def restore(path: Path, backup: Path, now: datetime) -> Path | None:
     left behind. Raises Busy while the workspace is open anywhere, Damaged or NotAWorkspace for a bad backup,
     Refused for a backup of another workspace.
     """
-    path, backup = path.expanduser().absolute(), backup.expanduser().absolute()
-    if path.resolve() == backup.resolve():
+    path, backup = path.expanduser().absolute(), full_path(backup)
+    must_be_replaceable(path)
+    if full_path(path) == backup:
         raise Refused(tr("The backup and the workspace are the same file."), tr("Name a backup file."))
     _must_hold(backup)
     _must_be_the_same(path, backup)

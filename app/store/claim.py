@@ -17,7 +17,7 @@ from pathlib import Path
 from filelock import FileLock, SoftFileLock, Timeout
 from sqlalchemy import Engine
 
-from app.errors import Busy, Refused
+from app.errors import Busy, ReadOnly, Refused
 from app.store import sqlite
 from app.store.place import held_here
 from app.words import tr
@@ -33,6 +33,13 @@ def claim(path: Path, *, wait: bool = True) -> FileLock:
         lock.acquire(timeout=_WAIT if wait else 0)
     except Timeout as error:
         raise open_elsewhere(path) from error
+    except (OSError, NotImplementedError) as error:
+        raise ReadOnly(
+            tr("{path} can’t be kept for one window: {why}.").format(
+                path=path, why=getattr(error, "strerror", None) or tr("this disk keeps no locks")
+            ),
+            tr("Copy the workspace to a folder on this machine that you may write to, and open it there."),
+        ) from error
     return lock
 
 
@@ -104,7 +111,7 @@ def claimed_if_free(path: Path) -> Iterator[bool]:
     """Whether the claim could be taken, for the block."""
     try:
         lock = claim(path, wait=False)
-    except (Busy, OSError):  # a folder one may not write to has no claims
+    except (Busy, ReadOnly):  # a folder one may not write to has no claims
         yield False
         return
     try:

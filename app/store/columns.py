@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar, cast
 
 from sqlalchemy import (
@@ -37,6 +37,10 @@ SQLModel.metadata.naming_convention = {
 NUMBERED = {"sqlite_autoincrement": True}
 
 
+class Unreadable(ValueError):
+    """A value in the file that is none its column can hold; it is not said which, it may be a person's words."""
+
+
 class Row(SQLModel):
     """What every table of ours has: a number that is never given twice, and the kind of thing it holds."""
 
@@ -59,7 +63,10 @@ class Utc(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Back to an aware moment."""
-        return None if value is None else datetime.fromisoformat(value)
+        try:
+            return None if value is None else datetime.fromisoformat(value)
+        except (ValueError, TypeError):
+            raise Unreadable from None
 
 
 class Words(TypeDecorator[list[str]]):
@@ -74,7 +81,28 @@ class Words(TypeDecorator[list[str]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> list[str] | None:
         """Back to a list."""
-        return None if value is None else [str(v) for v in json.loads(value)]
+        try:
+            return None if value is None else [str(v) for v in json.loads(value)]
+        except (ValueError, TypeError):
+            raise Unreadable from None
+
+
+class Day(TypeDecorator[date]):
+    """A day as text, '2026-03-12'."""
+
+    impl = Date
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], date | None]:
+        """SQLAlchemy's own says what it could not read."""
+        return _day_of
+
+
+def _day_of(value: Any) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except (ValueError, TypeError):
+        raise Unreadable from None
 
 
 def key() -> Any:
@@ -90,7 +118,7 @@ def utc(*, null: bool = False) -> Any:
 
 
 def day() -> Any:
-    return Field(default=None, sa_column=Column(Date, nullable=True))
+    return Field(default=None, sa_column=Column(Day, nullable=True))
 
 
 def words() -> Any:

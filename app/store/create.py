@@ -63,9 +63,19 @@ def making(
 
 
 def _named(path: Path) -> Path:
-    path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
-    path = path.expanduser().absolute()
-    if path.exists():
+    try:
+        path = path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+        path = path.expanduser().absolute()
+        path.lstat()
+        there = True
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
+        there = False
+    except (OSError, ValueError, RuntimeError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or tr("it is no name of a file")
+        raise ReadOnly(
+            tr("{path} can’t be made: {why}.").format(path=path, why=why), tr("Choose another name.")
+        ) from error
+    if there:
         raise Refused(tr("{path} exists already.").format(path=path), tr("Open it, or choose another name."))
     if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
         raise ReadOnly(

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import shutil
+import stat
+import sys
 import unicodedata
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from app.errors import ReadOnly, Refused
 from app.store.parts import part_of
 from app.store.place import BESIDE, held_here, must_not_be_held
 from app.words import tr
 
-_LONGEST = 120  # letters of a file name that every system takes
+_LONGEST = 200  # bytes of a file name that every system takes, with room for what is put before and behind it
+_BINARY = getattr(os, "O_BINARY", 0)
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 MAGIC = b"SQLite format 3\x00"
+STANDARD_OUTPUT = Path("-")
+"""Where a command writes when it is to write no file."""
 
 
 def replace_file(target: Path, content: bytes) -> None:
@@ -34,6 +42,13 @@ def replace_file(target: Path, content: bytes) -> None:
 @contextmanager
 def _put_in_place(target: Path, content: bytes) -> Iterator[None]:
     """Write aside, do the block, and rename."""
+    if target == STANDARD_OUTPUT:
+        out = _standard_output()
+        yield
+        out.write(content)
+        out.flush()
+        return
+    must_be_replaceable(target)
     if _belongs_to_database(target):
         raise Refused(
             tr("{path} is a workspace or another database, or a part of one. It was left as it is.").format(
@@ -49,13 +64,78 @@ def _put_in_place(target: Path, content: bytes) -> Iterator[None]:
                 os.fsync(out.fileno())
             yield
             take_place(aside, target)
+    except UnicodeEncodeError as error:
+        raise _unspeakable(target) from error
     except OSError as error:
         raise ReadOnly(
             tr("{path} could not be written: {why}.").format(path=target, why=error.strerror or error),
-            tr("Choose another folder, or free some space.")
-            if target.parent.is_dir()
-            else tr("Make its folder first."),
+            _where_instead(target, error),
         ) from error
+
+
+def _unspeakable(target: Path) -> ReadOnly:
+    return ReadOnly(
+        tr("This system can’t write the name {path}.").format(path=target),
+        tr("Choose another name, or a language with UTF-8 (such as LC_ALL=C.UTF-8)."),
+    )
+
+
+def _where_instead(target: Path, error: OSError) -> str:
+    if error.errno == errno.ENAMETOOLONG:
+        return tr("Choose a shorter name.")
+    try:
+        there = target.parent.is_dir()
+    except OSError:
+        there = True
+    return tr("Choose another folder, or free some space.") if there else tr("Make its folder first.")
+
+
+def _standard_output() -> BinaryIO:
+    """Where bytes go. Raises ReadOnly where it was closed, before anything is recorded as having left."""
+    if sys.stdout is None:
+        raise ReadOnly(tr("There is no standard output to write to."), tr("Name a file."))
+    sys.stdout.flush()
+    return sys.stdout.buffer
+
+
+def must_be_replaceable(target: Path) -> None:
+    """Raises Refused where something lies that is no ordinary file: a folder, a device, a pipe, a link."""
+    try:
+        mode = os.lstat(target).st_mode
+    except (OSError, ValueError):  # nothing there, or nothing that can be: writing says what is wrong
+        return
+    if stat.S_ISLNK(mode):
+        raise Refused(
+            tr("{path} is a link. What it leads to was left as it is.").format(path=target),
+            tr("Choose another name, or name the file it leads to."),
+        )
+    if not stat.S_ISREG(mode):
+        raise Refused(
+            tr("{path} is {what}, not a file. It was left as it is.").format(path=target, what=kind_of(mode)),
+            tr("Choose another name."),
+        )
+
+
+def kind_of(mode: int) -> str:
+    """What lies there, where it is no ordinary file."""
+    kinds = (
+        (stat.S_ISDIR, tr("a folder")), (stat.S_ISFIFO, tr("a pipe")), (stat.S_ISSOCK, tr("a socket")),
+        (stat.S_ISCHR, tr("a device")), (stat.S_ISBLK, tr("a device")),
+    )  # fmt: skip
+    return next((words for is_one, words in kinds if is_one(mode)), tr("something else"))
+
+
+def open_ordinary(path: Path) -> BinaryIO:
+    """Open an ordinary file to be read; a pipe or a terminal would be waited for. Raises OSError for anything else."""
+    handle = os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE)
+    mode = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode):
+        os.close(handle)
+        raise OSError(
+            errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL,
+            tr("it is {what}, not a file").format(what=kind_of(mode)),
+        )
+    return os.fdopen(handle, "rb")
 
 
 def _belongs_to_database(path: Path) -> bool:
@@ -150,11 +230,21 @@ def safe_name(words: str) -> str:
     text = re.sub(r'[/\\:*?"<>|]+', "-", text).strip(" .")
     stem, dot, suffix = text.rpartition(".")
     if dot and len(suffix) <= 10:
-        text = f"{stem[: _LONGEST - len(suffix)].rstrip(' .')}.{suffix}"
-    text = text[: _LONGEST + 1]
+        text = f"{_cut(stem, _LONGEST - 1 - len(suffix.encode())).rstrip(' .')}.{suffix}"
+    text = _cut(text, _LONGEST)
     if _RESERVED.match(text):
         text = f"_{text}"
     return text or tr("file")
+
+
+def _cut(text: str, size: int) -> str:
+    """At most so many bytes of a text, and no half of a letter: what marks a letter goes with it."""
+    if len(text.encode("utf-8", "replace")) <= size:
+        return text
+    kept = text.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
+    while kept and unicodedata.combining(text[len(kept)]):
+        kept = kept[:-1]
+    return kept
 
 
 def kept_beside(target: Path, content: bytes) -> Path:
@@ -170,7 +260,7 @@ def bytes_in(path: Path, most: int) -> bytes:
     """What an ordinary file holds, at most so many bytes. Raises OSError, and Refused for the workspace that is open:
     a file of it that is opened and closed beside SQLite drops SQLite's locks."""
     must_not_be_held(path)
-    with path.open("rb") as file:
+    with open_ordinary(path) as file:
         return file.read(most)
 
 
@@ -189,6 +279,7 @@ def unused_name(words: str, taken: Collection[str]) -> str:
     stem, dot, suffix = name.rpartition(".")
     known, number = {t.casefold() for t in taken}, 2
     while name.casefold() in known:
-        name = safe_name(f"{stem} {number}{dot}{suffix}")
+        room = _LONGEST - len(f" {number}{dot}{suffix}".encode())
+        name = safe_name(f"{_cut(stem, room)} {number}{dot}{suffix}")
         number += 1
     return name

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -23,6 +23,10 @@ from app.store.columns import table_of
 
 WORKSPACE_PERSON = "workspace"
 FIRST = "0" * 64
+SUBMITTING = (Op.SUBMIT_CARD, Op.AMEND_CARD)
+ASSESSING = (Op.SUBMIT_ASSESSMENT, Op.AMEND_ASSESSMENT)
+DIGEST_ONLY = (*SUBMITTING, *ASSESSING, Op.CARDS_OPENED, Op.COPY_FILE)
+"""Rows that were written without before and after: their text is made again from the cards, or is the subject."""
 _history, _image, _salts = table_of(History), table_of(Image), table_of(Salt)
 Values = dict[str, Any]
 
@@ -120,13 +124,18 @@ def salts_of(connection: Connection) -> dict[str, bytes]:
 
 def salted(salt: bytes, text: str) -> str:
     """The digest that stands in the chain: SHA-256 over salt and UTF-8 text."""
-    return hashlib.sha256(salt + text.encode("utf-8")).hexdigest()
+    return hashlib.sha256(salt + utf8(text)).hexdigest()
+
+
+def utf8(text: str) -> bytes:
+    """A text as it lies in the file; bytes of it that are damaged stand as they were read (`sqlite.as_it_lies`)."""
+    return text.encode("utf-8", "surrogateescape")
 
 
 def chain_hash(row: Values) -> str:
     """The hash of a history row: SHA-256 over its columns, the hash of the row before among them."""
     fields = ("number", "step", "at", "who", "op", "subject", "person", "digest", "previous")
-    return hashlib.sha256(canonical([row[f] for f in fields]).encode("utf-8")).hexdigest()
+    return hashlib.sha256(utf8(canonical([row[f] for f in fields]))).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -145,6 +154,10 @@ def verify(connection: Connection) -> list[Broken]:
     images: dict[int, str] = {row.number: row.content for row in connection.execute(select(_image))}
     for row in connection.execute(select(_history).order_by(_history.c.number)).mappings():
         number = row["number"]
+        if not _is_readable(dict(row)):
+            found.append(Broken(number, "it can't be read"))
+            previous, expected = str(row["hash"]), number + 1
+            continue
         if number != expected:
             found.append(Broken(number, "rows are missing before it"))
         if row["previous"] != previous:
@@ -152,7 +165,7 @@ def verify(connection: Connection) -> list[Broken]:
         if chain_hash(dict(row)) != row["hash"]:
             found.append(Broken(number, "its own hash does not hold"))
         image, salt = images.get(number), salts.get(row["person"])
-        if image is not None and salt is not None and salted(salt, image) != row["digest"]:
+        if image is not None and salt is not None and not _is_digested(salt, image, row["digest"]):
             found.append(Broken(number, "its before and after are not what was recorded"))
         previous, expected = row["hash"], number + 1
     count = connection.execute(select(func.count()).select_from(_image)).scalar() or 0
@@ -160,3 +173,14 @@ def verify(connection: Connection) -> list[Broken]:
     if count != known:
         found.append(Broken(expected, "images stand without their row: the end of the history was cut off"))
     return found
+
+
+def _is_digested(salt: object, image: object, digest: str) -> bool:
+    return isinstance(salt, bytes) and isinstance(image, str) and salted(salt, image) == digest
+
+
+def _is_readable(row: Mapping[str, object]) -> bool:
+    """Whether every value is a number or a text, as it was written."""
+    return all(
+        isinstance(value, int if name in ("number", "step") else str | int | None) for name, value in row.items()
+    )

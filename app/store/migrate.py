@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from app.store import sqlite
 from app.store.registry import metadata
+from app.store.shape import must_be_ours
 
 
 def build(connection: Connection) -> None:
@@ -29,27 +30,37 @@ def upgrade(path: Path, schema: int, backups: Path | None) -> None:
 
 
 def migrate_to_newest(path: Path, schema: int) -> None:
-    """The migrations alone. Foreign keys are off meanwhile (SQLite rebuilds tables) and checked before the commit."""
-    from alembic.migration import MigrationContext  # noqa: PLC0415  (180 ms, and rarely needed)
-    from alembic.operations import Operations  # noqa: PLC0415
+    """The migrations alone. Foreign keys are off meanwhile (SQLite rebuilds tables) and checked before the commit.
 
-    from app.store.migrations import STEPS  # noqa: PLC0415
-
+    Another command may have been here first: the schema counts that the file has once it is ours to write.
+    """
     engine = sqlite.connect(path, writing=True)
     raw = engine.raw_connection()
     raw.driver_connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
     raw.close()
     try:
         with sqlite.transaction(engine, path) as connection:
-            context = MigrationContext.configure(
-                connection, opts={"render_as_batch": True, "target_metadata": metadata}
-            )
-            for number in range(schema + 1, sqlite.SCHEMA + 1):
-                with Operations.context(context) as operations:
-                    STEPS[number](operations)
+            now = int(sqlite.pragma(connection, "user_version"))
+            if now > schema:
+                return
+            must_be_ours(connection, path)
+            run_migrations(connection, now, sqlite.SCHEMA)
             problems = sqlite.integrity(connection)
             if problems:
                 raise sqlite.damaged(path, problems[0])
             sqlite.mark(connection, sqlite.SCHEMA)
     finally:
         engine.dispose()
+
+
+def run_migrations(connection: Connection, above: int, newest: int) -> None:
+    """Those above one schema number, up to another, in a running transaction."""
+    from alembic.migration import MigrationContext  # noqa: PLC0415  (180 ms, and rarely needed)
+    from alembic.operations import Operations  # noqa: PLC0415
+
+    from app.store.migrations import STEPS  # noqa: PLC0415
+
+    context = MigrationContext.configure(connection, opts={"render_as_batch": True, "target_metadata": metadata})
+    for number in range(above + 1, newest + 1):
+        with Operations.context(context) as operations:
+            STEPS[number](operations)

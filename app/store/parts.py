@@ -65,7 +65,7 @@ def must_be_writable(folder: Path) -> None:
 @contextmanager
 def part_of(target: Path) -> Iterator[Path]:
     """Where to write what is to become `target`; what still lies there when the block is left is removed."""
-    aside = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
+    aside = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.part")
     with remembered(aside):
         yield aside
 

@@ -8,7 +8,9 @@ from sqlalchemy import Connection, select
 
 from app.store import migrate, sqlite
 from app.store.claim import must_be_its_log
-from app.store.columns import table_of
+from app.store.columns import Unreadable, table_of
+from app.store.header import read_header
+from app.store.shape import must_be_ours
 from app.store.tables import Setting
 from app.words import tr
 
@@ -19,7 +21,7 @@ def make_ready(path: Path, backups: Path | None, *, claimed: bool) -> None:
     """Take back what a killed writer left half done, look at the file, and bring it to this program's schema."""
     must_be_its_log(path, mending=claimed)
     sqlite.take_back(path)
-    header = sqlite.read_header(path)
+    header = read_header(path)
     if header.schema > sqlite.SCHEMA:
         raise sqlite.too_new(path, header.schema)
     _look_before_writing(path)
@@ -31,7 +33,7 @@ def settings_in(connection: Connection) -> Setting | None:
     """The row about the workspace; None where there is none that can be read."""
     try:
         row = connection.execute(select(table_of(Setting))).mappings().first()
-    except ValueError:  # a day or a moment that is none
+    except Unreadable:  # a day or a moment that is none
         return None
     return None if row is None else Setting(**row)
 
@@ -41,13 +43,12 @@ def _look_before_writing(path: Path) -> None:
     engine = sqlite.connect(path, writing=False)
     try:
         with sqlite.transaction(engine, path) as connection:
+            must_be_ours(connection, path)
             if path.stat().st_size <= _CHECKED_AT_OPEN:
                 word = str(sqlite.pragma(connection, "quick_check(1)"))
                 if word != "ok":
                     raise sqlite.damaged(path, word)
             if sqlite.pragma(connection, "user_version") == sqlite.SCHEMA and settings_in(connection) is None:
                 raise sqlite.damaged(path, tr("the row about the workspace is missing"))
-    except ValueError as error:
-        raise sqlite.damaged(path, tr("the row about the workspace can't be read")) from error
     finally:
         engine.dispose()

@@ -11,7 +11,6 @@ import contextlib
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,86 +19,17 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, Refused, TooNew
-from app.store.files import MAGIC, create_private
-from app.store.place import BESIDE, held_here
+from app.errors import Busy, Damaged, ReadOnly, Refused, TooNew
+from app.store.columns import Unreadable
+from app.store.files import create_private
+from app.store.place import BESIDE
 from app.store.reads import note_statement
 from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"
 SCHEMA = 5
 WAIT_MS = 5000
-_LOGGED = 2  # the header's byte 18 of a file with a write-ahead log
 DriverError = driver.Error
-
-
-@dataclass(frozen=True)
-class Header:
-    """What the first hundred bytes of a workspace say."""
-
-    schema: int
-
-
-def read_header(path: Path) -> Header:
-    """Read the file's header without SQLite; of a file this process has open, which is ours, nothing is read.
-
-    Raises NotAWorkspace, Damaged or ReadOnly, each with a sentence, and Busy for a file that is open, or was left
-    open, under another name; the file is not touched.
-    """
-    if held_here(path):
-        if _lacks_log(path):
-            raise _under_another_name(path)
-        return Header(schema=SCHEMA)
-    head = _first_bytes(path)
-    if head[:16] != MAGIC or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
-        raise NotAWorkspace(
-            tr("{path} is not a Tenfold workspace.").format(path=path),
-            tr("Open a file that ends in .tenfold, or create a new workspace."),
-        )
-    if len(head) < 100 or _is_cut_short(path, head):
-        raise damaged(path, tr("it is shorter than it says"))
-    if head[18] == _LOGGED and _lacks_log(path):
-        raise _under_another_name(path)
-    return Header(schema=int.from_bytes(head[60:64], "big"))
-
-
-def _lacks_log(path: Path) -> bool:
-    """Whether the file has a second name, beside which a log would lie: none lies beside this one."""
-    return path.stat().st_nlink > 1 and not log_of(path).exists()
-
-
-def _under_another_name(path: Path) -> Busy:
-    return Busy(
-        tr("{path} has a second name, and is open under it or was not closed there.").format(path=path),
-        tr("Open it under its other name, and close it there. Then remove one of the names."),
-    )
-
-
-def _first_bytes(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(100)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise NotAWorkspace(
-            tr("There is no file {path}.").format(path=path), tr("Check the name, or create a new workspace.")
-        ) from error
-    except IsADirectoryError as error:
-        raise NotAWorkspace(
-            tr("{path} is a folder, not a workspace.").format(path=path), tr("Choose a file in it.")
-        ) from error
-    except PermissionError as error:
-        raise ReadOnly(
-            tr("{path} may not be read by you.").format(path=path),
-            tr("Ask its owner for permission, or copy it to a folder of yours."),
-        ) from error
-
-
-def _is_cut_short(path: Path, head: bytes) -> bool:
-    """A header counts its pages; a file with a log or a rollback journal beside it may rightly be shorter."""
-    size = int.from_bytes(head[16:18], "big")
-    page = 65536 if size == 1 else size
-    pages = int.from_bytes(head[28:32], "big")
-    return not log_of(path).exists() and not was_cut_off(path) and path.stat().st_size < page * pages
 
 
 def log_of(path: Path) -> Path:
@@ -153,6 +83,11 @@ def damaged(path: Path, why: str) -> Damaged:
     )
 
 
+def unreadable(path: Path) -> Damaged:
+    """The sentence for a file of which a value can't be read."""
+    return damaged(path, tr("a value in it can’t be read; “tenfold check” says where"))
+
+
 def too_new(path: Path, schema: int) -> TooNew:
     """The sentence for a file of a later program."""
     return TooNew(
@@ -188,7 +123,9 @@ def connect(path: Path, *, writing: bool, creating: bool = False, apart: bool = 
             connection.execute("PRAGMA query_only = ON")
         return connection
 
-    engine = create_engine("sqlite://", module=driver, creator=open_connection, poolclass=StaticPool)
+    engine = create_engine(
+        "sqlite://", module=driver, creator=open_connection, poolclass=StaticPool, hide_parameters=True
+    )
     start = "BEGIN IMMEDIATE" if writing else "BEGIN"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(start))
     event.listen(engine, "before_cursor_execute", note_statement)
@@ -217,6 +154,8 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except Exception as error:
         cause = getattr(error, "orig", error)
+        if isinstance(cause, Unreadable) or (isinstance(cause, driver.Error) and "decode" in str(cause)):
+            raise unreadable(path) from None  # what it says of itself is a person's words
         if isinstance(cause, driver.Error):
             raise _in_words(cause, path) from error
         raise
@@ -241,6 +180,11 @@ def _in_words(error: Exception, path: Path) -> Exception:
                 path=path, error=text
             ),
             tr("Free some space and try again. If it happens again, copy your files to another disk."),
+        )
+    if "locking protocol" in text:
+        return ReadOnly(
+            tr("{path} lies on a disk that keeps no locks.").format(path=path),
+            tr("Copy it to a folder on this machine, and open it there."),
         )
     if "unable to open" in text:
         return ReadOnly(
@@ -269,9 +213,16 @@ def connect_copy(source: Engine, path: Path) -> Engine:
         connection.execute("PRAGMA trusted_schema = OFF")
         return connection
 
-    engine = create_engine("sqlite://", module=driver, creator=open_connection, poolclass=StaticPool)
+    engine = create_engine(
+        "sqlite://", module=driver, creator=open_connection, poolclass=StaticPool, hide_parameters=True
+    )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
+
+
+def connect_nothing() -> Engine:
+    """An empty database in memory."""
+    return create_engine("sqlite://", module=driver, poolclass=StaticPool)
 
 
 def begin_log(engine: Engine, path: Path) -> None:
@@ -339,6 +290,17 @@ def end_log(engine: Engine) -> bool:
         return False
     finally:
         raw.close()
+
+
+@contextmanager
+def as_it_lies(connection: Connection) -> Iterator[None]:
+    """In the block a text that is no UTF-8 is read all the same, its damaged bytes as lone surrogates."""
+    driven: Any = connection.connection.driver_connection
+    driven.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
+    try:
+        yield
+    finally:
+        driven.text_factory = str
 
 
 def pragma(connection: Connection, name: str) -> Any:

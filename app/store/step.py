@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Executable, Row, RowMapping, Select, bindparam, delete, insert, select, update
 
 from app.domain.kinds import Op
-from app.errors import NotFound
+from app.domain.value import LONGEST_TEXT
+from app.errors import NotFound, Refused
 from app.store import history
 from app.store.chain import Unfinished
 from app.store.changed import Changed
@@ -24,6 +25,8 @@ from app.words import tr
 
 T = TypeVar("T", bound=Table)
 _unfinished = table_of(Unfinished)
+_COMPOSED = frozenset({"content", "draft"})
+"""Columns in which the program keeps a whole pack, guide, template, or form as it is being filled in."""
 
 
 @dataclass
@@ -69,6 +72,7 @@ class Step:
 
     def add(self, table: type[Table], **values: Any) -> int:
         """Insert a row and give its id. The first row added is what the step is about, unless said otherwise."""
+        _must_fit(values)
         filled = table(**values).model_dump(exclude={"id"} if values.get("id") is None else set())
         key = self.connection.execute(insert(table).values(**filled)).inserted_primary_key
         row = int(key[0]) if key else 0
@@ -79,6 +83,7 @@ class Step:
     def edit(self, table: type[Table], row: int, **values: Any) -> None:
         """Set columns of a row; nothing happens where they are already so. Raises NotFound."""
         self._name_subject(table, row)
+        _must_fit(values)
         before = self._image(table, row)
         if before is None:
             raise NotFound(tr("There is no {kind} {id}.").format(kind=table.kind, id=row))
@@ -195,6 +200,18 @@ def finish_typing(step: Step, older_than: str | None = None) -> None:
         change = Change(row["table_name"], row["row_id"], before, after, row["person"])
         entries = history.entries_of(Op(row["op"]), f"{change.table}:{change.row}", [change])
         history.append(step.connection, entries, at=row["touched_at"], who=row["who"], entropy=step.entropy)
+
+
+def _must_fit(values: Values) -> None:
+    """Raises Refused for a person's words that are longer than a field takes; what the program composes may be."""
+    for name, value in values.items():
+        texts = value if isinstance(value, list | tuple) else (value,)
+        longest = max((len(text) for text in texts if isinstance(text, str)), default=0)
+        if longest > LONGEST_TEXT and name not in _COMPOSED:
+            raise Refused(
+                tr("This text has {n} characters; a field takes {most}.").format(n=longest, most=LONGEST_TEXT),
+                tr("Shorten it, or attach it as a file."),
+            )
 
 
 def _name(table: type[Table]) -> str:

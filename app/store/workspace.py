@@ -20,12 +20,14 @@ from app.domain.kinds import Op
 from app.errors import ReadOnly, Replaced
 from app.store import sqlite
 from app.store.claim import claim, close_file, is_guarded, let_go, must_be_guarded, must_be_its_log, note_files
+from app.store.header import full_path, read_header
 from app.store.history import WORKSPACE_PERSON
 from app.store.place import Place
 from app.store.readers import Readers
 from app.store.reads import note_table
 from app.store.ready import make_ready, settings_in
 from app.store.rescue import rescue
+from app.store.shape import must_be_ours
 from app.store.step import Step, finish_typing
 from app.store.tables import Setting
 from app.words import tr
@@ -308,8 +310,8 @@ def open_workspace(
     A file of an older program is backed up into `backups` and migrated. Raises NotAWorkspace, Damaged,
     TooNew, ReadOnly, Busy, each with a sentence; the file is then as it was.
     """
-    path = path.expanduser().resolve()
-    sqlite.read_header(path)
+    path = full_path(path)
+    read_header(path)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise sqlite.read_only(path)
     lock = claim(path) if window else None
@@ -347,11 +349,11 @@ def read_workspace(path: Path, *, clock: Clock = utc_now) -> Workspace:
 
     Raises NotAWorkspace, Damaged, TooNew. A file of an older program must be opened for writing once.
     """
-    path = path.expanduser().resolve()
-    sqlite.read_header(path)
+    path = full_path(path)
+    read_header(path)
     must_be_its_log(path)
     sqlite.take_back(path)
-    header = sqlite.read_header(path)
+    header = read_header(path)
     if header.schema > sqlite.SCHEMA:
         raise sqlite.too_new(path, header.schema)
     if header.schema < sqlite.SCHEMA:
@@ -374,6 +376,8 @@ def _reader(path: Path, clock: Clock, *, apart: bool) -> Workspace:
     workspace.writable = False
     workspace.use_one_connection()
     try:
+        with workspace.read() as connection:
+            must_be_ours(connection, path)
         _ = workspace.settings
     except BaseException:
         workspace.close()

@@ -557,3 +557,43 @@ def test_narrow_names() -> None:
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(LadderError, match="no such file"):
         read_ladder(tmp_path / "none.yaml")
+
+
+def test_a_file_whose_reading_takes_too_long_is_left_alone_and_holds_nobody_up(tmp_path: Path) -> None:
+    """A small workbook of a million styles: its reader is ended, in a process of its own."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Level", "Theme", "Text"])
+    book.save(tmp_path / "plain.xlsx")
+    styled = tmp_path / "styled.xlsx"
+    with zipfile.ZipFile(tmp_path / "plain.xlsx") as old, zipfile.ZipFile(styled, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            content = old.read(part)
+            if part.filename == "xl/styles.xml":
+                content = content.replace(b"</cellXfs>", b"<xf/>" * 1_000_000 + b"</cellXfs>")
+            new.writestr(part.filename, content)
+    assert styled.stat().st_size < 200_000
+    with pytest.raises(LadderError, match="takes longer than any ladder"):
+        read_ladder(styled, seconds=0.5)
+
+
+def test_a_reader_hands_over_what_it_read_unchanged(tmp_path: Path) -> None:
+    """By way of its process a ladder is the same as read here: values, lines, headings, and what is wrong."""
+    texts = {
+        "a.yaml": "lv:\n  - id: 1.50\n    on: true\n    n: 0x1F\n    big: 12345678901234567890\n    f: 1.5\n  - ~\n",
+        "b.json": '{"a": [1, 2.5, null, {"b": "é \\u2028"}]}',
+        "c.csv": "Level,Theme,Text\nA,Craft,Does it well.\nB,Craft,Does it better.\n",
+        "d.csv": "x\n", "e.json": "[1,", "f.yaml": "- &a 1\n- *a\n",
+        "g.yaml": guide_yaml(guide_of_pack(load_pack(packs() / "ml-engineering-manager"))).decode(),
+    }  # fmt: skip
+    for name, text in texts.items():
+        path = tmp_path / name
+        path.write_text(text, "utf-8")
+        try:
+            here: Source | LadderError = source_of(name, text.encode())
+        except LadderError as wrong:
+            with pytest.raises(LadderError) as told:
+                read_ladder(path)
+            assert told.value.problems == wrong.problems
+        else:
+            assert read_ladder(path) == here

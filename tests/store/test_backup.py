@@ -25,6 +25,7 @@ from app.store.backup import (
 from app.store.check import check_file
 from app.store.parts import part_of, sweep
 from app.store.tables import Colleague
+from app.store.tables_panel import PlanTemplate
 from app.store.workspace import open_workspace
 from tests.makers import new_workspace
 
@@ -126,7 +127,7 @@ def test_a_copy_before_migration_is_checked_and_the_older_ones_thinned(
 def test_a_disk_that_takes_no_more_is_said_and_nothing_is_left(tmp_path: Path) -> None:
     workspace = new_workspace(tmp_path)
     with workspace.step(Op.ADD_COLLEAGUE) as step:
-        step.add(Colleague, name="x" * 400_000)
+        step.add(PlanTemplate, name="Long", content="x" * 400_000, kept_at=step.at)
     folder = backups_of(tmp_path / "data", workspace.settings.key)
     workspace.close()
     before = workspace.path.read_bytes()

@@ -2,6 +2,7 @@
 
 import lzma
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,16 +12,17 @@ from alembic.operations import Operations
 from app.actions import candidate
 from app.actions.candidate import CandidateFacts
 from app.errors import ReadOnly
-from app.store import sqlite
+from app.store import migrate, shape, sqlite
 from app.store.backup import backups_of, list_backups
 from app.store.check import check_workspace
+from app.store.header import read_header
 from app.store.migrate import build, migrate_to_newest
 from app.store.migrations import STEPS
 from app.store.workspace import open_workspace, read_workspace
 from tests.makers import new_workspace
 
 
-def shape(path: Path) -> dict[str, object]:
+def shape_in(path: Path) -> dict[str, object]:
     plain = sqlite3.connect(path)
     tables = [
         r[0] for r in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
@@ -50,7 +52,7 @@ def test_migrated_equals_new(tmp_path: Path) -> None:
     with engine.begin() as connection:
         build(connection)
     engine.dispose()
-    assert shape(old) == shape(new)
+    assert shape_in(old) == shape_in(new)
 
 
 def add_a_column(op: Operations) -> None:
@@ -58,34 +60,52 @@ def add_a_column(op: Operations) -> None:
         table.add_column(sa.Column("team", sa.Text(), nullable=False, server_default=""))
 
 
+@pytest.fixture
+def next_schema(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A program of the next schema: what it makes is what its migrations make."""
+    number = sqlite.SCHEMA + 1
+    shape._made.cache_clear()
+    monkeypatch.setattr(sqlite, "SCHEMA", number)
+    monkeypatch.setattr(migrate, "build", lambda connection: migrate.run_migrations(connection, 0, number))
+    yield number
+    shape._made.cache_clear()
+
+
 def fail_halfway(op: Operations) -> None:
     add_a_column(op)
     raise RuntimeError
 
 
-def test_an_older_file_is_backed_up_and_migrated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def last_file(tmp_path: Path) -> Path:
+    """A workspace of this schema."""
     workspace = new_workspace(tmp_path)
-    key = workspace.settings.key
     workspace.close()
-    monkeypatch.setattr(sqlite, "SCHEMA", sqlite.SCHEMA + 1)
-    monkeypatch.setitem(STEPS, sqlite.SCHEMA, add_a_column)
+    return workspace.path
+
+
+def test_an_older_file_is_backed_up_and_migrated(
+    tmp_path: Path, last_file: Path, next_schema: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(STEPS, next_schema, add_a_column)
     with pytest.raises(ReadOnly, match="older"):
-        read_workspace(workspace.path)
-    open_workspace(workspace.path, backups=tmp_path / "data").close()
+        read_workspace(last_file)
+    opened = open_workspace(last_file, backups=tmp_path / "data")
+    key = opened.settings.key
+    opened.close()
     assert len(list_backups(backups_of(tmp_path / "data", key))) == 1
-    assert "team" in [c[0] for c in shape(workspace.path)["colleague"][0]]  # type: ignore[index]
-    assert sqlite.read_header(workspace.path).schema == sqlite.SCHEMA
+    assert "team" in [c[0] for c in shape_in(last_file)["colleague"][0]]  # type: ignore[index]
+    assert read_header(last_file).schema == next_schema
 
 
-def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    workspace = new_workspace(tmp_path)
-    workspace.close()
-    before = workspace.path.read_bytes()
-    monkeypatch.setattr(sqlite, "SCHEMA", sqlite.SCHEMA + 1)
-    monkeypatch.setitem(STEPS, sqlite.SCHEMA, fail_halfway)
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path, last_file: Path, next_schema: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = last_file.read_bytes()
+    monkeypatch.setitem(STEPS, next_schema, fail_halfway)
     with pytest.raises(RuntimeError):
-        open_workspace(workspace.path, backups=tmp_path / "data")
-    assert workspace.path.read_bytes() == before
+        open_workspace(last_file, backups=tmp_path / "data")
+    assert last_file.read_bytes() == before
 
 
 def restored(folder: Path, schema: int) -> Path:

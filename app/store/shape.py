@@ -1,0 +1,138 @@
+"""What lies in a file beside its rows: its tables, columns, keys, checks and indexes, and nothing else.
+
+A trigger or a view would run when a table is written or read. So what `sqlite_master` says is compared with what the
+schema number promises before anything is read or written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.errors import Damaged
+from app.store import sqlite
+from app.words import tr
+
+Shape = dict[str, tuple[object, ...]]
+"""By table what it is made of."""
+
+_LONGEST = 60
+_OWN = re.compile(r"sqlite_(sequence|stat\d)")
+_LITERAL = re.compile(r"NULL|-?\d+|'[^']*'")
+_SPACE = re.compile(r'[\s"\[\]`]+')
+
+
+def must_be_ours(connection: Connection, path: Path) -> None:
+    """Raises Damaged where a file holds anything but the tables and indexes of its schema number, TooNew for a number
+    that is not known."""
+    schema, rows = int(sqlite.pragma(connection, "user_version")), _master(connection)
+    if schema > sqlite.SCHEMA:
+        raise sqlite.too_new(path, schema)
+    if rows == _made(schema)[0]:
+        return
+    for kind, name, _, sql in rows:
+        if kind not in ("table", "index") or "VIRTUAL" in str(sql).upper().split()[:3]:
+            raise _foreign(path, f"{kind} {name}")
+    found, expected = _shape(connection, rows), _made(schema)[1]
+    for name in sorted(found.keys() - expected.keys()):
+        raise _foreign(path, f"table {name}")
+    for name in sorted(expected):
+        if found.get(name) != expected[name]:
+            raise sqlite.damaged(
+                path,
+                tr("it says schema {n}, but its table “{table}” is not as it is there").format(n=schema, table=name),
+            )
+
+
+def _master(connection: Connection) -> list[Any]:
+    query = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+    return [tuple(row) for row in connection.exec_driver_sql(query)]
+
+
+def _foreign(path: Path, what: str) -> Damaged:
+    name = what if len(what) <= _LONGEST else f"{what[:_LONGEST]}…"
+    return Damaged(
+        tr("{path} holds something that Tenfold never put there: {what}.").format(path=path, what=name),
+        tr(
+            "It could run when the file is read, so nothing of it was read, and it was left as it is. Ask who gave you "
+            "the file, or take a backup (tenfold restore FILE BACKUP)."
+        ),
+    )
+
+
+@cache
+def _made(schema: int) -> tuple[list[Any], Shape]:
+    """What a file of that schema holds, as it is written there and as it is meant: made anew, in memory."""
+    from app.store import migrate  # noqa: PLC0415  (it asks for shapes itself)
+
+    engine = sqlite.connect_nothing()
+    try:
+        with engine.begin() as connection:
+            if schema == sqlite.SCHEMA:
+                migrate.build(connection)
+            else:
+                migrate.run_migrations(connection, 0, schema)
+            rows = _master(connection)
+            return rows, _shape(connection, rows)
+    finally:
+        engine.dispose()
+
+
+def _shape(connection: Connection, rows: Any) -> Shape:
+    return {
+        name: (
+            _columns(connection, name),
+            sorted(tuple(r)[2:8] for r in connection.exec_driver_sql(f"PRAGMA foreign_key_list({_quoted(name)})")),
+            _indexes(connection, name),
+            _checks(sql),
+            "WITHOUT ROWID" in sql.upper(),
+        )
+        for kind, name, _, sql in rows
+        if kind == "table" and not _OWN.fullmatch(name)
+    }
+
+
+def _columns(connection: Connection, table: str) -> Sequence[object]:
+    """Name, type, whether it may be empty, key, whether it is worked out; a value it has of itself is a plain one."""
+    rows = connection.exec_driver_sql(f"PRAGMA table_xinfo({_quoted(table)})")
+    return sorted(
+        (
+            r[1],
+            str(r[2]).upper().replace("VARCHAR", "TEXT"),
+            r[3],
+            r[5],
+            r[6],
+            r[4] is None or bool(_LITERAL.fullmatch(r[4])),
+        )
+        for r in rows
+    )
+
+
+def _indexes(connection: Connection, table: str) -> Sequence[object]:
+    """Each index with what it is of, in which order and by which letters; none is over a calculation, or in part."""
+    found = []
+    for _, name, unique, origin, partial in connection.exec_driver_sql(f"PRAGMA index_list({_quoted(table)})").all():
+        parts = connection.exec_driver_sql(f"PRAGMA index_xinfo({_quoted(name)})")
+        found.append((unique, origin, partial, [(r[2], r[3], r[4]) for r in parts if r[5]]))
+    return sorted(found, key=repr)
+
+
+def _checks(sql: str) -> list[str]:
+    """The CHECK constraints of a table, as they are written but for spaces and quotes of names."""
+    found = []
+    for start in (m.end() for m in re.finditer(r"\bCHECK\s*\(", sql, re.IGNORECASE)):
+        depth, at = 1, start
+        while depth and at < len(sql):
+            depth += {"(": 1, ")": -1}.get(sql[at], 0)
+            at += 1
+        found.append(_SPACE.sub("", sql[start : at - 1]))
+    return sorted(found)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
