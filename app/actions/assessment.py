@@ -20,7 +20,7 @@ from app.domain.cycle import CycleState
 from app.domain.guide import Guide
 from app.domain.kinds import Op
 from app.domain.scorecard import SCORES, CardState
-from app.errors import Refused
+from app.errors import NotFound, Refused
 from app.store.assessments import read_assessment
 from app.store.changed import Changed
 from app.store.columns import table_of
@@ -359,7 +359,7 @@ def _assessment_of(workspace: Workspace, fact: int) -> int:
     with workspace.read() as connection:
         found = connection.execute(select(_facts.c.assessment_id).where(_facts.c.id == fact)).scalar()
     if found is None:
-        raise Refused(tr("That line is gone."), tr("It was taken out meanwhile."))
+        raise NotFound(tr("That line is gone."), tr("It was taken out meanwhile."))
     return int(found)
 
 

@@ -38,7 +38,7 @@ class Collector(QObject):
         super().__init__()
         self._app = app
         self._automatic = False
-        self._frozen = False
+        self._frozen = self._thawed = False
         self._touched = monotonic()
         self._watched: QWindow | None = None
         self._ticking = QTimer(self)
@@ -63,10 +63,18 @@ class Collector(QObject):
             gc.enable()
 
     def freeze(self) -> None:
-        """What lives now is the program itself, and is not looked through again; only the first call counts."""
+        """What lives now is the program and its workspace, and is not looked through again until `thaw`."""
         if not self._frozen:
+            if self._thawed:  # what is left of the workspace before must not stay for good
+                gc.collect()
             gc.freeze()
             self._frozen = True
+
+    def thaw(self) -> None:
+        """The workspace is left: what was shown of it goes before anything is frozen again."""
+        if self._frozen:
+            gc.unfreeze()
+            self._frozen, self._thawed = False, True
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Somebody is at work: wait for a pause."""

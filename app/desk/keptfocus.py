@@ -33,7 +33,8 @@ class KeptFocus(QObject):
         shown = self._shown()
         if shown is None:
             return
-        if now is None or (before is not None and not (alive(before) and before.isVisible())):
+        gone = before is not None and not (alive(before) and before.isVisible())
+        if now is None or (gone and now.isVisible()):  # what can't be seen yet was not chosen by Qt
             QTimer.singleShot(0, self, partial(self._take_back, shown.page, now))
         if now is not None and now is not shown.page and shown.page.isAncestorOf(now):
             shown.area.ensureWidgetVisible(now, _AROUND, _AROUND)

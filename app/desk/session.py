@@ -164,6 +164,7 @@ class Session(QObject):
             leaving.window.close_surely()
             self._preferences = leaving.desk.preferences
             leaving.window.deleteLater()
+            self._collector.thaw()
 
     def _ask_new(self) -> None:
         ask_save(
@@ -315,7 +316,9 @@ class OpenWorkspace(QObject):
     def _show_status(self) -> None:
         workspace = self.desk.workspace
         words = tr("Saved")
-        if self._backed_up is not None:
+        if workspace.lost is not None:
+            words = tr("Not saved any more")
+        elif self._backed_up is not None:
             words = tr("Saved, backed up {time}").format(time=clock(self._backed_up, workspace.zone))
         self.window.set_status(workspace.path, words)
 

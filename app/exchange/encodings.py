@@ -110,7 +110,7 @@ def _by_bytes(content: bytes) -> tuple[str, ...]:
 def _as(content: bytes, encoding: str) -> str | None:
     try:
         return content.decode(encoding)
-    except UnicodeDecodeError:
+    except UnicodeError:
         return None
 
 

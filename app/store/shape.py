@@ -123,7 +123,8 @@ def _indexes(connection: Connection, table: str) -> Sequence[object]:
 
 
 def _checks(sql: str) -> list[str]:
-    """The CHECK constraints of a table, as they are written but for spaces and quotes of names."""
+    """The CHECK constraints of a table, as they are written but for spaces and quotes of names; and whether any
+    constraint would take rows out where ours refuses."""
     found = []
     for start in (m.end() for m in re.finditer(r"\bCHECK\s*\(", sql, re.IGNORECASE)):
         depth, at = 1, start
@@ -131,6 +132,7 @@ def _checks(sql: str) -> list[str]:
             depth += {"(": 1, ")": -1}.get(sql[at], 0)
             at += 1
         found.append(_SPACE.sub("", sql[start : at - 1]))
+    found += re.findall(r"\bON\s+CONFLICT\b", sql, re.IGNORECASE)  # none of ours has one
     return sorted(found)
 
 

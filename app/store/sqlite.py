@@ -28,6 +28,7 @@ from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"
 SCHEMA = 5
+_KEPT_LOG = 1024 * 1024
 WAIT_MS = 5000
 DriverError = driver.Error
 
@@ -231,6 +232,7 @@ def begin_log(engine: Engine, path: Path) -> None:
         connection: Any = raw.driver_connection
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
+        connection.execute(f"PRAGMA journal_size_limit = {_KEPT_LOG}")  # a long one is cut once it was folded in
 
 
 def guard_changes(engine: Engine, path: Path) -> None:

@@ -56,7 +56,7 @@ class Workspace:
         self._clock = clock
         self._entropy = entropy
         self._writing = threading.RLock()
-        self._readers = Readers(path, self._may_be_opened)
+        self._readers = Readers(path, lambda: self._place.must_be_there() if self._place is not None else None)
         self._settings: Setting | None = None
         self._version = 0
         self._acting: int | None = None
@@ -77,17 +77,19 @@ class Workspace:
     def settings(self) -> Setting:
         """The workspace's own row: its key, who "me" is, paper, time zone."""
         note_table("workspace")
-        if self._settings is None:
+        known = self._settings  # once: another thread may have a newer one meanwhile
+        if known is None:
             with self.read() as connection:
-                self._settings = settings_in(connection)
-            if self._settings is None:
+                known = settings_in(connection)
+            if known is None:
                 raise sqlite.damaged(self.path, tr("the row about the workspace is missing"))
-        return self._settings
+            self._settings = known
+        return known
 
     @property
     def me(self) -> int | None:
         """The colleague who uses this workspace; None until somebody said so."""
-        return self._acting if self._acting is not None else self.settings.me_id
+        return self._acting or self.settings.me_id
 
     @property
     def zone(self) -> tzinfo:
@@ -106,7 +108,8 @@ class Workspace:
     def now(self) -> datetime:
         """The moment, in UTC; in a workspace that keeps a day, that day at the clock's time."""
         moment = self._clock().astimezone(UTC)
-        kept = self._settings.today_kept if self._settings is not None else None
+        known = self._settings
+        kept = known.today_kept if known is not None else None
         if kept is None:
             return moment
         local = moment.astimezone(self.zone)
@@ -122,10 +125,6 @@ class Workspace:
         reading = sqlite.transaction(self._engine, self.path) if self._one_connection else self._readers.read()
         with reading as connection:
             yield connection
-
-    def _may_be_opened(self) -> None:
-        if self._place is not None:
-            self._place.must_be_there()
 
     def seems_there(self) -> bool:
         """Whether file and log look untouched by others, as far as can be seen while this window may be writing."""
@@ -213,9 +212,8 @@ class Workspace:
             self._place.note_written()
 
     def _known_me(self) -> int | None:
-        if self._acting is not None:
-            return self._acting
-        return self._settings.me_id if self._settings is not None else None
+        known = self._settings
+        return self._acting or (known.me_id if known is not None else None)
 
     def finish_typing(self, *, rested_only: bool = False) -> None:
         """Bring what was typed into the history: all of it, or only what has rested for 60 s."""
@@ -243,11 +241,13 @@ class Workspace:
     def written_outside(self) -> bool:
         """Whether a command has written to the file since this was asked last, or since it was opened."""
         with self._writing:
-            version = sqlite.data_version(self._engine)
-            before, self._version = self._version, version
-            if before != version:
-                self._settings = None
-        return before != version
+            before, self._version = self._version, sqlite.data_version(self._engine)
+        if before == self._version:
+            return False
+        self.writes += 1
+        with self.read() as connection:
+            self._settings = settings_in(connection)
+        return True
 
     @property
     def engine(self) -> Engine:

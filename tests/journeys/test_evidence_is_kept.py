@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtTest import QTest
 
+from app.actions import assessment
 from app.desk.pages.assessment import AssessmentPage
 from app.desk.pages.growthplan import GrowthPlanPage
 from app.domain.growth import From, Suggestion
@@ -123,3 +124,17 @@ def _plan(sitting: Sitting) -> GrowthPlanPage:
     page = sitting.window.page
     assert isinstance(page, GrowthPlanPage)
     return page
+
+
+def test_a_line_that_was_taken_back_is_written_anew_when_one_types_on(sitting: Sitting) -> None:
+    """Its row is gone, and the words are still in the field."""
+    page = opened(sitting)
+    before = lines(sitting)
+    sitting.press("E")
+    sitting.write("Led the")
+    row = page._typed.hidden
+    assert row is not None
+    assessment.edit_fact(workspace(sitting), row, text="")
+    sitting.write(" review")
+    sitting.press("Return")
+    assert [t for _, t, _ in lines(sitting)] == [*[t for _, t, _ in before], "Led the review"]

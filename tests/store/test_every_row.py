@@ -5,6 +5,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -178,3 +179,26 @@ def test_a_flipped_byte_is_named_by_its_row_and_never_shown(sample_copy: Path) -
     said = [f.sentence for f in check_file(sample_copy)]
     assert f"Row {note} of note: “text” can’t be read." in said
     assert not any(text[:12] in sentence for sentence in said)
+
+
+def test_what_one_person_erased_says_nothing_of_others(sample_copy: Path) -> None:
+    """The images of somebody are gone, as after an erasure; a decision on somebody else was forged."""
+    with closing(sqlite3.connect(sample_copy)) as plain:
+        decided = plain.execute("SELECT person FROM history WHERE subject LIKE 'decision:1'").fetchone()[0]
+        (erased,) = next(
+            row
+            for row in plain.execute("SELECT person FROM history WHERE op = 'add candidate' ORDER BY number DESC")
+            if row[0] != decided
+        )
+        plain.execute("DELETE FROM image WHERE number IN (SELECT number FROM history WHERE person = ?)", (erased,))
+        plain.execute("UPDATE decision SET reason = 'forged' WHERE id = 1")
+        plain.commit()
+    assert any("decision" in str(finding) for finding in check_file(sample_copy))
+
+
+@pytest.mark.parametrize("content", ['[["decision",1,null,"abc"]]', '["x"]', "null", '[["decision",1e400,null,null]]'])
+def test_an_image_of_another_form_is_a_finding(sample_copy: Path, content: str) -> None:
+    with closing(sqlite3.connect(sample_copy)) as plain:
+        plain.execute("UPDATE image SET content = ? WHERE number = (SELECT max(number) FROM image)", (content,))
+        plain.commit()
+    assert check_file(sample_copy)

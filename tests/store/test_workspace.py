@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from app.errors import Busy, Damaged, NotAWorkspace, Refused, TooNew
 from app.store import sqlite
 from app.store.check import check_file
 from app.store.create import create_workspace
-from app.store.tables import Colleague
+from app.store.tables import Colleague, Setting
 from app.store.workspace import open_workspace, read_workspace
 from tests.makers import Clock, new_workspace
 
@@ -349,4 +350,19 @@ def test_what_another_process_wrote_is_noticed_once_and_own_steps_never(tmp_path
     subprocess.run([sys.executable, "-c", code, str(path)], check=True)
     assert window.written_outside()
     assert not window.written_outside()
+    window.close()
+
+
+def test_the_kept_day_holds_after_a_write_from_outside(tmp_path: Path) -> None:
+    """At every moment, in every thread: the row about the workspace is never missing."""
+    path = closed(tmp_path)
+    window = open_workspace(path, window=True)
+    with window.step(Op.CHANGE_SETTINGS) as step:
+        step.edit(Setting, 1, today_kept=date(2020, 1, 2))
+    beside = open_workspace(path)
+    with beside.step(Op.ADD_COLLEAGUE) as step:
+        step.add(Colleague, name="Hanne Sørby")
+    beside.close()
+    assert window.written_outside()
+    assert window.today() == date(2020, 1, 2)
     window.close()

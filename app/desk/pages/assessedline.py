@@ -71,6 +71,13 @@ class FactEntry(QWidget):
         self.on.edited.connect(self._type)
         self.inferred.clicked.connect(self._type)
 
+    def bring_back(self, fact: DatedFact) -> None:
+        """Show a line that was not taken."""
+        self.text.setText(fact.text)
+        self.source.setText(fact.source)
+        self.inferred.setChecked(fact.inferred)
+        self.on.set_value(fact.on)
+
     def begin(self, on: date | None) -> None:
         """Empty for the next line; the day stays where one was given."""
         self.text.clear()

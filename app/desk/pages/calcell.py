@@ -108,8 +108,7 @@ class CellPane(QWidget):
         weight = cells[dimension].weight if dimension in cells else "not_expected"
         self._weight.setText(tr("{weight} at {level}").format(weight=weight_word(weight), level=one.target))
         self._sentence.setText(cells[dimension].expect if dimension in cells else "")
-        chosen = self.window().focusWidget()  # also one that was filled in just now and is not shown yet
-        focused = next((rater for rater, button in self.tellings.items() if button is chosen), None)
+        focused = next((rater for rater, button in self.tellings.items() if button.hasFocus()), None)
         self.tellings = {}
         clear(self._cards)
         judged = one.judged

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.actions import assessment
 from app.domain.assessment import DatedFact
-from app.errors import Refused
+from app.errors import NotFound, Refused
 from app.store.changed import Changed
 from app.words import tr
 
@@ -100,10 +100,23 @@ class TypedFact:
         self._page.ask()
 
     def _not_taken(self, line: _Line, fact: DatedFact, refused: Refused) -> None:
-        """Said; a day that can't be is left out, so that the words are kept."""
+        """A row that is gone is written anew. Else it is said; a day that can't be is left out, and words that were
+        not taken come back to where they were typed."""
         line.under_way = False
+        if isinstance(refused, NotFound) and line.row is not None:
+            line.row = line.filed = None
+            self._push(line)
+            return
         self._page.desk.refuse(refused)
         if fact.on is not None and line.wanted == fact:
             line.wanted = replace(fact, on=None)
         if line.wanted != fact:
             self._push(line)
+        elif self._line is None and self._is_shown(line):
+            self._page.pane.entry.bring_back(fact)
+            self._line = line
+
+    def _is_shown(self, line: _Line) -> bool:
+        page = self._page
+        same = page.assessment == line.assessment and page.pane.dimension == line.dimension
+        return same and not page.pane.entry.fact.text.strip()
