@@ -243,3 +243,13 @@ def test_folders_nobody_may_write_to_are_named(
         code, out, err = run(command, sample_copy)
         assert code == (1 if command == "backup" else 0)
         assert "nobody foresaw" not in out + err, err
+
+
+def test_a_file_and_a_second_word_are_wrong_usage(tmp_path: Path) -> None:
+    """The window opens on one file; what else was meant is not guessed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "app", str(tmp_path / "my.tenfold"), "extra"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert "my.tenfold" in done.stderr

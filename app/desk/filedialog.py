@@ -14,12 +14,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileInfo, Qt
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QToolButton, QWidget
 
+from app.desk import icons
 from app.store.files import safe_name
 from app.words import tr
 
 Then = Callable[[Path], None]
+_ARROW = 16  # px
 _FOLDERS = (QAbstractFileIconProvider.IconType.Folder, QAbstractFileIconProvider.IconType.Desktop)
 
 
@@ -68,10 +70,25 @@ def _dialog(parent: QWidget | None, title: str, start: Path, kinds: str) -> QFil
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if kinds:
         dialog.setNameFilter(kinds)
+    _show_arrows(dialog)
     dialog.setDirectory(str(start if start.is_dir() else start.parent))
     if not start.is_dir():
         dialog.selectFile(start.name)
     return dialog
+
+
+def _show_arrows(dialog: QFileDialog) -> None:
+    """Those of the style are black, which can't be seen on a dark ground. Dialogs of the desktop have none of these."""
+    palette = dialog.palette()
+    ink, faint = palette.buttonText().color(), palette.placeholderText().color()
+    for name, icon in (
+        ("backButton", "chevron-left"),
+        ("forwardButton", "chevron-right"),
+        ("toParentButton", "chevron-up"),
+    ):
+        button = dialog.findChild(QToolButton, name)
+        if isinstance(button, QToolButton):
+            button.setIcon(icons.icon(icon, ink, faint, _ARROW))
 
 
 class _ByName(QAbstractFileIconProvider):

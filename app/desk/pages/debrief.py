@@ -253,6 +253,7 @@ class DebriefPage(Page):
         if page is None or not page.open:
             return
         self.head.show_page(page)
+        began = page.debrief is not None and self._sides.currentIndex() == 0 and self._sides.isVisible()
         if page.debrief is None:
             self._sides.setCurrentIndex(0)
         elif page.done:
@@ -268,6 +269,8 @@ class DebriefPage(Page):
             self._sides.setCurrentIndex(1)
         self.key.show_page(page)
         self.table.show_page(page, self._chosen if page.debrief is not None and not page.done else None)
+        if began and not page.done:
+            focus_first(self.table)  # and not what stands where “Start the debrief” stood
         self._arrange()
 
     def _is_walking(self) -> bool:
