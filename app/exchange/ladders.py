@@ -6,6 +6,7 @@ extra under its name. Whatever does not hold is named by its line, and then noth
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from app.words import tr
 
 SUFFIXES = (".yaml", ".yml", ".json", ".csv", ".tsv", ".xlsx")
 _LONGEST_NAME, _FEWEST_WORDS = 400, 3
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,9 @@ def _table(name: str, rows: list[tuple[int, list[str]]], others: list[tuple[str,
         raise LadderError([Problem(name, first, "", tr("the heading “{name}” stands here twice.").format(name=twice))])
     tree = Marked(name, {"rows": []}, {(): first, ("rows",): first}, table=True)
     for line, cells in body:
+        if any(_MAIL.fullmatch(c.strip()) for c in cells):
+            words = tr("this row holds a mail address: a table of people is no ladder.")
+            raise LadderError([Problem(name, line, "", words)])
         if len(cells) > len(headings) and any(c.strip() for c in cells[len(headings) :]):
             words = tr("this row has {n} cells, and there are {width} headings.").format(
                 n=len(cells), width=len(headings)

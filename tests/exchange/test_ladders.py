@@ -597,3 +597,11 @@ def test_a_reader_hands_over_what_it_read_unchanged(tmp_path: Path) -> None:
             assert told.value.problems == wrong.problems
         else:
             assert read_ladder(path) == here
+
+
+def test_a_table_of_people_is_no_ladder(tmp_path: Path) -> None:
+    """Taken for one, their names would stand in a version of a guide, which never changes."""
+    table = tmp_path / "people.csv"
+    table.write_text("Name,Email,Current role,Source\nIngrid Vale,ingrid@example.org,Lead,Careers page\n", "utf-8")
+    with pytest.raises(LadderError, match="a table of people"):
+        read_ladder(table)
