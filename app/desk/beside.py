@@ -69,13 +69,15 @@ def put_back(backup: Path, path: Path, _progress: Progress) -> Path:
     return path
 
 
-def back_up(workspace: Workspace) -> datetime:
-    """Make a backup, and say when."""
+def back_up(workspace: Workspace, progress: Progress) -> datetime:
+    """Make a backup, and say when. Given up where the window closes: nothing of it stays."""
     from app.store.backup import make_backup  # noqa: PLC0415
     from app.store.parts import data_folder  # noqa: PLC0415
+    from app.store.reads import while_wanted  # noqa: PLC0415
 
     now = datetime.now(UTC)
-    make_backup(workspace, data_folder(), now)
+    with while_wanted(progress.check):
+        make_backup(workspace, data_folder(), now)
     return now
 
 

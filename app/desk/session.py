@@ -311,7 +311,7 @@ class OpenWorkspace(QObject):
             self._writes_at_backup, self._backed_up = writes, at
             self._show_status()
 
-        self.work.job(self.window, tr("Backup"), lambda _progress: back_up(workspace), done, self.desk.refuse)
+        self.work.job(self.window, tr("Backup"), partial(back_up, workspace), done, self.desk.refuse)
 
     def _show_status(self) -> None:
         workspace = self.desk.workspace

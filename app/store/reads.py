@@ -1,4 +1,6 @@
-"""Which tables a question reads, noted from its statements: who shows the answer then hears of every change to it."""
+"""Which tables a question reads, noted from its statements: who shows the answer then hears of every change to it.
+Between two statements, long work also learns that it was given up.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
+_go_on: ContextVar[Callable[[], None] | None] = ContextVar("go_on", default=None)
 _noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
 
 
@@ -29,6 +32,9 @@ class Noted(Generic[T]):
 
 def note_statement(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
     """Listens to a connection's statements. A word of one that is a table's name counts as read."""
+    go_on = _go_on.get()
+    if go_on is not None:
+        go_on()
     names = _noted.get()
     if names is not None:
         names |= _words(statement)
@@ -39,6 +45,16 @@ def note_table(name: str) -> None:
     names = _noted.get()
     if names is not None:
         names.add(name)
+
+
+@contextmanager
+def while_wanted(go_on: Callable[[], None]) -> Iterator[None]:
+    """Ask `go_on`, which raises where the work is not wanted any more, before every statement of the block."""
+    token = _go_on.set(go_on)
+    try:
+        yield
+    finally:
+        _go_on.reset(token)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from app.store.backup import (
 )
 from app.store.check import check_file
 from app.store.parts import part_of, sweep
+from app.store.reads import while_wanted
 from app.store.tables import Colleague
 from app.store.tables_panel import PlanTemplate
 from app.store.workspace import open_workspace
@@ -310,3 +311,24 @@ def test_what_is_being_written_now_is_not_swept(tmp_path: Path, monkeypatch: pyt
         assert copy.exists()
     assert not aside.exists()
     assert list(folder.iterdir()) == []
+
+
+class Unwanted(Exception):
+    """What a closed window raises in the work it had begun."""
+
+
+def test_a_backup_is_given_up_between_two_statements(tmp_path: Path) -> None:
+    """A window that closes does not wait for its check; nothing half stays."""
+    workspace = new_workspace(tmp_path)
+    asked = 0
+
+    def unwanted() -> None:
+        nonlocal asked
+        asked += 1
+        if asked > 5:
+            raise Unwanted
+
+    with pytest.raises(Unwanted), while_wanted(unwanted):
+        make_backup(workspace, tmp_path / "data", NOW)
+    assert [p for p in (tmp_path / "data").rglob("*") if p.is_file()] == []
+    workspace.close()
