@@ -34,11 +34,6 @@ def cards_brought(connection: Connection, cards: Collection[int]) -> dict[int, B
     return _brought(connection, _forms, "scorecard_id", cards)
 
 
-def assessments_brought(connection: Connection, assessments: Collection[int]) -> dict[int, Brought]:
-    """By assessment, the form it came in."""
-    return _brought(connection, _assessments, "assessment_id", assessments)
-
-
 def _brought(connection: Connection, forms: Table, key: str, wanted: Collection[int]) -> dict[int, Brought]:
     query = (
         select(forms, _colleagues.c.name.label("by"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
-from app.desk.beside import make_sample_file
+from app.desk.beside import make_new_file, make_sample_file
 from app.desk.jobbar import JobPage
 from app.desk.pages.rubric import RubricPage
 from app.store.backup import backups_of, list_backups
@@ -117,3 +119,16 @@ def test_the_sample_is_given_up(begin: Callable[..., Sitting], tmp_path: Path) -
     assert list(folder.iterdir()) == []
     assert sitting.session._start is not None
     assert sitting.session._start.isVisible()
+
+
+def test_a_workspace_that_was_left_is_not_kept_in_memory(
+    begin: Callable[..., Sitting], sample_copy: Path, tmp_path: Path
+) -> None:
+    """What was shown of its cards goes with it, also what was frozen when it was opened."""
+    sitting = begin(sample_copy)
+    left = weakref.ref(sitting.session.opened.desk.workspace)  # type: ignore[union-attr]
+    sitting.session.open_instead(tmp_path / "next", make_new_file)
+    sitting.qtbot.waitUntil(lambda: sitting.session.opened.desk.is_open, timeout=60_000)  # type: ignore[union-attr]
+    sitting.settle()
+    gc.collect()
+    assert left() is None

@@ -12,15 +12,14 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from app.desk.controls import Button
 from app.desk.pages.anchor import AnchorRow
 from app.desk.pages.assessment import AssessmentPage
-from app.desk.pages.debrief import DebriefPage
 from app.desk.pages.offer import OfferPage
 from app.desk.pages.pipeline import PipelinePage
 from app.desk.pages.scorecard import ScorecardPage
-from app.queries.lists import applications, candidates
 from tests.calibrations import prepared
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_assessment_page import mine
 from tests.journeys.test_debrief_to_offer import workspace
+from tests.journeys.test_looks import debrief_of
 from tests.journeys.test_score_an_interview import draft_of
 
 
@@ -121,11 +120,7 @@ def test_what_goes_away_passes_its_focus_to_the_page(sitting: Sitting) -> None:
 
 def test_a_debrief_that_was_begun_has_the_focus_on_its_matrix(sitting: Sitting) -> None:
     """And not on the button that skips the rest, which stands where the one that began it stood."""
-    ws = workspace(sitting)
-    who = next(c["id"] for c in candidates(ws) if c["name"] == "Ines Halvorsen")
-    sitting.go("debrief", id=next(a["id"] for a in applications(ws) if a["candidate"] == who))
-    page = sitting.window.page
-    assert isinstance(page, DebriefPage)
+    page = debrief_of(sitting, "Ines Halvorsen")
     start = next(b for b in page.findChildren(QPushButton) if b.text() == "Start the debrief" and b.isVisible())
     focus(start)
     key(Qt.Key.Key_Return)

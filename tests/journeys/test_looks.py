@@ -40,12 +40,18 @@ def colours(widget: QWidget) -> dict[int, int]:
     return found
 
 
-def test_a_row_with_the_focus_keeps_its_words_and_scores(look: Sitting) -> None:
-    ws = workspace(look)
-    who = next(c["id"] for c in candidates(ws) if c["name"] == "Ines Halvorsen")
-    look.go("debrief", id=next(a["id"] for a in applications(ws) if a["candidate"] == who))
-    page = look.window.page
+def debrief_of(sitting: Sitting, name: str) -> DebriefPage:
+    """The debrief page of a candidate, by their name."""
+    ws = workspace(sitting)
+    who = next(c["id"] for c in candidates(ws) if c["name"] == name)
+    sitting.go("debrief", id=next(a["id"] for a in applications(ws) if a["candidate"] == who))
+    page = sitting.window.page
     assert isinstance(page, DebriefPage)
+    return page
+
+
+def test_a_row_with_the_focus_keeps_its_words_and_scores(look: Sitting) -> None:
+    page = debrief_of(look, "Ines Halvorsen")
     for row in page.findChildren(MatrixRow):
         page.setFocus()
         without = colours(row)

@@ -26,14 +26,9 @@ from app.desk.label import Text
 from app.desk.page import Crumb, Page
 from app.desk.pages.tablelook import Look, bring_in, look_at
 from app.desk.panel import SidePanel, confirm
-from app.domain.kinds import Kind
 from app.queries.board import Board, board
 from app.queries.lists import OpeningRow, opening_rows
 from app.words import ntr, tr
-
-_SHOWN = frozenset(
-    {Kind.OPENING, Kind.CANDIDATE, Kind.APPLICATION, Kind.INTERVIEW, Kind.SCORECARD, Kind.COLLEAGUE, Kind.WORKSPACE}
-)
 
 
 class PipelinePage(Page):
