@@ -1,4 +1,4 @@
-"""Forms that came back: which cards and assessments came in one, by whom it was brought in, and of which day it is."""
+"""Forms that came back: which cards came in one, by whom it was brought in, and of which day it is."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from app.store.columns import table_of
 from app.store.tables import Colleague, ReturnedForm
-from app.store.tables_growth import ReturnedAssessment
 
-_forms, _assessments, _colleagues = table_of(ReturnedForm), table_of(ReturnedAssessment), table_of(Colleague)
+_forms, _colleagues = table_of(ReturnedForm), table_of(Colleague)
 
 
 @dataclass(frozen=True)
@@ -31,17 +30,15 @@ class Brought:
 
 def cards_brought(connection: Connection, cards: Collection[int]) -> dict[int, Brought]:
     """By card, the form it came in."""
-    return _brought(connection, _forms, "scorecard_id", cards)
-
-
-def _brought(connection: Connection, forms: Table, key: str, wanted: Collection[int]) -> dict[int, Brought]:
     query = (
-        select(forms, _colleagues.c.name.label("by"))
-        .select_from(forms.outerjoin(_colleagues, _colleagues.c.id == forms.c.brought_by_id))
-        .where(forms.c[key].in_(wanted))
-        .order_by(forms.c.id)
+        select(_forms, _colleagues.c.name.label("by"))
+        .select_from(_forms.outerjoin(_colleagues, _colleagues.c.id == _forms.c.brought_by_id))
+        .where(_forms.c.scorecard_id.in_(cards))
+        .order_by(_forms.c.id)
     )
     return {
-        row[key]: Brought(row["by"] or "", row["brought_at"], row["written"], row["written_on"], tuple(row["beside"]))
+        row["scorecard_id"]: Brought(
+            row["by"] or "", row["brought_at"], row["written"], row["written_on"], tuple(row["beside"])
+        )
         for row in connection.execute(query).mappings()
     }
