@@ -13,13 +13,11 @@ from pathlib import Path
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command where the first word names one or several are given, else open the window on the file named."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    from app import cli  # noqa: PLC0415  (the window starts without the command line's imports)
+    from app.cli.main import COMMANDS, main  # noqa: PLC0415  (the window starts without the command line's imports)
 
-    if given and (
-        given[0] in cli.COMMANDS or given[0].startswith("-") or len(given) > 1 or not _may_be_a_file(given[0])
-    ):
-        return _told(cli.main, given)
-    from app.desk.main import run  # noqa: PLC0415
+    if given and (given[0] in COMMANDS or given[0].startswith("-") or len(given) > 1 or not _may_be_a_file(given[0])):
+        return _told(main, given)
+    from app.desk.shell.main import run  # noqa: PLC0415
 
     return run(given)
 

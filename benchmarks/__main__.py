@@ -10,14 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.exchange.sample import make_sample
-from app.packets.export import print_hiring_packet
+from app.packets.application_files import print_hiring_packet
 from benchmarks import calibration, keystroke, packet, starting
 from benchmarks.ratio import HEAD, Ratio
 
 ROOT = Path(__file__).resolve().parents[1]
 RATIOS: tuple[Callable[[Path], Ratio], ...] = (
     starting.window, starting.page, keystroke.keystroke, packet.packet,
-    calibration.calibration,
+    calibration.page_of_200,
 )  # fmt: skip
 
 

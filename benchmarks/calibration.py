@@ -9,12 +9,12 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as driver
 
-from app.actions import assessment, colleague, cycle, member, rubric
-from app.actions.cycle import NewCycle
+from app.actions import assessment, calibration, colleague, member, rubric
+from app.actions.calibration import NewCycle
 from app.actions.member import NewMember
 from app.domain.assessment import DatedFact, Rated
 from app.exchange.packs import load_pack
-from app.queries.cycle import cycle_page
+from app.queries.calibration import cycle_page
 from app.resources import packs
 from app.store.create import create_workspace
 from app.store.workspace import Workspace
@@ -35,7 +35,7 @@ _ROWS = (
 )
 
 
-def calibration(_sample: Path) -> Ratio:
+def page_of_200(_sample: Path) -> Ratio:
     """Everybody assessed by two raters on every dimension; the page judges them all, bare reads the same rows."""
     with tempfile.TemporaryDirectory() as folder:
         workspace = create_workspace(Path(folder, "team"))
@@ -63,10 +63,10 @@ def _team(workspace: Workspace) -> int:
     for name in RATERS:
         colleague.add(workspace, name)
     rubric.adopt(workspace, load_pack(packs() / "ml-engineering-manager"))
-    row = cycle.add(workspace, NewCycle("Spring 2026", date(2025, 3, 12), date(2026, 3, 12))).subject
+    row = calibration.add(workspace, NewCycle("Spring 2026", date(2025, 3, 12), date(2026, 3, 12))).subject
     people = [member.add(workspace, NewMember("MLE3", f"Member {n}", manager=1)).subject for n in range(MEMBERS)]
     for one in people:
-        cycle.propose(workspace, row, one, "MLE4", (2, 3))
+        calibration.propose(workspace, row, one, "MLE4", (2, 3))
     guide = cycle_page(workspace, row).guide
     facts = tuple(DatedFact(on, "A dated fact.") for on in DAYS)
     for rater in (2, 3):

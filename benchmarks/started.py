@@ -44,7 +44,7 @@ def tenfold(file: str, *, with_page: bool) -> None:
     """The program itself, as `tenfold FILE` starts it, with an eye on its first paint or its first page."""
     from PySide6.QtCore import QEvent, QObject, QTimer
 
-    from app.desk import main, session
+    from app.desk.shell import main, session
 
     begin = session.Session.begin
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.actions import assessment, cycle, member
-from app.actions.cycle import NewCycle
+from app.actions import assessment, calibration, member
+from app.actions.calibration import NewCycle
 from app.actions.member import NewMember
 from app.domain.assessment import DatedFact, Rated
-from app.queries.cycle import cycle_page
+from app.queries.calibration import cycle_page
 from app.queries.team import team_page
 from app.store.workspace import Workspace
 
@@ -21,10 +21,10 @@ _NAMES = (
 
 def prepared(workspace: Workspace) -> int:
     """A calibration with two people in it; three were asked, nobody has answered."""
-    made = cycle.add(workspace, NewCycle("Autumn 2026", date(2026, 3, 12), date(2026, 9, 12))).subject
+    made = calibration.add(workspace, NewCycle("Autumn 2026", date(2026, 3, 12), date(2026, 9, 12))).subject
     assert made is not None
-    cycle.propose(workspace, made, 1, "MLE3", (1, 2))
-    cycle.propose(workspace, made, 3, "MLE5", (2,), anchor=True)
+    calibration.propose(workspace, made, 1, "MLE3", (1, 2))
+    calibration.propose(workspace, made, 3, "MLE5", (2,), anchor=True)
     assessment.ask(workspace, 3, 3, made)
     return made
 
@@ -34,10 +34,10 @@ def twenty(workspace: Workspace) -> int:
     members = [m.id for m in team_page(workspace).members]
     for name in _NAMES[: 20 - len(members)]:
         members.append(member.add(workspace, NewMember("MLE2", name, manager=1)).subject or 0)
-    made = cycle.add(workspace, NewCycle("Whole department", date(2025, 3, 12), date(2026, 3, 12))).subject
+    made = calibration.add(workspace, NewCycle("Whole department", date(2025, 3, 12), date(2026, 3, 12))).subject
     assert made is not None
     for one in members:
-        cycle.propose(workspace, made, one, "MLE3", (2, 3))
+        calibration.propose(workspace, made, one, "MLE3", (2, 3))
     page = cycle_page(workspace, made)
     for number, seated in enumerate(page.members[:-2]):
         for place, seat in enumerate(seated.seats):
@@ -50,5 +50,5 @@ def twenty(workspace: Workspace) -> int:
             with workspace.acting(seat.rater):
                 assessment.fill(workspace, seat.assessment, ratings)
                 assessment.submit(workspace, seat.assessment)
-    cycle.start(workspace, made, "Two are on leave.")
+    calibration.start(workspace, made, "Two are on leave.")
     return made

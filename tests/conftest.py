@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from app.desk.collecting import REST_S, due
+from app.desk.shell.collector import REST_S, due
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-gc.disable()  # as while a window runs: see app/desk/collecting.py
+gc.disable()  # as while a window runs: see app/desk/shell/collector.py
 
 
 @pytest.fixture(autouse=True)

@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from app.actions import colleague, guide
 from app.domain.guide import guide_of_pack
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.exchange.packs import load_pack
-from app.exchange.samplegrowth import make_growth
+from app.exchange.sample_growth import make_growth
 from app.queries.lists import colleague_rows
 from app.resources import packs, resource
 from app.store.columns import table_of

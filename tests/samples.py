@@ -12,11 +12,11 @@ from pathlib import Path
 from filelock import FileLock
 
 from app.exchange.sample import make_sample
-from app.packets.export import print_hiring_packet
+from app.packets.application_files import print_hiring_packet
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE_OF = (
-    "app/domain", "app/store", "app/actions", "app/queries", "app/exchange", "app/packets", "app/phrases.py",
+    "app/domain", "app/store", "app/actions", "app/queries", "app/exchange", "app/packets", "app/phrases/rubric.py",
     "app/words.py", "resources/sample", "resources/fonts", "rubrics",
 )  # fmt: skip
 KEPT = 5  # of other sources: other checkouts on this machine

@@ -268,7 +268,7 @@ def test_an_empty_list_is_an_empty_array(tenfold: Tenfold, tmp_path: Path) -> No
 
 
 def new_file(folder: Path) -> Path:
-    from app.exchange.newborn import make_new
+    from app.exchange.new_workspace import make_new
 
     return make_new(folder / "new.tenfold")
 

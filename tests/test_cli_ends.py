@@ -11,7 +11,7 @@ from pathlib import Path
 import filelock
 import pytest
 
-from app.cli import main
+from app.cli.main import main
 from app.store.files import safe_name, unused_name
 from tests.store.test_foreign import script
 

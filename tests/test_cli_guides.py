@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from app.cli import main
-from app.exchange.newborn import make_new
+from app.cli.main import main
+from app.exchange.new_workspace import make_new
 
 LADDERS = Path(__file__).resolve().parents[2] / "shared" / "data" / "ladders"
 LADDER = (

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import REPORTS, main
-from app.packets.reports import NAMES, OF_ONE
+from app.cli.main import REPORTS, main
+from app.packets.reports.catalogue import NAMES, OF_ONE
 
 
 @pytest.fixture(scope="module")

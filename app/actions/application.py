@@ -7,15 +7,15 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.domain.pipeline import Outcome
 from app.errors import NotYet, Refused
-from app.store.attachments import keep_bytes
-from app.store.changed import Changed
-from app.store.closings import close_in, reopen_in
+from app.records.closing import close_in, reopen_in
+from app.records.plan import newest_plan
+from app.records.visibility import sealing_of
+from app.store.attachment import keep_bytes
+from app.store.change_report import Changed
 from app.store.columns import table_of
-from app.store.plans import newest_plan
-from app.store.sight import sealing_of
 from app.store.step import Step
 from app.store.tables import Application, Attachment, Candidate, Opening, Stage, StageEntry
 from app.store.workspace import Workspace

@@ -1,7 +1,7 @@
 """Assessments: asked for, written alone, submitted once, amended by a new one with its reason.
 
 As with scorecards, a draft is saved as it is typed and enters the history once, at submit, as the digest of its
-canonical text; who may see one is the same rule (`store.sight`).
+canonical text; who may see one is the same rule (`records.visibility`).
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.actions.assessment_rating import must_have_been, put_fact, put_ratings, set_rating
 from app.actions.member import about_member
-from app.actions.rating import must_have_been, put_fact, put_ratings, set_rating
 from app.domain.assessment import DatedFact, Lack, Missing, NoScore, Rated, Relation, canonical_text, missing
-from app.domain.cycle import CycleState
+from app.domain.calibration import CycleState
 from app.domain.guide import Guide
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.domain.scorecard import SCORES, CardState
 from app.errors import NotFound, Refused
-from app.store.assessments import read_assessment
-from app.store.changed import Changed
+from app.records.member_level import levels_on
+from app.records.rater_relation import relations_of
+from app.records.visibility import sealing_of_assessment
+from app.store.assessment import read_assessment
+from app.store.change_report import Changed
 from app.store.columns import table_of
-from app.store.guides import read_guide
+from app.store.guide import read_guide
 from app.store.history import Entry
-from app.store.levels import levels_on
-from app.store.relations import relations_of
-from app.store.sight import sealing_of_assessment
 from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, AssessmentRating, Cycle, Fact, Member, Proposal

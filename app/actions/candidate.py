@@ -10,9 +10,9 @@ from datetime import date
 from sqlalchemy import func, select
 
 from app.actions.application import put_in
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.errors import Refused
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables import Candidate

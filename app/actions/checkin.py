@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from app.actions.growth import today_of
 from app.actions.member import about_member
-from app.actions.ownnote import drop_own_notes, put_own_note
+from app.actions.private_note import drop_own_notes, put_own_note
 from app.domain.growth import PREPARED, next_check_in
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.errors import Refused
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables_growth import GrowthPlan, GrowthTalk

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.errors import Refused
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.columns import table_of
 from app.store.tables import Colleague, Interview, Opening, Scorecard, Setting
 from app.store.workspace import Workspace

@@ -12,13 +12,13 @@ from sqlalchemy import select
 from app.actions.application import about_open_candidate
 from app.domain.debrief import FlagVerdict
 from app.domain.decision import Verdict
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.domain.scorecard import SCORES
 from app.errors import Refused
-from app.store.changed import Changed
+from app.records.panel_scores import observed_flags, raters_of, second_votes
+from app.records.plan import rubric_of
+from app.store.change_report import Changed
 from app.store.columns import table_of
-from app.store.counted import observed_flags, raters_of, second_votes
-from app.store.plans import rubric_of
 from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.tables_panel import Debrief, DebriefWalk, Decision, FlagResolution, SecondScore, SecondVote

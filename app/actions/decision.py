@@ -10,14 +10,14 @@ from sqlalchemy import select
 
 from app.actions.application import about_candidate, about_open_candidate
 from app.domain.decision import Answer, Verdict, departs
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.domain.pack import Pack
 from app.domain.panel import PRIOR_VARIANCE
 from app.errors import Refused
-from app.store.changed import Changed
+from app.records.panel_scores import judged
+from app.store.change_report import Changed
 from app.store.columns import table_of
-from app.store.counted import judged
-from app.store.rubrics import read_pack
+from app.store.rubric import read_pack
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Opening
 from app.store.tables_panel import Approval, Decision, DecisionDraft, Dissent

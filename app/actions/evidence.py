@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from app.actions.member import about_member
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.errors import Refused
-from app.store.changed import Changed
-from app.store.guides import read_guide
-from app.store.members import newest_growth_plan
-from app.store.occasions import open_assessments
+from app.records.assessment_groups import open_assessments
+from app.records.member import newest_growth_plan
+from app.store.change_report import Changed
+from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables_growth import Fact, Goal, GrowthPlan, Member
 from app.store.workspace import Workspace

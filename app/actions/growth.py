@@ -13,13 +13,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.actions.member import about_member
-from app.actions.ownnote import put_own_note
+from app.actions.private_note import put_own_note
 from app.domain.growth import MOST_GOALS, CheckFault, asks_why, check_faults, tidy_check
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.errors import Refused
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.columns import table_of
-from app.store.guides import read_guide
+from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.tables_growth import Fact, Goal, GoalAction, GrowthPlan, Member

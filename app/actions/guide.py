@@ -7,15 +7,15 @@ import hashlib
 from sqlalchemy import Connection, func, select
 
 from app.domain.guide import Guide, guide_of_pack
-from app.domain.guidediff import difference, levels_changed
-from app.domain.kinds import Op
+from app.domain.guide_diff import difference, levels_changed
+from app.domain.operations import Op
 from app.domain.pack import Pack
 from app.errors import Refused
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.columns import table_of
-from app.store.guides import guide_used, read_guide
+from app.store.guide import guide_used, read_guide
 from app.store.history import Entry, canonical
-from app.store.rubrics import newest_version, read_pack
+from app.store.rubric import newest_version, read_pack
 from app.store.step import Step
 from app.store.tables_growth import GuideVersion
 from app.store.workspace import Workspace

@@ -8,11 +8,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from app.actions.application import about_candidate
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.errors import Refused
-from app.store.changed import Changed
+from app.records.plan import read_plan
+from app.store.change_report import Changed
 from app.store.columns import table_of
-from app.store.plans import read_plan
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Interview, Scorecard
 from app.store.tables_panel import PlanRound

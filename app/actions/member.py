@@ -11,16 +11,16 @@ from sqlalchemy import Connection, func, select
 
 from app.actions.guide import guide_in_use
 from app.domain.guide import Guide
-from app.domain.kinds import Op
 from app.domain.offer import OfferStatus
+from app.domain.operations import Op
 from app.errors import NotYet, Refused
-from app.store.changed import Changed
+from app.records.member_level import levels_on
+from app.records.panel_scores import first_cards
+from app.records.visibility import sealing_of
+from app.store.change_report import Changed
 from app.store.columns import table_of
-from app.store.counted import first_cards
-from app.store.guides import guide_number, newest_guide, read_guide
-from app.store.levels import levels_on
-from app.store.scorecards import evidence_lines
-from app.store.sight import sealing_of
+from app.store.guide import guide_number, newest_guide, read_guide
+from app.store.scorecard import evidence_lines
 from app.store.step import Step
 from app.store.tables import Application, Candidate, Colleague, Opening
 from app.store.tables_growth import (

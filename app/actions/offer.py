@@ -11,7 +11,6 @@ from sqlalchemy import select
 
 from app.actions.application import about_candidate
 from app.domain.decision import Answer, Verdict
-from app.domain.kinds import Op
 from app.domain.offer import (
     LETTER,
     NEEDS_REASON,
@@ -23,13 +22,14 @@ from app.domain.offer import (
     may_become,
     offer_lacks,
 )
+from app.domain.operations import Op
 from app.domain.pipeline import Outcome
 from app.errors import NotYet, Refused
-from app.phrases import letter_fault_words, offer_word
-from app.store.changed import Changed
-from app.store.closings import close_in
+from app.phrases.rubric import letter_fault_words, offer_word
+from app.records.closing import close_in
+from app.store.change_report import Changed
 from app.store.columns import table_of
-from app.store.rubrics import read_pack
+from app.store.rubric import read_pack
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Opening
 from app.store.tables_offer import Offer, OfferAmount, OfferEvent, OfferTerm

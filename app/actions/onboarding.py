@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from app.actions.growth import today_of
 from app.actions.member import about_member
-from app.domain.kinds import Op
 from app.domain.onboarding import Goal, Onboarding, is_closed, needs_baseline, talks
+from app.domain.operations import Op
 from app.errors import NotYet, Refused
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.columns import table_of
-from app.store.rubrics import newest_version, read_pack
+from app.store.rubric import newest_version, read_pack
 from app.store.step import Step
 from app.store.tables_growth import GrowthTalk, Member, OnboardingGoal
 from app.store.workspace import Workspace

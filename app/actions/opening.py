@@ -8,14 +8,14 @@ from datetime import date
 from sqlalchemy import select
 
 from app.actions.plan import rewrite_must_have, write_plan
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES
 from app.domain.plan import plan_of_pack
 from app.errors import Refused
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.columns import table_of
-from app.store.rubrics import read_pack
+from app.store.rubric import read_pack
 from app.store.step import Step
 from app.store.tables import Application, Interview, Opening, Stage
 from app.store.workspace import Workspace

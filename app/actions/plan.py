@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
 
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.domain.plan import InterviewPlan, PlanLack, plan_lacks
 from app.domain.rubric import Rubric
 from app.errors import Refused
-from app.store.changed import Changed
+from app.records.plan import newest_plan, read_plan
+from app.store.change_report import Changed
 from app.store.columns import table_of
-from app.store.plans import newest_plan, read_plan
-from app.store.rubrics import read_pack
+from app.store.rubric import read_pack
 from app.store.step import Step
 from app.store.tables import Application, Interview, Opening
 from app.store.tables_panel import Plan, PlanRound, PlanSeat, PlanTemplate

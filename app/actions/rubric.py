@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from app.actions.guide import keep_unless_there, source_of_pack
 from app.domain.guide import guide_of_pack
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.domain.pack import Pack
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.columns import table_of
 from app.store.tables import RubricVersion
 from app.store.workspace import Workspace

@@ -12,16 +12,16 @@ from contextlib import contextmanager
 from sqlalchemy import select
 
 from app.actions.application import about_candidate
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.domain.rubric import Rubric
 from app.domain.scorecard import SCORES, CardState, Lack, Missing, Overall, canonical_text, missing, vote_is_open
 from app.errors import Refused
-from app.store.changed import Changed
+from app.records.visibility import sealing_of
+from app.store.change_report import Changed
 from app.store.columns import table_of
 from app.store.history import Entry
-from app.store.rubrics import read_pack
-from app.store.scorecards import read_card
-from app.store.sight import sealing_of
+from app.store.rubric import read_pack
+from app.store.scorecard import read_card
 from app.store.step import Step
 from app.store.tables import (
     Application,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.errors import Refused
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.tables import Setting
 from app.store.workspace import Workspace
 from app.words import tr

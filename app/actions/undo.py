@@ -9,11 +9,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import NoReturn
 
-from app.actions.standing import must_still_be_open
-from app.domain.kinds import Op
+from app.actions.undo_guards import must_still_be_open
+from app.domain.operations import Op
 from app.domain.scorecard import CardState
 from app.errors import Refused
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.history import Change
 from app.store.step import Step
 from app.store.workspace import Workspace

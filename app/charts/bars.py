@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.charts.curves import filled_by_day
 from app.charts.style import Frame, figure, label, lay_out, note, plain, ticks
-from app.domain.spells import TARGET_DAYS, End, Seat, TimeToFill
+from app.domain.durations import TARGET_DAYS, End, Seat, TimeToFill
 from app.words import month, tr
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.charts.style import Frame, figure, label, lay_out, note, ticks
-from app.domain.spells import TARGET_DAYS, TimeToFill
+from app.domain.durations import TARGET_DAYS, TimeToFill
 from app.words import tr
 
 if TYPE_CHECKING:

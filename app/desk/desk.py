@@ -13,11 +13,11 @@ from app.desk.preferences import Preferences
 from app.desk.theme import Theme
 from app.desk.work import Failed, Work, alive
 from app.errors import Refused
-from app.store.reads import Noted
+from app.store.tables_read import Noted
 
 if TYPE_CHECKING:
-    from app.desk.incoming import Incoming
     from app.desk.page import Page
+    from app.desk.parts.returned_forms import Incoming
     from app.store.workspace import Workspace
 
 T = TypeVar("T")

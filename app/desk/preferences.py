@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from app.store.files import replace_file
-from app.store.parts import make_private_folder, no_folder
+from app.store.partial_files import make_private_folder, no_folder
 
 RECENT_KEPT = 8
 

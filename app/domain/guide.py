@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.domain.level import Level as PackLevel
-from app.domain.level import Weight
 from app.domain.pack import Pack
+from app.domain.pack_guide import Level as PackLevel
+from app.domain.pack_guide import Weight
 from app.domain.value import Fault, Score, Value, one, refuse, repeats, unknown
 
 Key = Annotated[str, Field(strict=True, min_length=1, max_length=120)]

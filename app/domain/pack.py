@@ -10,9 +10,9 @@ from typing import Self
 
 from pydantic import model_validator
 
-from app.domain.gym import Gym
-from app.domain.level import Levels
 from app.domain.onboarding import Onboarding
+from app.domain.pack_guide import Levels
+from app.domain.practice import Gym
 from app.domain.role import Role
 from app.domain.rubric import Rubric
 from app.domain.value import Fault, Value, refuse, unknown

@@ -22,7 +22,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.guide import Evidence, Guide
-from app.domain.level import Weight
+from app.domain.pack_guide import Weight
 from app.domain.panel import State, dimension_state, low_median
 
 

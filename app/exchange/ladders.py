@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.guide import Guide
-from app.exchange.guideyaml import guide_in, is_guide
-from app.exchange.ladderbuild import GuideBuilder
-from app.exchange.laddermap import LadderMap, guess_table, guess_tree
-from app.exchange.marked import LadderError, Marked, read_json, read_yaml
+from app.exchange.candidate_import import TableError, read_rows
+from app.exchange.guide_yaml import guide_in, is_guide
+from app.exchange.ladder_build import GuideBuilder
+from app.exchange.ladder_map import LadderMap, guess_table, guess_tree
+from app.exchange.located_values import LadderError, Marked, read_json, read_yaml
 from app.exchange.quarantine import LADDERS, SECONDS, Failed, Quarantine
-from app.exchange.rawyaml import Problem
-from app.exchange.sheet import MAX_BYTES as LARGEST
-from app.exchange.sheet import MAX_COLUMNS, MAX_ROWS, read_workbook
-from app.exchange.table import TableError, read_rows
+from app.exchange.workbook import MAX_BYTES as LARGEST
+from app.exchange.workbook import MAX_COLUMNS, MAX_ROWS, read_workbook
+from app.exchange.yaml_nodes import Problem
 from app.store.files import bytes_in
 from app.words import tr
 

@@ -14,14 +14,14 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from app.domain.gym import Gym
-from app.domain.level import Levels
 from app.domain.onboarding import Onboarding
 from app.domain.pack import Pack
+from app.domain.pack_guide import Levels
+from app.domain.practice import Gym
 from app.domain.role import Role
 from app.domain.rubric import Rubric
 from app.domain.value import ACROSS, Value, Way
-from app.exchange.rawyaml import CORE, Bounds, FileRefused, Problem, compose, decoded, line_of, nearest_line
+from app.exchange.yaml_nodes import CORE, Bounds, FileRefused, Problem, compose, decoded, line_of, nearest_line
 from app.words import tr
 
 MAX_BYTES = 2_000_000

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import app
-from app.exchange.formparts import ANSWER, LADDER, PICTURE, READ, REQUEST
+from app.exchange.form_protocol import ANSWER, LADDER, PICTURE, READ, REQUEST
 
 LARGEST = 12 * 1024 * 1024
 """Bytes of a file that is read at all; a kit has some 100,000."""
@@ -24,7 +24,7 @@ LARGEST = 12 * 1024 * 1024
 SECONDS = 8.0
 """How long one file may take."""
 
-FORMS, LADDERS = "app.exchange.formreader", "app.exchange.ladderreader"
+FORMS, LADDERS = "app.exchange.form_reader", "app.exchange.ladder_reader"
 """Who reads: of PDFs, of ladders."""
 
 _STARTING = 30.0  # seconds until a worker is ready; its imports take half of one on a quiet machine
@@ -33,7 +33,7 @@ _SIZE = struct.Struct(">II")
 
 
 class Failed(Exception):
-    """A file that was not read; `why` is a word of `exchange.forms`: damaged, locked, late, large, …"""
+    """A file that was not read; `why` is a word of `exchange.scorecard_form`: damaged, locked, late, large, …"""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)

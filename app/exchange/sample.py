@@ -30,14 +30,14 @@ from app.actions import (
 from app.actions.candidate import CandidateFacts
 from app.actions.decision import NewDecision
 from app.actions.opening import NewOpening
-from app.domain import planedit
+from app.domain import plan_edit
 from app.domain.decision import Answer, Verdict
 from app.domain.offer import Money, OfferStatus
 from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES, Outcome
 from app.domain.scorecard import Overall
 from app.exchange.packs import load_pack
-from app.exchange.sampleteam import TeamMaker
+from app.exchange.sample_team import TeamMaker
 from app.queries.application import RoundRow, application_page
 from app.queries.lists import colleague_rows, opening_rows
 from app.queries.plan import plan_page
@@ -146,7 +146,7 @@ class _Maker:
         """Everybody holds the round they usually hold."""
         known = plan_page(self.workspace, row).plan
         for number, planned in enumerate(known.rounds):
-            known = planedit.hold(known, number, 0, self.people[self.facts["panel"][planned.exercise]["by"]])
+            known = plan_edit.hold(known, number, 0, self.people[self.facts["panel"][planned.exercise]["by"]])
         plan.change(self.workspace, row, known)
 
     def _at(self, days_ago: int, hour: time) -> datetime:

@@ -13,24 +13,15 @@ from app.domain.scorecard import CardState, Sealing
 from app.errors import NotFound
 from app.queries.decision import DecisionFacts, decisions_of
 from app.queries.offer import newest_offer
-from app.queries.strip import StripCell, seen_by, strip_of
 from app.queries.timeline import Moment, timeline
-from app.store.attachments import bytes_of
-from app.store.closings import closed_spells
+from app.records.closing import closed_spells
+from app.records.plan import read_plan
+from app.records.strip import StripCell, seen_by, strip_of
+from app.records.visibility import sealing_of
+from app.store.attachment import bytes_of
 from app.store.columns import table_of
-from app.store.plans import read_plan
-from app.store.rubrics import read_pack
-from app.store.sight import sealing_of
-from app.store.tables import (
-    Application,
-    Attachment,
-    Candidate,
-    Colleague,
-    Interview,
-    Opening,
-    Scorecard,
-    Stage,
-)
+from app.store.rubric import read_pack
+from app.store.tables import Application, Attachment, Candidate, Colleague, Interview, Opening, Scorecard, Stage
 from app.store.tables_panel import PlanRound
 from app.store.workspace import Workspace
 from app.words import tr

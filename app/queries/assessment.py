@@ -8,14 +8,14 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 
 from app.domain.assessment import Assessed, Missing, Relation, missing
-from app.domain.cycle import CycleState
+from app.domain.calibration import CycleState
 from app.domain.guide import Guide, GuideLevel
 from app.domain.scorecard import CardState
 from app.errors import NotFound, NotYet
-from app.store.assessments import read_assessment, read_assessments
+from app.records.visibility import sealing_of_assessment
+from app.store.assessment import read_assessment, read_assessments
 from app.store.columns import table_of
-from app.store.guides import read_guide
-from app.store.sight import sealing_of_assessment
+from app.store.guide import read_guide
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, Cycle, Fact, Member, Proposal
 from app.store.workspace import Workspace

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from app.domain.panel import State
 from app.errors import NotYet
-from app.queries.cycle import CycleMember, CyclePage, page_in
-from app.store.guides import guide_number
+from app.queries.calibration import CycleMember, CyclePage, page_in
+from app.store.guide import guide_number
 from app.store.workspace import Workspace
 from app.words import tr
 

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select
 
 from app.domain.pipeline import Outcome, days_in_stage
-from app.queries.strip import StripCell, seen_by, strip_of
-from app.store.closings import closed_spells
+from app.records.closing import closed_spells
+from app.records.strip import StripCell, seen_by, strip_of
+from app.records.visibility import card_is_in, sealings
 from app.store.columns import among, table_of
-from app.store.rubrics import read_pack
-from app.store.sight import card_is_in, sealings
+from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Stage
 from app.store.workspace import Workspace
 

@@ -14,14 +14,14 @@ from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, Rating, Sealing, flat
 from app.errors import NotFound
 from app.queries.decision import DecisionFacts, decisions_of
-from app.store.blindness import written_after_opening
-from app.store.brought import cards_brought
+from app.records.independence import written_after_opening
+from app.records.panel_scores import Judged, judged, open_variance, second_votes
+from app.records.plan import rule_of
+from app.records.returned_forms import cards_brought
+from app.records.visibility import sealing_of
 from app.store.columns import table_of
-from app.store.counted import Judged, judged, open_variance, second_votes
-from app.store.plans import rule_of
-from app.store.rubrics import read_pack
-from app.store.scorecards import read_cards
-from app.store.sight import sealing_of
+from app.store.rubric import read_pack
+from app.store.scorecard import read_cards
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Scorecard
 from app.store.tables_panel import Debrief, DebriefWalk, DecisionDraft, FlagResolution, PlanRound, SecondScore
 from app.store.workspace import Workspace

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import CardState
+from app.records.visibility import sealings
 from app.store.columns import table_of
-from app.store.sight import sealings
 from app.store.tables import Application, Candidate, Colleague, Interview, Note, Rating, RubricVersion, Scorecard
 from app.store.tables_panel import Decision
 from app.store.workspace import Workspace

@@ -1,6 +1,6 @@
 """Growth plans as their page and their list show them: gaps, goals, evidence, check-ins, and how it went over time.
 
-Assessments come through `store.occasions`, which asks who may see them.
+Assessments come through `records.assessment_groups`, which asks who may see them.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from app.domain.gapsources import topics_of
+from app.domain.gap_sources import topics_of
 from app.domain.growth import Gap, Months, Suggestion, evidence_by_month, months_until, rerating_due, suggestions
 from app.domain.guide import Guide
 from app.domain.onboarding import Onboarding
 from app.domain.readiness import Readiness
-from app.queries.growthparts import (
+from app.queries.growth_parts import (
     FactView,
     GoalView,
     Origin,
@@ -27,13 +27,13 @@ from app.queries.growthparts import (
     own_note_on_plan,
     talks_of,
 )
-from app.queries.growthstanding import is_assessed, standing_against
-from app.queries.hired import Hired, hired_by
+from app.records.assessment_groups import Occasion, occasions
+from app.records.gaps import is_assessed, standing_against
+from app.records.hire import Hired, hired_by
+from app.records.member import member_row, newest_growth_plan
 from app.store.columns import table_of
-from app.store.guides import read_guide
-from app.store.members import member_row, newest_growth_plan
-from app.store.occasions import Occasion, occasions
-from app.store.rubrics import newest_version, read_pack
+from app.store.guide import read_guide
+from app.store.rubric import newest_version, read_pack
 from app.store.tables import Colleague
 from app.store.tables_growth import GrowthPlan, Member
 from app.store.workspace import Workspace

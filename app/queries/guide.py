@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.domain.guide import Guide
 from app.errors import NotFound
 from app.store.columns import table_of
-from app.store.guides import read_guide
+from app.store.guide import read_guide
 from app.store.tables import Colleague
 from app.store.tables_growth import GuideVersion, Member
 from app.store.workspace import Workspace

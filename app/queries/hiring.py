@@ -16,23 +16,15 @@ from app.errors import NotFound, NotYet
 from app.queries.debrief import second_scores_of, walked_of
 from app.queries.decision import DecisionFacts, Person, decisions_of
 from app.queries.timeline import Moment, timeline
-from app.store.blindness import written_after_opening
-from app.store.brought import Brought, cards_brought
+from app.records.independence import written_after_opening
+from app.records.panel_scores import Judged, judged, open_variance
+from app.records.plan import rule_of
+from app.records.returned_forms import Brought, cards_brought
+from app.records.visibility import sealing_of
 from app.store.columns import table_of
-from app.store.counted import Judged, judged, open_variance
-from app.store.plans import rule_of
-from app.store.rubrics import read_pack
-from app.store.scorecards import read_cards
-from app.store.sight import sealing_of
-from app.store.tables import (
-    Application,
-    Attachment,
-    Candidate,
-    Colleague,
-    Interview,
-    Opening,
-    Scorecard,
-)
+from app.store.rubric import read_pack
+from app.store.scorecard import read_cards
+from app.store.tables import Application, Attachment, Candidate, Colleague, Interview, Opening, Scorecard
 from app.store.tables_panel import Debrief, FlagResolution, PlanRound
 from app.store.workspace import Workspace
 from app.words import tr

@@ -11,15 +11,15 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
 
-from app.domain.form import FormSpec, start_times, working_day_after
 from app.domain.pack import Pack
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
+from app.domain.scorecard_form import FormSpec, start_times, working_day_after
 from app.errors import NotFound
+from app.records.scorecard_form import spec_of_row
+from app.records.visibility import card_is_in
 from app.store.columns import table_of
-from app.store.forms import spec_of_row
-from app.store.rubrics import read_pack
-from app.store.sight import card_is_in
+from app.store.rubric import read_pack
 from app.store.tables import (
     Application,
     Candidate,

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from app.domain.pack import Pack
 from app.domain.pipeline import Outcome
 from app.queries.guide import guide_rows
+from app.records.visibility import sealings
 from app.store.columns import table_of
-from app.store.rubrics import newest_version, read_pack
-from app.store.scorecards import read_cards
-from app.store.sight import sealings
+from app.store.rubric import newest_version, read_pack
+from app.store.scorecard import read_cards
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Scorecard, Stage
 from app.store.tables_panel import Plan, PlanRound
 from app.store.workspace import Workspace

@@ -8,9 +8,9 @@ from datetime import datetime, tzinfo
 from sqlalchemy import select
 
 from app.errors import NotYet
-from app.queries.cycle import CyclePage, page_in
+from app.queries.calibration import CyclePage, page_in
 from app.store.columns import table_of
-from app.store.guides import guide_number
+from app.store.guide import guide_number
 from app.store.tables import Colleague
 from app.store.workspace import Workspace
 from app.words import tr

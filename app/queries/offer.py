@@ -7,16 +7,16 @@ from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection, RowMapping, func, select
 
-from app.domain.level import Level
 from app.domain.offer import Money, OfferStatus, lapse, letter_faults
 from app.domain.onboarding import Due, Goal, Talk, dated, talks
+from app.domain.pack_guide import Level
 from app.domain.role import Role
 from app.domain.rubric import Kpi
 from app.errors import NotFound, NotYet
-from app.phrases import letter_fault_words
+from app.phrases.rubric import letter_fault_words
 from app.queries.decision import ApprovalFacts, DecisionFacts, decisions_of
 from app.store.columns import table_of
-from app.store.rubrics import read_pack
+from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Opening, Setting
 from app.store.tables_offer import Offer, OfferAmount, OfferEvent, OfferTerm
 from app.store.workspace import Workspace

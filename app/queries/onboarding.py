@@ -22,10 +22,10 @@ from app.domain.onboarding import (
     talks,
     variant_changes,
 )
-from app.growth_phrases import prepared_words
+from app.phrases.growth import prepared_words
+from app.records.member import member_row
 from app.store.columns import table_of
-from app.store.members import member_row
-from app.store.rubrics import newest_version, read_pack
+from app.store.rubric import newest_version, read_pack
 from app.store.tables import Colleague
 from app.store.tables_growth import GrowthPlan, GrowthTalk, Member, OnboardingGoal
 from app.store.workspace import Workspace

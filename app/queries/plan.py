@@ -16,9 +16,9 @@ from app.domain.plan import InterviewPlan, plan_from_text, plan_of_pack
 from app.domain.rubric import Rubric
 from app.errors import NotFound
 from app.queries.lists import ColleagueRow, colleague_rows
+from app.records.plan import StoredPlan, newest_plan, read_plan
 from app.store.columns import table_of
-from app.store.plans import StoredPlan, newest_plan, read_plan
-from app.store.rubrics import read_pack
+from app.store.rubric import read_pack
 from app.store.tables import Application, Colleague, Interview, Opening
 from app.store.tables_panel import Plan, PlanTemplate
 from app.store.workspace import Workspace

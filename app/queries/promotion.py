@@ -8,14 +8,14 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import Connection, select
 
 from app.domain.assessment import Relation
-from app.domain.cycle import MOST_STORIES
+from app.domain.calibration import MOST_STORIES
 from app.domain.guide import Evidence, GuideDimension, GuideLevel
 from app.errors import NotFound, NotYet
-from app.queries.cycle import CycleMember, CyclePage, OutcomeFacts, page_in
-from app.store.assessments import Given
+from app.queries.calibration import CycleMember, CyclePage, OutcomeFacts, page_in
+from app.records.calibration import Judged
+from app.store.assessment import Given
 from app.store.columns import table_of
-from app.store.cycles import Judged
-from app.store.guides import guide_number
+from app.store.guide import guide_number
 from app.store.tables_growth import Goal, GrowthPlan, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr

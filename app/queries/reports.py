@@ -17,16 +17,16 @@ from sqlalchemy import Connection, func, select
 
 from app.domain.agreement import Agreement, Scored, agreement_of, candidates_of, units_of
 from app.domain.decision import Verdict, departs
+from app.domain.durations import Acceptance, End, Seat, TimeToFill, acceptance, time_to_fill
 from app.domain.offer import OfferStatus
 from app.domain.panel import Zone, pooled_variance
 from app.domain.scorecard import CardState
 from app.domain.severity import Severity, severities
-from app.domain.spells import Acceptance, End, Seat, TimeToFill, acceptance, time_to_fill
-from app.queries.draws import resamples
-from app.queries.outcome import OutcomeReport, outcome_report
+from app.queries.hire_outcome import OutcomeReport, outcome_report
+from app.queries.resampling import resamples
+from app.records.panel_scores import first_scores
+from app.records.visibility import sealings
 from app.store.columns import table_of
-from app.store.counted import first_scores
-from app.store.sight import sealings
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, ReturnedForm, Scorecard
 from app.store.tables_offer import Offer, OfferEvent
 from app.store.tables_panel import Decision

@@ -14,11 +14,11 @@ from app.domain.pipeline import Outcome
 from app.domain.rubric import Exercise, Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
-from app.store.brought import Brought, cards_brought
+from app.records.returned_forms import Brought, cards_brought
+from app.records.visibility import sealing_of
 from app.store.columns import among, table_of
-from app.store.rubrics import read_pack
-from app.store.scorecards import read_card
-from app.store.sight import sealing_of
+from app.store.rubric import read_pack
+from app.store.scorecard import read_card
 from app.store.tables import (
     Application,
     AskedQuestion,

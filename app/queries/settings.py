@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from app.domain.pack import Pack
 from app.queries.lists import ColleagueRow, OpeningRow, colleague_rows, current_pack, opening_rows
 from app.store.columns import table_of
-from app.store.rubrics import read_pack
+from app.store.rubric import read_pack
 from app.store.tables import Application, Interview
 from app.store.workspace import Workspace
 

@@ -12,12 +12,12 @@ from app.domain.panel import Panel, told_apart
 from app.domain.rubric import Rubric
 from app.errors import NotFound
 from app.queries.decision import decisions_of
-from app.store.blindness import written_after_opening
+from app.records.independence import written_after_opening
+from app.records.panel_scores import judged, open_variance
+from app.records.plan import rule_of
+from app.records.visibility import sealings
 from app.store.columns import table_of
-from app.store.counted import judged, open_variance
-from app.store.plans import rule_of
-from app.store.rubrics import read_pack
-from app.store.sight import sealings
+from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Opening, Stage
 from app.store.workspace import Workspace
 from app.words import tr

@@ -14,22 +14,22 @@ from sqlalchemy import Connection, RowMapping, select
 
 from app.domain.assessment import SOLID, Standing, on_yardstick, standing
 from app.domain.guide import Guide, GuideLevel
-from app.domain.guidediff import GuideChange, difference
+from app.domain.guide_diff import GuideChange, difference
 from app.domain.offer import OfferStatus
 from app.domain.panel import judge as judge_panel
 from app.domain.readiness import LevelCell, Readiness
-from app.queries.guidechoice import GuideChoice, guide_choices
+from app.queries.guide_choice import GuideChoice, guide_choices
 from app.queries.lists import ColleagueRow, colleague_rows
-from app.queries.strip import StripCell
-from app.store.assessments import MemberFact, interview_facts
+from app.records.calibration import Judged, judged
+from app.records.member_level import levels_on
+from app.records.panel_scores import given_first
+from app.records.plan import rule_of
+from app.records.strip import StripCell
+from app.records.visibility import assessment_sealings, sealing_of
+from app.store.assessment import MemberFact, interview_facts
 from app.store.columns import table_of
-from app.store.counted import given_first
-from app.store.cycles import Judged, judged
-from app.store.guides import guide_number, newest_guide, read_guide
-from app.store.levels import levels_on
-from app.store.plans import rule_of
-from app.store.rubrics import read_pack
-from app.store.sight import assessment_sealings, sealing_of
+from app.store.guide import guide_number, newest_guide, read_guide
+from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Opening
 from app.store.tables_growth import Cycle, CycleOutcome, GrowthPlan, LevelSpell, Member, Proposal
 from app.store.tables_offer import Offer

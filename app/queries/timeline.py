@@ -10,9 +10,9 @@ from sqlalchemy import Connection, select
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.domain.scorecard import CardState
-from app.phrases import form_date_words, offer_word
-from app.store.blindness import written_after_opening
-from app.store.brought import cards_brought
+from app.phrases.rubric import form_date_words, offer_word
+from app.records.independence import written_after_opening
+from app.records.returned_forms import cards_brought
 from app.store.columns import table_of
 from app.store.tables import Application, Closing, Colleague, Interview, Scorecard, Stage, StageEntry
 from app.store.tables_offer import Offer, OfferEvent

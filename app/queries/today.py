@@ -12,15 +12,15 @@ from sqlalchemy import Connection, select
 
 from app.domain.offer import OfferStatus, lapse
 from app.domain.pipeline import Outcome
-from app.queries.asking import reratings
 from app.queries.assessment import my_assessments
+from app.queries.assessment_request import reratings
 from app.queries.kit import KIT
 from app.queries.onboarding import due_talks
 from app.queries.scorecard import MyRound, my_due_rounds
-from app.store.closings import closed_spells, waits_since
+from app.records.closing import closed_spells, waits_since
+from app.records.visibility import card_is_in, sealings
 from app.store.columns import among, table_of
-from app.store.rubrics import read_pack
-from app.store.sight import card_is_in, sealings
+from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, PacketRecord
 from app.store.tables_offer import Offer
 from app.store.tables_panel import Approval, Debrief, Decision, PlanRound

@@ -18,10 +18,10 @@ from app.errors import Busy, Damaged, NotAWorkspace, ReadOnly, Refused
 from app.store import sqlite
 from app.store.check import check_file
 from app.store.claim import claimed
+from app.store.file_identity import BESIDE
 from app.store.files import give_name, make_durable, must_be_replaceable, second_name, take_place
 from app.store.header import full_path, read_header
-from app.store.parts import make_private_folder, part_of
-from app.store.place import BESIDE
+from app.store.partial_files import make_private_folder, part_of
 from app.store.workspace import SUFFIX, Workspace, read_workspace
 from app.words import tr
 

@@ -10,16 +10,16 @@ from pathlib import Path
 from sqlalchemy import Connection, Text, select, type_coerce
 
 from app.domain.assessment import canonical_text as assessment_text
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.domain.scorecard import CardState, canonical_text
 from app.errors import Damaged, Refused
 from app.store import history, sqlite
-from app.store.assessments import read_assessments
-from app.store.chain import History, Image, Salt
+from app.store.assessment import read_assessments
 from app.store.columns import table_of
 from app.store.compare import Compared, Finding, compare
 from app.store.history import ASSESSING, DIGEST_ONLY, SUBMITTING
-from app.store.scorecards import read_cards
+from app.store.history_tables import History, Image, Salt
+from app.store.scorecard import read_cards
 from app.store.tables import Attachment, Blob, ReturnedForm, RubricVersion, Scorecard
 from app.store.tables_growth import Assessment, GuideVersion, ReturnedAssessment
 from app.store.workspace import Workspace, read_workspace

@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 
 from app.errors import Busy, ReadOnly, Refused
 from app.store import sqlite
-from app.store.place import held_here
+from app.store.file_identity import held_here
 from app.words import tr
 
 _WAIT = 1.0  # seconds: a command that is just ending holds it for some milliseconds

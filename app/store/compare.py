@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Connection, Integer, LargeBinary, select
 
 from app.domain.scorecard import CardState
-from app.store.carried import FILLED, MADE, may_stand
 from app.store.columns import Day, Utc, Words, table_of
 from app.store.history import Values
-from app.store.lastimages import LastImages, Place, last_images
+from app.store.last_images import LastImages, Place, last_images
+from app.store.migrated_rows import FILLED, MADE, may_stand
 from app.store.registry import ROWS
 from app.store.tables import Scorecard
 from app.store.tables_growth import Assessment

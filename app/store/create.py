@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.errors import ReadOnly, Refused
 from app.store import migrate, sqlite
 from app.store.files import create_private, give_name, make_durable
-from app.store.parts import part_of
+from app.store.partial_files import part_of
 from app.store.step import Step
 from app.store.tables import Setting
 from app.store.workspace import SUFFIX, Clock, Workspace, open_workspace, utc_now

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.errors import ReadOnly, Refused
-from app.store.parts import part_of
-from app.store.place import BESIDE, held_here, must_not_be_held
+from app.store.file_identity import BESIDE, held_here, must_not_be_held
+from app.store.partial_files import part_of
 from app.words import tr
 
 _LONGEST = 200  # bytes of a file name that every system takes, with room for what is put before and behind it

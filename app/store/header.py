@@ -8,8 +8,8 @@ from pathlib import Path
 
 from app.errors import Busy, NotAWorkspace, ReadOnly
 from app.store import sqlite
+from app.store.file_identity import held_here
 from app.store.files import MAGIC, kind_of, open_ordinary
-from app.store.place import held_here
 from app.words import tr
 
 _LOGGED = 2  # the header's byte 18 of a file with a write-ahead log

@@ -17,9 +17,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from app.domain.kinds import Op
-from app.store.chain import History, Image, Salt
+from app.domain.operations import Op
 from app.store.columns import table_of
+from app.store.history_tables import History, Image, Salt
 
 WORKSPACE_PERSON = "workspace"
 FIRST = "0" * 64

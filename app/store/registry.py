@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
-from app.store import chain, tables, tables_growth, tables_offer, tables_panel
+from app.store import history_tables, tables, tables_growth, tables_offer, tables_panel
 from app.store.columns import Row
 
 ROWS: dict[str, type[Row]] = {
@@ -15,4 +15,4 @@ ROWS: dict[str, type[Row]] = {
     if isinstance(table, type) and issubclass(table, Row) and table is not Row
 }
 metadata: MetaData = SQLModel.metadata
-assert chain.History.__tablename__ in metadata.tables
+assert history_tables.History.__tablename__ in metadata.tables

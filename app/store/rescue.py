@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from app.errors import Refused
 from app.store import sqlite
 from app.store.files import take_place
-from app.store.parts import part_of
+from app.store.partial_files import part_of
 from app.words import tr
 
 

@@ -21,9 +21,9 @@ from sqlalchemy.pool import StaticPool
 
 from app.errors import Busy, Damaged, ReadOnly, Refused, TooNew
 from app.store.columns import Unreadable
+from app.store.file_identity import BESIDE
 from app.store.files import create_private
-from app.store.place import BESIDE
-from app.store.reads import note_statement
+from app.store.tables_read import note_statement
 from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"

@@ -11,15 +11,15 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Executable, Row, RowMapping, Select, bindparam, delete, insert, select, update
 
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.domain.value import LONGEST_TEXT
 from app.errors import NotFound, Refused
 from app.store import history
-from app.store.chain import Unfinished
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.columns import Row as Table
 from app.store.columns import table_of
 from app.store.history import Change, Entry, Values
+from app.store.history_tables import Unfinished
 from app.store.registry import ROWS
 from app.words import tr
 

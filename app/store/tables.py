@@ -11,7 +11,7 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Text
 from sqlmodel import Field, SQLModel
 
-from app.domain.kinds import Kind
+from app.domain.operations import Kind
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import CardState, Overall
 from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, no_words, one_of, to, utc, words

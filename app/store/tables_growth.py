@@ -9,8 +9,8 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text
 from sqlmodel import Field
 
 from app.domain.assessment import Relation
-from app.domain.cycle import CycleState, Outcome
-from app.domain.kinds import Kind
+from app.domain.calibration import CycleState, Outcome
+from app.domain.operations import Kind
 from app.domain.scorecard import CardState
 from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, no_words, one_of, to, utc, words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar
 
-from app.domain.kinds import Kind
 from app.domain.offer import OfferStatus
+from app.domain.operations import Kind
 from app.store.columns import NUMBERED, Row, day, key, one_of, to, utc, words
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from app.domain.debrief import FlagVerdict
 from app.domain.decision import Answer, Verdict
-from app.domain.kinds import Kind
+from app.domain.operations import Kind
 from app.domain.panel import Zone
 from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, no_words, one_of, to, utc, words
 

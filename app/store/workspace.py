@@ -16,20 +16,20 @@ from filelock import FileLock
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.errors import ReadOnly, Replaced
 from app.store import sqlite
 from app.store.claim import claim, close_file, is_guarded, let_go, must_be_guarded, must_be_its_log, note_files
+from app.store.file_identity import Place
 from app.store.header import full_path, read_header
 from app.store.history import WORKSPACE_PERSON
-from app.store.place import Place
+from app.store.preparing import make_ready, settings_in
 from app.store.readers import Readers
-from app.store.reads import note_table
-from app.store.ready import make_ready, settings_in
 from app.store.rescue import rescue
 from app.store.shape import must_be_ours
 from app.store.step import Step, finish_typing
 from app.store.tables import Setting
+from app.store.tables_read import note_table
 from app.words import tr
 
 Clock = Callable[[], datetime]

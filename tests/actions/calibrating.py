@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from app.actions import assessment, colleague, cycle, member, rubric
-from app.actions.cycle import NewCycle
+from app.actions import assessment, calibration, colleague, member, rubric
+from app.actions.calibration import NewCycle
 from app.actions.member import NewMember
 from app.domain.assessment import NoScore
-from app.queries.cycle import CycleMember, CyclePage, cycle_page
+from app.queries.calibration import CycleMember, CyclePage, cycle_page
 from app.store.workspace import Workspace
 from tests.actions.panel import PACK
 from tests.makers import Clock, new_workspace
@@ -29,9 +29,11 @@ class Team:
         rubric.adopt(self.workspace, PACK)
         self.anders = member.add(self.workspace, NewMember("MLE3", "Anders Mbeki", manager=RUTH)).subject
         self.nadia = member.add(self.workspace, NewMember("MLE2", "Nadia Rousselle", manager=RUTH)).subject
-        self.cycle = cycle.add(self.workspace, NewCycle("Spring 2026", date(2025, 3, 12), date(2026, 3, 12))).subject
-        cycle.propose(self.workspace, self.cycle, self.anders, "MLE4", (TOMASZ, DANA))
-        cycle.propose(self.workspace, self.cycle, self.nadia, "MLE3", (TOMASZ, RUTH))
+        self.cycle = calibration.add(
+            self.workspace, NewCycle("Spring 2026", date(2025, 3, 12), date(2026, 3, 12))
+        ).subject
+        calibration.propose(self.workspace, self.cycle, self.anders, "MLE4", (TOMASZ, DANA))
+        calibration.propose(self.workspace, self.cycle, self.nadia, "MLE3", (TOMASZ, RUTH))
 
     @property
     def page(self) -> CyclePage:

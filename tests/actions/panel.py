@@ -15,7 +15,7 @@ from app.domain.scorecard import Overall
 from app.exchange.packs import load_pack
 from app.queries.lists import interviews, scorecards
 from app.resources import packs
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.workspace import Workspace
 from tests.makers import Clock, new_workspace
 

@@ -8,8 +8,8 @@ from app.actions import colleague, interview, scorecard
 from app.domain.scorecard import Overall
 from app.errors import NotYet, Refused
 from app.queries.scorecard import card_page
-from app.queries.strip import seen_by
-from app.store.sight import sealings
+from app.records.strip import seen_by
+from app.records.visibility import sealings
 from tests.actions.panel import OMAR, RUTH, Panel
 
 

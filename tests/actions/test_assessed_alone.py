@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, cycle, evidence, growth, member
+from app.actions import assessment, calibration, evidence, growth, member
 from app.actions.member import NewMember
 from app.domain.assessment import NoScore
-from app.domain.cycle import Outcome
+from app.domain.calibration import Outcome
 from app.domain.readiness import Readiness
 from app.errors import NotYet, Refused
 from app.queries.assessment import assessment_page, my_assessments
-from app.queries.assessmentform import due_forms
-from app.queries.growlists import cycles
+from app.queries.assessment_form import due_forms
 from app.queries.growth import growth_page
-from app.queries.growthfacts import growth_facts
+from app.queries.growth_lists import cycles
+from app.queries.growth_packet import growth_facts
 from app.queries.team import team_page
-from app.store.guides import read_guide
-from app.store.occasions import newest_against, occasions
+from app.records.assessment_groups import newest_against, occasions
+from app.store.guide import read_guide
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
 
 
@@ -48,7 +48,7 @@ def whole(team: Team, row: int, rater: int, score: int = 3) -> None:
 
 def test_a_level_proposed_anew_opens_nothing_while_mine_is_due(team: Team) -> None:
     team.fill(team.nadia, TOMASZ, "1111111111")
-    cycle.propose(team.workspace, team.cycle, team.nadia, "MLE2")
+    calibration.propose(team.workspace, team.cycle, team.nadia, "MLE2")
     assert team.of(team.nadia).judged is None
     page = growth_page(team.workspace, team.nadia)
     assert page.occasions == ()
@@ -161,11 +161,11 @@ def test_a_score_taken_back_leaves_nothing_begun(team: Team) -> None:
 def test_what_was_said_and_decided_is_sealed_to_who_still_owes_theirs(team: Team) -> None:
     team.fill(team.anders, TOMASZ, "4444444444")
     team.fill(team.nadia, RUTH)
-    cycle.start(team.workspace, team.cycle, "Dana is away.")
+    calibration.start(team.workspace, team.cycle, "Dana is away.")
     proposal = team.of(team.anders).proposal
-    cycle.note(team.workspace, proposal, "Tomasz gave a secret")
-    cycle.draft(team.workspace, proposal, '{"reason": "secret"}')
-    cycle.decide(team.workspace, proposal, Outcome.PROMOTE, "A secret reason.", [(JOEL, "A secret doubt.")])
+    calibration.note(team.workspace, proposal, "Tomasz gave a secret")
+    calibration.draft(team.workspace, proposal, '{"reason": "secret"}')
+    calibration.decide(team.workspace, proposal, Outcome.PROMOTE, "A secret reason.", [(JOEL, "A secret doubt.")])
     assert "secret" in str(team.of(team.anders))
     with team.workspace.acting(DANA):
         hers = team.of(team.anders)
@@ -180,16 +180,16 @@ def test_what_was_said_and_decided_is_sealed_to_who_still_owes_theirs(team: Team
 def test_a_member_nobody_was_asked_about_holds_no_session_up_for_good(team: Team) -> None:
     team.all_in()
     colm = member.add(team.workspace, NewMember("MLE2", "Colm Iwata")).subject
-    cycle.propose(team.workspace, team.cycle, colm, "MLE3")
+    calibration.propose(team.workspace, team.cycle, colm, "MLE3")
     with pytest.raises(Refused, match="Nobody was asked about Colm Iwata"):
-        cycle.start(team.workspace, team.cycle)
-    cycle.start(team.workspace, team.cycle, "He joined last week.")
+        calibration.start(team.workspace, team.cycle)
+    calibration.start(team.workspace, team.cycle, "He joined last week.")
     shown = team.of(colm)
     assert shown.judged is not None
     assert shown.judged.verdict.word is Readiness.CANNOT_SAY
     for one in team.page.members:
-        cycle.decide(team.workspace, one.proposal, Outcome.MORE_EVIDENCE, "Later.", [])
-    cycle.close(team.workspace, team.cycle)
+        calibration.decide(team.workspace, one.proposal, Outcome.MORE_EVIDENCE, "Later.", [])
+    calibration.close(team.workspace, team.cycle)
 
 
 def test_the_newest_of_a_rater_counts_whenever_the_others_came_in(team: Team) -> None:
@@ -252,19 +252,19 @@ def test_nobody_waits_for_what_is_asked_about_who_left(team: Team) -> None:
     assert due_forms(team.workspace, team.cycle) == ()
     too_late: list[Callable[[], object]] = [
         lambda: assessment.ask(team.workspace, team.anders, JOEL),
-        lambda: cycle.propose(team.workspace, team.cycle, team.anders, "MLE5"),
+        lambda: calibration.propose(team.workspace, team.cycle, team.anders, "MLE5"),
     ]
     for late in too_late:
         with pytest.raises(Refused, match="Anders Mbeki has left"):
             late()
-    cycle.start(team.workspace, team.cycle)
+    calibration.start(team.workspace, team.cycle)
 
 
 def test_nothing_is_typed_in_to_a_closed_calibration(team: Team) -> None:
     team.fill(team.nadia, RUTH)
-    cycle.start(team.workspace, team.cycle, "Enough is in.")
+    calibration.start(team.workspace, team.cycle, "Enough is in.")
     for one in team.page.members:
-        cycle.decide(team.workspace, one.proposal, Outcome.NOT_NOW, "Later.", [])
-    cycle.close(team.workspace, team.cycle)
+        calibration.decide(team.workspace, one.proposal, Outcome.NOT_NOW, "Later.", [])
+    calibration.close(team.workspace, team.cycle)
     with pytest.raises(Refused, match="Its calibration is closed"):
         assessment.type_in(team.workspace, team.seat(team.anders, DANA))

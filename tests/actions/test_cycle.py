@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, cycle, member
+from app.actions import assessment, calibration, member
 from app.actions.undo import Undoing
 from app.domain.assessment import NoScore
-from app.domain.cycle import Outcome
-from app.domain.kinds import Op
+from app.domain.calibration import Outcome
+from app.domain.operations import Op
 from app.domain.panel import State
 from app.domain.readiness import Readiness
 from app.errors import NotYet, Refused
 from app.queries.assessment import assessment_page, my_assessments
-from app.queries.cycle import cycle_page
-from app.queries.growlists import cycles, members
+from app.queries.calibration import cycle_page
+from app.queries.growth_lists import cycles, members
 from app.queries.team import team_page
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
@@ -136,15 +136,15 @@ def test_a_draft_can_be_undone_until_it_is_in(team: Team) -> None:
 def test_before_and_after_with_a_vote_that_needs_a_why(team: Team) -> None:
     team.all_in()
     with pytest.raises(Refused, match="has not begun"):
-        cycle.note(team.workspace, team.of(team.anders).proposal, "Too early")
-    cycle.start(team.workspace, team.cycle)
+        calibration.note(team.workspace, team.of(team.anders).proposal, "Too early")
+    calibration.start(team.workspace, team.cycle)
     proposal = team.of(team.anders).proposal
     with pytest.raises(Refused, match="Tomasz Wieland and Dana Whitlock"):
-        cycle.vote(team.workspace, proposal, "reliability", {TOMASZ: 3})
+        calibration.vote(team.workspace, proposal, "reliability", {TOMASZ: 3})
     with pytest.raises(Refused, match="Dana Whitlock: a changed score needs a why"):
-        cycle.vote(team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 3})
+        calibration.vote(team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 3})
     why = {DANA: "I had not seen the failover review."}
-    cycle.vote(team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 3}, why)
+    calibration.vote(team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 3}, why)
     shown = team.of(team.anders).judged
     assert shown is not None
     assert shown.after is not None
@@ -153,8 +153,8 @@ def test_before_and_after_with_a_vote_that_needs_a_why(team: Team) -> None:
     assert shown.after.cell("reliability").state is State.MET
     assert team.page.moved.up == 1
     with pytest.raises(Refused, match="has second scores already"):
-        cycle.vote(team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 2})
-    cycle.vote(
+        calibration.vote(team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 2})
+    calibration.vote(
         team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 0 or None}, {DANA: "I step back."}, "Miskeyed"
     )
     again = team.of(team.anders).judged
@@ -165,14 +165,14 @@ def test_before_and_after_with_a_vote_that_needs_a_why(team: Team) -> None:
 
 def test_the_persons_own_manager_has_no_vote(team: Team) -> None:
     team.all_in()
-    cycle.start(team.workspace, team.cycle)
+    calibration.start(team.workspace, team.cycle)
     shown = team.of(team.nadia)
     assert shown.judged is not None
     assert [g.name for g in shown.judged.raters("governance")] == ["Tomasz Wieland", "Ruth Amadi"]
     assert [g.name for g in shown.judged.voters("governance")] == ["Tomasz Wieland"]
     with pytest.raises(Refused, match="The person’s own manager has no vote"):
-        cycle.vote(team.workspace, shown.proposal, "governance", {TOMASZ: 3, RUTH: 3})
-    cycle.vote(team.workspace, shown.proposal, "governance", {TOMASZ: 2}, {TOMASZ: "The audit was late."})
+        calibration.vote(team.workspace, shown.proposal, "governance", {TOMASZ: 3, RUTH: 3})
+    calibration.vote(team.workspace, shown.proposal, "governance", {TOMASZ: 2}, {TOMASZ: "The audit was late."})
     after = team.of(team.nadia).judged
     assert after is not None
     assert after.verdict.cell("governance").scores == (2, 2), "the manager's first score stays"
@@ -196,8 +196,8 @@ def test_a_session_begun_early_takes_a_reason_and_opens(team: Team) -> None:
     team.fill(team.anders, TOMASZ)
     team.fill(team.nadia, RUTH)
     with pytest.raises(Refused, match="2 assessments are still due"):
-        cycle.start(team.workspace, team.cycle)
-    cycle.start(team.workspace, team.cycle, "Dana is ill.")
+        calibration.start(team.workspace, team.cycle)
+    calibration.start(team.workspace, team.cycle, "Dana is ill.")
     assert team.of(team.anders).judged is not None
     with team.workspace.acting(DANA):
         assert team.of(team.anders).judged is None, "who still owes one sees nothing"
@@ -212,53 +212,53 @@ def test_a_session_begun_early_takes_a_reason_and_opens(team: Team) -> None:
 
 def test_who_begins_a_session_has_given_their_own(team: Team) -> None:
     with pytest.raises(NotYet, match="An assessment of your own is due first"):
-        cycle.start(team.workspace, team.cycle, "Now.")
+        calibration.start(team.workspace, team.cycle, "Now.")
 
 
 def test_outcomes_dissent_closing_and_reopening(team: Team) -> None:
     team.all_in()
-    cycle.start(team.workspace, team.cycle)
+    calibration.start(team.workspace, team.cycle)
     first, second = (m.proposal for m in team.page.members)
     with pytest.raises(Refused, match="An outcome needs a reason"):
-        cycle.decide(team.workspace, first, Outcome.PROMOTE, " ")
-    cycle.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", [(DANA, "Not on reliability.")])
+        calibration.decide(team.workspace, first, Outcome.PROMOTE, " ")
+    calibration.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", [(DANA, "Not on reliability.")])
     with pytest.raises(Refused, match="was decided before"):
-        cycle.decide(team.workspace, first, Outcome.NOT_NOW, "Else.")
+        calibration.decide(team.workspace, first, Outcome.NOT_NOW, "Else.")
     with pytest.raises(Refused, match="1 member has no outcome yet"):
-        cycle.close(team.workspace, team.cycle)
-    cycle.decide(team.workspace, second, Outcome.NOT_NOW, "One core cell is below.")
+        calibration.close(team.workspace, team.cycle)
+    calibration.decide(team.workspace, second, Outcome.NOT_NOW, "One core cell is below.")
     shown = team.page.member(first).outcome
     assert shown is not None
     assert shown.dissents == (("Dana Whitlock", "Not on reliability."),)
     assert shown.readiness == "close"
-    cycle.close(team.workspace, team.cycle)
+    calibration.close(team.workspace, team.cycle)
     locked = pytest.raises(Refused, match="is closed")
     with locked:
-        cycle.note(team.workspace, first, "More")
+        calibration.note(team.workspace, first, "More")
     with locked:
-        cycle.decide(team.workspace, first, Outcome.NOT_NOW, "Else.", (), "Why")
+        calibration.decide(team.workspace, first, Outcome.NOT_NOW, "Else.", (), "Why")
     with locked:
-        cycle.propose(team.workspace, team.cycle, team.nadia, "MLE4")
+        calibration.propose(team.workspace, team.cycle, team.nadia, "MLE4")
     with locked:
-        cycle.close(team.workspace, team.cycle)
+        calibration.close(team.workspace, team.cycle)
     with team.workspace.acting(DANA), pytest.raises(Refused, match="Its calibration is closed"):
         assessment.amend(team.workspace, team.seat(team.anders, DANA), "Late.")
     with pytest.raises(Refused, match="Reopening needs a reason"):
-        cycle.reopen(team.workspace, team.cycle, "")
-    cycle.reopen(team.workspace, team.cycle, "A name was wrong.")
-    cycle.note(team.workspace, first, "More")
+        calibration.reopen(team.workspace, team.cycle, "")
+    calibration.reopen(team.workspace, team.cycle, "A name was wrong.")
+    calibration.note(team.workspace, first, "More")
     assert [op for op in team.chain() if op in ("close cycle", "reopen cycle")] == ["close cycle", "reopen cycle"]
     assert check_workspace(team.workspace) == []
 
 
 def test_two_past_cycles_stand_beside_this_one(team: Team) -> None:
     team.all_in()
-    cycle.start(team.workspace, team.cycle)
+    calibration.start(team.workspace, team.cycle)
     for one in team.page.members:
-        cycle.decide(team.workspace, one.proposal, Outcome.NOT_NOW, "Not yet.")
-    cycle.close(team.workspace, team.cycle)
-    later = cycle.add(team.workspace, cycle.NewCycle("Autumn 2026", None, None)).subject
-    cycle.propose(team.workspace, later, team.anders, "MLE4", (TOMASZ,))
+        calibration.decide(team.workspace, one.proposal, Outcome.NOT_NOW, "Not yet.")
+    calibration.close(team.workspace, team.cycle)
+    later = calibration.add(team.workspace, calibration.NewCycle("Autumn 2026", None, None)).subject
+    calibration.propose(team.workspace, later, team.anders, "MLE4", (TOMASZ,))
     past = cycle_page(team.workspace, later).past
     assert [(p.name, p.outcomes) for p in past] == [("Spring 2026", (("not_now", 2),))]
     row = next(m for m in team_page(team.workspace).members if m.id == team.anders)
@@ -268,7 +268,7 @@ def test_two_past_cycles_stand_beside_this_one(team: Team) -> None:
 
 def test_preparing_can_be_taken_back(team: Team) -> None:
     undoing = Undoing()
-    undoing.note(cycle.propose(team.workspace, team.cycle, team.nadia, "M1", anchor=True))
+    undoing.note(calibration.propose(team.workspace, team.cycle, team.nadia, "M1", anchor=True))
     assert team.of(team.nadia).target == "M1"
     assert assessment_page(team.workspace, team.seat(team.nadia, RUTH)).level.id == "M1", "asked against it anew"
     undoing.undo(team.workspace)
@@ -277,11 +277,11 @@ def test_preparing_can_be_taken_back(team: Team) -> None:
     assert [s.rater for s in team.of(team.nadia).seats] == [TOMASZ]
     undoing.undo(team.workspace)
     assert [s.rater for s in team.of(team.nadia).seats] == [TOMASZ, RUTH]
-    cycle.take_out(team.workspace, team.of(team.nadia).proposal)
+    calibration.take_out(team.workspace, team.of(team.nadia).proposal)
     assert len(team.page.members) == 1
     team.fill(team.anders, DANA)
     with pytest.raises(Refused, match="assessment of Anders Mbeki is in"):
-        cycle.take_out(team.workspace, team.of(team.anders).proposal)
+        calibration.take_out(team.workspace, team.of(team.anders).proposal)
     with pytest.raises(Refused, match="has begun theirs"):
         assessment.excuse(team.workspace, team.seat(team.anders, DANA))
     with pytest.raises(Refused, match="is not in Spring 2026"):
@@ -290,14 +290,14 @@ def test_preparing_can_be_taken_back(team: Team) -> None:
 
 def test_a_cycle_needs_a_name_and_days_in_order(team: Team) -> None:
     with pytest.raises(Refused, match="needs a name"):
-        cycle.add(team.workspace, cycle.NewCycle(" ", None, None))
+        calibration.add(team.workspace, calibration.NewCycle(" ", None, None))
     with pytest.raises(Refused, match="end before it begins"):
-        cycle.edit(team.workspace, team.cycle, "Spring", date(2026, 3, 2), date(2026, 3, 1))
+        calibration.edit(team.workspace, team.cycle, "Spring", date(2026, 3, 2), date(2026, 3, 1))
     with pytest.raises(Refused, match="no level “X9”"):
-        cycle.propose(team.workspace, team.cycle, team.nadia, "X9")
-    empty = cycle.add(team.workspace, cycle.NewCycle("Empty", None, None)).subject
+        calibration.propose(team.workspace, team.cycle, team.nadia, "X9")
+    empty = calibration.add(team.workspace, calibration.NewCycle("Empty", None, None)).subject
     with pytest.raises(Refused, match="Nobody is in Empty yet"):
-        cycle.start(team.workspace, empty)
+        calibration.start(team.workspace, empty)
 
 
 def test_an_assessment_outside_a_cycle_is_against_ones_own_level(team: Team) -> None:

@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, cycle, evidence, member
+from app.actions import assessment, calibration, evidence, member
 from app.actions.member import NewMember
 from app.actions.undo import Undoing, apply_inverse
-from app.domain.cycle import Outcome
-from app.domain.kinds import Op
+from app.domain.calibration import Outcome
+from app.domain.operations import Op
 from app.errors import NotFound, NotYet, Refused
-from app.packets.cyclefiles import make_promotion_packet
+from app.packets.calibration_files import make_promotion_packet
 from app.queries.assessment import assessment_page, my_assessments
-from app.queries.assessmentform import due_forms
+from app.queries.assessment_form import due_forms
 from app.queries.ballots import ballot_facts
-from app.queries.cycle import cycle_page, cycle_rows
+from app.queries.calibration import cycle_page, cycle_rows
 from app.queries.promotion import promotion_facts
 from app.queries.team import team_page
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
 
@@ -36,13 +36,13 @@ def team(tmp_path: Path) -> Iterator[Team]:
 
 def begin(team: Team, reason: str = "") -> None:
     team.all_in()
-    cycle.start(team.workspace, team.cycle, reason)
+    calibration.start(team.workspace, team.cycle, reason)
 
 
 def close(team: Team) -> None:
     for one in team.page.members:
-        cycle.decide(team.workspace, one.proposal, Outcome.PROMOTE, "The core is covered.")
-    cycle.close(team.workspace, team.cycle)
+        calibration.decide(team.workspace, one.proposal, Outcome.PROMOTE, "The core is covered.")
+    calibration.close(team.workspace, team.cycle)
 
 
 def undo(team: Team, step: Changed) -> Changed:
@@ -99,11 +99,11 @@ def test_nothing_of_a_closed_calibration_can_be_taken_back(team: Team) -> None:
         rated = assessment.rate(team.workspace, asked.subject, "mlops", 3)
         undone_rating = undo(team, rated)
         fact = assessment.add_fact(team.workspace, asked.subject, "mlops", "Seen", date(2026, 1, 20))
-    cycle.start(team.workspace, team.cycle, "Joel is away.")
-    noted = cycle.note(team.workspace, team.of(team.anders).proposal, "Too early")
-    other = cycle.note(team.workspace, team.of(team.nadia).proposal, "Not that")
+    calibration.start(team.workspace, team.cycle, "Joel is away.")
+    noted = calibration.note(team.workspace, team.of(team.anders).proposal, "Too early")
+    other = calibration.note(team.workspace, team.of(team.nadia).proposal, "Not that")
     undone_note = undo(team, other)
-    told = cycle.talked(team.workspace, team.of(team.nadia).proposal)
+    told = calibration.talked(team.workspace, team.of(team.nadia).proposal)
     close(team)
     for step in (asked, excused, fact, noted, told):
         with pytest.raises(Refused, match="Spring 2026 was closed since, and nothing of it changes"):
@@ -114,8 +114,8 @@ def test_nothing_of_a_closed_calibration_can_be_taken_back(team: Team) -> None:
     assert team.of(team.anders).note == "Too early"
     with pytest.raises(Refused, match="Its calibration is closed"):
         assessment.excuse(team.workspace, asked.subject)
-    cycle.reopen(team.workspace, team.cycle, "A name was wrong.")
-    undo(team, cycle.note(team.workspace, team.of(team.nadia).proposal, "More"))
+    calibration.reopen(team.workspace, team.cycle, "A name was wrong.")
+    undo(team, calibration.note(team.workspace, team.of(team.nadia).proposal, "More"))
     assert check_workspace(team.workspace) == []
 
 
@@ -130,12 +130,12 @@ def test_sharing_an_item_can_be_taken_back_after_closing(team: Team) -> None:
 
 
 def test_undo_does_not_reach_behind_the_begun_session(team: Team) -> None:
-    anchor = cycle.propose(team.workspace, team.cycle, team.anders, "MLE4", anchor=True)
-    raised = cycle.propose(team.workspace, team.cycle, team.nadia, "MLE4")
-    lowered = cycle.propose(team.workspace, team.cycle, team.nadia, "MLE3")
+    anchor = calibration.propose(team.workspace, team.cycle, team.anders, "MLE4", anchor=True)
+    raised = calibration.propose(team.workspace, team.cycle, team.nadia, "MLE4")
+    lowered = calibration.propose(team.workspace, team.cycle, team.nadia, "MLE3")
     joel = member.add(team.workspace, NewMember("MLE2", "Joel", colleague=JOEL, manager=RUTH)).subject
-    added = cycle.propose(team.workspace, team.cycle, joel, "MLE3")
-    gone = cycle.take_out(team.workspace, team.of(joel).proposal)
+    added = calibration.propose(team.workspace, team.cycle, joel, "MLE3")
+    gone = calibration.take_out(team.workspace, team.of(joel).proposal)
     undone = undo(team, gone)
     begin(team, "Nobody has worked with Joel yet.")
     for step in (anchor, raised, lowered, added):
@@ -146,7 +146,7 @@ def test_undo_does_not_reach_behind_the_begun_session(team: Team) -> None:
     assert [(m.name, m.target) for m in team.page.members] == [
         ("Anders Mbeki", "MLE4"), ("Nadia Rousselle", "MLE3"), ("Joel Abara", "MLE3"),
     ]  # fmt: skip
-    noted = cycle.note(team.workspace, team.of(team.anders).proposal, "Too early")
+    noted = calibration.note(team.workspace, team.of(team.anders).proposal, "Too early")
     undo(team, noted)
     assert team.of(team.anders).note == "", "what is said in the session can be"
 
@@ -168,31 +168,31 @@ def test_once_begun_nobody_comes_in_or_goes_and_the_days_stay(team: Team) -> Non
     joel = member.add(team.workspace, NewMember("MLE2", "Joel", colleague=JOEL, manager=RUTH)).subject
     settled = pytest.raises(Refused, match="session of Spring 2026 has begun: who is in it, and the level proposed")
     with settled as refused:
-        cycle.propose(team.workspace, team.cycle, joel, "MLE3")
+        calibration.propose(team.workspace, team.cycle, joel, "MLE3")
     assert "prepare another calibration for Joel Abara" in refused.value.remedy
     with settled:
-        cycle.propose(team.workspace, team.cycle, team.nadia, "MLE4")
+        calibration.propose(team.workspace, team.cycle, team.nadia, "MLE4")
     with settled:
-        cycle.propose(team.workspace, team.cycle, team.nadia, "MLE3", anchor=True)
+        calibration.propose(team.workspace, team.cycle, team.nadia, "MLE3", anchor=True)
     with settled:
-        cycle.take_out(team.workspace, team.of(team.nadia).proposal)
+        calibration.take_out(team.workspace, team.of(team.nadia).proposal)
     with pytest.raises(Refused, match="so the days of its evidence stay"):
-        cycle.edit(team.workspace, team.cycle, "Spring 2026", date(2025, 1, 1), date(2026, 3, 12))
-    cycle.edit(team.workspace, team.cycle, "Spring", date(2025, 3, 12), date(2026, 3, 12))
-    cycle.propose(team.workspace, team.cycle, team.nadia, "MLE3", (JOEL,))
+        calibration.edit(team.workspace, team.cycle, "Spring 2026", date(2025, 1, 1), date(2026, 3, 12))
+    calibration.edit(team.workspace, team.cycle, "Spring", date(2025, 3, 12), date(2026, 3, 12))
+    calibration.propose(team.workspace, team.cycle, team.nadia, "MLE3", (JOEL,))
     assert (team.page.name, len(team.of(team.nadia).seats)) == ("Spring", 3), "a further rater may be asked"
 
 
 def test_who_is_taken_out_has_nothing_written_of_them(team: Team) -> None:
     team.fill(team.nadia, TOMASZ, submit=False)
     with pytest.raises(Refused, match="Tomasz Wieland has begun theirs on Nadia Rousselle"):
-        cycle.take_out(team.workspace, team.of(team.nadia).proposal)
+        calibration.take_out(team.workspace, team.of(team.nadia).proposal)
     with team.workspace.acting(TOMASZ):
         assessment.discard(team.workspace, team.seat(team.nadia, TOMASZ))
-    cycle.take_out(team.workspace, team.of(team.nadia).proposal)
+    calibration.take_out(team.workspace, team.of(team.nadia).proposal)
     team.fill(team.anders, DANA)
     with pytest.raises(Refused, match="Dana Whitlock’s assessment of Anders Mbeki is in") as refused:
-        cycle.take_out(team.workspace, team.of(team.anders).proposal)
+        calibration.take_out(team.workspace, team.of(team.anders).proposal)
     assert refused.value.remedy == "Leave Anders Mbeki in it."
 
 
@@ -201,7 +201,7 @@ def test_another_level_asks_those_who_are_in_anew(team: Team) -> None:
     first = {r: team.fill(team.anders, r) for r in (TOMASZ, DANA)}
     assert team.of(team.anders).judged is not None
     assert team.page.due == 1, "Tomasz on Nadia"
-    done = cycle.propose(team.workspace, team.cycle, team.anders, "MLE5")
+    done = calibration.propose(team.workspace, team.cycle, team.anders, "MLE5")
     one = team.of(team.anders)
     assert one.judged is None, "the new ones are alone first too"
     assert [(s.level, s.is_in) for s in one.seats] == [("MLE5", False)] * 2
@@ -212,10 +212,10 @@ def test_another_level_asks_those_who_are_in_anew(team: Team) -> None:
         assert [(d.name, d.level) for d in my_assessments(team.workspace)] == [("Anders Mbeki", "MLE5")]
         assert assessment_page(team.workspace, first[DANA]).state == "submitted", "the old one stays as it was"
     with pytest.raises(Refused, match="3 assessments are still due"):
-        cycle.start(team.workspace, team.cycle)
+        calibration.start(team.workspace, team.cycle)
     undo(team, done)
     assert team.of(team.anders).judged is not None
-    cycle.propose(team.workspace, team.cycle, team.anders, "MLE5")
+    calibration.propose(team.workspace, team.cycle, team.anders, "MLE5")
     team.fill(team.anders, TOMASZ, "2222222222")
     assert team.of(team.anders).judged is None
     team.fill(team.anders, DANA, "3333333333")
@@ -225,7 +225,7 @@ def test_another_level_asks_those_who_are_in_anew(team: Team) -> None:
     shown = team.of(team.anders).judged
     assert shown is not None
     assert shown.verdict.cell("mlops").scores == (2, 3), "one of the level before never takes its place"
-    cycle.propose(team.workspace, team.cycle, team.anders, "MLE4")
+    calibration.propose(team.workspace, team.cycle, team.anders, "MLE4")
     back = team.of(team.anders)
     assert back.judged is not None, "who scored against it before need not again"
     assert [(s.level, s.is_in) for s in back.seats] == [("MLE4", True)] * 2
@@ -236,7 +236,7 @@ def test_the_new_ones_are_alone_first_everywhere(team: Team) -> None:
     """On the page of an assessment, on the team's, and in typing in for another."""
     team.fill(team.anders, TOMASZ)
     team.fill(team.anders, DANA)
-    cycle.propose(team.workspace, team.cycle, team.anders, "MLE5", (RUTH,))
+    calibration.propose(team.workspace, team.cycle, team.anders, "MLE5", (RUTH,))
     new = team.fill(team.anders, TOMASZ, "1111111111")
     with team.workspace.acting(DANA):
         with pytest.raises(NotYet):
@@ -250,7 +250,7 @@ def test_the_new_ones_are_alone_first_everywhere(team: Team) -> None:
 
 def test_a_draft_of_the_level_before_stays_its_raters_and_does_not_hold_anything_up(team: Team) -> None:
     old = team.fill(team.nadia, TOMASZ, submit=False)
-    cycle.propose(team.workspace, team.cycle, team.nadia, "MLE4")
+    calibration.propose(team.workspace, team.cycle, team.nadia, "MLE4")
     new = team.seat(team.nadia, TOMASZ)
     assert new != old
     with team.workspace.acting(TOMASZ):
@@ -279,17 +279,17 @@ def test_what_is_no_cell_cannot_be_voted_on(team: Team) -> None:
     team.fill(team.anders, DANA)
     team.fill(team.nadia, TOMASZ, "0333333333")
     team.fill(team.nadia, RUTH)
-    cycle.start(team.workspace, team.cycle)
+    calibration.start(team.workspace, team.cycle)
     first = team.of(team.anders).proposal
     with pytest.raises(Refused, match="no dimension “charm”"):
-        cycle.vote(team.workspace, first, "charm", {})
+        calibration.vote(team.workspace, first, "charm", {})
     with pytest.raises(Refused, match="Nobody may vote on Systems design"):
-        cycle.vote(team.workspace, team.of(team.nadia).proposal, "systems_design", {})
+        calibration.vote(team.workspace, team.of(team.nadia).proposal, "systems_design", {})
     twice = [(DANA, "Too early."), (JOEL, "No."), (DANA, "Not on reliability.")]
     with pytest.raises(Refused, match="Dana Whitlock dissents twice"):
-        cycle.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", twice)
+        calibration.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", twice)
     with pytest.raises(NotFound):
-        cycle.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", [(99, "No.")])
+        calibration.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", [(99, "No.")])
     assert team.of(team.anders).outcome is None
 
 
@@ -297,10 +297,10 @@ def test_what_was_declared_between_two_edits_keeps_them_apart(team: Team) -> Non
     """Edits within a minute count as one; the beginning of the session between them must not go with them."""
     undoing = Undoing()
     days = (date(2025, 3, 12), date(2026, 3, 12))
-    undoing.note(cycle.edit(team.workspace, team.cycle, "Spring", *days))
+    undoing.note(calibration.edit(team.workspace, team.cycle, "Spring", *days))
     team.all_in()
-    undoing.note(cycle.start(team.workspace, team.cycle))
-    undoing.note(cycle.edit(team.workspace, team.cycle, "Spring of 2026", *days))
+    undoing.note(calibration.start(team.workspace, team.cycle))
+    undoing.note(calibration.edit(team.workspace, team.cycle, "Spring of 2026", *days))
     undoing.undo(team.workspace)
     assert (team.page.name, team.page.begun) == ("Spring", True)
     with pytest.raises(Refused, match="recorded for good"):

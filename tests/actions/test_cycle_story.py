@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, cycle, cyclestory
+from app.actions import assessment, calibration, work_story
 from app.actions.undo import Undoing
-from app.domain.cycle import Outcome
+from app.domain.calibration import Outcome
 from app.errors import NotYet, Refused
 from app.queries.team import team_page
 from app.store.check import check_workspace
@@ -30,50 +30,50 @@ def chosen(team: Team) -> list[tuple[str, int]]:
 def test_up_to_four_are_chosen_and_the_others_move_up(team: Team) -> None:
     proposal = team.of(team.anders).proposal
     with pytest.raises(NotYet, match="not open to you yet"):
-        cyclestory.tell(team.workspace, proposal, "mlops", TOMASZ)
+        work_story.tell(team.workspace, proposal, "mlops", TOMASZ)
     anders = next(m for m in team_page(team.workspace).members if m.name == "Anders Mbeki").colleague
     assessment.ask(team.workspace, team.anders, anders, team.cycle)
     team.fill(team.anders, anders)
     team.fill(team.anders, TOMASZ, "0")
     team.fill(team.anders, DANA)
     for dimension in ("reliability", "mlops", "data", "governance"):
-        cyclestory.tell(team.workspace, proposal, dimension, TOMASZ)
+        work_story.tell(team.workspace, proposal, dimension, TOMASZ)
     with pytest.raises(Refused, match="MLOps by Tomasz Wieland is in the packet already"):
-        cyclestory.tell(team.workspace, proposal, "mlops", TOMASZ)
+        work_story.tell(team.workspace, proposal, "mlops", TOMASZ)
     with pytest.raises(Refused, match="Four work stories of Anders Mbeki are chosen already"):
-        cyclestory.tell(team.workspace, proposal, "software", DANA)
-    cyclestory.leave_out(team.workspace, proposal, "mlops", TOMASZ)
+        work_story.tell(team.workspace, proposal, "software", DANA)
+    work_story.leave_out(team.workspace, proposal, "mlops", TOMASZ)
     with pytest.raises(Refused, match="MLOps by Tomasz Wieland was not chosen"):
-        cyclestory.leave_out(team.workspace, proposal, "mlops", TOMASZ)
+        work_story.leave_out(team.workspace, proposal, "mlops", TOMASZ)
     with pytest.raises(Refused, match="Systems design by Tomasz Wieland: there is no evidence to tell"):
-        cyclestory.tell(team.workspace, proposal, "systems_design", TOMASZ)
+        work_story.tell(team.workspace, proposal, "systems_design", TOMASZ)
     with pytest.raises(Refused, match="there is no evidence to tell"):
-        cyclestory.tell(team.workspace, proposal, "mlops", anders)
+        work_story.tell(team.workspace, proposal, "mlops", anders)
     with pytest.raises(Refused, match="no dimension “charm”"):
-        cyclestory.tell(team.workspace, proposal, "charm", DANA)
-    cyclestory.tell(team.workspace, proposal, "software", DANA)
+        work_story.tell(team.workspace, proposal, "charm", DANA)
+    work_story.tell(team.workspace, proposal, "software", DANA)
     assert chosen(team) == [("reliability", TOMASZ), ("data", TOMASZ), ("governance", TOMASZ), ("software", DANA)]
     assert check_workspace(team.workspace) == []
 
 
 def test_choosing_is_in_the_history_and_can_be_taken_back_until_it_is_closed(team: Team) -> None:
     team.all_in()
-    cycle.start(team.workspace, team.cycle)
+    calibration.start(team.workspace, team.cycle)
     proposal = team.of(team.anders).proposal
     undoing = Undoing()
-    undoing.note(cyclestory.tell(team.workspace, proposal, "mlops", TOMASZ))
+    undoing.note(work_story.tell(team.workspace, proposal, "mlops", TOMASZ))
     assert team.chain()[-1] == "choose story"
     undoing.undo(team.workspace)
     assert chosen(team) == []
     undoing.redo(team.workspace)
-    undoing.note(cyclestory.tell(team.workspace, proposal, "data", TOMASZ))
+    undoing.note(work_story.tell(team.workspace, proposal, "data", TOMASZ))
     for one in team.page.members:
-        cycle.decide(team.workspace, one.proposal, Outcome.NOT_NOW, "Not yet.")
-    cycle.close(team.workspace, team.cycle)
+        calibration.decide(team.workspace, one.proposal, Outcome.NOT_NOW, "Not yet.")
+    calibration.close(team.workspace, team.cycle)
     with pytest.raises(Refused, match="Spring 2026 is closed"):
-        cyclestory.tell(team.workspace, proposal, "mlops", DANA)
+        work_story.tell(team.workspace, proposal, "mlops", DANA)
     with pytest.raises(Refused, match="Spring 2026 is closed"):
-        cyclestory.leave_out(team.workspace, proposal, "mlops", TOMASZ)
+        work_story.leave_out(team.workspace, proposal, "mlops", TOMASZ)
     with pytest.raises(Refused, match="was closed since"):
         undoing.undo(team.workspace)
     assert chosen(team) == [("mlops", TOMASZ), ("data", TOMASZ)]
@@ -82,8 +82,8 @@ def test_choosing_is_in_the_history_and_can_be_taken_back_until_it_is_closed(tea
 def test_another_level_drops_what_was_told_against_the_one_before(team: Team) -> None:
     team.all_in()
     nadia = team.of(team.nadia).proposal
-    cyclestory.tell(team.workspace, nadia, "mlops", RUTH)
-    done = cycle.propose(team.workspace, team.cycle, team.nadia, "MLE4")
+    work_story.tell(team.workspace, nadia, "mlops", RUTH)
+    done = calibration.propose(team.workspace, team.cycle, team.nadia, "MLE4")
     assert team.of(team.nadia).stories == ()
     undoing = Undoing()
     undoing.note(done)

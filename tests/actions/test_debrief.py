@@ -13,8 +13,8 @@ from app.domain.scorecard import Overall
 from app.errors import NotYet, Refused
 from app.queries.application import application_page
 from app.queries.debrief import debrief_page
+from app.records.panel_scores import judged
 from app.store.check import check_workspace
-from app.store.counted import judged
 from tests.actions.panel import LENA, OMAR, RUTH, Panel
 
 

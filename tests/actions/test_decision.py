@@ -12,7 +12,7 @@ from app.actions.decision import NewDecision
 from app.domain.decision import Verdict
 from app.domain.pipeline import Outcome
 from app.errors import NotFound, NotYet, Refused
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.check import check_workspace
 from tests.actions.panel import LENA, OMAR, RUTH, Panel, hire
 

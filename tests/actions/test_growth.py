@@ -16,7 +16,7 @@ from app.actions.undo import Undoing
 from app.domain.growth import next_check_in
 from app.errors import NotFound, Refused
 from app.queries.growth import GrowthPage, compare_tracks, growth_page, growth_rows, suggested
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.check import check_file
 from app.store.workspace import Workspace
 from tests.actions.panel import Panel

@@ -11,7 +11,7 @@ from app.actions import guide as keeping
 from app.actions import rubric
 from app.domain.guide import Guide, guide_of_pack
 from app.errors import NotFound, Refused
-from app.exchange.newborn import make_new
+from app.exchange.new_workspace import make_new
 from app.exchange.packs import load_pack
 from app.queries.guide import guide_at, guide_facts, guide_rows
 from app.queries.lists import guides

@@ -11,12 +11,12 @@ import pytest
 from app.__main__ import main
 from app.actions import candidate, colleague, evidence, member
 from app.actions.member import NewMember
-from app.actions.memberimport import Imported, import_all
+from app.actions.member_import import Imported, import_all
 from app.actions.undo import Undoing
 from app.errors import Refused
-from app.exchange.membertable import read_members
-from app.exchange.table import TableError
-from app.queries.growlists import members
+from app.exchange.candidate_import import TableError
+from app.exchange.member_import import read_members
+from app.queries.growth_lists import members
 from app.queries.lists import applications, colleagues
 from app.queries.team import member_page, team_page
 from app.store.check import check_workspace

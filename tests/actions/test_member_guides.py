@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, cycle, evidence, growth, guide, member
-from app.actions.cycle import NewCycle
+from app.actions import assessment, calibration, evidence, growth, guide, member
+from app.actions.calibration import NewCycle
 from app.actions.member import NewMember
-from app.actions.memberimport import import_all
+from app.actions.member_import import import_all
 from app.actions.undo import Undoing
 from app.errors import Refused
-from app.exchange.membertable import read_members
+from app.exchange.member_import import read_members
 from app.queries.assessment import assessment_page
-from app.queries.cycle import cycle_page
+from app.queries.calibration import cycle_page
 from app.queries.growth import growth_page, growth_rows
 from app.queries.team import MemberPage, member_page, team_page
 from app.store.check import check_workspace
@@ -62,8 +62,8 @@ def test_each_strip_has_the_names_of_its_own_guide(team: Team, ladder: int) -> N
     team.all_in()
     row = member.add(team.workspace, NewMember("L2", "Eva Holm", manager=RUTH), ladder).subject
     days = (date(2025, 3, 12), date(2026, 3, 12))
-    held = cycle.add(team.workspace, NewCycle("Theirs", *days, guide=ladder)).subject
-    cycle.propose(team.workspace, held, row, "L3", (TOMASZ, DANA))
+    held = calibration.add(team.workspace, NewCycle("Theirs", *days, guide=ladder)).subject
+    calibration.propose(team.workspace, held, row, "L3", (TOMASZ, DANA))
     for seat in cycle_page(team.workspace, held).members[0].seats:
         with team.workspace.acting(seat.rater):
             for dimension in guide_of("x").dimension_ids:
@@ -179,9 +179,9 @@ def test_a_plan_may_be_begun_by_the_guide_they_are_kept_by(team: Team, ladder: i
 def test_a_level_written_down_ahead_holds_from_midnight_everywhere(team: Team) -> None:
     tomorrow = team.workspace.today() + timedelta(days=1)
     member.change_level(team.workspace, team.anders, "MLE4", tomorrow)
-    held = cycle.add(team.workspace, NewCycle("Next", date(2025, 3, 12), date(2026, 3, 12))).subject
-    cycle.propose(team.workspace, held, team.anders, "MLE5")
-    cycle.propose(team.workspace, held, team.nadia, "MLE3")
+    held = calibration.add(team.workspace, NewCycle("Next", date(2025, 3, 12), date(2026, 3, 12))).subject
+    calibration.propose(team.workspace, held, team.anders, "MLE5")
+    calibration.propose(team.workspace, held, team.nadia, "MLE3")
 
     def levels() -> list[str]:
         return [m.level for m in cycle_page(team.workspace, held).members]
@@ -191,7 +191,7 @@ def test_a_level_written_down_ahead_holds_from_midnight_everywhere(team: Team) -
     assert levels() == ["MLE4", "MLE2"]
     asked = assessment.assess_myself(team.workspace, team.anders).subject
     assert assessment_page(team.workspace, asked).level.id == "MLE4"
-    cycle.start(team.workspace, held, "Nobody was asked yet.")
+    calibration.start(team.workspace, held, "Nobody was asked yet.")
     member.change_level(team.workspace, team.anders, "MLE5", tomorrow)
     assert levels() == ["MLE4", "MLE2"], "the session keeps what held when it began"
 

@@ -18,7 +18,7 @@ from app.queries.application import application_page
 from app.queries.debrief import debrief_page
 from app.queries.offer import offer_facts, offer_page, offer_rows
 from app.queries.today import Wait, waiting
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.check import check_workspace
 from tests.actions.panel import LENA, OMAR, Panel
 

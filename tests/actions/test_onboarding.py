@@ -13,7 +13,7 @@ from app.errors import NotYet, Refused
 from app.queries.growth import growth_page
 from app.queries.onboarding import YearPage, year_page
 from app.queries.today import Wait, waiting
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from tests.actions.panel import Panel
 from tests.grown import add_member
 

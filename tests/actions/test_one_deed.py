@@ -8,7 +8,7 @@ from app.actions import application, evidence, opening
 from app.actions.undo import Undoing
 from app.errors import Refused
 from app.queries.plan import plan_page
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from tests.actions.panel import Panel
 from tests.grown import add_member
 

@@ -15,9 +15,9 @@ from app.domain.panel import PRIOR_VARIANCE, Zone
 from app.domain.plan import InterviewPlan, PlanRound, PlanSeat, plan_from_text, plan_of_pack
 from app.errors import Refused
 from app.queries.application import application_page
+from app.records.panel_scores import judged
+from app.records.plan import newest_plan, read_plan
 from app.store.check import check_workspace
-from app.store.counted import judged
-from app.store.plans import newest_plan, read_plan
 from tests.actions.panel import LENA, OMAR, PACK, RUTH, Panel
 
 SIX = plan_of_pack(PACK.rubric, PACK.rubric.default_plan)

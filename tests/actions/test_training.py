@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import rubric, training
+from app.actions import practice, rubric
 from app.actions.undo import Undoing
 from app.errors import Refused
-from app.queries.training import practice_page
+from app.queries.practice import practice_page
 from tests.actions.panel import OMAR, PACK, Panel
 
 
@@ -22,10 +22,10 @@ def panel(tmp_path: Path) -> Iterator[Panel]:
 
 
 def test_each_persons_training_is_their_own(panel: Panel) -> None:
-    training.score(panel.workspace, 1, "gym_sd_1", 3)
-    training.score(panel.workspace, 1, "gym_mo_1", 3)
+    practice.score(panel.workspace, 1, "gym_sd_1", 3)
+    practice.score(panel.workspace, 1, "gym_mo_1", 3)
     with panel.workspace.acting(OMAR):
-        training.score(panel.workspace, 1, "gym_sd_1", 2)
+        practice.score(panel.workspace, 1, "gym_sd_1", 2)
     page = practice_page(panel.workspace)
     assert page is not None
     assert page.mine == {"gym_sd_1": 3, "gym_mo_1": 3}
@@ -35,8 +35,8 @@ def test_each_persons_training_is_their_own(panel: Panel) -> None:
 
 
 def test_the_first_score_holds(panel: Panel) -> None:
-    training.score(panel.workspace, 1, "gym_sd_1", 4)
-    training.score(panel.workspace, 1, "gym_sd_1", 2)
+    practice.score(panel.workspace, 1, "gym_sd_1", 4)
+    practice.score(panel.workspace, 1, "gym_sd_1", 2)
     page = practice_page(panel.workspace)
     assert page is not None
     assert page.mine == {"gym_sd_1": 4}
@@ -46,11 +46,11 @@ def test_the_first_score_holds(panel: Panel) -> None:
 @pytest.mark.parametrize(("answer", "score"), [("no_such", 3), ("gym_sd_1", 5), ("gym_sd_1", 0)])
 def test_what_is_not_there_is_refused(panel: Panel, answer: str, score: int) -> None:
     with pytest.raises(Refused):
-        training.score(panel.workspace, 1, answer, score)
+        practice.score(panel.workspace, 1, answer, score)
 
 
 def test_training_is_declared(panel: Panel) -> None:
-    changed = training.score(panel.workspace, 1, "gym_sd_1", 3)
+    changed = practice.score(panel.workspace, 1, "gym_sd_1", 3)
     undoing = Undoing()
     undoing.note(changed)
     assert undoing.next_undo is None
@@ -63,4 +63,4 @@ def test_a_workspace_of_an_older_pack_has_no_gym_until_it_is_adopted(panel: Pane
     assert page is not None
     assert page.gym is None
     with pytest.raises(Refused):
-        training.score(panel.workspace, 2, "gym_sd_1", 3)
+        practice.score(panel.workspace, 2, "gym_sd_1", 3)

@@ -19,7 +19,7 @@ from app.actions.undo import Undoing
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import Overall
 from app.errors import Refused
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.check import check_workspace
 from app.store.workspace import Workspace
 from tests.actions.panel import LENA, OMAR, Panel, hire

@@ -13,8 +13,8 @@ from app.actions import (
     colleague,
     debrief,
     decision,
+    export_records,
     interview,
-    keeping,
     offer,
     opening,
     plan,
@@ -25,20 +25,20 @@ from app.actions.offer import Amount
 from app.actions.undo import Undoing, apply_inverse, can_be_undone
 from app.domain.debrief import FlagVerdict
 from app.domain.decision import Verdict
-from app.domain.kinds import Op
 from app.domain.offer import Money, OfferStatus
+from app.domain.operations import Op
 from app.domain.panel import PRIOR_VARIANCE, Zone
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import Overall
 from app.errors import NotYet, Refused
-from app.packets.offer import offer_packet
+from app.packets.offer.packet import offer_packet
 from app.queries.application import application_page
 from app.queries.debrief import debrief_page
 from app.queries.hiring import hiring_facts
 from app.queries.offer import offer_facts, offer_page
 from app.queries.plan import plan_page
+from app.records.panel_scores import Judged, first_scores, judged, open_variance
 from app.store.check import check_workspace
-from app.store.counted import Judged, first_scores, judged, open_variance
 from tests.actions.panel import LENA, OMAR, RUTH, Panel, hire
 from tests.actions.test_offer import approve_all
 from tests.packets.reading import text_of
@@ -182,7 +182,7 @@ def test_undo_ends_at_what_was_declared_and_says_so(panel: Panel) -> None:
     with pytest.raises(Refused, match="“card for Ada Lind” was recorded for good"):
         undoing.undo(panel.workspace)
     undoing.note(candidate.edit(panel.workspace, 2, phone="+47 1"))
-    packet = keeping.packet_left(panel.workspace, panel.ada, "hiring", "1", "0" * 64)
+    packet = export_records.packet_left(panel.workspace, panel.ada, "hiring", "1", "0" * 64)
     undoing.note(packet)
     assert undoing.next_undo == "edit of Ben Okoro", "a packet that left changes nothing"
 

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 
 from app.charts import bars, curves
 from app.charts.style import Frame, Look, _known_characters, pdf, plain, png
-from app.domain.spells import End, Seat, time_to_fill
+from app.domain.durations import End, Seat, time_to_fill
 
 HOSTILE = (
     "$\\frac{",

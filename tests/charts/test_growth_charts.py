@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.charts.outcome import pairs_of_scores
+from app.charts.hire_outcome import pairs_of_scores
 from app.charts.progress import Occasion, Scored, over_time
 from app.charts.style import Frame, Look, pdf, png
 

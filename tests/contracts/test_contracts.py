@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.cli import COMMANDS, parser
+from app.cli.main import COMMANDS, parser
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted((ROOT / "app").rglob("*.py"))
@@ -23,11 +23,11 @@ EXCUSED_LENGTH: dict[str, str] = {}
 # Where the content of cards is read. Everything else gets it from these, after they asked who may see it.
 READS_CARD_TABLES = {
     "app/store/tables.py",
-    "app/store/counted.py",
-    "app/store/scorecards.py",
+    "app/records/panel_scores.py",
+    "app/store/scorecard.py",
     "app/actions/scorecard.py",
-    "app/actions/form.py",
-    "app/queries/strip.py",
+    "app/actions/scorecard_form.py",
+    "app/records/strip.py",
     "app/queries/examples.py",
     "app/queries/scorecard.py",
 }
@@ -147,7 +147,8 @@ def _card_tables() -> set[tuple[str, str]]:
 def test_what_an_assessment_says_is_read_in_few_places() -> None:
     """Scores and words of raters, and the tables of votes on them."""
     known = {
-        "app/store/tables_growth.py", "app/store/assessments.py", "app/actions/assessment.py", "app/actions/rating.py",
+        "app/store/tables_growth.py", "app/store/assessment.py", "app/actions/assessment.py",
+        "app/actions/assessment_rating.py",
     }  # fmt: skip
     reads = {name_of(p) for p in SOURCES for m, name in imports(p) if name == "AssessmentRating"}
     assert reads <= known
@@ -155,7 +156,9 @@ def test_what_an_assessment_says_is_read_in_few_places() -> None:
     asking = {"app/queries/assessment.py"}
     queries = {name_of(p) for p in SOURCES for m, name in imports(p) if name in whole and "queries" in p.parts}
     assert queries <= asking
-    judging = {name_of(p) for p in SOURCES for m, name in imports(p) if m == "app.store.cycles" and name == "judged"}
+    judging = {
+        name_of(p) for p in SOURCES for m, name in imports(p) if m == "app.records.calibration" and name == "judged"
+    }
     for name in sorted(n for n in judging | queries if n.startswith("app/queries")):
         asked = {found for _, found in imports(ROOT / name)} & {
             "assessment_sealings",
@@ -169,7 +172,7 @@ def test_whole_cards_are_read_in_few_places() -> None:
         name_of(p)
         for p in SOURCES
         for module, name in imports(p)
-        if module == "app.store.scorecards" and name.startswith("read_card")
+        if module == "app.store.scorecard" and name.startswith("read_card")
     }
     assert found <= READS_CARDS
 
@@ -195,7 +198,7 @@ def test_only_the_store_writes() -> None:
 
 def test_one_event_loop() -> None:
     running = {name_of(p) for p in SOURCES for name, _ in calls(p) if name in ("exec", "exec_", "QEventLoop")}
-    assert running <= {"app/desk/main.py"}
+    assert running <= {"app/desk/shell/main.py"}
     assert [name_of(p) for p in SOURCES for name, _ in calls(p) if name == "processEvents"] == []
 
 
@@ -226,7 +229,7 @@ def test_controls_that_the_wheel_would_turn_are_still_ones() -> None:
         if isinstance(node, ast.ClassDef) and turning & {b.id for b in node.bases if isinstance(b, ast.Name)}
     }
     assert made == []
-    assert derived == {"app/desk/still.py"}
+    assert derived == {"app/desk/parts/still.py"}
 
 
 def test_nothing_of_the_network_is_imported() -> None:
@@ -332,13 +335,13 @@ def test_files_are_asked_for_in_one_place() -> None:
     """Any other file dialog opens the files it lists, and closing one of the open workspace drops SQLite's locks."""
     banned = re.compile(r"\b(QFileDialog|QFileIconProvider|QMimeDatabase|QFileSystemModel|sqlite3)\b")
     found = {name_of(p) for p in SOURCES if banned.search(p.read_text("utf-8"))}
-    assert found == {"app/desk/filedialog.py"}
+    assert found == {"app/desk/parts/file_dialog.py"}
 
 
 def test_what_a_person_chose_is_opened_in_one_place() -> None:
     """A file that a person names in the window may be the open workspace itself."""
     opens = re.compile(r"\.open\(\"rb\"|\.read_bytes\(\)|\.read_text\(|shutil\.copy")
     own = {"app/desk/preferences.py", "app/desk/theme.py", "app/desk/icons.py"}  # the program's own files
-    own |= {f"app/exchange/{name}.py" for name in ("sample", "sampleteam", "packs", "formreader")}
+    own |= {f"app/exchange/{name}.py" for name in ("sample", "sample_team", "packs", "form_reader")}
     places = [p for p in SOURCES if name_of(p).startswith(("app/desk/", "app/exchange/"))]
     assert {name_of(p) for p in places if opens.search(p.read_text("utf-8"))} <= own

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.desk.collecting import PAUSE_S, REST_S, Collector, due
+from app.desk.shell.collector import PAUSE_S, REST_S, Collector, due
 from app.desk.work import Progress, Work
 from app.errors import Refused
 

@@ -11,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.desk.controls import Segmented
-from app.desk.dates import DateField, read_day, read_moment
-from app.desk.empty import EmptyPage
-from app.desk.fields import Field, FieldSet, Kind
-from app.desk.label import Text
-from app.desk.panel import SidePanel, confirm
+from app.desk.parts.controls import Segmented
+from app.desk.parts.dates import DateField, read_day, read_moment
+from app.desk.parts.empty import EmptyPage
+from app.desk.parts.fields import Field, FieldSet, Kind
+from app.desk.parts.label import Text
+from app.desk.parts.side_panel import SidePanel, confirm
 from app.desk.preferences import Appearance
 from app.desk.theme import Theme
 from app.errors import Refused

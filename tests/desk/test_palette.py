@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.desk.commands import WINDOW, Command, Commands, bind, key_words
-from app.desk.palette import Entry, Palette, fitting
 from app.desk.preferences import Appearance
+from app.desk.shell.palette import Entry, Palette, fitting
 from app.desk.theme import Theme
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from app.desk.soon import SAVED_AFTER_MS, SAVED_WITHIN_MS, Soon
+from app.desk.parts.autosave import SAVED_AFTER_MS, SAVED_WITHIN_MS, Soon
 
 
 class Typing(QObject):

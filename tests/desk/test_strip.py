@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.desk.parts.strip import Cell, Size, StripWidget, cell_at, place, strip_in_words, strip_size
 from app.desk.preferences import Appearance
-from app.desk.strip import Cell, Size, StripWidget, cell_at, place, strip_in_words, strip_size
 from app.desk.theme import Theme
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPixmap, QRawFont
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.desk.label import Text, as_tooltip
+from app.desk.parts.label import Text, as_tooltip
 from app.desk.preferences import Appearance
 from app.desk.theme import FAMILIES, Theme, load_fonts, tokens
 

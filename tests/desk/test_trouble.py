@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.desk.trouble import Trouble, report_of
+from app.desk.failures import Trouble, report_of
 
 
 @pytest.fixture

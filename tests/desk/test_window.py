@@ -15,13 +15,13 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout,
 from pytestqt.qtbot import QtBot
 
 from app.desk.commands import Command
-from app.desk.controls import Button
 from app.desk.desk import Desk
-from app.desk.label import Text
 from app.desk.page import Crumb, Page, Place
+from app.desk.parts.controls import Button
+from app.desk.parts.label import Text
 from app.desk.preferences import Appearance, Preferences
+from app.desk.shell.window import Window
 from app.desk.theme import Theme
-from app.desk.window import Window
 from app.desk.work import Work
 from app.errors import Refused
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain import planedit
+from app.domain import plan_edit
 from app.domain.coverage import DIMENSION_SD, OFFSETS, RATER_SD, Gap, Outcome, coverage, simulate
 from app.domain.panel import Given, Zone, judge, pooled_variance
 from app.domain.plan import InterviewPlan, PlanRound, PlanSeat, plan_of_pack
@@ -78,15 +78,15 @@ def test_minutes_over_the_budget_and_what_nobody_reaches_are_named() -> None:
 
 
 def test_a_plan_to_start_from_keeps_its_people() -> None:
-    held = planedit.hold(planedit.hold(SIX, 1, 0, 7), 5, 0, 8)
-    begun = planedit.begin_from(FOUR, held)
+    held = plan_edit.hold(plan_edit.hold(SIX, 1, 0, 7), 5, 0, 8)
+    begun = plan_edit.begin_from(FOUR, held)
     assert {r.exercise: r.seats[0].colleague for r in begun.rounds} == {
         "track_record": 7,
         "system_design": None,
         "incident_sim": None,
         "leadership_scenario": None,
     }
-    assert planedit.begin_from(FOUR, SIX) == FOUR
+    assert plan_edit.begin_from(FOUR, SIX) == FOUR
 
 
 def test_the_same_chance_gives_the_same_rates() -> None:

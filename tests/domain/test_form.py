@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.form import (
+from app.domain.scorecard_form import (
     FormSpec,
     evidence_field,
     form_ids,

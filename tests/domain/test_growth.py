@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.gapsources import gaps_of_hire, topics_of
+from app.domain.gap_sources import gaps_of_hire, topics_of
 from app.domain.growth import (
     CheckFault,
     From,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.domain.guide import BAR_OF, Extra, Guide, GuideCell, GuideLevel, Statement, cell_of, guide_of_pack
-from app.domain.guidediff import GuideChange, What, compare_levels, difference, levels_changed
+from app.domain.guide_diff import GuideChange, What, compare_levels, difference, levels_changed
 from app.exchange.packs import load_pack
 from app.resources import packs
 

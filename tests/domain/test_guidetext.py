@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain.guide import BAR_OF, Extra, GuideCell, Statement, cell_of
-from app.domain.guidetext import cell_from, cell_text
+from app.domain.guide_text import cell_from, cell_text
 
 ID = (Extra(name="id", content='"7ed8"'),)
 TWO = cell_of(

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from app.domain.gym import Gym, practice
 from app.domain.pack import Pack
+from app.domain.practice import Gym, practice
 from app.exchange.packs import load_pack
 from app.resources import packs
 

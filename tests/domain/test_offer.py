@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.desk.pages.offerform import read_amount
+from app.desk.pages.offers.form import read_amount
 from app.domain.offer import (
     LETTER,
     NEXT,

@@ -10,8 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from app.domain.outcome import Pair, outcome, tau_b
-from app.queries.draws import resamples
+from app.domain.hire_outcome import Pair, outcome, tau_b
+from app.queries.resampling import resamples
 
 SCORES = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=2, max_size=60)
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from app.domain.level import Cell, Levels
 from app.domain.onboarding import Onboarding, Target
 from app.domain.pack import Pack
+from app.domain.pack_guide import Cell, Levels
 from app.domain.panel import Rule
 from app.domain.role import Role
 from app.domain.rubric import Limits, Rubric

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
-from app.domain.spells import End, Outlook, Step, Wait, above, acceptance, incidence, time_to_fill, wilson
+from app.domain.durations import End, Outlook, Step, Wait, above, acceptance, incidence, time_to_fill, wilson
 from tests.domain.reference import needed, reference
 
 WILSON = reference("wilson") or []

@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 from pikepdf import Dictionary, Name
 from pypdf import PdfReader, PdfWriter
 
-from app.domain.form import DATE, NOTES, OVERALL, FormSpec, evidence_field, score_field, signal_field
+from app.domain.scorecard_form import DATE, NOTES, OVERALL, FormSpec, evidence_field, score_field, signal_field
 
 raw = pdfium.raw
 

@@ -12,20 +12,14 @@ import pytest
 from pypdf import PdfReader
 
 from app.__main__ import main
-from app.actions import assessment, cycle
-from app.domain.assessmentform import (
-    AssessmentSpec,
-    assessment_spec_of,
-    day_before,
-    facts_in,
-    read_assessment_values,
-)
-from app.domain.form import DATE, Reason, evidence_field, score_field
+from app.actions import assessment, calibration
+from app.domain.assessment_form import AssessmentSpec, assessment_spec_of, day_before, facts_in, read_assessment_values
+from app.domain.scorecard_form import DATE, Reason, evidence_field, score_field
 from app.errors import Refused
-from app.exchange.assessmentforms import bring_assessments
-from app.exchange.ratingtable import bring_ratings, ratings_table
-from app.exchange.table import TableError
-from app.packets.cyclefiles import hand_out_made, make_form, make_forms
+from app.exchange.assessment_form import bring_assessments
+from app.exchange.assessment_sheet import bring_ratings, ratings_table
+from app.exchange.candidate_import import TableError
+from app.packets.calibration_files import hand_out_made, make_form, make_forms
 from app.queries.assessment import assessment_page
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
@@ -103,7 +97,7 @@ def test_each_form_that_does_not_fit_has_one_reason(team: Team, tmp_path: Path) 
     assert "the day of a line on Systems design" in verdict.sentence
     empty = filled(team, row, tmp_path, words="")
     assert "evidence for Systems design" in bring_assessments(team.workspace, [empty])[0][0].sentence
-    cycle.propose(team.workspace, team.cycle, team.anders, "MLE4")
+    calibration.propose(team.workspace, team.cycle, team.anders, "MLE4")
     plain = tmp_path / "other.pdf"
     plain.write_bytes(b"no pdf at all")
     assert bring_assessments(team.workspace, [plain])[0][0].reason is Reason.NOT_A_FORM

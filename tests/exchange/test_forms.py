@@ -12,12 +12,12 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from app.actions import interview, scorecard
-from app.actions.form import Original
-from app.domain.form import Reason, evidence_field, score_field, signal_field
+from app.actions.scorecard_form import Original
+from app.domain.scorecard_form import Reason, evidence_field, score_field, signal_field
 from app.errors import NotYet, Refused
-from app.exchange.forms import Verdict, bring_all, judge
 from app.exchange.quarantine import Failed, Quarantine
-from app.packets.kit import interview_kit
+from app.exchange.scorecard_form import Verdict, bring_all, judge
+from app.packets.kit.packet import interview_kit
 from app.queries.kit import kit_facts, kit_rows, without_card
 from app.queries.lists import scorecards
 from app.queries.scorecard import card_page
@@ -162,7 +162,7 @@ def test_a_red_flag_s_quote_is_what_stands_in_quotation_marks(panel: Panel, tmp_
 
 
 def test_when_the_window_closes_the_form_s_bytes_stay(panel: Panel, tmp_path: Path) -> None:
-    from app.actions.keeping import drop_unused_bytes
+    from app.actions.export_records import drop_unused_bytes
 
     bring(panel, tmp_path, with_pypdf(kit(panel), answers(panel)))
     drop_unused_bytes(panel.workspace)
@@ -185,7 +185,7 @@ def refused(panel: Panel, quarantine: Quarantine, content: bytes) -> Verdict:
 
 
 def test_another_pdf_is_no_form(panel: Panel, quarantine: Quarantine) -> None:
-    from app.packets.hiring import hiring_packet
+    from app.packets.hiring.packet import hiring_packet
     from tests.packets import facts as cases
 
     verdict = refused(panel, quarantine, hiring_packet(cases.empty()).bytes)
@@ -321,7 +321,7 @@ def test_a_card_that_was_begun_in_the_program(panel: Panel, quarantine: Quaranti
 
 
 def test_a_card_that_came_in_between_looking_and_accepting(panel: Panel, quarantine: Quarantine) -> None:
-    from app.exchange.forms import accept
+    from app.exchange.scorecard_form import accept
 
     verdict = judge(panel.workspace, Original("a.pdf", with_pypdf(kit(panel), answers(panel))), quarantine)
     panel.start(0)

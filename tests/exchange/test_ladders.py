@@ -18,12 +18,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.guide import BAR_OF, Extra, Guide, GuideCell, Statement, cell_of, guide_of_pack
-from app.exchange import sheet
-from app.exchange.guideyaml import guide_yaml
-from app.exchange.ladderbuild import NARROW, narrow_names
-from app.exchange.laddermap import LadderMap, with_fields
+from app.exchange import workbook
+from app.exchange.guide_yaml import guide_yaml
+from app.exchange.ladder_build import NARROW, narrow_names
+from app.exchange.ladder_map import LadderMap, with_fields
 from app.exchange.ladders import Source, build, guess_map, read_ladder, source_of
-from app.exchange.marked import LadderError
+from app.exchange.located_values import LadderError
 from app.exchange.packs import load_pack
 from app.resources import packs
 
@@ -420,7 +420,7 @@ def build_source(name: str, content: str) -> Source:
 # Workbooks
 
 
-def workbook(sheets: Mapping[str, list[list[str]]], *, prolog: str = "") -> bytes:
+def xlsx(sheets: Mapping[str, list[list[str]]], *, prolog: str = "") -> bytes:
     """A workbook as spreadsheets write it; `prolog` comes before the first sheet's own text."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
@@ -451,7 +451,7 @@ ROWS = [["Dimension", "L1", "L2"], ["Systems", "Draws it\nby hand", "Designs < i
 
 
 def test_a_workbook_is_a_table_and_its_other_sheets_stay_by_name() -> None:
-    guide = read("ours.xlsx", workbook({"Ladder": ROWS, "Points": [["a", "b"], ["1", ""]]}))
+    guide = read("ours.xlsx", xlsx({"Ladder": ROWS, "Points": [["a", "b"], ["1", ""]]}))
     assert guide.level("L1").cells["Systems"].expect == "Draws it\nby hand"
     assert guide.level("L2").cells["Systems"].expect == "Designs < it"
     assert guide.level("L2").cells["People"].expect == "7"
@@ -461,18 +461,18 @@ def test_a_workbook_is_a_table_and_its_other_sheets_stay_by_name() -> None:
 
 def test_the_row_of_a_wrong_cell_is_named() -> None:
     rows = [["Level", "Theme", "Text", "Bar"], ["L1", "a", "x", "3"], [], ["L1", "b", "y", "8"]]
-    assert wrong("ours.xlsx", workbook({"S": rows})).problems[0].line == 4
+    assert wrong("ours.xlsx", xlsx({"S": rows})).problems[0].line == 4
 
 
 def test_a_hostile_workbook_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     entity = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
-    assert "document type" in str(wrong("e.xlsx", workbook({"S": ROWS}, prolog=entity)))
-    hidden = workbook({"S": ROWS}, prolog=" " * 65_530 + entity)
+    assert "document type" in str(wrong("e.xlsx", xlsx({"S": ROWS}, prolog=entity)))
+    hidden = xlsx({"S": ROWS}, prolog=" " * 65_530 + entity)
     assert "document type" in str(wrong("e.xlsx", hidden)), "across the border of two reads"
-    bomb = with_part(workbook({"S": ROWS}), "xl/worksheets/sheet1.xml", lambda text: text + " " * 60_000_000)
+    bomb = with_part(xlsx({"S": ROWS}), "xl/worksheets/sheet1.xml", lambda text: text + " " * 60_000_000)
     assert len(bomb) < 100_000
     assert "unpacks to more" in str(wrong("b.xlsx", bomb))
-    broken = workbook({"S": ROWS})
+    broken = xlsx({"S": ROWS})
     assert "damaged" in str(wrong("d.xlsx", broken[: len(broken) // 2]))
     for part in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/sheet1.xml", "[Content_Types].xml"):
         for changed in ("", "<x/>", "<"):
@@ -481,11 +481,11 @@ def test_a_hostile_workbook_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
                 read("p.xlsx", made)
     far = with_part(broken, "xl/worksheets/sheet1.xml", lambda text: text.replace('"C2"', '"XFD1048576"', 1))
     assert "too large" in str(wrong("f.xlsx", far)), "one cell at the far end takes no room"
-    monkeypatch.setattr(sheet, "MAX_CELLS", 3)
-    assert "too many cells" in str(wrong("c.xlsx", workbook({"S": ROWS})))
-    monkeypatch.setattr(sheet, "MAX_ROWS", 2)
-    monkeypatch.setattr(sheet, "MAX_CELLS", 100)
-    assert "too large" in str(wrong("r.xlsx", workbook({"S": ROWS})))
+    monkeypatch.setattr(workbook, "MAX_CELLS", 3)
+    assert "too many cells" in str(wrong("c.xlsx", xlsx({"S": ROWS})))
+    monkeypatch.setattr(workbook, "MAX_ROWS", 2)
+    monkeypatch.setattr(workbook, "MAX_CELLS", 100)
+    assert "too large" in str(wrong("r.xlsx", xlsx({"S": ROWS})))
 
 
 # Any guide goes out and comes back

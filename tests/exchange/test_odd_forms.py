@@ -13,12 +13,12 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 from pypdf import PdfReader, PdfWriter
 
-from app.actions.form import Original
-from app.domain.form import OVERALL, Reason, score_field
-from app.exchange.forms import Verdict, bring_all, judge
+from app.actions.scorecard_form import Original
+from app.domain.scorecard_form import OVERALL, Reason, score_field
 from app.exchange.quarantine import Quarantine
-from app.packets.hiring import hiring_packet
-from app.packets.kit import interview_kit
+from app.exchange.scorecard_form import Verdict, bring_all, judge
+from app.packets.hiring.packet import hiring_packet
+from app.packets.kit.packet import interview_kit
 from app.queries.hiring import hiring_facts
 from app.queries.kit import kit_facts
 from app.queries.scorecard import card_page

@@ -17,8 +17,8 @@ from app.actions.opening import NewOpening
 from app.actions.opening import add as add_opening
 from app.actions.rubric import adopt
 from app.errors import NotFound, Refused
+from app.exchange.candidate_import import LARGEST, LONGEST_CELL, CandidateTable, TableError, read_candidates
 from app.exchange.packs import load_pack
-from app.exchange.table import LARGEST, LONGEST_CELL, CandidateTable, TableError, read_candidates
 from app.queries.lists import applications, candidates
 from app.resources import packs
 from app.store.check import check_workspace

@@ -11,9 +11,9 @@ from app.actions.candidate import CandidateFacts, Imported, import_all
 from app.actions.opening import NewOpening
 from app.actions.opening import add as add_opening
 from app.actions.rubric import adopt
-from app.desk.pages.tablelook import bring_in, look_at
+from app.desk.pages.pipeline.import_preview import bring_in, look_at
+from app.exchange.candidate_import import TableError, read_candidates
 from app.exchange.packs import load_pack
-from app.exchange.table import TableError, read_candidates
 from app.queries.lists import candidates
 from app.resources import packs
 from app.store.workspace import Workspace

@@ -23,26 +23,26 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions import debrief, decision, member, onboarding
 from app.charts.bars import time_to_fill as draw_fills
-from app.charts.outcome import pairs_of_scores
+from app.charts.hire_outcome import pairs_of_scores
 from app.charts.style import Frame, Look, png
-from app.desk.pages.interviews import InterviewsPage
+from app.desk.failures import Trouble
+from app.desk.pages.interviews.page import InterviewsPage
 from app.desk.preferences import Appearance, Preferences
-from app.desk.session import OpenWorkspace, Session
-from app.desk.start import StartWindow
+from app.desk.shell.session import OpenWorkspace, Session
+from app.desk.shell.start import StartWindow
 from app.desk.theme import Theme
-from app.desk.trouble import Trouble
-from app.domain.spells import End, Seat, time_to_fill
-from app.exchange.forms import Verdict
+from app.domain.durations import End, Seat, time_to_fill
 from app.exchange.quarantine import Quarantine
-from app.packets.cyclefiles import make_form, make_minutes, make_promotion_packet
-from app.packets.export import make_guide, make_hiring_packet, make_kit, make_offer_packet
-from app.packets.memberpackets import make_growth_packet
+from app.exchange.scorecard_form import Verdict
+from app.packets.application_files import make_guide, make_hiring_packet, make_kit, make_offer_packet
+from app.packets.calibration_files import make_form, make_minutes, make_promotion_packet
+from app.packets.member_files import make_growth_packet
 from app.queries.debrief import debrief_page
 from app.queries.growth import growth_rows
 from app.queries.kit import kit_rows, without_card
 from app.queries.lists import applications, candidates, scorecards
 from app.queries.team import team_page
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from app.store.workspace import Workspace, open_workspace, read_workspace
 from tests.calibrations import prepared, twenty
 from tests.exchange.filling import whole, with_pypdf

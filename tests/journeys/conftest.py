@@ -14,11 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.desk.failures import Trouble
 from app.desk.preferences import Preferences
-from app.desk.session import Session
+from app.desk.shell.session import Session
+from app.desk.shell.window import Window
 from app.desk.theme import Theme
-from app.desk.trouble import Trouble
-from app.desk.window import Window
 
 T = TypeVar("T", bound=QWidget)
 NOW = datetime(2026, 3, 12, 9, 58, tzinfo=UTC)

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QMe
 from sqlalchemy import select
 
 from app.actions import colleague
-from app.desk.label import Text
-from app.desk.pages.application import ApplicationPage
-from app.desk.pages.debrief import DebriefPage
-from app.desk.panel import Confirm
-from app.store.chain import History
+from app.desk.pages.application.page import ApplicationPage
+from app.desk.pages.debrief.page import DebriefPage
+from app.desk.parts.label import Text
+from app.desk.parts.side_panel import Confirm
 from app.store.columns import table_of
 from app.store.files import safe_name
+from app.store.history_tables import History
 from tests.journeys.conftest import Sitting
 
 INES, RAFAEL, GRETA, ANAIS = 22, 18, 26, 1

@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QPushButton
 
 from app.actions import assessment
-from app.desk.label import Text
-from app.desk.pages.assessment import AssessmentPage
+from app.desk.pages.assessment.page import AssessmentPage
+from app.desk.parts.label import Text
 from app.queries.assessment import my_assessments
 from tests.calibrations import prepared
 from tests.journeys.conftest import Sitting

@@ -18,17 +18,17 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QMenu, QPushButton
 from app.actions import colleague, member, rubric
 from app.actions import guide as keeping
 from app.actions.member import NewMember
-from app.desk.pages import calfiles
-from app.desk.pages.assessment import AssessmentPage
-from app.desk.pages.calibration import CalibrationPage
+from app.desk.pages.assessment.page import AssessmentPage
+from app.desk.pages.calibration import handouts
+from app.desk.pages.calibration.page import CalibrationPage
 from app.domain.guide import guide_of_pack
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.domain.readiness import Readiness
-from app.exchange import assessmentforms, returned
-from app.packets import cyclefiles
+from app.exchange import assessment_form, returned_forms
+from app.packets import calibration_files
 from app.queries.assessment import my_assessments
-from app.queries.assessmentform import form_facts
-from app.queries.cycle import CyclePage, cycle_page, cycle_rows
+from app.queries.assessment_form import form_facts
+from app.queries.calibration import CyclePage, cycle_page, cycle_rows
 from app.store.check import check_file
 from tests.actions.calibrating import TOMASZ, Team
 from tests.actions.panel import PACK
@@ -138,10 +138,10 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
         monkeypatch.setattr(module, name, call)
 
     for name in ("assessment_form", "ballots", "minutes", "promotion_packet"):
-        watched(cyclefiles, name)
-    watched(returned, "read_file")
-    watched(assessmentforms, "bring")
-    watched(calfiles, "replace_file")
+        watched(calibration_files, name)
+    watched(returned_forms, "read_file")
+    watched(assessment_form, "bring")
+    watched(handouts, "replace_file")
     return seen
 
 

@@ -6,15 +6,15 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
-from app.desk.pages.calagenda import AgendaRow
-from app.desk.pages.calibration import CalibrationPage
-from app.desk.pages.calprepare import PreparePane
+from app.desk.pages.calibration.agenda import AgendaRow
+from app.desk.pages.calibration.page import CalibrationPage
+from app.desk.pages.calibration.preparation import PreparePane
 from tests.calibrations import prepared, twenty
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_debrief_to_offer import words, workspace
 
 
-def calibration(sitting: Sitting, cycle_id: int | None = None) -> CalibrationPage:
+def calibration_shown(sitting: Sitting, cycle_id: int | None = None) -> CalibrationPage:
     sitting.go("calibration", **({} if cycle_id is None else {"id": cycle_id}))
     page = sitting.window.page
     assert isinstance(page, CalibrationPage)
@@ -35,7 +35,7 @@ def in_sight(widget: QWidget) -> bool:
 
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1100, 700)])
 def test_the_why_of_a_second_score_is_in_sight(sitting: Sitting, width: int, height: int) -> None:
-    page = calibration(sitting)
+    page = calibration_shown(sitting)
     sitting.window.resize(width, height)
     sitting.settle()
     sitting.press("F2")
@@ -54,7 +54,7 @@ def test_the_why_of_a_second_score_is_in_sight(sitting: Sitting, width: int, hei
 
 
 def test_a_wrong_digit_does_not_stay_and_escape_leaves(sitting: Sitting) -> None:
-    page = calibration(sitting)
+    page = calibration_shown(sitting)
     sitting.press("F2")
     sitting.write("39")
     field = page.cell.scores.field
@@ -66,7 +66,7 @@ def test_a_wrong_digit_does_not_stay_and_escape_leaves(sitting: Sitting) -> None
 
 
 def test_a_note_goes_on_behind_what_is_there(sitting: Sitting) -> None:
-    page = calibration(sitting)
+    page = calibration_shown(sitting)
     sitting.press("Ctrl+T")
     sitting.write(" for now")
     assert page.session.note.text.endswith("Communication stays split for now")
@@ -75,7 +75,7 @@ def test_a_note_goes_on_behind_what_is_there(sitting: Sitting) -> None:
 
 
 def test_the_agenda_opens_and_ends_with_everybody(sitting: Sitting) -> None:
-    page = calibration(sitting)
+    page = calibration_shown(sitting)
     rows = [r.accessibleName() for r in page.session.findChildren(AgendaRow)]
     assert rows[0] == "09:00, How we read a score, 5 min, done"
     assert rows[1].startswith("09:05, Bruno Achterberg")
@@ -83,7 +83,7 @@ def test_the_agenda_opens_and_ends_with_everybody(sitting: Sitting) -> None:
 
 
 def test_packets_are_found_by_name_and_the_distribution_is_not_offered_to_eight(sitting: Sitting) -> None:
-    page = calibration(sitting)
+    page = calibration_shown(sitting)
     assert not page.distribution.isVisible()
     assert page.print.isVisible()
     sitting.press("Ctrl+K")
@@ -96,7 +96,7 @@ def test_packets_are_found_by_name_and_the_distribution_is_not_offered_to_eight(
 @pytest.mark.parametrize("width", [1100, 1280, 1440, 1920])
 def test_everything_before_the_session_is_inside(sitting: Sitting, width: int, size: int) -> None:
     made = prepared(workspace(sitting))
-    page = calibration(sitting, made)
+    page = calibration_shown(sitting, made)
     page.desk.prefer(text_size=size)
     sitting.window.resize(width, 900)
     sitting.settle()
@@ -115,7 +115,7 @@ def test_everything_before_the_session_is_inside(sitting: Sitting, width: int, s
 
 def test_of_twenty_members_the_distribution_is_said_in_words_and_numbers(sitting: Sitting) -> None:
     made = twenty(workspace(sitting))
-    page = calibration(sitting, made)
+    page = calibration_shown(sitting, made)
     assert page.distribution.isVisible()
     sitting.click(page.distribution)
     said = sitting.window.notice.accessibleName()

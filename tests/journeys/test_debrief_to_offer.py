@@ -11,17 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton, QWidget
 from sqlalchemy import select
 
-from app.desk.label import Text
-from app.desk.pages.debrief import DebriefPage
-from app.desk.pages.offer import OfferPage
-from app.desk.pages.scorecard import ScorecardPage
-from app.desk.panel import Confirm
+from app.desk.pages.debrief.page import DebriefPage
+from app.desk.pages.offers.offer_page import OfferPage
+from app.desk.pages.scorecard.page import ScorecardPage
+from app.desk.parts.label import Text
+from app.desk.parts.side_panel import Confirm
 from app.queries.board import board
 from app.queries.debrief import debrief_page
 from app.queries.scorecard import my_rounds
-from app.store.chain import History
 from app.store.check import check_file
 from app.store.columns import table_of
+from app.store.history_tables import History
 from app.store.workspace import Workspace
 from tests.journeys.conftest import Sitting
 

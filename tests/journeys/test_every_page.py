@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QAbstractSlider, QAbstractSpinBox, QApplication, Q
 
 from app.actions import opening
 from app.actions.opening import NewOpening
-from app.desk.places import PLACES
 from app.desk.preferences import Preferences
+from app.desk.shell.places import PLACES
 from tests.gallery.__main__ import places, with_a_growth_plan
 from tests.journeys.conftest import Sitting
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtTest import QTest
 
 from app.actions import assessment
-from app.desk.pages.assessment import AssessmentPage
-from app.desk.pages.growthplan import GrowthPlanPage
+from app.desk.pages.assessment.page import AssessmentPage
+from app.desk.pages.growth.plan_page import GrowthPlanPage
 from app.domain.growth import From, Suggestion
 from app.queries.growth import growth_rows
 from tests.calibrations import prepared

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton
 
-from app.desk.label import Text
-from app.desk.pages.scorecard import ScorecardPage
+from app.desk.pages.scorecard.page import ScorecardPage
+from app.desk.parts.label import Text
 from app.queries.lists import scorecards
 from tests.journeys.conftest import Sitting
 

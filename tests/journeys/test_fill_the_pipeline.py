@@ -9,9 +9,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 
-from app.desk.board import BoardView
-from app.desk.pages.pipeline import PipelinePage
-from app.desk.panel import Confirm
+from app.desk.pages.pipeline.board import BoardView
+from app.desk.pages.pipeline.page import PipelinePage
+from app.desk.parts.side_panel import Confirm
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_debrief_to_offer import confirm
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.desk.pages.files import OpenedFiles
+from app.desk.parts.attached_files import OpenedFiles
 from app.errors import Refused
 from app.queries.application import FileRow
-from app.store.parts import data_folder
+from app.store.partial_files import data_folder
 from tests.journeys.conftest import Sitting
 
 Begin = Callable[[Path | None], Sitting]

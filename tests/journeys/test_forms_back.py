@@ -15,14 +15,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QPushButton, QWidget
 
 from app.actions import interview, settings
-from app.desk.label import Text
-from app.desk.pages.interviews import InterviewsPage
-from app.desk.pages.scorecard import ScorecardPage
-from app.desk.paper import PaperDock
+from app.desk.pages.interviews.page import InterviewsPage
+from app.desk.pages.scorecard.page import ScorecardPage
+from app.desk.parts.form_picture import PaperDock
+from app.desk.parts.label import Text
 from app.errors import Refused
-from app.packets import export
-from app.packets.cyclefiles import make_form
-from app.packets.kit import interview_kit
+from app.packets import application_files
+from app.packets.calibration_files import make_form
+from app.packets.kit.packet import interview_kit
 from app.queries.assessment import assessment_page
 from app.queries.kit import KitRow, kit_facts, kit_rows, without_card
 from app.queries.lists import colleague_rows, scorecards
@@ -289,7 +289,7 @@ def test_kits_that_could_not_be_written_are_not_counted(
     sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = page(sitting)
-    hand_out, asked = export.hand_out_kit, []
+    hand_out, asked = application_files.hand_out_kit, []
 
     def first_refused(*given: Any) -> Any:
         asked.append(given)
@@ -297,7 +297,7 @@ def test_kits_that_could_not_be_written_are_not_counted(
             raise Refused("The disk is full.", "Make room.")
         return hand_out(*given)
 
-    monkeypatch.setattr(export, "hand_out_kit", first_refused)
+    monkeypatch.setattr(application_files, "hand_out_kit", first_refused)
     here.kits.button.click()
     choose(tmp_path)
     sitting.settle()

@@ -12,12 +12,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QFileDialog, QLineEdit, QPushButton, QWidget
 
 from app.actions import onboarding
-from app.desk.label import Text
-from app.desk.pages.growth import GrowthListPage
-from app.desk.pages.growthgaps import GapRow
-from app.desk.pages.growthgoals import Steps
-from app.desk.pages.growthplan import GrowthPlanPage
-from app.desk.pages.today import TodayPage
+from app.desk.pages.growth.gaps import GapRow
+from app.desk.pages.growth.goals import Steps
+from app.desk.pages.growth.page import GrowthListPage
+from app.desk.pages.growth.plan_page import GrowthPlanPage
+from app.desk.pages.today.page import TodayPage
+from app.desk.parts.label import Text
 from app.queries.growth import GrowthPage, growth_page
 from app.queries.onboarding import year_page
 from app.queries.today import Wait

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QPushButton
 
 from app.__main__ import main
 from app.actions import growth, guide
-from app.desk.pages.growthplan import GrowthPlanPage
-from app.desk.pages.member import MemberPage
-from app.desk.pages.team import TeamPage
+from app.desk.pages.growth.plan_page import GrowthPlanPage
+from app.desk.pages.team.member_page import MemberPage
+from app.desk.pages.team.page import TeamPage
 from app.queries.growth import growth_page
-from app.queries.growthfacts import growth_facts
+from app.queries.growth_packet import growth_facts
 from tests.actions.panel import Panel
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_levels import tab_to

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
-from app.desk.beside import make_new_file, make_sample_file
-from app.desk.jobbar import JobPage
-from app.desk.pages.rubric import RubricPage
+from app.desk.pages.rubric.page import RubricPage
+from app.desk.parts.job_bar import JobPage
+from app.desk.shell.workspace_file import make_new_file, make_sample_file
 from app.store.backup import backups_of, list_backups
 from app.store.check import check_file
-from app.store.parts import data_folder
+from app.store.partial_files import data_folder
 from tests.journeys.conftest import Sitting
 
 Begin = Callable[[Path | None], Sitting]

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from app.desk.controls import Button
-from app.desk.pages.anchor import AnchorRow
-from app.desk.pages.assessment import AssessmentPage
-from app.desk.pages.offer import OfferPage
-from app.desk.pages.pipeline import PipelinePage
-from app.desk.pages.scorecard import ScorecardPage
+from app.desk.pages.assessment.page import AssessmentPage
+from app.desk.pages.offers.offer_page import OfferPage
+from app.desk.pages.pipeline.page import PipelinePage
+from app.desk.pages.scorecard.page import ScorecardPage
+from app.desk.parts.anchors import AnchorRow
+from app.desk.parts.controls import Button
 from tests.calibrations import prepared
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_assessment_page import mine

@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions import guide as keeping
-from app.desk.controls import Chip
-from app.desk.label import Text
-from app.desk.pages.levels import LevelsPage
-from app.desk.pages.leveltile import BarTile
-from app.desk.panel import Confirm
+from app.desk.pages.guides.page import LevelsPage
+from app.desk.pages.guides.tile import BarTile
+from app.desk.parts.controls import Chip
+from app.desk.parts.label import Text
+from app.desk.parts.side_panel import Confirm
 from app.domain.guide import Guide
-from app.exchange.guideyaml import guide_yaml
+from app.exchange.guide_yaml import guide_yaml
 from app.exchange.ladders import build, guess_map, read_ladder, source_of
 from app.queries.guide import guide_at, guide_rows
 from app.store.check import check_file
@@ -259,7 +259,7 @@ def test_a_table_can_be_read_another_way(sitting: Sitting, tmp_path: Path, monke
 
 
 def test_a_guide_goes_out_as_pdf_and_yaml(sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.desk.pages.levels.open_outside", lambda _path: True)
+    monkeypatch.setattr("app.desk.pages.guides.page.open_outside", lambda _path: True)
     target = chosen_file(monkeypatch, tmp_path / "guide.pdf")
     page = page_of(sitting, "Ctrl+P")
     assert target.read_bytes().startswith(b"%PDF")

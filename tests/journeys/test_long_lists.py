@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from app.desk.pages.longlist import AT_ONCE, ActionRow
+from app.desk.parts.long_list import AT_ONCE, ActionRow
 from benchmarks.many import multiply
 from tests.journeys.conftest import Sitting
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QWidget
 
-from app.desk.dates import DateField
-from app.desk.pages.debrief import DebriefPage
-from app.desk.pages.matrix import MatrixRow
-from app.desk.pages.settings import SettingsPage
+from app.desk.pages.debrief.matrix import MatrixRow
+from app.desk.pages.debrief.page import DebriefPage
+from app.desk.pages.settings.page import SettingsPage
+from app.desk.parts.dates import DateField
 from app.desk.preferences import Appearance, Preferences
 from app.queries.lists import applications, candidates
 from tests.journeys.conftest import Sitting

@@ -12,15 +12,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QWidget
 
 from app.actions import growth, guide, member, settings
-from app.desk.label import Text
-from app.desk.pages.assessment import AssessmentPage
-from app.desk.pages.growthplan import GrowthPlanPage
-from app.desk.pages.member import MemberPage
-from app.desk.pages.team import TeamPage
-from app.desk.pages.today import TodayPage
-from app.desk.panel import Confirm
+from app.desk.pages.assessment.page import AssessmentPage
+from app.desk.pages.growth.plan_page import GrowthPlanPage
+from app.desk.pages.team.member_page import MemberPage
+from app.desk.pages.team.page import TeamPage
+from app.desk.pages.today.page import TodayPage
+from app.desk.parts.label import Text
+from app.desk.parts.side_panel import Confirm
 from app.domain.guide import Guide
-from app.queries.asking import assessment_lines
+from app.queries.assessment_request import assessment_lines
 from app.queries.guide import guide_at
 from app.queries.team import MemberPage as Shown
 from app.queries.team import member_page

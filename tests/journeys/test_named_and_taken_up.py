@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from app.actions import decision, offer
 from app.actions.decision import NewDecision
-from app.desk.controls import Button
-from app.desk.pages.offer import OfferPage
+from app.desk.pages.offers.offer_page import OfferPage
+from app.desk.parts.controls import Button
 from app.domain.decision import Answer, Verdict
-from app.domain.kinds import DECLARED, Op
 from app.domain.offer import OfferStatus
+from app.domain.operations import DECLARED, Op
 from app.queries.lists import colleague_rows
 from app.queries.offer import offer_page, offer_rows
-from app.queries.openings import given_up
+from app.queries.opening import given_up
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_debrief_to_offer import confirm, enter
 from tests.journeys.test_forms_back import words, workspace

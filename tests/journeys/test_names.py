@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QTableView, QWidget
 
-from app.desk.picture import Picture
+from app.desk.parts.chart_picture import Picture
 from tests.journeys.conftest import Sitting
 
 KINDS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QTableView, Picture)

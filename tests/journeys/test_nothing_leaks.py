@@ -14,17 +14,17 @@ from pypdf import PdfReader
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QWidget
 
-from app.actions import assessment, candidate, colleague, cycle, debrief, decision, growth, member, scorecard
-from app.actions.asking import ask_for
-from app.actions.cycle import NewCycle
+from app.actions import assessment, calibration, candidate, colleague, debrief, decision, growth, member, scorecard
+from app.actions.assessment_request import ask_for
+from app.actions.calibration import NewCycle
 from app.actions.member import NewMember
-from app.cli import REPORTS, main
-from app.desk.key import StripKey
-from app.desk.pages.calkey import CalibrationKey
-from app.desk.pages.debriefhead import DebriefKey
-from app.desk.pages.growthhead import GrowthKey
-from app.desk.places import PLACES
-from app.desk.strip import StripWidget
+from app.cli.main import REPORTS, main
+from app.desk.pages.calibration.key import CalibrationKey
+from app.desk.pages.debrief.head import DebriefKey
+from app.desk.pages.growth.head import GrowthKey
+from app.desk.parts.strip import StripWidget
+from app.desk.parts.strip_key import StripKey
+from app.desk.shell.places import PLACES
 from app.domain.scorecard import Overall
 from app.store.history import verify
 from app.store.workspace import Workspace, open_workspace, read_workspace
@@ -73,9 +73,9 @@ def assessed(panel: Panel, *, begun: bool) -> None:
     growth.begin(workspace, nils, "MLE4")
     ask_for(workspace, nils, RATERS, "MLE4")
     days = (date(2025, 3, 12), date(2026, 3, 12))
-    cycles = [cycle.add(workspace, NewCycle(name, *days)).subject for name in ("Spring", "Autumn")[: 1 + begun]]
+    cycles = [calibration.add(workspace, NewCycle(name, *days)).subject for name in ("Spring", "Autumn")[: 1 + begun]]
     for held in cycles:
-        cycle.propose(workspace, held, nils, "MLE4", RATERS)
+        calibration.propose(workspace, held, nils, "MLE4", RATERS)
     with workspace.read() as connection:
         rows = connection.exec_driver_sql("SELECT id, rater_id FROM assessment ORDER BY id").all()
     for row, rater in rows:
@@ -84,7 +84,7 @@ def assessed(panel: Panel, *, begun: bool) -> None:
                 say_of(workspace, row)
     if begun:
         with workspace.acting(KARIM):
-            cycle.start(workspace, cycles[1], "Ruth is away")
+            calibration.start(workspace, cycles[1], "Ruth is away")
 
 
 def say_of(workspace: Workspace, row: int) -> None:

@@ -9,15 +9,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.desk.pages.application import ApplicationPage
-from app.desk.pages.packetbar import PacketBar
-from app.desk.pages.scorecard import ScorecardPage
+from app.desk.failures import Trouble
+from app.desk.pages.application.page import ApplicationPage
+from app.desk.pages.scorecard.page import ScorecardPage
+from app.desk.parts.packet_bar import PacketBar
 from app.desk.preferences import Preferences
-from app.desk.session import Session
+from app.desk.shell.session import Session
 from app.desk.theme import Theme
-from app.desk.trouble import Trouble
-from app.packets.export import make_hiring_packet
-from app.store.changed import Changed
+from app.packets.application_files import make_hiring_packet
+from app.store.change_report import Changed
 from tests.journeys.conftest import NOW, Sitting
 from tests.journeys.test_debrief_to_offer import workspace
 from tests.journeys.test_score_an_interview import draft_of

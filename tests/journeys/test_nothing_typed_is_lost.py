@@ -13,8 +13,8 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.desk.growing import GrowingText
-from app.desk.pages.scorecard import ScorecardPage
+from app.desk.pages.scorecard.page import ScorecardPage
+from app.desk.parts.growing_text import GrowingText
 from app.store import sqlite
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_score_an_interview import draft_of

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions import offer
 from app.actions.offer import Amount
-from app.desk.label import Text
-from app.desk.pages.offer import OfferPage
-from app.desk.pages.offerform import OfferForm
-from app.desk.pages.offerrows import Rows
-from app.desk.panel import Confirm
+from app.desk.pages.offers.form import OfferForm
+from app.desk.pages.offers.offer_page import OfferPage
+from app.desk.parts.label import Text
+from app.desk.parts.line_rows import Rows
+from app.desk.parts.side_panel import Confirm
 from app.domain.offer import Money, OfferStatus
 from app.errors import Refused
 from app.queries.offer import OfferPage as Shown

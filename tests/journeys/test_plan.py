@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from app.actions import opening
 from app.actions import plan as planning
 from app.actions.opening import NewOpening
-from app.desk.controls import Chip
-from app.desk.label import Text
-from app.desk.pages.plan import PlanPage
-from app.desk.pages.plancover import CoverModel
-from app.desk.pages.planrounds import RoundCard
-from app.desk.panel import Confirm
+from app.desk.pages.plan.coverage import CoverModel
+from app.desk.pages.plan.page import PlanPage
+from app.desk.pages.plan.rounds import RoundCard
+from app.desk.parts.controls import Chip
+from app.desk.parts.label import Text
+from app.desk.parts.side_panel import Confirm
 from app.domain.coverage import coverage
 from app.domain.plan import InterviewPlan, PlanRound, PlanSeat
 from app.exchange.packs import load_pack

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton
 
 from app.actions import rubric
-from app.desk.label import Text
-from app.desk.pages.gym import PracticePage
+from app.desk.pages.practice.page import PracticePage
+from app.desk.parts.label import Text
 from app.exchange.packs import load_pack
-from app.queries.training import practice_page
+from app.queries.practice import practice_page
 from app.resources import packs
 from tests.journeys.conftest import Sitting
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 
-from app.desk.label import Text
-from app.desk.pages.reports import ReportsPage
-from app.desk.picture import Picture
+from app.desk.pages.reports.page import ReportsPage
+from app.desk.parts.chart_picture import Picture
+from app.desk.parts.label import Text
 from tests.journeys.conftest import Sitting
 
 

@@ -9,17 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QPushButton
 
-from app.actions import cycle, guide
-from app.desk.pages.calgrid import CalibrationGrid
-from app.desk.pages.calprepare import PreparePane
-from app.desk.pages.decideform import DecisionForm
+from app.actions import calibration, guide
+from app.desk.pages.calibration.matrix import CalibrationGrid
+from app.desk.pages.calibration.preparation import PreparePane
+from app.desk.pages.debrief.decision_form import DecisionForm
 from app.domain.assessment import Relation
-from app.domain.cycle import Outcome
-from app.queries.cycle import cycle_page, cycle_rows
+from app.domain.calibration import Outcome
+from app.queries.calibration import cycle_page, cycle_rows
 from app.queries.guide import guide_at
 from tests.calibrations import prepared
 from tests.journeys.conftest import Sitting
-from tests.journeys.test_calibration_page import calibration
+from tests.journeys.test_calibration_page import calibration_shown
 from tests.journeys.test_debrief_to_offer import enter, words, workspace
 
 
@@ -27,8 +27,8 @@ def test_not_now_stands_in_the_grid_the_agenda_and_the_team(sitting: Sitting) ->
     known = workspace(sitting)
     row = next(r.id for r in cycle_rows(known) if cycle_page(known, r.id).begun and not cycle_page(known, r.id).closed)
     one = next(m for m in cycle_page(known, row).members if m.judged is not None and m.outcome is None)
-    cycle.decide(known, one.proposal, Outcome.NOT_NOW, "No seat before autumn.")
-    page = calibration(sitting, row)
+    calibration.decide(known, one.proposal, Outcome.NOT_NOW, "No seat before autumn.")
+    page = calibration_shown(sitting, row)
     sitting.settle()
     grid = page.findChild(CalibrationGrid)
     assert grid is not None
@@ -42,7 +42,7 @@ def test_not_now_stands_in_the_grid_the_agenda_and_the_team(sitting: Sitting) ->
 def test_a_relation_is_said_by_keyboard_while_it_is_due(sitting: Sitting) -> None:
     known = workspace(sitting)
     made = prepared(known)
-    page = calibration(sitting, made)
+    page = calibration_shown(sitting, made)
     sitting.settle()
     prepare = page.findChild(PreparePane)
     assert prepare is not None
@@ -64,7 +64,7 @@ def test_members_on_an_older_version_move_in_one_press(sitting: Sitting) -> None
     found = guide_at(known, version)
     guide.revise(known, version, found.model_copy(update={"note": "Clearer."}), "Clearer")
     made = prepared(known)
-    page = calibration(sitting, made)
+    page = calibration_shown(sitting, made)
     sitting.settle()
     assert page.move_all.isVisible()
     assert page.move_all.text() == "2 members are on an older version of the guide: move all to version 2"
@@ -76,7 +76,7 @@ def test_members_on_an_older_version_move_in_one_press(sitting: Sitting) -> None
 
 
 def test_a_condition_goes_into_the_letter_only_when_marked(sitting: Sitting) -> None:
-    form = DecisionForm(calibration(sitting).desk.theme)
+    form = DecisionForm(calibration_shown(sitting).desk.theme)
     sitting.qtbot.addWidget(form)
     form._new_condition()
     line = form.conditions[-1]

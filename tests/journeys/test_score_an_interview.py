@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QPushButton
 
-from app.desk.board import BoardView
-from app.desk.pages.pipeline import PipelinePage
-from app.desk.pages.scorecard import ScorecardPage
+from app.desk.pages.pipeline.board import BoardView
+from app.desk.pages.pipeline.page import PipelinePage
+from app.desk.pages.scorecard.page import ScorecardPage
 from app.store.check import check_file
 from tests.journeys.conftest import Sitting
 

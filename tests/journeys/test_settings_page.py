@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QPushButton
 
-from app.desk.label import Text
-from app.desk.pages.settings import SettingsPage
-from app.desk.panel import Confirm
+from app.desk.pages.settings.page import SettingsPage
+from app.desk.parts.label import Text
+from app.desk.parts.side_panel import Confirm
 from app.domain.pipeline import DEFAULT_STAGES
 from app.queries.lists import colleague_rows, opening_rows
 from tests.journeys.conftest import Sitting

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPushButton
 
 from app.actions import colleague, scorecard
 from app.actions.application import open_cards
-from app.desk.pages.interviews import InterviewsPage
-from app.desk.paper import PaperDock
+from app.desk.pages.interviews.page import InterviewsPage
+from app.desk.parts.form_picture import PaperDock
 from app.domain.scorecard import Overall
 from app.queries.kit import kit_rows
 from tests.actions.panel import OMAR, RUTH, Panel

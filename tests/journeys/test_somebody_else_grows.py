@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, colleague, cycle, growth
-from app.domain.cycle import Outcome
+from app.actions import assessment, calibration, colleague, growth
+from app.domain.calibration import Outcome
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_forms_back import workspace
@@ -23,10 +23,10 @@ def begun_early(folder: Path) -> Path:
     team.fill(team.nadia, RUTH, "2222222222")
     assessment.ask(team.workspace, team.nadia, DANA, team.cycle)
     growth.begin(team.workspace, team.nadia, "MLE3")
-    cycle.start(team.workspace, team.cycle, "Dana is away until Monday.")
+    calibration.start(team.workspace, team.cycle, "Dana is away until Monday.")
     proposal = team.of(team.nadia).proposal
-    cycle.note(team.workspace, proposal, "Tomasz told of the outage")
-    cycle.decide(team.workspace, proposal, Outcome.NOT_NOW, "Too little was seen.", [(TOMASZ, "It was enough.")])
+    calibration.note(team.workspace, proposal, "Tomasz told of the outage")
+    calibration.decide(team.workspace, proposal, Outcome.NOT_NOW, "Too little was seen.", [(TOMASZ, "It was enough.")])
     path = team.workspace.path
     team.workspace.close()
     become(path, DANA)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QTreeView
 
 from app.actions import candidate
 from app.actions.candidate import CandidateFacts
-from app.desk.board import StageView
-from app.desk.filedialog import ask_folder, ask_open, ask_open_many, ask_save
+from app.desk.pages.pipeline.board import StageView
+from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many, ask_save
 from app.queries.lists import candidates
 from app.store.check import check_file
 from app.store.workspace import read_workspace

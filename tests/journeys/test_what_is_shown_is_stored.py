@@ -11,13 +11,13 @@ from pathlib import Path
 from app.actions import candidate, decision
 from app.actions.decision import NewDecision
 from app.desk.page import Page
-from app.desk.pages.offer import OfferPage
-from app.desk.pages.pipeline import PipelinePage
-from app.desk.watch import WrittenOutside
+from app.desk.pages.offers.offer_page import OfferPage
+from app.desk.pages.pipeline.page import PipelinePage
+from app.desk.shell.file_watch import WrittenOutside
 from app.domain.decision import Verdict
 from app.queries.lists import candidates
 from app.queries.offer import offer_rows
-from app.store.changed import Changed
+from app.store.change_report import Changed
 from tests.gallery.__main__ import places, with_a_growth_plan
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_debrief_to_offer import words, workspace

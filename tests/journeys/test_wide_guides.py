@@ -12,15 +12,15 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QWidget
 
-from app.actions import assessment, colleague, cycle, evidence, growth, guide, member, rubric
-from app.actions.cycle import NewCycle
+from app.actions import assessment, calibration, colleague, evidence, growth, guide, member, rubric
+from app.actions.calibration import NewCycle
 from app.actions.growth import NewGoal
 from app.actions.member import NewMember
-from app.desk.pages.member import MemberPage
-from app.desk.pages.team import TeamPage
-from app.packets.cyclefiles import make_ballots, make_forms, make_minutes, make_promotion_packet
-from app.packets.memberpackets import make_growth_packet
-from app.queries.cycle import cycle_page
+from app.desk.pages.team.member_page import MemberPage
+from app.desk.pages.team.page import TeamPage
+from app.packets.calibration_files import make_ballots, make_forms, make_minutes, make_promotion_packet
+from app.packets.member_files import make_growth_packet
+from app.queries.calibration import cycle_page
 from app.queries.growth import growth_page
 from app.queries.team import member_page, team_page
 from app.store.workspace import Workspace, open_workspace
@@ -45,7 +45,7 @@ class Wide:
     path: Path
     guide: int
     members: tuple[int, ...]
-    cycle: int
+    calibration: int
     mine: int
 
 
@@ -58,14 +58,14 @@ def wide(tmp_path: Path) -> Wide:
     version = guide.adopt(workspace, guide_of("Their ladder", WIDE, FIVE), "import").subject
     rows = [member.add(workspace, NewMember(level, name, manager=RUTH), version).subject for name, level, _ in PEOPLE]
     new = NewCycle("Spring 2026", date(2025, 3, 12), date(2026, 3, 12), guide=version)
-    held = cycle.add(workspace, new).subject
+    held = calibration.add(workspace, new).subject
     for row, (_, _, target) in zip(rows, PEOPLE, strict=True):
-        cycle.propose(workspace, held, row, target, (TOMASZ, DANA))
+        calibration.propose(workspace, held, row, target, (TOMASZ, DANA))
         growth.begin(workspace, row, target)
     for one in cycle_page(workspace, held).members:
         for seat in one.seats:
             fill(workspace, seat.rater, seat.assessment)
-    cycle.propose(workspace, held, rows[2], "L5", (RUTH,))
+    calibration.propose(workspace, held, rows[2], "L5", (RUTH,))
     mine = next(s.assessment for s in cycle_page(workspace, held).members[2].seats if s.rater == RUTH)
     plan = growth_page(workspace, rows[0]).plan
     assert plan is not None
@@ -133,32 +133,32 @@ def test_a_wide_guide_fits_every_page(wide: Wide, begin: Callable[[Path | None],
     first = wide.members[0]
     for place, where in (
         ("team", {}), ("member", {"id": first}), ("growth", {}), ("growthplan", {"id": first}),
-        ("calibration", {"id": wide.cycle}), ("assessment", {"id": wide.mine}),
+        ("calibration", {"id": wide.calibration}), ("assessment", {"id": wide.mine}),
         ("levels", {"guide": wide.guide, "view": "read"}), ("levels", {"view": "compare"}),
         ("levels", {"view": "overview"}),
     ):  # fmt: skip
         sitting.go(place, **where)
         fits(sitting, f"{place} {where} at {size}")
     fill(live(sitting), RUTH, wide.mine)
-    cycle.start(live(sitting), wide.cycle)
-    sitting.go("calibration", id=wide.cycle)
+    calibration.start(live(sitting), wide.calibration)
+    sitting.go("calibration", id=wide.calibration)
     fits(sitting, f"calibration in session at {size}")
 
 
 def test_a_wide_guide_is_printed_whole(wide: Wide) -> None:
     workspace = open_workspace(wide.path)
-    forms = [m.packet for m in make_forms(workspace, wide.cycle)]
+    forms = [m.packet for m in make_forms(workspace, wide.calibration)]
     fill(workspace, RUTH, wide.mine)
-    cycle.start(workspace, wide.cycle)
-    for one in cycle_page(workspace, wide.cycle).members[:1]:
+    calibration.start(workspace, wide.calibration)
+    for one in cycle_page(workspace, wide.calibration).members[:1]:
         for place in range(WIDE):
             scores = {rater: SCORES[rater][place % 3] for rater in (TOMASZ, DANA)}
-            cycle.vote(workspace, one.proposal, f"d{place:02}", scores)
+            calibration.vote(workspace, one.proposal, f"d{place:02}", scores)
     packets = {
         "growth": make_growth_packet(workspace, wide.members[0]),
         "promotion": make_promotion_packet(workspace, wide.members[0]),
-        "minutes": make_minutes(workspace, wide.cycle),
-        "ballots": make_ballots(workspace, wide.cycle),
+        "minutes": make_minutes(workspace, wide.calibration),
+        "ballots": make_ballots(workspace, wide.calibration),
         "form": forms[0],
     }
     for name, packet in packets.items():

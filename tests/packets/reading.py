@@ -13,7 +13,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from app.packets.page import Packet
+from app.packets.paper.page import Packet
 
 
 def read(packet: Packet) -> PdfReader:

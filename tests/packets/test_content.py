@@ -11,10 +11,10 @@ import pytest
 
 from app.domain.panel import State, Zone
 from app.domain.scorecard import Overall
-from app.packets.dossier import Dossier
-from app.packets.hiring import hiring_packet
-from app.packets.page import Packet
-from app.phrases import duration_words, limit_words, lower_first, one_decimal, zone_sentences
+from app.packets.hiring.dossier import Dossier
+from app.packets.hiring.packet import hiring_packet
+from app.packets.paper.page import Packet
+from app.phrases.rubric import duration_words, limit_words, lower_first, one_decimal, zone_sentences
 from app.queries.hiring import HiringFacts
 from tests.packets import facts as cases
 from tests.packets.reading import text_of

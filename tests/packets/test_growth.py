@@ -14,14 +14,14 @@ from app.actions.decision import NewDecision
 from app.actions.growth import NewGoal
 from app.actions.offer import Amount
 from app.domain.decision import Verdict
-from app.domain.kinds import Op
 from app.domain.offer import Money, OfferStatus
+from app.domain.operations import Op
 from app.errors import NotYet, Refused
-from app.packets.memberpackets import GROWTH, hand_out_member, make_growth_packet
-from app.packets.page import Packet
+from app.packets.member_files import GROWTH, hand_out_member, make_growth_packet
+from app.packets.paper.page import Packet
 from app.queries.growth import growth_page
-from app.queries.growthfacts import growth_facts
-from app.queries.growthparts import Origin
+from app.queries.growth_packet import growth_facts
+from app.queries.growth_parts import Origin
 from app.store.check import check_file
 from app.store.workspace import Workspace
 from tests.actions.panel import RUTH, Panel

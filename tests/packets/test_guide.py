@@ -11,8 +11,8 @@ from pypdf import PdfReader
 
 from app.domain.guide import Extra, Guide, Statement, cell_of, guide_of_pack
 from app.exchange.packs import load_pack
-from app.packets.guide import leveling_guide
-from app.packets.page import Packet
+from app.packets.guide.packet import leveling_guide
+from app.packets.paper.page import Packet
 from app.queries.guide import GuideFacts
 from app.resources import packs
 

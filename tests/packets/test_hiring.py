@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from app.packets.hiring import hiring_packet, packet_number
-from app.packets.page import MARGIN, Packet
+from app.packets.hiring.packet import hiring_packet, packet_number
+from app.packets.paper.page import MARGIN, Packet
 from app.queries.hiring import HiringFacts
 from tests.packets import facts as cases
 from tests.packets.reading import boxes_of, fonts_of, links_of, outline_of, read, text_of
@@ -128,7 +128,7 @@ def test_paper_is_the_workspace_s(paper: str, size: tuple[int, int]) -> None:
 
 def test_the_same_facts_give_the_same_bytes_in_another_process(ines: Packet) -> None:
     program = (
-        "from tests.packets import facts; from app.packets.hiring import hiring_packet;"
+        "from tests.packets import facts; from app.packets.hiring.packet import hiring_packet;"
         "print(hiring_packet(facts.ines()).sha256)"
     )
     for seed, epoch in (("1", ""), ("2", "86400")):

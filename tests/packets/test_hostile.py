@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.packets.hiring import hiring_packet
-from app.packets.page import MARGIN
+from app.packets.hiring.packet import hiring_packet
+from app.packets.paper.page import MARGIN
 from app.queries.decision import Person
 from app.queries.hiring import HiringFacts, InterviewFacts, OpenedEarly
 from app.queries.timeline import Moment

@@ -18,8 +18,8 @@ import pytest
 
 from app.actions import candidate, interview, scorecard
 from app.domain.scorecard import Overall
-from app.packets.kit import interview_kit
-from app.packets.page import MARGIN
+from app.packets.kit.packet import interview_kit
+from app.packets.paper.page import MARGIN
 from app.queries.kit import KitFacts, kit_facts
 from tests.actions.panel import OMAR, RUTH, Panel
 from tests.packets.reading import boxes_of, read, text_of
@@ -190,7 +190,7 @@ def test_the_same_bytes_in_two_processes(panel: Panel) -> None:
     path, row = panel.workspace.path, panel.interviews[1]
     code = (
         "import sys; from pathlib import Path; from app.store.workspace import read_workspace;"
-        "from app.packets.kit import interview_kit; from app.queries.kit import kit_facts;"
+        "from app.packets.kit.packet import interview_kit; from app.queries.kit import kit_facts;"
         "print(interview_kit(kit_facts(read_workspace(Path(sys.argv[1])), int(sys.argv[2]))).sha256)"
     )
     for seed in ("1", "2"):
@@ -222,7 +222,7 @@ def test_it_goes_back_to_the_opening_s_manager_or_to_me(panel: Panel) -> None:
 
 
 def test_a_form_back_after_a_weekend() -> None:
-    from app.domain.form import start_times, working_day_after
+    from app.domain.scorecard_form import start_times, working_day_after
 
     assert working_day_after(date(2026, 3, 13)) == date(2026, 3, 16)
     assert working_day_after(date(2026, 3, 16)) == date(2026, 3, 17)

@@ -10,22 +10,22 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from app.actions import assessment, cycle, cyclestory, growth, member, settings
+from app.actions import assessment, calibration, growth, member, settings, work_story
 from app.actions.growth import NewGoal
 from app.actions.member import NewMember
-from app.domain.cycle import Outcome
-from app.domain.kinds import Op
+from app.domain.calibration import Outcome
+from app.domain.operations import Op
 from app.errors import NotFound, NotYet
-from app.packets.cyclefiles import (
+from app.packets.calibration_files import (
     hand_out_ballots,
     make_ballots,
     make_minutes,
     make_packets,
     make_promotion_packet,
 )
-from app.packets.page import Packet
+from app.packets.paper.page import Packet
 from app.queries.ballots import ballot_facts
-from app.queries.cycle import cycle_page
+from app.queries.calibration import cycle_page
 from app.queries.promotion import promotion_facts
 from app.queries.team import team_page
 from app.store.workspace import open_workspace
@@ -48,13 +48,13 @@ def held(team: Team) -> None:
     assessment.ask(team.workspace, team.anders, anders, team.cycle)
     team.fill(team.anders, anders, "4444444444")
     team.all_in()
-    cycle.start(team.workspace, team.cycle)
+    calibration.start(team.workspace, team.cycle)
     first = team.of(team.anders).proposal
     team.clock.turn(minutes=9)
-    cycle.note(team.workspace, first, "Search asked <b>him</b> & led it")
+    calibration.note(team.workspace, first, "Search asked <b>him</b> & led it")
     why = {DANA: "I had not seen the review."}
-    cycle.vote(team.workspace, first, "reliability", {TOMASZ: 3, DANA: 3}, why)
-    cycle.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", [(DANA, "Too early.")])
+    calibration.vote(team.workspace, first, "reliability", {TOMASZ: 3, DANA: 3}, why)
+    calibration.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", [(DANA, "Too early.")])
 
 
 def test_ballots_are_for_who_may_vote_and_show_no_score(team: Team) -> None:
@@ -65,7 +65,7 @@ def test_ballots_are_for_who_may_vote_and_show_no_score(team: Team) -> None:
     team.fill(team.anders, anders, "1111111111")
     team.all_in()
     before = ballot_facts(team.workspace, team.cycle).ballots
-    cycle.start(team.workspace, team.cycle)
+    calibration.start(team.workspace, team.cycle)
     facts = ballot_facts(team.workspace, team.cycle)
     slips = {(b.member, b.voter): [c.name for c in b.cells] for b in facts.ballots}
     assert slips == {
@@ -85,8 +85,8 @@ def test_ballots_are_for_who_may_vote_and_show_no_score(team: Team) -> None:
     assert team.chain()[-1] == "export packet"
     first = team.of(team.anders).proposal
     for one in (first, team.of(team.nadia).proposal):
-        cycle.decide(team.workspace, one, Outcome.NOT_NOW, "Later.", [])
-    cycle.close(team.workspace, team.cycle)
+        calibration.decide(team.workspace, one, Outcome.NOT_NOW, "Later.", [])
+    calibration.close(team.workspace, team.cycle)
     with pytest.raises(NotYet, match="closed, nobody votes"):
         make_ballots(team.workspace, team.cycle)
 
@@ -163,9 +163,9 @@ def test_minutes_hold_votes_outcomes_and_dissent(team: Team) -> None:
 
 def test_a_sentence_about_months_stands_only_where_it_is_true(team: Team) -> None:
     """Anders has facts of a day before the window: they are set apart, and a month is missing where they were."""
-    cycle.edit(team.workspace, team.cycle, "Spring 2026", date(2025, 12, 1), date(2026, 3, 12))
+    calibration.edit(team.workspace, team.cycle, "Spring 2026", date(2025, 12, 1), date(2026, 3, 12))
     team.all_in()
-    cycle.start(team.workspace, team.cycle)
+    calibration.start(team.workspace, team.cycle)
     whole = " ".join(text_of(make_promotion_packet(team.workspace, team.anders)))
     assert "each with facts from two months" not in whole
     assert "Facts from fewer than two months in Systems design, MLOps, Reliability and Communication." in whole
@@ -180,7 +180,7 @@ def test_nobody_carries_it_is_said_only_where_somebody_could(team: Team) -> None
     team.fill(team.nadia, TOMASZ)
     team.fill(team.nadia, RUTH)
     team.fill(team.anders, TOMASZ, "3333333333")
-    cycle.start(team.workspace, team.cycle, "Dana is ill.")
+    calibration.start(team.workspace, team.cycle, "Dana is ill.")
     whole = " ".join(text_of(make_promotion_packet(team.workspace, team.nadia))[-1:])
     assert "No: whoever is left out, the others’ scores lead to no other word." in whole
     alone = " ".join(text_of(make_promotion_packet(team.workspace, team.anders))[-1:])
@@ -202,9 +202,9 @@ def test_work_stories_are_those_that_were_chosen_in_their_order(team: Team) -> N
     whole = " ".join(text_of(make_promotion_packet(team.workspace, team.anders)))
     assert "Of each core cell the telling" not in whole, "nobody told anything in words"
     for dimension, rater in (("execution", DANA), ("mlops", TOMASZ), ("data", DANA)):
-        cyclestory.tell(team.workspace, proposal, dimension, rater)
-    cyclestory.leave_out(team.workspace, proposal, "mlops", TOMASZ)
-    cyclestory.tell(team.workspace, proposal, "mlops", DANA)
+        work_story.tell(team.workspace, proposal, dimension, rater)
+    work_story.leave_out(team.workspace, proposal, "mlops", TOMASZ)
+    work_story.tell(team.workspace, proposal, "mlops", DANA)
     told = [(s.dimension, s.by) for s in promotion_facts(team.workspace, team.anders).stories]
     assert told == [("execution", "Dana Whitlock"), ("data", "Dana Whitlock"), ("mlops", "Dana Whitlock")]
     pages = text_of(make_promotion_packet(team.workspace, team.anders))

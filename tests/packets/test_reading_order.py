@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from app.packets.order import Placed, in_order, text_in_order
-from app.packets.type import BODY, Span, measure, plain, rich, typesetting
+from app.packets.paper.reading_order import Placed, in_order, text_in_order
+from app.packets.paper.type import BODY, Span, measure, plain, rich, typesetting
 
 LIOR = "ליאור כהן"
 MUHAMMAD = "محمد حداد"

@@ -10,14 +10,14 @@ import pytest
 
 from app.actions import debrief, decision, interview, scorecard
 from app.actions.decision import NewDecision
-from app.domain.daytext import day_written, days_in
+from app.domain.day_text import day_written, days_in
 from app.domain.decision import Answer, Verdict
-from app.domain.form import DATE, Reason
 from app.domain.scorecard import Overall
+from app.domain.scorecard_form import DATE, Reason
 from app.errors import Refused
-from app.exchange.forms import bring_all
-from app.packets.hiring import hiring_packet
-from app.packets.kit import interview_kit
+from app.exchange.scorecard_form import bring_all
+from app.packets.hiring.packet import hiring_packet
+from app.packets.kit.packet import interview_kit
 from app.queries.debrief import debrief_page
 from app.queries.hiring import hiring_facts
 from app.queries.kit import kit_facts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.packets.type import BODY, TABLE, Span, clean, fitted, measure, plain, rich, runs, shrunk
+from app.packets.paper.type import BODY, TABLE, Span, clean, fitted, measure, plain, rich, runs, shrunk
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, cycle, growth, member
-from app.actions.asking import ask_for
-from app.actions.cycle import NewCycle
+from app.actions import assessment, calibration, growth, member
+from app.actions.assessment_request import ask_for
+from app.actions.calibration import NewCycle
 from app.domain.assessment import NoScore, Relation
 from app.errors import Refused
-from app.queries.asking import ask_page
 from app.queries.assessment import my_assessments
+from app.queries.assessment_request import ask_page
 from app.queries.growth import growth_page
 from app.queries.today import Wait, Waiting, waiting
 from app.store.check import check_workspace
@@ -78,10 +78,10 @@ def test_what_one_owes_of_oneself_and_an_amendment_are_not_asked_again(team: Tea
 
 def test_who_is_asked_in_an_open_calibration_is_asked_again(team: Team) -> None:
     team.clock.turn(days=91)
-    later = cycle.add(team.workspace, NewCycle("Summer", date(2025, 6, 11), date(2026, 6, 11))).subject
-    cycle.propose(team.workspace, later, team.anders, "MLE5", (TOMASZ,))
+    later = calibration.add(team.workspace, NewCycle("Summer", date(2025, 6, 11), date(2026, 6, 11))).subject
+    calibration.propose(team.workspace, later, team.anders, "MLE5", (TOMASZ,))
     assert [w.about for w in due(team)] == ["Anders Mbeki"], "against another level is another thing"
-    cycle.propose(team.workspace, later, team.anders, "MLE4")
+    calibration.propose(team.workspace, later, team.anders, "MLE4")
     assert due(team) == []
 
 

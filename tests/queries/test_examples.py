@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.actions import application, interview, scorecard
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import Overall
 from app.queries.examples import MOST, looked_like, without_names

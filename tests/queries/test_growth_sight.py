@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.kinds import Op
-from app.packets.reports import report
+from app.domain.operations import Op
+from app.packets.reports.catalogue import report
 from app.queries.growth import growth_page
 from app.queries.reports import reports
 from app.store.tables_growth import Cycle
@@ -124,14 +124,14 @@ def test_an_assessment_from_before_the_first_day_is_no_outcome(panel: Panel, mem
 
 
 def test_from_twenty_pairs_on_there_is_a_figure_with_its_interval(panel: Panel, member: int) -> None:
-    from app.domain.outcome import outcome
-    from app.queries.draws import resamples
-    from app.queries.outcome import OutcomeReport
+    from app.domain.hire_outcome import outcome
+    from app.queries.hire_outcome import OutcomeReport
+    from app.queries.resampling import resamples
     from tests.domain.test_outcome import pairs_of
 
     pairs = pairs_of([(n % 3 + 2, (n + n // 7) % 3 + 2) for n in range(40)])
     value = OutcomeReport(outcome(pairs, resamples(8)), tuple(pairs), (("d0", "Systems"),), 0, 2)
-    from app.packets.outcomereport import hire_to_outcome
+    from app.packets.reports.hire_outcome import hire_to_outcome
 
     made = hire_to_outcome(value)
     assert "Tau-b is" in made.finding

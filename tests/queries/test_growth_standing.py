@@ -7,21 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import cycle, growth, guide, member, settings
-from app.actions.cycle import NewCycle
+from app.actions import calibration, growth, guide, member, settings
+from app.actions.calibration import NewCycle
 from app.actions.member import NewMember
 from app.actions.undo import Undoing
 from app.domain.growth import Gap, Standing
 from app.domain.guide import Evidence, Guide
-from app.domain.guidediff import same_sentences
+from app.domain.guide_diff import same_sentences
 from app.domain.readiness import Readiness
 from app.errors import Refused
-from app.growth_phrases import gaps_in_words
-from app.packets.memberpackets import make_growth_packet
+from app.packets.member_files import make_growth_packet
+from app.phrases.growth import gaps_in_words
 from app.queries.growth import GrowthPage, compare_tracks, growth_page, growth_rows
-from app.queries.growthfacts import growth_facts
+from app.queries.growth_packet import growth_facts
 from app.queries.guide import guide_at
-from app.queries.outcome import outcome_report
+from app.queries.hire_outcome import outcome_report
 from app.queries.team import member_page
 from tests.actions.calibrating import DANA, TOMASZ, Team
 from tests.actions.panel import Panel
@@ -67,9 +67,9 @@ def test_the_cells_are_those_the_word_was_said_of(team: Team) -> None:
     team.all_in()
     before = page(team)
     assert (before.readiness, words(before)[1]) == (Readiness.CLOSE, "Reliability split and Communication split")
-    cycle.start(team.workspace, team.cycle)
+    calibration.start(team.workspace, team.cycle)
     why = {DANA: "I had not seen the failover review."}
-    cycle.vote(team.workspace, team.of(team.anders).proposal, "reliability", {TOMASZ: 3, DANA: 3}, why)
+    calibration.vote(team.workspace, team.of(team.anders).proposal, "reliability", {TOMASZ: 3, DANA: 3}, why)
     after = page(team)
     assert (after.readiness, after.gap("reliability").standing) == (Readiness.READY, Standing.MET)
     assert words(after)[1] == "Communication split"
@@ -99,8 +99,8 @@ def test_a_calibration_in_which_nobody_has_scored_hides_nothing(team: Team) -> N
     team.all_in()
     before = page(team)
     team.clock.turn(days=60)
-    later = cycle.add(team.workspace, NewCycle("Autumn 2026", date(2026, 3, 13), date(2026, 9, 1))).subject
-    cycle.propose(team.workspace, later, team.anders, "MLE4", ())
+    later = calibration.add(team.workspace, NewCycle("Autumn 2026", date(2026, 3, 13), date(2026, 9, 1))).subject
+    calibration.propose(team.workspace, later, team.anders, "MLE4", ())
     scores: dict[str, int | None] = dict.fromkeys(DIMENSIONS, 4)
     at = team.workspace.now()
     assess(team.workspace, team.anders, "Anders Mbeki", scores, at, level="MLE4", relation="self", cycle=later)

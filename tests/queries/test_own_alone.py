@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from app.actions import assessment, checkin, evidence, growth
-from app.actions.asking import ask_for
-from app.actions.relation import say_relation
+from app.actions.assessment_request import ask_for
+from app.actions.rater_relation import say_relation
 from app.actions.undo import Undoing
 from app.domain.assessment import Relation
 from app.errors import Refused
-from app.packets.memberpackets import make_growth_packet
+from app.packets.member_files import make_growth_packet
 from app.queries.growth import growth_page
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team

@@ -12,7 +12,7 @@ from app.actions import application
 from app.actions.undo import Undoing
 from app.domain.pipeline import Closed, Outcome, days_in_stage
 from app.errors import Refused
-from app.packets.hiring import hiring_packet
+from app.packets.hiring.packet import hiring_packet
 from app.queries.application import ApplicationPage, application_page
 from app.queries.board import board
 from app.queries.hiring import hiring_facts

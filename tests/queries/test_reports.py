@@ -13,12 +13,12 @@ from pypdf import PdfReader
 
 from app.actions import colleague, decision, opening, scorecard
 from app.actions.opening import NewOpening
-from app.domain.kinds import Op
+from app.domain.durations import End, Outlook
 from app.domain.offer import OfferStatus
-from app.domain.spells import End, Outlook
+from app.domain.operations import Op
 from app.errors import Refused
-from app.exchange.table import write_table
-from app.packets.reports import NAMES, OF_ONE, report
+from app.exchange.candidate_import import write_table
+from app.packets.reports.catalogue import NAMES, OF_ONE, report
 from app.queries.lists import interviews
 from app.queries.reports import Reports, reports
 from app.store.tables import Interview, Rating, Scorecard

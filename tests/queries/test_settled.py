@@ -7,24 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, cycle, growth, guide, member
-from app.actions.cycle import NewCycle
+from app.actions import assessment, calibration, growth, guide, member
+from app.actions.calibration import NewCycle
 from app.actions.undo import Undoing
-from app.desk.pages.calgrid import under_cell
+from app.desk.pages.calibration.matrix import under_cell
 from app.domain.assessment import DatedFact, Rated
-from app.domain.cycle import Outcome
+from app.domain.calibration import Outcome
 from app.errors import Refused
-from app.growth_phrases import head_words
-from app.packets.cyclefiles import make_minutes, make_promotion_packet
-from app.packets.memberpackets import make_growth_packet
-from app.packets.page import Packet
+from app.packets.calibration_files import make_minutes, make_promotion_packet
+from app.packets.member_files import make_growth_packet
+from app.packets.paper.page import Packet
+from app.phrases.growth import head_words
+from app.phrases.readiness import said_of
 from app.queries.assessment import assessment_page
-from app.queries.cycle import cycle_page
-from app.queries.growlists import members
+from app.queries.calibration import cycle_page
 from app.queries.growth import growth_page
+from app.queries.growth_lists import members
 from app.queries.guide import guide_at
 from app.queries.team import member_page
-from app.readiness_phrases import said_of
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
 from tests.packets.reading import text_of
 
@@ -43,8 +43,10 @@ def ready_but_not_now(team: Team) -> None:
     team.fill(team.anders, TOMASZ)
     team.fill(team.anders, DANA)
     team.fill(team.nadia, RUTH)
-    cycle.start(team.workspace, team.cycle, "Tomasz is on leave.")
-    cycle.decide(team.workspace, team.of(team.anders).proposal, Outcome.NOT_NOW, "No seat at this level before autumn.")
+    calibration.start(team.workspace, team.cycle, "Tomasz is on leave.")
+    calibration.decide(
+        team.workspace, team.of(team.anders).proposal, Outcome.NOT_NOW, "No seat at this level before autumn."
+    )
 
 
 def test_not_now_is_never_outshouted_by_ready(team: Team) -> None:
@@ -103,11 +105,11 @@ def revised(team: Team) -> int:
 
 def session_by(team: Team, version: int) -> int:
     """Anders settled against MLE4 of this version."""
-    made = cycle.add(
+    made = calibration.add(
         team.workspace, NewCycle("Summer 2026", date(2025, 3, 12), date(2026, 3, 12), guide=version)
     ).subject  # fmt: skip
     assert made is not None
-    cycle.propose(team.workspace, made, team.anders, "MLE4", (TOMASZ, DANA))
+    calibration.propose(team.workspace, made, team.anders, "MLE4", (TOMASZ, DANA))
     team.cycle = made
     team.fill(team.anders, TOMASZ)
     team.fill(team.anders, DANA, "2")
@@ -127,7 +129,7 @@ def test_a_member_on_an_older_version_shows_what_the_session_settled(team: Team)
 def test_all_members_move_to_the_version_of_a_calibration_in_one_step(team: Team) -> None:
     version = revised(team)
     made = session_by(team, version)
-    cycle.propose(team.workspace, made, team.nadia, "MLE3", (TOMASZ,))
+    calibration.propose(team.workspace, made, team.nadia, "MLE3", (TOMASZ,))
     page = cycle_page(team.workspace, made)
     assert (page.behind, page.number) == ((team.anders, team.nadia), 2)
     undoing = Undoing()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.actions import interview
-from app.packets.export import hand_out_kit, make_kit
+from app.packets.application_files import hand_out_kit, make_kit
 from app.queries.today import Wait, waiting
 from tests.actions.panel import OMAR, Panel
 

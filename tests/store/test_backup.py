@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.errors import Busy, Damaged, ReadOnly, Refused
 from app.store import backup, sqlite
 from app.store.backup import (
@@ -23,10 +23,10 @@ from app.store.backup import (
     to_keep,
 )
 from app.store.check import check_file
-from app.store.parts import part_of, sweep
-from app.store.reads import while_wanted
+from app.store.partial_files import part_of, sweep
 from app.store.tables import Colleague
 from app.store.tables_panel import PlanTemplate
+from app.store.tables_read import while_wanted
 from app.store.workspace import open_workspace
 from tests.makers import new_workspace
 
@@ -269,7 +269,7 @@ def test_what_is_private_is_so_from_the_first_byte_and_a_killed_part_goes_with_t
         "import os, signal, sys; from pathlib import Path; from datetime import UTC, datetime\n"
         "os.umask(0o022)\n"
         "from app.store import backup, files, sqlite; from app.store.workspace import open_workspace\n"
-        "from app.store.parts import data_folder\n"
+        "from app.store.partial_files import data_folder\n"
         "seen = []\n"
         "def look(event, arguments):\n"
         "    if event == 'os.rename' or (event == 'os.link'):\n"

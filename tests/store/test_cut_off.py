@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.errors import ReadOnly
 from app.store.backup import make_backup, restore
 from app.store.check import check_file
@@ -103,7 +103,7 @@ def test_where_it_may_not_be_written_it_says_what_to_do(half: Path, monkeypatch:
 WORK = """
 import sys
 from pathlib import Path
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.store.tables import Colleague
 from app.store.workspace import open_workspace
 print("ready", flush=True)

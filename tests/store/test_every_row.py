@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Boolean, Integer, LargeBinary
 
-from app.store.chain import History, Image, Salt, Unfinished
 from app.store.check import check_file, compare_file
 from app.store.columns import Day, Utc, Words, table_of
 from app.store.compare import Compared, Why
+from app.store.history_tables import History, Image, Salt, Unfinished
 from app.store.registry import ROWS
 from app.store.tables import Blob
 from app.store.workspace import open_workspace

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.store.check import check_file, check_workspace
 from app.store.tables import Candidate, Colleague
 from app.store.workspace import Workspace, open_workspace

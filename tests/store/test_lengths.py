@@ -6,7 +6,7 @@ import pytest
 
 from app.actions import candidate
 from app.actions.candidate import CandidateFacts
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.domain.value import LONGEST_TEXT
 from app.errors import Refused
 from app.store.check import check_workspace

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.errors import Busy, Refused, Replaced
 from app.store.check import check_file
 from app.store.files import bytes_in, replace_file

@@ -16,12 +16,12 @@ import pytest
 
 from app.actions.candidate import CandidateFacts, add
 from app.errors import Busy, NotFound, Refused
-from app.packets.export import hand_out
-from app.packets.page import Packet
+from app.packets.application_files import hand_out
+from app.packets.paper.page import Packet
 from app.store import sqlite
 from app.store.check import check_file
 from app.store.create import create_workspace, making
-from app.store.parts import sweep
+from app.store.partial_files import sweep
 from app.store.workspace import open_workspace
 from tests.makers import new_workspace
 
@@ -53,7 +53,7 @@ def test_a_sample_for_which_there_is_no_room_leaves_nothing(tmp_path: Path, most
 
 
 NEW = (
-    "import sys; from pathlib import Path; from app.exchange.newborn import make_new\n"
+    "import sys; from pathlib import Path; from app.exchange.new_workspace import make_new\n"
     "print('go', flush=True); make_new(Path(sys.argv[1]))"
 )
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.kinds import Op
+from app.domain.operations import Op
 from app.errors import Busy, Damaged, NotAWorkspace, Refused, TooNew
 from app.store import sqlite
 from app.store.check import check_file
@@ -210,7 +210,7 @@ def test_a_command_reads_and_writes_beside_a_window(tmp_path: Path) -> None:
     window = open_workspace(path, window=True)
     code = (
         "import sys; from pathlib import Path; from app.store.workspace import open_workspace, read_workspace\n"
-        "from app.store.tables import Colleague; from app.domain.kinds import Op\n"
+        "from app.store.tables import Colleague; from app.domain.operations import Op\n"
         "r = read_workspace(Path(sys.argv[1])); r.close()\n"
         "w = open_workspace(Path(sys.argv[1]))\n"
         "with w.step(Op.ADD_COLLEAGUE) as s: s.add(Colleague, name='Joel Abara')\n"
@@ -342,7 +342,7 @@ def test_what_another_process_wrote_is_noticed_once_and_own_steps_never(tmp_path
     assert not window.written_outside()
     code = (
         "import sys; from pathlib import Path; from app.store.workspace import open_workspace\n"
-        "from app.store.tables import Colleague; from app.domain.kinds import Op\n"
+        "from app.store.tables import Colleague; from app.domain.operations import Op\n"
         "w = open_workspace(Path(sys.argv[1]))\n"
         "with w.step(Op.ADD_COLLEAGUE) as s: s.add(Colleague, name='Joel Abara')\n"
         "w.close()"

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QTreeView
 
 from app.actions import candidate
 from app.actions.candidate import CandidateFacts
-from app.desk.filedialog import ask_folder, ask_open, ask_open_many, ask_save
+from app.desk.failures import Trouble
+from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many, ask_save
 from app.desk.preferences import Preferences
-from app.desk.session import Session
+from app.desk.shell.session import Session
 from app.desk.theme import Theme
-from app.desk.trouble import Trouble
 from app.words import tr
 
 

@@ -20,11 +20,11 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from app.actions import application, candidate
+from app.desk.failures import Trouble, report_of
 from app.desk.preferences import Preferences
-from app.desk.session import OpenWorkspace, Session
+from app.desk.shell.session import OpenWorkspace, Session
 from app.desk.theme import Theme
-from app.desk.trouble import Trouble, report_of
-from app.packets.export import make_hiring_packet
+from app.packets.application_files import make_hiring_packet
 from tests.gallery.__main__ import NOW, places, with_a_growth_plan
 
 STEP_MS = 5

@@ -18,7 +18,7 @@ import pytest
 
 from app.queries.lists import candidates
 from app.store.check import check_file
-from app.store.parts import sweep
+from app.store.partial_files import sweep
 from app.store.workspace import open_workspace, read_workspace
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -16,11 +16,11 @@ from pikepdf import Name, String
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from app.actions.form import Original
-from app.domain.form import FilledForm, Reason
-from app.exchange.forms import accept, judge
+from app.actions.scorecard_form import Original
+from app.domain.scorecard_form import FilledForm, Reason
 from app.exchange.quarantine import LARGEST, Quarantine
-from app.packets.kit import interview_kit
+from app.exchange.scorecard_form import accept, judge
+from app.packets.kit.packet import interview_kit
 from app.queries.kit import kit_facts
 from app.store.check import check_workspace
 from tests.actions.panel import Panel

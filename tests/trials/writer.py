@@ -14,11 +14,11 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from app.desk.pages.scorecard import ScorecardPage
+from app.desk.failures import Trouble
+from app.desk.pages.scorecard.page import ScorecardPage
 from app.desk.preferences import Preferences
-from app.desk.session import Session
+from app.desk.shell.session import Session
 from app.desk.theme import Theme
-from app.desk.trouble import Trouble
 from tests.gallery.__main__ import NOW
 from tests.trials.sitter import say
 

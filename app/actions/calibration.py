@@ -1,0 +1,364 @@
+"""Calibration cycles: prepared, held as a session, decided member by member, closed, reopened with a reason.
+
+Notes are typed; beginning, votes, outcomes, closing and reopening are declared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import RowMapping, select
+
+from app.actions.assessment import ask_in, is_begun
+from app.actions.calibration_rules import begun_cycle, must_be_prepared, open_cycle, talked_of
+from app.actions.guide import guide_in_use
+from app.actions.member import about_member
+from app.actions.work_story import drop_stories
+from app.domain.calibration import CycleState, Outcome
+from app.domain.operations import Op
+from app.domain.scorecard import SCORES, CardState
+from app.errors import NotYet, Refused
+from app.records.calibration import Judged, judged
+from app.records.member_level import levels_on
+from app.records.visibility import assessment_sealings
+from app.store.assessment import Given
+from app.store.change_report import Changed
+from app.store.columns import table_of
+from app.store.guide import read_guide
+from app.store.step import Step
+from app.store.tables import Colleague
+from app.store.tables_growth import (
+    Assessment,
+    Cycle,
+    CycleDissent,
+    CycleOutcome,
+    CycleScore,
+    CycleVote,
+    Member,
+    Proposal,
+)
+from app.store.workspace import Workspace
+from app.words import ntr, sentence_list, tr
+
+_cycles, _proposals, _assessments = table_of(Cycle), table_of(Proposal), table_of(Assessment)
+_outcomes = table_of(CycleOutcome)
+
+
+@dataclass(frozen=True)
+class NewCycle:
+    """What a form says: its name, and the days from which evidence counts."""
+
+    name: str
+    window_from: date | None
+    window_to: date | None
+    guide: int | None = None
+
+
+def add(workspace: Workspace, new: NewCycle) -> Changed:
+    """Begin to prepare a calibration by a guide version. Raises Refused without a name or with a window of no days."""
+    _must_hold(new.name, new.window_from, new.window_to)
+    guide = new.guide if new.guide is not None else guide_in_use(workspace)
+    with workspace.step(Op.ADD_CYCLE) as step:
+        seed = int.from_bytes(step.entropy(4), "big") % 1_000_000
+        step.add(
+            Cycle, name=new.name.strip(), guide_id=guide, window_from=new.window_from, window_to=new.window_to,
+            seed=seed, made_at=step.at,
+        )  # fmt: skip
+        step.words = tr("calibration {name}").format(name=new.name.strip())
+    return step.report()
+
+
+def edit(workspace: Workspace, cycle: int, name: str, window_from: date | None, window_to: date | None) -> Changed:
+    """Change its name, and the days of its evidence until the session begins."""
+    _must_hold(name, window_from, window_to)
+    with workspace.step(Op.EDIT_CYCLE, merge=("cycle", cycle)) as step:
+        held = open_cycle(step, cycle)
+        if held.started_at is not None and (held.window_from, held.window_to) != (window_from, window_to):
+            raise Refused(
+                tr("The session of {name} has begun, so the days of its evidence stay.").format(name=held.name),
+                tr("Prepare another calibration for other days."),
+            )
+        step.edit(Cycle, cycle, name=name.strip(), window_from=window_from, window_to=window_to)
+        step.words = tr("edit of {name}").format(name=name.strip())
+    return step.report()
+
+
+def propose(
+    workspace: Workspace, cycle: int, member: int, target: str, raters: Sequence[int] = (), *, anchor: bool = False
+) -> Changed:
+    """Propose a level for a member, or another one, and ask these raters too.
+
+    Assessments that are in keep the level they were scored against; those of another level count no more, and their
+    raters are asked again. Raises Refused once the session began: who stands in it, and for what, is settled then.
+    """
+    with workspace.step(Op.PROPOSE) as step:
+        held = open_cycle(step, cycle)
+        name = about_member(step, member)
+        if target not in {known.id for known in read_guide(step.connection, held.guide_id).levels}:
+            raise Refused(tr("The guide has no level “{level}”.").format(level=target), tr("Choose one of its levels."))
+        known = step.first(select(_proposals).where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == member))
+        if known is None or (known.target, bool(known.anchor)) != (target, anchor):
+            must_be_prepared(held, name)
+            if step.get(Member, member).left_on is not None:
+                raise Refused(tr("{name} has left.").format(name=name), tr("Take them out of the calibration."))
+        if known:
+            step.edit(Proposal, known.id, target=target, anchor=anchor)
+            if known.target != target:
+                _ask_against(step, cycle, member, target)
+        else:
+            step.add(Proposal, cycle_id=cycle, member_id=member, target=target, anchor=anchor)
+        for rater in raters:
+            ask_in(step, member, rater, cycle)
+        step.words = tr("{name} to {level}").format(name=name, level=target)
+    return step.report()
+
+
+def _ask_against(step: Step, cycle: int, member: int, target: str) -> None:
+    """Everybody who was asked owes one against the level that is proposed now. A seat nobody has written in goes; what
+    was written against another level stays as it was, beside a new seat."""
+    seats = _seats(step, cycle, member)
+    for seat in seats:
+        if seat["level"] != target and seat["amends_id"] is None and not is_begun(step, seat["id"]):
+            step.remove(Assessment, seat["id"])
+    there = {seat["rater_id"] for seat in seats if seat["level"] == target}
+    for rater in dict.fromkeys(seat["rater_id"] for seat in seats):
+        if rater not in there:
+            ask_in(step, member, rater, cycle)
+    drop_stories(step, cycle, member)
+
+
+def _seats(step: Step, cycle: int, member: int) -> Sequence[RowMapping]:
+    query = select(_assessments).where(_assessments.c.cycle_id == cycle, _assessments.c.member_id == member)
+    return step.rows(query.order_by(_assessments.c.id))
+
+
+def take_out(workspace: Workspace, proposal: int) -> Changed:
+    """Take a member out of a cycle, while nobody has written anything of them and the session has not begun."""
+    with workspace.step(Op.PROPOSE) as step:
+        known = step.get(Proposal, proposal)
+        held = open_cycle(step, known.cycle_id)
+        name = about_member(step, known.member_id)
+        must_be_prepared(held, name)
+        seats = _seats(step, known.cycle_id, known.member_id)
+        for seat in seats:
+            if is_begun(step, seat["id"]):
+                who = step.get(Colleague, seat["rater_id"]).name
+                is_in = seat["state"] != CardState.DRAFT
+                words = tr("{who}’s assessment of {name} is in.") if is_in else tr("{who} has begun theirs on {name}.")
+                raise Refused(words.format(who=who, name=name), tr("Leave {name} in it.").format(name=name))
+        drop_stories(step, known.cycle_id, known.member_id)
+        for seat in seats:
+            step.remove(Assessment, seat["id"])
+        step.remove(Proposal, proposal)
+        step.words = tr("{name} out of the calibration").format(name=name)
+    return step.report()
+
+
+def start(workspace: Workspace, cycle: int, reason: str = "") -> Changed:
+    """Begin the session: what comes in from now on is no first score. Opening what is sealed takes a reason.
+
+    The level and the manager of each member are kept as they are now.
+    """
+    with workspace.step(Op.START_SESSION) as step:
+        held = open_cycle(step, cycle)
+        if held.started_at is not None:
+            raise Refused(tr("The session of {name} has begun.").format(name=held.name))
+        proposals = {
+            r["id"]: r["member_id"] for r in step.rows(select(_proposals).where(_proposals.c.cycle_id == cycle))
+        }
+        members = list(proposals.values())
+        if not members:
+            raise Refused(tr("Nobody is in {name} yet.").format(name=held.name), tr("Propose a level for somebody."))
+        sealings = assessment_sealings(step.connection, cycle, members)
+        due = sum(s.cards_planned - s.cards_in for s in sealings.values())
+        if due and not reason.strip():
+            raise Refused(
+                ntr("{n} assessment is still due.", "{n} assessments are still due.", due),
+                tr("Wait for them, or say why the session begins without."),
+            )
+        nobody = [m for m in members if not sealings[m].seats and step.get(Member, m).left_on is None]
+        if nobody and not reason.strip():
+            names = sentence_list([about_member(step, m) for m in nobody])
+            raise Refused(
+                tr("Nobody was asked about {names}.").format(names=names),
+                tr("Ask two raters, take them out, or say why the session begins without."),
+            )
+        if step.who is not None and any(s.owes(step.who) for s in sealings.values()):
+            raise NotYet(tr("An assessment of your own is due first."), tr("Submit it, or have yourself excused."))
+        step.edit(Cycle, cycle, started_at=step.at, start_reason=reason.strip())
+        levels = levels_on(step.connection, workspace.today(), members)
+        for row, member in proposals.items():
+            step.edit(Proposal, row, level=levels[member][0], manager_id=step.get(Member, member).manager_id)
+        step.words = tr("session of {name}").format(name=held.name)
+    return step.report()
+
+
+def note(workspace: Workspace, proposal: int, text: str, *, typing: bool = False) -> Changed:
+    """Write down what was said of a member; `typing` while the field is not left yet."""
+    with workspace.step(Op.TALK_PROPOSAL, merge=("cycle note", proposal), typing=typing) as step:
+        name = talked_of(step, proposal)[1]
+        step.edit(Proposal, proposal, note=text if typing else text.strip())
+        step.words = tr("note on {name}").format(name=name)
+    return step.report()
+
+
+def draft(workspace: Workspace, proposal: int, content: str, *, typing: bool = False) -> Changed:
+    """Keep the outcome as it is being typed."""
+    with workspace.step(Op.TALK_PROPOSAL, merge=("cycle draft", proposal), typing=typing) as step:
+        name = talked_of(step, proposal)[1]
+        step.edit(Proposal, proposal, draft=content)
+        step.words = tr("outcome for {name}").format(name=name)
+    return step.report()
+
+
+def talked(workspace: Workspace, proposal: int, *, again: bool = False) -> Changed:
+    """A member was talked about, or about once more at the end."""
+    with workspace.step(Op.TALK_PROPOSAL) as step:
+        name = talked_of(step, proposal)[1]
+        step.edit(Proposal, proposal, **{"talked_again_at" if again else "talked_at": step.at})
+        step.words = tr("{name} talked about").format(name=name)
+    return step.report()
+
+
+def vote(
+    workspace: Workspace,
+    proposal: int,
+    dimension: str,
+    scores: Mapping[int, int | None],
+    whys: Mapping[int, str] | None = None,
+    reason: str = "",
+) -> Changed:
+    """Record the silent second scores of a cell, by colleague; None is no score. The first ones stay.
+
+    Raises Refused unless exactly those who may vote are in it, where somebody changed their score without a why, and
+    for a further vote on the cell without a reason. A member's own manager has no vote.
+    """
+    given_whys = whys or {}
+    with workspace.step(Op.CYCLE_VOTE) as step:
+        known, name = talked_of(step, proposal)
+        held = _judged(step, known)
+        voters = held.voters(dimension)
+        _must_be_a_cell(step, known, dimension, voters)
+        if set(scores) != {v.rater for v in voters}:
+            named = sentence_list([v.name for v in voters])
+            raise Refused(
+                tr("Second scores come from who scored it: {names}.").format(names=named),
+                tr("Key in one digit for each of them, 0 for no score. The person’s own manager has no vote."),
+            )
+        if any(score is not None and score not in SCORES for score in scores.values()):
+            raise Refused(tr("A score is 1, 2, 3 or 4."), tr("Key in 0 for no score."))
+        changed = [
+            v for v in voters
+            if scores[v.rater] != v.content.rating(dimension).score and not given_whys.get(v.rater, "").strip()
+        ]  # fmt: skip
+        if changed:
+            raise Refused(
+                tr("{names}: a changed score needs a why.").format(names=sentence_list([v.name for v in changed])),
+                tr("Write it in their words. The first score stays in the record."),
+            )
+        if held.vote(dimension) is not None and not reason.strip():
+            raise Refused(tr("This cell has second scores already."), tr("Say why they are taken again."))
+        row = step.add(CycleVote, proposal_id=proposal, dimension=dimension, reason=reason.strip(), at=step.at)
+        for voter in voters:
+            step.add(
+                CycleScore, vote_id=row, colleague_id=voter.rater, score=scores[voter.rater],
+                why=given_whys.get(voter.rater, "").strip(),
+            )  # fmt: skip
+        step.words = tr("second scores of {name}").format(name=name)
+    return step.report()
+
+
+def _must_be_a_cell(step: Step, known: Proposal, dimension: str, voters: Sequence[Given]) -> None:
+    guide = read_guide(step.connection, step.get(Cycle, known.cycle_id).guide_id)
+    if dimension not in guide.dimension_ids:
+        raise Refused(
+            tr("The guide has no dimension “{name}”.").format(name=dimension), tr("Choose one of its dimensions.")
+        )
+    if not voters:
+        raise Refused(
+            tr("Nobody may vote on {dimension}.").format(dimension=guide.dimension(dimension).short),
+            tr("Second scores come from who scored it before the session, without the person’s own manager."),
+        )
+
+
+def decide(
+    workspace: Workspace,
+    proposal: int,
+    outcome: Outcome,
+    reason: str,
+    dissents: Sequence[tuple[int, str]] = (),
+    change_reason: str = "",
+) -> Changed:
+    """Record what is decided on a proposal, with its reason and every dissent by name.
+
+    A further one takes the place of the one before, with its own reason. The level itself changes from a day on, by
+    `actions.member.change_level`. Raises Refused without a reason.
+    """
+    if not reason.strip():
+        raise Refused(tr("An outcome needs a reason."), tr("Write what it rests on."))
+    with workspace.step(Op.CYCLE_DECIDE) as step:
+        known, name = talked_of(step, proposal)
+        earlier = step.first(select(_outcomes.c.id).where(_outcomes.c.proposal_id == proposal))
+        if earlier and not change_reason.strip():
+            raise Refused(tr("{name} was decided before.").format(name=name), tr("Say why this takes its place."))
+        if any(not text.strip() for _, text in dissents):
+            raise Refused(tr("A dissent is written down in words."), tr("Write it, or take the line out."))
+        twice = [who for who, times in Counter(who for who, _ in dissents).items() if times > 1]
+        if twice:
+            name = step.get(Colleague, twice[0]).name
+            raise Refused(tr("{name} dissents twice.").format(name=name), tr("Write both into one line."))
+        row = step.add(
+            CycleOutcome, proposal_id=proposal, outcome=str(outcome), reason=reason.strip(),
+            change_reason=change_reason.strip(), readiness=str(_judged(step, known).verdict.word), by_id=step.who,
+            at=step.at,
+        )  # fmt: skip
+        for colleague, text in dissents:
+            step.add(CycleDissent, outcome_id=row, colleague_id=step.get(Colleague, colleague).id, text=text.strip())
+        step.edit(Proposal, proposal, draft="", talked_at=known.talked_at or step.at)
+        step.words = tr("outcome for {name}").format(name=name)
+    return step.report()
+
+
+def close(workspace: Workspace, cycle: int) -> Changed:
+    """Close a calibration: nothing of it changes until it is reopened. Raises Refused while somebody is undecided."""
+    with workspace.step(Op.CLOSE_CYCLE) as step:
+        held = begun_cycle(step, cycle)
+        decided = select(_outcomes.c.proposal_id)
+        left = step.rows(
+            select(_proposals.c.member_id).where(_proposals.c.cycle_id == cycle, _proposals.c.id.not_in(decided))
+        )
+        if left:
+            raise Refused(
+                ntr("{n} member has no outcome yet.", "{n} members have no outcome yet.", len(left)),
+                tr("Record one for each, if only that more evidence is needed."),
+            )
+        step.edit(Cycle, cycle, state=CycleState.CLOSED, closed_at=step.at)
+        step.words = tr("closing of {name}").format(name=held.name)
+    return step.report()
+
+
+def reopen(workspace: Workspace, cycle: int, reason: str) -> Changed:
+    """Open a closed calibration again. That it was, and why, is in the history."""
+    if not reason.strip():
+        raise Refused(tr("Reopening needs a reason."), tr("Write what has to be corrected."))
+    with workspace.step(Op.REOPEN_CYCLE) as step:
+        held = step.get(Cycle, cycle)
+        if held.state != CycleState.CLOSED:
+            raise Refused(tr("{name} is open.").format(name=held.name))
+        step.edit(Cycle, cycle, state=CycleState.OPEN, closed_at=None, reopen_reason=reason.strip())
+        step.words = tr("reopening of {name}").format(name=held.name)
+    return step.report()
+
+
+def _must_hold(name: str, window_from: date | None, window_to: date | None) -> None:
+    if not name.strip():
+        raise Refused(tr("A calibration needs a name."), tr("Type one, such as “Spring 2026”."))
+    if window_from is not None and window_to is not None and window_to < window_from:
+        raise Refused(tr("The evidence would end before it begins."), tr("Mend one of the two days."))
+
+
+def _judged(step: Step, proposal: Proposal) -> Judged:
+    return judged(step.connection, proposal.cycle_id, [proposal.member_id])[0]

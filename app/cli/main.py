@@ -1,0 +1,384 @@
+"""The command line: for scripts, and for machines without a screen.
+
+Every command acts as the workspace's own user. Exit codes: 0 done, 1 the data says no, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app import __version__
+from app.cli.output import failure_of, named, refusal_of, say, say_json, say_line, say_refused
+from app.errors import Refused
+from app.store.files import STANDARD_OUTPUT
+from app.store.workspace import Workspace, open_workspace, read_workspace, try_workspace
+from app.words import ntr, tr
+
+if TYPE_CHECKING:
+    from app.packets.paper.page import Packet
+
+DONE, NO, USAGE = 0, 1, 2
+_NUMBERS = 2**63
+REPORTS = (
+    "time-to-fill", "acceptance", "agreement", "spread", "departures", "hire-to-outcome", "severity", "days-to-submit"
+)  # fmt: skip
+LISTS = (
+    "openings", "candidates", "applications", "interviews", "scorecards", "colleagues", "guides", "members", "cycles",
+)  # fmt: skip
+GROW = ("members", "cycles")
+ABOUT = {
+    "hiring-packet": ("application",),
+    "offer-packet": ("application",),
+    "interview-kit": ("interview", "opening"),
+    "report": ("report",),
+    "leveling-guide": ("guide",),
+    "assessment-form": ("cycle",),
+    "promotion-packet": ("member",),
+    "ballots": ("cycle",),
+    "minutes": ("cycle",),
+    "growth-plan": ("member",),
+}
+FORMATS = {"report": ("csv", "png", "pdf"), "leveling-guide": ("pdf", "yaml")}
+FORMS = ("scorecards", "assessments", "members")
+COMMANDS = ("sample", "import", "list", "export", "check", "backup", "restore")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its help."""
+    top = argparse.ArgumentParser(
+        prog="tenfold",
+        description=tr("Hire and grow people against one rubric. Without a command, the window opens."),
+        epilog=tr("Every command takes --json. Exit codes: 0 done, 1 the data says no, 2 wrong usage."),
+    )
+    top.add_argument("--version", action="version", version=f"tenfold {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=words, description=words)
+        added.add_argument("file", type=_path, metavar="FILE", help=tr("the workspace"))
+        added.add_argument("--json", action="store_true", help=tr("print JSON for programs"))
+        added.set_defaults(run=run)
+        return added
+
+    command("sample", _sample, tr("write the sample workspace to a new FILE"))
+    bring = command(
+        "import", _import, tr("bring in candidates or members from a table, filled forms from a folder, or a guide")
+    )
+    bring.add_argument("what", choices=["candidates", *FORMS, "guide"])
+    bring.add_argument(
+        "--held", action="store_true", help=tr("scorecards: interviews whose time is still to come were held")
+    )
+    bring.add_argument(
+        "--encoding", default="", metavar="NAME", help=tr("candidates: what the table is written in, such as cp1251")
+    )
+    bring.add_argument("source", type=_path, metavar="SOURCE", help=tr("the table, the folder of PDFs, or the ladder"))
+    bring.add_argument("--opening", type=_number, metavar="ID", help=tr("also put them into this opening"))
+    bring.add_argument(
+        "--map",
+        action="append",
+        metavar="FIELD=PLACE",
+        help=tr("where a ladder says something; --dry-run shows the map"),
+    )
+    bring.add_argument("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
+    listing = command("list", _list, tr("list what the workspace holds, oldest first"))
+    listing.add_argument("what", choices=LISTS)
+    export = command("export", _export, tr("write a packet, kit or guide as PDF, or a report as CSV, PNG or PDF"))
+    export.add_argument("what", choices=list(ABOUT))
+    about = export.add_mutually_exclusive_group(required=True)
+    about.add_argument("--application", type=_number, metavar="ID", help=tr("whose packet"))
+    about.add_argument("--interview", type=_number, metavar="ID", help=tr("whose kit"))
+    about.add_argument(
+        "--opening", type=_number, metavar="ID", help=tr("a kit for each of its interviews with no card")
+    )
+    about.add_argument("--guide", type=_number, metavar="ID", help=tr("which version of a guide, as PDF or YAML"))
+    about.add_argument(
+        "--cycle", type=_number, metavar="ID", help=tr("forms of who is due in it, its ballots or its minutes")
+    )
+    about.add_argument("--member", type=_number, metavar="ID", help=tr("whose growth plan or promotion packet"))
+    about.add_argument("--report", choices=REPORTS, help=tr("which report"))
+    export.add_argument("--interviewer", type=_number, metavar="ID", help=tr("whose severity or days to submit"))
+    export.add_argument("--format", choices=["csv", "png", "pdf", "yaml"], help=tr("of the report or guide"))
+    export.add_argument(
+        "--out",
+        type=_out,
+        metavar="PATH",
+        required=True,
+        help=tr("the file (“-” is standard output), or the folder of kits"),
+    )
+    command("check", _check, tr("verify the file, its history and every submitted card"))
+    command("backup", _backup, tr("make a backup in your data folder, opened and checked"))
+    back = command("restore", _restore, tr("put a backup in the workspace's place; what was there is kept"))
+    back.add_argument("backup", type=_path, metavar="BACKUP")
+    return top
+
+
+def _path(text: str) -> Path:
+    if "\0" in text:
+        raise argparse.ArgumentTypeError(tr("no name of a file holds a zero byte"))
+    return Path(text)
+
+
+def _out(text: str) -> Path:
+    """Where to write; "-" is standard output, "./-" a file of that name."""
+    path = _path(text)
+    return path if text == "-" or path != STANDARD_OUTPUT else path.absolute()
+
+
+def _number(text: str) -> int:
+    number = int(text)
+    if not -_NUMBERS < number < _NUMBERS:
+        raise argparse.ArgumentTypeError(tr("no number of anything is that large"))
+    return number
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code."""
+    chosen = _parsed(arguments)
+    try:
+        return int(chosen.run(chosen))
+    except BrokenPipeError:  # whoever reads has gone
+        raise
+    except Refused as refused:
+        say_refused(refused, as_json=chosen.json)
+    except (OSError, UnicodeEncodeError) as error:
+        say_refused(refusal_of(error), as_json=chosen.json)
+    except Exception as error:  # noqa: BLE001  (said by kind and place: its message may hold what a person wrote)
+        say_refused(failure_of(error), as_json=chosen.json)
+    return NO
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    """The arguments; ends with 2 where they do not go together."""
+    top = parser()
+    chosen = top.parse_args(arguments)
+    if chosen.command == "export" and all(getattr(chosen, name) is None for name in ABOUT[chosen.what]):
+        needed = " / ".join(f"--{name} ID" for name in ABOUT[chosen.what])
+        top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
+    if chosen.command == "export" and chosen.format not in (None, *FORMATS.get(chosen.what, ("pdf",))):
+        top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=chosen.format))
+    folder = chosen.command == "export" and (chosen.what == "assessment-form" or chosen.opening is not None)
+    if folder and chosen.out == STANDARD_OUTPUT:
+        top.error(tr("{what} needs a folder").format(what=chosen.what))
+    if chosen.command == "export" and chosen.format is None:
+        named = chosen.out.suffix.lstrip(".").lower()
+        chosen.format = named if named in FORMATS.get(chosen.what, ()) else None
+    if chosen.command == "import" and chosen.what != "guide" and chosen.map:
+        top.error(tr("only a guide takes --map"))
+    if chosen.command == "import" and chosen.what in FORMS and (chosen.opening is not None or chosen.dry_run):
+        if chosen.what != "members":
+            top.error(tr("{what} take neither --opening nor --dry-run").format(what=chosen.what))
+        if chosen.opening is not None:
+            top.error(tr("members take no --opening"))
+    if chosen.command == "import" and chosen.what == "guide" and chosen.opening is not None:
+        top.error(tr("a guide takes no --opening"))
+    return chosen
+
+
+@contextmanager
+def _writing(path: Path) -> Iterator[Workspace]:
+    from app.store.partial_files import data_folder, sweep  # noqa: PLC0415  (each command imports what it needs)
+
+    sweep()
+    workspace = open_workspace(path, backups=data_folder())
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+@contextmanager
+def _trying(path: Path) -> Iterator[Workspace]:
+    """For a dry run: what is done is done to a copy in memory, and the file is only read."""
+    workspace = try_workspace(path)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Workspace]:
+    workspace = read_workspace(path)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def _sample(chosen: argparse.Namespace) -> int:
+    from app.exchange.sample import make_sample  # noqa: PLC0415
+    from app.packets.application_files import print_hiring_packet  # noqa: PLC0415
+
+    path = make_sample(chosen.file, print_hiring_packet)
+    say(chosen, tr("The sample workspace is in {path}.").format(path=path), workspace=str(path))
+    return DONE
+
+
+def _import(chosen: argparse.Namespace) -> int:
+    if chosen.what in ("assessments", "members"):
+        from app.cli.growth import import_assessments, import_members  # noqa: PLC0415
+
+        bring = import_assessments if chosen.what == "assessments" else import_members
+        with _trying(chosen.file) if chosen.dry_run else _writing(chosen.file) as workspace:
+            return DONE if bring(workspace, chosen) else NO
+    if chosen.what == "scorecards":
+        from app.cli.forms import import_scorecards  # noqa: PLC0415
+
+        with _writing(chosen.file) as workspace:
+            return DONE if import_scorecards(workspace, chosen) else NO
+    if chosen.what == "guide":
+        from app.cli.guides import import_guide  # noqa: PLC0415
+
+        import_guide(_writing, chosen)
+        return DONE
+    from app.actions.candidate import import_all  # noqa: PLC0415
+    from app.exchange.candidate_import import LARGEST, read_candidates  # noqa: PLC0415
+    from app.store.files import bytes_in  # noqa: PLC0415
+
+    try:
+        content = bytes_in(chosen.source, LARGEST + 1)
+    except OSError as error:
+        raise Refused(
+            tr("{path} could not be read: {why}.").format(path=chosen.source, why=error.strerror),
+            tr("Check its name."),
+        ) from error
+    table = read_candidates(content, chosen.encoding)
+    with _trying(chosen.file) if chosen.dry_run else _writing(chosen.file) as workspace:
+        done = import_all(workspace, table.people, chosen.opening, dry_run=chosen.dry_run, lines=table.lines)
+    sentence = done.words
+    if chosen.dry_run:
+        sentence = tr("Would bring in: {what} Nothing was changed.").format(what=sentence)
+    if table.unknown:
+        sentence += " " + tr("Not read: {headings}.").format(headings=", ".join(table.unknown))
+    sentence = "\n".join([" ".join(w for w in (sentence, table.guess) if w), *(row.words for row in done.left_out)])
+    say(
+        chosen, sentence, added=len(done.added), known=len(done.known), applications=done.applications,
+        dry_run=chosen.dry_run, not_read=list(table.unknown), read_as=table.guess,
+        left_out=[{"line": r.line, "name": r.name, "why": r.why} for r in done.left_out],
+    )  # fmt: skip
+    return DONE
+
+
+def _list(chosen: argparse.Namespace) -> int:
+    from app.queries import growth_lists, lists  # noqa: PLC0415
+
+    with _reading(chosen.file) as workspace:
+        module = growth_lists if chosen.what in GROW else lists
+        rows: list[dict[str, Any]] = getattr(module, chosen.what)(workspace)
+    if chosen.json:
+        say_json(rows, indent=1)
+        return DONE
+    for row in rows:
+        say_line("  ".join(f"{key} {_shown(value)}" for key, value in row.items() if value not in (None, "", [], {})))
+    if not rows:
+        say_line(tr("No {what} yet.").format(what=chosen.what))
+    return DONE
+
+
+def _shown(value: object) -> str:
+    """A cell in words."""
+    if isinstance(value, dict):
+        return ",".join(f"{k}:{v if v is not None else '-'}" for k, v in value.items())
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return f"{len(value)} ({', '.join(str(v['name']) for v in value)})"
+    if isinstance(value, list):
+        return ",".join(str(v) for v in value)
+    return str(value)
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    if chosen.what == "report":
+        return _export_report(chosen)
+    if chosen.what == "leveling-guide":
+        from app.cli.guides import export_guide  # noqa: PLC0415
+
+        with _writing(chosen.file) as workspace:
+            export_guide(workspace, chosen)
+        return DONE
+    if chosen.what in ("assessment-form", "promotion-packet", "ballots", "minutes"):
+        from app.cli.growth import export  # noqa: PLC0415
+
+        with _writing(chosen.file) as workspace:
+            export(workspace, chosen)
+        return DONE
+    if chosen.what == "growth-plan":
+        return _export_growth(chosen)
+    if chosen.what == "interview-kit":
+        from app.cli.forms import export_kits  # noqa: PLC0415
+
+        with _writing(chosen.file) as workspace:
+            export_kits(workspace, chosen)
+        return DONE
+    from app.packets.application_files import hand_out, make_hiring_packet, make_offer_packet  # noqa: PLC0415
+    from app.packets.names import HIRING, OFFER  # noqa: PLC0415
+
+    make, kind = (make_offer_packet, OFFER) if chosen.what == "offer-packet" else (make_hiring_packet, HIRING)
+    with _writing(chosen.file) as workspace:
+        packet = make(workspace, chosen.application)
+        hand_out(workspace, chosen.application, packet, chosen.out, kind)
+    return _say_packet(chosen, packet)
+
+
+def _export_growth(chosen: argparse.Namespace) -> int:
+    from app.packets.member_files import GROWTH, hand_out_member, make_growth_packet  # noqa: PLC0415
+
+    with _writing(chosen.file) as workspace:
+        packet = make_growth_packet(workspace, chosen.member)
+        hand_out_member(workspace, chosen.member, packet, chosen.out, GROWTH)
+    return _say_packet(chosen, packet)
+
+
+def _say_packet(chosen: argparse.Namespace, packet: Packet) -> int:
+    say(
+        chosen,
+        ntr("{n} page", "{n} pages", packet.pages)
+        + tr(" in {path}, packet {number}.").format(path=named(chosen.out), number=packet.number),
+        packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages,
+    )  # fmt: skip
+    return DONE
+
+
+def _export_report(chosen: argparse.Namespace) -> int:
+    from app.exchange.candidate_import import write_table  # noqa: PLC0415
+    from app.packets.reports.catalogue import report  # noqa: PLC0415
+    from app.queries.reports import reports  # noqa: PLC0415
+    from app.store.files import replace_file  # noqa: PLC0415
+
+    with _reading(chosen.file) as workspace:
+        made = report(reports(workspace), chosen.report, chosen.interviewer)
+    if chosen.format in (None, "csv"):
+        content: bytes | None = write_table(made.headings, made.rows)
+    else:
+        content = made.as_png() if chosen.format == "png" else made.as_pdf()
+    if content is None:
+        raise Refused(tr("There is nothing to draw yet. {finding}").format(finding=made.finding), tr("Take the CSV."))
+    replace_file(chosen.out, content)
+    sentence = tr("{title}: {finding} It is in {path}.").format(
+        title=made.title, finding=made.finding, path=named(chosen.out)
+    )  # fmt: skip
+    say(chosen, sentence, report=made.name, finding=made.finding, n=made.n, path=str(chosen.out))
+    return DONE
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    from app.cli.upkeep import check  # noqa: PLC0415
+
+    return DONE if check(chosen) else NO
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    from app.cli.upkeep import back_up  # noqa: PLC0415
+
+    back_up(_writing, chosen)
+    return DONE
+
+
+def _restore(chosen: argparse.Namespace) -> int:
+    from app.cli.upkeep import put_back  # noqa: PLC0415
+
+    put_back(chosen)
+    return DONE

@@ -1,0 +1,210 @@
+"""What is done to an application: each asks what has to be asked, writes, and says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.actions import application, candidate, interview, offer
+from app.desk.parts.attached_files import OpenedFiles, ask_where, attach_from, copy_out, open_outside
+from app.desk.parts.file_dialog import ask_open_many, ask_save
+from app.desk.parts.side_panel import confirm
+from app.domain.pipeline import Outcome
+from app.errors import Refused
+from app.queries.application import ApplicationPage as Shown
+from app.queries.application import FileRow, RoundRow
+from app.store.workspace import Workspace
+from app.words import tr
+
+if TYPE_CHECKING:
+    from app.desk.pages.application.page import ApplicationPage
+
+
+class Deeds:
+    """Writes for one page; the page learns of each by the change signal."""
+
+    def __init__(self, page: ApplicationPage) -> None:
+        self._page = page
+        self._desk = page.desk
+        self._opened = OpenedFiles()
+
+    @property
+    def _ws(self) -> Workspace:
+        return self._desk.workspace
+
+    @property
+    def _shown(self) -> Shown:
+        assert self._page.shown is not None
+        return self._page.shown
+
+    # Stages and ends
+
+    def move(self, stage: int) -> None:
+        """Move to a stage."""
+        self._desk.write(partial(application.move, self._ws, self._shown.id, stage))
+
+    def close(self, outcome: str, reason: str) -> None:
+        """Close with an outcome."""
+        name = self._shown.name
+
+        def done(_changed: Any) -> None:
+            self._page.closing.close_panel()
+            self._desk.say(tr("{name}’s application is closed.").format(name=name))
+
+        self._desk.write(
+            partial(application.close, self._ws, self._shown.id, Outcome(outcome), reason),
+            done,
+            self._page,
+            self._page.closing.refuse,
+        )
+
+    def reopen(self) -> None:
+        """Take a closed application up again."""
+        self._desk.write(partial(application.reopen, self._ws, self._shown.id))
+
+    # Interviews and cards
+
+    def save_interview(self, item: RoundRow, values: dict[str, Any]) -> None:
+        """Write what the form for an interview holds; its moment is in the workspace's zone."""
+        starts: datetime | None = values["starts_at"]
+        if starts is not None:
+            starts = starts.replace(tzinfo=self._ws.zone)
+        panel = self._page.interview
+        who, minutes, place = values["interviewer"], values["minutes"], values["place"]
+        if panel.is_new:
+            action = partial(interview.add, self._ws, self._shown.id, item.plan_round, who, starts, minutes, place)
+        else:
+            action = partial(interview.edit, self._ws, item.interview or 0, who, starts, minutes, place)
+        self._desk.write(action, lambda _changed: panel.close_panel(), self._page, panel.refuse)
+
+    def remove_interview(self, item: RoundRow) -> None:
+        """Take an interview out."""
+        if item.interview is not None:
+            self._desk.write(partial(interview.remove, self._ws, item.interview))
+
+    def ask_open(self) -> None:
+        """Open the cards that are in, once a reason is given."""
+        shown = self._shown
+        confirm(
+            self._desk.theme, self._page, tr("Open the cards of {name} early?").format(name=shown.name),
+            tr(
+                "{n} of {all} cards are in. Everyone whose own card is in may then read them, and who is still due "
+                "writes theirs after others could. It stands in the history with your reason and can’t be undone."
+            ).format(n=shown.sealing.cards_in, all=shown.sealing.cards_planned),
+            tr("Open the cards"),
+            lambda reason: self._desk.write(
+                partial(application.open_cards, self._ws, shown.id, reason),
+                lambda _changed: self._desk.say(tr("The cards of {name} are open.").format(name=shown.name)),
+                self._page,
+            ),
+            reason=tr("Why can’t the missing cards be waited for?"),
+        )  # fmt: skip
+
+    # Facts
+
+    def save_fact(self, field: str, text: str, *, typing: bool) -> None:
+        """Save one fact, while it is typed or when it is left."""
+        shown = self._page.shown
+        if shown is None or (typing and field == "name" and not text.strip()):
+            return
+        self._desk.write(
+            partial(_edit, self._ws, shown.candidate, field, text, typing=typing), None, self._page, self._fact_refused
+        )
+
+    def keep_until(self, until: date | None) -> None:
+        """Set the day until which the record is kept, None for one year after the decision."""
+        self._desk.write(partial(candidate.edit, self._ws, self._shown.candidate, kept_until=until))
+
+    def no_date(self) -> None:
+        """Say that the day can't be read."""
+        self._desk.refuse(Refused(tr("This is no date."), tr("Write it as 12 March 2027.")))
+
+    def _fact_refused(self, refused: Refused) -> None:
+        self._desk.refuse(refused)
+        if self._page.shown is not None:
+            self._page.person.restore(self._page.shown)
+
+    # Files
+
+    def ask_attach(self) -> None:
+        """Choose files to attach."""
+        ask_open_many(self._page, tr("Attach a file"), "", self.attach)
+
+    def attach(self, files: Sequence[Path]) -> None:
+        """Attach these files, all or none."""
+        if files:
+            self._desk.write(partial(attach_from, self._ws, self._shown.id, tuple(files)))
+
+    def open_file(self, item: FileRow) -> None:
+        """Open a copy of an attached file with the system's program for it."""
+        try:
+            target = self._opened.place_for(item)
+        except Refused as refused:
+            self._desk.refuse(refused)
+            return
+        self._desk.work.ask(self._page, "file", partial(copy_out, self._ws, item.id, target), self._open_copy)
+
+    def _open_copy(self, target: Path) -> None:
+        if not open_outside(target):
+            self._desk.say(tr("No program here opens {name}.").format(name=target.name), tr("Save a copy of it."))
+
+    def ask_copy(self, item: FileRow) -> None:
+        """Write a copy of an attached file where somebody wants it."""
+        ask_save(self._page, tr("Save a copy"), item.name, partial(self.copy, item))
+
+    def copy(self, item: FileRow, target: Path) -> None:
+        """Write a copy of an attached file."""
+        self._desk.work.ask(
+            self._page, "copy", partial(copy_out, self._ws, item.id, target),
+            lambda path: self._desk.say(tr("A copy lies in {path}.").format(path=path)),
+        )  # fmt: skip
+
+    def remove_file(self, item: FileRow) -> None:
+        """Remove an attached file; it can be undone."""
+        self._desk.write(
+            partial(application.detach, self._ws, item.id),
+            lambda _changed: self._desk.say(tr("{name} is removed. Ctrl+Z brings it back.").format(name=item.name)),
+            self._page,
+        )
+
+    # Packet
+
+    def ask_packet(self) -> None:
+        """Choose where the hiring packet goes."""
+        shown = self._shown
+        if self._page.bar.busy:
+            return
+        if not shown.open:
+            self._desk.refuse(
+                Refused(
+                    tr("The cards of {name} are sealed, and a packet prints them.").format(name=shown.name),
+                    tr("Wait for the cards that are due, or open them early with a reason."),
+                )
+            )
+            return
+        name = tr("{name}, hiring packet.pdf").format(name=shown.name)
+        make = self._page.bar.make
+        ask_where(self._page, tr("Hiring packet"), name, lambda target: make(shown.id, shown.name, target))
+
+    def go_offer(self) -> None:
+        """Open the offer of this application, or draft one."""
+        shown = self._shown
+        if shown.offer is not None:
+            self._desk.go("offer", id=shown.offer)
+            return
+        self._desk.write(
+            partial(offer.draft, self._ws, shown.id),
+            lambda changed: self._desk.go("offer", id=changed.subject),
+            self._page,
+        )
+
+
+def _edit(workspace: Workspace, person: int, field: str, text: str, *, typing: bool) -> Any:
+    """Save one fact; a field that is left enters the history, with all that was typed in it as one change."""
+    changed = candidate.edit(workspace, person, typing=typing, **{field: text})
+    if not typing:
+        workspace.finish_typing()
+    return changed

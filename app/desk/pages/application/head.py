@@ -1,0 +1,100 @@
+"""The head of an application: who, which job, how far, the strip; and the form that closes it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.parts.fields import Field, FieldSet
+from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.label import Text
+from app.desk.parts.side_panel import SidePanel
+from app.desk.parts.strip import Cell, Size, StripWidget
+from app.desk.theme import Theme
+from app.domain.pipeline import Outcome
+from app.queries.application import ApplicationPage
+from app.words import ntr, tr
+
+OUTCOMES = ((Outcome.HIRED, tr("Hired")), (Outcome.REJECTED, tr("Rejected")), (Outcome.WITHDRAWN, tr("Withdrawn")))
+
+
+class ApplicationHead(QWidget):
+    """Name and facts at the left, the strip at the right, and below them that the application is closed."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        across = QHBoxLayout()
+        across.setSpacing(20)
+        left = QVBoxLayout()
+        left.setSpacing(2)
+        self.name = Text("", "title", elide=True)
+        self.facts = Text("", tone="soft", wrap=True)
+        left.addWidget(self.name)
+        left.addWidget(self.facts)
+        across.addLayout(left, 1)
+        self.strip = StripWidget(theme, Size.LARGE, ground="background")
+        across.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(across)
+        self.closed = QFrame()
+        self.closed.setProperty("role", "sunken")
+        inner = QHBoxLayout(self.closed)
+        inner.setContentsMargins(16, 10, 16, 10)
+        self.outcome = Text("", wrap=True)
+        inner.addWidget(self.outcome)
+        column.addWidget(self.closed)
+
+    def show_head(self, page: ApplicationPage) -> None:
+        """Show an application's head."""
+        self.name.setText(page.name)
+        self.facts.setText(_facts(page))
+        names = {d.id: d.narrow for d in page.rubric.dimensions}
+        self.strip.show_cells(
+            [names[c.dimension] for c in page.strip],
+            [Cell(c.score, c.bar, c.high, c.sealed) for c in page.strip],
+        )
+        self.closed.setVisible(page.outcome != Outcome.ACTIVE)
+        words = {Outcome.HIRED: tr("Closed: hired."), Outcome.REJECTED: tr("Closed: rejected.")}
+        said = words.get(Outcome(page.outcome), tr("Closed: withdrawn."))
+        self.outcome.setText(f"{said} {page.close_reason}".strip())
+
+
+class ClosePanel(SidePanel):
+    """Asks how it ended. `complete` carries the outcome and the reason."""
+
+    complete = Signal(str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        self.form = FieldSet(
+            theme,
+            [
+                Field("outcome", tr("How did it end?"), FieldKind.CHOICE, True, choices=OUTCOMES),
+                Field("reason", tr("Reason"), FieldKind.TEXT),
+            ],
+        )
+        super().__init__(theme, tr("Close the application"), self.form, save=tr("Close application"))
+        self.saved.connect(self._tell)
+        self.cancelled.connect(self.close_panel)
+
+    def open_for(self, name: str) -> None:
+        """Ask for this person."""
+        self.form.set_values({"outcome": None, "reason": ""})
+        self.open_panel(tr("Close {name}’s application").format(name=name))
+
+    def _tell(self) -> None:
+        values = self.form.values()
+        self.complete.emit(str(values["outcome"]), values["reason"])
+
+
+def _facts(page: ApplicationPage) -> str:
+    words = [page.role, page.code, tr("against {level}").format(level=page.level)]
+    if page.outcome == Outcome.ACTIVE:
+        days = ntr("{n} day", "{n} days", page.days)
+        words.append(tr("stage {stage}, {days}").format(stage=page.stage_name, days=days))
+    else:
+        words.append(tr("last in {stage}").format(stage=page.stage_name))
+    if page.sealing.cards_planned:
+        words.append(tr("{n} of {all} cards in").format(n=page.sealing.cards_in, all=page.sealing.cards_planned))
+    return " · ".join(words)

@@ -1,0 +1,217 @@
+"""A candidate's own facts, each edited where it stands, and the timeline of their application."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.parts.dates import DateField
+from app.desk.parts.growing_text import GrowingText
+from app.desk.parts.label import Text
+from app.desk.theme import Theme
+from app.queries.application import ApplicationPage
+from app.queries.timeline import Moment
+from app.words import day, moment, tr
+
+FACTS = (
+    ("name", tr("Name")),
+    ("mail", tr("Mail")),
+    ("phone", tr("Phone")),
+    ("now_at", tr("Now at")),
+    ("place", tr("Place")),
+    ("came_by", tr("Came by")),
+    ("can_start", tr("Can start")),
+)
+
+
+def section(title: str) -> tuple[QFrame, QVBoxLayout, QHBoxLayout]:
+    """A card with its heading: the frame, the column for what it holds, and the row of the heading for buttons."""
+    frame = QFrame()
+    frame.setProperty("role", "card")
+    frame.setAccessibleName(title)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(16, 12, 16, 14)
+    column.setSpacing(8)
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    head.addWidget(Text(title, weight=600))
+    head.addStretch(1)
+    column.addLayout(head)
+    return frame, column, head
+
+
+def clear(layout: QVBoxLayout) -> None:
+    """Take everything out of a column, to fill it anew. What has the focus gives it to its successor by name."""
+    owner, focused = layout.parentWidget(), QApplication.focusWidget()
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is None:
+            continue
+        if owner is not None and focused is not None and (widget is focused or widget.isAncestorOf(focused)):
+            QTimer.singleShot(0, owner, partial(_focus_called, owner, focused.accessibleName()))
+        widget.hide()
+        widget.deleteLater()
+
+
+def _focus_called(owner: QWidget, name: str) -> None:
+    for button in owner.findChildren(QAbstractButton):
+        if button.isVisible() and button.accessibleName() == name:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
+
+class PersonCard(QWidget):
+    """The facts. `typed` carries a field and its text while it is typed, `finished` when it is left.
+
+    `kept` carries the day until which the record is kept, None for one year after the decision; `unreadable` says
+    that what stands in that field is no date.
+    """
+
+    typed = Signal(str, str)
+    finished = Signal(str, str)
+    kept = Signal(object)
+    unreadable = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._dirty: set[str] = set()
+        self._showing: date | None = None
+        self._by_hand = False
+        self.fields: dict[str, GrowingText] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, column, head = section(tr("Person"))
+        self._applied = Text("", "caption", tone="soft")
+        head.addWidget(self._applied)
+        outer.addWidget(frame)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, (name, words) in enumerate(FACTS):
+            field = GrowingText(theme, words, tr("not known"))
+            field.typed.connect(lambda text, name=name: self._typed(name, text))
+            field.finished.connect(lambda text, name=name: self._finished(name, text))
+            field.entered.connect(self.focusNextChild)
+            field.escaped.connect(field.clearFocus)
+            label = Text(words, "caption", tone="soft")
+            label.setBuddy(field)
+            label.setContentsMargins(0, 4, 0, 0)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(field, row, 1)
+            self.fields[name] = field
+        column.addLayout(grid)
+        column.addSpacing(4)
+        column.addWidget(Text(tr("Kept until"), "caption", tone="soft"))
+        self.until = DateField(theme)
+        self.until.line.setAccessibleName(tr("Kept until"))
+        self.until.line.editingFinished.connect(self._keep)
+        self.until.edited.connect(self._keep_chosen)
+        self.until.line.installEventFilter(self)
+        column.addWidget(self.until)
+        self._note = Text("", "caption", tone="soft", wrap=True)
+        column.addWidget(self._note)
+
+    def show_person(self, page: ApplicationPage) -> None:
+        """Show the facts; a field with the focus is left as it is."""
+        self._applied.setText(tr("applied {day}").format(day=day(page.applied_on)) if page.applied_on else "")
+        for name, field in self.fields.items():
+            if not field.hasFocus():
+                field.fill(getattr(page, name))
+        if not self.until.line.hasFocus() or self.until.value == self._showing:
+            self.until.set_value(page.kept_until)
+            self._showing, self._by_hand = page.kept_until, page.kept_until_is_set
+        if page.kept_until_is_set:
+            note = tr("Set by hand. Empty the field for one year after the decision.")
+        elif page.kept_until is not None:
+            note = tr("One year after the decision. Type another day to change it.")
+        else:
+            note = tr("One year after the decision, unless a day is typed here.")
+        self._note.setText(note)
+
+    def restore(self, page: ApplicationPage) -> None:
+        """Show the facts over whatever was typed, because it was refused."""
+        for name, field in self.fields.items():
+            if field.text != getattr(page, name) and not field.hasFocus():
+                field.forget()
+                field.fill(getattr(page, name))
+
+    def flush(self) -> None:
+        """Save and finish what is being typed."""
+        for name, field in self.fields.items():
+            field.save_now()
+            self._finished(name, field.text)
+        if self.until.line.hasFocus():
+            self._keep()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape in the date takes back what was typed."""
+        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+            self.until.set_value(self._showing)
+            self.until.line.clearFocus()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _typed(self, name: str, text: str) -> None:
+        self._dirty.add(name)
+        self.typed.emit(name, text)
+
+    def _finished(self, name: str, text: str) -> None:
+        if name in self._dirty:
+            self._dirty.discard(name)
+            self.finished.emit(name, text)
+
+    def _keep_chosen(self) -> None:
+        if not self.until.line.hasFocus():
+            self._keep()
+
+    def _keep(self) -> None:
+        if self.until.unreadable:
+            self.unreadable.emit()
+            return
+        value = self.until.value
+        if value == self._showing:
+            return
+        if value is None and not self._by_hand:
+            self.until.set_value(self._showing)
+            return
+        self._showing, self._by_hand = value, value is not None
+        self.kept.emit(value)
+
+
+class TimelineCard(QWidget):
+    """What happened, newest first."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        super().__init__()
+        self._zone = zone
+        self._shown: tuple[Moment, ...] | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, column, _ = section(tr("Timeline"))
+        outer.addWidget(frame)
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(10)
+        column.addLayout(self._lines)
+
+    def show_moments(self, moments: Sequence[Moment]) -> None:
+        """Show them."""
+        if self._shown == tuple(moments):
+            return
+        self._shown = tuple(moments)
+        clear(self._lines)
+        for happened in reversed(moments):
+            line = QWidget()
+            column = QVBoxLayout(line)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(0)
+            column.addWidget(Text(happened.words, wrap=True))
+            when = moment(happened.at, self._zone)
+            column.addWidget(Text(" · ".join(w for w in (when, happened.by) if w), "caption", tone="soft", wrap=True))
+            self._lines.addWidget(line)
+        if not moments:
+            self._lines.addWidget(Text(tr("Nothing happened yet."), tone="soft"))

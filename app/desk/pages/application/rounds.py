@@ -1,0 +1,274 @@
+"""The rounds of an application: who holds each, when and where, how far its card is, and the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from app.desk.desk import Desk
+from app.desk.pages.application.person import clear, section
+from app.desk.parts.controls import Button, IconButton
+from app.desk.parts.fields import Field, FieldSet
+from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.label import Text, as_tooltip, rule
+from app.desk.parts.side_panel import SidePanel
+from app.desk.theme import Theme
+from app.domain.pipeline import Outcome
+from app.queries.application import ApplicationPage, RoundRow
+from app.queries.lists import ColleagueRow
+from app.words import clock, ntr, sentence_list, short_day, tr
+
+_TAIL = 236  # px at ordinary text size: state and buttons of a row
+_ANY = 16_777_215  # px, Qt's word for no limit
+PROMISE = tr(
+    "Cards stay sealed until all of them are in. On one shared laptop that is a courtesy, not a lock: anyone there "
+    "can say in Settings who they are."
+)
+
+
+class RoundsCard(QWidget):
+    """One row a round. `planned`, `edited` and `removed` carry the row; `open_early` asks to open the cards."""
+
+    planned = Signal(object)
+    edited = Signal(object)
+    removed = Signal(object)
+    open_early = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._narrow = False
+        self._shown: tuple[object, ...] = ()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, column, head = section(tr("Interviews"))
+        outer.addWidget(frame)
+        self.early = Button(tr("Open the cards early"), small=True)
+        self.early.clicked.connect(self.open_early)
+        head.addWidget(self.early)
+        self._state = Text("", tone="soft", wrap=True)
+        self._promise = Text("", "caption", tone="soft", wrap=True)
+        column.addWidget(self._state)
+        column.addWidget(self._promise)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        column.addLayout(self._rows)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Put buttons below their words, where there is no room beside them."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            for row in self.findChildren(_Row):
+                row.arrange(narrow=narrow)
+
+    def show_rounds(self, page: ApplicationPage, now: datetime) -> None:
+        """Show the rounds of this application."""
+        sealed = not page.sealing.all_in and not page.sealing.opened
+        self._state.setText(in_words(page))
+        self._promise.setText(PROMISE)
+        self._promise.setVisible(sealed and bool(page.sealing.seats))
+        active = page.outcome == Outcome.ACTIVE
+        self.early.setVisible(sealed and active and page.sealing.cards_in > 0)
+        self.early.setEnabled(not page.owes)
+        why = tr("Your own card is due first.") if page.owes else tr("Opens the cards that are in, with a reason.")
+        self.early.setToolTip(as_tooltip(why))
+        shown = (page.rounds, active, *(state_of(item, now) for item in page.rounds))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        clear(self._rows)
+        for number, item in enumerate(page.rounds):
+            if number:
+                self._rows.addWidget(rule())
+            row = _Row(self, self._desk, item, now, active=active)
+            row.arrange(narrow=self._narrow)
+            self._rows.addWidget(row)
+        if not page.rounds:
+            self._rows.addWidget(Text(tr("The plan of this opening has no rounds."), tone="soft", wrap=True))
+
+
+class _Row(QFrame):
+    """One round."""
+
+    def __init__(self, card: RoundsCard, desk: Desk, item: RoundRow, now: datetime, *, active: bool) -> None:
+        super().__init__()
+        px = desk.theme.px
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 8, 0, 8)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(1)
+        number = Text(str(item.position), tone="faint")
+        number.setMinimumWidth(px(14))
+        lasts = Text(tr("{n} minutes").format(n=item.minutes), "caption", tone="soft", elide=True)
+        known = bool(item.interviewer_name)
+        who = Text(item.interviewer_name or tr("nobody yet"), elide=True, tone="ink" if known else "soft")
+        self._grid.addWidget(number, 0, 0)
+        self._grid.addWidget(Text(item.exercise, weight=500, elide=True), 0, 1)
+        self._grid.addWidget(lasts, 1, 1)
+        self._grid.addWidget(who, 0, 2)
+        self._grid.addWidget(Text(_when(item, desk), "caption", tone="soft", elide=True), 1, 2)
+        words, tone = state_of(item, now)
+        self._tail = QWidget()
+        tail = QHBoxLayout(self._tail)
+        tail.setContentsMargins(0, 0, 0, 0)
+        tail.setSpacing(8)
+        tail.addWidget(Text(words, "caption", tone=tone))
+        tail.addStretch(1)
+        self._add_buttons(tail, card, desk, item, active=active)
+        self._beside = px(_TAIL)
+        self._grid.setColumnStretch(1, 4)
+        self._grid.setColumnStretch(2, 4)
+
+    def arrange(self, *, narrow: bool) -> None:
+        """Put state and buttons beside the words, or below them."""
+        self._grid.removeWidget(self._tail)
+        if narrow:
+            self._tail.setFixedWidth(_ANY)
+            self._tail.setMinimumWidth(0)
+            self._grid.addWidget(self._tail, 2, 1, 1, 2)
+        else:
+            self._tail.setFixedWidth(max(self._beside, self._tail.sizeHint().width()))
+            self._grid.addWidget(self._tail, 0, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    def _add_buttons(self, tail: QHBoxLayout, card: RoundsCard, desk: Desk, item: RoundRow, *, active: bool) -> None:
+        words, run = _action(card, desk, item)
+        about = " ".join(w for w in (item.exercise, item.interviewer_name) if w)
+        if words and (active or item.card is not None):
+            button = Button(words, "primary" if item.mine and item.card_state == "draft" else "", small=True)
+            button.setAccessibleName(f"{words}: {about}")
+            button.clicked.connect(lambda _on=False: run())
+            tail.addWidget(button)
+        if item.interview is not None and active:
+            more = IconButton(desk.theme, "ellipsis", tr("More about this interview: {what}").format(what=about))
+            more.clicked.connect(lambda _on=False: self._open_menu(more, card, desk, item))
+            tail.addWidget(more)
+
+    def _open_menu(self, button: QWidget, card: RoundsCard, desk: Desk, item: RoundRow) -> None:
+        menu = QMenu(button)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(tr("Change who, when, where…")).triggered.connect(lambda: card.edited.emit(item))
+        menu.addAction(tr("Plan it with somebody else too…")).triggered.connect(lambda: card.planned.emit(item))
+        menu.addAction(tr("Remove this interview")).triggered.connect(lambda: card.removed.emit(item))
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+        menu.setActiveAction(menu.actions()[0])
+
+
+def _when(item: RoundRow, desk: Desk) -> str:
+    if item.interview is None:
+        return ""
+    zone = desk.workspace.zone
+    time = tr("no time yet")
+    if item.starts_at is not None:
+        time = f"{short_day(item.starts_at.astimezone(zone).date())}, {clock(item.starts_at, zone)}"
+    return " · ".join(w for w in (time, item.place) if w)
+
+
+def _action(card: RoundsCard, desk: Desk, item: RoundRow) -> tuple[str, Callable[[], None]]:
+    """The words of a row's button and what it does; no words where nothing may be done."""
+    if item.interview is None:
+        return tr("Plan…"), partial(card.planned.emit, item)
+    read: Callable[[], None] = partial(desk.go, "scorecard", card=item.card)
+    if item.card is not None and item.card_state == "draft":
+        return tr("Go on"), read
+    if item.card is not None:
+        return tr("Read card"), read
+    begin: Callable[[], None] = partial(desk.go, "scorecard", interview=item.interview)
+    if item.mine and not item.is_in:
+        return tr("Open card"), begin
+    if item.may_enter:
+        return tr("Enter from paper"), begin
+    return "", begin
+
+
+def state_of(item: RoundRow, now: datetime) -> tuple[str, str]:
+    """How far a round is, in words, and the tone of that."""
+    if item.interview is None:
+        return tr("not planned yet"), "faint"
+    if item.is_in:
+        return tr("card is in"), "good"
+    if item.card_state == "draft":
+        return tr("draft"), "accent"
+    if item.starts_at is not None and item.starts_at + timedelta(minutes=item.minutes) < now:
+        return tr("card is late"), "warn"
+    return tr("due"), "soft"
+
+
+def in_words(page: ApplicationPage) -> str:
+    """How many cards are in, and who is still due by name."""
+    sealing = page.sealing
+    if not sealing.seats:
+        return tr("Nothing is planned yet. Give each round an interviewer, a time and a place.")
+    words = [tr("{n} of {all} cards in").format(n=sealing.cards_in, all=sealing.cards_planned)]
+    due = {s.interviewer for s in sealing.seats if not s.is_in}
+    names = list(dict.fromkeys(r.interviewer_name for r in page.rounds if r.interviewer in due and not r.is_in))
+    if names:
+        words.append(tr("{names} due").format(names=sentence_list(names)))
+    if sealing.unheld:
+        words.append(ntr("one round has nobody yet", "{n} rounds have nobody yet", sealing.unheld))
+    line = "; ".join(words) + "."
+    if page.opened_early is not None:
+        line += " " + tr("Opened early: {why}").format(why=page.open_reason)
+    return line
+
+
+class InterviewPanel(SidePanel):
+    """The form for one interview. `asked` carries what is to be written: a row and the form's values."""
+
+    asked = Signal(object, object)
+
+    def __init__(self, theme: Theme) -> None:
+        self.form = FieldSet(
+            theme,
+            [
+                Field("interviewer", tr("Interviewer"), FieldKind.CHOICE, required=True),
+                Field("starts_at", tr("Starts"), FieldKind.DATETIME),
+                Field("minutes", tr("Minutes"), required=True),
+                Field("place", tr("Place"), hint=tr("Room 4, or a link")),
+            ],
+        )
+        super().__init__(theme, tr("Plan interview"), self.form)
+        self._item: RoundRow | None = None
+        self._further = False
+        self.saved.connect(self._ask)
+        self.cancelled.connect(self.close_panel)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the form adds an interview."""
+        return self._item is None or self._item.interview is None or self._further
+
+    def open_for(self, item: RoundRow, colleagues: tuple[ColleagueRow, ...], zone: Any, *, further: bool) -> None:
+        """Show the form for a round; `further` plans it with one more interviewer."""
+        self._item, self._further = item, further
+        self.form.set_choices("interviewer", [(str(c.id), _who(c)) for c in colleagues])
+        own = not further and item.interview is not None
+        starts = item.starts_at.astimezone(zone).replace(tzinfo=None) if own and item.starts_at else None
+        self.form.set_values(
+            {
+                "interviewer": str(item.interviewer) if own else None,
+                "starts_at": starts,
+                "minutes": str(item.minutes),
+                "place": item.place if own else "",
+            }
+        )
+        self.save_button.set_words(tr("Save") if own else tr("Plan it"))
+        self.open_panel(f"{item.position}. {item.exercise}")
+
+    def _ask(self) -> None:
+        values = self.form.values()
+        minutes = values["minutes"]
+        if not minutes.isdecimal() or not 5 <= int(minutes) <= 480:
+            self.form.show_problem("minutes", tr("Write minutes as a number from 5 to 480."))
+            self.form.focus_first_problem()
+            return
+        self.asked.emit(self._item, {**values, "interviewer": int(values["interviewer"]), "minutes": int(minutes)})
+
+
+def _who(colleague: ColleagueRow) -> str:
+    me = tr("me") if colleague.me else ""
+    return " · ".join(w for w in (colleague.name, colleague.role, me) if w)

@@ -1,0 +1,1 @@
+"""Writing an assessment of a member."""

@@ -1,0 +1,122 @@
+"""The line of evidence being typed on an assessment: in the file from its first word on, among the others once left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.actions import assessment
+from app.domain.assessment import DatedFact
+from app.errors import NotFound, Refused
+from app.store.change_report import Changed
+from app.words import tr
+
+if TYPE_CHECKING:
+    from app.desk.pages.assessment.dimension import DimensionPane
+    from app.desk.pages.assessment.page import AssessmentPage
+
+
+@dataclass
+class _Line:
+    """A line as it is typed, and as the file has it; one write of it is under way at a time."""
+
+    assessment: int
+    dimension: str
+    wanted: DatedFact
+    filed: DatedFact | None = None
+    row: int | None = None
+    under_way: bool = False
+
+
+class TypedFact:
+    """Follows what is typed with writes, in order, also after the line was left."""
+
+    def __init__(self, page: AssessmentPage) -> None:
+        self._page = page
+        self._line: _Line | None = None
+
+    @property
+    def hidden(self) -> int | None:
+        """The row that stands in the fields and so is not shown a second time."""
+        return self._line.row if self._line is not None else None
+
+    def follow(self, pane: DimensionPane) -> None:
+        """Keep what is typed in the fields of a pane."""
+        pane.entry.typed.connect(self._type)
+        pane.entry.added.connect(self._add)
+
+    def leave(self) -> None:
+        """What is typed is saved, and the line joins the others."""
+        self._page.flush()
+        self._line = None
+        unread = self._page.pane.entry.unread_day
+        if unread:
+            words = tr("“{typed}” is no day, so the line stands without one.")
+            self._page.desk.say(words.format(typed=unread))
+
+    def _type(self, fact: DatedFact) -> None:
+        page = self._page
+        if not page.can_write() or page.assessment is None:
+            return
+        if self._line is None:
+            self._line = _Line(page.assessment, page.pane.dimension, fact)
+        self._line.wanted = fact
+        self._push(self._line)
+
+    def _add(self) -> None:
+        """The line is finished; the next one begins on the same day."""
+        entry = self._page.pane.entry
+        if not entry.fact.text.strip():
+            self._page.desk.refuse(Refused(tr("The line is empty."), tr("Write what you saw.")))
+            return
+        self.leave()
+        entry.begin(entry.fact.on)
+        self._page.ask()
+
+    def _push(self, line: _Line) -> None:
+        empty = not line.wanted.text.strip()
+        if line.under_way or line.wanted == line.filed or (line.row is None and empty):
+            return
+        fact, workspace = line.wanted, self._page.desk.workspace
+        values = {"on": fact.on, "inferred": fact.inferred, "source": fact.source}
+        if line.row is None:
+            add = partial(assessment.add_fact, workspace, line.assessment, line.dimension, fact.text)
+            action = partial(add, **values)
+        else:
+            action = partial(assessment.edit_fact, workspace, line.row, text=fact.text, **values)
+        line.under_way = True
+        self._page.desk.write(
+            action, partial(self._filed, line, fact), self._page, partial(self._not_taken, line, fact)
+        )
+
+    def _filed(self, line: _Line, fact: DatedFact, changed: Changed) -> None:
+        line.under_way, line.filed = False, fact
+        if line.row is None:
+            line.row = next(c.row for c in changed.changes if c.table == "fact")
+        elif not fact.text.strip():
+            line.row = None
+        self._push(line)
+        self._page.ask()
+
+    def _not_taken(self, line: _Line, fact: DatedFact, refused: Refused) -> None:
+        """A row that is gone is written anew. Else it is said; a day that can't be is left out, and words that were
+        not taken come back to where they were typed."""
+        line.under_way = False
+        if isinstance(refused, NotFound) and line.row is not None:
+            line.row = line.filed = None
+            self._push(line)
+            return
+        self._page.desk.refuse(refused)
+        if fact.on is not None and line.wanted == fact:
+            line.wanted = replace(fact, on=None)
+        if line.wanted != fact:
+            self._push(line)
+        elif self._line is None and self._is_shown(line):
+            self._page.pane.entry.bring_back(fact)
+            self._line = line
+
+    def _is_shown(self, line: _Line) -> bool:
+        page = self._page
+        same = page.assessment == line.assessment and page.pane.dimension == line.dimension
+        return same and not page.pane.entry.fact.text.strip()

@@ -1,0 +1,1 @@
+"""A calibration: prepared, held as a session, closed."""

@@ -1,0 +1,368 @@
+"""What stands behind one cell of a calibration: the level's sentence, each rater's evidence, the silent vote on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.pages.application.person import clear
+from app.desk.parts.controls import Button
+from app.desk.parts.fields import Field, FieldSet
+from app.desk.parts.label import Text, rule
+from app.desk.parts.second_scores import SecondScores, Voter, asked_words, digit, last_name
+from app.desk.parts.side_by_side import ScoreCell
+from app.desk.parts.states import StateMark
+from app.desk.parts.strip import Cell, Size, StripWidget
+from app.desk.theme import Theme
+from app.domain.assessment import Rated, Relation
+from app.domain.readiness import Verdict
+from app.phrases.readiness import change_sentences, said_of
+from app.phrases.rubric import no_score_word, relation_word, weight_word
+from app.queries.calibration import CycleMember, CyclePage
+from app.records.calibration import Judged, Vote
+from app.store.assessment import Given
+from app.words import clock, day, month, sentence_list, tr
+
+_DATE = 44  # px at ordinary text size
+_YEAR = 14  # px more, where a date has its year
+_ROOMY = 12  # cells a large strip has room for
+
+
+def short_date(on: date) -> str:
+    """'18 Nov'."""
+    words = day(on).split()
+    return f"{words[0]} {words[1][:3]}"
+
+
+def stories_words(page: CyclePage, one: CycleMember, judged: Judged) -> str:
+    """Which work stories the packet tells."""
+    names = {g.rater: g.name for g in judged.counted}
+    told = [
+        tr("{dimension} by {name}").format(dimension=page.guide.dimension(d).short, name=names[rater])
+        for d, rater in one.stories
+        if rater in names
+    ]
+    if told:
+        return tr("The promotion packet tells: {stories}.").format(stories=sentence_list(told))
+    return tr("No work story is chosen: the packet tells the best-evidenced one of each core cell, four at most.")
+
+
+class CellPane(QWidget):
+    """`voted` carries scores by colleague and whys by colleague, once each change has its why; `told` a dimension, who
+    tells of it, and whether the packet is to have it; `left` says that Escape was pressed where scores are keyed in."""
+
+    voted = Signal(object, object)
+    told = Signal(str, int, bool)
+    left = Signal()
+
+    def __init__(self, theme: Theme, zone: tzinfo) -> None:
+        super().__init__()
+        self._theme, self._zone = theme, zone
+        self._at: tuple[int, str] = (0, "")
+        self._voters: tuple[Given, ...] = ()
+        self._dimension = ""
+        self._pending: Mapping[int, int | None] = {}
+        self._title = Text("", "lead", weight=600, wrap=True)
+        self._weight = Text("", "caption", tone="soft")
+        self._sentence = Text("", tone="soft", wrap=True, selectable=True)
+        self._cards = QVBoxLayout()
+        self.tellings: dict[int, Button] = {}
+        self._stories = Text("", "caption", tone="soft", wrap=True)
+        self.scores = SecondScores(theme, wide=True)
+        self.scores.left.connect(self._leave)
+        self.scores.voted.connect(self._check)
+        self._why_box = QVBoxLayout()
+        self.whys: FieldSet | None = None
+        self.keep = Button(tr("Keep these second scores"), "primary")
+        self.keep.clicked.connect(self._keep)
+        self._recused = Text("", "caption", tone="soft", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._weight, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        column.addWidget(self._sentence)
+        column.addLayout(self._cards)
+        column.addWidget(rule())
+        column.addWidget(self.scores)
+        column.addLayout(self._why_box)
+        column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._recused)
+        column.addWidget(self._stories)
+        column.addStretch(1)
+
+    def show_cell(self, page: CyclePage, one: CycleMember, dimension: str, *, columns: int) -> None:
+        """Show one cell of one member; what is being keyed in stays while it is the same one."""
+        if (one.proposal, dimension) != self._at:
+            self._drop_whys()
+        self._at, self._dimension = (one.proposal, dimension), dimension
+        cells = page.guide.level(one.target).cells
+        name = page.guide.dimension(dimension).short
+        self._title.setText(tr("{dimension}, {name}").format(dimension=name, name=one.name))
+        weight = cells[dimension].weight if dimension in cells else "not_expected"
+        self._weight.setText(tr("{weight} at {level}").format(weight=weight_word(weight), level=one.target))
+        self._sentence.setText(cells[dimension].expect if dimension in cells else "")
+        focused = next((rater for rater, button in self.tellings.items() if button.hasFocus()), None)
+        self.tellings = {}
+        clear(self._cards)
+        judged = one.judged
+        self._stories.setVisible(judged is not None)
+        if judged is None:
+            words = tr("{n} of {all} assessments are in. They open when all are, or when the session begins.")
+            said = words.format(n=one.sealing.cards_in, all=one.sealing.cards_planned)
+            self._cards.addWidget(Text(said, tone="soft", wrap=True))
+        else:
+            bar = (cells[dimension].bar if dimension in cells else None) or 3
+            self._cards.addWidget(self._raters(judged, dimension, bar, columns))
+            self._stories.setText(stories_words(page, one, judged))
+            self._offer_stories(page, one, dimension)
+        if focused in self.tellings:
+            self.tellings[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_votes(page, one, judged, dimension)
+
+    def _offer_stories(self, page: CyclePage, one: CycleMember, dimension: str) -> None:
+        """What a press does: beside each telling, into the packet or out of it."""
+        for rater, button in self.tellings.items():
+            chosen = (dimension, rater) in one.stories
+            name = next(g.name for g in one.judged.counted if g.rater == rater) if one.judged is not None else ""
+            words = tr("Not in the packet") if chosen else tr("Tell it in the packet")
+            button.set_words(words)
+            button.setAccessibleName(tr("{words}: what {name} says of it").format(words=words, name=name))
+            button.setEnabled(not page.closed)
+            button.clicked.connect(
+                lambda _on=False, rater=rater, chosen=chosen: self.told.emit(dimension, rater, not chosen)
+            )
+
+    def focus(self) -> None:
+        """Go where second scores are keyed in."""
+        self.scores.focus()
+
+    def taken(self) -> None:
+        """They are in the file."""
+        self.scores.taken()
+        self._drop_whys()
+
+    def _raters(self, judged: Judged, dimension: str, bar: int, columns: int) -> QWidget:
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 4, 0, 4)
+        grid.setHorizontalSpacing(24)
+        given = [g for g in judged.newest if g.content.rating(dimension).answered]
+        tellers = {g.rater for g in judged.counted if g.content.rating(dimension).facts}
+        vote = judged.vote(dimension)
+        for number, one in enumerate(given):
+            telling = None
+            if one.rater in tellers:
+                telling = self.tellings[one.rater] = Button("", "link", small=True)
+            card = self._card(one, dimension, bar, vote, telling, judged)
+            grid.addWidget(card, number // columns, number % columns)
+        for number in range(columns):
+            grid.setColumnStretch(number, 1)
+        if not given:
+            grid.addWidget(Text(tr("Nobody has anything to say on it."), tone="soft"), 0, 0)
+        return holder
+
+    def _card(
+        self, one: Given, dimension: str, bar: int, vote: Vote | None, telling: Button | None, judged: Judged
+    ) -> QWidget:
+        rating = one.content.rating(dimension)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(rule())
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(ScoreCell(self._theme, rating.score, bar))
+        if vote is not None and one.rater in vote.scores:
+            second = ScoreCell(self._theme, vote.scores[one.rater].score, bar, Size.SMALL)
+            second.setAccessibleName(tr("second score {n}").format(n=digit(vote.scores[one.rater].score)))
+            head.addWidget(second)
+        head.addSpacing(4)
+        head.addWidget(Text(one.name, weight=500, elide=True), 1)
+        if one.content.relation is not Relation.NOT_SAID:
+            head.addWidget(Text(relation_word(one.content.relation), "caption", tone="soft"))
+        if telling is not None:
+            head.addWidget(telling)
+        column.addLayout(head)
+        if one.content.level != judged.target:
+            words = tr("Against {level}, which is not proposed any more: it counts no more.")
+            column.addWidget(Text(words.format(level=one.content.level), "caption", tone="warn", wrap=True))
+        if one.id in judged.after_open:
+            column.addWidget(Text(tr("Amended after the assessments were open."), "caption", tone="warn", wrap=True))
+        outside = judged.unsupported(one, dimension)
+        if outside is not None:
+            words = tr("Only evidence from {year}, outside the days of this calibration: it supports no score here.")
+            column.addWidget(Text(words.format(year=outside.year), "caption", tone="warn", wrap=True))
+        if rating.reason is not None:
+            words = tr("Not assessed: {why}.").format(why=no_score_word(rating.reason))
+            column.addWidget(Text(words, tone="soft", wrap=True))
+        if rating.words:
+            column.addWidget(Text(rating.words, tone="soft", wrap=True, selectable=True))
+        self._facts(column, rating, judged.window)
+        column.addStretch(1)
+        return holder
+
+    def _facts(self, column: QVBoxLayout, rating: Rated, window: tuple[date | None, date | None]) -> None:
+        """A line each; what is not of the days that count has its year."""
+        for fact in rating.facts:
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            inside = fact.on is not None and (window[0] or date.min) <= fact.on <= (window[1] or date.max)
+            said = "" if fact.on is None else short_date(fact.on) if inside else month(fact.on)
+            when = Text(said, "caption", tone="soft")
+            when.setFixedWidth(self._theme.px(_DATE if inside else _DATE + _YEAR))
+            when.setContentsMargins(0, 2, 0, 0)
+            if fact.on is not None:
+                when.setToolTip(day(fact.on))
+            row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
+            text = f"{fact.text} ({tr('inferred')})" if fact.inferred else fact.text
+            line = Text(text, wrap=True, selectable=True)
+            line.setToolTip(fact.source)
+            row.addWidget(line, 1)
+            column.addLayout(row)
+
+    def _show_votes(self, page: CyclePage, one: CycleMember, judged: Judged | None, dimension: str) -> None:
+        can = judged is not None and page.begun and not page.closed
+        self._voters = judged.voters(dimension) if judged is not None else ()
+        self.scores.setVisible(judged is not None and page.begun)
+        self.scores.setEnabled(can)
+        voters = tuple(Voter(g.rater, g.name) for g in self._voters)
+        vote = judged.vote(dimension) if judged is not None else None
+        words = asked_words(voters)
+        if vote is not None:
+            names = {v.colleague: v.name for v in voters}
+            given = ", ".join(f"{last_name(names.get(c, '?'))} {digit(a.score)}" for c, a in vote.scores.items())
+            at = clock(vote.at, self._zone)
+            words = tr("{scores}, keyed in seating order, {time}. The first ones stay.").format(scores=given, time=at)
+        self.scores.ask((one.proposal, dimension), voters, words)
+        recused = [
+            g.name
+            for g in (judged.raters(dimension) if judged is not None else ())
+            if g.rater not in {v.rater for v in self._voters}
+        ]
+        said = tr("{names} manages {name} and has no vote.").format(names=sentence_list(recused), name=one.name)
+        self._recused.setText(said if recused else "")
+        self._recused.setVisible(bool(recused) and page.begun)
+
+    def _check(self, scores: Mapping[int, int | None]) -> None:
+        """Every change needs its why, in the words of who changed."""
+        changed = [
+            v for v in self._voters if scores.get(v.rater) != v.content.rating(self._dimension).score
+        ]  # fmt: skip
+        self._drop_whys()
+        self._pending = scores
+        if not changed:
+            self.voted.emit(scores, {})
+            return
+        fields = [
+            Field(
+                str(v.rater),
+                tr("{name}, {first} to {second}: why?").format(
+                    name=v.name, first=v.content.rating(self._dimension).score, second=digit(scores[v.rater])
+                ),
+                required=True,
+            )
+            for v in changed
+        ]
+        self.whys = FieldSet(self._theme, fields)
+        for v in changed:
+            field = self.whys.input(str(v.rater))
+            pressed = getattr(field, "returnPressed", None)
+            if pressed is not None:
+                pressed.connect(self._keep)
+        self._why_box.addWidget(self.whys)
+        away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self.whys)
+        away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        away.activated.connect(self._back_to_scores)
+        self.keep.show()
+        self.whys.focus_first()
+
+    def _keep(self) -> None:
+        if self.whys is not None and self.whys.check():
+            said = {int(rater): str(why) for rater, why in self.whys.values().items()}
+            self.voted.emit(self._pending, said)
+
+    def _leave(self) -> None:
+        """Nothing that was keyed in stays."""
+        self._drop_whys()
+        self.left.emit()
+
+    def _back_to_scores(self) -> None:
+        """What was keyed in stays, the whys go."""
+        self._drop_whys()
+        self.scores.focus()
+
+    def _drop_whys(self) -> None:
+        clear(self._why_box)
+        self.whys = None
+        self.keep.hide()
+
+
+class BeforeAfter(QWidget):
+    """A member's strip before the session and after it, each change with its why, and what would change the word."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(20, 14, 20, 14)
+        self._column.setSpacing(6)
+
+    def show_member(self, page: CyclePage, one: CycleMember, dimension: str) -> None:
+        """Show one member, at this cell."""
+        clear(self._column)
+        judged = one.judged
+        if judged is None:
+            return
+        self._column.addWidget(Text(tr("Before and after"), "lead", weight=600))
+        first = tr("Before") if page.begun else tr("Now")
+        decided = one.outcome is not None
+        self._strip(page, first, judged.before, dimension, decided=decided)
+        if judged.after is not None:
+            self._column.addSpacing(4)
+            self._strip(page, tr("After"), judged.after, dimension, decided=decided)
+        self._changes(judged)
+        for sentence in change_sentences(judged.verdict, page.guide):
+            self._column.addWidget(Text(sentence, tone="soft", wrap=True))
+        self._column.addStretch(1)
+
+    def _strip(self, page: CyclePage, words: str, verdict: Verdict, dimension: str, *, decided: bool) -> None:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(7)
+        row.addWidget(Text(words, tone="soft"), 1)
+        said = said_of(verdict.word)
+        if decided:
+            row.addWidget(Text(tr("rule: {word}").format(word=said.word), tone="soft"))
+        else:
+            row.addWidget(StateMark(self._theme, said.shape, said.word))
+            row.addWidget(Text(said.word, weight=500))
+        self._column.addWidget(holder)
+        size = Size.LARGE if len(verdict.cells) <= _ROOMY else Size.SMALL
+        strip = StripWidget(self._theme, size, ground="background")
+        names = [d.short for d in page.guide.dimensions]
+        cells = [Cell(c.low, c.bar or 3, c.high) for c in verdict.cells]
+        strip.show_cells(names, cells, page.guide.dimension_ids.index(dimension))
+        self._column.addWidget(strip)
+
+    def _changes(self, judged: Judged) -> None:
+        names = {g.rater: g for g in judged.first}
+        for vote in judged.votes:
+            for rater, again in vote.scores.items():
+                was = names[rater].content.rating(vote.dimension).score if rater in names else None
+                if rater not in names or was == again.score:
+                    continue
+                head = tr("{name}, {first} to {second}").format(
+                    name=names[rater].name, first=digit(was), second=digit(again.score)
+                )
+                self._column.addWidget(Text(head, weight=500, wrap=True))
+                words = tr("“{why}” The {n} stays in the record.").format(why=again.why, n=digit(was))
+                self._column.addWidget(Text(words, tone="soft", wrap=True))

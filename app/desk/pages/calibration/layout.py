@@ -1,0 +1,174 @@
+"""How a calibration lies in its room: matrix over cell and strips, the side beside them, all below each other when
+it is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.desk.parts.controls import Button
+from app.desk.parts.label import Text
+from app.desk.theme import Theme
+from app.words import tr
+
+_SIDE = 322  # px at ordinary text size
+_WIDE = 900  # px at ordinary text size: narrower, the side stands below
+_AROUND = 56  # px at ordinary text size: what is seen below what has the focus
+_ROOMY = 700  # px at ordinary text size: narrower, the strips stand below the cell
+
+
+class SideBy(QWidget):
+    """One of several panes, as high and as wide as that one alone."""
+
+    def __init__(self, panes: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._panes = tuple(panes)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 14, 20, 14)
+        for pane in panes:
+            pane.hide()
+            column.addWidget(pane, 1)
+        self._sum = Text("", "caption", tone="soft", wrap=True)
+        column.addWidget(self._sum)
+
+    def show_sum(self, lines: Sequence[str]) -> None:
+        """Show at the foot what is so of the whole calibration."""
+        self._sum.setText("\n".join(lines))
+        self._sum.setVisible(bool(lines))
+
+    def show_side(self, number: int) -> None:
+        """Show this one."""
+        for place, pane in enumerate(self._panes):
+            pane.setVisible(place == number)
+
+
+class ClosedSide(QWidget):
+    """The side of a closed calibration: since when, what was decided on the member, the way to open it again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._since = Text("", tone="soft", wrap=True)
+        self.reopen = Button(tr("Reopen…"))
+        self._outcome = Text("", wrap=True, selectable=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for widget in (Text(tr("Closed"), "lead", weight=600), self._since, self.reopen, self._outcome):
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    def show_closed(self, since: str, outcome: str) -> None:
+        """Show since when it is closed, and what was decided."""
+        self._since.setText(since)
+        self._outcome.setText(outcome)
+
+
+class CalibrationRoom(QWidget):
+    """`parts` are the head, the matrix, the cell and the strips; `side` scrolls by itself where there is room."""
+
+    def __init__(self, theme: Theme, parts: tuple[QWidget, QWidget, QWidget, QWidget], side: QScrollArea) -> None:
+        super().__init__()
+        self._theme, self._side = theme, side
+        head, grid, cell, strips = parts
+        ways = QBoxLayout.Direction
+        self._below = QBoxLayout(ways.LeftToRight)
+        self._below.setSpacing(0)
+        self._below.addWidget(cell, 7)
+        held = QFrame()
+        held.setProperty("role", "dimensions")
+        inner = QVBoxLayout(held)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(strips)
+        self._below.addWidget(held, 3)
+        self._held = held
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(grid)
+        column.addLayout(self._below, 1)
+        self.main = scrolling(body)
+        self._across = QBoxLayout(ways.LeftToRight, self)
+        self._across.setContentsMargins(0, 0, 0, 0)
+        self._across.setSpacing(0)
+        self._across.addWidget(self.main, 1)
+        self._across.addWidget(side)
+        theme.changed.connect(self.arrange)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def show_strips(self, *, shown: bool) -> None:
+        """Show the strips beside the cell, or leave their place to it while there is nothing in them."""
+        self._held.setVisible(shown)
+
+    @property
+    def columns(self) -> int:
+        """How many raters stand beside each other."""
+        return 2 if self.width() >= self._theme.px(760) else 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow page the side stands below."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Lay the parts out for the room there is."""
+        theme, ways = self._theme, QBoxLayout.Direction
+        wide = self.width() >= theme.px(_WIDE)
+        roomy = self.width() - (theme.px(_SIDE) if wide else 0) >= theme.px(_ROOMY)
+        self._across.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        self._below.setDirection(ways.LeftToRight if roomy else ways.TopToBottom)
+        if wide:
+            self._side.setFixedWidth(theme.px(_SIDE))
+        else:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16_777_215)
+        QTimer.singleShot(0, self, self._make_room)
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            QTimer.singleShot(0, self, self.show_focused)
+
+    def show_focused(self) -> None:
+        """What has the focus comes into sight, with what stands just below it; it may have been added a moment ago."""
+        focused = self.window().focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            return
+        for area in (self.main, self._side, *_around(self)):
+            inner = area.widget()
+            layout = inner.layout() if inner is not None else None
+            if inner is not None and layout is not None and inner.isAncestorOf(focused):
+                self._make_room()
+                layout.activate()
+                area.ensureWidgetVisible(focused, 12, self._theme.px(_AROUND))
+
+    def _make_room(self) -> None:
+        """Where the two stand below each other, both are as high as what they hold: the window scrolls them as one."""
+        wide = self._across.direction() == QBoxLayout.Direction.LeftToRight
+        for area in (self._side, self.main):
+            inner = area.widget()
+            area.setMinimumHeight(0 if wide or inner is None else inner.sizeHint().height() + 8)
+
+
+def _around(widget: QWidget) -> list[QScrollArea]:
+    """What a widget itself scrolls in."""
+    found, above = [], widget.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            found.append(above)
+        above = above.parentWidget()
+    return found
+
+
+def scrolling(widget: QWidget) -> QScrollArea:
+    """The widget, scrolling where it is higher than its room."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(widget)
+    return area

@@ -1,0 +1,266 @@
+"""The right side of a calibration while its session is on: time, agenda, note, and the outcome of the member."""
+
+from __future__ import annotations
+
+import json
+from datetime import tzinfo
+from typing import Any
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.desk.pages.application.person import clear
+from app.desk.pages.calibration.agenda import SessionAgenda, agenda_lines
+from app.desk.pages.debrief.decision_form import DissentLine
+from app.desk.parts.autosave import Soon
+from app.desk.parts.controls import Button, Segmented
+from app.desk.parts.fields import Field, FieldSet
+from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.growing_text import GrowingText
+from app.desk.parts.label import Text, rule
+from app.desk.parts.time_head import TimeHead
+from app.desk.theme import Theme
+from app.domain.calibration import Outcome, Part, Turn, part_at
+from app.phrases.rubric import outcome_word
+from app.queries.calibration import CycleMember, CyclePage
+from app.queries.lists import ColleagueRow
+from app.words import tr
+
+_NOTE_HIGH = 76  # px at ordinary text size
+
+
+def part_word(part: Part) -> str:
+    """What is done in this part of a member's time."""
+    return {
+        Part.READING: tr("reading"),
+        Part.FACTS: tr("facts"),
+        Part.QUESTIONS: tr("questions"),
+        Part.VOTE: tr("vote"),
+    }[part]
+
+
+class OutcomeForm(QWidget):
+    """Promote, not now, more evidence; the reason; dissent by name. `typed` carries it as text; `complete` that all
+    is there."""
+
+    typed = Signal(str)
+    complete = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._colleagues: tuple[ColleagueRow, ...] = ()
+        self._proposal = 0
+        self._told = ""
+        self._timer = Soon(self, self.save_now)
+        self.outcome = Segmented([(str(o), outcome_word(o)) for o in Outcome], tr("Outcome"), strong=True)
+        self.outcome.chosen.connect(self._timer.touch)
+        self.reason = self._text("reason", tr("Reason"))
+        self.change = self._text("change", tr("Why does it replace the earlier one?"))
+        self.dissents: list[DissentLine] = []
+        self._list = QVBoxLayout()
+        self._problem = Text("", "caption", tone="bad", wrap=True)
+        self._problem.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.outcome)
+        column.addWidget(self._problem)
+        column.addWidget(self.reason)
+        column.addWidget(self.change)
+        row = QHBoxLayout()
+        row.addWidget(Text(tr("Dissent, kept by name"), "caption", weight=500, tone="soft"), 1)
+        self.add = Button(tr("Add"), "link")
+        self.add.setAccessibleName(tr("Add a dissent"))
+        self.add.clicked.connect(self._new)
+        row.addWidget(self.add)
+        column.addLayout(row)
+        column.addLayout(self._list)
+
+    def begin(self, one: CycleMember, colleagues: tuple[ColleagueRow, ...]) -> None:
+        """Fill the form with what was typed for this member; what is being typed in it stays."""
+        self._colleagues = colleagues
+        focused = self.window().focusWidget()
+        typing = focused is not None and self.isAncestorOf(focused)
+        same = one.proposal == self._proposal
+        self.change.setVisible(bool(one.outcomes))
+        if same and (typing or self._timer.isActive() or one.draft == self._told):
+            return
+        self._proposal, self._told = one.proposal, one.draft
+        kept: dict[str, Any] = json.loads(one.draft) if one.draft else {}
+        self.outcome.choose(kept.get("outcome"))
+        self.reason.set_values({"reason": kept.get("reason", "")})
+        self.change.set_values({"change": kept.get("change", "")})
+        for line in list(self.dissents):
+            self._drop(line)
+        for who, text in kept.get("dissents", []):
+            self._append(who, text)
+        self._problem.hide()
+
+    def content(self) -> str:
+        """The form as the draft keeps it; empty where nothing is in it."""
+        kept = {
+            "outcome": self.outcome.value,
+            "reason": self.reason.values()["reason"],
+            "change": self.change.values()["change"],
+            "dissents": [d.value for d in self.dissents],
+        }
+        return json.dumps(kept, ensure_ascii=False, sort_keys=True) if any(kept.values()) else ""
+
+    def save_now(self) -> None:
+        """Tell what was typed, if anything was since the last time."""
+        self._timer.stop()
+        content = self.content()
+        if self._proposal and content != self._told:
+            self._told = content
+            self.typed.emit(content)
+
+    def check(self) -> None:
+        """Ask for what is missing, or say that all is there."""
+        problem = "" if self.outcome.value else tr("Choose one of the three.")
+        if any(who is None or not text for who, text in (d.value for d in self.dissents)):
+            problem = tr("A dissent needs its name and its words.")
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        lacking = [p for p in (self.reason, self.change) if not p.isHidden() and not p.check()]
+        if not problem and not lacking:
+            self.save_now()
+            self.complete.emit()
+
+    @property
+    def values(self) -> tuple[Outcome, str, list[tuple[int, str]], str]:
+        """Outcome, reason, dissents, why it replaces the earlier one."""
+        said = [(who, text) for who, text in (d.value for d in self.dissents) if who is not None]
+        change = self.change.values()["change"] if not self.change.isHidden() else ""
+        return Outcome(self.outcome.value or ""), self.reason.values()["reason"], said, change
+
+    def _text(self, name: str, words: str) -> FieldSet:
+        fields = FieldSet(self._theme, [Field(name, words, FieldKind.TEXT, required=True)])
+        fields.edited.connect(self._timer.touch)
+        return fields
+
+    def _new(self) -> None:
+        self._append(None, "").who.setFocus()
+
+    def _append(self, who: int | None, text: str) -> DissentLine:
+        line = DissentLine(self._theme, self._colleagues, who, text)
+        line.edited.connect(self._timer.touch)
+        line.gone.connect(lambda: self._take_out(line))
+        self.dissents.append(line)
+        self._list.addWidget(line)
+        return line
+
+    def _take_out(self, line: DissentLine) -> None:
+        self._drop(line)
+        self._timer.touch()
+
+    def _drop(self, line: DissentLine) -> None:
+        self.dissents.remove(line)
+        line.hide()
+        line.deleteLater()
+
+
+class SessionPane(QWidget):
+    """`chosen` wants another member talked about, `noted` and `left` carry the note, `recorded` that the outcome is
+    complete, `passed` that this member was talked about again."""
+
+    chosen = Signal(int)
+    noted = Signal(str)
+    left = Signal(str)
+    drafted = Signal(str)
+    recorded = Signal()
+    passed = Signal()
+    closing = Signal()
+
+    def __init__(self, theme: Theme, zone: tzinfo) -> None:
+        super().__init__()
+        self._theme, self._zone = theme, zone
+        self._minutes, self._key = 0, ""
+        self.head = TimeHead(tr("Time for this member"))
+        self._part = QTimer(self)
+        self._part.setInterval(1000)
+        self._part.timeout.connect(self._show_part)
+        self._agenda = SessionAgenda(theme)
+        self._agenda.chosen.connect(self.chosen)
+        self._note_of = Text("", "caption", weight=500, tone="soft")
+        self.note = GrowingText(theme, tr("Note on this member"), tr("What was said"), role="box", least=_NOTE_HIGH)
+        self.note.typed.connect(self.noted)
+        self.note.finished.connect(self.left)
+        self._decides = Text("", "caption", tone="soft")
+        self.form = OutcomeForm(theme)
+        self.form.typed.connect(self.drafted)
+        self.form.complete.connect(self.recorded)
+        self._held = QVBoxLayout()
+        self.record = Button(tr("Record, next member"), "primary")
+        self.record.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.record.clicked.connect(self.form.check)
+        self.again = Button(tr("Talked about again, next"))
+        self.again.clicked.connect(self.passed)
+        self.close_cycle = Button(tr("Close the calibration…"))
+        self.close_cycle.clicked.connect(self.closing)
+        self._later = Text(tr("Corrected later only by a new entry."), "caption", tone="soft", wrap=True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(9)
+        column.addWidget(self.head)
+        column.addWidget(self._agenda)
+        column.addWidget(rule())
+        column.addWidget(self._note_of)
+        column.addWidget(self.note, 1)
+        column.addWidget(rule())
+        head = QHBoxLayout()
+        head.addWidget(Text(tr("Outcome"), "lead", weight=500), 1)
+        head.addWidget(self._decides)
+        column.addLayout(head)
+        column.addLayout(self._held)
+        column.addWidget(self.form)
+        column.addWidget(self.record)
+        column.addWidget(self._later)
+        column.addWidget(self.again)
+        column.addWidget(self.close_cycle)
+
+    def show_page(self, page: CyclePage, one: CycleMember, colleagues: tuple[ColleagueRow, ...], decides: str) -> None:
+        """Show the session, at this member."""
+        turn = self._turn(page, one)
+        self._minutes = turn.minutes if turn is not None else 0
+        if self._key != str(one.proposal):
+            self.note.forget()
+        self._key = str(one.proposal)
+        self.head.show_subject(self._key, tr("Session"), "", max(1, self._minutes))
+        self._part.start()
+        self._show_part()
+        self._agenda.show_lines(agenda_lines(page, turn, self._zone))
+        self._note_of.setText(tr("Note, {name}").format(name=one.name))
+        self.note.fill(one.note)
+        self._decides.setText(tr("{name} decides").format(name=decides) if decides else "")
+        self.form.begin(one, colleagues)
+        self._show_held(one)
+        second = turn is not None and turn.again
+        self.again.setVisible(second and one.talked_again_at is None)
+        self.close_cycle.setVisible(all(m.outcome is not None for m in page.members))
+
+    def rest(self) -> None:
+        """Nobody is talked about now."""
+        self.head.rest()
+        self._part.stop()
+
+    def _turn(self, page: CyclePage, one: CycleMember) -> Turn | None:
+        """The turn this member has next, else the last one they had."""
+        mine = [t for t in page.turns if t.proposal == one.proposal]
+        had = {False: one.talked_at, True: one.talked_again_at}
+        return next((t for t in mine if had[t.again] is None), mine[-1] if mine else None)
+
+    def _show_part(self) -> None:
+        self.head.show_place(part_word(part_at(self.head.spent, max(1, self._minutes))))
+
+    def _show_held(self, one: CycleMember) -> None:
+        clear(self._held)
+        for held in reversed(one.outcomes):
+            words = tr("{outcome}, {name}").format(outcome=outcome_word(held.outcome), name=held.by)
+            self._held.addWidget(Text(words, weight=500, wrap=True))
+            self._held.addWidget(Text(held.reason, tone="soft", wrap=True))
+            for name, text in held.dissents:
+                self._held.addWidget(Text(tr("{name} dissents: {text}").format(name=name, text=text), wrap=True))

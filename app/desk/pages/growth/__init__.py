@@ -1,0 +1,1 @@
+"""Growth plans: the list, and one of them."""

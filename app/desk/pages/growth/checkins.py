@@ -1,0 +1,170 @@
+"""The line of moments of a plan: the next check-in, those that were held, the assessments, the hire."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.pages.application.person import clear
+from app.desk.pages.growth.gaps import gap_cell
+from app.desk.parts.label import Text
+from app.desk.parts.pressable_row import PressableRow
+from app.desk.parts.strip import Cell, StripWidget
+from app.desk.theme import Theme
+from app.phrases.growth import prepared_words
+from app.phrases.rubric import count_word
+from app.queries.growth import GrowthPage
+from app.queries.growth_parts import TalkView
+from app.records.gaps import gaps_of_given
+from app.words import day, ntr, sentence_list, short_day, tr
+
+_INDENT = 20  # px at ordinary text size: from the line of moments to their words
+_DOT = 3.5  # px
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something on the line: when, what, its words, a strip, and the check-in it opens where it is one."""
+
+    on: date | None
+    title: str
+    words: str = ""
+    names: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    talk: int | None = None
+    ahead: bool = False
+
+
+def moments_of(page: GrowthPage, today: date) -> tuple[Moment, ...]:
+    """Everything on the line, the next check-in first, then the newest."""
+    ours = [t for t in page.talks if t.plan is not None and (t.held_on is not None or t.plan == page.plan)]
+    found = [_talk_moment(t, today) for t in ours]
+    names = tuple(d.narrow for d in page.guide.dimensions)
+    if page.agreed_on is not None:
+        words = tr("{goals}, target {level}").format(
+            goals=ntr("{n} goal", "{n} goals", len(page.goals)), level=page.against
+        )
+        found.append(Moment(page.agreed_on, tr("Plan agreed"), words))
+    for occasion in page.occasions:
+        if any(level.id == occasion.level for level in page.guide.levels):
+            cells = tuple(gap_cell(g) for g in gaps_of_given(page.guide, occasion.level, occasion.given, occasion.on))
+            raters = sentence_list([a.name.split()[-1] for a in occasion.given])
+            title = tr("Assessed against {level}").format(level=occasion.level)
+            found.append(Moment(occasion.on, title, raters, names, cells))
+    hired = page.hired
+    if hired is not None:
+        known = {d: Cell(score, hired.bar, high) for d, score, high in hired.cells}
+        cells = tuple(known.get(d, Cell(faint=True)) for d in page.guide.dimension_ids) if known else ()
+        cards = tr("{count} cards against {level}").format(count=count_word(hired.cards), level=hired.level)
+        words = tr("First entry: {cards}").format(cards=cards) if hired.open else tr("The panel’s cards are not open")
+        found.append(Moment(hired.on, tr("Hired, panel evidence"), words, names, cells))
+    first = [m for m in found if m.ahead]
+    rest = sorted((m for m in found if not m.ahead), key=lambda m: m.on or date.min, reverse=True)
+    return (*first, *rest)
+
+
+def _talk_moment(talk: TalkView, today: date) -> Moment:
+    if talk.held_on is None:
+        late = talk.due_on is not None and talk.due_on < today
+        title = tr("Check-in, overdue") if late else tr("Next check-in")
+        return Moment(talk.due_on, title, prepared_words(talk.prepared), talk=talk.id, ahead=True)
+    return Moment(talk.held_on, tr("Check-in"), talk.said, talk=talk.id)
+
+
+class MomentRow(PressableRow):
+    """One moment with its dot on the line. A check-in takes the focus; Enter or a click opens it."""
+
+    opened = Signal(int)
+    INSIDE = (_INDENT - 4, 1, -1, -5)
+    ARROWS = False
+
+    def __init__(self, theme: Theme, moment: Moment, *, last: bool) -> None:
+        super().__init__(theme)
+        self._moment, self._last = moment, last
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(_INDENT), 0, 2, 12)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._title = Text(moment.title, weight=500, wrap=True)
+        head.addWidget(self._title, 1)
+        when = "" if moment.on is None else short_day(moment.on) if moment.ahead else day(moment.on)
+        head.addWidget(Text(when, "caption", tone="soft"), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        if moment.words:
+            column.addWidget(Text(moment.words, tone="soft", wrap=True))
+        if moment.cells:
+            strip = StripWidget(theme, ground="background")
+            strip.show_cells(moment.names, moment.cells)
+            column.addSpacing(2)
+            column.addWidget(strip)
+        if moment.talk is None:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.unsetCursor()
+        else:
+            self.pressed.connect(partial(self.opened.emit, moment.talk))
+            self.setAccessibleName(f"{moment.title}, {when}. {moment.words}".strip())
+            self.setAccessibleDescription(tr("Enter opens it"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line, the dot, and the ring of the focus."""
+        super().paintEvent(event)
+        theme = self._theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = QPointF(_DOT + 1.5, self._title.y() + self._title.fontMetrics().height() / 2)
+        if not self._last:
+            painter.setPen(QPen(theme.colour("line_strong"), 1))
+            painter.drawLine(QPointF(middle.x(), middle.y() + _DOT + 3), QPointF(middle.x(), self.height()))
+        if middle.y() > _DOT + 3 and not self._moment.ahead:
+            painter.setPen(QPen(theme.colour("line_strong"), 1))
+            painter.drawLine(QPointF(middle.x(), 0), QPointF(middle.x(), middle.y() - _DOT - 3))
+        if self._moment.ahead:
+            painter.setPen(QPen(theme.colour("accent"), 2))
+            painter.setBrush(theme.colour("panel"))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("mark"))
+        painter.drawEllipse(middle, _DOT, _DOT)
+        painter.end()
+
+
+class MomentsPart(QWidget):
+    """The line under its heading. `opened` carries a check-in."""
+
+    opened = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.rows: list[MomentRow] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        head.addWidget(Text(tr("Check-ins"), "lead", weight=600))
+        head.addStretch(1)
+        head.addWidget(Text(tr("every two weeks"), "caption", tone="soft"))
+        column.addLayout(head)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        column.addLayout(self._list)
+
+    def show_moments(self, moments: Sequence[Moment]) -> None:
+        """Show them."""
+        clear(self._list)
+        self.rows = []
+        for number, moment in enumerate(moments):
+            row = MomentRow(self._theme, moment, last=number == len(moments) - 1)
+            row.opened.connect(self.opened)
+            self._list.addWidget(row)
+            self.rows.append(row)
+        if not moments:
+            words = tr("No check-in yet. Start one: it takes ten minutes, and the next one stands two weeks on.")
+            self._list.addWidget(Text(words, tone="soft", wrap=True))

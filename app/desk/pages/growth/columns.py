@@ -1,0 +1,276 @@
+"""The three columns of a growth plan, and how they stand in a wide window, beside a form, and in a narrow one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.desk import Desk
+from app.desk.pages.growth.checkins import MomentsPart, moments_of
+from app.desk.pages.growth.evidence import FactsPart, MonthsGrid, months_note
+from app.desk.pages.growth.gaps import GapsCard
+from app.desk.pages.growth.goals import GoalsPart
+from app.desk.pages.growth.onboarding import YearPart
+from app.desk.pages.growth.topics import TopicsPart
+from app.desk.pages.growth.tracks import TracksPart
+from app.desk.parts.chart_picture import Picture
+from app.desk.parts.controls import Button
+from app.desk.parts.flow import Flow
+from app.desk.parts.growing_text import GrowingText
+from app.desk.parts.label import Text, rule
+from app.domain.growth import MOST_GOALS
+from app.queries.growth import GrowthPage
+from app.records.gaps import gaps_of_given
+from app.words import ntr, tr
+
+if TYPE_CHECKING:
+    from app.charts.progress import Occasion
+    from app.charts.style import Look
+
+_LEFT, _RIGHT = 388, 314  # px at ordinary text size
+_THREE, _TWO = 1080, 780  # px at ordinary text size: narrower, there are fewer columns
+_WIDEST = 16_777_215
+_VIEWS = (
+    ("goals", tr("Goals")), ("tracks", tr("Two tracks")), ("progress", tr("Progress over time")),
+    ("year", tr("First year")),
+)  # fmt: skip
+_YEAR_DAYS = 400  # after the first day; a first year that was never begun is not offered later
+
+
+class GrowthBody(QWidget):
+    """Everything of a plan but its head. `went_to` carries what a view was opened at, to be scrolled to."""
+
+    went_to = Signal(QWidget)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, theme = desk, desk.theme
+        self.gaps, self.facts = GapsCard(theme), FactsPart(theme)
+        self.goals, self.tracks, self.year = GoalsPart(theme), TracksPart(theme), YearPart(theme)
+        self.topics = TopicsPart(theme)
+        self.moments, self.months = MomentsPart(theme), MonthsGrid(theme)
+        self.note = GrowingText(theme, tr("Private note"), tr("Stays with you: in no packet"), role="box")
+        self.begin = Button(tr("Begin a growth plan"), "primary")
+        self.picture = Picture(desk)
+        self._page: GrowthPage | None = None
+        self._points: tuple[Occasion, ...] = ()
+        self._view = self._asked = "goals"
+        self.left, self.middle, self.right = QWidget(), QFrame(), QWidget()
+        self.middle.setProperty("role", "panel")
+        for column, name in zip(self.columns, (tr("Gaps and evidence"), tr("Goals"), tr("Check-ins")), strict=True):
+            column.setAccessibleName(name)
+        self._fill_left()
+        self._fill_middle()
+        self._fill_right()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        for column, stretch in zip(self.columns, (0, 1, 0), strict=True):
+            self._row.addWidget(column, stretch)
+
+    @property
+    def columns(self) -> tuple[QWidget, ...]:
+        """Left, middle, right."""
+        return (self.left, self.middle, self.right)
+
+    def show_page(self, page: GrowthPage) -> None:
+        """Show a member's growth."""
+        today = self._desk.workspace.today()
+        fresh = self._page is None or self._page.member != page.member
+        self.gaps.show_page(page, today)
+        self.facts.show_page(page, today)
+        self.goals.show_page(page)
+        self.topics.show_page(page)
+        self.tracks.show_page(page)
+        self.moments.show_moments(moments_of(page, today))
+        self.months.show_page(page)
+        note = months_note(page)
+        self._months_note.setText(note)
+        self._months_note.setVisible(bool(note))
+        planned = page.plan is not None
+        self._private.setVisible(planned)
+        self.note.fill(page.private_note)
+        self._no_plan.setVisible(not planned)
+        self.goals.setVisible(planned)
+        self._page = page
+        self._show_progress(page)
+        if fresh:
+            self._view, self._asked = self._asked, "goals"
+        if not self.offers(self._view):
+            self._view = "goals"
+        self._head()
+        if self._view == "tracks":
+            self.tracks.ask()
+
+    def offers(self, view: str) -> bool:
+        """Whether a view has anything to show of this member: progress two occasions, the first year one that was
+        begun or is not long over."""
+        page = self._page
+        if page is None:
+            return False
+        if view == "progress":
+            return len(self._points) > 1
+        if view != "year" or page.variant or page.started_on is None:
+            return True
+        return (self._desk.workspace.today() - page.started_on).days <= _YEAR_DAYS
+
+    def begin_with(self, name: str) -> None:
+        """Which view the member that is shown next begins with."""
+        self._asked = name
+
+    def show_view(self, name: str, _checked: bool = False) -> None:
+        """Show the goals, two tracks beside each other, progress, or the first year."""
+        if not self.offers(name):
+            return
+        self._view = name
+        self._head()
+        if name == "tracks":
+            self.tracks.ask()
+        start = {"tracks": self.tracks.first, "year": self.year.start.line}.get(name)
+        if start is not None:
+            start.setFocus()
+            self.went_to.emit(start)
+
+    def arrange(self, width: int, *, beside: bool) -> None:
+        """Three columns, two beside a form, or one under the other."""
+        theme = self._desk.theme
+        three, two = width >= theme.px(_THREE), width >= theme.px(_TWO)
+        directions = QBoxLayout.Direction
+        across = three or (two and beside)
+        self._row.setDirection(directions.LeftToRight if across else directions.TopToBottom)
+        # Beside a form the right column gives its place to it.
+        self.right.setVisible(three or not (two and beside))
+        for column, wide in ((self.left, _LEFT), (self.right, _RIGHT)):
+            if across:
+                column.setFixedWidth(theme.px(wide))
+            else:
+                column.setMinimumWidth(0)
+                column.setMaximumWidth(_WIDEST)
+
+    def _head(self) -> None:
+        """The heading of the middle, and the ways to what else can stand there."""
+        page, goals = self._page, self._view == "goals"
+        for name, part in self._parts.items():
+            part.setVisible(name == self._view)
+        self._heading.setText(dict(_VIEWS)[self._view])
+        for name, link in self._links.items():
+            link.setVisible(name != self._view and self.offers(name))
+        planned = page is not None and page.plan is not None
+        count = len(page.open_goals) if page is not None else 0
+        self._count.setText(tr("{n} of at most {most}").format(n=count, most=MOST_GOALS))
+        self._count.setVisible(goals and planned)
+        self.goals.add.setVisible(goals and planned)
+        self.goals.settled.setVisible(goals and page is not None and len(page.goals) > count)
+
+    def _fill_left(self) -> None:
+        column = QVBoxLayout(self.left)
+        column.setContentsMargins(16, 16, 20, 20)
+        column.setSpacing(20)
+        column.addWidget(self.gaps)
+        column.addWidget(self.facts)
+        column.addStretch(1)
+
+    def _fill_middle(self) -> None:
+        column = QVBoxLayout(self.middle)
+        column.setContentsMargins(24, 16, 24, 20)
+        column.setSpacing(12)
+        self._heading, self._count = Text("", "lead", weight=600), Text("", tone="soft")
+        self._links = {name: Button(words, "link") for name, words in _VIEWS}
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        head.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
+        ways = QWidget()
+        flow = Flow(ways, 4, right=True)
+        for name, link in self._links.items():
+            link.clicked.connect(partial(self.show_view, name))
+            flow.addWidget(link)
+        flow.addWidget(self.goals.settled)
+        flow.addWidget(self.goals.add)
+        head.addWidget(ways, 1)
+        column.addLayout(head)
+        first = QWidget()
+        held = QVBoxLayout(first)
+        held.setContentsMargins(0, 0, 0, 0)
+        held.addWidget(self.goals)
+        self._no_plan = QWidget()
+        lines = QVBoxLayout(self._no_plan)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        lines.addWidget(Text(tr("No growth plan yet"), weight=600))
+        words = tr("Choose what to grow towards; the gaps at the left are the first goals. Three at most.")
+        lines.addWidget(Text(words, tone="soft", wrap=True))
+        lines.addWidget(self.begin)
+        held.addWidget(self._no_plan)
+        held.addWidget(self.topics)
+        held.addStretch(1)
+        # Not a stack: it would be as high as its highest page, whichever is shown.
+        self._parts = {"goals": first, "tracks": self.tracks, "progress": self.picture, "year": self.year}
+        for name, part in self._parts.items():
+            column.addWidget(part)
+            part.setVisible(name == self._view)
+        column.addStretch(1)
+
+    def _fill_right(self) -> None:
+        column = QVBoxLayout(self.right)
+        column.setContentsMargins(20, 16, 20, 20)
+        column.setSpacing(10)
+        column.addWidget(self.moments)
+        column.addWidget(rule())
+        head = QHBoxLayout()
+        head.addWidget(Text(tr("Evidence by month"), "lead", weight=600))
+        head.addStretch(1)
+        head.addWidget(Text(tr("core, two months each"), "caption", tone="soft"))
+        column.addLayout(head)
+        column.addWidget(self.months)
+        self._months_note = Text("", "caption", tone="warn", wrap=True)
+        column.addWidget(self._months_note)
+        self._private = QWidget()
+        held = QVBoxLayout(self._private)
+        held.setContentsMargins(0, 8, 0, 0)
+        held.setSpacing(6)
+        held.addWidget(Text(tr("Private note"), "caption", weight=500, tone="soft"))
+        held.addWidget(self.note)
+        column.addWidget(self._private)
+        column.addStretch(1)
+
+    def _show_progress(self, page: GrowthPage) -> None:
+        """The chart, once there are two occasions to compare."""
+        self._points = points = occasions_of(page)
+        if len(points) > 1:
+            names = tuple(d.short for d in page.guide.dimensions)
+            said = ntr("{n} occasion", "{n} occasions", len(points))
+            words = tr("Progress over time of {name}, {n}").format(name=page.name, n=said)
+            self.picture.show_drawing(partial(_draw, names, points), words)
+
+
+def occasions_of(page: GrowthPage) -> tuple[Occasion, ...]:
+    """The hire and every assessment, oldest first, as the chart draws them."""
+    from app.charts.progress import Occasion, Scored  # noqa: PLC0415  (charts come with the first that is drawn)
+
+    found: list[Occasion] = []
+    hired = page.hired
+    if hired is not None and hired.on is not None and hired.cells:
+        known = {d: Scored(s, hired.bar, high) for d, s, high in hired.cells if s is not None}
+        found.append(Occasion(hired.on, hired.level, tuple(known.get(d) for d in page.guide.dimension_ids)))
+    levels = {level.id for level in page.guide.levels}
+    for one in page.occasions:
+        if one.level in levels:
+            row = gaps_of_given(page.guide, one.level, one.given, one.on)
+            cells = tuple(
+                Scored(g.score, g.bar, g.high) if g.score is not None and g.bar is not None else None for g in row
+            )
+            found.append(Occasion(one.on, one.level, cells))
+    return tuple(found)
+
+
+def _draw(names: tuple[str, ...], points: tuple[Occasion, ...], look: Look, width: int, ratio: float) -> bytes | None:
+    from app.charts.progress import over_time  # noqa: PLC0415  (in the reader's thread)
+    from app.charts.style import Frame, png  # noqa: PLC0415
+
+    count = ntr("n = {n} occasion", "n = {n} occasions", len(points))
+    frame = Frame(tr("Each against its own level’s bar"), count, "", width, look)
+    return png(over_time(frame, names, points), ratio)

@@ -1,0 +1,203 @@
+"""Evidence of a plan: dated lines, newest first; and in which months there was some on each core dimension."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.desk.pages.application.person import clear
+from app.desk.parts.controls import Button
+from app.desk.parts.label import Text, rule
+from app.desk.parts.pressable_row import PressableRow
+from app.desk.theme import Theme
+from app.queries.growth import GrowthPage
+from app.queries.growth_parts import FactView, Origin
+from app.words import month, ntr, sentence_list, short_day, tr
+
+_FIRST = 6  # items shown before "All"
+_YEAR_DAYS = 365
+_WHEN = 46  # px at ordinary text size
+_STEP, _LINE = 17, 21  # px at ordinary text size, of the months
+_NAME = 112  # px at ordinary text size
+
+
+class FactRow(PressableRow):
+    """One item. Enter or a click opens it."""
+
+    opened = Signal(int)
+
+    def __init__(self, theme: Theme, name: str, fact: FactView, today: date) -> None:
+        super().__init__(theme)
+        self.fact = fact
+        self.pressed.connect(lambda: self.opened.emit(self.fact.id))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(2, 5, 2, 5)
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(1)
+        grid.setColumnMinimumWidth(0, theme.px(_WHEN))
+        grid.setColumnStretch(1, 1)
+        when = _when(fact, today)
+        notes = [name, *origin_words(fact)]
+        grid.addWidget(Text(when, "caption", tone="soft"), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Text(" · ".join(notes), "caption", tone="soft", elide=True), 0, 1)
+        if fact.shared:
+            grid.addWidget(Text(tr("shared"), "caption", tone="accent"), 0, 2)
+        grid.addWidget(Text(fact.text, wrap=True), 1, 1, 1, 2)
+        shared = tr("shared") if fact.shared else tr("not shared")
+        self.setAccessibleName(f"{when}, {', '.join(notes)}, {shared}: {fact.text}")
+        self.setAccessibleDescription(tr("Enter opens it"))
+
+
+class FactsPart(QWidget):
+    """The items under their heading. `opened` carries one, `asked` says that a new one is wanted."""
+
+    opened = Signal(int)
+    asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._page: GrowthPage | None = None
+        self._today = date.min
+        self.rows: list[FactRow] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(Text(tr("Evidence"), "lead", weight=600))
+        head.addStretch(1)
+        self.every = Button("", "link")
+        self.every.setCheckable(True)
+        self.every.clicked.connect(lambda _on=False: self._fill())
+        self.add = Button(tr("Add"), "link")
+        self.add.setAccessibleName(tr("Add evidence"))
+        self.add.clicked.connect(self.asked)
+        head.addWidget(self.every)
+        head.addWidget(self.add)
+        column.addLayout(head)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        column.addLayout(self._list)
+
+    def show_page(self, page: GrowthPage, today: date) -> None:
+        """Show a member's evidence; what is older than a year says its month and year."""
+        self._page, self._today = page, today
+        self.every.set_words(tr("All {n}").format(n=len(page.facts)))
+        self.every.setVisible(len(page.facts) > _FIRST)
+        self._fill()
+
+    def _fill(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        clear(self._list)
+        self.rows = []
+        names = {d.id: d.short for d in page.guide.dimensions}
+        for fact in page.facts if self.every.isChecked() else page.facts[:_FIRST]:
+            self._list.addWidget(rule())
+            row = FactRow(self._theme, names.get(fact.dimension, fact.dimension), fact, self._today)
+            row.opened.connect(self.opened)
+            self._list.addWidget(row)
+            self.rows.append(row)
+        if not page.facts:
+            self._list.addWidget(
+                Text(tr("Nothing yet. A line with its day, as soon as it is seen."), tone="soft", wrap=True)
+            )
+
+
+class MonthsGrid(QWidget):
+    """A dot in each month with evidence on a core dimension, and in how many months there was some."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._page: GrowthPage | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def show_page(self, page: GrowthPage) -> None:
+        """Show the months of a member."""
+        self._page = page
+        names = {d.id: d.short for d in page.guide.dimensions}
+        lines = [
+            tr("{name}: {months}").format(
+                name=names[row.dimension],
+                months=sentence_list([month(m) for m, seen in zip(page.months, row.seen, strict=True) if seen])
+                or tr("none"),
+            )
+            for row in page.by_month
+        ]
+        self.setAccessibleName(tr("Evidence by month. {lines}").format(lines=". ".join(lines)))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A line of letters, and a line a dimension."""
+        lines = 1 + (len(self._page.by_month) if self._page else 0)
+        return QSize(self._theme.px(_NAME + 7 * _STEP + 16), self._theme.px(lines * _LINE))
+
+    def minimumSizeHint(self) -> QSize:
+        """Names may be cut; the dots stay."""
+        return QSize(self._theme.px(60 + 7 * _STEP + 16), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        page = self._page
+        if page is None:
+            return
+        theme = self._theme
+        line, step = theme.px(_LINE), theme.px(_STEP)
+        count = len(page.months)
+        first = min(theme.px(_NAME + 8), self.width() - (count + 1) * step - 12)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font("caption"))
+        painter.setPen(theme.colour("ink_soft"))
+        for number, on in enumerate(page.months):
+            place = QRectF(first + number * step, 0, step, line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, month(on)[:1])
+        names = {d.id: d.short for d in page.guide.dimensions}
+        for number, row in enumerate(page.by_month, start=1):
+            top = number * line
+            painter.setFont(theme.font())
+            painter.setPen(theme.colour("ink"))
+            words = painter.fontMetrics().elidedText(names[row.dimension], Qt.TextElideMode.ElideRight, int(first - 6))
+            painter.drawText(QRectF(0, top, first, line), Qt.AlignmentFlag.AlignVCenter, words)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for at, seen in enumerate(row.seen):
+                middle = QPointF(first + (at + 0.5) * step, top + line / 2)
+                painter.setBrush(theme.colour("accent" if seen else "line_strong"))
+                radius = theme.px(9) / 2 if seen else theme.px(5) / 2
+                painter.drawEllipse(middle, radius, radius)
+            painter.setFont(theme.font("caption", 400 if row.enough else 600))
+            painter.setPen(theme.colour("ink_soft" if row.enough else "warn"))
+            right = QRectF(0, top, self.width() - 2, line)
+            painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(row.count))
+        painter.end()
+
+
+def months_note(page: GrowthPage) -> str:
+    """Which core dimensions lack evidence over time."""
+    lacking = sum(not row.enough for row in page.by_month)
+    if not lacking:
+        return ""
+    return ntr("{n} core dimension lacks two months.", "{n} core dimensions lack two months.", lacking)
+
+
+def origin_words(fact: FactView) -> list[str]:
+    """Where an item comes from, where that is not one's own note."""
+    found = [tr("from the interviews")] if fact.origin is Origin.PANEL else []
+    found += [tr("from an assessment")] if fact.origin is Origin.ASSESSMENT else []
+    found += [tr("inferred")] if fact.inferred else []
+    found += [fact.source] if fact.source else []
+    return found
+
+
+def _when(fact: FactView, today: date) -> str:
+    if fact.on is None:
+        return tr("no day")
+    near = 0 <= (today - fact.on).days < _YEAR_DAYS
+    return short_day(fact.on).split(" ", 1)[1] if near else month(fact.on)

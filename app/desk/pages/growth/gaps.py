@@ -1,0 +1,195 @@
+"""Gaps against a level: a row a dimension, with its bar of four, the mark where the level's bar is, and its state."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.desk.pages.application.person import clear
+from app.desk.parts.controls import Button
+from app.desk.parts.label import Text
+from app.desk.parts.pressable_row import PressableRow
+from app.desk.parts.states import StateMark
+from app.desk.parts.strip import Cell, StripWidget, place
+from app.desk.theme import Theme
+from app.domain.growth import Gap, Standing
+from app.phrases.growth import gap_words, settled_words
+from app.phrases.rubric import weight_word
+from app.queries.growth import GrowthPage
+from app.words import day, tr
+
+_BAR = (94, 20)  # px at ordinary text size
+_POINT = 7  # px high at ordinary text size
+_BETWEEN = 2  # px
+_SCORES = 4
+
+
+def gap_cell(found: Gap) -> Cell:
+    """A gap as a cell of a strip."""
+    if found.bar is None:
+        return Cell(found.score, 1, faint=True, note=tr("not expected"))
+    return Cell(found.score, found.bar, found.high)
+
+
+class GapBar(QWidget):
+    """Four points, as many filled as the score has, and a line across behind the bar's last one."""
+
+    def __init__(self, theme: Theme, found: Gap) -> None:
+        super().__init__()
+        self._theme, self._gap = theme, found
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Its own size; it goes with the text."""
+        return QSize(self._theme.px(_BAR[0]), self._theme.px(_BAR[1]))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the points and the mark."""
+        theme, found = self._theme, self._gap
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        high = theme.px(_POINT)
+        wide = (self.width() - (_SCORES - 1) * _BETWEEN) / _SCORES
+        top = (self.height() - high) / 2
+        for number in range(_SCORES):
+            rect = QRectF(number * (wide + _BETWEEN), top, wide, high)
+            if found.score is not None and found.bar is not None and number < found.score:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.score_colours(place(found.score, found.bar))[0])
+                painter.drawRoundedRect(rect, 2, 2)
+            else:
+                painter.setPen(QPen(theme.colour("line_strong"), 1))
+                painter.setBrush(theme.colour("sunken"))
+                painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+        if found.bar is not None:
+            x = found.bar * (wide + _BETWEEN) - _BETWEEN / 2
+            painter.fillRect(QRectF(x - 1, 0, 2, self.height()), theme.colour("ink"))
+        painter.end()
+
+
+class GapRow(PressableRow):
+    """One dimension. Enter or a click begins a goal from it; Up and Down go to the next."""
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, found: Gap) -> None:
+        super().__init__(theme)
+        self.gap = found
+        self.pressed.connect(lambda: self.chosen.emit(self.gap.dimension))
+        self.setAccessibleName(_in_words(name, found))
+        self.setAccessibleDescription(tr("Enter begins a goal from it"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(4, 2, 2, 2)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        large = theme.large_text
+        label = Text(name, weight=500 if found.core else 400, tone="ink" if found.core else "soft", elide=True)
+        grid.addWidget(label, 0, 0, 1, 4 if large else 1)
+        row, first = (1, 0) if large else (0, 1)
+        cell = StripWidget(theme, ground="background")
+        cell.show_cells([name], [gap_cell(found)])
+        grid.addWidget(GapBar(theme, found), row, first)
+        grid.addWidget(cell, row, first + 1)
+        grid.addWidget(_state(theme, found), row, first + 2)
+        grid.setColumnStretch(0, 0 if large else 1)
+        if large:
+            grid.setColumnStretch(3, 1)
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+class GapsCard(QWidget):
+    """All rows under their heading. `chosen` carries the dimension a goal is to begin from; `asked` says that the
+    level is to be rated again."""
+
+    chosen = Signal(str)
+    asked = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        self._title = Text("", "lead", weight=600)
+        self._note = Text("", "caption", tone="soft", wrap=True)
+        self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._title)
+        head.addWidget(self._note, 1)
+        column.addLayout(head)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme.space[0])
+        column.addLayout(self._rows)
+        self._under = Text("", "caption", tone="soft", wrap=True)
+        column.addWidget(self._under)
+        self.again = Button("", "link")
+        self.again.clicked.connect(self.asked)
+        column.addWidget(self.again)
+
+    def show_page(self, page: GrowthPage, today: date) -> None:
+        """Show a member's gaps; once their quarter is over, the way to rate them again."""
+        title = tr("From the interviews") if page.from_hire else tr("Gaps against {level}")
+        self._title.setText(title.format(level=page.against))
+        bars = {g.bar for g in page.gaps if g.bar is not None}
+        words = tr("panel’s bar at {n}, core in bold") if page.from_hire else tr("bar at {n}, core in bold")
+        self._note.setText(words.format(n=next(iter(bars))) if len(bars) == 1 else tr("core in bold"))
+        clear(self._rows)
+        names = {d.id: d.short for d in page.guide.dimensions}
+        for found in page.gaps:
+            row = GapRow(self._theme, names[found.dimension], found)
+            row.chosen.connect(self.chosen)
+            self._rows.addWidget(row)
+        words = " ".join(_under_words(page))
+        self._under.setText(words)
+        self._under.setVisible(bool(words))
+        due = page.rerate_on is not None and page.rerate_on <= today
+        words = tr("Re-rate against {level}") if due else tr("Ask for an assessment against {level}")
+        self.again.set_words(words.format(level=page.against))
+        self.again.setVisible(page.level_known and (due or page.rerate_on is None))
+
+
+def _under_words(page: GrowthPage) -> list[str]:
+    """What is said of the gaps: until when they hold, or why there are none."""
+    words = []
+    if not page.level_known:
+        words.append(tr("{level} is not a level of this guide. Choose another target.").format(level=page.against))
+    elif page.from_hire:
+        said = tr("The panel’s first scores, until somebody assesses {name}. They are yours, and in no packet.")
+        words.append(said.format(name=page.name))
+    elif page.rerate_on is not None:
+        words.append(tr("To be rated again against the same sentences by {day}.").format(day=day(page.rerate_on)))
+    elif not page.raters:
+        said = tr("Nobody has assessed {name} against {level} yet, or it is not open to you.")
+        words.append(said.format(name=page.name, level=page.against))
+    if page.settled_by is not None:
+        words.append(settled_words(page.settled_by))
+    if page.behind:
+        words.append(tr("This plan is on an earlier version of the guide; a new plan is on {name}’s.").format(
+            name=page.name))  # fmt: skip
+    return words
+
+
+def _state(theme: Theme, found: Gap) -> QWidget:
+    """The shape and the word; a fixed width, so that the words stand under each other."""
+    held = QWidget()
+    row = QHBoxLayout(held)
+    row.setContentsMargins(2, 0, 0, 0)
+    row.setSpacing(5)
+    if found.standing is not Standing.NOT_EXPECTED:
+        row.addWidget(StateMark(theme, found.state))
+    row.addWidget(Text(gap_words(found), "caption", tone="soft" if not found.is_gap else "ink"))
+    row.addStretch(1)
+    held.setMinimumWidth(theme.px(74))
+    return held
+
+
+def _in_words(name: str, found: Gap) -> str:
+    score = tr("{score} at a bar of {bar}").format(score=found.score, bar=found.bar)
+    if found.score is None or found.bar is None:
+        score = ""
+    return ", ".join(p for p in (name, weight_word(found.weight), score, gap_words(found)) if p)

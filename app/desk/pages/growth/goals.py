@@ -1,0 +1,317 @@
+"""Goals of a plan: what will be so, how it is measured, how far it is, and the “When …, I will …” to tick."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from app.desk.pages.application.person import clear
+from app.desk.parts.controls import Button, IconButton
+from app.desk.parts.flow import Flow
+from app.desk.parts.label import Text, as_tooltip, rule
+from app.desk.parts.strip import cell_size, place
+from app.desk.parts.toned import TonedText
+from app.desk.theme import Theme, tokens
+from app.queries.growth import GrowthPage
+from app.queries.growth_parts import Check, GoalView, Origin
+from app.words import day, ntr, tr
+
+_STEP = (18, 7)  # px at ordinary text size
+_BETWEEN = 2  # px
+_NAME = 62  # px at ordinary text size: Measure, So far, Support
+_MOST_DRAWN = 12  # steps; more are told in words alone
+
+
+class ScoreCell(QWidget):
+    """A score in its cell; dashed where a goal is to end."""
+
+    def __init__(self, theme: Theme, score: int, bar: int, *, wanted: bool = False) -> None:
+        super().__init__()
+        self._theme, self._score, self._bar, self._wanted = theme, score, bar, wanted
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        words = tr("to reach {score}") if wanted else tr("{score} now")
+        self.setAccessibleName(words.format(score=score))
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """As a cell of the strip."""
+        return cell_size(self._theme)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        theme, rect = self._theme, QRectF(self.rect())
+        ground, figure = theme.score_colours(place(self._score, self._bar))
+        radius = tokens()["radius"]["cell"]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._wanted:
+            pen = QPen(ground, 1.4)
+            pen.setDashPattern([2, 1.6])
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)
+            figure = theme.colour("ink_soft")
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(rect, radius, radius)
+        painter.setFont(theme.font("caption", 600))
+        painter.setPen(figure)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(self._score))
+        painter.end()
+
+
+class Steps(QWidget):
+    """How many steps of a goal are done. Left, Right, minus and plus change it; so does a click on a step."""
+
+    set_to = Signal(int)
+
+    def __init__(self, theme: Theme, goal: GoalView) -> None:
+        super().__init__()
+        self._theme, self._done, self._all = theme, goal.steps_done, goal.steps
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(
+            tr("Steps of goal {n}: {done} of {all}").format(n=goal.number, done=self._done, all=self._all)
+        )
+        self.setToolTip(as_tooltip(tr("Left and Right change how many are done")))
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """A step beside the other."""
+        wide = self._all * (self._theme.px(_STEP[0]) + _BETWEEN) - _BETWEEN
+        return QSize(wide + 6, self._theme.px(_STEP[1]) + 8)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """One more, or one less."""
+        keys = Qt.Key
+        by = {keys.Key_Left: -1, keys.Key_Minus: -1, keys.Key_Right: 1, keys.Key_Plus: 1}.get(keys(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+            return
+        done = min(self._all, max(0, self._done + by))
+        if done != self._done:
+            self._done = done
+            self.update()
+            self.set_to.emit(done)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Up to the step that was clicked; the last one done is taken back."""
+        number = int((event.position().x() - 3) // (self._theme.px(_STEP[0]) + _BETWEEN)) + 1
+        if 1 <= number <= self._all:
+            self.set_to.emit(number - 1 if number == self._done else number)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw them, and the ring of the focus."""
+        theme = self._theme
+        wide, high = theme.px(_STEP[0]), theme.px(_STEP[1])
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for number in range(self._all):
+            rect = QRectF(3 + number * (wide + _BETWEEN), (self.height() - high) / 2, wide, high)
+            if number < self._done:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(theme.colour("accent"))
+                painter.drawRoundedRect(rect, 2, 2)
+            else:
+                painter.setPen(QPen(theme.colour("mark"), 1))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
+        if self.hasFocus():
+            painter.setPen(QPen(theme.colour("accent"), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 3, 3)
+        painter.end()
+
+
+class CheckLine(QWidget):
+    """A “When …, I will …” with its tick."""
+
+    ticked = Signal(bool)
+
+    def __init__(self, theme: Theme, check: Check) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        pieces = ((tr("When "), "soft"), (check.when, "ink"), (tr(", I will "), "soft"), (check.will, "ink"))
+        words = TonedText(theme, pieces)
+        self.box = QCheckBox()
+        self.box.setChecked(check.done)
+        self.box.setAccessibleName(words.text)
+        self.box.clicked.connect(self.ticked)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
+
+
+class GoalCard(QWidget):
+    """One goal. `asked` carries what is to be done with it: edit, reached, dropped, open, remove."""
+
+    asked = Signal(str)
+    stepped = Signal(int)
+    ticked = Signal(int, bool)
+
+    def __init__(self, theme: Theme, page: GrowthPage, goal: GoalView) -> None:
+        super().__init__()
+        self._theme, self.goal = theme, goal
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addLayout(self._head(page))
+        column.addWidget(Text(goal.title, "lead", weight=500, wrap=True))
+        column.addLayout(self._facts(page))
+        if goal.more_reason:
+            column.addWidget(Text(tr("A further goal: {why}").format(why=goal.more_reason), "caption", wrap=True))
+        column.addSpacing(3)
+        for check in goal.checks:
+            line = CheckLine(theme, check)
+            line.ticked.connect(partial(self.ticked.emit, check.id))
+            column.addWidget(line)
+
+    def _head(self, page: GrowthPage) -> QHBoxLayout:
+        goal, theme = self.goal, self._theme
+        held = QWidget()
+        flow = Flow(held, 8)
+        flow.addWidget(Text(tr("Goal {n}").format(n=goal.number), "caption", tone="soft"))
+        name = next((d.short for d in page.guide.dimensions if d.id == goal.dimension), goal.dimension)
+        flow.addWidget(Text(name, "caption", tone="soft"))
+        bar = next((g.bar for g in page.gaps if g.dimension == goal.dimension), None) or 3
+        if goal.from_score is not None:
+            flow.addWidget(ScoreCell(theme, goal.from_score, bar))
+        if goal.to_score is not None:
+            if goal.from_score is not None:
+                flow.addWidget(Text(tr("to"), "caption", tone="soft"))
+            flow.addWidget(ScoreCell(theme, goal.to_score, bar, wanted=True))
+        if goal.state != "open":
+            flow.addWidget(Text(tr("reached") if goal.state == "reached" else tr("dropped"), "tag"))
+        who = goal.owner_name or page.name
+        if goal.with_name:
+            who = tr("{name} and {other}").format(name=who.split()[0], other=goal.with_name)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(held, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Text(who, "caption", tone="soft"))
+        if goal.due_on is not None:
+            row.addWidget(Text(day(goal.due_on).rsplit(" ", 1)[0], "caption", weight=500))
+        row.addWidget(self._menu())
+        return row
+
+    def _menu(self) -> IconButton:
+        more = IconButton(self._theme, "ellipsis", tr("Do with goal {n}").format(n=self.goal.number))
+        more.setProperty("small", True)
+        menu = QMenu(more)
+        deeds = [("edit", tr("Edit…"))]
+        if self.goal.state == "open":
+            deeds += [("reached", tr("Reached")), ("dropped", tr("Dropped"))]
+        else:
+            deeds += [("open", tr("Open again"))]
+        for deed, words in (*deeds, ("remove", tr("Take out"))):
+            menu.addAction(words).triggered.connect(partial(self._ask, deed))
+        more.clicked.connect(lambda _on=False: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
+        return more
+
+    def _ask(self, deed: str, _checked: bool = False) -> None:
+        self.asked.emit(deed)
+
+    def _facts(self, page: GrowthPage) -> QGridLayout:
+        goal = self.goal
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(4)
+        grid.setVerticalSpacing(4)
+        grid.setColumnMinimumWidth(0, self._theme.px(_NAME))
+        grid.setColumnStretch(1, 1)
+        rows: list[tuple[str, QWidget]] = []
+        if goal.measure:
+            rows.append((tr("Measure"), Text(goal.measure, wrap=True)))
+        if goal.steps:
+            rows.append((tr("So far"), self._so_far()))
+        if goal.support:
+            rows.append((tr("Support"), Text(goal.support, wrap=True)))
+        known = dict(page.kpis)
+        if goal.kpi:
+            rows.append((tr("Team"), Text(known.get(goal.kpi, goal.kpi), wrap=True)))
+        heard = [f for f in page.facts if f.goal == goal.id and f.origin is Origin.PANEL]
+        if heard:
+            words = ntr("{n} line from the interviews", "{n} lines from the interviews", len(heard))
+            rows.append((tr("Heard"), Text(words, wrap=True)))
+        for number, (name, widget) in enumerate(rows):
+            grid.addWidget(Text(name, tone="soft"), number, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(widget, number, 1)
+        return grid
+
+    def _so_far(self) -> QWidget:
+        goal, held = self.goal, QWidget()
+        flow = Flow(held, 7)
+        if goal.steps <= _MOST_DRAWN:
+            steps = Steps(self._theme, goal)
+            steps.set_to.connect(self.stepped)
+            flow.addWidget(steps)
+        flow.addWidget(Text(so_far_words(goal)))
+        return held
+
+
+def so_far_words(goal: GoalView) -> str:
+    """How far a goal is: '1 of 2 releases, 3 March'."""
+    words = tr("{done} of {all} {unit}").format(
+        done=goal.steps_done, all=goal.steps, unit=goal.steps_unit or tr("steps")
+    )
+    return f"{words}, {day(goal.steps_on).rsplit(' ', 1)[0]}" if goal.steps_on is not None else words
+
+
+class GoalsPart(QWidget):
+    """The goals. `asked` carries a goal and the deed, None and "new" for a further one.
+
+    `settled` and `add` are its buttons; they stand in the heading of the column.
+    """
+
+    asked = Signal(object, str)
+    stepped = Signal(int, int)
+    ticked = Signal(int, bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.cards: list[GoalCard] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.settled = Button("", "link")
+        self.settled.setCheckable(True)
+        self.settled.clicked.connect(lambda _on=False: self._fill())
+        self.add = Button(tr("Add a goal"), "link")
+        self.add.clicked.connect(lambda _on=False: self.asked.emit(None, "new"))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(14)
+        column.addLayout(self._list)
+        self._page: GrowthPage | None = None
+
+    def show_page(self, page: GrowthPage) -> None:
+        """Show the goals of a plan."""
+        self._page = page
+        count = len(page.open_goals)
+        settled = len(page.goals) - count
+        self.settled.set_words(tr("Settled: {n}").format(n=settled))
+        self._fill()
+
+    def _fill(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        clear(self._list)
+        self.cards = []
+        shown = page.goals if self.settled.isChecked() else page.open_goals
+        for number, goal in enumerate(shown):
+            if number:
+                self._list.addWidget(rule())
+            card = GoalCard(self._theme, page, goal)
+            card.asked.connect(partial(self.asked.emit, goal))
+            card.stepped.connect(partial(self.stepped.emit, goal.id))
+            card.ticked.connect(self.ticked)
+            self._list.addWidget(card)
+            self.cards.append(card)
+        if not shown:
+            words = tr("No goal yet. Choose a gap at the left, or add one that belongs to no gap.")
+            self._list.addWidget(Text(words, tone="soft", wrap=True))

@@ -1,0 +1,281 @@
+"""The first year on a member's growth page: the first day, the variant, check-ins, goals by horizon, the outlook."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.pages.application.person import clear
+from app.desk.parts.controls import Button, Chip
+from app.desk.parts.dates import DateField
+from app.desk.parts.flow import Flow
+from app.desk.parts.growing_text import GrowingText
+from app.desk.parts.label import Text, rule
+from app.desk.parts.still import StillCombo
+from app.desk.theme import Theme
+from app.domain.onboarding import Target
+from app.queries.onboarding import YearGoal, YearHorizon, YearPage, YearTalk
+from app.words import day, long_day, short_day, tr
+
+_WHEN = 92  # px at ordinary text size
+
+
+class YearPart(QWidget):
+    """`began` carries the first day and `chosen` the variant; `depends` the conditional goals that apply.
+
+    `typed` and `finished` carry a goal and what is written of it, `held` the day of a check-in, `opened` its row.
+    """
+
+    began = Signal(object)
+    chosen = Signal(str)
+    depends = Signal(object)
+    typed = Signal(str, object)
+    finished = Signal(str, object)
+    held = Signal(int)
+    opened = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._page: YearPage | None = None
+        self.fields: dict[str, GrowingText] = {}
+        self._dirty: set[tuple[str, str]] = set()
+        self._layout_of: tuple[object, ...] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(Text(tr("First day"), "caption", tone="soft"))
+        self.start = DateField(theme)
+        self.start.line.setAccessibleName(tr("First day"))
+        self.start.line.editingFinished.connect(self._start)
+        self.start.edited.connect(self._start_chosen)
+        row.addWidget(self.start, 1)
+        column.addLayout(row)
+        self._variants = QWidget()
+        held = QHBoxLayout(self._variants)
+        held.setContentsMargins(0, 0, 0, 0)
+        held.setSpacing(8)
+        self.variant = StillCombo()
+        self.variant.setAccessibleName(tr("Kind of company"))
+        self.begin = Button(tr("Begin the first year"), "primary")
+        self.begin.clicked.connect(self._begin)
+        held.addWidget(self.variant, 1)
+        held.addWidget(self.begin)
+        column.addWidget(self._variants)
+        self._note = Text("", tone="soft", wrap=True)
+        column.addWidget(self._note)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(8)
+        column.addLayout(self._body)
+        column.addStretch(1)
+
+    def show_page(self, page: YearPage, today: date) -> None:
+        """Show the first year; a field that is being typed in stays."""
+        self._page = page
+        if not self.start.line.hasFocus():
+            self.start.set_value(page.started_on)
+        self._variants.setVisible(not page.variant)
+        self.begin.setEnabled(page.started_on is not None)
+        if self.variant.count() != len(page.variants):
+            self.variant.clear()
+            for id_, name, size in page.variants:
+                self.variant.addItem(f"{name} · {size}" if size else name, id_)
+        self._note.setText(_note(page))
+        layout = (page.member, page.variant, page.started_on, page.talks, _without_words(page))
+        if layout != self._layout_of:
+            self._layout_of = layout
+            self._fill(page, today)
+        for horizon in page.horizons:
+            for goal in horizon.goals:
+                for name, text in (("baseline", goal.baseline), ("reached", goal.reached)):
+                    field = self.fields.get(f"{goal.id} {name}")
+                    if field is not None:
+                        field.fill(text)
+
+    def finish_now(self) -> None:
+        """Save what is being typed and let it go."""
+        for field in self.fields.values():
+            field.finish_now()
+
+    def save_now(self) -> None:
+        """Save what is being typed."""
+        for field in self.fields.values():
+            field.save_now()
+
+    def _fill(self, page: YearPage, today: date) -> None:
+        clear(self._body)
+        self.fields = {}
+        if not page.variant or page.started_on is None:
+            return
+        for change in page.changes:
+            self._body.addWidget(Text(change, tone="accent", wrap=True))
+        if page.depends:
+            self._body.addWidget(Text(tr("Goals that depend; off until chosen"), "caption", weight=500, tone="soft"))
+            self._body.addWidget(self._conditional(page))
+        self._body.addSpacing(6)
+        self._body.addWidget(Text(tr("Check-ins"), weight=600))
+        for talk in page.talks:
+            self._body.addWidget(self._talk(talk, today))
+        for horizon in page.horizons:
+            self._body.addSpacing(8)
+            self._body.addWidget(rule(strong=True))
+            self._body.addWidget(_horizon_head(horizon))
+            for number, goal in enumerate(horizon.goals):
+                if number:
+                    self._body.addWidget(rule())
+                self._body.addWidget(self._goal(goal, dated=horizon.due_on is not None))
+
+    def _conditional(self, page: YearPage) -> QWidget:
+        held = QWidget()
+        flow = Flow(held, 6)
+        for id_, condition, text, on in page.depends:
+            chip = Chip(tr("If {condition}").format(condition=condition))
+            chip.setAccessibleName(tr("If {condition}: {goal}").format(condition=condition, goal=text))
+            chip.setChecked(on)
+            chip.toggled.connect(partial(self._depend, id_))
+            flow.addWidget(chip)
+        return held
+
+    def _depend(self, goal: str, on: bool) -> None:
+        assert self._page is not None
+        kept = [id_ for id_, _, _, chosen in self._page.depends if chosen and id_ != goal]
+        self.depends.emit([*kept, goal] if on else kept)
+
+    def _talk(self, talk: YearTalk, today: date) -> QWidget:
+        held = QWidget()
+        grid = QGridLayout(held)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        large = self._theme.large_text
+        grid.setColumnMinimumWidth(0, 0 if large else self._theme.px(_WHEN))
+        grid.setColumnStretch(0 if large else 1, 1)
+        late = talk.held_on is None and talk.on < today
+        words = tr("Day {n}, {day}").format(n=talk.day, day=short_day(talk.on).split(" ", 1)[1])
+        grid.addWidget(Text(words, "caption", tone="warn" if late else "soft"), 0, 0)
+        who = tr("with the manager") if talk.who == "manager" else tr("with the buddy")
+        row, column = (1, 0) if large else (0, 1)
+        grid.addWidget(Text(f"{who}: {talk.about}", wrap=True), row, column)
+        button = Button(tr("held {day}").format(day=day(talk.held_on)) if talk.held_on else tr("Hold it"), "link")
+        button.setAccessibleName(f"{button.accessibleName()}: {words}, {talk.about}")
+        if talk.held is not None:
+            button.clicked.connect(lambda _on=False, at=talk.held: self.opened.emit(at))
+        else:
+            button.clicked.connect(lambda _on=False, at=talk.day: self.held.emit(at))
+        grid.addWidget(button, 0, 2, row + 1, 1, Qt.AlignmentFlag.AlignTop)
+        return held
+
+    def _goal(self, goal: YearGoal, *, dated: bool) -> QWidget:
+        held = QWidget()
+        column = QVBoxLayout(held)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(Text(", ".join(goal.dimensions), "caption", tone="soft", wrap=True))
+        column.addWidget(Text(goal.text, wrap=True))
+        column.addWidget(Text(tr("Done when: {words}").format(words=goal.done_when), tone="soft", wrap=True))
+        for change in goal.changes:
+            column.addWidget(Text(change, tone="accent", wrap=True))
+        for name, target in goal.targets:
+            column.addWidget(Text(f"{name}: {target_words(target)}", "caption", tone="soft", wrap=True))
+        if goal.needs_baseline:
+            column.addWidget(self._field(goal, "baseline", tr("Baseline"), tr("Where it stands to begin with")))
+        if goal.closed:
+            closed = tr("Closed until the baseline is written down.")
+            column.addWidget(Text(closed, "caption", tone="warn", wrap=True))
+            return held
+        column.addWidget(self._field(goal, "reached", tr("Where it stands"), tr("What is so by now")))
+        if dated:
+            done = QCheckBox(tr("done {day}").format(day=day(goal.done_on)) if goal.done_on else tr("done"))
+            done.setChecked(goal.done_on is not None)
+            done.setAccessibleName(tr("Done: {goal}").format(goal=goal.text))
+            done.clicked.connect(lambda on, g=goal.id: self.finished.emit(g, {"done": on}))
+            column.addWidget(done)
+        return held
+
+    def _field(self, goal: YearGoal, name: str, words: str, hint: str) -> QWidget:
+        field = GrowingText(self._theme, tr("{words}: {goal}").format(words=words, goal=goal.text), hint, role="box")
+        field.fill(goal.baseline if name == "baseline" else goal.reached)
+        field.typed.connect(lambda text, g=goal.id: self._typed(g, name, text))
+        field.finished.connect(lambda text, g=goal.id: self._left(g, name, text))
+        field.entered.connect(field.clearFocus)
+        field.escaped.connect(field.clearFocus)
+        self.fields[f"{goal.id} {name}"] = field
+        held = QWidget()
+        row = QHBoxLayout(held)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(Text(words, "caption", tone="soft"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(field, 1)
+        return held
+
+    def _typed(self, goal: str, name: str, text: str) -> None:
+        self._dirty.add((goal, name))
+        self.typed.emit(goal, {name: text})
+
+    def _left(self, goal: str, name: str, text: str) -> None:
+        """A field that was only walked through writes nothing."""
+        if (goal, name) in self._dirty:
+            self._dirty.discard((goal, name))
+            self.finished.emit(goal, {name: text})
+
+    def _start_chosen(self) -> None:
+        if not self.start.line.hasFocus():
+            self._start()
+
+    def _start(self) -> None:
+        if self._page is not None and not self.start.unreadable and self.start.value != self._page.started_on:
+            self.began.emit(self.start.value)
+
+    def _begin(self) -> None:
+        if self.variant.currentData():
+            self.chosen.emit(self.variant.currentData())
+
+
+def _without_words(page: YearPage) -> tuple[object, ...]:
+    """What decides which rows there are; typed words change none."""
+    return tuple(
+        (g.id, g.closed, g.done_on, g.changes, h.due_on) for h in page.horizons for g in h.goals
+    )  # fmt: skip
+
+
+def _note(page: YearPage) -> str:
+    if page.started_on is None:
+        return tr("Every date counts from the first day. Write it down to begin.")
+    if not page.variant:
+        return tr("Choose the kind of company once: it says how the plan bends, and stays.")
+    name = next((n for id_, n, _ in page.variants if id_ == page.variant), page.variant)
+    return tr("{variant}. Dates on a weekend stand on the Monday after.").format(variant=name)
+
+
+def _horizon_head(horizon: YearHorizon) -> QWidget:
+    held = QWidget()
+    row = QVBoxLayout(held)
+    row.setContentsMargins(0, 4, 0, 2)
+    row.setSpacing(0)
+    row.addWidget(Text(f"{horizon.when}: {horizon.label}", weight=600, wrap=True))
+    if horizon.due_on is not None:
+        words = tr("by {day}, because of a weekend") if horizon.moved else tr("by {day}")
+        row.addWidget(Text(words.format(day=long_day(horizon.due_on)), "caption", tone="soft"))
+    return held
+
+
+def target_words(target: Target) -> str:
+    """What a target asks for: 'at least 1', '30 to 50 % lower than from the diagnosis'."""
+    low, high, above = target.at_least, target.at_most, target.above
+    unit = {"count": "", "days": tr(" days"), "percent": " %", "percent_change": " %"}[target.unit]
+    if target.unit == "percent_change":
+        ends = sorted(abs(v) for v in (low, high) if v is not None)
+        lower = all(v <= 0 for v in (low, high) if v is not None)
+        span = tr("{a} to {b}").format(a=ends[0], b=ends[-1]) if len(ends) > 1 else str(ends[0])
+        words = tr("{span} % lower, against: {baseline}") if lower else tr("{span} % higher, against: {baseline}")
+        return words.format(span=span, baseline=target.baseline)
+    if above is not None:
+        return tr("above {n}{unit}").format(n=above, unit=unit)
+    if low is not None and high is not None:
+        return tr("{a} to {b}{unit}").format(a=low, b=high, unit=unit)
+    if low is not None:
+        return tr("at least {n}{unit}").format(n=low, unit=unit)
+    return tr("at most {n}{unit}").format(n=high, unit=unit)

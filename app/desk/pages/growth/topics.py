@@ -1,0 +1,67 @@
+"""First topics of somebody who was hired: what the panel scored under its bar, with what it wrote down."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from app.desk.pages.application.person import clear
+from app.desk.pages.growth.gaps import gap_cell
+from app.desk.parts.controls import Button
+from app.desk.parts.label import Text, rule
+from app.desk.parts.strip import StripWidget
+from app.desk.theme import Theme
+from app.queries.growth import GrowthPage, Topic
+from app.words import ntr, tr
+
+_LINES = 2  # of what was written down, beside each topic
+
+
+class TopicsPart(QWidget):
+    """`began` carries the dimension a goal is to begin from."""
+
+    began = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(Text(tr("First topics, from the interviews"), weight=600))
+        words = tr("What the panel scored under its bar. A goal begun here carries its evidence; no packet shows it.")
+        column.addWidget(Text(words, "caption", tone="soft", wrap=True))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        column.addLayout(self._list)
+
+    def show_page(self, page: GrowthPage) -> None:
+        """Show what is left to begin; nothing where there is none."""
+        clear(self._list)
+        for topic in page.topics:
+            self._list.addWidget(rule())
+            self._list.addWidget(self._topic(page, topic))
+        self.setVisible(bool(page.topics))
+
+    def _topic(self, page: GrowthPage, topic: Topic) -> QWidget:
+        name = page.guide.dimension(topic.dimension).short
+        held = QWidget()
+        grid = QGridLayout(held)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        strip = StripWidget(self._theme)
+        strip.show_cells([name], [gap_cell(page.gap(topic.dimension))])
+        grid.addWidget(strip, 0, 0)
+        grid.addWidget(Text(name, weight=500, elide=True), 0, 1)
+        begin = Button(tr("Begin a goal"), "link")
+        begin.setAccessibleName(tr("Begin a goal on {dimension}").format(dimension=name))
+        begin.clicked.connect(lambda _on=False: self.began.emit(topic.dimension))
+        grid.addWidget(begin, 0, 2, Qt.AlignmentFlag.AlignRight)
+        grid.setColumnStretch(1, 1)
+        for number, fact in enumerate(topic.facts[:_LINES], start=1):
+            grid.addWidget(Text(fact.text, tone="soft", wrap=True), number, 1, 1, 2)
+        more = len(topic.facts) - _LINES
+        if more > 0:
+            grid.addWidget(Text(ntr("and {n} more line", "and {n} more lines", more), "caption", tone="soft"), 9, 1)
+        return held

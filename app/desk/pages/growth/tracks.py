@@ -1,0 +1,119 @@
+"""Two levels beside each other: what each expects on a dimension, and how the member stands against its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.desk.pages.application.person import clear
+from app.desk.pages.growth.gaps import gap_cell
+from app.desk.parts.label import Text, rule
+from app.desk.parts.still import StillCombo
+from app.desk.parts.strip import StripWidget
+from app.desk.theme import Theme
+from app.domain.growth import Gap
+from app.phrases.growth import gap_words
+from app.phrases.rubric import way_word, weight_word
+from app.queries.growth import GrowthPage, TrackView
+from app.words import day, tr
+
+_NAME = 118  # px at ordinary text size
+
+
+class TracksPart(QWidget):
+    """`chosen` carries the two levels that are to be compared."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._page: GrowthPage | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        words = tr("A score counts against its own level’s sentence. Nothing is carried from one to the other.")
+        column.addWidget(Text(words, tone="soft", wrap=True))
+        self.first, self.second = StillCombo(), StillCombo()
+        self.first.setAccessibleName(tr("First level"))
+        self.second.setAccessibleName(tr("Second level"))
+        for combo in (self.first, self.second):
+            combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # its words never widen the page
+            combo.activated.connect(lambda _n: self.ask())
+            column.addWidget(combo)
+        self._table = QVBoxLayout()
+        column.addLayout(self._table)
+
+    def show_page(self, page: GrowthPage) -> None:
+        """Offer the levels; the target and the next level of the member's own track to begin with."""
+        fresh = self._page is None or self._page.member != page.member
+        before = (self.first.currentData(), self.second.currentData())
+        self._page = page
+        for combo in (self.first, self.second):
+            combo.blockSignals(True)
+            combo.clear()
+            for one in page.choices:
+                words = [f"{one.id} {one.title}", way_word(one.way) or one.track]
+                combo.addItem(" · ".join(w for w in words if w), one.id)
+            combo.blockSignals(False)
+        wanted = _usual(page) if fresh or None in before else before
+        for combo, level in zip((self.first, self.second), wanted, strict=True):
+            combo.setCurrentIndex(max(0, combo.findData(level)))
+
+    def ask(self) -> None:
+        """Ask for the two that are chosen."""
+        if self.first.currentData() and self.second.currentData():
+            self.chosen.emit(self.first.currentData(), self.second.currentData())
+
+    def show_tracks(self, tracks: Sequence[TrackView]) -> None:
+        """Show them beside each other."""
+        page = self._page
+        if page is None:
+            return
+        clear(self._table)
+        held = QWidget()
+        grid = QGridLayout(held)
+        grid.setContentsMargins(0, 6, 0, 0)
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, 0 if self._theme.large_text else self._theme.px(_NAME))
+        for place, track in enumerate(tracks, start=1):
+            grid.setColumnStretch(place, 1)
+            grid.addWidget(Text(f"{track.level} {track.title}", weight=600, wrap=True), 0, place)
+            said = tr("assessed {day}").format(day=day(track.assessed_on)) if track.assessed_on else tr("not assessed")
+            grid.addWidget(Text(said, "caption", tone="soft"), 1, place)
+        for number, dimension in enumerate(page.guide.dimensions):
+            row = 2 + 2 * number
+            grid.addWidget(rule(), row, 0, 1, len(tracks) + 1)
+            name = Text(dimension.short, weight=500, wrap=True)
+            grid.addWidget(name, row + 1, 0, Qt.AlignmentFlag.AlignTop)
+            for place, track in enumerate(tracks, start=1):
+                cell = _cell(self._theme, dimension.short, track.gaps[number], track.expects[number])
+                grid.addWidget(cell, row + 1, place, Qt.AlignmentFlag.AlignTop)
+        self._table.addWidget(held)
+
+
+def _usual(page: GrowthPage) -> tuple[str, str]:
+    ways = [c.id for c in page.choices if c.way]
+    first = page.target or next(iter(ways), page.level)
+    second = next((w for w in ways if w != first), page.level if first != page.level else first)
+    return first, second
+
+
+def _cell(theme: Theme, name: str, found: Gap, expects: str) -> QWidget:
+    held = QWidget()
+    grid = QGridLayout(held)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(2)
+    strip = StripWidget(theme)
+    strip.show_cells([name], [gap_cell(found)])
+    grid.addWidget(strip, 0, 0)
+    words = [weight_word(found.weight)]
+    words += [gap_words(found)] if found.bar is not None else []
+    grid.addWidget(Text(", ".join(words), "caption", tone="soft", wrap=True), 0, 1)
+    grid.addWidget(Text(expects, wrap=True), 1, 0, 1, 2)
+    grid.setColumnStretch(1, 1)
+    return held

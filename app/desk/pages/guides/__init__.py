@@ -1,0 +1,1 @@
+"""Leveling guides: read, compared, edited, imported."""

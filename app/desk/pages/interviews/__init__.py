@@ -1,0 +1,1 @@
+"""My rounds, the kits that go out, the forms that come back."""

@@ -1,0 +1,230 @@
+"""The rounds of a plan: one card each, with its minutes and who sits in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from app.desk.pages.application.person import clear
+from app.desk.parts.controls import Button, Chip, IconButton
+from app.desk.parts.flow import Flow
+from app.desk.parts.label import Text
+from app.desk.parts.still import StillCombo, StillSpin
+from app.desk.theme import Theme
+from app.domain import plan_edit
+from app.domain.plan import InterviewPlan, PlanRound, PlanSeat
+from app.domain.rubric import Rubric
+from app.queries.lists import ColleagueRow
+from app.words import tr
+
+Edit = Callable[[InterviewPlan], InterviewPlan]
+
+
+class SeatRow(QWidget):
+    """Who holds a place, what they score, and whether they only shadow. `edited` carries a change of the plan."""
+
+    edited = Signal(object)
+
+    def __init__(self, theme: Theme, rubric: Rubric, number: int, place: int, title: str) -> None:
+        super().__init__()
+        self._rubric, self._number, self._place, self._title = rubric, number, place, title
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(5)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self.who = StillCombo()
+        self.who.setMinimumWidth(theme.px(170))
+        self.who.activated.connect(self._hold)
+        self._shadow = Text(tr("shadow, never counts"), "tag")
+        self.remove = IconButton(theme, "x", tr("Remove this place"))
+        self.remove.clicked.connect(
+            lambda: self.edited.emit(lambda p: plan_edit.remove_seat(p, self._number, self._place))
+        )
+        head.addWidget(self.who)
+        head.addWidget(self._shadow)
+        head.addStretch(1)
+        self.more = QHBoxLayout()
+        self.more.setSpacing(2)
+        head.addLayout(self.more)
+        head.addWidget(self.remove)
+        column.addLayout(head)
+        self._holder = QVBoxLayout()
+        column.addLayout(self._holder)
+        self.chips: dict[str, Chip] = {}
+
+    def show_seat(
+        self, seat: PlanSeat, colleagues: Sequence[ColleagueRow], looked_at: Sequence[str], *, alone: bool
+    ) -> None:
+        """Show it. `looked_at` are dimensions to offer; `alone`: the round needs this place."""
+        self.who.setAccessibleName(tr("Who holds {round}").format(round=self._title))
+        self.who.clear()
+        self.who.addItem(tr("Nobody yet"), None)
+        for colleague in colleagues:
+            self.who.addItem(colleague.name, colleague.id)
+        self.who.setCurrentIndex(max(0, self.who.findData(seat.colleague)))
+        self._shadow.setVisible(seat.shadow)
+        self.remove.setVisible(not alone)
+        self.remove.setAccessibleName(tr("Remove place {n} of {round}").format(n=self._place + 1, round=self._title))
+        offered = [d for d in self._rubric.dimension_ids if d in looked_at or d in seat.dimensions]
+        if list(self.chips) != offered:
+            self._offer(offered)
+        for dimension, chip in self.chips.items():
+            chip.setChecked(dimension in seat.dimensions)
+
+    def _offer(self, dimensions: Sequence[str]) -> None:
+        clear(self._holder)
+        field = QWidget()
+        flow = Flow(field, 5)
+        self.chips = {}
+        for dimension in dimensions:
+            known = self._rubric.dimension(dimension)
+            chip = Chip(known.short)
+            name = tr("{dimension} in {round}, place {n}").format(
+                dimension=known.name, round=self._title, n=self._place + 1
+            )
+            chip.setAccessibleName(name)
+            chip.clicked.connect(partial(self._toggle, dimension))
+            flow.addWidget(chip)
+            self.chips[dimension] = chip
+        self._holder.addWidget(field)
+
+    def _toggle(self, dimension: str, _on: bool = False) -> None:
+        self.edited.emit(lambda p: plan_edit.toggle(p, self._rubric, self._number, self._place, dimension))
+
+    def _hold(self, index: int) -> None:
+        chosen = self.who.itemData(index)
+        self.edited.emit(lambda p: plan_edit.hold(p, self._number, self._place, chosen))
+
+
+class RoundCard(QFrame):
+    """One round. `edited` carries a change of the plan."""
+
+    edited = Signal(object)
+
+    def __init__(self, theme: Theme, rubric: Rubric, number: int, planned: PlanRound, last: int) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        exercise = rubric.exercise(planned.exercise)
+        self._looked_at = (*exercise.primary, *exercise.secondary)
+        self._number, self.title = number, exercise.name
+        self.setAccessibleName(tr("Round {n}, {name}").format(n=number + 1, name=exercise.name))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 10, 10)
+        column.setSpacing(8)
+        column.addLayout(self._head(theme, number, last))
+        self.seats = [
+            SeatRow(theme, rubric, number, place, exercise.name) for place in range(len(planned.seats))
+        ]  # fmt: skip
+        for row in self.seats:
+            row.edited.connect(self.edited)
+            column.addWidget(row)
+        for words, shadow in ((tr("Add interviewer"), False), (tr("Add shadow"), True)):
+            button = Button(words, "link")
+            button.setAccessibleName(tr("{what} to {round}").format(what=words, round=exercise.name))
+            button.clicked.connect(partial(self._add_seat, shadow))
+            self.seats[-1].more.addWidget(button)
+
+    def show_round(self, planned: PlanRound, colleagues: Sequence[ColleagueRow]) -> None:
+        """Show it as it is planned."""
+        self.minutes.blockSignals(True)
+        self.minutes.setValue(planned.minutes)
+        self.minutes.blockSignals(False)
+        counting = sum(not s.shadow for s in planned.seats)
+        for row, seat in zip(self.seats, planned.seats, strict=True):
+            row.show_seat(seat, colleagues, self._looked_at, alone=counting == 1 and not seat.shadow)
+
+    def _head(self, theme: Theme, number: int, last: int) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(Text(str(number + 1), weight=600, tone="accent"))
+        head.addSpacing(4)
+        head.addWidget(Text(self.title, weight=600, elide=True), 1)
+        self.minutes = StillSpin()
+        self.minutes.setRange(5, 480)
+        self.minutes.setSingleStep(5)
+        self.minutes.setSuffix(tr(" min"))
+        self.minutes.setKeyboardTracking(False)
+        self.minutes.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.minutes.setFixedWidth(theme.px(96))
+        self.minutes.setAccessibleName(tr("Minutes of {round}").format(round=self.title))
+        self.minutes.valueChanged.connect(
+            lambda value: self.edited.emit(lambda p: plan_edit.set_minutes(p, self._number, value))
+        )
+        head.addWidget(self.minutes)
+        for icon, words, by in (
+            ("chevron-up", tr("Move {round} up"), -1),
+            ("chevron-down", tr("Move {round} down"), 1),
+        ):
+            button = IconButton(theme, icon, words.format(round=self.title))
+            button.setEnabled(0 <= number + by <= last)
+            button.clicked.connect(partial(self._move, by))
+            head.addWidget(button)
+        remove = IconButton(theme, "x", tr("Remove {round}").format(round=self.title))
+        remove.clicked.connect(lambda: self.edited.emit(lambda p: plan_edit.remove_round(p, self._number)))
+        head.addWidget(remove, 0, Qt.AlignmentFlag.AlignRight)
+        return head
+
+    def _move(self, by: int) -> None:
+        self.edited.emit(lambda p: plan_edit.move_round(p, self._number, by))
+
+    def _add_seat(self, shadow: bool) -> None:
+        self.edited.emit(lambda p: plan_edit.add_seat(p, self._number, shadow=shadow))
+
+
+class RoundsPane(QWidget):
+    """All rounds, and the way to one more. `edited` carries a change: a plan in, a plan out."""
+
+    edited = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.cards: list[RoundCard] = []
+        self._shape: object = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        head.addWidget(Text(tr("Rounds"), "lead", weight=600), 1)
+        self.menu = QMenu(self)
+        self.add = Chip(tr("Add round"), menu=self.menu)
+        head.addWidget(self.add)
+        column.addLayout(head)
+        self._holder = QVBoxLayout()
+        self._holder.setSpacing(8)
+        column.addLayout(self._holder)
+
+    def show_plan(self, plan: InterviewPlan, rubric: Rubric, colleagues: Sequence[ColleagueRow]) -> None:
+        """Show the plan. Cards stay where its rounds and places are the same."""
+        shape = (rubric.id, rubric.version, [(r.exercise, len(r.seats)) for r in plan.rounds])
+        if shape != self._shape:
+            self._shape = shape
+            self._rebuild(plan, rubric)
+        for card, planned in zip(self.cards, plan.rounds, strict=True):
+            card.show_round(planned, colleagues)
+
+    def card_with_focus(self) -> int | None:
+        """The number of the round the focus is in."""
+        return next((n for n, c in enumerate(self.cards) if c.isAncestorOf(self.window().focusWidget() or self)), None)
+
+    def _rebuild(self, plan: InterviewPlan, rubric: Rubric) -> None:
+        clear(self._holder)
+        self.cards = []
+        for number, planned in enumerate(plan.rounds):
+            card = RoundCard(self._theme, rubric, number, planned, len(plan.rounds) - 1)
+            card.edited.connect(self.edited)
+            self._holder.addWidget(card)
+            self.cards.append(card)
+        self.menu.clear()
+        for exercise in rubric.exercises:
+            action = QAction(exercise.name.replace("&", "&&"), self.menu)
+            action.triggered.connect(partial(self._add, rubric, exercise.id))
+            self.menu.addAction(action)
+
+    def _add(self, rubric: Rubric, exercise: str, _on: bool = False) -> None:
+        self.edited.emit(lambda p: plan_edit.add_round(p, rubric, exercise))

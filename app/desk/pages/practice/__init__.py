@@ -1,0 +1,1 @@
+"""Practice: scoring written answers beside experts."""

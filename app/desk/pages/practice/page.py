@@ -1,0 +1,376 @@
+"""Practice: read a written answer, score it, see what experts gave and why. The keyboard alone is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.actions import practice
+from app.actions import rubric as adopting
+from app.desk.commands import Command
+from app.desk.desk import Desk
+from app.desk.page import Crumb, Page
+from app.desk.pages.application.person import clear
+from app.desk.parts.anchors import AnchorRow
+from app.desk.parts.controls import Button, IconButton
+from app.desk.parts.empty import EmptyPage
+from app.desk.parts.label import Text, rule
+from app.domain.practice import GymAnswer, Practice
+from app.domain.scorecard import SCORES
+from app.exchange.packs import load_pack
+from app.queries.practice import PracticePage as Shown
+from app.queries.practice import practice_page
+from app.resources import packs
+from app.words import day, ntr, tr
+
+_WIDEST = 1120  # px at ordinary text size
+_NARROW = 900
+_ENOUGH = 5  # answers before an average says anything
+
+
+class PracticePage(Page):
+    """One answer at a time, those I have not scored first."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._shown: Shown | None = None
+        self._answer: str | None = None
+        self._pending: dict[str, int] = {}
+        self.rows: list[AnchorRow] = []
+        self._stack = QStackedLayout(self)
+        self._before = IconButton(desk.theme, "chevron-left", tr("Previous answer"))
+        self._after = IconButton(desk.theme, "chevron-right", tr("Next answer"))
+        self._before.clicked.connect(partial(self._turn, -1))
+        self._after.clicked.connect(partial(self._turn, 1))
+        self._where = Text("", "caption", tone="soft")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._empty = EmptyPage(
+            desk.theme,
+            tr("Nothing to practise on yet"),
+            tr("The pack that comes along has twenty written answers with the scores experts gave, two a dimension."),
+            tr("Adopt it"),
+            self._adopt,
+        )
+        self._build()
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._empty)
+        self._blank = QWidget()
+        self._stack.addWidget(self._blank)
+        desk.theme.changed.connect(self._measure)
+        self._measure()
+
+    def breadcrumb(self) -> Sequence[Crumb]:
+        """Guides, Practice."""
+        return (Crumb(tr("Guides")), Crumb(tr("Practice")))
+
+    def top_actions(self) -> Sequence[QWidget]:
+        """Turn to another answer."""
+        return (self._before, self._after)
+
+    def commands(self) -> Sequence[Command]:
+        """Scores, next and previous."""
+        where = tr("Practice")
+        scores = [
+            Command(
+                f"practice.score.{n}", tr("Score {n}").format(n=n), partial(self._score, n), (str(n),), where,
+                self._may_score, listed=False, keyed=self._scores_here,
+            )
+            for n in SCORES
+        ]  # fmt: skip
+        return [
+            *scores,
+            Command("practice.next", tr("Next answer"), partial(self._turn, 1), ("N",), where, self._there),
+            Command("practice.back", tr("Previous answer"), partial(self._turn, -1), ("P",), where, self._there),
+        ]
+
+    def panes(self) -> Sequence[QWidget]:
+        """The answer, then the anchors."""
+        return (self._right,)
+
+    def arrived(self, **where: Any) -> None:
+        """Show the first answer I have not scored."""
+        self._ask()
+
+    def forget(self) -> None:
+        """Results are each one's own: none is in sight until they are asked for again."""
+        self._shown = None
+        self._stack.setCurrentWidget(self._blank)
+
+    def changed(self, report: Any) -> None:
+        """Somebody practised, or is somebody else now."""
+        self._ask()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, where no button has it, goes on from an answer that is scored."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._is_scored():
+            self._turn(1)
+        else:
+            super().keyPressEvent(event)
+
+    # Building
+
+    def _build(self) -> None:
+        self._sheet = QWidget()
+        across = QHBoxLayout(self._sheet)
+        across.setContentsMargins(20, 16, 20, 24)
+        across.setSpacing(32)
+        across.addLayout(self._build_left(), 1)
+        across.addWidget(self._build_right(), 1)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._sheet, 100)
+        row.addStretch(1)
+        self._scroll.setWidget(body)
+
+    def _build_left(self) -> QVBoxLayout:
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        self._dimension = Text("", "title", wrap=True)
+        self._question = Text("", tone="soft", wrap=True)
+        left.addWidget(self._where)
+        left.addWidget(self._dimension)
+        left.addWidget(self._question)
+        left.addSpacing(4)
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setAccessibleName(tr("Written answer"))
+        self._paragraphs = QVBoxLayout(card)
+        self._paragraphs.setContentsMargins(18, 14, 18, 16)
+        self._paragraphs.setSpacing(10)
+        left.addWidget(card)
+        self._words = Text("", "caption", tone="faint")
+        left.addWidget(self._words)
+        left.addStretch(1)
+        return left
+
+    def _build_right(self) -> QWidget:
+        self._right = QWidget()
+        self._column = QVBoxLayout(self._right)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(Text(tr("Which score is it?"), "lead", weight=600))
+        self._anchors = QVBoxLayout()
+        self._anchors.setContentsMargins(-8, 0, 0, 0)
+        self._anchors.setSpacing(2)
+        self._column.addLayout(self._anchors)
+        self._column.addWidget(self._build_result())
+        self._column.addSpacing(12)
+        self._people = QVBoxLayout()
+        self._people.setSpacing(4)
+        self._column.addLayout(self._people)
+        self._column.addStretch(1)
+        return self._right
+
+    def _build_result(self) -> QFrame:
+        self.result = QFrame()
+        self.result.setProperty("role", "sunken")
+        column = QVBoxLayout(self.result)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(6)
+        self._verdict = Text("", weight=600, wrap=True)
+        self._why = Text("", wrap=True, selectable=True)
+        self.next = Button(tr("Next answer"), "primary")
+        self.next.clicked.connect(partial(self._turn, 1))
+        column.addWidget(self._verdict)
+        column.addWidget(self._why)
+        column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
+        self.result.hide()
+        return self.result
+
+    def _measure(self) -> None:
+        self._sheet.setMaximumWidth(self.desk.theme.px(_WIDEST))
+        layout = self._sheet.layout()
+        if isinstance(layout, QHBoxLayout):
+            narrow = self.width() < self.desk.theme.px(_NARROW)
+            layout.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
+            layout.setStretch(0, 0 if narrow else 1)
+
+    def resizeEvent(self, event: Any) -> None:
+        """A narrow page has the anchors under the answer."""
+        super().resizeEvent(event)
+        self._measure()
+
+    # Showing
+
+    def _ask(self) -> None:
+        self.desk.ask(self, "practice", partial(practice_page, self.desk.workspace), self._take)
+
+    def _take(self, shown: Shown | None) -> None:
+        self._shown = shown
+        answers = self._answers()
+        self._stack.setCurrentWidget(self._scroll if answers else self._empty)
+        for widget in (self._before, self._after):
+            widget.setVisible(bool(answers))
+        if not answers:
+            return
+        assert shown is not None
+        if self._answer not in {a.id for a in answers}:
+            self._answer = next((a.id for a in answers if a.id not in shown.mine), answers[0].id)
+            self._show_answer()
+        self._refresh()
+        if self.hasFocus():
+            self._focus_answer()
+
+    def _answers(self) -> tuple[GymAnswer, ...]:
+        gym = self._shown.gym if self._shown is not None else None
+        return gym.answers if gym is not None else ()
+
+    def _current(self) -> GymAnswer | None:
+        return next((a for a in self._answers() if a.id == self._answer), None)
+
+    def _show_answer(self) -> None:
+        """Lay out another answer; the score comes with `_refresh`."""
+        answer, shown = self._current(), self._shown
+        if answer is None or shown is None:
+            return
+        dimension = shown.rubric.dimension(answer.dimension)
+        self._dimension.setText(dimension.name)
+        self._question.setText(next(q.text for q in dimension.questions if q.id == answer.question))
+        self._words.setText(tr("Fictional, {n} words").format(n=answer.words))
+        clear(self._paragraphs)
+        for paragraph in answer.answer:
+            self._paragraphs.addWidget(Text(paragraph, wrap=True, selectable=True))
+        clear(self._anchors)
+        self.rows = []
+        for anchor, point in zip(dimension.anchors, shown.rubric.scale, strict=True):
+            row = AnchorRow(self.desk.theme, anchor, point, shown.rubric.bar)
+            row.clicked.connect(partial(self._score, anchor.score))
+            self._anchors.addWidget(row)
+            self.rows.append(row)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _refresh(self) -> None:
+        answer, shown = self._current(), self._shown
+        if answer is None or shown is None:
+            return
+        answers = self._answers()
+        place = [a.id for a in answers].index(answer.id)
+        mine = shown.mine.get(answer.id)
+        given = mine if mine is not None else self._pending.get(answer.id)
+        words = tr("Answer {n} of {all}, {done} scored").format(n=place + 1, all=len(answers), done=len(shown.mine))
+        self._where.setText(words)
+        self._before.setEnabled(place > 0)
+        self._after.setEnabled(place < len(answers) - 1)
+        for row in self.rows:
+            row.show_chosen(row.score == given, pending=mine is None)
+            row.setEnabled(given is None or row.score == given)
+        self.result.setVisible(mine is not None)
+        self.next.setVisible(place < len(answers) - 1)
+        if mine is not None:
+            self._verdict.setText(verdict_words(mine, answer.score))
+            self._verdict.set_tone("good" if mine == answer.score else "ink")
+            self._why.setText(answer.why)
+        self._show_people(shown)
+
+    def _show_people(self, shown: Shown) -> None:
+        clear(self._people)
+        if not shown.trained:
+            return
+        self._people.addWidget(Text(tr("Training"), "caption", tone="soft", weight=500))
+        self._people.addWidget(rule())
+        if shown.mine:
+            self._people.addWidget(Text(result_words(shown.result), wrap=True))
+        for trained in shown.trained:
+            facts = ntr("{n} answer", "{n} answers", trained.answers)
+            words = tr("{name}: {facts}, last on {day}").format(name=trained.name, facts=facts, day=day(trained.last))
+            self._people.addWidget(Text(words, "caption", tone="soft", wrap=True))
+
+    # Doing
+
+    def _there(self) -> bool:
+        return bool(self._answers())
+
+    def _is_scored(self) -> bool:
+        return self._shown is not None and self._answer in self._shown.mine
+
+    def _may_score(self) -> bool:
+        return (
+            self._shown is not None
+            and self._answer is not None
+            and self._answer not in self._shown.mine
+            and self._answer not in self._pending
+        )
+
+    def _scores_here(self) -> bool:
+        return QApplication.focusWidget() in self.rows
+
+    def _focus_answer(self) -> None:
+        """Where the next key counts: on the anchors, or on going on."""
+        to = self.rows[0] if self._may_score() else self.next
+        to.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _score(self, given: int, _on: bool = False) -> None:
+        if not self._may_score():
+            return
+        assert self._shown is not None
+        assert self._answer is not None
+        answer = self._answer
+        self._pending[answer] = given
+        self._refresh()
+
+        def scored(_changed: Any) -> None:
+            self._pending.pop(answer, None)
+            self._ask()
+            if self._answer == answer:
+                self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        def refused(why: Any) -> None:
+            self._pending.pop(answer, None)
+            self.desk.refuse(why)
+            self._refresh()
+
+        self.desk.write(
+            partial(practice.score, self.desk.workspace, self._shown.version, answer, given), scored, self, refused
+        )
+
+    def _turn(self, by: int, _on: bool = False) -> None:
+        answers = self._answers()
+        if not answers:
+            return
+        place = [a.id for a in answers].index(self._answer or answers[0].id)
+        target = min(max(place + by, 0), len(answers) - 1)
+        if target != place:
+            self._answer = answers[target].id
+            self._show_answer()
+            self._refresh()
+            self._focus_answer()
+
+    def _adopt(self) -> None:
+        self.desk.write(partial(_adopt_shipped, self.desk.workspace), lambda _changed: self._ask(), self)
+
+
+def verdict_words(mine: int, expert: int) -> str:
+    """One's own score beside the experts'."""
+    if mine == expert:
+        return tr("{n}, as the experts.").format(n=mine)
+    apart = ntr("{n} point", "{n} points", abs(mine - expert))
+    words = tr("You gave {mine}, the experts {expert}: {apart} milder.")
+    if mine < expert:
+        words = tr("You gave {mine}, the experts {expert}: {apart} stricter.")
+    return words.format(mine=mine, expert=expert, apart=apart)
+
+
+def result_words(result: Practice) -> str:
+    """How all one's scores lie beside the experts'."""
+    found = ntr("My scores, of {n} answer: ", "My scores, of {n} answers: ", result.scored)
+    found += tr("{same} as the experts, {one} a point apart, {further} further.").format(
+        same=result.same, one=result.one_apart, further=result.further
+    )
+    if result.mean and result.scored >= _ENOUGH:
+        words = (
+            tr("On average {points} points milder.") if result.mean > 0 else tr("On average {points} points stricter.")
+        )
+        found += " " + words.format(points=f"{abs(result.mean):.1f}")
+    return found
+
+
+def _adopt_shipped(workspace: Any) -> Any:
+    return adopting.adopt(workspace, load_pack(packs() / "ml-engineering-manager"))

@@ -1,0 +1,1 @@
+"""Reports, each in a section of its own."""

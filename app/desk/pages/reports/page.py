@@ -1,0 +1,223 @@
+"""Reports: the two hiring figures, how far the panel agrees, one interviewer at a time, departures from the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from app.desk.commands import Command
+from app.desk.desk import Desk
+from app.desk.page import Crumb, Page
+from app.desk.pages.reports.section import ReportSection
+from app.desk.parts.empty import EmptyPage
+from app.desk.parts.label import Text
+from app.desk.parts.still import StillCombo
+from app.packets.reports.catalogue import NAMES, OF_ONE, report
+from app.packets.reports.report import Report
+from app.queries.reports import Reports, reports
+from app.store.files import replace_file
+from app.words import day, ntr, tr
+
+_WIDEST = 900  # px at ordinary text size
+_ABOVE = 12  # px over a report one goes to
+
+
+class ReportsPage(Page):
+    """One page that scrolls: each report with its chart, its table and its definition."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._value: Reports | None = None
+        self._chosen: int | None = None
+        self._stack = QStackedLayout(self)
+        self._blank = QWidget()
+        self._empty = EmptyPage(
+            desk.theme,
+            tr("Nothing to report yet"),
+            tr("Time to fill begins with the day an opening is approved, agreement with two cards on one candidate."),
+            tr("Go to Settings"),
+            lambda: desk.go("settings"),
+        )
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sections = {name: ReportSection(desk) for name in NAMES}
+        for section in self.sections.values():
+            section.exported.connect(self._export)
+        self._build()
+        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._blank)
+        desk.theme.changed.connect(self._measure)
+        self._measure()
+
+    def breadcrumb(self) -> Sequence[Crumb]:
+        """Reports."""
+        return (Crumb(tr("Reports")),)
+
+    def panes(self) -> Sequence[QWidget]:
+        """The reports, one after another."""
+        return tuple(self.sections.values())
+
+    def commands(self) -> Sequence[Command]:
+        """Going to a report by its name, and everything unfolded."""
+        where = tr("Reports")
+        titles = {
+            "time-to-fill": tr("Time to fill"),
+            "acceptance": tr("Offer acceptance"),
+            "agreement": tr("Agreement"),
+            "spread": tr("Spread"),
+            "departures": tr("Departures from the rule"),
+            "severity": tr("Interviewers, one at a time"),
+            "hire-to-outcome": tr("Hire to outcome"),
+        }
+        return [
+            Command(f"reports.{name}", words, partial(self._go_to, name), (f"Alt+{place}",), where, self._there)
+            for place, (name, words) in enumerate(titles.items(), start=1)
+        ]
+
+    def arrived(self, **where: Any) -> None:
+        """Read everything afresh."""
+        self._ask()
+
+    def forget(self) -> None:
+        """No figure is in sight until they are computed again: they hold the cards one may see."""
+        self._value = self._chosen = None
+        self._stack.setCurrentWidget(self._blank)
+
+    def changed(self, report: Any) -> None:
+        """Something a figure is made of was changed."""
+        self._ask()
+
+    # Building
+
+    def _build(self) -> None:
+        self._sheet = QWidget()
+        column = QVBoxLayout(self._sheet)
+        column.setContentsMargins(20, 16, 20, 28)
+        column.setSpacing(14)
+        head = QVBoxLayout()
+        head.setSpacing(2)
+        head.addWidget(Text(tr("Reports"), "title"))
+        self._as_of = Text(tr("Computing the figures…"), tone="soft", wrap=True)
+        head.addWidget(self._as_of)
+        column.addLayout(head)
+        for name, section in self.sections.items():
+            if name == OF_ONE[0]:
+                column.addSpacing(4)
+                column.addLayout(self._interviewer_head())
+            section.hide()
+            column.addWidget(section)
+        column.addStretch(1)
+        body = QWidget()
+        row = QHBoxLayout(body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._sheet, 100)
+        row.addStretch(1)
+        self._scroll.setWidget(body)
+
+    def _interviewer_head(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Text(tr("One interviewer at a time"), "lead", weight=600))
+        self.who = StillCombo()
+        self.who.setAccessibleName(tr("Interviewer"))
+        self.who.activated.connect(self._choose)
+        row.addWidget(self.who)
+        row.addStretch(1)
+        column.addLayout(row)
+        self._nobody = Text(tr("No card that is open to you is in yet."), tone="soft", wrap=True)
+        column.addWidget(self._nobody)
+        return column
+
+    def _measure(self) -> None:
+        self._sheet.setMaximumWidth(self.desk.theme.px(_WIDEST))
+        self.who.setMinimumWidth(self.desk.theme.px(220))
+
+    # Showing
+
+    def _ask(self) -> None:
+        self.desk.ask(self, "reports", partial(reports, self.desk.workspace), self._show)
+
+    def _there(self) -> bool:
+        return self._value is not None and self._stack.currentWidget() is self._scroll
+
+    def _show(self, value: Reports) -> None:
+        self._value = value
+        something = bool(value.fill.seats or value.offers.months or value.raters or value.departures.decided)
+        self._stack.setCurrentWidget(self._scroll if something else self._empty)
+        words = [tr("As of {day}").format(day=day(value.today))]
+        if value.sealed:
+            words.append(
+                ntr(
+                    "{n} candidate’s cards are not open to you and are left out",
+                    "the cards of {n} candidates are not open to you and are left out",
+                    value.sealed,
+                )
+            )
+        self._as_of.setText(" · ".join(words))
+        self._offer_people(value)
+        for name, section in self.sections.items():
+            if name not in OF_ONE:
+                section.show_report(report(value, name))
+                section.show()
+
+    def _offer_people(self, value: Reports) -> None:
+        self.who.blockSignals(True)
+        self.who.clear()
+        for rater in value.raters:
+            self.who.addItem(rater.name, rater.id)
+        ids = [r.id for r in value.raters]
+        if self._chosen not in ids:
+            self._chosen = self.desk.workspace.me if self.desk.workspace.me in ids else next(iter(ids), None)
+        self.who.setCurrentIndex(ids.index(self._chosen) if self._chosen is not None else -1)
+        self.who.blockSignals(False)
+        self.who.setVisible(bool(ids))
+        self._nobody.setVisible(not ids)
+        self._show_person()
+
+    def _choose(self, place: int) -> None:
+        self._chosen = self.who.itemData(place)
+        self._show_person()
+
+    def _show_person(self) -> None:
+        for name in OF_ONE:
+            self.sections[name].setVisible(self._chosen is not None)
+            if self._value is not None and self._chosen is not None:
+                self.sections[name].show_report(report(self._value, name, self._chosen))
+
+    def _go_to(self, name: str) -> None:
+        section = self.sections[name]
+        first = self.who if name == OF_ONE[0] else section
+        self._scroll.verticalScrollBar().setValue(first.mapTo(self._sheet, QPoint(0, -_ABOVE)).y())
+        (self.who if name == OF_ONE[0] else section.how).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # Out
+
+    def _export(self, chosen: Report, form: str, target: Path) -> None:
+        self.desk.work.job(
+            self,
+            tr("Report"),
+            lambda progress: _write(chosen, form, target),
+            lambda path: self.desk.say(tr("{title} is in {path}.").format(title=chosen.title, path=path)),
+            self.desk.refuse,
+        )
+
+
+def _write(chosen: Report, form: str, target: Path) -> Path:
+    from app.exchange.candidate_import import write_table  # noqa: PLC0415  (in the job's thread)
+
+    if form == "csv":
+        content: bytes | None = write_table(chosen.headings, chosen.rows)
+    else:
+        content = chosen.as_png() if form == "png" else chosen.as_pdf()
+    if content is not None:
+        replace_file(target, content)
+    return target

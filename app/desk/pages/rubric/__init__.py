@@ -1,0 +1,1 @@
+"""The rubric, read as a book."""

@@ -1,0 +1,1 @@
+"""One interview, scored while one listens."""

@@ -1,0 +1,271 @@
+"""The left half of the scorecard: the brief, the questions in one order for everyone, and notes only I see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import tzinfo
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.desk.parts.controls import Button
+from app.desk.parts.growing_text import GrowingText
+from app.desk.parts.label import Text, restyle, rule
+from app.desk.theme import Theme
+from app.domain.rubric import Dimension, Question
+from app.queries.scorecard import CardPage, Line
+from app.words import clock, tr
+
+
+class QuestionRow(QFrame):
+    """A question of the round. The one of the open dimension shows its follow-up questions too."""
+
+    asked = Signal(str, bool)
+    opened = Signal(str)
+
+    def __init__(self, theme: Theme, dimension: Dimension, question: Question) -> None:
+        super().__init__()
+        self._theme = theme
+        self.dimension, self.question = dimension.id, question.id
+        self._asked = False
+        self.setProperty("role", "question")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(8)
+        self._mark = QLabel()
+        self._mark.setFixedWidth(theme.px(12))
+        layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.addWidget(Text(dimension.short, "caption", tone="soft", elide=True), 1)
+        self._when = Button("", "link", small=True)
+        self._when.clicked.connect(lambda: self.asked.emit(self.question, not self._asked))
+        head.addWidget(self._when)
+        column.addLayout(head)
+        self._words = Text(question.text, wrap=True, tone="soft")
+        column.addWidget(self._words)
+        self._probes = [Text(p, wrap=True, tone="soft") for p in question.probes]
+        for probe in self._probes:
+            column.addWidget(probe)
+        layout.addLayout(column, 1)
+
+    def show_state(self, asked_at: str, is_open: bool, editable: bool) -> None:
+        """When it was asked (empty: not yet), and whether its dimension is the open one."""
+        self._asked = bool(asked_at)
+        self._when.set_words(tr("asked {time}").format(time=asked_at) if asked_at else tr("mark asked"))
+        self._when.setEnabled(editable)
+        self._when.setVisible(editable or self._asked)
+        self._words.set_tone("ink" if is_open else "soft")
+        for probe in self._probes:
+            probe.setVisible(is_open)
+        side = self._theme.px(12)
+        icon = self._theme.icon("check", "good", 12) if self._asked and not is_open else None
+        self._mark.setPixmap(icon.pixmap(side, side)) if icon else self._mark.clear()
+        if is_open:
+            self._mark.setPixmap(dot(self._theme))
+        self.setProperty("chosen", is_open)
+        restyle(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click opens the question's dimension."""
+        self.opened.emit(self.dimension)
+        super().mousePressEvent(event)
+
+
+def line_words(line: Line, zone: tzinfo) -> str:
+    """The minute of a line; of one that came in a form only that."""
+    return clock(line.at, zone) if line.timed else tr("form")
+
+
+def line_time(line: Line, zone: tzinfo) -> Text:
+    """The time of a line, on the height of its first words."""
+    time = Text(line_words(line, zone), "caption", tone="soft")
+    time.setContentsMargins(0, 5, 0, 0)
+    return time
+
+
+class NoteRow(QWidget):
+    """A timed line: its time, its words, and the dimension it is evidence for."""
+
+    def __init__(self, theme: Theme, line: Line, zone: tzinfo, save: Callable[[int, str], None]) -> None:
+        super().__init__()
+        self.line = line.id
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(line_time(line, zone), 0, Qt.AlignmentFlag.AlignTop)
+        self.words = GrowingText(theme, tr("Note of {time}").format(time=line_words(line, zone)))
+        self.words.typed.connect(lambda text: save(self.line, text) if text.strip() else None)
+        self.words.finished.connect(lambda text: save(self.line, text) if not text.strip() else None)
+        layout.addWidget(self.words, 1)
+        self.use = Button("", "link", small=True)
+        layout.addWidget(self.use, 0, Qt.AlignmentFlag.AlignTop)
+
+    def set_editable(self, editable: bool) -> None:
+        """A submitted card's lines are read."""
+        self.words.setReadOnly(not editable)
+        self.use.setEnabled(editable)
+
+
+def dot(theme: Theme) -> QPixmap:
+    """A small full disc: here is where one is."""
+    side = theme.px(12)
+    drawn = QPixmap(side, side)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("accent"))
+    painter.drawEllipse(QRectF(side / 6, side / 4, side * 2 / 3, side * 2 / 3))
+    painter.end()
+    return drawn
+
+
+class BriefPane(QWidget):
+    """Emits what the person asks for; the page acts and shows what came of it."""
+
+    asked = Signal(str, bool)
+    opened = Signal(str)
+    note_typed = Signal(str)
+    note_entered = Signal()
+    note_turned = Signal()
+    note_saved = Signal(int, str)
+    note_used = Signal(int, object)
+
+    def __init__(self, theme: Theme, zone: tzinfo) -> None:
+        super().__init__()
+        self._theme, self._zone = theme, zone
+        self._questions: list[QuestionRow] = []
+        self._notes: dict[int, NoteRow] = {}
+        self._card: int | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._body())
+        outer.addWidget(self._scroll, 1)
+        outer.addWidget(self._entry())
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(20, 14, 20, 12)
+        self._column.setSpacing(6)
+        self._brief = Text("", wrap=True, weight=500)
+        self._looks = Text("", wrap=True, tone="soft")
+        self._column.addWidget(Text(tr("Brief"), "caption", tone="soft", weight=500))
+        self._column.addWidget(self._brief)
+        self._column.addWidget(self._looks)
+        self._column.addSpacing(6)
+        self._column.addWidget(rule())
+        self._column.addSpacing(4)
+        self._column.addWidget(
+            Text(tr("Questions, same order for everyone"), "caption", tone="soft", weight=500, wrap=True)
+        )
+        self._question_column = QVBoxLayout()
+        self._question_column.setSpacing(2)
+        self._question_column.setContentsMargins(-12, 0, -12, 0)
+        self._column.addLayout(self._question_column)
+        self._column.addSpacing(6)
+        self._column.addWidget(rule())
+        self._column.addSpacing(4)
+        head = QHBoxLayout()
+        head.addWidget(Text(tr("My notes"), "caption", tone="soft", weight=500, elide=True), 1)
+        head.addWidget(Text(tr("seen by me only"), "caption", tone="soft"))
+        self._column.addLayout(head)
+        self._note_column = QVBoxLayout()
+        self._note_column.setSpacing(4)
+        self._column.addLayout(self._note_column)
+        self._column.addStretch(1)
+        return body
+
+    def _entry(self) -> QWidget:
+        frame = QFrame()
+        frame.setProperty("role", "entry")
+        self._entry_frame = frame
+        around = QWidget()
+        margin = QVBoxLayout(around)
+        margin.setContentsMargins(20, 8, 20, 16)
+        margin.addWidget(frame)
+        layout = QHBoxLayout(frame)
+        layout.setContentsMargins(12, 6, 12, 6)
+        layout.setSpacing(10)
+        self._now = Text("", "caption", tone="soft")
+        self.entry = GrowingText(self._theme, tr("New note"), tr("Note"), role="entry")
+        self.entry.typed.connect(self.note_typed)
+        self.entry.finished.connect(lambda _text: self.note_entered.emit())
+        self.entry.entered.connect(self.note_entered)
+        self.entry.turned.connect(self.note_turned)
+        self._turns = Text("", "caption", tone="soft")
+        layout.addWidget(self._now)
+        layout.addWidget(self.entry, 1)
+        layout.addWidget(Text("Ctrl Enter", "key"))
+        layout.addWidget(self._turns)
+        return around
+
+    def show_card(
+        self, page: CardPage, now: str, open_dimension: str | None, hidden_line: int | None, narrow: bool
+    ) -> None:
+        """Show a card; `hidden_line` is the note being typed in the field below, which is not shown twice."""
+        editable = page.mine and page.state == "draft"
+        if self._card != page.id:
+            self._card = page.id
+            self._brief.setText(page.exercise.brief)
+            looks = ", ".join(page.exercise.looks_at)
+            self._looks.setText(tr("Look at: {what}.").format(what=looks))
+            self._build_questions(page)
+        for row in self._questions:
+            at = page.asked.get(row.question)
+            row.show_state(clock(at, self._zone) if at else "", row.dimension == open_dimension, editable)
+        self._show_notes(page, open_dimension, hidden_line, editable)
+        self._now.setText(now)
+        self._entry_frame.parentWidget().setVisible(editable)  # type: ignore[union-attr]
+        name = page.rubric.dimension(open_dimension).narrow if open_dimension else ""
+        self._turns.setVisible(not narrow)
+        self._turns.setText(tr("makes it evidence for {name}").format(name=name) if name else "")
+
+    def _build_questions(self, page: CardPage) -> None:
+        for row in self._questions:
+            row.deleteLater()
+        self._questions = []
+        for dimension, question in page.rubric.questions_for(page.exercise.id, page.content.planned):
+            row = QuestionRow(self._theme, dimension, question)
+            row.asked.connect(self.asked)
+            row.opened.connect(self.opened)
+            self._question_column.addWidget(row)
+            self._questions.append(row)
+
+    def _show_notes(self, page: CardPage, open_dimension: str | None, hidden: int | None, editable: bool) -> None:
+        shown = [line for line in page.lines if line.id != hidden] if page.mine else []
+        for gone in self._notes.keys() - {line.id for line in shown}:
+            self._notes.pop(gone).deleteLater()
+        for place, line in enumerate(shown):
+            row = self._notes.get(line.id)
+            if row is None:
+                row = NoteRow(self._theme, line, self._zone, self.note_saved.emit)
+                row.use.clicked.connect(lambda _on=False, r=row: self._use(r))
+                self._notes[line.id] = row
+                self._note_column.insertWidget(place, row)
+            row.words.fill(line.text)
+            row.set_editable(editable)
+            target = line.dimension
+            row.use.setProperty("target", None if target else open_dimension)
+            row.use.setProperty("has", target is not None)
+            words = page.rubric.dimension(target).narrow if target else tr("use")
+            row.use.set_words(words)
+            row.use.setAccessibleName(
+                tr("Evidence for {name}; send back to notes").format(name=words) if target else tr("Make it evidence")
+            )
+            row.use.setVisible(bool(target) or (editable and open_dimension is not None))
+
+    def field_of(self, line: int) -> GrowingText | None:
+        """The field that shows a note."""
+        return self._notes[line].words if line in self._notes else None
+
+    def _use(self, row: NoteRow) -> None:
+        self.note_used.emit(row.line, None if row.use.property("has") else row.use.property("target"))

@@ -1,0 +1,267 @@
+"""The open dimension of a scorecard: its anchors, the evidence, the signals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import tzinfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.desk.pages.scorecard.brief import line_time, line_words
+from app.desk.pages.scorecard.examples import Examples
+from app.desk.parts.anchors import AnchorRow
+from app.desk.parts.controls import Button, Chip
+from app.desk.parts.flow import Flow
+from app.desk.parts.growing_text import GrowingText
+from app.desk.parts.label import Text, as_tooltip
+from app.desk.theme import Theme
+from app.domain.rubric import Dimension, Rubric
+from app.domain.rubric import Signal as RubricSignal
+from app.domain.scorecard import Rating
+from app.queries.scorecard import CardPage, Line
+from app.words import tr
+
+
+class EvidenceRow(QWidget):
+    """One line of evidence, with its time and its way back to the notes."""
+
+    def __init__(self, theme: Theme, line: Line, zone: tzinfo) -> None:
+        super().__init__()
+        self.line = line.id
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(line_time(line, zone), 0, Qt.AlignmentFlag.AlignTop)
+        self.words = GrowingText(theme, tr("Evidence of {time}").format(time=line_words(line, zone)))
+        layout.addWidget(self.words, 1)
+        self.back = Button(tr("to notes"), "link", small=True)
+        layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+
+
+class DimensionPane(QFrame):
+    """Shows one dimension of a card. It emits what the person asks for and holds no data of its own."""
+
+    scored = Signal(int)
+    not_assessed = Signal(str)
+    evidence_typed = Signal(str)
+    evidence_entered = Signal()
+    line_saved = Signal(int, str)
+    line_back = Signal(int)
+    observed = Signal(str, bool, str)
+    escaped = Signal()
+
+    def __init__(self, theme: Theme, zone: tzinfo, rubric: Rubric, dimension: Dimension, level: str) -> None:
+        super().__init__()
+        self._theme, self._zone, self.dimension = theme, zone, dimension.id
+        self._lines: dict[int, EvidenceRow] = {}
+        self._chips: dict[str, Chip] = {}
+        self._quotes: dict[str, GrowingText] = {}
+        self._editable = True
+        self.setProperty("role", "open")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(17, 10, 0, 12)
+        self._column.setSpacing(4)
+        self._build_head(rubric, dimension, level)
+        self._rows = [
+            AnchorRow(theme, anchor, point, rubric.bar)
+            for anchor, point in zip(dimension.anchors, rubric.scale, strict=True)
+        ]
+        around = QVBoxLayout()
+        around.setContentsMargins(-8, 4, 0, 0)
+        around.setSpacing(2)
+        for row in self._rows:
+            row.clicked.connect(lambda _on=False, score=row.score: self.scored.emit(score))
+            around.addWidget(row)
+        self._column.addLayout(around)
+        self.examples: Examples | None = None
+        self._examples_at = self._column.count()
+        self._build_reasons(rubric)
+        self._build_evidence()
+        self._build_signals(rubric, dimension)
+
+    def put_examples(self, examples: Examples) -> None:
+        """What scores looked like here, under the anchors."""
+        self.examples = examples
+        self._column.insertWidget(self._examples_at, examples)
+
+    def _build_head(self, rubric: Rubric, dimension: Dimension, level: str) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Text(dimension.short, "lead", weight=500))
+        head.addWidget(Text(tr("against {level}").format(level=level), tone="soft"), 1)
+        self._keys = QWidget()
+        keys = QHBoxLayout(self._keys)
+        keys.setContentsMargins(0, 0, 0, 0)
+        keys.setSpacing(4)
+        for key, words in (("1", "–"), ("4", tr("score")), ("0", tr("not assessed")), ("N", tr("next"))):
+            keys.addWidget(Text(key, "key"))
+            keys.addWidget(Text(words, "caption", tone="soft"))
+        head.addWidget(self._keys)
+        self._column.addLayout(head)
+        self._column.addWidget(Text(dimension.definition, tone="soft", wrap=True))
+
+    def _build_reasons(self, rubric: Rubric) -> None:
+        self._reasons = QWidget()
+        flow = Flow(self._reasons, 6)
+        self._reason_head = Text(tr("Not assessed, because"), "caption", tone="soft")
+        flow.addWidget(self._reason_head)
+        self._reason_chips: dict[str, Chip] = {}
+        for choice in rubric.not_assessed_reasons:
+            chip = Chip(choice.words)
+            chip.setAccessibleName(tr("Not assessed: {why}").format(why=choice.words))
+            chip.clicked.connect(lambda _on=False, reason=choice.id: self.not_assessed.emit(reason))
+            self._reason_chips[choice.id] = chip
+            flow.addWidget(chip)
+        self._reasons.hide()
+        self._column.addWidget(self._reasons)
+
+    def _build_evidence(self) -> None:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 8, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setColumnMinimumWidth(0, self._theme.px(60))
+        grid.addWidget(Text(tr("Evidence"), "caption", tone="soft"), 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._evidence = QVBoxLayout()
+        self._evidence.setSpacing(2)
+        self.entry = GrowingText(self._theme, tr("New evidence"), tr("What did you see or hear?"))
+        self.entry.typed.connect(self.evidence_typed)
+        self.entry.finished.connect(lambda _text: self.evidence_entered.emit())
+        self.entry.entered.connect(self.evidence_entered)
+        self.entry.escaped.connect(self.escaped)
+        self._evidence.addWidget(self.entry)
+        grid.addLayout(self._evidence, 0, 1)
+        grid.setColumnStretch(1, 1)
+        self._column.addLayout(grid)
+
+    def _build_signals(self, rubric: Rubric, dimension: Dimension) -> None:
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 6, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnMinimumWidth(0, self._theme.px(60))
+        grid.setColumnStretch(1, 1)
+        self._quote_column = QVBoxLayout()
+        usual = [*rubric.signals_of(dimension.id, "strong"), *rubric.signals_of(dimension.id, "weak")]
+        for place, (words, signals) in enumerate(
+            ((tr("Signals"), usual), (tr("Red flags"), rubric.signals_of(dimension.id, "red")))
+        ):
+            if signals:
+                grid.addWidget(Text(words, "caption", tone="soft"), place, 0, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(self._signal_chips(signals), place, 1)
+        grid.addLayout(self._quote_column, 2, 1)
+        self._column.addLayout(grid)
+
+    def _signal_chips(self, signals: Sequence[RubricSignal]) -> QWidget:
+        holder = QWidget()
+        flow = Flow(holder, 6)
+        for signal in signals:
+            red = signal.kind == "red"
+            chip = Chip(signal.label, tone="bad" if red else "")
+            chip.setToolTip(as_tooltip(signal.text))
+            chip.setAccessibleDescription(signal.text)
+            chip.clicked.connect(lambda on, s=signal: self.observed.emit(s.id, on, self._quote(s.id)))
+            self._chips[signal.id] = chip
+            flow.addWidget(chip)
+            if red:
+                self._quotes[signal.id] = self._quote_field(signal)
+        if self._quotes:
+            flow.addWidget(Text(tr("ask for a quote"), "caption", tone="soft"))
+        return holder
+
+    def _quote_field(self, signal: RubricSignal) -> GrowingText:
+        field = GrowingText(
+            self._theme,
+            tr("Quote for “{label}”").format(label=signal.label),
+            tr("“{label}”: what was said, word for word?").format(label=signal.label),
+        )
+        field.typed.connect(lambda text: self.observed.emit(signal.id, True, text))
+        field.escaped.connect(self.escaped)
+        field.entered.connect(self.escaped)
+        self._quote_column.addWidget(field)
+        field.hide()
+        return field
+
+    def _quote(self, signal: str) -> str:
+        return self._quotes[signal].text if signal in self._quotes else ""
+
+    def show_card(
+        self, page: CardPage, pending: int | None, hidden_line: int | None, choosing_reason: bool, narrow: bool
+    ) -> None:
+        """Show the card's state; `pending` is a score on its way to the file."""
+        rating = page.content.rating(self.dimension)
+        self._editable = page.mine and page.state == "draft"
+        chosen = pending if pending is not None else rating.score
+        for row in self._rows:
+            row.show_chosen(row.score == chosen, pending == row.score)
+            row.setEnabled(self._editable)
+        self._keys.setVisible(self._editable and not narrow)
+        if self.examples is not None:
+            self.examples.show_chosen(chosen, keys=self._editable and not narrow)
+        self._show_reasons(rating if pending is None else Rating(self.dimension, pending), choosing_reason)
+        self._show_lines(page, hidden_line)
+        observed = {o.signal: o for o in rating.observed}
+        for signal, chip in self._chips.items():
+            chip.setChecked(signal in observed)
+            chip.setEnabled(self._editable)
+        for signal, field in self._quotes.items():
+            field.setVisible(signal in observed)
+            field.setReadOnly(not self._editable)
+            field.fill(observed[signal].quote if signal in observed else "")
+
+    def _show_reasons(self, rating: Rating, choosing: bool) -> None:
+        self._reasons.setVisible(choosing or rating.reason is not None)
+        for reason, chip in self._reason_chips.items():
+            chip.setChecked(reason == rating.reason)
+            chip.setEnabled(self._editable)
+            chip.setVisible(self._editable or reason == rating.reason)
+
+    def _show_lines(self, page: CardPage, hidden: int | None) -> None:
+        shown = [line for line in page.lines if line.dimension == self.dimension and line.id != hidden]
+        for gone in self._lines.keys() - {line.id for line in shown}:
+            self._lines.pop(gone).deleteLater()
+        for place, line in enumerate(shown):
+            row = self._lines.get(line.id)
+            if row is None:
+                row = EvidenceRow(self._theme, line, self._zone)
+                row.words.typed.connect(
+                    lambda text, r=row: self.line_saved.emit(r.line, text) if text.strip() else None
+                )
+                row.words.finished.connect(
+                    lambda text, r=row: None if text.strip() else self.line_saved.emit(r.line, text)
+                )
+                row.words.escaped.connect(self.escaped)
+                row.words.entered.connect(self.entry.setFocus)
+                row.back.clicked.connect(lambda _on=False, r=row: self.line_back.emit(r.line))
+                self._lines[line.id] = row
+                self._evidence.insertWidget(place, row)
+            row.words.fill(line.text)
+            row.words.setReadOnly(not self._editable)
+            row.back.setVisible(self._editable)
+        self.entry.setVisible(self._editable)
+        self.entry.setPlaceholderText(
+            tr("What else did you see or hear?") if shown else tr("What did you see or hear?")
+        )
+
+    def focus_anchors(self) -> None:
+        """Put the focus on the chosen score, else on the first."""
+        chosen = next((row for row in self._rows if row.isChecked()), self._rows[0])
+        chosen.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_reason(self) -> None:
+        """Put the focus on the first reason for not assessing."""
+        next(iter(self._reason_chips.values())).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def takes_scores(self, focused: QWidget | None) -> bool:
+        """Whether what has the focus is an anchor, or a reason for not assessing."""
+        return focused in self._rows or focused in self._reason_chips.values()
+
+    def field_of(self, line: int) -> GrowingText | None:
+        """The field that shows a line of evidence."""
+        return self._lines[line].words if line in self._lines else None
+
+    def focus_quote(self, signal: str) -> None:
+        """Put the focus into the quote of a red flag."""
+        if signal in self._quotes:
+            self._quotes[signal].show()
+            self._quotes[signal].setFocus(Qt.FocusReason.ShortcutFocusReason)

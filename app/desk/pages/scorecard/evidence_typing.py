@@ -1,0 +1,114 @@
+"""Lines being typed on a scorecard: in the file from the first word on, among the others once they are left."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from app.actions import scorecard
+from app.store.change_report import Changed
+
+if TYPE_CHECKING:
+    from app.desk.pages.scorecard.page import ScorecardPage
+
+NOTE, EVIDENCE = "note", "evidence"
+
+
+class TypedLines:
+    """For each of the two fields, the line in the file that is being typed in it.
+
+    A number below zero stands for a line whose first words are on their way to the file.
+    """
+
+    def __init__(self, page: ScorecardPage) -> None:
+        self._page = page
+        self._lines: dict[str, int | None] = {NOTE: None, EVIDENCE: None}
+        self._begun = 0
+        self._newer: dict[int, str] = {}
+        self._targets: dict[int, str] = {}
+
+    def hidden(self, field: str) -> int | None:
+        """The line that stands in the field and so is not shown a second time."""
+        return self._lines[field]
+
+    def forget(self) -> None:
+        """Another card is shown: the fields are empty."""
+        for field in self._lines:
+            self._lines[field] = None
+            entry = self._page.entry(field)
+            if entry is not None:
+                entry.forget()
+
+    def type(self, field: str, text: str, dimension: str | None) -> None:
+        """Keep what stands in the field."""
+        line = self._lines[field]
+        if line is None:
+            if text.strip():
+                self._begin(field, text, dimension)
+        elif line < 0:
+            self._newer[line] = text
+        else:
+            self.save(line, text, field)
+            if not text.strip():
+                self._lines[field] = None
+
+    def _begin(self, field: str, text: str, dimension: str | None) -> None:
+        self._begun -= 1
+        self._lines[field] = self._begun
+        self._page.act(
+            scorecard.note, text, dimension,
+            then=partial(self._arrived, field, self._begun), failed=partial(self._not_taken, field, self._begun, text),
+        )  # fmt: skip
+
+    def end(self, field: str) -> None:
+        """The line is finished: it joins the others, and the field is free for the next one."""
+        entry = self._page.entry(field)
+        self._lines[field] = None
+        if entry is not None and entry.text:
+            entry.forget()
+        self._page.refresh()
+
+    def turn_note(self) -> None:
+        """The note just typed becomes evidence for the open dimension."""
+        line, target = self._lines[NOTE], self._page.open_one
+        if target is None or line is None:
+            return
+        self.end(NOTE)
+        if line < 0:
+            self._targets[line] = target
+        else:
+            self.use(line, target)
+
+    def save(self, line: int, text: str, field: str | None = None) -> None:
+        """Keep the words of a line; an empty one is taken out. Words that were not taken stay where they stand."""
+
+        def failed() -> None:
+            entry = self._page.entry(field) if field is not None else None
+            for shown in (*self._page.fields_of(line), *((entry,) if entry is not None else ())):
+                shown.keep(text)
+
+        self._page.write(partial(scorecard.edit_note, self._page.workspace, line, text), failed=failed)
+
+    def use(self, line: int, dimension: str | None) -> None:
+        """Make a note evidence for a dimension, or send it back to the notes."""
+        self._page.write(partial(scorecard.use_note, self._page.workspace, line, dimension))
+
+    def _arrived(self, field: str, begun: int, changed: Changed) -> None:
+        """The line is in the file: what was typed or asked for meanwhile follows."""
+        line = next(c.row for c in changed.changes if c.table == "note")
+        goes_on = self._lines[field] == begun
+        if goes_on:
+            self._lines[field] = line
+        if begun in self._newer:
+            self.save(line, self._newer.pop(begun), field if goes_on else None)
+        if begun in self._targets:
+            self.use(line, self._targets.pop(begun))
+
+    def _not_taken(self, field: str, begun: int, text: str) -> None:
+        """The words come back to where they were typed."""
+        if self._lines[field] == begun:
+            self._lines[field] = None
+        self._targets.pop(begun, None)
+        entry = self._page.entry(field)
+        if entry is not None:
+            entry.keep(self._newer.pop(begun, text))

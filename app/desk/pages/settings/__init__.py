@@ -1,0 +1,1 @@
+"""Settings: who I am, colleagues, openings, packets, backups, appearance."""

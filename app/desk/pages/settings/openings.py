@@ -1,0 +1,256 @@
+"""Openings in Settings: the list, and the form for one of them with what it must have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.desk.pages.application.person import clear, section
+from app.desk.pages.settings.colleagues import entry
+from app.desk.parts.controls import Button, Chip
+from app.desk.parts.fields import Field, FieldSet
+from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.flow import Flow
+from app.desk.parts.label import Text, rule
+from app.desk.parts.side_panel import SidePanel
+from app.desk.theme import Theme
+from app.domain.pack import Pack
+from app.domain.pipeline import DEFAULT_STAGES
+from app.queries.lists import ColleagueRow
+from app.queries.opening import GivenUp
+from app.queries.settings import OpeningSettings
+from app.words import day, ntr, tr
+
+_MOST_SEATS = 99
+
+
+class OpeningsCard(QWidget):
+    """The list. `edited` carries the opening, `planned` the id of the one whose plan is asked for.
+
+    `cancelled` carries the opening that is to be given up, `taken_up` the one that is to be filled after all.
+    """
+
+    added = Signal()
+    edited = Signal(object)
+    planned = Signal(int)
+    cancelled = Signal(object)
+    taken_up = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, column, head = section(tr("Openings"))
+        self.add = Button(tr("Add opening…"), small=True)
+        self.add.clicked.connect(self.added)
+        head.addWidget(self.add)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        column.addLayout(self._list)
+        outer.addWidget(frame)
+
+    def show_openings(
+        self, openings: Sequence[OpeningSettings], given_up: Mapping[int, GivenUp], *, has_guide: bool
+    ) -> None:
+        """Show them, with those that were given up; without a guide none can be added."""
+        self.add.setEnabled(has_guide)
+        clear(self._list)
+        for number, opening in enumerate(openings):
+            row = opening.row
+            if number:
+                self._list.addWidget(rule())
+            edit = Button(tr("Edit…"), small=True)
+            edit.setAccessibleName(tr("Edit {code}").format(code=row.code))
+            edit.clicked.connect(lambda _on=False, chosen=opening: self.edited.emit(chosen))
+            plan = Button(tr("Plan"), small=True)
+            plan.setAccessibleName(tr("Interview plan of {code}").format(code=row.code))
+            plan.clicked.connect(lambda _on=False, chosen=row.id: self.planned.emit(chosen))
+            facts = [row.code, row.level, ntr("one seat", "{n} seats", row.seats)]
+            facts.append(ntr("one active application", "{n} active applications", row.active))
+            known = given_up.get(row.id)
+            if known is not None:
+                facts = [row.code, tr("given up {day}: {why}").format(day=day(known.on), why=known.reason)]
+            self._list.addWidget(entry(row.role, " · ".join(facts), self._turn(opening, known), plan, edit))
+        if not openings:
+            words = tr(
+                "No opening yet. An opening is a job to fill: its role and level, and the plan of its interviews."
+            )
+            self._list.addWidget(Text(words, tone="soft", wrap=True))
+
+    def _turn(self, opening: OpeningSettings, given_up: GivenUp | None) -> Button:
+        """Giving it up, or the way back."""
+        words = tr("Cancel…") if given_up is None else tr("Take up again")
+        button = Button(words, small=True)
+        button.setAccessibleName(f"{words}: {opening.row.code}")
+        told = self.cancelled if given_up is None else self.taken_up
+        button.clicked.connect(lambda _on=False: told.emit(opening))
+        return button
+
+
+class OpeningForm(QWidget):
+    """The facts of an opening, the course of a new one, and its must-haves as chips until the first interview."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        self.facts = FieldSet(
+            theme,
+            [
+                Field("code", tr("Code"), required=True, hint="SR-2026-01"),
+                Field("role", tr("Role"), required=True),
+                Field("level", tr("Level"), FieldKind.CHOICE, required=True),
+                Field("seats", tr("Seats"), required=True),
+                Field("manager", tr("Hiring manager"), FieldKind.CHOICE),
+                Field("approved_on", tr("Approved on"), FieldKind.DATE),
+                Field("approved_by", tr("Approved by"), FieldKind.CHOICE),
+            ],
+        )
+        self.course = FieldSet(
+            theme,
+            [
+                Field("plan", tr("Interview plan"), FieldKind.CHOICE, required=True),
+                Field(
+                    "stages", tr("Stages"), FieldKind.TEXT, required=True, help=tr("One on each line, in their order.")
+                ),
+            ],
+        )
+        column.addWidget(self.facts)
+        column.addWidget(self.course)
+        column.addWidget(Text(tr("Must have"), "caption", weight=500, tone="soft"))
+        self.note = Text("", "caption", tone="soft", wrap=True)
+        column.addWidget(self.note)
+        self._holder = QVBoxLayout()
+        column.addLayout(self._holder)
+        self.chips: dict[str, Chip] = {}
+
+    def fill(self, opening: OpeningSettings | None, pack: Pack, colleagues: Sequence[ColleagueRow]) -> None:
+        """Show an opening, or an empty form."""
+        people = [(str(c.id), c.name) for c in colleagues]
+        levels = [(known.id, f"{known.id} · {known.title}") for known in pack.levels.levels]
+        self.facts.set_choices("level", levels)
+        self.facts.set_choices("manager", people)
+        self.facts.set_choices("approved_by", people)
+        row = opening.row if opening else None
+        self.facts.set_values(
+            {
+                "code": row.code if row else "",
+                "role": row.role if row else "",
+                "level": row.level if row else pack.rubric.level,
+                "seats": str(row.seats) if row else "1",
+                "manager": _key(row.manager) if row else None,
+                "approved_on": row.approved_on if row else None,
+                "approved_by": _key(row.approved_by) if row else None,
+            }
+        )
+        self._fill_course(pack, new=opening is None)
+        settled = opening is not None and opening.interviews > 0
+        self.note.setText(
+            tr("Settled: an interview is planned, and they hold for everyone in this opening.")
+            if settled
+            else tr("What nobody can be hired without. Settled once the first interview is planned.")
+        )
+        wanted = row.must_have if row else pack.rubric.must_have
+        clear(self._holder)
+        self.chips = {}
+        field = QWidget()
+        flow = Flow(field, 6)
+        for dimension in pack.rubric.dimensions:
+            chip = Chip(dimension.short)
+            chip.setAccessibleName(tr("Must have: {what}").format(what=dimension.name))
+            chip.setChecked(dimension.id in wanted)
+            chip.setEnabled(not settled)
+            flow.addWidget(chip)
+            self.chips[dimension.id] = chip
+        self._holder.addWidget(field)
+
+    def _fill_course(self, pack: Pack, *, new: bool) -> None:
+        """Plan and stages are chosen once: an opening keeps what it was added with."""
+        self.course.set_choices("plan", [(plan.id, plan.name) for plan in pack.rubric.plans])
+        self.course.set_values({"plan": pack.rubric.default_plan.id, "stages": "\n".join(DEFAULT_STAGES)})
+        self.course.setVisible(new)
+
+    def check(self) -> bool:
+        """Whether the form is complete; says what is not, and goes there."""
+        facts, course = self._check_facts(), self._check_stages()
+        if facts and not course:
+            self.course.focus_first_problem()
+        return facts and course
+
+    def _check_stages(self) -> bool:
+        """Whether there are stages, each of them once."""
+        problem = "" if self.course.isHidden() else _stages_problem(self._stages())
+        self.course.show_problem("stages", problem)
+        return not problem
+
+    def _stages(self) -> tuple[str, ...]:
+        lines = str(self.course.values()["stages"]).splitlines()
+        return tuple(" ".join(line.split()) for line in lines if line.strip())
+
+    def _check_facts(self) -> bool:
+        filled = self.facts.check()
+        seats = self.facts.values()["seats"]
+        if filled and not (seats.isdecimal() and 1 <= int(seats) <= _MOST_SEATS):
+            self.facts.show_problem("seats", tr("Write a number from 1 to {n}.").format(n=_MOST_SEATS))
+            self.facts.focus_first_problem()
+            return False
+        return filled
+
+    def values(self) -> dict[str, Any]:
+        """The facts as the actions take them; of a new opening also `plan` and `stages`."""
+        values = self.facts.values()
+        for name in ("manager", "approved_by"):
+            values[name] = int(values[name]) if values[name] else None
+        values["seats"] = int(values["seats"])
+        if not self.course.isHidden():
+            values |= {"plan": self.course.values()["plan"], "stages": self._stages()}
+        return values
+
+    def must_have(self) -> tuple[str, ...]:
+        """The dimensions that are chosen, in the rubric's order."""
+        return tuple(name for name, chip in self.chips.items() if chip.isChecked())
+
+
+class OpeningPanel(SidePanel):
+    """The form beside the page. `complete` carries the opening that is edited, None for a new one."""
+
+    complete = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        self.form = OpeningForm(theme)
+        super().__init__(theme, tr("Add opening"), self.form)
+        self._opening: OpeningSettings | None = None
+        self.saved.connect(self._check)
+        self.cancelled.connect(self.close_panel)
+
+    def open_for(self, opening: OpeningSettings | None, pack: Pack, colleagues: Sequence[ColleagueRow]) -> None:
+        """Ask for a new opening, or show one."""
+        self._opening = opening
+        self.form.fill(opening, pack, colleagues)
+        self.save_button.set_words(tr("Save") if opening else tr("Add"))
+        self.open_panel(tr("Edit {code}").format(code=opening.row.code) if opening else tr("Add opening"))
+        self.form.facts.focus_first()
+
+    def _check(self) -> None:
+        if self.form.check():
+            self.complete.emit(self._opening)
+
+
+def _stages_problem(stages: Sequence[str]) -> str:
+    """What is wrong with these names; empty where nothing is."""
+    if not stages:
+        return tr("Write at least one stage.")
+    seen: set[str] = set()
+    for name in stages:
+        if name.casefold() in seen:
+            return tr("“{name}” is there twice. Name every stage once.").format(name=name)
+        seen.add(name.casefold())
+    return ""
+
+
+def _key(colleague: int | None) -> str | None:
+    return None if colleague is None else str(colleague)

@@ -1,0 +1,1 @@
+"""The team: the list, and one member."""

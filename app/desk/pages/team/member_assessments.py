@@ -1,0 +1,54 @@
+"""The assessments of a member as lines: when, against what, and each rater as the way to theirs where it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.desk.desk import Desk
+from app.desk.pages.application.person import section
+from app.desk.parts.controls import Button
+from app.desk.parts.flow import Flow
+from app.desk.parts.label import Text
+from app.queries.assessment_request import AssessmentLine
+from app.words import day, tr
+
+
+def assessments_section(desk: Desk, lines: Sequence[AssessmentLine]) -> QWidget:
+    """A line for each calibration, and for each day and level outside one."""
+    frame, column, _head = section(tr("Assessments"))
+    for (level, cycle), group in groupby(lines, key=lambda line: (line.level, line.cycle)):
+        column.addWidget(_line(desk, level, cycle, list(group)))
+    return frame
+
+
+def _line(desk: Desk, level: str, cycle: str, lines: Sequence[AssessmentLine]) -> QWidget:
+    large = desk.theme.large_text
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(16)
+    when = Text(day(lines[0].on), tone="soft")
+    when.setFixedWidth(when.sizeHint().width() if large else desk.theme.px(126))
+    grid.addWidget(when, 0, 0)
+    words = [tr("against {level}").format(level=level), cycle or tr("outside a calibration")]
+    what = Text(", ".join(words), elide=not large, wrap=large)
+    grid.addWidget(what, *((1, 0) if large else (0, 1)))
+    raters = QWidget()
+    flow = Flow(raters, 8)
+    for line in lines:
+        if line.opens:
+            link = Button(line.rater if line.is_in else tr("{name}, asked").format(name=line.rater), "link")
+            link.setAccessibleName(tr("Open {name}’s assessment, {what}").format(name=line.rater, what=what.text()))
+            link.clicked.connect(lambda _on=False, row=line.id: desk.go("assessment", id=row))
+            flow.addWidget(link)
+        else:
+            said = tr("{name}, sealed") if line.is_in else tr("{name}, asked")
+            flow.addWidget(Text(said.format(name=line.rater), "caption", tone="soft"))
+    grid.addWidget(raters, *((2, 0) if large else (0, 2)))
+    if not large:
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 3)
+    return holder

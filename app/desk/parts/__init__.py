@@ -1,0 +1,1 @@
+"""What pages share: controls, forms, sections, strips, panels."""

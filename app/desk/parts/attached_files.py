@@ -1,0 +1,165 @@
+"""Files attached to an application: opened from a folder that is gone when the program ends."""
+
+from __future__ import annotations
+
+import tempfile
+import weakref
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from app.actions.application import LARGEST_FILE, attach_all
+from app.desk.desk import Desk
+from app.desk.pages.application.person import clear, section
+from app.desk.parts.controls import Button, IconButton
+from app.desk.parts.file_dialog import ask_save
+from app.desk.parts.label import Text
+from app.errors import Refused
+from app.queries.application import ApplicationPage, FileRow, file_bytes
+from app.store.change_report import Changed
+from app.store.files import bytes_in, replace_file, safe_name
+from app.store.partial_files import forget, remember
+from app.store.workspace import Workspace
+from app.words import day, tr
+
+_OPENED = frozenset({
+    ".pdf", ".txt", ".md", ".csv", ".tsv", ".rtf", ".odt", ".ods", ".odp", ".doc", ".docx", ".xls", ".xlsx", ".ppt",
+    ".pptx", ".pages", ".numbers", ".key", ".eml", ".ics", ".vcf", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif",
+    ".tiff", ".webp", ".heic", ".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".mov", ".webm",
+})  # fmt: skip
+"""Kinds of files that people attach and programs show. Nothing else is opened: it might be run."""
+
+
+def ask_where(parent: QWidget, title: str, name: str, then: Callable[[Path], None], *, suffix: str = "pdf") -> None:
+    """Ask where a file goes; `then` gets the path once a person has chosen it."""
+    ask_save(parent, title, name, then, kinds=f"{suffix.upper()} (*.{suffix})", suffix=suffix)
+
+
+def size_words(size: int) -> str:
+    """Bytes as people say them: '340 bytes', '12 KB', '1.4 MB'."""
+    if size < 1000:
+        return tr("{n} bytes").format(n=size)
+    if size < 1_000_000:
+        return tr("{n} KB").format(n=round(size / 1000))
+    return tr("{n} MB").format(n=f"{size / 1_000_000:.1f}")
+
+
+def attach_from(workspace: Workspace, application: int, sources: Sequence[Path]) -> Changed:
+    """Attach what these files hold, all or none. Raises Refused where one can't be read or is too large."""
+    return attach_all(workspace, application, [(source.name, _bytes_of(source)) for source in sources])
+
+
+def _bytes_of(source: Path) -> bytes:
+    try:
+        if not source.is_file():
+            raise Refused(tr("{name} is no file.").format(name=source.name), tr("Attach files one by one."))
+        return bytes_in(source, LARGEST_FILE + 1)
+    except OSError as error:
+        raise Refused(
+            tr("{name} could not be read: {why}.").format(name=source.name, why=error.strerror),
+            tr("Copy it to a folder of yours and attach it from there."),
+        ) from error
+
+
+def copy_out(workspace: Workspace, attachment: int, target: Path) -> Path:
+    """Write an attached file to `target` and give that. Raises NotFound, ReadOnly."""
+    replace_file(target, file_bytes(workspace, attachment))
+    return target
+
+
+def open_outside(path: Path) -> bool:
+    """Open a file with the program the system has for it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+class OpenedFiles:
+    """The folder for files that were opened; gone with this object, at the latest when the program ends."""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+
+    def place_for(self, item: FileRow) -> Path:
+        """Where to write an attached file. Raises Refused for a kind that is not known to be only looked at."""
+        name = safe_name(item.name)
+        if Path(name).suffix.lower() not in _OPENED:
+            raise Refused(
+                tr("{name} is of a kind that Tenfold does not open: it may be a program.").format(name=item.name),
+                tr("Save a copy of it, and look at it first."),
+            )
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="tenfold-files-"))
+            weakref.finalize(self, forget, self._folder, remember(self._folder))
+        folder = self._folder / str(item.id)
+        folder.mkdir(exist_ok=True)
+        return folder / name
+
+
+class FilesCard(QWidget):
+    """The attached files. `attach_asked` wants one chosen; the others carry the file."""
+
+    attach_asked = Signal()
+    open_asked = Signal(object)
+    copy_asked = Signal(object)
+    remove_asked = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._shown: tuple[FileRow, ...] | None = None
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        frame, column, head = section(tr("Files"))
+        outer.addWidget(frame)
+        self.button = Button(tr("Attach a file…"), small=True)
+        self.button.clicked.connect(self.attach_asked)
+        head.addWidget(self.button)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        column.addLayout(self._list)
+
+    def show_files(self, page: ApplicationPage) -> None:
+        """Show the files of this application."""
+        if self._shown == page.files:
+            return
+        self._shown = page.files
+        clear(self._list)
+        for item in page.files:
+            self._list.addWidget(_FileRow(self, self._desk, item))
+        if not page.files:
+            hint = tr("No files yet. Attach a résumé, or drop files anywhere on this page.")
+            self._list.addWidget(Text(hint, tone="soft", wrap=True))
+
+
+class _FileRow(QFrame):
+    """One file."""
+
+    def __init__(self, card: FilesCard, desk: Desk, item: FileRow) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        words = QGridLayout()
+        words.setVerticalSpacing(1)
+        words.addWidget(Text(item.name, elide=True), 0, 0)
+        added = day(item.added_at.astimezone(desk.workspace.zone).date())
+        facts = tr("{size} · added {day}").format(size=size_words(item.size), day=added)
+        words.addWidget(Text(facts, "caption", tone="soft", elide=True), 1, 0)
+        row.addLayout(words, 1)
+        button = Button(tr("Open"), small=True)
+        button.setAccessibleName(tr("Open {name}").format(name=item.name))
+        button.clicked.connect(lambda _on=False: card.open_asked.emit(item))
+        row.addWidget(button)
+        more = IconButton(desk.theme, "ellipsis", tr("More about {name}").format(name=item.name))
+        more.clicked.connect(lambda _on=False: self._open_menu(more, card, item))
+        row.addWidget(more)
+
+    def _open_menu(self, button: QWidget, card: FilesCard, item: FileRow) -> None:
+        menu = QMenu(button)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(tr("Save a copy…")).triggered.connect(lambda: card.copy_asked.emit(item))
+        menu.addAction(tr("Remove")).triggered.connect(lambda: card.remove_asked.emit(item))
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+        menu.setActiveAction(menu.actions()[0])

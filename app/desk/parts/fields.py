@@ -1,0 +1,246 @@
+"""Form rows from a list: label, input, help, and the sentence about what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from app.desk.parts.dates import DateField
+from app.desk.parts.label import Text, restyle
+from app.desk.parts.still import StillCombo
+from app.desk.theme import Theme
+from app.words import tr
+
+_TEXT_HIGH = 84  # px at ordinary text size: four lines
+
+
+class Kind(StrEnum):
+    """What is typed into a field."""
+
+    LINE = "line"
+    TEXT = "text"
+    CHOICE = "choice"
+    DATE = "date"
+    DATETIME = "datetime"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One row. `choices` are keys with their words; a choice that is not required can be left open."""
+
+    name: str
+    words: str
+    kind: Kind = Kind.LINE
+    required: bool = False
+    help: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    hint: str = ""
+
+
+class FieldSet(QWidget):
+    """The rows of a form. `edited` carries the name of a field that a person changes."""
+
+    edited = Signal(str)
+
+    def __init__(self, theme: Theme, fields: Sequence[Field], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[str, _Row] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for field in fields:
+            row = _Row(theme, field)
+            row.edited.connect(self._row_edited)
+            self._rows[field.name] = row
+            column.addWidget(row)
+
+    def values(self) -> dict[str, Any]:
+        """What is typed: text without blanks around it, a choice's key, a date, a moment without a zone, or None."""
+        return {name: row.value() for name, row in self._rows.items()}
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Fill the fields that are named; a field with focus is filled too, so only call this when opening."""
+        for name, value in values.items():
+            self._rows[name].set_value(value)
+        self.clear_problems()
+
+    def set_choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Replace what a choice offers; what was chosen stays where it is still offered."""
+        self._rows[name].set_choices(choices)
+
+    def show_field(self, name: str, *, shown: bool) -> None:
+        """Show a field, or leave it out while it does not apply."""
+        self._rows[name].setVisible(shown)
+
+    def check(self) -> bool:
+        """Whether all required fields are filled and all dates can be read; says what is wrong where not."""
+        self.clear_problems()
+        for name, row in self._rows.items():
+            problem = row.problem()
+            if problem:
+                self.show_problem(name, problem)
+        return not self.focus_first_problem()
+
+    def show_problem(self, name: str, sentence: str) -> None:
+        """Say under a field what is wrong with it."""
+        self._rows[name].show_problem(sentence)
+
+    def clear_problems(self) -> None:
+        """Take all sentences away."""
+        for row in self._rows.values():
+            row.show_problem("")
+
+    def focus_first_problem(self) -> bool:
+        """Go to the first field with a problem; False where there is none."""
+        for row in self._rows.values():
+            if row.has_problem:
+                row.input.setFocus(Qt.FocusReason.OtherFocusReason)
+                return True
+        return False
+
+    def focus_first(self) -> None:
+        """Go to the first field."""
+        next(iter(self._rows.values())).input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def input(self, name: str) -> QWidget:
+        """The control of a field. Raises KeyError."""
+        return self._rows[name].input
+
+    def _row_edited(self, name: str) -> None:
+        self._rows[name].show_problem("")
+        self.edited.emit(name)
+
+
+class _Row(QWidget):
+    """One field under its label."""
+
+    edited = Signal(str)
+
+    def __init__(self, theme: Theme, field: Field) -> None:
+        super().__init__()
+        self._theme = theme
+        self._field = field
+        self.has_problem = False
+        self.input = self._make_input(theme)
+        self.input.setAccessibleName(field.words)
+        label = Text(field.words.replace("&", "&&"), "caption", weight=500, tone="soft")
+        label.setAccessibleName(field.words)
+        label.setBuddy(self.input)
+        head = QHBoxLayout()
+        head.addWidget(label, 1)
+        if field.required:
+            head.addWidget(Text(tr("required"), "caption", tone="faint"))
+        self._help = Text(field.help, "caption", tone="soft", wrap=True)
+        self._problem = Text("", "caption", tone="bad", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        for widget in (self.input, self._help, self._problem):
+            column.addWidget(widget)
+        self._help.setVisible(bool(field.help))  # only now: without a parent it would be a window of its own
+        self.show_problem("")
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def value(self) -> Any:
+        """What is typed or chosen."""
+        match self.input:
+            case QLineEdit():
+                return self.input.text().strip()
+            case QPlainTextEdit():
+                return self.input.toPlainText().strip()
+            case StillCombo():
+                return self.input.currentData()
+            case DateField():
+                return self.input.value
+        raise TypeError(type(self.input))
+
+    def set_value(self, value: str | date | datetime | None) -> None:
+        """Show a value; that is no edit."""
+        self.input.blockSignals(True)
+        self._show(value)
+        self.input.blockSignals(False)
+
+    def _show(self, value: str | date | datetime | None) -> None:
+        match self.input:
+            case QLineEdit():
+                self.input.setText(str(value or ""))
+            case QPlainTextEdit():
+                self.input.setPlainText(str(value or ""))
+            case StillCombo():
+                self.input.setCurrentIndex(self.input.findData(value))
+            case DateField():
+                assert not isinstance(value, str)
+                self.input.set_value(value)
+
+    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Offer these."""
+        assert isinstance(self.input, QComboBox)
+        before = self.input.currentData()
+        self.input.blockSignals(True)
+        self.input.clear()
+        if not self._field.required:
+            self.input.addItem(tr("Not set"), None)
+        for key, words in choices:
+            self.input.addItem(words, key)
+        self.input.setCurrentIndex(self.input.findData(before))
+        self.input.blockSignals(False)
+
+    def problem(self) -> str:
+        """What is wrong with what is typed; empty where nothing is."""
+        if isinstance(self.input, DateField) and self.input.unreadable:
+            return tr("This is no date. Write it as {example}.").format(example=self.input.line.placeholderText())
+        if self._field.required and self.value() in ("", None):
+            return tr("{field} is needed.").format(field=self._field.words)
+        return ""
+
+    def show_problem(self, sentence: str) -> None:
+        """Say what is wrong, or that nothing is any more."""
+        self.has_problem = bool(sentence)
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+        told = [sentence, self._field.help, tr("Required") if self._field.required else ""]
+        target = self.input.line if isinstance(self.input, DateField) else self.input
+        target.setAccessibleName(self._field.words)
+        target.setAccessibleDescription(" ".join(part for part in told if part))
+        if bool(target.property("problem")) != self.has_problem:
+            target.setProperty("problem", self.has_problem)
+            restyle(target)
+
+    def _make_input(self, theme: Theme) -> QWidget:
+        match self._field.kind:
+            case Kind.LINE:
+                line = QLineEdit()
+                line.setPlaceholderText(self._field.hint)
+                line.textEdited.connect(self._tell)
+                return line
+            case Kind.TEXT:
+                text = QPlainTextEdit()
+                text.setPlaceholderText(self._field.hint)
+                text.setTabChangesFocus(True)
+                text.textChanged.connect(self._tell)
+                return text
+            case Kind.CHOICE:
+                self.input = StillCombo()
+                self.input.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+                self.set_choices(self._field.choices)
+                self.input.activated.connect(self._tell)
+                return self.input
+            case Kind.DATE | Kind.DATETIME:
+                moment = DateField(theme, with_time=self._field.kind is Kind.DATETIME)
+                moment.edited.connect(self._tell)
+                return moment
+
+    def _measure(self) -> None:
+        if isinstance(self.input, QPlainTextEdit):
+            self.input.setFixedHeight(self._theme.px(_TEXT_HIGH))
+
+    def _tell(self, *_: object) -> None:
+        self.edited.emit(self._field.name)

@@ -1,0 +1,126 @@
+"""What stands behind one dimension: every card's score, anchor, evidence and signals side by side, and the bar."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.desk.parts.label import Text, rule
+from app.desk.parts.strip import Cell, Size, cell_size, paint_cell
+from app.desk.theme import Theme
+from app.phrases.rubric import lower_first, reason_words
+from app.queries.debrief import Column, DebriefPage
+from app.words import clock, day, tr
+
+_LEFT = 36  # px, under the name
+_TIME = 40  # px at ordinary text size
+
+
+class ScoreCell(QWidget):
+    """One score, drawn as the strip draws it."""
+
+    def __init__(self, theme: Theme, score: int | None, bar: int, size: Size = Size.LARGE) -> None:
+        super().__init__()
+        self._theme, self._cell, self._size = theme, Cell(score, bar), size
+        self.setAccessibleName(tr("score {n}").format(n=score) if score is not None else tr("no score"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """The size of a cell."""
+        return cell_size(self._theme, self._size)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_cell(painter, self.rect().toRectF(), self._cell, self._theme, self._size)
+        painter.end()
+
+
+class SideBySide(QFrame):
+    """The open dimension of a debrief. Shown anew whenever the debrief changes."""
+
+    def __init__(self, theme: Theme, zone: tzinfo, page: DebriefPage, dimension: str, *, columns: int) -> None:
+        """`columns` cards stand beside each other."""
+        super().__init__()
+        self.setProperty("role", "panel")
+        self._theme, self._zone = theme, zone
+        column = QVBoxLayout(self)
+        column.setContentsMargins(_LEFT, 0, 20, 14)
+        column.setSpacing(10)
+        cards = QGridLayout()
+        cards.setHorizontalSpacing(32)
+        cards.setVerticalSpacing(12)
+        looked = [c for c in page.columns if c.rating(dimension).answered]
+        for number, card in enumerate(looked):
+            cards.addWidget(self._card(page, dimension, card), number // columns, number % columns)
+        for number in range(columns):
+            cards.setColumnStretch(number, 1)
+        column.addLayout(cards)
+        if not looked:
+            column.addWidget(Text(tr("Nobody scored this dimension."), tone="soft"))
+        column.addWidget(rule())
+        walked = page.walked.get(dimension)
+        if walked is not None and walked.at is not None and walked.note.strip():
+            column.addLayout(self._line(tr("Discussed {time}").format(time=clock(walked.at, zone)), walked.note))
+        else:
+            column.addLayout(self._bar(page, dimension))
+
+    def _card(self, page: DebriefPage, dimension: str, card: Column) -> QWidget:
+        rating = card.rating(dimension)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(rule())
+        column.addSpacing(4)
+        head = QHBoxLayout()
+        head.setSpacing(5)
+        head.addWidget(ScoreCell(self._theme, rating.score, page.rule.bar))
+        head.addWidget(Text(tr("{name},").format(name=card.name), weight=500))
+        head.addWidget(Text(lower_first(card.exercise), tone="soft", elide=True), 1)
+        if card.held_on is not None:
+            head.addWidget(Text(day(card.held_on).rsplit(" ", 1)[0], "caption", tone="soft"))
+        column.addLayout(head)
+        if rating.score is not None:
+            point = page.rubric.scale[rating.score - 1]
+            anchor = page.rubric.dimension(dimension).anchor(rating.score)
+            words = tr("{score}, {label}: {anchor}").format(
+                score=rating.score, label=lower_first(point.short), anchor=anchor.summary
+            )
+            column.addWidget(Text(words, tone="soft", wrap=True))
+        elif rating.reason is not None:
+            words = tr("Not assessed: {why}.").format(why=reason_words(page.rubric, rating.reason))
+            column.addWidget(Text(words, tone="soft", wrap=True))
+        for line in rating.evidence:
+            column.addLayout(self._line(clock(line.at, self._zone) if line.timed else tr("form"), line.text))
+        signals = [page.rubric.signal(o.signal).label + (f" (“{o.quote}”)" if o.quote else "") for o in rating.observed]
+        if signals:
+            words = tr("Signals: {signals}").format(signals="; ".join(lower_first(s) for s in signals))
+            column.addWidget(Text(words, "caption", tone="soft", wrap=True))
+        column.addStretch(1)
+        return holder
+
+    def _line(self, at: str, words: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        time = Text(at, "caption", tone="soft")
+        time.setMinimumWidth(self._theme.px(_TIME))
+        time.setContentsMargins(0, 2, 0, 0)
+        row.addWidget(time, 0)
+        row.addWidget(Text(words, wrap=True, selectable=True), 1)
+        return row
+
+    def _bar(self, page: DebriefPage, dimension: str) -> QHBoxLayout:
+        anchor = page.rubric.dimension(dimension).anchor(page.rule.bar)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(Text(tr("The bar, {n}").format(n=page.rule.bar), weight=500))
+        first, *others = anchor.behaviours
+        text = f"{anchor.summary} {'; '.join((first, *(lower_first(b) for b in others)))}."
+        row.addWidget(Text(text, tone="soft", wrap=True), 1)
+        return row

@@ -1,0 +1,200 @@
+"""The sidebar: places under their headings, what undo would take back, and how the file is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.desk import icons
+from app.desk.commands import key_words
+from app.desk.page import Place
+from app.desk.parts.label import Text
+from app.desk.theme import Theme
+from app.words import ntr, tr
+
+_WIDTH = 196  # px at ordinary text size, its line included
+_WIDER = 110  # px more at twice the text size: its words are short
+_SIDE = 20  # px from the window's edge to the words
+_PILL = 12  # px from the window's edge to the mark of the chosen place
+
+
+class Mark(QWidget):
+    """The program's mark, 26 x 16 px at ordinary text size."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Its size at the text size of now."""
+        return QSize(self._theme.px(26), self._theme.px(16))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the mark."""
+        painter = QPainter(self)
+        icons.paint_mark(painter, QRectF(self.rect()), self._theme.colour("accent"))
+        painter.end()
+
+
+class PlaceButton(QPushButton):
+    """A place in the sidebar, with the number of things that wait there."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._words = place.words
+        self.setText(place.words)
+        self.setProperty("role", "place")
+        self.setCheckable(True)
+        self.setAutoDefault(True)  # Enter presses it
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._count = Text("", "caption", tone="soft")
+        self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 0, 8, 0)
+        layout.addStretch()
+        layout.addWidget(self._count)
+        self.set_count(None)
+
+    def set_count(self, count: int | None) -> None:
+        """Show how many wait; none is nothing."""
+        self._count.setText(str(count) if count else "")
+        self.setAccessibleName(self._words if not count else f"{self._words}, {ntr('{n} waits', '{n} wait', count)}")
+
+
+class Sidebar(QFrame):
+    """Places and foot. `asked` carries the id of the place a person clicked."""
+
+    asked = Signal(str)
+
+    def __init__(self, theme: Theme, places: Sequence[Place]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._buttons: dict[str, PlaceButton] = {}
+        self.setProperty("role", "sidebar")
+        self.setAccessibleName(tr("Places"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head())
+        layout.addWidget(self._list(places), 1)
+        layout.addWidget(self._undo_foot())
+        layout.addWidget(self._file_foot())
+        theme.changed.connect(self._measure)
+        self._measure()
+
+    def set_chosen(self, place: str | None) -> None:
+        """Mark the place being shown."""
+        for identity, button in self._buttons.items():
+            button.setChecked(identity == place)
+
+    def set_count(self, place: str, count: int | None) -> None:
+        """Show how many things wait at a place."""
+        self._buttons[place].set_count(count)
+
+    def set_undo(self, words: str | None) -> None:
+        """Say what Ctrl+Z would take back; None where there is nothing."""
+        self._undo_words.setText(words or "")
+        self._undo.setVisible(words is not None)
+        self._undo.setAccessibleName(tr("Undo takes back: {what}").format(what=words) if words else "")
+
+    def set_status(self, file: str, words: str) -> None:
+        """Say which file is open and how it is kept: 'Saved, backed up 08:40'."""
+        self._file.setText(file)
+        self._status.setText(words)
+
+    def set_today_note(self, words: str | None) -> None:
+        """Say that the workspace keeps a day of its own."""
+        self._today.setText(words or "")
+        self._today.setVisible(bool(words))
+
+    def button(self, place: str) -> PlaceButton:
+        """The button of a place. Raises KeyError."""
+        return self._buttons[place]
+
+    def _head(self) -> QWidget:
+        self._brand = QWidget()
+        row = QHBoxLayout(self._brand)
+        row.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        row.setSpacing(9)
+        row.addWidget(Mark(self._theme))
+        row.addWidget(Text("Tenfold", "lead", weight=600))
+        row.addStretch()
+        return self._brand
+
+    def _list(self, places: Sequence[Place]) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(_PILL, 0, _PILL, 8)
+        column.setSpacing(1)
+        group: str | None = None
+        first = True
+        for place in places:
+            if place.under is not None:
+                continue
+            if place.group != group or first:
+                self._heading(column, place.group, first)
+            group, first = place.group, False
+            button = PlaceButton(place)
+            button.clicked.connect(lambda _checked=False, chosen=place.id: self.asked.emit(chosen))
+            self._buttons[place.id] = button
+            column.addWidget(button)
+        column.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(content)
+        return area
+
+    def _heading(self, column: QVBoxLayout, words: str | None, first: bool) -> None:
+        if words is None:
+            if not first:
+                column.addSpacing(12)
+            return
+        column.addSpacing(8 if first else 15)
+        label = Text(words, "caption", weight=500, tone="soft")
+        label.setContentsMargins(_SIDE - _PILL, 0, 0, 0)
+        column.addWidget(label)
+        column.addSpacing(4)
+
+    def _undo_foot(self) -> QWidget:
+        self._undo = QFrame()
+        self._undo.setProperty("role", "foot")
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(Text(key_words("Ctrl+Z"), "key"))
+        row.addWidget(Text(tr("undoes"), "caption", tone="faint"))
+        row.addStretch()
+        self._undo_words = Text("", "caption", tone="soft", elide=True)
+        column = QVBoxLayout(self._undo)
+        column.setContentsMargins(_SIDE, 10, _PILL, 9)
+        column.setSpacing(3)
+        column.addLayout(row)
+        column.addWidget(self._undo_words)
+        self._undo.hide()
+        return self._undo
+
+    def _file_foot(self) -> QWidget:
+        foot = QFrame()
+        foot.setProperty("role", "foot")
+        self._today = Text("", "caption", tone="warn", wrap=True)
+        self._today.hide()
+        self._file = Text("", "caption", tone="soft", elide=True)
+        self._status = Text("", "caption", tone="faint", elide=True)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(_SIDE, 9, _PILL, 12)
+        column.setSpacing(2)
+        for label in (self._today, self._file, self._status):
+            column.addWidget(label)
+        return foot
+
+    def _measure(self) -> None:
+        factor = self._theme.text_factor
+        self.setFixedWidth(round(_WIDTH + (factor - 1) * (_WIDER if factor > 1 else _WIDTH / 2)))
+        self._brand.setFixedHeight(self._theme.px(52))

@@ -1,0 +1,110 @@
+"""The start window: a new workspace, one that is there, or the sample; and those used last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from app.desk.parts.controls import Button
+from app.desk.parts.label import Text, as_tooltip
+from app.desk.shell.sidebar import Mark
+from app.desk.theme import Theme
+from app.errors import Refused
+from app.words import tr
+
+
+class StartWindow(QMainWindow):
+    """Emits what a person chose; the session does it."""
+
+    create_asked = Signal()
+    open_asked = Signal()
+    sample_asked = Signal()
+    recent_asked = Signal(Path)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        theme.follow(self)
+        self.setWindowTitle("Tenfold")
+        self.setMinimumSize(560, 420)
+        self.resize(theme.px(680), theme.px(560))
+        body = QWidget()
+        self.setCentralWidget(body)
+        outer = QHBoxLayout(body)
+        column = QVBoxLayout()
+        outer.addStretch(1)
+        outer.addLayout(column, 8)
+        outer.addStretch(1)
+        column.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(Mark(theme))
+        head.addWidget(Text("Tenfold", "display"), 1)
+        column.addLayout(head)
+        column.addWidget(
+            Text(tr("Hire and grow people against one rubric. Everything stays in one file on this machine."), "lead",
+                 tone="soft", wrap=True)
+        )  # fmt: skip
+        column.addSpacing(16)
+        column.addWidget(self._refusal())
+        column.addLayout(self._buttons())
+        column.addSpacing(20)
+        self._recent_head = Text(tr("Used last"), "caption", tone="soft", weight=500)
+        column.addWidget(self._recent_head)
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(2)
+        column.addLayout(self._recent)
+        column.addStretch(2)
+        self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refusal(self) -> QFrame:
+        self._refused = QFrame()
+        self._refused.setProperty("role", "notice")
+        self._refused.setProperty("tone", "warn")
+        words = QVBoxLayout(self._refused)
+        self._sentence = Text("", wrap=True, weight=500)
+        self._remedy = Text("", wrap=True)
+        words.addWidget(self._sentence)
+        words.addWidget(self._remedy)
+        self._refused.hide()
+        return self._refused
+
+    def _buttons(self) -> QHBoxLayout:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        self.new = Button(tr("New workspace"), "primary")
+        self.open_button = Button(tr("Open"))
+        self.sample = Button(tr("Try the sample"))
+        self.new.clicked.connect(self.create_asked)
+        self.open_button.clicked.connect(self.open_asked)
+        self.sample.clicked.connect(self.sample_asked)
+        for button in (self.new, self.open_button, self.sample):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        return buttons
+
+    def show_recent(self, recent: Sequence[str]) -> None:
+        """The workspaces used last that are still there."""
+        while (item := self._recent.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        there = [path for path in recent if Path(path).exists()]
+        self._recent_head.setVisible(bool(there))
+        for path in there:
+            button = Button(Path(path).stem, "quiet")
+            button.setAccessibleDescription(path)
+            button.setToolTip(as_tooltip(path))
+            button.clicked.connect(lambda _on=False, chosen=path: self.recent_asked.emit(Path(chosen)))
+            self._recent.addWidget(button)
+
+    def show_refused(self, refused: Refused | None) -> None:
+        """Why the file was not opened, and what to do."""
+        self._refused.setVisible(refused is not None)
+        if refused is not None:
+            self._sentence.setText(refused.sentence)
+            self._remedy.setText(refused.remedy)
+            self._remedy.setVisible(bool(refused.remedy))

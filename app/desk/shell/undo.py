@@ -1,0 +1,79 @@
+"""Undo and redo of one window: what was done is taken back or done again, and named in the sidebar before."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from app.actions.undo import Undoing, apply_inverse, can_be_undone
+from app.desk.desk import Desk
+from app.desk.shell.window import Window
+from app.domain.operations import Op
+from app.errors import Refused
+from app.store.change_report import Changed
+from app.words import tr
+
+
+class TakingBack(QObject):
+    """Keeps the list of what the window did, and answers Ctrl+Z and its inverse."""
+
+    def __init__(self, desk: Desk, window: Window) -> None:
+        super().__init__(window)
+        self._desk, self._window, self._undoing = desk, window, Undoing()
+        desk.undo, desk.redo = self.undo, self.redo
+
+    def note(self, changed: Changed) -> None:
+        """Something was done; what can be taken back is."""
+        self._undoing.note(changed)
+        if changed.undoable:
+            self._window.set_undo(self._undoing.next_undo)
+        else:
+            self.look()
+
+    def undo(self) -> None:
+        """Take the newest step back."""
+        self._take(Op.UNDO, tr("Taken back: {what}"))
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._take(Op.REDO, tr("Done again: {what}"))
+
+    def look(self) -> None:
+        """Name what undo would take back, where something came since it was done: only if that can still be."""
+        step = self._undoing.newest
+        if step is None:
+            self._window.set_undo(None)
+            return
+
+        def tried(can: bool) -> None:
+            if self._undoing.newest is not step:
+                return
+            if can:
+                self._window.set_undo(step.words)
+                return
+            self._undoing.forget(step)
+            self.look()
+
+        self._desk.work.do(partial(can_be_undone, self._desk.workspace, step), tried, self._window)
+
+    def _take(self, op: Op, words: str) -> None:
+        """The step is chosen here, after everything written so far is known, and applied in the writing thread."""
+        self._desk.work.drain()
+        try:
+            step = self._undoing.take(op)
+        except Refused as refused:
+            self._desk.refuse(refused)
+            return
+
+        def done(changed: Changed) -> None:
+            self._undoing.settle(op, step, changed)
+            self.look()
+            self._desk.changed.emit(changed)
+            self._desk.say(words.format(what=changed.words))
+
+        def failed(refused: Refused) -> None:
+            self.look()
+            self._desk.refuse(refused)
+
+        self._desk.work.do(partial(apply_inverse, self._desk.workspace, step, op), done, self._window, failed)

@@ -1,0 +1,181 @@
+"""One rater's assessments of a calibration as a table, to fill in a spreadsheet, and back into their drafts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.actions import assessment
+from app.domain.assessment import DatedFact, NoScore, Rated
+from app.errors import Refused
+from app.exchange.candidate_import import LARGEST, TableError, by_heading, date_in, read_lines, write_table
+from app.queries.assessment import AssessmentPage, assessment_page, my_assessments
+from app.store.change_report import Changed
+from app.store.files import bytes_in
+from app.store.workspace import Workspace
+from app.words import ntr, tr
+
+_NUMBER = re.compile(r"[0-9]{1,12}")
+_HEADS = (
+    "Assessment", "Member", "Level", "Dimension", "Expected", "Score", "Not assessed", "Words", "Day", "Evidence",
+    "Inferred", "Source",
+)  # fmt: skip
+_YES = {"yes": True, "x": True, "1": True, "true": True, "inferred": True}
+_NO = dict.fromkeys(("", "no", "0", "false", "observed"), False)
+_FIELDS = by_heading(
+    {
+        "assessment": ("assessment",),
+        "dimension": ("dimension",),
+        "score": ("score",),
+        "reason": ("not assessed", "reason"),
+        "words": ("words", "comment"),
+        "day": ("day", "date"),
+        "text": ("evidence", "fact"),
+        "inferred": ("inferred",),
+        "source": ("source",),
+        "member": ("member",),
+        "level": ("level",),
+        "expected": ("expected",),
+    }
+)
+
+
+@dataclass(frozen=True)
+class _Line:
+    assessment: int
+    rated: Rated
+
+
+def ratings_table(workspace: Workspace, cycle: int) -> bytes:
+    """What is due of me in a calibration: one line for each dimension, and one for each further piece of evidence."""
+    rows: list[tuple[str, ...]] = []
+    for due in my_assessments(workspace):
+        if due.cycle == cycle:
+            rows += _lines(assessment_page(workspace, due.id))
+    if not rows:
+        raise Refused(tr("Nothing is due of you in this calibration."))
+    return write_table(_HEADS, rows)
+
+
+def _lines(page: AssessmentPage) -> list[tuple[str, ...]]:
+    found: list[tuple[str, ...]] = []
+    for dimension in page.content.dimensions:
+        rating = page.content.rating(dimension)
+        score = str(rating.score) if rating.score is not None else ""
+        head = (
+            str(page.id), page.name, page.level.id, page.guide.dimension(dimension).short,
+            page.level.cells[dimension].expect, score, rating.reason or "", rating.words,
+        )  # fmt: skip
+        facts = [
+            (str(f.on) if f.on else "", f.text, "yes" if f.inferred else "no", f.source) for f in rating.facts
+        ] or [("", "", "", "")]
+        found.append((*head, *facts[0]))
+        found += [(*head[:5], "", "", "", *fact) for fact in facts[1:]]
+    return found
+
+
+def bring_ratings(workspace: Workspace, cycle: int, path: Path) -> Changed:
+    """Fill my drafts from a table: what it says of a dimension takes the place of what the draft said.
+
+    A cell that is left empty takes nothing out, and nothing is submitted. Raises TableError that names every wrong
+    line; then nothing came in.
+    """
+    try:
+        content = bytes_in(path, LARGEST + 1)
+    except OSError as error:
+        raise Refused(tr("{path} could not be read: {why}.").format(path=path, why=error.strerror)) from error
+    pages = {d.id: assessment_page(workspace, d.id) for d in my_assessments(workspace) if d.cycle == cycle}
+    scored: dict[tuple[int, str], tuple[int | None, str | None]] = {}
+
+    def one(values: Mapping[str, str], _line: int) -> _Line:
+        line = _line_of(values, pages)
+        said = (line.rated.score, line.rated.reason)
+        if line.rated.answered and scored.setdefault((line.assessment, line.rated.dimension), said) != said:
+            raise ValueError(tr("this dimension has another score or reason further up"))
+        return line
+
+    lines, _unknown = read_lines(content, _FIELDS, _must_name, one)
+    ratings: dict[int, dict[str, Rated]] = {}
+    for line in lines:
+        if line.rated == Rated(line.rated.dimension):
+            continue
+        known = ratings.setdefault(line.assessment, {})
+        before = known.get(line.rated.dimension)
+        known[line.rated.dimension] = line.rated if before is None else _joined(before, line.rated)
+    for row, given in ratings.items():
+        ratings[row] = {d: _over(pages[row].content.rating(d), rated) for d, rated in given.items()}
+    if not ratings:
+        raise Refused(tr("The table says nothing yet."), tr("Fill in a score or a reason, and import again."))
+    return assessment.fill_all(
+        workspace, {row: list(given.values()) for row, given in ratings.items()},
+        ntr("{n} assessment from a table", "{n} assessments from a table", len(ratings)),
+    )  # fmt: skip
+
+
+def _joined(first: Rated, more: Rated) -> Rated:
+    score, reason = (more.score, more.reason) if more.answered else (first.score, first.reason)
+    return Rated(first.dimension, score, reason, first.words or more.words, (*first.facts, *more.facts))
+
+
+def _over(draft: Rated, table: Rated) -> Rated:
+    """What the table says, and what the draft says where the table is empty."""
+    score, reason = (table.score, table.reason) if table.answered else (draft.score, draft.reason)
+    return Rated(draft.dimension, score, reason, table.words or draft.words, table.facts or draft.facts)
+
+
+def _must_name(named: list[str], headings: list[str]) -> None:
+    if not {"assessment", "dimension", "score"} <= set(named):
+        raise TableError(
+            tr("No headings say which assessment, dimension and score (found: {names}).").format(
+                names=", ".join(headings)[:300]
+            ),
+            tr("Take the table out of the calibration and fill that one in."),
+        )
+
+
+def _line_of(values: Mapping[str, str], pages: Mapping[int, AssessmentPage]) -> _Line:
+    number = values.get("assessment", "")
+    page = pages.get(int(number)) if _NUMBER.fullmatch(number) else None
+    if page is None:
+        raise ValueError(tr("assessment {n} is not due of you here").format(n=number[:20] or "–"))
+    wanted = values.get("dimension", "").casefold()
+    names = {d: (d, page.guide.dimension(d).short, page.guide.dimension(d).name) for d in page.content.dimensions}
+    dimension = next((d for d, known in names.items() if wanted in {n.casefold() for n in known}), None)
+    if dimension is None:
+        raise ValueError(tr("“{name}” is no dimension of it").format(name=values.get("dimension", "")[:60]))
+    text, on = values.get("text", ""), date_in(values.get("day", ""))
+    if on is not None and not text:
+        raise ValueError(tr("it has a day and no evidence"))
+    inferred = {**_YES, **_NO}.get(values.get("inferred", "").strip().casefold())
+    if inferred is None:
+        raise ValueError(tr("“{words}” is neither yes nor no").format(words=values.get("inferred", "")[:20]))
+    facts = (DatedFact(on, _plain(text), inferred, _plain(values.get("source", ""))),) if text else ()
+    return _Line(
+        page.id, Rated(dimension, _score(values), _reason(values), _plain(values.get("words", "")), facts)
+    )  # fmt: skip
+
+
+def _plain(cell: str) -> str:
+    """Without the apostrophe that keeps a cell from running."""
+    return cell[1:] if cell.startswith(("'=", "'+", "'-", "'@")) else cell
+
+
+def _score(values: Mapping[str, str]) -> int | None:
+    written = values.get("score", "")
+    if written in ("", "1", "2", "3", "4"):
+        if written and values.get("reason"):
+            raise ValueError(tr("it has a score and a reason for none"))
+        return int(written) if written else None
+    raise ValueError(tr("“{score}” is no score from 1 to 4").format(score=written[:20]))
+
+
+def _reason(values: Mapping[str, str]) -> str | None:
+    written = values.get("reason", "").strip().lower().replace(" ", "_")
+    if not written:
+        return None
+    if written not in set(NoScore):
+        known = ", ".join(NoScore)
+        raise ValueError(tr("“{reason}” is none of: {known}").format(reason=written[:40], known=known))
+    return written

@@ -1,0 +1,1 @@
+"""The growth packet of a member."""

@@ -1,0 +1,1 @@
+"""The hiring packet of an application."""

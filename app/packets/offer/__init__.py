@@ -1,0 +1,1 @@
+"""The offer packet: letter, role, level, first days."""

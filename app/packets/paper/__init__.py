@@ -1,0 +1,1 @@
+"""What packets are printed with: pages, type, flow, strip, form fields."""

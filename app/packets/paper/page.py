@@ -1,0 +1,182 @@
+"""A packet's pages: paper, frames, running heads and feet, outline, metadata, and the same bytes for the same facts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from app.packets.paper.colour import colour
+from app.packets.paper.strip import StripCell, draw_mark, small_strip
+from app.packets.paper.type import CAPTION, TABLE, clean, fitted, typesetting, write
+from app.words import tr
+
+LAYOUT = 4
+"""The version of the layout; it grows whenever the same facts come out differently."""
+
+MARGIN = 54.0
+_TOP = 62.0  # where text begins
+_BOTTOM = 62.0  # where text ends
+_HEAD_BASELINE = 40.0
+_FOOT_RULE = 46.0
+_FOOT_BASELINE = 34.0
+_PASSES = 5
+_PAPERS = {"a4": A4, "letter": LETTER}
+_PRODUCT = "Tenfold"
+
+Progress = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Packet:
+    """A finished PDF: its bytes and their SHA-256 in hex, its number, and how many pages it has."""
+
+    bytes: bytes
+    number: str
+    sha256: str
+    pages: int
+
+
+@dataclass(frozen=True)
+class Look:
+    """What stands around the text of every page. `kind` is the sort of packet, `name` the person it is about.
+
+    From the second page on, `kind_after` stands in the place of `kind`; `form` is the id of a form that comes back.
+    `edition` says in the foot what was printed where that is no rubric.
+    """
+
+    title: str
+    subject: str
+    kind: str
+    name: str
+    first_head: str
+    number: str
+    rubric_version: str
+    paper: str
+    as_of: datetime
+    strip: Sequence[StripCell] = ()
+    kind_after: str = ""
+    form: str = ""
+    edition: str = ""
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the paper in points."""
+        width, height = _PAPERS["letter" if "letter" in self.paper.lower() else "a4"]
+        return float(width), float(height)
+
+    @property
+    def text_size(self) -> tuple[float, float]:
+        """Width and height of the text on a page in points."""
+        width, height = self.size
+        return width - 2 * MARGIN, height - _TOP - _BOTTOM
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a pass found: how many pages there are, and on which one each place lies."""
+
+    total: int = 0
+    pages: Mapping[str, int] = field(default_factory=dict)
+
+
+def compose(look: Look, story: Callable[[Mapping[str, int]], list[Any]], progress: Progress | None = None) -> Packet:
+    """Lay the story out until every page it names is the page it is on. `progress` may raise, which ends it."""
+    found, laid = Found(), b""
+    with typesetting():
+        for attempt in range(_PASSES):
+            target = BytesIO()
+            document = _Document(target, look, found, _part(progress, attempt))
+            document.build(story(found.pages))
+            laid, before, found = target.getvalue(), found, Found(document.page, document.landed)
+            if found == before:
+                break
+    return Packet(laid, look.number, hashlib.sha256(laid).hexdigest(), found.total)
+
+
+def _part(progress: Progress | None, attempt: int) -> Progress:
+    """The second pass is nearly always the last; a further one stays at the end of the bar."""
+
+    def tell(done: float, words: str) -> None:
+        if progress is not None:
+            progress(min(1.0, (min(attempt, 1) + done) / 2), words)
+
+    return tell
+
+
+class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab ships no types
+    """One pass over the story."""
+
+    def __init__(self, target: BytesIO, look: Look, before: Found, progress: Progress) -> None:
+        width, height = look.size
+        super().__init__(
+            target, pagesize=(width, height), title=clean(look.title), author=_PRODUCT, subject=clean(look.subject),
+            creator=_PRODUCT, producer=_PRODUCT, lang="en", invariant=1, pageCompression=1, displayDocTitle=1,
+            initialFontName="Inter-Regular", allowSplitting=1, leftMargin=MARGIN, rightMargin=MARGIN,
+        )  # fmt: skip
+        text_width, text_height = look.text_size
+        frame = Frame(MARGIN, _BOTTOM, text_width, text_height, 0, 0, 0, 0, id="text")
+        self.addPageTemplates([PageTemplate(id="page", frames=[frame], onPageEnd=self._furnish, pagesize=look.size)])
+        self._look, self._before, self._progress = look, before, progress
+        self._marks: set[str] = set()
+        self._handled = 0
+        self._story = 1
+        self.landed: dict[str, int] = {}
+
+    def build(self, flowables: list[Any]) -> None:
+        """Lay everything out and write it."""
+        self._story = max(1, len(flowables))
+        super().build(flowables)
+
+    def handle_documentBegin(self) -> None:  # noqa: N802  # reportlab's name
+        """Before the first page: nothing of the machine goes into the file, neither its clock nor its environment."""
+        stamp = self._look.as_of.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
+        self.canv.setDateFormatter(lambda *_: stamp)
+        self.canv._doc.signature = hashlib.md5(self._look.number.encode(), usedforsecurity=False)
+        super().handle_documentBegin()
+
+    def afterFlowable(self, flowable: Any) -> None:  # noqa: N802  # reportlab's name
+        """Note which page a place landed on, and the dimensions this page speaks of."""
+        self._handled += 1
+        self._marks |= getattr(flowable, "marks", frozenset())
+        for place in getattr(flowable, "places", ()):
+            self.landed[place.key] = self.page
+
+    def _furnish(self, canvas: Any, document: Any) -> None:
+        look, (width, height) = self._look, self._look.size
+        right, head = width - MARGIN, height - _HEAD_BASELINE
+        canvas.saveState()
+        draw_mark(canvas, MARGIN, head - 1.6)
+        kind = look.kind_after if look.kind_after and self.page > 1 else look.kind
+        write(canvas, MARGIN + 23, head, kind, TABLE.soft())
+        if self.page == 1:
+            write(canvas, right, head, look.first_head, TABLE.soft().right())
+        else:
+            left = small_strip(canvas, right, head - 2, look.strip, self._marks) - 9 if look.strip else right
+            room = left - MARGIN - 151
+            write(canvas, left, head, fitted(look.name, TABLE.soft(), room), TABLE.soft().right())
+        self._foot(canvas, right)
+        canvas.restoreState()
+        self._marks = set()
+        self._progress(min(1.0, self._handled / self._story), tr("Page {n}").format(n=self.page))
+
+    def _foot(self, canvas: Any, right: float) -> None:
+        look = self._look
+        canvas.setStrokeColor(colour("line_strong"))
+        canvas.setLineWidth(0.6)
+        canvas.line(MARGIN, _FOOT_RULE, right, _FOOT_RULE)
+        number = " ".join(look.number[i : i + 4] for i in range(0, len(look.number), 4))
+        parts = [tr("packet {number}").format(number=number)]
+        parts += [tr("form {id}").format(id=look.form)] if look.form else []
+        parts.append(look.edition or tr("rubric {version}").format(version=look.rubric_version))
+        left_words = "  ·  ".join(parts)
+        write(canvas, MARGIN, _FOOT_BASELINE, left_words, CAPTION)
+        total = self._before.total or self.page
+        words = tr("page {n} of {total}").format(n=self.page, total=total)
+        write(canvas, right, _FOOT_BASELINE, words, CAPTION.right())

@@ -1,0 +1,1 @@
+"""Reports: each figure with its words, its table and its chart."""

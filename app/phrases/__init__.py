@@ -1,0 +1,1 @@
+"""Words of the field that screen and paper share."""

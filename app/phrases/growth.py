@@ -1,0 +1,79 @@
+"""Words of growth plans, the same on the screen and on paper: gaps, where a suggestion is from, how far a goal is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.domain.growth import From, Gap, Standing, Suggestion
+from app.domain.panel import State
+from app.domain.readiness import Readiness
+from app.phrases.readiness import said_line, said_of
+from app.phrases.rubric import lower_first, state_word
+from app.words import ntr, sentence_list, tr
+
+
+def gap_words(found: Gap) -> str:
+    """How a dimension stands against a level: met, split, 'one below', thin, not expected."""
+    if found.standing is Standing.BELOW:
+        return ntr("one below", "{n} below", found.below)
+    return {
+        Standing.MET: state_word(State.MET),
+        Standing.SPLIT: state_word(State.SPLIT),
+        Standing.THIN: state_word(State.THIN),
+        Standing.EMPTY: tr("no score"),
+        Standing.NOT_EXPECTED: tr("not expected"),
+    }[found.standing]
+
+
+def suggestion_source(found: Suggestion) -> str:
+    """Where in the pack a suggestion stands."""
+    words = {
+        From.LEVEL: tr("what {where} expects"),
+        From.ANCHOR: tr("the rubric’s anchor for {where}"),
+        From.SKILL: tr("a skill of the role"),
+        From.QUESTION: tr("an interview question"),
+        From.KPI: tr("a team measure, {where}"),
+    }
+    return words[found.source].format(where=found.where)
+
+
+def head_words(
+    names: dict[str, str], found: Sequence[Gap], readiness: Readiness | None, outcome: str = "", *,
+    from_hire: bool = False,
+) -> tuple[str, str]:  # fmt: skip
+    """The plan's head: what was decided, the word of readiness or how many gaps, and the reason beside it."""
+    word, why = gaps_in_words(names, found)
+    if from_hire:
+        under = [g for g in found if g.score is not None and g.bar is not None and g.score < g.bar]
+        said = sentence_list([f"{names[g.dimension]} {gap_words(g)}" for g in under[:2]])
+        return tr("From the interviews"), said or tr("no score under the panel’s bar")
+    if readiness is None:
+        return word, why
+    shown = said_of(readiness, outcome)
+    return shown.word, said_line(shown, why)
+
+
+def gaps_in_words(names: dict[str, str], found: Sequence[Gap]) -> tuple[str, str]:
+    """The plan's head in two lines: how many gaps, and the core ones by name with how far they are."""
+    open_gaps = [g for g in found if g.is_gap]
+    if not any(g.scores for g in found):
+        return tr("Not assessed yet"), tr("Gaps need an assessment against this level")
+    if not open_gaps:
+        thin = [g for g in found if g.core and g.standing in (Standing.THIN, Standing.EMPTY)]
+        return tr("No gap"), ntr("{n} core dimension thin", "{n} core dimensions thin", len(thin)) if thin else tr(
+            "every bar is met"
+        )  # fmt: skip
+    heading = ntr("One gap", "{n} gaps", len(open_gaps))
+    core = [g for g in open_gaps if g.core] or open_gaps
+    return heading, sentence_list([f"{names[g.dimension]} {gap_words(g)}" for g in core[:2]])
+
+
+def prepared_words(lines: Sequence[str]) -> str:
+    """What a check-in is about, in one sentence: 'Goal 1, second release; ask for feedback'."""
+    first, *rest = [line.strip() for line in lines if line.strip()] or [""]
+    return "; ".join((first, *map(lower_first, rest)))
+
+
+def settled_words(version: int) -> str:
+    """That scores are against the sentences of another version of the guide."""
+    return tr("Settled in the calibration against the sentences of version {n} of the guide.").format(n=version)

@@ -1,0 +1,70 @@
+"""What the practice page shows: the gym of the rubric adopted last, my scores in it, and who has trained how much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from app.domain.practice import Gym, Practice, practice
+from app.domain.rubric import Rubric
+from app.queries.lists import current_pack
+from app.store.columns import table_of
+from app.store.tables import Colleague, Training
+from app.store.workspace import Workspace
+
+_training, _colleagues = table_of(Training), table_of(Colleague)
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A colleague's training: how many answers they scored, and when last. Not how well: that is theirs."""
+
+    name: str
+    answers: int
+    last: date
+
+
+@dataclass(frozen=True)
+class PracticePage:
+    """`mine` are my first scores by answer: the second time one knows. None for a gym: the pack has none."""
+
+    version: int
+    rubric: Rubric
+    gym: Gym | None
+    mine: dict[str, int]
+    result: Practice
+    trained: tuple[Trained, ...]
+
+
+def practice_page(workspace: Workspace) -> PracticePage | None:
+    """Everything at once; None without a rubric."""
+    found = current_pack(workspace)
+    if found is None:
+        return None
+    version, pack = found
+    zone, me = workspace.zone, workspace.me
+    with workspace.read() as connection:
+        rows = connection.execute(
+            select(_training, _colleagues.c.name)
+            .select_from(_training.join(_colleagues, _colleagues.c.id == _training.c.colleague_id))
+            .order_by(_training.c.id)
+        ).all()
+    answers = {a.id: a for a in pack.gym.answers} if pack.gym is not None else {}
+    mine: dict[str, int] = {}
+    people: dict[int, Trained] = {}
+    seen: dict[int, set[str]] = {}
+    for row in rows:
+        if row.colleague_id == me and row.answer in answers:
+            mine.setdefault(row.answer, row.score)
+        seen.setdefault(row.colleague_id, set()).add(row.answer)
+        people[row.colleague_id] = Trained(row.name, len(seen[row.colleague_id]), row.at.astimezone(zone).date())
+    return PracticePage(
+        version=version,
+        rubric=pack.rubric,
+        gym=pack.gym,
+        mine=mine,
+        result=practice((score, answers[a].score) for a, score in mine.items()),
+        trained=tuple(sorted(people.values(), key=lambda t: t.name)),
+    )

@@ -1,0 +1,103 @@
+"""What a member was assessed at over time, by occasion: only what is in and open to who asks (`records.visibility`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from app.domain.guide import Guide
+from app.domain.guide_diff import same_sentences
+from app.records.visibility import Together, asked_together
+from app.store.assessment import Given, given_among
+from app.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Assessments that were made together, against one level; `on` is the day the last of them came in."""
+
+    level: str
+    guide: int
+    on: date
+    given: tuple[Given, ...]
+
+    def scores(self) -> dict[str, list[int]]:
+        """By dimension, the scores that count."""
+        return scores_of(self.given)
+
+
+def occasions(connection: Connection, workspace: Workspace, member: int) -> tuple[Occasion, ...]:
+    """A member's assessments that are open to me, by occasion, oldest first."""
+    return occasions_of(connection, workspace, [member])[member]
+
+
+def occasions_of(
+    connection: Connection, workspace: Workspace, members: Collection[int]
+) -> dict[int, tuple[Occasion, ...]]:  # fmt: skip
+    """The same of many members, by member."""
+    me = workspace.me
+    groups = [g for g in asked_together(connection, members) if me is not None and g.sealing.open_to(me)]
+    given = given_among(connection, [row for group in groups for row in group.assessments])
+    mine: dict[int, list[Together]] = {m: [] for m in members}
+    for group in groups:
+        mine[group.member].append(group)
+    return {m: _occasions(workspace, of_member, given) for m, of_member in mine.items()}
+
+
+def _occasions(workspace: Workspace, groups: Sequence[Together], given: Mapping[int, Given]) -> tuple[Occasion, ...]:
+    found = []
+    for group in groups:
+        newest = {(g.guide, g.content.level, g.rater): g for row in group.assessments if (g := given.get(row))}
+        for guide, level in dict.fromkeys((g.guide, g.content.level) for g in newest.values()):
+            here = tuple(g for g in newest.values() if (g.guide, g.content.level) == (guide, level))
+            found.append(Occasion(level, guide, max(g.on(workspace.zone) for g in here), here))
+    return tuple(sorted(found, key=lambda o: (o.on, o.given[0].id)))
+
+
+def newest_against(
+    read: Callable[[int], Guide], found: Sequence[Occasion], guide: int, level: str
+) -> tuple[Given, ...]:  # fmt: skip
+    """Each rater's newest assessment against a level of a version, the newest of all at most the guide's
+    window younger.
+
+    One against another version counts on the dimensions whose sentence is the same in both. `read` gives the guide of
+    a version.
+    """
+    newest: dict[int, Given] = {}
+    for occasion in found:
+        if occasion.level == level:
+            for given in occasion.given:
+                kept = _against(read, given, guide, level)
+                before = newest.get(given.rater)
+                if kept and (before is None or (before.submitted_at, before.id) < (kept.submitted_at, kept.id)):
+                    newest[given.rater] = kept
+    last = max((g.submitted_at for g in newest.values()), default=None)
+    window = read(guide).needs.window_days
+    return tuple(g for g in newest.values() if last is not None and (last - g.submitted_at).days <= window)
+
+
+def _against(read: Callable[[int], Guide], given: Given, guide: int, level: str) -> Given | None:
+    """What of an assessment counts against the level in this version; None where nothing does."""
+    if given.guide == guide:
+        return given
+    same = same_sentences(read(given.guide), read(guide), level)
+    kept = tuple(r for r in given.content.ratings if r.dimension in same)
+    return replace(given, content=replace(given.content, ratings=kept)) if kept else None
+
+
+def scores_of(found: Collection[Given]) -> dict[str, list[int]]:
+    """By dimension, the scores that count: what somebody says of themselves is shown and never counted."""
+    scores: dict[str, list[int]] = {}
+    for given in found:
+        for rating in given.content.ratings if given.content.relation.counts else ():
+            if rating.score is not None:
+                scores.setdefault(rating.dimension, []).append(rating.score)
+    return scores
+
+
+def open_assessments(connection: Connection, workspace: Workspace, member: int) -> frozenset[int]:
+    """The assessments of a member that are in and open to me, without those that were amended since."""
+    return frozenset(g.id for o in occasions(connection, workspace, member) for g in o.given)

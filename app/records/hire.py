@@ -1,0 +1,61 @@
+"""What a panel found in the person it hired: the strip of its first scores, only where its cards are open to me."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from app.domain.panel import cell
+from app.records.panel_scores import first_cards, first_scores
+from app.records.plan import rule_of
+from app.records.visibility import sealing_of
+from app.store.columns import table_of
+from app.store.tables import Application, Opening
+from app.store.workspace import Workspace
+
+_application, _opening = table_of(Application), table_of(Opening)
+
+
+@dataclass(frozen=True)
+class Hired:
+    """A hire: on which day, against which level, how many cards, and the cells as (dimension, score, highest).
+
+    `open` says whether the cards are open to me; the cells are empty where they are not, and so are `scores`, by
+    dimension what each interviewer gave first.
+    """
+
+    application: int
+    on: date | None
+    level: str
+    open: bool
+    bar: int = 3
+    cards: int = 0
+    cells: tuple[tuple[str, int | None, int | None], ...] = ()
+    scores: tuple[tuple[str, tuple[int, ...]], ...] = ()
+
+
+def hired_by(
+    connection: Connection, workspace: Workspace, application: int | None, started_on: date | None
+) -> Hired | None:
+    """The hire of an application; None for a member who did not come through one."""
+    if application is None:
+        return None
+    row = connection.execute(
+        select(_application.c.closed_at, _opening.c.level)
+        .select_from(_application.join(_opening))
+        .where(_application.c.id == application)
+    ).first()
+    if row is None:
+        return None
+    on = started_on or (row.closed_at.astimezone(workspace.zone).date() if row.closed_at else None)
+    if workspace.me is None or not sealing_of(connection, application).open_to(workspace.me):
+        return Hired(application, on, row.level, open=False)
+    rule, given = rule_of(connection, application), first_scores(connection, [application])
+    cells = [cell(d, [g.score for g in given if g.dimension == d], rule) for d in rule.dimensions]
+    return Hired(
+        application, on, row.level, open=True, bar=rule.bar, cards=len(first_cards(connection, application)),
+        cells=tuple((c.dimension, c.low_median, c.high) for c in cells),
+        scores=tuple((c.dimension, c.scores) for c in cells),
+    )  # fmt: skip

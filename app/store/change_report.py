@@ -1,0 +1,37 @@
+"""The report of a finished write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.operations import DECLARED, Op
+from app.store.history import Change
+
+HISTORY = "history"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a step did, for undo to take back, and for pages to learn whether they show it.
+
+    `subject` is the id of the row the step was about, `words` what undo would say, `merge` the key under which
+    quick repetitions count as one, `number` the step's place in the history (None for drafts and typing).
+    """
+
+    op: Op
+    subject: int
+    words: str
+    at: datetime
+    changes: tuple[Change, ...] = ()
+    merge: tuple[object, ...] | None = None
+    number: int | None = None
+
+    @property
+    def undoable(self) -> bool:
+        """Whether it may be taken back; what was declared may not."""
+        return self.op not in DECLARED and bool(self.changes)
+
+    def touches(self, tables: frozenset[str]) -> bool:
+        """Whether anything in one of these tables is another now."""
+        return any(change.table in tables for change in self.changes) or (self.number is not None and HISTORY in tables)
