@@ -289,15 +289,17 @@ def _any_rows(app: list[Module]) -> dict[str, str]:
 def types(root: Path) -> dict[str, str]:
     """What mypy says of app, by package: expressions of type Any, and lines with Any somewhere in a type.
 
-    Needs an environment with mypy in ROOT (`.venv`), else this one is taken. Raises FileNotFoundError without a report.
+    ROOT's own environment (`.venv`) is asked, or this one where there is none. Ends with mypy's words without a report.
     """
     own = [p for p in (root / ".venv/bin/python", root / ".venv/Scripts/python.exe") if p.exists()]
     with tempfile.TemporaryDirectory() as folder:
         reports = ("--any-exprs-report", folder, "--lineprecision-report", folder, "--cache-dir", f"{folder}/cache")
         command = [str(own[0]) if own else sys.executable, "-m", "mypy", *reports, "-p", "app"]
-        subprocess.run(command, cwd=root, check=False, capture_output=True)
-        expressions = (Path(folder) / "any-exprs.txt").read_text("utf-8")
-        precision = (Path(folder) / "lineprecision.txt").read_text("utf-8")
+        done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
+        if not Path(folder, "lineprecision.txt").exists():
+            sys.exit(f"mypy gave no report for {root}:\n{done.stdout}{done.stderr}")
+        expressions = Path(folder, "any-exprs.txt").read_text("utf-8")
+        precision = Path(folder, "lineprecision.txt").read_text("utf-8")
     counts: Counter[tuple[str, str]] = Counter()
     for name, anys in re.findall(r"^\s*app\.(\S+) +(\d+)", expressions, re.MULTILINE):
         counts[_package(name), "Any"] += int(anys)
@@ -319,9 +321,11 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="What the source is like, in figures.")
     parser.add_argument("roots", nargs="*", type=Path, metavar="ROOT", help="checkouts to read; this one by default")
     parser.add_argument("--places", action="store_true", help="name the places too, a list for each figure")
-    parser.add_argument("--types", action="store_true", help="ask mypy as well (a minute or more)")
+    parser.add_argument("--types", action="store_true", help="ask mypy as well (half a minute)")
     asked = parser.parse_args(arguments)
     roots = [r.resolve() for r in asked.roots] or [Path(__file__).resolve().parents[1]]
+    if missing := [str(root) for root in roots if not (root / "app/__init__.py").is_file()]:
+        parser.error(f"no Tenfold in {', '.join(missing)}")
     measured = [figures(root) for root in roots]
     tables = [rows | (types(root) if asked.types else {}) for root, (rows, _) in zip(roots, measured, strict=True)]
     print(f"| what | {' | '.join(root.name for root in roots)} |\n|---|{'---|' * len(roots)}")
