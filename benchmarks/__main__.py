@@ -16,9 +16,12 @@ from benchmarks.ratio import HEAD, Ratio
 
 ROOT = Path(__file__).resolve().parents[1]
 RATIOS: tuple[Callable[[Path], Ratio], ...] = (
-    starting.window, starting.page, keystroke.keystroke, packet.packet,
+    starting.window,
+    starting.page,
+    keystroke.keystroke,
+    packet.packet,
     calibration.page_of_200,
-)  # fmt: skip
+)
 
 
 def main() -> None:

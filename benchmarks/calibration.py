@@ -10,11 +10,11 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as driver
 
 from app.actions import assessment, calibration, colleague, member, rubric
-from app.actions.calibration import NewCycle
+from app.actions.calibration import NewCalibration
 from app.actions.member import NewMember
-from app.domain.assessment import DatedFact, Rated
+from app.domain.assessment import AssessedRating, EvidenceEntry
 from app.exchange.packs import load_pack
-from app.queries.calibration import cycle_page
+from app.queries.calibration import calibration_view
 from app.resources import packs
 from app.store.create import create_workspace
 from app.store.workspace import Workspace
@@ -44,7 +44,7 @@ def page_of_200(_sample: Path) -> Ratio:
 
         def ours() -> float:
             start = time.perf_counter()
-            assert len(cycle_page(workspace, row).members) == MEMBERS
+            assert len(calibration_view(workspace, row).members) == MEMBERS
             return (time.perf_counter() - start) * 1000
 
         def bare() -> float:
@@ -63,17 +63,20 @@ def _team(workspace: Workspace) -> int:
     for name in RATERS:
         colleague.add(workspace, name)
     rubric.adopt(workspace, load_pack(packs() / "ml-engineering-manager"))
-    row = calibration.add(workspace, NewCycle("Spring 2026", date(2025, 3, 12), date(2026, 3, 12))).subject
+    row = calibration.add(workspace, NewCalibration("Spring 2026", date(2025, 3, 12), date(2026, 3, 12))).subject
     people = [member.add(workspace, NewMember("MLE3", f"Member {n}", manager=1)).subject for n in range(MEMBERS)]
     for one in people:
         calibration.propose(workspace, row, one, "MLE4", (2, 3))
-    guide = cycle_page(workspace, row).guide
-    facts = tuple(DatedFact(on, "A dated fact.") for on in DAYS)
+    guide = calibration_view(workspace, row).guide
+    facts = tuple(EvidenceEntry(on, "A dated fact.") for on in DAYS)
     for rater in (2, 3):
         with workspace.acting(rater):
-            for found in cycle_page(workspace, row).members:
+            for found in calibration_view(workspace, row).members:
                 seat = next(s.assessment for s in found.seats if s.rater == rater)
-                rated = [Rated(d, 2 + (found.member + n) % 3, facts=facts) for n, d in enumerate(guide.dimension_ids)]
+                rated = [
+                    AssessedRating(d, 2 + (found.member + n) % 3, facts=facts)
+                    for n, d in enumerate(guide.dimension_ids)
+                ]
                 assessment.fill(workspace, seat, rated)
                 assessment.submit(workspace, seat)
     return row

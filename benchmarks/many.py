@@ -15,14 +15,43 @@ from app.store.registry import ROWS
 
 OPENINGS = ("opening", "stage", "plan", "plan_round", "plan_seat")
 PEOPLE = (
-    "candidate", "application", "closing", "stage_entry", "interview", "scorecard", "rating", "note",
-    "observed_signal", "asked_question", "debrief", "debrief_walk", "second_vote", "second_score", "flag_resolution",
-    "decision", "dissent", "approval", "offer", "offer_amount", "offer_term", "offer_event", "packet",
-)  # fmt: skip
+    "candidate",
+    "application",
+    "closing",
+    "stage_entry",
+    "interview",
+    "scorecard",
+    "rating",
+    "note",
+    "observed_signal",
+    "asked_question",
+    "debrief",
+    "debrief_walk",
+    "second_vote",
+    "second_score",
+    "flag_resolution",
+    "decision",
+    "dissent",
+    "approval",
+    "offer",
+    "offer_amount",
+    "offer_term",
+    "offer_event",
+    "packet",
+)
 TEAM = (
-    "colleague", "member", "level_spell", "proposal", "assessment", "assessment_rating", "growth_plan", "goal",
-    "goal_action", "growth_talk", "onboarding_goal",
-)  # fmt: skip
+    "colleague",
+    "member",
+    "level_spell",
+    "proposal",
+    "assessment",
+    "assessment_rating",
+    "growth_plan",
+    "goal",
+    "goal_action",
+    "growth_talk",
+    "onboarding_goal",
+)
 TOGETHER = 10  # copies that share an opening: some 170 candidates
 OPEN = 20  # of so many copies one is still in the pipeline, the others were closed long ago
 
@@ -48,9 +77,12 @@ def _size(file: sqlite3.Connection, table: str) -> int:
 
 
 def _copy(
-    file: sqlite3.Connection, tables: Collection[str], size: Mapping[str, int], shifts: Mapping[str, int],
+    file: sqlite3.Connection,
+    tables: Collection[str],
+    size: Mapping[str, int],
+    shifts: Mapping[str, int],
     instead: Mapping[str, str],
-) -> None:  # fmt: skip
+) -> None:
     """Copy the sample's own rows of these tables, with what they point to shifted where that is copied too."""
     for name in tables:
         columns = table_of(ROWS[name]).columns

@@ -23,9 +23,14 @@ class Ratio:
         """A line of the table: least and median of both, the ratio of the least, the median of the pairs' ratios."""
         pairs = median(a / b for a, b in zip(self.ours, self.bare, strict=True))
         cells = (
-            self.name, self.against, str(len(self.ours)), f"{min(self.ours):.2f} / {median(self.ours):.2f}",
-            f"{min(self.bare):.2f} / {median(self.bare):.2f}", f"{min(self.ours) / min(self.bare):.2f}", f"{pairs:.2f}",
-        )  # fmt: skip
+            self.name,
+            self.against,
+            str(len(self.ours)),
+            f"{min(self.ours):.2f} / {median(self.ours):.2f}",
+            f"{min(self.bare):.2f} / {median(self.bare):.2f}",
+            f"{min(self.ours) / min(self.bare):.2f}",
+            f"{pairs:.2f}",
+        )
         return f"| {' | '.join(cells)} |"
 
 

@@ -39,8 +39,12 @@ def _run(what: str, sample: Path) -> Run:
             start = time.monotonic()
             done = subprocess.run(
                 [sys.executable, "-m", "benchmarks.started", what, file],
-                cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True,
-            )  # fmt: skip
+                cwd=ROOT,
+                env=env,
+                stdout=subprocess.PIPE,
+                text=True,
+                check=True,
+            )
             return (float(done.stdout) - start) * 1000
 
     return run

@@ -19,7 +19,7 @@ from app.exchange.sample_growth import make_growth
 from app.queries.lists import colleague_rows
 from app.resources import packs, resource
 from app.store.columns import table_of
-from app.store.tables_growth import Assessment, AssessmentRating, Fact, Member
+from app.store.tables_growth import Assessment, AssessmentRating, EvidenceItem, Member
 from app.store.workspace import Workspace
 
 PACK = load_pack(packs() / "ml-engineering-manager")
@@ -41,15 +41,21 @@ def add_member(workspace: Workspace, name: str, level: str = "MLE3", **values: A
     version = guide.adopt(workspace, guide_of_pack(PACK), "pack").subject
     who = people_of(workspace, name)[name]
     with workspace.step(Op.ADD_MEMBER) as step:
-        return step.add(
-            Member, colleague_id=who, guide_id=version, level=level, **{"onboarding_goals": [], **values}
-        )  # fmt: skip
+        return step.add(Member, colleague_id=who, guide_id=version, level=level, **{"onboarding_goals": [], **values})
 
 
 def assess(
-    workspace: Workspace, member: int, rater: str, scores: dict[str, int | None], at: datetime, *,
-    level: str = "M1", relation: str = "manager", state: str = "submitted", cycle: int | None = None,
-) -> int:  # fmt: skip
+    workspace: Workspace,
+    member: int,
+    rater: str,
+    scores: dict[str, int | None],
+    at: datetime,
+    *,
+    level: str = "M1",
+    relation: str = "manager",
+    state: str = "submitted",
+    cycle: int | None = None,
+) -> int:
     """An assessment by its rows, each score with something seen in each of two months."""
     who = people_of(workspace, rater)[rater]
     table = table_of(Member)
@@ -57,18 +63,32 @@ def assess(
         row = step.first(select(table.c.guide_id).where(table.c.id == member))
         assert row is not None
         made = step.add(
-            Assessment, member_id=member, rater_id=who, relation=relation, guide_id=row[0], level=level,
-            dimensions=list(scores), state=state, started_at=at, submitted_at=at if state != "draft" else None,
+            Assessment,
+            member_id=member,
+            rater_id=who,
+            relation=relation,
+            guide_id=row[0],
+            level=level,
+            dimensions=list(scores),
+            state=state,
+            started_at=at,
+            submitted_at=at if state != "draft" else None,
             cycle_id=cycle,
-        )  # fmt: skip
+        )
         for dimension, score in scores.items():
             reason = None if score is not None else "not_seen"
             step.add(AssessmentRating, assessment_id=made, dimension=dimension, score=score, reason=reason)
             for days in (10, 45) if score is not None else ():
                 step.add(
-                    Fact, member_id=member, assessment_id=made, dimension=dimension, text=f"Seen by {rater}",
-                    on=(at - timedelta(days=days)).date(), by_id=who, added_at=at,
-                )  # fmt: skip
+                    EvidenceItem,
+                    member_id=member,
+                    assessment_id=made,
+                    dimension=dimension,
+                    text=f"Seen by {rater}",
+                    on=(at - timedelta(days=days)).date(),
+                    by_id=who,
+                    added_at=at,
+                )
     return made
 
 

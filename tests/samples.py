@@ -16,9 +16,18 @@ from app.packets.application_files import print_hiring_packet
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE_OF = (
-    "app/domain", "app/store", "app/actions", "app/queries", "app/exchange", "app/packets", "app/phrases/rubric.py",
-    "app/words.py", "resources/sample", "resources/fonts", "rubrics",
-)  # fmt: skip
+    "app/domain",
+    "app/store",
+    "app/actions",
+    "app/queries",
+    "app/exchange",
+    "app/packets",
+    "app/phrases/rubric.py",
+    "app/words.py",
+    "resources/sample",
+    "resources/fonts",
+    "rubrics",
+)
 KEPT = 5  # of other sources: other checkouts on this machine
 
 

@@ -7,10 +7,23 @@ from itertools import pairwise
 from app.domain.guide import Guide, GuideCell, GuideDimension, GuideLevel, GuideTrack, GuideWay
 
 AREAS = (
-    "Architecture", "Observability", "Testing", "Data handling", "Security", "Delivery", "Documentation",
-    "Incident response", "Collaboration", "Mentoring", "Hiring", "Product sense", "Communication",
-    "Planning", "Cost awareness", "Stakeholder management",
-)  # fmt: skip
+    "Architecture",
+    "Observability",
+    "Testing",
+    "Data handling",
+    "Security",
+    "Delivery",
+    "Documentation",
+    "Incident response",
+    "Collaboration",
+    "Mentoring",
+    "Hiring",
+    "Product sense",
+    "Communication",
+    "Planning",
+    "Cost awareness",
+    "Stakeholder management",
+)
 """Sixteen everyday names, some of them long."""
 
 
@@ -24,7 +37,10 @@ def guide_of(name: str, dimensions: int = 16, levels: int = 5) -> Guide:
     weights = ("core", "important", "supporting")
     made = [
         GuideLevel(
-            id=level, track="one", title=f"Engineer {number}", scope=f"Scope {number}",
+            id=level,
+            track="one",
+            title=f"Engineer {number}",
+            scope=f"Scope {number}",
             cells={
                 d.id: GuideCell(
                     weight=weights[place % 3], bar=2 if place % 3 == 2 else 3, expect=f"{d.name} as {level} does it."
@@ -33,9 +49,12 @@ def guide_of(name: str, dimensions: int = 16, levels: int = 5) -> Guide:
             },
         )
         for number, level in enumerate(ids, start=1)
-    ]  # fmt: skip
+    ]
     ways = [GuideWay.model_validate({"from": one, "to": other, "kind": "promotion"}) for one, other in pairwise(ids)]
     return Guide(
-        name=name, dimensions=tuple(areas), tracks=(GuideTrack(id="one", name="Engineers", order=tuple(ids)),),
-        levels=tuple(made), transitions=tuple(ways),
-    )  # fmt: skip
+        name=name,
+        dimensions=tuple(areas),
+        tracks=(GuideTrack(id="one", name="Engineers", order=tuple(ids)),),
+        levels=tuple(made),
+        transitions=tuple(ways),
+    )

@@ -14,7 +14,7 @@ from app.records.closing import close_in, reopen_in
 from app.records.plan import newest_plan
 from app.records.visibility import sealing_of
 from app.store.attachment import keep_bytes
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables import Application, Attachment, Candidate, Opening, Stage, StageEntry
@@ -24,7 +24,7 @@ from app.words import ntr, tr
 LARGEST_FILE = 25 * 1024 * 1024
 
 
-def add(workspace: Workspace, candidate: int, opening: int, applied_on: date | None = None) -> Changed:
+def add(workspace: Workspace, candidate: int, opening: int, applied_on: date | None = None) -> ChangeReport:
     """Put a candidate into the first stage of an opening. Raises Refused when they are in it already."""
     with workspace.step(Op.ADD_APPLICATION, about=f"candidate:{candidate}") as step:
         name = step.get(Candidate, candidate).name
@@ -47,14 +47,19 @@ def put_in(step: Step, candidate: int, opening: int, applied_on: date | None) ->
     if first is None:
         raise Refused(tr("This opening has no stages."), tr("Add a stage to it first."))
     row = step.add(
-        Application, candidate_id=candidate, opening_id=opening, plan_id=newest_plan(step.connection, opening),
-        stage_id=first[0], entered_at=step.at, applied_on=applied_on,
-    )  # fmt: skip
+        Application,
+        candidate_id=candidate,
+        opening_id=opening,
+        plan_id=newest_plan(step.connection, opening),
+        stage_id=first[0],
+        entered_at=step.at,
+        applied_on=applied_on,
+    )
     step.add(StageEntry, application_id=row, stage_id=first[0], entered_at=step.at, by_id=step.who)
     return True
 
 
-def move(workspace: Workspace, application: int, stage: int) -> Changed:
+def move(workspace: Workspace, application: int, stage: int) -> ChangeReport:
     """Move an application to a stage of its opening. Raises Refused for a closed one or a stage of another opening."""
     with workspace.step(Op.MOVE_APPLICATION, merge=("move", application)) as step:
         known = step.get(Application, application)
@@ -71,7 +76,7 @@ def move(workspace: Workspace, application: int, stage: int) -> Changed:
     return step.report()
 
 
-def close(workspace: Workspace, application: int, outcome: Outcome, reason: str = "") -> Changed:
+def close(workspace: Workspace, application: int, outcome: Outcome, reason: str = "") -> ChangeReport:
     """Close an application as hired, rejected or withdrawn. Raises Refused for one that is closed."""
     with workspace.step(Op.CLOSE_APPLICATION) as step:
         name = about_candidate(step, application)
@@ -84,7 +89,7 @@ def close(workspace: Workspace, application: int, outcome: Outcome, reason: str 
     return step.report()
 
 
-def reopen(workspace: Workspace, application: int) -> Changed:
+def reopen(workspace: Workspace, application: int) -> ChangeReport:
     """Take a closed application up again, at the stage it was in. The closing and its reason stay in its timeline."""
     with workspace.step(Op.REOPEN_APPLICATION) as step:
         name = about_candidate(step, application)
@@ -95,7 +100,7 @@ def reopen(workspace: Workspace, application: int) -> Changed:
     return step.report()
 
 
-def open_cards(workspace: Workspace, application: int, reason: str) -> Changed:
+def open_cards(workspace: Workspace, application: int, reason: str) -> ChangeReport:
     """Open the cards before all of them are in. Needs a reason, and one's own card must be in."""
     if not reason.strip():
         raise Refused(
@@ -116,12 +121,12 @@ def open_cards(workspace: Workspace, application: int, reason: str) -> Changed:
     return step.report()
 
 
-def attach(workspace: Workspace, application: int, name: str, content: bytes) -> Changed:
+def attach(workspace: Workspace, application: int, name: str, content: bytes) -> ChangeReport:
     """Attach a file by its bytes. Raises Refused over 25 MB or when it is empty."""
     return attach_all(workspace, application, [(name, content)])
 
 
-def attach_all(workspace: Workspace, application: int, files: Sequence[tuple[str, bytes]]) -> Changed:
+def attach_all(workspace: Workspace, application: int, files: Sequence[tuple[str, bytes]]) -> ChangeReport:
     """Attach files by their names and bytes in one step, all or none. Raises Refused, naming the one that can't be."""
     for name, content in files:
         if not content or len(content) > LARGEST_FILE:
@@ -132,13 +137,13 @@ def attach_all(workspace: Workspace, application: int, files: Sequence[tuple[str
             digest = keep_bytes(step, content)
             step.add(
                 Attachment, application_id=application, name=name, size=len(content), digest=digest, added_at=step.at
-            )  # fmt: skip
+            )
         several = ntr("{n} file", "{n} files", len(files))
         step.words = tr("file {name}").format(name=files[0][0]) if len(files) == 1 else several
     return step.report()
 
 
-def detach(workspace: Workspace, attachment: int) -> Changed:
+def detach(workspace: Workspace, attachment: int) -> ChangeReport:
     """Remove an attached file. Its bytes go when the window closes, because undo may want them."""
     with workspace.step(Op.REMOVE_FILE) as step:
         known = step.get(Attachment, attachment)

@@ -15,8 +15,17 @@ from sqlalchemy import select
 
 from app.actions.assessment_rating import must_have_been, put_fact, put_ratings, set_rating
 from app.actions.member import about_member
-from app.domain.assessment import DatedFact, Lack, Missing, NoScore, Rated, Relation, canonical_text, missing
-from app.domain.calibration import CycleState
+from app.domain.assessment import (
+    AssessedRating,
+    AssessmentLack,
+    EvidenceEntry,
+    MissingInAssessment,
+    NoScore,
+    Relation,
+    assessment_text,
+    missing_in_assessment,
+)
+from app.domain.calibration import CalibrationState
 from app.domain.guide import Guide
 from app.domain.operations import Op
 from app.domain.scorecard import SCORES, CardState
@@ -25,33 +34,35 @@ from app.records.member_level import levels_on
 from app.records.rater_relation import relations_of
 from app.records.visibility import sealing_of_assessment
 from app.store.assessment import read_assessment
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.guide import read_guide
-from app.store.history import Entry
+from app.store.history import HistoryEntry
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment, AssessmentRating, Cycle, Fact, Member, Proposal
+from app.store.tables_growth import Assessment, AssessmentRating, Calibration, EvidenceItem, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
-_assessments, _ratings, _facts = table_of(Assessment), table_of(AssessmentRating), table_of(Fact)
+_assessments, _ratings, _facts = table_of(Assessment), table_of(AssessmentRating), table_of(EvidenceItem)
 _proposals = table_of(Proposal)
 
 
-_NOT_SHARED: Mapping[type, Mapping[str, Any]] = {Fact: {"shared": False, "goal_id": None}}
+_NOT_SHARED: Mapping[type, Mapping[str, Any]] = {EvidenceItem: {"shared": False, "goal_id": None}}
 """What an amendment says is shared item by item again, once it is in."""
 
 
-class Incomplete(Refused):
-    """An assessment lacks something; `missing` says what."""
+class IncompleteAssessment(Refused):
+    """An assessment lacks something; `missing_in_assessment` says what."""
 
-    def __init__(self, sentence: str, lacks: tuple[Missing, ...]) -> None:
+    def __init__(self, sentence: str, lacks: tuple[MissingInAssessment, ...]) -> None:
         super().__init__(sentence, tr("Fill it in, or say why it was not assessed."))
         self.missing = lacks
 
 
-def ask(workspace: Workspace, member: int, rater: int, cycle: int | None = None, level: str | None = None) -> Changed:
+def ask(
+    workspace: Workspace, member: int, rater: int, cycle: int | None = None, level: str | None = None
+) -> ChangeReport:
     """Ask somebody to assess a member: in a cycle against the level proposed, else against `level` or their own.
 
     Who is asked holds a seat until they have answered. Raises Refused where they were asked already.
@@ -65,15 +76,17 @@ def ask(workspace: Workspace, member: int, rater: int, cycle: int | None = None,
     return step.report()
 
 
-def assess_myself(workspace: Workspace, member: int) -> Changed:
+def assess_myself(workspace: Workspace, member: int) -> ChangeReport:
     """Begin one's own assessment of a member against the level they hold; begun twice, it is the same one."""
     with workspace.read() as connection:
         known = connection.execute(
             select(_assessments.c.id).where(
-                _assessments.c.member_id == member, _assessments.c.rater_id == workspace.me,
-                _assessments.c.cycle_id.is_(None), _assessments.c.state == CardState.DRAFT,
+                _assessments.c.member_id == member,
+                _assessments.c.rater_id == workspace.me,
+                _assessments.c.cycle_id.is_(None),
+                _assessments.c.state == CardState.DRAFT,
             )
-        ).scalar()  # fmt: skip
+        ).scalar()
     if known is not None:
         with _drafting(workspace, known, None) as (step, _guide):
             step.words = tr("assessment of {name}").format(name=about_member(step, member))
@@ -110,14 +123,21 @@ def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str = 
     cells = guide.level(against).cells
     expected = [d for d in guide.dimension_ids if d in cells and cells[d].bar is not None]
     return step.add(
-        Assessment, member_id=member, rater_id=rater, relation=relation, cycle_id=cycle,
-        guide_id=guide_id, level=against, dimensions=expected, started_at=step.at,
-    )  # fmt: skip
+        Assessment,
+        member_id=member,
+        rater_id=rater,
+        relation=relation,
+        cycle_id=cycle,
+        guide_id=guide_id,
+        level=against,
+        dimensions=expected,
+        started_at=step.at,
+    )
 
 
 def _cycle_asks(step: Step, cycle: int, member: int) -> tuple[int, str]:
-    held = step.get(Cycle, cycle)
-    if held.state == CycleState.CLOSED:
+    held = step.get(Calibration, cycle)
+    if held.state == CalibrationState.CLOSED:
         raise Refused(tr("{name} is closed.").format(name=held.name), tr("Reopen it first, with a reason."))
     proposed = step.first(
         select(_proposals.c.target).where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == member)
@@ -127,7 +147,7 @@ def _cycle_asks(step: Step, cycle: int, member: int) -> tuple[int, str]:
     return held.guide_id, str(proposed[0])
 
 
-def excuse(workspace: Workspace, assessment: int) -> Changed:
+def excuse(workspace: Workspace, assessment: int) -> ChangeReport:
     """Take back that somebody was asked, while nothing of theirs is there."""
     with workspace.step(Op.PROPOSE) as step:
         known = step.get(Assessment, assessment)
@@ -147,7 +167,7 @@ def is_begun(step: Step, assessment: int) -> bool:
     return known.state != CardState.DRAFT or read_assessment(step.connection, assessment).begun
 
 
-def type_in(workspace: Workspace, assessment: int) -> Changed:
+def type_in(workspace: Workspace, assessment: int) -> ChangeReport:
     """Take on to type in what somebody else wrote on paper, once none of one's own on that member is due.
 
     Raises Refused for one that its rater has begun: theirs to finish.
@@ -174,7 +194,7 @@ def type_in(workspace: Workspace, assessment: int) -> Changed:
     return step.report()
 
 
-def rate(workspace: Workspace, assessment: int, dimension: str, score: int) -> Changed:
+def rate(workspace: Workspace, assessment: int, dimension: str, score: int) -> ChangeReport:
     """Give a dimension a score, 1 to 4, against the level's own sentence."""
     if score not in SCORES:
         raise Refused(tr("A score is 1, 2, 3 or 4."), tr("Press one of these, or 0 for not assessed."))
@@ -184,7 +204,7 @@ def rate(workspace: Workspace, assessment: int, dimension: str, score: int) -> C
     return step.report()
 
 
-def not_assessed(workspace: Workspace, assessment: int, dimension: str, reason: NoScore) -> Changed:
+def not_assessed(workspace: Workspace, assessment: int, dimension: str, reason: NoScore) -> ChangeReport:
     """Say why a dimension was not assessed."""
     with _drafting(workspace, assessment, ("assess", assessment, dimension)) as (step, guide):
         set_rating(step, assessment, dimension, score=None, reason=str(NoScore(reason)))
@@ -192,7 +212,7 @@ def not_assessed(workspace: Workspace, assessment: int, dimension: str, reason: 
     return step.report()
 
 
-def clear(workspace: Workspace, assessment: int, dimension: str) -> Changed:
+def clear(workspace: Workspace, assessment: int, dimension: str) -> ChangeReport:
     """Take a score or a reason back; the words stay."""
     with _drafting(workspace, assessment, ("assess", assessment, dimension)) as (step, guide):
         set_rating(step, assessment, dimension, score=None, reason=None)
@@ -200,7 +220,7 @@ def clear(workspace: Workspace, assessment: int, dimension: str) -> Changed:
     return step.report()
 
 
-def say(workspace: Workspace, assessment: int, dimension: str, words: str) -> Changed:
+def say(workspace: Workspace, assessment: int, dimension: str, words: str) -> ChangeReport:
     """Write a sentence on a dimension."""
     with _drafting(workspace, assessment, ("say", assessment, dimension)) as (step, guide):
         set_rating(step, assessment, dimension, words=words)
@@ -209,40 +229,46 @@ def say(workspace: Workspace, assessment: int, dimension: str, words: str) -> Ch
 
 
 def add_fact(
-    workspace: Workspace, assessment: int, dimension: str, text: str, on: date | None, *, inferred: bool = False,
+    workspace: Workspace,
+    assessment: int,
+    dimension: str,
+    text: str,
+    on: date | None,
+    *,
+    inferred: bool = False,
     source: str = "",
-) -> Changed:  # fmt: skip
+) -> ChangeReport:
     """Add a dated thing that was seen, or inferred."""
     with _drafting(workspace, assessment, None) as (step, guide):
         if not text.strip():
             raise Refused(tr("The line is empty."), tr("Write what you saw."))
-        put_fact(step, assessment, dimension, DatedFact(on, text, inferred, source), workspace.today())
+        put_fact(step, assessment, dimension, EvidenceEntry(on, text, inferred, source), workspace.today())
         step.words = tr("evidence for {dimension}").format(dimension=guide.dimension(dimension).short)
     return step.report()
 
 
-def edit_fact(workspace: Workspace, fact: int, **values: Any) -> Changed:
+def edit_fact(workspace: Workspace, fact: int, **values: Any) -> ChangeReport:
     """Change a line of a draft: its text, day, source, whether it is inferred; an empty text takes it out."""
     cleaned: dict[str, Any] = {k: v.strip() if isinstance(v, str) else v for k, v in values.items()}
     with _drafting(workspace, _assessment_of(workspace, fact), ("fact", fact, *sorted(values))) as (step, _):
         if cleaned.get("text") == "":
-            step.remove(Fact, fact)
+            step.remove(EvidenceItem, fact)
         else:
             must_have_been(cleaned.get("on"), workspace.today())
-            step.edit(Fact, fact, **cleaned)
+            step.edit(EvidenceItem, fact, **cleaned)
         step.words = tr("edit of a line")
     return step.report()
 
 
-def submit(workspace: Workspace, assessment: int) -> Changed:
+def submit(workspace: Workspace, assessment: int) -> ChangeReport:
     """Declare an assessment finished. Raises Incomplete; nothing can be changed afterwards."""
     with workspace.step(Op.SUBMIT_ASSESSMENT) as step:
         known = _own_draft(step, assessment)
         guide = read_guide(step.connection, known.guide_id)
-        lacks = missing(read_assessment(step.connection, assessment))
+        lacks = missing_in_assessment(read_assessment(step.connection, assessment))
         if lacks:
             names = [_lack_in_words(guide, lack) for lack in lacks]
-            raise Incomplete(tr("Still missing: {what}.").format(what="; ".join(names)), lacks)
+            raise IncompleteAssessment(tr("Still missing: {what}.").format(what="; ".join(names)), lacks)
         name = about_member(step, known.member_id)
         declare(step, assessment)
         step.words = tr("assessment of {name}").format(name=name)
@@ -258,17 +284,17 @@ def declare(step: Step, assessment: int) -> None:
     if known.amends_id is not None:
         step.op = Op.AMEND_ASSESSMENT
         step.edit(Assessment, known.amends_id, state=CardState.AMENDED)
-    step.declared_text = canonical_text(read_assessment(step.connection, assessment))
+    step.declared_text = assessment_text(read_assessment(step.connection, assessment))
     if not was_open and _all_in(step, assessment):
         opened = f"member:{known.member_id}"
-        step.also.append(Entry(Op.CARDS_OPENED, opened, step.about, opened, keep=False))
+        step.also.append(HistoryEntry(Op.CARDS_OPENED, opened, step.about, opened, keep=False))
 
 
 def _all_in(step: Step, assessment: int) -> bool:
     return sealing_of_assessment(step.connection, assessment).all_in
 
 
-def amend(workspace: Workspace, assessment: int, reason: str) -> Changed:
+def amend(workspace: Workspace, assessment: int, reason: str) -> ChangeReport:
     """Begin a new one in the place of a submitted one of one's own; the first one stays as it was."""
     if not reason.strip():
         raise Refused(tr("An amendment needs a reason."), tr("Write what changed your mind, or what was wrong."))
@@ -282,12 +308,20 @@ def amend(workspace: Workspace, assessment: int, reason: str) -> Changed:
             raise Refused(tr("An amendment of this one was begun."), tr("Finish that one."))
         about_member(step, old.member_id)
         new = step.add(
-            Assessment, member_id=old.member_id, rater_id=old.rater_id, relation=old.relation, cycle_id=old.cycle_id,
-            guide_id=old.guide_id, level=old.level, dimensions=old.dimensions, amends_id=assessment,
-            amend_reason=reason.strip(), entered_by_id=None if step.who == old.rater_id else step.who,
+            Assessment,
+            member_id=old.member_id,
+            rater_id=old.rater_id,
+            relation=old.relation,
+            cycle_id=old.cycle_id,
+            guide_id=old.guide_id,
+            level=old.level,
+            dimensions=old.dimensions,
+            amends_id=assessment,
+            amend_reason=reason.strip(),
+            entered_by_id=None if step.who == old.rater_id else step.who,
             started_at=step.at,
-        )  # fmt: skip
-        for rows, table in ((_ratings, AssessmentRating), (_facts, Fact)):
+        )
+        for rows, table in ((_ratings, AssessmentRating), (_facts, EvidenceItem)):
             for row in step.rows(select(rows).where(rows.c.assessment_id == assessment).order_by(rows.c.id)):
                 kept = {k: v for k, v in row.items() if k not in ("id", "assessment_id")}
                 step.add(table, **{**kept, **_NOT_SHARED.get(table, {})}, assessment_id=new)
@@ -296,12 +330,12 @@ def amend(workspace: Workspace, assessment: int, reason: str) -> Changed:
     return step.report()
 
 
-def discard(workspace: Workspace, assessment: int) -> Changed:
+def discard(workspace: Workspace, assessment: int) -> ChangeReport:
     """Throw away what a draft says; who was asked stays asked. A begun amendment goes as a whole."""
     with workspace.step(Op.DRAFT_ASSESSMENT, draft=True) as step:
         known = _own_draft(step, assessment)
         step.subject, step.subject_table = assessment, "assessment"
-        for rows, table in ((_ratings, AssessmentRating), (_facts, Fact)):
+        for rows, table in ((_ratings, AssessmentRating), (_facts, EvidenceItem)):
             for row in step.rows(select(rows.c.id).where(rows.c.assessment_id == assessment)):
                 step.remove(table, row["id"])
         if known.amends_id is not None:
@@ -345,7 +379,7 @@ def _must_be_mine(step: Step, assessment: int) -> None:
 
 
 def _must_be_open(step: Step, known: Assessment) -> None:
-    if known.cycle_id is not None and step.get(Cycle, known.cycle_id).state == CycleState.CLOSED:
+    if known.cycle_id is not None and step.get(Calibration, known.cycle_id).state == CalibrationState.CLOSED:
         raise Refused(tr("Its calibration is closed."), tr("Reopen it first, with a reason."))
 
 
@@ -363,15 +397,15 @@ def _assessment_of(workspace: Workspace, fact: int) -> int:
     return int(found)
 
 
-def _lack_in_words(guide: Guide, lack: Missing) -> str:
+def _lack_in_words(guide: Guide, lack: MissingInAssessment) -> str:
     return {
-        Lack.SCORE: tr("a score or a reason for {name}"),
-        Lack.FACT: tr("evidence for {name}"),
-        Lack.DAY: tr("the day of a line on {name}"),
+        AssessmentLack.SCORE: tr("a score or a reason for {name}"),
+        AssessmentLack.FACT: tr("evidence for {name}"),
+        AssessmentLack.DAY: tr("the day of a line on {name}"),
     }[lack.lack].format(name=guide.dimension(lack.dimension).short)
 
 
-def fill(workspace: Workspace, assessment: int, ratings: Sequence[Rated]) -> Changed:
+def fill(workspace: Workspace, assessment: int, ratings: Sequence[AssessedRating]) -> ChangeReport:
     """Write these ratings with their facts into a draft in one step, in the place of what it said of the same
     dimensions: from a spreadsheet, or all at once. Nothing is submitted by it."""
     with _drafting(workspace, assessment, None) as (step, _guide):
@@ -381,7 +415,7 @@ def fill(workspace: Workspace, assessment: int, ratings: Sequence[Rated]) -> Cha
     return step.report()
 
 
-def fill_all(workspace: Workspace, ratings: Mapping[int, Sequence[Rated]], words: str) -> Changed:
+def fill_all(workspace: Workspace, ratings: Mapping[int, Sequence[AssessedRating]], words: str) -> ChangeReport:
     """Fill several drafts of one's own, all or none."""
     with workspace.step(Op.DRAFT_ASSESSMENT, draft=True) as step:
         for row, rated in ratings.items():

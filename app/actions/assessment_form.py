@@ -8,9 +8,9 @@ from app.actions.assessment import declare
 from app.actions.assessment_rating import put_ratings
 from app.actions.member import about_member
 from app.actions.scorecard_form import Original, TurnedDown
-from app.domain.assessment import Assessed
+from app.domain.assessment import AssessmentContent
 from app.domain.assessment_form import AssessmentSpec, FilledAssessment
-from app.domain.calibration import CycleState
+from app.domain.calibration import CalibrationState
 from app.domain.day_text import day_written
 from app.domain.operations import Op
 from app.domain.scorecard import CardState
@@ -18,10 +18,10 @@ from app.domain.scorecard_form import Reason
 from app.errors import Refused
 from app.store.assessment import read_assessment
 from app.store.attachment import keep_bytes
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.history import entries_of
-from app.store.tables_growth import Assessment, Cycle, ReturnedAssessment
+from app.store.tables_growth import Assessment, Calibration, ReturnedAssessment
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -42,12 +42,12 @@ def standing(connection: Connection, assessment: int, filled: FilledAssessment, 
 
 def bring(
     workspace: Workspace, spec: AssessmentSpec, filled: FilledAssessment, original: Original, digest: str
-) -> Changed:
+) -> ChangeReport:
     """Bring a complete form in, always allowed: it shows nothing of what it brings. Raises TurnedDown, Refused."""
     with workspace.step(Op.BRING_ASSESSMENT) as step:
         known = step.get(Assessment, spec.assessment)
         name = about_member(step, known.member_id)
-        if known.cycle_id is not None and step.get(Cycle, known.cycle_id).state == CycleState.CLOSED:
+        if known.cycle_id is not None and step.get(Calibration, known.cycle_id).state == CalibrationState.CLOSED:
             raise Refused(tr("Its calibration is closed."), tr("Reopen it first, with a reason."))
         reason = standing(step.connection, spec.assessment, filled, digest)
         if reason is not None:
@@ -59,16 +59,23 @@ def bring(
         declare(step, spec.assessment)
         before = len(step.changes)
         form = step.add(
-            ReturnedAssessment, assessment_id=spec.assessment, name=original.name, size=len(original.content),
-            digest=keep_bytes(step, original.content), brought_at=step.at, brought_by_id=step.who,
-            written=filled.date, written_on=day_written(filled.date, workspace.today()), beside=list(original.beside),
-        )  # fmt: skip
+            ReturnedAssessment,
+            assessment_id=spec.assessment,
+            name=original.name,
+            size=len(original.content),
+            digest=keep_bytes(step, original.content),
+            brought_at=step.at,
+            brought_by_id=step.who,
+            written=filled.date,
+            written_on=day_written(filled.date, workspace.today()),
+            beside=list(original.beside),
+        )
         step.also += entries_of(Op.BRING_ASSESSMENT, f"returned_assessment:{form}", step.changes[before:])
         step.words = tr("form about {name}").format(name=name)
     return step.report()
 
 
-def _says(content: Assessed) -> list[tuple[object, ...]]:
+def _says(content: AssessmentContent) -> list[tuple[object, ...]]:
     return [
         (r.dimension, r.score, r.reason, sorted((str(f.on), f.text) for f in r.facts))
         for r in sorted(content.ratings, key=lambda r: r.dimension)

@@ -7,14 +7,14 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.domain.assessment import DatedFact, Rated
+from app.domain.assessment import AssessedRating, EvidenceEntry
 from app.errors import Refused
 from app.store.columns import table_of
 from app.store.step import Step
-from app.store.tables_growth import Assessment, AssessmentRating, Fact
+from app.store.tables_growth import Assessment, AssessmentRating, EvidenceItem
 from app.words import tr
 
-_ratings, _facts = table_of(AssessmentRating), table_of(Fact)
+_ratings, _facts = table_of(AssessmentRating), table_of(EvidenceItem)
 
 
 def set_rating(step: Step, assessment: int, dimension: str, **values: object) -> None:
@@ -33,26 +33,33 @@ def set_rating(step: Step, assessment: int, dimension: str, **values: object) ->
         step.add(AssessmentRating, assessment_id=assessment, dimension=dimension, **values)
 
 
-def put_fact(step: Step, assessment: int, dimension: str, fact: DatedFact, today: date) -> None:
+def put_fact(step: Step, assessment: int, dimension: str, fact: EvidenceEntry, today: date) -> None:
     """Add a dated thing to an assessment, inside a running step. Raises Refused for a day that is still to come and a
     dimension that was not asked for."""
     _must_be_asked(step, assessment, dimension)
     must_have_been(fact.on, today)
     known = step.get(Assessment, assessment)
     step.add(
-        Fact, member_id=known.member_id, assessment_id=assessment, dimension=dimension, on=fact.on,
-        text=fact.text.strip(), inferred=fact.inferred, source=fact.source.strip(), by_id=known.rater_id,
+        EvidenceItem,
+        member_id=known.member_id,
+        assessment_id=assessment,
+        dimension=dimension,
+        on=fact.on,
+        text=fact.text.strip(),
+        inferred=fact.inferred,
+        source=fact.source.strip(),
+        by_id=known.rater_id,
         added_at=step.at,
-    )  # fmt: skip
+    )
 
 
-def put_ratings(step: Step, assessment: int, ratings: Sequence[Rated], today: date) -> None:
+def put_ratings(step: Step, assessment: int, ratings: Sequence[AssessedRating], today: date) -> None:
     """Write whole ratings, inside a running step, each in the place of what was said of its dimension."""
     for rated in ratings:
         set_rating(step, assessment, rated.dimension, score=rated.score, reason=rated.reason, words=rated.words)
         known = select(_facts.c.id).where(_facts.c.assessment_id == assessment, _facts.c.dimension == rated.dimension)
         for row in step.rows(known):
-            step.remove(Fact, row["id"])
+            step.remove(EvidenceItem, row["id"])
         for fact in rated.facts:
             put_fact(step, assessment, rated.dimension, fact, today)
 

@@ -10,7 +10,7 @@ from app.actions.rater_relation import set_relation
 from app.domain.assessment import Relation
 from app.domain.operations import Op
 from app.errors import Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.workspace import Workspace
@@ -19,7 +19,7 @@ from app.words import sentence_list, tr
 
 def ask_for(
     workspace: Workspace, member: int, raters: Sequence[int], level: str, said: Mapping[int, Relation] | None = None
-) -> Changed:
+) -> ChangeReport:
     """Ask people to assess a member against a level, in one step; each holds a seat until they have answered.
 
     `said` is how a rater stands to the member, where somebody said so. What it is about is the first one's assessment.

@@ -17,38 +17,38 @@ from app.actions.calibration_rules import begun_cycle, must_be_prepared, open_cy
 from app.actions.guide import guide_in_use
 from app.actions.member import about_member
 from app.actions.work_story import drop_stories
-from app.domain.calibration import CycleState, Outcome
+from app.domain.calibration import CalibrationOutcome, CalibrationState
 from app.domain.operations import Op
 from app.domain.scorecard import SCORES, CardState
 from app.errors import NotYet, Refused
-from app.records.calibration import Judged, judged
+from app.records.calibration import JudgedMember, judged_members
 from app.records.member_level import levels_on
 from app.records.visibility import assessment_sealings
-from app.store.assessment import Given
-from app.store.change_report import Changed
+from app.store.assessment import SubmittedAssessment
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.tables_growth import (
     Assessment,
-    Cycle,
-    CycleDissent,
-    CycleOutcome,
-    CycleScore,
-    CycleVote,
+    Calibration,
+    CalibrationDissent,
+    CalibrationResult,
+    CalibrationScore,
+    CalibrationVote,
     Member,
     Proposal,
 )
 from app.store.workspace import Workspace
 from app.words import ntr, sentence_list, tr
 
-_cycles, _proposals, _assessments = table_of(Cycle), table_of(Proposal), table_of(Assessment)
-_outcomes = table_of(CycleOutcome)
+_cycles, _proposals, _assessments = table_of(Calibration), table_of(Proposal), table_of(Assessment)
+_outcomes = table_of(CalibrationResult)
 
 
 @dataclass(frozen=True)
-class NewCycle:
+class NewCalibration:
     """What a form says: its name, and the days from which evidence counts."""
 
     name: str
@@ -57,21 +57,26 @@ class NewCycle:
     guide: int | None = None
 
 
-def add(workspace: Workspace, new: NewCycle) -> Changed:
+def add(workspace: Workspace, new: NewCalibration) -> ChangeReport:
     """Begin to prepare a calibration by a guide version. Raises Refused without a name or with a window of no days."""
     _must_hold(new.name, new.window_from, new.window_to)
     guide = new.guide if new.guide is not None else guide_in_use(workspace)
     with workspace.step(Op.ADD_CYCLE) as step:
         seed = int.from_bytes(step.entropy(4), "big") % 1_000_000
         step.add(
-            Cycle, name=new.name.strip(), guide_id=guide, window_from=new.window_from, window_to=new.window_to,
-            seed=seed, made_at=step.at,
-        )  # fmt: skip
+            Calibration,
+            name=new.name.strip(),
+            guide_id=guide,
+            window_from=new.window_from,
+            window_to=new.window_to,
+            seed=seed,
+            made_at=step.at,
+        )
         step.words = tr("calibration {name}").format(name=new.name.strip())
     return step.report()
 
 
-def edit(workspace: Workspace, cycle: int, name: str, window_from: date | None, window_to: date | None) -> Changed:
+def edit(workspace: Workspace, cycle: int, name: str, window_from: date | None, window_to: date | None) -> ChangeReport:
     """Change its name, and the days of its evidence until the session begins."""
     _must_hold(name, window_from, window_to)
     with workspace.step(Op.EDIT_CYCLE, merge=("cycle", cycle)) as step:
@@ -81,14 +86,14 @@ def edit(workspace: Workspace, cycle: int, name: str, window_from: date | None, 
                 tr("The session of {name} has begun, so the days of its evidence stay.").format(name=held.name),
                 tr("Prepare another calibration for other days."),
             )
-        step.edit(Cycle, cycle, name=name.strip(), window_from=window_from, window_to=window_to)
+        step.edit(Calibration, cycle, name=name.strip(), window_from=window_from, window_to=window_to)
         step.words = tr("edit of {name}").format(name=name.strip())
     return step.report()
 
 
 def propose(
     workspace: Workspace, cycle: int, member: int, target: str, raters: Sequence[int] = (), *, anchor: bool = False
-) -> Changed:
+) -> ChangeReport:
     """Propose a level for a member, or another one, and ask these raters too.
 
     Assessments that are in keep the level they were scored against; those of another level count no more, and their
@@ -135,7 +140,7 @@ def _seats(step: Step, cycle: int, member: int) -> Sequence[RowMapping]:
     return step.rows(query.order_by(_assessments.c.id))
 
 
-def take_out(workspace: Workspace, proposal: int) -> Changed:
+def take_out(workspace: Workspace, proposal: int) -> ChangeReport:
     """Take a member out of a cycle, while nobody has written anything of them and the session has not begun."""
     with workspace.step(Op.PROPOSE) as step:
         known = step.get(Proposal, proposal)
@@ -157,7 +162,7 @@ def take_out(workspace: Workspace, proposal: int) -> Changed:
     return step.report()
 
 
-def start(workspace: Workspace, cycle: int, reason: str = "") -> Changed:
+def start(workspace: Workspace, cycle: int, reason: str = "") -> ChangeReport:
     """Begin the session: what comes in from now on is no first score. Opening what is sealed takes a reason.
 
     The level and the manager of each member are kept as they are now.
@@ -188,7 +193,7 @@ def start(workspace: Workspace, cycle: int, reason: str = "") -> Changed:
             )
         if step.who is not None and any(s.owes(step.who) for s in sealings.values()):
             raise NotYet(tr("An assessment of your own is due first."), tr("Submit it, or have yourself excused."))
-        step.edit(Cycle, cycle, started_at=step.at, start_reason=reason.strip())
+        step.edit(Calibration, cycle, started_at=step.at, start_reason=reason.strip())
         levels = levels_on(step.connection, workspace.today(), members)
         for row, member in proposals.items():
             step.edit(Proposal, row, level=levels[member][0], manager_id=step.get(Member, member).manager_id)
@@ -196,7 +201,7 @@ def start(workspace: Workspace, cycle: int, reason: str = "") -> Changed:
     return step.report()
 
 
-def note(workspace: Workspace, proposal: int, text: str, *, typing: bool = False) -> Changed:
+def note(workspace: Workspace, proposal: int, text: str, *, typing: bool = False) -> ChangeReport:
     """Write down what was said of a member; `typing` while the field is not left yet."""
     with workspace.step(Op.TALK_PROPOSAL, merge=("cycle note", proposal), typing=typing) as step:
         name = talked_of(step, proposal)[1]
@@ -205,7 +210,7 @@ def note(workspace: Workspace, proposal: int, text: str, *, typing: bool = False
     return step.report()
 
 
-def draft(workspace: Workspace, proposal: int, content: str, *, typing: bool = False) -> Changed:
+def draft(workspace: Workspace, proposal: int, content: str, *, typing: bool = False) -> ChangeReport:
     """Keep the outcome as it is being typed."""
     with workspace.step(Op.TALK_PROPOSAL, merge=("cycle draft", proposal), typing=typing) as step:
         name = talked_of(step, proposal)[1]
@@ -214,7 +219,7 @@ def draft(workspace: Workspace, proposal: int, content: str, *, typing: bool = F
     return step.report()
 
 
-def talked(workspace: Workspace, proposal: int, *, again: bool = False) -> Changed:
+def talked(workspace: Workspace, proposal: int, *, again: bool = False) -> ChangeReport:
     """A member was talked about, or about once more at the end."""
     with workspace.step(Op.TALK_PROPOSAL) as step:
         name = talked_of(step, proposal)[1]
@@ -230,7 +235,7 @@ def vote(
     scores: Mapping[int, int | None],
     whys: Mapping[int, str] | None = None,
     reason: str = "",
-) -> Changed:
+) -> ChangeReport:
     """Record the silent second scores of a cell, by colleague; None is no score. The first ones stay.
 
     Raises Refused unless exactly those who may vote are in it, where somebody changed their score without a why, and
@@ -251,9 +256,10 @@ def vote(
         if any(score is not None and score not in SCORES for score in scores.values()):
             raise Refused(tr("A score is 1, 2, 3 or 4."), tr("Key in 0 for no score."))
         changed = [
-            v for v in voters
+            v
+            for v in voters
             if scores[v.rater] != v.content.rating(dimension).score and not given_whys.get(v.rater, "").strip()
-        ]  # fmt: skip
+        ]
         if changed:
             raise Refused(
                 tr("{names}: a changed score needs a why.").format(names=sentence_list([v.name for v in changed])),
@@ -261,18 +267,21 @@ def vote(
             )
         if held.vote(dimension) is not None and not reason.strip():
             raise Refused(tr("This cell has second scores already."), tr("Say why they are taken again."))
-        row = step.add(CycleVote, proposal_id=proposal, dimension=dimension, reason=reason.strip(), at=step.at)
+        row = step.add(CalibrationVote, proposal_id=proposal, dimension=dimension, reason=reason.strip(), at=step.at)
         for voter in voters:
             step.add(
-                CycleScore, vote_id=row, colleague_id=voter.rater, score=scores[voter.rater],
+                CalibrationScore,
+                vote_id=row,
+                colleague_id=voter.rater,
+                score=scores[voter.rater],
                 why=given_whys.get(voter.rater, "").strip(),
-            )  # fmt: skip
+            )
         step.words = tr("second scores of {name}").format(name=name)
     return step.report()
 
 
-def _must_be_a_cell(step: Step, known: Proposal, dimension: str, voters: Sequence[Given]) -> None:
-    guide = read_guide(step.connection, step.get(Cycle, known.cycle_id).guide_id)
+def _must_be_a_cell(step: Step, known: Proposal, dimension: str, voters: Sequence[SubmittedAssessment]) -> None:
+    guide = read_guide(step.connection, step.get(Calibration, known.cycle_id).guide_id)
     if dimension not in guide.dimension_ids:
         raise Refused(
             tr("The guide has no dimension “{name}”.").format(name=dimension), tr("Choose one of its dimensions.")
@@ -287,11 +296,11 @@ def _must_be_a_cell(step: Step, known: Proposal, dimension: str, voters: Sequenc
 def decide(
     workspace: Workspace,
     proposal: int,
-    outcome: Outcome,
+    outcome: CalibrationOutcome,
     reason: str,
     dissents: Sequence[tuple[int, str]] = (),
     change_reason: str = "",
-) -> Changed:
+) -> ChangeReport:
     """Record what is decided on a proposal, with its reason and every dissent by name.
 
     A further one takes the place of the one before, with its own reason. The level itself changes from a day on, by
@@ -311,18 +320,25 @@ def decide(
             name = step.get(Colleague, twice[0]).name
             raise Refused(tr("{name} dissents twice.").format(name=name), tr("Write both into one line."))
         row = step.add(
-            CycleOutcome, proposal_id=proposal, outcome=str(outcome), reason=reason.strip(),
-            change_reason=change_reason.strip(), readiness=str(_judged(step, known).verdict.word), by_id=step.who,
+            CalibrationResult,
+            proposal_id=proposal,
+            outcome=str(outcome),
+            reason=reason.strip(),
+            change_reason=change_reason.strip(),
+            readiness=str(_judged(step, known).verdict.word),
+            by_id=step.who,
             at=step.at,
-        )  # fmt: skip
+        )
         for colleague, text in dissents:
-            step.add(CycleDissent, outcome_id=row, colleague_id=step.get(Colleague, colleague).id, text=text.strip())
+            step.add(
+                CalibrationDissent, outcome_id=row, colleague_id=step.get(Colleague, colleague).id, text=text.strip()
+            )
         step.edit(Proposal, proposal, draft="", talked_at=known.talked_at or step.at)
         step.words = tr("outcome for {name}").format(name=name)
     return step.report()
 
 
-def close(workspace: Workspace, cycle: int) -> Changed:
+def close(workspace: Workspace, cycle: int) -> ChangeReport:
     """Close a calibration: nothing of it changes until it is reopened. Raises Refused while somebody is undecided."""
     with workspace.step(Op.CLOSE_CYCLE) as step:
         held = begun_cycle(step, cycle)
@@ -335,20 +351,20 @@ def close(workspace: Workspace, cycle: int) -> Changed:
                 ntr("{n} member has no outcome yet.", "{n} members have no outcome yet.", len(left)),
                 tr("Record one for each, if only that more evidence is needed."),
             )
-        step.edit(Cycle, cycle, state=CycleState.CLOSED, closed_at=step.at)
+        step.edit(Calibration, cycle, state=CalibrationState.CLOSED, closed_at=step.at)
         step.words = tr("closing of {name}").format(name=held.name)
     return step.report()
 
 
-def reopen(workspace: Workspace, cycle: int, reason: str) -> Changed:
+def reopen(workspace: Workspace, cycle: int, reason: str) -> ChangeReport:
     """Open a closed calibration again. That it was, and why, is in the history."""
     if not reason.strip():
         raise Refused(tr("Reopening needs a reason."), tr("Write what has to be corrected."))
     with workspace.step(Op.REOPEN_CYCLE) as step:
-        held = step.get(Cycle, cycle)
-        if held.state != CycleState.CLOSED:
+        held = step.get(Calibration, cycle)
+        if held.state != CalibrationState.CLOSED:
             raise Refused(tr("{name} is open.").format(name=held.name))
-        step.edit(Cycle, cycle, state=CycleState.OPEN, closed_at=None, reopen_reason=reason.strip())
+        step.edit(Calibration, cycle, state=CalibrationState.OPEN, closed_at=None, reopen_reason=reason.strip())
         step.words = tr("reopening of {name}").format(name=held.name)
     return step.report()
 
@@ -360,5 +376,5 @@ def _must_hold(name: str, window_from: date | None, window_to: date | None) -> N
         raise Refused(tr("The evidence would end before it begins."), tr("Mend one of the two days."))
 
 
-def _judged(step: Step, proposal: Proposal) -> Judged:
-    return judged(step.connection, proposal.cycle_id, [proposal.member_id])[0]
+def _judged(step: Step, proposal: Proposal) -> JudgedMember:
+    return judged_members(step.connection, proposal.cycle_id, [proposal.member_id])[0]

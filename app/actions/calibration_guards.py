@@ -5,23 +5,23 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.actions.assessment import is_begun
-from app.domain.calibration import CycleState
+from app.domain.calibration import CalibrationState
 from app.errors import Refused
 from app.store.columns import table_of
-from app.store.history import Change, Values
+from app.store.history import RowChange, Values
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_growth import Cycle, CycleVote
+from app.store.tables_growth import Calibration, CalibrationVote
 from app.words import tr
 
-_cycles = table_of(Cycle)
+_cycles = table_of(Calibration)
 _FREE = {"fact": ("shared", "goal_id")}
 """What of a row is no part of the calibration: what a member may read, and the goal it was put under."""
 _SETTLED = ("target", "anchor", "level", "manager_id")
 """What of a proposal is settled once the session began."""
 
 
-def cycle_must_allow(step: Step, change: Change) -> None:
+def cycle_must_allow(step: Step, change: RowChange) -> None:
     """Raise Refused where taking a change back, or doing it again, would rewrite what a calibration rests on."""
     row = change.after or change.before or {}
     cycle = _cycle_of(step, change.table, row)
@@ -30,7 +30,7 @@ def cycle_must_allow(step: Step, change: Change) -> None:
     held = step.first(select(_cycles).where(_cycles.c.id == cycle))
     if held is None:
         return
-    if held.state == CycleState.CLOSED:
+    if held.state == CalibrationState.CLOSED:
         raise Refused(
             tr("{name} was closed since, and nothing of it changes.").format(name=held.name),
             tr("Reopen it first, with a reason."),
@@ -57,7 +57,7 @@ def _cycle_of(step: Step, table: str, row: Values) -> int | None:
     elif table in ("cycle_vote", "cycle_outcome", "work_story"):
         found = _of(step, "proposal", row["proposal_id"])
     elif table == "cycle_score":
-        found = _of(step, "proposal", step.get(CycleVote, row["vote_id"]).proposal_id)
+        found = _of(step, "proposal", step.get(CalibrationVote, row["vote_id"]).proposal_id)
     else:
         found = None
     return int(found) if found is not None else None
@@ -69,14 +69,14 @@ def _of(step: Step, table: str, row: int | None) -> int | None:
     return held["cycle_id"] if held is not None else None
 
 
-def _differs(change: Change) -> bool:
+def _differs(change: RowChange) -> bool:
     before, after = change.before, change.after
     if before is None or after is None:
         return True
     return any(before[name] != after[name] for name in after if name not in _FREE.get(change.table, ()))
 
 
-def _moves(change: Change) -> bool:
+def _moves(change: RowChange) -> bool:
     before, after = change.before, change.after
     if before is None or after is None:
         return True

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from app.actions.member import about_member
-from app.domain.calibration import CycleState
+from app.domain.calibration import CalibrationState
 from app.errors import NotYet, Refused
 from app.records.visibility import assessment_sealings
 from app.store.step import Step
-from app.store.tables_growth import Cycle, Proposal
+from app.store.tables_growth import Calibration, Proposal
 from app.words import tr
 
 
-def open_cycle(step: Step, cycle: int) -> Cycle:
+def open_cycle(step: Step, cycle: int) -> Calibration:
     """A calibration that is not closed. Raises Refused."""
-    held = step.get(Cycle, cycle)
-    if held.state == CycleState.CLOSED:
+    held = step.get(Calibration, cycle)
+    if held.state == CalibrationState.CLOSED:
         raise Refused(tr("{name} is closed.").format(name=held.name), tr("Reopen it first, with a reason."))
     return held
 
 
-def must_be_prepared(held: Cycle, name: str) -> None:
+def must_be_prepared(held: Calibration, name: str) -> None:
     """Raise Refused once the session began, for something about the member called `name`."""
     if held.started_at is not None:
         raise Refused(
@@ -28,7 +28,7 @@ def must_be_prepared(held: Cycle, name: str) -> None:
         )
 
 
-def begun_cycle(step: Step, cycle: int) -> Cycle:
+def begun_cycle(step: Step, cycle: int) -> Calibration:
     """One whose session began and that is not closed. Raises Refused."""
     held = open_cycle(step, cycle)
     if held.started_at is None:

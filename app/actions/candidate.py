@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from app.actions.application import put_in
 from app.domain.operations import Op
 from app.errors import Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables import Candidate
@@ -21,7 +21,7 @@ from app.words import ntr, tr
 
 
 @dataclass(frozen=True)
-class CandidateFacts:
+class NewCandidate:
     """What a form or a line of a table says about a person."""
 
     name: str
@@ -46,7 +46,7 @@ def person(candidate: int) -> str:
     return f"candidate:{candidate}"
 
 
-def add(workspace: Workspace, facts: CandidateFacts, opening: int | None = None) -> Changed:
+def add(workspace: Workspace, facts: NewCandidate, opening: int | None = None) -> ChangeReport:
     """Add a candidate, and their application where an opening is given. Raises Refused without a name."""
     with workspace.step(Op.ADD_CANDIDATE) as step:
         row = _add(step, facts)
@@ -56,7 +56,7 @@ def add(workspace: Workspace, facts: CandidateFacts, opening: int | None = None)
     return step.report()
 
 
-def edit(workspace: Workspace, candidate: int, *, typing: bool = False, **values: object) -> Changed:
+def edit(workspace: Workspace, candidate: int, *, typing: bool = False, **values: object) -> ChangeReport:
     """Change some of a candidate's facts; `typing` while a field is not left yet."""
     cleaned = {k: v if typing or not isinstance(v, str) else v.strip() for k, v in values.items()}
     if "name" in cleaned and not str(cleaned["name"]).strip():
@@ -84,14 +84,14 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportedCandidates:
     """What an import did, or would do: ids of new people, those of rows that were known, rows that need a person, and
     how many applications were new. New, known and left out are together as many as there are rows."""
 
     added: tuple[int, ...]
     known: tuple[int, ...]
     applications: int
-    changed: Changed | None
+    changed: ChangeReport | None
     left_out: tuple[LeftOut, ...] = ()
 
     @property
@@ -113,9 +113,13 @@ class _DryRun(Exception):
 
 
 def import_all(
-    workspace: Workspace, people: Sequence[CandidateFacts], opening: int | None, *, dry_run: bool = False,
+    workspace: Workspace,
+    people: Sequence[NewCandidate],
+    opening: int | None,
+    *,
+    dry_run: bool = False,
     lines: Sequence[int] = (),
-) -> Imported:  # fmt: skip
+) -> ImportedCandidates:
     """Bring people in, all or none. The same mail is the same person; a name alone never joins two.
 
     A row that could be somebody known, or one of several of its name, is left out with its line: it needs a person.
@@ -142,11 +146,11 @@ def import_all(
             if dry_run:
                 raise _DryRun  # noqa: TRY301  (it ends the transaction)
     except _DryRun:
-        return Imported(tuple(added), tuple(known), applications, None, tuple(left))
-    return Imported(tuple(added), tuple(known), applications, step.report(), tuple(left))
+        return ImportedCandidates(tuple(added), tuple(known), applications, None, tuple(left))
+    return ImportedCandidates(tuple(added), tuple(known), applications, step.report(), tuple(left))
 
 
-def _add(step: Step, facts: CandidateFacts) -> int:
+def _add(step: Step, facts: NewCandidate) -> int:
     if not facts.name.strip():
         raise Refused(tr("A candidate needs a name."), tr("Type one."))
     last = step.first(select(func.coalesce(func.max(table_of(Candidate).c.id), 0)))
@@ -156,7 +160,7 @@ def _add(step: Step, facts: CandidateFacts) -> int:
     return step.add(Candidate, id=row, **facts.columns())
 
 
-def _who_it_is(step: Step, facts: CandidateFacts, names: Counter[str]) -> int | str | None:
+def _who_it_is(step: Step, facts: NewCandidate, names: Counter[str]) -> int | str | None:
     """Whose row it is: somebody known, None for a new person, or in words why that can't be told."""
     table = table_of(Candidate)
     mail, name = facts.mail.strip(), facts.name.strip()

@@ -14,14 +14,14 @@ from app.actions.private_note import drop_own_notes, put_own_note
 from app.domain.growth import PREPARED, next_check_in
 from app.domain.operations import Op
 from app.errors import Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.step import Step
-from app.store.tables_growth import GrowthPlan, GrowthTalk
+from app.store.tables_growth import GrowthCheckIn, GrowthPlan
 from app.store.workspace import Workspace
 from app.words import day, tr
 
-_talks = table_of(GrowthTalk)
+_talks = table_of(GrowthCheckIn)
 
 
 def prompts() -> list[str]:
@@ -29,7 +29,7 @@ def prompts() -> list[str]:
     return [tr("Did the when happen?"), tr("What did you do?"), tr("What next?")]
 
 
-def plan_next(workspace: Workspace, plan: int, due_on: date | None = None) -> Changed:
+def plan_next(workspace: Workspace, plan: int, due_on: date | None = None) -> ChangeReport:
     """Put the next check-in of a plan into the calendar: `due_on`, else two weeks after the last one, or from today
     where that is past or there was none.
 
@@ -45,7 +45,7 @@ def plan_next(workspace: Workspace, plan: int, due_on: date | None = None) -> Ch
     return step.report()
 
 
-def start(workspace: Workspace, plan: int, **values: Any) -> Changed:
+def start(workspace: Workspace, plan: int, **values: Any) -> ChangeReport:
     """Hold the check-in of a plan today: the one that is due, or one that was not planned; `values` as with `edit`.
 
     The next one is put two weeks on. Started twice on a day, it is the same one.
@@ -64,7 +64,7 @@ def start(workspace: Workspace, plan: int, **values: Any) -> Changed:
     return step.report()
 
 
-def record(workspace: Workspace, plan: int, held_on: date, said: str) -> Changed:
+def record(workspace: Workspace, plan: int, held_on: date, said: str) -> ChangeReport:
     """Write down a check-in that was held on an earlier day. The next one stays where it is.
 
     Raises Refused for a day to come.
@@ -74,20 +74,25 @@ def record(workspace: Workspace, plan: int, held_on: date, said: str) -> Changed
         _must_be_past(held_on, today_of(step, workspace))
         name = about_member(step, known.member_id)
         step.add(
-            GrowthTalk, member_id=known.member_id, plan_id=plan, due_on=held_on, held_on=held_on, prepared=[],
+            GrowthCheckIn,
+            member_id=known.member_id,
+            plan_id=plan,
+            due_on=held_on,
+            held_on=held_on,
+            prepared=[],
             said=said.strip(),
-        )  # fmt: skip
+        )
         step.words = tr("check-in with {name}").format(name=name)
     return step.report()
 
 
-def edit(workspace: Workspace, talk: int, *, typing: bool = False, **values: Any) -> Changed:
+def edit(workspace: Workspace, talk: int, *, typing: bool = False, **values: Any) -> ChangeReport:
     """Change some of a check-in: due_on, held_on, prepared, said, and one's own private_note.
 
     Raises Refused for more than three lines prepared, and where it was held on a day to come.
     """
     with workspace.step(Op.CHECK_IN, merge=("talk", talk, *sorted(values)), typing=typing) as step:
-        known = step.get(GrowthTalk, talk)
+        known = step.get(GrowthCheckIn, talk)
         name = about_member(step, known.member_id)
         _must_be_short(values)
         _must_be_past(values.get("held_on"), today_of(step, workspace))
@@ -97,14 +102,14 @@ def edit(workspace: Workspace, talk: int, *, typing: bool = False, **values: Any
     return step.report()
 
 
-def remove(workspace: Workspace, talk: int) -> Changed:
+def remove(workspace: Workspace, talk: int) -> ChangeReport:
     """Take a check-in out."""
     with workspace.step(Op.CHECK_IN) as step:
-        known = step.get(GrowthTalk, talk)
+        known = step.get(GrowthCheckIn, talk)
         about_member(step, known.member_id)
         step.subject, step.subject_table = talk, "growth_talk"
         drop_own_notes(step, talk)
-        step.remove(GrowthTalk, talk)
+        step.remove(GrowthCheckIn, talk)
         when = known.held_on or known.due_on
         step.words = tr("removal of the check-in of {day}").format(day=day(when) if when else "?")
     return step.report()
@@ -115,7 +120,7 @@ def _write(step: Step, talk: int, values: Mapping[str, Any]) -> None:
         put_own_note(step, values["private_note"], talk=talk)
     shared = {k: v for k, v in values.items() if k != "private_note"}
     if shared:
-        step.edit(GrowthTalk, talk, **shared)
+        step.edit(GrowthCheckIn, talk, **shared)
 
 
 def _hold(step: Step, plan: GrowthPlan, today: date) -> int:
@@ -123,10 +128,10 @@ def _hold(step: Step, plan: GrowthPlan, today: date) -> int:
     row = _waiting(step, plan.id or 0)
     if row is None:
         row = step.add(
-            GrowthTalk, member_id=plan.member_id, plan_id=plan.id, due_on=today, held_on=today, prepared=[]
-        )  # fmt: skip
+            GrowthCheckIn, member_id=plan.member_id, plan_id=plan.id, due_on=today, held_on=today, prepared=[]
+        )
     else:
-        step.edit(GrowthTalk, row, held_on=today)
+        step.edit(GrowthCheckIn, row, held_on=today)
     _put_next(step, plan, next_check_in(today))
     return row
 
@@ -162,6 +167,6 @@ def _last(step: Step, plan: int) -> date | None:
 def _put_next(step: Step, plan: GrowthPlan, due_on: date) -> None:
     waiting = _waiting(step, plan.id or 0)
     if waiting is None:
-        step.add(GrowthTalk, member_id=plan.member_id, plan_id=plan.id, due_on=due_on, prepared=[])
+        step.add(GrowthCheckIn, member_id=plan.member_id, plan_id=plan.id, due_on=due_on, prepared=[])
     else:
-        step.edit(GrowthTalk, waiting, due_on=due_on)
+        step.edit(GrowthCheckIn, waiting, due_on=due_on)

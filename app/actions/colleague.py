@@ -6,14 +6,14 @@ from sqlalchemy import select
 
 from app.domain.operations import Op
 from app.errors import Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.tables import Colleague, Interview, Opening, Scorecard, Setting
 from app.store.workspace import Workspace
 from app.words import tr
 
 
-def add(workspace: Workspace, name: str, mail: str = "", role: str = "") -> Changed:
+def add(workspace: Workspace, name: str, mail: str = "", role: str = "") -> ChangeReport:
     """Add a colleague; the first one becomes "me"."""
     with workspace.step(Op.ADD_COLLEAGUE) as step:
         row = step.add(Colleague, name=_named(name), mail=mail.strip(), role=role.strip())
@@ -23,7 +23,7 @@ def add(workspace: Workspace, name: str, mail: str = "", role: str = "") -> Chan
     return step.report()
 
 
-def edit(workspace: Workspace, colleague: int, name: str, mail: str, role: str) -> Changed:
+def edit(workspace: Workspace, colleague: int, name: str, mail: str, role: str) -> ChangeReport:
     """Change a colleague's name, mail and role."""
     with workspace.step(Op.EDIT_COLLEAGUE, merge=("colleague", colleague)) as step:
         step.edit(Colleague, colleague, name=_named(name), mail=mail.strip(), role=role.strip())
@@ -31,7 +31,7 @@ def edit(workspace: Workspace, colleague: int, name: str, mail: str, role: str) 
     return step.report()
 
 
-def remove(workspace: Workspace, colleague: int) -> Changed:
+def remove(workspace: Workspace, colleague: int) -> ChangeReport:
     """Remove a colleague whom nothing names. Raises Refused for one who is me, interviews or has written cards."""
     with workspace.step(Op.REMOVE_COLLEAGUE) as step:
         name = step.get(Colleague, colleague).name
@@ -56,7 +56,7 @@ def remove(workspace: Workspace, colleague: int) -> Changed:
     return step.report()
 
 
-def become(workspace: Workspace, colleague: int) -> Changed:
+def become(workspace: Workspace, colleague: int) -> ChangeReport:
     """Say which colleague uses this workspace."""
     with workspace.step(Op.CHANGE_SETTINGS) as step:
         name = step.get(Colleague, colleague).name

@@ -17,7 +17,7 @@ from app.domain.scorecard import SCORES
 from app.errors import Refused
 from app.records.panel_scores import observed_flags, raters_of, second_votes
 from app.records.plan import rubric_of
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables import Colleague
@@ -28,7 +28,7 @@ from app.words import sentence_list, tr
 _walks, _debriefs, _decisions = table_of(DebriefWalk), table_of(Debrief), table_of(Decision)
 
 
-def start(workspace: Workspace, application: int) -> Changed:
+def start(workspace: Workspace, application: int) -> ChangeReport:
     """Begin the debrief: what comes in from now on is a second score. Begun twice, it is the same one."""
     with workspace.step(Op.START_DEBRIEF) as step:
         name = about_open_candidate(step, application)
@@ -43,7 +43,7 @@ def start(workspace: Workspace, application: int) -> Changed:
     return step.report()
 
 
-def note(workspace: Workspace, debrief: int, dimension: str, text: str, *, typing: bool = False) -> Changed:
+def note(workspace: Workspace, debrief: int, dimension: str, text: str, *, typing: bool = False) -> ChangeReport:
     """Write down what was said about a dimension; `typing` while the field is not left yet."""
     merge = ("debrief note", debrief, dimension)
     with workspace.step(Op.WALK_DIMENSION, merge=merge, typing=typing) as step:
@@ -53,7 +53,7 @@ def note(workspace: Workspace, debrief: int, dimension: str, text: str, *, typin
     return step.report()
 
 
-def walked(workspace: Workspace, debrief: int, dimension: str) -> Changed:
+def walked(workspace: Workspace, debrief: int, dimension: str) -> ChangeReport:
     """A dimension was talked through."""
     with workspace.step(Op.WALK_DIMENSION) as step:
         step.edit(DebriefWalk, _walk(step, debrief, dimension), walked_at=step.at, skipped=False)
@@ -61,7 +61,7 @@ def walked(workspace: Workspace, debrief: int, dimension: str) -> Changed:
     return step.report()
 
 
-def skip_rest(workspace: Workspace, debrief: int) -> Changed:
+def skip_rest(workspace: Workspace, debrief: int) -> ChangeReport:
     """Go to the decision without the dimensions that were not walked; that they were skipped is recorded."""
     with workspace.step(Op.WALK_DIMENSION) as step:
         about_open_candidate(step, step.get(Debrief, debrief).application_id)
@@ -74,7 +74,7 @@ def skip_rest(workspace: Workspace, debrief: int) -> Changed:
 
 def score_again(
     workspace: Workspace, debrief: int, dimension: str, scores: Mapping[int, int | None], reason: str = ""
-) -> Changed:
+) -> ChangeReport:
     """Record the silent second scores of a dimension, by colleague; None is no score. The first ones stay.
 
     Raises Refused unless exactly those who scored the dimension are in it, for a further vote without a reason, and
@@ -108,7 +108,7 @@ def score_again(
     return step.report()
 
 
-def resolve_flag(workspace: Workspace, application: int, signal: str, verdict: FlagVerdict, why: str) -> Changed:
+def resolve_flag(workspace: Workspace, application: int, signal: str, verdict: FlagVerdict, why: str) -> ChangeReport:
     """Say what the debrief makes of an observed red flag. A later answer takes its place, with its own why."""
     if not why.strip():
         raise Refused(tr("A red flag is settled in words."), tr("Write what the second observation showed."))
@@ -117,9 +117,14 @@ def resolve_flag(workspace: Workspace, application: int, signal: str, verdict: F
         if signal not in observed_flags(step.connection, application):
             raise Refused(tr("Nobody observed that red flag on {name}.").format(name=name))
         step.add(
-            FlagResolution, application_id=application, signal=signal, verdict=verdict, why=why.strip(), at=step.at,
+            FlagResolution,
+            application_id=application,
+            signal=signal,
+            verdict=verdict,
+            why=why.strip(),
+            at=step.at,
             by_id=step.who,
-        )  # fmt: skip
+        )
         step.words = tr("red flag of {name}").format(name=name)
     return step.report()
 

@@ -15,7 +15,7 @@ from app.domain.pack import Pack
 from app.domain.panel import PRIOR_VARIANCE
 from app.errors import Refused
 from app.records.panel_scores import judged
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.rubric import read_pack
 from app.store.step import Step
@@ -48,7 +48,7 @@ class NewDecision:
     approvers: Sequence[tuple[str, int | None]] | None = None
 
 
-def decide(workspace: Workspace, application: int, new: NewDecision) -> Changed:
+def decide(workspace: Workspace, application: int, new: NewDecision) -> ChangeReport:
     """Record a decision. Raises NotYet while cards are sealed to me, Refused naming what is missing."""
     if not new.reason.strip():
         raise Refused(tr("A decision needs its reason."), tr("Write what settled it, in your own words."))
@@ -62,14 +62,21 @@ def decide(workspace: Workspace, application: int, new: NewDecision) -> Changed:
         _must_say_why(step, application, name, new.change_reason)
         missing = new.missing or ("", "")
         row = step.add(
-            Decision, application_id=application, verdict=new.verdict, level=new.level, reason=new.reason.strip(),
-            change_reason=new.change_reason.strip(), by_id=step.who, at=step.at, zone=zone,
+            Decision,
+            application_id=application,
+            verdict=new.verdict,
+            level=new.level,
+            reason=new.reason.strip(),
+            change_reason=new.change_reason.strip(),
+            by_id=step.who,
+            at=step.at,
+            zone=zone,
             departure=new.departure.strip() if against else "",
             conditions=[c.strip() for c in new.conditions if c.strip()],
             for_letter=[c.strip() for c in new.conditions if c.strip() and c in new.for_letter],
             hold_dimension=missing[0] if new.verdict is Verdict.HOLD else "",
             hold_exercise=missing[1] if new.verdict is Verdict.HOLD else "",
-        )  # fmt: skip
+        )
         for colleague, text in new.dissents:
             who = step.get(Colleague, colleague)
             if not text.strip():
@@ -85,7 +92,7 @@ def decide(workspace: Workspace, application: int, new: NewDecision) -> Changed:
     return step.report()
 
 
-def draft(workspace: Workspace, application: int, content: str, *, typing: bool = False) -> Changed:
+def draft(workspace: Workspace, application: int, content: str, *, typing: bool = False) -> ChangeReport:
     """Keep the decision that is being written, as the form has it; recording it takes the draft away."""
     merge = ("decision draft", application)
     with workspace.step(Op.DRAFT_DECISION, merge=merge, typing=typing) as step:
@@ -100,7 +107,7 @@ def draft(workspace: Workspace, application: int, content: str, *, typing: bool 
     return step.report()
 
 
-def answer(workspace: Workspace, approval: int, given: Answer, on: date, note: str = "") -> Changed:
+def answer(workspace: Workspace, approval: int, given: Answer, on: date, note: str = "") -> ChangeReport:
     """Record what somebody in the chain of approvals said, and on which day. Declining takes a note.
 
     It is the answer of the person who is named there, for every role they hold in the chain: one person counts once.
@@ -128,14 +135,19 @@ def answer(workspace: Workspace, approval: int, given: Answer, on: date, note: s
         step.subject, step.subject_table = approval, "approval"
         for row in step.rows(places.order_by(_approvals.c.position)):
             step.edit(
-                Approval, row["id"], answer=given, answered_on=on, note=note.strip(), recorded_at=step.at,
+                Approval,
+                row["id"],
+                answer=given,
+                answered_on=on,
+                note=note.strip(),
+                recorded_at=step.at,
                 recorded_by_id=step.who,
-            )  # fmt: skip
+            )
         step.words = tr("answer of {role}").format(role=known.role)
     return step.report()
 
 
-def name_approver(workspace: Workspace, approval: int, colleague: int | None) -> Changed:
+def name_approver(workspace: Workspace, approval: int, colleague: int | None) -> ChangeReport:
     """Say who answers for a role in the chain, while they have not. It can be undone: nothing is declared by it.
 
     An older file may hold an answer of nobody: then this says whose it was. Raises Refused for who decided, and for
@@ -151,10 +163,12 @@ def name_approver(workspace: Workspace, approval: int, colleague: int | None) ->
             _must_be_another(step, decided, colleague)
             if step.first(
                 select(_approvals.c.id).where(
-                    _approvals.c.decision_id == known.decision_id, _approvals.c.colleague_id == colleague,
-                    _approvals.c.answer.is_not(None), _approvals.c.id != approval,
+                    _approvals.c.decision_id == known.decision_id,
+                    _approvals.c.colleague_id == colleague,
+                    _approvals.c.answer.is_not(None),
+                    _approvals.c.id != approval,
                 )
-            ):  # fmt: skip
+            ):
                 raise Refused(
                     tr("{name} has answered already, and one person counts once.").format(
                         name=step.get(Colleague, colleague).name

@@ -10,18 +10,26 @@ from app.domain.operations import Op
 from app.errors import Refused
 from app.records.assessment_groups import open_assessments
 from app.records.member import newest_growth_plan
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.guide import read_guide
 from app.store.step import Step
-from app.store.tables_growth import Fact, Goal, GrowthPlan, Member
+from app.store.tables_growth import EvidenceItem, Goal, GrowthPlan, Member
 from app.store.workspace import Workspace
 from app.words import tr
 
 
 def add(
-    workspace: Workspace, member: int, dimension: str, text: str, on: date | None, *,
-    goal: int | None = None, inferred: bool = False, source: str = "", shared: bool = False,
-) -> Changed:  # fmt: skip
+    workspace: Workspace,
+    member: int,
+    dimension: str,
+    text: str,
+    on: date | None,
+    *,
+    goal: int | None = None,
+    inferred: bool = False,
+    source: str = "",
+    shared: bool = False,
+) -> ChangeReport:
     """Keep a thing that was seen (or inferred) of a member on a dimension. It is not shared unless that is said.
 
     Raises Refused without words, and for a dimension neither the member's guide nor their plan's has.
@@ -32,14 +40,23 @@ def add(
         if goal is not None and step.get(GrowthPlan, step.get(Goal, goal).plan_id).member_id != member:
             raise Refused(tr("That goal is another member’s."), tr("Choose one of {name}’s.").format(name=name))
         step.add(
-            Fact, member_id=member, goal_id=goal, dimension=dimension, on=on, text=text.strip(), inferred=inferred,
-            source=source.strip(), shared=shared, by_id=step.who, added_at=step.at,
-        )  # fmt: skip
+            EvidenceItem,
+            member_id=member,
+            goal_id=goal,
+            dimension=dimension,
+            on=on,
+            text=text.strip(),
+            inferred=inferred,
+            source=source.strip(),
+            shared=shared,
+            by_id=step.who,
+            added_at=step.at,
+        )
         step.words = tr("evidence on {name}").format(name=name)
     return step.report()
 
 
-def edit(workspace: Workspace, fact: int, *, typing: bool = False, **values: Any) -> Changed:
+def edit(workspace: Workspace, fact: int, *, typing: bool = False, **values: Any) -> ChangeReport:
     """Change some of an item: dimension, text, on, goal_id, inferred, source, and whether it is shared.
 
     Raises Refused for what was written in an interview or an assessment: that stays as it was given.
@@ -47,27 +64,27 @@ def edit(workspace: Workspace, fact: int, *, typing: bool = False, **values: Any
     with workspace.step(Op.EDIT_FACT, merge=("fact", fact, *sorted(values)), typing=typing) as step:
         known, name = _mine_to_change(step, fact)
         _must_hold(step, known.member_id, values.get("dimension", known.dimension), values.get("text", known.text))
-        step.edit(Fact, fact, **values)
+        step.edit(EvidenceItem, fact, **values)
         step.words = tr("evidence on {name}").format(name=name)
     return step.report()
 
 
-def remove(workspace: Workspace, fact: int) -> Changed:
+def remove(workspace: Workspace, fact: int) -> ChangeReport:
     """Take an item out. One that was written in an interview or an assessment stays."""
     with workspace.step(Op.EDIT_FACT) as step:
         _, name = _mine_to_change(step, fact)
-        step.remove(Fact, fact)
+        step.remove(EvidenceItem, fact)
         step.words = tr("removal of evidence on {name}").format(name=name)
     return step.report()
 
 
-def share(workspace: Workspace, fact: int, *, shared: bool) -> Changed:
+def share(workspace: Workspace, fact: int, *, shared: bool) -> ChangeReport:
     """Let an item stand in the member's growth packet, or take it out again; each one by itself.
 
     Raises Refused for one of an assessment that is not open to me, and for what another has not shared.
     """
     with workspace.step(Op.SHARE_FACT) as step:
-        known = step.get(Fact, fact)
+        known = step.get(EvidenceItem, fact)
         name = about_member(step, known.member_id)
         _must_be_seen(step, known)
         if known.assessment_id is not None and known.assessment_id not in open_assessments(
@@ -76,14 +93,14 @@ def share(workspace: Workspace, fact: int, *, shared: bool) -> Changed:
             raise Refused(
                 tr("This belongs to an assessment that is not open yet."), tr("Wait until all of them are in.")
             )
-        step.edit(Fact, fact, shared=shared)
+        step.edit(EvidenceItem, fact, shared=shared)
         words = tr("sharing of evidence with {name}") if shared else tr("evidence on {name} no longer shared")
         step.words = words.format(name=name)
     return step.report()
 
 
-def _mine_to_change(step: Step, fact: int) -> tuple[Fact, str]:
-    known = step.get(Fact, fact)
+def _mine_to_change(step: Step, fact: int) -> tuple[EvidenceItem, str]:
+    known = step.get(EvidenceItem, fact)
     name = about_member(step, known.member_id)
     _must_be_seen(step, known)
     if known.note_id is not None or known.assessment_id is not None:
@@ -94,7 +111,7 @@ def _mine_to_change(step: Step, fact: int) -> tuple[Fact, str]:
     return known, name
 
 
-def _must_be_seen(step: Step, fact: Fact) -> None:
+def _must_be_seen(step: Step, fact: EvidenceItem) -> None:
     """What somebody typed and has not shared is there for them alone."""
     typed = fact.note_id is None and fact.assessment_id is None
     if typed and not fact.shared and fact.by_id != step.who:

@@ -6,8 +6,8 @@ from app.actions.application import about_candidate
 from app.actions.member import about_member
 from app.domain.operations import Op
 from app.store.attachment import drop_unused
-from app.store.change_report import Changed
-from app.store.history import Entry, canonical
+from app.store.change_report import ChangeReport
+from app.store.history import HistoryEntry, canonical
 from app.store.tables import PacketRecord
 from app.store.tables_growth import MemberPacket
 from app.store.workspace import Workspace
@@ -16,31 +16,37 @@ from app.words import tr
 
 def packet_left(
     workspace: Workspace, application: int, packet: str, number: str, sha256: str, interview: int | None = None
-) -> Changed:
+) -> ChangeReport:
     """Record that a packet was made: its number, and the SHA-256 of its bytes; a kit names its interview."""
     with workspace.step(Op.EXPORT_PACKET) as step:
         name = about_candidate(step, application)
         step.add(
-            PacketRecord, application_id=application, packet=packet, number=number, sha256=sha256, made_at=step.at,
-            by_id=step.who, interview_id=interview,
-        )  # fmt: skip
+            PacketRecord,
+            application_id=application,
+            packet=packet,
+            number=number,
+            sha256=sha256,
+            made_at=step.at,
+            by_id=step.who,
+            interview_id=interview,
+        )
         step.words = tr("packet of {name}").format(name=name)
     return step.report()
 
 
-def cycle_print_left(workspace: Workspace, packet: str, number: str, sha256: str, words: str) -> Changed:
+def cycle_print_left(workspace: Workspace, packet: str, number: str, sha256: str, words: str) -> ChangeReport:
     """Record in the history that something about a whole calibration left, its minutes or the ballots: its number, and
     the SHA-256 of its bytes."""
     with workspace.step(Op.EXPORT_PACKET) as step:
-        step.also.append(Entry(Op.EXPORT_PACKET, "workspace:1", step.about, canonical([packet, number, sha256])))
+        step.also.append(HistoryEntry(Op.EXPORT_PACKET, "workspace:1", step.about, canonical([packet, number, sha256])))
         step.words = words
     return step.report()
 
 
-def copy_made(workspace: Workspace, what: str) -> Changed:
+def copy_made(workspace: Workspace, what: str) -> ChangeReport:
     """Record that the whole file was copied by hand: `what` says which copy. It carries cards that are sealed here."""
     with workspace.step(Op.COPY_FILE) as step:
-        step.also.append(Entry(Op.COPY_FILE, "workspace:1", step.about, what, keep=False))
+        step.also.append(HistoryEntry(Op.COPY_FILE, "workspace:1", step.about, what, keep=False))
         step.words = tr("copy of the file")
     return step.report()
 
@@ -51,7 +57,7 @@ def drop_unused_bytes(workspace: Workspace) -> None:
         drop_unused(step)
 
 
-def member_packet_left(workspace: Workspace, member: int, packet: str, number: str, sha256: str) -> Changed:
+def member_packet_left(workspace: Workspace, member: int, packet: str, number: str, sha256: str) -> ChangeReport:
     """Record that a packet about a member was made: its number, and the SHA-256 of its bytes."""
     with workspace.step(Op.EXPORT_PACKET) as step:
         name = about_member(step, member)

@@ -17,16 +17,16 @@ from app.actions.private_note import put_own_note
 from app.domain.growth import MOST_GOALS, CheckFault, asks_why, check_faults, tidy_check
 from app.domain.operations import Op
 from app.errors import Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_growth import Fact, Goal, GoalAction, GrowthPlan, Member
+from app.store.tables_growth import EvidenceItem, Goal, GoalAction, GrowthPlan, Member
 from app.store.workspace import Workspace
 from app.words import day, tr
 
-_plans, _goals, _actions, _facts = table_of(GrowthPlan), table_of(Goal), table_of(GoalAction), table_of(Fact)
+_plans, _goals, _actions, _facts = table_of(GrowthPlan), table_of(Goal), table_of(GoalAction), table_of(EvidenceItem)
 
 OPEN, REACHED, DROPPED = "open", "reached", "dropped"
 
@@ -54,7 +54,7 @@ class NewGoal:
 
 def begin(
     workspace: Workspace, member: int, target: str | None, agreed_on: date | None = None, guide: int | None = None
-) -> Changed:
+) -> ChangeReport:
     """Begin a plan towards a level of a guide, or with None to stay and deepen. The plan before it ends.
 
     `guide` is a version; without it, the member's own. Raises NotFound, and Refused for a level it has not.
@@ -66,7 +66,7 @@ def begin(
         known = step.rows(select(_plans.c.id).where(_plans.c.member_id == member, _plans.c.ended_on.is_(None)))
         row = step.add(
             GrowthPlan, member_id=member, guide_id=version, target=target, agreed_on=agreed_on, made_at=step.at
-        )  # fmt: skip
+        )
         for before in known:
             step.edit(GrowthPlan, before["id"], ended_on=today_of(step, workspace))
         step.subject, step.subject_table = row, "growth_plan"
@@ -74,7 +74,7 @@ def begin(
     return step.report()
 
 
-def edit_plan(workspace: Workspace, plan: int, *, typing: bool = False, **values: Any) -> Changed:
+def edit_plan(workspace: Workspace, plan: int, *, typing: bool = False, **values: Any) -> ChangeReport:
     """Change some of a plan: target, agreed_on, and one's own private_note. Raises Refused for a level the guide has
     not."""
     with workspace.step(Op.PLAN_GROWTH, merge=("plan", plan, *sorted(values)), typing=typing) as step:
@@ -92,9 +92,12 @@ def edit_plan(workspace: Workspace, plan: int, *, typing: bool = False, **values
 
 
 def add_goal(
-    workspace: Workspace, plan: int, goal: NewGoal, checks: Sequence[tuple[str, str]] = (),
+    workspace: Workspace,
+    plan: int,
+    goal: NewGoal,
+    checks: Sequence[tuple[str, str]] = (),
     evidence: Sequence[int] = (),
-) -> Changed:  # fmt: skip
+) -> ChangeReport:
     """Add a goal with its actions; these items of evidence hang on it from then on. Raises Refused without a title,
     for a dimension the guide has not, beside three open ones without a reason, and for a plan that has ended."""
     with workspace.step(Op.CHANGE_GOAL) as step:
@@ -108,23 +111,35 @@ def add_goal(
         _must_be_sound(step, plan, goal)
         last = step.first(select(func.coalesce(func.max(_goals.c.position), 0)).where(_goals.c.plan_id == plan))
         row = step.add(
-            Goal, plan_id=plan, position=(last[0] if last else 0) + 1, dimension=goal.dimension,
-            title=goal.title.strip(), measure=goal.measure.strip(), owner_id=goal.owner, with_id=goal.with_whom,
-            due_on=goal.due_on, from_score=goal.from_score, to_score=goal.to_score, steps=goal.steps,
-            steps_unit=goal.steps_unit.strip(), support=goal.support.strip(), kpi=goal.kpi.strip(),
-            suggested_by=goal.suggested_by, more_reason=goal.more_reason.strip(),
-        )  # fmt: skip
+            Goal,
+            plan_id=plan,
+            position=(last[0] if last else 0) + 1,
+            dimension=goal.dimension,
+            title=goal.title.strip(),
+            measure=goal.measure.strip(),
+            owner_id=goal.owner,
+            with_id=goal.with_whom,
+            due_on=goal.due_on,
+            from_score=goal.from_score,
+            to_score=goal.to_score,
+            steps=goal.steps,
+            steps_unit=goal.steps_unit.strip(),
+            support=goal.support.strip(),
+            kpi=goal.kpi.strip(),
+            suggested_by=goal.suggested_by,
+            more_reason=goal.more_reason.strip(),
+        )
         _put_checks(step, row, checks)
         for fact in evidence:
-            if step.get(Fact, fact).member_id != known.member_id:
+            if step.get(EvidenceItem, fact).member_id != known.member_id:
                 raise Refused(tr("That evidence is another member’s."), tr("Choose theirs."))
-            step.edit(Fact, fact, goal_id=row)
+            step.edit(EvidenceItem, fact, goal_id=row)
         step.subject, step.subject_table = row, "goal"
         step.words = tr("goal {n}").format(n=goal_number(step, row))
     return step.report()
 
 
-def change_goal(workspace: Workspace, goal: int, values: NewGoal, checks: Sequence[tuple[str, str]]) -> Changed:
+def change_goal(workspace: Workspace, goal: int, values: NewGoal, checks: Sequence[tuple[str, str]]) -> ChangeReport:
     """What a form says of a goal, with its actions, in one step. Ticks stay with the actions that stay."""
     with workspace.step(Op.CHANGE_GOAL) as step:
         known = _goal(step, goal)
@@ -133,31 +148,42 @@ def change_goal(workspace: Workspace, goal: int, values: NewGoal, checks: Sequen
             raise _no_title()
         _must_be_count(values.steps)
         step.edit(
-            Goal, goal, dimension=values.dimension, title=values.title.strip(), measure=values.measure.strip(),
-            owner_id=values.owner, with_id=values.with_whom, due_on=values.due_on, from_score=values.from_score,
-            to_score=values.to_score, steps=values.steps, steps_done=min(known.steps_done, values.steps),
-            steps_unit=values.steps_unit.strip(), support=values.support.strip(), kpi=values.kpi.strip(),
-        )  # fmt: skip
+            Goal,
+            goal,
+            dimension=values.dimension,
+            title=values.title.strip(),
+            measure=values.measure.strip(),
+            owner_id=values.owner,
+            with_id=values.with_whom,
+            due_on=values.due_on,
+            from_score=values.from_score,
+            to_score=values.to_score,
+            steps=values.steps,
+            steps_done=min(known.steps_done, values.steps),
+            steps_unit=values.steps_unit.strip(),
+            support=values.support.strip(),
+            kpi=values.kpi.strip(),
+        )
         _put_checks(step, goal, checks)
         step.subject, step.subject_table = goal, "goal"
         step.words = tr("edit of goal {n}").format(n=goal_number(step, goal))
     return step.report()
 
 
-def remove_goal(workspace: Workspace, goal: int) -> Changed:
+def remove_goal(workspace: Workspace, goal: int) -> ChangeReport:
     """Take a goal out with its actions; evidence that hung on it stays with its dimension."""
     with workspace.step(Op.CHANGE_GOAL) as step:
         _goal(step, goal)
         step.words = tr("removal of goal {n}").format(n=goal_number(step, goal))
         for row in step.rows(select(_facts.c.id).where(_facts.c.goal_id == goal)):
-            step.edit(Fact, row["id"], goal_id=None)
+            step.edit(EvidenceItem, row["id"], goal_id=None)
         for row in step.rows(select(_actions.c.id).where(_actions.c.goal_id == goal)):
             step.remove(GoalAction, row["id"])
         step.remove(Goal, goal)
     return step.report()
 
 
-def settle_goal(workspace: Workspace, goal: int, state: str, more_reason: str = "") -> Changed:
+def settle_goal(workspace: Workspace, goal: int, state: str, more_reason: str = "") -> ChangeReport:
     """Say that a goal is reached or dropped, or open again. Raises Refused where reopening makes a fourth open one
     without a reason."""
     if state not in (OPEN, REACHED, DROPPED):
@@ -174,7 +200,7 @@ def settle_goal(workspace: Workspace, goal: int, state: str, more_reason: str = 
     return step.report()
 
 
-def set_steps(workspace: Workspace, goal: int, done: int, on: date | None) -> Changed:
+def set_steps(workspace: Workspace, goal: int, done: int, on: date | None) -> ChangeReport:
     """Say how many of a goal's steps are done, and on which day that was so. Raises Refused outside 0 to all."""
     with workspace.step(Op.CHANGE_GOAL, merge=("steps", goal)) as step:
         known = _goal(step, goal)
@@ -185,7 +211,7 @@ def set_steps(workspace: Workspace, goal: int, done: int, on: date | None) -> Ch
     return step.report()
 
 
-def tick(workspace: Workspace, action: int, *, done: bool) -> Changed:
+def tick(workspace: Workspace, action: int, *, done: bool) -> ChangeReport:
     """Tick a “When …, I will …”, or take the tick off."""
     with workspace.step(Op.CHANGE_GOAL, merge=("tick", action)) as step:
         known = step.get(GoalAction, action)

@@ -11,10 +11,10 @@ from app.domain.guide_diff import difference, levels_changed
 from app.domain.operations import Op
 from app.domain.pack import Pack
 from app.errors import Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.guide import guide_used, read_guide
-from app.store.history import Entry, canonical
+from app.store.history import HistoryEntry, canonical
 from app.store.rubric import newest_version, read_pack
 from app.store.step import Step
 from app.store.tables_growth import GuideVersion
@@ -32,7 +32,7 @@ def source_of_pack(pack: str, version: str) -> str:
     return f"pack {pack} {version}"
 
 
-def adopt(workspace: Workspace, guide: Guide, source: str, reason: str = "") -> Changed:
+def adopt(workspace: Workspace, guide: Guide, source: str, reason: str = "") -> ChangeReport:
     """Keep a guide as a further version of its name. One that is there already, word for word, is not kept again."""
     with workspace.step(Op.ADOPT_GUIDE) as step:
         step.subject = keep_unless_there(step, guide, source, reason)
@@ -40,7 +40,7 @@ def adopt(workspace: Workspace, guide: Guide, source: str, reason: str = "") -> 
     return step.report()
 
 
-def revise(workspace: Workspace, base: int, guide: Guide, reason: str) -> Changed:
+def revise(workspace: Workspace, base: int, guide: Guide, reason: str) -> ChangeReport:
     """Keep an edited guide as the next version after `base`, which stays as it is.
 
     Raises Refused without a reason, where nothing differs, where the name is another, or where `base` is no longer
@@ -69,12 +69,12 @@ def revise(workspace: Workspace, base: int, guide: Guide, reason: str) -> Change
     return step.report()
 
 
-def guide_left(workspace: Workspace, guide: int, number: str, sha256: str) -> Changed:
+def guide_left(workspace: Workspace, guide: int, number: str, sha256: str) -> ChangeReport:
     """Record that a guide was printed: the packet's number and the SHA-256 of its bytes. Raises NotFound."""
     with workspace.step(Op.EXPORT_PACKET) as step:
         name = step.get(GuideVersion, guide).name
         what = canonical({"packet": LEVELING_GUIDE, "number": number, "sha256": sha256})
-        step.also.append(Entry(Op.EXPORT_PACKET, f"guide_version:{guide}", step.about, what))
+        step.also.append(HistoryEntry(Op.EXPORT_PACKET, f"guide_version:{guide}", step.about, what))
         step.words = tr("guide {name} as PDF").format(name=name)
     return step.report()
 
@@ -88,9 +88,16 @@ def keep_unless_there(step: Step, guide: Guide, source: str, reason: str = "") -
 def _keep(step: Step, guide: Guide, source: str, reason: str) -> int:
     last = _newest_of(step, guide.name)
     return step.add(
-        GuideVersion, name=guide.name, version=(last[1] if last else 0) + 1, source=source, reason=reason.strip(),
-        digest=_digest(guide), content=guide.canonical_text(), made_at=step.at, by_id=step.who,
-    )  # fmt: skip
+        GuideVersion,
+        name=guide.name,
+        version=(last[1] if last else 0) + 1,
+        source=source,
+        reason=reason.strip(),
+        digest=_digest(guide),
+        content=guide.canonical_text(),
+        made_at=step.at,
+        by_id=step.who,
+    )
 
 
 def _newest_of(step: Step, name: str) -> tuple[int, int] | None:

@@ -11,7 +11,7 @@ from app.actions.application import about_candidate
 from app.domain.operations import Op
 from app.errors import Refused
 from app.records.plan import read_plan
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Interview, Scorecard
@@ -30,7 +30,7 @@ def add(
     place: str = "",
     dimensions: Sequence[str] | None = None,
     shadow: bool = False,
-) -> Changed:
+) -> ChangeReport:
     """Plan a round for an application. `starts_at` is aware; `minutes` defaults to the round's.
 
     `dimensions` default to those of the seat the plan gives this interviewer, else of the first one that counts.
@@ -55,17 +55,23 @@ def add(
                 tr("Choose another interviewer or another round."),
             )
         step.add(
-            Interview, application_id=application, round_id=plan_round, interviewer_id=interviewer,
-            starts_at=starts_at, minutes=minutes or planned.minutes, place=place.strip(),
-            dimensions=list(dimensions or _planned_dimensions(step, planned, interviewer)), shadow=shadow,
-        )  # fmt: skip
+            Interview,
+            application_id=application,
+            round_id=plan_round,
+            interviewer_id=interviewer,
+            starts_at=starts_at,
+            minutes=minutes or planned.minutes,
+            place=place.strip(),
+            dimensions=list(dimensions or _planned_dimensions(step, planned, interviewer)),
+            shadow=shadow,
+        )
         step.words = tr("interview of {name}").format(name=name)
     return step.report()
 
 
 def edit(
     workspace: Workspace, interview: int, interviewer: int, starts_at: datetime | None, minutes: int, place: str
-) -> Changed:
+) -> ChangeReport:
     """Change who, when and where. The interviewer stays once their card was begun."""
     with workspace.step(Op.EDIT_INTERVIEW, merge=("interview", interview)) as step:
         known = step.get(Interview, interview)
@@ -82,7 +88,7 @@ def edit(
     return step.report()
 
 
-def remove(workspace: Workspace, interview: int) -> Changed:
+def remove(workspace: Workspace, interview: int) -> ChangeReport:
     """Take an interview out. Raises Refused once its card was begun."""
     with workspace.step(Op.REMOVE_INTERVIEW) as step:
         name = about_candidate(step, step.get(Interview, interview).application_id)

@@ -17,7 +17,7 @@ from app.errors import NotYet, Refused
 from app.records.member_level import levels_on
 from app.records.panel_scores import first_cards
 from app.records.visibility import sealing_of
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.guide import guide_number, newest_guide, read_guide
 from app.store.scorecard import evidence_lines
@@ -25,9 +25,9 @@ from app.store.step import Step
 from app.store.tables import Application, Candidate, Colleague, Opening
 from app.store.tables_growth import (
     Assessment,
-    Fact,
+    EvidenceItem,
+    GrowthCheckIn,
     GrowthPlan,
-    GrowthTalk,
     GuideVersion,
     LevelSpell,
     Member,
@@ -39,7 +39,7 @@ from app.store.workspace import Workspace
 from app.words import ntr, tr
 
 _members, _colleagues, _offers = table_of(Member), table_of(Colleague), table_of(Offer)
-_spells, _facts = table_of(LevelSpell), table_of(Fact)
+_spells, _facts = table_of(LevelSpell), table_of(EvidenceItem)
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def about_member(step: Step, member: int) -> str:
     return step.get(Colleague, known.colleague_id).name
 
 
-def add(workspace: Workspace, new: NewMember, guide: int | None = None) -> Changed:
+def add(workspace: Workspace, new: NewMember, guide: int | None = None) -> ChangeReport:
     """Add a member by a form, kept by this version of a guide, or by the guide in use. Raises Refused for a level it
     has not, and for who is a member already."""
     guide = guide if guide is not None else guide_in_use(workspace)
@@ -87,7 +87,7 @@ def add(workspace: Workspace, new: NewMember, guide: int | None = None) -> Chang
 
 def from_offer(
     workspace: Workspace, application: int, manager: int | None = None, *, guide: int | None = None, level: str = ""
-) -> Changed:
+) -> ChangeReport:
     """Make the person who accepted an offer a member, in one step: at the level of the offer, by the guide in use,
     or by another `guide` at a `level` of it.
 
@@ -108,9 +108,14 @@ def from_offer(
             raise NotYet(tr("The cards of {name} are sealed to you.").format(name=who.name))
         opening = step.get(Opening, known.opening_id)
         new = NewMember(
-            level or offer.level, who.name, who.mail, opening.role, since=offer.starts_on,
-            manager=manager if manager is not None else opening.manager_id, started_on=offer.starts_on,
-        )  # fmt: skip
+            level or offer.level,
+            who.name,
+            who.mail,
+            opening.role,
+            since=offer.starts_on,
+            manager=manager if manager is not None else opening.manager_id,
+            started_on=offer.starts_on,
+        )
         row = add_in(step, new, guide, application)
         _attach_evidence(step, workspace, row, application, read_guide(step.connection, guide))
         _shows(step, row)
@@ -124,12 +129,18 @@ def _attach_evidence(step: Step, workspace: Workspace, member: int, application:
     for line in evidence_lines(step.connection, first_cards(step.connection, application)):
         if line.dimension in guide.dimension_ids:
             step.add(
-                Fact, member_id=member, note_id=line.note, dimension=line.dimension, text=line.text,
-                on=line.at.astimezone(workspace.zone).date(), by_id=line.author, added_at=step.at,
-            )  # fmt: skip
+                EvidenceItem,
+                member_id=member,
+                note_id=line.note,
+                dimension=line.dimension,
+                text=line.text,
+                on=line.at.astimezone(workspace.zone).date(),
+                by_id=line.author,
+                added_at=step.at,
+            )
 
 
-def change_level(workspace: Workspace, member: int, level: str, since: date, reason: str = "") -> Changed:
+def change_level(workspace: Workspace, member: int, level: str, since: date, reason: str = "") -> ChangeReport:
     """Give a member a level from a day on: today's, one to come, or one they held before the one of now.
 
     Raises Refused for one the guide does not have.
@@ -167,7 +178,7 @@ def _hold_level_of(step: Step, member: int, today: date) -> None:
     step.edit(Member, member, level=level, level_since=since)
 
 
-def edit(workspace: Workspace, member: int, **values: Any) -> Changed:
+def edit(workspace: Workspace, member: int, **values: Any) -> ChangeReport:
     """Change a member's manager_id, started_on, or left_on, the day they left.
 
     Raises Refused for their own manager, and for a last day that is still to come or before the first one.
@@ -187,7 +198,7 @@ def edit(workspace: Workspace, member: int, **values: Any) -> Changed:
     return step.report()
 
 
-def move_guide(workspace: Workspace, member: int) -> Changed:
+def move_guide(workspace: Workspace, member: int) -> ChangeReport:
     """Keep a member by the newest version of their guide. Raises Refused where they are, or where it lacks their level.
 
     Their growth plan stays on its own version; a plan that is begun from now on is on the newest.
@@ -207,7 +218,7 @@ def move_guide(workspace: Workspace, member: int) -> Changed:
     return step.report()
 
 
-def move_all(workspace: Workspace, members: Sequence[int], guide: int) -> Changed:
+def move_all(workspace: Workspace, members: Sequence[int], guide: int) -> ChangeReport:
     """Keep these members by one version of their guide, in one step: the one a calibration is held by.
 
     Raises Refused for one of another guide, and where the version lacks somebody's level.
@@ -227,7 +238,7 @@ def move_all(workspace: Workspace, members: Sequence[int], guide: int) -> Change
     return step.report()
 
 
-def keep_by(workspace: Workspace, member: int, guide: int, level: str) -> Changed:
+def keep_by(workspace: Workspace, member: int, guide: int, level: str) -> ChangeReport:
     """Keep a member by another guide, or another version of theirs, at a level of it from today on.
 
     Levels that were written down ahead and that it has not go. Their growth plan stays on the guide it was begun by.
@@ -263,7 +274,7 @@ def _drop_to_come(step: Step, member: int, guide: int, today: date) -> None:
             step.remove(LevelSpell, row["id"])
 
 
-def remove(workspace: Workspace, member: int) -> Changed:
+def remove(workspace: Workspace, member: int) -> ChangeReport:
     """Take somebody off the team of whom nothing is kept but levels and evidence. The colleague stays.
 
     Raises Refused for who was assessed, stands in a calibration, or has a plan or a first year: they left.
@@ -274,12 +285,12 @@ def remove(workspace: Workspace, member: int) -> Changed:
             (table_of(Proposal), tr("{name} stands in a calibration.")),
             (table_of(Assessment), tr("{name} has assessments, or somebody was asked for one.")),
             (table_of(GrowthPlan), tr("{name} has a growth plan.")),
-            (table_of(GrowthTalk), tr("{name} has check-ins of the first year.")),
+            (table_of(GrowthCheckIn), tr("{name} has check-ins of the first year.")),
             (table_of(OnboardingGoal), tr("{name} has goals of the first year.")),
         ):
             if step.first(select(table.c.id).where(table.c.member_id == member)):
                 raise Refused(words.format(name=name), tr("Write the day they left instead."))
-        for rows, kind in ((_facts, Fact), (_spells, LevelSpell)):
+        for rows, kind in ((_facts, EvidenceItem), (_spells, LevelSpell)):
             for row in step.rows(select(rows.c.id).where(rows.c.member_id == member)):
                 step.remove(kind, row["id"])
         step.remove(Member, member)
@@ -307,10 +318,17 @@ def add_in(step: Step, new: NewMember, guide: int, application: int | None = Non
     row = max(last[0] if last else 0, sequence or 0) + 1
     step.about = person(row)
     step.add(
-        Member, id=row, colleague_id=colleague, guide_id=guide, level=new.level, level_since=new.since,
-        manager_id=manager if manager != colleague else None, application_id=application,
-        started_on=new.started_on, onboarding_goals=[],
-    )  # fmt: skip
+        Member,
+        id=row,
+        colleague_id=colleague,
+        guide_id=guide,
+        level=new.level,
+        level_since=new.since,
+        manager_id=manager if manager != colleague else None,
+        application_id=application,
+        started_on=new.started_on,
+        onboarding_goals=[],
+    )
     step.add(LevelSpell, member_id=row, level=new.level, since=new.since)
     return row
 

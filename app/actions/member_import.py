@@ -11,7 +11,7 @@ from app.actions.member import NewMember, add_in, colleague_of, manager_of, memb
 from app.domain.operations import Op
 from app.errors import Refused
 from app.records.member_level import levels_on
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.guide import newest_guides, read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
@@ -23,14 +23,14 @@ _NAMED = 10  # lines a refusal names
 
 
 @dataclass(frozen=True)
-class Imported:
+class ImportedMembers:
     """What an import did, or would do: new and known members, and in words what the table has otherwise of known ones,
     which stays as it is here. `changed` is None where nothing was written."""
 
     added: tuple[int, ...]
     known: tuple[int, ...]
     differs: tuple[str, ...]
-    changed: Changed | None
+    changed: ChangeReport | None
 
     @property
     def words(self) -> str:
@@ -71,7 +71,7 @@ class _Coming:
         self.problems.append((new.line, tr("Line {line}: {what}").format(line=new.line, what=why)))
 
 
-def import_all(workspace: Workspace, people: Sequence[NewMember], *, dry_run: bool = False) -> Imported:
+def import_all(workspace: Workspace, people: Sequence[NewMember], *, dry_run: bool = False) -> ImportedMembers:
     """Bring members in, all or none; nobody comes in twice. A manager may stand further down the same table.
 
     Raises Refused that names each line with a level or a manager nobody knows.
@@ -89,8 +89,8 @@ def import_all(workspace: Workspace, people: Sequence[NewMember], *, dry_run: bo
             if dry_run:
                 raise _DryRun  # noqa: TRY301  (it ends the transaction)
     except _DryRun:
-        return Imported(tuple(coming.added), tuple(coming.known), differs, None)
-    return Imported(tuple(coming.added), tuple(coming.known), differs, step.report())
+        return ImportedMembers(tuple(coming.added), tuple(coming.known), differs, None)
+    return ImportedMembers(tuple(coming.added), tuple(coming.known), differs, step.report())
 
 
 def _bring(coming: _Coming, new: NewMember) -> None:

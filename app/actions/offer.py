@@ -27,7 +27,7 @@ from app.domain.pipeline import Outcome
 from app.errors import NotYet, Refused
 from app.phrases.rubric import letter_fault_words, offer_word
 from app.records.closing import close_in
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.rubric import read_pack
 from app.store.step import Step
@@ -50,7 +50,7 @@ class Amount:
     words: str = ""
 
 
-def draft(workspace: Workspace, application: int) -> Changed:
+def draft(workspace: Workspace, application: int) -> ChangeReport:
     """Begin an offer from the decision that holds.
 
     Raises NotYet without a hire, Refused while
@@ -67,19 +67,25 @@ def draft(workspace: Workspace, application: int) -> Changed:
                 tr("Withdraw it before you draft another one."),
             )
         row = step.add(
-            Offer, application_id=application, decision_id=decided["id"], level=decided["level"], letter=LETTER,
-            conditions=decided["for_letter"], goals=[], made_at=step.at,
-        )  # fmt: skip
+            Offer,
+            application_id=application,
+            decision_id=decided["id"],
+            level=decided["level"],
+            letter=LETTER,
+            conditions=decided["for_letter"],
+            goals=[],
+            made_at=step.at,
+        )
         for position, term in enumerate(USUAL_TERMS):
             step.add(OfferTerm, offer_id=row, position=position, name=tr(term), text="")
         step.add(
             OfferEvent, offer_id=row, status=OfferStatus.DRAFTED, on=_today(step, workspace), by_id=step.who, at=step.at
-        )  # fmt: skip
+        )
         step.words = tr("offer to {name}").format(name=name)
     return step.report()
 
 
-def edit(workspace: Workspace, offer: int, *, typing: bool = False, **values: Any) -> Changed:
+def edit(workspace: Workspace, offer: int, *, typing: bool = False, **values: Any) -> ChangeReport:
     """Change some of a draft: level, headline, letter, starts_on, expires_on, conditions, goals, buddy_id.
 
     Raises Refused once it was approved, and for a level, goal or colleague that is not there.
@@ -99,7 +105,7 @@ def edit(workspace: Workspace, offer: int, *, typing: bool = False, **values: An
     return step.report()
 
 
-def set_amounts(workspace: Workspace, offer: int, amounts: Sequence[Amount]) -> Changed:
+def set_amounts(workspace: Workspace, offer: int, amounts: Sequence[Amount]) -> ChangeReport:
     """Give a draft these rows of money, in this order."""
     with workspace.step(Op.DRAFT_OFFER, merge=("offer amounts", offer)) as step:
         _, name = _drafted(step, offer)
@@ -115,7 +121,7 @@ def set_amounts(workspace: Workspace, offer: int, amounts: Sequence[Amount]) -> 
     return step.report()
 
 
-def set_terms(workspace: Workspace, offer: int, terms: Sequence[tuple[str, str]]) -> Changed:
+def set_terms(workspace: Workspace, offer: int, terms: Sequence[tuple[str, str]]) -> ChangeReport:
     """Give a draft these further terms, in this order: name and text. A text without a name is refused."""
     with workspace.step(Op.DRAFT_OFFER, merge=("offer terms", offer)) as step:
         _, name = _drafted(step, offer)
@@ -128,7 +134,7 @@ def set_terms(workspace: Workspace, offer: int, terms: Sequence[tuple[str, str]]
     return step.report()
 
 
-def advance(workspace: Workspace, offer: int, status: OfferStatus, on: date, reason: str = "") -> Changed:
+def advance(workspace: Workspace, offer: int, status: OfferStatus, on: date, reason: str = "") -> ChangeReport:
     """Say what became of an offer, and on which day. Approving is declared; accepting closes the application as hired.
 
     Raises Refused, naming what is missing, for a way an offer can't go, without the reason a no needs, and for a yes
@@ -155,9 +161,7 @@ def advance(workspace: Workspace, offer: int, status: OfferStatus, on: date, rea
                 tr("It lapses the day after. Withdraw it if it is not to stand so long."),
             )
         step.edit(Offer, offer, status=status)
-        step.add(
-            OfferEvent, offer_id=offer, status=status, on=on, reason=reason.strip(), by_id=step.who, at=step.at
-        )  # fmt: skip
+        step.add(OfferEvent, offer_id=offer, status=status, on=on, reason=reason.strip(), by_id=step.who, at=step.at)
         if status is OfferStatus.ACCEPTED:
             close_in(step, known.application_id, Outcome.HIRED)
         step.words = tr("offer to {name} {status}").format(name=name, status=offer_word(status))

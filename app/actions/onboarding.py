@@ -10,21 +10,21 @@ from sqlalchemy import select
 
 from app.actions.growth import today_of
 from app.actions.member import about_member
-from app.domain.onboarding import Goal, Onboarding, is_closed, needs_baseline, talks
+from app.domain.onboarding import HorizonGoal, Onboarding, is_closed, needs_baseline, talks
 from app.domain.operations import Op
 from app.errors import NotYet, Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.rubric import newest_version, read_pack
 from app.store.step import Step
-from app.store.tables_growth import GrowthTalk, Member, OnboardingGoal
+from app.store.tables_growth import GrowthCheckIn, Member, OnboardingGoal
 from app.store.workspace import Workspace
 from app.words import tr
 
-_goals, _talks = table_of(OnboardingGoal), table_of(GrowthTalk)
+_goals, _talks = table_of(OnboardingGoal), table_of(GrowthCheckIn)
 
 
-def set_start(workspace: Workspace, member: int, on: date | None) -> Changed:
+def set_start(workspace: Workspace, member: int, on: date | None) -> ChangeReport:
     """Say on which day a member begins; every date of their first year moves with it."""
     with workspace.step(Op.ONBOARD, merge=("start", member)) as step:
         name = about_member(step, member)
@@ -33,7 +33,7 @@ def set_start(workspace: Workspace, member: int, on: date | None) -> Changed:
     return step.report()
 
 
-def begin(workspace: Workspace, member: int, variant: str) -> Changed:
+def begin(workspace: Workspace, member: int, variant: str) -> ChangeReport:
     """Begin a member's first year in a variant of the pack's plan. It is chosen once: taken back with undo, not
     changed, because what was agreed by it would change its meaning.
 
@@ -56,7 +56,7 @@ def begin(workspace: Workspace, member: int, variant: str) -> Changed:
     return step.report()
 
 
-def choose_goals(workspace: Workspace, member: int, goals: Sequence[str]) -> Changed:
+def choose_goals(workspace: Workspace, member: int, goals: Sequence[str]) -> ChangeReport:
     """Say which goals that depend on something apply. Raises Refused for one that depends on nothing."""
     with workspace.step(Op.ONBOARD, merge=("chosen", member)) as step:
         name = about_member(step, member)
@@ -68,7 +68,7 @@ def choose_goals(workspace: Workspace, member: int, goals: Sequence[str]) -> Cha
     return step.report()
 
 
-def set_goal(workspace: Workspace, member: int, goal: str, *, typing: bool = False, **values: Any) -> Changed:
+def set_goal(workspace: Workspace, member: int, goal: str, *, typing: bool = False, **values: Any) -> ChangeReport:
     """Write down how far a goal is: baseline, reached, note, done_on. Raises Refused for a goal the plan has not,
     and NotYet for progress on a target whose baseline is not known."""
     with workspace.step(Op.ONBOARD, merge=("year", member, goal, *sorted(values)), typing=typing) as step:
@@ -93,7 +93,7 @@ def set_goal(workspace: Workspace, member: int, goal: str, *, typing: bool = Fal
     return step.report()
 
 
-def hold(workspace: Workspace, member: int, day: int) -> Changed:
+def hold(workspace: Workspace, member: int, day: int) -> ChangeReport:
     """Hold the check-in of so many days after the start, today. Held twice, it is the same one. Raises NotYet without
     a first day, Refused for a day on which the plan has none."""
     with workspace.step(Op.CHECK_IN) as step:
@@ -105,15 +105,13 @@ def hold(workspace: Workspace, member: int, day: int) -> Changed:
         if due is None:
             raise Refused(tr("The plan has no check-in on day {n}.").format(n=day), tr("Choose one of its own."))
         known = step.first(
-            select(_talks.c.id).where(
-                _talks.c.member_id == member, _talks.c.plan_id.is_(None), _talks.c.day == day
-            )
-        )  # fmt: skip
+            select(_talks.c.id).where(_talks.c.member_id == member, _talks.c.plan_id.is_(None), _talks.c.day == day)
+        )
         if known:
             step.subject, step.subject_table = known[0], "growth_talk"
         else:
             today = today_of(step, workspace)
-            step.add(GrowthTalk, member_id=member, due_on=due, held_on=today, prepared=[], day=day)
+            step.add(GrowthCheckIn, member_id=member, due_on=due, held_on=today, prepared=[], day=day)
         step.words = tr("check-in with {name}").format(name=name)
     return step.report()
 
@@ -125,7 +123,7 @@ def _plan(step: Step) -> Onboarding:
     return read_pack(step.connection, version).onboarding
 
 
-def _goal_of(plan: Onboarding, goal: str) -> Goal:
+def _goal_of(plan: Onboarding, goal: str) -> HorizonGoal:
     found = next((g for g in plan.goals if g.id == goal), None)
     if found is None:
         raise Refused(tr("The plan has no goal “{name}”.").format(name=goal), tr("Choose one of its goals."))

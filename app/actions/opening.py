@@ -13,7 +13,7 @@ from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES
 from app.domain.plan import plan_of_pack
 from app.errors import Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.rubric import read_pack
 from app.store.step import Step
@@ -38,16 +38,22 @@ class NewOpening:
     plan: str | None = None
 
 
-def add(workspace: Workspace, new: NewOpening, rubric_version: int) -> Changed:
+def add(workspace: Workspace, new: NewOpening, rubric_version: int) -> ChangeReport:
     """Add an opening with stages and the rounds of a plan of its rubric version. Raises Refused, naming the field."""
     with workspace.step(Op.ADD_OPENING) as step:
         pack = read_pack(step.connection, rubric_version)
         _check(step, new.code, new.role, new.level, pack)
         row = step.add(
-            Opening, code=new.code.strip(), role=new.role.strip(), level=new.level, seats=new.seats,
-            approved_on=new.approved_on, approved_by_id=new.approved_by, manager_id=new.manager,
+            Opening,
+            code=new.code.strip(),
+            role=new.role.strip(),
+            level=new.level,
+            seats=new.seats,
+            approved_on=new.approved_on,
+            approved_by_id=new.approved_by,
+            manager_id=new.manager,
             rubric_id=rubric_version,
-        )  # fmt: skip
+        )
         for position, name in enumerate(new.stages):
             step.add(Stage, opening_id=row, position=position, name=name)
         plan = pack.rubric.plan(new.plan) if new.plan else pack.rubric.default_plan
@@ -68,7 +74,7 @@ def edit(
     approved_by: int | None,
     manager: int | None,
     must_have: tuple[str, ...] | None = None,
-) -> Changed:
+) -> ChangeReport:
     """Change an opening's facts, and its must-haves where they are given, in one step.
 
     Its level and its must-haves stay once somebody is interviewed for it.
@@ -85,16 +91,23 @@ def edit(
                 tr("Open a new opening for another level."),
             )
         step.edit(
-            Opening, opening, code=code.strip(), role=role.strip(), level=level, seats=seats,
-            approved_on=approved_on, approved_by_id=approved_by, manager_id=manager,
-        )  # fmt: skip
+            Opening,
+            opening,
+            code=code.strip(),
+            role=role.strip(),
+            level=level,
+            seats=seats,
+            approved_on=approved_on,
+            approved_by_id=approved_by,
+            manager_id=manager,
+        )
         if must_have is not None:
             rewrite_must_have(step, opening, must_have)
         step.words = tr("edit of {code}").format(code=code.strip())
     return step.report()
 
 
-def cancel(workspace: Workspace, opening: int, on: date, reason: str) -> Changed:
+def cancel(workspace: Workspace, opening: int, on: date, reason: str) -> ChangeReport:
     """Give an opening up. Needs a reason; its applications stay as they are."""
     if not reason.strip():
         raise Refused(tr("Cancelling an opening needs a reason."), tr("Write why it is not filled any more."))
@@ -105,7 +118,7 @@ def cancel(workspace: Workspace, opening: int, on: date, reason: str) -> Changed
     return step.report()
 
 
-def take_up(workspace: Workspace, opening: int) -> Changed:
+def take_up(workspace: Workspace, opening: int) -> ChangeReport:
     """Take a cancelled opening up again."""
     with workspace.step(Op.CANCEL_OPENING) as step:
         known = step.get(Opening, opening)

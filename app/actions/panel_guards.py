@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 
 from app.errors import Refused
 from app.store.columns import table_of
-from app.store.history import Change, Values
+from app.store.history import RowChange, Values
 from app.store.step import Step
 from app.store.tables import Application, Candidate, Scorecard
 from app.store.tables_panel import Debrief, Decision
@@ -22,7 +22,7 @@ _debriefs, _decisions = table_of(Debrief), table_of(Decision)
 _OF_APPLICATION = frozenset({"interview", "stage_entry", "closing", "decision_draft"})
 
 
-def panel_must_allow(step: Step, change: Change, done_at: datetime) -> None:
+def panel_must_allow(step: Step, change: RowChange, done_at: datetime) -> None:
     """Raise Refused where a change that was made at `done_at` is what something declared since rests on."""
     row = change.after or change.before or {}
     application = _application_of(step, change.table, row)

@@ -11,7 +11,7 @@ from app.domain.plan import InterviewPlan, PlanLack, plan_lacks
 from app.domain.rubric import Rubric
 from app.errors import Refused
 from app.records.plan import newest_plan, read_plan
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.rubric import read_pack
 from app.store.step import Step
@@ -24,7 +24,7 @@ _plans, _applications, _interviews = table_of(Plan), table_of(Application), tabl
 _rounds, _seats, _templates = table_of(PlanRound), table_of(PlanSeat), table_of(PlanTemplate)
 
 
-def change(workspace: Workspace, opening: int, plan: InterviewPlan, reason: str = "") -> Changed:
+def change(workspace: Workspace, opening: int, plan: InterviewPlan, reason: str = "") -> ChangeReport:
     """Give an opening this plan. Before its first interview is planned the plan is edited in its place.
 
     After it, it is a new version with a reason, for candidates with no interview yet; the others keep theirs.
@@ -70,7 +70,7 @@ def rewrite_must_have(step: Step, opening: int, must_have: tuple[str, ...]) -> N
     _rewrite(step, newest, changed)
 
 
-def keep_template(workspace: Workspace, name: str, plan: InterviewPlan) -> Changed:
+def keep_template(workspace: Workspace, name: str, plan: InterviewPlan) -> ChangeReport:
     """Keep a plan under a name, without its people. One of that name is replaced."""
     if not name.strip():
         raise Refused(tr("A template needs a name."), tr("Type one, such as “Four rounds, remote”."))
@@ -84,7 +84,7 @@ def keep_template(workspace: Workspace, name: str, plan: InterviewPlan) -> Chang
     return step.report()
 
 
-def remove_template(workspace: Workspace, template: int) -> Changed:
+def remove_template(workspace: Workspace, template: int) -> ChangeReport:
     """Let a template go."""
     with workspace.step(Op.REMOVE_TEMPLATE) as step:
         step.words = tr("removal of the template {name}").format(name=step.get(PlanTemplate, template).name)
@@ -96,9 +96,14 @@ def write_plan(step: Step, opening: int, plan: InterviewPlan, reason: str = "") 
     """Add a further version of an opening's plan inside a running step, and give its id."""
     last = step.first(select(func.coalesce(func.max(_plans.c.version), 0)).where(_plans.c.opening_id == opening))
     row = step.add(
-        Plan, opening_id=opening, version=(last[0] if last else 0) + 1, reason=reason.strip(), made_at=step.at,
-        by_id=step.who, **_rule(plan),
-    )  # fmt: skip
+        Plan,
+        opening_id=opening,
+        version=(last[0] if last else 0) + 1,
+        reason=reason.strip(),
+        made_at=step.at,
+        by_id=step.who,
+        **_rule(plan),
+    )
     _add_rounds(step, row, plan)
     return row
 
@@ -115,14 +120,16 @@ def _rule(plan: InterviewPlan) -> dict[str, object]:
 
 def _add_rounds(step: Step, row: int, plan: InterviewPlan) -> None:
     for position, planned in enumerate(plan.rounds):
-        added = step.add(
-            PlanRound, plan_id=row, position=position, exercise=planned.exercise, minutes=planned.minutes
-        )  # fmt: skip
+        added = step.add(PlanRound, plan_id=row, position=position, exercise=planned.exercise, minutes=planned.minutes)
         for place, seat in enumerate(planned.seats):
             step.add(
-                PlanSeat, round_id=added, position=place, colleague_id=seat.colleague,
-                dimensions=list(seat.dimensions), shadow=seat.shadow,
-            )  # fmt: skip
+                PlanSeat,
+                round_id=added,
+                position=place,
+                colleague_id=seat.colleague,
+                dimensions=list(seat.dimensions),
+                shadow=seat.shadow,
+            )
 
 
 def _rewrite(step: Step, row: int, plan: InterviewPlan) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from app.domain.operations import Op
 from app.domain.scorecard import SCORES
 from app.errors import Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.rubric import read_pack
-from app.store.tables import Training
+from app.store.tables import PracticeScore
 from app.store.workspace import Workspace
 from app.words import tr
 
 
-def score(workspace: Workspace, rubric: int, answer: str, given: int) -> Changed:
+def score(workspace: Workspace, rubric: int, answer: str, given: int) -> ChangeReport:
     """Keep my score of an answer of a rubric version's gym. Raises Refused where there is no such answer."""
     with workspace.step(Op.TRAIN) as step:
         gym = read_pack(step.connection, rubric).gym
@@ -22,8 +22,14 @@ def score(workspace: Workspace, rubric: int, answer: str, given: int) -> Changed
         if step.who is None:
             raise Refused(tr("Nobody is practising."), tr("Say in Settings who you are."))
         step.add(
-            Training, colleague_id=step.who, rubric_id=rubric, answer=answer, dimension=known.dimension, score=given,
-            expert=known.score, at=step.at,
-        )  # fmt: skip
+            PracticeScore,
+            colleague_id=step.who,
+            rubric_id=rubric,
+            answer=answer,
+            dimension=known.dimension,
+            score=given,
+            expert=known.score,
+            at=step.at,
+        )
         step.words = tr("training")
     return step.report()

@@ -6,27 +6,28 @@ from sqlalchemy import select
 
 from app.store.columns import table_of
 from app.store.step import Step
-from app.store.tables_growth import OwnNote
+from app.store.tables_growth import PrivateNote
 
-_notes = table_of(OwnNote)
+_notes = table_of(PrivateNote)
 
 
 def put_own_note(step: Step, text: str, *, plan: int | None = None, talk: int | None = None) -> None:
     """Set the note of who acts, inside a running step; nobody else's is touched."""
     known = step.first(
         select(_notes.c.id).where(
-            _notes.c.plan_id.is_not_distinct_from(plan), _notes.c.talk_id.is_not_distinct_from(talk),
+            _notes.c.plan_id.is_not_distinct_from(plan),
+            _notes.c.talk_id.is_not_distinct_from(talk),
             _notes.c.author_id.is_not_distinct_from(step.who),
         )
-    )  # fmt: skip
+    )
     if known:
-        step.edit(OwnNote, known[0], text=text)
+        step.edit(PrivateNote, known[0], text=text)
     elif text:
         step.typing = False  # a new row is a finished change
-        step.add(OwnNote, plan_id=plan, talk_id=talk, author_id=step.who, text=text)
+        step.add(PrivateNote, plan_id=plan, talk_id=talk, author_id=step.who, text=text)
 
 
 def drop_own_notes(step: Step, talk: int) -> None:
     """Take a check-in's notes out with it, whosever they are."""
     for row in step.rows(select(_notes.c.id).where(_notes.c.talk_id == talk)):
-        step.remove(OwnNote, row["id"])
+        step.remove(PrivateNote, row["id"])

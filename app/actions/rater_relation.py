@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from app.actions.member import about_member
 from app.domain.assessment import Relation
-from app.domain.calibration import CycleState
+from app.domain.calibration import CalibrationState
 from app.domain.operations import Op
 from app.domain.scorecard import CardState
 from app.errors import Refused
 from app.phrases.rubric import relation_word
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment, Cycle
+from app.store.tables_growth import Assessment, Calibration
 from app.store.workspace import Workspace
 from app.words import tr
 
 CHOICES = (
-    Relation.MANAGER, Relation.SKIP_LEVEL, Relation.PEER, Relation.REPORT, Relation.OTHER, Relation.NOT_SAID,
-)  # fmt: skip
+    Relation.MANAGER,
+    Relation.SKIP_LEVEL,
+    Relation.PEER,
+    Relation.REPORT,
+    Relation.OTHER,
+    Relation.NOT_SAID,
+)
 """What may be said of somebody who is not the member themselves."""
 
 
-def say_relation(workspace: Workspace, assessment: int, relation: Relation) -> Changed:
+def say_relation(workspace: Workspace, assessment: int, relation: Relation) -> ChangeReport:
     """Say how the rater stands to the member. Raises Refused once it is in: an amendment says otherwise then."""
     with workspace.step(Op.PROPOSE, merge=("relation", assessment)) as step:
         known = step.get(Assessment, assessment)
@@ -31,8 +36,8 @@ def say_relation(workspace: Workspace, assessment: int, relation: Relation) -> C
             raise Refused(
                 tr("This assessment is in and stays as it was given."), tr("Amend it: a new one with a reason.")
             )
-        held = None if known.cycle_id is None else step.get(Cycle, known.cycle_id)
-        if held is not None and held.state == CycleState.CLOSED:
+        held = None if known.cycle_id is None else step.get(Calibration, known.cycle_id)
+        if held is not None and held.state == CalibrationState.CLOSED:
             raise Refused(tr("{name} is closed.").format(name=held.name), tr("Reopen it first, with a reason."))
         set_relation(step, assessment, relation)
         step.words = tr("{name} as {relation}").format(

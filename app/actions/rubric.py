@@ -10,14 +10,14 @@ from app.actions.guide import keep_unless_there, source_of_pack
 from app.domain.guide import guide_of_pack
 from app.domain.operations import Op
 from app.domain.pack import Pack
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.tables import RubricVersion
 from app.store.workspace import Workspace
 from app.words import tr
 
 
-def adopt(workspace: Workspace, pack: Pack) -> Changed:
+def adopt(workspace: Workspace, pack: Pack) -> ChangeReport:
     """Copy the pack into the workspace, and its leveling guide beside it as a version that can be read and edited.
 
     What is there already, byte for byte, is not copied again.
@@ -31,9 +31,13 @@ def adopt(workspace: Workspace, pack: Pack) -> Changed:
             step.subject_table, step.subject = str(RubricVersion.__tablename__), known[0]
         else:
             step.add(
-                RubricVersion, pack=pack.id, version=pack.rubric.version, digest=digest, content=content,
+                RubricVersion,
+                pack=pack.id,
+                version=pack.rubric.version,
+                digest=digest,
+                content=content,
                 adopted_at=step.at,
-            )  # fmt: skip
+            )
         source = source_of_pack(pack.id, pack.rubric.version)
         keep_unless_there(step, guide_of_pack(pack), source)
         step.words = tr("rubric {version}").format(version=pack.rubric.version)

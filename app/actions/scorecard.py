@@ -14,12 +14,21 @@ from sqlalchemy import select
 from app.actions.application import about_candidate
 from app.domain.operations import Op
 from app.domain.rubric import Rubric
-from app.domain.scorecard import SCORES, CardState, Lack, Missing, Overall, canonical_text, missing, vote_is_open
+from app.domain.scorecard import (
+    SCORES,
+    CardLack,
+    CardState,
+    MissingOnCard,
+    Overall,
+    card_text,
+    missing_on_card,
+    vote_is_open,
+)
 from app.errors import Refused
 from app.records.visibility import sealing_of
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
-from app.store.history import Entry
+from app.store.history import HistoryEntry
 from app.store.rubric import read_pack
 from app.store.scorecard import read_card
 from app.store.step import Step
@@ -41,15 +50,15 @@ _ratings, _notes, _observed = table_of(Rating), table_of(Note), table_of(Observe
 _asked, _cards, _interviews = table_of(AskedQuestion), table_of(Scorecard), table_of(Interview)
 
 
-class Incomplete(Refused):
-    """A card lacks something; `missing` says what, in the order of the plan."""
+class IncompleteScorecard(Refused):
+    """A card lacks something; `missing_on_card` says what, in the order of the plan."""
 
-    def __init__(self, sentence: str, lacks: tuple[Missing, ...]) -> None:
+    def __init__(self, sentence: str, lacks: tuple[MissingOnCard, ...]) -> None:
         super().__init__(sentence, tr("Fill it in, or say why it was not assessed."))
         self.missing = lacks
 
 
-def start(workspace: Workspace, interview: int) -> Changed:
+def start(workspace: Workspace, interview: int) -> ChangeReport:
     """Begin the card of an interview, for its interviewer; somebody else types it in from paper.
 
     Begun twice, it is the same card. Raises Refused while a card of one's own for the application is due.
@@ -86,12 +95,18 @@ def start(workspace: Workspace, interview: int) -> Changed:
 def _new_card(step: Step, planned: Interview, entered_by: int | None) -> int:
     opening = step.get(Opening, step.get(Application, planned.application_id).opening_id)
     return step.add(
-        Scorecard, interview_id=planned.id, author_id=planned.interviewer_id, entered_by_id=entered_by,
-        level=opening.level, rubric_id=opening.rubric_id, planned=planned.dimensions, started_at=step.at,
-    )  # fmt: skip
+        Scorecard,
+        interview_id=planned.id,
+        author_id=planned.interviewer_id,
+        entered_by_id=entered_by,
+        level=opening.level,
+        rubric_id=opening.rubric_id,
+        planned=planned.dimensions,
+        started_at=step.at,
+    )
 
 
-def rate(workspace: Workspace, card: int, dimension: str, score: int) -> Changed:
+def rate(workspace: Workspace, card: int, dimension: str, score: int) -> ChangeReport:
     """Give a planned dimension a score, 1 to 4."""
     if score not in SCORES:
         raise Refused(tr("A score is 1, 2, 3 or 4."), tr("Press one of these, or 0 for not assessed."))
@@ -101,7 +116,7 @@ def rate(workspace: Workspace, card: int, dimension: str, score: int) -> Changed
     return step.report()
 
 
-def not_assessed(workspace: Workspace, card: int, dimension: str, reason: str) -> Changed:
+def not_assessed(workspace: Workspace, card: int, dimension: str, reason: str) -> ChangeReport:
     """Say why a planned dimension was not assessed; `reason` is an id of the rubric."""
     with _drafting(workspace, card, ("rate", card, dimension)) as (step, rubric):
         if reason not in {choice.id for choice in rubric.not_assessed_reasons}:
@@ -111,7 +126,7 @@ def not_assessed(workspace: Workspace, card: int, dimension: str, reason: str) -
     return step.report()
 
 
-def clear(workspace: Workspace, card: int, dimension: str) -> Changed:
+def clear(workspace: Workspace, card: int, dimension: str) -> ChangeReport:
     """Take a score or a reason back."""
     with _drafting(workspace, card, ("rate", card, dimension)) as (step, rubric):
         known = step.first(
@@ -132,7 +147,7 @@ def _set_rating(step: Step, card: int, dimension: str, *, score: int | None, rea
         step.add(Rating, scorecard_id=card, dimension=dimension, score=score, reason=reason)
 
 
-def note(workspace: Workspace, card: int, text: str, dimension: str | None = None) -> Changed:
+def note(workspace: Workspace, card: int, text: str, dimension: str | None = None) -> ChangeReport:
     """Add a timed line: a note of the author's, or evidence for a planned dimension."""
     with _drafting(workspace, card, None) as (step, rubric):
         if not text.strip():
@@ -148,7 +163,7 @@ def note(workspace: Workspace, card: int, text: str, dimension: str | None = Non
     return step.report()
 
 
-def edit_note(workspace: Workspace, line: int, text: str) -> Changed:
+def edit_note(workspace: Workspace, line: int, text: str) -> ChangeReport:
     """Change the words of a line; an empty one is taken out."""
     with _drafting(workspace, _card_of_note(workspace, line), ("note", line)) as (step, _):
         if text.strip():
@@ -159,7 +174,7 @@ def edit_note(workspace: Workspace, line: int, text: str) -> Changed:
     return step.report()
 
 
-def use_note(workspace: Workspace, line: int, dimension: str | None) -> Changed:
+def use_note(workspace: Workspace, line: int, dimension: str | None) -> ChangeReport:
     """Make a note evidence for a planned dimension, or send it back to the notes."""
     card = _card_of_note(workspace, line)
     with _drafting(workspace, card, None) as (step, rubric):
@@ -174,7 +189,7 @@ def use_note(workspace: Workspace, line: int, dimension: str | None) -> Changed:
     return step.report()
 
 
-def observe(workspace: Workspace, card: int, dimension: str, signal: str, seen: bool, quote: str = "") -> Changed:
+def observe(workspace: Workspace, card: int, dimension: str, signal: str, seen: bool, quote: str = "") -> ChangeReport:
     """Tick a signal of a planned dimension or untick it; a red flag asks for the words that were said."""
     with _drafting(workspace, card, ("observe", card, dimension, signal)) as (step, rubric):
         _must_be_planned(step, card, dimension)
@@ -192,14 +207,18 @@ def observe(workspace: Workspace, card: int, dimension: str, signal: str, seen: 
             step.remove(ObservedSignal, known[0])
         elif seen:
             step.add(
-                ObservedSignal, scorecard_id=card, dimension=dimension, signal=signal, red=meant.kind == "red",
+                ObservedSignal,
+                scorecard_id=card,
+                dimension=dimension,
+                signal=signal,
+                red=meant.kind == "red",
                 quote=quote.strip(),
-            )  # fmt: skip
+            )
         step.words = tr("signal “{label}”").format(label=meant.label)
     return step.report()
 
 
-def ask(workspace: Workspace, card: int, question: str, asked: bool = True) -> Changed:
+def ask(workspace: Workspace, card: int, question: str, asked: bool = True) -> ChangeReport:
     """Remember when a question of the rubric was asked."""
     with _drafting(workspace, card, ("ask", card, question)) as (step, _):
         known = step.first(select(_asked.c.id).where(_asked.c.scorecard_id == card, _asked.c.question == question))
@@ -211,7 +230,7 @@ def ask(workspace: Workspace, card: int, question: str, asked: bool = True) -> C
     return step.report()
 
 
-def vote(workspace: Workspace, card: int, overall: Overall | None, reason: str = "") -> Changed:
+def vote(workspace: Workspace, card: int, overall: Overall | None, reason: str = "") -> ChangeReport:
     """Give the overall vote. Raises Refused until every planned dimension has a score or a reason."""
     with _drafting(workspace, card, ("vote", card)) as (step, _):
         if overall is not None and not vote_is_open(read_card(step.connection, card)):
@@ -224,16 +243,16 @@ def vote(workspace: Workspace, card: int, overall: Overall | None, reason: str =
     return step.report()
 
 
-def submit(workspace: Workspace, card: int) -> Changed:
+def submit(workspace: Workspace, card: int) -> ChangeReport:
     """Declare the card finished. Raises Incomplete, naming what is missing; nothing can be changed afterwards."""
     with workspace.step(Op.SUBMIT_CARD) as step:
         known = _own_draft(step, card)
         content = read_card(step.connection, card)
         rubric = read_pack(step.connection, known.rubric_id).rubric
-        lacks = missing(content)
+        lacks = missing_on_card(content)
         if lacks:
             names = [_lack_in_words(rubric, lack) for lack in lacks]
-            raise Incomplete(tr("Still missing: {what}.").format(what="; ".join(names)), lacks)
+            raise IncompleteScorecard(tr("Still missing: {what}.").format(what="; ".join(names)), lacks)
         interview = step.get(Interview, known.interview_id)
         name = about_candidate(step, interview.application_id)
         was_open = sealing_of(step.connection, interview.application_id).all_in
@@ -241,15 +260,15 @@ def submit(workspace: Workspace, card: int) -> Changed:
         if known.amends_id is not None:
             step.op = Op.AMEND_CARD
             step.edit(Scorecard, known.amends_id, state=CardState.AMENDED)
-        step.declared_text = canonical_text(content)
+        step.declared_text = card_text(content)
         if not was_open and sealing_of(step.connection, interview.application_id).all_in:
             opened = f"application:{interview.application_id}"
-            step.also.append(Entry(Op.CARDS_OPENED, opened, step.about, opened, keep=False))
+            step.also.append(HistoryEntry(Op.CARDS_OPENED, opened, step.about, opened, keep=False))
         step.words = tr("card for {name}").format(name=name)
     return step.report()
 
 
-def amend(workspace: Workspace, card: int, reason: str) -> Changed:
+def amend(workspace: Workspace, card: int, reason: str) -> ChangeReport:
     """Begin a new card in the place of a submitted one of one's own; the first one stays as it was."""
     if not reason.strip():
         raise Refused(tr("An amendment needs a reason."), tr("Write what changed your mind, or what was wrong."))
@@ -262,11 +281,19 @@ def amend(workspace: Workspace, card: int, reason: str) -> Changed:
             raise Refused(tr("An amendment of this card was begun."), tr("Finish that one."))
         about_candidate(step, step.get(Interview, old.interview_id).application_id)
         new = step.add(
-            Scorecard, interview_id=old.interview_id, author_id=old.author_id,
-            entered_by_id=None if step.who == old.author_id else step.who, amends_id=card,
-            amend_reason=reason.strip(), level=old.level, rubric_id=old.rubric_id, planned=old.planned,
-            started_at=step.at, overall=old.overall, overall_reason=old.overall_reason,
-        )  # fmt: skip
+            Scorecard,
+            interview_id=old.interview_id,
+            author_id=old.author_id,
+            entered_by_id=None if step.who == old.author_id else step.who,
+            amends_id=card,
+            amend_reason=reason.strip(),
+            level=old.level,
+            rubric_id=old.rubric_id,
+            planned=old.planned,
+            started_at=step.at,
+            overall=old.overall,
+            overall_reason=old.overall_reason,
+        )
         for rows, table in ((_ratings, Rating), (_notes, Note), (_observed, ObservedSignal), (_asked, AskedQuestion)):
             for row in step.rows(select(rows).where(rows.c.scorecard_id == card).order_by(rows.c.id)):
                 step.add(table, **{k: v for k, v in row.items() if k not in ("id", "scorecard_id")}, scorecard_id=new)
@@ -275,7 +302,7 @@ def amend(workspace: Workspace, card: int, reason: str) -> Changed:
     return step.report()
 
 
-def discard(workspace: Workspace, card: int) -> Changed:
+def discard(workspace: Workspace, card: int) -> ChangeReport:
     """Throw a draft away, with everything on it."""
     with workspace.step(Op.DRAFT_CARD, draft=True) as step:
         _own_draft(step, card)
@@ -335,12 +362,12 @@ def _card_of_note(workspace: Workspace, line: int) -> int:
     return int(card)
 
 
-def _lack_in_words(rubric: Rubric, lack: Missing) -> str:
+def _lack_in_words(rubric: Rubric, lack: MissingOnCard) -> str:
     if lack.dimension is None:
         return tr("the overall vote")
     name = rubric.dimension(lack.dimension).short
     return {
-        Lack.SCORE: tr("a score or a reason for {name}"),
-        Lack.EVIDENCE: tr("evidence for {name}"),
-        Lack.QUOTE: tr("a quote for the red flag on {name}"),
+        CardLack.SCORE: tr("a score or a reason for {name}"),
+        CardLack.EVIDENCE: tr("evidence for {name}"),
+        CardLack.QUOTE: tr("a quote for the red flag on {name}"),
     }[lack.lack].format(name=name)

@@ -14,15 +14,15 @@ from sqlalchemy import Connection, select
 from app.actions.application import about_candidate
 from app.domain.day_text import day_written
 from app.domain.operations import Op
-from app.domain.scorecard import Card, CardState, canonical_text, missing
+from app.domain.scorecard import Card, CardState, card_text, missing_on_card
 from app.domain.scorecard_form import FilledForm, FilledRating, FormSpec, Reason
 from app.errors import Refused
 from app.records.scorecard_form import spec_in
 from app.records.visibility import sealing_of
 from app.store.attachment import keep_bytes
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
-from app.store.history import Entry, entries_of
+from app.store.history import HistoryEntry, entries_of
 from app.store.scorecard import read_card
 from app.store.step import Step
 from app.store.tables import Application as ApplicationRow
@@ -72,7 +72,7 @@ def standing(
     return (Reason.IDENTICAL if same else Reason.DIFFERENT), done[-1]
 
 
-def bring(workspace: Workspace, spec: FormSpec, filled: FilledForm, original: Original, digest: str) -> Changed:
+def bring(workspace: Workspace, spec: FormSpec, filled: FilledForm, original: Original, digest: str) -> ChangeReport:
     """Bring a complete form in. Raises TurnedDown where a card is there by now, Refused where the plan has moved on.
 
     `digest` is the SHA-256 of the original's bytes. Nothing of a form is there unless all of it is.
@@ -91,19 +91,26 @@ def bring(workspace: Workspace, spec: FormSpec, filled: FilledForm, original: Or
         dated = day_written(filled.date, step.at.astimezone(workspace.zone).date())
         card = _write(step, interview, filled, _moment(dated, workspace.zone) or interview.starts_at or step.at)
         content = read_card(step.connection, card)
-        assert not missing(content), "a complete form makes a complete card"
+        assert not missing_on_card(content), "a complete form makes a complete card"
         form = step.add(
-            ReturnedForm, scorecard_id=card, name=original.name, size=len(original.content),
-            digest=keep_bytes(step, original.content), brought_at=step.at, brought_by_id=step.who,
-            written=filled.date, written_on=dated, beside=list(original.beside),
-        )  # fmt: skip
+            ReturnedForm,
+            scorecard_id=card,
+            name=original.name,
+            size=len(original.content),
+            digest=keep_bytes(step, original.content),
+            brought_at=step.at,
+            brought_by_id=step.who,
+            written=filled.date,
+            written_on=dated,
+            beside=list(original.beside),
+        )
         kept = [change for change in step.changes if change.table == "returned_form"]
         step.op = Op.SUBMIT_CARD  # the card's own row; that it came as a form stands beside it
-        step.declared_text = canonical_text(content)
+        step.declared_text = card_text(content)
         step.also += entries_of(Op.BRING_FORM, f"returned_form:{form}", kept)
         if not was_open and sealing_of(step.connection, interview.application_id).all_in:
             opened = f"application:{interview.application_id}"
-            step.also.append(Entry(Op.CARDS_OPENED, opened, step.about, opened, keep=False))
+            step.also.append(HistoryEntry(Op.CARDS_OPENED, opened, step.about, opened, keep=False))
         step.words = tr("form for {name}").format(name=name)
     return step.report()
 
@@ -119,21 +126,31 @@ def _write(step: Step, interview: Interview, filled: FilledForm, at: datetime) -
     opening = step.get(Opening, step.get(ApplicationRow, interview.application_id).opening_id)
     assert filled.overall is not None
     card = step.add(
-        Scorecard, interview_id=interview.id, author_id=interview.interviewer_id, entered_by_id=step.who,
-        level=opening.level, rubric_id=opening.rubric_id, planned=interview.dimensions, started_at=step.at,
-        state=CardState.SUBMITTED, submitted_at=step.at, overall=str(filled.overall),
-    )  # fmt: skip
+        Scorecard,
+        interview_id=interview.id,
+        author_id=interview.interviewer_id,
+        entered_by_id=step.who,
+        level=opening.level,
+        rubric_id=opening.rubric_id,
+        planned=interview.dimensions,
+        started_at=step.at,
+        state=CardState.SUBMITTED,
+        submitted_at=step.at,
+        overall=str(filled.overall),
+    )
     for rating in filled.ratings:
-        step.add(
-            Rating, scorecard_id=card, dimension=rating.dimension, score=rating.score, reason=rating.reason
-        )  # fmt: skip
+        step.add(Rating, scorecard_id=card, dimension=rating.dimension, score=rating.score, reason=rating.reason)
         for line in rating.evidence:
             step.add(Note, scorecard_id=card, at=at, text=line, dimension=rating.dimension, timed=False)
         for seen in rating.signals:
             step.add(
-                ObservedSignal, scorecard_id=card, dimension=rating.dimension, signal=seen.signal, red=seen.red,
+                ObservedSignal,
+                scorecard_id=card,
+                dimension=rating.dimension,
+                signal=seen.signal,
+                red=seen.red,
                 quote=seen.quote,
-            )  # fmt: skip
+            )
     for line in filled.notes:
         step.add(Note, scorecard_id=card, at=at, text=line, dimension=None, timed=False)
     return card

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.domain.operations import Op
 from app.errors import Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.tables import Setting
 from app.store.workspace import Workspace
 from app.words import tr
 
 
-def set_paper(workspace: Workspace, paper: str) -> Changed:
+def set_paper(workspace: Workspace, paper: str) -> ChangeReport:
     """Packets on "A4" or "Letter"."""
     with workspace.step(Op.CHANGE_SETTINGS) as step:
         step.edit(Setting, 1, paper=paper)
@@ -21,7 +21,7 @@ def set_paper(workspace: Workspace, paper: str) -> Changed:
     return step.report()
 
 
-def set_time_zone(workspace: Workspace, name: str) -> Changed:
+def set_time_zone(workspace: Workspace, name: str) -> ChangeReport:
     """Times on screen and on paper in an IANA zone, such as Europe/Paris. Raises Refused for an unknown one."""
     try:
         ZoneInfo(name)
@@ -36,7 +36,7 @@ def set_time_zone(workspace: Workspace, name: str) -> Changed:
     return step.report()
 
 
-def set_organisation(workspace: Workspace, name: str, place: str) -> Changed:
+def set_organisation(workspace: Workspace, name: str, place: str) -> ChangeReport:
     """Who makes offers, and where: both stand at the head of a letter."""
     with workspace.step(Op.CHANGE_SETTINGS, merge=("organisation",)) as step:
         step.edit(Setting, 1, organisation=name.strip(), organisation_place=place.strip())
@@ -44,7 +44,7 @@ def set_organisation(workspace: Workspace, name: str, place: str) -> Changed:
     return step.report()
 
 
-def keep_today(workspace: Workspace, day: date) -> Changed:
+def keep_today(workspace: Workspace, day: date) -> ChangeReport:
     """Let the workspace keep this day as its today, as the sample does."""
     with workspace.step(Op.CHANGE_SETTINGS) as step:
         step.edit(Setting, 1, today_kept=day)
@@ -52,7 +52,7 @@ def keep_today(workspace: Workspace, day: date) -> Changed:
     return step.report()
 
 
-def watch_folder(workspace: Workspace, folder: str) -> Changed:
+def watch_folder(workspace: Workspace, folder: str) -> ChangeReport:
     """Look for returned forms in this folder; an empty one for none."""
     with workspace.step(Op.CHANGE_SETTINGS) as step:
         step.edit(Setting, 1, forms_folder=folder.strip())

@@ -13,8 +13,8 @@ from app.actions.undo_guards import must_still_be_open
 from app.domain.operations import Op
 from app.domain.scorecard import CardState
 from app.errors import Refused
-from app.store.change_report import Changed
-from app.store.history import Change
+from app.store.change_report import ChangeReport
+from app.store.history import RowChange
 from app.store.step import Step
 from app.store.workspace import Workspace
 from app.words import tr
@@ -34,12 +34,12 @@ class Undoing:
     """What can be taken back, newest last, and what can be done again."""
 
     def __init__(self) -> None:
-        self._done: list[Changed] = []
-        self._undone: list[Changed] = []
+        self._done: list[ChangeReport] = []
+        self._undone: list[ChangeReport] = []
         self._declared = ""
 
     @property
-    def newest(self) -> Changed | None:
+    def newest(self) -> ChangeReport | None:
         """The step undo would take back."""
         return self._done[-1] if self._done else None
 
@@ -53,7 +53,7 @@ class Undoing:
         """What redo would do again, in words."""
         return self._undone[-1].words if self._undone else None
 
-    def note(self, changed: Changed) -> None:
+    def note(self, changed: ChangeReport) -> None:
         """Remember a step. Runs of one merge key under 60 s count as one.
 
         A declared step is not kept, and ends the list: undo after it would take back something older than what was
@@ -73,7 +73,7 @@ class Undoing:
         else:
             self._done.append(changed)
 
-    def take(self, op: Op) -> Changed:
+    def take(self, op: Op) -> ChangeReport:
         """Take the newest step (of `Op.UNDO` or `Op.REDO`) off its list. Raises Refused when nothing is left.
 
         A step that is then refused is gone: a row that has moved on would block every older one.
@@ -88,23 +88,23 @@ class Undoing:
             raise Refused(tr("There is nothing to undo.") if op is Op.UNDO else tr("There is nothing to redo."))
         return steps.pop()
 
-    def settle(self, op: Op, step: Changed, done: Changed) -> None:
+    def settle(self, op: Op, step: ChangeReport, done: ChangeReport) -> None:
         """The inverse of a taken step was applied: its own inverse goes onto the other list."""
         inverse = replace(done, words=step.words, merge=None, op=step.op)
         (self._undone if op is Op.UNDO else self._done).append(inverse)
 
-    def forget(self, step: Changed) -> None:
+    def forget(self, step: ChangeReport) -> None:
         """Keep a step no more that can't be taken back."""
         self._done = [kept for kept in self._done if kept is not step]
 
-    def undo(self, workspace: Workspace) -> Changed:
+    def undo(self, workspace: Workspace) -> ChangeReport:
         """Take the newest step back, at once. Raises Refused when nothing is left or a row has moved on since."""
         step = self.take(Op.UNDO)
         done = apply_inverse(workspace, step, Op.UNDO)
         self.settle(Op.UNDO, step, done)
         return done
 
-    def redo(self, workspace: Workspace) -> Changed:
+    def redo(self, workspace: Workspace) -> ChangeReport:
         """Do again, at once, what was undone last."""
         step = self.take(Op.REDO)
         done = apply_inverse(workspace, step, Op.REDO)
@@ -112,23 +112,23 @@ class Undoing:
         return done
 
 
-def _joined(first: tuple[Change, ...], second: tuple[Change, ...]) -> tuple[Change, ...]:
+def _joined(first: tuple[RowChange, ...], second: tuple[RowChange, ...]) -> tuple[RowChange, ...]:
     """Two runs of changes as one: the earliest before and the latest after of each row, in the order of first touch."""
-    joined: dict[tuple[str, int], Change] = {}
+    joined: dict[tuple[str, int], RowChange] = {}
     for change in (*first, *second):
         key = (change.table, change.row)
         joined[key] = replace(change, before=joined[key].before) if key in joined else change
     return tuple(c for c in joined.values() if c.before != c.after)
 
 
-def apply_inverse(workspace: Workspace, changed: Changed, op: Op) -> Changed:
+def apply_inverse(workspace: Workspace, changed: ChangeReport, op: Op) -> ChangeReport:
     """Apply a step's before-images as a new step. Raises Refused where a row has moved on since."""
     with workspace.step(op, draft=changed.op in _DRAFTS) as step:
         _invert(step, changed)
     return step.report()
 
 
-def can_be_undone(workspace: Workspace, changed: Changed) -> bool:
+def can_be_undone(workspace: Workspace, changed: ChangeReport) -> bool:
     """Whether `apply_inverse` would do it; nothing is written."""
     try:
         with workspace.step(Op.UNDO, draft=True) as step:
@@ -144,7 +144,7 @@ def _keep_nothing() -> NoReturn:
     raise _OnlyTried
 
 
-def _invert(step: Step, changed: Changed) -> None:
+def _invert(step: Step, changed: ChangeReport) -> None:
     must_still_be_open(step, changed.changes, changed.at)
     if changed.op in _DRAFTS and not _still_a_draft(step, changed):
         raise Refused(tr("This is submitted and can’t be changed."), tr("Amend it: a new one with a reason."))
@@ -155,11 +155,11 @@ def _invert(step: Step, changed: Changed) -> None:
                 tr("Change it by hand."),
             )
         step.about = change.person
-        step.put(Change(change.table, change.row, change.after, change.before, change.person))
+        step.put(RowChange(change.table, change.row, change.after, change.before, change.person))
     step.subject = changed.subject
     step.words = changed.words
 
 
-def _still_a_draft(step: Step, changed: Changed) -> bool:
+def _still_a_draft(step: Step, changed: ChangeReport) -> bool:
     card = step.image(_DRAFTS[changed.op], changed.subject)
     return card is None or card["state"] == CardState.DRAFT

@@ -19,7 +19,7 @@ from app.actions.plan import is_used
 from app.domain.offer import OfferStatus
 from app.errors import Refused
 from app.store.columns import table_of
-from app.store.history import Change
+from app.store.history import RowChange
 from app.store.step import Step
 from app.store.tables import Scorecard
 from app.store.tables_panel import Plan
@@ -29,7 +29,7 @@ _cards = table_of(Scorecard)
 _WHEN_WHERE = ("starts_at", "minutes", "place")
 
 
-def must_still_be_open(step: Step, changes: Iterable[Change], done_at: datetime) -> None:
+def must_still_be_open(step: Step, changes: Iterable[RowChange], done_at: datetime) -> None:
     """Raise Refused where taking these changes back, or doing them again, would rewrite what was declared since.
 
     `done_at` is when they were made.
@@ -66,7 +66,7 @@ def _opening_of(step: Step, table: str, row: dict[str, Any]) -> int:
     return int(row["opening_id"]) if table == "plan" else step.get(Plan, row["plan_id"]).opening_id
 
 
-def _levels_differ(change: Change) -> bool:
+def _levels_differ(change: RowChange) -> bool:
     before, after = change.before, change.after
     return before is None or after is None or before["level"] != after["level"]
 
@@ -75,7 +75,7 @@ def _has_card(step: Step, interview: int) -> bool:
     return step.first(select(_cards.c.id).where(_cards.c.interview_id == interview).limit(1)) is not None
 
 
-def _is_about_who(change: Change) -> bool:
+def _is_about_who(change: RowChange) -> bool:
     """More than its time and place: the interviewer, or the interview as a whole."""
     before, after = change.before, change.after
     if before is None or after is None:

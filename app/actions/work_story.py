@@ -11,20 +11,20 @@ from app.actions.calibration_rules import open_cycle, open_to_me
 from app.domain.calibration import MOST_STORIES
 from app.domain.operations import Op
 from app.errors import Refused
-from app.records.calibration import judged
-from app.store.change_report import Changed
+from app.records.calibration import judged_members
+from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_growth import Cycle, Proposal, WorkStory
+from app.store.tables_growth import Calibration, Proposal, WorkStory
 from app.store.workspace import Workspace
 from app.words import tr
 
 _stories, _proposals = table_of(WorkStory), table_of(Proposal)
 
 
-def tell(workspace: Workspace, proposal: int, dimension: str, rater: int) -> Changed:
+def tell(workspace: Workspace, proposal: int, dimension: str, rater: int) -> ChangeReport:
     """Choose what a rater told of a dimension as a work story of the promotion packet, after those chosen before.
 
     Raises Refused past four, for one that is chosen already, and where the rater has no evidence on it that counts;
@@ -42,7 +42,7 @@ def tell(workspace: Workspace, proposal: int, dimension: str, rater: int) -> Cha
             raise Refused(
                 tr("Four work stories of {name} are chosen already.").format(name=name), tr("Take one out first.")
             )
-        (found,) = judged(step.connection, known.cycle_id, [known.member_id])
+        (found,) = judged_members(step.connection, known.cycle_id, [known.member_id])
         start, end = held.window_from or date.min, held.window_to or date.max
         facts = [f for g in found.counted if g.rater == rater for f in g.content.rating(dimension).facts]
         if not any(f.on is not None and start <= f.on <= end for f in facts):
@@ -55,7 +55,7 @@ def tell(workspace: Workspace, proposal: int, dimension: str, rater: int) -> Cha
     return step.report()
 
 
-def leave_out(workspace: Workspace, proposal: int, dimension: str, rater: int) -> Changed:
+def leave_out(workspace: Workspace, proposal: int, dimension: str, rater: int) -> ChangeReport:
     """Take a chosen work story out of the promotion packet; those after it move up. Raises Refused for another one."""
     with workspace.step(Op.CHOOSE_STORY) as step:
         known = step.get(Proposal, proposal)
@@ -86,7 +86,7 @@ def _chosen(step: Step, proposal: int) -> Sequence[RowMapping]:
     )
 
 
-def _words(step: Step, held: Cycle, dimension: str, rater: int) -> str:
+def _words(step: Step, held: Calibration, dimension: str, rater: int) -> str:
     guide = read_guide(step.connection, held.guide_id)
     if dimension not in guide.dimension_ids:
         raise Refused(

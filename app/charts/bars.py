@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.charts.curves import filled_by_day
-from app.charts.style import Frame, figure, label, lay_out, note, plain, ticks
-from app.domain.durations import TARGET_DAYS, End, Seat, TimeToFill
+from app.charts.style import Frame, chart_note, figure, label, lay_out, plain_label, ticks
+from app.domain.durations import TARGET_DAYS, End, SeatWait, TimeToFill
 from app.words import month, tr
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _NARROW = 620  # px at ordinary text size: below it, one panel is enough
 _HATCH = "////"
 
 
-def time_to_fill(frame: Frame, seats: Sequence[Seat], figure_of: TimeToFill) -> Figure:
+def time_to_fill_chart(frame: Frame, seats: Sequence[SeatWait], figure_of: TimeToFill) -> Figure:
     """By month with the curve beside it; with fewer than five fills one bar a seat. The band is 60 to 120 days."""
     if not figure_of.enough:
         return _each_seat(frame, seats)
@@ -55,12 +55,18 @@ def counts(frame: Frame, kinds: Sequence[tuple[str, int, bool]], high: float = 1
 def _bar(axes: Axes, frame: Frame, place: float, height: float, *, hatched: bool, width: float = 0.56) -> None:
     look = frame.look
     axes.bar(
-        [place], [height], width, color=look.colour("panel" if hatched else "accent"),
-        edgecolor=look.colour("accent"), hatch=_HATCH if hatched else None, linewidth=look.px(1.2), zorder=2,
-    )  # fmt: skip
+        [place],
+        [height],
+        width,
+        color=look.colour("panel" if hatched else "accent"),
+        edgecolor=look.colour("accent"),
+        hatch=_HATCH if hatched else None,
+        linewidth=look.px(1.2),
+        zorder=2,
+    )
 
 
-def _each_seat(frame: Frame, seats: Sequence[Seat]) -> Figure:
+def _each_seat(frame: Frame, seats: Sequence[SeatWait]) -> Figure:
     """One bar a seat, those that are filled first, each with its days."""
     made, (axes,) = figure(frame, frame.look.px(_HIGH))
     look = frame.look
@@ -81,11 +87,11 @@ def _each_seat(frame: Frame, seats: Sequence[Seat]) -> Figure:
 
 def _two_lines(axes: Axes, names: Sequence[str], room: int) -> None:
     """Names under bars: the code above, how it ended below, each cut to its bar's room."""
-    lines = ["\n".join(plain(part, room) for part in name.split("\x1f")) for name in names]
+    lines = ["\n".join(plain_label(part, room) for part in name.split("\x1f")) for name in names]
     axes.xaxis.set_ticks(range(len(lines)), labels=lines, parse_math=False)
 
 
-def _by_month(axes: Axes, frame: Frame, seats: Sequence[Seat]) -> None:
+def _by_month(axes: Axes, frame: Frame, seats: Sequence[SeatWait]) -> None:
     """A dot a fill in the month it was accepted, a line at the month's median, open seats as hollow triangles."""
     look = frame.look
     filled = [s for s in seats if s.end is End.FILLED]
@@ -98,23 +104,39 @@ def _by_month(axes: Axes, frame: Frame, seats: Sequence[Seat]) -> None:
         days = sorted(s.days for s in filled if _number(s.on) == number)
         if days:
             axes.plot(
-                [number] * len(days), days, linestyle="", marker="o", markersize=look.px(8),
-                color=look.colour("accent"), markeredgecolor=look.colour("panel"), zorder=3,
-            )  # fmt: skip
+                [number] * len(days),
+                days,
+                linestyle="",
+                marker="o",
+                markersize=look.px(8),
+                color=look.colour("accent"),
+                markeredgecolor=look.colour("panel"),
+                zorder=3,
+            )
             middle = (days[(len(days) - 1) // 2] + days[len(days) // 2]) / 2
             axes.plot(
-                [number - 0.32, number + 0.32], [middle, middle], color=look.colour("ink"), linewidth=look.px(1.5),
+                [number - 0.32, number + 0.32],
+                [middle, middle],
+                color=look.colour("ink"),
+                linewidth=look.px(1.5),
                 zorder=2,
-            )  # fmt: skip
+            )
     waiting = [s for s in seats if s.end is End.OPEN]
     axes.plot(
-        [_number(s.on) for s in waiting], [s.days for s in waiting], linestyle="", marker="^", markersize=look.px(8),
-        markerfacecolor="none", markeredgecolor=look.colour("warn"), markeredgewidth=look.px(1.5), zorder=3,
-    )  # fmt: skip
+        [_number(s.on) for s in waiting],
+        [s.days for s in waiting],
+        linestyle="",
+        marker="^",
+        markersize=look.px(8),
+        markerfacecolor="none",
+        markeredgecolor=look.colour("warn"),
+        markeredgewidth=look.px(1.5),
+        zorder=3,
+    )
     step = max(1, round((last - first + 1) / 6))
     shown = list(range(first, last + 1, step))
     ticks(axes, "x", shown, [month(date(n // 12, n % 12 + 1, 1)) for n in shown])
-    note(axes, tr("a dot a fill, a line the month’s median, hollow triangles are still open"), look)
+    chart_note(axes, tr("a dot a fill, a line the month’s median, hollow triangles are still open"), look)
 
 
 def _band(axes: Axes, frame: Frame, tallest: float) -> None:

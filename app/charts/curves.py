@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.charts.style import Frame, figure, label, lay_out, note, ticks
+from app.charts.style import Frame, chart_note, figure, label, lay_out, ticks
 from app.domain.durations import TARGET_DAYS, TimeToFill
 from app.words import tr
 
@@ -18,7 +18,7 @@ _CURVE_HIGH, _INTERVAL_HIGH = 240, 92
 
 
 @dataclass(frozen=True)
-class Mark:
+class CurveMark:
     """A line that a figure is read against, with its words."""
 
     at: float
@@ -26,7 +26,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Span:
+class CurveSpan:
     """A figure with its interval on a scale; `names` are the scale's places with their words."""
 
     value: float
@@ -35,10 +35,10 @@ class Span:
     words: str
     ends: tuple[float, float]
     names: Sequence[tuple[float, str]]
-    marks: Sequence[Mark] = ()
+    marks: Sequence[CurveMark] = ()
 
 
-def interval(frame: Frame, span: Span) -> Figure:
+def interval(frame: Frame, span: CurveSpan) -> Figure:
     """A dot with its whiskers over a scale, and the marks as dashed lines with their words."""
     made, (axes,) = figure(frame, frame.look.px(_INTERVAL_HIGH))
     look = frame.look
@@ -52,15 +52,27 @@ def interval(frame: Frame, span: Span) -> Figure:
         label(axes, mark.at, 1.08, mark.words, look, ha="center", va="bottom", color=look.colour("ink_soft"))
     if span.low is not None and span.high is not None:
         axes.plot(
-            [span.low, span.high], [0, 0], color=look.colour("accent"), linewidth=look.px(3), solid_capstyle="butt",
-            zorder=2, clip_on=False,
-        )  # fmt: skip
+            [span.low, span.high],
+            [0, 0],
+            color=look.colour("accent"),
+            linewidth=look.px(3),
+            solid_capstyle="butt",
+            zorder=2,
+            clip_on=False,
+        )
         for end in (span.low, span.high):
             axes.plot([end, end], [-0.28, 0.28], color=look.colour("accent"), linewidth=look.px(1.5), zorder=2)
     axes.plot(
-        [span.value], [0], marker="o", markersize=look.px(11), color=look.colour("accent"),
-        markeredgecolor=look.colour("panel"), markeredgewidth=look.px(2), zorder=3, clip_on=False,
-    )  # fmt: skip
+        [span.value],
+        [0],
+        marker="o",
+        markersize=look.px(11),
+        color=look.colour("accent"),
+        markeredgecolor=look.colour("panel"),
+        markeredgewidth=look.px(2),
+        zorder=3,
+        clip_on=False,
+    )
     side = "left" if span.value < span.ends[0] + 0.06 * (span.ends[1] - span.ends[0]) else "center"
     side = "right" if span.value > span.ends[1] - 0.06 * (span.ends[1] - span.ends[0]) else side
     label(
@@ -99,4 +111,4 @@ def filled_by_day(axes: Axes, figure_of: TimeToFill, frame: Frame) -> None:
     ticks(axes, "y", [0, 0.5, 0.75, 1], ["0 %", "50 %", "75 %", "100 %"])
     marks = [d for d in (0, *TARGET_DAYS, 180, 240, 365) if d <= last]
     ticks(axes, "x", marks, [tr("{n} days").format(n=d) if d == marks[-1] else str(d) for d in marks])
-    note(axes, tr("share filled by day, with its 95 % interval"), look)
+    chart_note(axes, tr("share filled by day, with its 95 % interval"), look)

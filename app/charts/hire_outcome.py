@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from app.charts.style import Frame, figure, label, lay_out, note, ticks
+from app.charts.style import Frame, chart_note, figure, label, lay_out, ticks
 from app.words import tr
 
 if TYPE_CHECKING:
@@ -31,14 +31,27 @@ def pairs_of_scores(frame: Frame, pairs: Sequence[tuple[int, int]]) -> Figure:
     for (interview, later), n in sorted(counted.items()):
         size = max(look.px(13), look.px(_LARGEST) * math.sqrt(n / most))
         axes.plot(
-            [interview], [later], marker="o", markersize=size, color=look.colour("accent"),
-            markeredgecolor=look.colour("panel"), zorder=2,
-        )  # fmt: skip
+            [interview],
+            [later],
+            marker="o",
+            markersize=size,
+            color=look.colour("accent"),
+            markeredgecolor=look.colour("panel"),
+            zorder=2,
+        )
         label(
-            axes, interview, later, str(n), look, ha="center", va="center_baseline", color=look.colour("on_accent"),
-            weight=600, zorder=3,
-        )  # fmt: skip
+            axes,
+            interview,
+            later,
+            str(n),
+            look,
+            ha="center",
+            va="center_baseline",
+            color=look.colour("on_accent"),
+            weight=600,
+            zorder=3,
+        )
     ticks(axes, "x", _SCORES, [tr("interview {n}").format(n=n) for n in _SCORES])
     ticks(axes, "y", _SCORES, [tr("later {n}").format(n=n) for n in _SCORES])
-    note(axes, tr("a disc for each pair of scores, with how many there are; on the line both are the same"), look)
+    chart_note(axes, tr("a disc for each pair of scores, with how many there are; on the line both are the same"), look)
     return made

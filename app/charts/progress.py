@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from app.charts.style import Frame, figure, label, lay_out, plain, ticks
+from app.charts.style import Frame, figure, label, lay_out, plain_label, ticks
 from app.words import month
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _MOST = 8  # occasions; the newest ones where there are more
 
 
 @dataclass(frozen=True)
-class Scored:
+class ProgressScore:
     """A cell at one occasion: the score shown, its bar, and the highest where scores lie on both sides of it."""
 
     score: int
@@ -30,15 +30,15 @@ class Scored:
 
 
 @dataclass(frozen=True)
-class Occasion:
+class ProgressPoint:
     """When scores were given, against which level, and the cells by place in the strip; None where there was none."""
 
     on: date
     level: str
-    cells: tuple[Scored | None, ...]
+    cells: tuple[ProgressScore | None, ...]
 
 
-def over_time(frame: Frame, names: Sequence[str], occasions: Sequence[Occasion]) -> Figure:
+def over_time(frame: Frame, names: Sequence[str], occasions: Sequence[ProgressPoint]) -> Figure:
     """A row a dimension, a column an occasion, oldest at the left; a number stands in each cell."""
     shown = list(occasions)[-_MOST:]
     made, (axes,) = figure(frame, frame.look.px(_LINE * len(names) + 40))
@@ -56,12 +56,12 @@ def over_time(frame: Frame, names: Sequence[str], occasions: Sequence[Occasion])
     ticks(axes, "y", range(len(names)), names)
     # Two lines under a column: matplotlib's own line break, in text that is plain on either side of it.
     axes.xaxis.set_ticks(
-        range(len(shown)), labels=[f"{month(o.on)}\n{plain(o.level, 12)}" for o in shown], parse_math=False
-    )  # fmt: skip
+        range(len(shown)), labels=[f"{month(o.on)}\n{plain_label(o.level, 12)}" for o in shown], parse_math=False
+    )
     return made
 
 
-def _cell(axes: Axes, frame: Frame, x: float, y: float, cell: Scored) -> None:
+def _cell(axes: Axes, frame: Frame, x: float, y: float, cell: ProgressScore) -> None:
     from matplotlib.patches import FancyBboxPatch, Polygon  # noqa: PLC0415  (most of a second, where first used)
 
     look = frame.look

@@ -42,7 +42,7 @@ _drawing = threading.RLock()
 
 
 @dataclass(frozen=True)
-class Look:
+class ChartLook:
     """Light or dark, and how many times the ordinary size text is."""
 
     dark: bool = False
@@ -75,7 +75,7 @@ class Frame:
     n: str
     title: str = ""
     width: int = 760
-    look: Look = field(default_factory=Look)
+    look: ChartLook = field(default_factory=ChartLook)
     finding: str = ""
 
     @property
@@ -118,7 +118,7 @@ def _known_characters() -> frozenset[int]:
     return frozenset(known)
 
 
-def plain(text: str, longest: int = _LONGEST) -> str:
+def plain_label(text: str, longest: int = _LONGEST) -> str:
     """Words as they are drawn: one line, no control characters, what no typeface has as a square, long ones cut."""
     known = _known_characters()
     line = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in unicodedata.normalize("NFC", text))
@@ -143,10 +143,10 @@ def figure(frame: Frame, height: float, columns: Sequence[float] = (1,)) -> tupl
         for one in axes:
             _dress(one, look)
         if frame.title:
-            words(made, 0, whole - look.px(18), frame.title, look, "lead", weight=600)
+            chart_words(made, 0, whole - look.px(18), frame.title, look, "lead", weight=600)
         for number, line in enumerate(frame.found, start=1):
-            words(made, 0, whole - look.px(20 + number * _SAID), line, look, "body", longest=200)
-        words(made, 0, look.px(4), f"{frame.unit} · {frame.n}", look, tone="ink_soft", longest=200)
+            chart_words(made, 0, whole - look.px(20 + number * _SAID), line, look, "body", longest=200)
+        chart_words(made, 0, look.px(4), f"{frame.unit} · {frame.n}", look, tone="ink_soft", longest=200)
     return made, axes
 
 
@@ -164,39 +164,59 @@ def lay_out(
     )
 
 
-def words(
-    at: Figure, x: float, y: float, text: str, look: Look, role: str = "caption", *,
-    tone: str = "ink", weight: int = 400, longest: int = _LONGEST,
-) -> Text:  # fmt: skip
+def chart_words(
+    at: Figure,
+    x: float,
+    y: float,
+    text: str,
+    look: ChartLook,
+    role: str = "caption",
+    *,
+    tone: str = "ink",
+    weight: int = 400,
+    longest: int = _LONGEST,
+) -> Text:
     """Write a line at px from the left and the foot of the figure."""
     width, height = at.get_size_inches() * POINTS_AN_INCH
     return at.text(
-        x / width, y / height, plain(text, longest), fontsize=look.size(role), color=look.colour(tone), weight=weight,
-        va="baseline", parse_math=False,
-    )  # fmt: skip
+        x / width,
+        y / height,
+        plain_label(text, longest),
+        fontsize=look.size(role),
+        color=look.colour(tone),
+        weight=weight,
+        va="baseline",
+        parse_math=False,
+    )
 
 
-def label(axes: Axes, x: float, y: float, text: str, look: Look, **more: Any) -> Text:
+def label(axes: Axes, x: float, y: float, text: str, look: ChartLook, **more: Any) -> Text:
     """Write beside a mark, in the axes' own units; never read as mathematics."""
     settings: dict[str, Any] = {"fontsize": look.size(), "color": look.colour("ink"), "parse_math": False, **more}
-    return axes.text(x, y, plain(text), **settings)
+    return axes.text(x, y, plain_label(text), **settings)
 
 
-def note(axes: Axes, text: str, look: Look) -> Text:
+def chart_note(axes: Axes, text: str, look: ChartLook) -> Text:
     """Say over the axes what their marks are."""
     return axes.text(
-        0, 1.03, plain(text, 200), fontsize=look.size(), color=look.colour("ink_soft"), va="bottom",
-        transform=axes.transAxes, parse_math=False,
-    )  # fmt: skip
+        0,
+        1.03,
+        plain_label(text, 200),
+        fontsize=look.size(),
+        color=look.colour("ink_soft"),
+        va="bottom",
+        transform=axes.transAxes,
+        parse_math=False,
+    )
 
 
 def ticks(axes: Axes, which: str, places: Sequence[float], names: Sequence[str]) -> None:
     """Name places of an axis, "x" or "y", in plain text."""
     axis = axes.xaxis if which == "x" else axes.yaxis
-    axis.set_ticks(list(places), labels=[plain(n) for n in names], parse_math=False)
+    axis.set_ticks(list(places), labels=[plain_label(n) for n in names], parse_math=False)
 
 
-def _dress(axes: Axes, look: Look) -> None:
+def _dress(axes: Axes, look: ChartLook) -> None:
     axes.set_facecolor(look.colour("panel"))
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
@@ -241,7 +261,10 @@ def pdf(made: Figure, title: str, margin: float = 0) -> bytes:
     content = io.BytesIO()
     with _drawing:
         made.savefig(
-            content, format="pdf", facecolor=made.get_facecolor(), bbox_inches=_with_margin(made, margin),
+            content,
+            format="pdf",
+            facecolor=made.get_facecolor(),
+            bbox_inches=_with_margin(made, margin),
             metadata={"Title": title, "Creator": "Tenfold", "Producer": None, "CreationDate": None},
-        )  # fmt: skip
+        )
     return content.getvalue()

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.cli.output import named, say
 from app.errors import ReadOnly
-from app.exchange.scorecard_form import Verdict, bring_all, forms_at
+from app.exchange.scorecard_form import FormVerdict, bring_all, forms_at
 from app.packets.application_files import hand_out_kit, kit_name, make_kit
 from app.queries.kit import kit_rows, without_card
 from app.store.files import kept_beside, unused_name
@@ -27,9 +27,14 @@ def export_kits(workspace: Workspace, chosen: argparse.Namespace) -> None:
             path=named(chosen.out), number=packet.number, form=facts.spec.form_id
         )
         say(
-            chosen, words, packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages,
+            chosen,
+            words,
+            packet=str(chosen.out),
+            number=packet.number,
+            sha256=packet.sha256,
+            pages=packet.pages,
             form=facts.spec.form_id,
-        )  # fmt: skip
+        )
         return
     wanted = without_card(kit_rows(workspace, chosen.opening))
     folder = _folder(chosen.out)
@@ -74,8 +79,13 @@ def import_scorecards(workspace: Workspace, chosen: argparse.Namespace) -> bool:
     return len(accepted) == len(found)
 
 
-def _entry(verdict: Verdict) -> dict[str, Any]:
+def _entry(verdict: FormVerdict) -> dict[str, Any]:
     return {
-        "file": verdict.name, "accepted": verdict.fits, "reason": verdict.reason, "sentence": verdict.sentence,
-        "interview": verdict.interview, "card": verdict.card, "lacking": list(verdict.lacking),
-    }  # fmt: skip
+        "file": verdict.name,
+        "accepted": verdict.fits,
+        "reason": verdict.reason,
+        "sentence": verdict.sentence,
+        "interview": verdict.interview,
+        "card": verdict.card,
+        "lacking": list(verdict.lacking),
+    }

@@ -55,9 +55,7 @@ def export(workspace: Workspace, chosen: argparse.Namespace) -> None:
         hand_out_promotion(workspace, chosen.member, packet, chosen.out)
     words = ntr("{n} page", "{n} pages", packet.pages)
     words += tr(" in {path}, packet {number}.").format(path=named(chosen.out), number=packet.number)
-    say(
-        chosen, words, packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages
-    )  # fmt: skip
+    say(chosen, words, packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages)
 
 
 def import_assessments(workspace: Workspace, chosen: argparse.Namespace) -> bool:
@@ -65,11 +63,15 @@ def import_assessments(workspace: Workspace, chosen: argparse.Namespace) -> bool
     results = bring_assessments(workspace, forms_at(chosen.source))
     lines = [
         {
-            "file": verdict.name, "in": changed is not None, "reason": str(verdict.reason) if verdict.reason else None,
-            "sentence": verdict.sentence, "remedy": verdict.remedy, "assessment": verdict.assessment,
+            "file": verdict.name,
+            "in": changed is not None,
+            "reason": str(verdict.reason) if verdict.reason else None,
+            "sentence": verdict.sentence,
+            "remedy": verdict.remedy,
+            "assessment": verdict.assessment,
         }
         for verdict, changed in results
-    ]  # fmt: skip
+    ]
     came = sum(changed is not None for _, changed in results)
     words = ntr("{n} form came in", "{n} forms came in", came)
     words += ntr(", {n} was turned down.", ", {n} were turned down.", len(results) - came)
@@ -95,7 +97,12 @@ def import_members(workspace: Workspace, chosen: argparse.Namespace) -> bool:
     if unknown:
         words += " " + tr("Not read: {headings}.").format(headings=", ".join(unknown))
     say(
-        chosen, words, added=len(done.added), known=len(done.known), differs=list(done.differs),
-        dry_run=chosen.dry_run, not_read=list(unknown),
-    )  # fmt: skip
+        chosen,
+        words,
+        added=len(done.added),
+        known=len(done.known),
+        differs=list(done.differs),
+        dry_run=chosen.dry_run,
+        not_read=list(unknown),
+    )
     return True

@@ -35,9 +35,13 @@ def import_guide(writing: Callable[[Path], AbstractContextManager[Workspace]], c
     )
     kept = [e.name for e in guide.extras]
     facts = {
-        "name": guide.name, "levels": len(guide.levels), "dimensions": len(guide.dimensions), "kept": kept,
-        "dry_run": chosen.dry_run, "map": {} if source.guide is not None else _said(map_),
-    }  # fmt: skip
+        "name": guide.name,
+        "levels": len(guide.levels),
+        "dimensions": len(guide.dimensions),
+        "kept": kept,
+        "dry_run": chosen.dry_run,
+        "map": {} if source.guide is not None else _said(map_),
+    }
     beside = " " + tr("Kept beside it: {names}.").format(names=", ".join(kept)) if kept else ""
     if chosen.dry_run:
         words = tr("Would bring in “{name}”: {size}.{beside} Nothing was changed.")
@@ -85,6 +89,12 @@ def export_guide(workspace: Workspace, chosen: argparse.Namespace) -> None:
     words = ntr("{n} page", "{n} pages", packet.pages)
     words += tr(" in {path}, packet {number}.").format(path=named(chosen.out), number=packet.number)
     say(
-        chosen, words, packet=str(chosen.out), guide=chosen.guide, format="pdf", number=packet.number,
-        sha256=packet.sha256, pages=packet.pages,
-    )  # fmt: skip
+        chosen,
+        words,
+        packet=str(chosen.out),
+        guide=chosen.guide,
+        format="pdf",
+        number=packet.number,
+        sha256=packet.sha256,
+        pages=packet.pages,
+    )

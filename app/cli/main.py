@@ -24,11 +24,26 @@ if TYPE_CHECKING:
 DONE, NO, USAGE = 0, 1, 2
 _NUMBERS = 2**63
 REPORTS = (
-    "time-to-fill", "acceptance", "agreement", "spread", "departures", "hire-to-outcome", "severity", "days-to-submit"
-)  # fmt: skip
+    "time-to-fill",
+    "acceptance",
+    "agreement",
+    "spread",
+    "departures",
+    "hire-to-outcome",
+    "severity",
+    "days-to-submit",
+)
 LISTS = (
-    "openings", "candidates", "applications", "interviews", "scorecards", "colleagues", "guides", "members", "cycles",
-)  # fmt: skip
+    "openings",
+    "candidates",
+    "applications",
+    "interviews",
+    "scorecards",
+    "colleagues",
+    "guides",
+    "members",
+    "cycles",
+)
 GROW = ("members", "cycles")
 ABOUT = {
     "hiring-packet": ("application",),
@@ -256,10 +271,16 @@ def _import(chosen: argparse.Namespace) -> int:
         sentence += " " + tr("Not read: {headings}.").format(headings=", ".join(table.unknown))
     sentence = "\n".join([" ".join(w for w in (sentence, table.guess) if w), *(row.words for row in done.left_out)])
     say(
-        chosen, sentence, added=len(done.added), known=len(done.known), applications=done.applications,
-        dry_run=chosen.dry_run, not_read=list(table.unknown), read_as=table.guess,
+        chosen,
+        sentence,
+        added=len(done.added),
+        known=len(done.known),
+        applications=done.applications,
+        dry_run=chosen.dry_run,
+        not_read=list(table.unknown),
+        read_as=table.guess,
         left_out=[{"line": r.line, "name": r.name, "why": r.why} for r in done.left_out],
-    )  # fmt: skip
+    )
     return DONE
 
 
@@ -337,8 +358,11 @@ def _say_packet(chosen: argparse.Namespace, packet: Packet) -> int:
         chosen,
         ntr("{n} page", "{n} pages", packet.pages)
         + tr(" in {path}, packet {number}.").format(path=named(chosen.out), number=packet.number),
-        packet=str(chosen.out), number=packet.number, sha256=packet.sha256, pages=packet.pages,
-    )  # fmt: skip
+        packet=str(chosen.out),
+        number=packet.number,
+        sha256=packet.sha256,
+        pages=packet.pages,
+    )
     return DONE
 
 
@@ -359,7 +383,7 @@ def _export_report(chosen: argparse.Namespace) -> int:
     replace_file(chosen.out, content)
     sentence = tr("{title}: {finding} It is in {path}.").format(
         title=made.title, finding=made.finding, path=named(chosen.out)
-    )  # fmt: skip
+    )
     say(chosen, sentence, report=made.name, finding=made.finding, n=made.n, path=str(chosen.out))
     return DONE
 

@@ -29,9 +29,10 @@ def check(chosen: argparse.Namespace) -> bool:
         say_line(finding.sentence)
     if not findings:
         say_line(
-            tr("{path} is sound: the file, its history, every row the history tells of, and every submitted card.")
-            .format(path=chosen.file)
-        )  # fmt: skip
+            tr(
+                "{path} is sound: the file, its history, every row the history tells of, and every submitted card."
+            ).format(path=chosen.file)
+        )
     for line in _not_compared(compared):
         say_line(line)
     return not findings
@@ -54,11 +55,12 @@ def _not_compared(compared: Compared) -> list[str]:
         (
             Why.MIGRATED,
             ntr(
-                "{n} row that an update filled in from others", "{n} rows that an update filled in from others",
+                "{n} row that an update filled in from others",
+                "{n} rows that an update filled in from others",
                 counts[Why.MIGRATED],
             ),
         ),
-    ]  # fmt: skip
+    ]
     said = [words for why, words in lines if counts[why]]
     return [tr("Not compared, because no history tells of it: {what}.").format(what="; ".join(said))] if said else []
 

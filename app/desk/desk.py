@@ -13,11 +13,11 @@ from app.desk.preferences import Preferences
 from app.desk.theme import Theme
 from app.desk.work import Failed, Work, alive
 from app.errors import Refused
-from app.store.tables_read import Noted
+from app.store.tables_read import NotedQuery
 
 if TYPE_CHECKING:
     from app.desk.page import Page
-    from app.desk.parts.returned_forms import Incoming
+    from app.desk.parts.returned_forms import ReturnedForms
     from app.store.workspace import Workspace
 
 T = TypeVar("T")
@@ -68,7 +68,7 @@ class Desk(QObject):
         self.redo: Callable[[], None] = nothing
         self.restore: Callable[[Path], None] = no_restore
         self.written: Callable[[Any], None] = self.changed.emit
-        self.incoming: Incoming | None = None
+        self.incoming: ReturnedForms | None = None
         self._preferences_path = preferences_path
         self._shell: Shell | None = None
         work.refused.connect(self.refuse)
@@ -122,7 +122,7 @@ class Desk(QObject):
             result, page.read[key] = found
             then(result)
 
-        self.work.ask(page, key, Noted(query), answered, failed)
+        self.work.ask(page, key, NotedQuery(query), answered, failed)
 
     def write(
         self,

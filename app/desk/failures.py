@@ -39,7 +39,7 @@ _LEVELS = {
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
-class Trouble(QObject):
+class Failures(QObject):
     """Call it with a failure in the window's thread, and `install` it for those nobody catches, in any thread.
 
     What fails in another thread is logged there and shown here a moment later: no other thread speaks to Qt.
@@ -52,7 +52,7 @@ class Trouble(QObject):
         self._log.addHandler(logging.NullHandler())
         self._folder = log_folder
         self._before: tuple[Callable[..., Any], Callable[..., Any], Any] | None = None
-        self.dialog: TroubleDialog | None = None
+        self.dialog: FailureDialog | None = None
         self.dress: Callable[[QWidget], None] | None = None  # gives the dialog its looks
         self._elsewhere: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._looking = QTimer(self)
@@ -125,7 +125,7 @@ class Trouble(QObject):
         """One dialog; what fails while it is open is in the log."""
         if self.dialog is not None or QApplication.instance() is None:
             return
-        self.dialog = TroubleDialog(report)
+        self.dialog = FailureDialog(report)
         if self.dress is not None:
             self.dress(self.dialog)
         self.dialog.finished.connect(self._shown)
@@ -138,7 +138,7 @@ class Trouble(QObject):
             self.dialog = None
 
 
-class TroubleDialog(QDialog):
+class FailureDialog(QDialog):
     """Says that something went wrong and offers the report."""
 
     def __init__(self, report: str) -> None:

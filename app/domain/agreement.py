@@ -35,7 +35,7 @@ class Metric(StrEnum):
 
 
 @dataclass(frozen=True)
-class Scored:
+class RaterScore:
     """One score that counts: whose (any key), in which application, on which dimension, by whom, 1-4."""
 
     candidate: int
@@ -122,7 +122,7 @@ def _distances(
     return found | {(high, low): distance for (low, high), distance in found.items()}
 
 
-def agreement(scored: Iterable[Scored], resamples: Iterable[Resample] = ()) -> Agreement:
+def agreement(scored: Iterable[RaterScore], resamples: Iterable[Resample] = ()) -> Agreement:
     """Ordinal alpha, pooled over candidates and dimensions, with a percentile interval.
 
     Each of `resamples` says how often each candidate (in the order of their keys) is drawn: chance comes from outside,
@@ -175,7 +175,7 @@ def _by_candidate(units: Units, paired: Mapping[tuple[int, ...], Pairs]) -> list
     return [found[c] for c in sorted(found)]
 
 
-def units_of(scored: Iterable[Scored]) -> Units:
+def units_of(scored: Iterable[RaterScore]) -> Units:
     """By candidate, application and dimension, the scores of units that have two or more; their order never matters."""
     found: dict[tuple[int, int, str], list[int]] = {}
     for s in scored:
@@ -215,9 +215,7 @@ def _quick_alpha(pairs: Sequence[float], cells: Sequence[tuple[int, int]], size:
         below.append(below[-1] + count)
     middle = [(a + b) / 2 for a, b in pairwise(below)]
     observed = sum(w * (middle[a] - middle[b]) ** 2 for (a, b), w in zip(cells, pairs, strict=True))
-    expected = sum(
-        marginal[a] * marginal[b] * (middle[a] - middle[b]) ** 2 for a in range(size) for b in range(size)
-    )  # fmt: skip
+    expected = sum(marginal[a] * marginal[b] * (middle[a] - middle[b]) ** 2 for a in range(size) for b in range(size))
     return None if expected == 0 else 1 - (below[-1] - 1) * observed / expected
 
 

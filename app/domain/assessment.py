@@ -40,7 +40,7 @@ class NoScore(StrEnum):
 
 
 @dataclass(frozen=True)
-class DatedFact:
+class EvidenceEntry:
     """One thing that was seen, or inferred, on a day; `source` says where it can be looked up."""
 
     on: date | None
@@ -50,14 +50,14 @@ class DatedFact:
 
 
 @dataclass(frozen=True)
-class Rated:
+class AssessedRating:
     """A dimension's score 1-4 against the level's sentence, or why there is none; the rater's words; their facts."""
 
     dimension: str
     score: int | None = None
     reason: str | None = None
     words: str = ""
-    facts: tuple[DatedFact, ...] = ()
+    facts: tuple[EvidenceEntry, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -66,7 +66,7 @@ class Rated:
 
 
 @dataclass(frozen=True)
-class Assessed:
+class AssessmentContent:
     """An assessment's content. `guide` is the digest of the guide version whose level it was scored against."""
 
     member: int
@@ -76,13 +76,13 @@ class Assessed:
     guide: str
     level: str
     dimensions: tuple[str, ...]
-    ratings: tuple[Rated, ...]
+    ratings: tuple[AssessedRating, ...]
     amend_reason: str = ""
     entered_by: int | None = None
 
-    def rating(self, dimension: str) -> Rated:
+    def rating(self, dimension: str) -> AssessedRating:
         """The dimension's rating, empty when nobody touched it."""
-        return next((r for r in self.ratings if r.dimension == dimension), Rated(dimension))
+        return next((r for r in self.ratings if r.dimension == dimension), AssessedRating(dimension))
 
     @property
     def answered(self) -> int:
@@ -95,7 +95,7 @@ class Assessed:
         return any(r.answered or r.words.strip() or r.facts for r in self.ratings)
 
 
-class Lack(StrEnum):
+class AssessmentLack(StrEnum):
     """What may be missing."""
 
     SCORE = "score"
@@ -104,25 +104,25 @@ class Lack(StrEnum):
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingInAssessment:
     """One thing missing before submit."""
 
-    lack: Lack
+    lack: AssessmentLack
     dimension: str
 
 
-def missing(assessed: Assessed) -> tuple[Missing, ...]:
+def missing_in_assessment(assessed: AssessmentContent) -> tuple[MissingInAssessment, ...]:
     """Everything that keeps an assessment from being submitted, in its own order: a score or a reason for each
     dimension, a fact behind each score, and the day of each fact."""
-    found: list[Missing] = []
+    found: list[MissingInAssessment] = []
     for dimension in assessed.dimensions:
         rating = assessed.rating(dimension)
         if not rating.answered:
-            found.append(Missing(Lack.SCORE, dimension))
+            found.append(MissingInAssessment(AssessmentLack.SCORE, dimension))
         elif rating.score is not None and not any(f.text.strip() for f in rating.facts):
-            found.append(Missing(Lack.FACT, dimension))
+            found.append(MissingInAssessment(AssessmentLack.FACT, dimension))
         if any(f.on is None for f in rating.facts):
-            found.append(Missing(Lack.DAY, dimension))
+            found.append(MissingInAssessment(AssessmentLack.DAY, dimension))
     return tuple(found)
 
 
@@ -130,7 +130,7 @@ _IN_TEXT = {Relation.NOT_SAID: Relation.PEER}
 """Until schema 5 a relation nobody said was written as peer; their digests were made of that word, and hold."""
 
 
-def canonical_text(assessed: Assessed) -> str:
+def assessment_text(assessed: AssessmentContent) -> str:
     """The assessment as one line of JSON with sorted keys, independent of tables, so that a digest of it lasts."""
     ratings = [
         {
@@ -163,7 +163,7 @@ def canonical_text(assessed: Assessed) -> str:
     )
 
 
-class Standing(StrEnum):
+class TeamStanding(StrEnum):
     """How a team stands on a dimension."""
 
     STRONG = "strong"
@@ -183,13 +183,13 @@ def on_yardstick(score: int, bar: int, ref: int) -> int:
     return min(4, max(1, ref + score - bar))
 
 
-def standing(places: Sequence[int]) -> Standing:
+def standing(places: Sequence[int]) -> TeamStanding:
     """Strong where two thirds are solid; carried by one where a team of two or more has a single solid person."""
     n, k = len(places), sum(p >= SOLID for p in places)
     if n == 0:
-        return Standing.UNKNOWN
+        return TeamStanding.UNKNOWN
     if k == 0:
-        return Standing.NOBODY
+        return TeamStanding.NOBODY
     if k == 1 and n > 1:
-        return Standing.ONE
-    return Standing.STRONG if 3 * k >= 2 * n else Standing.SOME
+        return TeamStanding.ONE
+    return TeamStanding.STRONG if 3 * k >= 2 * n else TeamStanding.SOME

@@ -13,10 +13,10 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from app.domain.assessment import DatedFact, NoScore, Rated
+from app.domain.assessment import AssessedRating, EvidenceEntry, NoScore
 from app.domain.guide import Guide
 from app.domain.scorecard import SCORES
-from app.domain.scorecard_form import (  # fmt: skip
+from app.domain.scorecard_form import (
     DATE,
     FieldKind,
     FormField,
@@ -106,7 +106,7 @@ def assessment_form_ids(text: str) -> frozenset[str]:
 class FilledAssessment:
     """A form's values: complete where `lacking` names nothing. It holds (what, dimension): score, evidence, day."""
 
-    ratings: tuple[Rated, ...]
+    ratings: tuple[AssessedRating, ...]
     lacking: tuple[tuple[str, str], ...]
     date: str = ""
 
@@ -121,27 +121,29 @@ def read_assessment_values(spec: AssessmentSpec, values: Mapping[str, str]) -> F
     scores = set(map(str, SCORES))
     for dimension in spec.dimensions:
         chosen = values.get(score_field(dimension), "")
-        facts = facts_in(values.get(evidence_field(dimension), ""))
+        facts = evidence_in(values.get(evidence_field(dimension), ""))
         scored = chosen in scores
         ratings.append(
-            Rated(dimension, int(chosen) if scored else None, chosen if chosen and not scored else None, facts=facts)
-        )  # fmt: skip
+            AssessedRating(
+                dimension, int(chosen) if scored else None, chosen if chosen and not scored else None, facts=facts
+            )
+        )
         lacking += [("score", dimension)] * (not chosen)
         lacking += [("evidence", dimension)] * (scored and not facts)
         lacking += [("day", dimension)] * any(f.on is None for f in facts)
     return FilledAssessment(tuple(ratings), tuple(lacking), " ".join(lines_of(values.get(DATE, ""))))
 
 
-def facts_in(text: str) -> tuple[DatedFact, ...]:
+def evidence_in(text: str) -> tuple[EvidenceEntry, ...]:
     """A line each: its day, then what was seen; a source may stand behind it in brackets."""
     found = []
     for line in lines_of(text):
         on, rest = day_before(line)
         source = re.search(r"\s*[\[(]([^\[\]()]{2,60})[\])]\s*$", rest)
         if source is not None and source.start() > 0:
-            found.append(DatedFact(on, rest[: source.start()], source=source[1].strip()))
+            found.append(EvidenceEntry(on, rest[: source.start()], source=source[1].strip()))
         else:
-            found.append(DatedFact(on, rest))
+            found.append(EvidenceEntry(on, rest))
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.readiness import Verdict
+from app.domain.readiness import ReadinessVerdict
 
 DISTRIBUTION_FROM = 20
 """From so many members on a distribution says something; it is information, and nothing follows from it."""
@@ -17,14 +17,14 @@ AGAIN = 2
 """How many of the first members are talked about again at the end, by a yardstick that has settled by then."""
 
 
-class CycleState(StrEnum):
+class CalibrationState(StrEnum):
     """Closing locks a cycle; reopening is in the history."""
 
     OPEN = "open"
     CLOSED = "closed"
 
 
-class Outcome(StrEnum):
+class CalibrationOutcome(StrEnum):
     """What a calibration decides on a proposal."""
 
     PROMOTE = "promote"
@@ -32,7 +32,7 @@ class Outcome(StrEnum):
     MORE_EVIDENCE = "more_evidence"
 
 
-class Part(StrEnum):
+class SessionPart(StrEnum):
     """The parts of the time a member is given."""
 
     READING = "reading"
@@ -41,34 +41,39 @@ class Part(StrEnum):
     VOTE = "vote"
 
 
-SHARES: tuple[tuple[Part, int], ...] = ((Part.READING, 2), (Part.FACTS, 4), (Part.QUESTIONS, 4), (Part.VOTE, 2))
+SHARES: tuple[tuple[SessionPart, int], ...] = (
+    (SessionPart.READING, 2),
+    (SessionPart.FACTS, 4),
+    (SessionPart.QUESTIONS, 4),
+    (SessionPart.VOTE, 2),
+)
 """The parts in their order and their shares of the time, in twelfths."""
 OPENING, CLOSING = 5, 8
 """Minutes for how a score is read, before the first member, and for a last look, after the last."""
 _LONG, _SHORT, _SECOND = 12, 8, 5
 
 
-def part_at(seconds: int, minutes: int) -> Part:
+def part_at(seconds: int, minutes: int) -> SessionPart:
     """Which part of the time it is, `seconds` after a member's time of `minutes` began; the vote goes on for ever."""
     passed = 0
     for part, share in SHARES:
         passed += share * minutes * 5  # twelfths of a minute are five seconds
         if seconds < passed:
             return part
-    return Part.VOTE
+    return SessionPart.VOTE
 
 
 @dataclass(frozen=True)
-class Seat:
+class AgendaProposal:
     """A proposal as the agenda knows it: whether everybody knows the answer already, and what the rule says."""
 
     proposal: int
     anchor: bool
-    verdict: Verdict
+    verdict: ReadinessVerdict
 
 
 @dataclass(frozen=True)
-class Turn:
+class AgendaTurn:
     """A place on the agenda. `minutes` after `start`, in minutes from the session's beginning; `again` at the end."""
 
     proposal: int
@@ -77,21 +82,21 @@ class Turn:
     again: bool = False
 
 
-def agenda(seats: Sequence[Seat], seed: int) -> tuple[Turn, ...]:
+def session_agenda(seats: Sequence[AgendaProposal], seed: int) -> tuple[AgendaTurn, ...]:
     """Anchor cases first, as they were named; the others by a lot that `seed` fixes; the first two again at the end.
 
     A member whose core cells all agree is given less time.
     """
     anchors = [s for s in seats if s.anchor]
     ordered = anchors + sorted((s for s in seats if not s.anchor), key=lambda s: _lot(seed, s.proposal))
-    turns: list[Turn] = []
+    turns: list[AgendaTurn] = []
     start = OPENING
     for seat in ordered:
         minutes = _minutes(seat.verdict)
-        turns.append(Turn(seat.proposal, start, minutes))
+        turns.append(AgendaTurn(seat.proposal, start, minutes))
         start += minutes
     for seat in ordered[:AGAIN] if len(ordered) > AGAIN else ():
-        turns.append(Turn(seat.proposal, start, _SECOND, again=True))
+        turns.append(AgendaTurn(seat.proposal, start, _SECOND, again=True))
         start += _SECOND
     return tuple(turns)
 
@@ -100,7 +105,7 @@ def _lot(seed: int, proposal: int) -> str:
     return hashlib.sha256(f"{seed}:{proposal}".encode()).hexdigest()
 
 
-def _minutes(verdict: Verdict) -> int:
+def _minutes(verdict: ReadinessVerdict) -> int:
     """Less where the evidence is too thin to talk over, or where nothing is split or not met among the core."""
     counts = verdict.tally
     open_core = counts.core_split + counts.core_not_met

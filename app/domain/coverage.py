@@ -14,8 +14,8 @@ from fractions import Fraction
 from typing import Protocol
 
 from app.domain import panel
-from app.domain.panel import Cell, Rule, Zone
-from app.domain.plan import InterviewPlan, PlanSeat
+from app.domain.panel import PanelCell, Rule, Zone
+from app.domain.plan import InterviewPlan, PlannedSeat
 from app.domain.rubric import Rubric
 
 PEOPLE_NEEDED = 2
@@ -31,7 +31,7 @@ OFFSETS = (Fraction(1, 2), Fraction(0), Fraction(-1, 2))
 _ROUNDING = 1 / 12  # the variance that giving whole points adds by itself
 
 
-class Gap(StrEnum):
+class CoverageGap(StrEnum):
     """Why a dimension is thin."""
 
     NOBODY = "nobody"
@@ -40,7 +40,7 @@ class Gap(StrEnum):
 
 
 @dataclass(frozen=True)
-class Seen:
+class DimensionSeen:
     """One dimension: how many people score it, and in how many rounds."""
 
     dimension: str
@@ -49,13 +49,13 @@ class Seen:
     must_have: bool
 
     @property
-    def gap(self) -> Gap | None:
+    def gap(self) -> CoverageGap | None:
         """What is thin about it; None where two people in two rounds see it."""
         if self.people == 0:
-            return Gap.NOBODY
+            return CoverageGap.NOBODY
         if self.people < PEOPLE_NEEDED:
-            return Gap.ONE_PERSON
-        return Gap.ONE_ROUND if self.rounds < ROUNDS_NEEDED else None
+            return CoverageGap.ONE_PERSON
+        return CoverageGap.ONE_ROUND if self.rounds < ROUNDS_NEEDED else None
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Load:
 class Coverage:
     """A plan against its rubric. `areas` and `signals` are the ids nobody reaches."""
 
-    dimensions: tuple[Seen, ...]
+    dimensions: tuple[DimensionSeen, ...]
     loads: tuple[Load, ...]
     minutes: int
     budget: int
@@ -85,7 +85,7 @@ class Coverage:
     signals: tuple[str, ...]
 
     @property
-    def thin(self) -> tuple[Seen, ...]:
+    def thin(self) -> tuple[DimensionSeen, ...]:
         """Dimensions that are seen by too few."""
         return tuple(s for s in self.dimensions if s.gap is not None)
 
@@ -106,7 +106,9 @@ def coverage(plan: InterviewPlan, rubric: Rubric) -> Coverage:
             rounds[dimension].add(place[0])
     reached = {d for d, who in people.items() if who}
     return Coverage(
-        dimensions=tuple(Seen(d, len(people[d]), len(rounds[d]), d in plan.must_have) for d in rubric.dimension_ids),
+        dimensions=tuple(
+            DimensionSeen(d, len(people[d]), len(rounds[d]), d in plan.must_have) for d in rubric.dimension_ids
+        ),
         loads=_loads(seats, rubric.limits.max_dimensions_per_interviewer),
         minutes=plan.minutes,
         budget=plan.budget,
@@ -115,7 +117,7 @@ def coverage(plan: InterviewPlan, rubric: Rubric) -> Coverage:
     )
 
 
-def _counting(plan: InterviewPlan) -> list[tuple[tuple[int, int], PlanSeat]]:
+def _counting(plan: InterviewPlan) -> list[tuple[tuple[int, int], PlannedSeat]]:
     return [
         ((number, place), seat)
         for number, planned in enumerate(plan.rounds)
@@ -124,8 +126,8 @@ def _counting(plan: InterviewPlan) -> list[tuple[tuple[int, int], PlanSeat]]:
     ]
 
 
-def _loads(seats: Sequence[tuple[tuple[int, int], PlanSeat]], most: int) -> tuple[Load, ...]:
-    held: dict[object, list[tuple[tuple[int, int], PlanSeat]]] = {}
+def _loads(seats: Sequence[tuple[tuple[int, int], PlannedSeat]], most: int) -> tuple[Load, ...]:
+    held: dict[object, list[tuple[tuple[int, int], PlannedSeat]]] = {}
     for place, seat in seats:
         held.setdefault(seat.colleague if seat.colleague is not None else place, []).append((place, seat))
     return tuple(
@@ -133,7 +135,7 @@ def _loads(seats: Sequence[tuple[tuple[int, int], PlanSeat]], most: int) -> tupl
             own[0][1].colleague, tuple(place for place, _ in own), len({d for _, s in own for d in s.dimensions}), most
         )
         for own in held.values()
-    )  # fmt: skip
+    )
 
 
 class Chance(Protocol):
@@ -147,7 +149,7 @@ class Chance(Protocol):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SimulatedOutcome:
     """What the rule said of `n` candidates whose level lies `offset` points from the bar."""
 
     offset: Fraction
@@ -166,7 +168,7 @@ def simulate(
     chance: Callable[[int], Chance],
     gaps: Fraction = USUAL_GAPS,
     offsets: Sequence[Fraction] = OFFSETS,
-) -> tuple[Outcome, ...]:
+) -> tuple[SimulatedOutcome, ...]:
     """Send `n` candidates of each level through the plan and judge them by its rule.
 
     A candidate's worth on a dimension is their level plus a normal number of SD `DIMENSION_SD`. Each seat scores it in
@@ -177,7 +179,7 @@ def simulate(
     raters = Counter(d for _, seat in _counting(plan) for d in seat.dimensions)
     seen = [(d, raters[d]) for d in rule.dimensions]
     return tuple(
-        Outcome(offset, n, _judge(rule, seen, n, float(rule.bar + offset), chance(number), float(gaps)))
+        SimulatedOutcome(offset, n, _judge(rule, seen, n, float(rule.bar + offset), chance(number), float(gaps)))
         for number, offset in enumerate(offsets)
     )
 
@@ -187,7 +189,7 @@ def _judge(
 ) -> dict[Zone, int]:
     noise = math.sqrt(RATER_SD**2 - _ROUNDING)
     counts = dict.fromkeys(Zone, 0)
-    known: dict[tuple[str, tuple[int, ...]], Cell] = {}
+    known: dict[tuple[str, tuple[int, ...]], PanelCell] = {}
     for _ in range(n):
         cells = []
         for dimension, raters in seen:

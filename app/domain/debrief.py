@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.panel import Cell, Panel, State
+from app.domain.panel import Panel, PanelCell, State
 
 
 class FlagVerdict(StrEnum):
@@ -17,7 +17,7 @@ class FlagVerdict(StrEnum):
     NOT_JOB_RELATED = "not_job_related"
 
 
-class Need(StrEnum):
+class AgendaNeed(StrEnum):
     """Why a dimension has its place on the agenda."""
 
     MUST_HAVE = "must_have"
@@ -31,24 +31,24 @@ class Need(StrEnum):
 
 
 @dataclass(frozen=True)
-class Item:
+class AgendaItem:
     """A dimension on the agenda: its needs, the first one first, and the minutes it is given."""
 
     dimension: str
-    needs: tuple[Need, ...]
+    needs: tuple[AgendaNeed, ...]
     minutes: int
 
     @property
     def agreed(self) -> bool:
         """Whether nothing asks for talk."""
-        return Need.AGREED in self.needs
+        return AgendaNeed.AGREED in self.needs
 
 
 _MUST_SPLIT, _FLAG, _WIDE, _THIN, _SPLIT, _AGREED = range(6)
 _MINUTES = {_MUST_SPLIT: 8, _FLAG: 6, _WIDE: 6, _THIN: 4, _SPLIT: 5, _AGREED: 1}
 
 
-def agenda(panel: Panel, must_have: Collection[str], flagged: Collection[str] = ()) -> tuple[Item, ...]:
+def debrief_agenda(panel: Panel, must_have: Collection[str], flagged: Collection[str] = ()) -> tuple[AgendaItem, ...]:
     """Dimensions by need: must-have splits, open red flags, wide, thin, other splits, agreed ones last.
 
     Within one need they keep the rubric's order. `flagged` are the dimensions on which a red flag is open.
@@ -57,7 +57,7 @@ def agenda(panel: Panel, must_have: Collection[str], flagged: Collection[str] = 
     return tuple(item for _, item in sorted(ranked, key=lambda pair: pair[0]))
 
 
-def _ranked(cell: Cell, must: bool, flagged: bool) -> tuple[int, Item]:
+def _ranked(cell: PanelCell, must: bool, flagged: bool) -> tuple[int, AgendaItem]:
     split = cell.state is State.SPLIT
     thin = cell.state in (State.THIN, State.EMPTY)
     if must and split:
@@ -73,18 +73,18 @@ def _ranked(cell: Cell, must: bool, flagged: bool) -> tuple[int, Item]:
     needs = [
         need
         for need, holds in (
-            (Need.MUST_HAVE, must and rank != _AGREED),
-            (Need.FLAG, flagged),
-            (Need.SPLIT, split),
-            (Need.WIDE, cell.wide),
-            (Need.THIN, cell.state is State.THIN),
-            (Need.EMPTY, cell.state is State.EMPTY),
-            (Need.AGREED, rank == _AGREED),
-            (Need.NOT_MET, cell.state is State.NOT_MET),
+            (AgendaNeed.MUST_HAVE, must and rank != _AGREED),
+            (AgendaNeed.FLAG, flagged),
+            (AgendaNeed.SPLIT, split),
+            (AgendaNeed.WIDE, cell.wide),
+            (AgendaNeed.THIN, cell.state is State.THIN),
+            (AgendaNeed.EMPTY, cell.state is State.EMPTY),
+            (AgendaNeed.AGREED, rank == _AGREED),
+            (AgendaNeed.NOT_MET, cell.state is State.NOT_MET),
         )
         if holds
     ]
-    return rank, Item(cell.dimension, tuple(needs), _MINUTES[rank])
+    return rank, AgendaItem(cell.dimension, tuple(needs), _MINUTES[rank])
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Seated:
     score: int | None
 
 
-class Turn(StrEnum):
+class SpeakingTurn(StrEnum):
     """When somebody speaks about a dimension."""
 
     LOWEST = "lowest"
@@ -105,23 +105,23 @@ class Turn(StrEnum):
     MANAGER = "manager"
 
 
-def speaking_order(seated: Sequence[Seated], manager: int | None) -> tuple[tuple[Seated, Turn], ...]:
+def speaking_order(seated: Sequence[Seated], manager: int | None) -> tuple[tuple[Seated, SpeakingTurn], ...]:
     """Lowest first, highest next, then who scored it, then who did not; the hiring manager last.
 
     `seated` is in the order of the columns, which settles who comes first among equals.
     """
     scored = [s for s in seated if s.score is not None and s.colleague != manager]
-    turns: list[tuple[Seated, Turn]] = []
+    turns: list[tuple[Seated, SpeakingTurn]] = []
     if scored:
         lowest = min(scored, key=lambda s: s.score or 0)
         highest = max(scored, key=lambda s: s.score or 0)
-        turns.append((lowest, Turn.LOWEST))
+        turns.append((lowest, SpeakingTurn.LOWEST))
         if highest.score != lowest.score:
-            turns.append((highest, Turn.HIGHEST))
+            turns.append((highest, SpeakingTurn.HIGHEST))
         spoken = {s.colleague for s, _ in turns}
-        turns += [(s, Turn.SCORED) for s in scored if s.colleague not in spoken]
-    turns += [(s, Turn.NO_SCORE) for s in seated if s.score is None and s.colleague != manager]
-    turns += [(s, Turn.MANAGER) for s in seated if s.colleague == manager]
+        turns += [(s, SpeakingTurn.SCORED) for s in scored if s.colleague not in spoken]
+    turns += [(s, SpeakingTurn.NO_SCORE) for s in seated if s.score is None and s.colleague != manager]
+    turns += [(s, SpeakingTurn.MANAGER) for s in seated if s.colleague == manager]
     return tuple(turns)
 
 

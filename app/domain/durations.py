@@ -36,7 +36,7 @@ class Wait:
 
 
 @dataclass(frozen=True)
-class Seat(Wait):
+class SeatWait(Wait):
     """A wait with its place in time: the opening's code, and the day it ended, or today."""
 
     code: str
@@ -44,7 +44,7 @@ class Seat(Wait):
 
 
 @dataclass(frozen=True)
-class Step:
+class CurveStep:
     """The curve from this day on. `share` is the share filled, `left` neither filled nor cancelled, both exact.
 
     `error` is the standard error of `share`; `low` and `high` its 95 % interval, None where it is 0 or 1.
@@ -78,7 +78,7 @@ class TimeToFill:
     open: int
     cancelled: int
     longest: int
-    steps: tuple[Step, ...]
+    steps: tuple[CurveStep, ...]
     half: int | None
     three_quarters: int | None
     by: dict[int, Share | None]
@@ -113,7 +113,7 @@ def time_to_fill(waits: Iterable[Wait]) -> TimeToFill:
     )
 
 
-def incidence(times: Sequence[int], causes: Sequence[int], cause: int = 1) -> tuple[Step, ...]:
+def incidence(times: Sequence[int], causes: Sequence[int], cause: int = 1) -> tuple[CurveStep, ...]:
     """Aalen and Johansen's cumulative incidence of one cause; 0 is censored, every other number competes.
 
     The variance is the delta method's (Marubini and Valsecchi 1995, 10.3), which is Greenwood's where nothing competes;
@@ -143,14 +143,21 @@ class _Point:
     left: Fraction
 
 
-def _step(points: Sequence[_Point], number: int) -> Step:
+def _step(points: Sequence[_Point], number: int) -> CurveStep:
     now = points[number]
     error = math.sqrt(max(_variance(points[: number + 1]), 0.0))
     low, high = _log_log(1 - float(now.share), error)
-    return Step(
-        now.day, now.at_risk, now.own, now.gone - now.own, now.share, now.left, error,
-        None if high is None else 1 - high, None if low is None else 1 - low,
-    )  # fmt: skip
+    return CurveStep(
+        now.day,
+        now.at_risk,
+        now.own,
+        now.gone - now.own,
+        now.share,
+        now.left,
+        error,
+        None if high is None else 1 - high,
+        None if low is None else 1 - low,
+    )
 
 
 def _variance(points: Sequence[_Point]) -> float:
@@ -173,12 +180,12 @@ def _log_log(left: float, error: float) -> tuple[float, float] | tuple[None, Non
     return left ** math.exp(width), left ** math.exp(-width)
 
 
-def reached(steps: Sequence[Step], share: Fraction) -> int | None:
+def reached(steps: Sequence[CurveStep], share: Fraction) -> int | None:
     """The first day on which this share was filled; None where it was not."""
     return next((s.day for s in steps if s.share >= share), None)
 
 
-def share_by(steps: Sequence[Step], day: int, longest: int) -> Share | None:
+def share_by(steps: Sequence[CurveStep], day: int, longest: int) -> Share | None:
     """The share filled by a day. None where nobody was followed that long and somebody might still be filled."""
     known = [s for s in steps if s.day <= day]
     settled = bool(steps) and steps[-1].left == 0
@@ -239,7 +246,7 @@ def acceptance(accepted: int, declined: int, expired: int, withdrawn: int = 0, p
     low, high = wilson(accepted, n)
     return Acceptance(
         accepted, declined, expired, withdrawn, pending, Fraction(accepted, n), low, high, above(accepted, n)
-    )  # fmt: skip
+    )
 
 
 def wilson(x: int, n: int) -> tuple[float, float]:

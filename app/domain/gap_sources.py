@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from app.domain.growth import STANDINGS, Gap, Standing, gap
+from app.domain.growth import STANDINGS, Gap, GapStanding, gap
 from app.domain.guide import Guide
-from app.domain.readiness import LevelCell, Verdict
+from app.domain.readiness import LevelCell, ReadinessVerdict
 
 
-def gaps_of_verdict(guide: Guide, verdict: Verdict) -> tuple[Gap, ...]:
+def gaps_of_verdict(guide: Guide, verdict: ReadinessVerdict) -> tuple[Gap, ...]:
     """The cells behind a word of readiness as gaps, so that word and cells say the same; in the guide's order."""
     known = {c.dimension: c for c in verdict.cells}
     return tuple(_of_cell(known[d]) if d in known else gap(d, None, ()) for d in guide.dimension_ids)
@@ -17,7 +17,7 @@ def gaps_of_verdict(guide: Guide, verdict: Verdict) -> tuple[Gap, ...]:
 
 def _of_cell(cell: LevelCell) -> Gap:
     if cell.state is None or cell.bar is None:
-        return Gap(cell.dimension, "not_expected", None, cell.scores, Standing.NOT_EXPECTED, cell.low)
+        return Gap(cell.dimension, "not_expected", None, cell.scores, GapStanding.NOT_EXPECTED, cell.low)
     return Gap(
         cell.dimension, cell.weight, cell.bar, cell.scores, STANDINGS[cell.state], cell.low, cell.high, cell.below
     )

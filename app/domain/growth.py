@@ -30,7 +30,7 @@ PREPARED = 3
 """Lines of a check-in that are prepared."""
 
 
-class Standing(StrEnum):
+class GapStanding(StrEnum):
     """How a cell stands against its bar."""
 
     MET = "met"
@@ -41,12 +41,12 @@ class Standing(StrEnum):
     NOT_EXPECTED = "not_expected"
 
 
-STANDINGS: Mapping[State, Standing] = {
-    State.MET: Standing.MET,
-    State.SPLIT: Standing.SPLIT,
-    State.NOT_MET: Standing.BELOW,
-    State.THIN: Standing.THIN,
-    State.EMPTY: Standing.EMPTY,
+STANDINGS: Mapping[State, GapStanding] = {
+    State.MET: GapStanding.MET,
+    State.SPLIT: GapStanding.SPLIT,
+    State.NOT_MET: GapStanding.BELOW,
+    State.THIN: GapStanding.THIN,
+    State.EMPTY: GapStanding.EMPTY,
 }
 
 
@@ -62,7 +62,7 @@ class Gap:
     weight: str
     bar: int | None
     scores: tuple[int, ...]
-    standing: Standing
+    standing: GapStanding
     score: int | None = None
     high: int | None = None
     below: int = 0
@@ -75,7 +75,7 @@ class Gap:
     @property
     def is_gap(self) -> bool:
         """Whether a goal may come from it: split, or below its bar."""
-        return self.standing in (Standing.SPLIT, Standing.BELOW)
+        return self.standing in (GapStanding.SPLIT, GapStanding.BELOW)
 
     @property
     def state(self) -> State:
@@ -88,7 +88,7 @@ def gap(dimension: str, cell: GuideCell | None, scores: Sequence[int]) -> Gap:
     given = tuple(sorted(scores))
     score = low_median(given) if given else None
     if cell is None or cell.bar is None:
-        return Gap(dimension, "not_expected", None, given, Standing.NOT_EXPECTED, score)
+        return Gap(dimension, "not_expected", None, given, GapStanding.NOT_EXPECTED, score)
     bar = cell.bar
     both = any(s < bar for s in given) and any(s >= bar for s in given)
     return Gap(

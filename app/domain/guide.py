@@ -14,8 +14,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.domain.pack import Pack
-from app.domain.pack_guide import Level as PackLevel
-from app.domain.pack_guide import Weight
+from app.domain.pack_guide import PackLevel, Weight
 from app.domain.value import Fault, Score, Value, one, refuse, repeats, unknown
 
 Key = Annotated[str, Field(strict=True, min_length=1, max_length=120)]
@@ -134,13 +133,15 @@ def cell_of(said: Sequence[Statement], weight: Weight, bar: int | None, ref: int
     """A cell that says these things."""
     if len(said) == 1:
         one_ = said[0]
-        return GuideCell(
-            weight=weight, bar=bar, ref=ref, expect=one_.text, examples=one_.examples, extras=one_.extras
-        )  # fmt: skip
+        return GuideCell(weight=weight, bar=bar, ref=ref, expect=one_.text, examples=one_.examples, extras=one_.extras)
     return GuideCell(
-        weight=weight, bar=bar, ref=ref, expect="\n".join(s.text for s in said),
-        examples=tuple(e for s in said for e in s.examples), statements=tuple(said),
-    )  # fmt: skip
+        weight=weight,
+        bar=bar,
+        ref=ref,
+        expect="\n".join(s.text for s in said),
+        examples=tuple(e for s in said for e in s.examples),
+        statements=tuple(said),
+    )
 
 
 class GuideLevel(Value):
@@ -172,7 +173,7 @@ class GuideWay(Value):
     kind: Literal["promotion", "track_change", "return"]
 
 
-class Evidence(Value):
+class EvidenceNeeded(Value):
     """How much evidence a word about readiness needs: how old it may be, in days, how many raters a cell has, and for a
     core cell how many dated items from how many different months."""
 
@@ -193,7 +194,7 @@ class Guide(Value):
     yardstick: Key | None = None
     note: Words = ""
     extras: Extras = ()
-    evidence: Evidence | None = None
+    evidence: EvidenceNeeded | None = None
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
@@ -201,9 +202,9 @@ class Guide(Value):
         return self
 
     @property
-    def needs(self) -> Evidence:
+    def needs(self) -> EvidenceNeeded:
         """How much evidence its levels need."""
-        return self.evidence or Evidence()
+        return self.evidence or EvidenceNeeded()
 
     @property
     def dimension_ids(self) -> tuple[str, ...]:
@@ -302,7 +303,7 @@ def guide_of_pack(pack: Pack) -> Guide:
             GuideWay.model_validate({"from": t.from_, "to": t.to, "kind": t.kind}) for t in pack.levels.transitions
         ),
         yardstick=pack.levels.yardstick,
-        evidence=Evidence.model_validate(pack.levels.readiness.model_dump()),
+        evidence=EvidenceNeeded.model_validate(pack.levels.readiness.model_dump()),
     )
 
 

@@ -32,7 +32,7 @@ class Pair:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class HireOutcome:
     """The figure: None under 20 pairs, and where one of the two has one value alone. `people` are in the pairs."""
 
     pairs: int
@@ -47,19 +47,19 @@ class Outcome:
         return self.pairs >= PAIRS_NEEDED
 
 
-def outcome(pairs: Sequence[Pair], resamples: Iterable[Any] = ()) -> Outcome:
+def hire_outcome_of(pairs: Sequence[Pair], resamples: Iterable[Any] = ()) -> HireOutcome:
     """The figure over all pairs. `resamples` say how often each person is drawn, in the order of their first pair;
     the order of the pairs never matters."""
     people = sorted({p.person for p in pairs})
     if len(pairs) < PAIRS_NEEDED:
-        return Outcome(len(pairs), len(people))
+        return HireOutcome(len(pairs), len(people))
     from scipy.stats import kendalltau  # noqa: PLC0415  (a second to import; needed by reports alone)
 
     found = float(kendalltau([p.interview for p in pairs], [p.later for p in pairs], variant="b").statistic)
     if found != found:  # not a number: one of the two never differs
-        return Outcome(len(pairs), len(people))
+        return HireOutcome(len(pairs), len(people))
     low, high = _interval(pairs, people, resamples)
-    return Outcome(len(pairs), len(people), found, low, high)
+    return HireOutcome(len(pairs), len(people), found, low, high)
 
 
 def tau_b(table: Sequence[Sequence[int]]) -> float | None:

@@ -58,8 +58,17 @@ def lapse(status: OfferStatus, expires_on: date | None, today: date) -> int | No
 
 
 PLACEHOLDERS = (
-    "first name", "name", "role", "level", "level title", "organisation", "team", "manager", "first day", "expires",
-)  # fmt: skip
+    "first name",
+    "name",
+    "role",
+    "level",
+    "level title",
+    "organisation",
+    "team",
+    "manager",
+    "first day",
+    "expires",
+)
 """What a letter may ask for between braces."""
 
 LETTER = (

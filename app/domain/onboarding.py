@@ -50,7 +50,7 @@ class Target(Value):
         return self
 
 
-class Goal(Value):
+class HorizonGoal(Value):
     """Something to reach; `done_when` can be checked by a third person; `only_if` says when it applies."""
 
     id: Id
@@ -68,10 +68,10 @@ class Horizon(Value):
     label: Text
     when: Text
     due_days: Days | None = None
-    goals: Annotated[tuple[Goal, ...], Field(min_length=1)]
+    goals: Annotated[tuple[HorizonGoal, ...], Field(min_length=1)]
 
 
-class Change(Value):
+class VariantChange(Value):
     """What a variant changes; `goal` names the goal it touches, when it is one."""
 
     goal: Id | None = None
@@ -84,7 +84,7 @@ class Variant(Value):
     id: Id
     name: Text
     size: Text | None = None
-    changes: Annotated[tuple[Change, ...], Field(min_length=1)]
+    changes: Annotated[tuple[VariantChange, ...], Field(min_length=1)]
 
 
 class Onboarding(Value):
@@ -103,7 +103,7 @@ class Onboarding(Value):
         return self
 
     @property
-    def goals(self) -> tuple[Goal, ...]:
+    def goals(self) -> tuple[HorizonGoal, ...]:
         """All goals, horizon by horizon."""
         return tuple(g for h in self.horizons for g in h.goals)
 
@@ -130,17 +130,17 @@ def _faults(plan: Onboarding) -> list[Fault]:
 
 
 @dataclass(frozen=True)
-class Due:
+class CheckInDue:
     """A horizon with its day: `moved` says that the day counted fell on a weekend and stands on the Monday after."""
 
     horizon: Horizon
     on: date
     moved: bool
-    goals: tuple[Goal, ...]
+    goals: tuple[HorizonGoal, ...]
 
 
 @dataclass(frozen=True)
-class Talk:
+class OnboardingTalk:
     """A check-in with its day."""
 
     checkin: CheckIn
@@ -153,10 +153,10 @@ def working_day(start: date, days: int) -> date:
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
 
 
-def dated(plan: Onboarding, start: date, chosen: Collection[str] = ()) -> tuple[Due, ...]:
+def dated(plan: Onboarding, start: date, chosen: Collection[str] = ()) -> tuple[CheckInDue, ...]:
     """The horizons that have a day, counted from the start. A conditional goal is left out until it is chosen."""
     return tuple(
-        Due(
+        CheckInDue(
             horizon,
             working_day(start, horizon.due_days),
             working_day(start, horizon.due_days) != start + timedelta(days=horizon.due_days),
@@ -167,17 +167,17 @@ def dated(plan: Onboarding, start: date, chosen: Collection[str] = ()) -> tuple[
     )
 
 
-def talks(plan: Onboarding, start: date) -> tuple[Talk, ...]:
+def talks(plan: Onboarding, start: date) -> tuple[OnboardingTalk, ...]:
     """The check-ins with their days, counted from the start."""
-    return tuple(Talk(c, working_day(start, c.day)) for c in plan.checkins)
+    return tuple(OnboardingTalk(c, working_day(start, c.day)) for c in plan.checkins)
 
 
-def needs_baseline(goal: Goal) -> bool:
+def needs_baseline(goal: HorizonGoal) -> bool:
     """Whether a goal aims at a change from where things were, so that nothing can be said before that is known."""
     return any(t.baseline is not None for t in goal.targets)
 
 
-def is_closed(goal: Goal, baseline: str) -> bool:
+def is_closed(goal: HorizonGoal, baseline: str) -> bool:
     """Whether no progress may be shown or noted yet: its baseline is not written down (the plan's third principle)."""
     return needs_baseline(goal) and not baseline.strip()
 

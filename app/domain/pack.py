@@ -12,7 +12,7 @@ from pydantic import model_validator
 
 from app.domain.onboarding import Onboarding
 from app.domain.pack_guide import Levels
-from app.domain.practice import Gym
+from app.domain.practice import PracticeSet
 from app.domain.role import Role
 from app.domain.rubric import Rubric
 from app.domain.value import Fault, Value, refuse, unknown
@@ -25,7 +25,7 @@ class Pack(Value):
     rubric: Rubric
     levels: Levels
     onboarding: Onboarding
-    gym: Gym | None = None
+    gym: PracticeSet | None = None
 
     @model_validator(mode="after")
     def _speaks_of_the_same(self) -> Self:

@@ -22,7 +22,7 @@ class Track(Value):
     order: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
-class Cell(Value):
+class PackCell(Value):
     """What one level asks on one dimension.
 
     `bar` is the lowest acceptable score against this level's own sentence and is what decisions use; it is None
@@ -51,7 +51,7 @@ class Experience(Value):
     note: Text
 
 
-class Level(Value):
+class PackLevel(Value):
     """One level: how far it reaches, and its cells by dimension."""
 
     id: Id
@@ -63,7 +63,7 @@ class Level(Value):
     horizon: Text
     example: Text
     typical_experience: Experience | None = None
-    cells: Mapping[Id, Cell]
+    cells: Mapping[Id, PackCell]
 
 
 class Transition(Value):
@@ -74,7 +74,7 @@ class Transition(Value):
     kind: Literal["promotion", "track_change", "return"]
 
 
-class Readiness(Value):
+class PackReadiness(Value):
     """The numbers of readiness for a level: how old evidence may be, in days, and how much of it is needed."""
 
     window_days: Annotated[int, Field(strict=True, ge=30, le=1100)]
@@ -91,15 +91,15 @@ class Levels(Value):
     transitions: tuple[Transition, ...] = ()
     feeders: tuple[Text, ...] = ()
     next_roles: tuple[Text, ...] = ()
-    readiness: Readiness
-    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+    readiness: PackReadiness
+    levels: Annotated[tuple[PackLevel, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         refuse([*_ladder_faults(self), *_way_faults(self)])
         return self
 
-    def level(self, wanted: str) -> Level:
+    def level(self, wanted: str) -> PackLevel:
         """The level with this id. Raises KeyError when there is none."""
         return one(self.levels, wanted)
 

@@ -37,7 +37,7 @@ class Zone(StrEnum):
 
 
 @dataclass(frozen=True)
-class Given:
+class PanelScore:
     """One score that counts: who gave it (any key), on which dimension, 1-4."""
 
     rater: str
@@ -60,7 +60,7 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Cell:
+class PanelCell:
     """One dimension over all raters."""
 
     dimension: str
@@ -84,7 +84,7 @@ class Panel:
     `composite` and `band` (half width, 95 %) are None when nothing was scored.
     """
 
-    cells: tuple[Cell, ...]
+    cells: tuple[PanelCell, ...]
     composite: Fraction | None
     band: float | None
     zone: Zone
@@ -93,7 +93,7 @@ class Panel:
     open_red_flags: int = 0
     carried_by: Mapping[str, Zone] = field(default_factory=dict)
 
-    def cell(self, dimension: str) -> Cell:
+    def cell(self, dimension: str) -> PanelCell:
         """The cell of a dimension of the rule."""
         return next(c for c in self.cells if c.dimension == dimension)
 
@@ -122,10 +122,10 @@ def low_median(scores: Sequence[int]) -> int:
     return sorted(scores)[(len(scores) - 1) // 2]
 
 
-def cell(dimension: str, scores: Sequence[int], rule: Rule) -> Cell:
+def cell(dimension: str, scores: Sequence[int], rule: Rule) -> PanelCell:
     """One dimension's cell."""
     straddles = any(s < rule.bar for s in scores) and any(s >= rule.bar for s in scores)
-    return Cell(
+    return PanelCell(
         dimension=dimension,
         scores=tuple(sorted(scores)),
         state=dimension_state(scores, rule.bar, rule.min_raters),
@@ -151,13 +151,13 @@ def variance_of_sums(cells: Iterable[tuple[int, int, int]]) -> Fraction:
     return (squares + PRIOR_DEGREES * PRIOR_VARIANCE) / (degrees + PRIOR_DEGREES)
 
 
-def composite(cells: Sequence[Cell]) -> Fraction | None:
+def composite(cells: Sequence[PanelCell]) -> Fraction | None:
     """The mean over scored dimensions of the dimension's mean."""
     means = [c.mean for c in cells if c.mean is not None]
     return sum(means, Fraction(0)) / len(means) if means else None
 
 
-def band(cells: Sequence[Cell], variance: Fraction) -> float | None:
+def band(cells: Sequence[PanelCell], variance: Fraction) -> float | None:
     """1.96 SEM of the composite, where SEM = pooled SD x sqrt(sum 1/n_d) / D."""
     counts = [len(c.scores) for c in cells if c.scores]
     if not counts:
@@ -165,7 +165,7 @@ def band(cells: Sequence[Cell], variance: Fraction) -> float | None:
     return BAND * math.sqrt(variance * sum(Fraction(1, n) for n in counts)) / len(counts)
 
 
-def zone(cells: Sequence[Cell], rule: Rule, open_red_flags: int = 0) -> Zone:
+def zone(cells: Sequence[PanelCell], rule: Rule, open_red_flags: int = 0) -> Zone:
     """What the rule supports. A must-have is not met by the words' own rule even with one score."""
     mean = composite(cells)
     if mean is None:
@@ -184,12 +184,12 @@ def zone(cells: Sequence[Cell], rule: Rule, open_red_flags: int = 0) -> Zone:
     return Zone.SUPPORTS_HIRE if supported else Zone.MIXED
 
 
-def _fails(one: Cell, bar: int) -> bool:
+def _fails(one: PanelCell, bar: int) -> bool:
     return _word(sum(s >= bar for s in one.scores), len(one.scores)) is State.NOT_MET
 
 
-def judge(
-    given: Sequence[Given],
+def judge_panel(
+    given: Sequence[PanelScore],
     rule: Rule,
     variance: Fraction = PRIOR_VARIANCE,
     open_red_flags: Mapping[str, Collection[str]] = _NO_FLAGS,
@@ -230,5 +230,5 @@ def told_apart(one: Panel, other: Panel) -> bool | None:
     return distance > one.band or distance > other.band
 
 
-def _cells(given: Sequence[Given], rule: Rule) -> tuple[Cell, ...]:
+def _cells(given: Sequence[PanelScore], rule: Rule) -> tuple[PanelCell, ...]:
     return tuple(cell(d, [g.score for g in given if g.dimension == d], rule) for d in rule.dimensions)

@@ -10,12 +10,11 @@ from fractions import Fraction
 from typing import Any
 
 from app.domain.panel import Rule
-from app.domain.rubric import Plan as PackPlan
-from app.domain.rubric import Rubric
+from app.domain.rubric import PackPlan, Rubric
 
 
 @dataclass(frozen=True)
-class PlanSeat:
+class PlannedSeat:
     """A place in a round: who usually holds it, what they score, whether they only shadow."""
 
     colleague: int | None
@@ -24,12 +23,12 @@ class PlanSeat:
 
 
 @dataclass(frozen=True)
-class PlanRound:
+class PlannedRound:
     """One round: an exercise of the rubric, the minutes to book, and who sits in it."""
 
     exercise: str
     minutes: int
-    seats: tuple[PlanSeat, ...]
+    seats: tuple[PlannedSeat, ...]
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -41,7 +40,7 @@ class PlanRound:
 class InterviewPlan:
     """Rounds in their order and the rule. `budget` is the minutes a candidate may be asked for."""
 
-    rounds: tuple[PlanRound, ...]
+    rounds: tuple[PlannedRound, ...]
     must_have: tuple[str, ...]
     hire_from: Fraction
     mixed_from: Fraction
@@ -81,24 +80,30 @@ def plan_from_text(text: str) -> InterviewPlan:
     """What `as_text` wrote. Raises ValueError or KeyError on anything else."""
     kept: dict[str, Any] = json.loads(text)
     rounds = tuple(
-        PlanRound(
+        PlannedRound(
             r["exercise"],
             int(r["minutes"]),
-            tuple(PlanSeat(None, tuple(s["dimensions"]), bool(s["shadow"])) for s in r["seats"]),
+            tuple(PlannedSeat(None, tuple(s["dimensions"]), bool(s["shadow"])) for s in r["seats"]),
         )
         for r in kept["rounds"]
     )
     return InterviewPlan(
-        rounds, tuple(kept["must_have"]), Fraction(kept["hire_from"]), Fraction(kept["mixed_from"]),
-        int(kept["without_score_allowed"]), int(kept["budget"]),
-    )  # fmt: skip
+        rounds,
+        tuple(kept["must_have"]),
+        Fraction(kept["hire_from"]),
+        Fraction(kept["mixed_from"]),
+        int(kept["without_score_allowed"]),
+        int(kept["budget"]),
+    )
 
 
 def plan_of_pack(rubric: Rubric, plan: PackPlan, must_have: Collection[str] | None = None) -> InterviewPlan:
     """A plan of the pack as an opening begins with it: one seat a round, nobody in it, the minutes as the budget."""
     limits = rubric.limits
     return InterviewPlan(
-        rounds=tuple(PlanRound(r.exercise, r.minutes, (PlanSeat(None, tuple(r.dimensions)),)) for r in plan.rounds),
+        rounds=tuple(
+            PlannedRound(r.exercise, r.minutes, (PlannedSeat(None, tuple(r.dimensions)),)) for r in plan.rounds
+        ),
         must_have=tuple(rubric.must_have if must_have is None else must_have),
         hire_from=limits.hire_from,
         mixed_from=limits.mixed_from,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.domain.plan import InterviewPlan, PlanRound, PlanSeat
+from app.domain.plan import InterviewPlan, PlannedRound, PlannedSeat
 from app.domain.rubric import Rubric
 
 
@@ -18,7 +18,7 @@ def begin_from(start: InterviewPlan, now: InterviewPlan) -> InterviewPlan:
         if seat.colleague is not None
     }
 
-    def seated(planned: PlanRound) -> PlanRound:
+    def seated(planned: PlannedRound) -> PlannedRound:
         seats = []
         for place, seat in enumerate(planned.seats):
             known = held.get((planned.exercise, place))
@@ -35,7 +35,7 @@ def add_round(plan: InterviewPlan, rubric: Rubric, exercise: str) -> InterviewPl
     usual = [r.minutes for p in rubric.plans for r in p.rounds if r.exercise == exercise]
     most = rubric.limits.max_dimensions_per_interviewer
     dimensions = tuple(d for d in rubric.dimension_ids if d in known.primary[:most])
-    added = PlanRound(exercise, usual[0] if usual else known.minutes[1], (PlanSeat(None, dimensions),))
+    added = PlannedRound(exercise, usual[0] if usual else known.minutes[1], (PlannedSeat(None, dimensions),))
     return replace(plan, rounds=(*plan.rounds, added))
 
 
@@ -59,7 +59,9 @@ def set_minutes(plan: InterviewPlan, number: int, minutes: int) -> InterviewPlan
 
 def add_seat(plan: InterviewPlan, number: int, *, shadow: bool) -> InterviewPlan:
     """One more place in the round, which scores what the first one does."""
-    return _changed(plan, number, lambda r: replace(r, seats=(*r.seats, PlanSeat(None, r.seats[0].dimensions, shadow))))
+    return _changed(
+        plan, number, lambda r: replace(r, seats=(*r.seats, PlannedSeat(None, r.seats[0].dimensions, shadow)))
+    )
 
 
 def remove_seat(plan: InterviewPlan, number: int, place: int) -> InterviewPlan:
@@ -75,21 +77,21 @@ def hold(plan: InterviewPlan, number: int, place: int, colleague: int | None) ->
 def toggle(plan: InterviewPlan, rubric: Rubric, number: int, place: int, dimension: str) -> InterviewPlan:
     """The place scores the dimension from now on, or no longer; always in the rubric's order."""
 
-    def changed(seat: PlanSeat) -> PlanSeat:
+    def changed(seat: PlannedSeat) -> PlannedSeat:
         wanted = set(seat.dimensions) ^ {dimension}
         return replace(seat, dimensions=tuple(d for d in rubric.dimension_ids if d in wanted))
 
     return _seat(plan, number, place, changed)
 
 
-def _changed(plan: InterviewPlan, number: int, change: Callable[[PlanRound], PlanRound]) -> InterviewPlan:
+def _changed(plan: InterviewPlan, number: int, change: Callable[[PlannedRound], PlannedRound]) -> InterviewPlan:
     rounds = list(plan.rounds)
     rounds[number] = change(rounds[number])
     return replace(plan, rounds=tuple(rounds))
 
 
-def _seat(plan: InterviewPlan, number: int, place: int, change: Callable[[PlanSeat], PlanSeat]) -> InterviewPlan:
-    def changed(planned: PlanRound) -> PlanRound:
+def _seat(plan: InterviewPlan, number: int, place: int, change: Callable[[PlannedSeat], PlannedSeat]) -> InterviewPlan:
+    def changed(planned: PlannedRound) -> PlannedRound:
         seats = list(planned.seats)
         seats[place] = change(seats[place])
         return replace(planned, seats=tuple(seats))

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from app.domain.value import Id, Score, Text, Value, Version, refuse, repeats
 
 
-class GymAnswer(Value):
+class PracticeAnswer(Value):
     """What a fictional candidate wrote to a question of a dimension; `score` is the experts'."""
 
     id: Id
@@ -27,11 +27,11 @@ class GymAnswer(Value):
         return sum(len(paragraph.split()) for paragraph in self.answer)
 
 
-class Gym(Value):
+class PracticeSet(Value):
     """Answers in the order they are practised."""
 
     version: Version
-    answers: Annotated[tuple[GymAnswer, ...], Field(min_length=1)]
+    answers: Annotated[tuple[PracticeAnswer, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
     def _each_once(self) -> Self:
@@ -40,7 +40,7 @@ class Gym(Value):
 
 
 @dataclass(frozen=True)
-class Practice:
+class PracticeResult:
     """How somebody's scores lie beside the experts': the same, one apart, further; `mean` below 0 is stricter."""
 
     scored: int
@@ -50,8 +50,8 @@ class Practice:
     mean: float | None
 
 
-def practice(pairs: Iterable[tuple[int, int]]) -> Practice:
+def practice(pairs: Iterable[tuple[int, int]]) -> PracticeResult:
     """From pairs of one's own score and the experts'."""
     apart = [own - expert for own, expert in pairs]
     same, one = sum(d == 0 for d in apart), sum(abs(d) == 1 for d in apart)
-    return Practice(len(apart), same, one, len(apart) - same - one, sum(apart) / len(apart) if apart else None)
+    return PracticeResult(len(apart), same, one, len(apart) - same - one, sum(apart) / len(apart) if apart else None)

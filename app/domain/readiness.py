@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from app.domain.guide import Evidence, Guide
+from app.domain.guide import EvidenceNeeded, Guide
 from app.domain.pack_guide import Weight
 from app.domain.panel import State, dimension_state, low_median
 
@@ -36,7 +36,7 @@ class Readiness(StrEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
+class LevelAsk:
     """What the target level asks on a dimension; `bar` is None where nothing is expected."""
 
     dimension: str
@@ -45,7 +45,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Scored:
+class ReadinessScore:
     """One independent rater's score on a dimension (any key names the rater), 1 to 4."""
 
     rater: str
@@ -54,7 +54,7 @@ class Scored:
 
 
 @dataclass(frozen=True)
-class Dated:
+class DatedEvidence:
     """One piece of a rater's evidence on a dimension, and its day."""
 
     rater: str
@@ -173,7 +173,7 @@ def _holds(tally: Tally, word: Readiness) -> bool:
 
 
 @dataclass(frozen=True)
-class Need:
+class ReadinessNeed:
     """What a better word needs: `fewer` of these cells must be met (for thin ones: have more evidence)."""
 
     obstacle: Obstacle
@@ -182,7 +182,7 @@ class Need:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ReadinessVerdict:
     """The word with everything behind it.
 
     `better` is the next word up with what it `needs`, None for who is ready; `worse` is, by lesser word, which one
@@ -193,7 +193,7 @@ class Verdict:
     cells: tuple[LevelCell, ...]
     tally: Tally
     better: Readiness | None = None
-    needs: tuple[Need, ...] = ()
+    needs: tuple[ReadinessNeed, ...] = ()
     worse: tuple[tuple[Obstacle, Readiness], ...] = ()
     carried_by: Mapping[str, Readiness] = field(default_factory=dict)
 
@@ -206,34 +206,42 @@ class Verdict:
         return tuple(c for c in self.cells if obstacle in _obstacles(c))
 
 
-def asked_by(guide: Guide, level: str) -> tuple[Asked, ...]:
+def asked_by(guide: Guide, level: str) -> tuple[LevelAsk, ...]:
     """What a level of a guide asks, in the order of the strip. Raises KeyError for an unknown level."""
     cells = guide.level(level).cells
     return tuple(
-        Asked(d, cells[d].weight, cells[d].bar) if d in cells else Asked(d, "not_expected", None)
+        LevelAsk(d, cells[d].weight, cells[d].bar) if d in cells else LevelAsk(d, "not_expected", None)
         for d in guide.dimension_ids
     )
 
 
-def judge(
-    asked: Sequence[Asked], scores: Collection[Scored], evidence: Collection[Dated], needed: Evidence | None = None
-) -> Verdict:
+def judge_readiness(
+    asked: Sequence[LevelAsk],
+    scores: Collection[ReadinessScore],
+    evidence: Collection[DatedEvidence],
+    needed: EvidenceNeeded | None = None,
+) -> ReadinessVerdict:
     """Everything the rule says of a member against a level; the order of scores and evidence never matters.
 
     `evidence` is what is dated inside the window. Scores on dimensions the level does not ask for are shown and decide
     nothing.
     """
-    cells = _cells(asked, scores, evidence, needed or Evidence())
+    cells = _cells(asked, scores, evidence, needed or EvidenceNeeded())
     tally = _tally(cells)
     word = outcome(tally)
     better = _better(tally, word)
-    return Verdict(
-        word, cells, tally, better, _needs(cells, tally, better, word), _worse(cells, tally, word),
+    return ReadinessVerdict(
+        word,
+        cells,
+        tally,
+        better,
+        _needs(cells, tally, better, word),
+        _worse(cells, tally, word),
         _carried(asked, scores, word) if word is not Readiness.CANNOT_SAY else {},
-    )  # fmt: skip
+    )
 
 
-def _carried(asked: Sequence[Asked], scores: Collection[Scored], said: Readiness) -> Mapping[str, Readiness]:
+def _carried(asked: Sequence[LevelAsk], scores: Collection[ReadinessScore], said: Readiness) -> Mapping[str, Readiness]:
     """Who changes the word that is `said` by not being there. Thin is ignored here as it is in a debrief: of two
     raters, leaving one out would otherwise make every cell thin, and everybody would carry it."""
     whole = _bare_word(asked, scores)
@@ -242,15 +250,18 @@ def _carried(asked: Sequence[Asked], scores: Collection[Scored], said: Readiness
     return {rater: word for rater, word in without.items() if word not in (whole, said)}
 
 
-_ANY = Evidence(min_raters=1, min_evidence_core=0, min_months_core=0)
+_ANY = EvidenceNeeded(min_raters=1, min_evidence_core=0, min_months_core=0)
 
 
-def _bare_word(asked: Sequence[Asked], scores: Collection[Scored]) -> Readiness:
+def _bare_word(asked: Sequence[LevelAsk], scores: Collection[ReadinessScore]) -> Readiness:
     return outcome(_tally(_cells(asked, scores, (), _ANY)))
 
 
 def _cells(
-    asked: Sequence[Asked], scores: Collection[Scored], evidence: Collection[Dated], needed: Evidence
+    asked: Sequence[LevelAsk],
+    scores: Collection[ReadinessScore],
+    evidence: Collection[DatedEvidence],
+    needed: EvidenceNeeded,
 ) -> tuple[LevelCell, ...]:
     found = []
     for one in asked:
@@ -263,7 +274,7 @@ def _cells(
     return tuple(found)
 
 
-def _state(asked: Asked, scores: Sequence[int], needed: Evidence, *, sustained: bool) -> State | None:
+def _state(asked: LevelAsk, scores: Sequence[int], needed: EvidenceNeeded, *, sustained: bool) -> State | None:
     if asked.bar is None or asked.weight == "not_expected":
         return None
     if scores and asked.weight == "core" and not sustained:
@@ -306,7 +317,9 @@ def _better(tally: Tally, word: Readiness) -> Readiness | None:
     return {Readiness.READY: None, Readiness.CLOSE: Readiness.READY}.get(word, Readiness.CLOSE)
 
 
-def _needs(cells: Sequence[LevelCell], tally: Tally, better: Readiness | None, word: Readiness) -> tuple[Need, ...]:
+def _needs(
+    cells: Sequence[LevelCell], tally: Tally, better: Readiness | None, word: Readiness
+) -> tuple[ReadinessNeed, ...]:
     if better is None:
         return ()
     limits = _MOST[Readiness.CANNOT_SAY if word is Readiness.CANNOT_SAY else better]
@@ -316,7 +329,8 @@ def _needs(cells: Sequence[LevelCell], tally: Tally, better: Readiness | None, w
     if Obstacle.CORE_THIN in over:
         over.pop(Obstacle.ALL_THIN, None)
     return tuple(
-        Need(kind, tuple(c.dimension for c in cells if kind in _obstacles(c)), fewer) for kind, fewer in over.items()
+        ReadinessNeed(kind, tuple(c.dimension for c in cells if kind in _obstacles(c)), fewer)
+        for kind, fewer in over.items()
     )
 
 

@@ -123,7 +123,7 @@ class Round(Value):
     minutes: Minutes
 
 
-class Plan(Value):
+class PackPlan(Value):
     """Which rounds a candidate goes through, in order."""
 
     id: Id
@@ -202,7 +202,7 @@ class Rubric(Value):
     limits: Limits
     dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1, max_length=12)]
     exercises: Annotated[tuple[Exercise, ...], Field(min_length=1)]
-    plans: Annotated[tuple[Plan, ...], Field(min_length=1)]
+    plans: Annotated[tuple[PackPlan, ...], Field(min_length=1)]
     areas: tuple[Area, ...] = ()
     signals: tuple[Signal, ...] = ()
     skills: tuple[Skill, ...] = ()
@@ -232,7 +232,7 @@ class Rubric(Value):
         return tuple(d.id for d in self.dimensions)
 
     @property
-    def default_plan(self) -> Plan:
+    def default_plan(self) -> PackPlan:
         """The plan a new opening starts with: the first one."""
         return self.plans[0]
 
@@ -244,7 +244,7 @@ class Rubric(Value):
         """The exercise with this id."""
         return one(self.exercises, wanted)
 
-    def plan(self, wanted: str) -> Plan:
+    def plan(self, wanted: str) -> PackPlan:
         """The plan with this id."""
         return one(self.plans, wanted)
 

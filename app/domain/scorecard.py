@@ -53,7 +53,7 @@ class Observed:
 
 
 @dataclass(frozen=True)
-class Rating:
+class CardRating:
     """A dimension's score 1-4, or the reason it was not assessed, with what stands behind it."""
 
     dimension: str
@@ -75,7 +75,7 @@ class Card:
     level: str
     rubric: str
     planned: tuple[str, ...]
-    ratings: tuple[Rating, ...]
+    ratings: tuple[CardRating, ...]
     overall: Overall | None = None
     overall_reason: str = ""
     amend_reason: str = ""
@@ -83,12 +83,12 @@ class Card:
     author: int = 0
     entered_by: int | None = None
 
-    def rating(self, dimension: str) -> Rating:
+    def rating(self, dimension: str) -> CardRating:
         """The dimension's rating, empty when nobody touched it."""
-        return next((r for r in self.ratings if r.dimension == dimension), Rating(dimension))
+        return next((r for r in self.ratings if r.dimension == dimension), CardRating(dimension))
 
 
-class Lack(StrEnum):
+class CardLack(StrEnum):
     """What may be missing."""
 
     SCORE = "score"
@@ -98,10 +98,10 @@ class Lack(StrEnum):
 
 
 @dataclass(frozen=True)
-class Missing:
+class MissingOnCard:
     """One thing missing before submit; `dimension` is None for the overall vote."""
 
-    lack: Lack
+    lack: CardLack
     dimension: str | None
     signal: str | None = None
 
@@ -116,22 +116,24 @@ def vote_is_open(card: Card) -> bool:
     return answered(card) == len(card.planned)
 
 
-def missing(card: Card) -> tuple[Missing, ...]:
+def missing_on_card(card: Card) -> tuple[MissingOnCard, ...]:
     """Everything that keeps the card from being submitted, in the order of the plan, the vote last."""
-    found: list[Missing] = []
+    found: list[MissingOnCard] = []
     for dimension in card.planned:
         rating = card.rating(dimension)
         if not rating.answered:
-            found.append(Missing(Lack.SCORE, dimension))
+            found.append(MissingOnCard(CardLack.SCORE, dimension))
         elif rating.score is not None and not any(e.text.strip() for e in rating.evidence):
-            found.append(Missing(Lack.EVIDENCE, dimension))
-        found += [Missing(Lack.QUOTE, dimension, o.signal) for o in rating.observed if o.red and not o.quote.strip()]
+            found.append(MissingOnCard(CardLack.EVIDENCE, dimension))
+        found += [
+            MissingOnCard(CardLack.QUOTE, dimension, o.signal) for o in rating.observed if o.red and not o.quote.strip()
+        ]
     if card.overall is None:
-        found.append(Missing(Lack.OVERALL, None))
+        found.append(MissingOnCard(CardLack.OVERALL, None))
     return tuple(found)
 
 
-def canonical_text(card: Card) -> str:
+def card_text(card: Card) -> str:
     """The card as one line of JSON with sorted keys, independent of tables, so that a digest of it lasts.
 
     The number under `format` names this layout; a change of layout takes a new number and keeps this one.
@@ -172,7 +174,7 @@ def _stamp(moment: datetime) -> str:
 
 
 @dataclass(frozen=True)
-class Seat:
+class InterviewSeat:
     """One planned interview of an application: whose it is, whether a card of theirs is in, whether they shadow."""
 
     interviewer: int
@@ -189,7 +191,7 @@ class Sealing:
     others' cards only once their own is in, as everybody does.
     """
 
-    seats: tuple[Seat, ...] = ()
+    seats: tuple[InterviewSeat, ...] = ()
     unheld: int = 0
     opened: bool = False
 

@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.agreement import Scored
+from app.domain.agreement import RaterScore
 
 RATER_VARIANCE = 0.09
 ERROR_VARIANCE = 0.49
@@ -71,7 +71,7 @@ class _Group:
 
 
 def severities(
-    scored: Iterable[Scored], variances: tuple[float, float] | None = None, least: int = SCORES_NEEDED
+    scored: Iterable[RaterScore], variances: tuple[float, float] | None = None, least: int = SCORES_NEEDED
 ) -> Severities:
     """Best linear unbiased predictions of every rater, shrunken towards 0 (Henderson's mixed model equations).
 
@@ -87,7 +87,7 @@ def severities(
     return Severities(tuple(sorted(found, key=lambda s: s.rater)), *variances, degrees, estimated)
 
 
-def _cells(scored: Iterable[Scored]) -> list[Cell]:
+def _cells(scored: Iterable[RaterScore]) -> list[Cell]:
     """Cells with two or more raters, each as (rater, score) in the order of the raters."""
     found: dict[tuple[int, str], dict[int, list[int]]] = {}
     for s in scored:

@@ -23,10 +23,10 @@ from app.domain.scorecard_form import Reason, letters_of
 from app.errors import NotFound, Refused
 from app.exchange.form_phrases import contrary_words
 from app.exchange.quarantine import Quarantine
-from app.exchange.scorecard_form import Read, Verdict, read_file, read_in, same_fields
+from app.exchange.scorecard_form import FormRead, FormVerdict, read_file, read_in, same_fields
 from app.phrases.rubric import beside_words
-from app.queries.assessment_form import AssessmentFormFacts, facts_in
-from app.store.change_report import Changed
+from app.queries.assessment_form import AssessmentFormFacts, assessment_form_facts_in
+from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 from app.words import ntr, sentence_list, tr
 
@@ -57,9 +57,9 @@ class AssessmentVerdict:
 
 def bring_assessments(
     workspace: Workspace, files: Sequence[Path], progress: Progress = lambda done, words: None
-) -> list[tuple[AssessmentVerdict, Changed | None]]:
+) -> list[tuple[AssessmentVerdict, ChangeReport | None]]:
     """Every file in turn: those that fit are in, whatever became of the others."""
-    found: list[tuple[AssessmentVerdict, Changed | None]] = []
+    found: list[tuple[AssessmentVerdict, ChangeReport | None]] = []
     with Quarantine() as quarantine:
         for number, path in enumerate(files):
             progress(number / max(1, len(files)), tr("Reading {name}").format(name=path.name))
@@ -74,25 +74,27 @@ def _look(workspace: Workspace, path: Path, quarantine: Quarantine) -> Assessmen
     except Refused as refused:
         return AssessmentVerdict(path.name, Reason.UNREADABLE, refused.sentence, refused.remedy)
     read = read_in(original, quarantine)
-    if isinstance(read, Verdict):
+    if isinstance(read, FormVerdict):
         return AssessmentVerdict(read.name, read.reason, read.sentence, read.remedy)
     return matched_assessment(workspace, original, read)
 
 
-def is_assessment(read: Read) -> bool:
+def is_assessment(read: FormRead) -> bool:
     """Whether a file says of itself that it is an assessment form."""
     marked = any(assessment_spec_of(mark) is not None for mark in read.marks)
     return marked or bool(assessment_form_ids("\n".join(read.texts)))
 
 
-def matched_assessment(workspace: Workspace, original: Original, read: Read) -> AssessmentVerdict:
+def matched_assessment(workspace: Workspace, original: Original, read: FormRead) -> AssessmentVerdict:
     """What a file is, by what was read of it. Nothing is written."""
     digest = hashlib.sha256(original.content).hexdigest()
     kept = replace(original, beside=tuple(read.beside))
     return _judge(workspace, AssessmentVerdict(original.name, original=kept, digest=digest), read)
 
 
-def accept_assessment(workspace: Workspace, verdict: AssessmentVerdict) -> tuple[AssessmentVerdict, Changed | None]:
+def accept_assessment(
+    workspace: Workspace, verdict: AssessmentVerdict
+) -> tuple[AssessmentVerdict, ChangeReport | None]:
     """Bring a form that fits in; one that came in meanwhile turns it down after all."""
     assert verdict.spec is not None
     assert verdict.filled is not None
@@ -101,13 +103,13 @@ def accept_assessment(workspace: Workspace, verdict: AssessmentVerdict) -> tuple
         return verdict, bring(workspace, verdict.spec, verdict.filled, verdict.original, verdict.digest)
     except TurnedDown as turned:
         with workspace.read() as connection:
-            words = _there(turned.reason, facts_in(connection, verdict.spec.assessment))
+            words = _there(turned.reason, assessment_form_facts_in(connection, verdict.spec.assessment))
         return replace(verdict, reason=turned.reason, sentence=words, remedy=turned.remedy), None
     except Refused as refused:
         return replace(verdict, reason=Reason.NO_ASSESSMENT, sentence=refused.sentence, remedy=refused.remedy), None
 
 
-def _judge(workspace: Workspace, base: AssessmentVerdict, read: Read) -> AssessmentVerdict:
+def _judge(workspace: Workspace, base: AssessmentVerdict, read: FormRead) -> AssessmentVerdict:
     specs = {spec for mark in read.marks if (spec := assessment_spec_of(mark)) is not None}
     ids = assessment_form_ids("\n".join(read.texts))
     unknown = _unknown(base, read, specs, ids)
@@ -118,7 +120,7 @@ def _judge(workspace: Workspace, base: AssessmentVerdict, read: Read) -> Assessm
         return _down(base, Reason.OTHER_WORKSPACE, tr("This form belongs to another workspace."))
     with workspace.read() as connection:
         try:
-            facts = facts_in(connection, said.assessment)
+            facts = assessment_form_facts_in(connection, said.assessment)
         except NotFound:
             return _down(base, Reason.NO_ASSESSMENT, tr("This assessment is not asked for any more."))
         known = replace(base, assessment=said.assessment)
@@ -146,7 +148,7 @@ def _down(known: AssessmentVerdict, reason: Reason, sentence: str, remedy: str =
 
 
 def _unknown(
-    base: AssessmentVerdict, read: Read, specs: set[AssessmentSpec], ids: frozenset[str]
+    base: AssessmentVerdict, read: FormRead, specs: set[AssessmentSpec], ids: frozenset[str]
 ) -> AssessmentVerdict | None:
     """Why it is not known whose form this is; None where it is."""
     if len(specs) > 1:
@@ -162,7 +164,7 @@ def _unknown(
 
 
 def _other(
-    known: AssessmentVerdict, read: Read, said: AssessmentSpec, ids: frozenset[str], facts: AssessmentFormFacts
+    known: AssessmentVerdict, read: FormRead, said: AssessmentSpec, ids: frozenset[str], facts: AssessmentFormFacts
 ) -> AssessmentVerdict | None:
     """What of it is another now than when the form was made; None where nothing is."""
     anew = tr("Make the form anew.")

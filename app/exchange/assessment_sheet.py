@@ -8,20 +8,30 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.actions import assessment
-from app.domain.assessment import DatedFact, NoScore, Rated
+from app.domain.assessment import AssessedRating, EvidenceEntry, NoScore
 from app.errors import Refused
 from app.exchange.candidate_import import LARGEST, TableError, by_heading, date_in, read_lines, write_table
-from app.queries.assessment import AssessmentPage, assessment_page, my_assessments
-from app.store.change_report import Changed
+from app.queries.assessment import AssessmentView, assessment_page, my_assessments
+from app.store.change_report import ChangeReport
 from app.store.files import bytes_in
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
 _NUMBER = re.compile(r"[0-9]{1,12}")
 _HEADS = (
-    "Assessment", "Member", "Level", "Dimension", "Expected", "Score", "Not assessed", "Words", "Day", "Evidence",
-    "Inferred", "Source",
-)  # fmt: skip
+    "Assessment",
+    "Member",
+    "Level",
+    "Dimension",
+    "Expected",
+    "Score",
+    "Not assessed",
+    "Words",
+    "Day",
+    "Evidence",
+    "Inferred",
+    "Source",
+)
 _YES = {"yes": True, "x": True, "1": True, "true": True, "inferred": True}
 _NO = dict.fromkeys(("", "no", "0", "false", "observed"), False)
 _FIELDS = by_heading(
@@ -45,7 +55,7 @@ _FIELDS = by_heading(
 @dataclass(frozen=True)
 class _Line:
     assessment: int
-    rated: Rated
+    rated: AssessedRating
 
 
 def ratings_table(workspace: Workspace, cycle: int) -> bytes:
@@ -59,15 +69,21 @@ def ratings_table(workspace: Workspace, cycle: int) -> bytes:
     return write_table(_HEADS, rows)
 
 
-def _lines(page: AssessmentPage) -> list[tuple[str, ...]]:
+def _lines(page: AssessmentView) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for dimension in page.content.dimensions:
         rating = page.content.rating(dimension)
         score = str(rating.score) if rating.score is not None else ""
         head = (
-            str(page.id), page.name, page.level.id, page.guide.dimension(dimension).short,
-            page.level.cells[dimension].expect, score, rating.reason or "", rating.words,
-        )  # fmt: skip
+            str(page.id),
+            page.name,
+            page.level.id,
+            page.guide.dimension(dimension).short,
+            page.level.cells[dimension].expect,
+            score,
+            rating.reason or "",
+            rating.words,
+        )
         facts = [
             (str(f.on) if f.on else "", f.text, "yes" if f.inferred else "no", f.source) for f in rating.facts
         ] or [("", "", "", "")]
@@ -76,7 +92,7 @@ def _lines(page: AssessmentPage) -> list[tuple[str, ...]]:
     return found
 
 
-def bring_ratings(workspace: Workspace, cycle: int, path: Path) -> Changed:
+def bring_ratings(workspace: Workspace, cycle: int, path: Path) -> ChangeReport:
     """Fill my drafts from a table: what it says of a dimension takes the place of what the draft said.
 
     A cell that is left empty takes nothing out, and nothing is submitted. Raises TableError that names every wrong
@@ -97,9 +113,9 @@ def bring_ratings(workspace: Workspace, cycle: int, path: Path) -> Changed:
         return line
 
     lines, _unknown = read_lines(content, _FIELDS, _must_name, one)
-    ratings: dict[int, dict[str, Rated]] = {}
+    ratings: dict[int, dict[str, AssessedRating]] = {}
     for line in lines:
-        if line.rated == Rated(line.rated.dimension):
+        if line.rated == AssessedRating(line.rated.dimension):
             continue
         known = ratings.setdefault(line.assessment, {})
         before = known.get(line.rated.dimension)
@@ -109,20 +125,21 @@ def bring_ratings(workspace: Workspace, cycle: int, path: Path) -> Changed:
     if not ratings:
         raise Refused(tr("The table says nothing yet."), tr("Fill in a score or a reason, and import again."))
     return assessment.fill_all(
-        workspace, {row: list(given.values()) for row, given in ratings.items()},
+        workspace,
+        {row: list(given.values()) for row, given in ratings.items()},
         ntr("{n} assessment from a table", "{n} assessments from a table", len(ratings)),
-    )  # fmt: skip
+    )
 
 
-def _joined(first: Rated, more: Rated) -> Rated:
+def _joined(first: AssessedRating, more: AssessedRating) -> AssessedRating:
     score, reason = (more.score, more.reason) if more.answered else (first.score, first.reason)
-    return Rated(first.dimension, score, reason, first.words or more.words, (*first.facts, *more.facts))
+    return AssessedRating(first.dimension, score, reason, first.words or more.words, (*first.facts, *more.facts))
 
 
-def _over(draft: Rated, table: Rated) -> Rated:
+def _over(draft: AssessedRating, table: AssessedRating) -> AssessedRating:
     """What the table says, and what the draft says where the table is empty."""
     score, reason = (table.score, table.reason) if table.answered else (draft.score, draft.reason)
-    return Rated(draft.dimension, score, reason, table.words or draft.words, table.facts or draft.facts)
+    return AssessedRating(draft.dimension, score, reason, table.words or draft.words, table.facts or draft.facts)
 
 
 def _must_name(named: list[str], headings: list[str]) -> None:
@@ -135,7 +152,7 @@ def _must_name(named: list[str], headings: list[str]) -> None:
         )
 
 
-def _line_of(values: Mapping[str, str], pages: Mapping[int, AssessmentPage]) -> _Line:
+def _line_of(values: Mapping[str, str], pages: Mapping[int, AssessmentView]) -> _Line:
     number = values.get("assessment", "")
     page = pages.get(int(number)) if _NUMBER.fullmatch(number) else None
     if page is None:
@@ -151,10 +168,10 @@ def _line_of(values: Mapping[str, str], pages: Mapping[int, AssessmentPage]) -> 
     inferred = {**_YES, **_NO}.get(values.get("inferred", "").strip().casefold())
     if inferred is None:
         raise ValueError(tr("“{words}” is neither yes nor no").format(words=values.get("inferred", "")[:20]))
-    facts = (DatedFact(on, _plain(text), inferred, _plain(values.get("source", ""))),) if text else ()
+    facts = (EvidenceEntry(on, _plain(text), inferred, _plain(values.get("source", ""))),) if text else ()
     return _Line(
-        page.id, Rated(dimension, _score(values), _reason(values), _plain(values.get("words", "")), facts)
-    )  # fmt: skip
+        page.id, AssessedRating(dimension, _score(values), _reason(values), _plain(values.get("words", "")), facts)
+    )
 
 
 def _plain(cell: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from app.actions.candidate import CandidateFacts
+from app.actions.candidate import NewCandidate
 from app.errors import Refused
 from app.exchange.encodings import Decoded, Unread, decode, guess_words
 from app.words import tr
@@ -69,7 +69,7 @@ class CandidateTable:
     `guess` says as what it was read, where its encoding had to be guessed.
     """
 
-    people: tuple[CandidateFacts, ...]
+    people: tuple[NewCandidate, ...]
     unknown: tuple[str, ...]
     lines: tuple[int, ...] = ()
     guess: str = ""
@@ -85,9 +85,11 @@ def read_candidates(content: bytes, encoding: str = "") -> CandidateTable:
     )
     found = decoded(content, encoding)
     return CandidateTable(
-        tuple(facts for _, facts in numbered), unknown, tuple(line for line, _ in numbered),
+        tuple(facts for _, facts in numbered),
+        unknown,
+        tuple(line for line, _ in numbered),
         guess_words(found) if found.guess else "",
-    )  # fmt: skip
+    )
 
 
 def read_lines(
@@ -200,15 +202,21 @@ def _values(cells: list[str], fields: list[str | None], width: int) -> dict[str,
     return {field: _cell(cell) for field, cell in zip(fields, cells, strict=False) if field is not None}
 
 
-def _facts(values: dict[str, str]) -> CandidateFacts:
+def _facts(values: dict[str, str]) -> NewCandidate:
     name = name_in(values)
     mail_in(values)
     dates = {field: date_in(values.get(field, "")) for field in _DATE_FIELDS}
-    return CandidateFacts(
-        name=name, mail=values.get("mail", ""), phone=values.get("phone", ""), now_at=values.get("now_at", ""),
-        place=values.get("place", ""), came_by=values.get("came_by", ""), can_start=values.get("can_start", ""),
-        kept_until=dates["kept_until"], applied_on=dates["applied_on"],
-    )  # fmt: skip
+    return NewCandidate(
+        name=name,
+        mail=values.get("mail", ""),
+        phone=values.get("phone", ""),
+        now_at=values.get("now_at", ""),
+        place=values.get("place", ""),
+        came_by=values.get("came_by", ""),
+        can_start=values.get("can_start", ""),
+        kept_until=dates["kept_until"],
+        applied_on=dates["applied_on"],
+    )
 
 
 def name_in(values: Mapping[str, str]) -> str:

@@ -12,10 +12,19 @@ from app.words import tr
 _USUAL = "cp1252"
 _OTHERS = ("shift_jis", "cp1251", "cp1253", "koi8_r", "iso8859_2", "gb18030", "euc_kr", "big5", "cp1255", "cp1256")
 _NAMES = {
-    "cp1252": "Windows-1252", "cp1251": "Windows-1251", "cp1250": "Windows-1250", "cp1253": "Windows-1253",
-    "cp1255": "Windows-1255", "cp1256": "Windows-1256", "koi8_r": "KOI8-R", "shift_jis": "Shift JIS",
-    "iso8859_2": "ISO 8859-2", "gb18030": "GB 18030", "euc_kr": "EUC-KR", "big5": "Big5",
-}  # fmt: skip
+    "cp1252": "Windows-1252",
+    "cp1251": "Windows-1251",
+    "cp1250": "Windows-1250",
+    "cp1253": "Windows-1253",
+    "cp1255": "Windows-1255",
+    "cp1256": "Windows-1256",
+    "koi8_r": "KOI8-R",
+    "shift_jis": "Shift JIS",
+    "iso8859_2": "ISO 8859-2",
+    "gb18030": "GB 18030",
+    "euc_kr": "EUC-KR",
+    "big5": "Big5",
+}
 _INSIDE = "’‘´`'ªº·-–"  # what may stand between the letters of a name
 
 

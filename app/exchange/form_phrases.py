@@ -11,7 +11,7 @@ from app.store.workspace import Workspace
 from app.words import day, moment, sentence_list, tr
 
 
-def in_words(who: str, candidate: str) -> str:
+def form_in_words(who: str, candidate: str) -> str:
     return tr("{who}’s card for {candidate} is in.").format(who=who, candidate=candidate)
 
 

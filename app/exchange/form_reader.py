@@ -25,7 +25,7 @@ _WIDE = 1000  # px of a picture
 _TALL = 2200
 
 
-class Unreadable(Exception):
+class UnreadableForm(Exception):
     """The file is not read; its words are a key of `app.exchange.scorecard_form`."""
 
 
@@ -38,10 +38,23 @@ def _answer(kind: bytes, number: int, content: bytes) -> tuple[bytes, bytes]:
     try:
         found = read_form(content) if kind == READ else None
         return (b"J", json.dumps(found).encode("ascii")) if found is not None else (b"B", draw_page(content, number))
-    except Unreadable as why:
+    except UnreadableForm as why:
         return b"E", str(why).encode("ascii")
-    except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, KeyError, IndexError, AttributeError,
-            OverflowError, RecursionError, MemoryError, NotImplementedError, RuntimeError, OSError):  # fmt: skip
+    except (
+        pikepdf.PdfError,
+        pdfium.PdfiumError,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        MemoryError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+    ):
         return b"E", b"damaged"
 
 
@@ -51,15 +64,15 @@ def read_form(content: bytes) -> dict[str, Any]:
     Raises Unreadable, and what the libraries raise on damage.
     """
     if b"%PDF-" not in content[:1024]:
-        raise Unreadable("no pdf")
+        raise UnreadableForm("no pdf")
     try:
         pdf = pikepdf.open(BytesIO(content), suppress_warnings=True)
     except pikepdf.PasswordError as error:
-        raise Unreadable("locked") from error
+        raise UnreadableForm("locked") from error
     with pdf:
         pages = len(pdf.pages)
         if pages > PAGES:
-            raise Unreadable("pages")
+            raise UnreadableForm("pages")
         fields = _Fields()
         form = pdf.Root.get("/AcroForm")
         if isinstance(form, pikepdf.Dictionary):
@@ -77,10 +90,17 @@ def read_form(content: bytes) -> dict[str, Any]:
         fields.choices.pop(MARK, None)
     texts, pictures = _pages(content)
     return {
-        "pages": pages, "marks": marks, "values": fields.values, "choices": fields.choices, "twice": fields.twice,
-        "texts": texts, "pictures": pictures, "bare": fields.bare, "contrary": fields.contrary,
+        "pages": pages,
+        "marks": marks,
+        "values": fields.values,
+        "choices": fields.choices,
+        "twice": fields.twice,
+        "texts": texts,
+        "pictures": pictures,
+        "bare": fields.bare,
+        "contrary": fields.contrary,
         "beside": sorted(beside),
-    }  # fmt: skip
+    }
 
 
 class _Fields:
@@ -102,7 +122,7 @@ class _Fields:
     def walk(self, node: Any, above: str, inherited: dict[str, Any], depth: int) -> None:
         """One field or branch with what lies below it."""
         if not isinstance(node, pikepdf.Dictionary) or depth > DEPTH or len(self.choices) > FIELDS:
-            raise Unreadable("fields")
+            raise UnreadableForm("fields")
         if node.is_indirect:
             if node.objgen in self._seen:
                 return
@@ -153,11 +173,22 @@ def _root(widget: Any) -> Any:
 
 
 _NOTED = {
-    "/Text": Beside.NOTES, "/FreeText": Beside.NOTES, "/Ink": Beside.INK, "/Line": Beside.INK, "/Square": Beside.INK,
-    "/Circle": Beside.INK, "/Polygon": Beside.INK, "/PolyLine": Beside.INK, "/Highlight": Beside.MARKS,
-    "/Underline": Beside.MARKS, "/StrikeOut": Beside.MARKS, "/Squiggly": Beside.MARKS, "/Caret": Beside.MARKS,
-    "/Stamp": Beside.STAMPS, "/FileAttachment": Beside.FILES,
-}  # fmt: skip
+    "/Text": Beside.NOTES,
+    "/FreeText": Beside.NOTES,
+    "/Ink": Beside.INK,
+    "/Line": Beside.INK,
+    "/Square": Beside.INK,
+    "/Circle": Beside.INK,
+    "/Polygon": Beside.INK,
+    "/PolyLine": Beside.INK,
+    "/Highlight": Beside.MARKS,
+    "/Underline": Beside.MARKS,
+    "/StrikeOut": Beside.MARKS,
+    "/Squiggly": Beside.MARKS,
+    "/Caret": Beside.MARKS,
+    "/Stamp": Beside.STAMPS,
+    "/FileAttachment": Beside.FILES,
+}
 
 
 def _beside(annotation: Any) -> set[str]:
@@ -205,7 +236,7 @@ def decoded(value: Any) -> str:
     else:
         return ""
     if len(content) > VALUE_BYTES:
-        raise Unreadable("long")
+        raise UnreadableForm("long")
     for mark, encoding in ((b"\xfe\xff", "utf-16-be"), (b"\xff\xfe", "utf-16-le"), (b"\xef\xbb\xbf", "utf-8")):
         if content.startswith(mark):
             return content[len(mark) :].decode(encoding)
@@ -240,7 +271,7 @@ def draw_page(content: bytes, number: int) -> bytes:
     document = pdfium.PdfDocument(content)
     try:
         if not number < len(document):
-            raise Unreadable("pages")
+            raise UnreadableForm("pages")
         document.init_forms()
         page = document[number]
         width, height = page.get_size()

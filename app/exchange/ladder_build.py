@@ -22,7 +22,7 @@ from app.domain.pack_guide import Weight
 from app.domain.value import Way
 from app.exchange.guide_yaml import problems_of
 from app.exchange.ladder_leftovers import Rest
-from app.exchange.ladder_map import STAR, Item, LadderMap, items_of, star_number
+from app.exchange.ladder_map import STAR, LadderItem, LadderMap, items_of, star_number
 from app.exchange.located_values import LadderError, Marked, short
 from app.exchange.yaml_nodes import Problem
 from app.words import tr
@@ -32,11 +32,23 @@ _LONGEST_KEY, _LONGEST_NAME, _LONGEST_TEXT = 120, 400, 20_000
 _PROBLEMS = 20
 _LEVEL_TEXTS = ("scope", "autonomy", "impact", "horizon", "example", "typical")
 _WEIGHTS: dict[str, Weight] = {
-    "core": "core", "must": "core", "must have": "core", "must-have": "core", "critical": "core", "key": "core",
-    "important": "important", "normal": "important", "expected": "important",
-    "supporting": "supporting", "nice to have": "supporting", "minor": "supporting",
-    "not expected": "not_expected", "not_expected": "not_expected", "none": "not_expected", "n/a": "not_expected",
-}  # fmt: skip
+    "core": "core",
+    "must": "core",
+    "must have": "core",
+    "must-have": "core",
+    "critical": "core",
+    "key": "core",
+    "important": "important",
+    "normal": "important",
+    "expected": "important",
+    "supporting": "supporting",
+    "nice to have": "supporting",
+    "minor": "supporting",
+    "not expected": "not_expected",
+    "not_expected": "not_expected",
+    "none": "not_expected",
+    "n/a": "not_expected",
+}
 
 
 @dataclass
@@ -108,9 +120,7 @@ class GuideBuilder:
             known = self._dimensions.get(id_)
             if known is not None and text and text != known.definition:
                 self._rest.put_back((*item.way, map_.dimension_text))
-            self._dimensions[id_] = known or GuideDimension(
-                id=id_, name=name, short=name, narrow="-", definition=text
-            )  # fmt: skip
+            self._dimensions[id_] = known or GuideDimension(id=id_, name=name, short=name, narrow="-", definition=text)
             self._by_name.setdefault(name, id_)
 
     def _list_levels(self) -> None:
@@ -139,7 +149,7 @@ class GuideBuilder:
 
     # Cells
 
-    def _take(self, item: Item) -> None:
+    def _take(self, item: LadderItem) -> None:
         map_ = self._map
         level, dimension = self._level_of(item), self._dimension_of(item)
         weight, bar = self._word(item, map_.weight, 40), self._word(item, map_.bar, 40)
@@ -150,7 +160,7 @@ class GuideBuilder:
         self._weigh(item, cell, weight, bar)
         cell.said += said
 
-    def _level_of(self, item: Item) -> _Level | None:
+    def _level_of(self, item: LadderItem) -> _Level | None:
         map_ = self._map
         id_ = self._said(item, map_.level, _LONGEST_KEY)
         if id_ is None:
@@ -167,7 +177,7 @@ class GuideBuilder:
             self._wrong(self._way(item, map_.level), tr("“{id}” is no level of this ladder.").format(id=short(id_)))
         return known
 
-    def _dimension_of(self, item: Item) -> str | None:
+    def _dimension_of(self, item: LadderItem) -> str | None:
         map_ = self._map
         id_ = self._said(item, map_.dimension, _LONGEST_KEY)
         if id_ is None:
@@ -180,7 +190,7 @@ class GuideBuilder:
             self._wrong(self._way(item, map_.dimension), words)
         return known
 
-    def _title(self, item: Item, id_: str) -> str:
+    def _title(self, item: LadderItem, id_: str) -> str:
         """A level that is only a position is called by the list it stands in: 'Milestone 2'."""
         source = self._map.level
         number = star_number(source)
@@ -191,7 +201,7 @@ class GuideBuilder:
         name = parts[at - 1].removesuffix("s") if at else tr("level")
         return f"{name[:1].upper()}{name[1:]} {id_}"
 
-    def _statements(self, item: Item) -> list[Statement]:
+    def _statements(self, item: LadderItem) -> list[Statement]:
         map_ = self._map
         way = (*item.way, map_.text) if map_.text else item.way
         value = item.value.get(map_.text) if map_.text and isinstance(item.value, dict) else item.value
@@ -207,7 +217,7 @@ class GuideBuilder:
         words = [self._limited(way, str(text), _LONGEST_TEXT) for text in texts]
         return [Statement(text=words[0], examples=examples, extras=extras), *(Statement(text=w) for w in words[1:])]
 
-    def _examples(self, item: Item) -> tuple[str, ...]:
+    def _examples(self, item: LadderItem) -> tuple[str, ...]:
         name = self._map.examples
         value = item.value.get(name) if name and isinstance(item.value, dict) else None
         found = value if isinstance(value, list) else [value]
@@ -216,7 +226,7 @@ class GuideBuilder:
         self._rest.used((*item.way, name))
         return tuple(self._limited((*item.way, name), str(e), _LONGEST_TEXT) for e in found)
 
-    def _weigh(self, item: Item, cell: _Cell, weight: str, bar: str) -> None:
+    def _weigh(self, item: LadderItem, cell: _Cell, weight: str, bar: str) -> None:
         """The weight and bar of a cell, where the file has them; statements of one cell may not differ."""
         map_ = self._map
         if weight:
@@ -236,7 +246,7 @@ class GuideBuilder:
 
     # Values
 
-    def _said(self, item: Item, source: str, most: int) -> str | None:
+    def _said(self, item: LadderItem, source: str, most: int) -> str | None:
         """A level's or dimension's id as the map says where it stands; None, and a problem, where it is missing."""
         number = star_number(source)
         if number:
@@ -257,7 +267,7 @@ class GuideBuilder:
             self._rest.used(way)
         return self._limited(way, str(found), most)
 
-    def _way(self, item: Item, source: str) -> Way:
+    def _way(self, item: LadderItem, source: str) -> Way:
         if star_number(source):
             return item.way
         if not source.startswith("^"):
@@ -266,7 +276,7 @@ class GuideBuilder:
         holder = next((way for way, held in reversed(item.holders) if name in held), item.way)
         return (*holder, name)
 
-    def _word(self, item: Item, name: str, most: int) -> str:
+    def _word(self, item: LadderItem, name: str, most: int) -> str:
         """A text of an item by its field's name; empty where there is none."""
         value = item.value.get(name) if name and isinstance(item.value, dict) else None
         if not _plain(value):
@@ -332,9 +342,13 @@ class GuideBuilder:
     def _level_made(self, level: _Level) -> GuideLevel:
         cells = {d: self._cell_made(c) for d, c in level.cells.items()}
         return GuideLevel(
-            id=level.id, track=level.track or "levels", title=level.title, cells=cells, extras=tuple(level.extras),
+            id=level.id,
+            track=level.track or "levels",
+            title=level.title,
+            cells=cells,
+            extras=tuple(level.extras),
             **level.texts,
-        )  # fmt: skip
+        )
 
     def _cell_made(self, cell: _Cell) -> GuideCell:
         weight: Weight = cell.weight or self._map.every_weight

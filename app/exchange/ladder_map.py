@@ -18,13 +18,33 @@ from app.domain.value import Way
 STAR = "*"
 LEVEL_WORDS = ("level", "grade", "milestone", "band", "rank", "step", "stage")
 DIMENSION_WORDS = (
-    "dimension", "theme", "competency", "competencies", "track", "skill", "area", "attribute", "category", "pillar",
-    "capability", "practice", "cell",
-)  # fmt: skip
+    "dimension",
+    "theme",
+    "competency",
+    "competencies",
+    "track",
+    "skill",
+    "area",
+    "attribute",
+    "category",
+    "pillar",
+    "capability",
+    "practice",
+    "cell",
+)
 TEXT_WORDS = (
-    "summary", "expectation", "expect", "expectations", "text", "statement", "description", "behaviour", "behavior",
-    "criteria", "criterion",
-)  # fmt: skip
+    "summary",
+    "expectation",
+    "expect",
+    "expectations",
+    "text",
+    "statement",
+    "description",
+    "behaviour",
+    "behavior",
+    "criteria",
+    "criterion",
+)
 EXAMPLE_WORDS = ("examples", "example")
 WEIGHT_WORDS, BAR_WORDS, TRACK_WORDS = ("weight", "w", "importance"), ("bar",), ("track", "ladder", "family")
 ID_WORDS, NAME_WORDS = ("id", "key", "code", "slug"), ("name", "title", "displayname", "label", "short")
@@ -66,7 +86,7 @@ MAPPED = tuple(f.name for f in fields(LadderMap) if f.name not in ("across", "ev
 
 
 @dataclass
-class Place:
+class LadderPlace:
     """Something that lies in many items: how many, and the names of their fields (none where items are texts)."""
 
     way: str
@@ -83,7 +103,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Item:
+class LadderItem:
     """One item of a place: its way, what each star stands for, and what holds it, the nearest last."""
 
     way: Way
@@ -92,22 +112,22 @@ class Item:
     value: Any
 
 
-def places_of(value: object) -> dict[str, Place]:
+def places_of(value: object) -> dict[str, LadderPlace]:
     """Every place of a file in which several items lie, in the order of the file."""
-    found: dict[str, Place] = {}
+    found: dict[str, LadderPlace] = {}
     _walk(value, "", {}, found)
     return found
 
 
-def items_of(value: object, place: str) -> Iterator[Item]:
+def items_of(value: object, place: str) -> Iterator[LadderItem]:
     """The items that lie at a place; none where nothing does."""
     if place:
-        yield from _items(value, place.split("."), Item((), (), (), value))
+        yield from _items(value, place.split("."), LadderItem((), (), (), value))
 
 
-def _items(node: object, parts: Sequence[str], at: Item) -> Iterator[Item]:
+def _items(node: object, parts: Sequence[str], at: LadderItem) -> Iterator[LadderItem]:
     if not parts:
-        yield Item(at.way, at.keys, at.holders, node)
+        yield LadderItem(at.way, at.keys, at.holders, node)
         return
     holders = (*at.holders, (at.way, node)) if isinstance(node, dict) else at.holders
     head, rest = parts[0], parts[1:]
@@ -116,12 +136,12 @@ def _items(node: object, parts: Sequence[str], at: Item) -> Iterator[Item]:
             list(enumerate(node)) if isinstance(node, list) else list(node.items()) if isinstance(node, dict) else []
         )
         for key, inner in pairs:
-            yield from _items(inner, rest, Item((*at.way, key), (*at.keys, key), holders, inner))
+            yield from _items(inner, rest, LadderItem((*at.way, key), (*at.keys, key), holders, inner))
     elif isinstance(node, dict) and head in node:
-        yield from _items(node[head], rest, Item((*at.way, head), at.keys, holders, node[head]))
+        yield from _items(node[head], rest, LadderItem((*at.way, head), at.keys, holders, node[head]))
 
 
-def _walk(node: object, way: str, held: dict[str, None], found: dict[str, Place]) -> None:
+def _walk(node: object, way: str, held: dict[str, None], found: dict[str, LadderPlace]) -> None:
     if isinstance(node, list):
         _note(node, way, held, found, positions=True)
     elif isinstance(node, dict):
@@ -135,10 +155,10 @@ def _walk(node: object, way: str, held: dict[str, None], found: dict[str, Place]
 
 
 def _note(
-    items: Sequence[object], way: str, held: dict[str, None], found: dict[str, Place], *, positions: bool
+    items: Sequence[object], way: str, held: dict[str, None], found: dict[str, LadderPlace], *, positions: bool
 ) -> None:
     inside = f"{way}.{STAR}" if way else STAR
-    place = found.setdefault(inside, Place(inside, positions=positions))
+    place = found.setdefault(inside, LadderPlace(inside, positions=positions))
     place.held_by |= held
     for item in items:
         place.count += 1
@@ -198,10 +218,10 @@ def guess_tree(value: object, name: str) -> LadderMap:
     top = [k for k, v in value.items() if isinstance(v, str)] if isinstance(value, dict) else []
     title, note = _called(top, ("name", "title")), _called(top, DEFINITION_WORDS)
     known = str(value[title]).strip() if isinstance(value, dict) and title else ""
-    return with_fields(map_, name=known[:400] or name, title=title, note=note)
+    return map_with_fields(map_, name=known[:400] or name, title=title, note=note)
 
 
-def _cells_at(place: Place, places: Mapping[str, Place]) -> tuple[int, LadderMap]:
+def _cells_at(place: LadderPlace, places: Mapping[str, LadderPlace]) -> tuple[int, LadderMap]:
     """How likely the cells lie here, and how they would be read."""
     fields = list(place.fields)
     text = _called(fields, TEXT_WORDS)
@@ -214,14 +234,21 @@ def _cells_at(place: Place, places: Mapping[str, Place]) -> tuple[int, LadderMap
         level, dimension = _by_exclusion(place, level, dimension)
         points += 30 if level and dimension else -100
     found = LadderMap(
-        cells=place.way, level=level, dimension=dimension, text=text, examples=examples,
-        weight=_called(fields, WEIGHT_WORDS), bar=_called(fields, BAR_WORDS),
-    )  # fmt: skip
+        cells=place.way,
+        level=level,
+        dimension=dimension,
+        text=text,
+        examples=examples,
+        weight=_called(fields, WEIGHT_WORDS),
+        bar=_called(fields, BAR_WORDS),
+    )
     found = _with_levels(found, place, places)
     return points, _with_dimensions(found, place, places)
 
 
-def _source(place: Place, words: Sequence[str], places: Mapping[str, Place], fields: Sequence[str]) -> tuple[str, bool]:
+def _source(
+    place: LadderPlace, words: Sequence[str], places: Mapping[str, LadderPlace], fields: Sequence[str]
+) -> tuple[str, bool]:
     """Where a cell's level or dimension is said: in a field, in what holds it, or by what a star stands for."""
     own = _called(fields, words)
     if own:
@@ -238,7 +265,7 @@ def _source(place: Place, words: Sequence[str], places: Mapping[str, Place], fie
     return (f"^{held}" if held else ""), bool(held)
 
 
-def _by_exclusion(place: Place, level: str, dimension: str) -> tuple[str, str]:
+def _by_exclusion(place: LadderPlace, level: str, dimension: str) -> tuple[str, str]:
     """With two stars and one of them known, the other star is the other thing."""
     stars = [f"{STAR}{n}" for n in range(1, place.stars + 1)]
     if level == dimension:
@@ -253,31 +280,37 @@ def _by_exclusion(place: Place, level: str, dimension: str) -> tuple[str, str]:
     return level, dimension
 
 
-def _with_levels(found: LadderMap, cells: Place, places: Mapping[str, Place]) -> LadderMap:
+def _with_levels(found: LadderMap, cells: LadderPlace, places: Mapping[str, LadderPlace]) -> LadderMap:
     """Where the levels themselves are listed."""
     wanted = _listed(cells, places, LEVEL_WORDS, found.level)
     if wanted is None:
         return found
     fields = list(wanted.fields)
-    return with_fields(
-        found, levels=wanted.way, level_id=_named_by(wanted), level_title=_called(fields, NAME_WORDS),
+    return map_with_fields(
+        found,
+        levels=wanted.way,
+        level_id=_named_by(wanted),
+        level_title=_called(fields, NAME_WORDS),
         track=_called(fields, TRACK_WORDS),
-    )  # fmt: skip
+    )
 
 
-def _with_dimensions(found: LadderMap, cells: Place, places: Mapping[str, Place]) -> LadderMap:
+def _with_dimensions(found: LadderMap, cells: LadderPlace, places: Mapping[str, LadderPlace]) -> LadderMap:
     """Where the dimensions themselves are listed."""
     wanted = _listed(cells, places, DIMENSION_WORDS, found.dimension)
     if wanted is None or wanted.way == found.levels:
         return found
     fields = list(wanted.fields)
-    return with_fields(
-        found, dimensions=wanted.way, dimension_id=_named_by(wanted), dimension_name=_called(fields, NAME_WORDS),
+    return map_with_fields(
+        found,
+        dimensions=wanted.way,
+        dimension_id=_named_by(wanted),
+        dimension_name=_called(fields, NAME_WORDS),
         dimension_text=_called(fields, DEFINITION_WORDS),
-    )  # fmt: skip
+    )
 
 
-def _named_by(listed: Place) -> str:
+def _named_by(listed: LadderPlace) -> str:
     """What tells the items of a list apart: their id, what they are listed under, or in a plain list their name."""
     fields = list(listed.fields)
     if id_ := _called(fields, ID_WORDS):
@@ -285,7 +318,9 @@ def _named_by(listed: Place) -> str:
     return _called(fields, NAME_WORDS) if listed.positions else f"{STAR}{listed.stars}"
 
 
-def _listed(cells: Place, places: Mapping[str, Place], words: Sequence[str], source: str) -> Place | None:
+def _listed(
+    cells: LadderPlace, places: Mapping[str, LadderPlace], words: Sequence[str], source: str
+) -> LadderPlace | None:
     """The place above the cells that a star or a holder's field names, else a list that is called so."""
     parts = cells.way.split(".")
     stars = [".".join(parts[: at + 1]) for at, part in enumerate(parts) if part == STAR]
@@ -308,10 +343,16 @@ def guess_table(headings: Sequence[str], name: str) -> LadderMap:
     track = _called([h for h in headings if h not in (level, dimension)], TRACK_WORDS)
     if level and dimension and text and _called(headings, (*LEVEL_WORDS, *(f"{w}id" for w in LEVEL_WORDS))):
         return LadderMap(
-            name=name, cells=f"rows.{STAR}", level=level, dimension=dimension, text=text, track=track,
-            examples=_called(headings, EXAMPLE_WORDS), weight=_called(headings, WEIGHT_WORDS),
+            name=name,
+            cells=f"rows.{STAR}",
+            level=level,
+            dimension=dimension,
+            text=text,
+            track=track,
+            examples=_called(headings, EXAMPLE_WORDS),
+            weight=_called(headings, WEIGHT_WORDS),
             bar=_called(headings, BAR_WORDS),
-        )  # fmt: skip
+        )
     first = next((h for h in headings if h), "")
     definition = _called([h for h in headings if h != first], DEFINITION_WORDS)
     across = tuple(h for h in headings if h not in (first, definition, "") and h != track)
@@ -324,14 +365,25 @@ def across_map(known: LadderMap, first: str, rows_are_levels: bool) -> LadderMap
     """The reading of a matrix whose rows are named in the column `first`."""
     rows, cells = f"rows.{STAR}", f"rows.{STAR}.cells.{STAR}"
     if rows_are_levels:
-        return with_fields(
-            known, cells=cells, level=f"^{first}", dimension=f"{STAR}2", levels=rows, level_id=first,
-            level_title=first, dimension_text="",
-        )  # fmt: skip
-    return with_fields(
-        known, cells=cells, level=f"{STAR}2", dimension=f"^{first}", dimensions=rows, dimension_id=first,
+        return map_with_fields(
+            known,
+            cells=cells,
+            level=f"^{first}",
+            dimension=f"{STAR}2",
+            levels=rows,
+            level_id=first,
+            level_title=first,
+            dimension_text="",
+        )
+    return map_with_fields(
+        known,
+        cells=cells,
+        level=f"{STAR}2",
+        dimension=f"^{first}",
+        dimensions=rows,
+        dimension_id=first,
         dimension_name=first,
-    )  # fmt: skip
+    )
 
 
 def corrected(map_: LadderMap, pairs: Sequence[str]) -> LadderMap:
@@ -344,9 +396,9 @@ def corrected(map_: LadderMap, pairs: Sequence[str]) -> LadderMap:
         said[name] = value
     if said.get("cells") == f"rows.{STAR}":
         said["across"] = ()  # a statement a row is no matrix
-    return with_fields(map_, **said)
+    return map_with_fields(map_, **said)
 
 
-def with_fields(map_: LadderMap, **values: Any) -> LadderMap:
+def map_with_fields(map_: LadderMap, **values: Any) -> LadderMap:
     """The map with some fields changed, which are only known while it runs."""
     return LadderMap(**{**vars(map_), **values})

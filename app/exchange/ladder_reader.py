@@ -19,8 +19,19 @@ def answer(_kind: bytes, size: int, content: bytes) -> tuple[bytes, bytes]:
         found = _told(source_of(content[:size].decode("utf-8"), content[size:]))
     except LadderError as wrong:
         found = {"problems": [[p.file, p.line, p.field, p.sentence] for p in wrong.problems]}
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError, MemoryError,
-            NotImplementedError, RuntimeError, OSError):  # fmt: skip
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        OverflowError,
+        RecursionError,
+        MemoryError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+    ):
         return b"E", b"damaged"
     return b"J", json.dumps(found).encode("ascii")
 

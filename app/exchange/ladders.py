@@ -18,8 +18,7 @@ from app.exchange.ladder_build import GuideBuilder
 from app.exchange.ladder_map import LadderMap, guess_table, guess_tree
 from app.exchange.located_values import LadderError, Marked, read_json, read_yaml
 from app.exchange.quarantine import LADDERS, SECONDS, Failed, Quarantine
-from app.exchange.workbook import MAX_BYTES as LARGEST
-from app.exchange.workbook import MAX_COLUMNS, MAX_ROWS, read_workbook
+from app.exchange.workbook import MAX_COLUMNS, MAX_ROWS, WORKBOOK_BYTES, read_workbook
 from app.exchange.yaml_nodes import Problem
 from app.store.files import bytes_in
 from app.words import tr
@@ -45,7 +44,7 @@ class Source:
 def read_ladder(path: Path, seconds: float = SECONDS) -> Source:
     """The ladder in a file, by its suffix, read in a process of its own that may take so long. Raises LadderError."""
     try:
-        content = bytes_in(path, LARGEST + 1)
+        content = bytes_in(path, WORKBOOK_BYTES + 1)
     except OSError as failed:
         words = tr("this file can’t be read: {why}.").format(why=failed.strerror)
         if isinstance(failed, FileNotFoundError):
@@ -53,7 +52,7 @@ def read_ladder(path: Path, seconds: float = SECONDS) -> Source:
         if isinstance(failed, IsADirectoryError):
             words = tr("this is a folder; name one file.")
         raise LadderError([Problem(path.name, 0, "", words)]) from failed
-    if len(content) > LARGEST:
+    if len(content) > WORKBOOK_BYTES:
         raise LadderError([Problem(path.name, 0, "", tr("this file is larger than 8 MB."))])
     try:
         with Quarantine(seconds, reader=LADDERS) as quarantine:

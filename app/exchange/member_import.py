@@ -39,7 +39,13 @@ def _member(values: dict[str, str], line: int) -> NewMember:
     if not level:
         raise ValueError(tr("there is no level"))
     return NewMember(
-        level, name_in(values), mail_in(values), values.get("role", ""), since=date_in(values.get("since", "")),
-        manager_name=values.get("manager", ""), started_on=date_in(values.get("started_on", "")), line=line,
+        level,
+        name_in(values),
+        mail_in(values),
+        values.get("role", ""),
+        since=date_in(values.get("since", "")),
+        manager_name=values.get("manager", ""),
+        started_on=date_in(values.get("started_on", "")),
+        line=line,
         guide_name=values.get("guide", "").strip(),
-    )  # fmt: skip
+    )

@@ -17,7 +17,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from app.domain.onboarding import Onboarding
 from app.domain.pack import Pack
 from app.domain.pack_guide import Levels
-from app.domain.practice import Gym
+from app.domain.practice import PracticeSet
 from app.domain.role import Role
 from app.domain.rubric import Rubric
 from app.domain.value import ACROSS, Value, Way
@@ -72,7 +72,7 @@ def load_pack(folder: Path) -> Pack:
 
     role, rubric = load("role", Role), load("rubric", Rubric)
     levels, onboarding = load("levels", Levels), load("onboarding", Onboarding)
-    gym = load("gym", Gym) if (folder / "gym.yaml").is_file() else None
+    gym = load("gym", PracticeSet) if (folder / "gym.yaml").is_file() else None
     if problems or role is None or rubric is None or levels is None or onboarding is None:
         raise PackError(problems)
     try:

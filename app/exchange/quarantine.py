@@ -41,7 +41,7 @@ class Failed(Exception):
 
 
 @dataclass(frozen=True)
-class Picture:
+class PagePicture:
     """A page as rows of red, green, blue."""
 
     width: int
@@ -88,7 +88,7 @@ class Quarantine:
         found: dict[str, Any] = json.loads(answer)
         return found
 
-    def picture(self, content: bytes, page: int) -> Picture:
+    def picture(self, content: bytes, page: int) -> PagePicture:
         """One page as it looks, from 0. Raises Failed."""
         kind, answer = self._ask(PICTURE, page, content)
         if kind != b"B" or len(answer) < _SIZE.size:
@@ -97,7 +97,7 @@ class Quarantine:
         pixels = answer[_SIZE.size :]
         if len(pixels) != width * height * 3:
             raise Failed("damaged")
-        return Picture(width, height, pixels)
+        return PagePicture(width, height, pixels)
 
     def _ask(self, kind: bytes, number: int, content: bytes) -> tuple[bytes, bytes]:
         if len(content) > LARGEST:

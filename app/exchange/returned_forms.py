@@ -8,11 +8,11 @@ from app.domain.scorecard_form import Reason
 from app.errors import Refused
 from app.exchange.assessment_form import AssessmentVerdict, accept_assessment, is_assessment, matched_assessment
 from app.exchange.quarantine import Quarantine
-from app.exchange.scorecard_form import Verdict, accept, matched, read_file, read_in
-from app.store.change_report import Changed
+from app.exchange.scorecard_form import FormVerdict, accept, matched, read_file, read_in
+from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 
-Returned = Verdict | AssessmentVerdict
+Returned = FormVerdict | AssessmentVerdict
 
 
 def look(workspace: Workspace, path: Path, quarantine: Quarantine) -> Returned:
@@ -20,14 +20,14 @@ def look(workspace: Workspace, path: Path, quarantine: Quarantine) -> Returned:
     try:
         original = read_file(path)
     except Refused as refused:
-        return Verdict(path.name, Reason.UNREADABLE, refused.sentence, refused.remedy)
+        return FormVerdict(path.name, Reason.UNREADABLE, refused.sentence, refused.remedy)
     read = read_in(original, quarantine)
-    if isinstance(read, Verdict):
+    if isinstance(read, FormVerdict):
         return read
     return (matched_assessment if is_assessment(read) else matched)(workspace, original, read)
 
 
-def bring(workspace: Workspace, verdict: Returned) -> tuple[Returned, Changed | None]:
+def bring(workspace: Workspace, verdict: Returned) -> tuple[Returned, ChangeReport | None]:
     """Bring a form that fits in; what came in meanwhile turns it down after all."""
     if isinstance(verdict, AssessmentVerdict):
         return accept_assessment(workspace, verdict)

@@ -27,7 +27,7 @@ from app.actions import (
     scorecard,
     settings,
 )
-from app.actions.candidate import CandidateFacts
+from app.actions.candidate import NewCandidate
 from app.actions.decision import NewDecision
 from app.actions.opening import NewOpening
 from app.domain import plan_edit
@@ -132,11 +132,16 @@ class _Maker:
             opening.add(
                 self.workspace,
                 NewOpening(
-                    job["code"], job["role"], job["level"], job.get("seats", 1), approved_on=job["approved_on"],
-                    approved_by=self.people[job["by"]], manager=self.people[job["manager"]],
+                    job["code"],
+                    job["role"],
+                    job["level"],
+                    job.get("seats", 1),
+                    approved_on=job["approved_on"],
+                    approved_by=self.people[job["by"]],
+                    manager=self.people[job["manager"]],
                 ),
                 version,
-            )  # fmt: skip
+            )
         self.openings = {o.code: o.id for o in opening_rows(self.workspace)}
         settings.set_organisation(self.workspace, self.facts["organisation"], self.facts["organisation_place"])
         for row in self.openings.values():
@@ -210,7 +215,7 @@ class _Maker:
             self._then(0, start, lambda: self._draft(person, exercise))
 
     def _apply(self, person: dict[str, Any], applied: int) -> None:
-        facts = CandidateFacts(
+        facts = NewCandidate(
             person["name"],
             mail=person.get("mail", _mail(person["name"])),
             phone=person.get("phone", ""),
@@ -246,9 +251,14 @@ class _Maker:
     ) -> None:
         _, rounds = self._course(person)
         done = interview.add(
-            self.workspace, self.applications[person["name"]], rounds[exercise].plan_round, self.people[seat["by"]],
-            self._at(held["ago"], start), seat["minutes"], seat["place"],
-        )  # fmt: skip
+            self.workspace,
+            self.applications[person["name"]],
+            rounds[exercise].plan_round,
+            self.people[seat["by"]],
+            self._at(held["ago"], start),
+            seat["minutes"],
+            seat["place"],
+        )
         self.interviews[person["name"], exercise] = done.subject
 
     def _score(
@@ -346,9 +356,13 @@ class _Maker:
         drafted = offer.draft(self.workspace, row).subject
         self.offers[person["name"]] = drafted
         offer.edit(
-            self.workspace, drafted, headline=facts.get("headline", ""), starts_on=facts["starts"],
-            expires_on=facts["expires"], buddy_id=self.people[facts["buddy"]] if "buddy" in facts else None,
-        )  # fmt: skip
+            self.workspace,
+            drafted,
+            headline=facts.get("headline", ""),
+            starts_on=facts["starts"],
+            expires_on=facts["expires"],
+            buddy_id=self.people[facts["buddy"]] if "buddy" in facts else None,
+        )
         amount = offer.Amount("Salary", Money(facts["salary"] * 100, "EUR"), "gross a year, paid monthly")
         offer.set_amounts(self.workspace, drafted, [amount])
         offer.set_terms(self.workspace, drafted, list(self.facts["terms"].items()))

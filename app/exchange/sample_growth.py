@@ -26,10 +26,15 @@ def make_growth(workspace: Workspace, member: int, facts: Mapping[str, Any], peo
         checkin.edit(workspace, row, prepared=list(following.get("prepared", ())))
     for item in facts.get("evidence", ()):
         evidence.add(
-            workspace, member, item["dimension"], item["text"], item["day"],
-            goal=goals[item["goal"] - 1] if "goal" in item else None, source=item.get("source", ""),
+            workspace,
+            member,
+            item["dimension"],
+            item["text"],
+            item["day"],
+            goal=goals[item["goal"] - 1] if "goal" in item else None,
+            source=item.get("source", ""),
             shared=item.get("shared", False),
-        )  # fmt: skip
+        )
     if facts.get("note"):
         growth.edit_plan(workspace, plan, private_note=facts["note"])
     return plan

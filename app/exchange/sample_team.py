@@ -11,14 +11,14 @@ from typing import Any
 import yaml
 
 from app.actions import assessment, calibration, colleague, member
-from app.actions.calibration import NewCycle
+from app.actions.calibration import NewCalibration
 from app.actions.member import NewMember
 from app.actions.rater_relation import say_relation
-from app.domain.assessment import DatedFact, NoScore, Rated, Relation
-from app.domain.calibration import Outcome
+from app.domain.assessment import AssessedRating, EvidenceEntry, NoScore, Relation
+from app.domain.calibration import CalibrationOutcome
 from app.domain.guide import Guide
 from app.exchange.sample_growth import make_growth
-from app.queries.calibration import cycle_page
+from app.queries.calibration import calibration_view
 from app.queries.lists import colleague_rows
 from app.resources import resource
 from app.store.workspace import Workspace
@@ -61,9 +61,14 @@ class TeamMaker:
         for person in facts["members"]:
             mail = ".".join(person["name"].lower().split()) + "@example.org"
             new = NewMember(
-                person["level"], person["name"], mail, person["role"], since=person["since"],
-                manager=self.people[facts["manager"]], started_on=person["started"],
-            )  # fmt: skip
+                person["level"],
+                person["name"],
+                mail,
+                person["role"],
+                since=person["since"],
+                manager=self.people[facts["manager"]],
+                started_on=person["started"],
+            )
             self.members[person["name"]] = member.add(self.workspace, new).subject
 
     def _plan_cycle(self, held: dict[str, Any]) -> None:
@@ -80,7 +85,7 @@ class TeamMaker:
             self.then(held["session"], time(17, 0), lambda: self._close(made["id"]))
 
     def _begin(self, held: dict[str, Any]) -> int:
-        row = calibration.add(self.workspace, NewCycle(held["name"], held["from"], held["to"])).subject
+        row = calibration.add(self.workspace, NewCalibration(held["name"], held["from"], held["to"])).subject
         for one in held["proposals"]:
             raters = [self.people[name] for name in one["raters"]]
             calibration.propose(
@@ -93,7 +98,7 @@ class TeamMaker:
 
     def _rate(self, held: dict[str, Any], row: int, proposal: dict[str, Any]) -> None:
         """Each rater alone, then in."""
-        page = cycle_page(self.workspace, row)
+        page = calibration_view(self.workspace, row)
         one = next(m for m in page.members if m.name == proposal["name"])
         for place, seat in enumerate(one.seats):
             if seat.relation is Relation.NOT_SAID:
@@ -103,28 +108,34 @@ class TeamMaker:
                 assessment.fill(self.workspace, seat.assessment, ratings)
                 assessment.submit(self.workspace, seat.assessment)
 
-    def _ratings(self, held: dict[str, Any], guide: Guide, proposal: dict[str, Any], place: int) -> list[Rated]:
+    def _ratings(
+        self, held: dict[str, Any], guide: Guide, proposal: dict[str, Any], place: int
+    ) -> list[AssessedRating]:
         found = []
         said = proposal.get("said", {})
         cells = guide.level(proposal["to"]).cells
         for dimension, digits in zip(guide.dimension_ids, str(proposal["scores"]).split(), strict=True):
             given = digits[place]
             if given in _REASONS:
-                found.append(Rated(dimension, reason=str(_REASONS[given])))
+                found.append(AssessedRating(dimension, reason=str(_REASONS[given])))
                 continue
             own = said.get(dimension, {}).get(proposal["raters"][place])
             score = int(given)
             if own is not None:
-                facts = tuple(DatedFact(on, text, source=source) for on, text, source in own["facts"])
-                found.append(Rated(dimension, score, words=own["words"], facts=facts))
+                facts = tuple(EvidenceEntry(on, text, source=source) for on, text, source in own["facts"])
+                found.append(AssessedRating(dimension, score, words=own["words"], facts=facts))
             else:
                 met = score >= (cells[dimension].bar or _BAR_MET)
                 found.append(
-                    Rated(dimension, score, facts=self._seen(held, proposal["name"], dimension, place, met=met))
+                    AssessedRating(
+                        dimension, score, facts=self._seen(held, proposal["name"], dimension, place, met=met)
+                    )
                 )
         return found
 
-    def _seen(self, held: dict[str, Any], name: str, dimension: str, place: int, *, met: bool) -> tuple[DatedFact, ...]:
+    def _seen(
+        self, held: dict[str, Any], name: str, dimension: str, place: int, *, met: bool
+    ) -> tuple[EvidenceEntry, ...]:
         """What was seen inside the window, of one person by each rater something else: two things, from two months
         between the raters; one of each where the calibration is long past."""
         lines = self.seen[dimension]["met" if met else "below"]
@@ -137,7 +148,7 @@ class TeamMaker:
         told = self.told.setdefault(name, set())
         chosen = [line for line in turned if line[0] not in told][:count]
         told.update(text for text, _ in chosen)
-        return tuple(DatedFact(on, text, source=source) for on, (text, source) in zip(days, chosen, strict=True))
+        return tuple(EvidenceEntry(on, text, source=source) for on, (text, source) in zip(days, chosen, strict=True))
 
     def _start(self, row: int) -> None:
         calibration.start(self.workspace, row)
@@ -158,15 +169,17 @@ class TeamMaker:
             self.then(held["session"], at, lambda: self._decide(made["id"], proposal))
 
     def _proposal(self, row: int, name: str) -> int:
-        return next(m.proposal for m in cycle_page(self.workspace, row).members if m.name == name)
+        return next(m.proposal for m in calibration_view(self.workspace, row).members if m.name == name)
 
     def _vote(self, row: int, proposal: dict[str, Any]) -> None:
         vote = proposal["vote"]
         calibration.vote(
-            self.workspace, self._proposal(row, proposal["name"]), vote["dimension"],
+            self.workspace,
+            self._proposal(row, proposal["name"]),
+            vote["dimension"],
             {self.people[name]: score for name, score in vote["scores"].items()},
             {self.people[name]: why for name, why in vote["why"].items()},
-        )  # fmt: skip
+        )
 
     def _note(self, row: int, proposal: dict[str, Any]) -> None:
         calibration.note(self.workspace, self._proposal(row, proposal["name"]), proposal["note"])
@@ -177,5 +190,8 @@ class TeamMaker:
 
     def _decide(self, row: int, proposal: dict[str, Any]) -> None:
         calibration.decide(
-            self.workspace, self._proposal(row, proposal["name"]), Outcome(proposal["outcome"]), proposal["reason"]
+            self.workspace,
+            self._proposal(row, proposal["name"]),
+            CalibrationOutcome(proposal["outcome"]),
+            proposal["reason"],
         )

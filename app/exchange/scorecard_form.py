@@ -24,11 +24,18 @@ from app.domain.scorecard_form import (
     spec_of,
 )
 from app.errors import NotFound, Refused
-from app.exchange.form_phrases import contrary_words, in_words, lacking_words, not_held_words, there_words, unread_words
+from app.exchange.form_phrases import (
+    contrary_words,
+    form_in_words,
+    lacking_words,
+    not_held_words,
+    there_words,
+    unread_words,
+)
 from app.exchange.quarantine import LARGEST, Failed, Quarantine
 from app.phrases.rubric import beside_words
-from app.queries.kit import KitFacts, form_facts, interview_of_form
-from app.store.change_report import Changed
+from app.queries.kit import KitFacts, interview_of_form, scorecard_form_facts
+from app.store.change_report import ChangeReport
 from app.store.files import bytes_in
 from app.store.workspace import Workspace
 from app.words import tr
@@ -40,7 +47,7 @@ Progress = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
-class Verdict:
+class FormVerdict:
     """What one file is: a form that fits (`reason` None), or why it does not.
 
     `interview` is known where the form could be matched, `card` where one is there already. `lacking` are the names of
@@ -79,7 +86,7 @@ class _Down(Exception):
         super().__init__(sentence)
         self.facts: dict[str, Any] = {"reason": reason, "sentence": sentence, "remedy": remedy, **facts}
 
-    def of(self, verdict: Verdict) -> Verdict:
+    def of(self, verdict: FormVerdict) -> FormVerdict:
         """The verdict on a file that has this reason."""
         return replace(verdict, **self.facts)
 
@@ -122,12 +129,12 @@ def read_file(path: Path) -> Original:
 
 def bring_all(
     workspace: Workspace, files: Sequence[Path], progress: Progress = lambda done, words: None, *, held: bool = False
-) -> list[tuple[Verdict, Changed | None]]:
+) -> list[tuple[FormVerdict, ChangeReport | None]]:
     """Every file in turn: those that fit are in, whatever became of the others.
 
     `held` says that interviews whose time is still to come were held, so that their forms come in as well.
     """
-    found: list[tuple[Verdict, Changed | None]] = []
+    found: list[tuple[FormVerdict, ChangeReport | None]] = []
     with Quarantine() as quarantine:
         for number, path in enumerate(files):
             progress(number / max(1, len(files)), path.name)
@@ -137,31 +144,31 @@ def bring_all(
     return found
 
 
-def look(workspace: Workspace, path: Path, quarantine: Quarantine) -> Verdict:
+def look(workspace: Workspace, path: Path, quarantine: Quarantine) -> FormVerdict:
     """What a file is. Nothing is written."""
     try:
         original = read_file(path)
     except Refused as refused:
-        return Verdict(path.name, Reason.UNREADABLE, refused.sentence, refused.remedy)
-    return judge(workspace, original, quarantine)
+        return FormVerdict(path.name, Reason.UNREADABLE, refused.sentence, refused.remedy)
+    return judge_form(workspace, original, quarantine)
 
 
-def judge(workspace: Workspace, original: Original, quarantine: Quarantine) -> Verdict:
+def judge_form(workspace: Workspace, original: Original, quarantine: Quarantine) -> FormVerdict:
     """The same for bytes that are at hand."""
     read = read_in(original, quarantine)
-    return read if isinstance(read, Verdict) else matched(workspace, original, read)
+    return read if isinstance(read, FormVerdict) else matched(workspace, original, read)
 
 
-def read_in(original: Original, quarantine: Quarantine) -> Read | Verdict:
+def read_in(original: Original, quarantine: Quarantine) -> FormRead | FormVerdict:
     """What stands in a file, or why it could not be read."""
     try:
-        return Read(**quarantine.read(original.content))
+        return FormRead(**quarantine.read(original.content))
     except Failed as failed:
         reason, sentence, remedy = unread_words(failed.why)
         return replace(_base(original), reason=reason, sentence=sentence, remedy=remedy)
 
 
-def matched(workspace: Workspace, original: Original, read: Read) -> Verdict:
+def matched(workspace: Workspace, original: Original, read: FormRead) -> FormVerdict:
     """What a file is, by what was read of it."""
     try:
         return _match(workspace, _base(original, read.beside), read)
@@ -169,13 +176,13 @@ def matched(workspace: Workspace, original: Original, read: Read) -> Verdict:
         return down.of(_base(original))
 
 
-def _base(original: Original, beside: Sequence[str] = ()) -> Verdict:
+def _base(original: Original, beside: Sequence[str] = ()) -> FormVerdict:
     digest = hashlib.sha256(original.content).hexdigest()
     kept = replace(original, beside=tuple(beside))
-    return Verdict(original.name, None, "", original=kept, digest=digest)
+    return FormVerdict(original.name, None, "", original=kept, digest=digest)
 
 
-def accept(workspace: Workspace, verdict: Verdict) -> tuple[Verdict, Changed | None]:
+def accept(workspace: Workspace, verdict: FormVerdict) -> tuple[FormVerdict, ChangeReport | None]:
     """Bring in a form that fits, or asks and was answered; a card that came in meanwhile turns it down after all."""
     assert verdict.spec is not None
     assert verdict.filled is not None
@@ -190,14 +197,14 @@ def accept(workspace: Workspace, verdict: Verdict) -> tuple[Verdict, Changed | N
     return replace(verdict, reason=None, sentence=_in(verdict), remedy="", card=changed.subject), changed
 
 
-def _in(verdict: Verdict) -> str:
+def _in(verdict: FormVerdict) -> str:
     """That a card is in, and what its original holds that is not in it."""
     beside = verdict.original.beside if verdict.original is not None else ()
-    return f"{in_words(verdict.who, verdict.candidate)} {beside_words(beside)}".strip()
+    return f"{form_in_words(verdict.who, verdict.candidate)} {beside_words(beside)}".strip()
 
 
 @dataclass(frozen=True)
-class Read:
+class FormRead:
     """What the worker read."""
 
     pages: int
@@ -212,14 +219,14 @@ class Read:
     beside: list[str] = field(default_factory=list)
 
 
-def _match(workspace: Workspace, base: Verdict, read: Read) -> Verdict:
+def _match(workspace: Workspace, base: FormVerdict, read: FormRead) -> FormVerdict:
     said = _spec(workspace, read)
     if said.workspace != workspace.settings.key:
         words = tr("This form belongs to another workspace.")
         raise _Down(Reason.OTHER_WORKSPACE, words, tr("Open that workspace and bring it in there."))
     with workspace.read() as connection:
         try:
-            facts, rubric = form_facts(connection, said.interview)
+            facts, rubric = scorecard_form_facts(connection, said.interview)
         except NotFound:
             words = tr("The interview of this form is not planned any more.")
             remedy = tr("Plan it again and enter the form from paper.")
@@ -253,7 +260,7 @@ def _must_be_whole(filled: FilledForm, facts: KitFacts) -> None:
         raise _Down(Reason.INCOMPLETE, words, remedy, lacking=filled.lacking)
 
 
-def _spec(workspace: Workspace, read: Read) -> FormSpec:
+def _spec(workspace: Workspace, read: FormRead) -> FormSpec:
     """What the form says of itself. Raises _Down where it says nothing, or two things."""
     found = {spec for mark in read.marks if (spec := spec_of(mark)) is not None}
     if len(found) > 1:
@@ -297,7 +304,7 @@ def _compare(said: FormSpec, now: FormSpec, facts: KitFacts) -> None:
         raise _Down(Reason.OTHER_FIELDS, words, anew)
 
 
-def _compare_pages(read: Read, now: FormSpec, facts: KitFacts) -> None:
+def _compare_pages(read: FormRead, now: FormSpec, facts: KitFacts) -> None:
     """Fields, choices and words must be those of the kit; on the pages no other form's id may stand."""
     anew = tr("Make the kit anew.")
     if form_ids("\n".join(read.texts)) - {now.form_id}:
@@ -311,7 +318,7 @@ def _compare_pages(read: Read, now: FormSpec, facts: KitFacts) -> None:
         raise _Down(Reason.OTHER_WORDS, words, tr("Make the kit anew and ask for it to be filled in again."))
 
 
-def same_fields(read: Read, fields: Sequence[FormField]) -> bool:
+def same_fields(read: FormRead, fields: Sequence[FormField]) -> bool:
     """Whether a file has these fields with these choices, each once; a button that lost its looks shows fewer."""
     offered = {FieldKind.TICK: {TICKED}, FieldKind.TEXT: set()}
     wanted = {f.name: offered.get(f.kind, set(f.choices)) for f in fields}
@@ -332,7 +339,7 @@ def _words(facts: KitFacts) -> list[str]:
     return [w for w in words if not _SHAPED.search(w)]
 
 
-def _filled(said: FormSpec, read: Read, facts: KitFacts, rubric: Rubric) -> FilledForm:
+def _filled(said: FormSpec, read: FormRead, facts: KitFacts, rubric: Rubric) -> FilledForm:
     """The values of a form that is the kit it says it is."""
     _compare(said, facts.spec, facts)
     _compare_pages(read, facts.spec, facts)

@@ -18,7 +18,7 @@ from app.exchange.located_values import LadderError
 from app.exchange.yaml_nodes import Problem
 from app.words import tr
 
-MAX_BYTES = 8_000_000
+WORKBOOK_BYTES = 8_000_000
 MAX_UNPACKED = 40_000_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 400
@@ -27,9 +27,18 @@ MAX_SHEETS = 60
 _CHUNK = 65_536
 _DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be"))
 _DAMAGED = (
-    zipfile.BadZipFile, zlib.error, SyntaxError, EOFError, NotImplementedError, RuntimeError, OSError, LookupError,
-    ValueError, TypeError, AttributeError,
-)  # fmt: skip
+    zipfile.BadZipFile,
+    zlib.error,
+    SyntaxError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+)
 """What a reader of workbooks meets in one that is broken; a SyntaxError is XML that is none."""
 
 Row = tuple[int, list[str]]
@@ -45,7 +54,7 @@ class Sheet:
 
 def read_workbook(file: str, content: bytes) -> list[Sheet]:
     """Every sheet that holds anything, in the order of the workbook. Raises LadderError."""
-    if len(content) > MAX_BYTES:
+    if len(content) > WORKBOOK_BYTES:
         raise _no(file, tr("this file is larger than 8 MB."))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

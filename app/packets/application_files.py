@@ -17,7 +17,7 @@ from app.queries.guide import guide_facts
 from app.queries.hiring import hiring_facts
 from app.queries.kit import KIT, KitFacts, kit_facts
 from app.queries.offer import offer_facts
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.files import leaving, safe_name
 from app.store.workspace import Workspace
 from app.words import tr
@@ -39,7 +39,7 @@ def make_offer_packet(
 
 def hand_out(
     workspace: Workspace, application: int, packet: Packet, target: Path | None, kind: str = HIRING
-) -> Changed:
+) -> ChangeReport:
     """Write the packet to `target` where one is given, then record its number and bytes in the history."""
     with leaving(target, packet.bytes):
         return packet_left(workspace, application, kind, packet.number, packet.sha256)
@@ -64,7 +64,7 @@ def kit_name(facts: KitFacts) -> str:
     return safe_name(", ".join(part.replace(".", " ").strip() for part in parts) + ".pdf")
 
 
-def hand_out_kit(workspace: Workspace, packet: Packet, facts: KitFacts, target: Path | None) -> Changed:
+def hand_out_kit(workspace: Workspace, packet: Packet, facts: KitFacts, target: Path | None) -> ChangeReport:
     """Write a kit to `target` where one is given, then record that it left, and for which interview."""
     spec = facts.spec
     with leaving(target, packet.bytes):
@@ -76,7 +76,7 @@ def make_guide(workspace: Workspace, guide: int, progress: Callable[[float, str]
     return leveling_guide(guide_facts(workspace, guide), progress)
 
 
-def hand_out_guide(workspace: Workspace, guide: int, packet: Packet, target: Path | None) -> Changed:
+def hand_out_guide(workspace: Workspace, guide: int, packet: Packet, target: Path | None) -> ChangeReport:
     """Write a printed guide to `target` where one is given, then record its number and bytes in the history."""
     with leaving(target, packet.bytes):
         return guide_left(workspace, guide, packet.number, packet.sha256)

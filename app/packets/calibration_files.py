@@ -15,13 +15,13 @@ from app.packets.calibration.ballots import ballots
 from app.packets.calibration.minutes import minutes
 from app.packets.paper.page import Packet, Progress
 from app.packets.promotion.packet import promotion_packet
-from app.queries.assessment_form import AssessmentFormFacts, due_forms, form_facts
+from app.queries.assessment_form import AssessmentFormFacts, assessment_form_facts, due_forms
 from app.queries.ballots import ballot_facts
-from app.queries.calibration import cycle_page
+from app.queries.calibration import calibration_view
 from app.queries.minutes import minutes_facts
 from app.queries.promotion import promotion_facts
 from app.records.calibration import cycle_row
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.files import kept_beside, leaving, safe_name, unused_name
 from app.store.workspace import Workspace
 from app.words import tr
@@ -42,7 +42,7 @@ class Made:
 
 def make_form(workspace: Workspace, assessment: int) -> tuple[Packet, AssessmentFormFacts]:
     """The form of one assessment, with the facts it prints. Raises NotFound."""
-    facts = form_facts(workspace, assessment)
+    facts = assessment_form_facts(workspace, assessment)
     return assessment_form(facts), facts
 
 
@@ -61,7 +61,7 @@ def make_forms(workspace: Workspace, cycle: int, progress: Told = lambda done, w
 def make_packets(workspace: Workspace, cycle: int, progress: Told = lambda done, words: None) -> list[Made]:
     """A promotion packet for each member of a calibration whose assessments are open to me."""
     made: list[Made] = []
-    wanted = [m for m in cycle_page(workspace, cycle).members if m.judged is not None]
+    wanted = [m for m in calibration_view(workspace, cycle).members if m.judged is not None]
     for number, one in enumerate(wanted):
         progress(number / len(wanted), one.name)
         packet = make_promotion_packet(workspace, one.member, cycle)
@@ -70,7 +70,7 @@ def make_packets(workspace: Workspace, cycle: int, progress: Told = lambda done,
     return made
 
 
-def hand_out_made(workspace: Workspace, made: Made, folder: Path) -> Changed:
+def hand_out_made(workspace: Workspace, made: Made, folder: Path) -> ChangeReport:
     """Write one of them into a folder, and record that it left. No form takes the place of one that was filled in."""
     target = folder / made.name
     with leaving(kept_beside(target, made.packet.bytes) if made.kind == FORM else target, made.packet.bytes):
@@ -82,7 +82,7 @@ def make_minutes(workspace: Workspace, cycle: int, progress: Progress | None = N
     return minutes(minutes_facts(workspace, cycle), progress)
 
 
-def hand_out_minutes(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> Changed:
+def hand_out_minutes(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> ChangeReport:
     """Write the minutes to `target`, and record that they left."""
     return _hand_out(workspace, MINUTES, packet, target, tr("minutes of {name}").format(name=_name(workspace, cycle)))
 
@@ -92,12 +92,12 @@ def make_ballots(workspace: Workspace, cycle: int, progress: Progress | None = N
     return ballots(ballot_facts(workspace, cycle), progress)
 
 
-def hand_out_ballots(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> Changed:
+def hand_out_ballots(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> ChangeReport:
     """Write the ballots to `target`, and record that they left."""
     return _hand_out(workspace, BALLOTS, packet, target, tr("ballots of {name}").format(name=_name(workspace, cycle)))
 
 
-def _hand_out(workspace: Workspace, kind: str, packet: Packet, target: Path, words: str) -> Changed:
+def _hand_out(workspace: Workspace, kind: str, packet: Packet, target: Path, words: str) -> ChangeReport:
     with leaving(target, packet.bytes):
         return cycle_print_left(workspace, kind, packet.number, packet.sha256, words)
 
@@ -114,7 +114,7 @@ def make_promotion_packet(
     return promotion_packet(promotion_facts(workspace, member, cycle), progress)
 
 
-def hand_out_promotion(workspace: Workspace, member: int, packet: Packet, target: Path) -> Changed:
+def hand_out_promotion(workspace: Workspace, member: int, packet: Packet, target: Path) -> ChangeReport:
     """Write the packet to `target`, and record that it left."""
     with leaving(target, packet.bytes):
         return member_packet_left(workspace, member, PROMOTION, packet.number, packet.sha256)

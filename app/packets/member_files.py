@@ -9,7 +9,7 @@ from app.actions.export_records import member_packet_left
 from app.packets.growth.packet import growth_packet
 from app.packets.paper.page import Packet
 from app.queries.growth_packet import growth_facts
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.files import leaving
 from app.store.workspace import Workspace
 
@@ -23,7 +23,7 @@ def make_growth_packet(
     return growth_packet(growth_facts(workspace, member), progress)
 
 
-def hand_out_member(workspace: Workspace, member: int, packet: Packet, target: Path | None, kind: str) -> Changed:
+def hand_out_member(workspace: Workspace, member: int, packet: Packet, target: Path | None, kind: str) -> ChangeReport:
     """Write the packet to `target` where one is given, then record its number and bytes in the history."""
     with leaving(target, packet.bytes):
         return member_packet_left(workspace, member, kind, packet.number, packet.sha256)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.domain.growth import From, Gap, Standing, Suggestion
+from app.domain.growth import From, Gap, GapStanding, Suggestion
 from app.domain.panel import State
 from app.domain.readiness import Readiness
 from app.phrases.readiness import said_line, said_of
@@ -14,14 +14,14 @@ from app.words import ntr, sentence_list, tr
 
 def gap_words(found: Gap) -> str:
     """How a dimension stands against a level: met, split, 'one below', thin, not expected."""
-    if found.standing is Standing.BELOW:
+    if found.standing is GapStanding.BELOW:
         return ntr("one below", "{n} below", found.below)
     return {
-        Standing.MET: state_word(State.MET),
-        Standing.SPLIT: state_word(State.SPLIT),
-        Standing.THIN: state_word(State.THIN),
-        Standing.EMPTY: tr("no score"),
-        Standing.NOT_EXPECTED: tr("not expected"),
+        GapStanding.MET: state_word(State.MET),
+        GapStanding.SPLIT: state_word(State.SPLIT),
+        GapStanding.THIN: state_word(State.THIN),
+        GapStanding.EMPTY: tr("no score"),
+        GapStanding.NOT_EXPECTED: tr("not expected"),
     }[found.standing]
 
 
@@ -38,9 +38,13 @@ def suggestion_source(found: Suggestion) -> str:
 
 
 def head_words(
-    names: dict[str, str], found: Sequence[Gap], readiness: Readiness | None, outcome: str = "", *,
+    names: dict[str, str],
+    found: Sequence[Gap],
+    readiness: Readiness | None,
+    outcome: str = "",
+    *,
     from_hire: bool = False,
-) -> tuple[str, str]:  # fmt: skip
+) -> tuple[str, str]:
     """The plan's head: what was decided, the word of readiness or how many gaps, and the reason beside it."""
     word, why = gaps_in_words(names, found)
     if from_hire:
@@ -59,10 +63,10 @@ def gaps_in_words(names: dict[str, str], found: Sequence[Gap]) -> tuple[str, str
     if not any(g.scores for g in found):
         return tr("Not assessed yet"), tr("Gaps need an assessment against this level")
     if not open_gaps:
-        thin = [g for g in found if g.core and g.standing in (Standing.THIN, Standing.EMPTY)]
+        thin = [g for g in found if g.core and g.standing in (GapStanding.THIN, GapStanding.EMPTY)]
         return tr("No gap"), ntr("{n} core dimension thin", "{n} core dimensions thin", len(thin)) if thin else tr(
             "every bar is met"
-        )  # fmt: skip
+        )
     heading = ntr("One gap", "{n} gaps", len(open_gaps))
     core = [g for g in open_gaps if g.core] or open_gaps
     return heading, sentence_list([f"{names[g.dimension]} {gap_words(g)}" for g in core[:2]])

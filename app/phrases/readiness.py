@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.calibration import Outcome
+from app.domain.calibration import CalibrationOutcome
 from app.domain.guide import Guide
 from app.domain.panel import State
-from app.domain.readiness import Need, Obstacle, Readiness, Verdict
+from app.domain.readiness import Obstacle, Readiness, ReadinessNeed, ReadinessVerdict
 from app.phrases.rubric import count_word, outcome_word
 from app.words import sentence_list, tr
 
@@ -31,7 +31,11 @@ SHAPES = {
     Readiness.CANNOT_SAY: State.THIN,
 }
 """The shape of a word of readiness: the same four."""
-_DECIDED = {Outcome.PROMOTE: State.MET, Outcome.NOT_NOW: State.NOT_MET, Outcome.MORE_EVIDENCE: State.THIN}
+_DECIDED = {
+    CalibrationOutcome.PROMOTE: State.MET,
+    CalibrationOutcome.NOT_NOW: State.NOT_MET,
+    CalibrationOutcome.MORE_EVIDENCE: State.THIN,
+}
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def said_of(word: Readiness, outcome: str = "") -> Said:
     if not outcome:
         return Said(readiness_word(word), SHAPES[word])
     aside = tr("the rule said {word}").format(word=readiness_word(word))
-    return Said(outcome_word(outcome), _DECIDED[Outcome(outcome)], aside)
+    return Said(outcome_word(outcome), _DECIDED[CalibrationOutcome(outcome)], aside)
 
 
 def said_line(said: Said, line: str) -> str:
@@ -69,7 +73,7 @@ def unsupported_words(days: Sequence[date], scores: int) -> str:
     return tr("only {years}").format(years=years) if len(days) >= scores else f"{len(days)}× {years}"
 
 
-def readiness_line_of(verdict: Verdict, before: Verdict | None, short: Callable[[str], str]) -> str:
+def readiness_line_of(verdict: ReadinessVerdict, before: ReadinessVerdict | None, short: Callable[[str], str]) -> str:
     """The one line beside the word: what it was before, else what decides it."""
     if before is not None and before.word is not verdict.word:
         return tr("was {word} before").format(word=readiness_word(before.word))
@@ -100,7 +104,7 @@ def readiness_line_of(verdict: Verdict, before: Verdict | None, short: Callable[
     return tr("every core cell met")
 
 
-def change_sentences_of(verdict: Verdict, short: Callable[[str], str]) -> list[str]:
+def change_sentences_of(verdict: ReadinessVerdict, short: Callable[[str], str]) -> list[str]:
     """What would change the word: up, then down."""
     found = []
     if verdict.better is not None:
@@ -117,19 +121,28 @@ def change_sentences_of(verdict: Verdict, short: Callable[[str], str]) -> list[s
         found.append(words.format(word=readiness_word(split)))
         worse = {k: then for k, then in worse.items() if k is Obstacle.IMPORTANT_NOT_MET}
     for kind, first, more in (
-        (Obstacle.CORE_SPLIT, tr("A core cell split makes it {word}."),
-         tr("One more core cell split makes it {word}.")),
-        (Obstacle.CORE_NOT_MET, tr("A core cell not met makes it {word}."),
-         tr("One more core cell not met makes it {word}.")),
-        (Obstacle.IMPORTANT_NOT_MET, tr("An important cell not met makes it {word}."),
-         tr("One more important cell not met makes it {word}.")),
-    ):  # fmt: skip
+        (
+            Obstacle.CORE_SPLIT,
+            tr("A core cell split makes it {word}."),
+            tr("One more core cell split makes it {word}."),
+        ),
+        (
+            Obstacle.CORE_NOT_MET,
+            tr("A core cell not met makes it {word}."),
+            tr("One more core cell not met makes it {word}."),
+        ),
+        (
+            Obstacle.IMPORTANT_NOT_MET,
+            tr("An important cell not met makes it {word}."),
+            tr("One more important cell not met makes it {word}."),
+        ),
+    ):
         if kind in worse:
             found.append((more if getattr(verdict.tally, kind) else first).format(word=readiness_word(worse[kind])))
     return found
 
 
-def _need_words(need: Need, short: Callable[[str], str]) -> str:
+def _need_words(need: ReadinessNeed, short: Callable[[str], str]) -> str:
     names = sentence_list([short(d) for d in need.dimensions])
     words = {
         Obstacle.CORE_THIN: (
@@ -143,12 +156,12 @@ def _need_words(need: Need, short: Callable[[str], str]) -> str:
     return words[need.fewer != len(need.dimensions)].format(names=names, n=count_word(need.fewer))
 
 
-def readiness_line(verdict: Verdict, before: Verdict | None, guide: Guide) -> str:
+def readiness_line(verdict: ReadinessVerdict, before: ReadinessVerdict | None, guide: Guide) -> str:
     """The same with a guide's names."""
     return readiness_line_of(verdict, before, lambda d: guide.dimension(d).short)
 
 
-def change_sentences(verdict: Verdict, guide: Guide) -> list[str]:
+def change_sentences(verdict: ReadinessVerdict, guide: Guide) -> list[str]:
     """The same with a guide's names."""
     return change_sentences_of(verdict, lambda d: guide.dimension(d).short)
 

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from app.domain.assessment import NoScore, Relation, Standing
-from app.domain.calibration import Outcome
+from app.domain.assessment import NoScore, Relation, TeamStanding
+from app.domain.calibration import CalibrationOutcome
 from app.domain.debrief import FlagVerdict
 from app.domain.offer import OfferStatus
 from app.domain.panel import Panel, Rule, State, Zone, dimension_state
 from app.domain.rubric import Rubric
-from app.domain.scorecard import Overall, Rating
+from app.domain.scorecard import CardRating, Overall
 from app.domain.scorecard_form import Beside
 from app.words import day, ntr, sentence_list, tr
 
@@ -63,7 +63,7 @@ def reason_words(rubric: Rubric, reason: str) -> str:
     return next((choice.words for choice in rubric.not_assessed_reasons if choice.id == reason), reason)
 
 
-def rating_words(rubric: Rubric, rating: Rating) -> str:
+def rating_words(rubric: Rubric, rating: CardRating) -> str:
     """A score, or why there is none."""
     if rating.score is not None:
         return str(rating.score)
@@ -102,9 +102,20 @@ def letter_fault_words(faults: Sequence[str]) -> str:
 def count_word(n: int) -> str:
     """'six', '13': small numbers in words."""
     words = (
-        tr("no"), tr("one"), tr("two"), tr("three"), tr("four"), tr("five"), tr("six"),
-        tr("seven"), tr("eight"), tr("nine"), tr("ten"), tr("eleven"), tr("twelve"),
-    )  # fmt: skip
+        tr("no"),
+        tr("one"),
+        tr("two"),
+        tr("three"),
+        tr("four"),
+        tr("five"),
+        tr("six"),
+        tr("seven"),
+        tr("eight"),
+        tr("nine"),
+        tr("ten"),
+        tr("eleven"),
+        tr("twelve"),
+    )
     return words[n] if 0 <= n < len(words) else str(n)
 
 
@@ -151,11 +162,14 @@ def zone_sentences(panel: Panel, rule: Rule, rubric: Rubric) -> list[str]:
     if panel.composite is None:
         return [tr("Nothing has been scored yet.")]
     found = (
-        [tr("The composite is at {limit} or above, and nothing else stands against it.").format(
-            limit=limit_words(rule.hire_from))]
+        [
+            tr("The composite is at {limit} or above, and nothing else stands against it.").format(
+                limit=limit_words(rule.hire_from)
+            )
+        ]
         if panel.zone is Zone.SUPPORTS_HIRE
         else _against(panel, panel.composite, rule, rubric)
-    )  # fmt: skip
+    )
     return found + thin_sentence(panel, rule, rubric)
 
 
@@ -254,9 +268,11 @@ def carries_sealed() -> str:
 def weight_word(weight: str) -> str:
     """How much a dimension counts at a level."""
     return {
-        "core": tr("core"), "important": tr("important"), "supporting": tr("supporting"),
+        "core": tr("core"),
+        "important": tr("important"),
+        "supporting": tr("supporting"),
         "not_expected": tr("not expected"),
-    }[weight]  # fmt: skip
+    }[weight]
 
 
 def way_word(kind: str) -> str:
@@ -300,20 +316,20 @@ def relation_word(relation: Relation) -> str:
 def outcome_word(outcome: str) -> str:
     """What a calibration decided."""
     return {
-        Outcome.PROMOTE: tr("Promote"),
-        Outcome.NOT_NOW: tr("Not now"),
-        Outcome.MORE_EVIDENCE: tr("More evidence"),
-    }[Outcome(outcome)]
+        CalibrationOutcome.PROMOTE: tr("Promote"),
+        CalibrationOutcome.NOT_NOW: tr("Not now"),
+        CalibrationOutcome.MORE_EVIDENCE: tr("More evidence"),
+    }[CalibrationOutcome(outcome)]
 
 
-def standing_word(standing: Standing) -> str:
+def standing_word(standing: TeamStanding) -> str:
     """How a team stands on a dimension."""
     return {
-        Standing.STRONG: tr("strong"),
-        Standing.SOME: tr("some"),
-        Standing.ONE: tr("one person carries it"),
-        Standing.NOBODY: tr("nobody yet"),
-        Standing.UNKNOWN: tr("not looked at"),
+        TeamStanding.STRONG: tr("strong"),
+        TeamStanding.SOME: tr("some"),
+        TeamStanding.ONE: tr("one person carries it"),
+        TeamStanding.NOBODY: tr("nobody yet"),
+        TeamStanding.UNKNOWN: tr("not looked at"),
     }[standing]
 
 

@@ -13,7 +13,7 @@ from app.domain.scorecard import CardState, Sealing
 from app.errors import NotFound
 from app.queries.decision import DecisionFacts, decisions_of
 from app.queries.offer import newest_offer
-from app.queries.timeline import Moment, timeline
+from app.queries.timeline import TimelineMoment, timeline
 from app.records.closing import closed_spells
 from app.records.plan import read_plan
 from app.records.strip import StripCell, seen_by, strip_of
@@ -27,8 +27,11 @@ from app.store.workspace import Workspace
 from app.words import tr
 
 _application, _candidate, _opening, _stage = (
-    table_of(Application), table_of(Candidate), table_of(Opening), table_of(Stage),
-)  # fmt: skip
+    table_of(Application),
+    table_of(Candidate),
+    table_of(Opening),
+    table_of(Stage),
+)
 _interview, _round, _card, _colleague = (
     table_of(Interview),
     table_of(PlanRound),
@@ -76,7 +79,7 @@ class FileRow:
 
 
 @dataclass(frozen=True)
-class ApplicationPage:
+class ApplicationView:
     """What the page shows. `open` says that I may see everybody's cards, `owes` that one of mine is due."""
 
     id: int
@@ -109,14 +112,14 @@ class ApplicationPage:
     opened_early: datetime | None
     open_reason: str
     rounds: tuple[RoundRow, ...]
-    timeline: tuple[Moment, ...]
+    timeline: tuple[TimelineMoment, ...]
     files: tuple[FileRow, ...]
     decisions: tuple[DecisionFacts, ...]
     levels: tuple[tuple[str, str], ...]
     offer: int | None = None
 
 
-def application_page(workspace: Workspace, application: int) -> ApplicationPage:
+def application_page(workspace: Workspace, application: int) -> ApplicationView:
     """One application as the workspace's user may see it. Raises NotFound."""
     with workspace.read() as connection:
         row = (
@@ -146,7 +149,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationPage:
         )
         spells = closed_spells(connection, [application]).get(application, ())
         follows = kept_until(decisions[-1].at.astimezone(workspace.zone).date()) if decisions else None
-        return ApplicationPage(
+        return ApplicationView(
             id=application,
             candidate=person["id"],
             **{k: person[k] for k in ("name", "mail", "phone", "now_at", "place", "came_by", "can_start")},
@@ -184,9 +187,15 @@ def _rounds(
 ) -> tuple[RoundRow, ...]:
     query = (
         select(
-            _round, _interview.c.id.label("interview"), _interview.c.interviewer_id, _interview.c.starts_at,
-            _interview.c.place, _interview.c.minutes.label("planned_minutes"), _interview.c.dimensions,
-            _interview.c.shadow, _colleague.c.name,
+            _round,
+            _interview.c.id.label("interview"),
+            _interview.c.interviewer_id,
+            _interview.c.starts_at,
+            _interview.c.place,
+            _interview.c.minutes.label("planned_minutes"),
+            _interview.c.dimensions,
+            _interview.c.shadow,
+            _colleague.c.name,
         )
         .select_from(
             _round.outerjoin(
@@ -195,7 +204,7 @@ def _rounds(
         )
         .where(_round.c.plan_id == plan)
         .order_by(_round.c.position, _interview.c.id)
-    )  # fmt: skip
+    )
     me = workspace.me
     stored = read_plan(connection, plan)
     rounds = dict(zip(stored.round_ids, stored.plan.rounds, strict=True))

@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 
-from app.domain.assessment import Assessed, Missing, Relation, missing
-from app.domain.calibration import CycleState
+from app.domain.assessment import AssessmentContent, MissingInAssessment, Relation, missing_in_assessment
+from app.domain.calibration import CalibrationState
 from app.domain.guide import Guide, GuideLevel
 from app.domain.scorecard import CardState
 from app.errors import NotFound, NotYet
@@ -17,16 +17,16 @@ from app.store.assessment import read_assessment, read_assessments
 from app.store.columns import table_of
 from app.store.guide import read_guide
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment, Cycle, Fact, Member, Proposal
+from app.store.tables_growth import Assessment, Calibration, EvidenceItem, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
-_assessments, _members, _cycles = table_of(Assessment), table_of(Member), table_of(Cycle)
-_colleagues, _facts, _proposals = table_of(Colleague), table_of(Fact), table_of(Proposal)
+_assessments, _members, _cycles = table_of(Assessment), table_of(Member), table_of(Calibration)
+_colleagues, _facts, _proposals = table_of(Colleague), table_of(EvidenceItem), table_of(Proposal)
 
 
 @dataclass(frozen=True)
-class FactLine:
+class EvidenceView:
     """A line of evidence with its number, to edit it by."""
 
     id: int
@@ -38,7 +38,7 @@ class FactLine:
 
 
 @dataclass(frozen=True)
-class AssessmentPage:
+class AssessmentView:
     """One assessment as its page shows it. `locked` where it can't be written: submitted, or its cycle closed."""
 
     id: int
@@ -55,23 +55,23 @@ class AssessmentPage:
     level: GuideLevel
     state: CardState
     submitted_at: datetime | None
-    content: Assessed
-    facts: tuple[FactLine, ...]
+    content: AssessmentContent
+    facts: tuple[EvidenceView, ...]
     locked: bool
 
     @property
-    def lacks(self) -> tuple[Missing, ...]:
+    def lacks(self) -> tuple[MissingInAssessment, ...]:
         """What keeps it from being submitted."""
-        return missing(self.content)
+        return missing_in_assessment(self.content)
 
-    def counts(self, line: FactLine) -> bool:
+    def counts(self, line: EvidenceView) -> bool:
         """Whether a line's day is none of those that do not count: those outside the calibration's dates."""
         start, end = self.window
         return line.on is None or (start or date.min) <= line.on <= (end or date.max)
 
 
 @dataclass(frozen=True)
-class Due:
+class AssessmentDue:
     """An assessment that is asked of me."""
 
     id: int
@@ -84,14 +84,19 @@ class Due:
     asked_at: datetime
 
 
-def assessment_page(workspace: Workspace, assessment: int) -> AssessmentPage:
+def assessment_page(workspace: Workspace, assessment: int) -> AssessmentView:
     """One assessment. Raises NotFound, and NotYet while it is sealed to me."""
     with workspace.read() as connection:
         raters = _colleagues.alias()
         query = (
             select(
-                _assessments, _colleagues.c.name, raters.c.name.label("rater"), _cycles.c.name.label("cycle"),
-                _cycles.c.window_from, _cycles.c.window_to, _cycles.c.state.label("cycle_state"),
+                _assessments,
+                _colleagues.c.name,
+                raters.c.name.label("rater"),
+                _cycles.c.name.label("cycle"),
+                _cycles.c.window_from,
+                _cycles.c.window_to,
+                _cycles.c.state.label("cycle_state"),
             )
             .select_from(
                 _assessments.join(_members, _members.c.id == _assessments.c.member_id)
@@ -100,7 +105,7 @@ def assessment_page(workspace: Workspace, assessment: int) -> AssessmentPage:
                 .outerjoin(_cycles, _cycles.c.id == _assessments.c.cycle_id)
             )
             .where(_assessments.c.id == assessment)
-        )  # fmt: skip
+        )
         row = connection.execute(query).mappings().first()
         if row is None:
             raise NotFound(tr("There is no assessment {id}.").format(id=assessment))
@@ -111,24 +116,35 @@ def assessment_page(workspace: Workspace, assessment: int) -> AssessmentPage:
                 tr("It opens once your own and every other one is in."),
             )
         guide = read_guide(connection, row["guide_id"])
-        return AssessmentPage(
-            id=assessment, member=row["member_id"], name=row["name"], rater=row["rater_id"], rater_name=row["rater"],
-            relation=Relation(row["relation"]), mine=row["rater_id"] == workspace.me, cycle=row["cycle_id"],
-            cycle_name=row["cycle"] or "", window=(row["window_from"], row["window_to"]), guide=guide,
-            level=guide.level(row["level"]), state=CardState(row["state"]), submitted_at=row["submitted_at"],
-            content=read_assessment(connection, assessment), facts=_lines(connection, assessment),
-            locked=row["state"] != CardState.DRAFT or row["cycle_state"] == CycleState.CLOSED,
-        )  # fmt: skip
+        return AssessmentView(
+            id=assessment,
+            member=row["member_id"],
+            name=row["name"],
+            rater=row["rater_id"],
+            rater_name=row["rater"],
+            relation=Relation(row["relation"]),
+            mine=row["rater_id"] == workspace.me,
+            cycle=row["cycle_id"],
+            cycle_name=row["cycle"] or "",
+            window=(row["window_from"], row["window_to"]),
+            guide=guide,
+            level=guide.level(row["level"]),
+            state=CardState(row["state"]),
+            submitted_at=row["submitted_at"],
+            content=read_assessment(connection, assessment),
+            facts=_lines(connection, assessment),
+            locked=row["state"] != CardState.DRAFT or row["cycle_state"] == CalibrationState.CLOSED,
+        )
 
 
-def _lines(connection: Connection, assessment: int) -> tuple[FactLine, ...]:
+def _lines(connection: Connection, assessment: int) -> tuple[EvidenceView, ...]:
     query = select(_facts).where(_facts.c.assessment_id == assessment).order_by(_facts.c.on, _facts.c.id)
     return tuple(
-        FactLine(r.id, r.dimension, r.on, r.text, bool(r.inferred), r.source) for r in connection.execute(query)
+        EvidenceView(r.id, r.dimension, r.on, r.text, bool(r.inferred), r.source) for r in connection.execute(query)
     )
 
 
-def my_assessments(workspace: Workspace) -> tuple[Due, ...]:
+def my_assessments(workspace: Workspace) -> tuple[AssessmentDue, ...]:
     """What is asked of me and not in, the oldest first; nothing of a closed calibration, nor of who left.
 
     Of what is against a level no longer proposed, only what I have begun to write.
@@ -145,7 +161,7 @@ def my_assessments(workspace: Workspace) -> tuple[Due, ...]:
             _assessments.c.rater_id == workspace.me,
             _assessments.c.state == CardState.DRAFT,
             _members.c.left_on.is_(None),
-            _cycles.c.state.is_(None) | (_cycles.c.state == CycleState.OPEN),
+            _cycles.c.state.is_(None) | (_cycles.c.state == CalibrationState.OPEN),
         )
         .order_by(_assessments.c.id)
     )
@@ -157,9 +173,15 @@ def my_assessments(workspace: Workspace) -> tuple[Due, ...]:
             content = contents[r["id"]]
             if r["target"] in (None, r["level"]) or content.ratings:
                 found.append(
-                    Due(
-                        r["id"], r["name"], r["level"], r["cycle_id"], r["cycle"] or "", Relation(r["relation"]),
-                        content.answered > 0, r["started_at"],
+                    AssessmentDue(
+                        r["id"],
+                        r["name"],
+                        r["level"],
+                        r["cycle_id"],
+                        r["cycle"] or "",
+                        Relation(r["relation"]),
+                        content.answered > 0,
+                        r["started_at"],
                     )
-                )  # fmt: skip
+                )
         return tuple(found)

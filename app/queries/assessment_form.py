@@ -19,11 +19,11 @@ from app.records.calibration import cycle_row
 from app.store.columns import table_of
 from app.store.guide import read_guide
 from app.store.tables import Colleague, Setting
-from app.store.tables_growth import Assessment, Cycle, GuideVersion, Member, Proposal
+from app.store.tables_growth import Assessment, Calibration, GuideVersion, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
-_assessments, _members, _cycles = table_of(Assessment), table_of(Member), table_of(Cycle)
+_assessments, _members, _cycles = table_of(Assessment), table_of(Member), table_of(Calibration)
 _proposals = table_of(Proposal)
 _colleagues, _versions, _setting = table_of(Colleague), table_of(GuideVersion), table_of(Setting)
 
@@ -51,19 +51,25 @@ class AssessmentFormFacts:
     paper: str
 
 
-def form_facts(workspace: Workspace, assessment: int) -> AssessmentFormFacts:
+def assessment_form_facts(workspace: Workspace, assessment: int) -> AssessmentFormFacts:
     """The facts of one form. Raises NotFound."""
     with workspace.read() as connection:
-        return facts_in(connection, assessment)
+        return assessment_form_facts_in(connection, assessment)
 
 
-def facts_in(connection: Connection, assessment: int) -> AssessmentFormFacts:
+def assessment_form_facts_in(connection: Connection, assessment: int) -> AssessmentFormFacts:
     """The same inside a read or a step."""
     raters = _colleagues.alias()
     query = (
         select(
-            _assessments, _versions.c.digest, _versions.c.version, _colleagues.c.name, raters.c.name.label("rater"),
-            _cycles.c.name.label("cycle"), _cycles.c.window_from, _cycles.c.window_to,
+            _assessments,
+            _versions.c.digest,
+            _versions.c.version,
+            _colleagues.c.name,
+            raters.c.name.label("rater"),
+            _cycles.c.name.label("cycle"),
+            _cycles.c.window_from,
+            _cycles.c.window_to,
         )
         .select_from(
             _assessments.join(_members, _members.c.id == _assessments.c.member_id)
@@ -73,7 +79,7 @@ def facts_in(connection: Connection, assessment: int) -> AssessmentFormFacts:
             .outerjoin(_cycles, _cycles.c.id == _assessments.c.cycle_id)
         )
         .where(_assessments.c.id == assessment)
-    )  # fmt: skip
+    )
     row = connection.execute(query).mappings().first()
     if row is None:
         raise NotFound(tr("There is no assessment {id}.").format(id=assessment))
@@ -81,9 +87,14 @@ def facts_in(connection: Connection, assessment: int) -> AssessmentFormFacts:
     me = connection.execute(select(_colleagues).where(_colleagues.c.id == settings["me_id"])).mappings().first()
     guide = read_guide(connection, row["guide_id"])
     spec = assessment_spec(
-        row["dimensions"], workspace=settings["key"], assessment=assessment, member=row["member_id"],
-        rater=row["rater_id"], guide=row["digest"], level=row["level"],
-    )  # fmt: skip
+        row["dimensions"],
+        workspace=settings["key"],
+        assessment=assessment,
+        member=row["member_id"],
+        rater=row["rater_id"],
+        guide=row["digest"],
+        level=row["level"],
+    )
     cells = guide.level(row["level"]).cells
     return AssessmentFormFacts(
         spec=spec,

@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, RowMapping, func, select
 
 from app.domain.assessment import Relation
-from app.domain.calibration import CycleState
+from app.domain.calibration import CalibrationState
 from app.domain.growth import rerating_due
 from app.domain.scorecard import CardState
-from app.records.assessment_groups import newest_against, occasions_of
+from app.records.assessment_groups import assessment_groups_of, newest_against
 from app.records.member import member_row, newest_growth_plan
 from app.records.member_level import level_on
 from app.records.rater_relation import relations_of
@@ -21,11 +21,11 @@ from app.records.visibility import asked_together
 from app.store.columns import table_of
 from app.store.guide import read_guide
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment, Cycle, GrowthPlan, Member
+from app.store.tables_growth import Assessment, Calibration, GrowthPlan, Member
 from app.store.workspace import Workspace
 
 _member, _colleague, _plan = table_of(Member), table_of(Colleague), table_of(GrowthPlan)
-_assessment, _cycle = table_of(Assessment), table_of(Cycle)
+_assessment, _cycle = table_of(Assessment), table_of(Calibration)
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class AskPerson:
 
 
 @dataclass(frozen=True)
-class AskPage:
+class AskView:
     """Who may be asked about a member: me, the manager and who did it before first. `target` is the level they grow
     to, None without a plan to another level."""
 
@@ -62,7 +62,7 @@ class Rerating:
     on: date
 
 
-def ask_page(workspace: Workspace, member: int) -> AskPage:
+def ask_page(workspace: Workspace, member: int) -> AskView:
     """Who may be asked about a member. Raises NotFound."""
     with workspace.read() as connection:
         known = member_row(connection, workspace, member)
@@ -77,7 +77,7 @@ def ask_page(workspace: Workspace, member: int) -> AskPage:
     ]
     people.sort(key=lambda p: (p.colleague != workspace.me, p.relation is not Relation.MANAGER, not p.before))
     target = plan["target"] if plan is not None and plan["target"] != known["level"] else None
-    return AskPage(member, known["name"], known["level"], target, tuple(people))
+    return AskView(member, known["name"], known["level"], target, tuple(people))
 
 
 @dataclass(frozen=True)
@@ -110,11 +110,16 @@ def assessment_lines(workspace: Workspace, member: int) -> tuple[AssessmentLine,
     rows = sorted(rows, key=lambda r: (_day(workspace, r), r["cycle_id"] is None, r["cycle_id"] or 0, -r["id"]))
     return tuple(
         AssessmentLine(
-            r["id"], _day(workspace, r), r["level"], r["cycle"] or "", r["name"], r["state"] != CardState.DRAFT,
+            r["id"],
+            _day(workspace, r),
+            r["level"],
+            r["cycle"] or "",
+            r["name"],
+            r["state"] != CardState.DRAFT,
             sealings[r["id"]].shows(workspace.me, r["rater_id"], r["entered_by_id"], r["state"]),
         )
         for r in reversed(rows)
-    )  # fmt: skip
+    )
 
 
 def _day(workspace: Workspace, row: RowMapping) -> date:
@@ -137,11 +142,12 @@ def reratings(connection: Connection, workspace: Workspace) -> tuple[Rerating, .
         select(_assessment.c.member_id, _assessment.c.level)
         .select_from(_assessment.outerjoin(_cycle, _cycle.c.id == _assessment.c.cycle_id))
         .where(
-            _assessment.c.state == CardState.DRAFT, _assessment.c.relation != Relation.SELF,
+            _assessment.c.state == CardState.DRAFT,
+            _assessment.c.relation != Relation.SELF,
             _assessment.c.amends_id.is_(None),
-            _assessment.c.cycle_id.is_(None) | (_cycle.c.state != CycleState.CLOSED),
+            _assessment.c.cycle_id.is_(None) | (_cycle.c.state != CalibrationState.CLOSED),
         )
-    )  # fmt: skip
+    )
     waiting = {(r.member_id, r.level) for r in connection.execute(asked)}
     query = (
         select(_plan.c.member_id, _plan.c.guide_id, _plan.c.target, level_on(today).label("level"), _colleague.c.name)
@@ -163,7 +169,7 @@ def reratings(connection: Connection, workspace: Workspace) -> tuple[Rerating, .
         if due is None or due > today:
             continue
         wanted[row.member_id] = (row, against, due)
-    seen, read = occasions_of(connection, workspace, wanted), cache(partial(read_guide, connection))
+    seen, read = assessment_groups_of(connection, workspace, wanted), cache(partial(read_guide, connection))
     found = [
         Rerating(member, row.name, against, due)
         for member, (row, against, due) in wanted.items()

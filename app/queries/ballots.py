@@ -7,7 +7,7 @@ from datetime import datetime
 
 from app.domain.panel import State
 from app.errors import NotYet
-from app.queries.calibration import CycleMember, CyclePage, page_in
+from app.queries.calibration import CalibrationMember, CalibrationView, page_in
 from app.store.guide import guide_number
 from app.store.workspace import Workspace
 from app.words import tr
@@ -64,7 +64,7 @@ def ballot_facts(workspace: Workspace, cycle: int) -> BallotFacts:
     return BallotFacts(page.name, made, version, ballots, workspace.settings.paper)
 
 
-def _ballots(page: CyclePage, one: CycleMember) -> list[Ballot]:
+def _ballots(page: CalibrationView, one: CalibrationMember) -> list[Ballot]:
     judged = one.judged
     assert judged is not None
     asked = page.guide.level(one.target).cells
@@ -74,7 +74,10 @@ def _ballots(page: CyclePage, one: CycleMember) -> list[Ballot]:
     voters = [g for g in judged.first if any(g.rater in who for who in may_vote.values())]
     return [
         Ballot(
-            one.name, way, given.name, seat,
+            one.name,
+            way,
+            given.name,
+            seat,
             tuple(
                 BallotCell(page.guide.dimension(d).short, asked[d].expect)
                 for d in open_cells
@@ -82,4 +85,4 @@ def _ballots(page: CyclePage, one: CycleMember) -> list[Ballot]:
             ),
         )
         for seat, given in enumerate(voters, 1)
-    ]  # fmt: skip
+    ]

@@ -17,13 +17,16 @@ from app.store.tables import Application, Candidate, Colleague, Interview, Openi
 from app.store.workspace import Workspace
 
 _application, _candidate, _stage, _opening = (
-    table_of(Application), table_of(Candidate), table_of(Stage), table_of(Opening),
-)  # fmt: skip
+    table_of(Application),
+    table_of(Candidate),
+    table_of(Stage),
+    table_of(Opening),
+)
 _interview, _colleague = table_of(Interview), table_of(Colleague)
 
 
 @dataclass(frozen=True)
-class Due:
+class CardDue:
     """A planned card that is not in: whose, when its interview starts, and whether it is mine."""
 
     interviewer: str
@@ -44,13 +47,13 @@ class BoardCard:
     strip: tuple[StripCell, ...]
     cards_in: int
     cards_planned: int
-    due: Due | None
+    due: CardDue | None
     came_by: str
     applied_on: date | None
 
 
 @dataclass(frozen=True)
-class Column:
+class BoardColumn:
     """One stage with its cards."""
 
     stage: int
@@ -71,7 +74,7 @@ class Board:
     day: int | None
     target: tuple[int, int]
     closed: int
-    columns: tuple[Column, ...]
+    columns: tuple[BoardColumn, ...]
     dimensions: tuple[str, ...]
     narrow: tuple[str, ...]
 
@@ -93,17 +96,25 @@ def board(workspace: Workspace, opening: int) -> Board | None:
         rubric = read_pack(connection, head["rubric_id"]).rubric
         cards = _cards(connection, workspace, opening, rubric.dimension_ids, rubric.bar)
         stages = connection.execute(select(_stage).where(_stage.c.opening_id == opening).order_by(_stage.c.position))
-        columns = tuple(Column(s.id, s.name, tuple(cards.get(s.id, ()))) for s in stages)
+        columns = tuple(BoardColumn(s.id, s.name, tuple(cards.get(s.id, ()))) for s in stages)
         closed = connection.execute(
             select(func.count()).where(_application.c.opening_id == opening, _application.c.outcome != Outcome.ACTIVE)
         ).scalar_one()
     approved = head["approved_on"]
     return Board(
-        opening=opening, code=head["code"], role=head["role"], level=head["level"], seats=head["seats"],
-        manager=head["manager"] or "", day=(workspace.today() - approved).days if approved else None,
-        target=(head["target_from"], head["target_to"]), closed=closed, columns=columns,
-        dimensions=tuple(d.short for d in rubric.dimensions), narrow=tuple(d.narrow for d in rubric.dimensions),
-    )  # fmt: skip
+        opening=opening,
+        code=head["code"],
+        role=head["role"],
+        level=head["level"],
+        seats=head["seats"],
+        manager=head["manager"] or "",
+        day=(workspace.today() - approved).days if approved else None,
+        target=(head["target_from"], head["target_to"]),
+        closed=closed,
+        columns=columns,
+        dimensions=tuple(d.short for d in rubric.dimensions),
+        narrow=tuple(d.narrow for d in rubric.dimensions),
+    )
 
 
 def _cards(
@@ -111,13 +122,19 @@ def _cards(
 ) -> dict[int, list[BoardCard]]:
     query = (
         select(
-            _application.c.id, _application.c.stage_id, _application.c.entered_at, _application.c.applied_on,
-            _candidate.c.id.label("candidate"), _candidate.c.name, _candidate.c.now_at, _candidate.c.came_by,
+            _application.c.id,
+            _application.c.stage_id,
+            _application.c.entered_at,
+            _application.c.applied_on,
+            _candidate.c.id.label("candidate"),
+            _candidate.c.name,
+            _candidate.c.now_at,
+            _candidate.c.came_by,
         )
         .select_from(_application.join(_candidate))
         .where(_application.c.opening_id == opening, _application.c.outcome == Outcome.ACTIVE)
         .order_by(_application.c.entered_at, _application.c.id)
-    )  # fmt: skip
+    )
     rows = connection.execute(query).all()
     sealing = sealings(connection, [row.id for row in rows])
     seen = seen_by(connection, workspace.me, sealing)
@@ -142,16 +159,16 @@ def _cards(
     return found
 
 
-def _due(connection: Connection, workspace: Workspace, applications: set[int]) -> dict[int, Due]:
+def _due(connection: Connection, workspace: Workspace, applications: set[int]) -> dict[int, CardDue]:
     query = (
         select(_interview, _colleague.c.name)
         .select_from(_interview.join(_colleague))
         .where(among(_interview.c.application_id, applications), ~card_is_in())
         .order_by(_interview.c.starts_at.is_(None), _interview.c.starts_at, _interview.c.id)
     )
-    found: dict[int, Due] = {}
+    found: dict[int, CardDue] = {}
     for row in connection.execute(query):
         found.setdefault(
-            row.application_id, Due(row.name, row.starts_at, row.minutes, row.interviewer_id == workspace.me)
+            row.application_id, CardDue(row.name, row.starts_at, row.minutes, row.interviewer_id == workspace.me)
         )
     return found

@@ -13,12 +13,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection, RowMapping, select
 
 from app.domain.assessment import Relation
-from app.domain.calibration import DISTRIBUTION_FROM, CycleState, Seat, Turn, agenda
+from app.domain.calibration import DISTRIBUTION_FROM, AgendaProposal, AgendaTurn, CalibrationState, session_agenda
 from app.domain.guide import Guide
 from app.domain.panel import State
 from app.domain.readiness import Movement, Readiness, movement
 from app.domain.scorecard import CardState, Sealing
-from app.records.calibration import Judged, cycle_row, judged, level_then, manager_then
+from app.records.calibration import JudgedMember, cycle_row, judged_members, level_then, manager_then
 from app.records.member_level import levels_on
 from app.records.visibility import assessment_sealings
 from app.store.columns import table_of
@@ -26,9 +26,9 @@ from app.store.guide import guide_number, read_guide
 from app.store.tables import Colleague
 from app.store.tables_growth import (
     Assessment,
-    Cycle,
-    CycleDissent,
-    CycleOutcome,
+    Calibration,
+    CalibrationDissent,
+    CalibrationResult,
     GuideVersion,
     Member,
     Proposal,
@@ -36,10 +36,10 @@ from app.store.tables_growth import (
 )
 from app.store.workspace import Workspace
 
-_cycles, _proposals, _members = table_of(Cycle), table_of(Proposal), table_of(Member)
+_cycles, _proposals, _members = table_of(Calibration), table_of(Proposal), table_of(Member)
 _versions = table_of(GuideVersion)
 _colleagues, _assessments = table_of(Colleague), table_of(Assessment)
-_outcomes, _dissents, _stories = table_of(CycleOutcome), table_of(CycleDissent), table_of(WorkStory)
+_outcomes, _dissents, _stories = table_of(CalibrationResult), table_of(CalibrationDissent), table_of(WorkStory)
 PAST = 2
 """How many earlier calibrations stand beside this one."""
 
@@ -73,8 +73,8 @@ class RaterSeat:
 
 
 @dataclass(frozen=True)
-class CycleMember:
-    """One member of a calibration; `judged` is None while their assessments are sealed to me. `level` and `manager` are
+class CalibrationMember:
+    """One member; `judged` is None while their assessments are sealed to me. `level` and `manager` are
     what they were when the session began, and what they are until then. `stories` are the work stories chosen for their
     packet, each a dimension and who tells it."""
 
@@ -92,7 +92,7 @@ class CycleMember:
     talked_again_at: datetime | None
     sealing: Sealing
     seats: tuple[RaterSeat, ...]
-    judged: Judged | None
+    judged: JudgedMember | None
     outcomes: tuple[OutcomeFacts, ...]
     stories: tuple[tuple[str, int], ...] = ()
 
@@ -103,7 +103,7 @@ class CycleMember:
 
 
 @dataclass(frozen=True)
-class PastCycle:
+class PastCalibration:
     """An earlier calibration: how many of its members each outcome had."""
 
     id: int
@@ -112,7 +112,7 @@ class PastCycle:
 
 
 @dataclass(frozen=True)
-class CyclePage:
+class CalibrationView:
     """The whole page. `turns` is the agenda; `moved` sums up what the session changed; `behind` are
     members on an older version of the guide than this one, its `number`; times are minutes."""
 
@@ -122,14 +122,14 @@ class CyclePage:
     guide_version: int
     window_from: date | None
     window_to: date | None
-    state: CycleState
+    state: CalibrationState
     started_at: datetime | None
     start_reason: str
     closed_at: datetime | None
     reopen_reason: str
-    members: tuple[CycleMember, ...]
-    turns: tuple[Turn, ...] = ()
-    past: tuple[PastCycle, ...] = ()
+    members: tuple[CalibrationMember, ...]
+    turns: tuple[AgendaTurn, ...] = ()
+    past: tuple[PastCalibration, ...] = ()
     moved: Movement = field(default_factory=lambda: Movement(0, 0))
     behind: tuple[int, ...] = ()
     number: int = 1
@@ -142,14 +142,14 @@ class CyclePage:
     @property
     def closed(self) -> bool:
         """Whether it is locked."""
-        return self.state is CycleState.CLOSED
+        return self.state is CalibrationState.CLOSED
 
     @property
     def due(self) -> int:
         """How many assessments are still due, without what members say of themselves."""
         return sum(m.sealing.cards_planned - m.sealing.cards_in for m in self.members)
 
-    def member(self, proposal: int) -> CycleMember:
+    def member(self, proposal: int) -> CalibrationMember:
         """One of its members. Raises StopIteration."""
         return next(m for m in self.members if m.proposal == proposal)
 
@@ -179,7 +179,7 @@ class CyclePage:
         return tuple((str(word), count) for word, count in self.words.items())
 
     @property
-    def next_turn(self) -> Turn | None:
+    def next_turn(self) -> AgendaTurn | None:
         """The first turn that was not had."""
         for turn in self.turns:
             one = self.member(turn.proposal)
@@ -189,19 +189,19 @@ class CyclePage:
 
 
 @dataclass(frozen=True)
-class CycleRow:
+class CalibrationRow:
     """A calibration in a list."""
 
     id: int
     name: str
-    state: CycleState
+    state: CalibrationState
     members: int
     due: int
     started_at: datetime | None
     closed_at: datetime | None
 
 
-def cycle_rows(workspace: Workspace) -> tuple[CycleRow, ...]:
+def calibration_rows(workspace: Workspace) -> tuple[CalibrationRow, ...]:
     """Every calibration, the newest first."""
     found = []
     with workspace.read() as connection:
@@ -210,46 +210,46 @@ def cycle_rows(workspace: Workspace) -> tuple[CycleRow, ...]:
             members = list(connection.execute(query).scalars())
             due = sum(s.cards_planned - s.cards_in for s in assessment_sealings(connection, r["id"], members).values())
             found.append(
-                CycleRow(
-                    r["id"], r["name"], CycleState(r["state"]), len(members), due, r["started_at"], r["closed_at"]
+                CalibrationRow(
+                    r["id"], r["name"], CalibrationState(r["state"]), len(members), due, r["started_at"], r["closed_at"]
                 )
-            )  # fmt: skip
+            )
     return tuple(found)
 
 
-def cycle_page(workspace: Workspace, cycle: int) -> CyclePage:
+def calibration_view(workspace: Workspace, cycle: int) -> CalibrationView:
     """One calibration as the workspace's user may see it. Raises NotFound."""
     with workspace.read() as connection:
         return page_in(connection, workspace, cycle)
 
 
-def page_in(connection: Connection, workspace: Workspace, cycle: int) -> CyclePage:
+def page_in(connection: Connection, workspace: Workspace, cycle: int) -> CalibrationView:
     """The same inside a read."""
     held = cycle_row(connection, cycle)
     members = _cycle_members(connection, held, workspace.me, workspace.today())
     guide = read_guide(connection, held["guide_id"])
     opened = [m.judged for m in members if m.judged is not None]
-    seats = [Seat(m.proposal, m.anchor, m.judged.before) for m in members if m.judged is not None]
+    seats = [AgendaProposal(m.proposal, m.anchor, m.judged.before) for m in members if m.judged is not None]
     pairs = [
         (b.low, a.low)
         for one in opened
         if one.after is not None
         for b, a in zip(one.before.cells, one.after.cells, strict=True)
     ]
-    return CyclePage(
+    return CalibrationView(
         id=cycle,
         name=held["name"],
         guide=guide,
         guide_version=held["guide_id"],
         window_from=held["window_from"],
         window_to=held["window_to"],
-        state=CycleState(held["state"]),
+        state=CalibrationState(held["state"]),
         started_at=held["started_at"],
         start_reason=held["start_reason"],
         closed_at=held["closed_at"],
         reopen_reason=held["reopen_reason"],
         members=members,
-        turns=agenda(seats, held["seed"]) if held["started_at"] is not None else (),
+        turns=session_agenda(seats, held["seed"]) if held["started_at"] is not None else (),
         past=_past(connection, held),
         moved=movement(pairs),
         behind=_behind(connection, held["guide_id"], [m.member for m in members], today=workspace.today()),
@@ -271,12 +271,17 @@ def _behind(connection: Connection, version: int, members: Sequence[int], today:
     return tuple(m for m in older if held[m][0] in known)
 
 
-def _cycle_members(connection: Connection, held: RowMapping, me: int | None, today: date) -> tuple[CycleMember, ...]:
+def _cycle_members(
+    connection: Connection, held: RowMapping, me: int | None, today: date
+) -> tuple[CalibrationMember, ...]:
     cycle, managers = held["id"], _colleagues.alias()
     query = (
         select(
-            _proposals, level_then(held, today).label("level_then"), manager_then(held).label("manager_then"),
-            _colleagues.c.name, managers.c.name.label("manager"),
+            _proposals,
+            level_then(held, today).label("level_then"),
+            manager_then(held).label("manager_then"),
+            _colleagues.c.name,
+            managers.c.name.label("manager"),
         )
         .select_from(
             _proposals.join(_members, _members.c.id == _proposals.c.member_id)
@@ -285,27 +290,38 @@ def _cycle_members(connection: Connection, held: RowMapping, me: int | None, tod
         )
         .where(_proposals.c.cycle_id == cycle)
         .order_by(_proposals.c.id)
-    )  # fmt: skip
+    )
     rows = connection.execute(query).mappings().all()
     wanted = [r["member_id"] for r in rows]
     sealings = assessment_sealings(connection, cycle, wanted)
     visible = {m for m in wanted if me is not None and sealings[m].open_to(me)}
-    results = {j.member: j for j in judged(connection, cycle, visible)}
+    results = {j.member: j for j in judged_members(connection, cycle, visible)}
     seats = _seats(connection, cycle, me)
     told = {r["id"] for r in rows if r["member_id"] in visible}  # what was said and decided rests on the assessments
     outcomes = _outcomes_in(connection, told)
     stories = _stories_in(connection, told)
     return tuple(
-        CycleMember(
-            proposal=r["id"], member=r["member_id"], name=r["name"], level=r["level_then"], target=r["target"],
-            manager=r["manager_then"], manager_name=r["manager"] or "", anchor=bool(r["anchor"]),
-            note=r["note"] if r["id"] in told else "", draft=r["draft"] if r["id"] in told else "",
-            talked_at=r["talked_at"], talked_again_at=r["talked_again_at"], sealing=sealings[r["member_id"]],
-            seats=tuple(seats.get(r["member_id"], ())), judged=results.get(r["member_id"]),
-            outcomes=tuple(outcomes.get(r["id"], ())), stories=tuple(stories.get(r["id"], ())),
+        CalibrationMember(
+            proposal=r["id"],
+            member=r["member_id"],
+            name=r["name"],
+            level=r["level_then"],
+            target=r["target"],
+            manager=r["manager_then"],
+            manager_name=r["manager"] or "",
+            anchor=bool(r["anchor"]),
+            note=r["note"] if r["id"] in told else "",
+            draft=r["draft"] if r["id"] in told else "",
+            talked_at=r["talked_at"],
+            talked_again_at=r["talked_again_at"],
+            sealing=sealings[r["member_id"]],
+            seats=tuple(seats.get(r["member_id"], ())),
+            judged=results.get(r["member_id"]),
+            outcomes=tuple(outcomes.get(r["id"], ())),
+            stories=tuple(stories.get(r["id"], ())),
         )
         for r in rows
-    )  # fmt: skip
+    )
 
 
 def _seats(connection: Connection, cycle: int, me: int | None) -> dict[int, list[RaterSeat]]:
@@ -313,12 +329,13 @@ def _seats(connection: Connection, cycle: int, me: int | None) -> dict[int, list
     query = (
         select(_assessments, _colleagues.c.name, _proposals.c.target)
         .select_from(
-            _assessments.join(_colleagues, _colleagues.c.id == _assessments.c.rater_id)
-            .join(_proposals, _proposals.c.member_id == _assessments.c.member_id)
+            _assessments.join(_colleagues, _colleagues.c.id == _assessments.c.rater_id).join(
+                _proposals, _proposals.c.member_id == _assessments.c.member_id
+            )
         )
         .where(_assessments.c.cycle_id == cycle, _proposals.c.cycle_id == cycle)
         .order_by(_assessments.c.id)
-    )  # fmt: skip
+    )
     newest: dict[tuple[int, int], RaterSeat] = {}
     for r in connection.execute(query).mappings():
         at = (r["member_id"], r["rater_id"])
@@ -327,9 +344,14 @@ def _seats(connection: Connection, cycle: int, me: int | None) -> dict[int, list
             continue
         was_in = known is not None and known.level == r["level"] and known.is_in
         newest[at] = RaterSeat(
-            r["id"], r["rater_id"], r["name"], Relation(r["relation"]), r["level"],
-            was_in or r["state"] != CardState.DRAFT, r["rater_id"] == me,
-        )  # fmt: skip
+            r["id"],
+            r["rater_id"],
+            r["name"],
+            Relation(r["relation"]),
+            r["level"],
+            was_in or r["state"] != CardState.DRAFT,
+            r["rater_id"] == me,
+        )
     found: dict[int, list[RaterSeat]] = {}
     for (member, _), seat in newest.items():
         found.setdefault(member, []).append(seat)
@@ -365,18 +387,24 @@ def _outcomes_in(connection: Connection, proposals: Collection[int]) -> dict[int
     for r in rows:
         found.setdefault(r["proposal_id"], []).append(
             OutcomeFacts(
-                r["id"], r["outcome"], r["reason"], r["change_reason"], r["readiness"], r["name"] or "", r["at"],
+                r["id"],
+                r["outcome"],
+                r["reason"],
+                r["change_reason"],
+                r["readiness"],
+                r["name"] or "",
+                r["at"],
                 tuple(spoken.get(r["id"], ())),
             )
-        )  # fmt: skip
+        )
     return found
 
 
-def _past(connection: Connection, held: RowMapping) -> tuple[PastCycle, ...]:
+def _past(connection: Connection, held: RowMapping) -> tuple[PastCalibration, ...]:
     """The closed ones before this one."""
     query = (
         select(_cycles)
-        .where(_cycles.c.id < held["id"], _cycles.c.state == CycleState.CLOSED)
+        .where(_cycles.c.id < held["id"], _cycles.c.state == CalibrationState.CLOSED)
         .order_by(_cycles.c.id.desc())
         .limit(PAST)
     )
@@ -386,5 +414,5 @@ def _past(connection: Connection, held: RowMapping) -> tuple[PastCycle, ...]:
         counts: dict[str, int] = {}
         for given in _outcomes_in(connection, proposals).values():
             counts[given[-1].outcome] = counts.get(given[-1].outcome, 0) + 1
-        found.append(PastCycle(r["id"], r["name"], tuple(counts.items())))
+        found.append(PastCalibration(r["id"], r["name"], tuple(counts.items())))
     return tuple(found)

@@ -8,14 +8,14 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, select
 
-from app.domain.debrief import Item, agenda
+from app.domain.debrief import AgendaItem, debrief_agenda
 from app.domain.panel import Panel, Rule
 from app.domain.rubric import Rubric
-from app.domain.scorecard import Card, Rating, Sealing, flat
+from app.domain.scorecard import Card, CardRating, Sealing, flat
 from app.errors import NotFound
 from app.queries.decision import DecisionFacts, decisions_of
 from app.records.independence import written_after_opening
-from app.records.panel_scores import Judged, judged, open_variance, second_votes
+from app.records.panel_scores import JudgedApplication, judged, open_variance, second_votes
 from app.records.plan import rule_of
 from app.records.returned_forms import cards_brought
 from app.records.visibility import sealing_of
@@ -44,7 +44,7 @@ _debrief, _walk, _flag, _second = (
 
 
 @dataclass(frozen=True)
-class Column:
+class CardColumn:
     """One card that counts: whose, of which round, on which day. `second` are its author's second scores.
 
     A dimension in `second` with None was voted on again without a score; one that is missing was not voted on.
@@ -65,7 +65,7 @@ class Column:
     late: bool = False
     after_open: bool = False
 
-    def rating(self, dimension: str) -> Rating:
+    def rating(self, dimension: str) -> CardRating:
         """What this card says of a dimension."""
         return self.content.rating(dimension)
 
@@ -92,7 +92,7 @@ class Flag:
 
 
 @dataclass(frozen=True)
-class DebriefPage:
+class DebriefView:
     """What the page shows; `panel` and the rest are None or empty while the cards are sealed to me.
 
     `debrief` is its id, None before it was begun. Columns stand in the order of the plan, which is the order in
@@ -116,10 +116,10 @@ class DebriefPage:
     active: bool
     debrief: int | None = None
     started_at: datetime | None = None
-    columns: tuple[Column, ...] = ()
+    columns: tuple[CardColumn, ...] = ()
     panel: Panel | None = None
     after: Panel | None = None
-    items: tuple[Item, ...] = ()
+    items: tuple[AgendaItem, ...] = ()
     walked: Mapping[str, Walked] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()
@@ -131,20 +131,20 @@ class DebriefPage:
         return bool(self.walked) and all(w.at is not None for w in self.walked.values())
 
     @property
-    def next_item(self) -> Item | None:
+    def next_item(self) -> AgendaItem | None:
         """The first dimension of the agenda that was not walked."""
         return next((i for i in self.items if self.walked.get(i.dimension, Walked()).at is None), None)
 
-    def raters(self, dimension: str) -> tuple[Column, ...]:
+    def raters(self, dimension: str) -> tuple[CardColumn, ...]:
         """Who scored a dimension, each once, in the order they sit in."""
-        found: dict[int, Column] = {}
+        found: dict[int, CardColumn] = {}
         for column in self.columns:
             if column.rating(dimension).score is not None:
                 found.setdefault(column.colleague, column)
         return tuple(found.values())
 
 
-def debrief_page(workspace: Workspace, application: int) -> DebriefPage:
+def debrief_page(workspace: Workspace, application: int) -> DebriefView:
     """The debrief of an application as the workspace's user may see it. Raises NotFound."""
     with workspace.read() as connection:
         head = _head(connection, application)
@@ -152,7 +152,7 @@ def debrief_page(workspace: Workspace, application: int) -> DebriefPage:
         rule = rule_of(connection, application)
         sealing = sealing_of(connection, application)
         is_open = workspace.me is not None and sealing.open_to(workspace.me)
-        shown = DebriefPage(
+        shown = DebriefView(
             application=application,
             name=head["name"],
             role=head["role"],
@@ -175,23 +175,27 @@ def debrief_page(workspace: Workspace, application: int) -> DebriefPage:
 def _head(connection: Connection, application: int) -> RowMapping:
     query = (
         select(
-            _application.c.opening_id, _application.c.outcome, _candidate.c.name, _opening.c.role, _opening.c.level,
-            _opening.c.rubric_id, _opening.c.manager_id, _colleague.c.name.label("manager"),
+            _application.c.opening_id,
+            _application.c.outcome,
+            _candidate.c.name,
+            _opening.c.role,
+            _opening.c.level,
+            _opening.c.rubric_id,
+            _opening.c.manager_id,
+            _colleague.c.name.label("manager"),
         )
         .select_from(
-            _application.join(_candidate)
-            .join(_opening)
-            .outerjoin(_colleague, _colleague.c.id == _opening.c.manager_id)
+            _application.join(_candidate).join(_opening).outerjoin(_colleague, _colleague.c.id == _opening.c.manager_id)
         )
         .where(_application.c.id == application)
-    )  # fmt: skip
+    )
     row = connection.execute(query).mappings().first()
     if row is None:
         raise NotFound(tr("There is no application {id}.").format(id=application))
     return row
 
 
-def _opened(connection: Connection, workspace: Workspace, shown: DebriefPage) -> DebriefPage:
+def _opened(connection: Connection, workspace: Workspace, shown: DebriefView) -> DebriefView:
     """The same with everything the cards say."""
     result = judged(connection, shown.application, open_variance(connection, workspace.me))
     query = select(_debrief).where(_debrief.c.application_id == shown.application).order_by(_debrief.c.id)
@@ -206,7 +210,7 @@ def _opened(connection: Connection, workspace: Workspace, shown: DebriefPage) ->
         columns=columns,
         panel=result.first,
         after=result.second,
-        items=agenda(result.first, shown.rule.must_have, flagged),
+        items=debrief_agenda(result.first, shown.rule.must_have, flagged),
         walked=walked_of(connection, begun["id"]) if begun else {},
         flags=flags,
         draft=connection.execute(select(_draft.c.content).where(_draft.c.application_id == shown.application)).scalar()
@@ -214,22 +218,28 @@ def _opened(connection: Connection, workspace: Workspace, shown: DebriefPage) ->
     )
 
 
-def _columns(connection: Connection, workspace: Workspace, shown: DebriefPage, result: Judged) -> tuple[Column, ...]:
+def _columns(
+    connection: Connection, workspace: Workspace, shown: DebriefView, result: JudgedApplication
+) -> tuple[CardColumn, ...]:
     again = second_scores_of(connection, shown.application)
     shown_cards = (*result.first_cards, *result.late_cards)
     contents, brought = read_cards(connection, shown_cards), cards_brought(connection, shown_cards)
     after_open = written_after_opening(connection, shown.application)
     query = (
         select(
-            _card.c.id, _card.c.author_id, _card.c.submitted_at, _interview.c.id.label("interview"),
-            _interview.c.starts_at, _round.c.position, _round.c.exercise, _colleague.c.name,
+            _card.c.id,
+            _card.c.author_id,
+            _card.c.submitted_at,
+            _interview.c.id.label("interview"),
+            _interview.c.starts_at,
+            _round.c.position,
+            _round.c.exercise,
+            _colleague.c.name,
         )
-        .select_from(
-            _card.join(_interview).join(_round).join(_colleague, _colleague.c.id == _card.c.author_id)
-        )
+        .select_from(_card.join(_interview).join(_round).join(_colleague, _colleague.c.id == _card.c.author_id))
         .where(_card.c.id.in_(shown_cards))
         .order_by(_round.c.position, _interview.c.id, _card.c.id)
-    )  # fmt: skip
+    )
     found, seen = [], set()
     for row in connection.execute(query):
         card = contents[row.id]
@@ -237,7 +247,7 @@ def _columns(connection: Connection, workspace: Workspace, shown: DebriefPage, r
         form = brought.get(row.id)
         written = form.written_on if form is not None else row.submitted_at.astimezone(workspace.zone).date()
         found.append(
-            Column(
+            CardColumn(
                 interview=row.interview,
                 card=row.id,
                 colleague=row.author_id,
@@ -278,7 +288,7 @@ def walked_of(connection: Connection, debrief: int) -> dict[str, Walked]:
 
 
 def _flags(
-    connection: Connection, shown: DebriefPage, columns: tuple[Column, ...], open_flags: tuple[str, ...]
+    connection: Connection, shown: DebriefView, columns: tuple[CardColumn, ...], open_flags: tuple[str, ...]
 ) -> tuple[Flag, ...]:
     settled = {
         row.signal: row

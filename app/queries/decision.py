@@ -130,9 +130,15 @@ def _approvals(connection: Connection, decision: int) -> tuple[ApprovalFacts, ..
         people.setdefault((row.colleague_id, row.answer, alone), []).append(row)
     return tuple(
         ApprovalFacts(
-            first.id, sentence_list([r.role for r in rows]), first.name or "", first.answer, first.answered_on,
-            first.note, first.recorder or "", first.recorded_at,
+            first.id,
+            sentence_list([r.role for r in rows]),
+            first.name or "",
+            first.answer,
+            first.answered_on,
+            first.note,
+            first.recorder or "",
+            first.recorded_at,
         )
         for rows in people.values()
         for first in rows[:1]
-    )  # fmt: skip
+    )

@@ -18,16 +18,16 @@ from app.domain.guide import Guide
 from app.domain.onboarding import Onboarding
 from app.domain.readiness import Readiness
 from app.queries.growth_parts import (
-    FactView,
+    CheckInView,
     GoalView,
+    GrowthEvidence,
     Origin,
-    TalkView,
     facts_of,
     goals_of,
     own_note_on_plan,
     talks_of,
 )
-from app.records.assessment_groups import Occasion, occasions
+from app.records.assessment_groups import AssessmentGroup, occasions
 from app.records.gaps import is_assessed, standing_against
 from app.records.hire import Hired, hired_by
 from app.records.member import member_row, newest_growth_plan
@@ -80,11 +80,11 @@ class Topic:
     """A first thing to grow in: a dimension the panel scored under its bar, with what it wrote down on it."""
 
     dimension: str
-    facts: tuple[FactView, ...]
+    facts: tuple[GrowthEvidence, ...]
 
 
 @dataclass(frozen=True)
-class GrowthPage:
+class GrowthView:
     """One member's growth. Without a plan, `plan` is None and the gaps are against their own level.
 
     `against` is the level the gaps are against, `level_known` whether the guide has it; `readiness` what the
@@ -114,11 +114,11 @@ class GrowthPage:
     raters: tuple[str, ...]
     assessed_on: date | None
     rerate_on: date | None
-    occasions: tuple[Occasion, ...]
+    occasions: tuple[AssessmentGroup, ...]
     hired: Hired | None
     goals: tuple[GoalView, ...]
-    talks: tuple[TalkView, ...]
-    facts: tuple[FactView, ...]
+    talks: tuple[CheckInView, ...]
+    facts: tuple[GrowthEvidence, ...]
     months: tuple[date, ...]
     by_month: tuple[Months, ...]
     variant: str = ""
@@ -139,7 +139,7 @@ class GrowthPage:
         return tuple(g for g in self.goals if g.state == "open")
 
     @property
-    def next_talk(self) -> TalkView | None:
+    def next_talk(self) -> CheckInView | None:
         """The check-in of the plan that comes next; those of plans that ended come no more."""
         waiting = [t for t in self.talks if t.plan is not None and t.plan == self.plan and t.held_on is None]
         return min(waiting, key=lambda t: (t.due_on or date.max, t.id), default=None)
@@ -216,7 +216,7 @@ def _row(connection: Connection, workspace: Workspace, known: Mapping[str, Any])
     )
 
 
-def growth_page(workspace: Workspace, member: int) -> GrowthPage:
+def growth_page(workspace: Workspace, member: int) -> GrowthView:
     """One member's growth. Raises NotFound."""
     with workspace.read() as connection:
         known = member_row(connection, workspace, member)
@@ -232,7 +232,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthPage:
         core = [g.dimension for g in found.gaps if g.core]
         pack_version = newest_version(connection)
         pack = None if pack_version is None else read_pack(connection, pack_version)
-        return GrowthPage(
+        return GrowthView(
             member=member,
             name=known["name"],
             started_on=known["started_on"],

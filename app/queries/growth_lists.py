@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.queries.calibration import cycle_page, cycle_rows
+from app.queries.calibration import calibration_rows, calibration_view
 from app.queries.lists import Entry
 from app.queries.team import team_page
 from app.store.workspace import Workspace
@@ -15,39 +15,54 @@ def members(workspace: Workspace) -> list[Entry]:
         latest = row.latest
         found.append(
             {
-                "id": row.id, "name": row.name, "colleague": row.colleague, "level": row.level,
-                "level_since": _day(row.level_since), "manager": row.manager, "started_on": _day(row.started_on),
-                "left_on": _day(row.left_on), "application": row.application,
+                "id": row.id,
+                "name": row.name,
+                "colleague": row.colleague,
+                "level": row.level,
+                "level_since": _day(row.level_since),
+                "manager": row.manager,
+                "started_on": _day(row.started_on),
+                "left_on": _day(row.left_on),
+                "application": row.application,
                 "against": latest.level if latest is not None else None,
                 "outcome": (latest.outcome or None) if latest is not None else None,
                 "readiness": str(latest.word) if latest is not None and latest.word is not None else None,
                 "scores": {c.dimension: c.score for c in latest.cells if c.score is not None} if latest else {},
             }
-        )  # fmt: skip
+        )
     return found
 
 
 def cycles(workspace: Workspace) -> list[Entry]:
     """Calibrations, oldest first: how they stand, who is in them, what is still due."""
     found: list[Entry] = []
-    for row in reversed(cycle_rows(workspace)):
-        page = cycle_page(workspace, row.id)
+    for row in reversed(calibration_rows(workspace)):
+        page = calibration_view(workspace, row.id)
         found.append(
             {
-                "id": row.id, "name": row.name, "state": str(row.state), "guide": page.guide_version,
-                "window_from": _day(page.window_from), "window_to": _day(page.window_to), "due": row.due,
+                "id": row.id,
+                "name": row.name,
+                "state": str(row.state),
+                "guide": page.guide_version,
+                "window_from": _day(page.window_from),
+                "window_to": _day(page.window_to),
+                "due": row.due,
                 "begun": page.begun,
                 "members": [
                     {
-                        "member": m.member, "name": m.name, "level": m.level, "target": m.target,
-                        "assessments_in": m.sealing.cards_in, "assessments_asked": m.sealing.cards_planned,
+                        "member": m.member,
+                        "name": m.name,
+                        "level": m.level,
+                        "target": m.target,
+                        "assessments_in": m.sealing.cards_in,
+                        "assessments_asked": m.sealing.cards_planned,
                         "readiness": str(m.judged.verdict.word) if m.judged is not None else None,
                         "outcome": m.outcome.outcome if m.outcome is not None else None,
                     }
                     for m in page.members
                 ],
             }
-        )  # fmt: skip
+        )
     return found
 
 

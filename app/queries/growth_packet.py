@@ -15,22 +15,22 @@ from sqlalchemy import Connection, func, select
 from app.domain.growth import Gap, Months, evidence_by_month, gaps, months_until
 from app.domain.readiness import Readiness
 from app.errors import NotYet
-from app.queries.growth import GrowthPage, growth_page
+from app.queries.growth import GrowthView, growth_page
 from app.queries.growth_parts import GoalView, Origin
 from app.records.gaps import gaps_of_given
 from app.store.columns import table_of
 from app.store.rubric import newest_version, read_pack
 from app.store.tables import Setting
-from app.store.tables_growth import Assessment, Fact, GrowthPlan
+from app.store.tables_growth import Assessment, EvidenceItem, GrowthPlan
 from app.store.workspace import Workspace
 from app.words import tr
 
-_setting, _assessment, _fact = table_of(Setting), table_of(Assessment), table_of(Fact)
+_setting, _assessment, _fact = table_of(Setting), table_of(Assessment), table_of(EvidenceItem)
 _plan = table_of(GrowthPlan)
 
 
 @dataclass(frozen=True)
-class SharedFact:
+class SharedEvidence:
     """An item that was shared. `from_panel` says that it was heard in the interviews; by whom is not in it."""
 
     dimension: str
@@ -42,7 +42,7 @@ class SharedFact:
 
 
 @dataclass(frozen=True)
-class HeldTalk:
+class HeldCheckIn:
     """A check-in that was held, and what was said."""
 
     on: date
@@ -50,7 +50,7 @@ class HeldTalk:
 
 
 @dataclass(frozen=True)
-class Rated:
+class PastAssessment:
     """An assessment of the past: on which day, against which level, its cells as gaps."""
 
     on: date
@@ -82,10 +82,10 @@ class GrowthFacts:
     rerate_on: date | None
     goals: tuple[GoalView, ...]
     kpis: tuple[tuple[str, str], ...]
-    talks: tuple[HeldTalk, ...]
-    ratings: tuple[Rated, ...]
+    talks: tuple[HeldCheckIn, ...]
+    ratings: tuple[PastAssessment, ...]
     next_on: date | None
-    facts: tuple[SharedFact, ...]
+    facts: tuple[SharedEvidence, ...]
     months: tuple[date, ...]
     by_month: tuple[Months, ...]
     rubric_version: str
@@ -111,7 +111,7 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
         rubric = read_pack(connection, version).rubric.version if version is not None else ""
         as_of = _as_of(connection, page, workspace.zone) or workspace.now()
     shared = tuple(
-        SharedFact(f.dimension, f.on, f.text, f.inferred, f.source, f.origin is Origin.PANEL)
+        SharedEvidence(f.dimension, f.on, f.text, f.inferred, f.source, f.origin is Origin.PANEL)
         for f in page.facts
         if f.shared
     )
@@ -157,22 +157,22 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
     )
 
 
-def _held(page: GrowthPage) -> tuple[HeldTalk, ...]:
-    held = [HeldTalk(t.held_on, t.said) for t in page.talks if t.plan == page.plan and t.held_on is not None]
+def _held(page: GrowthView) -> tuple[HeldCheckIn, ...]:
+    held = [HeldCheckIn(t.held_on, t.said) for t in page.talks if t.plan == page.plan and t.held_on is not None]
     return tuple(sorted(held, key=lambda t: t.on, reverse=True))
 
 
-def _ratings(page: GrowthPage) -> tuple[Rated, ...]:
+def _ratings(page: GrowthView) -> tuple[PastAssessment, ...]:
     known = {level.id for level in page.guide.levels}
     found = [
-        Rated(o.on, o.level, gaps_of_given(page.guide, o.level, o.given, o.on))
+        PastAssessment(o.on, o.level, gaps_of_given(page.guide, o.level, o.given, o.on))
         for o in page.occasions
         if o.level in known
-    ]  # fmt: skip
+    ]
     return tuple(reversed(found))
 
 
-def _as_of(connection: Connection, page: GrowthPage, zone: tzinfo) -> datetime | None:
+def _as_of(connection: Connection, page: GrowthView, zone: tzinfo) -> datetime | None:
     """The time of the newest thing the packet prints: the plan, what was shared, an assessment, a session's scores."""
     shown = [a.id for o in page.occasions for a in o.given]
     shared = [f.id for f in page.facts if f.shared]

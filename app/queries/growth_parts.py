@@ -12,14 +12,14 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, select
 
-from app.records.assessment_groups import Occasion
+from app.records.assessment_groups import AssessmentGroup
 from app.records.hire import Hired
 from app.store.columns import table_of
 from app.store.tables import Colleague
-from app.store.tables_growth import Fact, Goal, GoalAction, GrowthTalk, OwnNote
+from app.store.tables_growth import EvidenceItem, Goal, GoalAction, GrowthCheckIn, PrivateNote
 
-_goal, _action, _talk, _fact = table_of(Goal), table_of(GoalAction), table_of(GrowthTalk), table_of(Fact)
-_colleague, _own = table_of(Colleague), table_of(OwnNote)
+_goal, _action, _talk, _fact = table_of(Goal), table_of(GoalAction), table_of(GrowthCheckIn), table_of(EvidenceItem)
+_colleague, _own = table_of(Colleague), table_of(PrivateNote)
 
 
 class Origin(StrEnum):
@@ -69,7 +69,7 @@ class GoalView:
 
 
 @dataclass(frozen=True)
-class TalkView:
+class CheckInView:
     """A check-in. `plan` is None for one of the first year."""
 
     id: int
@@ -82,7 +82,7 @@ class TalkView:
 
 
 @dataclass(frozen=True)
-class FactView:
+class GrowthEvidence:
     """An item of evidence. `shared` says that it may stand in the growth packet; `by` is who wrote it."""
 
     id: int
@@ -127,9 +127,22 @@ def goals_of(connection: Connection, plan: int) -> tuple[GoalView, ...]:
 
 
 _SAME = (
-    "dimension", "title", "measure", "due_on", "from_score", "to_score", "steps", "steps_done", "steps_unit",
-    "steps_on", "support", "kpi", "suggested_by", "more_reason", "state",
-)  # fmt: skip
+    "dimension",
+    "title",
+    "measure",
+    "due_on",
+    "from_score",
+    "to_score",
+    "steps",
+    "steps_done",
+    "steps_unit",
+    "steps_on",
+    "support",
+    "kpi",
+    "suggested_by",
+    "more_reason",
+    "state",
+)
 
 
 def own_note_on_plan(connection: Connection, plan: int, me: int | None) -> str:
@@ -138,25 +151,23 @@ def own_note_on_plan(connection: Connection, plan: int, me: int | None) -> str:
     return connection.execute(query).scalar() or ""
 
 
-def talks_of(connection: Connection, member: int, me: int | None) -> tuple[TalkView, ...]:
+def talks_of(connection: Connection, member: int, me: int | None) -> tuple[CheckInView, ...]:
     """A member's check-ins, of plans and of the first year, in the order they are due; of the notes mine alone."""
     query = (
         select(_talk, _own.c.text.label("mine"))
-        .select_from(
-            _talk.outerjoin(_own, (_own.c.talk_id == _talk.c.id) & _own.c.author_id.is_not_distinct_from(me))
-        )
+        .select_from(_talk.outerjoin(_own, (_own.c.talk_id == _talk.c.id) & _own.c.author_id.is_not_distinct_from(me)))
         .where(_talk.c.member_id == member)
         .order_by(_talk.c.due_on, _talk.c.id)
-    )  # fmt: skip
+    )
     return tuple(
-        TalkView(r.id, r.plan_id, r.due_on, r.held_on, tuple(r.prepared), r.said, r.mine or "")
+        CheckInView(r.id, r.plan_id, r.due_on, r.held_on, tuple(r.prepared), r.said, r.mine or "")
         for r in connection.execute(query)
     )
 
 
 def facts_of(
-    connection: Connection, member: int, every: Sequence[Occasion], hired: Hired | None, me: int | None
-) -> tuple[FactView, ...]:
+    connection: Connection, member: int, every: Sequence[AssessmentGroup], hired: Hired | None, me: int | None
+) -> tuple[GrowthEvidence, ...]:
     """A member's evidence that I may see, newest first; one without a day at the end.
 
     What belongs to an assessment waits for it to be open, what a panel wrote for its cards; anything else that is not
@@ -181,9 +192,17 @@ def facts_of(
         origin = Origin.PANEL if r["note_id"] is not None else Origin.TYPED
         origin = Origin.ASSESSMENT if r["assessment_id"] is not None else origin
         found.append(
-            FactView(
-                r["id"], r["dimension"], r["on"], r["text"], bool(r["inferred"]), r["source"], bool(r["shared"]),
-                origin, r["by"] or "", r["goal_id"],
+            GrowthEvidence(
+                r["id"],
+                r["dimension"],
+                r["on"],
+                r["text"],
+                bool(r["inferred"]),
+                r["source"],
+                bool(r["shared"]),
+                origin,
+                r["by"] or "",
+                r["goal_id"],
             )
-        )  # fmt: skip
+        )
     return tuple(found)

@@ -55,21 +55,34 @@ def guide_rows(workspace: Workspace) -> tuple[GuideRow, ...]:
     with workspace.read() as connection:
         rows = connection.execute(
             select(
-                _version.c.id, _version.c.name, _version.c.version, _version.c.source, _version.c.reason,
-                _version.c.made_at, _colleague.c.name.label("by"),
+                _version.c.id,
+                _version.c.name,
+                _version.c.version,
+                _version.c.source,
+                _version.c.reason,
+                _version.c.made_at,
+                _colleague.c.name.label("by"),
             )
             .select_from(_version.outerjoin(_colleague, _version.c.by_id == _colleague.c.id))
             .order_by(_version.c.id)
-        ).all()  # fmt: skip
+        ).all()
         guides = {r.id: read_guide(connection, r.id) for r in rows}
     newest = {r.name: max(x.version for x in rows if x.name == r.name) for r in rows}
     return tuple(
         GuideRow(
-            r.id, r.name, r.version, r.version == newest[r.name], r.source, r.reason, r.made_at, r.by or "",
-            len(guides[r.id].levels), len(guides[r.id].dimensions),
+            r.id,
+            r.name,
+            r.version,
+            r.version == newest[r.name],
+            r.source,
+            r.reason,
+            r.made_at,
+            r.by or "",
+            len(guides[r.id].levels),
+            len(guides[r.id].dimensions),
         )
         for r in rows
-    )  # fmt: skip
+    )
 
 
 def guides_to_use(workspace: Workspace) -> tuple[tuple[GuideRow, ...], int | None]:
@@ -102,6 +115,12 @@ def guide_facts(workspace: Workspace, version: int) -> GuideFacts:
             raise NotFound(tr("There is no leveling guide {id}.").format(id=version))
         guide = read_guide(connection, version)
     return GuideFacts(
-        guide=guide, version=row.version, source=row.source, reason=row.reason, made_at=row.made_at,
-        by=row.by_name or "", digest=row.digest, paper=workspace.settings.paper,
-    )  # fmt: skip
+        guide=guide,
+        version=row.version,
+        source=row.source,
+        reason=row.reason,
+        made_at=row.made_at,
+        by=row.by_name or "",
+        digest=row.digest,
+        paper=workspace.settings.paper,
+    )

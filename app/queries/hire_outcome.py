@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
-from app.domain.hire_outcome import Outcome, Pair, outcome
+from app.domain.hire_outcome import HireOutcome, Pair, hire_outcome_of
 from app.domain.panel import low_median
 from app.queries.resampling import resamples
 from app.records.assessment_groups import occasions
@@ -28,7 +28,7 @@ class OutcomeReport:
     """The pairs by person and dimension, and the figure over them. `sealed` are people whose cards are not open to
     me, `waiting` those without a later assessment that is."""
 
-    figure: Outcome
+    figure: HireOutcome
     pairs: tuple[Pair, ...]
     names: tuple[tuple[str, str], ...]
     sealed: int
@@ -42,8 +42,13 @@ def outcome_report(connection: Connection, workspace: Workspace) -> OutcomeRepor
     """
     query = (
         select(
-            _member.c.id, _member.c.application_id, _member.c.started_on, _application.c.closed_at,
-            _colleague.c.name, _opening.c.level, _opening.c.rubric_id,
+            _member.c.id,
+            _member.c.application_id,
+            _member.c.started_on,
+            _application.c.closed_at,
+            _colleague.c.name,
+            _opening.c.level,
+            _opening.c.rubric_id,
         )
         .select_from(
             _member.join(_application, _application.c.id == _member.c.application_id)
@@ -51,7 +56,7 @@ def outcome_report(connection: Connection, workspace: Workspace) -> OutcomeRepor
             .join(_colleague, _colleague.c.id == _member.c.colleague_id)
         )
         .order_by(_colleague.c.name, _member.c.id)
-    )  # fmt: skip
+    )
     rows = connection.execute(query).mappings().all()
     sealing = sealings(connection, [r["application_id"] for r in rows])
     shown = [r for r in rows if workspace.me is not None and sealing[r["application_id"]].open_to(workspace.me)]
@@ -71,17 +76,26 @@ def outcome_report(connection: Connection, workspace: Workspace) -> OutcomeRepor
         after = later[-1].scores()
         pairs += [
             Pair(
-                row["id"], row["name"], dimension, low_median(scores), row["level"], low_median(after[dimension]),
-                later[-1].level, later[-1].on,
+                row["id"],
+                row["name"],
+                dimension,
+                low_median(scores),
+                row["level"],
+                low_median(after[dimension]),
+                later[-1].level,
+                later[-1].on,
             )
             for dimension, scores in panel.get(row["application_id"], {}).items()
             if dimension in after
-        ]  # fmt: skip
+        ]
     people = len({p.person for p in pairs})
     return OutcomeReport(
-        outcome(pairs, resamples(people)), tuple(pairs), _dimension_names(connection), len(rows) - len(shown),
+        hire_outcome_of(pairs, resamples(people)),
+        tuple(pairs),
+        _dimension_names(connection),
+        len(rows) - len(shown),
         waiting,
-    )  # fmt: skip
+    )
 
 
 def _dimension_names(connection: Connection) -> tuple[tuple[str, str], ...]:

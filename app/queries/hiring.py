@@ -15,11 +15,11 @@ from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
 from app.queries.debrief import second_scores_of, walked_of
 from app.queries.decision import DecisionFacts, Person, decisions_of
-from app.queries.timeline import Moment, timeline
+from app.queries.timeline import TimelineMoment, timeline
 from app.records.independence import written_after_opening
-from app.records.panel_scores import Judged, judged, open_variance
+from app.records.panel_scores import JudgedApplication, judged, open_variance
 from app.records.plan import rule_of
-from app.records.returned_forms import Brought, cards_brought
+from app.records.returned_forms import ReturnedBy, cards_brought
 from app.records.visibility import sealing_of
 from app.store.columns import table_of
 from app.store.rubric import read_pack
@@ -87,7 +87,7 @@ class CardFacts:
     replaced: bool
     late: bool = False
     after_open: bool = False
-    brought: Brought | None = None
+    brought: ReturnedBy | None = None
 
 
 @dataclass(frozen=True)
@@ -158,7 +158,7 @@ class HiringFacts:
     rounds_without_interview: tuple[str, ...]
     decisions: tuple[DecisionFacts, ...]
     opened_early: OpenedEarly | None
-    timeline: tuple[Moment, ...]
+    timeline: tuple[TimelineMoment, ...]
     files: tuple[str, ...]
     as_of: datetime
     zone: tzinfo
@@ -291,7 +291,7 @@ def _settled(connection: Connection, application: int) -> tuple[SettledFlag, ...
 
 
 def _interviews(
-    connection: Connection, application: int, rubric: Rubric, people: dict[int, Person], result: Judged
+    connection: Connection, application: int, rubric: Rubric, people: dict[int, Person], result: JudgedApplication
 ) -> tuple[InterviewFacts, ...]:
     cards = _cards(connection, application, people, result)
     query = (
@@ -317,7 +317,9 @@ def _interviews(
     )
 
 
-def _cards(connection: Connection, application: int, people: dict[int, Person], result: Judged) -> list[CardFacts]:
+def _cards(
+    connection: Connection, application: int, people: dict[int, Person], result: JudgedApplication
+) -> list[CardFacts]:
     query = (
         select(_card)
         .select_from(_card.join(_interview))

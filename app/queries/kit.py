@@ -129,10 +129,10 @@ class KitFacts:
 def kit_facts(workspace: Workspace, interview: int) -> KitFacts:
     """The facts of one kit. Raises NotFound."""
     with workspace.read() as connection:
-        return facts_in(connection, interview)
+        return kit_facts_in(connection, interview)
 
 
-def facts_in(connection: Connection, interview: int) -> KitFacts:
+def kit_facts_in(connection: Connection, interview: int) -> KitFacts:
     """The same inside a read or a step."""
     row = _head(connection, interview)
     settings = connection.execute(select(_setting)).mappings().one()
@@ -174,9 +174,9 @@ def facts_in(connection: Connection, interview: int) -> KitFacts:
     )
 
 
-def form_facts(connection: Connection, interview: int) -> tuple[KitFacts, Rubric]:
+def scorecard_form_facts(connection: Connection, interview: int) -> tuple[KitFacts, Rubric]:
     """What a form of this interview must be now, and the rubric it is read by. Raises NotFound."""
-    facts = facts_in(connection, interview)
+    facts = kit_facts_in(connection, interview)
     rubric_id = _head(connection, interview)["rubric_id"]
     return facts, read_pack(connection, rubric_id).rubric
 
@@ -268,22 +268,46 @@ def _rows_query() -> Select[tuple[object, ...]]:
 def _kit_row(row: RowMapping, rubric: Rubric, rounds: int, me: int | None) -> KitRow:
     made = row["made_at"]
     return KitRow(
-        interview=row["id"], application=row["application_id"], candidate=row["candidate"],
-        opening=row["opening_id"], code=row["code"], role=row["role"],
+        interview=row["id"],
+        application=row["application_id"],
+        candidate=row["candidate"],
+        opening=row["opening_id"],
+        code=row["code"],
+        role=row["role"],
         exercise=rubric.exercise(row["exercise"]).name,
-        position=row["position"] + 1, rounds=rounds, interviewer=row["interviewer"], mail=row["mail"],
-        mine=row["interviewer_id"] == me, shadow=bool(row["shadow"]), starts_at=row["starts_at"],
-        minutes=row["minutes"], place=row["place"], card="in" if row["is_in"] else "begun" if row["begun"] else "",
+        position=row["position"] + 1,
+        rounds=rounds,
+        interviewer=row["interviewer"],
+        mail=row["mail"],
+        mine=row["interviewer_id"] == me,
+        shadow=bool(row["shadow"]),
+        starts_at=row["starts_at"],
+        minutes=row["minutes"],
+        place=row["place"],
+        card="in" if row["is_in"] else "begun" if row["begun"] else "",
         made_at=made,
-    )  # fmt: skip
+    )
 
 
 def _select_interviews() -> Select[tuple[object, ...]]:
     return select(
-        _interview, _round.c.exercise, _round.c.position, _application.c.candidate_id, _application.c.plan_id,
-        _application.c.opening_id, _application.c.entered_at, _candidate.c.name.label("candidate"),
-        _opening.c.role, _opening.c.code, _opening.c.level, _opening.c.manager_id, _opening.c.rubric_id,
-        _colleague.c.name.label("interviewer"), _colleague.c.mail, _version.c.digest, _version.c.adopted_at,
+        _interview,
+        _round.c.exercise,
+        _round.c.position,
+        _application.c.candidate_id,
+        _application.c.plan_id,
+        _application.c.opening_id,
+        _application.c.entered_at,
+        _candidate.c.name.label("candidate"),
+        _opening.c.role,
+        _opening.c.code,
+        _opening.c.level,
+        _opening.c.manager_id,
+        _opening.c.rubric_id,
+        _colleague.c.name.label("interviewer"),
+        _colleague.c.mail,
+        _version.c.digest,
+        _version.c.adopted_at,
     ).select_from(
         _interview.join(_round, _round.c.id == _interview.c.round_id)
         .join(_application, _application.c.id == _interview.c.application_id)
@@ -291,7 +315,7 @@ def _select_interviews() -> Select[tuple[object, ...]]:
         .join(_version, _version.c.id == _opening.c.rubric_id)
         .join(_candidate, _candidate.c.id == _application.c.candidate_id)
         .join(_colleague, _colleague.c.id == _interview.c.interviewer_id)
-    )  # fmt: skip
+    )
 
 
 def _head(connection: Connection, interview: int) -> RowMapping:

@@ -81,11 +81,20 @@ def opening_rows(workspace: Workspace) -> tuple[OpeningRow, ...]:
         ).mappings()
         return tuple(
             OpeningRow(
-                r["id"], r["code"], r["role"], r["level"], r["seats"], r["approved_on"], r["approved_by_id"],
-                r["manager_id"], tuple(r["must_have"]), r["rubric_id"], r["active"],
+                r["id"],
+                r["code"],
+                r["role"],
+                r["level"],
+                r["seats"],
+                r["approved_on"],
+                r["approved_by_id"],
+                r["manager_id"],
+                tuple(r["must_have"]),
+                r["rubric_id"],
+                r["active"],
             )
             for r in rows
-        )  # fmt: skip
+        )
 
 
 def current_pack(workspace: Workspace) -> tuple[int, Pack] | None:
@@ -102,12 +111,18 @@ def openings(workspace: Workspace) -> list[Entry]:
         rows = connection.execute(query).mappings()
         return [
             {
-                "id": r["id"], "name": r["role"], "code": r["code"], "level": r["level"], "seats": r["seats"],
-                "approved_on": _text(r["approved_on"]), "approved_by": r["approved_by_id"],
-                "manager": r["manager_id"], "must_have": list(r["must_have"]),
+                "id": r["id"],
+                "name": r["role"],
+                "code": r["code"],
+                "level": r["level"],
+                "seats": r["seats"],
+                "approved_on": _text(r["approved_on"]),
+                "approved_by": r["approved_by_id"],
+                "manager": r["manager_id"],
+                "must_have": list(r["must_have"]),
             }
             for r in rows
-        ]  # fmt: skip
+        ]
 
 
 def candidates(workspace: Workspace) -> list[Entry]:
@@ -129,12 +144,17 @@ def applications(workspace: Workspace) -> list[Entry]:
         sealing = sealings(connection, [r["id"] for r in rows])
         return [
             {
-                "id": r["id"], "candidate": r["candidate_id"], "opening": r["opening_id"], "stage": r["stage"],
-                "outcome": r["outcome"], "applied_on": _text(r["applied_on"]),
-                "cards_in": sealing[r["id"]].cards_in, "cards_planned": sealing[r["id"]].cards_planned,
+                "id": r["id"],
+                "candidate": r["candidate_id"],
+                "opening": r["opening_id"],
+                "stage": r["stage"],
+                "outcome": r["outcome"],
+                "applied_on": _text(r["applied_on"]),
+                "cards_in": sealing[r["id"]].cards_in,
+                "cards_planned": sealing[r["id"]].cards_planned,
             }
             for r in rows
-        ]  # fmt: skip
+        ]
 
 
 def interviews(workspace: Workspace) -> list[Entry]:
@@ -144,12 +164,18 @@ def interviews(workspace: Workspace) -> list[Entry]:
         rows = connection.execute(query).mappings().all()
         return [
             {
-                "id": r["id"], "application": r["application_id"], "round": r["exercise"],
-                "interviewer": r["interviewer_id"], "starts_at": _text(r["starts_at"]), "minutes": r["minutes"],
-                "place": r["place"], "dimensions": list(r["dimensions"]), "shadow": r["shadow"],
+                "id": r["id"],
+                "application": r["application_id"],
+                "round": r["exercise"],
+                "interviewer": r["interviewer_id"],
+                "starts_at": _text(r["starts_at"]),
+                "minutes": r["minutes"],
+                "place": r["place"],
+                "dimensions": list(r["dimensions"]),
+                "shadow": r["shadow"],
             }
             for r in rows
-        ]  # fmt: skip
+        ]
 
 
 def scorecards(workspace: Workspace) -> list[Entry]:
@@ -167,9 +193,12 @@ def scorecards(workspace: Workspace) -> list[Entry]:
     found = []
     for r in rows:
         entry: Entry = {
-            "id": r["id"], "application": r["application_id"], "interview": r["interview_id"],
-            "interviewer": r["author_id"], "state": r["state"],
-        }  # fmt: skip
+            "id": r["id"],
+            "application": r["application_id"],
+            "interview": r["interview_id"],
+            "interviewer": r["author_id"],
+            "state": r["state"],
+        }
         if r["id"] in visible:
             content = contents[r["id"]]
             entry |= {
@@ -201,8 +230,16 @@ def guides(workspace: Workspace) -> list[Entry]:
     """Every version of every leveling guide."""
     return [
         {
-            "id": r.id, "name": r.name, "version": r.version, "newest": r.newest, "source": r.source,
-            "reason": r.reason, "made_at": _text(r.made_at), "by": r.by, "levels": r.levels, "dimensions": r.dimensions,
+            "id": r.id,
+            "name": r.name,
+            "version": r.version,
+            "newest": r.newest,
+            "source": r.source,
+            "reason": r.reason,
+            "made_at": _text(r.made_at),
+            "by": r.by,
+            "levels": r.levels,
+            "dimensions": r.dimensions,
         }
         for r in guide_rows(workspace)
-    ]  # fmt: skip
+    ]

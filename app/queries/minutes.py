@@ -8,7 +8,7 @@ from datetime import datetime, tzinfo
 from sqlalchemy import select
 
 from app.errors import NotYet
-from app.queries.calibration import CyclePage, page_in
+from app.queries.calibration import CalibrationView, page_in
 from app.store.columns import table_of
 from app.store.guide import guide_number
 from app.store.tables import Colleague
@@ -22,7 +22,7 @@ _colleagues = table_of(Colleague)
 class MinutesFacts:
     """Everything minutes print; `as_of` is the time of the newest fact."""
 
-    page: CyclePage
+    page: CalibrationView
     kept_by: str
     guide_version: int
     as_of: datetime
@@ -44,7 +44,7 @@ def minutes_facts(workspace: Workspace, cycle: int) -> MinutesFacts:
     return MinutesFacts(page, kept or "", version, newest(page), workspace.zone, workspace.settings.paper)
 
 
-def newest(page: CyclePage) -> datetime:
+def newest(page: CalibrationView) -> datetime:
     """The time of the newest fact of a calibration."""
     assert page.started_at is not None
     moments = [page.started_at, page.closed_at]

@@ -8,8 +8,8 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import Connection, RowMapping, func, select
 
 from app.domain.offer import Money, OfferStatus, lapse, letter_faults
-from app.domain.onboarding import Due, Goal, Talk, dated, talks
-from app.domain.pack_guide import Level
+from app.domain.onboarding import CheckInDue, HorizonGoal, OnboardingTalk, dated, talks
+from app.domain.pack_guide import PackLevel
 from app.domain.role import Role
 from app.domain.rubric import Kpi
 from app.errors import NotFound, NotYet
@@ -68,7 +68,7 @@ class OfferRow:
 
 
 @dataclass(frozen=True)
-class OfferPage:
+class OfferView:
     """One offer in full, as its page shows it; `internal` are conditions in it that were not marked for the letter."""
 
     id: int
@@ -88,7 +88,7 @@ class OfferPage:
     terms: tuple[tuple[str, str], ...]
     conditions: tuple[str, ...]
     goals: tuple[str, ...]
-    conditional: tuple[Goal, ...]
+    conditional: tuple[HorizonGoal, ...]
     buddy: int | None
     approvals: tuple[ApprovalFacts, ...]
     events: tuple[EventFacts, ...]
@@ -107,7 +107,7 @@ class OfferFacts:
     organisation: str
     organisation_place: str
     role: str
-    level: Level
+    level: PackLevel
     manager: str
     manager_role: str
     buddy: str
@@ -122,8 +122,8 @@ class OfferFacts:
     job: Role
     dimensions: tuple[tuple[str, str, str], ...]
     kpis: tuple[Kpi, ...]
-    horizons: tuple[Due, ...]
-    talks: tuple[Talk, ...]
+    horizons: tuple[CheckInDue, ...]
+    talks: tuple[OnboardingTalk, ...]
     rubric_version: str
     as_of: datetime
     zone: tzinfo
@@ -176,13 +176,13 @@ def newest_offer(connection: Connection, application: int) -> int | None:
     return found
 
 
-def offer_page(workspace: Workspace, offer: int) -> OfferPage:
+def offer_page(workspace: Workspace, offer: int) -> OfferView:
     """One offer. Raises NotFound."""
     with workspace.read() as connection:
         row = _row(connection, offer)
         pack = read_pack(connection, row["rubric_id"])
         decided = {d.id: d for d in decisions_of(connection, row["application_id"], sealed=False)}
-        return OfferPage(
+        return OfferView(
             id=offer,
             application=row["application_id"],
             name=row["name"],
@@ -284,12 +284,17 @@ def offer_facts(workspace: Workspace, application: int) -> OfferFacts:
 def _row(connection: Connection, offer: int) -> RowMapping:
     query = (
         select(
-            _offer, _candidate.c.name, _candidate.c.place, _opening.c.code, _opening.c.role, _opening.c.rubric_id,
+            _offer,
+            _candidate.c.name,
+            _candidate.c.place,
+            _opening.c.code,
+            _opening.c.role,
+            _opening.c.rubric_id,
             _opening.c.manager_id,
         )
         .select_from(_offer.join(_application).join(_candidate).join(_opening))
         .where(_offer.c.id == offer)
-    )  # fmt: skip
+    )
     row = connection.execute(query).mappings().first()
     if row is None:
         raise NotFound(tr("There is no offer {id}.").format(id=offer))

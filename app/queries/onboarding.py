@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, RowMapping, select
 
 from app.domain.onboarding import (
-    Goal,
     Horizon,
+    HorizonGoal,
     Onboarding,
     Target,
     dated,
@@ -27,15 +27,15 @@ from app.records.member import member_row
 from app.store.columns import table_of
 from app.store.rubric import newest_version, read_pack
 from app.store.tables import Colleague
-from app.store.tables_growth import GrowthPlan, GrowthTalk, Member, OnboardingGoal
+from app.store.tables_growth import GrowthCheckIn, GrowthPlan, Member, OnboardingGoal
 from app.store.workspace import Workspace
 
 _member, _colleague = table_of(Member), table_of(Colleague)
-_goal, _talk, _plan = table_of(OnboardingGoal), table_of(GrowthTalk), table_of(GrowthPlan)
+_goal, _talk, _plan = table_of(OnboardingGoal), table_of(GrowthCheckIn), table_of(GrowthPlan)
 
 
 @dataclass(frozen=True)
-class YearGoal:
+class OnboardingGoalView:
     """A goal with what is written of it. `targets` are with the measure's name; `closed` says that nothing can be
     said before the baseline is known; `changes` are the variant's."""
 
@@ -54,7 +54,7 @@ class YearGoal:
 
 
 @dataclass(frozen=True)
-class YearHorizon:
+class OnboardingHorizon:
     """Goals due together; `due_on` None is a direction. `moved` says that the day fell on a weekend."""
 
     id: str
@@ -62,11 +62,11 @@ class YearHorizon:
     when: str
     due_on: date | None
     moved: bool
-    goals: tuple[YearGoal, ...]
+    goals: tuple[OnboardingGoalView, ...]
 
 
 @dataclass(frozen=True)
-class YearTalk:
+class OnboardingCheckIn:
     """A check-in so many days after the start; `held` is its row where it was held."""
 
     day: int
@@ -78,7 +78,7 @@ class YearTalk:
 
 
 @dataclass(frozen=True)
-class YearPage:
+class OnboardingView:
     """The first year. Without a first day it has no dates, without a variant it has not begun.
 
     `variants` are id, name and size; `depends` the goals that apply on a condition, each with whether it is chosen.
@@ -92,13 +92,13 @@ class YearPage:
     changes: tuple[str, ...]
     before_start: tuple[str, ...]
     principles: tuple[str, ...]
-    horizons: tuple[YearHorizon, ...]
-    talks: tuple[YearTalk, ...]
+    horizons: tuple[OnboardingHorizon, ...]
+    talks: tuple[OnboardingCheckIn, ...]
     depends: tuple[tuple[str, str, str, bool], ...]
 
 
 @dataclass(frozen=True)
-class DueTalk:
+class CheckInDueRow:
     """A check-in that is due: of whom, about what, since when; `plan` says that it is a growth plan's."""
 
     member: int
@@ -108,7 +108,7 @@ class DueTalk:
     plan: bool
 
 
-def year_page(workspace: Workspace, member: int) -> YearPage | None:
+def year_page(workspace: Workspace, member: int) -> OnboardingView | None:
     """A member's first year; None where no pack is adopted. Raises NotFound."""
     with workspace.read() as connection:
         known = member_row(connection, workspace, member)
@@ -123,10 +123,10 @@ def year_page(workspace: Workspace, member: int) -> YearPage | None:
         kpis = {k.id: k.name for k in pack.rubric.kpis}
         names = {d.id: d.short for d in pack.rubric.dimensions}
 
-        def goal(one: Goal) -> YearGoal:
+        def goal(one: HorizonGoal) -> OnboardingGoalView:
             row = written.get(one.id)
             baseline = row["baseline"] if row else ""
-            return YearGoal(
+            return OnboardingGoalView(
                 id=one.id,
                 text=one.text,
                 done_when=one.done_when,
@@ -141,7 +141,7 @@ def year_page(workspace: Workspace, member: int) -> YearPage | None:
                 done_on=row["done_on"] if row else None,
             )
 
-        return YearPage(
+        return OnboardingView(
             member=member,
             name=known["name"],
             started_on=start,
@@ -156,7 +156,7 @@ def year_page(workspace: Workspace, member: int) -> YearPage | None:
         )
 
 
-def due_talks(connection: Connection, workspace: Workspace) -> tuple[DueTalk, ...]:
+def due_talks(connection: Connection, workspace: Workspace) -> tuple[CheckInDueRow, ...]:
     """Check-ins of growth plans and of first years that are due today or were due and not held, oldest first.
 
     Of the first year only for members whose plan has begun; those of plans that ended are no longer asked for.
@@ -175,11 +175,11 @@ def due_talks(connection: Connection, workspace: Workspace) -> tuple[DueTalk, ..
         for row in connection.execute(query).mappings().all():
             for talk in _talks_of(plan, row["started_on"], held[row["id"]]):
                 if talk.held_on is None and talk.on <= today:
-                    found.append(DueTalk(row["id"], row["name"], talk.about, talk.on, plan=False))
+                    found.append(CheckInDueRow(row["id"], row["name"], talk.about, talk.on, plan=False))
     return tuple(sorted(found, key=lambda t: (t.on, t.name)))
 
 
-def _due_of_plans(connection: Connection, today: date) -> list[DueTalk]:
+def _due_of_plans(connection: Connection, today: date) -> list[CheckInDueRow]:
     query = (
         select(_talk.c.member_id, _talk.c.due_on, _talk.c.prepared, _colleague.c.name)
         .select_from(
@@ -192,20 +192,21 @@ def _due_of_plans(connection: Connection, today: date) -> list[DueTalk]:
         )
     )
     return [
-        DueTalk(r.member_id, r.name, prepared_words(r.prepared), r.due_on, plan=True) for r in connection.execute(query)
+        CheckInDueRow(r.member_id, r.name, prepared_words(r.prepared), r.due_on, plan=True)
+        for r in connection.execute(query)
     ]
 
 
 def _horizons(
-    plan: Onboarding, start: date | None, chosen: tuple[str, ...], goal: Callable[[Goal], YearGoal]
-) -> tuple[YearHorizon, ...]:
+    plan: Onboarding, start: date | None, chosen: tuple[str, ...], goal: Callable[[HorizonGoal], OnboardingGoalView]
+) -> tuple[OnboardingHorizon, ...]:
     found = []
     days = {d.horizon.id: d for d in dated(plan, start, chosen)} if start else {}
     far = {h.id for h in outlook(plan)}
     for horizon in plan.horizons:
         due = days.get(horizon.id)
         found.append(
-            YearHorizon(
+            OnboardingHorizon(
                 id=horizon.id,
                 label=horizon.label,
                 when=horizon.when,
@@ -217,7 +218,7 @@ def _horizons(
     return tuple(found)
 
 
-def _applying(horizon: Horizon, chosen: tuple[str, ...]) -> tuple[Goal, ...]:
+def _applying(horizon: Horizon, chosen: tuple[str, ...]) -> tuple[HorizonGoal, ...]:
     return tuple(g for g in horizon.goals if g.only_if is None or g.id in chosen)
 
 
@@ -226,7 +227,7 @@ def _written(connection: Connection, member: int) -> Mapping[str, RowMapping]:
     return {row["goal"]: row for row in rows}
 
 
-def _talks(connection: Connection, plan: Onboarding, member: int, start: date) -> tuple[YearTalk, ...]:
+def _talks(connection: Connection, plan: Onboarding, member: int, start: date) -> tuple[OnboardingCheckIn, ...]:
     return _talks_of(plan, start, _held(connection, _talk.c.member_id == member)[member])
 
 
@@ -238,14 +239,18 @@ def _held(connection: Connection, which: ColumnElement[bool]) -> defaultdict[int
     return found
 
 
-def _talks_of(plan: Onboarding, start: date, held: Mapping[int, Row[Any]]) -> tuple[YearTalk, ...]:
+def _talks_of(plan: Onboarding, start: date, held: Mapping[int, Row[Any]]) -> tuple[OnboardingCheckIn, ...]:
     found = []
     for talk in talks(plan, start):
         row = held.get(talk.checkin.day)
         found.append(
-            YearTalk(
-                talk.checkin.day, talk.on, talk.checkin.who, talk.checkin.about, row.id if row else None,
+            OnboardingCheckIn(
+                talk.checkin.day,
+                talk.on,
+                talk.checkin.who,
+                talk.checkin.about,
+                row.id if row else None,
                 row.held_on if row else None,
             )
-        )  # fmt: skip
+        )
     return tuple(found)

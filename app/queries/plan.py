@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, func, select
 
-from app.domain.coverage import USUAL_GAPS, Outcome, simulate
+from app.domain.coverage import USUAL_GAPS, SimulatedOutcome, simulate
 from app.domain.pipeline import Outcome as Ended
 from app.domain.plan import InterviewPlan, plan_from_text, plan_of_pack
 from app.domain.rubric import Rubric
@@ -52,7 +52,7 @@ class Start:
 
 
 @dataclass(frozen=True)
-class PlanPage:
+class PlanView:
     """`in_use`: an interview is planned by a version of it. `waiting` are active people without an interview yet."""
 
     opening: int
@@ -73,7 +73,7 @@ class PlanPage:
         return self.stored.plan
 
 
-def plan_page(workspace: Workspace, opening: int) -> PlanPage:
+def plan_page(workspace: Workspace, opening: int) -> PlanView:
     """Everything about one opening's plan. Raises NotFound."""
     colleagues = colleague_rows(workspace)
     with workspace.read() as connection:
@@ -86,7 +86,7 @@ def plan_page(workspace: Workspace, opening: int) -> PlanPage:
         going = select(func.count()).where(_applications.c.opening_id == opening)
         in_use = going.where(seen)
         waiting = going.where(_applications.c.outcome == Ended.ACTIVE, ~seen)
-        return PlanPage(
+        return PlanView(
             opening=opening,
             code=row.code,
             role=row.role,
@@ -127,6 +127,6 @@ def _starts(connection: Connection, rubric: Rubric) -> tuple[Start, ...]:
 
 
 @lru_cache(maxsize=32)
-def simulated(plan: InterviewPlan, rubric: Rubric, gaps: Fraction = USUAL_GAPS) -> tuple[Outcome, ...]:
+def simulated(plan: InterviewPlan, rubric: Rubric, gaps: Fraction = USUAL_GAPS) -> tuple[SimulatedOutcome, ...]:
     """What the plan's rule would do, the same in every run: half a point above the bar, at it, half a point below."""
     return simulate(plan, rubric, SIMULATED, lambda level: random.Random(_SEED + level), gaps)  # noqa: S311  (no secret)

@@ -7,14 +7,14 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.domain.practice import Gym, Practice, practice
+from app.domain.practice import PracticeResult, PracticeSet, practice
 from app.domain.rubric import Rubric
 from app.queries.lists import current_pack
 from app.store.columns import table_of
-from app.store.tables import Colleague, Training
+from app.store.tables import Colleague, PracticeScore
 from app.store.workspace import Workspace
 
-_training, _colleagues = table_of(Training), table_of(Colleague)
+_training, _colleagues = table_of(PracticeScore), table_of(Colleague)
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,18 @@ class Trained:
 
 
 @dataclass(frozen=True)
-class PracticePage:
+class PracticeView:
     """`mine` are my first scores by answer: the second time one knows. None for a gym: the pack has none."""
 
     version: int
     rubric: Rubric
-    gym: Gym | None
+    gym: PracticeSet | None
     mine: dict[str, int]
-    result: Practice
+    result: PracticeResult
     trained: tuple[Trained, ...]
 
 
-def practice_page(workspace: Workspace) -> PracticePage | None:
+def practice_page(workspace: Workspace) -> PracticeView | None:
     """Everything at once; None without a rubric."""
     found = current_pack(workspace)
     if found is None:
@@ -60,7 +60,7 @@ def practice_page(workspace: Workspace) -> PracticePage | None:
             mine.setdefault(row.answer, row.score)
         seen.setdefault(row.colleague_id, set()).add(row.answer)
         people[row.colleague_id] = Trained(row.name, len(seen[row.colleague_id]), row.at.astimezone(zone).date())
-    return PracticePage(
+    return PracticeView(
         version=version,
         rubric=pack.rubric,
         gym=pack.gym,

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, select
 
 from app.domain.assessment import Relation
 from app.domain.calibration import MOST_STORIES
-from app.domain.guide import Evidence, GuideDimension, GuideLevel
+from app.domain.guide import EvidenceNeeded, GuideDimension, GuideLevel
 from app.errors import NotFound, NotYet
-from app.queries.calibration import CycleMember, CyclePage, OutcomeFacts, page_in
-from app.records.calibration import Judged
-from app.store.assessment import Given
+from app.queries.calibration import CalibrationMember, CalibrationView, OutcomeFacts, page_in
+from app.records.calibration import JudgedMember
+from app.store.assessment import SubmittedAssessment
 from app.store.columns import table_of
 from app.store.guide import guide_number
 from app.store.tables_growth import Goal, GrowthPlan, Member, Proposal
@@ -26,7 +26,7 @@ Window = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True)
-class Story:
+class StoryFacts:
     """A piece of work: who tells it, in their words, and what happened when, inside the days of the calibration."""
 
     dimension: str
@@ -52,13 +52,13 @@ class PromotionFacts:
     dimensions: tuple[GuideDimension, ...]
     window: Window
     session_on: date | None
-    judged: Judged
-    stories: tuple[Story, ...]
+    judged: JudgedMember
+    stories: tuple[StoryFacts, ...]
     chosen: bool
     note: str
     outcomes: tuple[OutcomeFacts, ...]
     goals: tuple[tuple[str, int], ...]
-    needs: Evidence
+    needs: EvidenceNeeded
     guide_version: int
     as_of: datetime
     zone: tzinfo
@@ -68,12 +68,12 @@ class PromotionFacts:
         """A dimension by its everyday name."""
         return next(d.short for d in self.dimensions if d.id == dimension)
 
-    def of(self, relation: Relation) -> tuple[Given, ...]:
+    def of(self, relation: Relation) -> tuple[SubmittedAssessment, ...]:
         """What those in one relation to the member gave against the level proposed."""
         return tuple(g for g in self.against if g.content.relation is relation)
 
     @property
-    def against(self) -> tuple[Given, ...]:
+    def against(self) -> tuple[SubmittedAssessment, ...]:
         """What was given against the level proposed, what the member says of themselves among it."""
         return tuple(g for g in self.judged.newest if g.content.level == self.target.id)
 
@@ -127,9 +127,13 @@ def _goals_of(connection: Connection, member: int) -> tuple[tuple[str, int], ...
 
 
 def _facts(
-    workspace: Workspace, page: CyclePage, one: CycleMember, judged: Judged, version: int,
+    workspace: Workspace,
+    page: CalibrationView,
+    one: CalibrationMember,
+    judged: JudgedMember,
+    version: int,
     goals: tuple[tuple[str, int], ...],
-) -> PromotionFacts:  # fmt: skip
+) -> PromotionFacts:
     ways = [w.kind for w in page.guide.transitions if (w.from_, w.to) == (one.level, one.target)]
     window = (page.window_from, page.window_to)
     known = {level.id: level for level in page.guide.levels}
@@ -160,23 +164,23 @@ def _facts(
     )
 
 
-def _chosen(one: CycleMember, judged: Judged, window: Window) -> tuple[Story, ...]:
+def _chosen(one: CalibrationMember, judged: JudgedMember, window: Window) -> tuple[StoryFacts, ...]:
     """Those that were chosen, in their order."""
     raters = {g.rater: g for g in judged.counted}
     return tuple(_story(raters[rater], dimension, window) for dimension, rater in one.stories if rater in raters)
 
 
-def _story(given: Given, dimension: str, window: Window) -> Story:
+def _story(given: SubmittedAssessment, dimension: str, window: Window) -> StoryFacts:
     rating = given.content.rating(dimension)
     facts = tuple((f.on, f.text, f.source) for f in rating.facts if _inside(window, f.on))
-    return Story(dimension, given.name, rating.words, facts)
+    return StoryFacts(dimension, given.name, rating.words, facts)
 
 
 def _inside(window: Window, on: date | None) -> bool:
     return on is not None and (window[0] or date.min) <= on <= (window[1] or date.max)
 
 
-def _stories(judged: Judged, window: Window) -> tuple[Story, ...]:
+def _stories(judged: JudgedMember, window: Window) -> tuple[StoryFacts, ...]:
     """Of each core cell the telling in words with most behind it, up to four, those with most evidence first."""
     found = []
     for cell in judged.verdict.cells:

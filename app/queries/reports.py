@@ -15,9 +15,9 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from app.domain.agreement import Agreement, Scored, agreement_of, candidates_of, units_of
+from app.domain.agreement import Agreement, RaterScore, agreement_of, candidates_of, units_of
 from app.domain.decision import Verdict, departs
-from app.domain.durations import Acceptance, End, Seat, TimeToFill, acceptance, time_to_fill
+from app.domain.durations import Acceptance, End, SeatWait, TimeToFill, acceptance, time_to_fill
 from app.domain.offer import OfferStatus
 from app.domain.panel import Zone, pooled_variance
 from app.domain.scorecard import CardState
@@ -45,7 +45,7 @@ _offers, _events, _decisions = table_of(Offer), table_of(OfferEvent), table_of(D
 class FillReport:
     """Time to fill: every seat with an approval date. `undated` are openings without one or filled before it."""
 
-    seats: tuple[Seat, ...]
+    seats: tuple[SeatWait, ...]
     figure: TimeToFill
     undated: tuple[str, ...]
 
@@ -156,7 +156,7 @@ def _parts(every: Sequence[int]) -> Iterator[Sequence[int]]:
     return (every[at : at + _AT_ONCE] for at in range(0, len(every), _AT_ONCE))
 
 
-def _agreement(scored: Sequence[Scored]) -> AgreementReport:
+def _agreement(scored: Sequence[RaterScore]) -> AgreementReport:
     units = units_of(scored)
     figure = agreement_of(units, resamples(candidates_of(units)))
     return AgreementReport(figure, pooled_variance(units.values()), len(units))
@@ -167,7 +167,7 @@ def _fill(connection: Connection, today: date) -> FillReport:
     accepted: dict[int, list[date]] = {}
     for row in connection.execute(_answers().where(_offers.c.status == OfferStatus.ACCEPTED)):
         accepted.setdefault(row.opening_id, []).append(row.on or row.at.date())
-    seats: list[Seat] = []
+    seats: list[SeatWait] = []
     undated = []
     for opening in connection.execute(select(_openings).order_by(_openings.c.id)):
         fills = sorted(accepted.get(opening.id, []))
@@ -176,9 +176,9 @@ def _fill(connection: Connection, today: date) -> FillReport:
         if begun is None or any(on < begun for on in fills) or last < begun:
             undated.append(opening.code)
             continue
-        seats += [Seat((on - begun).days, End.FILLED, opening.code, on) for on in fills]
+        seats += [SeatWait((on - begun).days, End.FILLED, opening.code, on) for on in fills]
         end = End.OPEN if opening.cancelled_on is None else End.CANCELLED
-        seats += [Seat((last - begun).days, end, opening.code, last)] * (opening.seats - len(fills))
+        seats += [SeatWait((last - begun).days, end, opening.code, last)] * (opening.seats - len(fills))
     return FillReport(tuple(seats), time_to_fill(seats), tuple(undated))
 
 
@@ -209,9 +209,12 @@ def _offer_report(connection: Connection) -> OfferReport:
         months.setdefault(on.replace(day=1), Counter())[OfferStatus(row.status)] += 1
     took, said_no, ran_out = _ANSWERED
     figure = acceptance(
-        statuses.count(took), statuses.count(said_no), statuses.count(ran_out),
-        withdrawn=statuses.count(OfferStatus.WITHDRAWN), pending=sum(s.is_open for s in statuses),
-    )  # fmt: skip
+        statuses.count(took),
+        statuses.count(said_no),
+        statuses.count(ran_out),
+        withdrawn=statuses.count(OfferStatus.WITHDRAWN),
+        pending=sum(s.is_open for s in statuses),
+    )
     return OfferReport(figure, tuple((m, n[took], n[said_no], n[ran_out]) for m, n in sorted(months.items())))
 
 
@@ -224,8 +227,12 @@ def _days_to_submit(connection: Connection, shown: Sequence[int], zone: Any) -> 
     for some in _parts(shown):
         query = (
             select(
-                _interviews.c.interviewer_id, _interviews.c.starts_at, _interviews.c.minutes, _cards.c.submitted_at,
-                _forms.c.id.label("form"), _forms.c.written_on,
+                _interviews.c.interviewer_id,
+                _interviews.c.starts_at,
+                _interviews.c.minutes,
+                _cards.c.submitted_at,
+                _forms.c.id.label("form"),
+                _forms.c.written_on,
             )
             .select_from(_cards.join(_interviews).outerjoin(_forms, _forms.c.scorecard_id == _cards.c.id))
             .where(
@@ -235,7 +242,7 @@ def _days_to_submit(connection: Connection, shown: Sequence[int], zone: Any) -> 
                 _cards.c.amends_id.is_(None),
                 _cards.c.state != CardState.DRAFT,
             )
-        )  # fmt: skip
+        )
         for row in connection.execute(query):
             ended = row.starts_at + timedelta(minutes=row.minutes)
             done = row.written_on if row.form is not None else row.submitted_at.astimezone(zone).date()
@@ -250,16 +257,14 @@ def _departures(connection: Connection, shown: frozenset[int], zone: Any) -> Dep
     """The newest decision of each application whose cards are open to me."""
     newest = select(func.max(_decisions.c.id)).group_by(_decisions.c.application_id)
     query = (
-        select(
-            _decisions, _colleagues.c.name.label("who"), _candidates.c.name.label("candidate"), _openings.c.code
-        )
+        select(_decisions, _colleagues.c.name.label("who"), _candidates.c.name.label("candidate"), _openings.c.code)
         .select_from(_decisions.join(_colleagues, _colleagues.c.id == _decisions.c.by_id))
         .join_from(_decisions, _applications, _applications.c.id == _decisions.c.application_id)
         .join_from(_applications, _candidates)
         .join_from(_applications, _openings, _openings.c.id == _applications.c.opening_id)
         .where(_decisions.c.id.in_(newest))
         .order_by(_decisions.c.id)
-    )  # fmt: skip
+    )
     decided = without = 0
     departed = []
     for row in connection.execute(query):

@@ -14,7 +14,7 @@ from app.domain.pipeline import Outcome
 from app.domain.rubric import Exercise, Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
-from app.records.returned_forms import Brought, cards_brought
+from app.records.returned_forms import ReturnedBy, cards_brought
 from app.records.visibility import sealing_of
 from app.store.columns import among, table_of
 from app.store.rubric import read_pack
@@ -51,7 +51,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class CardPage:
+class CardView:
     """Everything the scorecard page shows. `entered_by` typed it in; `brought` is the form it came in.
 
     `lines` holds notes only for the card's author or who types it in.
@@ -78,10 +78,10 @@ class CardPage:
     asked: dict[str, datetime]
     submitted_at: datetime | None
     amends: int | None
-    brought: Brought | None = None
+    brought: ReturnedBy | None = None
 
 
-def card_page(workspace: Workspace, card: int) -> CardPage:
+def card_page(workspace: Workspace, card: int) -> CardView:
     """One card. Raises NotFound, and NotYet for a card one may not see."""
     with workspace.read() as connection:
         row = _head(connection, card)
@@ -102,23 +102,46 @@ def card_page(workspace: Workspace, card: int) -> CardPage:
         typed_by = None if brought is not None else row["entered_by_id"]
         entered_by = connection.execute(select(_colleague.c.name).where(_colleague.c.id == typed_by)).scalar()
         rounds = connection.execute(select(_round.c.id).where(_round.c.plan_id == row["plan_id"])).all()
-        return CardPage(
-            id=card, interview=row["interview_id"], application=row["application_id"], candidate=row["candidate"],
-            opening=row["role"], author=row["author"], entered_by=entered_by, mine=mine, state=row["state"],
-            content=content, rubric=rubric, exercise=rubric.exercise(row["exercise"]), position=row["position"] + 1,
-            rounds=len(rounds), starts_at=row["starts_at"], minutes=row["minutes"], place=row["place"],
+        return CardView(
+            id=card,
+            interview=row["interview_id"],
+            application=row["application_id"],
+            candidate=row["candidate"],
+            opening=row["role"],
+            author=row["author"],
+            entered_by=entered_by,
+            mine=mine,
+            state=row["state"],
+            content=content,
+            rubric=rubric,
+            exercise=rubric.exercise(row["exercise"]),
+            position=row["position"] + 1,
+            rounds=len(rounds),
+            starts_at=row["starts_at"],
+            minutes=row["minutes"],
+            place=row["place"],
             lines=tuple(Line(n.id, n.at, n.text, n.dimension, bool(n.timed)) for n in lines if mine or n.dimension),
-            asked={q.question: q.at for q in asked} if mine else {}, submitted_at=row["submitted_at"],
-            amends=row["amends_id"], brought=brought,
-        )  # fmt: skip
+            asked={q.question: q.at for q in asked} if mine else {},
+            submitted_at=row["submitted_at"],
+            amends=row["amends_id"],
+            brought=brought,
+        )
 
 
 def _head(connection: Connection, card: int) -> RowMapping:
     query = (
         select(
-            _card, _interview.c.application_id, _interview.c.starts_at, _interview.c.minutes, _interview.c.place,
-            _round.c.exercise, _round.c.position, _round.c.plan_id, _candidate.c.name.label("candidate"),
-            _opening.c.role, _colleague.c.name.label("author"),
+            _card,
+            _interview.c.application_id,
+            _interview.c.starts_at,
+            _interview.c.minutes,
+            _interview.c.place,
+            _round.c.exercise,
+            _round.c.position,
+            _round.c.plan_id,
+            _candidate.c.name.label("candidate"),
+            _opening.c.role,
+            _colleague.c.name.label("author"),
         )
         .select_from(
             _card.join(_interview)
@@ -129,7 +152,7 @@ def _head(connection: Connection, card: int) -> RowMapping:
             .join(_colleague, _colleague.c.id == _card.c.author_id)
         )
         .where(_card.c.id == card)
-    )  # fmt: skip
+    )
     row = connection.execute(query).mappings().first()
     if row is None:
         raise NotFound(tr("There is no scorecard {id}.").format(id=card))
@@ -178,9 +201,17 @@ def _my_interviews(me: int) -> Select[Any]:
     rounds = select(func.count(others.c.id)).where(others.c.plan_id == _round.c.plan_id)
     return (
         select(
-            _interview, _round.c.exercise, _round.c.position, rounds.scalar_subquery().label("rounds"),
-            _opening.c.role, _opening.c.rubric_id, _candidate.c.name, _candidate.c.now_at,
-            _card.c.id.label("card"), _card.c.state, _card.c.planned,
+            _interview,
+            _round.c.exercise,
+            _round.c.position,
+            rounds.scalar_subquery().label("rounds"),
+            _opening.c.role,
+            _opening.c.rubric_id,
+            _candidate.c.name,
+            _candidate.c.now_at,
+            _card.c.id.label("card"),
+            _card.c.state,
+            _card.c.planned,
         )
         .select_from(
             _interview.join(_round)
@@ -194,7 +225,7 @@ def _my_interviews(me: int) -> Select[Any]:
             (_application.c.outcome == Outcome.ACTIVE) | _card.c.id.is_not(None),
         )
         .order_by(_interview.c.starts_at.is_(None), _interview.c.starts_at, _interview.c.id)
-    )  # fmt: skip
+    )
 
 
 def _rounds(connection: Connection, query: Select[Any]) -> tuple[MyRound, ...]:
@@ -203,14 +234,24 @@ def _rounds(connection: Connection, query: Select[Any]) -> tuple[MyRound, ...]:
     answered = _answered(connection, [row["card"] for row in rows if row["card"] is not None])
     return tuple(
         MyRound(
-            interview=row["id"], application=row["application_id"], candidate=row["name"], now_at=row["now_at"],
-            opening=row["role"], exercise=rubrics[row["rubric_id"]].exercise(row["exercise"]).name,
-            position=row["position"] + 1, rounds=row["rounds"], starts_at=row["starts_at"], minutes=row["minutes"],
-            place=row["place"], card=row["card"], state=row["state"],
-            answered=len(answered[row["card"]].intersection(row["planned"] or ())), planned=len(row["dimensions"]),
+            interview=row["id"],
+            application=row["application_id"],
+            candidate=row["name"],
+            now_at=row["now_at"],
+            opening=row["role"],
+            exercise=rubrics[row["rubric_id"]].exercise(row["exercise"]).name,
+            position=row["position"] + 1,
+            rounds=row["rounds"],
+            starts_at=row["starts_at"],
+            minutes=row["minutes"],
+            place=row["place"],
+            card=row["card"],
+            state=row["state"],
+            answered=len(answered[row["card"]].intersection(row["planned"] or ())),
+            planned=len(row["dimensions"]),
         )
         for row in rows
-    )  # fmt: skip
+    )
 
 
 def _answered(connection: Connection, cards: Collection[int]) -> defaultdict[int | None, set[str]]:

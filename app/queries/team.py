@@ -12,31 +12,31 @@ from datetime import date
 
 from sqlalchemy import Connection, RowMapping, select
 
-from app.domain.assessment import SOLID, Standing, on_yardstick, standing
+from app.domain.assessment import SOLID, TeamStanding, on_yardstick, standing
 from app.domain.guide import Guide, GuideLevel
 from app.domain.guide_diff import GuideChange, difference
 from app.domain.offer import OfferStatus
-from app.domain.panel import judge as judge_panel
+from app.domain.panel import judge_panel
 from app.domain.readiness import LevelCell, Readiness
 from app.queries.guide_choice import GuideChoice, guide_choices
 from app.queries.lists import ColleagueRow, colleague_rows
-from app.records.calibration import Judged, judged
+from app.records.calibration import JudgedMember, judged_members
 from app.records.member_level import levels_on
 from app.records.panel_scores import given_first
 from app.records.plan import rule_of
 from app.records.strip import StripCell
 from app.records.visibility import assessment_sealings, sealing_of
-from app.store.assessment import MemberFact, interview_facts
+from app.store.assessment import MemberEvidence, interview_facts
 from app.store.columns import table_of
 from app.store.guide import guide_number, newest_guide, read_guide
 from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Opening
-from app.store.tables_growth import Cycle, CycleOutcome, GrowthPlan, LevelSpell, Member, Proposal
+from app.store.tables_growth import Calibration, CalibrationResult, GrowthPlan, LevelSpell, Member, Proposal
 from app.store.tables_offer import Offer
 from app.store.workspace import Workspace
 
 _members, _colleagues, _spells = table_of(Member), table_of(Colleague), table_of(LevelSpell)
-_cycles, _proposals, _outcomes = table_of(Cycle), table_of(Proposal), table_of(CycleOutcome)
+_cycles, _proposals, _outcomes = table_of(Calibration), table_of(Proposal), table_of(CalibrationResult)
 _offers, _applications, _candidates = table_of(Offer), table_of(Application), table_of(Candidate)
 _openings, _plans = table_of(Opening), table_of(GrowthPlan)
 
@@ -103,7 +103,7 @@ class TeamDimension:
     name: str
     looked: int
     solid: tuple[str, ...]
-    standing: Standing
+    standing: TeamStanding
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ class Joining:
 
 
 @dataclass(frozen=True)
-class TeamPage:
+class TeamView:
     """The whole team as the workspace's user may see it; `guide` is None in a workspace that has none yet.
 
     `by_guide` has the team by dimensions for each guide somebody is kept by, by its name.
@@ -147,7 +147,7 @@ class NewerGuide:
 
 
 @dataclass(frozen=True)
-class MemberPage:
+class MemberView:
     """One member with levels over time and what the panel that hired them wrote down.
 
     `version` is which version of their guide they are kept by, `newer` the newest where that is another; `plan` the
@@ -160,23 +160,23 @@ class MemberPage:
     newer: NewerGuide | None
     plan: str | None
     spells: tuple[Spell, ...]
-    interview: tuple[MemberFact, ...]
+    interview: tuple[MemberEvidence, ...]
     guides: tuple[GuideChoice, ...] = ()
     guide_id: int = 0
 
 
-def team_page(workspace: Workspace) -> TeamPage:
+def team_page(workspace: Workspace) -> TeamView:
     """Everybody on the team, by name."""
     colleagues = colleague_rows(workspace)
     with workspace.read() as connection:
         newest = newest_guide(connection)
         if newest is None:
-            return TeamPage(None, (), (), joining(connection), colleagues)
+            return TeamView(None, (), (), joining(connection), colleagues)
         rows = _rows(connection, workspace)
         kept = _guides_kept(connection, rows)
         by_guide = tuple((g.name, _dimensions([r for r in rows if r.guide == g.name], g)) for g in kept)
         guide = kept[0] if kept else read_guide(connection, newest)
-        return TeamPage(guide, rows, by_guide, joining(connection), colleagues, guide_choices(connection))
+        return TeamView(guide, rows, by_guide, joining(connection), colleagues, guide_choices(connection))
 
 
 def _guides_kept(connection: Connection, rows: Sequence[MemberRow]) -> list[Guide]:
@@ -190,7 +190,7 @@ def _guides_kept(connection: Connection, rows: Sequence[MemberRow]) -> list[Guid
     return sorted(found.values(), key=lambda g: -here[g.name])
 
 
-def member_page(workspace: Workspace, member: int) -> MemberPage | None:
+def member_page(workspace: Workspace, member: int) -> MemberView | None:
     """One member; None where there is none."""
     with workspace.read() as connection:
         found = _rows(connection, workspace, member)
@@ -208,7 +208,7 @@ def member_page(workspace: Workspace, member: int) -> MemberPage | None:
         is_open = hired is not None and workspace.me is not None and sealing_of(connection, hired).open_to(workspace.me)
         interview = interview_facts(connection, member) if is_open else ()
         plan = _planned(connection, found[0])
-        return MemberPage(found[0], guide, version, newer, plan, spells, interview, guide_choices(connection), guide_id)
+        return MemberView(found[0], guide, version, newer, plan, spells, interview, guide_choices(connection), guide_id)
 
 
 def _newer(connection: Connection, guide_id: int, level: str) -> NewerGuide | None:
@@ -253,10 +253,21 @@ def _row(
     titles = {known.id: known.title for known in guide.levels}
     level, since = held
     return MemberRow(
-        r["id"], r["colleague_id"], r["name"], r["role"], level, titles.get(level, level), since,
-        r["manager_id"], r["manager"] or "", r["started_on"], r["left_on"], r["application_id"],
-        strips, guide.name,
-    )  # fmt: skip
+        r["id"],
+        r["colleague_id"],
+        r["name"],
+        r["role"],
+        level,
+        titles.get(level, level),
+        since,
+        r["manager_id"],
+        r["manager"] or "",
+        r["started_on"],
+        r["left_on"],
+        r["application_id"],
+        strips,
+        guide.name,
+    )
 
 
 def _strips(
@@ -269,7 +280,7 @@ def _strips(
         sealings = assessment_sealings(connection, cycle["id"], members)
         outcomes = _outcomes_of(connection, cycle["id"])
         guide = read_guide(connection, cycle["guide_id"])
-        for one in judged(connection, cycle["id"], members):
+        for one in judged_members(connection, cycle["id"], members):
             is_open = workspace.me is not None and sealings[one.member].open_to(workspace.me)
             strip = _strip_then(workspace, cycle, one, outcomes.get(one.proposal, ""), is_open=is_open)
             if strip is not None:
@@ -283,7 +294,7 @@ def _strips(
 
 
 def _strip_then(
-    workspace: Workspace, cycle: RowMapping, one: Judged, outcome: str, *, is_open: bool
+    workspace: Workspace, cycle: RowMapping, one: JudgedMember, outcome: str, *, is_open: bool
 ) -> StripThen | None:
     newest = max((g.submitted_at for g in one.newest), default=None)
     if newest is None:
@@ -348,9 +359,7 @@ def _dimensions(rows: Sequence[MemberRow], guide: Guide) -> tuple[TeamDimension,
             if at is not None:
                 places.append(at)
                 solid += [row.name] * (at >= SOLID)
-        found.append(
-            TeamDimension(dimension.id, dimension.short, len(places), tuple(solid), standing(places))
-        )  # fmt: skip
+        found.append(TeamDimension(dimension.id, dimension.short, len(places), tuple(solid), standing(places)))
     return tuple(found)
 
 
@@ -382,6 +391,4 @@ def joining(connection: Connection) -> tuple[Joining, ...]:
         .where(_offers.c.status == OfferStatus.ACCEPTED, ~taken)
         .order_by(_offers.c.starts_on, _offers.c.id)
     )
-    return tuple(
-        Joining(r.application_id, r.name, r.role, r.level, r.starts_on) for r in connection.execute(query)
-    )  # fmt: skip
+    return tuple(Joining(r.application_id, r.name, r.role, r.level, r.starts_on) for r in connection.execute(query))

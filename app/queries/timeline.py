@@ -26,7 +26,7 @@ _stage, _entry, _closing = table_of(Stage), table_of(StageEntry), table_of(Closi
 
 
 @dataclass(frozen=True)
-class Moment:
+class TimelineMoment:
     """One thing that happened: when (aware), in words, and by whom where somebody did it."""
 
     at: datetime
@@ -34,7 +34,7 @@ class Moment:
     by: str = ""
 
 
-def timeline(connection: Connection, application: int, rubric: Rubric) -> tuple[Moment, ...]:
+def timeline(connection: Connection, application: int, rubric: Rubric) -> tuple[TimelineMoment, ...]:
     """Oldest first. Nothing of a card's content is in it, so anybody may see it."""
     found = [
         *_stages(connection, application),
@@ -48,17 +48,20 @@ def timeline(connection: Connection, application: int, rubric: Rubric) -> tuple[
     return tuple(sorted(found, key=lambda m: m.at))
 
 
-def _stages(connection: Connection, application: int) -> list[Moment]:
+def _stages(connection: Connection, application: int) -> list[TimelineMoment]:
     query = (
         select(_entry.c.entered_at, _stage.c.name, _colleague.c.name.label("by"))
         .select_from(_entry.join(_stage).outerjoin(_colleague))
         .where(_entry.c.application_id == application)
         .order_by(_entry.c.id)
     )
-    return [Moment(r.entered_at, tr("To {stage}").format(stage=r.name), r.by or "") for r in connection.execute(query)]
+    return [
+        TimelineMoment(r.entered_at, tr("To {stage}").format(stage=r.name), r.by or "")
+        for r in connection.execute(query)
+    ]
 
 
-def _cards(connection: Connection, application: int, rubric: Rubric) -> list[Moment]:
+def _cards(connection: Connection, application: int, rubric: Rubric) -> list[TimelineMoment]:
     query = (
         select(_card.c.id, _card.c.submitted_at, _card.c.amends_id, _round.c.exercise, _colleague.c.name)
         .select_from(_card.join(_interview).join(_round).join(_colleague, _colleague.c.id == _card.c.author_id))
@@ -72,25 +75,25 @@ def _cards(connection: Connection, application: int, rubric: Rubric) -> list[Mom
         if form is not None:
             dated = form_date_words(form.written, form.written_on)
             words = tr("Form of {name} brought in: {round}, {dated}").format(dated=dated, **names)
-            found.append(Moment(row.submitted_at, words, form.by))
+            found.append(TimelineMoment(row.submitted_at, words, form.by))
             continue
         words = tr("Card amended: {round}") if row.amends_id else tr("Card in: {round}")
         if row.amends_id and row.id in read:
             words = tr("Card amended after the cards were open: {round}")
-        found.append(Moment(row.submitted_at, words.format(**names), row.name))
+        found.append(TimelineMoment(row.submitted_at, words.format(**names), row.name))
     return found
 
 
-def _debriefs(connection: Connection, application: int) -> list[Moment]:
+def _debriefs(connection: Connection, application: int) -> list[TimelineMoment]:
     query = (
         select(_debrief.c.started_at, _colleague.c.name)
         .select_from(_debrief.outerjoin(_colleague))
         .where(_debrief.c.application_id == application)
     )
-    return [Moment(r.started_at, tr("Debrief begun"), r.name or "") for r in connection.execute(query)]
+    return [TimelineMoment(r.started_at, tr("Debrief begun"), r.name or "") for r in connection.execute(query)]
 
 
-def _offers(connection: Connection, application: int) -> list[Moment]:
+def _offers(connection: Connection, application: int) -> list[TimelineMoment]:
     """What became of offers; never an amount."""
     query = (
         select(_event.c.at, _event.c.status, _colleague.c.name)
@@ -99,12 +102,12 @@ def _offers(connection: Connection, application: int) -> list[Moment]:
         .order_by(_event.c.id)
     )
     return [
-        Moment(r.at, tr("Offer {status}").format(status=offer_word(r.status)), r.name or "")
+        TimelineMoment(r.at, tr("Offer {status}").format(status=offer_word(r.status)), r.name or "")
         for r in connection.execute(query)
     ]
 
 
-def _decisions(connection: Connection, application: int) -> list[Moment]:
+def _decisions(connection: Connection, application: int) -> list[TimelineMoment]:
     words = {
         "hire": tr("Decided: hire at {level}"),
         "no_hire": tr("Decided: no hire"),
@@ -115,10 +118,10 @@ def _decisions(connection: Connection, application: int) -> list[Moment]:
         .select_from(_decision.join(_colleague))
         .where(_decision.c.application_id == application)
     )
-    return [Moment(r.at, words[r.verdict].format(level=r.level), r.name) for r in connection.execute(query)]
+    return [TimelineMoment(r.at, words[r.verdict].format(level=r.level), r.name) for r in connection.execute(query)]
 
 
-def _opened_early(connection: Connection, application: int) -> list[Moment]:
+def _opened_early(connection: Connection, application: int) -> list[TimelineMoment]:
     row = (
         connection.execute(
             select(_application, _colleague.c.name.label("opener"))
@@ -131,10 +134,10 @@ def _opened_early(connection: Connection, application: int) -> list[Moment]:
     if not row["opened_at"]:
         return []
     words = tr("Cards opened early: {why}").format(why=row["open_reason"])
-    return [Moment(row["opened_at"], words, row["opener"] or "")]
+    return [TimelineMoment(row["opened_at"], words, row["opener"] or "")]
 
 
-def _closings(connection: Connection, application: int) -> list[Moment]:
+def _closings(connection: Connection, application: int) -> list[TimelineMoment]:
     """Every closing with its reason, and where it was taken up again."""
     words = {
         Outcome.HIRED: tr("Closed: hired"),
@@ -156,7 +159,7 @@ def _closings(connection: Connection, application: int) -> list[Moment]:
     for row in connection.execute(query).mappings():
         said = words[Outcome(row["outcome"])]
         said = tr("{closed}. {reason}").format(closed=said, reason=row["reason"]) if row["reason"] else said
-        found.append(Moment(row["closed_at"], said, row["closer"] or ""))
+        found.append(TimelineMoment(row["closed_at"], said, row["closer"] or ""))
         if row["reopened_at"]:
-            found.append(Moment(row["reopened_at"], tr("Reopened"), row["again"] or ""))
+            found.append(TimelineMoment(row["reopened_at"], tr("Reopened"), row["again"] or ""))
     return found

@@ -33,7 +33,7 @@ _decision, _debrief, _approval = table_of(Decision), table_of(Debrief), table_of
 _offer, _packet = table_of(Offer), table_of(PacketRecord)
 
 
-class Wait(StrEnum):
+class WaitKind(StrEnum):
     """What kind of thing waits."""
 
     CARD = "card"
@@ -54,7 +54,7 @@ class Waiting:
     was due; `late` that this has passed.
     """
 
-    kind: Wait
+    kind: WaitKind
     about: str
     detail: str = ""
     who: str = ""
@@ -77,7 +77,7 @@ def waiting_by_place(workspace: Workspace) -> dict[str, int]:
     return {
         "today": len(items),
         "interviews": len(rounds),
-        "offers": sum(i.kind is Wait.OFFER for i in items),
+        "offers": sum(i.kind is WaitKind.OFFER for i in items),
     }
 
 
@@ -108,11 +108,16 @@ def _cards(workspace: Workspace, rounds: Sequence[MyRound]) -> list[Waiting]:
             continue
         found.append(
             Waiting(
-                Wait.CARD, item.candidate, item.exercise, at=item.starts_at, late=end < workspace.now(),
-                begun=item.state == "draft", place="scorecard",
+                WaitKind.CARD,
+                item.candidate,
+                item.exercise,
+                at=item.starts_at,
+                late=end < workspace.now(),
+                begun=item.state == "draft",
+                place="scorecard",
                 where={"card": item.card} if item.card is not None else {"interview": item.interview},
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -120,11 +125,16 @@ def _assessments(workspace: Workspace) -> list[Waiting]:
     """What I was asked to say of members and have not."""
     return [
         Waiting(
-            Wait.ASSESSMENT, due.name, due.cycle_name, at=due.asked_at, begun=due.begun, place="assessment",
+            WaitKind.ASSESSMENT,
+            due.name,
+            due.cycle_name,
+            at=due.asked_at,
+            begun=due.begun,
+            place="assessment",
             where={"id": due.id},
         )
         for due in my_assessments(workspace)
-    ]  # fmt: skip
+    ]
 
 
 def _forms(connection: Connection, workspace: Workspace) -> list[Waiting]:
@@ -140,11 +150,14 @@ def _forms(connection: Connection, workspace: Workspace) -> list[Waiting]:
             .join(_colleague, _colleague.c.id == _interview.c.interviewer_id)
         )
         .where(
-            sent, ~card_is_in(), _application.c.outcome == Outcome.ACTIVE,
-            _interview.c.starts_at <= workspace.now(), _interview.c.interviewer_id != (workspace.me or 0),
+            sent,
+            ~card_is_in(),
+            _application.c.outcome == Outcome.ACTIVE,
+            _interview.c.starts_at <= workspace.now(),
+            _interview.c.interviewer_id != (workspace.me or 0),
         )
         .order_by(_interview.c.starts_at, _interview.c.id)
-    )  # fmt: skip
+    )
     rows = connection.execute(query).mappings().all()
     rubrics = {version: read_pack(connection, version).rubric for version in {row["rubric_id"] for row in rows}}
     found = []
@@ -155,10 +168,16 @@ def _forms(connection: Connection, workspace: Workspace) -> list[Waiting]:
         exercise = rubrics[row["rubric_id"]].exercise(row["exercise"]).name
         found.append(
             Waiting(
-                Wait.FORM, row["name"], exercise, row["who"], row["starts_at"], late=True, place="interviews",
+                WaitKind.FORM,
+                row["name"],
+                exercise,
+                row["who"],
+                row["starts_at"],
+                late=True,
+                place="interviews",
                 where={"interview": row["id"]},
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -172,11 +191,13 @@ def _debriefs(connection: Connection, workspace: Workspace) -> list[Waiting]:
         select(_application.c.id, _application.c.entered_at, _candidate.c.name, _opening.c.role)
         .select_from(_application.join(_candidate).join(_opening))
         .where(
-            _application.c.outcome == Outcome.ACTIVE, ~decided, held.exists(),
+            _application.c.outcome == Outcome.ACTIVE,
+            ~decided,
+            held.exists(),
             _application.c.opened_at.is_not(None) | met | ~lacking,
         )
         .order_by(_application.c.entered_at, _application.c.id)
-    )  # fmt: skip
+    )
     rows = connection.execute(query).all()
     sealing = sealings(connection, [r.id for r in rows])
     spells = closed_spells(connection, [r.id for r in rows])
@@ -184,12 +205,17 @@ def _debriefs(connection: Connection, workspace: Workspace) -> list[Waiting]:
     begun = set(connection.execute(met_of).scalars())
     found = [
         Waiting(
-            Wait.DEBRIEF, row.name, row.role, at=waits_since(row.entered_at, spells.get(row.id, ())),
-            begun=row.id in begun, place="debrief", where={"id": row.id},
+            WaitKind.DEBRIEF,
+            row.name,
+            row.role,
+            at=waits_since(row.entered_at, spells.get(row.id, ())),
+            begun=row.id in begun,
+            place="debrief",
+            where={"id": row.id},
         )
         for row in rows
         if workspace.me is not None and sealing[row.id].seats and sealing[row.id].open_to(workspace.me)
-    ]  # fmt: skip
+    ]
     return sorted(found, key=lambda w: not w.begun)
 
 
@@ -213,7 +239,7 @@ def _approvals(connection: Connection) -> list[Waiting]:
         .order_by(_decision.c.at, _approval.c.position)
     )
     return [
-        Waiting(Wait.APPROVAL, r.name, r.role, r.who or "", r.at, place="application", where={"id": r.id})
+        Waiting(WaitKind.APPROVAL, r.name, r.role, r.who or "", r.at, place="application", where={"id": r.id})
         for r in connection.execute(query)
     ]
 
@@ -232,10 +258,15 @@ def _offers(connection: Connection, workspace: Workspace) -> list[Waiting]:
         if days is not None and days <= SOON:
             found.append(
                 Waiting(
-                    Wait.OFFER, row["name"], row["role"], at=row["expires_on"], late=days < 0, place="offer",
+                    WaitKind.OFFER,
+                    row["name"],
+                    row["role"],
+                    at=row["expires_on"],
+                    late=days < 0,
+                    place="offer",
                     where={"id": row["id"]},
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -244,19 +275,29 @@ def _check_ins(connection: Connection, workspace: Workspace) -> list[Waiting]:
     today = workspace.today()
     return [
         Waiting(
-            Wait.CHECK_IN, talk.name, talk.about, at=talk.on, late=talk.on < today, place="growthplan",
+            WaitKind.CHECK_IN,
+            talk.name,
+            talk.about,
+            at=talk.on,
+            late=talk.on < today,
+            place="growthplan",
             where={"id": talk.member} if talk.plan else {"id": talk.member, "year": 1},
         )
         for talk in due_talks(connection, workspace)
-    ]  # fmt: skip
+    ]
 
 
 def _reratings(connection: Connection, workspace: Workspace) -> list[Waiting]:
     """Members whose plan's level is to be rated again against the same sentences."""
     return [
         Waiting(
-            Wait.RERATING, one.name, one.level, at=one.on, late=one.on < workspace.today(), place="growthplan",
+            WaitKind.RERATING,
+            one.name,
+            one.level,
+            at=one.on,
+            late=one.on < workspace.today(),
+            place="growthplan",
             where={"id": one.member, "again": 1},
         )
         for one in reratings(connection, workspace)
-    ]  # fmt: skip
+    ]

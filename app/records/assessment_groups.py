@@ -10,63 +10,65 @@ from sqlalchemy import Connection
 
 from app.domain.guide import Guide
 from app.domain.guide_diff import same_sentences
-from app.records.visibility import Together, asked_together
-from app.store.assessment import Given, given_among
+from app.records.visibility import AskedTogether, asked_together
+from app.store.assessment import SubmittedAssessment, given_among
 from app.store.workspace import Workspace
 
 
 @dataclass(frozen=True)
-class Occasion:
+class AssessmentGroup:
     """Assessments that were made together, against one level; `on` is the day the last of them came in."""
 
     level: str
     guide: int
     on: date
-    given: tuple[Given, ...]
+    given: tuple[SubmittedAssessment, ...]
 
     def scores(self) -> dict[str, list[int]]:
         """By dimension, the scores that count."""
         return scores_of(self.given)
 
 
-def occasions(connection: Connection, workspace: Workspace, member: int) -> tuple[Occasion, ...]:
+def occasions(connection: Connection, workspace: Workspace, member: int) -> tuple[AssessmentGroup, ...]:
     """A member's assessments that are open to me, by occasion, oldest first."""
-    return occasions_of(connection, workspace, [member])[member]
+    return assessment_groups_of(connection, workspace, [member])[member]
 
 
-def occasions_of(
+def assessment_groups_of(
     connection: Connection, workspace: Workspace, members: Collection[int]
-) -> dict[int, tuple[Occasion, ...]]:  # fmt: skip
+) -> dict[int, tuple[AssessmentGroup, ...]]:
     """The same of many members, by member."""
     me = workspace.me
     groups = [g for g in asked_together(connection, members) if me is not None and g.sealing.open_to(me)]
     given = given_among(connection, [row for group in groups for row in group.assessments])
-    mine: dict[int, list[Together]] = {m: [] for m in members}
+    mine: dict[int, list[AskedTogether]] = {m: [] for m in members}
     for group in groups:
         mine[group.member].append(group)
     return {m: _occasions(workspace, of_member, given) for m, of_member in mine.items()}
 
 
-def _occasions(workspace: Workspace, groups: Sequence[Together], given: Mapping[int, Given]) -> tuple[Occasion, ...]:
+def _occasions(
+    workspace: Workspace, groups: Sequence[AskedTogether], given: Mapping[int, SubmittedAssessment]
+) -> tuple[AssessmentGroup, ...]:
     found = []
     for group in groups:
         newest = {(g.guide, g.content.level, g.rater): g for row in group.assessments if (g := given.get(row))}
         for guide, level in dict.fromkeys((g.guide, g.content.level) for g in newest.values()):
             here = tuple(g for g in newest.values() if (g.guide, g.content.level) == (guide, level))
-            found.append(Occasion(level, guide, max(g.on(workspace.zone) for g in here), here))
+            found.append(AssessmentGroup(level, guide, max(g.on(workspace.zone) for g in here), here))
     return tuple(sorted(found, key=lambda o: (o.on, o.given[0].id)))
 
 
 def newest_against(
-    read: Callable[[int], Guide], found: Sequence[Occasion], guide: int, level: str
-) -> tuple[Given, ...]:  # fmt: skip
+    read: Callable[[int], Guide], found: Sequence[AssessmentGroup], guide: int, level: str
+) -> tuple[SubmittedAssessment, ...]:
     """Each rater's newest assessment against a level of a version, the newest of all at most the guide's
     window younger.
 
     One against another version counts on the dimensions whose sentence is the same in both. `read` gives the guide of
     a version.
     """
-    newest: dict[int, Given] = {}
+    newest: dict[int, SubmittedAssessment] = {}
     for occasion in found:
         if occasion.level == level:
             for given in occasion.given:
@@ -79,7 +81,9 @@ def newest_against(
     return tuple(g for g in newest.values() if last is not None and (last - g.submitted_at).days <= window)
 
 
-def _against(read: Callable[[int], Guide], given: Given, guide: int, level: str) -> Given | None:
+def _against(
+    read: Callable[[int], Guide], given: SubmittedAssessment, guide: int, level: str
+) -> SubmittedAssessment | None:
     """What of an assessment counts against the level in this version; None where nothing does."""
     if given.guide == guide:
         return given
@@ -88,7 +92,7 @@ def _against(read: Callable[[int], Guide], given: Given, guide: int, level: str)
     return replace(given, content=replace(given.content, ratings=kept)) if kept else None
 
 
-def scores_of(found: Collection[Given]) -> dict[str, list[int]]:
+def scores_of(found: Collection[SubmittedAssessment]) -> dict[str, list[int]]:
     """By dimension, the scores that count: what somebody says of themselves is shown and never counted."""
     scores: dict[str, list[int]] = {}
     for given in found:

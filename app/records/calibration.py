@@ -12,22 +12,22 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
-from app.domain.readiness import Asked, Dated, Scored, Verdict, asked_by, judge
+from app.domain.readiness import DatedEvidence, LevelAsk, ReadinessScore, ReadinessVerdict, asked_by, judge_readiness
 from app.errors import NotFound
 from app.records.independence import assessed_after_opening
 from app.records.member_level import level_on
-from app.store.assessment import Given, given_in, what_counts
+from app.store.assessment import SubmittedAssessment, given_in, what_counts
 from app.store.columns import table_of
 from app.store.guide import read_guide
-from app.store.tables_growth import Cycle, CycleScore, CycleVote, Member, Proposal
+from app.store.tables_growth import Calibration, CalibrationScore, CalibrationVote, Member, Proposal
 from app.words import tr
 
-_cycles, _proposals, _members = table_of(Cycle), table_of(Proposal), table_of(Member)
-_votes, _scores = table_of(CycleVote), table_of(CycleScore)
+_cycles, _proposals, _members = table_of(Calibration), table_of(Proposal), table_of(Member)
+_votes, _scores = table_of(CalibrationVote), table_of(CalibrationScore)
 
 
 @dataclass(frozen=True)
-class Again:
+class RevisedScore:
     """One person's second score, None for no score, and why it is another one."""
 
     score: int | None
@@ -43,11 +43,11 @@ class Vote:
     dimension: str
     at: datetime
     reason: str
-    scores: dict[int, Again] = field(default_factory=dict)
+    scores: dict[int, RevisedScore] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedMember:
     """A proposal with what the rule says: `before` the session, and `after` it, None where nothing moved.
 
     `first` are the assessments that count before, in seating order, `newest` those that count now, what members say of
@@ -61,26 +61,26 @@ class Judged:
     colleague: int
     manager: int | None
     target: str
-    asked: tuple[Asked, ...]
-    first: tuple[Given, ...]
-    newest: tuple[Given, ...]
-    before: Verdict
-    after: Verdict | None
+    asked: tuple[LevelAsk, ...]
+    first: tuple[SubmittedAssessment, ...]
+    newest: tuple[SubmittedAssessment, ...]
+    before: ReadinessVerdict
+    after: ReadinessVerdict | None
     votes: tuple[Vote, ...]
     window: tuple[date | None, date | None] = (None, None)
     after_open: frozenset[int] = frozenset()
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> ReadinessVerdict:
         """What holds now."""
         return self.after or self.before
 
     @property
-    def counted(self) -> tuple[Given, ...]:
+    def counted(self) -> tuple[SubmittedAssessment, ...]:
         """What counts now: of independent raters, against the level that is proposed."""
         return tuple(_counted(self.newest, self.target))
 
-    def unsupported(self, given: Given, dimension: str) -> date | None:
+    def unsupported(self, given: SubmittedAssessment, dimension: str) -> date | None:
         """The newest day of what stands behind a score, where all of it lies outside the days that count; else None."""
         rating, (start, end) = given.content.rating(dimension), self.window
         days = [f.on for f in rating.facts if f.on is not None]
@@ -93,11 +93,11 @@ class Judged:
         found = (self.unsupported(g, dimension) for g in self.counted)
         return tuple(on for on in found if on is not None)
 
-    def raters(self, dimension: str) -> tuple[Given, ...]:
+    def raters(self, dimension: str) -> tuple[SubmittedAssessment, ...]:
         """Who scored a cell before the session, in seating order; what members say of themselves is not among it."""
         return tuple(g for g in _counted(self.first, self.target) if g.content.rating(dimension).score is not None)
 
-    def voters(self, dimension: str) -> tuple[Given, ...]:
+    def voters(self, dimension: str) -> tuple[SubmittedAssessment, ...]:
         """Who votes on a cell again: its raters without the person's own manager, and never the person."""
         return tuple(g for g in self.raters(dimension) if g.rater not in (self.manager, self.colleague))
 
@@ -124,7 +124,9 @@ def manager_then(held: RowMapping) -> ColumnElement[int | None]:
     return _members.c.manager_id if held["started_at"] is None else _proposals.c.manager_id
 
 
-def judged(connection: Connection, cycle: int, members: Collection[int] | None = None) -> tuple[Judged, ...]:
+def judged_members(
+    connection: Connection, cycle: int, members: Collection[int] | None = None
+) -> tuple[JudgedMember, ...]:
     """Every proposal of a cycle, or those of these members, in the order they were made. Raises NotFound."""
     held = cycle_row(connection, cycle)
     guide = read_guide(connection, held["guide_id"])
@@ -146,39 +148,47 @@ def judged(connection: Connection, cycle: int, members: Collection[int] | None =
         asked = asked_by(guide, row["target"])
         member, target = row["member_id"], row["target"]
         mine = tuple(v for v in votes if v.proposal == row["id"])
-        before = judge(asked, *_given(first[member], target, window), guide.needs)
+        before = judge_readiness(asked, *_given(first[member], target, window), guide.needs)
         scores, dated = _given(newest[member], target, window)
         scores = _with_votes(scores, mine)
         moved = bool(mine) or newest[member] != first[member]
         found.append(
-            Judged(
-                row["id"], member, row["colleague_id"], row["manager"], target, asked, first[member],
-                newest[member], before, judge(asked, scores, dated, guide.needs) if moved else None, mine, window,
+            JudgedMember(
+                row["id"],
+                member,
+                row["colleague_id"],
+                row["manager"],
+                target,
+                asked,
+                first[member],
+                newest[member],
+                before,
+                judge_readiness(asked, scores, dated, guide.needs) if moved else None,
+                mine,
+                window,
                 read,
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 
-def _counted(given: Sequence[Given], target: str) -> list[Given]:
+def _counted(given: Sequence[SubmittedAssessment], target: str) -> list[SubmittedAssessment]:
     """Those that count: of independent raters, against the level that is proposed now."""
     return [g for g in given if g.content.relation.counts and g.content.level == target]
 
 
 def _given(
-    given: Sequence[Given], target: str, window: tuple[date | None, date | None]
-) -> tuple[list[Scored], list[Dated]]:
+    given: Sequence[SubmittedAssessment], target: str, window: tuple[date | None, date | None]
+) -> tuple[list[ReadinessScore], list[DatedEvidence]]:
     return what_counts(_counted(given, target), window[0] or date.min, window[1] or date.max)
 
 
-def _with_votes(scores: list[Scored], votes: Sequence[Vote]) -> list[Scored]:
+def _with_votes(scores: list[ReadinessScore], votes: Sequence[Vote]) -> list[ReadinessScore]:
     """A second score takes the place of its voter's first one; who voted "no score" leaves the cell."""
     holding = {v.dimension: v for v in votes}
-    kept = [
-        s for s in scores if s.dimension not in holding or int(s.rater) not in holding[s.dimension].scores
-    ]  # fmt: skip
+    kept = [s for s in scores if s.dimension not in holding or int(s.rater) not in holding[s.dimension].scores]
     again = [
-        Scored(str(who), vote.dimension, given.score)
+        ReadinessScore(str(who), vote.dimension, given.score)
         for vote in holding.values()
         for who, given in vote.scores.items()
         if given.score is not None
@@ -189,9 +199,7 @@ def _with_votes(scores: list[Scored], votes: Sequence[Vote]) -> list[Scored]:
 def votes_of(connection: Connection, proposals: Collection[int]) -> tuple[Vote, ...]:
     """Every vote on these proposals, oldest first."""
     query = select(_votes).where(_votes.c.proposal_id.in_(proposals)).order_by(_votes.c.id)
-    votes = {
-        r.id: Vote(r.id, r.proposal_id, r.dimension, r.at, r.reason) for r in connection.execute(query)
-    }  # fmt: skip
+    votes = {r.id: Vote(r.id, r.proposal_id, r.dimension, r.at, r.reason) for r in connection.execute(query)}
     for r in connection.execute(select(_scores).where(_scores.c.vote_id.in_(votes)).order_by(_scores.c.id)):
-        votes[r.vote_id].scores[r.colleague_id] = Again(r.score, r.why)
+        votes[r.vote_id].scores[r.colleague_id] = RevisedScore(r.score, r.why)
     return tuple(votes.values())

@@ -18,9 +18,7 @@ _closings = table_of(Closing)
 def close_in(step: Step, application: int, outcome: Outcome, reason: str = "") -> None:
     """Close an application inside a running step."""
     step.edit(Application, application, outcome=outcome, closed_at=step.at, close_reason=reason)
-    step.add(
-        Closing, application_id=application, outcome=outcome, reason=reason, closed_at=step.at, by_id=step.who
-    )  # fmt: skip
+    step.add(Closing, application_id=application, outcome=outcome, reason=reason, closed_at=step.at, by_id=step.who)
 
 
 def reopen_in(step: Step, application: int) -> None:

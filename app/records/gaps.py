@@ -15,22 +15,22 @@ from sqlalchemy import Connection, select
 from app.domain.gap_sources import gaps_of_hire, gaps_of_verdict
 from app.domain.growth import Gap, gap
 from app.domain.guide import Guide
-from app.domain.readiness import Readiness, asked_by, judge
-from app.records.assessment_groups import Occasion, newest_against
-from app.records.calibration import Judged, judged
+from app.domain.readiness import Readiness, asked_by, judge_readiness
+from app.records.assessment_groups import AssessmentGroup, newest_against
+from app.records.calibration import JudgedMember, judged_members
 from app.records.hire import Hired
 from app.records.visibility import assessment_sealings
-from app.store.assessment import Given, what_counts
+from app.store.assessment import SubmittedAssessment, what_counts
 from app.store.columns import table_of
 from app.store.guide import guide_number, read_guide
-from app.store.tables_growth import Cycle, CycleOutcome, Proposal
+from app.store.tables_growth import Calibration, CalibrationResult, Proposal
 from app.store.workspace import Workspace
 
-_cycles, _proposals, _outcomes = table_of(Cycle), table_of(Proposal), table_of(CycleOutcome)
+_cycles, _proposals, _outcomes = table_of(Calibration), table_of(Proposal), table_of(CalibrationResult)
 
 
 @dataclass(frozen=True)
-class Against:
+class GapsAgainst:
     """The gaps against a level, with the word of the calibration they come from where they come from one.
 
     `from_hire` says that nobody has assessed the member and these are the panel's first scores; `known` that the
@@ -56,16 +56,16 @@ def standing_against(
     member: int,
     version: int,
     level: str,
-    every: Sequence[Occasion],
+    every: Sequence[AssessmentGroup],
     hired: Hired | None = None,
-) -> Against:
+) -> GapsAgainst:
     """A member against a level of a guide's version; `every` are the occasions that are open to me."""
     guide = read_guide(connection, version)
     if all(one.id != level for one in guide.levels):
-        return Against(tuple(gap(d, None, ()) for d in guide.dimension_ids), known=False)
+        return GapsAgainst(tuple(gap(d, None, ()) for d in guide.dimension_ids), known=False)
     found = newest_against(partial(read_guide, connection), every, version, level)
     if not is_assessed(every) and hired is not None and any(scores for _, scores in hired.scores):
-        return Against(gaps_of_hire(guide, level, hired.bar, dict(hired.scores)), from_hire=True)
+        return GapsAgainst(gaps_of_hire(guide, level, hired.bar, dict(hired.scores)), from_hire=True)
     raters = tuple(g.name for g in found if g.content.relation.counts)
     assessed_on = max((g.on(workspace.zone) for g in found), default=None)
     settled = _judged(connection, workspace, member, guide, version, level, found)
@@ -75,21 +75,26 @@ def standing_against(
         cells = gaps_of_verdict(guide, one.verdict)
         if held_by is not None:
             raters, assessed_on = _of_session(one, workspace)
-        return Against(
-            cells, one.verdict.word, raters, assessed_on, session_on=voted,
-            outcome=_outcome_of(connection, one.proposal), settled_by=held_by,
-        )  # fmt: skip
-    return Against(gaps_of_given(guide, level, found, assessed_on or workspace.today()), None, raters, assessed_on)
+        return GapsAgainst(
+            cells,
+            one.verdict.word,
+            raters,
+            assessed_on,
+            session_on=voted,
+            outcome=_outcome_of(connection, one.proposal),
+            settled_by=held_by,
+        )
+    return GapsAgainst(gaps_of_given(guide, level, found, assessed_on or workspace.today()), None, raters, assessed_on)
 
 
-def gaps_of_given(guide: Guide, level: str, given: Sequence[Given], until: date) -> tuple[Gap, ...]:
+def gaps_of_given(guide: Guide, level: str, given: Sequence[SubmittedAssessment], until: date) -> tuple[Gap, ...]:
     """What assessments say against a level, by what the guide needs: today's, or those of a day past. Raises KeyError
     for a level the guide has not."""
     evidence = what_counts(given, until - timedelta(days=guide.needs.window_days), until)
-    return gaps_of_verdict(guide, judge(asked_by(guide, level), *evidence, guide.needs))
+    return gaps_of_verdict(guide, judge_readiness(asked_by(guide, level), *evidence, guide.needs))
 
 
-def is_assessed(every: Sequence[Occasion]) -> bool:
+def is_assessed(every: Sequence[AssessmentGroup]) -> bool:
     """Whether somebody else has assessed the member, as far as I may see."""
     return any(given.content.relation.counts for occasion in every for given in occasion.given)
 
@@ -101,8 +106,8 @@ def _judged(
     guide: Guide,
     version: int,
     level: str,
-    found: Sequence[Given],
-) -> tuple[Judged, int | None] | None:
+    found: Sequence[SubmittedAssessment],
+) -> tuple[JudgedMember, int | None] | None:
     """The newest calibration of a member against a level, with the version of the guide it was held by where that is
     newer and its level says something else: what it settled stands for who is on an older one, by its own sentences.
 
@@ -116,7 +121,7 @@ def _judged(
         .order_by(_cycles.c.id.desc())
     )
     for cycle in connection.execute(query).mappings().all():
-        one = next(iter(judged(connection, cycle["id"], [member])), None)
+        one = next(iter(judged_members(connection, cycle["id"], [member])), None)
         if one is None or not any(cell.scores for cell in one.verdict.cells):
             continue  # nobody has scored them there: what was said before still holds
         sealing = assessment_sealings(connection, cycle["id"], [member])[member]
@@ -134,7 +139,7 @@ def _judged(
     return None
 
 
-def _of_session(one: Judged, workspace: Workspace) -> tuple[tuple[str, ...], date | None]:
+def _of_session(one: JudgedMember, workspace: Workspace) -> tuple[tuple[str, ...], date | None]:
     """Whose scores a session settled, and when the newest of them came in."""
     return tuple(g.name for g in one.counted), max((g.on(workspace.zone) for g in one.counted), default=None)
 
@@ -151,8 +156,6 @@ def _asks_the_same(one: Guide, other: Guide, level: str) -> bool:
     return rows[0] == rows[1]
 
 
-def _since(found: Sequence[Given], cycle: int, moment: datetime) -> bool:
+def _since(found: Sequence[SubmittedAssessment], cycle: int, moment: datetime) -> bool:
     """Whether somebody assessed the member after a calibration, outside it."""
-    return any(
-        g.submitted_at > moment and g.content.cycle != cycle and g.content.relation.counts for g in found
-    )  # fmt: skip
+    return any(g.submitted_at > moment and g.content.cycle != cycle and g.content.relation.counts for g in found)

@@ -55,7 +55,12 @@ def hired_by(
     rule, given = rule_of(connection, application), first_scores(connection, [application])
     cells = [cell(d, [g.score for g in given if g.dimension == d], rule) for d in rule.dimensions]
     return Hired(
-        application, on, row.level, open=True, bar=rule.bar, cards=len(first_cards(connection, application)),
+        application,
+        on,
+        row.level,
+        open=True,
+        bar=rule.bar,
+        cards=len(first_cards(connection, application)),
         cells=tuple((c.dimension, c.low_median, c.high) for c in cells),
         scores=tuple((c.dimension, c.scores) for c in cells),
-    )  # fmt: skip
+    )

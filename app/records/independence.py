@@ -13,12 +13,12 @@ from app.domain.scorecard import CardState
 from app.store.columns import table_of
 from app.store.history_tables import History
 from app.store.tables import Application, Interview, Scorecard
-from app.store.tables_growth import Assessment, Cycle
+from app.store.tables_growth import Assessment, Calibration
 from app.store.tables_panel import Debrief
 
 _cards, _interviews, _applications = table_of(Scorecard), table_of(Interview), table_of(Application)
 _debriefs, _history = table_of(Debrief), table_of(History)
-_assessments, _cycles = table_of(Assessment), table_of(Cycle)
+_assessments, _cycles = table_of(Assessment), table_of(Calibration)
 
 
 def opened_at(connection: Connection, application: int) -> datetime | None:
@@ -72,12 +72,17 @@ def assessed_after_opening(connection: Connection, cycle: int, members: Collecti
     begun = connection.execute(select(_cycles.c.started_at).where(_cycles.c.id == cycle)).scalar()
     query = (
         select(
-            _assessments.c.id, _assessments.c.member_id, _assessments.c.rater_id, _assessments.c.amends_id,
-            _assessments.c.submitted_at, _assessments.c.relation, _assessments.c.state,
+            _assessments.c.id,
+            _assessments.c.member_id,
+            _assessments.c.rater_id,
+            _assessments.c.amends_id,
+            _assessments.c.submitted_at,
+            _assessments.c.relation,
+            _assessments.c.state,
         )
         .where(_assessments.c.cycle_id == cycle, _assessments.c.member_id.in_(members))
         .order_by(_assessments.c.id)
-    )  # fmt: skip
+    )
     rows = connection.execute(query).all()
     found: set[int] = set()
     for member in members:

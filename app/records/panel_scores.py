@@ -15,8 +15,8 @@ from fractions import Fraction
 
 from sqlalchemy import Connection, Select, func, select
 
-from app.domain.agreement import Scored
-from app.domain.panel import Given, Panel, judge, variance_of_sums
+from app.domain.agreement import RaterScore
+from app.domain.panel import Panel, PanelScore, judge_panel, variance_of_sums
 from app.domain.scorecard import CardState
 from app.records.plan import rule_of
 from app.records.visibility import sealings
@@ -31,7 +31,7 @@ _votes, _second, _resolved = table_of(SecondVote), table_of(SecondScore), table_
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedApplication:
     """What the rule says: `first` by the scores from before the debrief, `second` by those that hold now.
 
     `second` is None where they are the same. `first_cards` are the cards that count in `first`; `late_cards` came in
@@ -45,7 +45,7 @@ class Judged:
     open_flags: tuple[str, ...]
 
 
-def judged(connection: Connection, application: int, variance: Fraction) -> Judged:
+def judged(connection: Connection, application: int, variance: Fraction) -> JudgedApplication:
     """Both results of an application, over everybody's cards; `variance` is for the band. Raises NotFound."""
     rule = rule_of(connection, application)
     names = _names(connection)
@@ -55,16 +55,16 @@ def judged(connection: Connection, application: int, variance: Fraction) -> Judg
     now = [g for g in now if g.dimension not in again] + [g for gs in again.values() for g in gs]
     flags, flags_now = (_open_flags(connection, application, cards, names) for cards in (first, newest))
     same = sorted(now, key=_order) == sorted(given, key=_order) and flags == flags_now
-    return Judged(
-        first=judge(given, rule, variance, flags),
-        second=None if same and not again else judge(now, rule, variance, flags_now),
+    return JudgedApplication(
+        first=judge_panel(given, rule, variance, flags),
+        second=None if same and not again else judge_panel(now, rule, variance, flags_now),
         first_cards=first,
         late_cards=tuple(card for card in newest if card not in first),
         open_flags=tuple(sorted({*flags, *flags_now})),
     )
 
 
-def _order(given: Given) -> tuple[str, str, int]:
+def _order(given: PanelScore) -> tuple[str, str, int]:
     return given.rater, given.dimension, given.score
 
 
@@ -122,17 +122,17 @@ def _newest_cards(connection: Connection, application: int) -> tuple[int, ...]:
     return tuple(sorted(connection.execute(query).scalars()))
 
 
-def _given(connection: Connection, cards: Sequence[int], names: Mapping[int, str]) -> list[Given]:
+def _given(connection: Connection, cards: Sequence[int], names: Mapping[int, str]) -> list[PanelScore]:
     query = (
         select(_cards.c.author_id, _ratings.c.dimension, _ratings.c.score)
         .select_from(_ratings.join(_cards))
         .where(among(_ratings.c.scorecard_id, cards), _ratings.c.score.is_not(None))
         .order_by(_ratings.c.id)
     )
-    return [Given(names[row.author_id], row.dimension, row.score) for row in connection.execute(query)]
+    return [PanelScore(names[row.author_id], row.dimension, row.score) for row in connection.execute(query)]
 
 
-def given_first(connection: Connection, application: int) -> list[Given]:
+def given_first(connection: Connection, application: int) -> list[PanelScore]:
     """The scores from before the debrief: the baseline of who was hired."""
     return _given(connection, first_cards(connection, application), _names(connection))
 
@@ -165,17 +165,17 @@ def second_votes(connection: Connection, application: int) -> dict[str, int]:
     return {row.dimension: row.id for row in connection.execute(query)}
 
 
-def _second_scores(connection: Connection, application: int, names: Mapping[int, str]) -> dict[str, list[Given]]:
+def _second_scores(connection: Connection, application: int, names: Mapping[int, str]) -> dict[str, list[PanelScore]]:
     votes = second_votes(connection, application)
     dimensions = {vote: dimension for dimension, vote in votes.items()}
-    found: dict[str, list[Given]] = {dimension: [] for dimension in votes}
+    found: dict[str, list[PanelScore]] = {dimension: [] for dimension in votes}
     query = (
         select(_second.c.vote_id, _second.c.score, _second.c.colleague_id)
         .where(_second.c.vote_id.in_(dimensions), _second.c.score.is_not(None))
         .order_by(_second.c.id)
     )
     for row in connection.execute(query):
-        found[dimensions[row.vote_id]].append(Given(names[row.colleague_id], dimensions[row.vote_id], row.score))
+        found[dimensions[row.vote_id]].append(PanelScore(names[row.colleague_id], dimensions[row.vote_id], row.score))
     return found
 
 
@@ -226,21 +226,23 @@ def open_variance(connection: Connection, me: int | None) -> Fraction:
     score = _ratings.c.score
     query = (
         select(
-            first.c.application_id, func.count().label("n"), func.sum(score).label("sum"),
+            first.c.application_id,
+            func.count().label("n"),
+            func.sum(score).label("sum"),
             func.sum(score * score).label("squares"),
         )
         .select_from(_ratings.join(first, first.c.id == _ratings.c.scorecard_id))
         .where(score.is_not(None))
         .group_by(first.c.application_id, _ratings.c.dimension)
         .having(func.count() > 1)
-    )  # fmt: skip
+    )
     cells = connection.execute(query).all()
     sealing = sealings(connection, {c.application_id for c in cells})
     mine = {a for a, s in sealing.items() if me is not None and s.open_to(me)}
     return variance_of_sums((c.n, c.sum, c.squares) for c in cells if c.application_id in mine)
 
 
-def first_scores(connection: Connection, applications: Sequence[int]) -> list[Scored]:
+def first_scores(connection: Connection, applications: Sequence[int]) -> list[RaterScore]:
     """The scores of `first_cards`, of many applications at once: what agreement and severity are computed from."""
     cards = first_cards_of(connection, applications)
     query = (
@@ -251,4 +253,4 @@ def first_scores(connection: Connection, applications: Sequence[int]) -> list[Sc
         .where(_ratings.c.scorecard_id.in_(cards), _ratings.c.score.is_not(None))
         .order_by(_ratings.c.id)
     )
-    return [Scored(*row) for row in connection.execute(query)]
+    return [RaterScore(*row) for row in connection.execute(query)]

@@ -9,7 +9,7 @@ from fractions import Fraction
 from sqlalchemy import Connection, select
 
 from app.domain.panel import Rule
-from app.domain.plan import InterviewPlan, PlanRound, PlanSeat
+from app.domain.plan import InterviewPlan, PlannedRound, PlannedSeat
 from app.domain.rubric import Rubric
 from app.errors import NotFound
 from app.store import tables_panel
@@ -56,10 +56,10 @@ def read_plan(connection: Connection, plan: int) -> StoredPlan:
     if row is None:
         raise NotFound(tr("There is no plan {id}.").format(id=plan))
     rounds = connection.execute(select(_rounds).where(_rounds.c.plan_id == plan).order_by(_rounds.c.position)).all()
-    seats: dict[int, list[PlanSeat]] = {r.id: [] for r in rounds}
+    seats: dict[int, list[PlannedSeat]] = {r.id: [] for r in rounds}
     query = select(_seats).where(_seats.c.round_id.in_(seats)).order_by(_seats.c.position, _seats.c.id)
     for seat in connection.execute(query):
-        seats[seat.round_id].append(PlanSeat(seat.colleague_id, tuple(seat.dimensions), bool(seat.shadow)))
+        seats[seat.round_id].append(PlannedSeat(seat.colleague_id, tuple(seat.dimensions), bool(seat.shadow)))
     return StoredPlan(
         id=plan,
         opening=row["opening_id"],
@@ -68,7 +68,7 @@ def read_plan(connection: Connection, plan: int) -> StoredPlan:
         made_at=row["made_at"],
         by=row["by_id"],
         plan=InterviewPlan(
-            rounds=tuple(PlanRound(r.exercise, r.minutes, tuple(seats[r.id])) for r in rounds),
+            rounds=tuple(PlannedRound(r.exercise, r.minutes, tuple(seats[r.id])) for r in rounds),
             must_have=tuple(row["must_have"]),
             hire_from=Fraction(row["hire_from"]),
             mixed_from=Fraction(row["mixed_from"]),

@@ -15,7 +15,7 @@ _forms, _colleagues = table_of(ReturnedForm), table_of(Colleague)
 
 
 @dataclass(frozen=True)
-class Brought:
+class ReturnedBy:
     """A form its author filled in: who brought it in and when, the date that stands on it, and the day it means.
 
     `beside` says what the original holds more than its fields (`domain.scorecard_form.Beside`).
@@ -28,7 +28,7 @@ class Brought:
     beside: tuple[str, ...]
 
 
-def cards_brought(connection: Connection, cards: Collection[int]) -> dict[int, Brought]:
+def cards_brought(connection: Connection, cards: Collection[int]) -> dict[int, ReturnedBy]:
     """By card, the form it came in."""
     query = (
         select(_forms, _colleagues.c.name.label("by"))
@@ -37,7 +37,7 @@ def cards_brought(connection: Connection, cards: Collection[int]) -> dict[int, B
         .order_by(_forms.c.id)
     )
     return {
-        row["scorecard_id"]: Brought(
+        row["scorecard_id"]: ReturnedBy(
             row["by"] or "", row["brought_at"], row["written"], row["written_on"], tuple(row["beside"])
         )
         for row in connection.execute(query).mappings()

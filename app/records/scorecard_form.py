@@ -21,7 +21,11 @@ def spec_in(connection: Connection, interview: int) -> tuple[FormSpec, Rubric]:
     """What a form of this interview must say of itself, and the rubric it is read by. Raises NotFound."""
     query = (
         select(
-            _interview, _round.c.position, _application.c.candidate_id, _opening.c.level, _opening.c.rubric_id,
+            _interview,
+            _round.c.position,
+            _application.c.candidate_id,
+            _opening.c.level,
+            _opening.c.rubric_id,
             _version.c.digest,
         )
         .select_from(
@@ -31,7 +35,7 @@ def spec_in(connection: Connection, interview: int) -> tuple[FormSpec, Rubric]:
             .join(_version, _version.c.id == _opening.c.rubric_id)
         )
         .where(_interview.c.id == interview)
-    )  # fmt: skip
+    )
     row = connection.execute(query).mappings().first()
     if row is None:
         raise NotFound(tr("There is no interview {id}.").format(id=interview))
@@ -43,7 +47,14 @@ def spec_in(connection: Connection, interview: int) -> tuple[FormSpec, Rubric]:
 def spec_of_row(row: RowMapping, key: str, rubric: Rubric) -> FormSpec:
     """The same for a row that has an interview's columns, its round's position, candidate, level and digest."""
     return form_spec(
-        rubric, row["dimensions"], workspace=key, interview=row["id"], application=row["application_id"],
-        candidate=row["candidate_id"], interviewer=row["interviewer_id"], digest=row["digest"], level=row["level"],
+        rubric,
+        row["dimensions"],
+        workspace=key,
+        interview=row["id"],
+        application=row["application_id"],
+        candidate=row["candidate_id"],
+        interviewer=row["interviewer_id"],
+        digest=row["digest"],
+        level=row["level"],
         round=row["position"] + 1,
-    )  # fmt: skip
+    )

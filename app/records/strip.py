@@ -46,16 +46,16 @@ def _cell(dimension: str, bar: int, scores: list[int], sealed: bool) -> StripCel
 
 
 @dataclass
-class Seen:
+class SeenScores:
     """What one person sees of an application's scores: by dimension, and the dimensions that are sealed."""
 
     scores: dict[str, list[int]]
     sealed: set[str]
 
 
-def seen_by(connection: Connection, me: int | None, sealings: dict[int, Sealing]) -> dict[int, Seen]:
+def seen_by(connection: Connection, me: int | None, sealings: dict[int, Sealing]) -> dict[int, SeenScores]:
     """For many applications: the first scores where the cards are open, else one's own, and what lies sealed."""
-    found = {a: Seen(defaultdict(list), set()) for a in sealings}
+    found = {a: SeenScores(defaultdict(list), set()) for a in sealings}
     is_open = {a for a, s in sealings.items() if me is not None and s.open_to(me)}
     counting = first_cards_of(connection, is_open) | _own_cards(connection, me, sealings, found, is_open)
     scores = select(_rating.c.scorecard_id, _rating.c.dimension, _rating.c.score).where(
@@ -67,15 +67,24 @@ def seen_by(connection: Connection, me: int | None, sealings: dict[int, Sealing]
 
 
 def _own_cards(
-    connection: Connection, me: int | None, sealings: dict[int, Sealing], found: dict[int, Seen], is_open: set[int]
+    connection: Connection,
+    me: int | None,
+    sealings: dict[int, Sealing],
+    found: dict[int, SeenScores],
+    is_open: set[int],
 ) -> dict[int, int]:
     """Where the cards are sealed: one's own, by card their application; what the others looked at goes into `found`."""
     mine: dict[int, int] = {}
     amended: set[int | None] = set()
     query = (
         select(
-            _interview.c.application_id, _card.c.id, _card.c.author_id, _card.c.entered_by_id, _card.c.planned,
-            _card.c.amends_id, _card.c.state,
+            _interview.c.application_id,
+            _card.c.id,
+            _card.c.author_id,
+            _card.c.entered_by_id,
+            _card.c.planned,
+            _card.c.amends_id,
+            _card.c.state,
         )
         .select_from(_card.join(_interview))
         .where(
@@ -84,7 +93,7 @@ def _own_cards(
             _card.c.state != CardState.AMENDED,
         )
         .order_by(_card.c.id)
-    )  # fmt: skip
+    )
     for row in connection.execute(query):
         if sealings[row.application_id].shows(me, row.author_id, row.entered_by_id, row.state):
             mine[row.id] = row.application_id

@@ -13,15 +13,15 @@ from datetime import timedelta
 from sqlalchemy import Connection, Exists, RowMapping, func, select
 
 from app.domain.assessment import Relation
-from app.domain.scorecard import CardState, Sealing, Seat
+from app.domain.scorecard import CardState, InterviewSeat, Sealing
 from app.store.columns import among, table_of
 from app.store.tables import Application, Interview, Scorecard
-from app.store.tables_growth import Assessment, Cycle, Member, Proposal
+from app.store.tables_growth import Assessment, Calibration, Member, Proposal
 from app.store.tables_panel import Debrief, PlanRound, PlanSeat
 
 _application, _interview = table_of(Application), table_of(Interview)
 _round, _seat, _card = table_of(PlanRound), table_of(PlanSeat), table_of(Scorecard)
-_debrief, _assessment, _cycle = table_of(Debrief), table_of(Assessment), table_of(Cycle)
+_debrief, _assessment, _cycle = table_of(Debrief), table_of(Assessment), table_of(Calibration)
 _proposal, _member = table_of(Proposal), table_of(Member)
 
 _TOGETHER = timedelta(days=31)
@@ -47,7 +47,7 @@ def sealing_of(connection: Connection, application: int) -> Sealing:
 
 def sealings(connection: Connection, applications: Collection[int]) -> dict[int, Sealing]:
     """The same for many applications, in three queries."""
-    seats: dict[int, list[Seat]] = {a: [] for a in applications}
+    seats: dict[int, list[InterviewSeat]] = {a: [] for a in applications}
     held: dict[int, Counter[int]] = {a: Counter() for a in applications}
     columns = (
         _interview.c.application_id,
@@ -58,7 +58,7 @@ def sealings(connection: Connection, applications: Collection[int]) -> dict[int,
     )
     query = select(*columns).where(among(_interview.c.application_id, applications)).order_by(_interview.c.id)
     for row in connection.execute(query):
-        seats[row.application_id].append(Seat(row.interviewer_id, bool(row.is_in), bool(row.shadow)))
+        seats[row.application_id].append(InterviewSeat(row.interviewer_id, bool(row.is_in), bool(row.shadow)))
         held[row.application_id][row.round_id] += not row.shadow
     opened, unheld = _opened(connection, applications), _unheld(connection, held)
     return {a: Sealing(tuple(seats[a]), unheld[a], opened.get(a, False)) for a in applications}
@@ -92,7 +92,7 @@ def _unheld(connection: Connection, held: dict[int, Counter[int]]) -> Counter[in
 
 
 @dataclass(frozen=True)
-class Together:
+class AskedTogether:
     """The assessments of a member that were asked for together and open together, amendments among them."""
 
     member: int
@@ -101,7 +101,9 @@ class Together:
     sealing: Sealing
 
 
-def asked_together(connection: Connection, members: Collection[int], cycle: int | None = None) -> tuple[Together, ...]:
+def asked_together(
+    connection: Connection, members: Collection[int], cycle: int | None = None
+) -> tuple[AskedTogether, ...]:
     """The assessments of these members, of all times or those of one cycle, by what opens together.
 
     Those of a cycle do; without one, those against one level of one version that were asked for within a month of the
@@ -126,7 +128,7 @@ def asked_together(connection: Connection, members: Collection[int], cycle: int 
     targets = {
         (r.cycle_id, r.member_id): r.target
         for r in connection.execute(proposed.where(among(_proposal.c.member_id, members)))
-    }  # fmt: skip
+    }
     query = select(_member.c.id).where(among(_member.c.id, members), _member.c.left_on.is_not(None))
     left = set(connection.execute(query).scalars())
     return tuple(
@@ -148,7 +150,7 @@ def _belongs(row: RowMapping, group: list[RowMapping]) -> bool:
 
 def _together(
     group: list[RowMapping], begun: Collection[int], target: str | None, left: Collection[int]
-) -> Together:  # fmt: skip
+) -> AskedTogether:
     """Of a rater who was asked again because another level is proposed, what is against that level says whether theirs
     is in."""
     asked: dict[int, list[RowMapping]] = {}
@@ -156,14 +158,14 @@ def _together(
         if row["state"] != CardState.DRAFT or row["member_id"] not in left:
             asked.setdefault(row["rater_id"], []).append(row)
     others = any(row["relation"] != Relation.SELF for row in group)
-    seats: dict[int, Seat] = {}
+    seats: dict[int, InterviewSeat] = {}
     for rater, rows in asked.items():
         owed = [row for row in rows if row["level"] == target] or rows
         is_in = any(row["state"] != CardState.DRAFT for row in owed)
-        seats[rater] = Seat(rater, is_in, others and rows[-1]["relation"] == Relation.SELF)
+        seats[rater] = InterviewSeat(rater, is_in, others and rows[-1]["relation"] == Relation.SELF)
     first = group[0]
     sealing = Sealing(tuple(seats.values()), 0, first["cycle_id"] in begun)
-    return Together(first["member_id"], first["cycle_id"], tuple(row["id"] for row in group), sealing)
+    return AskedTogether(first["member_id"], first["cycle_id"], tuple(row["id"] for row in group), sealing)
 
 
 def assessment_sealings(connection: Connection, cycle: int, members: Collection[int]) -> dict[int, Sealing]:

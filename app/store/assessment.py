@@ -9,21 +9,21 @@ from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection, RowMapping, select
 
-from app.domain.assessment import Assessed, DatedFact, Rated, Relation
-from app.domain.readiness import Dated, Scored
+from app.domain.assessment import AssessedRating, AssessmentContent, EvidenceEntry, Relation
+from app.domain.readiness import DatedEvidence, ReadinessScore
 from app.domain.scorecard import CardState
 from app.errors import NotFound
 from app.store.columns import among, table_of
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment, AssessmentRating, Fact, GuideVersion, Proposal
+from app.store.tables_growth import Assessment, AssessmentRating, EvidenceItem, GuideVersion, Proposal
 from app.words import tr
 
-_assessments, _ratings, _facts = table_of(Assessment), table_of(AssessmentRating), table_of(Fact)
+_assessments, _ratings, _facts = table_of(Assessment), table_of(AssessmentRating), table_of(EvidenceItem)
 _colleagues, _versions, _proposals = table_of(Colleague), table_of(GuideVersion), table_of(Proposal)
 
 
 @dataclass(frozen=True)
-class Given:
+class SubmittedAssessment:
     """A submitted assessment with all it says; `guide` is the version of the guide that its level is of."""
 
     id: int
@@ -31,7 +31,7 @@ class Given:
     name: str
     guide: int
     submitted_at: datetime
-    content: Assessed
+    content: AssessmentContent
 
     @property
     def key(self) -> str:
@@ -43,7 +43,7 @@ class Given:
         return self.submitted_at.astimezone(zone).date()
 
 
-def read_assessment(connection: Connection, assessment: int) -> Assessed:
+def read_assessment(connection: Connection, assessment: int) -> AssessmentContent:
     """One assessment. Raises NotFound."""
     found = read_assessments(connection, [assessment])
     if not found:
@@ -51,7 +51,7 @@ def read_assessment(connection: Connection, assessment: int) -> Assessed:
     return found[assessment]
 
 
-def read_assessments(connection: Connection, wanted: Collection[int]) -> dict[int, Assessed]:
+def read_assessments(connection: Connection, wanted: Collection[int]) -> dict[int, AssessmentContent]:
     """Many by id, in three queries."""
     ratings = _by_assessment(
         connection.execute(select(_ratings).where(among(_ratings.c.assessment_id, wanted))).mappings()
@@ -76,10 +76,10 @@ def _by_assessment(rows: Iterable[RowMapping]) -> defaultdict[int, list[RowMappi
     return found
 
 
-def _assessed(row: RowMapping, ratings: list[RowMapping], facts: list[RowMapping]) -> Assessed:
+def _assessed(row: RowMapping, ratings: list[RowMapping], facts: list[RowMapping]) -> AssessmentContent:
     given = {r["dimension"]: r for r in ratings}
     named = {*given, *(f["dimension"] for f in facts)}
-    return Assessed(
+    return AssessmentContent(
         member=row["member_id"],
         rater=row["rater_id"],
         relation=Relation(row["relation"]),
@@ -88,13 +88,13 @@ def _assessed(row: RowMapping, ratings: list[RowMapping], facts: list[RowMapping
         level=row["level"],
         dimensions=tuple(row["dimensions"]),
         ratings=tuple(
-            Rated(
+            AssessedRating(
                 dimension=name,
                 score=given[name]["score"] if name in given else None,
                 reason=given[name]["reason"] if name in given else None,
                 words=given[name]["words"] if name in given else "",
                 facts=tuple(
-                    DatedFact(f["on"], f["text"], bool(f["inferred"]), f["source"])
+                    EvidenceEntry(f["on"], f["text"], bool(f["inferred"]), f["source"])
                     for f in facts
                     if f["dimension"] == name
                 ),
@@ -108,7 +108,7 @@ def _assessed(row: RowMapping, ratings: list[RowMapping], facts: list[RowMapping
 
 def given_in(
     connection: Connection, cycle: int, members: Collection[int], *, before: datetime | None = None
-) -> dict[int, tuple[Given, ...]]:
+) -> dict[int, tuple[SubmittedAssessment, ...]]:
     """By member, what is in: of each rater the newest, or the newest that was in by the moment `before`; one against
     the level that is proposed rather than one against another.
 
@@ -116,7 +116,9 @@ def given_in(
     """
     query = (
         select(
-            _assessments.c.id, _assessments.c.member_id, _assessments.c.rater_id,
+            _assessments.c.id,
+            _assessments.c.member_id,
+            _assessments.c.rater_id,
             (_assessments.c.level == _proposals.c.target).label("fits"),
         )
         .select_from(_assessments.join(_proposals, _proposals.c.member_id == _assessments.c.member_id))
@@ -127,7 +129,7 @@ def given_in(
             _assessments.c.state != CardState.DRAFT,
         )
         .order_by(_assessments.c.id)
-    )  # fmt: skip
+    )
     if before is not None:
         query = query.where(_assessments.c.submitted_at <= before)
     newest: dict[tuple[int, int], tuple[bool, int]] = {}
@@ -135,43 +137,52 @@ def given_in(
         at = (r.member_id, r.rater_id)
         newest[at] = max(newest.get(at, (False, 0)), (bool(r.fits), r.id))
     given = given_among(connection, [row for _, row in newest.values()])
-    found: dict[int, list[Given]] = {m: [] for m in members}
+    found: dict[int, list[SubmittedAssessment]] = {m: [] for m in members}
     for (member, _), (_, row) in newest.items():
         found[member].append(given[row])
     return {member: tuple(rows) for member, rows in found.items()}
 
 
-def given_among(connection: Connection, wanted: Collection[int]) -> dict[int, Given]:
+def given_among(connection: Connection, wanted: Collection[int]) -> dict[int, SubmittedAssessment]:
     """By id, those of these assessments that are in."""
     query = (
-        select(_assessments.c.id, _assessments.c.rater_id, _assessments.c.guide_id, _assessments.c.submitted_at,
-               _colleagues.c.name)
+        select(
+            _assessments.c.id,
+            _assessments.c.rater_id,
+            _assessments.c.guide_id,
+            _assessments.c.submitted_at,
+            _colleagues.c.name,
+        )
         .select_from(_assessments.join(_colleagues, _colleagues.c.id == _assessments.c.rater_id))
         .where(among(_assessments.c.id, wanted), _assessments.c.state != CardState.DRAFT)
         .order_by(_assessments.c.id)
-    )  # fmt: skip
+    )
     rows = connection.execute(query).mappings().all()
     contents = read_assessments(connection, [r["id"] for r in rows])
     return {
-        r["id"]: Given(r["id"], r["rater_id"], r["name"], r["guide_id"], r["submitted_at"], contents[r["id"]])
+        r["id"]: SubmittedAssessment(
+            r["id"], r["rater_id"], r["name"], r["guide_id"], r["submitted_at"], contents[r["id"]]
+        )
         for r in rows
     }
 
 
-def what_counts(given: Iterable[Given], start: date, end: date) -> tuple[list[Scored], list[Dated]]:
+def what_counts(
+    given: Iterable[SubmittedAssessment], start: date, end: date
+) -> tuple[list[ReadinessScore], list[DatedEvidence]]:
     """The scores of independent raters, and their evidence from these days: what readiness is judged by."""
     scores, dated = [], []
     for one in given:
         for rating in one.content.ratings if one.content.relation.counts else ():
             if rating.score is not None:
-                scores.append(Scored(one.key, rating.dimension, rating.score))
+                scores.append(ReadinessScore(one.key, rating.dimension, rating.score))
                 days = [f.on for f in rating.facts if f.on is not None and start <= f.on <= end]
-                dated += [Dated(one.key, rating.dimension, on) for on in days]
+                dated += [DatedEvidence(one.key, rating.dimension, on) for on in days]
     return scores, dated
 
 
 @dataclass(frozen=True)
-class MemberFact:
+class MemberEvidence:
     """A dated thing known of a member; `from_interview` where it was heard when they were hired."""
 
     id: int
@@ -185,7 +196,7 @@ class MemberFact:
     from_interview: bool
 
 
-def interview_facts(connection: Connection, member: int) -> tuple[MemberFact, ...]:
+def interview_facts(connection: Connection, member: int) -> tuple[MemberEvidence, ...]:
     """What the panel that hired a member wrote down, by date: the manager's own until it is shared item by item."""
     query = (
         select(_facts, _colleagues.c.name)
@@ -194,6 +205,6 @@ def interview_facts(connection: Connection, member: int) -> tuple[MemberFact, ..
         .order_by(_facts.c.on, _facts.c.id)
     )
     return tuple(
-        MemberFact(r.id, r.dimension, r.on, r.text, bool(r.inferred), r.source, bool(r.shared), r.name or "", True)
+        MemberEvidence(r.id, r.dimension, r.on, r.text, bool(r.inferred), r.source, bool(r.shared), r.name or "", True)
         for r in connection.execute(query)
     )

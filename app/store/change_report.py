@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.domain.operations import DECLARED, Op
-from app.store.history import Change
+from app.store.history import RowChange
 
 HISTORY = "history"
 
 
 @dataclass(frozen=True)
-class Changed:
+class ChangeReport:
     """What a step did, for undo to take back, and for pages to learn whether they show it.
 
     `subject` is the id of the row the step was about, `words` what undo would say, `merge` the key under which
@@ -23,7 +23,7 @@ class Changed:
     subject: int
     words: str
     at: datetime
-    changes: tuple[Change, ...] = ()
+    changes: tuple[RowChange, ...] = ()
     merge: tuple[object, ...] | None = None
     number: int | None = None
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Text, select, type_coerce
 
-from app.domain.assessment import canonical_text as assessment_text
+from app.domain.assessment import assessment_text
 from app.domain.operations import Op
-from app.domain.scorecard import CardState, canonical_text
+from app.domain.scorecard import CardState, card_text
 from app.errors import Damaged, Refused
 from app.store import history, sqlite
 from app.store.assessment import read_assessments
@@ -137,16 +137,22 @@ def _cards(connection: Connection) -> list[Finding]:
     )
     return [
         *_declared(
-            connection, SUBMITTING, "scorecard", tr("Scorecard"),
-            _all_read(submitted, lambda some: {n: canonical_text(c) for n, c in read_cards(connection, some).items()}),
+            connection,
+            SUBMITTING,
+            "scorecard",
+            tr("Scorecard"),
+            _all_read(submitted, lambda some: {n: card_text(c) for n, c in read_cards(connection, some).items()}),
         ),
         *_declared(
-            connection, ASSESSING, "assessment", tr("Assessment"),
+            connection,
+            ASSESSING,
+            "assessment",
+            tr("Assessment"),
             _all_read(
                 assessed, lambda some: {n: assessment_text(c) for n, c in read_assessments(connection, some).items()}
             ),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _all_read(wanted: Sequence[int], read: Callable[[Sequence[int]], dict[int, str]]) -> dict[int, str | None]:

@@ -117,11 +117,11 @@ def utc(*, null: bool = False) -> Any:
     return Field(default=None, sa_column=Column(Utc, nullable=null))
 
 
-def day() -> Any:
+def day_column() -> Any:
     return Field(default=None, sa_column=Column(Day, nullable=True))
 
 
-def words() -> Any:
+def words_column() -> Any:
     return Field(sa_column=Column(Words, nullable=False))
 
 

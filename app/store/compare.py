@@ -57,8 +57,13 @@ class Compared:
         return sum(most.values())
 
 
-_CARDS = {"scorecard": "id", "rating": "scorecard_id", "note": "scorecard_id", "observed_signal": "scorecard_id",
-          "asked_question": "scorecard_id"}  # fmt: skip
+_CARDS = {
+    "scorecard": "id",
+    "rating": "scorecard_id",
+    "note": "scorecard_id",
+    "observed_signal": "scorecard_id",
+    "asked_question": "scorecard_id",
+}
 _ASSESSMENTS = {"assessment": "id", "assessment_rating": "assessment_id", "fact": "assessment_id"}
 """Tables of what is a draft until it is declared, and the column that says of which card or assessment a row is."""
 

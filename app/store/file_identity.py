@@ -35,7 +35,7 @@ def must_not_be_held(path: Path) -> None:
         )
 
 
-class Place:
+class FileIdentity:
     """The file, log and shared memory of a workspace, as they were when it was opened."""
 
     def __init__(self, path: Path, *, alone: bool) -> None:

@@ -119,9 +119,12 @@ def must_be_replaceable(target: Path) -> None:
 def kind_of(mode: int) -> str:
     """What lies there, where it is no ordinary file."""
     kinds = (
-        (stat.S_ISDIR, tr("a folder")), (stat.S_ISFIFO, tr("a pipe")), (stat.S_ISSOCK, tr("a socket")),
-        (stat.S_ISCHR, tr("a device")), (stat.S_ISBLK, tr("a device")),
-    )  # fmt: skip
+        (stat.S_ISDIR, tr("a folder")),
+        (stat.S_ISFIFO, tr("a pipe")),
+        (stat.S_ISSOCK, tr("a socket")),
+        (stat.S_ISCHR, tr("a device")),
+        (stat.S_ISBLK, tr("a device")),
+    )
     return next((words for is_one, words in kinds if is_one(mode)), tr("something else"))
 
 

@@ -32,7 +32,7 @@ Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Change:
+class RowChange:
     """One row before and after, as SQLite holds it; None where there was or is no row."""
 
     table: str
@@ -55,7 +55,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """What one history row is about: `text` is the exact text that is digested."""
 
     op: Op
@@ -65,11 +65,11 @@ class Entry:
     keep: bool = True
 
 
-def entries_of(op: Op, subject: str, changes: Sequence[Change]) -> list[Entry]:
+def entries_of(op: Op, subject: str, changes: Sequence[RowChange]) -> list[HistoryEntry]:
     """One entry for each person the changes are about, in the order of their first change."""
     order = {c.person: i for i, c in reversed(list(enumerate(changes)))}
     grouped = groupby(sorted(changes, key=lambda c: order[c.person]), key=lambda c: c.person)
-    return [Entry(op, subject, person, canonical([c.as_json() for c in group])) for person, group in grouped]
+    return [HistoryEntry(op, subject, person, canonical([c.as_json() for c in group])) for person, group in grouped]
 
 
 def canonical(value: object) -> str:
@@ -79,7 +79,7 @@ def canonical(value: object) -> str:
 
 def append(
     connection: Connection,
-    entries: Iterable[Entry],
+    entries: Iterable[HistoryEntry],
     *,
     at: str,
     who: int | None,
@@ -92,9 +92,16 @@ def append(
         number += 1
         digest = salted(_salt(connection, entry.person, entropy), entry.text)
         row: Values = {
-            "number": number, "step": step, "at": at, "who": who, "op": str(entry.op), "subject": entry.subject,
-            "person": entry.person, "digest": digest, "previous": previous,
-        }  # fmt: skip
+            "number": number,
+            "step": step,
+            "at": at,
+            "who": who,
+            "op": str(entry.op),
+            "subject": entry.subject,
+            "person": entry.person,
+            "digest": digest,
+            "previous": previous,
+        }
         previous = chain_hash(row)
         connection.execute(insert(_history).values(**row, hash=previous))
         if entry.keep:

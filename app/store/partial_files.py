@@ -47,8 +47,9 @@ def no_folder(folder: Path, error: OSError) -> ReadOnly:
     return ReadOnly(
         tr("Tenfold can't write in {folder}: {why}.").format(folder=folder, why=error.strerror or error),
         tr("Make it yours, or set TENFOLD_DATA to another folder. Until then there are no backups, and what you")
-        + " " + tr("choose here is not kept."),
-    )  # fmt: skip
+        + " "
+        + tr("choose here is not kept."),
+    )
 
 
 def must_be_writable(folder: Path) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, RowMapping, select
 from sqlmodel import SQLModel
 
-from app.domain.scorecard import Card, Evidence, Observed, Overall, Rating
+from app.domain.scorecard import Card, CardRating, Evidence, Observed, Overall
 from app.errors import NotFound
 from app.store.columns import table_of
 from app.store.tables import Note, ObservedSignal, RubricVersion, Scorecard
@@ -67,7 +67,7 @@ def _card(
         rubric=f"{row['pack']} {row['version']}",
         planned=tuple(row["planned"]),
         ratings=tuple(
-            Rating(
+            CardRating(
                 dimension=name,
                 score=given[name]["score"] if name in given else None,
                 reason=given[name]["reason"] if name in given else None,

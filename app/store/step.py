@@ -15,10 +15,10 @@ from app.domain.operations import Op
 from app.domain.value import LONGEST_TEXT
 from app.errors import NotFound, Refused
 from app.store import history
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.columns import Row as Table
 from app.store.columns import table_of
-from app.store.history import Change, Entry, Values
+from app.store.history import HistoryEntry, RowChange, Values
 from app.store.history_tables import Unfinished
 from app.store.registry import ROWS
 from app.words import tr
@@ -51,8 +51,8 @@ class Step:
     draft: bool = False
     typing: bool = False
     declared_text: str | None = None
-    also: list[Entry] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    also: list[HistoryEntry] = field(default_factory=list)
+    changes: list[RowChange] = field(default_factory=list)
     number: int | None = None
 
     def get(self, table: type[T], row: int | None) -> T:
@@ -77,7 +77,7 @@ class Step:
         key = self.connection.execute(insert(table).values(**filled)).inserted_primary_key
         row = int(key[0]) if key else 0
         self._name_subject(table, row)
-        self.changes.append(Change(_name(table), row, None, self._image(table, row), self.about))
+        self.changes.append(RowChange(_name(table), row, None, self._image(table, row), self.about))
         return row
 
     def edit(self, table: type[Table], row: int, **values: Any) -> None:
@@ -90,7 +90,7 @@ class Step:
         self.connection.execute(update(table).where(_key(table) == row).values(**values))
         after = self._image(table, row)
         if after != before:
-            self.changes.append(Change(_name(table), row, before, after, self.about))
+            self.changes.append(RowChange(_name(table), row, before, after, self.about))
 
     def remove(self, table: type[Table], row: int) -> None:
         """Delete a row. Raises NotFound."""
@@ -99,9 +99,9 @@ class Step:
         if before is None:
             raise NotFound(tr("There is no {kind} {id}.").format(kind=table.kind, id=row))
         self.connection.execute(delete(table).where(_key(table) == row))
-        self.changes.append(Change(_name(table), row, before, None, self.about))
+        self.changes.append(RowChange(_name(table), row, before, None, self.about))
 
-    def put(self, change: Change) -> None:
+    def put(self, change: RowChange) -> None:
         """Make a row what `change.after` says: the inverse of an earlier change, or its repetition."""
         table = ROWS[change.table]
         names = table_of(table).columns.keys()
@@ -138,16 +138,16 @@ class Step:
         changes = [self._from_before_typing(c) for c in self.changes]
         subject = f"{self.subject_table}:{self.subject}"
         if self.declared_text is not None:
-            entries = [Entry(self.op, subject, self.about, self.declared_text, keep=False)]
+            entries = [HistoryEntry(self.op, subject, self.about, self.declared_text, keep=False)]
         else:
             entries = history.entries_of(self.op, subject, changes)
         entries += self.also
         if entries:
             self.number = history.append(self.connection, entries, at=stamp, who=self.who, entropy=self.entropy)
 
-    def report(self) -> Changed:
+    def report(self) -> ChangeReport:
         """What happened, for pages and for undo."""
-        return Changed(self.op, self.subject, self.words, self.at, tuple(self.changes), self.merge, self.number)
+        return ChangeReport(self.op, self.subject, self.words, self.at, tuple(self.changes), self.merge, self.number)
 
     def _name_subject(self, table: type[Table], row: int) -> None:
         if not self.subject_table:
@@ -176,14 +176,14 @@ class Step:
                     )
                 )
 
-    def _from_before_typing(self, change: Change) -> Change:
+    def _from_before_typing(self, change: RowChange) -> RowChange:
         """A finished change of a row that was being typed in starts where the typing started."""
         where = (_unfinished.c.table_name == change.table, _unfinished.c.row_id == change.row)
         typed = self.connection.execute(select(_unfinished.c.before).where(*where)).scalar()
         if typed is None or change.before is None:
             return change
         self.connection.execute(delete(_unfinished).where(*where))
-        return Change(change.table, change.row, json.loads(typed), change.after, change.person)
+        return RowChange(change.table, change.row, json.loads(typed), change.after, change.person)
 
 
 def finish_typing(step: Step, older_than: str | None = None) -> None:
@@ -197,7 +197,7 @@ def finish_typing(step: Step, older_than: str | None = None) -> None:
         step.connection.execute(delete(_unfinished).where(_unfinished.c.id == row["id"]))
         if after == before:
             continue
-        change = Change(row["table_name"], row["row_id"], before, after, row["person"])
+        change = RowChange(row["table_name"], row["row_id"], before, after, row["person"])
         entries = history.entries_of(Op(row["op"]), f"{change.table}:{change.row}", [change])
         history.append(step.connection, entries, at=row["touched_at"], who=row["who"], entropy=step.entropy)
 

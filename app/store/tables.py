@@ -14,7 +14,7 @@ from sqlmodel import Field, SQLModel
 from app.domain.operations import Kind
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import CardState, Overall
-from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, no_words, one_of, to, utc, words
+from app.store.columns import NUMBERED, Row, day_column, key, maybe_one_of, no_words, one_of, to, utc, words_column
 
 
 class Setting(Row, table=True):
@@ -28,7 +28,7 @@ class Setting(Row, table=True):
     key: str
     created_at: datetime = utc()
     me_id: int | None = to("colleague.id", null=True, index=False)
-    today_kept: date | None = day()
+    today_kept: date | None = day_column()
     paper: str = "A4"
     time_zone: str = "UTC"
     organisation: str = ""
@@ -74,13 +74,13 @@ class Opening(Row, table=True):
     role: str
     level: str
     seats: int = 1
-    approved_on: date | None = day()
+    approved_on: date | None = day_column()
     approved_by_id: int | None = to("colleague.id", null=True)
     manager_id: int | None = to("colleague.id", null=True)
     target_from: int = 60
     target_to: int = 120
     rubric_id: int = to("rubric_version.id")
-    cancelled_on: date | None = day()
+    cancelled_on: date | None = day_column()
     cancel_reason: str = ""
 
 
@@ -110,7 +110,7 @@ class Candidate(Row, table=True):
     place: str = ""
     came_by: str = ""
     can_start: str = ""
-    kept_until: date | None = day()
+    kept_until: date | None = day_column()
 
 
 class Application(Row, table=True):
@@ -128,7 +128,7 @@ class Application(Row, table=True):
     opening_id: int = to("opening.id")
     stage_id: int = to("stage.id")
     entered_at: datetime = utc()
-    applied_on: date | None = day()
+    applied_on: date | None = day_column()
     outcome: str = Outcome.ACTIVE
     closed_at: datetime | None = utc(null=True)
     close_reason: str = ""
@@ -184,7 +184,7 @@ class Interview(Row, table=True):
     starts_at: datetime | None = utc(null=True)
     minutes: int = 60
     place: str = ""
-    dimensions: list[str] = words()
+    dimensions: list[str] = words_column()
     shadow: bool = False
 
 
@@ -207,7 +207,7 @@ class Scorecard(Row, table=True):
     state: str = CardState.DRAFT
     level: str
     rubric_id: int = to("rubric_version.id", index=False)
-    planned: list[str] = words()
+    planned: list[str] = words_column()
     started_at: datetime = utc()
     submitted_at: datetime | None = utc(null=True)
     overall: str | None = None
@@ -338,13 +338,14 @@ class ReturnedForm(Row, table=True):
     brought_at: datetime = utc()
     brought_by_id: int | None = to("colleague.id", null=True, index=False)
     written: str = ""
-    written_on: date | None = day()
+    written_on: date | None = day_column()
     beside: list[str] = no_words()
 
 
-class Training(Row, table=True):
+class PracticeScore(Row, table=True):
     """One written answer of the pack scored in the calibration gym; `expert` is the score the pack gives it."""
 
+    __tablename__ = "training"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.TRAINING
 

@@ -9,10 +9,10 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text
 from sqlmodel import Field
 
 from app.domain.assessment import Relation
-from app.domain.calibration import CycleState, Outcome
+from app.domain.calibration import CalibrationOutcome, CalibrationState
 from app.domain.operations import Kind
 from app.domain.scorecard import CardState
-from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, no_words, one_of, to, utc, words
+from app.store.columns import NUMBERED, Row, day_column, key, maybe_one_of, no_words, one_of, to, utc, words_column
 
 
 class GuideVersion(Row, table=True):
@@ -46,13 +46,13 @@ class Member(Row, table=True):
     colleague_id: int = to("colleague.id", index=False)
     guide_id: int = to("guide_version.id", index=False)
     level: str
-    level_since: date | None = day()
+    level_since: date | None = day_column()
     manager_id: int | None = to("colleague.id", null=True, index=False)
     application_id: int | None = to("application.id", null=True)
-    started_on: date | None = day()
+    started_on: date | None = day_column()
     variant: str = ""
-    onboarding_goals: list[str] = words()
-    left_on: date | None = day()
+    onboarding_goals: list[str] = words_column()
+    left_on: date | None = day_column()
 
 
 class LevelSpell(Row, table=True):
@@ -65,22 +65,23 @@ class LevelSpell(Row, table=True):
     id: int | None = key()
     member_id: int = to("member.id")
     level: str
-    since: date | None = day()
+    since: date | None = day_column()
     reason: str = ""
 
 
-class Cycle(Row, table=True):
+class Calibration(Row, table=True):
     """A calibration: evidence from a window of days, one version of a guide, a session, an end."""
 
-    __table_args__ = (one_of("state", CycleState), NUMBERED)
+    __tablename__ = "cycle"
+    __table_args__ = (one_of("state", CalibrationState), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
 
     id: int | None = key()
     name: str
     guide_id: int = to("guide_version.id", index=False)
-    window_from: date | None = day()
-    window_to: date | None = day()
-    state: str = CycleState.OPEN
+    window_from: date | None = day_column()
+    window_to: date | None = day_column()
+    state: str = CalibrationState.OPEN
     seed: int = 0
     started_at: datetime | None = utc(null=True)
     start_reason: str = ""
@@ -140,7 +141,7 @@ class Assessment(Row, table=True):
     cycle_id: int | None = to("cycle.id", null=True)
     guide_id: int = to("guide_version.id", index=False)
     level: str
-    dimensions: list[str] = words()
+    dimensions: list[str] = words_column()
     state: str = CardState.DRAFT
     amends_id: int | None = to("assessment.id", null=True)
     amend_reason: str = ""
@@ -169,13 +170,14 @@ class AssessmentRating(Row, table=True):
     words: str = ""
 
 
-class Fact(Row, table=True):
+class EvidenceItem(Row, table=True):
     """A dated thing that was seen (or inferred) of a member on a dimension, by whom.
 
     One that belongs to an assessment is its rater's until that is in. `shared` says that it may stand in the member's
     growth packet; one from the panel that hired them is the manager's until then.
     """
 
+    __tablename__ = "fact"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.FACT
 
@@ -185,7 +187,7 @@ class Fact(Row, table=True):
     goal_id: int | None = to("goal.id", null=True)
     note_id: int | None = to("note.id", null=True)
     dimension: str
-    on: date | None = day()
+    on: date | None = day_column()
     text: str
     inferred: bool = False
     source: str = ""
@@ -209,11 +211,11 @@ class ReturnedAssessment(Row, table=True):
     brought_at: datetime = utc()
     brought_by_id: int | None = to("colleague.id", null=True, index=False)
     written: str = ""
-    written_on: date | None = day()
+    written_on: date | None = day_column()
     beside: list[str] = no_words()
 
 
-class CycleVote(Row, table=True):
+class CalibrationVote(Row, table=True):
     """A silent second score of one cell in a session; the newest one holds, the others stay with its reason."""
 
     __tablename__ = "cycle_vote"
@@ -227,7 +229,7 @@ class CycleVote(Row, table=True):
     at: datetime = utc()
 
 
-class CycleScore(Row, table=True):
+class CalibrationScore(Row, table=True):
     """One person's second score in a vote; None for no score. `why` is needed where it differs from the first."""
 
     __tablename__ = "cycle_score"
@@ -245,11 +247,11 @@ class CycleScore(Row, table=True):
     why: str = ""
 
 
-class CycleOutcome(Row, table=True):
+class CalibrationResult(Row, table=True):
     """What was decided on a proposal; the newest one holds."""
 
     __tablename__ = "cycle_outcome"
-    __table_args__ = (one_of("outcome", Outcome), NUMBERED)
+    __table_args__ = (one_of("outcome", CalibrationOutcome), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
 
     id: int | None = key()
@@ -262,7 +264,7 @@ class CycleOutcome(Row, table=True):
     at: datetime = utc()
 
 
-class CycleDissent(Row, table=True):
+class CalibrationDissent(Row, table=True):
     """A disagreement with an outcome, by name."""
 
     __tablename__ = "cycle_dissent"
@@ -286,9 +288,9 @@ class GrowthPlan(Row, table=True):
     member_id: int = to("member.id")
     guide_id: int = to("guide_version.id", index=False)
     target: str | None = None
-    agreed_on: date | None = day()
+    agreed_on: date | None = day_column()
     made_at: datetime = utc()
-    ended_on: date | None = day()
+    ended_on: date | None = day_column()
 
 
 class Goal(Row, table=True):
@@ -305,13 +307,13 @@ class Goal(Row, table=True):
     measure: str = ""
     owner_id: int | None = to("colleague.id", null=True, index=False)
     with_id: int | None = to("colleague.id", null=True, index=False)
-    due_on: date | None = day()
+    due_on: date | None = day_column()
     from_score: int | None = None
     to_score: int | None = None
     steps: int = 0
     steps_done: int = 0
     steps_unit: str = ""
-    steps_on: date | None = day()
+    steps_on: date | None = day_column()
     support: str = ""
     kpi: str = ""
     suggested_by: str = ""
@@ -334,10 +336,10 @@ class GoalAction(Row, table=True):
     done: bool = False
 
 
-class GrowthTalk(Row, table=True):
+class GrowthCheckIn(Row, table=True):
     """A check-in of a plan, or of the first year: three prepared lines, and what was said.
 
-    `day` says which one of the first year it is, in days from the first one; it moves with that day.
+    `day_column` says which one of the first year it is, in days from the first one; it moves with that day.
     """
 
     __tablename__ = "growth_talk"
@@ -347,14 +349,14 @@ class GrowthTalk(Row, table=True):
     id: int | None = key()
     member_id: int = to("member.id")
     plan_id: int | None = to("growth_plan.id", null=True)
-    due_on: date | None = day()
-    held_on: date | None = day()
-    prepared: list[str] = words()
+    due_on: date | None = day_column()
+    held_on: date | None = day_column()
+    prepared: list[str] = words_column()
     said: str = ""
     day: int | None = None
 
 
-class OwnNote(Row, table=True):
+class PrivateNote(Row, table=True):
     """A note on a plan or on a check-in that stays with its author: nobody else ever sees it."""
 
     __tablename__ = "own_note"
@@ -380,7 +382,7 @@ class OnboardingGoal(Row, table=True):
     goal: str
     baseline: str = ""
     reached: str = ""
-    done_on: date | None = day()
+    done_on: date | None = day_column()
     note: str = ""
 
 

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from app.domain.offer import OfferStatus
 from app.domain.operations import Kind
-from app.store.columns import NUMBERED, Row, day, key, one_of, to, utc, words
+from app.store.columns import NUMBERED, Row, day_column, key, one_of, to, utc, words_column
 
 
 class Offer(Row, table=True):
@@ -23,10 +23,10 @@ class Offer(Row, table=True):
     status: str = OfferStatus.DRAFTED
     headline: str = ""
     letter: str = ""
-    starts_on: date | None = day()
-    expires_on: date | None = day()
-    conditions: list[str] = words()
-    goals: list[str] = words()
+    starts_on: date | None = day_column()
+    expires_on: date | None = day_column()
+    conditions: list[str] = words_column()
+    goals: list[str] = words_column()
     buddy_id: int | None = to("colleague.id", null=True, index=False)
     made_at: datetime = utc()
 
@@ -71,7 +71,7 @@ class OfferEvent(Row, table=True):
     id: int | None = key()
     offer_id: int = to("offer.id")
     status: str
-    on: date | None = day()
+    on: date | None = day_column()
     reason: str = ""
     by_id: int | None = to("colleague.id", null=True, index=False)
     at: datetime = utc()

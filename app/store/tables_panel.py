@@ -12,7 +12,7 @@ from app.domain.debrief import FlagVerdict
 from app.domain.decision import Answer, Verdict
 from app.domain.operations import Kind
 from app.domain.panel import Zone
-from app.store.columns import NUMBERED, Row, day, key, maybe_one_of, no_words, one_of, to, utc, words
+from app.store.columns import NUMBERED, Row, day_column, key, maybe_one_of, no_words, one_of, to, utc, words_column
 
 
 class Plan(Row, table=True):
@@ -29,7 +29,7 @@ class Plan(Row, table=True):
     opening_id: int = to("opening.id", index=False)
     version: int
     reason: str = ""
-    must_have: list[str] = words()
+    must_have: list[str] = words_column()
     hire_from: str
     mixed_from: str
     without_score_allowed: int
@@ -63,7 +63,7 @@ class PlanSeat(Row, table=True):
     round_id: int = to("plan_round.id")
     position: int
     colleague_id: int | None = to("colleague.id", null=True, index=False)
-    dimensions: list[str] = words()
+    dimensions: list[str] = words_column()
     shadow: bool = False
 
 
@@ -177,7 +177,7 @@ class Decision(Row, table=True):
     at: datetime = utc()
     zone: str | None = None
     departure: str = ""
-    conditions: list[str] = words()
+    conditions: list[str] = words_column()
     hold_dimension: str = ""
     hold_exercise: str = ""
     for_letter: list[str] = no_words()
@@ -222,7 +222,7 @@ class Approval(Row, table=True):
     role: str
     colleague_id: int | None = to("colleague.id", null=True, index=False)
     answer: str | None = None
-    answered_on: date | None = day()
+    answered_on: date | None = day_column()
     note: str = ""
     recorded_at: datetime | None = utc(null=True)
     recorded_by_id: int | None = to("colleague.id", null=True, index=False)

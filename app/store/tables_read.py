@@ -18,7 +18,7 @@ _noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
 
 
 @dataclass(frozen=True)
-class Noted(Generic[T]):
+class NotedQuery(Generic[T]):
     """A question that answers with its result and the names of the tables it read."""
 
     func: Callable[[], T]

@@ -20,7 +20,7 @@ from app.domain.operations import Op
 from app.errors import ReadOnly, Replaced
 from app.store import sqlite
 from app.store.claim import claim, close_file, is_guarded, let_go, must_be_guarded, must_be_its_log, note_files
-from app.store.file_identity import Place
+from app.store.file_identity import FileIdentity
 from app.store.header import full_path, read_header
 from app.store.history import WORKSPACE_PERSON
 from app.store.preparing import make_ready, settings_in
@@ -62,7 +62,7 @@ class Workspace:
         self._acting: int | None = None
         self._typed = False
         self._one_connection = False
-        self._place: Place | None = None
+        self._place: FileIdentity | None = None
         self._rescues: Path | None = None
         self.lost: Replaced | None = None
         self.writable = True
@@ -179,9 +179,16 @@ class Workspace:
             if self._settings is None:
                 self._settings = settings_in(connection)
             step = Step(
-                connection, op, self._known_me(), self.now(), self._entropy,
-                about=about, merge=merge, draft=draft, typing=typing,
-            )  # fmt: skip
+                connection,
+                op,
+                self._known_me(),
+                self.now(),
+                self._entropy,
+                about=about,
+                merge=merge,
+                draft=draft,
+                typing=typing,
+            )
             yield step
             step.commit_history()
             settings = self._settings
@@ -233,7 +240,7 @@ class Workspace:
     def hold(self, rescues: Path | None) -> None:
         """From now on the file is known by what it is. `rescues` takes what can't be rescued beside it."""
         self._rescues = rescues
-        self._place = Place(self.path, alone=self.window)
+        self._place = FileIdentity(self.path, alone=self.window)
         self._version = sqlite.data_version(self._engine)
         if self._lock is not None:
             note_files(self._lock, self.path)

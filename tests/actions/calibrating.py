@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from app.actions import assessment, calibration, colleague, member, rubric
-from app.actions.calibration import NewCycle
+from app.actions.calibration import NewCalibration
 from app.actions.member import NewMember
 from app.domain.assessment import NoScore
-from app.queries.calibration import CycleMember, CyclePage, cycle_page
+from app.queries.calibration import CalibrationMember, CalibrationView, calibration_view
 from app.store.workspace import Workspace
 from tests.actions.panel import PACK
 from tests.makers import Clock, new_workspace
@@ -30,16 +30,16 @@ class Team:
         self.anders = member.add(self.workspace, NewMember("MLE3", "Anders Mbeki", manager=RUTH)).subject
         self.nadia = member.add(self.workspace, NewMember("MLE2", "Nadia Rousselle", manager=RUTH)).subject
         self.cycle = calibration.add(
-            self.workspace, NewCycle("Spring 2026", date(2025, 3, 12), date(2026, 3, 12))
+            self.workspace, NewCalibration("Spring 2026", date(2025, 3, 12), date(2026, 3, 12))
         ).subject
         calibration.propose(self.workspace, self.cycle, self.anders, "MLE4", (TOMASZ, DANA))
         calibration.propose(self.workspace, self.cycle, self.nadia, "MLE3", (TOMASZ, RUTH))
 
     @property
-    def page(self) -> CyclePage:
-        return cycle_page(self.workspace, self.cycle)
+    def page(self) -> CalibrationView:
+        return calibration_view(self.workspace, self.cycle)
 
-    def of(self, member_id: int) -> CycleMember:
+    def of(self, member_id: int) -> CalibrationMember:
         return next(m for m in self.page.members if m.member == member_id)
 
     def seat(self, member_id: int, rater: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.actions import application, candidate, colleague, interview, opening, rubric, scorecard
-from app.actions.candidate import CandidateFacts
+from app.actions.candidate import NewCandidate
 from app.actions.decision import NewDecision
 from app.actions.opening import NewOpening
 from app.domain.decision import Verdict
@@ -15,7 +15,7 @@ from app.domain.scorecard import Overall
 from app.exchange.packs import load_pack
 from app.queries.lists import interviews, scorecards
 from app.resources import packs
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 from tests.makers import Clock, new_workspace
 
@@ -25,9 +25,7 @@ PACK = load_pack(packs() / "ml-engineering-manager")
 
 def hire(level: str, reason: str, dissents: Sequence[tuple[int, str]] = (), change_reason: str = "") -> NewDecision:
     """A hire on one card: the rule does not support it."""
-    return NewDecision(
-        Verdict.HIRE, level, reason, dissents, change_reason, departure="One card says enough."
-    )  # fmt: skip
+    return NewDecision(Verdict.HIRE, level, reason, dissents, change_reason, departure="One card says enough.")
 
 
 class Panel:
@@ -41,7 +39,7 @@ class Panel:
         version = rubric.adopt(self.workspace, PACK).subject
         opening.add(self.workspace, NewOpening("SR-2026-01", "Senior ML engineer", "MLE3"), version)
         self.ada, self.ben = (
-            next(c.row for c in candidate.add(self.workspace, CandidateFacts(n), 1).changes if c.table == "application")
+            next(c.row for c in candidate.add(self.workspace, NewCandidate(n), 1).changes if c.table == "application")
             for n in ("Ada Lind", "Ben Okoro")
         )
         self.rounds = PACK.rubric.default_plan.rounds
@@ -71,7 +69,7 @@ class Panel:
                 scorecard.rate(self.workspace, card, dimension, score)
             scorecard.vote(self.workspace, card, Overall.HIRE, "Good.")
 
-    def submit(self, card: int, number: int = 0) -> Changed:
+    def submit(self, card: int, number: int = 0) -> ChangeReport:
         with self.workspace.acting(self.holder(number)):
             return scorecard.submit(self.workspace, card)
 
@@ -85,7 +83,7 @@ class Panel:
             cards.append(card)
         return cards
 
-    def open_early(self, who: int = RUTH) -> Changed:
+    def open_early(self, who: int = RUTH) -> ChangeReport:
         with self.workspace.acting(who):
             return application.open_cards(self.workspace, self.ada, "The panel meets today.")
 

@@ -12,7 +12,7 @@ import pytest
 from app.actions import assessment, calibration, evidence, growth, member
 from app.actions.member import NewMember
 from app.domain.assessment import NoScore
-from app.domain.calibration import Outcome
+from app.domain.calibration import CalibrationOutcome
 from app.domain.readiness import Readiness
 from app.errors import NotYet, Refused
 from app.queries.assessment import assessment_page, my_assessments
@@ -165,7 +165,9 @@ def test_what_was_said_and_decided_is_sealed_to_who_still_owes_theirs(team: Team
     proposal = team.of(team.anders).proposal
     calibration.note(team.workspace, proposal, "Tomasz gave a secret")
     calibration.draft(team.workspace, proposal, '{"reason": "secret"}')
-    calibration.decide(team.workspace, proposal, Outcome.PROMOTE, "A secret reason.", [(JOEL, "A secret doubt.")])
+    calibration.decide(
+        team.workspace, proposal, CalibrationOutcome.PROMOTE, "A secret reason.", [(JOEL, "A secret doubt.")]
+    )
     assert "secret" in str(team.of(team.anders))
     with team.workspace.acting(DANA):
         hers = team.of(team.anders)
@@ -188,7 +190,7 @@ def test_a_member_nobody_was_asked_about_holds_no_session_up_for_good(team: Team
     assert shown.judged is not None
     assert shown.judged.verdict.word is Readiness.CANNOT_SAY
     for one in team.page.members:
-        calibration.decide(team.workspace, one.proposal, Outcome.MORE_EVIDENCE, "Later.", [])
+        calibration.decide(team.workspace, one.proposal, CalibrationOutcome.MORE_EVIDENCE, "Later.", [])
     calibration.close(team.workspace, team.cycle)
 
 
@@ -264,7 +266,7 @@ def test_nothing_is_typed_in_to_a_closed_calibration(team: Team) -> None:
     team.fill(team.nadia, RUTH)
     calibration.start(team.workspace, team.cycle, "Enough is in.")
     for one in team.page.members:
-        calibration.decide(team.workspace, one.proposal, Outcome.NOT_NOW, "Later.", [])
+        calibration.decide(team.workspace, one.proposal, CalibrationOutcome.NOT_NOW, "Later.", [])
     calibration.close(team.workspace, team.cycle)
     with pytest.raises(Refused, match="Its calibration is closed"):
         assessment.type_in(team.workspace, team.seat(team.anders, DANA))

@@ -12,7 +12,7 @@ from app.actions.decision import NewDecision
 from app.domain.decision import Verdict
 from app.domain.pipeline import Outcome
 from app.errors import NotFound, NotYet, Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.check import check_workspace
 from tests.actions.panel import LENA, OMAR, RUTH, Panel, hire
 
@@ -124,7 +124,7 @@ def test_every_finished_change_is_one_row_of_history_by_me(panel: Panel) -> None
     """Each action once; none of them is without a trace, and none leaves two."""
     panel.bring_in(0)
     before = len(panel.chain())
-    done: tuple[Callable[[], Changed], ...] = (
+    done: tuple[Callable[[], ChangeReport], ...] = (
         lambda: candidate.edit(panel.workspace, 1, place="Oslo"),
         lambda: application.move(panel.workspace, panel.ada, 3),
         lambda: application.attach(panel.workspace, panel.ada, "Letter.txt", b"Dear all"),
@@ -164,12 +164,27 @@ def test_what_cards_rest_on_stays_once_they_are_begun(panel: Panel, what: str) -
                 interview.remove(panel.workspace, panel.interviews[0])
             case "level":
                 opening.edit(
-                    panel.workspace, 1, code="SR-2026-01", role="Engineer", level="MLE5", seats=1, approved_on=None,
-                    approved_by=None, manager=None,
-                )  # fmt: skip
+                    panel.workspace,
+                    1,
+                    code="SR-2026-01",
+                    role="Engineer",
+                    level="MLE5",
+                    seats=1,
+                    approved_on=None,
+                    approved_by=None,
+                    manager=None,
+                )
             case _:
                 opening.edit(
-                    panel.workspace, 1, code="SR-2026-01", role="Engineer", level="MLE3", seats=1, approved_on=None,
-                    approved_by=None, manager=None, must_have=("mlops",),
-                )  # fmt: skip
+                    panel.workspace,
+                    1,
+                    code="SR-2026-01",
+                    role="Engineer",
+                    level="MLE3",
+                    seats=1,
+                    approved_on=None,
+                    approved_by=None,
+                    manager=None,
+                    must_have=("mlops",),
+                )
     assert panel.tables() == before

@@ -15,8 +15,8 @@ from app.actions.growth import NewGoal
 from app.actions.undo import Undoing
 from app.domain.growth import next_check_in
 from app.errors import NotFound, Refused
-from app.queries.growth import GrowthPage, compare_tracks, growth_page, growth_rows, suggested
-from app.store.change_report import Changed
+from app.queries.growth import GrowthView, compare_tracks, growth_page, growth_rows, suggested
+from app.store.change_report import ChangeReport
 from app.store.check import check_file
 from app.store.workspace import Workspace
 from tests.actions.panel import Panel
@@ -35,7 +35,7 @@ class Plan:
         self.undoing = Undoing()
 
     @property
-    def page(self) -> GrowthPage:
+    def page(self) -> GrowthView:
         return growth_page(self.workspace, self.member)
 
     def goal(self, **values: Any) -> int:
@@ -173,7 +173,9 @@ def test_evidence_is_private_until_it_is_shared_one_by_one(plan: Plan) -> None:
         evidence.edit(plan.workspace, rows[0], text=" ")
 
 
-def every_typed_thing(plan: Plan, salma_goal: int, talk: int, fact: int) -> list[tuple[str, Callable[[], Changed]]]:
+def every_typed_thing(
+    plan: Plan, salma_goal: int, talk: int, fact: int
+) -> list[tuple[str, Callable[[], ChangeReport]]]:
     workspace = plan.workspace
     action = plan.page.goals[0].checks[0].id
     return [

@@ -143,6 +143,4 @@ def test_a_file_of_an_older_program_gets_its_guide_when_it_is_migrated(tmp_path:
     plain = sqlite3.connect(old)
     rows = plain.execute("SELECT name, version, source, reason, content, by_id FROM guide_version").fetchall()
     plain.close()
-    assert rows == [
-        (SHIPPED.name, 1, "pack ml-engineering-manager 1.0", "", SHIPPED.canonical_text(), None)
-    ]  # fmt: skip
+    assert rows == [(SHIPPED.name, 1, "pack ml-engineering-manager 1.0", "", SHIPPED.canonical_text(), None)]

@@ -11,7 +11,7 @@ import pytest
 from app.__main__ import main
 from app.actions import candidate, colleague, evidence, member
 from app.actions.member import NewMember
-from app.actions.member_import import Imported, import_all
+from app.actions.member_import import ImportedMembers, import_all
 from app.actions.undo import Undoing
 from app.errors import Refused
 from app.exchange.candidate_import import TableError
@@ -39,8 +39,9 @@ def test_a_member_has_level_manager_and_spells(team: Team) -> None:
     assert page is not None
     assert (page.row.name, page.row.level, page.row.manager_name) == ("Dana Whitlock", "MLE2", "Ruth Amadi")
     assert [(s.level, s.since, s.reason) for s in page.spells] == [
-        ("MLE1", date(2024, 5, 1), ""), ("MLE2", date(2026, 1, 1), "Promoted in Autumn 2025"),
-    ]  # fmt: skip
+        ("MLE1", date(2024, 5, 1), ""),
+        ("MLE2", date(2026, 1, 1), "Promoted in Autumn 2025"),
+    ]
     with pytest.raises(Refused, match="is on the team already"):
         member.add(team.workspace, NewMember("MLE1", "dana whitlock"))
     with pytest.raises(Refused, match="no level “MLE9”"):
@@ -89,7 +90,7 @@ def test_one_wrong_level_brings_nobody(team: Team) -> None:
     assert "New One" not in {m["name"] for m in members(team.workspace)}
 
 
-def bring(team: Team, table: str, *, dry_run: bool = False) -> Imported:
+def bring(team: Team, table: str, *, dry_run: bool = False) -> ImportedMembers:
     return import_all(team.workspace, read_members(table.encode())[0], dry_run=dry_run)
 
 
@@ -125,8 +126,9 @@ def test_a_candidate_of_another_mail_is_no_colleague_of_the_same_name(tmp_path: 
     assert page is not None
     assert page.row.colleague != other
     assert [c["mail"] for c in colleagues(panel.workspace) if c["name"] == "Ada Lind"] == [
-        "ada@elsewhere.org", "ada.lind@example.org",
-    ]  # fmt: skip
+        "ada@elsewhere.org",
+        "ada.lind@example.org",
+    ]
 
 
 def test_a_manager_may_stand_further_down_the_table(team: Team) -> None:
@@ -154,8 +156,12 @@ def test_every_unknown_level_and_manager_is_named_by_its_line(team: Team) -> Non
     with pytest.raises(Refused) as refused:
         bring(team, table)
     said = str(refused.value)
-    for words in ("Line 2: the guide has no level “X”", "Line 3: Nobody here is called Nobody Here",
-                  "Line 4: the guide has no level “Y”", "Line 4: Nobody here is called No One"):  # fmt: skip
+    for words in (
+        "Line 2: the guide has no level “X”",
+        "Line 3: Nobody here is called Nobody Here",
+        "Line 4: the guide has no level “Y”",
+        "Line 4: Nobody here is called No One",
+    ):
         assert words in said
     assert "New Two" not in {m["name"] for m in members(team.workspace)}
 

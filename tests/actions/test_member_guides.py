@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from app.actions import assessment, calibration, evidence, growth, guide, member
-from app.actions.calibration import NewCycle
+from app.actions.calibration import NewCalibration
 from app.actions.member import NewMember
 from app.actions.member_import import import_all
 from app.actions.undo import Undoing
 from app.errors import Refused
 from app.exchange.member_import import read_members
 from app.queries.assessment import assessment_page
-from app.queries.calibration import cycle_page
+from app.queries.calibration import calibration_view
 from app.queries.growth import growth_page, growth_rows
-from app.queries.team import MemberPage, member_page, team_page
+from app.queries.team import MemberView, member_page, team_page
 from app.store.check import check_workspace
 from app.store.workspace import open_workspace
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
@@ -34,7 +34,7 @@ def ladder(team: Team) -> int:
     return guide.adopt(team.workspace, guide_of("Their ladder"), "import").subject
 
 
-def page(team: Team, row: int) -> MemberPage:
+def page(team: Team, row: int) -> MemberView:
     found = member_page(team.workspace, row)
     assert found is not None
     return found
@@ -52,8 +52,10 @@ def test_a_member_is_added_by_an_imported_ladder(team: Team, ladder: int) -> Non
     asked = assessment.ask(team.workspace, row, RUTH).subject
     assert assessment_page(team.workspace, asked).level.id == "L3"
     known = team_page(team.workspace)
-    assert [(name, len(dims)) for name, dims in known.by_guide] == [(page(team, team.anders).guide.name, 10),
-                                                                    ("Their ladder", 16)]  # fmt: skip
+    assert [(name, len(dims)) for name, dims in known.by_guide] == [
+        (page(team, team.anders).guide.name, 10),
+        ("Their ladder", 16),
+    ]
     assert [g.name for g in known.guides][1:] == ["Their ladder"]
     assert known.guides[0].in_use
 
@@ -62,9 +64,9 @@ def test_each_strip_has_the_names_of_its_own_guide(team: Team, ladder: int) -> N
     team.all_in()
     row = member.add(team.workspace, NewMember("L2", "Eva Holm", manager=RUTH), ladder).subject
     days = (date(2025, 3, 12), date(2026, 3, 12))
-    held = calibration.add(team.workspace, NewCycle("Theirs", *days, guide=ladder)).subject
+    held = calibration.add(team.workspace, NewCalibration("Theirs", *days, guide=ladder)).subject
     calibration.propose(team.workspace, held, row, "L3", (TOMASZ, DANA))
-    for seat in cycle_page(team.workspace, held).members[0].seats:
+    for seat in calibration_view(team.workspace, held).members[0].seats:
         with team.workspace.acting(seat.rater):
             for dimension in guide_of("x").dimension_ids:
                 assessment.add_fact(team.workspace, seat.assessment, dimension, "Seen", date(2026, 1, 20))
@@ -130,8 +132,11 @@ def test_a_table_names_the_guide(team: Team, ladder: int) -> None:
     wrong = "Name,Level,Guide\nNew One,L2,Nobody’s\nNew Two,MLE1,Their ladder\nNew Three,L1,\n"
     with pytest.raises(Refused) as refused:
         import_all(team.workspace, read_members(wrong.encode())[0])
-    for words in ("Line 2: there is no leveling guide “Nobody’s”", "Line 3: the guide has no level “MLE1”",
-                  "Line 4: the guide has no level “L1”"):  # fmt: skip
+    for words in (
+        "Line 2: there is no leveling guide “Nobody’s”",
+        "Line 3: the guide has no level “MLE1”",
+        "Line 4: the guide has no level “L1”",
+    ):
         assert words in str(refused.value)
     other = import_all(team.workspace, read_members(b"Name,Level,Guide\nBo Falk,L1,Their ladder\n")[0])
     assert (
@@ -179,12 +184,12 @@ def test_a_plan_may_be_begun_by_the_guide_they_are_kept_by(team: Team, ladder: i
 def test_a_level_written_down_ahead_holds_from_midnight_everywhere(team: Team) -> None:
     tomorrow = team.workspace.today() + timedelta(days=1)
     member.change_level(team.workspace, team.anders, "MLE4", tomorrow)
-    held = calibration.add(team.workspace, NewCycle("Next", date(2025, 3, 12), date(2026, 3, 12))).subject
+    held = calibration.add(team.workspace, NewCalibration("Next", date(2025, 3, 12), date(2026, 3, 12))).subject
     calibration.propose(team.workspace, held, team.anders, "MLE5")
     calibration.propose(team.workspace, held, team.nadia, "MLE3")
 
     def levels() -> list[str]:
-        return [m.level for m in cycle_page(team.workspace, held).members]
+        return [m.level for m in calibration_view(team.workspace, held).members]
 
     assert levels() == ["MLE3", "MLE2"]
     team.clock.turn(days=1)

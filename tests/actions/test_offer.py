@@ -17,8 +17,8 @@ from app.errors import NotYet, Refused
 from app.queries.application import application_page
 from app.queries.debrief import debrief_page
 from app.queries.offer import offer_facts, offer_page, offer_rows
-from app.queries.today import Wait, waiting
-from app.store.change_report import Changed
+from app.queries.today import WaitKind, waiting
+from app.store.change_report import ChangeReport
 from app.store.check import check_workspace
 from tests.actions.panel import LENA, OMAR, Panel
 
@@ -27,12 +27,16 @@ def hired(panel: Panel) -> None:
     panel.bring_in(0, 1, 2, 3, 4, 5)
     debrief.start(panel.workspace, panel.ada)
     decision.decide(
-        panel.workspace, panel.ada,
+        panel.workspace,
+        panel.ada,
         NewDecision(
-            Verdict.HIRE, "MLE3", "Yes.", conditions=["References", "Not above the band: ask finance"],
+            Verdict.HIRE,
+            "MLE3",
+            "Yes.",
+            conditions=["References", "Not above the band: ask finance"],
             for_letter=["References"],
         ),
-    )  # fmt: skip
+    )
 
 
 def approve_all(panel: Panel) -> None:
@@ -95,7 +99,7 @@ def test_what_was_approved_stays_as_it_is(panel: Panel) -> None:
     today = panel.workspace.today()
     offer.advance(panel.workspace, row, OfferStatus.APPROVED, today)
     before = panel.tables()
-    changes: tuple[Callable[[], Changed], ...] = (
+    changes: tuple[Callable[[], ChangeReport], ...] = (
         lambda: offer.edit(panel.workspace, row, headline="Come"),
         lambda: offer.set_amounts(panel.workspace, row, []),
         lambda: offer.set_terms(panel.workspace, row, [("Place", "Home")]),
@@ -115,7 +119,7 @@ def test_a_yes_closes_the_application_and_can_be_taken_back(panel: Panel) -> Non
     offer.advance(panel.workspace, row, OfferStatus.SENT, today)
     with pytest.raises(Refused, match="stands until"):
         offer.advance(panel.workspace, row, OfferStatus.EXPIRED, today)
-    assert [w.kind for w in waiting(panel.workspace)] == [Wait.OFFER]
+    assert [w.kind for w in waiting(panel.workspace)] == [WaitKind.OFFER]
     undoing = Undoing()
     undoing.note(offer.advance(panel.workspace, row, OfferStatus.ACCEPTED, today))
     assert application_page(panel.workspace, panel.ada).outcome == "hired"

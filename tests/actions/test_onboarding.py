@@ -11,9 +11,9 @@ from app.actions import checkin, growth, onboarding
 from app.actions.undo import Undoing
 from app.errors import NotYet, Refused
 from app.queries.growth import growth_page
-from app.queries.onboarding import YearPage, year_page
-from app.queries.today import Wait, waiting
-from app.store.change_report import Changed
+from app.queries.onboarding import OnboardingView, year_page
+from app.queries.today import WaitKind, waiting
+from app.store.change_report import ChangeReport
 from tests.actions.panel import Panel
 from tests.grown import add_member
 
@@ -23,7 +23,7 @@ def member(panel: Panel) -> int:
     return add_member(panel.workspace, "Noor Salimi", "M1", started_on=date(2026, 1, 5))
 
 
-def year(panel: Panel, member: int) -> YearPage:
+def year(panel: Panel, member: int) -> OnboardingView:
     found = year_page(panel.workspace, member)
     assert found is not None
     return found
@@ -53,8 +53,13 @@ def test_without_a_first_day_nothing_begins(panel: Panel) -> None:
 def test_dates_count_from_the_first_day_and_move_off_weekends(panel: Panel, member: int) -> None:
     found = year(panel, member)
     assert [h.due_on for h in found.horizons] == [
-        date(2026, 2, 4), date(2026, 3, 6), date(2026, 4, 6), date(2026, 7, 6), date(2027, 1, 5), None
-    ]  # fmt: skip
+        date(2026, 2, 4),
+        date(2026, 3, 6),
+        date(2026, 4, 6),
+        date(2026, 7, 6),
+        date(2027, 1, 5),
+        None,
+    ]
     assert [h.moved for h in found.horizons] == [False, False, True, True, False, False]
     onboarding.set_start(panel.workspace, member, date(2026, 1, 12))
     assert year(panel, member).horizons[0].due_on == date(2026, 2, 11)
@@ -97,7 +102,7 @@ def test_check_ins_wait_on_today_once_the_year_has_begun(panel: Panel, member: i
     def waits() -> list[tuple[date, bool]]:
         found = []
         for item in waiting(panel.workspace):
-            if item.kind is Wait.CHECK_IN:
+            if item.kind is WaitKind.CHECK_IN:
                 assert isinstance(item.at, date)
                 found.append((item.at, item.late))
         return found
@@ -121,17 +126,17 @@ def test_check_ins_wait_on_today_once_the_year_has_begun(panel: Panel, member: i
 def test_a_check_in_of_a_plan_waits_on_its_day_and_not_before(panel: Panel, member: int) -> None:
     plan = growth.begin(panel.workspace, member, "M2").subject
     checkin.plan_next(panel.workspace, plan, date(2026, 3, 13))
-    assert not [w for w in waiting(panel.workspace) if w.kind is Wait.CHECK_IN]
+    assert not [w for w in waiting(panel.workspace) if w.kind is WaitKind.CHECK_IN]
     panel.clock.turn(days=1)
-    (item,) = [w for w in waiting(panel.workspace) if w.kind is Wait.CHECK_IN]
+    (item,) = [w for w in waiting(panel.workspace) if w.kind is WaitKind.CHECK_IN]
     assert (item.about, item.late, item.place, item.where) == ("Noor Salimi", False, "growthplan", {"id": member})
     growth.begin(panel.workspace, member, None)
-    assert not [w for w in waiting(panel.workspace) if w.kind is Wait.CHECK_IN], "that plan has ended"
+    assert not [w for w in waiting(panel.workspace) if w.kind is WaitKind.CHECK_IN], "that plan has ended"
 
 
 def test_undo_of_everything_of_the_first_year(panel: Panel, member: int) -> None:
     workspace = panel.workspace
-    acts: tuple[Callable[[], Changed], ...] = (
+    acts: tuple[Callable[[], ChangeReport], ...] = (
         lambda: onboarding.set_start(workspace, member, date(2026, 2, 2)),
         lambda: onboarding.begin(workspace, member, "startup"),
         lambda: onboarding.choose_goals(workspace, member, ["d60_hire"]),

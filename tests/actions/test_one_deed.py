@@ -8,16 +8,24 @@ from app.actions import application, evidence, opening
 from app.actions.undo import Undoing
 from app.errors import Refused
 from app.queries.plan import plan_page
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from tests.actions.panel import Panel
 from tests.grown import add_member
 
 
-def edit(panel: Panel, role: str, must_have: tuple[str, ...]) -> Changed:
+def edit(panel: Panel, role: str, must_have: tuple[str, ...]) -> ChangeReport:
     return opening.edit(
-        panel.workspace, 1, code="SR-2026-01", role=role, level="MLE3", seats=1, approved_on=None, approved_by=None,
-        manager=None, must_have=must_have,
-    )  # fmt: skip
+        panel.workspace,
+        1,
+        code="SR-2026-01",
+        role=role,
+        level="MLE3",
+        seats=1,
+        approved_on=None,
+        approved_by=None,
+        manager=None,
+        must_have=must_have,
+    )
 
 
 def without_interviews(panel: Panel) -> None:

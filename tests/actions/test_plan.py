@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.actions import interview, plan
 from app.actions.undo import Undoing
 from app.domain.panel import PRIOR_VARIANCE, Zone
-from app.domain.plan import InterviewPlan, PlanRound, PlanSeat, plan_from_text, plan_of_pack
+from app.domain.plan import InterviewPlan, PlannedRound, PlannedSeat, plan_from_text, plan_of_pack
 from app.errors import Refused
 from app.queries.application import application_page
 from app.records.panel_scores import judged
@@ -60,8 +60,8 @@ def test_the_rule_a_candidate_is_judged_by_is_that_of_their_plan(panel: Panel) -
 def test_an_unused_plan_is_changed_in_its_place_and_undone(panel: Panel) -> None:
     for row in panel.interviews:
         interview.remove(panel.workspace, row)
-    seats = (PlanSeat(OMAR, ("mlops", "data")), PlanSeat(LENA, ("mlops",), shadow=True))
-    changed = replace(SIX, rounds=(PlanRound("system_design", 75, seats), *SIX.rounds[1:]))
+    seats = (PlannedSeat(OMAR, ("mlops", "data")), PlannedSeat(LENA, ("mlops",), shadow=True))
+    changed = replace(SIX, rounds=(PlannedRound("system_design", 75, seats), *SIX.rounds[1:]))
     undoing = Undoing()
     undoing.note(plan.change(panel.workspace, 1, changed))
     assert stored(panel) == changed
@@ -71,8 +71,8 @@ def test_an_unused_plan_is_changed_in_its_place_and_undone(panel: Panel) -> None
 
 
 def test_an_interview_takes_the_dimensions_of_its_seat(panel: Panel) -> None:
-    seats = (PlanSeat(OMAR, ("mlops", "data")), PlanSeat(LENA, ("governance",)))
-    changed = replace(SIX, rounds=(PlanRound("system_design", 75, seats),))
+    seats = (PlannedSeat(OMAR, ("mlops", "data")), PlannedSeat(LENA, ("governance",)))
+    changed = replace(SIX, rounds=(PlannedRound("system_design", 75, seats),))
     plan.change(panel.workspace, 1, changed, "One long round.")
     first = application_page(panel.workspace, panel.ben).rounds[0]
     interview.add(panel.workspace, panel.ben, first.plan_round, LENA)
@@ -88,12 +88,12 @@ def test_an_interview_takes_the_dimensions_of_its_seat(panel: Panel) -> None:
     [
         (replace(SIX, rounds=()), "no rounds"),
         (replace(SIX, must_have=("charm",)), "not in this rubric"),
-        (replace(SIX, rounds=(PlanRound("no_such", 60, SIX.rounds[0].seats),)), "Round 1: It names something"),
-        (replace(SIX, rounds=(PlanRound("review", 60, (PlanSeat(None, ("mlops",), True),)),)), "only shadows"),
-        (replace(SIX, rounds=(PlanRound("review", 60, (PlanSeat(None, ()),)),)), "has no dimension"),
-        (replace(SIX, rounds=(PlanRound("review", 2, SIX.rounds[0].seats),)), "5 to 480"),
+        (replace(SIX, rounds=(PlannedRound("no_such", 60, SIX.rounds[0].seats),)), "Round 1: It names something"),
+        (replace(SIX, rounds=(PlannedRound("review", 60, (PlannedSeat(None, ("mlops",), True),)),)), "only shadows"),
+        (replace(SIX, rounds=(PlannedRound("review", 60, (PlannedSeat(None, ()),)),)), "has no dimension"),
+        (replace(SIX, rounds=(PlannedRound("review", 2, SIX.rounds[0].seats),)), "5 to 480"),
         (
-            replace(SIX, rounds=(PlanRound("review", 60, (PlanSeat(1, ("mlops",)), PlanSeat(1, ("data",)))),)),
+            replace(SIX, rounds=(PlannedRound("review", 60, (PlannedSeat(1, ("mlops",)), PlannedSeat(1, ("data",)))),)),
             "sits in it twice",
         ),
         (replace(SIX, mixed_from=Fraction(3)), "mixed from"),
@@ -109,14 +109,14 @@ def test_a_plan_that_does_not_hold_is_refused_with_its_round(panel: Panel, wrong
 @given(st.lists(st.tuples(st.integers(5, 480), st.sets(st.sampled_from(PACK.rubric.dimension_ids), min_size=1))))
 def test_a_template_brings_back_what_was_kept(rounds: list[tuple[int, set[str]]]) -> None:
     kept = replace(
-        SIX, rounds=tuple(PlanRound("review", m, (PlanSeat(None, tuple(sorted(d))),)) for m, d in rounds)
-    )  # fmt: skip
+        SIX, rounds=tuple(PlannedRound("review", m, (PlannedSeat(None, tuple(sorted(d))),)) for m, d in rounds)
+    )
     assert plan_from_text(kept.as_text()) == kept
 
 
 def test_a_template_has_no_people_and_is_replaced_by_name(panel: Panel) -> None:
-    seats = (PlanSeat(OMAR, ("mlops",)),)
-    plan.keep_template(panel.workspace, " One round ", replace(SIX, rounds=(PlanRound("review", 60, seats),)))
+    seats = (PlannedSeat(OMAR, ("mlops",)),)
+    plan.keep_template(panel.workspace, " One round ", replace(SIX, rounds=(PlannedRound("review", 60, seats),)))
     plan.keep_template(panel.workspace, "One round", SIX)
     kept = panel.tables()["plan_template"]
     assert len(kept) == 1

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from app.actions import scorecard
-from app.actions.scorecard import Incomplete
-from app.domain.scorecard import CardState, Lack, Overall
+from app.actions.scorecard import IncompleteScorecard
+from app.domain.scorecard import CardLack, CardState, Overall
 from app.errors import Refused
 from app.queries.lists import scorecards
 from app.store.check import check_workspace
@@ -47,9 +47,17 @@ def note_of(panel: Panel, card: int) -> int:
 def test_a_card_takes_level_rubric_and_plan_with_it_and_nothing_is_preselected(panel: Panel) -> None:
     card = panel.start()
     assert row(panel, card) == {
-        "id": card, "application": panel.ada, "interview": panel.interviews[0], "interviewer": RUTH,
-        "state": "draft", "level": "MLE3", "submitted_at": None, "overall": None, "amends": None, "scores": {},
-    }  # fmt: skip
+        "id": card,
+        "application": panel.ada,
+        "interview": panel.interviews[0],
+        "interviewer": RUTH,
+        "state": "draft",
+        "level": "MLE3",
+        "submitted_at": None,
+        "overall": None,
+        "amends": None,
+        "scores": {},
+    }
 
 
 def test_begun_twice_it_is_the_same_card(panel: Panel) -> None:
@@ -137,14 +145,14 @@ def test_submit_names_everything_that_is_missing(panel: Panel) -> None:
     scorecard.rate(panel.workspace, card, "systems_design", 3)
     scorecard.observe(panel.workspace, card, "systems_design", "r4", seen=True)
     scorecard.not_assessed(panel.workspace, card, "software", "ran_out_of_time")
-    with pytest.raises(Incomplete) as caught:
+    with pytest.raises(IncompleteScorecard) as caught:
         scorecard.submit(panel.workspace, card)
     assert [(m.lack, m.dimension) for m in caught.value.missing] == [
-        (Lack.EVIDENCE, "systems_design"),
-        (Lack.QUOTE, "systems_design"),
-        (Lack.SCORE, "mlops"),
-        (Lack.SCORE, "governance"),
-        (Lack.OVERALL, None),
+        (CardLack.EVIDENCE, "systems_design"),
+        (CardLack.QUOTE, "systems_design"),
+        (CardLack.SCORE, "mlops"),
+        (CardLack.SCORE, "governance"),
+        (CardLack.OVERALL, None),
     ]
     for dimension in ("systems_design", "mlops", "governance"):
         assert panel.rubric.dimension(dimension).short in caught.value.sentence

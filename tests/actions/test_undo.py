@@ -14,25 +14,25 @@ from hypothesis import strategies as st
 
 from app.actions import application, candidate, colleague, decision, interview, opening, scorecard
 from app.actions import settings as workspace_settings
-from app.actions.candidate import CandidateFacts, import_all
+from app.actions.candidate import NewCandidate, import_all
 from app.actions.undo import Undoing
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import Overall
 from app.errors import Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.check import check_workspace
 from app.store.workspace import Workspace
 from tests.actions.panel import LENA, OMAR, Panel, hire
 
-Do = Callable[[Panel, int], Changed | None]
+Do = Callable[[Panel, int], ChangeReport | None]
 WHEN = datetime(2026, 3, 20, 9, 0, tzinfo=UTC)
 DIMENSIONS = ("systems_design", "mlops", "software", "governance")
 DOABLE: tuple[Do, ...] = (
-    lambda p, n: candidate.add(p.workspace, CandidateFacts(f"Person {n}", f"p{n}@example.org"), 1),
+    lambda p, n: candidate.add(p.workspace, NewCandidate(f"Person {n}", f"p{n}@example.org"), 1),
     lambda p, n: candidate.edit(p.workspace, 1 + n % 3, place=f"Town {n}"),
     lambda p, n: candidate.edit(p.workspace, 1 + n % 2, typing=True, phone=f"+47 {n}"),
     lambda p, n: candidate.edit(p.workspace, 1, kept_until=date(2027, 1, 1 + n)),
-    lambda p, n: import_all(p.workspace, [CandidateFacts(f"Import {i}") for i in range(n % 4)], 1).changed,
+    lambda p, n: import_all(p.workspace, [NewCandidate(f"Import {i}") for i in range(n % 4)], 1).changed,
     lambda p, n: application.add(p.workspace, 1 + n % 4, 1),
     lambda p, n: application.move(p.workspace, 1 + n % 2, 1 + n % 6),
     lambda p, n: application.close(p.workspace, 1 + n % 2, Outcome.REJECTED, f"Reason {n}"),
@@ -46,7 +46,14 @@ DOABLE: tuple[Do, ...] = (
     lambda p, n: colleague.edit(p.workspace, 1 + n % 4, f"Named {n}", "", ""),
     lambda p, n: colleague.remove(p.workspace, 1 + n % 5),
     lambda p, n: opening.edit(
-        p.workspace, 1, code=f"SR-{n}", role="Engineer", level="MLE3", seats=1 + n, approved_on=None, approved_by=None,
+        p.workspace,
+        1,
+        code=f"SR-{n}",
+        role="Engineer",
+        level="MLE3",
+        seats=1 + n,
+        approved_on=None,
+        approved_by=None,
         manager=None,
     ),
     lambda p, n: workspace_settings.set_paper(p.workspace, ("A4", "Letter")[n % 2]),
@@ -62,7 +69,7 @@ DOABLE: tuple[Do, ...] = (
     lambda p, n: scorecard.ask(p.workspace, 1, "q_sd1", asked=n % 2 == 0),
     lambda p, n: scorecard.vote(p.workspace, 1, (None, Overall.HIRE)[n % 2]),
     lambda p, n: scorecard.discard(p.workspace, 1),
-)  # fmt: skip
+)
 
 
 @settings(max_examples=20, deadline=None)
@@ -93,7 +100,7 @@ def test_any_work_goes_back_row_by_row_and_forth_again(work: list[tuple[Do, int]
         panel.workspace.close()
 
 
-def noted(undoing: Undoing, changed: Changed) -> Changed:
+def noted(undoing: Undoing, changed: ChangeReport) -> ChangeReport:
     undoing.note(changed)
     return changed
 
@@ -132,7 +139,7 @@ def test_a_row_that_moved_on_is_not_taken_back(panel: Panel) -> None:
 
 def test_all_of_a_step_goes_back_or_none_of_it(panel: Panel) -> None:
     undoing = Undoing()
-    done = import_all(panel.workspace, [CandidateFacts("Ingrid Vale"), CandidateFacts("Otto Brandt")], 1)
+    done = import_all(panel.workspace, [NewCandidate("Ingrid Vale"), NewCandidate("Otto Brandt")], 1)
     assert done.changed is not None
     undoing.note(done.changed)
     candidate.edit(panel.workspace, done.added[0], place="Oslo")

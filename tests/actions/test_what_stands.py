@@ -37,7 +37,7 @@ from app.queries.debrief import debrief_page
 from app.queries.hiring import hiring_facts
 from app.queries.offer import offer_facts, offer_page
 from app.queries.plan import plan_page
-from app.records.panel_scores import Judged, first_scores, judged, open_variance
+from app.records.panel_scores import JudgedApplication, first_scores, judged, open_variance
 from app.store.check import check_workspace
 from tests.actions.panel import LENA, OMAR, RUTH, Panel, hire
 from tests.actions.test_offer import approve_all
@@ -47,7 +47,7 @@ YES = NewDecision(Verdict.HIRE, "MLE3", "Yes.")
 ALL = (0, 1, 2, 3, 4, 5)
 
 
-def result(panel: Panel) -> Judged:
+def result(panel: Panel) -> JudgedApplication:
     with panel.workspace.read() as connection:
         return judged(connection, panel.ada, PRIOR_VARIANCE)
 
@@ -191,9 +191,16 @@ def test_the_level_of_an_opening_is_not_taken_back_once_somebody_is_interviewed(
     for row in panel.interviews:
         interview.remove(panel.workspace, row)
     step = opening.edit(
-        panel.workspace, 1, code="SR-2026-01", role="Senior ML engineer", level="MLE5", seats=1, approved_on=None,
-        approved_by=None, manager=None,
-    )  # fmt: skip
+        panel.workspace,
+        1,
+        code="SR-2026-01",
+        role="Senior ML engineer",
+        level="MLE5",
+        seats=1,
+        approved_on=None,
+        approved_by=None,
+        manager=None,
+    )
     assert can_be_undone(panel.workspace, step)
     interview.add(panel.workspace, panel.ada, 1, RUTH)
     with pytest.raises(Refused, match="level stays"):

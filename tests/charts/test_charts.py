@@ -17,8 +17,8 @@ from matplotlib.text import Text
 from pypdf import PdfReader
 
 from app.charts import bars, curves
-from app.charts.style import Frame, Look, _known_characters, pdf, plain, png
-from app.domain.durations import End, Seat, time_to_fill
+from app.charts.style import ChartLook, Frame, _known_characters, pdf, plain_label, png
+from app.domain.durations import End, SeatWait, time_to_fill
 
 HOSTILE = (
     "$\\frac{",
@@ -33,24 +33,24 @@ HOSTILE = (
 )
 
 
-def seats(n: int, name: str = "SR-2026-01", *, waiting: int = 1) -> list[Seat]:
+def seats(n: int, name: str = "SR-2026-01", *, waiting: int = 1) -> list[SeatWait]:
     chance = random.Random(5)
     found = [
-        Seat(chance.randint(30, 160), End.FILLED, name, date(2025, 1, 10) + timedelta(days=chance.randint(0, 400)))
+        SeatWait(chance.randint(30, 160), End.FILLED, name, date(2025, 1, 10) + timedelta(days=chance.randint(0, 400)))
         for _ in range(n)
     ]
-    found += [Seat(59, End.OPEN, name, date(2026, 3, 12))] * waiting
-    return [*found, Seat(70, End.CANCELLED, name, date(2025, 8, 1))]
+    found += [SeatWait(59, End.OPEN, name, date(2026, 3, 12))] * waiting
+    return [*found, SeatWait(70, End.CANCELLED, name, date(2025, 8, 1))]
 
 
 def fill_chart(n: int, name: str = "SR-2026-01", frame: Frame | None = None) -> Figure:
     shown = seats(n, name)
     figure = time_to_fill(shown)
-    return bars.time_to_fill(frame or Frame("days", f"n = {n}", title=name), shown, figure)
+    return bars.time_to_fill_chart(frame or Frame("days", f"n = {n}", title=name), shown, figure)
 
 
 def span(name: str, frame: Frame | None = None) -> Figure:
-    value = curves.Span(0.83, 0.44, 0.97, name, (0, 1), [(0, name), (1, "100 %")], [curves.Mark(0.7, name)])
+    value = curves.CurveSpan(0.83, 0.44, 0.97, name, (0, 1), [(0, name), (1, "100 %")], [curves.CurveMark(0.7, name)])
     return curves.interval(frame or Frame(name, name, title=name), value)
 
 
@@ -74,7 +74,7 @@ def test_nothing_typed_is_read_as_mathematics(draw: Callable[[str], Figure], nam
         png(figure, 1)
         pdf(figure, name)
     assert all(not t.get_parse_math() for t in texts(figure))
-    assert any(plain(name, 12)[:6] in t.get_text() for t in texts(figure))
+    assert any(plain_label(name, 12)[:6] in t.get_text() for t in texts(figure))
 
 
 @settings(max_examples=30, deadline=None)
@@ -105,7 +105,7 @@ def test_a_pdf_has_its_typeface_inside_its_title_and_its_words() -> None:
 @pytest.mark.parametrize("fills", [1, 4, 5, 60])
 def test_every_chart_says_its_unit_and_its_n_and_stays_inside(fills: int, dark: bool, text: float) -> None:
     for width in (480, 1200):
-        frame = Frame("Days from approval", f"n = {fills}", width=width, look=Look(dark, text))
+        frame = Frame("Days from approval", f"n = {fills}", width=width, look=ChartLook(dark, text))
         figure = fill_chart(fills, "SR", frame)
         assert f"Days from approval · n = {fills}" in [t.get_text() for t in texts(figure)]
         png(figure, 1)

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from app.charts.hire_outcome import pairs_of_scores
-from app.charts.progress import Occasion, Scored, over_time
-from app.charts.style import Frame, Look, pdf, png
+from app.charts.progress import ProgressPoint, ProgressScore, over_time
+from app.charts.style import ChartLook, Frame, pdf, png
 
 HOSTILE = (
     "$\\frac{",
@@ -24,10 +24,10 @@ HOSTILE = (
 )
 
 
-def occasions(count: int, names: int) -> list[Occasion]:
-    cells = [None, Scored(2, 3), Scored(2, 3, 3), Scored(4, 3), Scored(1, 2)]
+def occasions(count: int, names: int) -> list[ProgressPoint]:
+    cells = [None, ProgressScore(2, 3), ProgressScore(2, 3, 3), ProgressScore(4, 3), ProgressScore(1, 2)]
     return [
-        Occasion(
+        ProgressPoint(
             date(2024 + n // 4, n % 4 * 3 + 1, 2), HOSTILE[n % 10], tuple(cells[(n + d) % 5] for d in range(names))
         )
         for n in range(count)
@@ -35,8 +35,8 @@ def occasions(count: int, names: int) -> list[Occasion]:
 
 
 @pytest.mark.parametrize("count", [1, 2, 8, 30])
-@pytest.mark.parametrize("look", [Look(), Look(dark=True, text=2.0)])
-def test_progress_draws_hostile_names_and_many_occasions(count: int, look: Look) -> None:
+@pytest.mark.parametrize("look", [ChartLook(), ChartLook(dark=True, text=2.0)])
+def test_progress_draws_hostile_names_and_many_occasions(count: int, look: ChartLook) -> None:
     frame = Frame("Each against its own bar", f"n = {count}", "", 340, look)
     first, second = (png(over_time(frame, HOSTILE, occasions(count, 10))) for _ in range(2))
     assert first == second
@@ -49,8 +49,8 @@ def test_sixteen_dimensions_and_five_fit() -> None:
         assert len(made.axes[0].get_yticks()) == names
 
 
-@pytest.mark.parametrize("look", [Look(), Look(dark=True, text=2.0)])
-def test_outcome_draws_the_same_bytes(look: Look) -> None:
+@pytest.mark.parametrize("look", [ChartLook(), ChartLook(dark=True, text=2.0)])
+def test_outcome_draws_the_same_bytes(look: ChartLook) -> None:
     pairs = [(n % 4 + 1, n // 4 % 4 + 1) for n in range(40)]
     frame = Frame("Interview and later score", "n = 40 pairs", "Hire to outcome", 760, look)
     assert png(pairs_of_scores(frame, pairs)) == png(pairs_of_scores(frame, pairs))

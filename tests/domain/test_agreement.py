@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.agreement import Metric, Scored, agreement, alpha, candidates_of, units_of
+from app.domain.agreement import Metric, RaterScore, agreement, alpha, candidates_of, units_of
 from app.domain.severity import ERROR_VARIANCE, RATER_VARIANCE, Severities, severities
 from tests.domain.reference import needed, reference
 
@@ -42,7 +42,7 @@ def test_alpha_is_the_published_one(case: dict[str, Any]) -> None:
 def test_severity_is_the_published_one() -> None:
     known = reference("severity")
     scored = [
-        Scored(target, target, "all", judge, score)
+        RaterScore(target, target, "all", judge, score)
         for target, row in enumerate(known["rows_targets_columns_judges"])
         for judge, score in enumerate(row, start=1)
     ]
@@ -82,14 +82,14 @@ def test_ordinal_on_two_values_is_nominal() -> None:
     assert alpha(cells) == alpha(cells, Metric.NOMINAL)
 
 
-def panel(candidates: int, dimensions: int = 2, apart: int = 1) -> list[Scored]:
+def panel(candidates: int, dimensions: int = 2, apart: int = 1) -> list[RaterScore]:
     """Two raters who score every cell; every third cell differs by `apart`."""
     found = []
     for c in range(candidates):
         for d in range(dimensions):
             score = 2 + (c + d) % 2
             other = score + (apart if (c + d) % 3 == 0 else 0)
-            found += [Scored(c, c, f"d{d}", 1, score), Scored(c, c, f"d{d}", 2, min(4, other))]
+            found += [RaterScore(c, c, f"d{d}", 1, score), RaterScore(c, c, f"d{d}", 2, min(4, other))]
     return found
 
 
@@ -112,7 +112,7 @@ def test_too_few_units_say_nothing() -> None:
 
 
 def test_one_value_only_is_said_and_is_no_figure() -> None:
-    same = [Scored(c, c, "d", r, 3) for c in range(20) for r in (1, 2)]
+    same = [RaterScore(c, c, "d", r, 3) for c in range(20) for r in (1, 2)]
     found = agreement(same)
     assert found.one_value
     assert found.alpha is None
@@ -138,7 +138,7 @@ def test_one_resample_of_everybody_is_the_figure_itself() -> None:
 
 
 def test_systematic_disagreement_is_shown_as_negative() -> None:
-    scored = [Scored(c, c, "d", r, 4 if (c + r) % 2 else 1) for c in range(24) for r in (1, 2)]
+    scored = [RaterScore(c, c, "d", r, 4 if (c + r) % 2 else 1) for c in range(24) for r in (1, 2)]
     found = agreement(scored, draws(24, 200, 1))
     assert found.alpha is not None
     assert found.alpha < 0
@@ -148,7 +148,7 @@ def test_systematic_disagreement_is_shown_as_negative() -> None:
 def test_the_order_of_scores_never_matters_to_severity(
     given_scores: list[tuple[int, int, int]], chance: random.Random
 ) -> None:
-    scored = [Scored(c, c, "d", r, s) for c, r, s in given_scores]
+    scored = [RaterScore(c, c, "d", r, s) for c, r, s in given_scores]
     before = severities(scored, least=1)
     after = severities(chance.sample(scored, len(scored)), least=1)
     assert [r.rater for r in before.raters] == [r.rater for r in after.raters]
@@ -157,12 +157,12 @@ def test_the_order_of_scores_never_matters_to_severity(
         assert one.low == pytest.approx(other.low)
 
 
-def strict_one(cells: int, by: int = 1) -> list[Scored]:
+def strict_one(cells: int, by: int = 1) -> list[RaterScore]:
     """Rater 1 gives 3, rater 2 less by `by`, rater 3 sits in every second cell and gives 3."""
     found = []
     for c in range(cells):
-        found += [Scored(c, c, "d", 1, 3), Scored(c, c, "d", 2, 3 - by)]
-        found += [Scored(c, c, "d", 3, 3)] if c % 2 else []
+        found += [RaterScore(c, c, "d", 1, 3), RaterScore(c, c, "d", 2, 3 - by)]
+        found += [RaterScore(c, c, "d", 3, 3)] if c % 2 else []
     return found
 
 
@@ -181,7 +181,7 @@ def test_a_stricter_rater_stands_below_and_is_shrunken() -> None:
 
 def test_the_priors_hold_until_thirty_residual_degrees() -> None:
     def two(cells: int) -> Severities:
-        return severities([Scored(c, c, "d", r, 3 - (c + r) % 2) for c in range(cells) for r in (1, 2)])
+        return severities([RaterScore(c, c, "d", r, 3 - (c + r) % 2) for c in range(cells) for r in (1, 2)])
 
     assert (two(30).residual_degrees, two(30).estimated) == (29, False)
     assert (two(31).residual_degrees, two(31).estimated) == (30, True)
@@ -193,7 +193,7 @@ def test_estimated_variances_are_those_of_the_data() -> None:
     scored = []
     for c in range(800):
         for r in chance.sample(range(8), 3):
-            scored.append(Scored(c, c, "d", r, round(10 * (2.5 + place[r] + chance.gauss(0, 0.6)))))
+            scored.append(RaterScore(c, c, "d", r, round(10 * (2.5 + place[r] + chance.gauss(0, 0.6)))))
     found = severities(scored)
     assert found.estimated
     assert found.error_variance == pytest.approx(36, rel=0.1)
@@ -203,15 +203,17 @@ def test_estimated_variances_are_those_of_the_data() -> None:
 
 
 def test_groups_who_never_met_stand_for_themselves() -> None:
-    low = [Scored(c, c, "d", r, 1) for c in range(20) for r in (1, 2)]
-    high = [Scored(c, c, "d", r, 4) for c in range(20, 40) for r in (3, 4)]
+    low = [RaterScore(c, c, "d", r, 1) for c in range(20) for r in (1, 2)]
+    high = [RaterScore(c, c, "d", r, 4) for c in range(20, 40) for r in (3, 4)]
     found = severities(low + high)
     assert all(s.points == pytest.approx(0) and s.peers == 1 for s in found.raters)
     assert sum((s.points or 0) for s in severities(strict_one(16), least=1).raters) == pytest.approx(0)
 
 
 def test_a_cell_of_one_person_alone_says_nothing() -> None:
-    assert severities([Scored(1, 1, "d", 1, 3), Scored(1, 1, "d", 1, 2), Scored(2, 2, "d", 2, 2)]).raters == ()
+    assert (
+        severities([RaterScore(1, 1, "d", 1, 3), RaterScore(1, 1, "d", 1, 2), RaterScore(2, 2, "d", 2, 2)]).raters == ()
+    )
     assert severities([]).of(5).points is None
 
 
@@ -227,7 +229,7 @@ def test_a_whole_workspace_of_ratings() -> None:
     people = {p: n for n, p in enumerate(sorted({r["Person"] for r in rows}))}
     raters = {p: n for n, p in enumerate(sorted({r["Rater"] for r in rows}))}
     scored = [
-        Scored(people[r["Person"]], people[r["Person"]], r["Criterion"], raters[r["Rater"]], int(r["Score"]))
+        RaterScore(people[r["Person"]], people[r["Person"]], r["Criterion"], raters[r["Rater"]], int(r["Score"]))
         for r in rows
     ]
     found = agreement(scored, draws(len(people), 200, 5))

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain import plan_edit
-from app.domain.coverage import DIMENSION_SD, OFFSETS, RATER_SD, Gap, Outcome, coverage, simulate
-from app.domain.panel import Given, Zone, judge, pooled_variance
-from app.domain.plan import InterviewPlan, PlanRound, PlanSeat, plan_of_pack
+from app.domain.coverage import DIMENSION_SD, OFFSETS, RATER_SD, CoverageGap, SimulatedOutcome, coverage, simulate
+from app.domain.panel import PanelScore, Zone, judge_panel, pooled_variance
+from app.domain.plan import InterviewPlan, PlannedRound, PlannedSeat, plan_of_pack
 from app.domain.rubric import Rubric
 from app.exchange.packs import load_pack
 from app.resources import packs
@@ -23,15 +23,15 @@ SIX, FOUR = (plan_of_pack(RUBRIC, plan) for plan in RUBRIC.plans)
 D = RUBRIC.dimension_ids
 
 
-def plan(*rounds: PlanRound, budget: int = 240) -> InterviewPlan:
+def plan(*rounds: PlannedRound, budget: int = 240) -> InterviewPlan:
     return replace(SIX, rounds=rounds, budget=budget)
 
 
-def one(*seats: PlanSeat, minutes: int = 60) -> PlanRound:
-    return PlanRound("review", minutes, seats)
+def one(*seats: PlannedSeat, minutes: int = 60) -> PlannedRound:
+    return PlannedRound("review", minutes, seats)
 
 
-def run(chosen: InterviewPlan, n: int = 600, gaps: Fraction = Fraction(1, 20)) -> dict[Fraction, Outcome]:
+def run(chosen: InterviewPlan, n: int = 600, gaps: Fraction = Fraction(1, 20)) -> dict[Fraction, SimulatedOutcome]:
     return {o.offset: o for o in simulate(chosen, RUBRIC, n, random.Random, gaps)}
 
 
@@ -40,38 +40,42 @@ def test_the_six_rounds_see_everything_twice_and_the_four_do_not() -> None:
     assert six.thin == ()
     assert (six.areas, six.signals, six.over_budget) == ((), (), 0)
     assert {s.dimension: s.gap for s in coverage(FOUR, RUBRIC).thin} == dict.fromkeys(
-        ("software", "product", "governance", "execution"), Gap.ONE_PERSON
+        ("software", "product", "governance", "execution"), CoverageGap.ONE_PERSON
     )
 
 
 def test_two_rounds_of_one_person_are_one_person() -> None:
-    seat = PlanSeat(1, D[:2])
+    seat = PlannedSeat(1, D[:2])
     found = coverage(plan(one(seat), one(seat)), RUBRIC).dimensions
-    assert (found[0].people, found[0].rounds, found[0].gap) == (1, 2, Gap.ONE_PERSON)
-    assert found[2].gap is Gap.NOBODY
+    assert (found[0].people, found[0].rounds, found[0].gap) == (1, 2, CoverageGap.ONE_PERSON)
+    assert found[2].gap is CoverageGap.NOBODY
 
 
 def test_two_people_in_one_round_are_one_round() -> None:
-    found = coverage(plan(one(PlanSeat(1, D[:2]), PlanSeat(2, D[:2]))), RUBRIC).dimensions
-    assert (found[0].people, found[0].rounds, found[0].gap) == (2, 1, Gap.ONE_ROUND)
+    found = coverage(plan(one(PlannedSeat(1, D[:2]), PlannedSeat(2, D[:2]))), RUBRIC).dimensions
+    assert (found[0].people, found[0].rounds, found[0].gap) == (2, 1, CoverageGap.ONE_ROUND)
 
 
 def test_a_shadow_covers_nothing() -> None:
-    found = coverage(plan(one(PlanSeat(1, D[:1]), PlanSeat(2, D, shadow=True))), RUBRIC)
+    found = coverage(plan(one(PlannedSeat(1, D[:1]), PlannedSeat(2, D, shadow=True))), RUBRIC)
     assert [s.people for s in found.dimensions] == [1] + [0] * 9
     assert [load.colleague for load in found.loads] == [1]
 
 
 def test_one_person_over_the_whole_plan_may_score_four() -> None:
     most = RUBRIC.limits.max_dimensions_per_interviewer
-    found = coverage(plan(one(PlanSeat(1, D[:3])), one(PlanSeat(1, D[2:5])), one(PlanSeat(None, D[:4]))), RUBRIC)
+    found = coverage(
+        plan(one(PlannedSeat(1, D[:3])), one(PlannedSeat(1, D[2:5])), one(PlannedSeat(None, D[:4]))), RUBRIC
+    )
     assert [(load.colleague, load.dimensions, load.over) for load in found.loads] == [(1, 5, True), (None, 4, False)]
     assert most == 4
     assert found.loads[0].places == ((0, 0), (1, 0))
 
 
 def test_minutes_over_the_budget_and_what_nobody_reaches_are_named() -> None:
-    found = coverage(plan(one(PlanSeat(1, D[:1]), minutes=90), one(PlanSeat(2, D[:1]), minutes=60), budget=120), RUBRIC)
+    found = coverage(
+        plan(one(PlannedSeat(1, D[:1]), minutes=90), one(PlannedSeat(2, D[:1]), minutes=60), budget=120), RUBRIC
+    )
     assert (found.minutes, found.over_budget) == (150, 30)
     assert set(found.areas) == {a.id for a in RUBRIC.areas if D[0] not in a.dimensions}
     assert set(found.signals) == {s.id for s in RUBRIC.signals if D[0] not in s.dimensions}
@@ -133,12 +137,12 @@ def test_the_word_is_the_panels_own(chosen: InterviewPlan, offset: Fraction) -> 
     (found,) = simulate(chosen, RUBRIC, 1, lambda _number: Still(), Fraction(0), (offset,))
     score = int(3 + offset)
     given_scores = [
-        Given(f"{number}.{place}", d, score)
+        PanelScore(f"{number}.{place}", d, score)
         for number, planned in enumerate(chosen.rounds)
         for place, seat in enumerate(planned.seats)
         for d in seat.dimensions
     ]
-    assert found.counts[judge(given_scores, chosen.rule(RUBRIC)).zone] == 1
+    assert found.counts[judge_panel(given_scores, chosen.rule(RUBRIC)).zone] == 1
 
 
 def test_where_every_score_is_missing_the_rule_says_mixed() -> None:

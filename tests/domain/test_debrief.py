@@ -8,35 +8,38 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.debrief import Need, Seated, Turn, agenda, read_scores, speaking_order
+from app.domain.debrief import AgendaNeed, Seated, SpeakingTurn, debrief_agenda, read_scores, speaking_order
 from app.domain.decision import Verdict, departs
-from app.domain.panel import Given, Rule, Zone, judge, told_apart
+from app.domain.panel import PanelScore, Rule, Zone, judge_panel, told_apart
 
 RULE = Rule(dimensions=("a", "b", "c", "d", "e"), must_have=frozenset({"b"}))
 SCORE = st.integers(1, 4)
 
 
 def test_must_have_splits_come_first_then_flags_wide_thin_splits_and_what_is_agreed() -> None:
-    shown = judge(
-        [Given(str(n), d, int(s)) for d, text in {"a": "23", "b": "23", "c": "3", "d": "24", "e": "33"}.items()
-         for n, s in enumerate(text)],
+    shown = judge_panel(
+        [
+            PanelScore(str(n), d, int(s))
+            for d, text in {"a": "23", "b": "23", "c": "3", "d": "24", "e": "33"}.items()
+            for n, s in enumerate(text)
+        ],
         RULE,
-    )  # fmt: skip
-    items = agenda(shown, RULE.must_have, flagged=("e",))
+    )
+    items = debrief_agenda(shown, RULE.must_have, flagged=("e",))
     assert [i.dimension for i in items] == ["b", "e", "d", "c", "a"]
-    assert items[0].needs == (Need.MUST_HAVE, Need.SPLIT)
-    assert items[1].needs == (Need.FLAG,)
-    assert items[2].needs == (Need.SPLIT, Need.WIDE)
+    assert items[0].needs == (AgendaNeed.MUST_HAVE, AgendaNeed.SPLIT)
+    assert items[1].needs == (AgendaNeed.FLAG,)
+    assert items[2].needs == (AgendaNeed.SPLIT, AgendaNeed.WIDE)
     assert [i.minutes for i in items] == [8, 6, 6, 4, 5]
-    calm = agenda(shown, RULE.must_have)[-1]
+    calm = debrief_agenda(shown, RULE.must_have)[-1]
     assert calm.agreed
     assert calm.minutes == 1
 
 
 @given(st.dictionaries(st.sampled_from(RULE.dimensions), st.lists(SCORE, max_size=5)))
 def test_the_agenda_holds_every_dimension_once_with_a_reason(scores: dict[str, list[int]]) -> None:
-    shown = judge([Given(str(n), d, s) for d, given_ in scores.items() for n, s in enumerate(given_)], RULE)
-    items = agenda(shown, RULE.must_have)
+    shown = judge_panel([PanelScore(str(n), d, s) for d, given_ in scores.items() for n, s in enumerate(given_)], RULE)
+    items = debrief_agenda(shown, RULE.must_have)
     assert sorted(i.dimension for i in items) == sorted(RULE.dimensions)
     assert all(i.needs and i.minutes > 0 for i in items)
     agreed = [i.agreed for i in items]
@@ -47,8 +50,12 @@ def test_lowest_speaks_first_highest_next_and_the_hiring_manager_last() -> None:
     seated = [Seated(1, 3), Seated(2, 4), Seated(3, None), Seated(4, 2), Seated(5, 2)]
     order = [(s.colleague, turn) for s, turn in speaking_order(seated, manager=1)]
     assert order == [
-        (4, Turn.LOWEST), (2, Turn.HIGHEST), (5, Turn.SCORED), (3, Turn.NO_SCORE), (1, Turn.MANAGER),
-    ]  # fmt: skip
+        (4, SpeakingTurn.LOWEST),
+        (2, SpeakingTurn.HIGHEST),
+        (5, SpeakingTurn.SCORED),
+        (3, SpeakingTurn.NO_SCORE),
+        (1, SpeakingTurn.MANAGER),
+    ]
 
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.none() | SCORE), unique_by=lambda p: p[0]), st.integers(1, 9))
@@ -70,16 +77,18 @@ def test_keyed_digits_are_read_in_seating_order() -> None:
 def test_a_decision_departs_where_it_goes_against_the_rule_and_a_hold_never_does() -> None:
     against = {(v, z) for v in Verdict for z in Zone if departs(v, z)}
     assert against == {
-        (Verdict.HIRE, Zone.MIXED), (Verdict.HIRE, Zone.SUPPORTS_NO_HIRE), (Verdict.NO_HIRE, Zone.SUPPORTS_HIRE),
-    }  # fmt: skip
+        (Verdict.HIRE, Zone.MIXED),
+        (Verdict.HIRE, Zone.SUPPORTS_NO_HIRE),
+        (Verdict.NO_HIRE, Zone.SUPPORTS_HIRE),
+    }
 
 
 def test_candidates_inside_each_others_band_cannot_be_told_apart() -> None:
-    near = judge([Given(r, "a", s) for r, s in (("x", 3), ("y", 3))], RULE)
-    far = judge([Given(r, d, 1) for r in "xy" for d in RULE.dimensions], RULE)
-    high = judge([Given(r, d, 4) for r in "xy" for d in RULE.dimensions], RULE)
+    near = judge_panel([PanelScore(r, "a", s) for r, s in (("x", 3), ("y", 3))], RULE)
+    far = judge_panel([PanelScore(r, d, 1) for r in "xy" for d in RULE.dimensions], RULE)
+    high = judge_panel([PanelScore(r, d, 4) for r in "xy" for d in RULE.dimensions], RULE)
     assert told_apart(near, near) is False
     assert told_apart(far, high) is True
     assert told_apart(high, far) is True
-    assert told_apart(near, judge([], RULE)) is None
+    assert told_apart(near, judge_panel([], RULE)) is None
     assert told_apart(near, replace(near, band=0.0)) is False, "the same composite is never apart"

@@ -13,7 +13,7 @@ from app.domain.growth import (
     CheckFault,
     From,
     Gap,
-    Standing,
+    GapStanding,
     asks_why,
     check_faults,
     evidence_by_month,
@@ -39,26 +39,31 @@ NONE = GuideCell(weight="not_expected", expect="Nothing yet.")
 @pytest.mark.parametrize(
     ("cell", "scores", "standing", "score", "high", "below"),
     [
-        (CORE, (3, 3), Standing.MET, 3, None, 0),
-        (CORE, (2, 2), Standing.BELOW, 2, None, 1),
-        (CORE, (1, 1), Standing.BELOW, 1, None, 2),
-        (CORE, (2, 3), Standing.SPLIT, 2, 3, 1),
-        (CORE, (2, 3, 3), Standing.MET, 3, 3, 0),
-        (CORE, (2, 2, 3), Standing.BELOW, 2, 3, 1),
-        (CORE, (4,), Standing.THIN, 4, None, 0),
-        (CORE, (), Standing.EMPTY, None, None, 0),
-        (LOW, (2, 2), Standing.MET, 2, None, 0),
-        (LOW, (1, 2), Standing.SPLIT, 1, 2, 1),
-        (NONE, (1, 1), Standing.NOT_EXPECTED, 1, None, 0),
-        (None, (2,), Standing.NOT_EXPECTED, 2, None, 0),
+        (CORE, (3, 3), GapStanding.MET, 3, None, 0),
+        (CORE, (2, 2), GapStanding.BELOW, 2, None, 1),
+        (CORE, (1, 1), GapStanding.BELOW, 1, None, 2),
+        (CORE, (2, 3), GapStanding.SPLIT, 2, 3, 1),
+        (CORE, (2, 3, 3), GapStanding.MET, 3, 3, 0),
+        (CORE, (2, 2, 3), GapStanding.BELOW, 2, 3, 1),
+        (CORE, (4,), GapStanding.THIN, 4, None, 0),
+        (CORE, (), GapStanding.EMPTY, None, None, 0),
+        (LOW, (2, 2), GapStanding.MET, 2, None, 0),
+        (LOW, (1, 2), GapStanding.SPLIT, 1, 2, 1),
+        (NONE, (1, 1), GapStanding.NOT_EXPECTED, 1, None, 0),
+        (None, (2,), GapStanding.NOT_EXPECTED, 2, None, 0),
     ],
 )
 def test_a_gap_is_asked_of_the_cells_own_bar(
-    cell: GuideCell | None, scores: tuple[int, ...], standing: Standing, score: int | None, high: int | None, below: int
+    cell: GuideCell | None,
+    scores: tuple[int, ...],
+    standing: GapStanding,
+    score: int | None,
+    high: int | None,
+    below: int,
 ) -> None:
     found = gap("people", cell, scores)
     assert (found.standing, found.score, found.high, found.below) == (standing, score, high, below)
-    assert found.is_gap == (standing in (Standing.SPLIT, Standing.BELOW))
+    assert found.is_gap == (standing in (GapStanding.SPLIT, GapStanding.BELOW))
 
 
 @given(st.lists(st.integers(1, 4), max_size=7), st.integers(1, 4))
@@ -66,7 +71,7 @@ def test_the_order_of_raters_never_matters_and_a_met_score_never_opens_a_gap(sco
     cell = GuideCell(weight="core", bar=bar, expect="Does it.")
     assert gap("x", cell, scores) == gap("x", cell, scores[::-1])
     before, after = gap("x", cell, scores), gap("x", cell, [*scores, 4])
-    assert not (after.is_gap and before.standing is Standing.MET)
+    assert not (after.is_gap and before.standing is GapStanding.MET)
     assert after.below <= before.below or not scores
 
 
@@ -91,8 +96,8 @@ def test_a_panels_bar_holds_whatever_the_levels_bar_is() -> None:
     low = next(d for d, c in GUIDE.level("MLE1").cells.items() if c.bar == 2)
     none = next(d for d, c in GUIDE.level("MLE1").cells.items() if c.bar is None)
     rows = {g.dimension: g for g in gaps_of_hire(GUIDE, "MLE1", 3, {low: [2, 2], none: [2, 2]})}
-    assert (rows[low].standing, rows[low].below) == (Standing.BELOW, 1)
-    assert rows[none].standing is Standing.NOT_EXPECTED
+    assert (rows[low].standing, rows[low].below) == (GapStanding.BELOW, 1)
+    assert rows[none].standing is GapStanding.NOT_EXPECTED
 
 
 def test_a_fourth_goal_asks_why() -> None:
@@ -140,8 +145,14 @@ def test_months_go_back_over_the_turn_of_the_year() -> None:
 
 def test_two_items_in_one_month_are_one_month() -> None:
     months = months_until(date(2026, 3, 12))
-    facts = [("people", date(2026, 1, 3)), ("people", date(2026, 1, 30)), ("mlops", date(2026, 1, 1)),
-             ("mlops", date(2026, 3, 1)), ("mlops", None), ("mlops", date(2024, 3, 1))]  # fmt: skip
+    facts = [
+        ("people", date(2026, 1, 3)),
+        ("people", date(2026, 1, 30)),
+        ("mlops", date(2026, 1, 1)),
+        ("mlops", date(2026, 3, 1)),
+        ("mlops", None),
+        ("mlops", date(2024, 3, 1)),
+    ]
     people, mlops = evidence_by_month(["people", "mlops"], facts, months, 2)
     assert (people.count, people.enough) == (1, False)
     assert (mlops.count, mlops.enough) == (2, True)
@@ -159,5 +170,5 @@ def test_suggestions_come_from_the_pack_and_say_where_they_stand() -> None:
 
 
 def test_a_gap_knows_the_shape_of_its_state() -> None:
-    assert Gap("x", "core", 3, (2, 2), Standing.BELOW, 2).state == "not_met"
-    assert Gap("x", "not_expected", None, (), Standing.NOT_EXPECTED).state == "empty"
+    assert Gap("x", "core", 3, (2, 2), GapStanding.BELOW, 2).state == "not_met"
+    assert Gap("x", "not_expected", None, (), GapStanding.NOT_EXPECTED).state == "empty"

@@ -29,14 +29,16 @@ def small(levels: int = 3, dimensions: int = 2, more: dict[str, Any] | None = No
             "tracks": [{"id": "t", "name": "Track", "order": names}],
             "levels": [
                 {
-                    "id": n, "track": "t", "title": f"Level {n}",
+                    "id": n,
+                    "track": "t",
+                    "title": f"Level {n}",
                     "cells": {d: {"weight": "core", "bar": 3, "expect": f"{n} on {d}"} for d in things},
                 }
                 for n in names
             ],
             **(more or {}),
         }
-    )  # fmt: skip
+    )
 
 
 def with_level(guide: Guide, level: GuideLevel) -> Guide:

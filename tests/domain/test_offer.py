@@ -73,8 +73,9 @@ def test_what_an_offer_lacks_is_named() -> None:
     whole = offer_lacks(TODAY, TODAY, [Money(1, "EUR")], LETTER, TODAY)
     assert whole == ()
     assert offer_lacks(TODAY, TODAY - timedelta(days=1), [Money(0, "EUR")], LETTER, TODAY) == (
-        OfferLack.EXPIRY, OfferLack.AMOUNT,
-    )  # fmt: skip
+        OfferLack.EXPIRY,
+        OfferLack.AMOUNT,
+    )
 
 
 @given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.integers(0, 1100))
@@ -97,12 +98,21 @@ def test_a_conditional_goal_is_off_until_it_is_chosen() -> None:
 @pytest.mark.parametrize(
     ("typed", "currency", "minor"),
     [
-        ("112,000", "EUR", 11200000), ("112000.5", "EUR", 11200050), ("5000", "JPY", 5000), ("1 000", "USD", 100000),
-        ("105,50", "EUR", 10550), ("105.000,50", "EUR", 10500050), ("105,000.50", "EUR", 10500050),
-        ("1.105.000", "EUR", 110500000), ("105 000,5", "EUR", 10500050), ("105’000", "CHF", 10500000),
-        ("12,00,000", "INR", 120000000), ("0.50", "EUR", 50), ("105.500", "KWD", 105500),
+        ("112,000", "EUR", 11200000),
+        ("112000.5", "EUR", 11200050),
+        ("5000", "JPY", 5000),
+        ("1 000", "USD", 100000),
+        ("105,50", "EUR", 10550),
+        ("105.000,50", "EUR", 10500050),
+        ("105,000.50", "EUR", 10500050),
+        ("1.105.000", "EUR", 110500000),
+        ("105 000,5", "EUR", 10500050),
+        ("105’000", "CHF", 10500000),
+        ("12,00,000", "INR", 120000000),
+        ("0.50", "EUR", 50),
+        ("105.500", "KWD", 105500),
     ],
-)  # fmt: skip
+)
 def test_money_is_whole_minor_units(typed: str, currency: str, minor: int) -> None:
     assert minor_units(typed, currency) == minor
     assert minor_units(money_digits(minor, currency), currency) == minor
@@ -125,11 +135,15 @@ def test_an_amount_that_can_be_read_in_two_ways_is_asked_back(typed: str, curren
 @pytest.mark.parametrize(
     ("minor", "currency", "words"),
     [
-        (10500000, "EUR", "105 thousand euros"), (10500, "EUR", "105 euros"), (100, "EUR", "1 euro"),
-        (123450650, "USD", "1 million 234 thousand 506.50 US dollars"), (0, "EUR", "0 euros"),
-        (5000, "JPY", "5 thousand Japanese yen"), (100000050, "GBP", "1 million 0.50 British pounds"),
+        (10500000, "EUR", "105 thousand euros"),
+        (10500, "EUR", "105 euros"),
+        (100, "EUR", "1 euro"),
+        (123450650, "USD", "1 million 234 thousand 506.50 US dollars"),
+        (0, "EUR", "0 euros"),
+        (5000, "JPY", "5 thousand Japanese yen"),
+        (100000050, "GBP", "1 million 0.50 British pounds"),
     ],
-)  # fmt: skip
+)
 def test_an_amount_is_said_in_words(minor: int, currency: str, words: str) -> None:
     assert money_words(minor, currency) == words
 

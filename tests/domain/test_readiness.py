@@ -10,19 +10,19 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from app.domain.guide import Evidence, guide_of_pack
+from app.domain.guide import EvidenceNeeded, guide_of_pack
 from app.domain.panel import State
 from app.domain.readiness import (
-    Asked,
-    Dated,
-    Need,
+    DatedEvidence,
+    LevelAsk,
     Obstacle,
     Readiness,
-    Scored,
+    ReadinessNeed,
+    ReadinessScore,
+    ReadinessVerdict,
     Tally,
-    Verdict,
     asked_by,
-    judge,
+    judge_readiness,
     movement,
     outcome,
 )
@@ -33,23 +33,23 @@ GUIDE = guide_of_pack(load_pack(packs() / "ml-engineering-manager"))
 READY, CLOSE, NOT_YET, CANNOT_SAY = Readiness.READY, Readiness.CLOSE, Readiness.NOT_YET, Readiness.CANNOT_SAY
 MONTHS = (date(2025, 9, 8), date(2026, 1, 20))
 
-CORE = tuple(Asked(f"c{n}", "core", 3) for n in range(5))
-IMPORTANT = tuple(Asked(f"i{n}", "important", 3) for n in range(4))
-LEVEL = (*CORE, *IMPORTANT, Asked("s0", "supporting", 2), Asked("n0", "not_expected", None))
+CORE = tuple(LevelAsk(f"c{n}", "core", 3) for n in range(5))
+IMPORTANT = tuple(LevelAsk(f"i{n}", "important", 3) for n in range(4))
+LEVEL = (*CORE, *IMPORTANT, LevelAsk("s0", "supporting", 2), LevelAsk("n0", "not_expected", None))
 
 
-def verdict(asked: tuple[Asked, ...], months: Mapping[str, tuple[date, ...]] | None = None, **cells: str) -> Verdict:
+def verdict(
+    asked: tuple[LevelAsk, ...], months: Mapping[str, tuple[date, ...]] | None = None, **cells: str
+) -> ReadinessVerdict:
     """A verdict by cells: "33" is a 3 by each of two raters; what is not named is met by both."""
     scores = [
-        Scored("abcd"[place], a.dimension, int(digit))
+        ReadinessScore("abcd"[place], a.dimension, int(digit))
         for a in asked
         for place, digit in enumerate(cells.get(a.dimension, "33"))
         if digit != "-"
     ]
-    dated = [
-        Dated("a", a.dimension, on) for a in asked for on in (months or {}).get(a.dimension, MONTHS)
-    ]  # fmt: skip
-    return judge(asked, scores, dated)
+    dated = [DatedEvidence("a", a.dimension, on) for a in asked for on in (months or {}).get(a.dimension, MONTHS)]
+    return judge_readiness(asked, scores, dated)
 
 
 CASES = [
@@ -121,7 +121,7 @@ PICTURE = {
 }
 
 
-def of_picture(name: str) -> Verdict:
+def of_picture(name: str) -> ReadinessVerdict:
     level, typed, _ = PICTURE[name]
     asked = asked_by(GUIDE, level)
     return verdict(asked, None, **dict(zip(GUIDE.dimension_ids, typed.split(), strict=True)))
@@ -156,39 +156,42 @@ def test_what_would_change_it() -> None:
     assert ready.better is None
     assert ready.needs == ()
     assert ready.worse == (
-        (Obstacle.CORE_SPLIT, CLOSE), (Obstacle.CORE_NOT_MET, CLOSE)
-    )  # one important not met is allowed  # fmt: skip
+        (Obstacle.CORE_SPLIT, CLOSE),
+        (Obstacle.CORE_NOT_MET, CLOSE),
+    )  # one important not met is allowed
     nadia = of_picture("Nadia Rousselle")
     assert nadia.better is READY
-    assert nadia.needs == (Need(Obstacle.CORE_NOT_MET, ("systems_design",), 1),)
+    assert nadia.needs == (ReadinessNeed(Obstacle.CORE_NOT_MET, ("systems_design",), 1),)
     assert nadia.worse == ((Obstacle.CORE_SPLIT, NOT_YET), (Obstacle.CORE_NOT_MET, NOT_YET)), "one split, one not met"
     colm = of_picture("Colm Iwata")
     assert [n.obstacle for n in colm.needs] == [Obstacle.CORE_NOT_MET, Obstacle.ONE]
     viktor = of_picture("Viktor Amoah")
     assert viktor.better is CLOSE
-    assert viktor.needs == (Need(Obstacle.CORE_NOT_MET, ("communication", "execution"), 1),)
+    assert viktor.needs == (ReadinessNeed(Obstacle.CORE_NOT_MET, ("communication", "execution"), 1),)
     assert viktor.worse == ()
     tessa = of_picture("Tessa Lindholm")
     assert tessa.better is READY
-    assert tessa.needs == (Need(Obstacle.CORE_THIN, ("systems_design", "reliability"), 1),)
+    assert tessa.needs == (ReadinessNeed(Obstacle.CORE_THIN, ("systems_design", "reliability"), 1),)
     assert tessa.worse == ()
     two = verdict(LEVEL, c0="23", c1="23", i0="22", i1="22")
     assert two.needs == (
-        Need(Obstacle.CORE_SPLIT, ("c0", "c1"), 1), Need(Obstacle.IMPORTANT_NOT_MET, ("i0", "i1"), 1)
-    )  # fmt: skip
+        ReadinessNeed(Obstacle.CORE_SPLIT, ("c0", "c1"), 1),
+        ReadinessNeed(Obstacle.IMPORTANT_NOT_MET, ("i0", "i1"), 1),
+    )
     three = verdict(LEVEL, c0="22", c1="23", c2="23")
-    assert three.needs == (Need(Obstacle.CORE_SHORT, ("c0", "c1", "c2"), 1),)
+    assert three.needs == (ReadinessNeed(Obstacle.CORE_SHORT, ("c0", "c1", "c2"), 1),)
     implied = verdict(LEVEL, c0="22", c1="22", c2="23")
-    assert implied.needs == (Need(Obstacle.CORE_NOT_MET, ("c0", "c1"), 1),), "which leaves two that fall short"
+    assert implied.needs == (ReadinessNeed(Obstacle.CORE_NOT_MET, ("c0", "c1"), 1),), "which leaves two that fall short"
     both = verdict(LEVEL, c0="22", c1="22", c2="23", c3="23")
     assert both.needs == (
-        Need(Obstacle.CORE_NOT_MET, ("c0", "c1"), 1), Need(Obstacle.CORE_SHORT, ("c0", "c1", "c2", "c3"), 2)
-    )  # fmt: skip
+        ReadinessNeed(Obstacle.CORE_NOT_MET, ("c0", "c1"), 1),
+        ReadinessNeed(Obstacle.CORE_SHORT, ("c0", "c1", "c2", "c3"), 2),
+    )
     assert [c.dimension for c in two.of(Obstacle.CORE_SPLIT)] == ["c0", "c1"]
 
 
 def test_nothing_can_get_worse_where_no_cell_is_left() -> None:
-    found = verdict((Asked("c0", "core", 3),), c0="23")
+    found = verdict((LevelAsk("c0", "core", 3),), c0="23")
     assert found.word is READY
     assert found.worse == ()
 
@@ -201,9 +204,9 @@ def test_who_carries_it() -> None:
     assert three.word is READY
     assert three.carried_by == {"a": CLOSE, "b": CLOSE}, "without one of them two core cells are split"
     assert of_picture("Tessa Lindholm").carried_by == {}, "nothing is said, so nobody carries it"
-    lone = judge(LEVEL, [Scored("a", a.dimension, 3) for a in IMPORTANT], ())
+    lone = judge_readiness(LEVEL, [ReadinessScore("a", a.dimension, 3) for a in IMPORTANT], ())
     assert lone.carried_by == {}
-    only = judge(IMPORTANT, [Scored("a", a.dimension, 2) for a in IMPORTANT], ())
+    only = judge_readiness(IMPORTANT, [ReadinessScore("a", a.dimension, 2) for a in IMPORTANT], ())
     assert (only.word, only.carried_by) == (CANNOT_SAY, {}), "thin important cells, one rater: nobody to compare with"
     thin = verdict(LEVEL, c0="3-", c1="23")
     assert (thin.word, thin.carried_by) == (CLOSE, {}), "without the first it is close as well"
@@ -218,27 +221,27 @@ def test_the_order_of_tests() -> None:
 
 def test_a_level_without_core_cells_needs_somebody_who_scored_it() -> None:
     """As in a ladder of somebody else's, where all cells are important."""
-    unseen = judge(IMPORTANT, [], [])
+    unseen = judge_readiness(IMPORTANT, [], [])
     assert unseen.word is CANNOT_SAY
-    assert unseen.needs == (Need(Obstacle.ALL_THIN, (), 4),)
+    assert unseen.needs == (ReadinessNeed(Obstacle.ALL_THIN, (), 4),)
     assert unseen.better is READY
-    one_core = judge((CORE[0], *IMPORTANT), [], [])
+    one_core = judge_readiness((CORE[0], *IMPORTANT), [], [])
     assert (one_core.word, [n.obstacle for n in one_core.needs]) == (CANNOT_SAY, [Obstacle.ALL_THIN])
-    scored_once = judge(IMPORTANT, [Scored(r, "i0", 3) for r in "ab"], [])
+    scored_once = judge_readiness(IMPORTANT, [ReadinessScore(r, "i0", 3) for r in "ab"], [])
     assert scored_once.word is READY
 
 
 def test_how_much_evidence_is_needed_is_the_guides() -> None:
-    asked, scores = (Asked("c0", "core", 3),), [Scored(r, "c0", 3) for r in "ab"]
-    dated = [Dated("a", "c0", on) for on in MONTHS]
+    asked, scores = (LevelAsk("c0", "core", 3),), [ReadinessScore(r, "c0", 3) for r in "ab"]
+    dated = [DatedEvidence("a", "c0", on) for on in MONTHS]
     for needs, word in (
-        (Evidence(), READY),
-        (Evidence(min_raters=3), CANNOT_SAY),
-        (Evidence(min_evidence_core=3), CANNOT_SAY),
-        (Evidence(min_months_core=3), CANNOT_SAY),
+        (EvidenceNeeded(), READY),
+        (EvidenceNeeded(min_raters=3), CANNOT_SAY),
+        (EvidenceNeeded(min_evidence_core=3), CANNOT_SAY),
+        (EvidenceNeeded(min_months_core=3), CANNOT_SAY),
     ):
-        assert judge(asked, scores, dated, needs).word is word, needs
-    assert GUIDE.needs == Evidence(window_days=365, min_raters=2, min_evidence_core=2, min_months_core=2)
+        assert judge_readiness(asked, scores, dated, needs).word is word, needs
+    assert GUIDE.needs == EvidenceNeeded(window_days=365, min_raters=2, min_evidence_core=2, min_months_core=2)
 
 
 def test_a_dimension_the_level_says_nothing_of_is_not_expected() -> None:
@@ -246,7 +249,7 @@ def test_a_dimension_the_level_says_nothing_of_is_not_expected() -> None:
     del cells["data"]
     level = GUIDE.level("MLE4").model_copy(update={"cells": cells})
     guide = GUIDE.model_copy(update={"levels": (level,)})
-    assert next(a for a in asked_by(guide, "MLE4") if a.dimension == "data") == Asked("data", "not_expected", None)
+    assert next(a for a in asked_by(guide, "MLE4") if a.dimension == "data") == LevelAsk("data", "not_expected", None)
 
 
 def test_movement_counts_ups_and_downs() -> None:
@@ -256,39 +259,43 @@ def test_movement_counts_ups_and_downs() -> None:
 
 levels = st.tuples(
     *(
-        st.builds(Asked, st.just(f"d{n}"), st.sampled_from(["core", "important", "supporting"]), st.integers(1, 4))
+        st.builds(LevelAsk, st.just(f"d{n}"), st.sampled_from(["core", "important", "supporting"]), st.integers(1, 4))
         for n in range(8)
     )
 )
 cells = st.lists(st.lists(st.integers(1, 4), max_size=4), min_size=8, max_size=8)
 
 
-def scored(typed: list[list[int]]) -> list[Scored]:
-    return [Scored(f"r{place}", f"d{n}", score) for n, given in enumerate(typed) for place, score in enumerate(given)]
+def scored(typed: list[list[int]]) -> list[ReadinessScore]:
+    return [
+        ReadinessScore(f"r{place}", f"d{n}", score)
+        for n, given in enumerate(typed)
+        for place, score in enumerate(given)
+    ]
 
 
-DATED = [Dated("r0", f"d{n}", on) for n in range(8) for on in MONTHS]
+DATED = [DatedEvidence("r0", f"d{n}", on) for n in range(8) for on in MONTHS]
 
 
 @given(levels, cells, st.integers(0, 7), st.integers(0, 1))
 def test_a_met_score_never_lowers_readiness(
-    asked: tuple[Asked, ...], typed: list[list[int]], where: int, above: int
+    asked: tuple[LevelAsk, ...], typed: list[list[int]], where: int, above: int
 ) -> None:
-    before = judge(asked, scored(typed), DATED)
+    before = judge_readiness(asked, scored(typed), DATED)
     assume(before.word is not CANNOT_SAY)
     bar = asked[where].bar
     assert bar is not None
-    more = Scored("new", f"d{where}", min(4, bar + above))
-    after = judge(asked, [*scored(typed), more], DATED)
+    more = ReadinessScore("new", f"d{where}", min(4, bar + above))
+    after = judge_readiness(asked, [*scored(typed), more], DATED)
     order = [NOT_YET, CLOSE, READY]
     assert order.index(after.word) >= order.index(before.word)
 
 
 @given(levels, cells, st.randoms(use_true_random=False))
 def test_the_order_of_raters_never_matters(
-    asked: tuple[Asked, ...], typed: list[list[int]], chance: random.Random
+    asked: tuple[LevelAsk, ...], typed: list[list[int]], chance: random.Random
 ) -> None:
     scores = scored(typed)
     shuffled = list(scores)
     chance.shuffle(shuffled)
-    assert judge(asked, scores, DATED) == judge(asked, shuffled, list(reversed(DATED)))
+    assert judge_readiness(asked, scores, DATED) == judge_readiness(asked, shuffled, list(reversed(DATED)))

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.domain.onboarding import Onboarding, Target
 from app.domain.pack import Pack
-from app.domain.pack_guide import Cell, Levels
+from app.domain.pack_guide import Levels, PackCell
 from app.domain.panel import Rule
 from app.domain.role import Role
 from app.domain.rubric import Limits, Rubric
@@ -197,13 +197,30 @@ def test_a_fraction_is_exact(written: str, is_: Fraction) -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"exact": 2.9}, {"exact": True}, {"exact": "1/0"}, {"exact": "1e9"}, {"exact": ""},
-        {"exact": "-1"}, {"exact": None},
-        {"id": ""}, {"id": "1a"}, {"id": "a b"}, {"id": "a\n"}, {"id": "a" * 49}, {"id": 1},
-        {"text": " "}, {"text": "a\x00b"}, {"text": "a\nb"}, {"text": "a" * 801}, {"text": 1},
-        {"version": "1"}, {"version": "1.0\n"}, {"version": 1.0}, {"more": 1},
+        {"exact": 2.9},
+        {"exact": True},
+        {"exact": "1/0"},
+        {"exact": "1e9"},
+        {"exact": ""},
+        {"exact": "-1"},
+        {"exact": None},
+        {"id": ""},
+        {"id": "1a"},
+        {"id": "a b"},
+        {"id": "a\n"},
+        {"id": "a" * 49},
+        {"id": 1},
+        {"text": " "},
+        {"text": "a\x00b"},
+        {"text": "a\nb"},
+        {"text": "a" * 801},
+        {"text": 1},
+        {"version": "1"},
+        {"version": "1.0\n"},
+        {"version": 1.0},
+        {"more": 1},
     ],
-)  # fmt: skip
+)
 def test_fields_with_a_rule_of_their_own(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Sample.model_validate(wrong)
@@ -217,10 +234,10 @@ def test_limits_lie_between_the_scores() -> None:
 
 
 def test_a_cell_has_a_bar_where_something_is_expected() -> None:
-    assert Cell(weight="not_expected", ref=1, expect="None.").bar is None
+    assert PackCell(weight="not_expected", ref=1, expect="None.").bar is None
     for wrong in ({"weight": "core"}, {"weight": "not_expected", "bar": 2}):
         with pytest.raises(ValidationError):
-            Cell.model_validate({"ref": 1, "expect": "Some.", **wrong})
+            PackCell.model_validate({"ref": 1, "expect": "Some.", **wrong})
 
 
 @pytest.mark.parametrize(
@@ -304,12 +321,17 @@ def test_onboarding_runs_forward() -> None:
 
 def card(*verbs: str, level: str = "M1") -> dict[str, Any]:
     return {
-        "title": "T", "level": level, "purpose": "P", "outcomes": ["O"], "reports_to": "R", "team": "T",
+        "title": "T",
+        "level": level,
+        "purpose": "P",
+        "outcomes": ["O"],
+        "reports_to": "R",
+        "team": "T",
         "stakeholders": [{"name": "N", "what": "W"}],
         "responsibilities": [{"group": "G", "items": ["I"]}],
         "decision_rights": {"alone": ["A"], "with_peers": ["P"], "needs_approval": ["N"], "hiring": "H"},
         "approvals": [{"role": f"R{n}", "verb": verb} for n, verb in enumerate(verbs)],
-    }  # fmt: skip
+    }
 
 
 def test_the_first_of_the_approvals_decides_and_nobody_else() -> None:

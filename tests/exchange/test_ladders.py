@@ -21,7 +21,7 @@ from app.domain.guide import BAR_OF, Extra, Guide, GuideCell, Statement, cell_of
 from app.exchange import workbook
 from app.exchange.guide_yaml import guide_yaml
 from app.exchange.ladder_build import NARROW, narrow_names
-from app.exchange.ladder_map import LadderMap, with_fields
+from app.exchange.ladder_map import LadderMap, map_with_fields
 from app.exchange.ladders import Source, build, guess_map, read_ladder, source_of
 from app.exchange.located_values import LadderError
 from app.exchange.packs import load_pack
@@ -59,23 +59,24 @@ def ft_from(guide: Guide) -> dict[str, Any]:
     """The Financial Times' file, from nothing but the guide."""
     competencies = [
         {
-            "level": level.id, "theme": dimension, "summary": said.text, "examples": list(said.examples),
+            "level": level.id,
+            "theme": dimension,
+            "summary": said.text,
+            "examples": list(said.examples),
             **kept(said.extras),
         }
         for level in guide.levels
         for dimension, cell in level.cells.items()
         for said in cell.said
-    ]  # fmt: skip
+    ]
     return {
         "name": guide.name,
         "summary": guide.note,
         "levels": [{"id": x.id, "name": x.title, **kept(x.extras)} for x in guide.levels],
-        "themes": [
-            {"id": d.id, "name": d.name, "summary": d.definition, **kept(d.extras)} for d in guide.dimensions
-        ],
+        "themes": [{"id": d.id, "name": d.name, "summary": d.definition, **kept(d.extras)} for d in guide.dimensions],
         "competencies": sorted(competencies, key=lambda c: c["id"]),
         **kept(guide.extras),
-    }  # fmt: skip
+    }
 
 
 @real
@@ -219,8 +220,13 @@ def test_numbers_stay_as_they_are_written() -> None:
         "n.yaml", ladder_text(extra="version: 1.10\nbuild: 007\npoints: 12\nratio: 0.5\nopen: true\nnone: null\n")
     )
     assert kept(guide.extras) == {
-        "version": "1.10", "build": "007", "points": 12, "ratio": 0.5, "open": True, "none": None,
-    }  # fmt: skip
+        "version": "1.10",
+        "build": "007",
+        "points": 12,
+        "ratio": 0.5,
+        "open": True,
+        "none": None,
+    }
 
 
 def test_an_empty_list_is_not_forgotten() -> None:
@@ -371,7 +377,7 @@ def test_whatever_a_file_and_a_map_hold_it_comes_in_whole_or_not_at_all(value: o
         source = source_of(name, json.dumps(value).encode())
         drawn = {f: data.draw(_sources) for f in ("level", "dimension", "text", "level_id", "dimension_id", "title")}
         ways = {f: data.draw(_ways) for f in ("cells", "levels", "dimensions")}
-        for map_ in (guess_map(source), with_fields(LadderMap(name="x"), **drawn, **ways)):
+        for map_ in (guess_map(source), map_with_fields(LadderMap(name="x"), **drawn, **ways)):
             guide = build(source, map_)
             assert again(guide) == guide
     except LadderError as refused:
@@ -523,13 +529,19 @@ def guides(draw: st.DrawFn) -> Guide:
             "dimensions": [{"id": d, "name": d, "short": d, "narrow": d, "extras": draw(_extras)} for d in dimensions],
             "tracks": [{"id": "t", "name": "T", "order": levels}],
             "levels": [
-                {"id": x, "track": "t", "title": x, "scope": draw(_text), "extras": draw(_extras),
-                 "cells": {d: draw(_cell) for d in dimensions if draw(st.booleans())}}
+                {
+                    "id": x,
+                    "track": "t",
+                    "title": x,
+                    "scope": draw(_text),
+                    "extras": draw(_extras),
+                    "cells": {d: draw(_cell) for d in dimensions if draw(st.booleans())},
+                }
                 for x in levels
             ],
             "extras": draw(_extras),
         }
-    )  # fmt: skip
+    )
 
 
 @settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow])
@@ -583,9 +595,11 @@ def test_a_reader_hands_over_what_it_read_unchanged(tmp_path: Path) -> None:
         "a.yaml": "lv:\n  - id: 1.50\n    on: true\n    n: 0x1F\n    big: 12345678901234567890\n    f: 1.5\n  - ~\n",
         "b.json": '{"a": [1, 2.5, null, {"b": "é \\u2028"}]}',
         "c.csv": "Level,Theme,Text\nA,Craft,Does it well.\nB,Craft,Does it better.\n",
-        "d.csv": "x\n", "e.json": "[1,", "f.yaml": "- &a 1\n- *a\n",
+        "d.csv": "x\n",
+        "e.json": "[1,",
+        "f.yaml": "- &a 1\n- *a\n",
         "g.yaml": guide_yaml(guide_of_pack(load_pack(packs() / "ml-engineering-manager"))).decode(),
-    }  # fmt: skip
+    }
     for name, text in texts.items():
         path = tmp_path / name
         path.write_text(text, "utf-8")

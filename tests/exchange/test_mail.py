@@ -123,8 +123,11 @@ def test_no_name_brings_a_line_of_its_own(facts: KitFacts, name: str) -> None:
     odd = replace(facts, candidate=f"{name}\r\nEND:VEVENT", interviewer=name, place=f"{name}\nATTACH:file:///etc")
     lines = unfolded(round_file([odd], NOW))
     assert [line for line in lines if line.startswith(("BEGIN:", "END:", "ATTACH"))] == [
-        "BEGIN:VCALENDAR", "BEGIN:VEVENT", "END:VEVENT", "END:VCALENDAR",
-    ]  # fmt: skip
+        "BEGIN:VCALENDAR",
+        "BEGIN:VEVENT",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
     assert "END:VEVENT" in plain(value(lines, "SUMMARY"))
 
 

@@ -16,7 +16,7 @@ from pypdf import PdfReader, PdfWriter
 from app.actions.scorecard_form import Original
 from app.domain.scorecard_form import OVERALL, Reason, score_field
 from app.exchange.quarantine import Quarantine
-from app.exchange.scorecard_form import Verdict, bring_all, judge
+from app.exchange.scorecard_form import FormVerdict, bring_all, judge_form
 from app.packets.hiring.packet import hiring_packet
 from app.packets.kit.packet import interview_kit
 from app.queries.hiring import hiring_facts
@@ -45,8 +45,8 @@ def filled(panel: Panel, number: int = 0, fill: Callable[..., bytes] = with_pypd
     return fill(interview_kit(facts).bytes, whole(facts.spec))
 
 
-def judged(panel: Panel, quarantine: Quarantine, content: bytes) -> Verdict:
-    return judge(panel.workspace, Original("a.pdf", content), quarantine)
+def judged(panel: Panel, quarantine: Quarantine, content: bytes) -> FormVerdict:
+    return judge_form(panel.workspace, Original("a.pdf", content), quarantine)
 
 
 def sign(pdf: Any) -> None:
@@ -54,10 +54,16 @@ def sign(pdf: Any) -> None:
     value = pdf.make_indirect(Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), Contents=String("0" * 64)))
     field = pdf.make_indirect(
         Dictionary(
-            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Sig, T=String("Signature1"), V=value, Rect=[0, 0, 0, 0],
-            P=pdf.pages[0].obj, F=132,
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Sig,
+            T=String("Signature1"),
+            V=value,
+            Rect=[0, 0, 0, 0],
+            P=pdf.pages[0].obj,
+            F=132,
         )
-    )  # fmt: skip
+    )
     pdf.Root.AcroForm.Fields.append(field)
     pdf.Root.AcroForm.SigFlags = 3
     pdf.pages[0].obj.Annots.append(field)
@@ -120,8 +126,9 @@ def test_a_choice_that_says_one_thing_and_shows_another_is_turned_down(panel: Pa
 
     verdict = judged(panel, quarantine, edited(filled(panel), contradict))
     assert (verdict.reason, verdict.sentence) == (
-        Reason.CONTRARY, "A choice of this form says one thing and shows another."
-    )  # fmt: skip
+        Reason.CONTRARY,
+        "A choice of this form says one thing and shows another.",
+    )
 
 
 def test_two_forms_in_one_file_say_so(panel: Panel, quarantine: Quarantine) -> None:

@@ -41,9 +41,17 @@ def test_the_shipped_pack_has_everything(shipped: Pack) -> None:
     rubric = shipped.rubric
     assert (shipped.id, rubric.level, rubric.bar) == ("ml-engineering-manager", "M1", 3)
     assert rubric.dimension_ids == (
-        "systems_design", "mlops", "software", "reliability", "data",
-        "product", "people", "communication", "governance", "execution",
-    )  # fmt: skip
+        "systems_design",
+        "mlops",
+        "software",
+        "reliability",
+        "data",
+        "product",
+        "people",
+        "communication",
+        "governance",
+        "execution",
+    )
     assert [len(d.anchors) for d in rubric.dimensions] == [4] * 10
     assert all(len(d.questions) >= 2 for d in rubric.dimensions)
     assert (len(rubric.areas), len(rubric.kpis), len(shipped.levels.levels)) == (7, 18, 8)
@@ -157,12 +165,18 @@ def test_a_byte_order_mark_and_windows_lines_do_no_harm(copy: Path, shipped: Pac
 TREES: dict[str, Any] = {f: yaml.load((SHIPPED / f).read_bytes(), yaml.CSafeLoader) for f in FILES}
 ANYTHING = st.recursive(
     st.one_of(
-        st.none(), st.booleans(), st.integers(), st.floats(), st.dates(), st.binary(max_size=8), st.text(max_size=20),
+        st.none(),
+        st.booleans(),
+        st.integers(),
+        st.floats(),
+        st.dates(),
+        st.binary(max_size=8),
+        st.text(max_size=20),
         st.sampled_from(["systems_design", "M1", "M2", "s1", "k_mlops", "q_sd1", "29/10", "review", "promotion"]),
     ),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=8,
-)  # fmt: skip
+)
 
 
 def ways(value: object, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions.candidate import CandidateFacts, Imported, import_all
+from app.actions.candidate import ImportedCandidates, NewCandidate, import_all
 from app.actions.opening import NewOpening
 from app.actions.opening import add as add_opening
 from app.actions.rubric import adopt
@@ -31,12 +31,12 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     made.close()
 
 
-def bring(workspace: Workspace, text: str) -> Imported:
+def bring(workspace: Workspace, text: str) -> ImportedCandidates:
     table = read_candidates(text.encode())
     return import_all(workspace, table.people, 1, lines=table.lines)
 
 
-def counted(done: Imported) -> tuple[int, int, int]:
+def counted(done: ImportedCandidates) -> tuple[int, int, int]:
     return len(done.added), len(done.known), len(done.left_out)
 
 
@@ -90,7 +90,7 @@ def test_no_name_is_read_wrong_in_silence(text: str, encoding: str, guess: str) 
 
 def test_a_plausible_windows_1252_comes_in_and_is_said() -> None:
     table = read_candidates("Name\nJosé Núñez\n".encode("cp1252"))
-    assert table.people == (CandidateFacts("José Núñez"),)
+    assert table.people == (NewCandidate("José Núñez"),)
     assert table.guess == "Read as Windows-1252: “José Núñez”."
     assert read_candidates("Name\nJosé Núñez\n".encode()).guess == ""
 
@@ -111,7 +111,7 @@ def test_two_mails_in_a_cell_do_not_become_one() -> None:
 
 
 def test_headings_with_hyphens_and_capitals_are_the_same() -> None:
-    assert read_candidates(b"Full-Name,E-Mail\nAda Lind,a@x.org\n").people == (CandidateFacts("Ada Lind", "a@x.org"),)
+    assert read_candidates(b"Full-Name,E-Mail\nAda Lind,a@x.org\n").people == (NewCandidate("Ada Lind", "a@x.org"),)
 
 
 def test_what_does_not_come_in_is_seen_first(workspace: Workspace, tmp_path: Path) -> None:

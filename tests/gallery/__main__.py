@@ -22,18 +22,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.actions import debrief, decision, member, onboarding
-from app.charts.bars import time_to_fill as draw_fills
+from app.charts.bars import time_to_fill_chart
 from app.charts.hire_outcome import pairs_of_scores
-from app.charts.style import Frame, Look, png
-from app.desk.failures import Trouble
+from app.charts.style import ChartLook, Frame, png
+from app.desk.failures import Failures
 from app.desk.pages.interviews.page import InterviewsPage
 from app.desk.preferences import Appearance, Preferences
 from app.desk.shell.session import OpenWorkspace, Session
 from app.desk.shell.start import StartWindow
 from app.desk.theme import Theme
-from app.domain.durations import End, Seat, time_to_fill
+from app.domain.durations import End, SeatWait, time_to_fill
 from app.exchange.quarantine import Quarantine
-from app.exchange.scorecard_form import Verdict
+from app.exchange.scorecard_form import FormVerdict
 from app.packets.application_files import make_guide, make_hiring_packet, make_kit, make_offer_packet
 from app.packets.calibration_files import make_form, make_minutes, make_promotion_packet
 from app.packets.member_files import make_growth_packet
@@ -42,7 +42,7 @@ from app.queries.growth import growth_rows
 from app.queries.kit import kit_rows, without_card
 from app.queries.lists import applications, candidates, scorecards
 from app.queries.team import team_page
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace, open_workspace, read_workspace
 from tests.calibrations import prepared, twenty
 from tests.exchange.filling import whole, with_pypdf
@@ -53,7 +53,7 @@ LOOKS = (("light", 100), ("dark", 100), ("light", 200), ("dark", 200))
 SLOW = 20_000
 
 
-class Loud(Trouble):
+class Loud(Failures):
     """A picture of a broken page is worth nothing: fail."""
 
     def __call__(self, error: BaseException, operation: str = "") -> None:
@@ -145,12 +145,12 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
     ]
 
 
-def _begin_debrief(workspace: Workspace, application: int) -> Changed:
+def _begin_debrief(workspace: Workspace, application: int) -> ChangeReport:
     """Ines's debrief as it stands in the middle: begun, MLOps on the table."""
     return debrief.start(workspace, application)
 
 
-def _end_debrief(workspace: Workspace, application: int) -> Changed:
+def _end_debrief(workspace: Workspace, application: int) -> ChangeReport:
     """The same after the walk: a note, second scores on two dimensions, a decision half written."""
     shown = debrief_page(workspace, application)
     assert shown.debrief is not None
@@ -238,7 +238,9 @@ def _forms(opened: OpenWorkspace, folder: Path, path: Path) -> Path:
         files[-1].write_bytes(content)
     page.incoming.bring(files)
     _settle(opened)
-    different = next(v for v in page.incoming.results if isinstance(v, Verdict) and v.card is not None and not v.fits)
+    different = next(
+        v for v in page.incoming.results if isinstance(v, FormVerdict) and v.card is not None and not v.fits
+    )
     page.forms.compared.emit(different)
     _settle(opened)
     page.show_part(page.forms)
@@ -313,10 +315,13 @@ def _levels(workspace: Workspace, out: Path) -> list[Path]:
 def _charts(out: Path, looks: Sequence[tuple[str, int]]) -> list[Path]:
     """Charts of figures the sample is too young for."""
     seats = [
-        Seat(30 + 37 * n % 120, End.FILLED, f"SR-2025-{n:02}", date(2025, 3, 10) + timedelta(days=29 * n))
+        SeatWait(30 + 37 * n % 120, End.FILLED, f"SR-2025-{n:02}", date(2025, 3, 10) + timedelta(days=29 * n))
         for n in range(12)
     ]
-    seats += [Seat(59, End.OPEN, "SR-2026-01", date(2026, 3, 12)), Seat(80, End.CANCELLED, "SR-X", date(2025, 9, 1))]
+    seats += [
+        SeatWait(59, End.OPEN, "SR-2026-01", date(2026, 3, 12)),
+        SeatWait(80, End.CANCELLED, "SR-X", date(2025, 9, 1)),
+    ]
     made = []
     for look, size in looks:
         frame = Frame(
@@ -324,10 +329,10 @@ def _charts(out: Path, looks: Sequence[tuple[str, int]]) -> list[Path]:
             "n = 14 seats",
             "Time to fill",
             900,
-            Look(look == "dark", size / 100),
+            ChartLook(look == "dark", size / 100),
         )
         path = out / f"chart-time-to-fill-{look}-{size}.png"
-        path.write_bytes(png(draw_fills(frame, seats, time_to_fill(seats)), 1))
+        path.write_bytes(png(time_to_fill_chart(frame, seats, time_to_fill(seats)), 1))
         made.append(path)
         pairs = [(n % 3 + 2, min(4, max(1, n % 3 + 2 + (n // 3) % 3 - 1))) for n in range(60)]
         words = "Interview score and later score on the same dimension"

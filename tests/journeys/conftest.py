@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.desk.failures import Trouble
+from app.desk.failures import Failures
 from app.desk.preferences import Preferences
 from app.desk.shell.session import Session
 from app.desk.shell.window import Window
@@ -84,7 +84,7 @@ def begin(
     failures: list[BaseException] = []
     sessions: list[Session] = []
 
-    class Telling(Trouble):
+    class Telling(Failures):
         def __call__(self, error: BaseException, operation: str = "") -> None:
             failures.append(error)
 

@@ -27,23 +27,28 @@ from app.domain.readiness import Readiness
 from app.exchange import assessment_form, returned_forms
 from app.packets import calibration_files
 from app.queries.assessment import my_assessments
-from app.queries.assessment_form import form_facts
-from app.queries.calibration import CyclePage, cycle_page, cycle_rows
+from app.queries.assessment_form import assessment_form_facts
+from app.queries.calibration import CalibrationView, calibration_rows, calibration_view
 from app.store.check import check_file
 from tests.actions.calibrating import TOMASZ, Team
 from tests.actions.panel import PACK
 from tests.exchange.filling import with_pypdf
-from tests.exchange.test_assessment_forms import answers
+from tests.exchange.test_assessment_form import answers
 from tests.journeys.conftest import NOW, Sitting
 from tests.journeys.test_debrief_to_offer import confirm, enter, words, workspace
 from tests.makers import Clock, new_workspace
 
 RATERS = ("Ruth Amadi", "Tomasz Wieland", "Dana Whitlock", "Joel Abara")
 MEMBERS = (
-    ("Bruno Achterberg", "MLE1", "MLE2"), ("Yuki Barros", "MLE2", "MLE3"), ("Anders Mbeki", "MLE3", "MLE4"),
-    ("Nadia Rousselle", "MLE2", "MLE3"), ("Salma Petrov", "MLE3", "M1"), ("Tessa Lindholm", "MLE3", "MLE4"),
-    ("Viktor Amoah", "M1", "M2"), ("Colm Iwata", "MLE4", "MLE5"),
-)  # fmt: skip
+    ("Bruno Achterberg", "MLE1", "MLE2"),
+    ("Yuki Barros", "MLE2", "MLE3"),
+    ("Anders Mbeki", "MLE3", "MLE4"),
+    ("Nadia Rousselle", "MLE2", "MLE3"),
+    ("Salma Petrov", "MLE3", "M1"),
+    ("Tessa Lindholm", "MLE3", "MLE4"),
+    ("Viktor Amoah", "M1", "M2"),
+    ("Colm Iwata", "MLE4", "MLE5"),
+)
 
 
 @pytest.fixture
@@ -59,9 +64,9 @@ def team_file(tmp_path: Path) -> Path:
     return made.path
 
 
-def shown(sitting: Sitting) -> CyclePage:
+def shown(sitting: Sitting) -> CalibrationView:
     found = workspace(sitting)
-    return cycle_page(found, cycle_rows(found)[0].id)
+    return calibration_view(found, calibration_rows(found)[0].id)
 
 
 def take(combo: QComboBox, words: str) -> None:
@@ -168,7 +173,7 @@ def fill_in(sitting: Sitting, folder: Path) -> None:
     found = workspace(sitting)
     page = shown(sitting)
     specs = {
-        f"{m.name}, {m.target}, {s.name}.pdf": form_facts(found, s.assessment).spec
+        f"{m.name}, {m.target}, {s.name}.pdf": assessment_form_facts(found, s.assessment).spec
         for m in page.members
         for s in m.seats
         if not s.is_in
@@ -345,7 +350,7 @@ def test_the_outcome_being_typed_is_kept(sitting: Sitting) -> None:
     sitting.write(" Two teams use it.")
     sitting.go("team")
     assert page.proposal is not None
-    kept = next(m for m in cycle_page(workspace(sitting), 2).members if m.proposal == page.proposal)
+    kept = next(m for m in calibration_view(workspace(sitting), 2).members if m.proposal == page.proposal)
     assert "Two teams use it." in kept.draft
 
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QWidget
 
-from app.desk.pages.calibration.agenda import AgendaRow
+from app.desk.pages.calibration.agenda import SessionAgendaRow
 from app.desk.pages.calibration.page import CalibrationPage
 from app.desk.pages.calibration.preparation import PreparePane
 from tests.calibrations import prepared, twenty
@@ -76,7 +76,7 @@ def test_a_note_goes_on_behind_what_is_there(sitting: Sitting) -> None:
 
 def test_the_agenda_opens_and_ends_with_everybody(sitting: Sitting) -> None:
     page = calibration_shown(sitting)
-    rows = [r.accessibleName() for r in page.session.findChildren(AgendaRow)]
+    rows = [r.accessibleName() for r in page.session.findChildren(SessionAgendaRow)]
     assert rows[0] == "09:00, How we read a score, 5 min, done"
     assert rows[1].startswith("09:05, Bruno Achterberg")
     assert rows[-1] == "10:39, A last look at all, 8 min"
@@ -122,5 +122,5 @@ def test_of_twenty_members_the_distribution_is_said_in_words_and_numbers(sitting
     assert said.startswith("Of 20 members, by the rule: "), said
     assert "nothing follows from it" in said
     assert "%" not in said
-    rows = [r.accessibleName() for r in page.session.findChildren(AgendaRow)]
+    rows = [r.accessibleName() for r in page.session.findChildren(SessionAgendaRow)]
     assert "Distribution, last look" in rows[-1]

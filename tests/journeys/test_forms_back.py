@@ -30,8 +30,8 @@ from app.store.check import check_workspace
 from app.store.workspace import Workspace
 from tests.actions.calibrating import DANA, Team
 from tests.exchange.filling import edited, whole, with_pypdf
-from tests.exchange.test_assessment_forms import answers
-from tests.exchange.test_forms import flatten
+from tests.exchange.test_assessment_form import answers
+from tests.exchange.test_scorecard_form import flatten
 from tests.journeys.conftest import Sitting
 
 MENU = pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)

@@ -18,9 +18,9 @@ from app.desk.pages.growth.page import GrowthListPage
 from app.desk.pages.growth.plan_page import GrowthPlanPage
 from app.desk.pages.today.page import TodayPage
 from app.desk.parts.label import Text
-from app.queries.growth import GrowthPage, growth_page
+from app.queries.growth import GrowthView, growth_page
 from app.queries.onboarding import year_page
-from app.queries.today import Wait
+from app.queries.today import WaitKind
 from app.store.check import check_file
 from app.store.workspace import Workspace
 from tests.actions.panel import Panel
@@ -47,7 +47,7 @@ def words(page: QWidget) -> str:
     return "\n".join(label.text() for label in page.findChildren(Text) if label.isVisible())
 
 
-def plan_of(sitting: Sitting, member: int) -> GrowthPage:
+def plan_of(sitting: Sitting, member: int) -> GrowthView:
     return growth_page(workspace(sitting), member)
 
 
@@ -312,7 +312,7 @@ def test_the_first_year_begins_and_its_check_in_waits_on_today(grown: Sitting) -
     grown.go("today")
     today = grown.window.page
     assert isinstance(today, TodayPage)
-    assert [i.about for i in today.items if i.kind is Wait.CHECK_IN] == ["Anders Mbeki"]
+    assert [i.about for i in today.items if i.kind is WaitKind.CHECK_IN] == ["Anders Mbeki"]
     button = next(r.button for r in today.rows if "Anders Mbeki" in r.button.accessibleName())
     enter(grown, button)
     assert isinstance(grown.window.page, GrowthPlanPage)

@@ -22,9 +22,8 @@ from app.desk.parts.side_panel import Confirm
 from app.domain.guide import Guide
 from app.queries.assessment_request import assessment_lines
 from app.queries.guide import guide_at
-from app.queries.team import MemberPage as Shown
-from app.queries.team import member_page
-from app.queries.today import Wait
+from app.queries.team import MemberView, member_page
+from app.queries.today import WaitKind
 from app.store.workspace import Workspace
 from tests.actions.calibrating import JOEL, Team
 from tests.journeys.conftest import Sitting
@@ -58,7 +57,7 @@ def go(sitting: Sitting, row: int) -> MemberPage:
     return page
 
 
-def shown(sitting: Sitting, row: int) -> Shown:
+def shown(sitting: Sitting, row: int) -> MemberView:
     found = member_page(workspace(sitting), row)
     assert found is not None
     return found
@@ -209,7 +208,7 @@ def test_a_plan_whose_quarter_is_over_is_rated_again_from_today(team: Team, begi
     sitting.go("today")
     today = sitting.window.page
     assert isinstance(today, TodayPage)
-    assert [(i.about, i.detail) for i in today.items if i.kind is Wait.RERATING] == [("Anders Mbeki", "MLE4")]
+    assert [(i.about, i.detail) for i in today.items if i.kind is WaitKind.RERATING] == [("Anders Mbeki", "MLE4")]
     assert "One member to rate again" in words(today)
     button = sitting.find(QPushButton, "Re-rate: Anders Mbeki, MLE4")
     button.setFocus()
@@ -229,4 +228,4 @@ def test_a_plan_whose_quarter_is_over_is_rated_again_from_today(team: Team, begi
     lines = assessment_lines(workspace(sitting), 1)
     assert {(x.rater, x.level) for x in lines if not x.is_in} == {("Ruth Amadi", "MLE4"), ("Tomasz Wieland", "MLE4")}
     sitting.go("today")
-    assert not [i for i in today.items if i.kind is Wait.RERATING], "somebody was asked"
+    assert not [i for i in today.items if i.kind is WaitKind.RERATING], "somebody was asked"

@@ -33,9 +33,13 @@ def unanswered(sitting: Sitting) -> int:
     row = next(r for r in offer_rows(known) if r.status == "sent")
     offer.advance(known, row.id, OfferStatus.WITHDRAWN, known.today(), "Drafted anew.")
     new = NewDecision(
-        Verdict.HIRE, row.level, "Still yes.", change_reason="The chain changed.", departure="See above.",
+        Verdict.HIRE,
+        row.level,
+        "Still yes.",
+        change_reason="The chain changed.",
+        departure="See above.",
         approvers=[(ROLE, None)],
-    )  # fmt: skip
+    )
     decision.decide(known, row.application, new)
     return offer.draft(known, row.application).subject
 

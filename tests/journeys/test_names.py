@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QTableView, QWidget
 
-from app.desk.parts.chart_picture import Picture
+from app.desk.parts.chart_picture import ChartPicture
 from tests.journeys.conftest import Sitting
 
-KINDS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QTableView, Picture)
+KINDS = (QAbstractButton, QAbstractSpinBox, QComboBox, QLineEdit, QTableView, ChartPicture)
 
 
 @pytest.mark.parametrize("place", ["plan", "reports", "practice"])

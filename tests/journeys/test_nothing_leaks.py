@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QWidget
 
 from app.actions import assessment, calibration, candidate, colleague, debrief, decision, growth, member, scorecard
 from app.actions.assessment_request import ask_for
-from app.actions.calibration import NewCycle
+from app.actions.calibration import NewCalibration
 from app.actions.member import NewMember
 from app.cli.main import REPORTS, main
 from app.desk.pages.calibration.key import CalibrationKey
@@ -38,8 +38,16 @@ LEAKS = (SECRET, "1, well below", "strong no hire")
 SAID = (SECRET, "strong_no_hire", "strong no hire", "people:1", '"people": 1', "mlops:1", '"mlops": 1')
 """How commands and files would say them."""
 LISTS = (
-    "openings", "candidates", "applications", "interviews", "scorecards", "colleagues", "guides", "members", "cycles",
-)  # fmt: skip
+    "openings",
+    "candidates",
+    "applications",
+    "interviews",
+    "scorecards",
+    "colleagues",
+    "guides",
+    "members",
+    "cycles",
+)
 ASKS_FOR_VOTES = ("rubric", "scorecard", "practice")  # these offer scores and votes themselves
 PLACES_SHOWN = [p.id for p in PLACES]
 
@@ -73,7 +81,9 @@ def assessed(panel: Panel, *, begun: bool) -> None:
     growth.begin(workspace, nils, "MLE4")
     ask_for(workspace, nils, RATERS, "MLE4")
     days = (date(2025, 3, 12), date(2026, 3, 12))
-    cycles = [calibration.add(workspace, NewCycle(name, *days)).subject for name in ("Spring", "Autumn")[: 1 + begun]]
+    cycles = [
+        calibration.add(workspace, NewCalibration(name, *days)).subject for name in ("Spring", "Autumn")[: 1 + begun]
+    ]
     for held in cycles:
         calibration.propose(workspace, held, nils, "MLE4", RATERS)
     with workspace.read() as connection:

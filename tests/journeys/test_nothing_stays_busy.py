@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.desk.failures import Trouble
+from app.desk.failures import Failures
 from app.desk.pages.application.page import ApplicationPage
 from app.desk.pages.scorecard.page import ScorecardPage
 from app.desk.parts.packet_bar import PacketBar
@@ -17,7 +17,7 @@ from app.desk.preferences import Preferences
 from app.desk.shell.session import Session
 from app.desk.theme import Theme
 from app.packets.application_files import make_hiring_packet
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from tests.journeys.conftest import NOW, Sitting
 from tests.journeys.test_debrief_to_offer import workspace
 from tests.journeys.test_score_an_interview import draft_of
@@ -28,7 +28,7 @@ def failing(qapp: QApplication, qtbot: QtBot, sample_copy: Path, tmp_path: Path)
     """A sitting in which bugs are expected: each shows its report once."""
     theme = Theme("light")
     theme.apply(qapp)
-    trouble = Trouble(tmp_path / "log", "0")
+    trouble = Failures(tmp_path / "log", "0")
     session = Session(qapp, theme, trouble, Preferences(), tmp_path / "preferences.json", lambda: NOW)
     session.begin(sample_copy)
     qtbot.waitUntil(lambda: session.opened is not None and session.opened.desk.is_open, timeout=20_000)
@@ -47,7 +47,7 @@ def bar_of(sitting: Sitting) -> PacketBar:
     return page.bar
 
 
-def broken(*_: object) -> Changed:
+def broken(*_: object) -> ChangeReport:
     raise KeyError("a bug")
 
 

@@ -16,12 +16,11 @@ from app.actions.offer import Amount
 from app.desk.pages.offers.form import OfferForm
 from app.desk.pages.offers.offer_page import OfferPage
 from app.desk.parts.label import Text
-from app.desk.parts.line_rows import Rows
+from app.desk.parts.line_rows import LineRows
 from app.desk.parts.side_panel import Confirm
 from app.domain.offer import Money, OfferStatus
 from app.errors import Refused
-from app.queries.offer import OfferPage as Shown
-from app.queries.offer import offer_page, offer_rows
+from app.queries.offer import OfferView, offer_page, offer_rows
 from app.store.workspace import Workspace
 from tests.journeys.conftest import Sitting
 
@@ -46,7 +45,7 @@ def drafted(sitting: Sitting) -> OfferPage:
     return page
 
 
-def in_file(sitting: Sitting, page: OfferPage) -> Shown:
+def in_file(sitting: Sitting, page: OfferPage) -> OfferView:
     assert page.offer is not None
     return offer_page(workspace(sitting), page.offer)
 
@@ -55,7 +54,7 @@ def money(sitting: Sitting, page: OfferPage) -> list[tuple[str, int]]:
     return [(a.name, a.money.minor) for a in in_file(sitting, page).amounts]
 
 
-def overtype(sitting: Sitting, rows: Rows, row: int, field: int, text: str) -> None:
+def overtype(sitting: Sitting, rows: LineRows, row: int, field: int, text: str) -> None:
     target = rows._lines[row].fields[field]
     target.setFocus()
     target.selectAll()

@@ -20,7 +20,7 @@ from app.desk.parts.controls import Chip
 from app.desk.parts.label import Text
 from app.desk.parts.side_panel import Confirm
 from app.domain.coverage import coverage
-from app.domain.plan import InterviewPlan, PlanRound, PlanSeat
+from app.domain.plan import InterviewPlan, PlannedRound, PlannedSeat
 from app.exchange.packs import load_pack
 from app.queries.plan import plan_page
 from app.resources import packs
@@ -236,9 +236,10 @@ def test_every_control_of_a_round_has_a_name_of_its_own(sitting: Sitting) -> Non
 @pytest.mark.parametrize("rounds", [0, 1, 2])
 def test_the_matrix_model_is_sound(qtbot: QtBot, qtmodeltester: object, rounds: int) -> None:
     rubric = load_pack(packs() / "ml-engineering-manager").rubric
-    seats = (PlanSeat(1, rubric.dimension_ids[:4]), PlanSeat(None, rubric.dimension_ids[:2], shadow=True))
-    plan = InterviewPlan((PlanRound("review", 60, seats),) * rounds, (), rubric.limits.hire_from,
-                         rubric.limits.mixed_from, 1, 60)  # fmt: skip
+    seats = (PlannedSeat(1, rubric.dimension_ids[:4]), PlannedSeat(None, rubric.dimension_ids[:2], shadow=True))
+    plan = InterviewPlan(
+        (PlannedRound("review", 60, seats),) * rounds, (), rubric.limits.hire_from, rubric.limits.mixed_from, 1, 60
+    )
     model = CoverModel()
     model.show_plan(plan, rubric, coverage(plan, rubric), {1: "Ada Lind"})
     qtmodeltester.check(model)  # type: ignore[attr-defined]

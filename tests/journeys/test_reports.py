@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 
 from app.desk.pages.reports.page import ReportsPage
-from app.desk.parts.chart_picture import Picture
+from app.desk.parts.chart_picture import ChartPicture
 from app.desk.parts.label import Text
 from tests.journeys.conftest import Sitting
 
@@ -18,7 +18,7 @@ def shown(sitting: Sitting) -> ReportsPage:
     page = sitting.window.findChild(ReportsPage)
     assert page is not None
     sitting.qtbot.waitUntil(
-        lambda: all(p.shown is not None for p in page.findChildren(Picture) if p.isVisible()), timeout=20_000
+        lambda: all(p.shown is not None for p in page.findChildren(ChartPicture) if p.isVisible()), timeout=20_000
     )
     sitting.settle()
     return page

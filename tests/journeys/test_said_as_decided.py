@@ -14,8 +14,8 @@ from app.desk.pages.calibration.matrix import CalibrationGrid
 from app.desk.pages.calibration.preparation import PreparePane
 from app.desk.pages.debrief.decision_form import DecisionForm
 from app.domain.assessment import Relation
-from app.domain.calibration import Outcome
-from app.queries.calibration import cycle_page, cycle_rows
+from app.domain.calibration import CalibrationOutcome
+from app.queries.calibration import calibration_rows, calibration_view
 from app.queries.guide import guide_at
 from tests.calibrations import prepared
 from tests.journeys.conftest import Sitting
@@ -25,9 +25,13 @@ from tests.journeys.test_debrief_to_offer import enter, words, workspace
 
 def test_not_now_stands_in_the_grid_the_agenda_and_the_team(sitting: Sitting) -> None:
     known = workspace(sitting)
-    row = next(r.id for r in cycle_rows(known) if cycle_page(known, r.id).begun and not cycle_page(known, r.id).closed)
-    one = next(m for m in cycle_page(known, row).members if m.judged is not None and m.outcome is None)
-    calibration.decide(known, one.proposal, Outcome.NOT_NOW, "No seat before autumn.")
+    row = next(
+        r.id
+        for r in calibration_rows(known)
+        if calibration_view(known, r.id).begun and not calibration_view(known, r.id).closed
+    )
+    one = next(m for m in calibration_view(known, row).members if m.judged is not None and m.outcome is None)
+    calibration.decide(known, one.proposal, CalibrationOutcome.NOT_NOW, "No seat before autumn.")
     page = calibration_shown(sitting, row)
     sitting.settle()
     grid = page.findChild(CalibrationGrid)
@@ -53,7 +57,7 @@ def test_a_relation_is_said_by_keyboard_while_it_is_due(sitting: Sitting) -> Non
     menu.setActiveAction(chosen)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     sitting.settle()
-    seats = [s for m in cycle_page(known, made).members for s in m.seats]
+    seats = [s for m in calibration_view(known, made).members for s in m.seats]
     assert Relation.SKIP_LEVEL in {s.relation for s in seats}
     assert "skip-level manager" in [b.text() for b in prepare.findChildren(QPushButton)]
 
@@ -69,10 +73,10 @@ def test_members_on_an_older_version_move_in_one_press(sitting: Sitting) -> None
     assert page.move_all.isVisible()
     assert page.move_all.text() == "2 members are on an older version of the guide: move all to version 2"
     sitting.click(page.move_all)
-    assert cycle_page(known, made).behind == ()
+    assert calibration_view(known, made).behind == ()
     assert not page.move_all.isVisible()
     sitting.press("Ctrl+Z")
-    assert len(cycle_page(known, made).behind) == 2
+    assert len(calibration_view(known, made).behind) == 2
 
 
 def test_a_condition_goes_into_the_letter_only_when_marked(sitting: Sitting) -> None:

@@ -155,8 +155,9 @@ def test_an_opening_is_added_with_a_plan_and_stages_of_its_own(sitting: Sitting,
             for what in ("name FROM stage", "exercise FROM plan_round JOIN plan ON plan.id = plan_id")
         ]
         assert [list(column) for column in found] == [
-            ["Applied", "Case study", "Offer"], [r.exercise for r in pack.rubric.plans[-1].rounds]
-        ]  # fmt: skip
+            ["Applied", "Case study", "Offer"],
+            [r.exercise for r in pack.rubric.plans[-1].rounds],
+        ]
     sitting.click(sitting.find(QPushButton, "Edit SR-2026-09"))
     assert form.course.isHidden()
 

@@ -17,7 +17,7 @@ from app.domain.scorecard import Overall
 from app.queries.kit import kit_rows
 from tests.actions.panel import OMAR, RUTH, Panel
 from tests.exchange.filling import edited
-from tests.exchange.test_forms import flatten
+from tests.exchange.test_scorecard_form import flatten
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_forms_back import drop, form, words, workspace
 from tests.journeys.test_nothing_leaks import ASKS_FOR_VOTES, SECRET, become, everything_said, leaks

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.actions import assessment, calibration, colleague, growth
-from app.domain.calibration import Outcome
+from app.domain.calibration import CalibrationOutcome
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_forms_back import workspace
@@ -26,7 +26,9 @@ def begun_early(folder: Path) -> Path:
     calibration.start(team.workspace, team.cycle, "Dana is away until Monday.")
     proposal = team.of(team.nadia).proposal
     calibration.note(team.workspace, proposal, "Tomasz told of the outage")
-    calibration.decide(team.workspace, proposal, Outcome.NOT_NOW, "Too little was seen.", [(TOMASZ, "It was enough.")])
+    calibration.decide(
+        team.workspace, proposal, CalibrationOutcome.NOT_NOW, "Too little was seen.", [(TOMASZ, "It was enough.")]
+    )
     path = team.workspace.path
     team.workspace.close()
     become(path, DANA)

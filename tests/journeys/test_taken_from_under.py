@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QTreeView
 
 from app.actions import candidate
-from app.actions.candidate import CandidateFacts
+from app.actions.candidate import NewCandidate
 from app.desk.pages.pipeline.board import StageView
 from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many, ask_save
 from app.queries.lists import candidates
@@ -27,7 +27,7 @@ def test_replaced_while_open_is_said_and_the_rescued_file_opens(sitting: Sitting
     assert opened is not None
     path = opened.desk.workspace.path
     shutil.copy(Path(__file__).parents[1] / "conftest.py", tmp_path / "incoming")
-    opened.desk.write(lambda: candidate.add(opened.desk.workspace, CandidateFacts(name="Ines Calder"), None))
+    opened.desk.write(lambda: candidate.add(opened.desk.workspace, NewCandidate(name="Ines Calder"), None))
     sitting.settle()
     (tmp_path / "incoming").replace(path)
     sitting.qtbot.waitUntil(lambda: opened.watch.dialog is not None, timeout=15_000)

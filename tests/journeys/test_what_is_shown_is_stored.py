@@ -17,7 +17,7 @@ from app.desk.shell.file_watch import WrittenOutside
 from app.domain.decision import Verdict
 from app.queries.lists import candidates
 from app.queries.offer import offer_rows
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from tests.gallery.__main__ import places, with_a_growth_plan
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_debrief_to_offer import words, workspace
@@ -26,7 +26,7 @@ GUIDES = {"rubric", "levels", "levels-compare", "levels-overview"}
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def write(sitting: Sitting, action: partial[Changed]) -> None:
+def write(sitting: Sitting, action: partial[ChangeReport]) -> None:
     sitting.session.opened.desk.write(action)  # type: ignore[union-attr]
     sitting.settle()
 
@@ -60,9 +60,13 @@ def test_undo_names_nothing_that_would_be_refused(sitting: Sitting) -> None:
     assert named.text() == "edit of Ines Halvorsen"
     offered = next(r for r in offer_rows(ws) if r.status == "sent")
     again = NewDecision(
-        Verdict.HOLD, offered.level, "Wait.", change_reason="New.", departure="See above.",
+        Verdict.HOLD,
+        offered.level,
+        "Wait.",
+        change_reason="New.",
+        departure="See above.",
         missing=("mlops", "system_design"),
-    )  # fmt: skip
+    )
     write(sitting, partial(decision.decide, ws, offered.application, again))
     assert not named.isVisible(), "the phone is not what was just done"
     sitting.press("Ctrl+Z")

@@ -13,14 +13,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QWidget
 
 from app.actions import assessment, calibration, colleague, evidence, growth, guide, member, rubric
-from app.actions.calibration import NewCycle
+from app.actions.calibration import NewCalibration
 from app.actions.growth import NewGoal
 from app.actions.member import NewMember
 from app.desk.pages.team.member_page import MemberPage
 from app.desk.pages.team.page import TeamPage
 from app.packets.calibration_files import make_ballots, make_forms, make_minutes, make_promotion_packet
 from app.packets.member_files import make_growth_packet
-from app.queries.calibration import cycle_page
+from app.queries.calibration import calibration_view
 from app.queries.growth import growth_page
 from app.queries.team import member_page, team_page
 from app.store.workspace import Workspace, open_workspace
@@ -57,16 +57,16 @@ def wide(tmp_path: Path) -> Wide:
     rubric.adopt(workspace, PACK)
     version = guide.adopt(workspace, guide_of("Their ladder", WIDE, FIVE), "import").subject
     rows = [member.add(workspace, NewMember(level, name, manager=RUTH), version).subject for name, level, _ in PEOPLE]
-    new = NewCycle("Spring 2026", date(2025, 3, 12), date(2026, 3, 12), guide=version)
+    new = NewCalibration("Spring 2026", date(2025, 3, 12), date(2026, 3, 12), guide=version)
     held = calibration.add(workspace, new).subject
     for row, (_, _, target) in zip(rows, PEOPLE, strict=True):
         calibration.propose(workspace, held, row, target, (TOMASZ, DANA))
         growth.begin(workspace, row, target)
-    for one in cycle_page(workspace, held).members:
+    for one in calibration_view(workspace, held).members:
         for seat in one.seats:
             fill(workspace, seat.rater, seat.assessment)
     calibration.propose(workspace, held, rows[2], "L5", (RUTH,))
-    mine = next(s.assessment for s in cycle_page(workspace, held).members[2].seats if s.rater == RUTH)
+    mine = next(s.assessment for s in calibration_view(workspace, held).members[2].seats if s.rater == RUTH)
     plan = growth_page(workspace, rows[0]).plan
     assert plan is not None
     growth.add_goal(workspace, plan, NewGoal("d01", "Sees what runs"), [("a release ends", "read its dashboards")])
@@ -93,8 +93,11 @@ def live(sitting: Sitting) -> Workspace:
 
 
 def everything_named(widget: QWidget) -> str:
-    said = [f"{one.accessibleName()}\n{one.accessibleDescription()}" for one in widget.findChildren(QWidget)
-            if one.isVisible()]  # fmt: skip
+    said = [
+        f"{one.accessibleName()}\n{one.accessibleDescription()}"
+        for one in widget.findChildren(QWidget)
+        if one.isVisible()
+    ]
     return "\n".join([words(widget), *said])
 
 
@@ -132,11 +135,16 @@ def test_a_wide_guide_fits_every_page(wide: Wide, begin: Callable[[Path | None],
     sitting.settle()
     first = wide.members[0]
     for place, where in (
-        ("team", {}), ("member", {"id": first}), ("growth", {}), ("growthplan", {"id": first}),
-        ("calibration", {"id": wide.calibration}), ("assessment", {"id": wide.mine}),
-        ("levels", {"guide": wide.guide, "view": "read"}), ("levels", {"view": "compare"}),
+        ("team", {}),
+        ("member", {"id": first}),
+        ("growth", {}),
+        ("growthplan", {"id": first}),
+        ("calibration", {"id": wide.calibration}),
+        ("assessment", {"id": wide.mine}),
+        ("levels", {"guide": wide.guide, "view": "read"}),
+        ("levels", {"view": "compare"}),
         ("levels", {"view": "overview"}),
-    ):  # fmt: skip
+    ):
         sitting.go(place, **where)
         fits(sitting, f"{place} {where} at {size}")
     fill(live(sitting), RUTH, wide.mine)
@@ -150,7 +158,7 @@ def test_a_wide_guide_is_printed_whole(wide: Wide) -> None:
     forms = [m.packet for m in make_forms(workspace, wide.calibration)]
     fill(workspace, RUTH, wide.mine)
     calibration.start(workspace, wide.calibration)
-    for one in cycle_page(workspace, wide.calibration).members[:1]:
+    for one in calibration_view(workspace, wide.calibration).members[:1]:
         for place in range(WIDE):
             scores = {rater: SCORES[rater][place % 3] for rater in (TOMASZ, DANA)}
             calibration.vote(workspace, one.proposal, f"d{place:02}", scores)

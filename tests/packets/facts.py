@@ -8,9 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from app.domain.panel import Given, Panel, judge
+from app.domain.panel import Panel, PanelScore, judge_panel
 from app.domain.rubric import Dimension, Rubric
-from app.domain.scorecard import Card, Evidence, Observed, Overall, Rating
+from app.domain.scorecard import Card, CardRating, Evidence, Observed, Overall
 from app.exchange.packs import load_pack
 from app.queries.decision import DecisionFacts, Person
 from app.queries.hiring import (
@@ -20,8 +20,8 @@ from app.queries.hiring import (
     InterviewFacts,
     OpenedEarly,
     OpeningFacts,
-)  # fmt: skip
-from app.queries.timeline import Moment
+)
+from app.queries.timeline import TimelineMoment
 from app.resources import packs
 
 ZONE = ZoneInfo("Europe/Brussels")
@@ -66,11 +66,11 @@ def card_of(sat: Sat, number: int, level: str = "M1") -> CardFacts:
     return CardFacts(number, number, sat.by, None, sat.at + timedelta(hours=2), content, False)
 
 
-def _rating(sat: Sat, dimension: str, said: Said) -> Rating:
+def _rating(sat: Sat, dimension: str, said: Said) -> CardRating:
     lines = tuple(Evidence(sat.at + timedelta(minutes=6 + 9 * n), text) for n, text in enumerate(said.lines))
     observed = tuple(Observed(s, red=False) for s in said.signals)
     observed += tuple(Observed(s, red=True, quote=quote) for s, quote in said.red)
-    return Rating(dimension, said.score, None if said.score else said.reason, lines, observed)
+    return CardRating(dimension, said.score, None if said.score else said.reason, lines, observed)
 
 
 def interview_of(sat: Sat, number: int, *, card: bool = True) -> InterviewFacts:
@@ -85,13 +85,13 @@ def interview_of(sat: Sat, number: int, *, card: bool = True) -> InterviewFacts:
 def panel_of(interviews: Sequence[InterviewFacts], by: Rubric, must_have: Sequence[str]) -> Panel:
     """What the rule says, as the query has it."""
     given = [
-        Given(card.author.name, rating.dimension, rating.score)
+        PanelScore(card.author.name, rating.dimension, rating.score)
         for interview in interviews
         if (card := interview.card) is not None
         for rating in card.content.ratings
         if rating.score is not None
     ]
-    return judge(given, by.rule(must_have))
+    return judge_panel(given, by.rule(must_have))
 
 
 def with_interviews(facts: HiringFacts, interviews: Sequence[InterviewFacts], by: Rubric | None = None) -> HiringFacts:
@@ -107,42 +107,60 @@ def _at(day: int, hour: int, minute: int = 0, month: int = 3) -> datetime:
 
 
 SORBY = Sat(
-    "review", Person("Hanne Sørby", "Staff ML Engineer"), _at(4, 14), 60, Overall.NO_HIRE,
+    "review",
+    Person("Hanne Sørby", "Staff ML Engineer"),
+    _at(4, 14),
+    60,
+    Overall.NO_HIRE,
     {
         "systems_design": Said(
             3,
-            ("Found the feature computed twice, offline and in the request path",
-             "Sized the service unasked: 1,200 requests a second in 40 ms"),
+            (
+                "Found the feature computed twice, offline and in the request path",
+                "Sized the service unasked: 1,200 requests a second in 40 ms",
+            ),
             ("s1",),
         ),
         "mlops": Said(
             2,
-            ("Approved a release with the schema check switched off",
-             "Rollback is “Jonas knows how”; last tried in 2024"),
+            (
+                "Approved a release with the schema check switched off",
+                "Rollback is “Jonas knows how”; last tried in 2024",
+            ),
             ("w2",),
         ),
         "software": Said(
             3,
-            ("Named the race in the cache fill first, then the missing test",
-             "Would merge with a flag, and said what the flag must log"),
+            (
+                "Named the race in the cache fill first, then the missing test",
+                "Would merge with a flag, and said what the flag must log",
+            ),
         ),
         "governance": Said(None),
     },
     "Good instincts on code, but the way back from a bad release is one person’s memory.",
-)  # fmt: skip
+)
 AMADI = Sat(
-    "track_record", RUTH, _at(5, 10, 30), 60, Overall.HIRE,
+    "track_record",
+    RUTH,
+    _at(5, 10, 30),
+    60,
+    Overall.HIRE,
     {
         "software": Said(
             3,
-            ("Test pyramid for features, with a nightly replay of a recorded day",
-             "Paid down the old scorer in two quarters; showed the ticket"),
+            (
+                "Test pyramid for features, with a nightly replay of a recorded day",
+                "Paid down the old scorer in two quarters; showed the ticket",
+            ),
             ("s4",),
         ),
         "reliability": Said(
             3,
-            ("Ran on-call for ranking eighteen months; 99.9 % met in sixteen",
-             "Rolled back at minute nine, before the cause was known"),
+            (
+                "Ran on-call for ranking eighteen months; 99.9 % met in sixteen",
+                "Rolled back at minute nine, before the cause was known",
+            ),
             ("s1",),
         ),
         "product": Said(
@@ -155,14 +173,20 @@ AMADI = Sat(
         ),
     },
     "Grew a team, and can show it.",
-)  # fmt: skip
+)
 WIELAND = Sat(
-    "system_design", Person("Tomasz Wieland", "Principal ML Engineer"), _at(9, 10), 60, Overall.HIRE,
+    "system_design",
+    Person("Tomasz Wieland", "Principal ML Engineer"),
+    _at(9, 10),
+    60,
+    Overall.HIRE,
     {
         "systems_design": Said(
             3,
-            ("Nearline features for ranking, batch for the rest, from freshness",
-             "Named skew, a late index, cold queries; put a control on each"),
+            (
+                "Nearline features for ranking, batch for the rest, from freshness",
+                "Named skew, a late index, cold queries; put a control on each",
+            ),
         ),
         "mlops": Said(
             4,
@@ -171,65 +195,94 @@ WIELAND = Sat(
         ),
         "data": Said(
             3,
-            ("Contract with the events team: owner, schema, seven days’ notice",
-             "One definition of a click for training and serving"),
+            (
+                "Contract with the events team: owner, schema, seven days’ notice",
+                "One definition of a click for training and serving",
+            ),
             ("s7",),
         ),
         "governance": Said(
-            2, ("Consent came up only when asked",
-                "Would bring Privacy in before launch, after the training run"), ("w7",)
+            2,
+            ("Consent came up only when asked", "Would bring Privacy in before launch, after the training run"),
+            ("w7",),
         ),
     },
     "The template is the strongest release work I have seen from a candidate this year.",
-)  # fmt: skip
+)
 RAMAN = Sat(
-    "incident_sim", Person("Priya Raman", "SRE lead"), _at(6, 15), 45, Overall.HIRE,
+    "incident_sim",
+    Person("Priya Raman", "SRE lead"),
+    _at(6, 15),
+    45,
+    Overall.HIRE,
     {
         "reliability": Said(
             4,
-            ("Cut traffic to the old index within four minutes",
-             "Error budget decides: stopped shipping for two weeks in May"),
+            (
+                "Cut traffic to the old index within four minutes",
+                "Error budget decides: stopped shipping for two weeks in May",
+            ),
             ("s1",),
         ),
-        "data": Said(3, ("Traced the drop to a renamed event field, step by step",
-                         "Freshness check at the border, with an owner")),
+        "data": Said(
+            3,
+            ("Traced the drop to a renamed event field, step by step", "Freshness check at the border, with an owner"),
+        ),
         "communication": Said(
             2,
-            ("Told Product “we are looking into it” at minute ten, no estimate",
-             "Two updates in the channel, both in graphs"),
+            (
+                "Told Product “we are looking into it” at minute ten, no estimate",
+                "Two updates in the channel, both in graphs",
+            ),
         ),
     },
-    "Calm, quick, and the updates can be learnt.", "Video call",
-)  # fmt: skip
+    "Calm, quick, and the updates can be learnt.",
+    "Video call",
+)
 ABARA = Sat(
-    "leadership_scenario", Person("Joel Abara", "Product manager"), _at(6, 11), 45, Overall.NO_HIRE,
+    "leadership_scenario",
+    Person("Joel Abara", "Product manager"),
+    _at(6, 11),
+    45,
+    Overall.NO_HIRE,
     {
         "product": Said(
             2, ("Took the offline gain as the effect until pressed", "No guardrail named for the second test"), ("w3",)
         ),
         "communication": Said(
-            3, ("Put the same trade-off to Sales and to Search, both agreed",
-                "Asked what I would lose before proposing"), ("s6",)
+            3,
+            ("Put the same trade-off to Sales and to Search, both agreed", "Asked what I would lose before proposing"),
+            ("s6",),
         ),
         "execution": Said(
             2, ("Milestones without owners in the migration plan", "Moved the date twice; the sponsor heard it last")
         ),
     },
-    "Would need a strong planner beside them for a year.", "Video call",
-)  # fmt: skip
+    "Would need a strong planner beside them for a year.",
+    "Video call",
+)
 WHITLOCK = Sat(
-    "people_interview", Person("Esther Whitlock", "Engineering manager"), _at(9, 16), 60, Overall.HIRE,
+    "people_interview",
+    Person("Esther Whitlock", "Engineering manager"),
+    _at(9, 16),
+    60,
+    Overall.HIRE,
     {
         "people": Said(
-            3, ("Goal, coaching, setback and larger scope for one senior",
-                "Ended an underperformance case fairly, with dates"), ("s5",)
+            3,
+            (
+                "Goal, coaching, setback and larger scope for one senior",
+                "Ended an underperformance case fairly, with dates",
+            ),
+            ("s5",),
         ),
         "execution": Said(
             2, ("Quarter plan is a list; dependencies found in week five", "Knows it: asked for a planning partner")
         ),
     },
-    "I would work for this person.", "Room Fjord",
-)  # fmt: skip
+    "I would work for this person.",
+    "Room Fjord",
+)
 SIX = (SORBY, AMADI, WIELAND, RAMAN, ABARA, WHITLOCK)
 
 
@@ -238,24 +291,39 @@ def ines() -> HiringFacts:
     interviews = tuple(interview_of(sat, number) for number, sat in enumerate(SIX, 1))
     must = rubric().must_have
     timeline = [
-        Moment(_at(10, 9, 12, month=2), "To Applied"),
-        Moment(_at(13, 11, 40, month=2), "To Screen", "Ruth Amadi"),
-        Moment(_at(20, 16, 5, month=2), "To First rounds", "Ruth Amadi"),
+        TimelineMoment(_at(10, 9, 12, month=2), "To Applied"),
+        TimelineMoment(_at(13, 11, 40, month=2), "To Screen", "Ruth Amadi"),
+        TimelineMoment(_at(20, 16, 5, month=2), "To First rounds", "Ruth Amadi"),
         *(
-            Moment(s.at + timedelta(hours=2), f"Card in: {rubric().exercise(s.exercise).name}", s.by.name)
+            TimelineMoment(s.at + timedelta(hours=2), f"Card in: {rubric().exercise(s.exercise).name}", s.by.name)
             for s in sorted(SIX, key=lambda s: s.at)
         ),
-        Moment(_at(10, 9), "To Debrief", "Ruth Amadi"),
-        Moment(_at(12, 15, 52), "Decided: hire at M1", "Ruth Amadi"),
+        TimelineMoment(_at(10, 9), "To Debrief", "Ruth Amadi"),
+        TimelineMoment(_at(12, 15, 52), "Decided: hire at M1", "Ruth Amadi"),
     ]
     return HiringFacts(
         candidate=CandidateFacts(
-            "Ines Halvorsen", "ines.halvorsen@example.org", "+32 3 555 01 42", "ML lead, Kestrel Maps", "Antwerp",
-            "Careers page", "1 June 2026, two months’ notice", date(2026, 2, 10), date(2027, 3, 12),
+            "Ines Halvorsen",
+            "ines.halvorsen@example.org",
+            "+32 3 555 01 42",
+            "ML lead, Kestrel Maps",
+            "Antwerp",
+            "Careers page",
+            "1 June 2026, two months’ notice",
+            date(2026, 2, 10),
+            date(2027, 3, 12),
         ),
         opening=OpeningFacts(
-            "SR-2026-01", "ML Engineering Manager, Search & Ranking", "M1", 1, date(2026, 1, 12), "Karim Belhadj",
-            "Ruth Amadi", 59, (60, 120), must,
+            "SR-2026-01",
+            "ML Engineering Manager, Search & Ranking",
+            "M1",
+            1,
+            date(2026, 1, 12),
+            "Karim Belhadj",
+            "Ruth Amadi",
+            59,
+            (60, 120),
+            must,
         ),
         rubric=rubric(),
         rule=rubric().rule(must),
@@ -265,10 +333,13 @@ def ines() -> HiringFacts:
         rounds_without_interview=(),
         decisions=(
             DecisionFacts(
-                "hire", "M1",
+                "hire",
+                "M1",
                 "The template other teams took up is the MLOps evidence nearest this job. Execution is below from two "
                 "people: a planning goal for the first 90 days.",
-                "", RUTH, _at(12, 15, 52),
+                "",
+                RUTH,
+                _at(12, 15, 52),
                 (("Hanne Sørby", "A rollback nobody has tried since 2024 is a 2, and it is a must-have."),),
             ),
         ),
@@ -278,7 +349,7 @@ def ines() -> HiringFacts:
         as_of=_at(12, 15, 52),
         zone=ZONE,
         paper="a4",
-    )  # fmt: skip
+    )
 
 
 def empty() -> HiringFacts:
@@ -286,11 +357,16 @@ def empty() -> HiringFacts:
     facts = ines()
     bare = CandidateFacts("A", "", "", "", "", "", "", None, None)
     opening = replace(facts.opening, approved_on=None, approved_by="", day=None, must_have=(), manager="")
-    moment = Moment(facts.as_of, "To Applied")
+    moment = TimelineMoment(facts.as_of, "To Applied")
     nothing = replace(
-        facts, candidate=bare, opening=opening, decisions=(), timeline=(moment,), files=(),
+        facts,
+        candidate=bare,
+        opening=opening,
+        decisions=(),
+        timeline=(moment,),
+        files=(),
         rounds_without_interview=("Code or design review",),
-    )  # fmt: skip
+    )
     return with_interviews(nothing, ())
 
 
@@ -319,9 +395,14 @@ def huge(dimensions: int = 12, raters: int = 8, lines: int = 30) -> HiringFacts:
             for place, d in enumerate(by.dimensions)
         }
         sat = Sat(
-            exercises[number % len(exercises)], Person(f"Rater Number{number}", "Engineer"), _at(number, 9), 60,
-            list(Overall)[number % 4], said, text,
-        )  # fmt: skip
+            exercises[number % len(exercises)],
+            Person(f"Rater Number{number}", "Engineer"),
+            _at(number, 9),
+            60,
+            list(Overall)[number % 4],
+            said,
+            text,
+        )
         interviews.append(interview_of(sat, number))
     return with_interviews(ines(), interviews, by)
 
@@ -336,12 +417,18 @@ def troubled() -> HiringFacts:
         for r in first.content.ratings
     ]
     second = replace(
-        first, id=41, replaced=False, submitted_at=first.submitted_at + timedelta(days=1), entered_by="Ingrid Solheim",
+        first,
+        id=41,
+        replaced=False,
+        submitted_at=first.submitted_at + timedelta(days=1),
+        entered_by="Ingrid Solheim",
         content=replace(
-            first.content, ratings=tuple(ratings), overall=Overall.NO_HIRE,
+            first.content,
+            ratings=tuple(ratings),
+            overall=Overall.NO_HIRE,
             amend_reason="I had mixed up two of the four seniors.",
         ),
-    )  # fmt: skip
+    )
     track = replace(track, cards=(first, second))
     flagged = replace(
         incident.cards[0].content.ratings[0],
@@ -359,9 +446,12 @@ def troubled() -> HiringFacts:
     people = replace(people, cards=())
     decided = facts.decisions[0]
     later = replace(
-        decided, verdict="hire", level="MLE4", at=decided.at + timedelta(days=2),
+        decided,
+        verdict="hire",
+        level="MLE4",
+        at=decided.at + timedelta(days=2),
         change_reason="The manager’s seat was filled; this one is for a staff engineer.",
-    )  # fmt: skip
+    )
     return replace(
         with_interviews(facts, (review, track, design, incident, leadership, people)),
         decisions=(replace(decided, verdict="no_hire"), later),

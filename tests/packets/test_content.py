@@ -41,9 +41,17 @@ def test_the_case_has_the_states_of_the_pictures() -> None:
     panel = cases.ines().panel
     words = [c.state for c in panel.cells]
     assert words == [
-        State.MET, State.SPLIT, State.MET, State.MET, State.MET, State.SPLIT, State.MET, State.SPLIT, State.THIN,
+        State.MET,
+        State.SPLIT,
+        State.MET,
+        State.MET,
+        State.MET,
+        State.SPLIT,
+        State.MET,
+        State.SPLIT,
+        State.THIN,
         State.NOT_MET,
-    ]  # fmt: skip
+    ]
     assert [c.low_median for c in panel.cells] == [3, 2, 3, 3, 3, 2, 3, 2, 2, 2]
     assert (panel.zone, panel.composite) == (Zone.MIXED, Fraction(28, 10))
 

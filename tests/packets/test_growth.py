@@ -86,9 +86,11 @@ def test_a_hire_begins_from_the_panels_scores_and_none_of_it_is_in_the_packet(pa
     assert page.from_hire
     topic = page.topics[0]
     goal = growth.add_goal(
-        panel.workspace, plan, NewGoal(topic.dimension, "Grow here first", to_score=3),
+        panel.workspace,
+        plan,
+        NewGoal(topic.dimension, "Grow here first", to_score=3),
         evidence=[f.id for f in topic.facts],
-    ).subject  # fmt: skip
+    ).subject
     page = growth_page(panel.workspace, row)
     assert {f.id for f in page.facts if f.goal == goal} == {f.id for f in topic.facts}
     assert topic.dimension not in {t.dimension for t in page.topics}
@@ -183,13 +185,22 @@ def test_page_one_has_gaps_goals_check_ins_and_room_for_the_next(panel: Panel) -
     first, second = text_of(packet)
     for said in (
         "Senior ML Engineer (MLE3) to ML Engineering Manager (M1), change of track",
-        "3 gaps", "People leadership one below", "1 below", "split",
+        "3 gaps",
+        "People leadership one below",
+        "1 below",
+        "split",
         "Assessed against M1 by Tomasz Wieland and Ruth Amadi, 16 January 2026.",
-        "Three goals from three gaps", "Bruno owns the retraining pipeline", "1 of 2 releases, 3 March",
+        "Three goals from three gaps",
+        "Bruno owns the retraining pipeline",
+        "1 of 2 releases, 3 March",
         "When a review comment comes up twice, I will ask Bruno to write the rule.",
-        "Next, Thursday 19 March", "Did the when happen?", "What did you do?", "What next?",
-        "Evidence by dimension and month is on page 2.", "page 1 of 2",
-    ):  # fmt: skip
+        "Next, Thursday 19 March",
+        "Did the when happen?",
+        "What did you do?",
+        "What next?",
+        "Evidence by dimension and month is on page 2.",
+        "page 1 of 2",
+    ):
         assert said in first, said
     assert "Bruno ran release 26.9 alone, start to finish" in second
     assert "Hires well, sets expectations by level" in second

@@ -35,9 +35,14 @@ def test_the_first_page_says_what_it_is_and_where_each_level_stands(packet: Pack
     found = pages(packet)
     assert packet.pages == len(found) == 10
     for words in (
-        "Machine Learning Engineering Manager", "Version 2 of 12 March 2026", "kept by Ruth Amadi",
-        "Why this version: Titles agreed", "guide version 2", "page 1 of 10", "8 levels, 10 dimensions",
-    ):  # fmt: skip
+        "Machine Learning Engineering Manager",
+        "Version 2 of 12 March 2026",
+        "kept by Ruth Amadi",
+        "Why this version: Titles agreed",
+        "guide version 2",
+        "page 1 of 10",
+        "8 levels, 10 dimensions",
+    ):
         assert words in found[0], words
     for number, level in enumerate(SHIPPED.in_order, start=3):
         assert f"{level.title} {level.scope} {number}" in found[0]
@@ -104,7 +109,7 @@ def sized(levels: int, dimensions: int, text: str) -> Guide:
             ],
             "extras": [{"name": "points", "content": '{"a": 1}'}],
         }
-    )  # fmt: skip
+    )
 
 
 @pytest.mark.parametrize(("levels", "dimensions"), [(5, 16), (17, 3), (1, 2)])

@@ -76,9 +76,14 @@ def test_every_link_goes_where_it_says(case: tuple[HiringFacts, Packet]) -> None
     assert goals[: len(facts.rubric.dimensions)] == [pages[d.name] for d in facts.rubric.dimensions][: len(goals)]
     assert goals[-5:] == [
         pages[t]
-        for t in ("Panel matrix", "Evidence by dimension", "Interviewers and their cards",
-                  "Votes, and who carries the zone", "Candidate facts and timeline")
-    ]  # fmt: skip
+        for t in (
+            "Panel matrix",
+            "Evidence by dimension",
+            "Interviewers and their cards",
+            "Votes, and who carries the zone",
+            "Candidate facts and timeline",
+        )
+    ]
 
 
 def test_the_index_on_page_one_names_the_pages_the_outline_goes_to(case: tuple[HiringFacts, Packet]) -> None:
@@ -89,9 +94,13 @@ def test_the_index_on_page_one_names_the_pages_the_outline_goes_to(case: tuple[H
     for dimension in facts.rubric.dimensions[:10]:
         assert f"page {pages[dimension.name]}" in first
     assert [t for t, depth, _ in outline if depth == 0] == [
-        "Decision", "Panel matrix", "Evidence by dimension", "Interviewers and their cards",
-        "Votes, and who carries the zone", "Candidate facts and timeline",
-    ]  # fmt: skip
+        "Decision",
+        "Panel matrix",
+        "Evidence by dimension",
+        "Interviewers and their cards",
+        "Votes, and who carries the zone",
+        "Candidate facts and timeline",
+    ]
     assert [depth for t, depth, _ in outline if t in {d.name for d in facts.rubric.dimensions}] == [1] * len(
         {*facts.rubric.dimension_ids}
     )

@@ -10,7 +10,7 @@ from app.packets.hiring.packet import hiring_packet
 from app.packets.paper.page import MARGIN
 from app.queries.decision import Person
 from app.queries.hiring import HiringFacts, InterviewFacts, OpenedEarly
-from app.queries.timeline import Moment
+from app.queries.timeline import TimelineMoment
 from tests.packets import facts as cases
 from tests.packets.reading import boxes_of, fonts_of, outline_of, read, text_of
 
@@ -68,7 +68,7 @@ def _with(text: str, interviews: int = 2) -> HiringFacts:
         decisions=(replace(decision, verdict="no_hire"), decision),
         opened_early=OpenedEarly(facts.as_of, text, text),
         rounds_without_interview=(text,),
-        timeline=(Moment(facts.as_of, text, text),),
+        timeline=(TimelineMoment(facts.as_of, text, text),),
         files=(text,),
     )
 

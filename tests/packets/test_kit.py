@@ -195,9 +195,13 @@ def test_the_same_bytes_in_two_processes(panel: Panel) -> None:
     )
     for seed in ("1", "2"):
         done = subprocess.run(
-            [sys.executable, "-c", code, str(path), str(row)], cwd=ROOT, capture_output=True, text=True, check=True,
+            [sys.executable, "-c", code, str(path), str(row)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
             env={**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"},
-        )  # fmt: skip
+        )
         assert done.stdout.strip() == here
 
 

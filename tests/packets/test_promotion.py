@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from app.actions import assessment, calibration, growth, member, settings, work_story
 from app.actions.growth import NewGoal
 from app.actions.member import NewMember
-from app.domain.calibration import Outcome
+from app.domain.calibration import CalibrationOutcome
 from app.domain.operations import Op
 from app.errors import NotFound, NotYet
 from app.packets.calibration_files import (
@@ -25,7 +25,7 @@ from app.packets.calibration_files import (
 )
 from app.packets.paper.page import Packet
 from app.queries.ballots import ballot_facts
-from app.queries.calibration import cycle_page
+from app.queries.calibration import calibration_view
 from app.queries.promotion import promotion_facts
 from app.queries.team import team_page
 from app.store.workspace import open_workspace
@@ -54,7 +54,9 @@ def held(team: Team) -> None:
     calibration.note(team.workspace, first, "Search asked <b>him</b> & led it")
     why = {DANA: "I had not seen the review."}
     calibration.vote(team.workspace, first, "reliability", {TOMASZ: 3, DANA: 3}, why)
-    calibration.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", [(DANA, "Too early.")])
+    calibration.decide(
+        team.workspace, first, CalibrationOutcome.PROMOTE, "The core is covered.", [(DANA, "Too early.")]
+    )
 
 
 def test_ballots_are_for_who_may_vote_and_show_no_score(team: Team) -> None:
@@ -85,7 +87,7 @@ def test_ballots_are_for_who_may_vote_and_show_no_score(team: Team) -> None:
     assert team.chain()[-1] == "export packet"
     first = team.of(team.anders).proposal
     for one in (first, team.of(team.nadia).proposal):
-        calibration.decide(team.workspace, one, Outcome.NOT_NOW, "Later.", [])
+        calibration.decide(team.workspace, one, CalibrationOutcome.NOT_NOW, "Later.", [])
     calibration.close(team.workspace, team.cycle)
     with pytest.raises(NotYet, match="closed, nobody votes"):
         make_ballots(team.workspace, team.cycle)
@@ -220,7 +222,7 @@ def test_brief_and_target_level_are_a_page_each(sample_copy: Path, paper: str) -
     workspace = open_workspace(sample_copy)
     settings.set_paper(workspace, paper)
     pages = text_of(make_promotion_packet(workspace, 3))
-    for one in cycle_page(workspace, 2).members:
+    for one in calibration_view(workspace, 2).members:
         assert one.judged is not None
         told = [f.text for g in one.judged.newest for r in g.content.ratings for f in r.facts]
         assert len(told) == len(set(told)), f"of {one.name} everybody has seen something else"

@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from app.packets.paper.reading_order import Placed, in_order, text_in_order
-from app.packets.paper.type import BODY, Span, measure, plain, rich, typesetting
+from app.packets.paper.reading_order import PlacedCharacter, in_order, text_in_order
+from app.packets.paper.type import BODY, TextSpan, measure, plain, rich, typesetting
 
 LIOR = "ליאור כהן"
 MUHAMMAD = "محمد حداد"
@@ -55,12 +55,12 @@ def test_lines_are_broken_as_they_are_read() -> None:
 
 
 def test_each_character_keeps_what_it_is_set_with() -> None:
-    heavy = rich((Span("Lead: ", 600), Span(LIOR), Span(" and more")), BODY)
+    heavy = rich((TextSpan("Lead: ", 600), TextSpan(LIOR), TextSpan(" and more")), BODY)
     heavy.wrap(400, 100)
     texts = [(f.text, f.fontName) for f in heavy.blPara.lines[0].words]
     assert texts[0] == ("Lead: ", "Inter-SemiBold")
     assert "".join(t for t, font in texts if "Hebrew" in font).split() == [LIOR[::-1].replace(" ", "")]
-    placed = in_order([Placed(c, n) for n, c in enumerate(LIOR)])
+    placed = in_order([PlacedCharacter(c, n) for n, c in enumerate(LIOR)])
     assert [p.style for p in placed] == list(reversed(range(len(LIOR))))
 
 

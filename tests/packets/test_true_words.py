@@ -169,8 +169,10 @@ def test_an_approval_is_a_persons_with_who_recorded_it_and_when(panel: Panel) ->
     decision.answer(panel.workspace, first.id, Answer.APPROVED, date(2026, 3, 12))
     told = debrief_page(panel.workspace, panel.ada).decisions[0].approvals[0]
     assert (told.name, told.recorded_by, told.recorded_at) == (
-        "Lena Vogt", "Ruth Amadi", datetime(2026, 3, 13, 9, 0, tzinfo=UTC)
-    )  # fmt: skip
+        "Lena Vogt",
+        "Ruth Amadi",
+        datetime(2026, 3, 13, 9, 0, tzinfo=UTC),
+    )
     text = " ".join(" ".join(text_of(hiring_packet(hiring_facts(panel.workspace, panel.ada)))).split())
     assert "recorded by Ruth Amadi, 13 March 2026, 09:00" in text
     assert "nobody named yet" in text, "the other place"

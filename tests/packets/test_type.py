@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.packets.paper.type import BODY, TABLE, Span, clean, fitted, measure, plain, rich, runs, shrunk
+from app.packets.paper.type import BODY, TABLE, TextSpan, clean, fitted, measure, plain, rich, runs, shrunk
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_a_paragraph_never_reads_markup() -> None:
 
 
 def test_pieces_keep_the_space_between_them() -> None:
-    paragraph = rich((Span("Names on "), Span("page 3", link="votes"), Span(".")), TABLE)
+    paragraph = rich((TextSpan("Names on "), TextSpan("page 3", link="votes"), TextSpan(".")), TABLE)
     assert "".join(frag.text for frag in paragraph.frags) == "Names on page 3."
     assert [frag.link for frag in paragraph.frags] == [[], [(0, "#votes")], []]
 

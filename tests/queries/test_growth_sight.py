@@ -12,7 +12,7 @@ from app.domain.operations import Op
 from app.packets.reports.catalogue import report
 from app.queries.growth import growth_page
 from app.queries.reports import reports
-from app.store.tables_growth import Cycle
+from app.store.tables_growth import Calibration
 from tests.actions.panel import LENA, OMAR, RUTH, Panel
 from tests.grown import DIMENSIONS, add_member, assess
 
@@ -48,12 +48,12 @@ def test_an_assessment_is_seen_once_ones_own_and_all_others_are_in(panel: Panel,
 
 def test_a_session_that_has_begun_opens_the_assessments_of_its_cycle(panel: Panel, member: int) -> None:
     with panel.workspace.step(Op.ADD_CYCLE) as step:
-        cycle = step.add(Cycle, name="Spring", guide_id=1, made_at=step.at)
+        cycle = step.add(Calibration, name="Spring", guide_id=1, made_at=step.at)
     assess(panel.workspace, member, "Omar Haddad", dict(THREES), AT, level="MLE3", cycle=cycle)
     assess(panel.workspace, member, "Lena Vogt", {}, AT, level="MLE3", state="draft", cycle=cycle)
     assert scored(panel, member) == []
     with panel.workspace.step(Op.START_SESSION) as step:
-        step.edit(Cycle, cycle, started_at=step.at)
+        step.edit(Calibration, cycle, started_at=step.at)
     assert len(scored(panel, member)) == 10
     assert scored(panel, member, LENA) == [], "her own is still due"
 
@@ -124,13 +124,13 @@ def test_an_assessment_from_before_the_first_day_is_no_outcome(panel: Panel, mem
 
 
 def test_from_twenty_pairs_on_there_is_a_figure_with_its_interval(panel: Panel, member: int) -> None:
-    from app.domain.hire_outcome import outcome
+    from app.domain.hire_outcome import hire_outcome_of
     from app.queries.hire_outcome import OutcomeReport
     from app.queries.resampling import resamples
-    from tests.domain.test_outcome import pairs_of
+    from tests.domain.test_hire_outcome import pairs_of
 
     pairs = pairs_of([(n % 3 + 2, (n + n // 7) % 3 + 2) for n in range(40)])
-    value = OutcomeReport(outcome(pairs, resamples(8)), tuple(pairs), (("d0", "Systems"),), 0, 2)
+    value = OutcomeReport(hire_outcome_of(pairs, resamples(8)), tuple(pairs), (("d0", "Systems"),), 0, 2)
     from app.packets.reports.hire_outcome import hire_to_outcome
 
     made = hire_to_outcome(value)

@@ -13,7 +13,7 @@ from app.actions.undo import Undoing
 from app.domain.pipeline import Closed, Outcome, days_in_stage
 from app.errors import Refused
 from app.packets.hiring.packet import hiring_packet
-from app.queries.application import ApplicationPage, application_page
+from app.queries.application import ApplicationView, application_page
 from app.queries.board import board
 from app.queries.hiring import hiring_facts
 from app.queries.today import waiting
@@ -29,7 +29,7 @@ def panel(tmp_path: Path) -> Iterator[Panel]:
     made.workspace.close()
 
 
-def page(panel: Panel) -> ApplicationPage:
+def page(panel: Panel) -> ApplicationView:
     return application_page(panel.workspace, panel.ada)
 
 
@@ -47,9 +47,10 @@ def test_the_timeline_keeps_both_with_who_did_it(panel: Panel) -> None:
     application.close(panel.workspace, panel.ada, Outcome.WITHDRAWN, "Took another job.")
     said = [(m.words, m.by) for m in page(panel).timeline if "losed" in m.words or "opened" in m.words]
     assert said == [
-        ("Closed: rejected. No answer.", "Ruth Amadi"), ("Reopened", "Ruth Amadi"),
+        ("Closed: rejected. No answer.", "Ruth Amadi"),
+        ("Reopened", "Ruth Amadi"),
         ("Closed: withdrawn. Took another job.", "Ruth Amadi"),
-    ]  # fmt: skip
+    ]
     text = " ".join(" ".join(text_of(hiring_packet(hiring_facts(panel.workspace, panel.ada)))).split())
     assert "Closed: rejected. No answer." in text
     assert "Reopened" in text

@@ -39,13 +39,25 @@ def offer(panel: Panel, status: OfferStatus, on: date) -> None:
     """An offer that has come to this status on a day."""
     with panel.workspace.step(Op.DRAFT_OFFER) as step:
         held = step.add(
-            Decision, application_id=panel.ada, verdict="hire", level="MLE3", reason="Good.", by_id=RUTH, conditions=[],
+            Decision,
+            application_id=panel.ada,
+            verdict="hire",
+            level="MLE3",
+            reason="Good.",
+            by_id=RUTH,
+            conditions=[],
             at=step.at,
-        )  # fmt: skip
+        )
         row = step.add(
-            Offer, application_id=panel.ada, decision_id=held, level="MLE3", status=status, conditions=[],
-            goals=[], made_at=step.at,
-        )  # fmt: skip
+            Offer,
+            application_id=panel.ada,
+            decision_id=held,
+            level="MLE3",
+            status=status,
+            conditions=[],
+            goals=[],
+            made_at=step.at,
+        )
         step.add(OfferEvent, offer_id=row, status=OfferStatus.DRAFTED, on=date(2026, 1, 2), at=step.at)
         if status is not OfferStatus.DRAFTED:
             step.add(OfferEvent, offer_id=row, status=status, on=on, at=step.at)
@@ -53,9 +65,16 @@ def offer(panel: Panel, status: OfferStatus, on: date) -> None:
 
 def approved(panel: Panel, on: date, seats: int = 1) -> None:
     opening.edit(
-        panel.workspace, 1, code="SR-2026-01", role="Senior ML engineer", level="MLE3", seats=seats, approved_on=on,
-        approved_by=OMAR, manager=RUTH,
-    )  # fmt: skip
+        panel.workspace,
+        1,
+        code="SR-2026-01",
+        role="Senior ML engineer",
+        level="MLE3",
+        seats=seats,
+        approved_on=on,
+        approved_by=OMAR,
+        manager=RUTH,
+    )
 
 
 def seen(panel: Panel, who: int = RUTH) -> Reports:
@@ -96,9 +115,17 @@ def test_a_shadow_and_a_score_after_the_debrief_count_nowhere(panel: Panel) -> N
             Interview, application_id=panel.ada, round_id=1, interviewer_id=OMAR, dimensions=planned, shadow=True
         )
         card = step.add(
-            Scorecard, interview_id=shadow, author_id=OMAR, state="submitted", level="MLE3", rubric_id=1,
-            planned=planned, started_at=step.at, submitted_at=step.at, overall="hire",
-        )  # fmt: skip
+            Scorecard,
+            interview_id=shadow,
+            author_id=OMAR,
+            state="submitted",
+            level="MLE3",
+            rubric_id=1,
+            planned=planned,
+            started_at=step.at,
+            submitted_at=step.at,
+            overall="hire",
+        )
         step.add(Rating, scorecard_id=card, dimension=planned[0], score=1)
     assert seen(panel).agreement == before.agreement
     panel.clock.turn(hours=1)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from app.actions import assessment, calibration, growth, guide, member
-from app.actions.calibration import NewCycle
+from app.actions.calibration import NewCalibration
 from app.actions.undo import Undoing
 from app.desk.pages.calibration.matrix import under_cell
-from app.domain.assessment import DatedFact, Rated
-from app.domain.calibration import Outcome
+from app.domain.assessment import AssessedRating, EvidenceEntry
+from app.domain.calibration import CalibrationOutcome
 from app.errors import Refused
 from app.packets.calibration_files import make_minutes, make_promotion_packet
 from app.packets.member_files import make_growth_packet
@@ -20,7 +20,7 @@ from app.packets.paper.page import Packet
 from app.phrases.growth import head_words
 from app.phrases.readiness import said_of
 from app.queries.assessment import assessment_page
-from app.queries.calibration import cycle_page
+from app.queries.calibration import calibration_view
 from app.queries.growth import growth_page
 from app.queries.growth_lists import members
 from app.queries.guide import guide_at
@@ -45,7 +45,10 @@ def ready_but_not_now(team: Team) -> None:
     team.fill(team.nadia, RUTH)
     calibration.start(team.workspace, team.cycle, "Tomasz is on leave.")
     calibration.decide(
-        team.workspace, team.of(team.anders).proposal, Outcome.NOT_NOW, "No seat at this level before autumn."
+        team.workspace,
+        team.of(team.anders).proposal,
+        CalibrationOutcome.NOT_NOW,
+        "No seat at this level before autumn.",
     )
 
 
@@ -76,10 +79,10 @@ def test_not_now_is_never_outshouted_by_ready(team: Team) -> None:
 def test_a_score_on_evidence_from_outside_the_days_says_so_in_grid_and_packet(team: Team) -> None:
     team.fill(team.anders, TOMASZ)
     row = team.seat(team.anders, DANA)
-    old = (DatedFact(date(2023, 5, 4), "Led it then"),)
+    old = (EvidenceEntry(date(2023, 5, 4), "Led it then"),)
     with team.workspace.acting(DANA):
         dimensions = assessment_page(team.workspace, row).content.dimensions
-        assessment.fill(team.workspace, row, [Rated(d, 3, facts=old) for d in dimensions])
+        assessment.fill(team.workspace, row, [AssessedRating(d, 3, facts=old) for d in dimensions])
         assessment.submit(team.workspace, row)
     one = team.of(team.anders)
     assert one.judged is not None
@@ -106,8 +109,8 @@ def revised(team: Team) -> int:
 def session_by(team: Team, version: int) -> int:
     """Anders settled against MLE4 of this version."""
     made = calibration.add(
-        team.workspace, NewCycle("Summer 2026", date(2025, 3, 12), date(2026, 3, 12), guide=version)
-    ).subject  # fmt: skip
+        team.workspace, NewCalibration("Summer 2026", date(2025, 3, 12), date(2026, 3, 12), guide=version)
+    ).subject
     assert made is not None
     calibration.propose(team.workspace, made, team.anders, "MLE4", (TOMASZ, DANA))
     team.cycle = made
@@ -130,13 +133,13 @@ def test_all_members_move_to_the_version_of_a_calibration_in_one_step(team: Team
     version = revised(team)
     made = session_by(team, version)
     calibration.propose(team.workspace, made, team.nadia, "MLE3", (TOMASZ,))
-    page = cycle_page(team.workspace, made)
+    page = calibration_view(team.workspace, made)
     assert (page.behind, page.number) == ((team.anders, team.nadia), 2)
     undoing = Undoing()
     undoing.note(member.move_all(team.workspace, page.behind, version))
-    assert cycle_page(team.workspace, made).behind == ()
+    assert calibration_view(team.workspace, made).behind == ()
     undoing.undo(team.workspace)
-    assert cycle_page(team.workspace, made).behind == (team.anders, team.nadia)
+    assert calibration_view(team.workspace, made).behind == (team.anders, team.nadia)
     with pytest.raises(Refused):
         member.move_all(team.workspace, [team.anders], 99)
 

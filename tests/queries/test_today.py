@@ -10,7 +10,7 @@ import pytest
 
 from app.actions import interview
 from app.packets.application_files import hand_out_kit, make_kit
-from app.queries.today import Wait, waiting
+from app.queries.today import WaitKind, waiting
 from tests.actions.panel import OMAR, Panel
 
 
@@ -22,7 +22,7 @@ def panel(tmp_path: Path) -> Iterator[Panel]:
 
 
 def forms(panel: Panel) -> list[tuple[str, str]]:
-    return [(w.about, w.who) for w in waiting(panel.workspace) if w.kind is Wait.FORM]
+    return [(w.about, w.who) for w in waiting(panel.workspace) if w.kind is WaitKind.FORM]
 
 
 def test_a_form_waits_from_its_interview_to_its_card(panel: Panel) -> None:

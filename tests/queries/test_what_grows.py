@@ -22,8 +22,14 @@ from benchmarks.many import multiply
 from tests.samples import sample_in
 
 ASKED: tuple[Callable[[Workspace], Any], ...] = (
-    waiting_by_place, waiting, my_rounds, my_due_rounds, kit_rows, offer_rows, lambda w: board(w, 1),
-)  # fmt: skip
+    waiting_by_place,
+    waiting,
+    my_rounds,
+    my_due_rounds,
+    kit_rows,
+    offer_rows,
+    lambda w: board(w, 1),
+)
 LATER = "2027-03-12"
 """By then check-ins, first years and plans are due that are not on the sample's day."""
 

@@ -138,8 +138,11 @@ def test_a_disk_that_takes_no_more_is_said_and_nothing_is_left(tmp_path: Path) -
     )
     run = subprocess.run(
         [sys.executable, "-c", code, "backup", str(workspace.path)],
-        check=False, capture_output=True, text=True, env={"TENFOLD_DATA": str(tmp_path / "data")},
-    )  # fmt: skip
+        check=False,
+        capture_output=True,
+        text=True,
+        env={"TENFOLD_DATA": str(tmp_path / "data")},
+    )
     assert run.returncode == 1
     assert "Traceback" not in run.stderr
     assert "may be full or failing" in run.stderr

@@ -21,10 +21,19 @@ from app.store.workspace import open_workspace
 from tests.store.test_migrations import restored
 
 UNTOLD = {
-    ("scorecard", "started_at"), ("note", "timed"), ("observed_signal", "red"), ("asked_question", "question"),
-    ("asked_question", "at"), ("asked_question", "scorecard_id"), ("fact", "member_id"), ("fact", "goal_id"),
-    ("fact", "note_id"), ("fact", "shared"), ("fact", "by_id"), ("fact", "added_at"),
-}  # fmt: skip
+    ("scorecard", "started_at"),
+    ("note", "timed"),
+    ("observed_signal", "red"),
+    ("asked_question", "question"),
+    ("asked_question", "at"),
+    ("asked_question", "scorecard_id"),
+    ("fact", "member_id"),
+    ("fact", "goal_id"),
+    ("fact", "note_id"),
+    ("fact", "shared"),
+    ("fact", "by_id"),
+    ("fact", "added_at"),
+}
 """Columns of submitted cards and assessments that their digest does not cover, and no history tells of."""
 
 NO_DIGEST = {("rating", "reason"): "score IS NULL", ("assessment_rating", "reason"): "score IS NULL"}

@@ -29,7 +29,7 @@ BENT = {
     "CREATE INDEX ix_candidate_name ON candidate (upper(name))",
     "an index less": "DROP INDEX ix_candidate_name",
     "a table less": "DROP TABLE training",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -103,11 +103,14 @@ def test_two_commands_that_update_one_old_file_at_once_both_end_in_words(tmp_pat
     both = [
         subprocess.Popen(
             [sys.executable, "-c", code, "backup", str(path)],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
             env={"TENFOLD_DATA": str(tmp_path / "data"), "HOME": str(tmp_path), "PATH": ""},
         )
         for _ in range(3)
-    ]  # fmt: skip
+    ]
     for process in both:
         out, err = process.communicate()
         assert "Traceback" not in err, err

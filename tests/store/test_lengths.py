@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.actions import candidate
-from app.actions.candidate import CandidateFacts
+from app.actions.candidate import NewCandidate
 from app.domain.operations import Op
 from app.domain.value import LONGEST_TEXT
 from app.errors import Refused
@@ -18,8 +18,8 @@ from tests.makers import new_workspace
 def test_a_text_that_is_too_long_is_refused_with_its_length_and_nothing_is_written(tmp_path: Path) -> None:
     workspace = new_workspace(tmp_path)
     with pytest.raises(Refused, match="30001 characters; a field takes 30000"):
-        candidate.add(workspace, CandidateFacts("x" * (LONGEST_TEXT + 1)))
-    added = candidate.add(workspace, CandidateFacts("名" * LONGEST_TEXT)).subject
+        candidate.add(workspace, NewCandidate("x" * (LONGEST_TEXT + 1)))
+    added = candidate.add(workspace, NewCandidate("名" * LONGEST_TEXT)).subject
     with pytest.raises(Refused, match="a field takes"), workspace.step(Op.EDIT_CANDIDATE, typing=True) as step:
         step.edit(Candidate, added, place="x" * (LONGEST_TEXT + 1))
     with workspace.step(Op.ADD_COLLEAGUE) as step:

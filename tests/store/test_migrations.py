@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic.operations import Operations
 
 from app.actions import candidate
-from app.actions.candidate import CandidateFacts
+from app.actions.candidate import NewCandidate
 from app.errors import ReadOnly
 from app.store import migrate, shape, sqlite
 from app.store.backup import backups_of, list_backups
@@ -146,7 +146,7 @@ def test_a_file_of_the_first_version_keeps_everything_and_goes_on(tmp_path: Path
         assert {k: now_counted[k] for k in counters} == counters
         assert connection.exec_driver_sql("SELECT count(*) FROM plan").scalar() == 1
         assert connection.exec_driver_sql("SELECT count(*) FROM interview WHERE dimensions = '[]'").scalar() == 0
-    added = candidate.add(workspace, CandidateFacts("Noor Said"), 1)
+    added = candidate.add(workspace, NewCandidate("Noor Said"), 1)
     assert added.subject == counters["candidate"] + 1, "the undone candidate's number is not given again"
     workspace.close()
 
@@ -208,8 +208,10 @@ def test_a_file_of_schema_4_says_no_more_than_it_knew(tmp_path: Path) -> None:
         with workspace.read() as connection:
             return [tuple(r) for r in connection.exec_driver_sql(query).all()]
 
-    untimed = rows("SELECT DISTINCT author_id, amends_id IS NOT NULL FROM note JOIN scorecard ON scorecard.id = "
-                   "scorecard_id WHERE NOT timed ORDER BY 2")  # fmt: skip
+    untimed = rows(
+        "SELECT DISTINCT author_id, amends_id IS NOT NULL FROM note JOIN scorecard ON scorecard.id = "
+        "scorecard_id WHERE NOT timed ORDER BY 2"
+    )
     assert untimed == [(2, 0), (2, 1)], "the form's lines, also where an amendment took them over"
     assert rows("SELECT text FROM note WHERE timed AND text LIKE 'Said so%'") == [("Said so on the phone.",)]
     assert rows("SELECT rater_id, relation FROM assessment ORDER BY id") == [(1, "manager"), (2, "not_said")]
@@ -217,9 +219,11 @@ def test_a_file_of_schema_4_says_no_more_than_it_knew(tmp_path: Path) -> None:
         (3, 1, 0)
     ]
     assert rows("SELECT outcome, reason, by_id, reopened_at IS NULL, reopened_by_id FROM closing ORDER BY id") == [
-        ("rejected", "No answer.", 1, 0, 1), ("withdrawn", "Took another job.", 1, 1, None),
-    ]  # fmt: skip
+        ("rejected", "No answer.", 1, 0, 1),
+        ("withdrawn", "Took another job.", 1, 1, None),
+    ]
     assert rows("SELECT plan_id IS NULL, author_id, text FROM own_note ORDER BY id") == [
-        (0, 1, "Mine alone."), (1, 2, "Tired today."),
-    ]  # fmt: skip
+        (0, 1, "Mine alone."),
+        (1, 2, "Tired today."),
+    ]
     workspace.close()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions.candidate import CandidateFacts, add
+from app.actions.candidate import NewCandidate, add
 from app.errors import Busy, NotFound, Refused
 from app.packets.application_files import hand_out
 from app.packets.paper.page import Packet
@@ -37,8 +37,11 @@ def limited(most: int, *arguments: object) -> subprocess.CompletedProcess[str]:
     """A command on a disk that takes no file larger than so many bytes."""
     return subprocess.run(
         [sys.executable, "-c", LIMITED.format(most=most), *map(str, arguments)],
-        cwd=ROOT, check=False, capture_output=True, text=True,
-    )  # fmt: skip
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
 
 
 @posix
@@ -118,7 +121,7 @@ def written_by_another(path: Path) -> Iterator[None]:
 def test_a_window_refused_for_a_moment_opens_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite, "WAIT_MS", 100)
     workspace = create_workspace(tmp_path / "trial")
-    add(workspace, CandidateFacts(name="Ines Calder"), None)
+    add(workspace, NewCandidate(name="Ines Calder"), None)
     workspace.close()
     with written_by_another(workspace.path), pytest.raises(Busy):
         open_workspace(workspace.path, window=True)
@@ -151,8 +154,8 @@ def test_on_a_full_disk_what_a_killed_window_left_can_be_read(tmp_path: Path) ->
     workspace.close()
     code = (
         "import os, signal, sys; from pathlib import Path; from app.store.workspace import open_workspace\n"
-        "from app.actions.candidate import CandidateFacts, add\n"
-        "w = open_workspace(Path(sys.argv[1]), window=True); add(w, CandidateFacts(name='Ines Calder'), None)\n"
+        "from app.actions.candidate import NewCandidate, add\n"
+        "w = open_workspace(Path(sys.argv[1]), window=True); add(w, NewCandidate(name='Ines Calder'), None)\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
     subprocess.run([sys.executable, "-c", code, str(workspace.path)], cwd=ROOT, check=False)

@@ -20,8 +20,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QTreeView
 
 from app.actions import candidate
-from app.actions.candidate import CandidateFacts
-from app.desk.failures import Trouble
+from app.actions.candidate import NewCandidate
+from app.desk.failures import Failures
 from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many, ask_save
 from app.desk.preferences import Preferences
 from app.desk.shell.session import Session
@@ -37,7 +37,7 @@ class Hand:
         theme = Theme("light")
         theme.apply(app)
         data = Path(os.environ["TENFOLD_DATA"])
-        self.session = Session(app, theme, Trouble(data, "0"), Preferences(), data / "preferences.json")
+        self.session = Session(app, theme, Failures(data, "0"), Preferences(), data / "preferences.json")
         self.session.begin(path)
         self.wait(lambda: self.session.opened is None or self.session.opened.desk.is_open)
         self.settle()
@@ -58,7 +58,7 @@ class Hand:
         opened = self.session.opened
         assert opened is not None
         told: list[str] = []
-        add = partial(candidate.add, opened.desk.workspace, CandidateFacts(name=name), None)
+        add = partial(candidate.add, opened.desk.workspace, NewCandidate(name=name), None)
         opened.desk.write(add, lambda _changed: told.append("saved"), None, lambda why: told.append(f"refused {why}"))
         self.wait(lambda: bool(told))
         return told[0]

@@ -20,7 +20,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from app.actions import application, candidate
-from app.desk.failures import Trouble, report_of
+from app.desk.failures import Failures, report_of
 from app.desk.preferences import Preferences
 from app.desk.shell.session import OpenWorkspace, Session
 from app.desk.theme import Theme
@@ -30,13 +30,29 @@ from tests.gallery.__main__ import NOW, places, with_a_growth_plan
 STEP_MS = 5
 BY_THE_GALLERY = ("calibration-preparing", "calibration-twenty")
 KEYS = (
-    Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left,
-    Qt.Key.Key_Right, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_0, Qt.Key.Key_N, Qt.Key.Key_P,
-    Qt.Key.Key_T, Qt.Key.Key_E, Qt.Key.Key_Escape, Qt.Key.Key_Space,
-)  # fmt: skip
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_1,
+    Qt.Key.Key_2,
+    Qt.Key.Key_3,
+    Qt.Key.Key_4,
+    Qt.Key.Key_0,
+    Qt.Key.Key_N,
+    Qt.Key.Key_P,
+    Qt.Key.Key_T,
+    Qt.Key.Key_E,
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Space,
+)
 
 
-class Telling(Trouble):
+class Telling(Failures):
     """Says each failure instead of showing it."""
 
     def __call__(self, error: BaseException, operation: str = "") -> None:
@@ -62,9 +78,16 @@ class Sitter:
     def work(self) -> None:
         """One thing; once a second, a line that says so."""
         things: tuple[Callable[[], None], ...] = (
-            *[self._press] * 12, *[self._type] * 4, *[self._visit] * 3, self._wheel, self._undo, self._edit, self._move,
-            self._look, self._print,
-        )  # fmt: skip
+            *[self._press] * 12,
+            *[self._type] * 4,
+            *[self._visit] * 3,
+            self._wheel,
+            self._undo,
+            self._edit,
+            self._move,
+            self._look,
+            self._print,
+        )
         self._chance.choice(things)()
         self.done += 1
         if time.monotonic() - self._said > 1:
@@ -98,9 +121,15 @@ class Sitter:
             widget = self._chance.choice(children)
             at = QPointF(widget.rect().center())
             turn = QWheelEvent(
-                at, QPointF(widget.mapToGlobal(widget.rect().center())), QPoint(), QPoint(0, -120),
-                Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-            )  # fmt: skip
+                at,
+                QPointF(widget.mapToGlobal(widget.rect().center())),
+                QPoint(),
+                QPoint(0, -120),
+                Qt.MouseButton.NoButton,
+                Qt.KeyboardModifier.NoModifier,
+                Qt.ScrollPhase.NoScrollPhase,
+                False,
+            )
             self._app.postEvent(widget, turn)
 
     def _undo(self) -> None:

@@ -31,8 +31,12 @@ def window(path: Path) -> Iterator[subprocess.Popen[str]]:
     """A window in a process of its own."""
     with subprocess.Popen(
         [sys.executable, "-m", "tests.trials.hand", str(path)],
-        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as process:  # fmt: skip
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
         assert process.stdout is not None
         first = process.stdout.readline()
         assert first == "open\n", (first, process.stderr.read() if process.stderr else "", process.poll())

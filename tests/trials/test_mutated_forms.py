@@ -19,7 +19,7 @@ from pypdf.errors import PyPdfError
 from app.actions.scorecard_form import Original
 from app.domain.scorecard_form import FilledForm, Reason
 from app.exchange.quarantine import LARGEST, Quarantine
-from app.exchange.scorecard_form import accept, judge
+from app.exchange.scorecard_form import accept, judge_form
 from app.packets.kit.packet import interview_kit
 from app.queries.kit import kit_facts
 from app.store.check import check_workspace
@@ -148,13 +148,13 @@ def run(panel: Panel, count: int, seed: int) -> tuple[int, float]:
     forms = [with_pypdf(pages, whole(spec)), with_values_only(pages, whole(spec), "utf-8")]
     fitted, longest = 0, 0.0
     with Quarantine() as quarantine:
-        given = judge(panel.workspace, Original("whole.pdf", forms[0]), quarantine).filled
+        given = judge_form(panel.workspace, Original("whole.pdf", forms[0]), quarantine).filled
         assert given is not None
         before = counts(panel)
         for number in range(count):
             mutated = chance.choice(MUTATIONS)(chance, chance.choice(forms))
             began = time.perf_counter()
-            verdict = judge(panel.workspace, Original("a.pdf", mutated), quarantine)
+            verdict = judge_form(panel.workspace, Original("a.pdf", mutated), quarantine)
             longest = max(longest, time.perf_counter() - began)
             assert longest < SECONDS, number
             assert verdict.reason is None or isinstance(verdict.reason, Reason)

@@ -25,10 +25,24 @@ SYSTEMS = (
 @pytest.mark.parametrize(("system", "least"), SYSTEMS)
 def test_pins_install(system: str, least: str, python: str, tmp_path: Path) -> None:
     asked = [
-        "uv", "pip", "install", "-q", "--dry-run", "--target", str(tmp_path), "--python-platform", system,
-        "--python-version", python, "--no-deps", "--require-hashes", "--only-binary", ":all:",
-        "-r", str(ROOT / "constraints.txt"),
-    ]  # fmt: skip
+        "uv",
+        "pip",
+        "install",
+        "-q",
+        "--dry-run",
+        "--target",
+        str(tmp_path),
+        "--python-platform",
+        system,
+        "--python-version",
+        python,
+        "--no-deps",
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "-r",
+        str(ROOT / "constraints.txt"),
+    ]
     place = {**os.environ, "MACOSX_DEPLOYMENT_TARGET": least} if least else dict(os.environ)
     done = subprocess.run(asked, capture_output=True, text=True, check=False, env=place)
     if "error sending request" in done.stderr or "Could not connect" in done.stderr:

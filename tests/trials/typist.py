@@ -39,9 +39,16 @@ class Typist:
         """One thing, as a person does it while listening."""
         self.clock.turn(seconds=3)
         things: tuple[Callable[[], None], ...] = (
-            self._note, self._note, self._edit, self._rate, self._rate, self._observe, self._vote, self._type,
+            self._note,
+            self._note,
+            self._edit,
+            self._rate,
+            self._rate,
+            self._observe,
+            self._vote,
+            self._type,
             self._move,
-        )  # fmt: skip
+        )
         try:
             self.chance.choice(things)()
         except Refused:
@@ -62,9 +69,12 @@ class Typist:
 
     def _observe(self) -> None:
         scorecard.observe(
-            self.workspace, CARD, "systems_design", self.chance.choice(("s1", "w1", "r4")),
+            self.workspace,
+            CARD,
+            "systems_design",
+            self.chance.choice(("s1", "w1", "r4")),
             seen=self.chance.random() < 0.6,
-        )  # fmt: skip
+        )
 
     def _vote(self) -> None:
         scorecard.vote(self.workspace, CARD, self.chance.choice(list(Overall)), "So far.")

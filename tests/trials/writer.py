@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from app.desk.failures import Trouble
+from app.desk.failures import Failures
 from app.desk.pages.scorecard.page import ScorecardPage
 from app.desk.preferences import Preferences
 from app.desk.shell.session import Session
@@ -33,7 +33,7 @@ def main(file: str, card: str) -> int:
     theme = Theme("light")
     theme.apply(app)
     session = Session(
-        app, theme, Trouble(path.parent / "log", "0"), Preferences(), path.parent / "preferences.json", lambda: NOW
+        app, theme, Failures(path.parent / "log", "0"), Preferences(), path.parent / "preferences.json", lambda: NOW
     )
     session.begin(path)
     typed = 0

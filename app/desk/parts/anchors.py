@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.desk.parts.controls import RowButton
 from app.desk.parts.label import Text
-from app.desk.parts.strip import Cell, Size, cell_size, paint_cell
+from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme, tokens
 from app.domain.rubric import Anchor, ScalePoint
 from app.words import tr
@@ -106,7 +106,9 @@ class AnchorRow(RowButton):
         cell = cell_size(self._theme, Size.LARGE)
         place = QRectF(8, 8, cell.width() + 2, cell.height())
         if self.isChecked():
-            paint_cell(painter, place, Cell(self._score, self._bar, pending=self._pending), self._theme, Size.LARGE)
+            paint_cell(
+                painter, place, PaintedCell(self._score, self._bar, pending=self._pending), self._theme, Size.LARGE
+            )
             return
         radius = tokens()["radius"]["cell"]
         painter.setPen(QPen(self._theme.colour("line_strong"), 1))

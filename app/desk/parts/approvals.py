@@ -123,14 +123,16 @@ def ask_answer(desk: Desk, parent: QWidget, approval: ApprovalFacts, answer: str
     given = Answer(answer)
     words = tr("{who} approved?") if given is Answer.APPROVED else tr("{who} declined?")
     confirm(
-        desk.theme, parent, words.format(who=_who(approval)),
+        desk.theme,
+        parent,
+        words.format(who=_who(approval)),
         tr("It is recorded with the date {day} and can’t be undone. A later answer takes its place.").format(
             day=day(today)
         ),
         tr("Record answer"),
         lambda reason: desk.write(partial(decision.answer, desk.workspace, approval.id, given, today, reason)),
         reason=tr("Why, in their words") if given is Answer.DECLINED else "",
-    )  # fmt: skip
+    )
 
 
 def ask_name(desk: Desk, parent: QWidget, approval: ApprovalFacts, button: QWidget) -> None:

@@ -11,14 +11,13 @@ from app.actions.assessment_request import ask_for
 from app.actions.rater_relation import CHOICES
 from app.desk.desk import Desk
 from app.desk.pages.application.person import clear
-from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
 from app.desk.parts.side_panel import SidePanel
 from app.domain.assessment import Relation
 from app.phrases.rubric import relation_word
-from app.queries.assessment_request import AskPage, AskPerson, ask_page
-from app.store.change_report import Changed
+from app.queries.assessment_request import AskPerson, AskView, ask_page
+from app.store.change_report import ChangeReport
 from app.words import sentence_list, tr
 
 
@@ -30,23 +29,26 @@ class AskPanel(SidePanel):
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._page: AskPage | None = None
+        self._page: AskView | None = None
         self._wanted = ""
         self.boxes: dict[int, QCheckBox] = {}
         self.fields = FieldSet(
             desk.theme,
             [
                 Field(
-                    "level", tr("Against"), FieldKind.CHOICE, required=True,
+                    "level",
+                    tr("Against"),
+                    FieldType.CHOICE,
+                    required=True,
                     help=tr("They read this level’s sentences, and score against these alone."),
                 ),
             ],
-        )  # fmt: skip
+        )
         self.other = FieldSet(
             desk.theme,
             [
-                Field("other", tr("Somebody else"), FieldKind.CHOICE),
-                Field("relation", tr("How they stand to them"), FieldKind.CHOICE),
+                Field("other", tr("Somebody else"), FieldType.CHOICE),
+                Field("relation", tr("How they stand to them"), FieldType.CHOICE),
             ],
         )
         content = QWidget()
@@ -69,7 +71,7 @@ class AskPanel(SidePanel):
         self._wanted = level
         self._desk.work.ask(self, "ask", partial(ask_page, self._desk.workspace, member), self._show)
 
-    def _show(self, page: AskPage) -> None:
+    def _show(self, page: AskView) -> None:
         self._page = page
         choices = [(page.level, tr("{level}, their level").format(level=page.level))]
         if page.target is not None:
@@ -106,7 +108,7 @@ class AskPanel(SidePanel):
         level, workspace = self.fields.values()["level"], self._desk.workspace
         names = {p.colleague: p.name for p in page.people}
 
-        def asked(changed: Changed) -> None:
+        def asked(changed: ChangeReport) -> None:
             self.done.emit()
             if workspace.me in chosen:
                 self._desk.go("assessment", id=changed.subject)

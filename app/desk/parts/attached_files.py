@@ -18,18 +18,54 @@ from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.file_dialog import ask_save
 from app.desk.parts.label import Text
 from app.errors import Refused
-from app.queries.application import ApplicationPage, FileRow, file_bytes
-from app.store.change_report import Changed
+from app.queries.application import ApplicationView, FileRow, file_bytes
+from app.store.change_report import ChangeReport
 from app.store.files import bytes_in, replace_file, safe_name
 from app.store.partial_files import forget, remember
 from app.store.workspace import Workspace
 from app.words import day, tr
 
-_OPENED = frozenset({
-    ".pdf", ".txt", ".md", ".csv", ".tsv", ".rtf", ".odt", ".ods", ".odp", ".doc", ".docx", ".xls", ".xlsx", ".ppt",
-    ".pptx", ".pages", ".numbers", ".key", ".eml", ".ics", ".vcf", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif",
-    ".tiff", ".webp", ".heic", ".mp3", ".m4a", ".wav", ".ogg", ".mp4", ".mov", ".webm",
-})  # fmt: skip
+_OPENED = frozenset(
+    {
+        ".pdf",
+        ".txt",
+        ".md",
+        ".csv",
+        ".tsv",
+        ".rtf",
+        ".odt",
+        ".ods",
+        ".odp",
+        ".doc",
+        ".docx",
+        ".xls",
+        ".xlsx",
+        ".ppt",
+        ".pptx",
+        ".pages",
+        ".numbers",
+        ".key",
+        ".eml",
+        ".ics",
+        ".vcf",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".bmp",
+        ".tif",
+        ".tiff",
+        ".webp",
+        ".heic",
+        ".mp3",
+        ".m4a",
+        ".wav",
+        ".ogg",
+        ".mp4",
+        ".mov",
+        ".webm",
+    }
+)
 """Kinds of files that people attach and programs show. Nothing else is opened: it might be run."""
 
 
@@ -47,7 +83,7 @@ def size_words(size: int) -> str:
     return tr("{n} MB").format(n=f"{size / 1_000_000:.1f}")
 
 
-def attach_from(workspace: Workspace, application: int, sources: Sequence[Path]) -> Changed:
+def attach_from(workspace: Workspace, application: int, sources: Sequence[Path]) -> ChangeReport:
     """Attach what these files hold, all or none. Raises Refused where one can't be read or is too large."""
     return attach_all(workspace, application, [(source.name, _bytes_of(source)) for source in sources])
 
@@ -120,7 +156,7 @@ class FilesCard(QWidget):
         self._list.setSpacing(6)
         column.addLayout(self._list)
 
-    def show_files(self, page: ApplicationPage) -> None:
+    def show_files(self, page: ApplicationView) -> None:
         """Show the files of this application."""
         if self._shown == page.files:
             return

@@ -11,7 +11,7 @@ SAVED_AFTER_MS = 300
 SAVED_WITHIN_MS = 2000
 
 
-class Soon(QTimer):
+class Autosave(QTimer):
     """Saves in a pause of 300 ms, and where somebody types without one, every 2 s.
 
     It is active while something was typed that is not saved yet.

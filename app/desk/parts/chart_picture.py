@@ -13,17 +13,17 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.desk.desk import Desk
 
 if TYPE_CHECKING:
-    from app.charts.style import Look
+    from app.charts.style import ChartLook
 
 SETTLE_MS = 90  # after the last change of width
 _WAITING = 200  # px high before the first picture is there
 _LEAST = 240  # px wide at ordinary text size
 
-Draw = Callable[["Look", int, float], "bytes | None"]
-"""Look, width in px, pixels a px: the picture as PNG, or None where there is nothing to draw."""
+Draw = Callable[["ChartLook", int, float], "bytes | None"]
+"""ChartLook, width in px, pixels a px: the picture as PNG, or None where there is nothing to draw."""
 
 
-class Picture(QWidget):
+class ChartPicture(QWidget):
     """Shows what `draw` makes, drawn anew when width, text size or colours change; the last picture stays till then."""
 
     def __init__(self, desk: Desk) -> None:
@@ -100,9 +100,9 @@ class Picture(QWidget):
 
 
 def _drawn(draw: Draw, dark: bool, text: float, width: int, ratio: float) -> QImage | None:
-    from app.charts.style import Look  # noqa: PLC0415  (in the reader's thread)
+    from app.charts.style import ChartLook  # noqa: PLC0415  (in the reader's thread)
 
-    content = draw(Look(dark, text), width, ratio)
+    content = draw(ChartLook(dark, text), width, ratio)
     if content is None:
         return None
     image = QImage.fromData(content)

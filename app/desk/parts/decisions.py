@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.desk.pages.application.person import clear, section
 from app.desk.parts.approvals import ApprovalList
 from app.desk.parts.controls import Button
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.domain.decision import Verdict
 from app.domain.panel import Zone
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.phrases.rubric import condition_words, lower_first, zone_word
-from app.queries.application import ApplicationPage
+from app.queries.application import ApplicationView
 from app.queries.decision import DecisionFacts
 from app.words import moment, tr
 
 VERDICTS = ((Verdict.HIRE, tr("Hire")), (Verdict.NO_HIRE, tr("No hire")), (Verdict.HOLD, tr("Hold for more")))
 
 
-def verdict_words(verdict: str, level: str, against: str) -> str:
+def decision_words(verdict: str, level: str, against: str) -> str:
     """'Hire at MLE4, scored against M1'."""
     words = {str(key): said for key, said in VERDICTS}[verdict]
     if verdict == Verdict.HIRE:
@@ -35,7 +35,7 @@ def verdict_words(verdict: str, level: str, against: str) -> str:
     return words
 
 
-def why_not(page: ApplicationPage) -> str:
+def why_not(page: ApplicationView) -> str:
     """Why no decision can be recorded now; empty where one can."""
     if page.outcome != Outcome.ACTIVE:
         return tr("The application is closed. Reopen it to decide again.")
@@ -77,7 +77,7 @@ class DecisionCard(QWidget):
         self.approvals = ApprovalList(zone)
         column.addWidget(self.approvals)
 
-    def show_decisions(self, page: ApplicationPage) -> None:
+    def show_decisions(self, page: ApplicationView) -> None:
         """Show the decisions of this application, and whether one can be recorded."""
         why = why_not(page)
         self.button.setEnabled(not why)
@@ -96,7 +96,7 @@ class DecisionCard(QWidget):
         clear(self._list)
         for number, decided in enumerate(reversed(page.decisions)):
             if number:
-                self._list.addWidget(rule())
+                self._list.addWidget(line_across())
             self._list.addWidget(Decided(decided, page.level, page.rubric, self._zone, newest=number == 0))
 
 
@@ -108,7 +108,7 @@ class Decided(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        words = verdict_words(decided.verdict, decided.level, against)
+        words = decision_words(decided.verdict, decided.level, against)
         column.addWidget(Text(words, "lead" if newest else "body", weight=600, wrap=True))
         by = tr("{name} · {when}").format(name=decided.by.name, when=moment(decided.at, zone))
         if not newest:
@@ -121,11 +121,12 @@ class Decided(QWidget):
         if decided.missing is not None:
             dimension, exercise = decided.missing
             self._part(
-                column, tr("Waits for"),
+                column,
+                tr("Waits for"),
                 tr("{dimension}, looked at again in: {exercise}").format(
                     dimension=rubric.dimension(dimension).short, exercise=rubric.exercise(exercise).name
                 ),
-            )  # fmt: skip
+            )
         if decided.departure:
             supported = tr("Departure from the rule, which said: {zone}")
             heading = supported.format(zone=lower_first(zone_word(Zone(decided.zone or Zone.MIXED))))

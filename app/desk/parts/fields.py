@@ -20,7 +20,7 @@ from app.words import tr
 _TEXT_HIGH = 84  # px at ordinary text size: four lines
 
 
-class Kind(StrEnum):
+class FieldType(StrEnum):
     """What is typed into a field."""
 
     LINE = "line"
@@ -36,7 +36,7 @@ class Field:
 
     name: str
     words: str
-    kind: Kind = Kind.LINE
+    kind: FieldType = FieldType.LINE
     required: bool = False
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
@@ -216,25 +216,25 @@ class _Row(QWidget):
 
     def _make_input(self, theme: Theme) -> QWidget:
         match self._field.kind:
-            case Kind.LINE:
+            case FieldType.LINE:
                 line = QLineEdit()
                 line.setPlaceholderText(self._field.hint)
                 line.textEdited.connect(self._tell)
                 return line
-            case Kind.TEXT:
+            case FieldType.TEXT:
                 text = QPlainTextEdit()
                 text.setPlaceholderText(self._field.hint)
                 text.setTabChangesFocus(True)
                 text.textChanged.connect(self._tell)
                 return text
-            case Kind.CHOICE:
+            case FieldType.CHOICE:
                 self.input = StillCombo()
                 self.input.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
                 self.set_choices(self._field.choices)
                 self.input.activated.connect(self._tell)
                 return self.input
-            case Kind.DATE | Kind.DATETIME:
-                moment = DateField(theme, with_time=self._field.kind is Kind.DATETIME)
+            case FieldType.DATE | FieldType.DATETIME:
+                moment = DateField(theme, with_time=self._field.kind is FieldType.DATETIME)
                 moment.edited.connect(self._tell)
                 return moment
 

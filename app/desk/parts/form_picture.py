@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from app.desk.parts.controls import IconButton
 from app.desk.parts.label import Text
 from app.desk.theme import Theme
-from app.exchange.quarantine import Picture
+from app.exchange.quarantine import PagePicture
 from app.words import tr
 
 _WIDE, _LEAST = 440, 300  # px at ordinary text size
@@ -29,7 +29,7 @@ _WIDE, _LEAST = 440, 300  # px at ordinary text size
 class PaperDock(QDockWidget):
     """At the right of the window until it is closed. The arrow keys scroll it."""
 
-    def __init__(self, theme: Theme, name: str, pages: Sequence[Picture], parent: QWidget) -> None:
+    def __init__(self, theme: Theme, name: str, pages: Sequence[PagePicture], parent: QWidget) -> None:
         super().__init__(tr("Picture of {name}").format(name=name), parent)
         self.setObjectName("paper")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -75,7 +75,7 @@ class PaperDock(QDockWidget):
 class _Page(QLabel):
     """One page, as wide as there is room."""
 
-    def __init__(self, page: Picture, name: str) -> None:
+    def __init__(self, page: PagePicture, name: str) -> None:
         super().__init__()
         image = QImage(page.pixels, page.width, page.height, page.width * 3, QImage.Format.Format_RGB888)
         self._whole = QPixmap.fromImage(image)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
-from app.desk.parts.autosave import Soon
+from app.desk.parts.autosave import Autosave
 from app.desk.theme import Theme
 
 AGAIN_AFTER_MS = 2000
@@ -16,7 +16,7 @@ class GrowingText(QPlainTextEdit):
     """Plain text without a frame. Enter finishes, Tab leaves. With `least` pixels at ordinary text size it is never
     lower, and takes what room there is.
 
-    `typed` follows soon (see `Soon`), `finished` when it is left or entered; both carry the whole text,
+    `typed` follows soon (see `Autosave`), `finished` when it is left or entered; both carry the whole text,
     and neither comes when nothing was changed. `entered` says that Enter was pressed, `turned` Ctrl+Enter,
     `escaped` Escape.
     """
@@ -28,9 +28,15 @@ class GrowingText(QPlainTextEdit):
     escaped = Signal()
 
     def __init__(
-        self, theme: Theme, name: str, hint: str = "", *, role: str = "line", least: int = 0,
+        self,
+        theme: Theme,
+        name: str,
+        hint: str = "",
+        *,
+        role: str = "line",
+        least: int = 0,
         parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         super().__init__(parent)
         self._theme, self._least = theme, least
         self._last_saved = ""
@@ -46,7 +52,7 @@ class GrowingText(QPlainTextEdit):
         roomy = QSizePolicy.Policy.Expanding if least else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, roomy)
         self.document().setDocumentMargin(2)
-        self._timer = Soon(self, self.save_now)
+        self._timer = Autosave(self, self.save_now)
         self.textChanged.connect(self._changed)
         theme.changed.connect(self._measure)
         self._measure()

@@ -103,7 +103,7 @@ def as_tooltip(text: str) -> str:
     return f"<qt>{lines}</qt>" if text else ""
 
 
-def rule(*, strong: bool = False) -> QFrame:
+def line_across(*, strong: bool = False) -> QFrame:
     """A thin line across."""
     line = QFrame()
     line.setProperty("role", "rule")

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.desk.parts.autosave import Soon
+from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.label import Text, restyle
 from app.desk.theme import Theme
@@ -20,7 +20,7 @@ Row = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Part:
+class LinePart:
     """One field of a row: its name for a reader of the screen, its hint, and its share of the width."""
 
     words: str
@@ -58,8 +58,8 @@ def stripped(row: Row) -> Row:
     return tuple(part.strip() for part in row)
 
 
-class Rows(QWidget):
-    """`edited` carries the rows that can be read, as tuples of texts, soon after a key (see `Soon`).
+class LineRows(QWidget):
+    """`edited` carries the rows that can be read, as tuples of texts, soon after a key (see `Autosave`).
 
     Who takes them answers each time with `taken` or `refuse`, in the same order. A row that can't be read says why
     beside it and goes as it was last taken, so that it holds no other row back; it stays as typed until it can be.
@@ -69,9 +69,14 @@ class Rows(QWidget):
     edited = Signal(object)
 
     def __init__(
-        self, theme: Theme, title: str, add: str, parts: Sequence[Part], read: Callable[[Row], Row] = stripped,
+        self,
+        theme: Theme,
+        title: str,
+        add: str,
+        parts: Sequence[LinePart],
+        read: Callable[[Row], Row] = stripped,
         read_as: Callable[[Row], str] | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """`read` gives a row as the file will have it; it raises Refused, saying why it can't be saved.
 
         `read_as` says in words what a row is read as, at once beside what is typed.
@@ -85,7 +90,7 @@ class Rows(QWidget):
         self._asked: list[tuple[int | None, list[_Sent]]] = []
         self._writable = True
         self._lines: list[_Line] = []
-        self._timer = Soon(self, self.save_now)
+        self._timer = Autosave(self, self.save_now)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -282,7 +287,7 @@ class _Line(QWidget):
     moved = Signal(int)
 
     def __init__(
-        self, theme: Theme, parts: Sequence[Part], typed: _Typed, read_as: Callable[[Row], str] | None
+        self, theme: Theme, parts: Sequence[LinePart], typed: _Typed, read_as: Callable[[Row], str] | None
     ) -> None:
         super().__init__()
         self.typed, self.problem, self._read_as = typed, "", read_as

@@ -13,13 +13,13 @@ from PySide6.QtCore import QObject, Signal
 from app.desk.work import Job, Progress
 from app.domain.scorecard_form import Reason
 from app.errors import Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
 if TYPE_CHECKING:
     from app.desk.desk import Desk
-    from app.exchange.quarantine import Picture
+    from app.exchange.quarantine import PagePicture
     from app.exchange.returned_forms import Returned
 
 _MOST = 200  # results that are kept in sight
@@ -32,10 +32,10 @@ class Accepted:
     """A form after it was brought in, with what that changed; nothing where a card had come in meanwhile."""
 
     verdict: Returned
-    changed: Changed | None
+    changed: ChangeReport | None
 
 
-class Incoming(QObject):
+class ReturnedForms(QObject):
     """One batch of forms at a time; those that come meanwhile wait. `told` says that `results` or `busy` are others.
 
     `results` are newest first, one for each form, until they are cleared or the window closes.
@@ -196,11 +196,11 @@ def _accept(workspace: Workspace, verdict: Returned) -> Accepted:
     return Accepted(*bring(workspace, verdict))
 
 
-def pictures_of(content: bytes, progress: Progress) -> list[Picture]:
+def pictures_of(content: bytes, progress: Progress) -> list[PagePicture]:
     """The pages of a form as they look, drawn where strangers' files are read; none where it can't be drawn."""
     from app.exchange.quarantine import Failed, Quarantine  # noqa: PLC0415
 
-    found: list[Picture] = []
+    found: list[PagePicture] = []
     with Quarantine() as quarantine:
         for number in range(_PICTURES):
             progress.check()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.desk.parts.label import Text
 from app.desk.theme import Theme
 from app.domain.debrief import read_scores
-from app.queries.debrief import DebriefPage
+from app.queries.debrief import DebriefView
 from app.words import sentence_list, tr
 
 _WIDE = 84  # px at ordinary text size
@@ -129,7 +129,7 @@ class SecondScores(QWidget):
         self.field.setFixedWidth(self._theme.px(_WIDE))
 
 
-def votes_in(page: DebriefPage, dimension: str) -> tuple[tuple[Voter, ...], str]:
+def votes_in(page: DebriefView, dimension: str) -> tuple[tuple[Voter, ...], str]:
     """Who scores a dimension of a debrief again, in the order of the columns, and what is said below."""
     voters = tuple(Voter(c.colleague, c.name) for c in page.raters(dimension))
     voted = [c for c in page.columns if dimension in c.second]

@@ -8,11 +8,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.parts.label import Text, rule
-from app.desk.parts.strip import Cell, Size, cell_size, paint_cell
+from app.desk.parts.label import Text, line_across
+from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
 from app.phrases.rubric import lower_first, reason_words
-from app.queries.debrief import Column, DebriefPage
+from app.queries.debrief import CardColumn, DebriefView
 from app.words import clock, day, tr
 
 _LEFT = 36  # px, under the name
@@ -24,7 +24,7 @@ class ScoreCell(QWidget):
 
     def __init__(self, theme: Theme, score: int | None, bar: int, size: Size = Size.LARGE) -> None:
         super().__init__()
-        self._theme, self._cell, self._size = theme, Cell(score, bar), size
+        self._theme, self._cell, self._size = theme, PaintedCell(score, bar), size
         self.setAccessibleName(tr("score {n}").format(n=score) if score is not None else tr("no score"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
@@ -44,7 +44,7 @@ class ScoreCell(QWidget):
 class SideBySide(QFrame):
     """The open dimension of a debrief. Shown anew whenever the debrief changes."""
 
-    def __init__(self, theme: Theme, zone: tzinfo, page: DebriefPage, dimension: str, *, columns: int) -> None:
+    def __init__(self, theme: Theme, zone: tzinfo, page: DebriefView, dimension: str, *, columns: int) -> None:
         """`columns` cards stand beside each other."""
         super().__init__()
         self.setProperty("role", "panel")
@@ -63,20 +63,20 @@ class SideBySide(QFrame):
         column.addLayout(cards)
         if not looked:
             column.addWidget(Text(tr("Nobody scored this dimension."), tone="soft"))
-        column.addWidget(rule())
+        column.addWidget(line_across())
         walked = page.walked.get(dimension)
         if walked is not None and walked.at is not None and walked.note.strip():
             column.addLayout(self._line(tr("Discussed {time}").format(time=clock(walked.at, zone)), walked.note))
         else:
             column.addLayout(self._bar(page, dimension))
 
-    def _card(self, page: DebriefPage, dimension: str, card: Column) -> QWidget:
+    def _card(self, page: DebriefView, dimension: str, card: CardColumn) -> QWidget:
         rating = card.rating(dimension)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         column.addSpacing(4)
         head = QHBoxLayout()
         head.setSpacing(5)
@@ -115,7 +115,7 @@ class SideBySide(QFrame):
         row.addWidget(Text(words, wrap=True, selectable=True), 1)
         return row
 
-    def _bar(self, page: DebriefPage, dimension: str) -> QHBoxLayout:
+    def _bar(self, page: DebriefView, dimension: str) -> QHBoxLayout:
         anchor = page.rubric.dimension(dimension).anchor(page.rule.bar)
         row = QHBoxLayout()
         row.setSpacing(12)

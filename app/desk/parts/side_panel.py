@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.desk.parts.controls import Button, IconButton
-from app.desk.parts.fields import Field, FieldSet, Kind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
 from app.desk.shell.focus import focus_first
 from app.desk.theme import Theme
@@ -149,7 +149,7 @@ class Confirm(QDialog):
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         theme.follow(self)
-        self._reason = FieldSet(theme, [Field(_REASON, reason, Kind.TEXT, required=True)]) if reason else None
+        self._reason = FieldSet(theme, [Field(_REASON, reason, FieldType.TEXT, required=True)]) if reason else None
         self.cancel_button = Button(tr("Cancel"))
         self.cancel_button.clicked.connect(self.reject)
         self.action_button = Button(action, "primary")

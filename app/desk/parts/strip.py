@@ -27,7 +27,7 @@ class Size(StrEnum):
 
 
 @dataclass(frozen=True)
-class Cell:
+class PaintedCell:
     """One dimension in a strip.
 
     `score` 1-4 or None; `bar` the score that meets the level; `high` the highest score where several lie on
@@ -46,7 +46,7 @@ class Cell:
     note: str = ""
 
 
-def place(score: int, bar: int) -> int:
+def cell_left(score: int, bar: int) -> int:
     """Where a score lies against its bar: 1 well below, 2 below, 3 at, 4 above."""
     return min(4, max(1, score - bar + 3))
 
@@ -57,7 +57,7 @@ def cell_size(theme: Theme, size: Size = Size.SMALL) -> QSize:
     return QSize(theme.px(width), theme.px(height))
 
 
-def strip_size(cells: Sequence[Cell], theme: Theme, size: Size = Size.SMALL) -> QSize:
+def strip_size(cells: Sequence[PaintedCell], theme: Theme, size: Size = Size.SMALL) -> QSize:
     """The whole strip in pixels, with the room its underlines take."""
     cell = cell_size(theme, size)
     gap = tokens()["strip"]["gap"]
@@ -66,7 +66,7 @@ def strip_size(cells: Sequence[Cell], theme: Theme, size: Size = Size.SMALL) -> 
     return QSize(width, cell.height() + below)
 
 
-def cell_at(x: float, cells: Sequence[Cell], theme: Theme, size: Size = Size.SMALL) -> int | None:
+def cell_at(x: float, cells: Sequence[PaintedCell], theme: Theme, size: Size = Size.SMALL) -> int | None:
     """The number of the cell at `x` pixels from the strip's left, from 0; None beside it."""
     step = cell_size(theme, size).width() + tokens()["strip"]["gap"]
     number = int(x // step)
@@ -76,7 +76,7 @@ def cell_at(x: float, cells: Sequence[Cell], theme: Theme, size: Size = Size.SMA
 def paint_strip(
     painter: QPainter,
     at: QPointF,
-    cells: Sequence[Cell],
+    cells: Sequence[PaintedCell],
     theme: Theme,
     size: Size = Size.SMALL,
     *,
@@ -97,7 +97,7 @@ def paint_strip(
 def paint_cell(
     painter: QPainter,
     rect: QRectF,
-    cell: Cell,
+    cell: PaintedCell,
     theme: Theme,
     size: Size = Size.SMALL,
     *,
@@ -132,7 +132,7 @@ def paint_cell(
     painter.restore()
 
 
-def strip_in_words(names: Sequence[str], cells: Sequence[Cell]) -> str:
+def strip_in_words(names: Sequence[str], cells: Sequence[PaintedCell]) -> str:
     """The strip for who does not see it: 'Systems 3, MLOps 2 to 4, Software not looked at yet'."""
     return ", ".join(
         tr("{name} {state}").format(name=name, state=_state(cell)) for name, cell in zip(names, cells, strict=True)
@@ -150,17 +150,17 @@ class StripWidget(QWidget):
         self._size = size
         self._ground = ground
         self._names: tuple[str, ...] = ()
-        self._cells: tuple[Cell, ...] = ()
+        self._cells: tuple[PaintedCell, ...] = ()
         self._focus: int | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._measure_again)
 
     @property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> tuple[PaintedCell, ...]:
         """What is shown."""
         return self._cells
 
-    def show_cells(self, names: Sequence[str], cells: Sequence[Cell], focus: int | None = None) -> None:
+    def show_cells(self, names: Sequence[str], cells: Sequence[PaintedCell], focus: int | None = None) -> None:
         """Show these cells; `focus` is the one being worked on, from 0."""
         self._names, self._cells, self._focus = tuple(names), tuple(cells), focus
         self.setAccessibleName(strip_in_words(self._names, self._cells))
@@ -199,16 +199,16 @@ class StripWidget(QWidget):
         self.update()
 
 
-def _paint_score(painter: QPainter, rect: QRectF, cell: Cell, theme: Theme, size: Size, ground: str) -> None:
+def _paint_score(painter: QPainter, rect: QRectF, cell: PaintedCell, theme: Theme, size: Size, ground: str) -> None:
     assert cell.score is not None
     radius = tokens()["radius"]["cell"]
-    fill, figure = theme.score_colours(place(cell.score, cell.bar))
+    fill, figure = theme.score_colours(cell_left(cell.score, cell.bar))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     painter.drawRoundedRect(rect, radius, radius)
     if cell.high is not None and cell.high != cell.score:
         corner = theme.px(tokens()["strip"]["corner_large" if size is Size.LARGE else "corner"])
-        high, _ = theme.score_colours(place(cell.high, cell.bar))
+        high, _ = theme.score_colours(cell_left(cell.high, cell.bar))
         _paint_corner(painter, rect, corner, high, theme.colour(ground))
     font = theme.font("body" if size is Size.LARGE else "caption", 600)
     painter.setFont(font)
@@ -242,7 +242,7 @@ def _paint_corner(painter: QPainter, rect: QRectF, corner: int, fill: QColor, gr
     painter.setPen(Qt.PenStyle.NoPen)
 
 
-def _state(cell: Cell) -> str:
+def _state(cell: PaintedCell) -> str:
     if cell.sealed:
         return tr("sealed until the cards are open")
     if cell.score is None:
@@ -250,4 +250,4 @@ def _state(cell: Cell) -> str:
     if cell.high is not None and cell.high != cell.score:
         return tr("{low} to {high}, on both sides of the bar").format(low=cell.score, high=cell.high)
     words = {1: tr("well below the bar"), 2: tr("below the bar"), 3: tr("at the bar"), 4: tr("above the bar")}
-    return tr("{score}, {words}").format(score=cell.score, words=words[place(cell.score, cell.bar)])
+    return tr("{score}, {words}").format(score=cell.score, words=words[cell_left(cell.score, cell.bar)])

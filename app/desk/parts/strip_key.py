@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
-from app.desk.parts.strip import Cell, StripWidget
+from app.desk.parts.strip import PaintedCell, StripWidget
 from app.desk.theme import Theme
 from app.words import tr
 
@@ -24,11 +24,11 @@ class StripKey(QWidget):
         flow.addWidget(Text(tr("Strip"), "caption", weight=500))
         flow.addWidget(self._order)
         for cells, words in (
-            ((Cell(1), Cell(2)), tr("below the bar")),
-            ((Cell(3), Cell(4)), tr("at or above")),
-            ((Cell(2, high=3),), tr("scores on both sides")),
-            ((Cell(),), tr("nobody looked yet")),
-            ((Cell(sealed=True),), tr("sealed till the cards open")),
+            ((PaintedCell(1), PaintedCell(2)), tr("below the bar")),
+            ((PaintedCell(3), PaintedCell(4)), tr("at or above")),
+            ((PaintedCell(2, high=3),), tr("scores on both sides")),
+            ((PaintedCell(),), tr("nobody looked yet")),
+            ((PaintedCell(sealed=True),), tr("sealed till the cards open")),
         ):
             flow.addWidget(sample(theme, cells, words))
 
@@ -37,7 +37,7 @@ class StripKey(QWidget):
         self._order.setText(" · ".join(names))
 
 
-def sample(theme: Theme, cells: Sequence[Cell], words: str) -> QWidget:
+def sample(theme: Theme, cells: Sequence[PaintedCell], words: str) -> QWidget:
     """Cells as they look, with what they mean beside them. They are nobody's scores, and no stop of the Tab key."""
     strip = StripWidget(theme, ground="background")
     strip.show_cells([words] * len(cells), cells)

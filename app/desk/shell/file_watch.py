@@ -24,7 +24,7 @@ class WrittenOutside:
         return bool(tables)
 
 
-class Watch(QObject):
+class FileWatch(QObject):
     """Where the file is another one, stops saying that anything is saved, and offers what was rescued.
 
     `open_rescued` gets its path. Where a command wrote to it, what is shown is asked for again.
@@ -69,7 +69,10 @@ class Watch(QObject):
         if rescued is None:
             return
         self.dialog = confirm(
-            self._desk.theme, self._window, tr("This window can’t save any more"),
-            f"{refused.sentence} {refused.remedy}", tr("Open what was rescued"),
+            self._desk.theme,
+            self._window,
+            tr("This window can’t save any more"),
+            f"{refused.sentence} {refused.remedy}",
+            tr("Open what was rescued"),
             lambda _reason: QTimer.singleShot(0, self._window, lambda: self._open_rescued(rescued)),
-        )  # fmt: skip
+        )

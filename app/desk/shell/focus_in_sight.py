@@ -9,20 +9,20 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.desk.page import Page
-from app.desk.shell.frame import Shown
+from app.desk.shell.frame import FramedPage
 from app.desk.work import alive
 
 _AROUND = 12  # px
 
 
-class KeptFocus(QObject):
+class FocusInSight(QObject):
     """Follows the focus in a window; `shown` gives the page in sight.
 
     Where it was on something that went away, Qt passes it on to whatever comes next: a button that removes
     something, or the sidebar. Then it goes where the page puts it, else on the page itself.
     """
 
-    def __init__(self, window: QWidget, shown: Callable[[], Shown | None]) -> None:
+    def __init__(self, window: QWidget, shown: Callable[[], FramedPage | None]) -> None:
         super().__init__(window)
         self._window, self._shown = window, shown
         app = QApplication.instance()

@@ -11,7 +11,7 @@ from app.desk.page import Page
 
 
 @dataclass
-class Shown:
+class FramedPage:
     """A page that was built, in its frame."""
 
     page: Page
@@ -20,7 +20,7 @@ class Shown:
     foot: QWidget | None
 
 
-def framed(page: Page) -> Shown:
+def framed(page: Page) -> FramedPage:
     """The page over its footer; where the window is too small for it, it scrolls instead of being cut."""
     frame = QWidget()
     area = QScrollArea()
@@ -41,4 +41,4 @@ def framed(page: Page) -> Shown:
         row.setContentsMargins(20, 9, 20, 9)
         row.addWidget(footer)
         column.addWidget(foot)
-    return Shown(page, frame, area, foot)
+    return FramedPage(page, frame, area, foot)

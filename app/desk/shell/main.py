@@ -15,7 +15,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.desk.failures import Trouble
+from app.desk.failures import Failures
 from app.desk.preferences import Preferences
 from app.desk.theme import Theme
 from app.words import tr
@@ -32,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
     translator = QTranslator(app)
     if translator.load(QLocale(), "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(translator)
-    trouble = Trouble(Path(os.environ.get("TENFOLD_DATA") or user_log_path("Tenfold", appauthor=False)), __version__)
+    trouble = Failures(Path(os.environ.get("TENFOLD_DATA") or user_log_path("Tenfold", appauthor=False)), __version__)
     trouble.install()
     preferences_path = preferences_file()
     preferences = Preferences.load(preferences_path)

@@ -34,7 +34,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
-class Entry:
+class PaletteEntry:
     """A line of the palette: what it says, its group, its key, and what choosing it does."""
 
     words: str
@@ -43,7 +43,7 @@ class Entry:
     key: str = ""
 
 
-def rank(query: str, entry: Entry) -> int | None:
+def rank(query: str, entry: PaletteEntry) -> int | None:
     """How well an entry fits: 0 where each typed word starts one of its words or its group's, 1 where the letters
     typed stand in its words in this order, None for neither.
     """
@@ -55,7 +55,7 @@ def rank(query: str, entry: Entry) -> int | None:
     return 1 if all(letter in letters for letter in "".join(typed)) else None
 
 
-def fitting(query: str, entries: Sequence[Entry]) -> list[Entry]:
+def fitting(query: str, entries: Sequence[PaletteEntry]) -> list[PaletteEntry]:
     """The entries that fit what was typed, the best first, otherwise in their order."""
     ranked = [(rank(query, entry), entry) for entry in entries]
     return [entry for wanted in (0, 1) for fit, entry in ranked if fit == wanted]
@@ -122,13 +122,13 @@ class SearchField(QLineEdit):
 class Palette(QObject):
     """The field and the list under it. `entries` is asked each time it opens."""
 
-    def __init__(self, theme: Theme, parent: QWidget, entries: Callable[[], Sequence[Entry]]) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, entries: Callable[[], Sequence[PaletteEntry]]) -> None:
         """`parent` is what the list floats over, as wide as the window."""
         super().__init__(parent)
         self._theme = theme
         self._over = parent
         self._entries = entries
-        self._all: Sequence[Entry] = ()
+        self._all: Sequence[PaletteEntry] = ()
         self._before: QWidget | None = None
         self.field = SearchField(theme)
         self.list = QListView()
@@ -235,7 +235,7 @@ class Palette(QObject):
     def _run(self, index: QModelIndex) -> None:
         entry = index.data(_ENTRY)
         self.give_up()
-        if isinstance(entry, Entry):
+        if isinstance(entry, PaletteEntry):
             entry.run()
 
 

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication
 
 from app.desk.commands import Command
 from app.desk.desk import Desk
-from app.desk.failures import Trouble
+from app.desk.failures import Failures
 from app.desk.parts.file_dialog import ask_open, ask_save
 from app.desk.parts.job_bar import JobPage
 from app.desk.preferences import Preferences
 from app.desk.shell.collector import Collector
-from app.desk.shell.file_watch import Watch, WrittenOutside
+from app.desk.shell.file_watch import FileWatch, WrittenOutside
 from app.desk.shell.places import PLACES
 from app.desk.shell.start import StartWindow
 from app.desk.shell.window import Window
@@ -41,8 +41,8 @@ from app.store.partial_files import data_folder, must_be_writable, sweep
 from app.words import clock, day, tr
 
 if TYPE_CHECKING:
-    from app.desk.shell.undo import TakingBack
-    from app.store.change_report import Changed
+    from app.desk.shell.undo import UndoList
+    from app.store.change_report import ChangeReport
     from app.store.workspace import Workspace
 
 HOUR_MS = 60 * 60 * 1000
@@ -59,7 +59,7 @@ class Session(QObject):
         self,
         app: QApplication,
         theme: Theme,
-        trouble: Trouble,
+        trouble: Failures,
         preferences: Preferences,
         preferences_path: Path,
         clock: Callable[[], datetime] | None = None,
@@ -178,9 +178,13 @@ class Session(QObject):
 
     def _ask_sample(self) -> None:
         ask_save(
-            self._start, tr("Where to put the sample"), "", lambda path: self.open(path, make_sample_file),
-            kinds=KINDS, suffix="tenfold",
-        )  # fmt: skip
+            self._start,
+            tr("Where to put the sample"),
+            "",
+            lambda path: self.open(path, make_sample_file),
+            kinds=KINDS,
+            suffix="tenfold",
+        )
 
     def _ask_open(self) -> None:
         ask_open(self._start, tr("Open a workspace"), KINDS, self.open)
@@ -190,7 +194,7 @@ class OpenWorkspace(QObject):
     """The window of one workspace with what it needs while it is open."""
 
     def __init__(
-        self, session: Session, theme: Theme, trouble: Trouble, preferences: Preferences, preferences_path: Path
+        self, session: Session, theme: Theme, trouble: Failures, preferences: Preferences, preferences_path: Path
     ) -> None:
         super().__init__()
         self._session = session
@@ -201,7 +205,7 @@ class OpenWorkspace(QObject):
         self.window = Window(self.desk, PLACES)
         self.window.closing.connect(self._close)
         self._add_commands()
-        self._back: TakingBack | None = None
+        self._back: UndoList | None = None
         self._backed_up: datetime | None = None
         self._writes_at_backup = -1
         self._timers: list[QTimer] = []
@@ -225,12 +229,12 @@ class OpenWorkspace(QObject):
             self._session.not_opened(None)
 
     def _opened(self, workspace: Workspace) -> None:
-        from app.desk.shell.undo import TakingBack  # noqa: PLC0415  (imported with the workspace, in its thread)
+        from app.desk.shell.undo import UndoList  # noqa: PLC0415  (imported with the workspace, in its thread)
 
         self.desk.use(workspace)
         if self._closing:  # the window was closed while the file was being opened: closing goes on
             return
-        self._back = TakingBack(self.desk, self.window)
+        self._back = UndoList(self.desk, self.window)
         self._session.is_open(workspace.path)
         kept = workspace.settings.today_kept
         self.window.set_today_note(tr("Today is kept at {day}").format(day=day(kept)) if kept else None)
@@ -242,13 +246,13 @@ class OpenWorkspace(QObject):
         self._every(HOUR_MS, self._back_up)
         self._every(REST_MS, self._finish_typing)
         self._every(SOON_MS, self._back_up).setSingleShot(True)
-        self.watch = Watch(self.desk, self.window, self._session.open_instead)
+        self.watch = FileWatch(self.desk, self.window, self._session.open_instead)
 
     def _take_forms(self) -> None:
         """Returned forms: dropped on the window, or found in the watched folder now and whenever one comes back."""
-        from app.desk.parts.returned_forms import Incoming  # noqa: PLC0415  (with the workspace, whose rows it brings)
+        from app.desk.parts.returned_forms import ReturnedForms  # noqa: PLC0415  (with the workspace, whose rows it brings)
 
-        incoming = Incoming(self.desk)
+        incoming = ReturnedForms(self.desk)
         incoming.setParent(self)
         self.desk.incoming = incoming
         self.window.focused.connect(incoming.scan)
@@ -322,7 +326,7 @@ class OpenWorkspace(QObject):
             words = tr("Saved, backed up {time}").format(time=clock(self._backed_up, workspace.zone))
         self.window.set_status(workspace.path, words)
 
-    def _count(self, changed: Changed | WrittenOutside | None = None) -> None:
+    def _count(self, changed: ChangeReport | WrittenOutside | None = None) -> None:
         told = None if isinstance(changed, WrittenOutside) else changed
         if isinstance(changed, WrittenOutside) and self._back is not None:
             self._back.look()

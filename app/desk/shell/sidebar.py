@@ -21,7 +21,7 @@ _SIDE = 20  # px from the window's edge to the words
 _PILL = 12  # px from the window's edge to the mark of the chosen place
 
 
-class Mark(QWidget):
+class ProgramMark(QWidget):
     """The program's mark, 26 x 16 px at ordinary text size."""
 
     def __init__(self, theme: Theme) -> None:
@@ -121,7 +121,7 @@ class Sidebar(QFrame):
         row = QHBoxLayout(self._brand)
         row.setContentsMargins(_SIDE, 0, _SIDE, 0)
         row.setSpacing(9)
-        row.addWidget(Mark(self._theme))
+        row.addWidget(ProgramMark(self._theme))
         row.addWidget(Text("Tenfold", "lead", weight=600))
         row.addStretch()
         return self._brand

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWi
 
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, as_tooltip
-from app.desk.shell.sidebar import Mark
+from app.desk.shell.sidebar import ProgramMark
 from app.desk.theme import Theme
 from app.errors import Refused
 from app.words import tr
@@ -41,13 +41,17 @@ class StartWindow(QMainWindow):
         column.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(Mark(theme))
+        head.addWidget(ProgramMark(theme))
         head.addWidget(Text("Tenfold", "display"), 1)
         column.addLayout(head)
         column.addWidget(
-            Text(tr("Hire and grow people against one rubric. Everything stays in one file on this machine."), "lead",
-                 tone="soft", wrap=True)
-        )  # fmt: skip
+            Text(
+                tr("Hire and grow people against one rubric. Everything stays in one file on this machine."),
+                "lead",
+                tone="soft",
+                wrap=True,
+            )
+        )
         column.addSpacing(16)
         column.addWidget(self._refusal())
         column.addLayout(self._buttons())

@@ -11,11 +11,11 @@ from app.desk.desk import Desk
 from app.desk.shell.window import Window
 from app.domain.operations import Op
 from app.errors import Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.words import tr
 
 
-class TakingBack(QObject):
+class UndoList(QObject):
     """Keeps the list of what the window did, and answers Ctrl+Z and its inverse."""
 
     def __init__(self, desk: Desk, window: Window) -> None:
@@ -23,7 +23,7 @@ class TakingBack(QObject):
         self._desk, self._window, self._undoing = desk, window, Undoing()
         desk.undo, desk.redo = self.undo, self.redo
 
-    def note(self, changed: Changed) -> None:
+    def note(self, changed: ChangeReport) -> None:
         """Something was done; what can be taken back is."""
         self._undoing.note(changed)
         if changed.undoable:
@@ -66,7 +66,7 @@ class TakingBack(QObject):
             self._desk.refuse(refused)
             return
 
-        def done(changed: Changed) -> None:
+        def done(changed: ChangeReport) -> None:
             self._undoing.settle(op, step, changed)
             self.look()
             self._desk.changed.emit(changed)

@@ -24,10 +24,10 @@ from app.desk.desk import Desk
 from app.desk.page import Crumb, Page, Place
 from app.desk.parts.side_panel import Confirm, confirm
 from app.desk.shell.focus import focus_again, focus_first
-from app.desk.shell.focus_in_sight import KeptFocus
-from app.desk.shell.frame import Shown, framed
+from app.desk.shell.focus_in_sight import FocusInSight
+from app.desk.shell.frame import FramedPage, framed
 from app.desk.shell.notice import Notice
-from app.desk.shell.palette import Entry, Palette
+from app.desk.shell.palette import Palette, PaletteEntry
 from app.desk.shell.sidebar import Sidebar
 from app.desk.shell.topbar import TopBar
 from app.desk.shell.window_commands import window_commands
@@ -82,7 +82,7 @@ class Window(QMainWindow):
         super().__init__()
         self._desk = desk
         self._places = {place.id: place for place in places}
-        self._shown: dict[str, Shown] = {}
+        self._shown: dict[str, FramedPage] = {}
         self._trail = _Trail()
         self._place: str | None = None
         self._closed = self._sure = False
@@ -111,7 +111,7 @@ class Window(QMainWindow):
         self._restore_geometry()
         self._follow_theme(desk.theme)
         self.setWindowTitle("Tenfold")
-        KeptFocus(self, self._in_sight)
+        FocusInSight(self, self._in_sight)
         self.sidebar.asked.connect(self.go)
         self.topbar.asked.connect(self._follow)
         desk.changed.connect(self._something_changed)
@@ -124,7 +124,7 @@ class Window(QMainWindow):
         """The page being shown."""
         return self._shown[self._place].page if self._place is not None else None
 
-    def _in_sight(self) -> Shown | None:
+    def _in_sight(self) -> FramedPage | None:
         return self._shown.get(self._place or "")
 
     @property
@@ -300,7 +300,7 @@ class Window(QMainWindow):
         self._show_head(place)
         focus_again(shown.page)
 
-    def _build(self, place: str) -> Shown:
+    def _build(self, place: str) -> FramedPage:
         page = self._places[place].build(self._desk)
         commands = list(page.commands())
         self.commands.add_many(commands, place)
@@ -358,11 +358,11 @@ class Window(QMainWindow):
         for dock in self.findChildren(QDockWidget):
             dock.close()
 
-    def _entries(self) -> list[Entry]:
+    def _entries(self) -> list[PaletteEntry]:
         """The palette's lines: what can be done on this page, then everywhere."""
         scopes = [s for s in (self._place, WINDOW) if s is not None]
         return [
-            Entry(c.words, partial(self.run, c), c.where, c.keys[0] if c.keys else "")
+            PaletteEntry(c.words, partial(self.run, c), c.where, c.keys[0] if c.keys else "")
             for c in self.commands.in_scope(*scopes)
             if c.listed and c.when()
         ]

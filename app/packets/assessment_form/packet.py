@@ -10,12 +10,12 @@ from reportlab.platypus import PageBreak
 
 from app.domain.assessment import Relation
 from app.domain.scorecard_form import DATE, FieldKind
-from app.packets.kit.form import Sheet, dimension_part
+from app.packets.kit.form import FormSheet, dimension_part
 from app.packets.paper.colour import colour
 from app.packets.paper.fields import Placing, with_fields
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, block, height_of, rule
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, Space, block, height_of, ruled_line
 from app.packets.paper.number import number_of
-from app.packets.paper.page import Look, Packet, Progress, compose
+from app.packets.paper.page import Packet, PaperLook, Progress, compose
 from app.packets.paper.type import BODY, LABEL, TABLE, TITLE, clean, plain, shrunk, write
 from app.phrases.rubric import relation_word, weight_word
 from app.queries.assessment_form import AssessmentFormFacts
@@ -39,9 +39,9 @@ def assessment_form(facts: AssessmentFormFacts, progress: Progress | None = None
     return Packet(content, pages.number, hashlib.sha256(content).hexdigest(), pages.pages)
 
 
-def _look(facts: AssessmentFormFacts) -> Look:
+def _look(facts: AssessmentFormFacts) -> PaperLook:
     name, who = clean(facts.name), clean(facts.rater)
-    return Look(
+    return PaperLook(
         title=tr("Assessment form: {name}, by {who}").format(name=name, who=who),
         subject=tr("Against {level}").format(level=facts.spec.level),
         kind=tr("Assessment form"),
@@ -57,8 +57,8 @@ def _look(facts: AssessmentFormFacts) -> Look:
 
 def _story(facts: AssessmentFormFacts, placing: Placing, width: float, height: float) -> list[Any]:
     """As many dimensions on a page as fit whole; what is left of it goes to their evidence."""
-    sheet = Sheet(facts, placing, width, height, hint=(tr("a line each,"), tr("its day first")))
-    found = [*_front(facts, width), Gap(14)]
+    sheet = FormSheet(facts, placing, width, height, hint=(tr("a line each,"), tr("its day first")))
+    found = [*_front(facts, width), Space(14)]
     room = height - height_of(found, width)
     pairs = list(zip(facts.dimensions, facts.sentences, strict=True))
     last = _back(facts, placing, width)
@@ -70,7 +70,7 @@ def _story(facts: AssessmentFormFacts, placing: Placing, width: float, height: f
         spare = room - _high(sheet, group, width) - tail - _FUZZ
         extra = max(0.0, spare / len(group))
         for number, (dimension, sentence) in enumerate(group):
-            found += [Gap(_BETWEEN)] if number else []
+            found += [Space(_BETWEEN)] if number else []
             found += dimension_part(sheet, dimension, extra, sentence, _weight(facts, dimension.id))
         if pairs or spare < 0:
             found.append(PageBreak())
@@ -78,7 +78,7 @@ def _story(facts: AssessmentFormFacts, placing: Placing, width: float, height: f
     return [*found, *last]
 
 
-def _high(sheet: Sheet[AssessmentFormFacts], group: list[tuple[Any, str]], width: float) -> float:
+def _high(sheet: FormSheet[AssessmentFormFacts], group: list[tuple[Any, str]], width: float) -> float:
     parts = [
         piece
         for dimension, sentence in group
@@ -97,16 +97,18 @@ def _front(facts: AssessmentFormFacts, width: float) -> list[Any]:
     level = facts.guide.level(facts.spec.level)
     against = tr("Against {level}, {title}: {scope}").format(
         level=level.id, title=clean(level.title), scope=clean(level.scope)
-    )  # fmt: skip
+    )
     who = tr("By {who}.").format(who=clean(facts.rater))
     if facts.relation is not Relation.NOT_SAID:
         who = tr("By {who}, {relation}.").format(who=clean(facts.rater), relation=relation_word(facts.relation))
     if facts.cycle:
         who = f"{tr('{name} calibration.').format(name=clean(facts.cycle))} {who}"
     start, end = facts.window
-    window = tr("What counts happened from {start} to {end}.").format(start=day(start), end=day(end)) if (
-        start and end
-    ) else ""  # fmt: skip
+    window = (
+        tr("What counts happened from {start} to {end}.").format(start=day(start), end=day(end))
+        if (start and end)
+        else ""
+    )
     alone = tr(
         "Fill this in before you talk to anyone about it. Score against the sentence, not against other people. "
         "Behind each score stands something that was seen on a day, a line each: “18 Nov 2025, led the review "
@@ -114,18 +116,26 @@ def _front(facts: AssessmentFormFacts, width: float) -> list[Any]:
     )
     half = (width - 30) / 2
     return [
-        block(width, [plain(facts.name, TITLE), Gap(4), plain(against, BODY.soft()), Gap(2),
-                      plain(f"{who} {window}".strip(), TABLE)]),
-        Gap(10),
+        block(
+            width,
+            [
+                plain(facts.name, TITLE),
+                Space(4),
+                plain(against, BODY.soft()),
+                Space(2),
+                plain(f"{who} {window}".strip(), TABLE),
+            ],
+        ),
+        Space(10),
         Columns(
             [
-                Column(0, half, (plain(tr("Alone first"), LABEL), plain(alone, TABLE))),
-                Column(half + 30, half, (plain(tr("How to return it"), LABEL), plain(_return_words(facts), TABLE))),
+                FlowColumn(0, half, (plain(tr("Alone first"), LABEL), plain(alone, TABLE))),
+                FlowColumn(half + 30, half, (plain(tr("How to return it"), LABEL), plain(_return_words(facts), TABLE))),
             ],
             whole=300,
         ),
-        rule(width, before=8, after=2, ink="ink", weight=1),
-    ]  # fmt: skip
+        ruled_line(width, before=8, after=2, ink="ink", weight=1),
+    ]
 
 
 def _return_words(facts: AssessmentFormFacts) -> str:
@@ -152,4 +162,4 @@ def _back(facts: AssessmentFormFacts, placing: Placing, width: float) -> list[An
         write(canvas, middle, 5, tr("Date"), LABEL)
         placing.put(canvas, (middle + 30, 2, width - middle - 32, 15), name=DATE, kind=FieldKind.TEXT, tip=tr("Date"))
 
-    return [Gap(14), Drawn(width, 20, paint)]
+    return [Space(14), Drawn(width, 20, paint)]

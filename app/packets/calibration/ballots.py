@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.packets.paper.colour import colour
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, Place, block
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block
 from app.packets.paper.number import number_of
-from app.packets.paper.page import Look, Packet, Progress, compose
+from app.packets.paper.page import Packet, PaperLook, Progress, compose
 from app.packets.paper.type import BODY, HEAD, LABEL, TABLE, clean, fitted, plain, shrunk, write
 from app.queries.ballots import Ballot, BallotCell, BallotFacts
 from app.words import ntr, tr
@@ -21,7 +21,7 @@ _LONGEST = 260  # characters of a sentence; a slip reminds of it and does not re
 
 def ballots(facts: BallotFacts, progress: Progress | None = None) -> Packet:
     """The ballots: the same facts give the same bytes."""
-    look = Look(
+    look = PaperLook(
         title=tr("Ballots: {name} calibration").format(name=clean(facts.cycle)),
         subject=ntr("{n} ballot", "{n} ballots", len(facts.ballots)),
         kind=tr("Ballots"),
@@ -38,7 +38,7 @@ def ballots(facts: BallotFacts, progress: Progress | None = None) -> Packet:
         found: list[Any] = []
         before = ""
         for ballot in facts.ballots:
-            places = (Place(f"ballot-{ballot.member}", ballot.member),) if ballot.member != before else ()
+            places = (PagePlace(f"ballot-{ballot.member}", ballot.member),) if ballot.member != before else ()
             found += [block(width, _slip(facts.cycle, ballot, width), whole=height, places=places)]
             before = ballot.member
         return found
@@ -49,12 +49,15 @@ def ballots(facts: BallotFacts, progress: Progress | None = None) -> Packet:
 def _slip(cycle: str, ballot: Ballot, width: float) -> list[Any]:
     who = tr("{name}, seat {n}").format(name=clean(ballot.voter), n=ballot.seat)
     member = tr("{name}, {way}").format(name=clean(ballot.member), way=ballot.way)
-    head = Columns([
-        Column(0, width * 0.6, (plain(member, HEAD),)), Column(width * 0.6, width * 0.4, (plain(who, BODY.right()),)),
-    ])  # fmt: skip
-    found: list[Any] = [head, Gap(2)]
+    head = Columns(
+        [
+            FlowColumn(0, width * 0.6, (plain(member, HEAD),)),
+            FlowColumn(width * 0.6, width * 0.4, (plain(who, BODY.right()),)),
+        ]
+    )
+    found: list[Any] = [head, Space(2)]
     how = tr("{cycle}. Mark one box a line, alone and before anyone talks; only lines that are called are voted on.")
-    found += [plain(how.format(cycle=clean(cycle)), TABLE.soft()), Gap(6)]
+    found += [plain(how.format(cycle=clean(cycle)), TABLE.soft()), Space(6)]
     for cell in (*ballot.cells, None):
         found += _line(cell, width)
     return [*found, _cut(width)]
@@ -83,15 +86,16 @@ def _line(cell: BallotCell | None, width: float) -> list[Any]:
         write(canvas, 0, 4, tr("Why, if it is another score than your first:"), LABEL)
         _ruled(canvas, 190, width)
 
-    left: tuple[Any, ...] = (Gap(2), Drawn(width - _BOXES - 14, 14, named))
+    left: tuple[Any, ...] = (Space(2), Drawn(width - _BOXES - 14, 14, named))
     if cell is not None:
         sentence = cell.sentence if len(cell.sentence) <= _LONGEST else fitted(cell.sentence, TABLE, 3 * width)
         left = (plain(cell.name, BODY.strong()), plain(sentence, TABLE))
-    right = (Gap(1), Drawn(_BOXES, _BOX, boxes))
+    right = (Space(1), Drawn(_BOXES, _BOX, boxes))
     return [
-        Columns([Column(0, width - _BOXES - 14, left), Column(width - _BOXES, _BOXES, right)]),
-        Drawn(width, _WHY, why), Gap(8),
-    ]  # fmt: skip
+        Columns([FlowColumn(0, width - _BOXES - 14, left), FlowColumn(width - _BOXES, _BOXES, right)]),
+        Drawn(width, _WHY, why),
+        Space(8),
+    ]
 
 
 def _ruled(canvas: Any, start: float, end: float) -> None:

@@ -7,16 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 from app.domain.calibration import CLOSING, OPENING
-from app.packets.paper.flow import Column, Columns, Gap, Place, block, rule
+from app.packets.paper.flow import Columns, FlowColumn, PagePlace, Space, block, ruled_line
 from app.packets.paper.level_parts import strip_line
 from app.packets.paper.number import number_of
-from app.packets.paper.page import Look, Packet, Progress, compose
-from app.packets.paper.type import BODY, HEAD, LABEL, TABLE, TITLE, Span, plain, rich
+from app.packets.paper.page import Packet, PaperLook, Progress, compose
+from app.packets.paper.type import BODY, HEAD, LABEL, TABLE, TITLE, TextSpan, plain, rich
 from app.phrases.readiness import carried_words, readiness_line, said_of
 from app.phrases.rubric import count_word, outcome_word, upper_first
-from app.queries.calibration import CycleMember
+from app.queries.calibration import CalibrationMember
 from app.queries.minutes import MinutesFacts
-from app.records.calibration import Judged
+from app.records.calibration import JudgedMember
 from app.words import clock, day, moment, ntr, sentence_list, tr
 
 _TIME, _NAME, _WAY, _WORD = 52.0, 130.0, 96.0, 130.0  # points
@@ -25,7 +25,7 @@ _TIME, _NAME, _WAY, _WORD = 52.0, 130.0, 96.0, 130.0  # points
 def minutes(facts: MinutesFacts, progress: Progress | None = None) -> Packet:
     """The minutes: the same facts give the same bytes."""
     page = facts.page
-    look = Look(
+    look = PaperLook(
         title=tr("Minutes: {name} calibration").format(name=page.name),
         subject=ntr("{n} member", "{n} members", len(page.members)),
         kind=tr("Calibration minutes"),
@@ -54,7 +54,7 @@ def _head(facts: MinutesFacts, width: float) -> list[Any]:
     said += tr(", minutes kept by {name}.").format(name=facts.kept_by) if facts.kept_by else "."
     if page.closed_at is not None:
         said += " " + tr("Closed {moment}.").format(moment=moment(page.closed_at, facts.zone))
-    lines = [plain(tr("{name} calibration").format(name=page.name), TITLE), Gap(4), plain(said, BODY.soft())]
+    lines = [plain(tr("{name} calibration").format(name=page.name), TITLE), Space(4), plain(said, BODY.soft())]
     if page.start_reason:
         lines.append(plain(tr("Begun before everything was in: {why}").format(why=page.start_reason), TABLE))
     if page.reopen_reason:
@@ -63,7 +63,12 @@ def _head(facts: MinutesFacts, width: float) -> list[Any]:
         words = tr("Evidence from {start} to {end}. The results before the session and after it are both kept.")
         lines.append(plain(words.format(start=day(page.window_from), end=day(page.window_to)), TABLE))
     lines.append(plain(f"{_moved_words(facts)} {tr('No distribution was set.')}", TABLE))
-    return [block(width, lines, places=(Place("minutes", tr("Minutes")),)), Gap(10), _strip_key(facts, width), Gap(12)]
+    return [
+        block(width, lines, places=(PagePlace("minutes", tr("Minutes")),)),
+        Space(10),
+        _strip_key(facts, width),
+        Space(12),
+    ]
 
 
 def _moved_words(facts: MinutesFacts) -> str:
@@ -79,12 +84,12 @@ def _moved_words(facts: MinutesFacts) -> str:
 def _strip_key(facts: MinutesFacts, width: float) -> Any:
     """Which cell of the strips is which dimension, once for all of them."""
     names = [d.short for d in facts.page.guide.dimensions]
-    spans = [Span(tr("The strips, from left to right: "), 500)]
+    spans = [TextSpan(tr("The strips, from left to right: "), 500)]
     for number, name in enumerate(names, start=1):
-        spans += [Span(f"{number}\u00a0", ink="ink_soft"), Span(name.replace(" ", "\u00a0"))]
-        spans.append(Span(". " if number == len(names) else ", "))
+        spans += [TextSpan(f"{number}\u00a0", ink="ink_soft"), TextSpan(name.replace(" ", "\u00a0"))]
+        spans.append(TextSpan(". " if number == len(names) else ", "))
     spans.append(
-        Span(
+        TextSpan(
             tr("The number is the lower middle score; a cut corner says that others lie past the bar."), ink="ink_soft"
         )
     )
@@ -94,7 +99,7 @@ def _strip_key(facts: MinutesFacts, width: float) -> Any:
 def _agenda(facts: MinutesFacts, width: float) -> list[Any]:
     page = facts.page
     assert page.started_at is not None
-    found: list[Any] = [plain(tr("In this order"), HEAD), rule(width, before=3, after=5)]
+    found: list[Any] = [plain(tr("In this order"), HEAD), ruled_line(width, before=3, after=5)]
     found += _line(clock(page.started_at, facts.zone), tr("How we read a score"), "", OPENING, "")
     for turn in page.turns:
         one = page.member(turn.proposal)
@@ -107,23 +112,26 @@ def _agenda(facts: MinutesFacts, width: float) -> list[Any]:
     last = max((t.start + t.minutes for t in page.turns), default=OPENING)
     at_last = clock(page.started_at + timedelta(minutes=last), facts.zone)
     found += _line(at_last, tr("A last look at all"), "", CLOSING, "")
-    return [*found, Gap(14)]
+    return [*found, Space(14)]
 
 
 def _line(time: str, name: str, way: str, minutes: int, held: str) -> list[Any]:
     """A line of the agenda: when, who, from where to where, how long, what became of it."""
     cells = (
-        (_TIME, time, TABLE.soft()), (_NAME, name, TABLE.medium()), (_WAY, way, TABLE),
-        (_WORD, tr("{n} min").format(n=minutes), TABLE.soft()), (80.0, held, TABLE.soft()),
-    )  # fmt: skip
+        (_TIME, time, TABLE.soft()),
+        (_NAME, name, TABLE.medium()),
+        (_WAY, way, TABLE),
+        (_WORD, tr("{n} min").format(n=minutes), TABLE.soft()),
+        (80.0, held, TABLE.soft()),
+    )
     columns, x = [], 0.0
     for wide, words, type_ in cells:
-        columns.append(Column(x, wide - 6, (plain(words, type_),)))
+        columns.append(FlowColumn(x, wide - 6, (plain(words, type_),)))
         x += wide
     return [Columns(columns, whole=60)]
 
 
-def _member(facts: MinutesFacts, one: CycleMember, width: float, height: float) -> list[Any]:
+def _member(facts: MinutesFacts, one: CalibrationMember, width: float, height: float) -> list[Any]:
     judged = one.judged
     assert judged is not None
     verdict = judged.verdict
@@ -136,7 +144,7 @@ def _member(facts: MinutesFacts, one: CycleMember, width: float, height: float) 
         plain(
             f"{said.word}. {upper_first(said.aside)}: {line}" if said.aside else f"{said.word}: {line}", TABLE.soft()
         ),
-        Gap(3),
+        Space(3),
         strip_line(width, tr("Before"), judged.before, decided=decided),
     ]
     if judged.after is not None:
@@ -144,24 +152,24 @@ def _member(facts: MinutesFacts, one: CycleMember, width: float, height: float) 
         items.append(strip_line(width, tr("After"), judged.after, voted, decided=decided))
     items += _votes(facts, judged)
     if one.note.strip():
-        items += [Gap(2), rich((Span(tr("Said: "), 500), Span(one.note)), TABLE)]
+        items += [Space(2), rich((TextSpan(tr("Said: "), 500), TextSpan(one.note)), TABLE)]
     for number, held in enumerate(one.outcomes):
         words = tr("{outcome}, by {name}, {moment}: ").format(
             outcome=outcome_word(held.outcome), name=held.by, moment=moment(held.at, facts.zone)
         )
         why = f" ({held.change_reason})" if number and held.change_reason else ""
-        items += [Gap(2), rich((Span(words, 600), Span(held.reason + why)), TABLE)]
+        items += [Space(2), rich((TextSpan(words, 600), TextSpan(held.reason + why)), TABLE)]
         items += [
-            rich((Span(tr("{name} dissents: ").format(name=name), 500), Span(text)), TABLE)
+            rich((TextSpan(tr("{name} dissents: ").format(name=name), 500), TextSpan(text)), TABLE)
             for name, text in held.dissents
         ]
     if not one.outcomes:
-        items += [Gap(2), plain(tr("No outcome was recorded."), TABLE.soft())]
-    place = (Place(f"member-{one.proposal}", one.name, 1),)
-    return [rule(width, before=6, after=6), block(width, items, whole=height * 0.5, places=place)]
+        items += [Space(2), plain(tr("No outcome was recorded."), TABLE.soft())]
+    place = (PagePlace(f"member-{one.proposal}", one.name, 1),)
+    return [ruled_line(width, before=6, after=6), block(width, items, whole=height * 0.5, places=place)]
 
 
-def _votes(facts: MinutesFacts, judged: Judged) -> list[Any]:
+def _votes(facts: MinutesFacts, judged: JudgedMember) -> list[Any]:
     found: list[Any] = []
     names = {g.rater: g for g in judged.first}
     for vote in judged.votes:
@@ -177,7 +185,7 @@ def _votes(facts: MinutesFacts, judged: Judged) -> list[Any]:
         dimension = facts.page.guide.dimension(vote.dimension).short
         head = tr("{dimension}, {time}: ").format(dimension=dimension, time=clock(vote.at, facts.zone))
         text = sentence_list(parts) + "." + (f" {vote.reason}" if vote.reason else "")
-        found += [Gap(2), rich((Span(head, 500), Span(text)), TABLE)]
+        found += [Space(2), rich((TextSpan(head, 500), TextSpan(text)), TABLE)]
     return found
 
 
@@ -193,5 +201,5 @@ def _carried(facts: MinutesFacts, width: float) -> list[Any]:
         ]
     if not lines:
         return []
-    head = [Gap(8), rule(width, before=4, after=6), plain(tr("Words that rest on one rater"), LABEL), Gap(2)]
+    head = [Space(8), ruled_line(width, before=4, after=6), plain(tr("Words that rest on one rater"), LABEL), Space(2)]
     return [block(width, [*head, *lines], whole=300)]

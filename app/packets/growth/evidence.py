@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.packets.paper.colour import colour
-from app.packets.paper.flow import Column, Columns, Drawn, Place, block, rule
-from app.packets.paper.flow import Gap as White
-from app.packets.paper.type import BODY, CAPTION, HEAD, TABLE, TITLE, Span, plain, rich, write
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block, ruled_line
+from app.packets.paper.type import BODY, CAPTION, HEAD, TABLE, TITLE, TextSpan, plain, rich, write
 from app.phrases.growth import gap_words
 from app.phrases.rubric import weight_word
-from app.queries.growth_packet import GrowthFacts, SharedFact
+from app.queries.growth_packet import GrowthFacts, SharedEvidence
 from app.words import day, month, tr
 
 EVIDENCE, PANEL = "evidence", "panel"
@@ -20,7 +19,7 @@ _WHEN = 78.0  # points: a day
 _STEP, _LINE = 22.0, 14.0  # points, of the months
 
 
-def evidence_pages(facts: GrowthFacts, width: float) -> list[Any]:
+def growth_evidence_pages(facts: GrowthFacts, width: float) -> list[Any]:
     """The months of the core dimensions, then each dimension with its sentence and what was shared on it."""
     lead = tr("What was seen, with its day, and what {level} expects. Items stand here because they were shared.")
     found: list[Any] = [
@@ -28,17 +27,17 @@ def evidence_pages(facts: GrowthFacts, width: float) -> list[Any]:
             width,
             [
                 plain(tr("Evidence by dimension and month"), TITLE),
-                White(3),
+                Space(3),
                 plain(lead.format(level=facts.against), BODY.soft()),
             ],
-            places=(Place(EVIDENCE, tr("Evidence by dimension and month")),),
+            places=(PagePlace(EVIDENCE, tr("Evidence by dimension and month")),),
         ),
-        White(16),
+        Space(16),
         _months(facts, width),
-        White(4),
+        Space(4),
         plain(tr("A dot: something was shared from that month. A core dimension needs two months."), CAPTION),
-        White(18),
-        rule(width, ink="line_strong"),
+        Space(18),
+        ruled_line(width, ink="line_strong"),
     ]
     expects = dict(facts.expects)
     states = {g.dimension: g for g in facts.gaps}
@@ -48,14 +47,14 @@ def evidence_pages(facts: GrowthFacts, width: float) -> list[Any]:
         if not items:
             continue
         known = states[id_]
-        left = (White(6), plain(name, TABLE.strong()), plain(_standing(known.weight, gap_words(known)), CAPTION))
-        right: list[Any] = [White(6)]
+        left = (Space(6), plain(name, TABLE.strong()), plain(_standing(known.weight, gap_words(known)), CAPTION))
+        right: list[Any] = [Space(6)]
         if expects.get(id_):
-            right += [plain(expects[id_], TABLE.medium()), White(3)]
+            right += [plain(expects[id_], TABLE.medium()), Space(3)]
         right += _items(items, width - _NAME)
-        right.append(White(6))
-        columns = [Column(0, _NAME - 10, left), Column(_NAME, width - _NAME, tuple(right))]
-        found += [Columns(columns, whole=200, marks=frozenset({id_})), rule(width)]
+        right.append(Space(6))
+        columns = [FlowColumn(0, _NAME - 10, left), FlowColumn(_NAME, width - _NAME, tuple(right))]
+        found += [Columns(columns, whole=200, marks=frozenset({id_})), ruled_line(width)]
     return found
 
 
@@ -65,19 +64,19 @@ def panel_pages(facts: GrowthFacts, width: float) -> list[Any]:
     found: list[Any] = [
         block(
             width,
-            [plain(tr("From the interviews"), HEAD), White(2), plain(lead, BODY.soft())],
-            places=(Place(PANEL, tr("From the interviews")),),
+            [plain(tr("From the interviews"), HEAD), Space(2), plain(lead, BODY.soft())],
+            places=(PagePlace(PANEL, tr("From the interviews")),),
         ),
-        White(8),
-        rule(width),
+        Space(8),
+        ruled_line(width),
     ]
     for id_, name, _ in facts.dimensions:
         items = [f for f in facts.facts if f.from_panel and f.dimension == id_]
         if items:
-            left = (White(6), plain(name, TABLE.strong()))
-            right = (White(6), *_items(items, width - _NAME), White(6))
-            columns = [Column(0, _NAME - 10, left), Column(_NAME, width - _NAME, right)]
-            found += [Columns(columns, whole=200, marks=frozenset({id_})), rule(width)]
+            left = (Space(6), plain(name, TABLE.strong()))
+            right = (Space(6), *_items(items, width - _NAME), Space(6))
+            columns = [FlowColumn(0, _NAME - 10, left), FlowColumn(_NAME, width - _NAME, right)]
+            found += [Columns(columns, whole=200, marks=frozenset({id_})), ruled_line(width)]
     return found
 
 
@@ -85,15 +84,15 @@ def _standing(weight: str, words: str) -> str:
     return f"{weight_word(weight)}, {words}" if weight != "not_expected" else words
 
 
-def _items(items: Sequence[SharedFact], width: float) -> list[Any]:
+def _items(items: Sequence[SharedEvidence], width: float) -> list[Any]:
     found: list[Any] = []
     for item in items:
         notes = [item.source] if item.source else []
         notes += [tr("inferred")] if item.inferred else []
-        spans = [Span(item.text)] + [Span(f"  {', '.join(notes)}", None, "ink_soft")] * bool(notes)
+        spans = [TextSpan(item.text)] + [TextSpan(f"  {', '.join(notes)}", None, "ink_soft")] * bool(notes)
         when = plain(day(item.on) if item.on is not None else tr("no day"), TABLE.soft())
-        columns = [Column(0, _WHEN + 8, (when,)), Column(_WHEN + 12, width - _WHEN - 12, (rich(spans, TABLE),))]
-        found += [Columns(columns), White(1.5)]
+        columns = [FlowColumn(0, _WHEN + 8, (when,)), FlowColumn(_WHEN + 12, width - _WHEN - 12, (rich(spans, TABLE),))]
+        found += [Columns(columns), Space(1.5)]
     return found
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from app.domain.growth import Gap, Standing
+from app.domain.growth import Gap, GapStanding
 from app.packets.paper.colour import PAPER, colour, empty_colour, score_colours
 from app.packets.paper.flow import Drawn
-from app.packets.paper.strip import STATE_RADIUS, draw_state, place
+from app.packets.paper.strip import STATE_RADIUS, draw_state, paper_cell_left
 from app.packets.paper.type import CAP_HEIGHT, CAPTION, TABLE, Type, shrunk, write
 from app.phrases.growth import gap_words
 from app.queries.growth_packet import GrowthFacts
@@ -53,7 +53,7 @@ def _column(canvas: Any, x: float, pitch: float, found: Gap) -> None:
         if filled:
             assert found.score is not None
             assert found.bar is not None
-            ground, figure = score_colours(place(found.score, found.bar))
+            ground, figure = score_colours(paper_cell_left(found.score, found.bar))
             canvas.setFillColor(ground)
             canvas.roundRect(x, y, wide, _BOX[1], 1.6, stroke=0, fill=1)
             if number == found.score - 1:
@@ -65,11 +65,11 @@ def _column(canvas: Any, x: float, pitch: float, found: Gap) -> None:
             canvas.setStrokeColor(empty_colour())
             canvas.setLineWidth(0.6)
             canvas.roundRect(x + 0.3, y + 0.3, wide - 0.6, _BOX[1] - 0.6, 1.4, stroke=1, fill=0)
-    shape = found.standing is not Standing.NOT_EXPECTED
+    shape = found.standing is not GapStanding.NOT_EXPECTED
     if shape:
         draw_state(canvas, x + STATE_RADIUS, _FOOT - 12, found.state)
-    indent = 3.4 * STATE_RADIUS if shape and found.standing is not Standing.EMPTY else 0.0
-    short = tr("{n} below").format(n=found.below) if found.standing is Standing.BELOW else gap_words(found)
+    indent = 3.4 * STATE_RADIUS if shape and found.standing is not GapStanding.EMPTY else 0.0
+    short = tr("{n} below").format(n=found.below) if found.standing is GapStanding.BELOW else gap_words(found)
     words, type_ = shrunk(short, replace(TABLE, size=7.5), pitch - indent - 2, 5.5)
     write(canvas, x + indent, _FOOT - 14.8, words, type_)
 
@@ -84,7 +84,7 @@ def _corner(canvas: Any, right: float, top: float, found: Gap) -> None:
     triangle.lineTo(right, top)
     triangle.lineTo(right, top - side)
     triangle.close()
-    canvas.setFillColor(score_colours(place(found.high, found.bar))[0])
+    canvas.setFillColor(score_colours(paper_cell_left(found.high, found.bar))[0])
     canvas.drawPath(triangle, stroke=0, fill=1)
     canvas.setStrokeColor(colour(PAPER))
     canvas.setLineWidth(0.7)

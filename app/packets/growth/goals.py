@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from app.packets.paper.colour import colour, score_colours
-from app.packets.paper.flow import Column, Columns, Drawn
-from app.packets.paper.flow import Gap as White
-from app.packets.paper.strip import draw_cell, place
-from app.packets.paper.type import CAP_HEIGHT, TABLE, Span, Type, clean, measure, plain, rich, write
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, Space
+from app.packets.paper.strip import draw_cell, paper_cell_left
+from app.packets.paper.type import CAP_HEIGHT, TABLE, TextSpan, Type, clean, measure, plain, rich, write
 from app.queries.growth_packet import GrowthFacts
 from app.queries.growth_parts import Check, GoalView
 from app.words import day, tr
@@ -28,9 +27,9 @@ def goal_block(facts: GrowthFacts, goal: GoalView, number: int, width: float) ->
     left = _RIGHT - _NUMBER - 12
     names = {id_: name for id_, name, _ in facts.dimensions}
     bar = next((g.bar for g in facts.gaps if g.dimension == goal.dimension), None) or 3
-    first = [White(7), _from_to(names[goal.dimension], goal, bar, left), White(2), plain(goal.title, _TITLE), White(2)]
-    first += [rich(_who(facts, goal), TABLE), White(6)]
-    second: list[Any] = [White(7)]
+    first = [Space(7), _from_to(names[goal.dimension], goal, bar, left), Space(2), plain(goal.title, _TITLE), Space(2)]
+    first += [rich(_who(facts, goal), TABLE), Space(6)]
+    second: list[Any] = [Space(7)]
     known = dict(facts.kpis)
     for name, text in (
         (tr("Measure"), goal.measure),
@@ -40,24 +39,24 @@ def goal_block(facts: GrowthFacts, goal: GoalView, number: int, width: float) ->
     ):
         if text:
             steps = goal if name == tr("So far") and goal.steps <= _MOST_DRAWN else None
-            second += [_row(name, text, width - _RIGHT, steps), White(1)]
-    second.append(White(3))
+            second += [_row(name, text, width - _RIGHT, steps), Space(1)]
+    second.append(Space(3))
     for check in goal.checks:
-        second += [_check(check, width - _RIGHT), White(1.5)]
-    second.append(White(6))
+        second += [_check(check, width - _RIGHT), Space(1.5)]
+    second.append(Space(6))
     return Columns(
         [
-            Column(0, _NUMBER, (White(6), plain(str(number), Type(11, 14, 600, "accent")))),
-            Column(_NUMBER, left, tuple(first)),
-            Column(_RIGHT, width - _RIGHT, tuple(second)),
+            FlowColumn(0, _NUMBER, (Space(6), plain(str(number), Type(11, 14, 600, "accent")))),
+            FlowColumn(_NUMBER, left, tuple(first)),
+            FlowColumn(_RIGHT, width - _RIGHT, tuple(second)),
         ],
         whole=400,
     )
 
 
-def _who(facts: GrowthFacts, goal: GoalView) -> list[Span]:
+def _who(facts: GrowthFacts, goal: GoalView) -> list[TextSpan]:
     """By when and whose: one's own goal has one's own name."""
-    found = [Span(day(goal.due_on), 600)] if goal.due_on is not None else []
+    found = [TextSpan(day(goal.due_on), 600)] if goal.due_on is not None else []
     who = clean(goal.owner_name or facts.name)
     if goal.with_name:
         other = clean(goal.with_name)
@@ -67,8 +66,8 @@ def _who(facts: GrowthFacts, goal: GoalView) -> list[Span]:
             else tr("{name}, with {other}").format(name=who, other=other)
         )
     if who:
-        found.append(Span(f", {who}" if found else who))
-    return found or [Span(tr("no date yet"), None, "ink_soft")]
+        found.append(TextSpan(f", {who}" if found else who))
+    return found or [TextSpan(tr("no date yet"), None, "ink_soft")]
 
 
 def _so_far(goal: GoalView) -> str:
@@ -95,7 +94,7 @@ def _from_to(name: str, goal: GoalView, bar: int, width: float) -> Drawn:
             write(canvas, x, 3.4, tr("to"), TABLE.soft())
             x += measure(tr("to"), TABLE) + 4
         canvas.saveState()
-        canvas.setStrokeColor(score_colours(place(goal.to_score, bar))[0])
+        canvas.setStrokeColor(score_colours(paper_cell_left(goal.to_score, bar))[0])
         canvas.setLineWidth(0.8)
         canvas.setDash(1.6, 1.2)
         canvas.roundRect(x + 0.4, 0.9, _CELL[0] - 0.8, _CELL[1] - 0.8, 1.4, stroke=1, fill=0)
@@ -109,12 +108,12 @@ def _from_to(name: str, goal: GoalView, bar: int, width: float) -> Drawn:
 
 def _row(name: str, text: str, width: float, steps: GoalView | None) -> Columns:
     shift = _NAME
-    columns = [Column(0, _NAME - 4, (plain(name, TABLE.soft()),))]
+    columns = [FlowColumn(0, _NAME - 4, (plain(name, TABLE.soft()),))]
     if steps is not None:
         wide = steps.steps * (_STEP[0] + 1.6)
-        columns.append(Column(_NAME, wide, (_steps(steps, wide),)))
+        columns.append(FlowColumn(_NAME, wide, (_steps(steps, wide),)))
         shift += wide + 5
-    columns.append(Column(shift, width - shift, (plain(text, TABLE),)))
+    columns.append(FlowColumn(shift, width - shift, (plain(text, TABLE),)))
     return Columns(columns)
 
 
@@ -128,21 +127,26 @@ def _steps(goal: GoalView, width: float) -> Drawn:
             done = number < goal.steps_done
             edge = 0.0 if done else 0.3
             canvas.roundRect(
-                x + edge, 3.4 + edge, _STEP[0] - 2 * edge, _STEP[1] - 2 * edge, 1.4, stroke=0 if done else 1,
+                x + edge,
+                3.4 + edge,
+                _STEP[0] - 2 * edge,
+                _STEP[1] - 2 * edge,
+                1.4,
+                stroke=0 if done else 1,
                 fill=1 if done else 0,
-            )  # fmt: skip
+            )
 
     return Drawn(width, 12, paint)
 
 
 def _check(check: Check, width: float) -> Columns:
     spans = [
-        Span(tr("When "), None, "ink_soft"), Span(check.when), Span(tr(", I will "), None, "ink_soft"),
-        Span(f"{check.will}."),
-    ]  # fmt: skip
-    return Columns(
-        [Column(0, 12, (_box(done=check.done),)), Column(14, width - 14, (rich(spans, TABLE),))]
-    )  # fmt: skip
+        TextSpan(tr("When "), None, "ink_soft"),
+        TextSpan(check.when),
+        TextSpan(tr(", I will "), None, "ink_soft"),
+        TextSpan(f"{check.will}."),
+    ]
+    return Columns([FlowColumn(0, 12, (_box(done=check.done),)), FlowColumn(14, width - 14, (rich(spans, TABLE),))])
 
 
 def _box(*, done: bool) -> Drawn:

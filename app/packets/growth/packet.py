@@ -9,15 +9,14 @@ from typing import Any
 from reportlab.platypus import PageBreak
 
 from app.domain.growth import Gap
-from app.packets.growth.evidence import EVIDENCE, PANEL, evidence_pages, panel_pages
+from app.packets.growth.evidence import EVIDENCE, PANEL, growth_evidence_pages, panel_pages
 from app.packets.growth.gaps import gap_columns
 from app.packets.growth.goals import goal_block
-from app.packets.paper.flow import Column, Columns, Drawn, Place, block, kept_together, rule
-from app.packets.paper.flow import Gap as White
-from app.packets.paper.level_parts import short_day
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block, kept_together, ruled_line
+from app.packets.paper.level_parts import day_on_paper
 from app.packets.paper.number import number_of
-from app.packets.paper.page import Look, Packet, Progress, compose
-from app.packets.paper.strip import SMALL_CELL, SMALL_STEP, StripCell, draw_cell, draw_state
+from app.packets.paper.page import Packet, PaperLook, Progress, compose
+from app.packets.paper.strip import SMALL_CELL, SMALL_STEP, PaperCell, draw_cell, draw_state
 from app.packets.paper.type import (
     BODY,
     CAP_HEIGHT,
@@ -51,7 +50,7 @@ _LINE = 19.0  # points between two lines to write on
 
 def growth_packet(facts: GrowthFacts, progress: Progress | None = None) -> Packet:
     """The packet of a growth plan: the same facts give the same bytes. Raises what `progress` raises."""
-    look = Look(
+    look = PaperLook(
         title=tr("Growth plan: {name}").format(name=facts.name),
         subject=tr("{level} to {target}").format(level=facts.level, target=facts.against),
         kind=tr("Growth plan"),
@@ -61,14 +60,14 @@ def growth_packet(facts: GrowthFacts, progress: Progress | None = None) -> Packe
         rubric_version=facts.rubric_version,
         paper=facts.paper,
         as_of=facts.as_of,
-        strip=strip_of(facts, facts.gaps),
+        strip=paper_strip_of(facts, facts.gaps),
     )
 
     def story(pages: Mapping[str, int]) -> list[Any]:
         width, height = look.text_size
-        found = front_page(facts, width, pages)
+        found = growth_front_page(facts, width, pages)
         if facts.facts:
-            found += [PageBreak(), *evidence_pages(facts, width)]
+            found += [PageBreak(), *growth_evidence_pages(facts, width)]
         if any(f.from_panel for f in facts.facts):
             found += kept_together(panel_pages(facts, width), width, height, 120, 26)
         return found
@@ -76,11 +75,11 @@ def growth_packet(facts: GrowthFacts, progress: Progress | None = None) -> Packe
     return compose(look, story, progress)
 
 
-def strip_of(facts: GrowthFacts, cells: Sequence[Gap]) -> tuple[StripCell, ...]:
+def paper_strip_of(facts: GrowthFacts, cells: Sequence[Gap]) -> tuple[PaperCell, ...]:
     """Gaps as a strip of the running head."""
     narrow = {id_: name for id_, _, name in facts.dimensions}
     return tuple(
-        StripCell(
+        PaperCell(
             g.dimension,
             narrow[g.dimension],
             g.bar or 1,
@@ -93,28 +92,28 @@ def strip_of(facts: GrowthFacts, cells: Sequence[Gap]) -> tuple[StripCell, ...]:
     )
 
 
-def front_page(facts: GrowthFacts, width: float, pages: Mapping[str, int]) -> list[Any]:
+def growth_front_page(facts: GrowthFacts, width: float, pages: Mapping[str, int]) -> list[Any]:
     """Who, the gaps, the goals, the check-ins and the next one."""
     word, why = head_words({id_: name for id_, name, _ in facts.dimensions}, facts.gaps, facts.readiness, facts.outcome)
     half = round(width * 0.76)
     head = Columns(
         [
-            Column(0, half, (plain(facts.name, TITLE), White(2), plain(_line(facts), BODY.soft()))),
-            Column(
+            FlowColumn(0, half, (plain(facts.name, TITLE), Space(2), plain(_line(facts), BODY.soft()))),
+            FlowColumn(
                 half,
                 width - half,
-                (White(4), _word(facts, word, width - half), White(2), plain(why, TABLE.soft().right())),
+                (Space(4), _word(facts, word, width - half), Space(2), plain(why, TABLE.soft().right())),
             ),
         ],
-        places=(Place(PLAN, tr("Growth plan")),),
+        places=(PagePlace(PLAN, tr("Growth plan")),),
     )
-    found: list[Any] = [head, White(18), gap_columns(facts, width), White(3), plain(_key(facts), CAPTION), White(16)]
-    found += [block(width, [plain(_goals_title(facts), HEAD), White(5)]), rule(width, ink="line_strong")]
+    found: list[Any] = [head, Space(18), gap_columns(facts, width), Space(3), plain(_key(facts), CAPTION), Space(16)]
+    found += [block(width, [plain(_goals_title(facts), HEAD), Space(5)]), ruled_line(width, ink="line_strong")]
     if not facts.goals:
-        found.append(block(width, [White(6), plain(tr("No goal is open."), TABLE.soft())]))
+        found.append(block(width, [Space(6), plain(tr("No goal is open."), TABLE.soft())]))
     for number, goal in enumerate(facts.goals, start=1):
-        found += [goal_block(facts, goal, number, width), rule(width)]
-    found += [White(14), _foot(facts, width, pages)]
+        found += [goal_block(facts, goal, number, width), ruled_line(width)]
+    found += [Space(14), _foot(facts, width, pages)]
     return found
 
 
@@ -172,52 +171,58 @@ def _goals_title(facts: GrowthFacts) -> str:
 def _foot(facts: GrowthFacts, width: float, pages: Mapping[str, int]) -> Columns:
     right = round(width * _RIGHT)
     left = right - 22
-    items: list[Any] = [plain(tr("Check-ins"), HEAD), White(5)]
+    items: list[Any] = [plain(tr("Check-ins"), HEAD), Space(5)]
     for talk in facts.talks[:_TALKS]:
-        items += [_dated(_when(facts, talk.on), [plain(talk.said or tr("held"), TABLE)], left), White(3)]
+        items += [_dated(_when(facts, talk.on), [plain(talk.said or tr("held"), TABLE)], left), Space(3)]
     if facts.agreed_on is not None:
         words = tr("Plan agreed by {name}.").format(name=clean(facts.name))
-        items += [_dated(_when(facts, facts.agreed_on), [plain(words, TABLE)], left), White(3)]
+        items += [_dated(_when(facts, facts.agreed_on), [plain(words, TABLE)], left), Space(3)]
     for rated in facts.ratings[:2]:
         words = tr("assessed, against {level}").format(level=rated.level)
-        strip = _strip_line(strip_of(facts, rated.cells), words, left - _WHEN)
-        items += [_dated(_when(facts, rated.on), [strip], left), White(3)]
+        strip = _strip_line(paper_strip_of(facts, rated.cells), words, left - _WHEN)
+        items += [_dated(_when(facts, rated.on), [strip], left), Space(3)]
     if facts.rerate_on is not None:
         words = tr("To be rated again against the same sentences by {day}.").format(day=day(facts.rerate_on))
-        items += [White(4), plain(words, TABLE.soft())]
+        items += [Space(4), plain(words, TABLE.soft())]
     where = []
     if pages.get(EVIDENCE):
         where.append(tr("Evidence by dimension and month is on page {n}.").format(n=pages[EVIDENCE]))
     if pages.get(PANEL):
         where.append(tr("What was shared from the interviews is on page {n}.").format(n=pages[PANEL]))
     if where:
-        items += [White(4), plain(" ".join(where), TABLE.soft())]
+        items += [Space(4), plain(" ".join(where), TABLE.soft())]
     return Columns(
-        [Column(0, left, tuple(items)), Column(right, width - right, tuple(_next(facts, width - right)))], whole=420
+        [FlowColumn(0, left, tuple(items)), FlowColumn(right, width - right, tuple(_next(facts, width - right)))],
+        whole=420,
     )
 
 
 def _when(facts: GrowthFacts, on: date) -> str:
     """A day of the last year without its year; an older one short, with it."""
     near = (facts.as_of.astimezone(facts.zone).date() - on).days < _YEAR_DAYS
-    return day(on).rsplit(" ", 1)[0] if near else short_day(on)
+    return day(on).rsplit(" ", 1)[0] if near else day_on_paper(on)
 
 
 def _dated(when: str, items: Sequence[Any], width: float) -> Columns:
-    return Columns([Column(0, _WHEN - 6, (plain(when, TABLE.soft()),)), Column(_WHEN, width - _WHEN, tuple(items))])
+    return Columns(
+        [FlowColumn(0, _WHEN - 6, (plain(when, TABLE.soft()),)), FlowColumn(_WHEN, width - _WHEN, tuple(items))]
+    )
 
 
 def _next(facts: GrowthFacts, width: float) -> list[Any]:
     when = long_day(facts.next_on).rsplit(" ", 1)[0] if facts.next_on is not None else tr("not planned yet")
-    found: list[Any] = [plain(tr("Next, {when}").format(when=when), HEAD), White(5)]
+    found: list[Any] = [plain(tr("Next, {when}").format(when=when), HEAD), Space(5)]
     prompts = (tr("Did the when happen?"), tr("What did you do?"), tr("What next?"))
     for prompt in prompts:
         found.append(plain(prompt, LABEL))
-        found += [rule(width, before=_LINE, ink="line_strong"), rule(width, before=_LINE, after=7, ink="line_strong")]
+        found += [
+            ruled_line(width, before=_LINE, ink="line_strong"),
+            ruled_line(width, before=_LINE, after=7, ink="line_strong"),
+        ]
     return found
 
 
-def _strip_line(cells: Sequence[StripCell], words: str, width: float) -> Drawn:
+def _strip_line(cells: Sequence[PaperCell], words: str, width: float) -> Drawn:
     """A small strip with its words behind it, or under it where both have no room beside each other."""
     wide = len(cells) * SMALL_STEP
     beside = wide + 5 + measure(words, TABLE) <= width

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.guide import Guide, GuideCell, GuideLevel
 from app.packets.paper.colour import colour
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, kept_together, rule
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, Space, kept_together, ruled_line
 from app.packets.paper.type import CAP_HEIGHT, CAPTION, TABLE, Type, measure, plain, shrunk, write
 from app.phrases.rubric import weight_word
 
@@ -35,17 +35,17 @@ class _Grid:
         return _NAMES + (number + 0.5) * self.step
 
 
-def matrix(guide: Guide, width: float, height: float) -> list[Any]:
+def guide_matrix(guide: Guide, width: float, height: float) -> list[Any]:
     """The matrix, track by track in groups of at most eight levels, with its key."""
     found: list[Any] = []
     for levels in _groups(guide):
         grid = _Grid(width, levels)
-        rows: list[Any] = [_heads(grid), rule(width, ink="line_strong")]
+        rows: list[Any] = [_heads(grid), ruled_line(width, ink="line_strong")]
         for dimension in guide.dimensions:
             cells = [level.cells.get(dimension.id) for level in levels]
-            rows += [_row(grid, dimension.short, cells), rule(width)]
+            rows += [_row(grid, dimension.short, cells), ruled_line(width)]
         found += kept_together(rows, width, height, _LEAST, 16 if found else 0)
-    return [*found, Gap(8), _key(width)]
+    return [*found, Space(8), _key(width)]
 
 
 def _groups(guide: Guide) -> list[tuple[GuideLevel, ...]]:
@@ -67,9 +67,9 @@ def _heads(grid: _Grid) -> Columns:
     longest = max(measure(word, CAPTION.medium()) for word in words)
     size = max(5.5, CAPTION.size * room / longest * 0.995) if longest > room else CAPTION.size
     type_ = replace(CAPTION, size=size, leading=size + 2, ink="ink_soft", align="centre", weight=500)
-    columns = [Column(0, _NAMES, ())]
+    columns = [FlowColumn(0, _NAMES, ())]
     for number, level in enumerate(grid.levels):
-        columns.append(Column(_NAMES + number * grid.step + 2, room, (plain(level.label, type_), Gap(5))))
+        columns.append(FlowColumn(_NAMES + number * grid.step + 2, room, (plain(level.label, type_), Space(5))))
     return Columns(columns, whole=300)
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from reportlab.platypus import PageBreak
 
 from app.domain.guide import Extra, Guide, GuideCell, GuideLevel, Statement
-from app.packets.guide.matrix import matrix
-from app.packets.paper.flow import Column, Columns, Gap, Place, block, kept_together, rule
+from app.packets.guide.matrix import guide_matrix
+from app.packets.paper.flow import Columns, FlowColumn, PagePlace, Space, block, kept_together, ruled_line
 from app.packets.paper.number import number_of
-from app.packets.paper.page import Look, Packet, Progress, compose
-from app.packets.paper.type import BODY, CAPTION, HEAD, LABEL, TABLE, TITLE, Span, plain, rich
+from app.packets.paper.page import Packet, PaperLook, Progress, compose
+from app.packets.paper.type import BODY, CAPTION, HEAD, LABEL, TABLE, TITLE, TextSpan, plain, rich
 from app.phrases.rubric import way_in_full, weight_word
 from app.queries.guide import GuideFacts
 from app.words import day, ntr, tr
@@ -31,7 +31,7 @@ _DEFAULT = ("important", 3)
 def leveling_guide(facts: GuideFacts, progress: Progress | None = None) -> Packet:
     """The packet of a guide: the same facts give the same bytes. Raises what `progress` raises."""
     guide = facts.guide
-    look = Look(
+    look = PaperLook(
         title=tr("Leveling guide: {name}").format(name=guide.name),
         subject=tr("Levels and what each asks"),
         kind=tr("Leveling guide"),
@@ -71,24 +71,24 @@ def _front(facts: GuideFacts, width: float, height: float, pages: Mapping[str, i
     about = [tr("Version {n} of {day}").format(n=facts.version, day=day(facts.made_at.date()))]
     about += [tr("kept by {name}").format(name=facts.by)] if facts.by else []
     about.append(tr("source: {source}").format(source=facts.source))
-    head = [plain(guide.name, TITLE), Gap(3), plain(" · ".join(about), TABLE.soft())]
+    head = [plain(guide.name, TITLE), Space(3), plain(" · ".join(about), TABLE.soft())]
     if facts.reason:
-        head += [Gap(3), plain(tr("Why this version: {reason}").format(reason=facts.reason), TABLE.soft())]
-    found: list[Any] = [block(width, head, places=(Place("front", tr("Contents")),)), Gap(12)]
+        head += [Space(3), plain(tr("Why this version: {reason}").format(reason=facts.reason), TABLE.soft())]
+    found: list[Any] = [block(width, head, places=(PagePlace("front", tr("Contents")),)), Space(12)]
     if guide.note.strip():
-        found += [block(width, [plain(guide.note, BODY)]), Gap(12)]
+        found += [block(width, [plain(guide.note, BODY)]), Space(12)]
     for track in guide.tracks:
-        rows = [block(width, [plain(track.name, HEAD), Gap(4)]), rule(width)]
+        rows = [block(width, [plain(track.name, HEAD), Space(4)]), ruled_line(width)]
         for id_ in track.order:
             rows += _entry(guide.level(id_), width, pages, _code_room(guide))
         found += kept_together(rows, width, height, _LEAST, 10)
     also = [] if unweighted(guide) else [(OVERVIEW, tr("Bars and weights of every level"))]
     also += [(KEPT, tr("Kept from the source"))] if guide.extras else []
-    found += [Gap(6)] if also else []
+    found += [Space(6)] if also else []
     for key, words in also:
-        found += _line("", [rich([Span(words, link=key)], TABLE)], pages.get(key, 0), width, _code_room(guide))
+        found += _line("", [rich([TextSpan(words, link=key)], TABLE)], pages.get(key, 0), width, _code_room(guide))
     how = kept_together(_how_to_read(width, unweighted(guide)), width, height, _LEAST)
-    return [*found, Gap(14), *how]
+    return [*found, Space(14), *how]
 
 
 def unweighted(guide: Guide) -> bool:
@@ -109,7 +109,7 @@ def _code(level: GuideLevel) -> str:
 
 def _entry(level: GuideLevel, width: float, pages: Mapping[str, int], left: float) -> list[Any]:
     key = LEVEL + level.id
-    words = [rich([Span(level.title, 500, link=key)], TABLE)]
+    words = [rich([TextSpan(level.title, 500, link=key)], TABLE)]
     if level.scope.strip():
         words.append(plain(" ".join(level.scope.split()), TABLE.soft()))
     return _line(_code(level), words, pages.get(key, 0), width, left)
@@ -117,11 +117,11 @@ def _entry(level: GuideLevel, width: float, pages: Mapping[str, int], left: floa
 
 def _line(label: str, words: Sequence[Any], page: int, width: float, left: float) -> list[Any]:
     columns = [
-        Column(0, _CODE - 8, (Gap(4), plain(label, TABLE.soft()), Gap(4))),
-        Column(left, width - left - _PAGE, (Gap(4), *words, Gap(4))),
-        Column(width - _PAGE, _PAGE, (Gap(4), plain(str(page) if page else "", TABLE.right()))),
+        FlowColumn(0, _CODE - 8, (Space(4), plain(label, TABLE.soft()), Space(4))),
+        FlowColumn(left, width - left - _PAGE, (Space(4), *words, Space(4))),
+        FlowColumn(width - _PAGE, _PAGE, (Space(4), plain(str(page) if page else "", TABLE.right()))),
     ]
-    return [Columns(columns, whole=120), rule(width)]
+    return [Columns(columns, whole=120), ruled_line(width)]
 
 
 def _how_to_read(width: float, defaults: bool) -> list[Any]:
@@ -137,7 +137,7 @@ def _how_to_read(width: float, defaults: bool) -> list[Any]:
         ),
         tr("Years and examples are typical, not a gate. Only a step up a track is a promotion."),
     )
-    return [block(width, [plain(tr("How to read it"), HEAD), Gap(3), *(plain(line, TABLE.soft()) for line in lines)])]
+    return [block(width, [plain(tr("How to read it"), HEAD), Space(3), *(plain(line, TABLE.soft()) for line in lines)])]
 
 
 def _overview(guide: Guide, width: float, height: float) -> list[Any]:
@@ -145,21 +145,21 @@ def _overview(guide: Guide, width: float, height: float) -> list[Any]:
     found: list[Any] = [
         block(
             width,
-            [plain(tr("Bars and weights"), TITLE), Gap(3), plain(lead, BODY.soft()), Gap(12)],
-            places=(Place(OVERVIEW, tr("Bars and weights")),),
+            [plain(tr("Bars and weights"), TITLE), Space(3), plain(lead, BODY.soft()), Space(12)],
+            places=(PagePlace(OVERVIEW, tr("Bars and weights")),),
         ),
-        *matrix(guide, width, height),
+        *guide_matrix(guide, width, height),
     ]
     return found + (_ways_between(guide, width, height) if guide.transitions else [])
 
 
 def _ways_between(guide: Guide, width: float, height: float) -> list[Any]:
-    rows = [block(width, [plain(tr("Ways between the levels"), HEAD), Gap(4)]), rule(width)]
+    rows = [block(width, [plain(tr("Ways between the levels"), HEAD), Space(4)]), ruled_line(width)]
     for way in guide.transitions:
         ends = [
-            Span(guide.level(way.from_).title, link=LEVEL + way.from_),
-            Span(tr(" to "), ink="ink_soft"),
-            Span(guide.level(way.to).title, link=LEVEL + way.to),
+            TextSpan(guide.level(way.from_).title, link=LEVEL + way.from_),
+            TextSpan(tr(" to "), ink="ink_soft"),
+            TextSpan(guide.level(way.to).title, link=LEVEL + way.to),
         ]
         rows += _row([rich(ends, TABLE)], [plain(way_in_full(way.kind), TABLE.soft())], width, width * 0.56)
     return kept_together(rows, width, height, _LEAST, 20)
@@ -172,11 +172,11 @@ def _level_page(guide: Guide, level: GuideLevel, width: float) -> list[Any]:
     lead = words.format(**numbers)
     if level.label == level.id and not level.title.endswith(level.id):
         lead = f"{level.id} · {lead}"
-    head = [plain(level.title, TITLE), Gap(3), plain(lead, BODY.soft())]
-    found: list[Any] = [block(width, head, places=(Place(LEVEL + level.id, level.title),))]
+    head = [plain(level.title, TITLE), Space(3), plain(lead, BODY.soft())]
+    found: list[Any] = [block(width, head, places=(PagePlace(LEVEL + level.id, level.title),))]
     about = _about(guide, level, width)
-    found += [Gap(12), rule(width), *about] if about else []
-    found += [Gap(16), block(width, [plain(tr("What it asks"), HEAD), Gap(5)]), rule(width)]
+    found += [Space(12), ruled_line(width), *about] if about else []
+    found += [Space(16), block(width, [plain(tr("What it asks"), HEAD), Space(5)]), ruled_line(width)]
     for dimension in guide.dimensions:
         cell = level.cells.get(dimension.id)
         if cell is not None:
@@ -187,7 +187,7 @@ def _level_page(guide: Guide, level: GuideLevel, width: float) -> list[Any]:
     silent = [d.name for d in guide.dimensions if d.id not in level.cells]
     if silent:
         words = tr("The guide says nothing here about {names}.").format(names=", ".join(silent))
-        found += [Gap(6), block(width, [plain(words, CAPTION)])]
+        found += [Space(6), block(width, [plain(words, CAPTION)])]
     return found
 
 
@@ -195,10 +195,13 @@ def _about(guide: Guide, level: GuideLevel, width: float) -> list[Any]:
     """What is said of the level as a whole."""
     found: list[Any] = []
     for name, text in (
-        (tr("Scope"), level.scope), (tr("Autonomy"), level.autonomy), (tr("Impact"), level.impact),
-        (tr("Horizon"), level.horizon), (tr("For example"), level.example),
+        (tr("Scope"), level.scope),
+        (tr("Autonomy"), level.autonomy),
+        (tr("Impact"), level.impact),
+        (tr("Horizon"), level.horizon),
+        (tr("For example"), level.example),
         (tr("Typical, not a gate"), level.typical),
-    ):  # fmt: skip
+    ):
         if text.strip():
             found += _row([plain(name, TABLE.soft())], [plain(text, TABLE)], width)
     for name, lines in _ways(guide, level):
@@ -225,7 +228,10 @@ def _ways(guide: Guide, level: GuideLevel) -> list[tuple[str, list[Any]]]:
         lines = []
         for way in ways:
             other = guide.level(way.to if outward else way.from_)
-            spans = [Span(other.title, link=LEVEL + other.id), Span(f", {way_in_full(way.kind)}", ink="ink_soft")]
+            spans = [
+                TextSpan(other.title, link=LEVEL + other.id),
+                TextSpan(f", {way_in_full(way.kind)}", ink="ink_soft"),
+            ]
             lines.append(rich(spans, TABLE))
         if lines:
             found.append((name, lines))
@@ -235,7 +241,7 @@ def _ways(guide: Guide, level: GuideLevel) -> list[tuple[str, list[Any]]]:
 def _cell(cell: GuideCell, width: float) -> list[Any]:
     found: list[Any] = []
     for statement in cell.said:
-        found += [Gap(4)] if found else []
+        found += [Space(4)] if found else []
         found.append(block(width, _statement(statement, width), whole=_TOLD))
     if cell.statements:
         found += _extras(cell.extras, width)
@@ -268,7 +274,7 @@ def _extras(extras: Sequence[Extra], width: float) -> list[Any]:
 
 def _bullet(text: str, width: float) -> Columns:
     mark, words = (plain("–", TABLE.soft()),), (plain(text, TABLE.soft()),)
-    return Columns([Column(0, 9, mark), Column(9, width - 9, words)])
+    return Columns([FlowColumn(0, 9, mark), FlowColumn(9, width - 9, words)])
 
 
 def _kept(guide: Guide, width: float) -> list[Any]:
@@ -276,10 +282,10 @@ def _kept(guide: Guide, width: float) -> list[Any]:
     found: list[Any] = [
         block(
             width,
-            [plain(tr("Kept from the source"), TITLE), Gap(3), plain(lead, BODY.soft()), Gap(12)],
-            places=(Place(KEPT, tr("Kept from the source")),),
+            [plain(tr("Kept from the source"), TITLE), Space(3), plain(lead, BODY.soft()), Space(12)],
+            places=(PagePlace(KEPT, tr("Kept from the source")),),
         ),
-        rule(width),
+        ruled_line(width),
     ]
     for kept in guide.extras:
         found += _row([plain(kept.name, LABEL)], [plain(kept.words, TABLE)], width)
@@ -287,6 +293,6 @@ def _kept(guide: Guide, width: float) -> list[Any]:
 
 
 def _row(name: list[Any], items: list[Any], width: float, at: float = _NAME, again: tuple[Any, ...] = ()) -> list[Any]:
-    left = Column(0, at - 10, (Gap(4), *name, Gap(4)), (Gap(4), *again))
-    right = Column(at, width - at, (Gap(4), *items, Gap(4)), (Gap(4),))
-    return [Columns([left, right], whole=_WHOLE), rule(width)]
+    left = FlowColumn(0, at - 10, (Space(4), *name, Space(4)), (Space(4), *again))
+    right = FlowColumn(at, width - at, (Space(4), *items, Space(4)), (Space(4),))
+    return [Columns([left, right], whole=_WHOLE), ruled_line(width)]

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.domain.panel import Cell, Rule, State
+from app.domain.panel import PanelCell, Rule, State
 from app.domain.rubric import Dimension, Rubric
-from app.domain.scorecard import Overall, Rating, flat
-from app.packets.paper.strip import StripCell
+from app.domain.scorecard import CardRating, Overall, flat
+from app.packets.paper.strip import PaperCell
 from app.packets.paper.type import clean
 from app.phrases.rubric import flag_word, lower_first, reason_words, vote_word
 from app.queries.hiring import CardFacts, Discussed, HiringFacts, InterviewFacts
@@ -20,12 +20,12 @@ _NAME = 24  # letters of a short name
 
 
 @dataclass(frozen=True)
-class Rated:
+class RatingFrom:
     """One interviewer's rating of one dimension, with the interview it comes from."""
 
     interview: InterviewFacts
     card: CardFacts
-    rating: Rating
+    rating: CardRating
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Dossier:
         return self.rubric.dimensions
 
     @cached_property
-    def strip(self) -> tuple[StripCell, ...]:
+    def strip(self) -> tuple[PaperCell, ...]:
         """The candidate's strip."""
         return tuple(self._strip_cell(d, self.facts.panel.cell(d.id)) for d in self.dimensions)
 
@@ -77,14 +77,14 @@ class Dossier:
         """The page a place is on; 0 while it is not known."""
         return self.pages.get(key, 0)
 
-    def cell(self, dimension: str) -> Cell:
+    def cell(self, dimension: str) -> PanelCell:
         """A dimension over all its raters."""
         return self.facts.panel.cell(dimension)
 
-    def rated(self, dimension: str) -> list[Rated]:
+    def rated(self, dimension: str) -> list[RatingFrom]:
         """Everyone who was asked to look at a dimension, or did, in the order of the plan."""
         return [
-            Rated(interview, card, card.content.rating(dimension))
+            RatingFrom(interview, card, card.content.rating(dimension))
             for interview in self.facts.interviews
             if (card := interview.card) is not None
             and (dimension in card.content.planned or card.content.rating(dimension).answered)
@@ -180,8 +180,8 @@ class Dossier:
         """How many people scored the candidate."""
         return len({c.author.name for c in self.facts.cards})
 
-    def _strip_cell(self, dimension: Dimension, cell: Cell) -> StripCell:
-        return StripCell(
+    def _strip_cell(self, dimension: Dimension, cell: PanelCell) -> PaperCell:
+        return PaperCell(
             key=dimension.id,
             name=dimension.narrow,
             bar=self.rule.bar,

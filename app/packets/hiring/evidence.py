@@ -8,11 +8,11 @@ from typing import Any
 from app.domain.panel import State
 from app.domain.rubric import Anchor, Dimension
 from app.domain.scorecard import Evidence, Observed
-from app.packets.hiring.dossier import Dossier, Rated
+from app.packets.hiring.dossier import Dossier, RatingFrom
 from app.packets.hiring.front import EVIDENCE
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block, kept_together, ruled_line
 from app.packets.paper.strip import LARGE_CELL, STATE_RADIUS, draw_box, draw_cell, draw_state
-from app.packets.paper.type import BODY, CAP_HEIGHT, CAPTION, HEAD, TABLE, Span, clean, measure, plain, rich, write
+from app.packets.paper.type import BODY, CAP_HEIGHT, CAPTION, HEAD, TABLE, TextSpan, clean, measure, plain, rich, write
 from app.phrases.rubric import form_date_words, lower_first, rating_words, reason_words, state_word
 from app.queries.hiring import CardFacts
 from app.words import clock, day, short_day, tr
@@ -38,40 +38,40 @@ def evidence_pages(dossier: Dossier) -> list[Any]:
 
 def _dimension(dossier: Dossier, number: int, dimension: Dimension) -> list[Any]:
     marks = frozenset({dimension.id})
-    places: tuple[Place, ...] = (Place(dimension.id, clean(dimension.name), 1),)
+    places: tuple[PagePlace, ...] = (PagePlace(dimension.id, clean(dimension.name), 1),)
     if number == 0:
-        places = (Place(EVIDENCE, tr("Evidence by dimension")), *places)
+        places = (PagePlace(EVIDENCE, tr("Evidence by dimension")), *places)
     head = block(dossier.width, [_title(dossier, number, dimension)], whole=200, marks=marks, places=places)
     rated = dossier.rated(dimension.id)
     found: list[Any] = [
         head,
-        block(dossier.width * 0.88, [plain(dimension.definition, BODY.soft()), Gap(7)], marks=marks),
-        rule(dossier.width),
-        Gap(3),
+        block(dossier.width * 0.88, [plain(dimension.definition, BODY.soft()), Space(7)], marks=marks),
+        ruled_line(dossier.width),
+        Space(3),
         *(_anchor(dossier, dimension, anchor, rated) for anchor in dimension.anchors),
-        Gap(3),
-        rule(dossier.width),
+        Space(3),
+        ruled_line(dossier.width),
     ]
     if not rated:
-        found += [Gap(8), plain(tr("Nobody whose card is in was asked to look at this."), TABLE.soft())]
+        found += [Space(8), plain(tr("Nobody whose card is in was asked to look at this."), TABLE.soft())]
     for one in rated:
-        found += [Gap(10), _rater(dossier, one, marks)]
+        found += [Space(10), _rater(dossier, one, marks)]
     talk = _talk(dossier, dimension)
     if talk:
-        found += [Gap(10), block(dossier.width - _INDENT, [rich(talk, TABLE)], x=_INDENT, marks=marks)]
+        found += [Space(10), block(dossier.width - _INDENT, [rich(talk, TABLE)], x=_INDENT, marks=marks)]
     return found
 
 
-def _talk(dossier: Dossier, dimension: Dimension) -> list[Span]:
+def _talk(dossier: Dossier, dimension: Dimension) -> list[TextSpan]:
     """'Discussed 15:14. Both agree on the template. Second scores: Sørby 2, Wieland 4.'"""
     talk = dossier.discussed(dimension.id)
     if talk is None or talk.at is None:
         return []
     if talk.skipped:
-        return [Span(tr("Not talked about in the debrief."), ink="ink_soft")]
-    spans = [Span(tr("Discussed {time}. ").format(time=clock(talk.at, dossier.facts.zone)), ink="ink_soft")]
+        return [TextSpan(tr("Not talked about in the debrief."), ink="ink_soft")]
+    spans = [TextSpan(tr("Discussed {time}. ").format(time=clock(talk.at, dossier.facts.zone)), ink="ink_soft")]
     if talk.note.strip():
-        spans.append(Span(f"{talk.note.strip()} "))
+        spans.append(TextSpan(f"{talk.note.strip()} "))
     if talk.second:
         scores = ", ".join(
             tr("{name} {score}").format(
@@ -79,9 +79,9 @@ def _talk(dossier: Dossier, dimension: Dimension) -> list[Span]:
             )
             for name, score in talk.second
         )
-        spans.append(Span(tr("Second scores: {scores}.").format(scores=scores), ink="ink_soft"))
+        spans.append(TextSpan(tr("Second scores: {scores}.").format(scores=scores), ink="ink_soft"))
     else:
-        spans.append(Span(tr("No score changed."), ink="ink_soft"))
+        spans.append(TextSpan(tr("No score changed."), ink="ink_soft"))
     return spans
 
 
@@ -104,14 +104,14 @@ def _title(dossier: Dossier, number: int, dimension: Dimension) -> Columns:
 
     return Columns(
         [
-            Column(0, _NUMBER, (plain(str(number + 1), accent),)),
-            Column(_NUMBER, dossier.width - _NUMBER - taken - 12, (plain(dimension.name, HEAD), Gap(2))),
-            Column(dossier.width - taken, taken, (Drawn(taken, 16, paint),)),
+            FlowColumn(0, _NUMBER, (plain(str(number + 1), accent),)),
+            FlowColumn(_NUMBER, dossier.width - _NUMBER - taken - 12, (plain(dimension.name, HEAD), Space(2))),
+            FlowColumn(dossier.width - taken, taken, (Drawn(taken, 16, paint),)),
         ]
     )
 
 
-def _anchor(dossier: Dossier, dimension: Dimension, anchor: Anchor, rated: list[Rated]) -> Columns:
+def _anchor(dossier: Dossier, dimension: Dimension, anchor: Anchor, rated: list[RatingFrom]) -> Columns:
     """One row of the scale: chosen ones and the bar's in full, the others with their summary."""
     bar = dossier.rule.bar
     chosen = list(
@@ -130,14 +130,14 @@ def _anchor(dossier: Dossier, dimension: Dimension, anchor: Anchor, rated: list[
             draw_box(canvas, 0, 1, _BOX, anchor.score)
 
     names = "\n".join(chosen) if len(chosen) <= 3 else ", ".join(chosen)
-    gap = Gap(4.8)
+    gap = Space(4.8)
     columns = [
-        Column(0, _BOX[0], (gap, Drawn(_BOX[0], 13, paint))),
-        Column(_INDENT, dossier.width - _INDENT - _NAMES - 6, (gap, *words, gap)),
-        Column(dossier.width - _NAMES, _NAMES, (gap, plain(names, TABLE.medium().right()))),
+        FlowColumn(0, _BOX[0], (gap, Drawn(_BOX[0], 13, paint))),
+        FlowColumn(_INDENT, dossier.width - _INDENT - _NAMES - 6, (gap, *words, gap)),
+        FlowColumn(dossier.width - _NAMES, _NAMES, (gap, plain(names, TABLE.medium().right()))),
     ]
     if anchor.score == bar:
-        columns.append(Column(0, dossier.width, (_bar(dossier.width),)))
+        columns.append(FlowColumn(0, dossier.width, (_bar(dossier.width),)))
     return Columns(columns, whole=300, marks=frozenset({dimension.id}))
 
 
@@ -155,7 +155,7 @@ def _bar(width: float) -> Drawn:
     return Drawn(width, 0, paint)
 
 
-def _rater(dossier: Dossier, one: Rated, marks: frozenset[str]) -> Columns:
+def _rater(dossier: Dossier, one: RatingFrom, marks: frozenset[str]) -> Columns:
     """A score, whose it is and from when; beside it everything seen and heard."""
 
     def paint(canvas: Any) -> None:
@@ -171,21 +171,21 @@ def _rater(dossier: Dossier, one: Rated, marks: frozenset[str]) -> Columns:
     width = dossier.width - _LINES
     return Columns(
         [
-            Column(0, LARGE_CELL[0], (Drawn(LARGE_CELL[0], LARGE_CELL[1], paint),)),
-            Column(
+            FlowColumn(0, LARGE_CELL[0], (Drawn(LARGE_CELL[0], LARGE_CELL[1], paint),)),
+            FlowColumn(
                 _INDENT,
                 _LINES - _INDENT - 8,
                 who,
                 again=(plain(tr("{name}, continued").format(name=name), TABLE.soft()),),
             ),
-            Column(_LINES, width, tuple(_lines(dossier, one, width))),
+            FlowColumn(_LINES, width, tuple(_lines(dossier, one, width))),
         ],
         whole=120,
         marks=marks,
     )
 
 
-def _when(dossier: Dossier, one: Rated) -> str:
+def _when(dossier: Dossier, one: RatingFrom) -> str:
     start, brought = one.interview.starts_at, one.card.brought
     if start is None and brought is not None:
         return "" if brought.written_on is None else day(brought.written_on)
@@ -212,17 +212,17 @@ def _line(dossier: Dossier, heard: Evidence, width: float) -> Columns:
         return block(width, [plain(heard.text, BODY)], whole=60)
     at = plain(clock(heard.at, dossier.facts.zone), TABLE.soft())
     return Columns(
-        [Column(0, _TIME, (Gap(1.2), at)), Column(_TIME, width - _TIME, (plain(heard.text, BODY),))], whole=60
+        [FlowColumn(0, _TIME, (Space(1.2), at)), FlowColumn(_TIME, width - _TIME, (plain(heard.text, BODY),))], whole=60
     )
 
 
-def _lines(dossier: Dossier, one: Rated, width: float) -> list[Any]:
+def _lines(dossier: Dossier, one: RatingFrom, width: float) -> list[Any]:
     rating = one.rating
     found: list[Any] = []
     if rating.score is None:
         found.append(plain(_not_assessed(dossier, one), BODY.soft()))
     found += [_line(dossier, heard, width) for heard in rating.evidence]
-    found.append(Gap(2))
+    found.append(Space(2))
     closing = _closing(dossier, one)
     if closing:
         found.append(plain(closing, TABLE.soft()))
@@ -230,14 +230,14 @@ def _lines(dossier: Dossier, one: Rated, width: float) -> list[Any]:
     return found
 
 
-def _not_assessed(dossier: Dossier, one: Rated) -> str:
+def _not_assessed(dossier: Dossier, one: RatingFrom) -> str:
     reason = one.rating.reason
     if reason is None:
         return tr("No score.")
     return tr("Not assessed: {reason}.").format(reason=reason_words(dossier.rubric, reason))
 
 
-def _closing(dossier: Dossier, one: Rated) -> str:
+def _closing(dossier: Dossier, one: RatingFrom) -> str:
     """'Meets the bar of M1. Signals: …', and what an earlier card of the same author said."""
     rating, parts = one.rating, []
     if rating.score is not None:
@@ -271,4 +271,4 @@ def _signal(dossier: Dossier, observed: Observed) -> str:
 def _red_flag(dossier: Dossier, observed: Observed) -> Any:
     quote = tr(" “{quote}”").format(quote=observed.quote) if observed.quote else ""
     label = dossier.signal_label(observed.signal)
-    return rich((Span(tr("Red flag: "), 500, "bad"), Span(f"{label}.", 500), Span(quote)), TABLE)
+    return rich((TextSpan(tr("Red flag: "), 500, "bad"), TextSpan(f"{label}.", 500), TextSpan(quote)), TABLE)

@@ -12,16 +12,16 @@ from reportlab.platypus import CondPageBreak
 from app.domain.panel import Panel, State, Zone
 from app.packets.hiring.dossier import Dossier
 from app.packets.hiring.scale import scale
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, Place, block, height_of, rule
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block, height_of, ruled_line
 from app.packets.paper.strip import STATE_RADIUS, draw_state, index_strip
-from app.packets.paper.type import (  # fmt: skip
+from app.packets.paper.type import (
     BODY,
     CAPTION,
     LABEL,
     TABLE,
     TITLE,
     VERDICT,
-    Span,
+    TextSpan,
     clean,
     fitted,
     measure,
@@ -29,7 +29,7 @@ from app.packets.paper.type import (  # fmt: skip
     rich,
     write,
 )
-from app.phrases.rubric import (  # fmt: skip
+from app.phrases.rubric import (
     condition_words,
     count_word,
     duration_words,
@@ -61,32 +61,32 @@ def front_page(dossier: Dossier) -> list[Any]:
     width = dossier.width
     right = round(width * _RIGHT)
     columns = [
-        Column(0, right - _GUTTER, tuple(_decision(dossier, right - _GUTTER))),
-        Column(right, width - right, tuple(_rule(dossier, width - right))),
+        FlowColumn(0, right - _GUTTER, tuple(_decision(dossier, right - _GUTTER))),
+        FlowColumn(right, width - right, tuple(_rule(dossier, width - right))),
     ]
     foot = Columns(
         [
-            Column(0, right - _GUTTER, (Gap(16), *_facts(dossier, right - _GUTTER))),
-            Column(right, width - right, (Gap(16), *_inside(dossier, width - right))),
+            FlowColumn(0, right - _GUTTER, (Space(16), *_facts(dossier, right - _GUTTER))),
+            FlowColumn(right, width - right, (Space(16), *_inside(dossier, width - right))),
         ],
         whole=400,
     )
     return [
         block(
             width,
-            [plain(dossier.facts.candidate.name, TITLE), Gap(4), plain(_subtitle(dossier), BODY.soft())],
-            places=(Place(DECISION, tr("Decision")),),
+            [plain(dossier.facts.candidate.name, TITLE), Space(4), plain(_subtitle(dossier), BODY.soft())],
+            places=(PagePlace(DECISION, tr("Decision")),),
         ),
-        Gap(17),
+        Space(17),
         index_strip(dossier.strip, dossier.pages, width),
-        Gap(6),
+        Space(6),
         plain(_key(dossier), CAPTION),
-        Gap(22),
+        Space(22),
         Columns(columns),
         *_approvals(dossier),
-        Gap(20),
+        Space(20),
         CondPageBreak(height_of([foot], width)),
-        rule(width),
+        ruled_line(width),
         foot,
     ]
 
@@ -104,7 +104,7 @@ def contents(dossier: Dossier) -> list[tuple[str, str]]:
 
 def labelled(label: str, items: list[Any], before: float = 12) -> list[Any]:
     """A small heading with what stands under it."""
-    return [Gap(before), plain(label, LABEL), Gap(1), *items]
+    return [Space(before), plain(label, LABEL), Space(1), *items]
 
 
 def _subtitle(dossier: Dossier) -> str:
@@ -139,7 +139,9 @@ def _decision(dossier: Dossier, width: float) -> list[Any]:
     if early is not None:
         when = moment(early.at, facts.zone)
         by = tr("{name}, {when}.").format(name=clean(early.by), when=when)
-        found += labelled(tr("Cards opened early"), [rich((Span(f"{by} ", ink="ink_soft"), Span(early.reason)), BODY)])
+        found += labelled(
+            tr("Cards opened early"), [rich((TextSpan(f"{by} ", ink="ink_soft"), TextSpan(early.reason)), BODY)]
+        )
     read = not_alone(dossier)
     if read:
         found += labelled(tr("Not written alone"), [plain(read, BODY)])
@@ -159,13 +161,13 @@ def _verdict(dossier: Dossier, decision: DecisionFacts) -> list[Any]:
     facts = dossier.facts
     found = [
         plain(verdict_words(decision.verdict, decision.level), VERDICT),
-        Gap(2),
+        Space(2),
         plain(signed(decision, facts.zone), TABLE.soft()),
     ]
     if decision.verdict == "hire" and decision.level != dossier.level:
         words = tr("Scored against {level}, hired at {hired}.").format(level=dossier.level, hired=decision.level)
-        found += [Gap(2), plain(words, TABLE.medium())]
-    found += [Gap(7), plain(decision.reason, BODY)]
+        found += [Space(2), plain(words, TABLE.medium())]
+    found += [Space(7), plain(decision.reason, BODY)]
     found += _against(dossier, decision)
     if decision.change_reason:
         label = tr("Why it takes the place of the decision before it")
@@ -210,13 +212,15 @@ def _approvals(dossier: Dossier) -> list[Any]:
     width = dossier.width
     edges = [round(width * share) for share in (0, 0.2, 0.43, 0.58, 0.78)]
     names = (tr("Approvals"), "", "", "", tr("Signature"))
-    found: list[Any] = [_cells(width, edges, [plain(n, LABEL) for n in names]), rule(width)]
+    found: list[Any] = [_cells(width, edges, [plain(n, LABEL) for n in names]), ruled_line(width)]
     for name, role, state, word, when, recorded in rows:
-        mark = Columns([Column(0, 12, (Drawn(12, 12, partial(_mark, state)),)), Column(12, 60, (plain(word, TABLE),))])
+        mark = Columns(
+            [FlowColumn(0, 12, (Drawn(12, 12, partial(_mark, state)),)), FlowColumn(12, 60, (plain(word, TABLE),))]
+        )
         dated = [plain(when, TABLE.soft()), *([plain(recorded, CAPTION)] if recorded else [])]
-        cells = [plain(name, TABLE.medium()), plain(role, TABLE.soft()), mark, dated, Gap(0)]
-        found += [_cells(width, edges, cells), rule(width)]
-    return [Gap(14), *found]
+        cells = [plain(name, TABLE.medium()), plain(role, TABLE.soft()), mark, dated, Space(0)]
+        found += [_cells(width, edges, cells), ruled_line(width)]
+    return [Space(14), *found]
 
 
 def _approval(dossier: Dossier, approval: ApprovalFacts) -> tuple[str, str, State, str, str, str]:
@@ -235,7 +239,7 @@ def _cells(width: float, edges: list[int], items: list[Any]) -> Columns:
     ends = [*edges[1:], width]
     return Columns(
         [
-            Column(x, end - x - 6, (Gap(4), *(item if isinstance(item, list) else [item]), Gap(4)))
+            FlowColumn(x, end - x - 6, (Space(4), *(item if isinstance(item, list) else [item]), Space(4)))
             for x, end, item in zip(edges, ends, items, strict=True)
         ],
         whole=100,
@@ -262,10 +266,10 @@ def _dissent(dossier: Dossier) -> list[Any]:
     spoken = decision.dissents if decision is not None else ()
     found: list[Any] = []
     for name, text in spoken:
-        found += [rich((Span(f"{clean(name)}. ", 500), Span(text)), BODY), Gap(3)]
+        found += [rich((TextSpan(f"{clean(name)}. ", 500), TextSpan(text)), BODY), Space(3)]
     for name in dossier.quiet_no_hire():
         words = tr("{name} voted no hire on the card and asked for no dissent.").format(name=clean(name))
-        found += [plain(words, BODY.soft()), Gap(3)]
+        found += [plain(words, BODY.soft()), Space(3)]
     return found[:-1]
 
 
@@ -274,13 +278,13 @@ def _rule(dossier: Dossier, width: float) -> list[Any]:
     sentences = zone_sentences(panel, agreed, dossier.rubric)
     found: list[Any] = [plain(tr("What the agreed rule supports"), LABEL), *_zone(panel, width)]
     if panel.composite is not None:
-        found += [Gap(6), scale(panel, agreed, width)]
+        found += [Space(6), scale(panel, agreed, width)]
         sentences.append(tr("The line is the 95% band."))
     second = dossier.facts.second
     if second is not None:
         words = tr("With what came in after the debrief began: {zone}.")
         sentences.append(words.format(zone=lower_first(zone_word(second.zone))))
-    found += [Gap(4), plain(" ".join(sentences), TABLE.soft())]
+    found += [Space(4), plain(" ".join(sentences), TABLE.soft())]
     if agreed.must_have:
         rows = [_must_have(dossier, d.id, width) for d in dossier.dimensions if d.id in agreed.must_have]
         found += labelled(tr("Must-haves"), rows)
@@ -332,7 +336,10 @@ def _vote_count(dossier: Dossier) -> Any:
     if not count:
         return plain(tr("No vote yet."), TABLE)
     page = page_words(dossier.page(VOTES))
-    return rich((Span(f"{count}. "), Span(tr("Names on ")), Span(page, ink="accent", link=VOTES), Span(".")), TABLE)
+    return rich(
+        (TextSpan(f"{count}. "), TextSpan(tr("Names on ")), TextSpan(page, ink="accent", link=VOTES), TextSpan(".")),
+        TABLE,
+    )
 
 
 def _facts(dossier: Dossier, width: float) -> list[Any]:
@@ -349,14 +356,14 @@ def _facts(dossier: Dossier, width: float) -> list[Any]:
         (tr("Opening"), ", ".join(p for p in number if p)),
         (tr("Record"), kept),
     ]
-    return [plain(tr("Facts"), LABEL), Gap(2), *(fact(name, words, width) for name, words in rows if words)]
+    return [plain(tr("Facts"), LABEL), Space(2), *(fact(name, words, width) for name, words in rows if words)]
 
 
 def fact(name: str, words: str, width: float, first: float = _FACT) -> Columns:
     """A fact with its name before it."""
     columns = [
-        Column(0, first, (plain(name, TABLE.soft()),)),
-        Column(first, width - first, (plain(words, TABLE),)),
+        FlowColumn(0, first, (plain(name, TABLE.soft()),)),
+        FlowColumn(first, width - first, (plain(words, TABLE),)),
     ]
     return Columns(columns, whole=200)
 
@@ -378,7 +385,7 @@ def _seen(dossier: Dossier) -> str:
 
 
 def _inside(dossier: Dossier, width: float) -> list[Any]:
-    found: list[Any] = [plain(tr("Inside"), LABEL), Gap(2)]
+    found: list[Any] = [plain(tr("Inside"), LABEL), Space(2)]
     for key, name in contents(dossier):
         pages = str(dossier.page(key) or "")
         if key == EVIDENCE and dossier.dimensions:

@@ -9,7 +9,7 @@ from typing import Any
 from app.domain.panel import State
 from app.packets.hiring.dossier import Dossier
 from app.packets.hiring.front import MATRIX, labelled, not_alone
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block, kept_together, ruled_line
 from app.packets.paper.strip import MATRIX_CELL, STATE_RADIUS, draw_cell, draw_state, key_to_cells
 from app.packets.paper.type import (
     BODY,
@@ -70,15 +70,15 @@ def matrix_page(dossier: Dossier) -> list[Any]:
     each = -(-len(interviews) // groups)
     head = block(
         width,
-        [plain(tr("Panel matrix"), HEAD), plain(_lead(dossier), BODY.soft()), Gap(12)],
-        places=(Place(MATRIX, tr("Panel matrix")),),
+        [plain(tr("Panel matrix"), HEAD), plain(_lead(dossier), BODY.soft()), Space(12)],
+        places=(PagePlace(MATRIX, tr("Panel matrix")),),
     )
     found: list[Any] = []
     for number in range(groups):
         rows = _rows(dossier, _Grid(width, interviews[number * each : (number + 1) * each]))
         pieces = rows if number else [head, *rows]
         found += kept_together(pieces, width, dossier.height, _LEAST, _BEFORE)
-    return [*found, Gap(10), key_to_cells(width, dossier.rule.bar), *_notes(dossier)]
+    return [*found, Space(10), key_to_cells(width, dossier.rule.bar), *_notes(dossier)]
 
 
 def _lead(dossier: Dossier) -> str:
@@ -89,8 +89,8 @@ def _lead(dossier: Dossier) -> str:
 
 
 def _rows(dossier: Dossier, grid: _Grid) -> list[Any]:
-    line = rule(grid.width)
-    found: list[Any] = [_heads(dossier, grid), rule(grid.width, ink="line_strong")]
+    line = ruled_line(grid.width)
+    found: list[Any] = [_heads(dossier, grid), ruled_line(grid.width, ink="line_strong")]
     for dimension in dossier.dimensions:
         found += [_row(dossier, grid, dimension.id), line]
     return [*found, _votes(dossier, grid)]
@@ -107,8 +107,8 @@ def _heads(dossier: Dossier, grid: _Grid) -> Columns:
     for number, (interview, name) in enumerate(zip(grid.interviews, names, strict=True)):
         head = plain(fitted(name, name_type, room), replace(name_type, leading=11))
         left = _NAMES + number * grid.step
-        columns.append(Column(left + 1, grid.step - 2, (head, plain(interview.short, round_type), Gap(5))))
-    columns.append(Column(grid.states, grid.width - grid.states, (plain(tr("State"), TABLE.soft()),)))
+        columns.append(FlowColumn(left + 1, grid.step - 2, (head, plain(interview.short, round_type), Space(5))))
+    columns.append(FlowColumn(grid.states, grid.width - grid.states, (plain(tr("State"), TABLE.soft()),)))
     return Columns(columns, whole=300)
 
 
@@ -132,23 +132,23 @@ def _row(dossier: Dossier, grid: _Grid, dimension: str) -> Columns:
         if grid.beside or not detail:
             _state(canvas, grid.states, _ROW / 2, state)
 
-    columns = [Column(0, grid.width, (Drawn(grid.width, _ROW, paint),))]
+    columns = [FlowColumn(0, grid.width, (Drawn(grid.width, _ROW, paint),))]
     if detail:
         columns.append(_detail(grid, detail, state))
     return Columns(columns, whole=300)
 
 
-def _detail(grid: _Grid, detail: str, state: State) -> Column:
+def _detail(grid: _Grid, detail: str, state: State) -> FlowColumn:
     type_ = replace(CAPTION, leading=9)
     if not grid.beside:
 
         def paint(canvas: Any) -> None:
             _state(canvas, 0, 5, state)
 
-        return Column(grid.states, _DETAIL, (Gap(3), Drawn(_DETAIL, 10, paint), plain(detail, type_), Gap(3)))
+        return FlowColumn(grid.states, _DETAIL, (Space(3), Drawn(_DETAIL, 10, paint), plain(detail, type_), Space(3)))
     words = plain(detail, type_)
     _, height = words.wrap(_DETAIL, _ROW)
-    return Column(grid.states + _WORD, _DETAIL, (Gap(max(3.0, (_ROW - height) / 2 + 0.3)), words, Gap(3)))
+    return FlowColumn(grid.states + _WORD, _DETAIL, (Space(max(3.0, (_ROW - height) / 2 + 0.3)), words, Space(3)))
 
 
 def _state(canvas: Any, x: float, middle: float, state: State) -> None:
@@ -173,15 +173,15 @@ def _given(interview: InterviewFacts, dimension: str) -> tuple[bool, int | None]
 
 def _votes(dossier: Dossier, grid: _Grid) -> Columns:
     small = replace(CAPTION, leading=9, align="centre", ink="ink_soft")
-    columns = [Column(0, _NAMES - 6, (Gap(6), plain(tr("Overall, each alone"), TABLE)))]
+    columns = [FlowColumn(0, _NAMES - 6, (Space(6), plain(tr("Overall, each alone"), TABLE)))]
     for number, interview in enumerate(grid.interviews):
         card = interview.card
         words = tr("not in")
         if card is not None:
             words = vote_word(dossier.rubric, card.content.overall) if card.content.overall else tr("no vote")
-        columns.append(Column(_NAMES + number * grid.step + 2, grid.step - 4, (Gap(7), plain(words, small))))
+        columns.append(FlowColumn(_NAMES + number * grid.step + 2, grid.step - 4, (Space(7), plain(words, small))))
     count = replace(CAPTION, ink="ink_soft")
-    columns.append(Column(grid.states, grid.width - grid.states, (Gap(7), plain(dossier.vote_count(), count))))
+    columns.append(FlowColumn(grid.states, grid.width - grid.states, (Space(7), plain(dossier.vote_count(), count))))
     return Columns(columns, whole=300)
 
 

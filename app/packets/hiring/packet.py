@@ -13,7 +13,7 @@ from app.packets.hiring.front import front_page
 from app.packets.hiring.matrix import matrix_page
 from app.packets.hiring.record import closing_pages
 from app.packets.paper.number import packet_number
-from app.packets.paper.page import Look, Packet, Progress, compose
+from app.packets.paper.page import Packet, PaperLook, Progress, compose
 from app.queries.hiring import HiringFacts
 from app.words import moment, tr
 
@@ -41,9 +41,9 @@ def hiring_packet(facts: HiringFacts, progress: Progress | None = None) -> Packe
     return compose(look, story, progress)
 
 
-def _look(facts: HiringFacts) -> Look:
+def _look(facts: HiringFacts) -> PaperLook:
     name = facts.candidate.name
-    return Look(
+    return PaperLook(
         title=tr("Hiring packet: {name}").format(name=name),
         subject=tr("{role}, {code}").format(role=facts.opening.role, code=facts.opening.code),
         kind=tr("Hiring packet, record copy"),

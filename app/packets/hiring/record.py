@@ -9,10 +9,10 @@ from app.domain.scorecard import Card
 from app.packets.hiring.dossier import Dossier
 from app.packets.hiring.front import CARDS, RECORD, VOTES, fact, labelled, signed
 from app.packets.paper.colour import colour
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block, kept_together, ruled_line
 from app.packets.paper.strip import SMALL_CELL, SMALL_STEP, draw_cell
-from app.packets.paper.type import BODY, CAPTION, HEAD, LABEL, TABLE, Span, clean, plain, rich
-from app.phrases.rubric import (  # fmt: skip
+from app.packets.paper.type import BODY, CAPTION, HEAD, LABEL, TABLE, TextSpan, clean, plain, rich
+from app.phrases.rubric import (
     beside_words,
     count_word,
     form_date_words,
@@ -47,19 +47,19 @@ def closing_pages(dossier: Dossier) -> list[Any]:
 
 
 def _head(dossier: Dossier, key: str, title: str, lead: str = "") -> Columns:
-    words = [plain(title, HEAD), *([plain(lead, BODY.soft())] if lead else []), Gap(8)]
-    return block(dossier.width, words, places=(Place(key, title),), whole=200)
+    words = [plain(title, HEAD), *([plain(lead, BODY.soft())] if lead else []), Space(8)]
+    return block(dossier.width, words, places=(PagePlace(key, title),), whole=200)
 
 
 def _table(width: float, shares: Sequence[float], rows: Sequence[Sequence[Any]]) -> list[Any]:
     """Rows of paragraphs with a line under each; `shares` are the columns' parts of the width."""
-    return [piece for row in rows for piece in (*_row(width, shares, row), rule(width))]
+    return [piece for row in rows for piece in (*_row(width, shares, row), ruled_line(width))]
 
 
 def _row(width: float, shares: Sequence[float], row: Sequence[Any]) -> list[Any]:
     edges = [sum(shares[:n]) * width for n in range(len(shares))]
     columns = [
-        Column(x, share * width - 8, (Gap(4), *(item if isinstance(item, list) else [item]), Gap(4)))
+        FlowColumn(x, share * width - 8, (Space(4), *(item if isinstance(item, list) else [item]), Space(4)))
         for x, share, item in zip(edges, shares, row, strict=True)
     ]
     return [Columns(columns, whole=160)]
@@ -76,10 +76,10 @@ def _cards(dossier: Dossier) -> list[Any]:
     if not dossier.facts.interviews:
         return [_head(dossier, CARDS, tr("Interviewers and their cards"), tr("Nobody has been asked to interview."))]
     found: list[Any] = [_head(dossier, CARDS, tr("Interviewers and their cards"), lead)]
-    found += [*_row(dossier.width, _SHARES, [plain(n, CAPTION) for n in names]), rule(dossier.width)]
+    found += [*_row(dossier.width, _SHARES, [plain(n, CAPTION) for n in names]), ruled_line(dossier.width)]
     for interview in dossier.facts.interviews:
         found += [*_row(dossier.width, _SHARES, _card_row(dossier, interview)), *_history(dossier, interview)]
-        found.append(rule(dossier.width))
+        found.append(ruled_line(dossier.width))
     return found
 
 
@@ -114,7 +114,7 @@ def _card_row(dossier: Dossier, interview: InterviewFacts) -> list[Any]:
         state.append(plain(tr("written by {name}").format(name=clean(card.author.name)), CAPTION))
     if card.entered_by:
         state.append(plain(tr("typed in by {name}").format(name=clean(card.entered_by)), CAPTION))
-    return [who, what, state, [Gap(1), _own_strip(dossier, card)]]
+    return [who, what, state, [Space(1), _own_strip(dossier, card)]]
 
 
 def _own_strip(dossier: Dossier, card: CardFacts) -> Drawn:
@@ -145,12 +145,15 @@ def _history(dossier: Dossier, interview: InterviewFacts) -> list[Any]:
         when = moment(before.submitted_at, dossier.facts.zone)
         changes = "; ".join(_changes(dossier, before.content, after.content))
         spans = (
-            Span(tr("Amended: "), 500, "ink"),
-            Span(tr("{reason} Card of {when}: {changes}.").format(
-                reason=_sentence(after.content.amend_reason), when=when, changes=changes)),
-        )  # fmt: skip
+            TextSpan(tr("Amended: "), 500, "ink"),
+            TextSpan(
+                tr("{reason} Card of {when}: {changes}.").format(
+                    reason=_sentence(after.content.amend_reason), when=when, changes=changes
+                )
+            ),
+        )
         words = rich(spans, CAPTION.soft())
-        found.append(block(dossier.width - x, [words, Gap(5)], x=x))
+        found.append(block(dossier.width - x, [words, Space(5)], x=x))
     return found
 
 
@@ -195,7 +198,7 @@ def _votes(dossier: Dossier) -> list[Any]:
     head = _head(dossier, VOTES, tr("Votes, and who carries the zone"), _vote_lead(dossier))
     if not rows:
         return [head]
-    return [head, rule(dossier.width), *_table(dossier.width, (0.23, 0.17, 0.15, 0.45), rows)]
+    return [head, ruled_line(dossier.width), *_table(dossier.width, (0.23, 0.17, 0.15, 0.45), rows)]
 
 
 def _zone(dossier: Dossier) -> list[Any]:
@@ -243,7 +246,7 @@ def _conditions(dossier: Dossier) -> list[Any]:
     if panel.open_red_flags:
         rows.append((tr("Open red flags: none for a hire"), str(panel.open_red_flags)))
     cells = [[plain(condition, TABLE.soft()), plain(here, TABLE)] for condition, here in rows]
-    return [Gap(3), rule(dossier.width), *_table(dossier.width, (0.58, 0.42), cells)]
+    return [Space(3), ruled_line(dossier.width), *_table(dossier.width, (0.58, 0.42), cells)]
 
 
 def _record(dossier: Dossier) -> list[Any]:
@@ -275,8 +278,8 @@ def _record(dossier: Dossier) -> list[Any]:
         _head(dossier, RECORD, tr("Candidate facts and timeline")),
         Columns(
             [
-                Column(0, half, tuple(_fact_rows(tr("Candidate"), about, half))),
-                Column(half + 24, half, tuple(_fact_rows(tr("Opening"), job, half))),
+                FlowColumn(0, half, tuple(_fact_rows(tr("Candidate"), about, half))),
+                FlowColumn(half + 24, half, tuple(_fact_rows(tr("Opening"), job, half))),
             ]
         ),
     ]
@@ -286,7 +289,7 @@ def _record(dossier: Dossier) -> list[Any]:
 
 
 def _fact_rows(label: str, rows: Sequence[tuple[str, str]], width: float) -> list[Any]:
-    return [plain(label, LABEL), Gap(2), *(fact(name, words, width, _FACT) for name, words in rows if words)]
+    return [plain(label, LABEL), Space(2), *(fact(name, words, width, _FACT) for name, words in rows if words)]
 
 
 def _earlier_decisions(dossier: Dossier) -> list[Any]:
@@ -297,10 +300,10 @@ def _earlier_decisions(dossier: Dossier) -> list[Any]:
     for decision in earlier:
         head = verdict_words(decision.verdict, decision.level)
         found += [
-            rich((Span(f"{head}. ", 500), Span(signed(decision, dossier.facts.zone), ink="ink_soft")), TABLE),
+            rich((TextSpan(f"{head}. ", 500), TextSpan(signed(decision, dossier.facts.zone), ink="ink_soft")), TABLE),
             plain(decision.reason, TABLE),
-            *(rich((Span(f"{clean(name)}. ", 500), Span(text)), TABLE) for name, text in decision.dissents),
-            Gap(4),
+            *(rich((TextSpan(f"{clean(name)}. ", 500), TextSpan(text)), TABLE) for name, text in decision.dissents),
+            Space(4),
         ]
     return [block(dossier.width, labelled(tr("Earlier decisions"), found, 16))]
 
@@ -314,4 +317,4 @@ def _timeline(dossier: Dossier) -> list[Any]:
     if not rows:
         return []
     table = _table(width, (0.26, 0.48, 0.26), rows)
-    return [block(width, [*labelled(tr("Timeline"), [], 18), Gap(2), rule(width)]), *table]
+    return [block(width, [*labelled(tr("Timeline"), [], 18), Space(2), ruled_line(width)]), *table]

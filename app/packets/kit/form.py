@@ -10,7 +10,7 @@ from app.domain.scorecard_form import DATE, OVERALL, FieldKind, evidence_field, 
 from app.packets.kit.front import by_when_words
 from app.packets.paper.colour import colour
 from app.packets.paper.fields import Placing
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, rule
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, Space, ruled_line
 from app.packets.paper.type import (
     ASCENT,
     BODY,
@@ -19,7 +19,7 @@ from app.packets.paper.type import (
     HEAD,
     LABEL,
     TABLE,
-    Span,
+    TextSpan,
     Type,
     clean,
     fitted,
@@ -58,7 +58,7 @@ F_co = TypeVar("F_co", bound=FormFacts, covariant=True)
 
 
 @dataclass(frozen=True)
-class Sheet(Generic[F_co]):
+class FormSheet(Generic[F_co]):
     """What a page of the form is made for: its facts, where fields are noted, and the size of the text on it.
 
     `small` sets the anchors smaller, so that a sheet holds what a sheet should. `hint` says how evidence is written.
@@ -78,23 +78,23 @@ class Sheet(Generic[F_co]):
 
 
 def dimension_part(
-    sheet: Sheet[FormFacts], dimension: KitDimension, extra: float, sentence: str = "", weight: str = ""
+    sheet: FormSheet[FormFacts], dimension: KitDimension, extra: float, sentence: str = "", weight: str = ""
 ) -> list[Any]:
     """One dimension; `extra` points go to its evidence, `sentence` is what it is scored against, and `weight` how
     much it is."""
     found: list[Any] = [_head(sheet, dimension, weight)]
     found += [plain(sentence, BODY)] if sentence else []
-    found.append(rule(sheet.width, before=3, after=7))
+    found.append(ruled_line(sheet.width, before=3, after=7))
     for anchor in dimension.anchors:
-        found += [_anchor(sheet, dimension, anchor), Gap(4)]
-    found += [Gap(2), _reasons(sheet, dimension), Gap(2)]
+        found += [_anchor(sheet, dimension, anchor), Space(4)]
+    found += [Space(2), _reasons(sheet, dimension), Space(2)]
     found.append(_evidence(sheet, dimension, min(_MOST, _EVIDENCE + extra)))
     if dimension.signals:
-        found += [Gap(7), _signals(sheet, dimension)]
+        found += [Space(7), _signals(sheet, dimension)]
     return found
 
 
-def _head(sheet: Sheet[FormFacts], dimension: KitDimension, weight: str) -> Drawn:
+def _head(sheet: FormSheet[FormFacts], dimension: KitDimension, weight: str) -> Drawn:
     hint = tr("mark one number, or a reason")
     hint = f"{weight} · {hint}" if weight else hint
 
@@ -106,10 +106,10 @@ def _head(sheet: Sheet[FormFacts], dimension: KitDimension, weight: str) -> Draw
     return Drawn(sheet.width, 16, paint)
 
 
-def _anchor(sheet: Sheet[FormFacts], dimension: KitDimension, anchor: KitAnchor) -> Columns:
+def _anchor(sheet: FormSheet[FormFacts], dimension: KitDimension, anchor: KitAnchor) -> Columns:
     type_ = sheet.type
     summary, more = _sentence([anchor.summary]), _sentence(anchor.behaviours) if anchor.behaviours else ""
-    words = rich((Span(f"{summary} ", 500), Span(more, ink="ink_soft")), type_)
+    words = rich((TextSpan(f"{summary} ", 500), TextSpan(more, ink="ink_soft")), type_)
     tip = tr("{name}: score {n}, {summary}").format(name=dimension.short, n=anchor.score, summary=summary)
 
     def paint(canvas: Any) -> None:
@@ -117,15 +117,22 @@ def _anchor(sheet: Sheet[FormFacts], dimension: KitDimension, anchor: KitAnchor)
         digit = Type(9, 0, 500, "ink_soft").centred()
         write(canvas, _BOX / 2, (_BOX - CAP_HEIGHT * 9) / 2, str(anchor.score), digit)
         sheet.placing.put(
-            canvas, (0, 0, _BOX, _BOX), name=score_field(dimension.id), kind=FieldKind.CHOICE, tip=tip,
-            state=str(anchor.score), shape="box",
-        )  # fmt: skip
+            canvas,
+            (0, 0, _BOX, _BOX),
+            name=score_field(dimension.id),
+            kind=FieldKind.CHOICE,
+            tip=tip,
+            state=str(anchor.score),
+            shape="box",
+        )
 
     wide = sheet.width - _INDENT
     one_line = words.wrap(wide, 400)[1] <= type_.leading
     down = 1 + _BOX / 2 - (ASCENT - CAP_HEIGHT / 2) * type_.size  # its words at the middle of the box
-    items = (Gap(down), words) if one_line else (words,)
-    return Columns([Column(0, _BOX, (Gap(1), Drawn(_BOX, _BOX, paint))), Column(_INDENT, wide, items)], whole=400)
+    items = (Space(down), words) if one_line else (words,)
+    return Columns(
+        [FlowColumn(0, _BOX, (Space(1), Drawn(_BOX, _BOX, paint))), FlowColumn(_INDENT, wide, items)], whole=400
+    )
 
 
 def _sentence(parts: Sequence[str]) -> str:
@@ -135,17 +142,23 @@ def _sentence(parts: Sequence[str]) -> str:
     return text if text.endswith(("!", "?", "…")) else f"{text}."
 
 
-def _reasons(sheet: Sheet[FormFacts], dimension: KitDimension) -> Drawn:
+def _reasons(sheet: FormSheet[FormFacts], dimension: KitDimension) -> Drawn:
     """The reasons for no score belong to the same group as the scores: one or the other."""
     return _choices(
         sheet, sheet.width, _SIDE, tr("Not assessed"), score_field(dimension.id), dimension.short, sheet.facts.reasons
-    )  # fmt: skip
+    )
 
 
 def _choices(
-    sheet: Sheet[FormFacts], width: float, left: float, label: str, name: str, about: str,
-    choices: tuple[tuple[str, str], ...], across: int = _ACROSS,
-) -> Drawn:  # fmt: skip
+    sheet: FormSheet[FormFacts],
+    width: float,
+    left: float,
+    label: str,
+    name: str,
+    about: str,
+    choices: tuple[tuple[str, str], ...],
+    across: int = _ACROSS,
+) -> Drawn:
     rows = -(-len(choices) // across)
     pitch = (width - left) / across
     height = rows * _ROW
@@ -161,14 +174,19 @@ def _choices(
             said, type_ = shrunk(words, TABLE, pitch - _RING - 10, 6)
             write(canvas, x + _RING + 5, y + 1.6, said, type_)
             sheet.placing.put(
-                canvas, (x, y, _RING, _RING), name=name, kind=FieldKind.CHOICE, tip=f"{about}: {words}", state=state,
+                canvas,
+                (x, y, _RING, _RING),
+                name=name,
+                kind=FieldKind.CHOICE,
+                tip=f"{about}: {words}",
+                state=state,
                 shape="ring",
-            )  # fmt: skip
+            )
 
     return Drawn(width, height, paint)
 
 
-def _evidence(sheet: Sheet[FormFacts], dimension: KitDimension, height: float) -> Drawn:
+def _evidence(sheet: FormSheet[FormFacts], dimension: KitDimension, height: float) -> Drawn:
     """The evidence: marks at its edge guide a pen and are in no typist's way."""
     tip = tr("{name}: evidence, seen or heard, a line each").format(name=dimension.short)
     hint = sheet.hint or (tr("seen or heard,"), tr("a line each"))
@@ -185,14 +203,18 @@ def _evidence(sheet: Sheet[FormFacts], dimension: KitDimension, height: float) -
             canvas.line(_SIDE, y, _SIDE + 5, y)
             y -= _STEP
         sheet.placing.put(
-            canvas, (_SIDE + 7, 2, sheet.width - _SIDE - 10, height - 4), name=evidence_field(dimension.id),
-            kind=FieldKind.TEXT, tip=tip, lines=True,
-        )  # fmt: skip
+            canvas,
+            (_SIDE + 7, 2, sheet.width - _SIDE - 10, height - 4),
+            name=evidence_field(dimension.id),
+            kind=FieldKind.TEXT,
+            tip=tip,
+            lines=True,
+        )
 
     return Drawn(sheet.width, height, paint)
 
 
-def _signals(sheet: Sheet[FormFacts], dimension: KitDimension) -> Drawn:
+def _signals(sheet: FormSheet[FormFacts], dimension: KitDimension) -> Drawn:
     rows = -(-len(dimension.signals) // _ACROSS)
     pitch = (sheet.width - _SIDE) / _ACROSS
     height = rows * _SIGNAL
@@ -207,7 +229,13 @@ def _signals(sheet: Sheet[FormFacts], dimension: KitDimension) -> Drawn:
 
 
 def _signal(
-    sheet: Sheet[FormFacts], canvas: Any, dimension: KitDimension, signal: KitSignal, x: float, y: float, pitch: float
+    sheet: FormSheet[FormFacts],
+    canvas: Any,
+    dimension: KitDimension,
+    signal: KitSignal,
+    x: float,
+    y: float,
+    pitch: float,
 ) -> None:
     canvas.setStrokeColor(colour("ink_soft"))
     canvas.setLineWidth(0.7)
@@ -216,27 +244,31 @@ def _signal(
     write(canvas, x + _TICK + 5, y + 1.6, words, type_)
     write(canvas, x + _TICK + 5, y - 9, _kind_words(signal.kind), CAPTION.soft())
     sheet.placing.put(
-        canvas, (x, y, _TICK, _TICK), name=signal_field(dimension.id, signal.id), kind=FieldKind.TICK,
-        tip=f"{dimension.short}: {signal.label}", shape="tick",
-    )  # fmt: skip
+        canvas,
+        (x, y, _TICK, _TICK),
+        name=signal_field(dimension.id, signal.id),
+        kind=FieldKind.TICK,
+        tip=f"{dimension.short}: {signal.label}",
+        shape="tick",
+    )
 
 
 def _kind_words(kind: str) -> str:
     return {"strong": tr("Strong"), "weak": tr("Weak")}.get(kind, tr("Red flag, quote it above"))
 
 
-def vote_part(sheet: Sheet[KitFacts]) -> list[Any]:
+def vote_part(sheet: FormSheet[KitFacts]) -> list[Any]:
     """The overall vote, name and date; beside it how the form comes back."""
     left = round(sheet.width * _VOTE_LEFT)
     right = sheet.width - left - 20
     facts = sheet.facts
-    back = [plain(tr("How to return it"), LABEL), Gap(1), plain(by_when_words(facts), TABLE)]
+    back = [plain(tr("How to return it"), LABEL), Space(1), plain(by_when_words(facts), TABLE)]
     back.append(plain(_return_words(facts), TABLE))
     columns = [
-        Column(0, left, (_vote_head(left), Gap(3), _votes(sheet, left), Gap(8), _signed(sheet, left))),
-        Column(left + 20, right, tuple(back)),
+        FlowColumn(0, left, (_vote_head(left), Space(3), _votes(sheet, left), Space(8), _signed(sheet, left))),
+        FlowColumn(left + 20, right, tuple(back)),
     ]
-    return [rule(sheet.width, before=10, after=8, ink="ink", weight=1), Columns(columns, whole=400)]
+    return [ruled_line(sheet.width, before=10, after=8, ink="ink", weight=1), Columns(columns, whole=400)]
 
 
 def _return_words(facts: KitFacts) -> str:
@@ -255,12 +287,12 @@ def _vote_head(width: float) -> Drawn:
     return Drawn(width, 16, paint)
 
 
-def _votes(sheet: Sheet[KitFacts], width: float) -> Drawn:
+def _votes(sheet: FormSheet[KitFacts], width: float) -> Drawn:
     votes = sheet.facts.votes
     return _choices(sheet, width, 0, "", OVERALL, tr("Overall vote"), votes, across=len(votes))
 
 
-def _signed(sheet: Sheet[KitFacts], width: float) -> Drawn:
+def _signed(sheet: FormSheet[KitFacts], width: float) -> Drawn:
     middle = width * 0.58
 
     def paint(canvas: Any) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from app.domain.scorecard_form import NOTES, FieldKind
 from app.packets.paper.colour import colour
 from app.packets.paper.fields import Placing
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, block, height_of, rule
-from app.packets.paper.type import BODY, CAPTION, LABEL, TABLE, TITLE, Span, clean, plain, rich, shrunk, write
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, Space, block, height_of, ruled_line
+from app.packets.paper.type import BODY, CAPTION, LABEL, TABLE, TITLE, TextSpan, clean, plain, rich, shrunk, write
 from app.queries.kit import KitFacts, KitQuestion
 from app.words import clock, long_day, tr
 
@@ -24,16 +24,16 @@ _GUTTER = 30.0
 
 def front(facts: KitFacts, placing: Placing, width: float, height: float) -> list[Any]:
     """The page, filled to its foot: lines for a pen take what the words leave."""
-    head = [*_head(facts, width), Gap(14), _strip(facts, width), Gap(16), _columns(facts, width), Gap(16)]
-    head += [_questions_head(width), rule(width, before=4, after=8)]
+    head = [*_head(facts, width), Space(14), _strip(facts, width), Space(16), _columns(facts, width), Space(16)]
+    head += [_questions_head(width), ruled_line(width, before=4, after=8)]
     bare = [piece for question in _numbered(facts, width, 0) for piece in question]
     spare = height - height_of([*head, *bare], width) - _NOTES - 22
     count = max(1, len(facts.questions))
     lines = max(_LEAST_LINES, min(_MOST_LINES, int((spare / count - 6) // _LINE)))
     for question in _numbered(facts, width, lines):
-        head += [*question, Gap(6)]
+        head += [*question, Space(6)]
     left = height - height_of(head, width) - 6
-    return [*head, Gap(4), _notes(placing, width, max(_NOTES, min(_MOST_NOTES, left)))]
+    return [*head, Space(4), _notes(placing, width, max(_NOTES, min(_MOST_NOTES, left)))]
 
 
 def _head(facts: KitFacts, width: float) -> list[Any]:
@@ -45,17 +45,20 @@ def _head(facts: KitFacts, width: float) -> list[Any]:
     )
     items = [
         plain(facts.candidate, TITLE),
-        Gap(4),
+        Space(4),
         plain(against.format(role=clean(facts.role), level=facts.level, title=clean(facts.level_title)), BODY.soft()),
-        Gap(2),
+        Space(2),
         plain(f"{what} {_when(facts)}.", TABLE),
     ]
     if facts.shadow:
-        items += [Gap(2), plain(tr("You shadow this round: your card is practice and counts nowhere."), TABLE.medium())]
+        items += [
+            Space(2),
+            plain(tr("You shadow this round: your card is practice and counts nowhere."), TABLE.medium()),
+        ]
     return [block(width, items)]
 
 
-def when_words(facts: KitFacts) -> str:
+def kit_time_words(facts: KitFacts) -> str:
     """Day and hours of the interview, or that they are open."""
     if facts.starts_at is None:
         return tr("No time yet, {n} minutes").format(n=facts.minutes)
@@ -68,7 +71,7 @@ def when_words(facts: KitFacts) -> str:
 
 
 def _when(facts: KitFacts) -> str:
-    return ", ".join(clean(part) for part in (when_words(facts), facts.place) if part)
+    return ", ".join(clean(part) for part in (kit_time_words(facts), facts.place) if part)
 
 
 def _strip(facts: KitFacts, width: float) -> Drawn:
@@ -100,8 +103,8 @@ def _columns(facts: KitFacts, width: float) -> Columns:
     )
     return Columns(
         [
-            Column(0, half, (plain(tr("Brief"), LABEL), plain(f"{facts.brief} {looks}", BODY))),
-            Column(half + _GUTTER, half, (plain(tr("Alone first"), LABEL), plain(alone, BODY))),
+            FlowColumn(0, half, (plain(tr("Brief"), LABEL), plain(f"{facts.brief} {looks}", BODY))),
+            FlowColumn(half + _GUTTER, half, (plain(tr("Alone first"), LABEL), plain(alone, BODY))),
         ],
         whole=300,
     )
@@ -124,10 +127,10 @@ def _question(facts: KitFacts, question: KitQuestion, number: int, width: float,
     probes = " ".join(question.probes)
     items: list[Any] = [_question_head(facts, question, inner), plain(question.text, BODY.medium())]
     if probes:
-        items += [Gap(1), plain(probes, TABLE.soft())]
+        items += [Space(1), plain(probes, TABLE.soft())]
     items.append(_ruled(inner, lines))
-    figure = rich((Span(str(number), 600, "accent"),), BODY)
-    return [Columns([Column(0, _NUMBER - 4, (figure,)), Column(_NUMBER, inner, tuple(items))], whole=300)]
+    figure = rich((TextSpan(str(number), 600, "accent"),), BODY)
+    return [Columns([FlowColumn(0, _NUMBER - 4, (figure,)), FlowColumn(_NUMBER, inner, tuple(items))], whole=300)]
 
 
 def _question_head(facts: KitFacts, question: KitQuestion, width: float) -> Drawn:

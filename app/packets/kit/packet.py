@@ -9,12 +9,12 @@ from typing import Any
 
 from reportlab.platypus import PageBreak
 
-from app.packets.kit.form import Sheet, dimension_part, vote_part
+from app.packets.kit.form import FormSheet, dimension_part, vote_part
 from app.packets.kit.front import front
 from app.packets.paper.fields import Placing, with_fields
-from app.packets.paper.flow import Gap, height_of
+from app.packets.paper.flow import Space, height_of
 from app.packets.paper.number import number_of
-from app.packets.paper.page import Look, Packet, Progress, compose
+from app.packets.paper.page import Packet, PaperLook, Progress, compose
 from app.packets.paper.type import clean
 from app.queries.kit import KitDimension, KitFacts
 from app.words import tr
@@ -40,10 +40,10 @@ def interview_kit(facts: KitFacts, progress: Progress | None = None) -> Packet:
     return Packet(content, pages.number, hashlib.sha256(content).hexdigest(), pages.pages)
 
 
-def _look(facts: KitFacts) -> Look:
+def _look(facts: KitFacts) -> PaperLook:
     name, who = clean(facts.candidate), clean(facts.interviewer)
     few = len(facts.dimensions) < 3
-    return Look(
+    return PaperLook(
         title=tr("Interview kit: {name}, {round}").format(name=name, round=clean(facts.exercise)),
         subject=tr("For {who}: brief, questions and scorecard form").format(who=who),
         kind=tr("Interview kit"),
@@ -63,7 +63,7 @@ def _look(facts: KitFacts) -> Look:
 def _form(facts: KitFacts, placing: Placing, room: tuple[float, float]) -> list[Any]:
     """The dimensions two on a page, the vote behind the last one; what is left on a page goes to the evidence."""
     pairs = [facts.dimensions[n : n + 2] for n in range(0, len(facts.dimensions), 2)] or [()]
-    sheet = Sheet(facts, placing, *room)
+    sheet = FormSheet(facts, placing, *room)
     if not _fits(sheet, pairs[-1], vote=True) and _fits(replace(sheet, small=True), pairs[-1], vote=True):
         sheet = replace(sheet, small=True)
     found: list[Any] = []
@@ -78,7 +78,7 @@ def _form(facts: KitFacts, placing: Placing, room: tuple[float, float]) -> list[
     return found
 
 
-def _page(sheet: Sheet[KitFacts], dimensions: Sequence[KitDimension], *, ends: bool) -> list[Any]:
+def _page(sheet: FormSheet[KitFacts], dimensions: Sequence[KitDimension], *, ends: bool) -> list[Any]:
     """One page of dimensions; the vote stands below them, or on a page of its own where it does not fit."""
     vote = ends and _fits(sheet, dimensions, vote=True)
     spare = sheet.height - _height(sheet, dimensions, vote=vote) - _FUZZ
@@ -86,18 +86,18 @@ def _page(sheet: Sheet[KitFacts], dimensions: Sequence[KitDimension], *, ends: b
     found: list[Any] = []
     for place, dimension in enumerate(dimensions):
         if place:
-            found.append(Gap(_BETWEEN))
+            found.append(Space(_BETWEEN))
         found += dimension_part(sheet, dimension, extra)
     if ends:
         found += vote_part(sheet) if vote else [PageBreak(), *vote_part(sheet)]
     return found
 
 
-def _fits(sheet: Sheet[KitFacts], dimensions: Sequence[KitDimension], *, vote: bool) -> bool:
+def _fits(sheet: FormSheet[KitFacts], dimensions: Sequence[KitDimension], *, vote: bool) -> bool:
     return _height(sheet, dimensions, vote=vote) <= sheet.height - _FUZZ
 
 
-def _height(sheet: Sheet[KitFacts], dimensions: Sequence[KitDimension], *, vote: bool) -> float:
+def _height(sheet: FormSheet[KitFacts], dimensions: Sequence[KitDimension], *, vote: bool) -> float:
     parts = [piece for dimension in dimensions for piece in dimension_part(sheet, dimension, 0)]
     parts += vote_part(sheet) if vote else []
     return height_of(parts, sheet.width) + _BETWEEN * (len(dimensions) - 1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.domain.onboarding import Due, Talk
+from app.domain.onboarding import CheckInDue, OnboardingTalk
 from app.packets.offer.role import page_title
 from app.packets.paper.colour import colour
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block, kept_together, ruled_line
 from app.packets.paper.type import CAPTION, HEAD, TABLE, fitted, measure, plain, write
 from app.queries.offer import OfferFacts
 from app.words import day, long_day, tr
@@ -19,13 +19,13 @@ _DOT = 4.0  # points
 _HIGH = 58.0  # points
 
 
-def days_pages(facts: OfferFacts, width: float, place: Place, later: int | None) -> list[Any]:
+def days_pages(facts: OfferFacts, width: float, place: PagePlace, later: int | None) -> list[Any]:
     """The days, and the goals by 30, 60 and 90; `later` is the page of the goals after that."""
     lead = tr("From {day}. If your first day moves, every date below moves with it.").format(
         day=long_day(facts.starts_on)
     )
     found = page_title(place, tr("Your first 90 days"), lead, width)
-    found += [_line_of_days(facts, width), Gap(20)]
+    found += [_line_of_days(facts, width), Space(20)]
     near = [d for d in facts.horizons if d.horizon.due_days is not None and d.horizon.due_days <= _SHOWN]
     for number, due in enumerate(near):
         found += kept_together(_horizon(facts, due, width, first=number == 0), width, 560, 120, 14 if number else 0)
@@ -33,22 +33,22 @@ def days_pages(facts: OfferFacts, width: float, place: Place, later: int | None)
     if after and later is not None:
         words = [f"{d.horizon.when}: {long_day(d.on)}." for d in after]
         words.append(tr("On page {n}.").format(n=later))
-        found += [Gap(8), plain(" ".join(words), TABLE.soft())]
+        found += [Space(8), plain(" ".join(words), TABLE.soft())]
     return found
 
 
-def _horizon(facts: OfferFacts, due: Due, width: float, *, first: bool) -> list[Any]:
+def _horizon(facts: OfferFacts, due: CheckInDue, width: float, *, first: bool) -> list[Any]:
     when = tr("by {day}, day {n}").format(day=long_day(due.on), n=due.horizon.due_days)
     if due.moved:
         when = tr("by {day}, as day {n} is on a weekend").format(day=long_day(due.on), n=due.horizon.due_days)
     taken = measure(when, TABLE.medium()) + 8
     head = Columns(
         [
-            Column(0, width - taken, (plain(due.horizon.label, HEAD),)),
-            Column(width - taken, taken, (Gap(3), plain(when, TABLE.medium().right()))),
+            FlowColumn(0, width - taken, (plain(due.horizon.label, HEAD),)),
+            FlowColumn(width - taken, taken, (Space(3), plain(when, TABLE.medium().right()))),
         ]
     )
-    found: list[Any] = [head, Gap(4), rule(width)]
+    found: list[Any] = [head, Space(4), ruled_line(width)]
     if first:
         names = (tr("goal"), tr("done when"), tr("dimension"))
         found.append(_row([[plain(n, CAPTION if i < 2 else CAPTION.right())] for i, n in enumerate(names)], width))
@@ -56,9 +56,9 @@ def _horizon(facts: OfferFacts, due: Due, width: float, *, first: bool) -> list[
     for goal in due.goals:
         dimensions = ", ".join(narrow[d] for d in goal.dimensions)
         cells = [[plain(goal.text, TABLE)], [plain(goal.done_when, TABLE.soft())], [plain(dimensions, CAPTION.right())]]
-        found += [_row(cells, width), rule(width)]
+        found += [_row(cells, width), ruled_line(width)]
     if not due.goals:
-        found.append(block(width, [Gap(4), plain(tr("No goal is chosen for this time."), TABLE.soft())]))
+        found.append(block(width, [Space(4), plain(tr("No goal is chosen for this time."), TABLE.soft())]))
     return found
 
 
@@ -66,7 +66,7 @@ def _row(cells: list[list[Any]], width: float) -> Columns:
     columns, x = [], 0.0
     for share, items in zip(_SHARES, cells, strict=True):
         columns.append(
-            Column(x, share * width - (10 if x + share * width < width - 1 else 0), (Gap(3), *items, Gap(3)))
+            FlowColumn(x, share * width - (10 if x + share * width < width - 1 else 0), (Space(3), *items, Space(3)))
         )
         x += share * width
     return Columns(columns, whole=120)
@@ -99,7 +99,7 @@ def _line_of_days(facts: OfferFacts, width: float) -> Drawn:
     return Drawn(width, _HIGH, paint)
 
 
-def _words(canvas: Any, facts: OfferFacts, talk: Talk, x: float, y: float, width: float, room: float) -> None:
+def _words(canvas: Any, facts: OfferFacts, talk: OnboardingTalk, x: float, y: float, width: float, room: float) -> None:
     """The day over the line, who and what under it; at the right end the words keep to the right."""
     right = x > width - 60
     strong = CAPTION.medium() if talk.checkin.short else CAPTION
@@ -124,7 +124,7 @@ def _mark(canvas: Any, x: float, y: float, *, full: bool) -> None:
     canvas.circle(x, y, _DOT if full else _DOT - 1.4, stroke=1, fill=1)
 
 
-def _who(facts: OfferFacts, talk: Talk) -> str:
+def _who(facts: OfferFacts, talk: OnboardingTalk) -> str:
     name = facts.manager if talk.checkin.who == "manager" else facts.buddy
     if name:
         return name.split()[0] if talk.checkin.who == "manager" else tr("{name}, buddy").format(name=name.split()[0])

@@ -10,10 +10,10 @@ from reportlab.platypus import PageBreak
 from app.domain.offer import OfferStatus, fill_letter
 from app.packets.offer.first_days import days_pages
 from app.packets.offer.role import level_page, measures, rights_page, role_page
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, Place, block, kept_together, rule
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block, kept_together, ruled_line
 from app.packets.paper.number import number_of
-from app.packets.paper.page import Look, Packet, Progress, compose
-from app.packets.paper.type import BODY, HEAD, TABLE, TITLE, Span, plain, rich
+from app.packets.paper.page import Packet, PaperLook, Progress, compose
+from app.packets.paper.type import BODY, HEAD, TABLE, TITLE, TextSpan, plain, rich
 from app.phrases.rubric import offer_word
 from app.queries.offer import OfferFacts
 from app.words import day, long_day, money, tr
@@ -26,7 +26,7 @@ _STANDS = (OfferStatus.APPROVED, OfferStatus.SENT, OfferStatus.ACCEPTED)
 
 def offer_packet(facts: OfferFacts, progress: Progress | None = None) -> Packet:
     """The packet of an offer: the same facts give the same bytes. Raises what `progress` raises."""
-    look = Look(
+    look = PaperLook(
         title=tr("Offer: {name}").format(name=facts.name),
         subject=facts.role,
         kind=_kind(facts),
@@ -43,15 +43,15 @@ def offer_packet(facts: OfferFacts, progress: Progress | None = None) -> Packet:
         return [
             *letter_page(facts, width, pages),
             PageBreak(),
-            *role_page(facts, width, Place(ROLE, tr("The role"))),
+            *role_page(facts, width, PagePlace(ROLE, tr("The role"))),
             PageBreak(),
-            *level_page(facts, width, Place(LEVEL, tr("The level"))),
+            *level_page(facts, width, PagePlace(LEVEL, tr("The level"))),
             PageBreak(),
-            *days_pages(facts, width, Place(DAYS, tr("Your first 90 days")), pages.get(MEASURES)),
+            *days_pages(facts, width, PagePlace(DAYS, tr("Your first 90 days")), pages.get(MEASURES)),
             PageBreak(),
-            *rights_page(facts, width, Place(RIGHTS, tr("What you decide"))),
+            *rights_page(facts, width, PagePlace(RIGHTS, tr("What you decide"))),
             PageBreak(),
-            *measures(facts, width, height, Place(MEASURES, tr("Later, and how we measure"))),
+            *measures(facts, width, height, PagePlace(MEASURES, tr("Later, and how we measure"))),
         ]
 
     return compose(look, story, progress)
@@ -64,27 +64,27 @@ def letter_page(facts: OfferFacts, width: float, pages: Mapping[str, int]) -> li
     half = width / 2
     head = Columns(
         [
-            Column(0, half - 8, (plain(facts.name, TABLE.soft()), *_line(facts.address))),
-            Column(half, half, (*_line(facts.organisation, right=True), plain(place, TABLE.soft().right()))),
+            FlowColumn(0, half - 8, (plain(facts.name, TABLE.soft()), *_line(facts.address))),
+            FlowColumn(half, half, (*_line(facts.organisation, right=True), plain(place, TABLE.soft().right()))),
         ]
     )
     headline = facts.headline.strip() or tr("An offer: {role}").format(role=facts.role)
     found: list[Any] = [
         head,
-        Gap(20),
-        block(width, [plain(headline, TITLE)], places=(Place(LETTER, tr("Letter and terms")),)),
-        Gap(14),
+        Space(20),
+        block(width, [plain(headline, TITLE)], places=(PagePlace(LETTER, tr("Letter and terms")),)),
+        Space(14),
         *_paragraphs(before),
-        Gap(6),
+        Space(6),
         *_terms(facts, width, pages),
-        Gap(12),
+        Space(12),
         *_paragraphs(after),
     ]
     if facts.status in _STANDS:
         found += kept_together(_acceptance(facts, width), width, 400, 400, 10)
     else:
         unsigned = tr("This offer is {status}: there is nothing to sign.").format(status=offer_word(facts.status))
-        found += [rule(width, ink="ink", weight=1), Gap(10), block(width, [plain(unsigned, BODY.soft())])]
+        found += [ruled_line(width, ink="ink", weight=1), Space(10), block(width, [plain(unsigned, BODY.soft())])]
     return found
 
 
@@ -118,7 +118,7 @@ def _paragraphs(text: str) -> list[Any]:
     found: list[Any] = []
     for part in text.split("\n\n"):
         if part.strip():
-            found += [plain(part, BODY), Gap(8)]
+            found += [plain(part, BODY), Space(8)]
     return found
 
 
@@ -128,23 +128,26 @@ def _terms(facts: OfferFacts, width: float, pages: Mapping[str, int]) -> list[An
     if where:
         level += tr("; page {n} says what that means").format(n=where)
     manager = ", ".join(p for p in (facts.manager, facts.manager_role) if p)
-    rows: list[tuple[str, list[Span]]] = [
-        (tr("Role"), [Span(facts.role)]),
-        (tr("Level"), [Span(level)]),
-        *([(tr("You report to"), [Span(manager)])] if manager else []),
-        (tr("First day"), [Span(long_day(facts.starts_on))]),
+    rows: list[tuple[str, list[TextSpan]]] = [
+        (tr("Role"), [TextSpan(facts.role)]),
+        (tr("Level"), [TextSpan(level)]),
+        *([(tr("You report to"), [TextSpan(manager)])] if manager else []),
+        (tr("First day"), [TextSpan(long_day(facts.starts_on))]),
         *(
-            (a.name, [Span(money(a.money.minor, a.money.currency), 600), Span(f" {a.words}" if a.words else "")])
+            (
+                a.name,
+                [TextSpan(money(a.money.minor, a.money.currency), 600), TextSpan(f" {a.words}" if a.words else "")],
+            )
             for a in facts.amounts
         ),
-        *((name, [Span(text)]) for name, text in facts.terms),
-        *([(tr("Conditions"), [Span("\n".join(facts.conditions))])] if facts.conditions else []),
+        *((name, [TextSpan(text)]) for name, text in facts.terms),
+        *([(tr("Conditions"), [TextSpan("\n".join(facts.conditions))])] if facts.conditions else []),
     ]
-    found: list[Any] = [rule(width)]
+    found: list[Any] = [ruled_line(width)]
     for name, spans in rows:
-        left = Column(0, _TERM - 8, (Gap(4), plain(name, TABLE.soft()), Gap(4)))
-        right = Column(_TERM, width - _TERM, (Gap(4), rich(spans, TABLE), Gap(4)))
-        found += [Columns([left, right], whole=120), rule(width)]
+        left = FlowColumn(0, _TERM - 8, (Space(4), plain(name, TABLE.soft()), Space(4)))
+        right = FlowColumn(_TERM, width - _TERM, (Space(4), rich(spans, TABLE), Space(4)))
+        found += [Columns([left, right], whole=120), ruled_line(width)]
     return found
 
 
@@ -154,9 +157,9 @@ def _acceptance(facts: OfferFacts, width: float) -> list[Any]:
     if facts.manager and facts.organisation:
         signer = tr("{name}, for {organisation}").format(name=facts.manager, organisation=facts.organisation)
     return [
-        rule(width, ink="ink", weight=1),
-        Gap(10),
-        block(width, [plain(tr("Acceptance"), HEAD), Gap(2), plain(accepts, BODY.soft())]),
+        ruled_line(width, ink="ink", weight=1),
+        Space(10),
+        block(width, [plain(tr("Acceptance"), HEAD), Space(2), plain(accepts, BODY.soft())]),
         *(piece for name in (facts.name, signer) for piece in _signature(width, name)),
     ]
 
@@ -171,11 +174,11 @@ def _signature(width: float, name: str) -> list[Any]:
 
     return [
         Drawn(width, _LINE, paint),
-        Gap(4),
+        Space(4),
         Columns(
             [
-                Column(0, split - 24, (plain(name, TABLE.medium()),)),
-                Column(split, width - split, (plain(tr("Place and date"), TABLE.soft()),)),
+                FlowColumn(0, split - 24, (plain(name, TABLE.medium()),)),
+                FlowColumn(split, width - split, (plain(tr("Place and date"), TABLE.soft()),)),
             ]
         ),
     ]

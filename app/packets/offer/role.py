@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.packets.paper.flow import Column, Columns, Gap, Place, block, kept_together, rule
+from app.packets.paper.flow import Columns, FlowColumn, PagePlace, Space, block, kept_together, ruled_line
 from app.packets.paper.type import BODY, CAPTION, HEAD, LABEL, TABLE, TITLE, plain
 from app.queries.offer import OfferFacts
 from app.words import long_day, tr
@@ -15,29 +15,29 @@ _NAME = 96.0  # points: a dimension's name
 _WEIGHTS = {"core": 0, "important": 1, "supporting": 2, "not_expected": 3}
 
 
-def page_title(place: Place, title: str, lead: str, width: float) -> list[Any]:
+def page_title(place: PagePlace, title: str, lead: str, width: float) -> list[Any]:
     """The head of a page that stands by itself."""
-    return [block(width, [plain(title, TITLE), Gap(3), plain(lead, BODY.soft())], places=(place,)), Gap(16)]
+    return [block(width, [plain(title, TITLE), Space(3), plain(lead, BODY.soft())], places=(place,)), Space(16)]
 
 
-def role_page(facts: OfferFacts, width: float, place: Place) -> list[Any]:
+def role_page(facts: OfferFacts, width: float, place: PagePlace) -> list[Any]:
     """What the job is for, and what it answers for."""
     job = facts.job
     found = page_title(place, job.title, job.purpose, width)
     found += _part(tr("What should be true because of you"), _bullets(job.outcomes), width)
-    groups = [[plain(r.group, LABEL), Gap(1), *_bullets(r.items, TABLE), Gap(8)] for r in job.responsibilities]
+    groups = [[plain(r.group, LABEL), Space(1), *_bullets(r.items, TABLE), Space(8)] for r in job.responsibilities]
     found += _part(tr("What you answer for"), [_two(groups, width)], width)
     return found
 
 
-def rights_page(facts: OfferFacts, width: float, place: Place) -> list[Any]:
+def rights_page(facts: OfferFacts, width: float, place: PagePlace) -> list[Any]:
     """What is decided alone, with peers or with approval, and whom the work is done with."""
     job = facts.job
     found = page_title(place, tr("What you decide"), tr("And whom you do it with."), width)
-    partners = [[plain(s.name, TABLE.medium()), plain(s.what, TABLE.soft()), Gap(5)] for s in job.stakeholders]
+    partners = [[plain(s.name, TABLE.medium()), plain(s.what, TABLE.soft()), Space(5)] for s in job.stakeholders]
     rights = job.decision_rights
     decides = [
-        [plain(words, LABEL), Gap(1), *_bullets(items, TABLE), Gap(8)]
+        [plain(words, LABEL), Space(1), *_bullets(items, TABLE), Space(8)]
         for words, items in (
             (tr("Alone"), rights.alone),
             (tr("With peers"), rights.with_peers),
@@ -45,21 +45,24 @@ def rights_page(facts: OfferFacts, width: float, place: Place) -> list[Any]:
             (tr("Hiring"), (rights.hiring,)),
         )
     ]
-    found += [_two(decides, width), Gap(14)]
+    found += [_two(decides, width), Space(14)]
     return found + _part(tr("Whom you work with"), [_two(partners, width)], width)
 
 
-def level_page(facts: OfferFacts, width: float, place: Place) -> list[Any]:
+def level_page(facts: OfferFacts, width: float, place: PagePlace) -> list[Any]:
     """What the level asks on each dimension, the weightier ones first."""
     level = facts.level
     title = tr("{id}, {title}").format(id=level.id, title=level.title)
     found = page_title(place, title, tr("What this level means, on the ten dimensions everybody here grows by."), width)
     for name, text in (
-        (tr("Scope"), level.scope), (tr("Autonomy"), level.autonomy), (tr("Impact"), level.impact),
-        (tr("Horizon"), level.horizon), (tr("For example"), level.example),
-    ):  # fmt: skip
+        (tr("Scope"), level.scope),
+        (tr("Autonomy"), level.autonomy),
+        (tr("Impact"), level.impact),
+        (tr("Horizon"), level.horizon),
+        (tr("For example"), level.example),
+    ):
         found += _row(name, [plain(text, TABLE)], width)
-    found += [Gap(18), block(width, [plain(tr("Expectations"), HEAD), Gap(6)]), rule(width)]
+    found += [Space(18), block(width, [plain(tr("Expectations"), HEAD), Space(6)]), ruled_line(width)]
     names = {id_: short for id_, _, short in facts.dimensions}
     expected = [(d, level.cells[d]) for d, _, _ in facts.dimensions if level.cells[d].weight != "not_expected"]
     words = {"core": tr("core"), "important": tr("important"), "supporting": tr("supporting")}
@@ -69,7 +72,7 @@ def level_page(facts: OfferFacts, width: float, place: Place) -> list[Any]:
     return found
 
 
-def measures(facts: OfferFacts, width: float, height: float, place: Place) -> list[Any]:
+def measures(facts: OfferFacts, width: float, height: float, place: PagePlace) -> list[Any]:
     """The goals of six and twelve months, and the measures of the role."""
     found = page_title(
         place, tr("Later, and how we measure"), tr("Figures are aims of the team, and count from a baseline."), width
@@ -79,19 +82,22 @@ def measures(facts: OfferFacts, width: float, height: float, place: Place) -> li
             continue
         head = tr("{label}, by {day}").format(label=due.horizon.label, day=long_day(due.on))
         rows = [piece for goal in due.goals for piece in _goal(goal.text, goal.done_when, width)]
-        found += kept_together([block(width, [plain(head, HEAD), Gap(5)]), rule(width), *rows], width, height, 160, 14)
+        found += kept_together(
+            [block(width, [plain(head, HEAD), Space(5)]), ruled_line(width), *rows], width, height, 160, 14
+        )
     if facts.kpis:
-        head = block(width, [plain(tr("Measures of the role"), HEAD), Gap(5)])
+        head = block(width, [plain(tr("Measures of the role"), HEAD), Space(5)])
         rows = [
             piece
             for kpi in facts.kpis
             for piece in _row_of(
                 [plain(kpi.name, TABLE.medium())],
                 [plain(tr("{target}, read {every}").format(target=kpi.target, every=kpi.every), TABLE)],
-                width, width * 0.4,
+                width,
+                width * 0.4,
             )
-        ]  # fmt: skip
-        found += kept_together([head, rule(width), *rows], width, height, 160, 18)
+        ]
+        found += kept_together([head, ruled_line(width), *rows], width, height, 160, 18)
     return found
 
 
@@ -100,13 +106,16 @@ def _goal(text: str, done_when: str, width: float) -> list[Any]:
 
 
 def _part(title: str, items: Sequence[Any], width: float) -> list[Any]:
-    return [block(width, [plain(title, HEAD), Gap(5)]), *items, Gap(10)]
+    return [block(width, [plain(title, HEAD), Space(5)]), *items, Space(10)]
 
 
 def _bullets(items: Sequence[str], type_: Any = BODY) -> list[Any]:
     return [
         Columns(
-            [Column(0, 10, (plain("–", type_.soft()),)), Column(10, 230 if type_ is TABLE else 470, (plain(i, type_),))]
+            [
+                FlowColumn(0, 10, (plain("–", type_.soft()),)),
+                FlowColumn(10, 230 if type_ is TABLE else 470, (plain(i, type_),)),
+            ]
         )
         for i in items
     ]
@@ -122,7 +131,7 @@ def _two(groups: Sequence[Sequence[Any]], width: float) -> Columns:
         split += 1
     first = [item for group in groups[:split] for item in group]
     second = [item for group in groups[split:] for item in group]
-    return Columns([Column(0, half, tuple(first)), Column(half + _GUTTER, half, tuple(second))])
+    return Columns([FlowColumn(0, half, tuple(first)), FlowColumn(half + _GUTTER, half, tuple(second))])
 
 
 def _row(name: str, items: list[Any], width: float) -> list[Any]:
@@ -130,6 +139,6 @@ def _row(name: str, items: list[Any], width: float) -> list[Any]:
 
 
 def _row_of(name: list[Any], items: list[Any], width: float, at: float = _NAME) -> list[Any]:
-    left = Column(0, at - 10, (Gap(4), *name, Gap(4)))
-    right = Column(at, width - at, (Gap(4), *items, Gap(4)))
-    return [Columns([left, right], whole=160), rule(width)]
+    left = FlowColumn(0, at - 10, (Space(4), *name, Space(4)))
+    right = FlowColumn(at, width - at, (Space(4), *items, Space(4)))
+    return [Columns([left, right], whole=160), ruled_line(width)]

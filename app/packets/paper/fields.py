@@ -26,7 +26,7 @@ _BEND = 0.5523  # of a circle's radius, for its four curves
 
 
 @dataclass(frozen=True)
-class Placed:
+class FieldPlace:
     """One place of a field: page from 1, and left, bottom, right, top in points.
 
     A choice has a place for each of its states; `shape` says how a chosen state looks, and `tip` what a reader of the
@@ -47,7 +47,7 @@ class Placed:
 class Placing:
     """Where a layout put the fields; a new pass over the pages begins afresh."""
 
-    found: list[Placed] = field(default_factory=list)
+    found: list[FieldPlace] = field(default_factory=list)
 
     def restart(self) -> None:
         """Forget the pass before."""
@@ -57,10 +57,10 @@ class Placing:
         """Note a field while the page is drawn; `box` is left, bottom, width, height where the canvas stands."""
         left, bottom = canvas.absolutePosition(box[0], box[1])
         place = tuple(round(float(n), 2) for n in (left, bottom, left + box[2], bottom + box[3]))
-        self.found.append(Placed(page=canvas.getPageNumber(), box=place, **facts))  # type: ignore[arg-type]
+        self.found.append(FieldPlace(page=canvas.getPageNumber(), box=place, **facts))  # type: ignore[arg-type]
 
 
-def with_fields(pages: bytes, placed: Sequence[Placed], mark: str) -> bytes:
+def with_fields(pages: bytes, placed: Sequence[FieldPlace], mark: str) -> bytes:
     """The pages with their fields, and `mark` where a returned form is known by: the same input, the same bytes."""
     target = BytesIO()
     with pikepdf.open(BytesIO(pages)) as pdf:
@@ -68,9 +68,7 @@ def with_fields(pages: bytes, placed: Sequence[Placed], mark: str) -> bytes:
             Helv=pdf.make_indirect(_font("/Helvetica", Encoding=Name.WinAnsiEncoding)),
             ZaDb=pdf.make_indirect(_font("/ZapfDingbats")),
         )
-        form = Dictionary(
-            Fields=Array(), NeedAppearances=True, DA=String(_TEXT_DRAWN), DR=Dictionary(Font=fonts)
-        )  # fmt: skip
+        form = Dictionary(Fields=Array(), NeedAppearances=True, DA=String(_TEXT_DRAWN), DR=Dictionary(Font=fonts))
         pdf.Root.AcroForm = pdf.make_indirect(form)
         maker = _Maker(pdf)
         for place in placed:
@@ -95,7 +93,7 @@ class _Maker:
         self._pdf = pdf
         self._nodes: dict[str, Any] = {}
 
-    def add(self, place: Placed) -> None:
+    def add(self, place: FieldPlace) -> None:
         """One place: of a choice, one of its states."""
         widget = self._widget(place)
         if place.kind is FieldKind.CHOICE:
@@ -115,19 +113,31 @@ class _Maker:
         """The hidden field by which a form is known."""
         widget = self._pdf.make_indirect(
             Dictionary(
-                Type=Name.Annot, Subtype=Name.Widget, Rect=Array([0, 0, 0, 0]), F=_HIDDEN, FT=Name.Tx, T=String(MARK),
-                Ff=_READ_ONLY, DA=String(_TEXT_DRAWN), V=String(mark), P=self._pdf.pages[0].obj,
+                Type=Name.Annot,
+                Subtype=Name.Widget,
+                Rect=Array([0, 0, 0, 0]),
+                F=_HIDDEN,
+                FT=Name.Tx,
+                T=String(MARK),
+                Ff=_READ_ONLY,
+                DA=String(_TEXT_DRAWN),
+                V=String(mark),
+                P=self._pdf.pages[0].obj,
             )
-        )  # fmt: skip
+        )
         self._siblings("").append(widget)
         self._on_page(0, widget)
 
-    def _widget(self, place: Placed) -> Any:
+    def _widget(self, place: FieldPlace) -> Any:
         page = self._pdf.pages[place.page - 1]
         said = Dictionary(
-            Type=Name.Annot, Subtype=Name.Widget, Rect=Array([float(n) for n in place.box]), F=_PRINT, P=page.obj,
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            Rect=Array([float(n) for n in place.box]),
+            F=_PRINT,
+            P=page.obj,
             TU=String(place.tip),
-        )  # fmt: skip
+        )
         if place.kind is FieldKind.TEXT:
             said.FT, said.DA = Name.Tx, String(_TEXT_DRAWN)
             said.Ff = _MULTILINE if place.lines else 0
@@ -166,7 +176,7 @@ class _Maker:
         self._nodes[name] = node
         return node
 
-    def _drawn(self, place: Placed, *, on: bool) -> Stream:
+    def _drawn(self, place: FieldPlace, *, on: bool) -> Stream:
         width, height = place.box[2] - place.box[0], place.box[3] - place.box[1]
         drawing = _SHAPES[place.shape](width, height, place.state) if on else "q Q"
         stream = Stream(self._pdf, drawing.encode("ascii"))

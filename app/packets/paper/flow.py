@@ -15,7 +15,7 @@ _FUZZ = 1e-6
 
 
 @dataclass(frozen=True)
-class Place:
+class PagePlace:
     """Somewhere a link or the outline can go to. `level` is the depth in the outline, from 0."""
 
     key: str
@@ -24,7 +24,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Column:
+class FlowColumn:
     """Flowables from the left edge `x`, `width` points wide; `again` heads what runs on over the page's end."""
 
     x: float
@@ -58,11 +58,11 @@ class Columns(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
     def __init__(
         self,
-        columns: Sequence[Column],
+        columns: Sequence[FlowColumn],
         *,
         whole: float = 0,
         marks: frozenset[str] = frozenset(),
-        places: tuple[Place, ...] = (),
+        places: tuple[PagePlace, ...] = (),
     ) -> None:
         super().__init__()
         self.columns, self.whole, self.marks, self.places = tuple(columns), whole, marks, places
@@ -85,9 +85,9 @@ class Columns(Flowable):  # type: ignore[misc]  # reportlab ships no types
         parted = [self._part(number, available_height) for number in range(len(self.columns))]
         if any(later and not _starts(here) for here, later in parted):
             return []  # a column that begins without the others would leave them their head and no text
-        first = [Column(c.x, c.width, tuple(here)) for c, (here, _) in zip(self.columns, parted, strict=True)]
+        first = [FlowColumn(c.x, c.width, tuple(here)) for c, (here, _) in zip(self.columns, parted, strict=True)]
         rest = [
-            Column(c.x, c.width, (*(c.again if not later else ()), *later), c.again)
+            FlowColumn(c.x, c.width, (*(c.again if not later else ()), *later), c.again)
             for c, (_, later) in zip(self.columns, parted, strict=True)
         ]
         return [
@@ -124,16 +124,16 @@ class Columns(Flowable):  # type: ignore[misc]  # reportlab ships no types
 
 
 def _starts(here: list[Any]) -> bool:
-    return any(not isinstance(item, Gap) for item in here)
+    return any(not isinstance(item, Space) for item in here)
 
 
 def _without_gap(items: list[Any]) -> list[Any]:
-    while items and isinstance(items[0], Gap):
+    while items and isinstance(items[0], Space):
         items = items[1:]
     return items
 
 
-class Gap(Drawn):
+class Space(Drawn):
     """White between two things; it vanishes at the top of a page."""
 
     def __init__(self, height: float) -> None:
@@ -144,7 +144,7 @@ def _nothing(canvas: Any) -> None:
     """Paper stays white."""
 
 
-def rule(width: float, *, before: float = 0, after: float = 0, ink: str = "line", weight: float = 0.6) -> Drawn:
+def ruled_line(width: float, *, before: float = 0, after: float = 0, ink: str = "line", weight: float = 0.6) -> Drawn:
     """A line across, with white above and below it, in points."""
 
     def paint(canvas: Any) -> None:
@@ -162,10 +162,10 @@ def block(
     x: float = 0,
     whole: float = 0,
     marks: frozenset[str] = frozenset(),
-    places: tuple[Place, ...] = (),
+    places: tuple[PagePlace, ...] = (),
 ) -> Columns:
     """One column of things, as one block of the page."""
-    return Columns([Column(x, width, tuple(items))], whole=whole, marks=marks, places=places)
+    return Columns([FlowColumn(x, width, tuple(items))], whole=whole, marks=marks, places=places)
 
 
 def height_of(items: Sequence[Any], width: float) -> float:

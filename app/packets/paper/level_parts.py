@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.domain.readiness import LevelCell, Readiness, Verdict
+from app.domain.readiness import LevelCell, Readiness, ReadinessVerdict
 from app.packets.paper.colour import colour
-from app.packets.paper.flow import Column, Columns, Drawn
+from app.packets.paper.flow import Columns, Drawn, FlowColumn
 from app.packets.paper.strip import STATE_RADIUS, draw_cell, draw_state
 from app.packets.paper.type import CAP_HEIGHT, TABLE, Type, measure, plain, write
 from app.phrases.readiness import Said, readiness_word, said_of
@@ -48,7 +48,7 @@ def draw_rule(canvas: Any, x: float, y: float, word: Readiness, *, decided: bool
 
 
 def strip_line(
-    width: float, words: str, verdict: Verdict, marked: frozenset[str] = frozenset(), *, decided: bool = False
+    width: float, words: str, verdict: ReadinessVerdict, marked: frozenset[str] = frozenset(), *, decided: bool = False
 ) -> Drawn:
     """'Before', the cells, the word."""
 
@@ -77,10 +77,10 @@ def balanced(words: str, type_: Type, width: float) -> Columns:
     whole, narrow = high(width), width
     while whole > type_.leading and narrow > width * 0.4 and high(narrow - _NARROWER) <= whole:
         narrow -= _NARROWER
-    return Columns([Column(0, narrow, (plain(words, type_),))], whole=whole)
+    return Columns([FlowColumn(0, narrow, (plain(words, type_),))], whole=whole)
 
 
-def short_day(on: date | None) -> str:
+def day_on_paper(on: date | None) -> str:
     """'18 Nov 2025'."""
     if on is None:
         return ""

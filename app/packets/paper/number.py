@@ -22,9 +22,18 @@ _LENGTH = 12
 _NOT_PRINTED = {CardFacts: {"id", "interview"}, InterviewFacts: {"id"}, ApprovalFacts: {"id"}}
 _NOT_PRINTED |= {GoalView: {"id", "owner", "with_whom", "suggested_by"}, Check: {"id"}}
 _OF_RUBRIC = {
-    "id", "name", "version", "level", "bar", "scale", "not_assessed_reasons", "overall", "limits", "signals",
+    "id",
+    "name",
+    "version",
+    "level",
+    "bar",
+    "scale",
+    "not_assessed_reasons",
+    "overall",
+    "limits",
+    "signals",
     "dimensions",
-}  # fmt: skip
+}
 _OF_DIMENSION = {"id", "name", "short", "narrow", "definition", "anchors"}
 
 

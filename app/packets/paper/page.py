@@ -13,7 +13,7 @@ from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
 from app.packets.paper.colour import colour
-from app.packets.paper.strip import StripCell, draw_mark, small_strip
+from app.packets.paper.strip import PaperCell, draw_mark, small_strip
 from app.packets.paper.type import CAPTION, TABLE, clean, fitted, typesetting, write
 from app.words import tr
 
@@ -44,7 +44,7 @@ class Packet:
 
 
 @dataclass(frozen=True)
-class Look:
+class PaperLook:
     """What stands around the text of every page. `kind` is the sort of packet, `name` the person it is about.
 
     From the second page on, `kind_after` stands in the place of `kind`; `form` is the id of a form that comes back.
@@ -60,7 +60,7 @@ class Look:
     rubric_version: str
     paper: str
     as_of: datetime
-    strip: Sequence[StripCell] = ()
+    strip: Sequence[PaperCell] = ()
     kind_after: str = ""
     form: str = ""
     edition: str = ""
@@ -79,22 +79,24 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Found:
+class PageCount:
     """What a pass found: how many pages there are, and on which one each place lies."""
 
     total: int = 0
     pages: Mapping[str, int] = field(default_factory=dict)
 
 
-def compose(look: Look, story: Callable[[Mapping[str, int]], list[Any]], progress: Progress | None = None) -> Packet:
+def compose(
+    look: PaperLook, story: Callable[[Mapping[str, int]], list[Any]], progress: Progress | None = None
+) -> Packet:
     """Lay the story out until every page it names is the page it is on. `progress` may raise, which ends it."""
-    found, laid = Found(), b""
+    found, laid = PageCount(), b""
     with typesetting():
         for attempt in range(_PASSES):
             target = BytesIO()
             document = _Document(target, look, found, _part(progress, attempt))
             document.build(story(found.pages))
-            laid, before, found = target.getvalue(), found, Found(document.page, document.landed)
+            laid, before, found = target.getvalue(), found, PageCount(document.page, document.landed)
             if found == before:
                 break
     return Packet(laid, look.number, hashlib.sha256(laid).hexdigest(), found.total)
@@ -113,13 +115,25 @@ def _part(progress: Progress | None, attempt: int) -> Progress:
 class _Document(BaseDocTemplate):  # type: ignore[misc]  # reportlab ships no types
     """One pass over the story."""
 
-    def __init__(self, target: BytesIO, look: Look, before: Found, progress: Progress) -> None:
+    def __init__(self, target: BytesIO, look: PaperLook, before: PageCount, progress: Progress) -> None:
         width, height = look.size
         super().__init__(
-            target, pagesize=(width, height), title=clean(look.title), author=_PRODUCT, subject=clean(look.subject),
-            creator=_PRODUCT, producer=_PRODUCT, lang="en", invariant=1, pageCompression=1, displayDocTitle=1,
-            initialFontName="Inter-Regular", allowSplitting=1, leftMargin=MARGIN, rightMargin=MARGIN,
-        )  # fmt: skip
+            target,
+            pagesize=(width, height),
+            title=clean(look.title),
+            author=_PRODUCT,
+            subject=clean(look.subject),
+            creator=_PRODUCT,
+            producer=_PRODUCT,
+            lang="en",
+            invariant=1,
+            pageCompression=1,
+            displayDocTitle=1,
+            initialFontName="Inter-Regular",
+            allowSplitting=1,
+            leftMargin=MARGIN,
+            rightMargin=MARGIN,
+        )
         text_width, text_height = look.text_size
         frame = Frame(MARGIN, _BOTTOM, text_width, text_height, 0, 0, 0, 0, id="text")
         self.addPageTemplates([PageTemplate(id="page", frames=[frame], onPageEnd=self._furnish, pagesize=look.size)])

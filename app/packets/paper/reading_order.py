@@ -22,7 +22,7 @@ _BACKWARDS = ("R", "AL")
 
 
 @dataclass(frozen=True)
-class Placed(Generic[T]):
+class PlacedCharacter(Generic[T]):
     """A character and what it is set with."""
 
     character: str
@@ -35,15 +35,15 @@ def runs_backwards(text: str) -> bool:
 
 
 def broken(
-    line: Sequence[Placed[T]], width: float, measure: Callable[[Sequence[Placed[T]]], float]
-) -> list[list[Placed[T]]]:
+    line: Sequence[PlacedCharacter[T]], width: float, measure: Callable[[Sequence[PlacedCharacter[T]]], float]
+) -> list[list[PlacedCharacter[T]]]:
     """The line in parts that fit `width` each, parted at spaces; a word wider than that stands by itself."""
-    words: list[list[Placed[T]]] = [[]]
+    words: list[list[PlacedCharacter[T]]] = [[]]
     for placed in line:
         words[-1].append(placed)
         if placed.character == " ":
             words.append([])
-    found: list[list[Placed[T]]] = [[]]
+    found: list[list[PlacedCharacter[T]]] = [[]]
     for word in words:
         if found[-1] and measure(in_order(_trimmed([*found[-1], *word]))) > width:
             found.append([])
@@ -51,14 +51,14 @@ def broken(
     return [_trimmed(part) for part in found]
 
 
-def _trimmed(line: list[Placed[T]]) -> list[Placed[T]]:
+def _trimmed(line: list[PlacedCharacter[T]]) -> list[PlacedCharacter[T]]:
     end = len(line)
     while end and line[end - 1].character == " ":
         end -= 1
     return line[:end]
 
 
-def in_order(line: Sequence[Placed[T]]) -> list[Placed[T]]:
+def in_order(line: Sequence[PlacedCharacter[T]]) -> list[PlacedCharacter[T]]:
     """One line from left to right. Arabic letters take the forms they have beside each other."""
     text = "".join(p.character for p in line)
     if not runs_backwards(text):
@@ -70,9 +70,13 @@ def in_order(line: Sequence[Placed[T]]) -> list[Placed[T]]:
     for place, known in enumerate(storage["chars"]):
         known["place"] = place
     for step in (
-        algorithm.explicit_embed_and_overrides, algorithm.resolve_weak_types, algorithm.resolve_neutral_types,
-        algorithm.resolve_implicit_levels, algorithm.reorder_resolved_levels, algorithm.apply_mirroring,
-    ):  # fmt: skip
+        algorithm.explicit_embed_and_overrides,
+        algorithm.resolve_weak_types,
+        algorithm.resolve_neutral_types,
+        algorithm.resolve_implicit_levels,
+        algorithm.reorder_resolved_levels,
+        algorithm.apply_mirroring,
+    ):
         step(storage, False)
     shown = [replace(line[known["place"]], character=known["ch"]) for known in storage["chars"]]
     return _joined(shown)
@@ -82,7 +86,7 @@ def text_in_order(text: str) -> str:
     """The same of plain text."""
     if not runs_backwards(text):
         return text
-    return "".join(p.character for p in in_order([Placed(c, None) for c in text]))
+    return "".join(p.character for p in in_order([PlacedCharacter(c, None) for c in text]))
 
 
 def _base(text: str) -> int:
@@ -91,8 +95,8 @@ def _base(text: str) -> int:
     return int(sum(k in _BACKWARDS for k in kinds) > kinds.count("L"))
 
 
-def _joined(shown: list[Placed[T]]) -> list[Placed[T]]:
-    found: list[Placed[T]] = []
+def _joined(shown: list[PlacedCharacter[T]]) -> list[PlacedCharacter[T]]:
+    found: list[PlacedCharacter[T]] = []
     at = 0
     while at < len(shown):
         end = at

@@ -25,7 +25,7 @@ _INKS = {State.MET: "accent", State.SPLIT: "warn", State.NOT_MET: "bad", State.T
 
 
 @dataclass(frozen=True)
-class StripCell:
+class PaperCell:
     """One dimension: its key for links, its narrow name, and what its scores say."""
 
     key: str
@@ -37,7 +37,7 @@ class StripCell:
     high: int | None = None
 
 
-def place(score: int, bar: int) -> int:
+def paper_cell_left(score: int, bar: int) -> int:
     """Where a score lies against its bar: 1 well below, 2 below, 3 at, 4 above."""
     return min(4, max(1, score - bar + 3))
 
@@ -54,11 +54,11 @@ def draw_cell(
         canvas.setLineWidth(0.7)
         canvas.roundRect(x + 0.35, y + 0.35, width - 0.7, height - 0.7, radius, stroke=1, fill=0)
     else:
-        fill, figure = score_colours(place(score, bar))
+        fill, figure = score_colours(paper_cell_left(score, bar))
         canvas.setFillColor(fill)
         canvas.roundRect(x, y, width, height, radius, stroke=0, fill=1)
         if high is not None and high != score:
-            _draw_corner(canvas, x, y, size, radius, score_colours(place(high, bar))[0])
+            _draw_corner(canvas, x, y, size, radius, score_colours(paper_cell_left(high, bar))[0])
         _figure(canvas, x, y, size, str(score), figure)
     canvas.restoreState()
 
@@ -121,7 +121,7 @@ def draw_state(canvas: Any, x: float, y: float, state: State, radius: float = ST
     canvas.restoreState()
 
 
-def index_strip(cells: Sequence[StripCell], pages: Mapping[str, int], width: float) -> Drawn:
+def index_strip(cells: Sequence[PaperCell], pages: Mapping[str, int], width: float) -> Drawn:
     """The strip of a first page, as an index: name, cell, state, and the page with the evidence behind it."""
     height = 86.0
     pitch = width / max(10, len(cells))
@@ -133,7 +133,7 @@ def index_strip(cells: Sequence[StripCell], pages: Mapping[str, int], width: flo
     return Drawn(width, height, paint)
 
 
-def _index_entry(canvas: Any, x: float, top: float, pitch: float, cell: StripCell, page: int) -> None:
+def _index_entry(canvas: Any, x: float, top: float, pitch: float, cell: PaperCell, page: int) -> None:
     head, type_ = shrunk(cell.name, TABLE.strong() if cell.must else TABLE, pitch - 3, 6)
     write(canvas, x, top - 8, head, type_)
     draw_cell(canvas, x, top - 17 - INDEX_CELL[1], INDEX_CELL, cell.bar, cell.score, cell.high)
@@ -146,7 +146,7 @@ def _index_entry(canvas: Any, x: float, top: float, pitch: float, cell: StripCel
         canvas.linkRect("", cell.key, (x, top - 86, x + pitch - 4, top), relative=1)
 
 
-def small_strip(canvas: Any, right: float, y: float, cells: Sequence[StripCell], marked: Collection[str]) -> float:
+def small_strip(canvas: Any, right: float, y: float, cells: Sequence[PaperCell], marked: Collection[str]) -> float:
     """The strip of a running head with its right end at `right`; gives its left end. `marked` are underlined."""
     left = right - len(cells) * SMALL_STEP + (SMALL_STEP - SMALL_CELL[0])
     for number, cell in enumerate(cells):

@@ -24,7 +24,7 @@ from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
 from app.packets.paper.colour import colour
-from app.packets.paper.reading_order import Placed, broken, in_order, runs_backwards, text_in_order
+from app.packets.paper.reading_order import PlacedCharacter, broken, in_order, runs_backwards, text_in_order
 from app.resources import resource
 
 Weight = Literal[400, 500, 600]
@@ -94,7 +94,7 @@ CAPTION = Type(7.5, 10, 400, "ink_faint")
 
 
 @dataclass(frozen=True)
-class Span:
+class TextSpan:
     """A piece of a paragraph that differs from the rest. `link` is the key of a place in the same packet."""
 
     text: str
@@ -116,12 +116,12 @@ def typesetting() -> Iterator[None]:
 
 def plain(text: str, type_: Type) -> Any:
     """A paragraph that shows the text as it is, line breaks included."""
-    return rich((Span(text.strip()),), type_)
+    return rich((TextSpan(text.strip()),), type_)
 
 
-def rich(spans: Sequence[Span], type_: Type) -> Any:
+def rich(spans: Sequence[TextSpan], type_: Type) -> Any:
     """A paragraph of pieces that differ in weight, colour or link."""
-    lines: list[list[Span]] = [[]]
+    lines: list[list[TextSpan]] = [[]]
     for span in spans:
         for number, line in enumerate(_lines(span.text)):
             if number:
@@ -136,11 +136,11 @@ def rich(spans: Sequence[Span], type_: Type) -> Any:
     return paragraph
 
 
-def _frags(lines: Sequence[Sequence[Span]], type_: Type) -> list[Any]:
+def _frags(lines: Sequence[Sequence[TextSpan]], type_: Type) -> list[Any]:
     found: list[Any] = []
     for number, line in enumerate(lines):
         if number:
-            found.append(_frag("", _FACES[type_.weight], type_, line[0] if line else Span(""), line_break=True))
+            found.append(_frag("", _FACES[type_.weight], type_, line[0] if line else TextSpan(""), line_break=True))
         for span in line:
             found += [_frag(text, font, type_, span) for text, font in runs(span.text, span.weight or type_.weight)]
     return found
@@ -149,7 +149,7 @@ def _frags(lines: Sequence[Sequence[Span]], type_: Type) -> list[Any]:
 class _Ordered(Paragraph):  # type: ignore[misc]  # reportlab ships no types
     """A paragraph in which something is read from right to left: broken as it is read, then each line put in order."""
 
-    ordered: tuple[list[list[Span]], Type] | None = None  # None for what was split off: it stands in order already
+    ordered: tuple[list[list[TextSpan]], Type] | None = None  # None for what was split off: it stands in order already
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Break and order for this width."""
@@ -173,22 +173,22 @@ class _Ordered(Paragraph):  # type: ignore[misc]  # reportlab ships no types
         return [Paragraph("", self.style, frags=_frags(part, type_)) for part in (placed[:fits], placed[fits:])]
 
 
-def _set_in_order(lines: Sequence[Sequence[Span]], type_: Type, width: float) -> list[list[Span]]:
-    def wide(line: Sequence[Placed[Span]]) -> float:
+def _set_in_order(lines: Sequence[Sequence[TextSpan]], type_: Type, width: float) -> list[list[TextSpan]]:
+    def wide(line: Sequence[PlacedCharacter[TextSpan]]) -> float:
         return sum(_wide(s.text, s.weight or type_.weight, type_.size) for s in _spans(line))
 
     found = []
     for line in lines:
-        placed = [Placed(c, replace(span, text="")) for span in line for c in span.text]
+        placed = [PlacedCharacter(c, replace(span, text="")) for span in line for c in span.text]
         found += [_spans(in_order(part)) for part in broken(placed, width, wide)]
     return found
 
 
-def _spans(line: Sequence[Placed[Span]]) -> list[Span]:
+def _spans(line: Sequence[PlacedCharacter[TextSpan]]) -> list[TextSpan]:
     """Characters that are set alike as pieces again."""
     return [
         replace(style, text="".join(p.character for p in alike)) for style, alike in groupby(line, lambda p: p.style)
-    ]  # fmt: skip
+    ]
 
 
 def _wide(line: str, weight: Weight, size: float) -> float:
@@ -353,12 +353,20 @@ def _kept(character: str) -> str:
     return "" if "\ufe00" <= character <= "\ufe0f" else character
 
 
-def _frag(text: str, font: str, type_: Type, span: Span, *, line_break: bool = False) -> Any:
+def _frag(text: str, font: str, type_: Type, span: TextSpan, *, line_break: bool = False) -> Any:
     _font(font)
     frag = ParaFrag(
-        text=text, fontName=font, fontSize=type_.size, textColor=colour(span.ink or type_.ink), rise=0, greek=0,
-        bold=0, italic=0, us_lines=[], link=[(0, f"#{span.link}")] if span.link else [],
-    )  # fmt: skip
+        text=text,
+        fontName=font,
+        fontSize=type_.size,
+        textColor=colour(span.ink or type_.ink),
+        rise=0,
+        greek=0,
+        bold=0,
+        italic=0,
+        us_lines=[],
+        link=[(0, f"#{span.link}")] if span.link else [],
+    )
     if line_break:
         frag.lineBreak = True
     return frag
@@ -368,7 +376,17 @@ def _frag(text: str, font: str, type_: Type, span: Span, *, line_break: bool = F
 def _style(type_: Type, shaped: str = "") -> Any:
     _font(_FACES[type_.weight])
     return ParagraphStyle(
-        "plain", fontName=shaped or _FACES[type_.weight], fontSize=type_.size, leading=type_.leading,
-        textColor=colour(type_.ink), alignment=_ALIGN[type_.align], splitLongWords=1, shaping=1 if shaped else 0,
-        allowWidows=0, allowOrphans=0, embeddedHyphenation=0, uriWasteReduce=0, wordWrap=None,
-    )  # fmt: skip
+        "plain",
+        fontName=shaped or _FACES[type_.weight],
+        fontSize=type_.size,
+        leading=type_.leading,
+        textColor=colour(type_.ink),
+        alignment=_ALIGN[type_.align],
+        splitLongWords=1,
+        shaping=1 if shaped else 0,
+        allowWidows=0,
+        allowOrphans=0,
+        embeddedHyphenation=0,
+        uriWasteReduce=0,
+        wordWrap=None,
+    )

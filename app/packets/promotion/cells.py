@@ -6,18 +6,28 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.domain.assessment import DatedFact
+from app.domain.assessment import EvidenceEntry
 from app.domain.panel import State
 from app.domain.readiness import LevelCell
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, Place, block, height_of, kept_together, rule
-from app.packets.paper.level_parts import balanced, draw_cells, draw_rule, short_day, state_words
+from app.packets.paper.flow import (
+    Columns,
+    Drawn,
+    FlowColumn,
+    PagePlace,
+    Space,
+    block,
+    height_of,
+    kept_together,
+    ruled_line,
+)
+from app.packets.paper.level_parts import balanced, day_on_paper, draw_cells, draw_rule, state_words
 from app.packets.paper.strip import LARGE_CELL, SMALL_CELL, STATE_RADIUS, draw_cell, draw_state
-from app.packets.paper.type import BODY, CAP_HEIGHT, CAPTION, HEAD, TABLE, TITLE, Span, fitted, plain, rich, write
+from app.packets.paper.type import BODY, CAP_HEIGHT, CAPTION, HEAD, TABLE, TITLE, TextSpan, fitted, plain, rich, write
 from app.phrases.readiness import change_sentences_of, unsupported_words
 from app.phrases.rubric import count_word, no_score_word, page_words
 from app.queries.promotion import PromotionFacts
-from app.records.calibration import Again
-from app.store.assessment import Given
+from app.records.calibration import RevisedScore
+from app.store.assessment import SubmittedAssessment
 from app.words import sentence_list, tr
 
 EVIDENCE = "evidence"
@@ -44,18 +54,23 @@ def _target(facts: PromotionFacts, width: float, height: float, pages: Mapping[s
     others = [c for c in cells if not c.core and c.state is not None]
     said = _said(facts, core)
     found: list[Any] = [
-        block(width, [plain(tr("Target level, cell by cell"), TITLE), Gap(3), plain(said, BODY.soft())],
-              places=(Place("target", tr("Target level, cell by cell")),)),
-        Gap(6 * air), strips_line(facts, width), rule(width, before=3 * air, after=7 * air, ink="ink", weight=1),
-    ]  # fmt: skip
+        block(
+            width,
+            [plain(tr("Target level, cell by cell"), TITLE), Space(3), plain(said, BODY.soft())],
+            places=(PagePlace("target", tr("Target level, cell by cell")),),
+        ),
+        Space(6 * air),
+        strips_line(facts, width),
+        ruled_line(width, before=3 * air, after=7 * air, ink="ink", weight=1),
+    ]
     for cell in core:
-        found += [_cell(facts, cell, width, height), rule(width, before=5 * air, after=6 * air)]
+        found += [_cell(facts, cell, width, height), ruled_line(width, before=5 * air, after=6 * air)]
     changes = " ".join(change_sentences_of(facts.judged.verdict, facts.short))
-    lines: list[Any] = [Gap(6 * air)]
+    lines: list[Any] = [Space(6 * air)]
     if changes:
-        lines.append(rich((Span(tr("What would change it: "), ink="ink_soft"), Span(changes)), TABLE))
+        lines.append(rich((TextSpan(tr("What would change it: "), ink="ink_soft"), TextSpan(changes)), TABLE))
     without = tr("pay, age, leave, hours, tenure.")
-    lines.append(rich((Span(tr("Not in this packet: "), ink="ink_soft"), Span(without)), TABLE))
+    lines.append(rich((TextSpan(tr("Not in this packet: "), ink="ink_soft"), TextSpan(without)), TABLE))
     table = _others(facts, others, width, pages, air) if others else []
     return [*found, block(width, [*table, *lines], whole=height * 0.6)]
 
@@ -66,10 +81,10 @@ def _others(
     head = tr("The other one") if len(others) == 1 else tr("The other {n}").format(n=count_word(len(others)))
     at = pages.get(EVIDENCE)
     behind = tr("evidence on {page}").format(page=page_words(at)) if at else ""
-    found: list[Any] = [_table_head(head, behind, width), rule(width, before=3, after=3)]
+    found: list[Any] = [_table_head(head, behind, width), ruled_line(width, before=3, after=3)]
     most = max(2, *(len(c.scores) for c in others))
     for cell in others:
-        found += [_row(facts, cell, width, most), rule(width, before=1.5 * air, after=2.5 * air)]
+        found += [_row(facts, cell, width, most), ruled_line(width, before=1.5 * air, after=2.5 * air)]
     return found
 
 
@@ -98,18 +113,19 @@ def evidence_page(facts: PromotionFacts, width: float, height: float) -> list[An
     """What stands behind the cells that are not core; nothing where every one is."""
     title = tr("Evidence on the others")
     found: list[Any] = [
-        block(width, [plain(title, TITLE)], places=(Place(EVIDENCE, title),)), rule(width, before=6, after=8)
-    ]  # fmt: skip
+        block(width, [plain(title, TITLE)], places=(PagePlace(EVIDENCE, title),)),
+        ruled_line(width, before=6, after=8),
+    ]
     others = [c for c in facts.judged.verdict.cells if not c.core and c.state is not None]
     for cell in others:
-        found += [_cell(facts, cell, width, height), rule(width, before=7, after=7)]
+        found += [_cell(facts, cell, width, height), ruled_line(width, before=7, after=7)]
     return flowing(found[:-1], width, height) if others else []
 
 
 def _cell(facts: PromotionFacts, cell: LevelCell, width: float, height: float) -> Columns:
     inner = width - _LEFT
-    left: list[Any] = [plain(facts.short(cell.dimension), BODY.strong()), _state(cell, _LEFT - 8), Gap(3)]
-    right: list[Any] = [balanced(facts.target.cells[cell.dimension].expect, BODY.medium(), inner), Gap(3)]
+    left: list[Any] = [plain(facts.short(cell.dimension), BODY.strong()), _state(cell, _LEFT - 8), Space(3)]
+    right: list[Any] = [balanced(facts.target.cells[cell.dimension].expect, BODY.medium(), inner), Space(3)]
     vote = facts.judged.vote(cell.dimension)
     for given in facts.judged.counted:
         rating = given.content.rating(cell.dimension)
@@ -129,19 +145,21 @@ def _cell(facts: PromotionFacts, cell: LevelCell, width: float, height: float) -
     outside = [_fact(fact, names, inner) for fact, names in told if not facts.inside(fact.on)]
     if outside:
         words = tr("Outside the days of this calibration, and not counted:")
-        right += [Gap(2), plain(words, TABLE.soft()), *outside]
+        right += [Space(2), plain(words, TABLE.soft()), *outside]
     right += [*_moved(facts, cell), *_what_next(facts, cell)]
-    place = (Place(cell.dimension, facts.short(cell.dimension), 1),)
+    place = (PagePlace(cell.dimension, facts.short(cell.dimension), 1),)
     marks = frozenset({cell.dimension})
     return Columns(
-        [Column(0, _LEFT - 8, tuple(left)), Column(_LEFT, inner, tuple(right))], whole=height * 0.5, marks=marks,
+        [FlowColumn(0, _LEFT - 8, tuple(left)), FlowColumn(_LEFT, inner, tuple(right))],
+        whole=height * 0.5,
+        marks=marks,
         places=place,
-    )  # fmt: skip
+    )
 
 
-def _tellings(facts: PromotionFacts, dimension: str) -> list[tuple[DatedFact, list[str]]]:
+def _tellings(facts: PromotionFacts, dimension: str) -> list[tuple[EvidenceEntry, list[str]]]:
     """What was seen, by its day, each with who saw it: the same thing said by two stands once."""
-    found: dict[DatedFact, list[str]] = {}
+    found: dict[EvidenceEntry, list[str]] = {}
     for given in facts.judged.counted:
         for fact in given.content.rating(dimension).facts:
             names = found.setdefault(fact, [])
@@ -158,18 +176,18 @@ def _what_next(facts: PromotionFacts, cell: LevelCell) -> list[Any]:
     words = tr("It is goal {n} of the growth plan.").format(n=number)
     if cell.state is State.SPLIT:
         words = tr("One either side of the bar. Becomes goal {n} of the growth plan.").format(n=number)
-    return [Gap(2), plain(words, TABLE.soft())]
+    return [Space(2), plain(words, TABLE.soft())]
 
 
-def _fact(fact: DatedFact, names: list[str], inner: float) -> Columns:
+def _fact(fact: EvidenceEntry, names: list[str], inner: float) -> Columns:
     by = sentence_list(names).replace(" ", _JOINED)
     where = fact.source.replace(" ", _JOINED)
-    source = Span(f"  {where}{_JOINED}·{_JOINED}{by}" if where else f"  {by}", ink="ink_soft")
+    source = TextSpan(f"  {where}{_JOINED}·{_JOINED}{by}" if where else f"  {by}", ink="ink_soft")
     text = f"{fact.text} ({tr('inferred')})" if fact.inferred else fact.text
     return Columns(
         [
-            Column(0, _DATE - 4, (plain(short_day(fact.on), TABLE.soft()),)),
-            Column(_DATE, inner - _DATE, (rich((Span(text), source), TABLE),)),
+            FlowColumn(0, _DATE - 4, (plain(day_on_paper(fact.on), TABLE.soft()),)),
+            FlowColumn(_DATE, inner - _DATE, (rich((TextSpan(text), source), TABLE),)),
         ],
         whole=80,
     )
@@ -189,7 +207,7 @@ def _moved(facts: PromotionFacts, cell: LevelCell) -> list[Any]:
                 )
                 second = again.score if again.score is not None else tr("no score")
                 said = words.format(name=names[rater].name, first=first, second=second, why=again.why)
-                found += [Gap(2), plain(said, TABLE.soft())]
+                found += [Space(2), plain(said, TABLE.soft())]
     return found
 
 
@@ -202,7 +220,7 @@ def _state(cell: LevelCell, width: float) -> Drawn:
     return Drawn(width, 13, paint)
 
 
-def _rater(given: Given, score: int | None, again: Again | None, cell: LevelCell) -> Drawn:
+def _rater(given: SubmittedAssessment, score: int | None, again: RevisedScore | None, cell: LevelCell) -> Drawn:
     """A rater's cell: what they hold now, and small beside it what they held before the session."""
     held = again.score if again is not None else score
 
@@ -244,10 +262,10 @@ def _row(facts: PromotionFacts, cell: LevelCell, width: float, most: int) -> Col
     expect = balanced(facts.target.cells[cell.dimension].expect, TABLE.soft(), width - left)
     return Columns(
         [
-            Column(0, _LEFT - 4, (Gap(_DOWN), name)),
-            Column(_LEFT, scores, (Drawn(scores, 19, paint),)),
-            Column(_LEFT + scores, 70, (Gap(_DOWN), _state(cell, 70), *_unsupported(facts, cell))),
-            Column(left, width - left, (Gap(_DOWN), expect)),
+            FlowColumn(0, _LEFT - 4, (Space(_DOWN), name)),
+            FlowColumn(_LEFT, scores, (Drawn(scores, 19, paint),)),
+            FlowColumn(_LEFT + scores, 70, (Space(_DOWN), _state(cell, 70), *_unsupported(facts, cell))),
+            FlowColumn(left, width - left, (Space(_DOWN), expect)),
         ],
         whole=80,
         marks=frozenset({cell.dimension}),

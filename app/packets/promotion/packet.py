@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.panel import State
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, Place, block, rule
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block, ruled_line
 from app.packets.paper.level_parts import draw_word
 from app.packets.paper.number import number_of
-from app.packets.paper.page import Look, Packet, Progress, compose
-from app.packets.paper.strip import STATE_RADIUS, StripCell, index_strip
-from app.packets.paper.type import BODY, HEAD, LABEL, TABLE, TITLE, VERDICT, Span, clean, measure, plain, rich
+from app.packets.paper.page import Packet, PaperLook, Progress, compose
+from app.packets.paper.strip import STATE_RADIUS, PaperCell, index_strip
+from app.packets.paper.type import BODY, HEAD, LABEL, TABLE, TITLE, VERDICT, TextSpan, clean, measure, plain, rich
 from app.packets.promotion.cells import evidence_page, target_page
 from app.packets.promotion.record import record_page
 from app.packets.promotion.views import views_page
@@ -24,7 +24,7 @@ from app.words import day, moment, sentence_list, tr
 def promotion_packet(facts: PromotionFacts, progress: Progress | None = None) -> Packet:
     """The packet of a member, record copy: the same facts give the same bytes."""
     name = clean(facts.name)
-    look = Look(
+    look = PaperLook(
         title=tr("Promotion packet: {name}").format(name=name),
         subject=tr("{level} to {target}, {cycle}").format(
             level=clean(facts.level), target=facts.target.id, cycle=clean(facts.cycle)
@@ -59,22 +59,33 @@ def _brief(facts: PromotionFacts, width: float, pages: Mapping[str, int]) -> lis
     )
     way = way_word(facts.way)
     line = readiness_line_of(verdict, facts.judged.before if facts.judged.after else None, facts.short)
-    place = (Place("brief", tr("Brief")),)
+    place = (PagePlace("brief", tr("Brief")),)
     head = Columns(
         [
-            Column(0, width - 150, (plain(facts.name, TITLE), Gap(4), plain(", ".join(w for w in (titles, way) if w),
-                                                                            BODY.soft()))),
-            Column(width - 150, 150, (_word(facts, 150), plain(said_line(_said(facts), line), TABLE.soft().right()))),
+            FlowColumn(
+                0,
+                width - 150,
+                (plain(facts.name, TITLE), Space(4), plain(", ".join(w for w in (titles, way) if w), BODY.soft())),
+            ),
+            FlowColumn(
+                width - 150, 150, (_word(facts, 150), plain(said_line(_said(facts), line), TABLE.soft().right()))
+            ),
         ],
         places=place,
-    )  # fmt: skip
+    )
     cells = [
-        StripCell(c.dimension, _narrow(facts, c.dimension), c.bar or 3, c.state or State.EMPTY, c.core, c.low, c.high)
+        PaperCell(c.dimension, _narrow(facts, c.dimension), c.bar or 3, c.state or State.EMPTY, c.core, c.low, c.high)
         for c in verdict.cells
     ]
-    found: list[Any] = [head, Gap(16), index_strip(cells, pages, width), Gap(4), plain(_legend(facts), TABLE.soft())]
-    found += [Gap(14), *_in_brief(facts, width), Gap(14), plain(tr("Scope, before and after"), HEAD)]
-    return [*found, rule(width, before=3, after=6), *_scopes(facts, width)]
+    found: list[Any] = [
+        head,
+        Space(16),
+        index_strip(cells, pages, width),
+        Space(4),
+        plain(_legend(facts), TABLE.soft()),
+    ]
+    found += [Space(14), *_in_brief(facts, width), Space(14), plain(tr("Scope, before and after"), HEAD)]
+    return [*found, ruled_line(width, before=3, after=6), *_scopes(facts, width)]
 
 
 def _narrow(facts: PromotionFacts, dimension: str) -> str:
@@ -107,34 +118,34 @@ def _legend(facts: PromotionFacts) -> str:
 
 def _in_brief(facts: PromotionFacts, width: float) -> list[Any]:
     verdict = facts.judged.verdict
-    lines: list[Any] = [plain(tr("In brief"), HEAD), rule(width, before=3, after=6)]
+    lines: list[Any] = [plain(tr("In brief"), HEAD), ruled_line(width, before=3, after=6)]
     proposed = tr("Proposed in {cycle}: {level}, {title}. {scope}.").format(
         cycle=facts.cycle, level=facts.target.id, title=facts.target.title, scope=facts.target.scope.rstrip(".")
     )
     lines += [plain(proposed, BODY), rich(_outcome(facts), BODY)]
     changes = " ".join(change_sentences_of(verdict, facts.short))
     if changes:
-        lines.append(rich((Span(tr("What would change it: "), 500), Span(changes)), BODY))
+        lines.append(rich((TextSpan(tr("What would change it: "), 500), TextSpan(changes)), BODY))
     if facts.target.example:
         words = tr("The guide’s own example of {level}, of nobody here: “{example}”")
         said = words.format(level=facts.target.id, example=facts.target.example)
-        lines += [Gap(3), plain(said, BODY.soft())]
+        lines += [Space(3), plain(said, BODY.soft())]
     return lines
 
 
-def _outcome(facts: PromotionFacts) -> tuple[Span, ...]:
+def _outcome(facts: PromotionFacts) -> tuple[TextSpan, ...]:
     """What was decided last, by whom and when; or that nothing was."""
-    label = Span(tr("Outcome: "), 500)
+    label = TextSpan(tr("Outcome: "), 500)
     if not facts.outcomes:
-        return (label, Span(tr("No outcome yet.")))
+        return (label, TextSpan(tr("No outcome yet.")))
     held = facts.outcomes[-1]
     words = tr("{outcome}, decided by {name}, {moment}. {reason}").format(
         outcome=outcome_word(held.outcome), name=held.by, moment=moment(held.at, facts.zone), reason=held.reason
     )
-    spans = [label, Span(words)]
+    spans = [label, TextSpan(words)]
     if held.dissents:
         names = sentence_list([name for name, _ in held.dissents])
-        spans.append(Span(" " + tr("Dissent: {names}, in the record.").format(names=names)))
+        spans.append(TextSpan(" " + tr("Dissent: {names}, in the record.").format(names=names)))
     return tuple(spans)
 
 
@@ -142,16 +153,16 @@ def _scopes(facts: PromotionFacts, width: float) -> list[Any]:
     half = (width - 90) / 2
     now = facts.now
     nothing = tr("{level} is not a level of this guide, so nothing is set beside the one proposed.")
-    unknown = [Gap(3), plain(nothing.format(level=facts.level), TABLE.soft())] if now is None else []
+    unknown = [Space(3), plain(nothing.format(level=facts.level), TABLE.soft())] if now is None else []
     found: list[Any] = [
         Columns(
             [
-                Column(90, half - 10, (plain(tr("Before, {level}").format(level=facts.level), LABEL),)),
-                Column(90 + half, half, (plain(tr("Proposed, {level}").format(level=facts.target.id), LABEL),)),
+                FlowColumn(90, half - 10, (plain(tr("Before, {level}").format(level=facts.level), LABEL),)),
+                FlowColumn(90 + half, half, (plain(tr("Proposed, {level}").format(level=facts.target.id), LABEL),)),
             ]
         ),
         *unknown,
-        Gap(3),
+        Space(3),
     ]
     for words, before, after in (
         (tr("Scope"), now.scope if now else "", facts.target.scope),
@@ -163,12 +174,12 @@ def _scopes(facts: PromotionFacts, width: float) -> list[Any]:
             found += [
                 Columns(
                     [
-                        Column(0, 86, (plain(words, TABLE.medium()),)),
-                        Column(90, half - 10, (plain(before, TABLE.soft()),)),
-                        Column(90 + half, half, (plain(after, TABLE),)),
+                        FlowColumn(0, 86, (plain(words, TABLE.medium()),)),
+                        FlowColumn(90, half - 10, (plain(before, TABLE.soft()),)),
+                        FlowColumn(90 + half, half, (plain(after, TABLE),)),
                     ],
                     whole=120,
                 ),
-                rule(width, before=4, after=4),
+                ruled_line(width, before=4, after=4),
             ]
     return [block(width, found, whole=300)]

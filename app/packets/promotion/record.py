@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from app.domain.readiness import Readiness
-from app.packets.paper.flow import Gap, Place, block, rule
-from app.packets.paper.type import BODY, HEAD, LABEL, TABLE, TITLE, Span, plain, rich
+from app.packets.paper.flow import PagePlace, Space, block, ruled_line
+from app.packets.paper.type import BODY, HEAD, LABEL, TABLE, TITLE, TextSpan, plain, rich
 from app.packets.promotion.cells import flowing
 from app.phrases.readiness import carried_words
 from app.phrases.rubric import outcome_word
@@ -19,26 +19,31 @@ def record_page(facts: PromotionFacts, width: float, height: float) -> list[Any]
     title = tr("Record of the session")
     on = day(facts.session_on) if facts.session_on is not None else tr("not held yet")
     found: list[Any] = [
-        block(width, [plain(title, TITLE), Gap(3), plain(f"{facts.cycle}, {on}", BODY.soft())],
-              places=(Place("record", title),)),
-        rule(width, before=6, after=8), plain(tr("Second scores, silent"), HEAD), Gap(3),
-    ]  # fmt: skip
+        block(
+            width,
+            [plain(title, TITLE), Space(3), plain(f"{facts.cycle}, {on}", BODY.soft())],
+            places=(PagePlace("record", title),),
+        ),
+        ruled_line(width, before=6, after=8),
+        plain(tr("Second scores, silent"), HEAD),
+        Space(3),
+    ]
     votes = _votes(facts)
     found += votes or [plain(tr("No cell was voted on again."), TABLE.soft())]
     if facts.note.strip():
-        found += [Gap(8), plain(tr("Said"), HEAD), Gap(3), plain(facts.note, BODY)]
-    found += [Gap(8), plain(tr("Outcome"), HEAD), Gap(3)]
+        found += [Space(8), plain(tr("Said"), HEAD), Space(3), plain(facts.note, BODY)]
+    found += [Space(8), plain(tr("Outcome"), HEAD), Space(3)]
     for number, held in enumerate(facts.outcomes):
         words = tr("{outcome}, by {name}, {moment}. ").format(
             outcome=outcome_word(held.outcome), name=held.by, moment=moment(held.at, facts.zone)
         )
-        found.append(rich((Span(words, 600), Span(held.reason)), BODY))
+        found.append(rich((TextSpan(words, 600), TextSpan(held.reason)), BODY))
         if number and held.change_reason:
             found.append(
                 plain(tr("In the place of the earlier one: {why}").format(why=held.change_reason), TABLE.soft())
             )
         found += [
-            rich((Span(tr("{name} dissents: ").format(name=name), 500), Span(text)), TABLE)
+            rich((TextSpan(tr("{name} dissents: ").format(name=name), 500), TextSpan(text)), TABLE)
             for name, text in held.dissents
         ]
     if not facts.outcomes:
@@ -58,9 +63,9 @@ def _votes(facts: PromotionFacts) -> list[Any]:
             parts.append(tr("{name} {first}, then {second}").format(name=name, first=first, second=shown))
         head = tr("{dimension}, {time}: ").format(
             dimension=facts.short(vote.dimension), time=clock(vote.at, facts.zone)
-        )  # fmt: skip
+        )
         text = sentence_list(parts) + "." + (f" {vote.reason}" if vote.reason else "")
-        found.append(rich((Span(head, 500), Span(text)), TABLE))
+        found.append(rich((TextSpan(head, 500), TextSpan(text)), TABLE))
     return found
 
 
@@ -79,7 +84,12 @@ def _nobody_carries(facts: PromotionFacts) -> str:
 def _carried(facts: PromotionFacts, width: float, height: float) -> list[Any]:
     names = {g.key: g.name for g in facts.judged.newest}
     carried = facts.judged.verdict.carried_by
-    lines: list[Any] = [Gap(10), rule(width, before=2, after=6), plain(tr("Does one rater carry it"), LABEL), Gap(2)]
+    lines: list[Any] = [
+        Space(10),
+        ruled_line(width, before=2, after=6),
+        plain(tr("Does one rater carry it"), LABEL),
+        Space(2),
+    ]
     lines += [plain(carried_words(names.get(r, r), word), TABLE) for r, word in carried.items()]
     if not carried:
         lines.append(plain(_nobody_carries(facts), TABLE))

@@ -7,15 +7,15 @@ from typing import Any
 
 from app.domain.assessment import Relation
 from app.domain.readiness import Readiness
-from app.packets.paper.flow import Column, Columns, Drawn, Gap, Place, block, rule
+from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block, ruled_line
 from app.packets.paper.level_parts import CELL, STEP
 from app.packets.paper.strip import draw_cell
-from app.packets.paper.type import BODY, HEAD, TABLE, TITLE, Span, fitted, plain, rich, write
+from app.packets.paper.type import BODY, HEAD, TABLE, TITLE, TextSpan, fitted, plain, rich, write
 from app.packets.promotion.cells import flowing
 from app.phrases.readiness import change_sentences_of
 from app.phrases.rubric import no_score_word, page_words
-from app.queries.promotion import PromotionFacts, Story
-from app.store.assessment import Given
+from app.queries.promotion import PromotionFacts, StoryFacts
+from app.store.assessment import SubmittedAssessment
 from app.words import ntr, sentence_list, tr
 
 _LEFT = 112.0  # points: names and dimensions
@@ -27,7 +27,7 @@ def views_page(facts: PromotionFacts, width: float, height: float, pages: Mappin
     title = tr("Work and views")
     chosen = tr("Work stories chosen for this packet; what was seen stands with the cells.")
     best = tr("Of each core cell the telling with most dated evidence; nobody chose others.")
-    said = [Gap(3), plain(chosen if facts.chosen else best, BODY.soft())] if facts.stories else []
+    said = [Space(3), plain(chosen if facts.chosen else best, BODY.soft())] if facts.stories else []
     parts: list[Any] = [_story(facts, story, width, height, pages) for story in facts.stories]
     for heading, relation in (
         (tr("Peers"), Relation.PEER),
@@ -47,7 +47,7 @@ def views_page(facts: PromotionFacts, width: float, height: float, pages: Mappin
             alone = words.format(names=sentence_list(read))
         parts.insert(len(facts.stories), plain(alone, TABLE.soft()))
     if facts.judged.verdict.word is not Readiness.READY:
-        lines: list[Any] = [Gap(8), plain(tr("If it is not yet"), HEAD), rule(width, before=3, after=5)]
+        lines: list[Any] = [Space(8), plain(tr("If it is not yet"), HEAD), ruled_line(width, before=3, after=5)]
         lines += [plain(sentence, BODY) for sentence in change_sentences_of(facts.judged.verdict, facts.short)]
         lines.append(
             plain(tr("Each of these is worth a goal of the growth plan, with a measure and a date."), TABLE.soft())
@@ -56,12 +56,13 @@ def views_page(facts: PromotionFacts, width: float, height: float, pages: Mappin
     if not parts:
         return []
     head = [
-        block(width, [plain(title, TITLE), *said], places=(Place("views", title),)), rule(width, before=6, after=8)
-    ]  # fmt: skip
+        block(width, [plain(title, TITLE), *said], places=(PagePlace("views", title),)),
+        ruled_line(width, before=6, after=8),
+    ]
     return flowing([*head, *parts], width, height)
 
 
-def _story(facts: PromotionFacts, story: Story, width: float, height: float, pages: Mapping[str, int]) -> Any:
+def _story(facts: PromotionFacts, story: StoryFacts, width: float, height: float, pages: Mapping[str, int]) -> Any:
     """The words of who tells it, and where what was seen stands."""
     seen = ntr("{n} thing seen", "{n} things seen", len(story.facts))
     told = tr("Told by {name}: {seen}").format(name=story.by, seen=seen)
@@ -70,23 +71,25 @@ def _story(facts: PromotionFacts, story: Story, width: float, height: float, pag
     if (page := pages.get(story.dimension)) is not None and story.facts:
         told = tr("{told}, {page}").format(told=told, page=page_words(page))
     items: list[Any] = [plain(story.words, BODY)] if story.words.strip() else []
-    items.append(rich((Span(f"{told}.", ink="ink_soft"),), TABLE))
+    items.append(rich((TextSpan(f"{told}.", ink="ink_soft"),), TABLE))
     name = (plain(facts.short(story.dimension), BODY.strong()),)
-    below = rule(width - _LEFT, before=5, after=5)
-    columns = [Column(0, _LEFT - 8, name), Column(_LEFT, width - _LEFT, (*items, below))]
+    below = ruled_line(width - _LEFT, before=5, after=5)
+    columns = [FlowColumn(0, _LEFT - 8, name), FlowColumn(_LEFT, width - _LEFT, (*items, below))]
     return Columns(columns, whole=height * 0.4)
 
 
-def _views(facts: PromotionFacts, heading: str, given: tuple[Given, ...], width: float, height: float) -> list[Any]:
+def _views(
+    facts: PromotionFacts, heading: str, given: tuple[SubmittedAssessment, ...], width: float, height: float
+) -> list[Any]:
     if not given:
         return []
-    found: list[Any] = [Gap(6), plain(heading, HEAD), rule(width, before=3, after=5)]
+    found: list[Any] = [Space(6), plain(heading, HEAD), ruled_line(width, before=3, after=5)]
     for one in given:
-        found += [_scores(facts, one, width), *_said(facts, one), Gap(5)]
+        found += [_scores(facts, one, width), *_said(facts, one), Space(5)]
     return [block(width, found, whole=height * 0.5)]
 
 
-def _scores(facts: PromotionFacts, one: Given, width: float) -> Drawn:
+def _scores(facts: PromotionFacts, one: SubmittedAssessment, width: float) -> Drawn:
     """A rater's first scores as a strip, in the order of all strips."""
     bars = {c.dimension: c.bar for c in facts.judged.verdict.cells}
 
@@ -99,7 +102,7 @@ def _scores(facts: PromotionFacts, one: Given, width: float) -> Drawn:
     return Drawn(width, 20, paint)
 
 
-def _said(facts: PromotionFacts, one: Given) -> list[Any]:
+def _said(facts: PromotionFacts, one: SubmittedAssessment) -> list[Any]:
     """What a rater said that no work story tells, and of what they have no score."""
     told = {(s.dimension, s.by) for s in facts.stories}
     found = []
@@ -109,5 +112,7 @@ def _said(facts: PromotionFacts, one: Given) -> list[Any]:
         if rating.reason is not None:
             words = f"{tr('not assessed, {why}.').format(why=no_score_word(rating.reason))} {words}"
         if words.strip():
-            found.append(rich((Span(f"{facts.short(dimension.id)}: ", ink="ink_soft"), Span(words.strip())), TABLE))
-    return [Columns([Column(_LEFT, _SAID, (line,))]) for line in found]
+            found.append(
+                rich((TextSpan(f"{facts.short(dimension.id)}: ", ink="ink_soft"), TextSpan(words.strip())), TABLE)
+            )
+    return [Columns([FlowColumn(_LEFT, _SAID, (line,))]) for line in found]

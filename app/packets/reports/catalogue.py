@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from app.charts.bars import time_to_fill as draw_fills
-from app.charts.curves import Mark, Span, interval
+from app.charts.bars import time_to_fill_chart
+from app.charts.curves import CurveMark, CurveSpan, interval
 from app.domain.durations import FILLS_FOR_CURVE, TARGET_DAYS, TARGET_RATE, Acceptance, End, Outlook, Share, TimeToFill
 from app.errors import Refused
 from app.packets.reports.hire_outcome import hire_to_outcome
@@ -15,8 +15,15 @@ from app.queries.reports import FillReport, OfferReport, Reports
 from app.words import day, month, ntr, percent, tr
 
 NAMES = (
-    "time-to-fill", "acceptance", "agreement", "spread", "departures", "hire-to-outcome", "severity", "days-to-submit"
-)  # fmt: skip
+    "time-to-fill",
+    "acceptance",
+    "agreement",
+    "spread",
+    "departures",
+    "hire-to-outcome",
+    "severity",
+    "days-to-submit",
+)
 OF_ONE = ("severity", "days-to-submit")
 """Reports of one interviewer at a time."""
 
@@ -73,7 +80,7 @@ def time_to_fill(value: FillReport) -> Report:
         definition=tuple(definition),
         headings=(tr("Opening"), tr("Ended"), tr("On"), tr("Days")),
         rows=rows,
-        draw=partial(draw_fills, seats=value.seats, figure_of=figure) if value.seats else None,
+        draw=partial(time_to_fill_chart, seats=value.seats, figure_of=figure) if value.seats else None,
     )
 
 
@@ -126,8 +133,10 @@ def acceptance(value: OfferReport) -> Report:
     draw = None
     if figure.rate is not None:
         scale = [(n / 100, f"{n} %") for n in (0, 25, 50, 75, 100)]
-        mark = Mark(float(TARGET_RATE), tr("target {share}").format(share=percent(float(TARGET_RATE))))
-        span = Span(float(figure.rate), figure.low, figure.high, percent(float(figure.rate)), (0, 1), scale, [mark])
+        mark = CurveMark(float(TARGET_RATE), tr("target {share}").format(share=percent(float(TARGET_RATE))))
+        span = CurveSpan(
+            float(figure.rate), figure.low, figure.high, percent(float(figure.rate)), (0, 1), scale, [mark]
+        )
         draw = partial(interval, span=span)
     return Report(
         name="acceptance",
@@ -161,7 +170,10 @@ def _acceptance_finding(figure: Acceptance) -> str:
         Outlook.TOO_EARLY: tr("It is too early to say whether that is above {target}"),
     }[figure.outlook].format(target=percent(float(TARGET_RATE)))
     found = tr("{x} of {n} offers were accepted: {rate}, {low} to {high}.").format(
-        x=figure.accepted, n=figure.answered, rate=percent(float(figure.rate)), low=percent(figure.low),
+        x=figure.accepted,
+        n=figure.answered,
+        rate=percent(float(figure.rate)),
+        low=percent(figure.low),
         high=percent(figure.high),
-    )  # fmt: skip
+    )
     return f"{found} {said} (P = {figure.above:.2f})."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from app.charts.hire_outcome import pairs_of_scores
-from app.domain.hire_outcome import PAIRS_NEEDED, Outcome
+from app.domain.hire_outcome import PAIRS_NEEDED, HireOutcome
 from app.packets.reports.report import Report
 from app.queries.hire_outcome import OutcomeReport
 from app.words import day, ntr, tr
@@ -44,12 +44,17 @@ def hire_to_outcome(value: OutcomeReport) -> Report:
         unit=tr("Interview score and later score on the same dimension"),
         n=tr("n = {n} pairs of {people} people").format(n=figure.pairs, people=figure.people),
         definition=tuple(definition),
-        headings=(
-            tr("Member"), tr("Dimension"), tr("Interview"), tr("Against"), tr("Later"), tr("Against"), tr("On")
-        ),
+        headings=(tr("Member"), tr("Dimension"), tr("Interview"), tr("Against"), tr("Later"), tr("Against"), tr("On")),
         rows=[
-            (p.name, names.get(p.dimension, p.dimension), str(p.interview), p.hired_at, str(p.later), p.assessed_at,
-             day(p.on))
+            (
+                p.name,
+                names.get(p.dimension, p.dimension),
+                str(p.interview),
+                p.hired_at,
+                str(p.later),
+                p.assessed_at,
+                day(p.on),
+            )
             for p in value.pairs
         ],
         draw=partial(pairs_of_scores, pairs=pairs) if figure.enough else None,
@@ -57,10 +62,10 @@ def hire_to_outcome(value: OutcomeReport) -> Report:
             "Small numbers: a few people can turn it. Restricted range: only those who were hired were assessed later, "
             "so it says less of the interviews than it would over all candidates, and nothing of those turned down."
         ),
-    )  # fmt: skip
+    )
 
 
-def _finding(figure: Outcome) -> str:
+def _finding(figure: HireOutcome) -> str:
     if not figure.pairs:
         return tr("Nobody who was hired here has a later assessment that is open to you.")
     if not figure.enough:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import partial
 
 from app.charts.bars import counts
-from app.charts.curves import Mark, Span, interval
+from app.charts.curves import CurveMark, CurveSpan, interval
 from app.domain.agreement import BENCHMARKS, UNITS_NEEDED, Agreement
 from app.domain.decision import Verdict
 from app.domain.severity import PRIOR_UNTIL, SCORES_NEEDED, Severity
@@ -25,9 +25,11 @@ def agreement(value: AgreementReport) -> Report:
     draw = None
     if figure.alpha is not None:
         scale = [(-0.5, "−.50"), (0.0, tr("0, chance")), (0.5, ".50"), (1.0, tr("1, whole"))]
-        marks = [Mark(float(b), f".{round(100 * b)}") for b in BENCHMARKS]
+        marks = [CurveMark(float(b), f".{round(100 * b)}") for b in BENCHMARKS]
         left = min(-0.5, float(figure.alpha), figure.low or 0.0)
-        span = Span(float(figure.alpha), figure.low, figure.high, _hundredths(figure.alpha), (left, 1), scale, marks)
+        span = CurveSpan(
+            float(figure.alpha), figure.low, figure.high, _hundredths(figure.alpha), (left, 1), scale, marks
+        )
         draw = partial(interval, span=span)
     rows = [
         (tr("Units with two or more scores"), str(figure.units)),
@@ -123,11 +125,17 @@ def severity(value: RaterReport, *, estimated: bool) -> Report:
             (0.5, "+0.5"),
             (most, tr("milder")),
         ]
-        span = Span(found.points, found.low, found.high, _signed(found.points), (-most, most), scale, [Mark(0.0, "")])
+        span = CurveSpan(
+            found.points, found.low, found.high, _signed(found.points), (-most, most), scale, [CurveMark(0.0, "")]
+        )
         draw = partial(interval, span=span)
-    how = tr("estimated from this workspace") if estimated else tr(
-        "taken as .09 between people and .49 of chance, until there are {n} residual degrees of freedom"
-    ).format(n=PRIOR_UNTIL)  # fmt: skip
+    how = (
+        tr("estimated from this workspace")
+        if estimated
+        else tr(
+            "taken as .09 between people and .49 of chance, until there are {n} residual degrees of freedom"
+        ).format(n=PRIOR_UNTIL)
+    )
     rows = [(tr("Scores somebody else gave too"), str(found.scores)), (tr("Others in the group"), str(found.peers))]
     if found.points is not None and found.low is not None and found.high is not None:
         rows.append((tr("Severity, points"), _signed(found.points)))

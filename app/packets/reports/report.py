@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.charts.style import Frame, Look, pdf, png
+from app.charts.style import ChartLook, Frame, pdf, png
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,7 +33,7 @@ class Report:
     draw: Callable[[Frame], Figure] | None = None
     note: str = ""
 
-    def figure(self, look: Look, width: int, *, titled: bool = False) -> Figure | None:
+    def figure(self, look: ChartLook, width: int, *, titled: bool = False) -> Figure | None:
         """The chart, `width` px wide, or None."""
         if self.draw is None:
             return None
@@ -42,12 +42,12 @@ class Report:
 
     def as_png(self) -> bytes | None:
         """The chart as a light picture with its title and what it found, two pixels a px."""
-        made = self.figure(Look(), PAGE_WIDTH, titled=True)
+        made = self.figure(ChartLook(), PAGE_WIDTH, titled=True)
         return None if made is None else png(made, margin=_MARGIN)
 
     def as_pdf(self) -> bytes | None:
         """The chart as a PDF page with its title and what it found."""
-        made = self.figure(Look(), PAGE_WIDTH, titled=True)
+        made = self.figure(ChartLook(), PAGE_WIDTH, titled=True)
         return None if made is None else pdf(made, self.title, _MARGIN)
 
     @property

@@ -106,10 +106,15 @@ def _move_rounds(op: Operations) -> None:
             "INSERT INTO plan (opening_id, version, reason, must_have, hire_from, mixed_from, without_score_allowed, "
             "budget, made_at) VALUES (?, 1, '', ?, ?, ?, ?, ?, ?)",
             (
-                opening, must_have, limits["hire_from"], limits["mixed_from"],
-                limits["dimensions_without_score_allowed"], minutes, made_at,
+                opening,
+                must_have,
+                limits["hire_from"],
+                limits["mixed_from"],
+                limits["dimensions_without_score_allowed"],
+                minutes,
+                made_at,
             ),
-        )  # fmt: skip
+        )
     bind.exec_driver_sql(
         "INSERT INTO plan_seat (round_id, position, dimensions, shadow) "
         "SELECT id, 0, dimensions, 0 FROM plan_round ORDER BY id"

@@ -24,9 +24,7 @@ def _keep_guides(op: Operations) -> None:
     A pack that can no longer be read keeps its file from nothing: its guide comes with the next one adopted.
     """
     bind = op.get_bind()
-    adopted = bind.execute(
-        sa.text("SELECT pack, version, content, adopted_at FROM rubric_version ORDER BY id")
-    ).all()  # fmt: skip
+    adopted = bind.execute(sa.text("SELECT pack, version, content, adopted_at FROM rubric_version ORDER BY id")).all()
     versions: dict[str, int] = {}
     seen: set[str] = set()
     for pack, version, content, adopted_at in adopted:
@@ -46,10 +44,14 @@ def _keep_guides(op: Operations) -> None:
                 " VALUES (:name, :version, :source, '', :digest, :content, :made_at)"
             ),
             {
-                "name": guide.name, "version": versions[guide.name], "source": f"pack {pack} {version}",
-                "digest": digest, "content": text, "made_at": adopted_at,
+                "name": guide.name,
+                "version": versions[guide.name],
+                "source": f"pack {pack} {version}",
+                "digest": digest,
+                "content": text,
+                "made_at": adopted_at,
             },
-        )  # fmt: skip
+        )
 
 
 def _make_tables(op: Operations) -> None:

@@ -14,8 +14,7 @@ from app.desk.parts.file_dialog import ask_open_many, ask_save
 from app.desk.parts.side_panel import confirm
 from app.domain.pipeline import Outcome
 from app.errors import Refused
-from app.queries.application import ApplicationPage as Shown
-from app.queries.application import FileRow, RoundRow
+from app.queries.application import ApplicationView, FileRow, RoundRow
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from app.desk.pages.application.page import ApplicationPage
 
 
-class Deeds:
+class ApplicationActions:
     """Writes for one page; the page learns of each by the change signal."""
 
     def __init__(self, page: ApplicationPage) -> None:
@@ -36,7 +35,7 @@ class Deeds:
         return self._desk.workspace
 
     @property
-    def _shown(self) -> Shown:
+    def _shown(self) -> ApplicationView:
         assert self._page.shown is not None
         return self._page.shown
 
@@ -89,7 +88,9 @@ class Deeds:
         """Open the cards that are in, once a reason is given."""
         shown = self._shown
         confirm(
-            self._desk.theme, self._page, tr("Open the cards of {name} early?").format(name=shown.name),
+            self._desk.theme,
+            self._page,
+            tr("Open the cards of {name} early?").format(name=shown.name),
             tr(
                 "{n} of {all} cards are in. Everyone whose own card is in may then read them, and who is still due "
                 "writes theirs after others could. It stands in the history with your reason and can’t be undone."
@@ -101,7 +102,7 @@ class Deeds:
                 self._page,
             ),
             reason=tr("Why can’t the missing cards be waited for?"),
-        )  # fmt: skip
+        )
 
     # Facts
 
@@ -158,9 +159,11 @@ class Deeds:
     def copy(self, item: FileRow, target: Path) -> None:
         """Write a copy of an attached file."""
         self._desk.work.ask(
-            self._page, "copy", partial(copy_out, self._ws, item.id, target),
+            self._page,
+            "copy",
+            partial(copy_out, self._ws, item.id, target),
             lambda path: self._desk.say(tr("A copy lies in {path}.").format(path=path)),
-        )  # fmt: skip
+        )
 
     def remove_file(self, item: FileRow) -> None:
         """Remove an attached file; it can be undone."""

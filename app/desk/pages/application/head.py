@@ -5,14 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
 from app.desk.parts.side_panel import SidePanel
-from app.desk.parts.strip import Cell, Size, StripWidget
+from app.desk.parts.strip import PaintedCell, Size, StripWidget
 from app.desk.theme import Theme
 from app.domain.pipeline import Outcome
-from app.queries.application import ApplicationPage
+from app.queries.application import ApplicationView
 from app.words import ntr, tr
 
 OUTCOMES = ((Outcome.HIRED, tr("Hired")), (Outcome.REJECTED, tr("Rejected")), (Outcome.WITHDRAWN, tr("Withdrawn")))
@@ -46,14 +45,14 @@ class ApplicationHead(QWidget):
         inner.addWidget(self.outcome)
         column.addWidget(self.closed)
 
-    def show_head(self, page: ApplicationPage) -> None:
+    def show_head(self, page: ApplicationView) -> None:
         """Show an application's head."""
         self.name.setText(page.name)
         self.facts.setText(_facts(page))
         names = {d.id: d.narrow for d in page.rubric.dimensions}
         self.strip.show_cells(
             [names[c.dimension] for c in page.strip],
-            [Cell(c.score, c.bar, c.high, c.sealed) for c in page.strip],
+            [PaintedCell(c.score, c.bar, c.high, c.sealed) for c in page.strip],
         )
         self.closed.setVisible(page.outcome != Outcome.ACTIVE)
         words = {Outcome.HIRED: tr("Closed: hired."), Outcome.REJECTED: tr("Closed: rejected.")}
@@ -70,8 +69,8 @@ class ClosePanel(SidePanel):
         self.form = FieldSet(
             theme,
             [
-                Field("outcome", tr("How did it end?"), FieldKind.CHOICE, True, choices=OUTCOMES),
-                Field("reason", tr("Reason"), FieldKind.TEXT),
+                Field("outcome", tr("How did it end?"), FieldType.CHOICE, True, choices=OUTCOMES),
+                Field("reason", tr("Reason"), FieldType.TEXT),
             ],
         )
         super().__init__(theme, tr("Close the application"), self.form, save=tr("Close application"))
@@ -88,7 +87,7 @@ class ClosePanel(SidePanel):
         self.complete.emit(str(values["outcome"]), values["reason"])
 
 
-def _facts(page: ApplicationPage) -> str:
+def _facts(page: ApplicationView) -> str:
     words = [page.role, page.code, tr("against {level}").format(level=page.level)]
     if page.outcome == Outcome.ACTIVE:
         days = ntr("{n} day", "{n} days", page.days)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QStac
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
-from app.desk.pages.application.actions import Deeds
+from app.desk.pages.application.actions import ApplicationActions
 from app.desk.pages.application.head import ApplicationHead, ClosePanel
 from app.desk.pages.application.person import PersonCard, TimelineCard
 from app.desk.pages.application.rounds import InterviewPanel, RoundsCard
@@ -27,8 +27,7 @@ from app.desk.parts.packet_bar import PacketBar
 from app.desk.parts.side_panel import SidePanel
 from app.domain.pipeline import Outcome
 from app.errors import Refused
-from app.queries.application import ApplicationPage as Shown
-from app.queries.application import application_page
+from app.queries.application import ApplicationView, application_page
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.words import tr
 
@@ -42,11 +41,11 @@ class ApplicationPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: Shown | None = None
+        self.shown: ApplicationView | None = None
         self.application: int | None = None
         self._packet_wanted = False
         self.colleagues: tuple[ColleagueRow, ...] = ()
-        self._deeds = Deeds(self)
+        self._deeds = ApplicationActions(self)
         self.setAcceptDrops(True)
         self._move = Button(tr("Move to"))
         self._stages = QMenu(self._move)
@@ -86,7 +85,7 @@ class ApplicationPage(Page):
             Command("application.close", tr("Close the application"), self._open_close, (), where, active),
             Command("application.reopen", tr("Reopen the application"), deeds.reopen, (), where, self._is_closed),
             Command("application.facts", tr("Edit the person’s facts"), self._focus_facts, ("Ctrl+E",), where, there),
-        )  # fmt: skip
+        )
 
     def panes(self) -> Sequence[QWidget]:
         """Rounds, decision, files, person, and the form while it is open."""
@@ -139,9 +138,12 @@ class ApplicationPage(Page):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._sheet())
         self._empty = EmptyPage(
-            theme, tr("No application is shown"), tr("Choose a person on the board."), tr("Go to the pipeline"),
+            theme,
+            tr("No application is shown"),
+            tr("Choose a person on the board."),
+            tr("Go to the pipeline"),
             lambda: self.desk.go("pipeline"),
-        )  # fmt: skip
+        )
         self._stack = QStackedWidget()
         self._blank = QWidget()
         self._stack.addWidget(self._blank)
@@ -225,7 +227,7 @@ class ApplicationPage(Page):
         self._show_actions()
         self.headed.emit()
 
-    def _show(self, page: Shown) -> None:
+    def _show(self, page: ApplicationView) -> None:
         if page.id != self.application:
             return
         before, self.shown = self.shown, page

@@ -13,8 +13,8 @@ from app.desk.parts.dates import DateField
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
 from app.desk.theme import Theme
-from app.queries.application import ApplicationPage
-from app.queries.timeline import Moment
+from app.queries.application import ApplicationView
+from app.queries.timeline import TimelineMoment
 from app.words import day, moment, tr
 
 FACTS = (
@@ -116,7 +116,7 @@ class PersonCard(QWidget):
         self._note = Text("", "caption", tone="soft", wrap=True)
         column.addWidget(self._note)
 
-    def show_person(self, page: ApplicationPage) -> None:
+    def show_person(self, page: ApplicationView) -> None:
         """Show the facts; a field with the focus is left as it is."""
         self._applied.setText(tr("applied {day}").format(day=day(page.applied_on)) if page.applied_on else "")
         for name, field in self.fields.items():
@@ -133,7 +133,7 @@ class PersonCard(QWidget):
             note = tr("One year after the decision, unless a day is typed here.")
         self._note.setText(note)
 
-    def restore(self, page: ApplicationPage) -> None:
+    def restore(self, page: ApplicationView) -> None:
         """Show the facts over whatever was typed, because it was refused."""
         for name, field in self.fields.items():
             if field.text != getattr(page, name) and not field.hasFocus():
@@ -189,7 +189,7 @@ class TimelineCard(QWidget):
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
         self._zone = zone
-        self._shown: tuple[Moment, ...] | None = None
+        self._shown: tuple[TimelineMoment, ...] | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         frame, column, _ = section(tr("Timeline"))
@@ -198,7 +198,7 @@ class TimelineCard(QWidget):
         self._lines.setSpacing(10)
         column.addLayout(self._lines)
 
-    def show_moments(self, moments: Sequence[Moment]) -> None:
+    def show_moments(self, moments: Sequence[TimelineMoment]) -> None:
         """Show them."""
         if self._shown == tuple(moments):
             return

@@ -13,13 +13,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayo
 from app.desk.desk import Desk
 from app.desk.pages.application.person import clear, section
 from app.desk.parts.controls import Button, IconButton
-from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.fields import Kind as FieldKind
-from app.desk.parts.label import Text, as_tooltip, rule
+from app.desk.parts.fields import Field, FieldSet, FieldType
+from app.desk.parts.label import Text, as_tooltip, line_across
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.pipeline import Outcome
-from app.queries.application import ApplicationPage, RoundRow
+from app.queries.application import ApplicationView, RoundRow
 from app.queries.lists import ColleagueRow
 from app.words import clock, ntr, sentence_list, short_day, tr
 
@@ -66,10 +65,10 @@ class RoundsCard(QWidget):
             for row in self.findChildren(_Row):
                 row.arrange(narrow=narrow)
 
-    def show_rounds(self, page: ApplicationPage, now: datetime) -> None:
+    def show_rounds(self, page: ApplicationView, now: datetime) -> None:
         """Show the rounds of this application."""
         sealed = not page.sealing.all_in and not page.sealing.opened
-        self._state.setText(in_words(page))
+        self._state.setText(round_in_words(page))
         self._promise.setText(PROMISE)
         self._promise.setVisible(sealed and bool(page.sealing.seats))
         active = page.outcome == Outcome.ACTIVE
@@ -84,7 +83,7 @@ class RoundsCard(QWidget):
         clear(self._rows)
         for number, item in enumerate(page.rounds):
             if number:
-                self._rows.addWidget(rule())
+                self._rows.addWidget(line_across())
             row = _Row(self, self._desk, item, now, active=active)
             row.arrange(narrow=self._narrow)
             self._rows.addWidget(row)
@@ -198,7 +197,7 @@ def state_of(item: RoundRow, now: datetime) -> tuple[str, str]:
     return tr("due"), "soft"
 
 
-def in_words(page: ApplicationPage) -> str:
+def round_in_words(page: ApplicationView) -> str:
     """How many cards are in, and who is still due by name."""
     sealing = page.sealing
     if not sealing.seats:
@@ -225,8 +224,8 @@ class InterviewPanel(SidePanel):
         self.form = FieldSet(
             theme,
             [
-                Field("interviewer", tr("Interviewer"), FieldKind.CHOICE, required=True),
-                Field("starts_at", tr("Starts"), FieldKind.DATETIME),
+                Field("interviewer", tr("Interviewer"), FieldType.CHOICE, required=True),
+                Field("starts_at", tr("Starts"), FieldType.DATETIME),
                 Field("minutes", tr("Minutes"), required=True),
                 Field("place", tr("Place"), hint=tr("Room 4, or a link")),
             ],

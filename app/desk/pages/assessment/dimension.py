@@ -9,25 +9,25 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.desk.pages.application.person import clear
-from app.desk.parts.autosave import Soon
+from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button, Chip, IconButton, Segmented
 from app.desk.parts.dates import DateField
 from app.desk.parts.flow import Flow
 from app.desk.parts.growing_text import GrowingText
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.theme import Theme
-from app.domain.assessment import DatedFact, NoScore
+from app.domain.assessment import EvidenceEntry, NoScore
 from app.phrases.rubric import no_score_word, weight_word
-from app.queries.assessment import AssessmentPage, FactLine
+from app.queries.assessment import AssessmentView, EvidenceView
 from app.words import day, tr
 
 SCORE_WORDS = ((1, tr("well below")), (2, tr("below")), (3, tr("meets")), (4, tr("exceeds")))
 
 
-class FactEntry(QWidget):
+class EvidenceEntryRow(QWidget):
     """A new line of evidence: its day, what was seen, where it can be looked up.
 
-    `typed` carries it soon after a key (see `Soon`), `added` says that it is finished, `escaped` that Escape was
+    `typed` carries it soon after a key (see `Autosave`), `added` says that it is finished, `escaped` that Escape was
     pressed.
     """
 
@@ -65,13 +65,13 @@ class FactEntry(QWidget):
         row.addWidget(self.inferred)
         row.addWidget(add)
         column.addLayout(row)
-        self._soon, self._typing = Soon(self, self.save_now), False
+        self._soon, self._typing = Autosave(self, self.save_now), False
         self.text.textEdited.connect(self._type)
         self.source.textEdited.connect(self._type)
         self.on.edited.connect(self._type)
         self.inferred.clicked.connect(self._type)
 
-    def bring_back(self, fact: DatedFact) -> None:
+    def bring_back(self, fact: EvidenceEntry) -> None:
         """Show a line that was not taken."""
         self.text.setText(fact.text)
         self.source.setText(fact.source)
@@ -87,11 +87,11 @@ class FactEntry(QWidget):
             self.on.set_value(on)
 
     @property
-    def fact(self) -> DatedFact:
+    def fact(self) -> EvidenceEntry:
         """The line as it stands."""
         value = self.on.value
         on = value if isinstance(value, date) else None
-        return DatedFact(on, self.text.text(), self.inferred.isChecked(), self.source.text())
+        return EvidenceEntry(on, self.text.text(), self.inferred.isChecked(), self.source.text())
 
     @property
     def unread_day(self) -> str:
@@ -118,7 +118,7 @@ class FactEntry(QWidget):
             super().keyPressEvent(event)
 
 
-class DimensionPane(QWidget):
+class AssessedDimensionPane(QWidget):
     """One dimension of an assessment. `scored` carries a score, `excused` a reason, `said` the words."""
 
     scored = Signal(int)
@@ -135,8 +135,9 @@ class DimensionPane(QWidget):
         self._sentence = Text("", "lead", wrap=True, selectable=True)
         self.score = Segmented(
             [(str(n), tr("{n} {words}").format(n=n, words=words)) for n, words in SCORE_WORDS],
-            tr("Score against this sentence"), strong=True,
-        )  # fmt: skip
+            tr("Score against this sentence"),
+            strong=True,
+        )
         self.score.chosen.connect(lambda key: self.scored.emit(int(key)))
         self._reasons = QWidget()
         flow = Flow(self._reasons, 6)
@@ -149,7 +150,7 @@ class DimensionPane(QWidget):
             flow.addWidget(chip)
         self.words = GrowingText(theme, tr("In a sentence"), tr("In a sentence, if you like"), role="box")
         self.words.typed.connect(self.said)
-        self.entry = FactEntry(theme)
+        self.entry = EvidenceEntryRow(theme)
         self._facts = QVBoxLayout()
         self._facts.setSpacing(4)
         self._window = Text("", "caption", tone="soft", wrap=True)
@@ -167,7 +168,7 @@ class DimensionPane(QWidget):
         column.addWidget(self.score, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._reasons)
         column.addWidget(self.words)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         column.addWidget(Text(tr("Evidence, each with its day"), "caption", weight=500, tone="soft"))
         column.addLayout(self._facts)
         column.addWidget(self.entry)
@@ -181,7 +182,7 @@ class DimensionPane(QWidget):
         self.entry.begin(None)
         self.entry.on.set_value(None)
 
-    def show_dimension(self, page: AssessmentPage, dimension: str, hidden: int | None) -> None:
+    def show_dimension(self, page: AssessmentView, dimension: str, hidden: int | None) -> None:
         """Show a dimension as the assessment has it; the line `hidden` stands in the fields."""
         if dimension != self.dimension:
             self.words.forget()
@@ -218,7 +219,7 @@ class DimensionPane(QWidget):
     def _advance(self, words: str) -> int:
         return QFontMetrics(self._theme.font("body")).horizontalAdvance(words) + 4
 
-    def _line(self, line: FactLine, wide: int, *, locked: bool, counts: bool) -> QWidget:
+    def _line(self, line: EvidenceView, wide: int, *, locked: bool, counts: bool) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -238,5 +239,5 @@ class DimensionPane(QWidget):
         return holder
 
 
-def _day_words(line: FactLine) -> str:
+def _day_words(line: EvidenceView) -> str:
     return day(line.on) if line.on else tr("no day")

@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.actions import assessment
-from app.domain.assessment import DatedFact
+from app.domain.assessment import EvidenceEntry
 from app.errors import NotFound, Refused
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.words import tr
 
 if TYPE_CHECKING:
-    from app.desk.pages.assessment.dimension import DimensionPane
+    from app.desk.pages.assessment.dimension import AssessedDimensionPane
     from app.desk.pages.assessment.page import AssessmentPage
 
 
@@ -23,13 +23,13 @@ class _Line:
 
     assessment: int
     dimension: str
-    wanted: DatedFact
-    filed: DatedFact | None = None
+    wanted: EvidenceEntry
+    filed: EvidenceEntry | None = None
     row: int | None = None
     under_way: bool = False
 
 
-class TypedFact:
+class AssessmentEvidenceTyping:
     """Follows what is typed with writes, in order, also after the line was left."""
 
     def __init__(self, page: AssessmentPage) -> None:
@@ -41,7 +41,7 @@ class TypedFact:
         """The row that stands in the fields and so is not shown a second time."""
         return self._line.row if self._line is not None else None
 
-    def follow(self, pane: DimensionPane) -> None:
+    def follow(self, pane: AssessedDimensionPane) -> None:
         """Keep what is typed in the fields of a pane."""
         pane.entry.typed.connect(self._type)
         pane.entry.added.connect(self._add)
@@ -55,7 +55,7 @@ class TypedFact:
             words = tr("“{typed}” is no day, so the line stands without one.")
             self._page.desk.say(words.format(typed=unread))
 
-    def _type(self, fact: DatedFact) -> None:
+    def _type(self, fact: EvidenceEntry) -> None:
         page = self._page
         if not page.can_write() or page.assessment is None:
             return
@@ -90,7 +90,7 @@ class TypedFact:
             action, partial(self._filed, line, fact), self._page, partial(self._not_taken, line, fact)
         )
 
-    def _filed(self, line: _Line, fact: DatedFact, changed: Changed) -> None:
+    def _filed(self, line: _Line, fact: EvidenceEntry, changed: ChangeReport) -> None:
         line.under_way, line.filed = False, fact
         if line.row is None:
             line.row = next(c.row for c in changed.changes if c.table == "fact")
@@ -99,7 +99,7 @@ class TypedFact:
         self._push(line)
         self._page.ask()
 
-    def _not_taken(self, line: _Line, fact: DatedFact, refused: Refused) -> None:
+    def _not_taken(self, line: _Line, fact: EvidenceEntry, refused: Refused) -> None:
         """A row that is gone is written anew. Else it is said; a day that can't be is left out, and words that were
         not taken come back to where they were typed."""
         line.under_way = False

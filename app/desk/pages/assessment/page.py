@@ -15,8 +15,8 @@ from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
 from app.desk.pages.application.person import clear
-from app.desk.pages.assessment.dimension import DimensionPane
-from app.desk.pages.assessment.evidence_typing import TypedFact
+from app.desk.pages.assessment.dimension import AssessedDimensionPane
+from app.desk.pages.assessment.evidence_typing import AssessmentEvidenceTyping
 from app.desk.pages.assessment.row import AssessedRow
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
@@ -25,9 +25,8 @@ from app.desk.parts.rater_relation import relation_widget
 from app.desk.parts.side_panel import confirm
 from app.domain.assessment import NoScore, Relation
 from app.errors import NotYet, Refused
-from app.queries.assessment import AssessmentPage as Shown
-from app.queries.assessment import assessment_page
-from app.store.change_report import Changed
+from app.queries.assessment import AssessmentView, assessment_page
+from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 from app.words import day, tr
 
@@ -39,7 +38,7 @@ class AssessmentPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: Shown | None = None
+        self.shown: AssessmentView | None = None
         self.assessment: int | None = None
         self._current: str | None = None
         self._rows: dict[str, AssessedRow] = {}
@@ -49,7 +48,7 @@ class AssessmentPage(Page):
         self._amend.clicked.connect(self._ask_amend)
         self._discard = Button(tr("Discard…"))
         self._discard.clicked.connect(self._ask_discard)
-        self._typed = TypedFact(self)
+        self._typed = AssessmentEvidenceTyping(self)
         self._build()
 
     def breadcrumb(self) -> Sequence[Crumb]:
@@ -86,20 +85,42 @@ class AssessmentPage(Page):
         )
         return (
             *scores,
-            Command("assessment.0", tr("Not assessed: nothing seen of it"), self._not_seen, ("0",), where, open_,
-                    keyed=self._scores_here),
-            Command("assessment.clear", tr("Take the score back"), self._clear, ("Backspace",), where, open_,
-                    keyed=self._scores_here),
+            Command(
+                "assessment.0",
+                tr("Not assessed: nothing seen of it"),
+                self._not_seen,
+                ("0",),
+                where,
+                open_,
+                keyed=self._scores_here,
+            ),
+            Command(
+                "assessment.clear",
+                tr("Take the score back"),
+                self._clear,
+                ("Backspace",),
+                where,
+                open_,
+                keyed=self._scores_here,
+            ),
             Command("assessment.next", tr("Next dimension"), partial(self.step, 1), ("N",), where, self._is_there),
-            Command("assessment.previous", tr("Previous dimension"), partial(self.step, -1), ("P",), where,
-                    self._is_there),
+            Command(
+                "assessment.previous", tr("Previous dimension"), partial(self.step, -1), ("P",), where, self._is_there
+            ),
             Command("assessment.evidence", tr("Write evidence"), self._focus_entry, ("E",), where, open_),
-            Command("assessment.rows", tr("Back to the dimensions"), self._focus_rows, ("Ctrl+Shift+Up", "Alt+Up"),
-                    where, self._is_there),
+            Command(
+                "assessment.rows",
+                tr("Back to the dimensions"),
+                self._focus_rows,
+                ("Ctrl+Shift+Up", "Alt+Up"),
+                where,
+                self._is_there,
+            ),
             Command("assessment.discard", tr("Discard what is written"), self._ask_discard, (), where, open_),
-            Command("assessment.submit", tr("Submit the assessment"), self._ask_submit, ("Ctrl+Shift+Return",), where,
-                    open_),
-        )  # fmt: skip
+            Command(
+                "assessment.submit", tr("Submit the assessment"), self._ask_submit, ("Ctrl+Shift+Return",), where, open_
+            ),
+        )
 
     def panes(self) -> Sequence[QWidget]:
         """Dimensions, then the open one."""
@@ -156,7 +177,7 @@ class AssessmentPage(Page):
     def _build(self) -> None:
         theme = self.desk.theme
         self._build_left()
-        self.pane = DimensionPane(theme)
+        self.pane = AssessedDimensionPane(theme)
         pane = self.pane
         pane.scored.connect(self.rate)
         pane.excused.connect(lambda reason: self._write(partial(self._excuse, reason)))
@@ -165,9 +186,12 @@ class AssessmentPage(Page):
         pane.entry.escaped.connect(self._focus_rows)
         pane.dropped.connect(lambda fact: self._write(partial(assessment.edit_fact, self._ws, fact, text="")))
         self._empty = EmptyPage(
-            theme, tr("No assessment is shown"), tr("Open one from a calibration or from the team."),
-            tr("To the team"), lambda: self.desk.go("team"),
-        )  # fmt: skip
+            theme,
+            tr("No assessment is shown"),
+            tr("Open one from a calibration or from the team."),
+            tr("To the team"),
+            lambda: self.desk.go("team"),
+        )
         held = QWidget()
         across = QHBoxLayout(held)
         across.setContentsMargins(0, 0, 0, 0)
@@ -178,8 +202,12 @@ class AssessmentPage(Page):
         right.setProperty("role", "side")
         across.addWidget(right, 1)
         self._sealed = EmptyPage(
-            theme, tr("This assessment is sealed"), "", tr("Type it in from paper"), self._type_in,
-        )  # fmt: skip
+            theme,
+            tr("This assessment is sealed"),
+            "",
+            tr("Type it in from paper"),
+            self._type_in,
+        )
         self._held, self._blank = held, QWidget()
         self._stack = QStackedWidget()
         for widget in (self._blank, held, self._sealed, self._empty):
@@ -229,7 +257,7 @@ class AssessmentPage(Page):
         if self.assessment is not None:
             self._write(partial(assessment.type_in, self._ws, self.assessment))
 
-    def _show(self, page: Shown) -> None:
+    def _show(self, page: AssessmentView) -> None:
         if page.id != self.assessment:
             return
         arrived = self.shown is None
@@ -288,7 +316,7 @@ class AssessmentPage(Page):
         self.choose(order[(order.index(self._current) + by) % len(order)])
         self._focus_rows()
 
-    def _write(self, action: Callable[[], Changed]) -> None:
+    def _write(self, action: Callable[[], ChangeReport]) -> None:
         self.desk.write(action, lambda _changed: self.ask(), self)
 
     def _at(self) -> tuple[int, str]:
@@ -306,7 +334,7 @@ class AssessmentPage(Page):
         focused, row = QApplication.focusWidget(), self._rows.get(self._current or "")
         return focused is not None and (focused is row or self.pane.score.isAncestorOf(focused))
 
-    def _excuse(self, reason: str) -> Changed:
+    def _excuse(self, reason: str) -> ChangeReport:
         return assessment.not_assessed(self._ws, *self._at(), NoScore(reason))
 
     def _not_seen(self) -> None:
@@ -334,15 +362,18 @@ class AssessmentPage(Page):
             return
         self.flush()
 
-        def done(_changed: Changed) -> None:
+        def done(_changed: ChangeReport) -> None:
             self.desk.say(tr("The assessment of {name} is in.").format(name=page.name))
             self.ask()
 
         confirm(
-            self.desk.theme, self, tr("Submit the assessment of {name}?").format(name=page.name),
+            self.desk.theme,
+            self,
+            tr("Submit the assessment of {name}?").format(name=page.name),
             tr("It can’t be changed afterwards. A correction is a new one with its reason, and this one stays."),
-            tr("Submit"), lambda _reason: self.desk.write(partial(assessment.submit, self._ws, page.id), done, self),
-        )  # fmt: skip
+            tr("Submit"),
+            lambda _reason: self.desk.write(partial(assessment.submit, self._ws, page.id), done, self),
+        )
 
     def _ask_discard(self) -> None:
         page = self.shown
@@ -350,28 +381,35 @@ class AssessmentPage(Page):
             return
         self.flush()
 
-        def done(_changed: Changed) -> None:
+        def done(_changed: ChangeReport) -> None:
             self.desk.say(tr("What was written is gone."))
             self.ask()
 
         confirm(
-            self.desk.theme, self, tr("Discard what is written of {name}?").format(name=page.name),
+            self.desk.theme,
+            self,
+            tr("Discard what is written of {name}?").format(name=page.name),
             tr("{who} stays asked; a begun amendment goes as a whole.").format(who=page.rater_name),
-            tr("Discard"), lambda _reason: self.desk.write(partial(assessment.discard, self._ws, page.id), done, self),
-        )  # fmt: skip
+            tr("Discard"),
+            lambda _reason: self.desk.write(partial(assessment.discard, self._ws, page.id), done, self),
+        )
 
     def _ask_amend(self) -> None:
         page = self.shown
         if page is not None:
             confirm(
-                self.desk.theme, self, tr("Amend it?"), tr("The first one stays as it is, with your reason."),
+                self.desk.theme,
+                self,
+                tr("Amend it?"),
+                tr("The first one stays as it is, with your reason."),
                 tr("Begin the amendment"),
                 lambda reason: self.desk.write(
                     partial(assessment.amend, self._ws, page.id, reason),
-                    lambda changed: self.arrived(id=changed.subject), self,
+                    lambda changed: self.arrived(id=changed.subject),
+                    self,
                 ),
                 reason=tr("What changed your mind, or what was wrong?"),
-            )  # fmt: skip
+            )
 
 
 def _scrolling(widget: QWidget) -> QScrollArea:

@@ -7,10 +7,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from app.desk.parts.controls import RowButton
-from app.desk.parts.strip import Cell, cell_size, paint_cell
+from app.desk.parts.strip import PaintedCell, cell_size, paint_cell
 from app.desk.theme import Theme
 from app.phrases.rubric import no_score_word
-from app.queries.assessment import AssessmentPage as Shown
+from app.queries.assessment import AssessmentView
 from app.words import ntr, tr
 
 
@@ -21,17 +21,17 @@ class AssessedRow(RowButton):
         super().__init__()
         self._theme, self._dimension = theme, dimension
         self._current, self._core = False, False
-        self._cell, self._name, self._state = Cell(), "", ""
+        self._cell, self._name, self._state = PaintedCell(), "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.changed.connect(self.updateGeometry)
 
-    def show_page(self, page: Shown, *, current: bool) -> None:
+    def show_page(self, page: AssessmentView, *, current: bool) -> None:
         """Show the dimension as the assessment has it; `current` is the one that is open."""
         self._current, dimension = current, self._dimension
         rating = page.content.rating(dimension)
         cell = page.level.cells[dimension]
-        self._cell = Cell(rating.score, cell.bar or 3)
+        self._cell = PaintedCell(rating.score, cell.bar or 3)
         self._name = page.guide.dimension(dimension).short
         self._core = cell.weight == "core"
         if rating.reason is not None:

@@ -7,17 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.actions import assessment, calibration, member, work_story
-from app.actions.calibration import NewCycle
+from app.actions.calibration import NewCalibration
 from app.actions.rater_relation import say_relation
-from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.side_panel import confirm
 from app.domain.assessment import Relation
 from app.domain.readiness import Readiness
 from app.errors import Refused
 from app.phrases.readiness import readiness_word
 from app.phrases.rubric import outcome_word
-from app.queries.calibration import CycleMember, CyclePage
+from app.queries.calibration import CalibrationMember, CalibrationView
 from app.queries.guide import GuideRow, guides_to_use
 from app.words import ntr, sentence_list, tr
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from app.desk.pages.calibration.page import CalibrationPage
 
 
-class CalibrationDeeds:
+class CalibrationActions:
     """Asks and writes for one page."""
 
     def __init__(self, page: CalibrationPage) -> None:
@@ -35,12 +34,17 @@ class CalibrationDeeds:
             page.desk.theme,
             [
                 Field("name", tr("Name"), required=True, hint=tr("Spring 2026")),
-                Field("guide", tr("Leveling guide"), FieldKind.CHOICE, required=True,
-                      help=tr("Levels are proposed, and scored against, by this version.")),
-                Field("window_from", tr("Evidence from"), FieldKind.DATE, required=True),
-                Field("window_to", tr("to"), FieldKind.DATE, required=True),
+                Field(
+                    "guide",
+                    tr("Leveling guide"),
+                    FieldType.CHOICE,
+                    required=True,
+                    help=tr("Levels are proposed, and scored against, by this version."),
+                ),
+                Field("window_from", tr("Evidence from"), FieldType.DATE, required=True),
+                Field("window_to", tr("to"), FieldType.DATE, required=True),
             ],
-        )  # fmt: skip
+        )
         self._edited: int | None = None
 
     # Preparing
@@ -62,9 +66,11 @@ class CalibrationDeeds:
         self.form.set_choices("guide", choices)
         self.form.show_field("guide", shown=True)
         today = self._desk.workspace.today()
-        from_ = today.replace(year=today.year - 1) if (today.month, today.day) != (2, 29) else today.replace(
-            year=today.year - 1, day=28
-        )  # fmt: skip
+        from_ = (
+            today.replace(year=today.year - 1)
+            if (today.month, today.day) != (2, 29)
+            else today.replace(year=today.year - 1, day=28)
+        )
         self.form.set_values({"name": "", "guide": str(newest), "window_from": from_, "window_to": today})
         self._page.panel.save_button.set_words(tr("Prepare it"))
         self._page.panel.open_panel(tr("New calibration"))
@@ -79,10 +85,12 @@ class CalibrationDeeds:
         self.form.show_field("guide", shown=False)
         self.form.set_values(
             {
-                "name": page.name, "guide": str(page.guide_version), "window_from": page.window_from,
+                "name": page.name,
+                "guide": str(page.guide_version),
+                "window_from": page.window_from,
                 "window_to": page.window_to,
             }
-        )  # fmt: skip
+        )
         self._page.panel.save_button.set_words(tr("Save"))
         self._page.panel.open_panel(tr("Edit this calibration"))
 
@@ -99,7 +107,7 @@ class CalibrationDeeds:
             action = partial(calibration.edit, self._desk.workspace, edited, values["name"], *days)
         else:
             action = partial(
-                calibration.add, self._desk.workspace, NewCycle(values["name"], *days, int(values["guide"]))
+                calibration.add, self._desk.workspace, NewCalibration(values["name"], *days, int(values["guide"]))
             )
         self._desk.write(action, done, self._page, self._page.panel.refuse)
 
@@ -153,10 +161,14 @@ class CalibrationDeeds:
             still = ntr("{n} assessment is still due.", "{n} assessments are still due.", due)
             sentence = f"{still} {sentence}"
         confirm(
-            self._desk.theme, self._page, tr("Begin the session?"), sentence, tr("Begin"),
+            self._desk.theme,
+            self._page,
+            tr("Begin the session?"),
+            sentence,
+            tr("Begin"),
             lambda reason: self._page.write(partial(calibration.start, self._desk.workspace, page.id, reason)),
             reason=tr("Why begin without them?") if due else "",
-        )  # fmt: skip
+        )
 
     def vote(self, scores: Mapping[int, int | None], whys: Mapping[int, str]) -> None:
         """Keep second scores; taken again, they need a reason."""
@@ -174,10 +186,14 @@ class CalibrationDeeds:
             record("")
             return
         confirm(
-            self._desk.theme, self._page, tr("Take second scores again?"),
-            tr("The ones before stay in the file beside these."), tr("Keep these"), record,
+            self._desk.theme,
+            self._page,
+            tr("Take second scores again?"),
+            tr("The ones before stay in the file beside these."),
+            tr("Keep these"),
+            record,
             reason=tr("Why are they taken again?"),
-        )  # fmt: skip
+        )
 
     def ask_record(self) -> None:
         """Say what will be recorded, record it, and go on."""
@@ -191,14 +207,15 @@ class CalibrationDeeds:
             self._page.proposal = None
 
         confirm(
-            self._desk.theme, self._page,
+            self._desk.theme,
+            self._page,
             tr("{name}: {outcome}").format(name=one.name, outcome=outcome_word(outcome)),
             tr("Corrected later only by a new entry with its reason. The level itself changes on the member’s page."),
             tr("Record it"),
             lambda _reason: self._page.write(
                 partial(calibration.decide, self._desk.workspace, one.proposal, outcome, reason, dissents, change), done
             ),
-        )  # fmt: skip
+        )
 
     def talked_again(self) -> None:
         """The second look at one of the first two is done."""
@@ -216,24 +233,29 @@ class CalibrationDeeds:
         page = self._page.shown
         if page is not None:
             confirm(
-                self._desk.theme, self._page, tr("Close {name}?").format(name=page.name),
+                self._desk.theme,
+                self._page,
+                tr("Close {name}?").format(name=page.name),
                 tr("Nothing of it can be changed then. Reopening takes a reason and stays in the history."),
                 tr("Close it"),
                 lambda _reason: self._page.write(partial(calibration.close, self._desk.workspace, page.id)),
-            )  # fmt: skip
+            )
 
     def ask_reopen(self) -> None:
         """Ask for the reason."""
         page = self._page.shown
         if page is not None:
             confirm(
-                self._desk.theme, self._page, tr("Reopen {name}?").format(name=page.name),
-                tr("That it was reopened, and why, stays in the history."), tr("Reopen"),
+                self._desk.theme,
+                self._page,
+                tr("Reopen {name}?").format(name=page.name),
+                tr("That it was reopened, and why, stays in the history."),
+                tr("Reopen"),
                 lambda reason: self._page.write(partial(calibration.reopen, self._desk.workspace, page.id, reason)),
                 reason=tr("What has to be corrected?"),
-            )  # fmt: skip
+            )
 
-    def outcome_words(self, one: CycleMember | None) -> str:
+    def outcome_words(self, one: CalibrationMember | None) -> str:
         """What was decided on a member of a closed calibration."""
         held = one.outcome if one is not None else None
         if one is None or held is None:
@@ -251,7 +273,7 @@ class CalibrationDeeds:
             )
 
 
-def behind_words(page: CyclePage) -> str:
+def behind_words(page: CalibrationView) -> str:
     """How many are kept by an older version of the guide, as what is offered: all of them in one step."""
     return ntr(
         "{n} member is on an older version of the guide: move to version {{version}}",
@@ -260,7 +282,7 @@ def behind_words(page: CyclePage) -> str:
     ).format(version=page.number)
 
 
-def distribution_words(page: CyclePage) -> str:
+def distribution_words(page: CalibrationView) -> str:
     """How many members have each word, in words and numbers."""
     seen = sum(n for _, n in page.distribution or ())
     words = sentence_list(

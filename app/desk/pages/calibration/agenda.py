@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from app.desk.pages.application.person import clear
 from app.desk.parts.controls import RowButton
 from app.desk.theme import Theme
-from app.domain.calibration import CLOSING, OPENING, Turn
+from app.domain.calibration import CLOSING, OPENING, AgendaTurn
 from app.phrases.readiness import said_of
-from app.queries.calibration import CyclePage
+from app.queries.calibration import CalibrationView
 from app.words import clock, tr
 
 _LINE = 25  # px at ordinary text size
@@ -34,7 +34,7 @@ class AgendaLine:
     proposal: int | None = None
 
 
-def agenda_lines(page: CyclePage, current: Turn | None, zone: tzinfo) -> tuple[AgendaLine, ...]:
+def agenda_lines(page: CalibrationView, current: AgendaTurn | None, zone: tzinfo) -> tuple[AgendaLine, ...]:
     """How a score is read, the members in their turns, the last look."""
     assert page.started_at is not None
     begun, minutes = page.started_at, tr("{n} min")
@@ -47,7 +47,7 @@ def agenda_lines(page: CyclePage, current: Turn | None, zone: tzinfo) -> tuple[A
     return (*found, AgendaLine(at, name, minutes.format(n=CLOSING), page.closed))
 
 
-def _turn_line(page: CyclePage, turn: Turn, zone: tzinfo, *, current: bool) -> AgendaLine:
+def _turn_line(page: CalibrationView, turn: AgendaTurn, zone: tzinfo, *, current: bool) -> AgendaLine:
     one = page.member(turn.proposal)
     assert page.started_at is not None
     done = (one.talked_again_at if turn.again else one.talked_at) is not None
@@ -57,11 +57,14 @@ def _turn_line(page: CyclePage, turn: Turn, zone: tzinfo, *, current: bool) -> A
     return AgendaLine(
         clock(page.started_at + timedelta(minutes=turn.start), zone),
         tr("{name}, again").format(name=one.name) if turn.again else one.name,
-        word if done else tr("{n} min").format(n=turn.minutes), done, current, turn.proposal,
-    )  # fmt: skip
+        word if done else tr("{n} min").format(n=turn.minutes),
+        done,
+        current,
+        turn.proposal,
+    )
 
 
-class AgendaRow(RowButton):
+class SessionAgendaRow(RowButton):
     """One line as it is drawn; a member's can be pressed."""
 
     def __init__(self, theme: Theme, line: AgendaLine) -> None:
@@ -143,7 +146,7 @@ class SessionAgenda(QWidget):
         self._lines = tuple(lines)
         clear(self._column)
         for line in lines:
-            row = AgendaRow(self._theme, line)
+            row = SessionAgendaRow(self._theme, line)
             if line.proposal is not None:
                 row.clicked.connect(lambda _on=False, to=line.proposal: self.chosen.emit(to))
             self._column.addWidget(row)

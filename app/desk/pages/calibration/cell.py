@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.second_scores import SecondScores, Voter, asked_words, digit, last_name
 from app.desk.parts.side_by_side import ScoreCell
 from app.desk.parts.states import StateMark
-from app.desk.parts.strip import Cell, Size, StripWidget
+from app.desk.parts.strip import PaintedCell, Size, StripWidget
 from app.desk.theme import Theme
-from app.domain.assessment import Rated, Relation
-from app.domain.readiness import Verdict
+from app.domain.assessment import AssessedRating, Relation
+from app.domain.readiness import ReadinessVerdict
 from app.phrases.readiness import change_sentences, said_of
 from app.phrases.rubric import no_score_word, relation_word, weight_word
-from app.queries.calibration import CycleMember, CyclePage
-from app.records.calibration import Judged, Vote
-from app.store.assessment import Given
+from app.queries.calibration import CalibrationMember, CalibrationView
+from app.records.calibration import JudgedMember, Vote
+from app.store.assessment import SubmittedAssessment
 from app.words import clock, day, month, sentence_list, tr
 
 _DATE = 44  # px at ordinary text size
@@ -38,7 +38,7 @@ def short_date(on: date) -> str:
     return f"{words[0]} {words[1][:3]}"
 
 
-def stories_words(page: CyclePage, one: CycleMember, judged: Judged) -> str:
+def stories_words(page: CalibrationView, one: CalibrationMember, judged: JudgedMember) -> str:
     """Which work stories the packet tells."""
     names = {g.rater: g.name for g in judged.counted}
     told = [
@@ -63,7 +63,7 @@ class CellPane(QWidget):
         super().__init__()
         self._theme, self._zone = theme, zone
         self._at: tuple[int, str] = (0, "")
-        self._voters: tuple[Given, ...] = ()
+        self._voters: tuple[SubmittedAssessment, ...] = ()
         self._dimension = ""
         self._pending: Mapping[int, int | None] = {}
         self._title = Text("", "lead", weight=600, wrap=True)
@@ -89,7 +89,7 @@ class CellPane(QWidget):
         column.addLayout(head)
         column.addWidget(self._sentence)
         column.addLayout(self._cards)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         column.addWidget(self.scores)
         column.addLayout(self._why_box)
         column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
@@ -97,7 +97,7 @@ class CellPane(QWidget):
         column.addWidget(self._stories)
         column.addStretch(1)
 
-    def show_cell(self, page: CyclePage, one: CycleMember, dimension: str, *, columns: int) -> None:
+    def show_cell(self, page: CalibrationView, one: CalibrationMember, dimension: str, *, columns: int) -> None:
         """Show one cell of one member; what is being keyed in stays while it is the same one."""
         if (one.proposal, dimension) != self._at:
             self._drop_whys()
@@ -126,7 +126,7 @@ class CellPane(QWidget):
             self.tellings[focused].setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_votes(page, one, judged, dimension)
 
-    def _offer_stories(self, page: CyclePage, one: CycleMember, dimension: str) -> None:
+    def _offer_stories(self, page: CalibrationView, one: CalibrationMember, dimension: str) -> None:
         """What a press does: beside each telling, into the packet or out of it."""
         for rater, button in self.tellings.items():
             chosen = (dimension, rater) in one.stories
@@ -148,7 +148,7 @@ class CellPane(QWidget):
         self.scores.taken()
         self._drop_whys()
 
-    def _raters(self, judged: Judged, dimension: str, bar: int, columns: int) -> QWidget:
+    def _raters(self, judged: JudgedMember, dimension: str, bar: int, columns: int) -> QWidget:
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 4, 0, 4)
@@ -169,14 +169,20 @@ class CellPane(QWidget):
         return holder
 
     def _card(
-        self, one: Given, dimension: str, bar: int, vote: Vote | None, telling: Button | None, judged: Judged
+        self,
+        one: SubmittedAssessment,
+        dimension: str,
+        bar: int,
+        vote: Vote | None,
+        telling: Button | None,
+        judged: JudgedMember,
     ) -> QWidget:
         rating = one.content.rating(dimension)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(ScoreCell(self._theme, rating.score, bar))
@@ -209,7 +215,7 @@ class CellPane(QWidget):
         column.addStretch(1)
         return holder
 
-    def _facts(self, column: QVBoxLayout, rating: Rated, window: tuple[date | None, date | None]) -> None:
+    def _facts(self, column: QVBoxLayout, rating: AssessedRating, window: tuple[date | None, date | None]) -> None:
         """A line each; what is not of the days that count has its year."""
         for fact in rating.facts:
             row = QHBoxLayout()
@@ -228,7 +234,9 @@ class CellPane(QWidget):
             row.addWidget(line, 1)
             column.addLayout(row)
 
-    def _show_votes(self, page: CyclePage, one: CycleMember, judged: Judged | None, dimension: str) -> None:
+    def _show_votes(
+        self, page: CalibrationView, one: CalibrationMember, judged: JudgedMember | None, dimension: str
+    ) -> None:
         can = judged is not None and page.begun and not page.closed
         self._voters = judged.voters(dimension) if judged is not None else ()
         self.scores.setVisible(judged is not None and page.begun)
@@ -253,9 +261,7 @@ class CellPane(QWidget):
 
     def _check(self, scores: Mapping[int, int | None]) -> None:
         """Every change needs its why, in the words of who changed."""
-        changed = [
-            v for v in self._voters if scores.get(v.rater) != v.content.rating(self._dimension).score
-        ]  # fmt: skip
+        changed = [v for v in self._voters if scores.get(v.rater) != v.content.rating(self._dimension).score]
         self._drop_whys()
         self._pending = scores
         if not changed:
@@ -315,7 +321,7 @@ class BeforeAfter(QWidget):
         self._column.setContentsMargins(20, 14, 20, 14)
         self._column.setSpacing(6)
 
-    def show_member(self, page: CyclePage, one: CycleMember, dimension: str) -> None:
+    def show_member(self, page: CalibrationView, one: CalibrationMember, dimension: str) -> None:
         """Show one member, at this cell."""
         clear(self._column)
         judged = one.judged
@@ -333,7 +339,9 @@ class BeforeAfter(QWidget):
             self._column.addWidget(Text(sentence, tone="soft", wrap=True))
         self._column.addStretch(1)
 
-    def _strip(self, page: CyclePage, words: str, verdict: Verdict, dimension: str, *, decided: bool) -> None:
+    def _strip(
+        self, page: CalibrationView, words: str, verdict: ReadinessVerdict, dimension: str, *, decided: bool
+    ) -> None:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -349,11 +357,11 @@ class BeforeAfter(QWidget):
         size = Size.LARGE if len(verdict.cells) <= _ROOMY else Size.SMALL
         strip = StripWidget(self._theme, size, ground="background")
         names = [d.short for d in page.guide.dimensions]
-        cells = [Cell(c.low, c.bar or 3, c.high) for c in verdict.cells]
+        cells = [PaintedCell(c.low, c.bar or 3, c.high) for c in verdict.cells]
         strip.show_cells(names, cells, page.guide.dimension_ids.index(dimension))
         self._column.addWidget(strip)
 
-    def _changes(self, judged: Judged) -> None:
+    def _changes(self, judged: JudgedMember) -> None:
         names = {g.rater: g for g in judged.first}
         for vote in judged.votes:
             for rater, again in vote.scores.items():

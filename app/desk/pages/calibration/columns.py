@@ -13,7 +13,7 @@ from app.desk.theme import Theme
 from app.domain.readiness import Readiness
 from app.phrases.readiness import readiness_word
 from app.phrases.rubric import outcome_word
-from app.queries.calibration import CyclePage
+from app.queries.calibration import CalibrationView
 from app.words import sentence_list, tr
 
 LEFT = 20
@@ -25,7 +25,7 @@ _FOOT = 30  # px at ordinary text size
 
 
 @dataclass(frozen=True)
-class Grid:
+class CalibrationColumns:
     """Where columns lie, in pixels: the same for head, rows and foot."""
 
     width: int
@@ -52,13 +52,13 @@ class Grid:
         return number if 0 <= number < self.count else None
 
 
-def grid_of(theme: Theme, width: int, count: int) -> Grid:
+def calibration_columns(theme: Theme, width: int, count: int) -> CalibrationColumns:
     """The columns of a matrix this wide; in a narrow one the names give way, then the words of readiness."""
     name, state = LEFT + theme.px(_NAME), theme.px(_STATE)
     least = count * (cell_size(theme, Size.LARGE).width() + _BESIDE)
     short = max(0, name + state + least - width)
     given = min(short, round(name * 0.2))
-    return Grid(width, name - given, state - min(short - given, round(state * 0.5)), count)
+    return CalibrationColumns(width, name - given, state - min(short - given, round(state * 0.5)), count)
 
 
 def tile_colour(theme: Theme) -> str:
@@ -72,11 +72,11 @@ class GridFoot(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: CyclePage | None = None
+        self._page: CalibrationView | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def show_page(self, page: CyclePage) -> None:
+    def show_page(self, page: CalibrationView) -> None:
         """Count what one may see."""
         self._page = page
         met = [f"{page.guide.dimension(d).short} {n}" for d, n in page.met.items()]
@@ -102,7 +102,7 @@ class GridFoot(QWidget):
             return
         painter = QPainter(self)
         theme, page, height = self._theme, self._page, self._theme.px(_FOOT)
-        grid = grid_of(theme, self.width(), len(page.guide.dimensions))
+        grid = calibration_columns(theme, self.width(), len(page.guide.dimensions))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("ink_soft"))
@@ -123,20 +123,20 @@ class GridFoot(QWidget):
         """Whether the words of readiness need a line of their own."""
         if self._page is None:
             return False
-        grid = grid_of(self._theme, self.width(), len(self._page.guide.dimensions))
+        grid = calibration_columns(self._theme, self.width(), len(self._page.guide.dimensions))
         wide = QFontMetricsF(self._theme.font("caption")).horizontalAdvance(spread_words(self._page))
         return wide > grid.state - 12
 
 
-def _seen(page: CyclePage) -> int:
+def _seen(page: CalibrationView) -> int:
     return sum(m.judged is not None for m in page.members)
 
 
-def _met_words(page: CyclePage) -> str:
+def _met_words(page: CalibrationView) -> str:
     return tr("Bar met, of {n}").format(n=_seen(page))
 
 
-def spread_words(page: CyclePage) -> str:
+def spread_words(page: CalibrationView) -> str:
     """'3 Ready, 3 Close, 2 other'."""
     words = page.words
     parts = [
@@ -151,7 +151,7 @@ def spread_words(page: CyclePage) -> str:
     return tr("by the rule {said}").format(said=said) if decided and said else said
 
 
-def moved_words(page: CyclePage) -> str:
+def moved_words(page: CalibrationView) -> str:
     """What the session changed over all members, and whether it pushes one way; empty before anything moved."""
     moved = page.moved
     if not moved.up and not moved.down:
@@ -162,7 +162,7 @@ def moved_words(page: CyclePage) -> str:
     return tr("Cells moved: {words}, net {net}").format(words=words, net=f"{moved.net:+d}".replace("-", "−"))
 
 
-def sum_lines(page: CyclePage) -> list[str]:
+def sum_lines(page: CalibrationView) -> list[str]:
     """What is so of the whole calibration: what moved, and the outcomes of the ones before it."""
     lines = [moved_words(page)] if moved_words(page) else []
     for past in page.past:

@@ -23,8 +23,9 @@ def calibration_commands(page: CalibrationPage) -> Sequence[Command]:
         Command("calibration.scores", tr("Second scores"), page.focus_scores, ("F2",), where, held),
         Command("calibration.note", tr("Note on this member"), page.focus_note, ("Ctrl+T",), where, held),
         Command("calibration.outcome", tr("Go to the outcome"), page.focus_outcome, ("Ctrl+D",), where, held),
-        Command("calibration.record", tr("Record the outcome"), page.session.form.check, ("Ctrl+Shift+Return",), where,
-                held),
+        Command(
+            "calibration.record", tr("Record the outcome"), page.session.form.check, ("Ctrl+Shift+Return",), where, held
+        ),
         Command("calibration.next", tr("Next member on the agenda"), page.go_next, ("Ctrl+Return",), where, held),
         Command("calibration.close", tr("Close the calibration"), deeds.ask_close, (), where, held),
         Command("calibration.reopen", tr("Reopen the calibration"), deeds.ask_reopen, (), where, page.is_closed),
@@ -32,4 +33,4 @@ def calibration_commands(page: CalibrationPage) -> Sequence[Command]:
         Command("calibration.ballots", tr("Ballots as PDF"), files.ask_ballots, (), where, there),
         Command("calibration.minutes", tr("Minutes as PDF"), files.ask_minutes, ("Ctrl+Shift+P",), where, there),
         Command("calibration.packets", tr("Promotion packets as PDF"), files.ask_packets, (), where, there),
-    )  # fmt: skip
+    )

@@ -19,7 +19,7 @@ from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many
 from app.desk.work import Progress
 from app.errors import Refused
 from app.exchange.assessment_sheet import bring_ratings, ratings_table
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.files import replace_file
 from app.store.workspace import Workspace
 from app.words import ntr, tr
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.packets.paper.page import Packet
 
 
-class CalibrationFiles:
+class CalibrationHandouts:
     """Asks for files for one page."""
 
     def __init__(self, page: CalibrationPage) -> None:
@@ -67,16 +67,20 @@ class CalibrationFiles:
     def ask_forms(self) -> None:
         """A fillable PDF for each assessment that is due, into a folder."""
         self._ask_many(
-            tr("Where to put the forms"), tr("Forms"), _forms,
+            tr("Where to put the forms"),
+            tr("Forms"),
+            _forms,
             lambda n: ntr("{n} form was written.", "{n} forms were written.", n),
-        )  # fmt: skip
+        )
 
     def ask_packets(self) -> None:
         """A promotion packet for each member one may see, into a folder."""
         self._ask_many(
-            tr("Where to put the packets"), tr("Promotion packets"), _packets,
+            tr("Where to put the packets"),
+            tr("Promotion packets"),
+            _packets,
             lambda n: ntr("{n} packet was written.", "{n} packets were written.", n),
-        )  # fmt: skip
+        )
 
     def _ask_many(
         self, where: str, title: str, make: Callable[[Workspace, int, Progress], list[Made]], told: Callable[[int], str]
@@ -87,9 +91,12 @@ class CalibrationFiles:
 
         def chosen(folder: Path) -> None:
             self._desk.work.job(
-                self._page, title, lambda progress: make(workspace, page.id, progress),
-                lambda made: self._keep(made, folder, told), self._desk.refuse,
-            )  # fmt: skip
+                self._page,
+                title,
+                lambda progress: make(workspace, page.id, progress),
+                lambda made: self._keep(made, folder, told),
+                self._desk.refuse,
+            )
 
         ask_folder(self._page, where, chosen)
 
@@ -128,9 +135,12 @@ class CalibrationFiles:
         self._ask_pdf(tr("Ballots"), tr("The ballots are in {path}."), _ballots, _ballots_out)
 
     def _ask_pdf(
-        self, title: str, told: str, make: Callable[[Workspace, int, Progress], Packet],
-        hand_out: Callable[[Workspace, int, Packet, Path], Changed],
-    ) -> None:  # fmt: skip
+        self,
+        title: str,
+        told: str,
+        make: Callable[[Workspace, int, Progress], Packet],
+        hand_out: Callable[[Workspace, int, Packet, Path], ChangeReport],
+    ) -> None:
         page, workspace = self._page.shown, self._desk.workspace
         if page is None:
             return
@@ -139,8 +149,9 @@ class CalibrationFiles:
             def keep(packet: Packet) -> None:
                 self._desk.write(
                     partial(hand_out, workspace, page.id, packet, target),
-                    lambda _changed: self._desk.say(told.format(path=target)), self._page,
-                )  # fmt: skip
+                    lambda _changed: self._desk.say(told.format(path=target)),
+                    self._page,
+                )
 
             self._desk.work.job(
                 self._page, title, lambda progress: make(workspace, page.id, progress), keep, self._desk.refuse
@@ -158,9 +169,11 @@ class CalibrationFiles:
 
         def chosen(target: Path) -> None:
             self._desk.work.ask(
-                self._page, f"table {target}", partial(_table, self._desk.workspace, page.id, target),
+                self._page,
+                f"table {target}",
+                partial(_table, self._desk.workspace, page.id, target),
                 lambda _done: self._desk.say(tr("The table is in {path}.").format(path=target)),
-            )  # fmt: skip
+            )
 
         ask_where(self._page, tr("My table"), tr("My table, {name}.csv").format(name=page.name), chosen, suffix="csv")
 
@@ -170,9 +183,11 @@ class CalibrationFiles:
         if page is None:
             return
         ask_open(
-            self._page, tr("My filled table"), tr("Tables (*.csv *.txt *.tsv)"),
+            self._page,
+            tr("My filled table"),
+            tr("Tables (*.csv *.txt *.tsv)"),
             lambda path: self._page.write(partial(bring_ratings, self._desk.workspace, page.id, path)),
-        )  # fmt: skip
+        )
 
 
 def _table(workspace: Workspace, cycle: int, target: Path) -> None:
@@ -191,7 +206,7 @@ def _packets(workspace: Workspace, cycle: int, progress: Progress) -> list[Made]
     return calibration_files.make_packets(workspace, cycle, progress)
 
 
-def _hand_out(workspace: Workspace, made: Made, folder: Path) -> Changed:
+def _hand_out(workspace: Workspace, made: Made, folder: Path) -> ChangeReport:
     from app.packets import calibration_files  # noqa: PLC0415
 
     return calibration_files.hand_out_made(workspace, made, folder)
@@ -203,7 +218,7 @@ def _minutes(workspace: Workspace, cycle: int, progress: Progress) -> Packet:
     return calibration_files.make_minutes(workspace, cycle, progress)
 
 
-def _minutes_out(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> Changed:
+def _minutes_out(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> ChangeReport:
     from app.packets import calibration_files  # noqa: PLC0415
 
     return calibration_files.hand_out_minutes(workspace, cycle, packet, target)
@@ -215,7 +230,7 @@ def _ballots(workspace: Workspace, cycle: int, progress: Progress) -> Packet:
     return calibration_files.make_ballots(workspace, cycle, progress)
 
 
-def _ballots_out(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> Changed:
+def _ballots_out(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> ChangeReport:
     from app.packets import calibration_files  # noqa: PLC0415
 
     return calibration_files.hand_out_ballots(workspace, cycle, packet, target)

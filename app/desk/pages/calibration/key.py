@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.desk.pages.calibration.columns import tile_colour
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
-from app.desk.parts.strip import Cell, cell_size
+from app.desk.parts.strip import PaintedCell, cell_size
 from app.desk.parts.strip_key import beside, sample
 from app.desk.theme import Theme
 from app.words import tr
@@ -45,11 +45,11 @@ class CalibrationKey(QWidget):
         super().__init__()
         flow = Flow(self, 8)
         for cells, words in (
-            ((Cell(1), Cell(2)), tr("below the bar")),
-            ((Cell(3), Cell(4)), tr("at or above")),
-            ((Cell(2, 2),), tr("a 2 at a bar of 2")),
-            ((Cell(2, high=3),), tr("scores on both sides")),
-            ((Cell(note=tr("not assessed")),), tr("not assessed")),
+            ((PaintedCell(1), PaintedCell(2)), tr("below the bar")),
+            ((PaintedCell(3), PaintedCell(4)), tr("at or above")),
+            ((PaintedCell(2, 2),), tr("a 2 at a bar of 2")),
+            ((PaintedCell(2, high=3),), tr("scores on both sides")),
+            ((PaintedCell(note=tr("not assessed")),), tr("not assessed")),
         ):
             flow.addWidget(sample(theme, cells, words))
         flow.addWidget(beside(_Tile(theme), tr("core at that level")))

@@ -7,17 +7,17 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.pages.application.person import clear
-from app.desk.pages.calibration.columns import LEFT, Grid, GridFoot, grid_of, tile_colour
+from app.desk.pages.calibration.columns import LEFT, CalibrationColumns, GridFoot, calibration_columns, tile_colour
 from app.desk.parts.controls import RowButton
 from app.desk.parts.label import as_tooltip
 from app.desk.parts.states import paint_state
-from app.desk.parts.strip import Cell, Size, cell_size, paint_cell
+from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
 from app.domain.panel import State
 from app.domain.readiness import LevelCell
 from app.phrases.readiness import Said, readiness_line, said_line, said_of, unsupported_words
 from app.phrases.rubric import no_score_word, state_word
-from app.queries.calibration import CycleMember, CyclePage
+from app.queries.calibration import CalibrationMember, CalibrationView
 from app.words import tr
 
 _ROW = 50  # px at ordinary text size
@@ -25,7 +25,7 @@ _HIGHER = 64
 _TILE = 4  # px between tile and its column
 
 
-def under_cell(one: CycleMember, cell: LevelCell) -> tuple[str, str]:
+def under_cell(one: CalibrationMember, cell: LevelCell) -> tuple[str, str]:
     """The word under a cell and its tone; nothing where its bar is met by what counts."""
     assert one.judged is not None
     outside = unsupported_words(one.judged.unsupported_in(cell.dimension), len(one.judged.raters(cell.dimension)))
@@ -52,11 +52,11 @@ class GridHead(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: CyclePage | None = None
+        self._page: CalibrationView | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def show_page(self, page: CyclePage) -> None:
+    def show_page(self, page: CalibrationView) -> None:
         """Show the dimensions of the guide."""
         self._page = page
         self.setAccessibleName(
@@ -75,7 +75,7 @@ class GridHead(QWidget):
         painter = QPainter(self)
         theme, height = self._theme, self.height()
         dimensions = self._page.guide.dimensions
-        grid = grid_of(theme, self.width(), len(dimensions))
+        grid = calibration_columns(theme, self.width(), len(dimensions))
         font = theme.font("caption")
         metrics = QFontMetricsF(font)
         painter.setFont(font)
@@ -95,7 +95,7 @@ class GridHead(QWidget):
         painter.end()
 
 
-class MemberRow(RowButton):
+class MatrixMemberRow(RowButton):
     """One member. `picked` carries a dimension's number that was clicked; Left and Right go through the cells."""
 
     picked = Signal(int)
@@ -103,14 +103,14 @@ class MemberRow(RowButton):
     def __init__(self, theme: Theme, proposal: int) -> None:
         super().__init__()
         self._theme, self.proposal = theme, proposal
-        self._page: CyclePage | None = None
+        self._page: CalibrationView | None = None
         self._chosen: int | None = None
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def show_page(self, page: CyclePage, chosen: int | None) -> None:
+    def show_page(self, page: CalibrationView, chosen: int | None) -> None:
         """Show the member as the calibration has them; `chosen` is the cell being talked about, None in other rows."""
         self._page, self._chosen = page, chosen
         self.setChecked(chosen is not None)
@@ -142,12 +142,14 @@ class MemberRow(RowButton):
 
     def _high(self) -> int:
         count = len(self._page.guide.dimensions) if self._page is not None else 0
-        return self._theme.px(_ROW if not grid_of(self._theme, self.width(), count).narrow(self._theme) else _HIGHER)
+        return self._theme.px(
+            _ROW if not calibration_columns(self._theme, self.width(), count).narrow(self._theme) else _HIGHER
+        )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click chooses the member, and the cell under it."""
         if self._page is not None:
-            grid = grid_of(self._theme, self.width(), len(self._page.guide.dimensions))
+            grid = calibration_columns(self._theme, self.width(), len(self._page.guide.dimensions))
             number = grid.at(event.position().x())
             self.picked.emit(number if number is not None else -1)
         super().mouseReleaseEvent(event)
@@ -175,7 +177,7 @@ class MemberRow(RowButton):
         if self.isChecked():
             painter.fillRect(self.rect(), theme.colour("panel"))
             painter.fillRect(QRectF(0, 0, 4 if self.hasFocus() else 3, height), theme.colour("accent"))
-        grid = grid_of(theme, self.width(), len(page.guide.dimensions))
+        grid = calibration_columns(theme, self.width(), len(page.guide.dimensions))
         two = [
             (one.name, "body", 600 if self.isChecked() else 500, "ink"),
             (tr("{level} to {target}").format(level=one.level, target=one.target), "caption", 400, "ink_soft"),
@@ -192,7 +194,7 @@ class MemberRow(RowButton):
                 painter.drawRoundedRect(box.adjusted(2, _TILE - 1, -2, -_TILE), 4, 4)
             if cell.state is None and not cell.scores and one.judged is not None:
                 continue
-            shown = Cell(cell.low, cell.bar or 3, cell.high, sealed=one.judged is None)
+            shown = PaintedCell(cell.low, cell.bar or 3, cell.high, sealed=one.judged is None)
             on = tile_colour(theme) if cell.core else ground
             rect = self._paint_cell(painter, box, shown, on, chosen=number == self._chosen)
             if one.judged is not None and one.judged.unsupported_in(cell.dimension):
@@ -207,7 +209,7 @@ class MemberRow(RowButton):
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
-    def _paint_cell(self, painter: QPainter, box: QRectF, shown: Cell, ground: str, *, chosen: bool) -> QRectF:
+    def _paint_cell(self, painter: QPainter, box: QRectF, shown: PaintedCell, ground: str, *, chosen: bool) -> QRectF:
         theme, size = self._theme, cell_size(self._theme, Size.LARGE)
         rect = QRectF(box.center().x() - size.width() / 2, theme.px(7), size.width(), size.height())
         paint_cell(painter, rect, shown, theme, Size.LARGE, ground=ground)
@@ -234,7 +236,7 @@ class MemberRow(RowButton):
         shown = QFontMetricsF(font).elidedText(words, Qt.TextElideMode.ElideRight, room)
         painter.drawText(place, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, shown)
 
-    def _paint_word(self, painter: QPainter, grid: Grid, one: CycleMember) -> None:
+    def _paint_word(self, painter: QPainter, grid: CalibrationColumns, one: CalibrationMember) -> None:
         theme, page, height = self._theme, self._page, self.height()
         assert page is not None
         left = grid.width - grid.state + 8
@@ -255,9 +257,7 @@ class MemberRow(RowButton):
         painter.setFont(theme.font("body", 500))
         painter.setPen(theme.colour("ink"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(
-            QRectF(left + side + 7, first, grid.state, body), middle, said.word
-        )  # fmt: skip
+        painter.drawText(QRectF(left + side + 7, first, grid.state, body), middle, said.word)
         painter.setFont(caption)
         painter.setPen(theme.colour("ink_soft"))
         place = QRectF(left, first + body, grid.state - 12, rows * metrics.height() + 2)
@@ -277,31 +277,31 @@ def _rooms(wide: list[float], column: float) -> list[float]:
     return found
 
 
-def _cell_words(page: CyclePage, one: CycleMember, cell: LevelCell) -> str:
+def _cell_words(page: CalibrationView, one: CalibrationMember, cell: LevelCell) -> str:
     score = str(cell.low) if cell.low is not None else "–"
     return f"{page.guide.dimension(cell.dimension).short} {score} {under_cell(one, cell)[0]}".strip()
 
 
-def _line(page: CyclePage, one: CycleMember) -> str:
+def _line(page: CalibrationView, one: CalibrationMember) -> str:
     assert one.judged is not None
     aside = _said(one).aside
     return aside or readiness_line(one.judged.verdict, one.judged.before if one.judged.after else None, page.guide)
 
 
-def _whole_line(page: CyclePage, one: CycleMember) -> str:
+def _whole_line(page: CalibrationView, one: CalibrationMember) -> str:
     """The same with what decides the rule's word, where there is room."""
     assert one.judged is not None
     line = readiness_line(one.judged.verdict, one.judged.before if one.judged.after else None, page.guide)
     return said_line(_said(one), line)
 
 
-def _said(one: CycleMember) -> Said:
+def _said(one: CalibrationMember) -> Said:
     """What was decided, before what the rule says."""
     assert one.judged is not None
     return said_of(one.judged.verdict.word, one.outcome.outcome if one.outcome is not None else "")
 
 
-def one_sealed(page: CyclePage, one: CycleMember) -> tuple[LevelCell, ...]:
+def one_sealed(page: CalibrationView, one: CalibrationMember) -> tuple[LevelCell, ...]:
     """The cells of a member whose assessments are sealed: where the level is core, and nothing else."""
     cells = page.guide.level(one.target).cells
     return tuple(
@@ -332,9 +332,9 @@ class CalibrationGrid(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: CyclePage | None = None
+        self._page: CalibrationView | None = None
         self._dimension = ""
-        self.rows: dict[int, MemberRow] = {}
+        self.rows: dict[int, MatrixMemberRow] = {}
         self._head, self._foot = GridHead(theme), GridFoot(theme)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
@@ -345,14 +345,14 @@ class CalibrationGrid(QWidget):
         column.addLayout(self._lines)
         column.addWidget(self._foot)
 
-    def show_page(self, page: CyclePage, proposal: int | None, dimension: str) -> None:
+    def show_page(self, page: CalibrationView, proposal: int | None, dimension: str) -> None:
         """Show the calibration, at this cell."""
         self._page, self._dimension = page, dimension
         if list(self.rows) != [m.proposal for m in page.members]:
             clear(self._lines)
             self.rows = {}
             for one in page.members:
-                row = MemberRow(self._theme, one.proposal)
+                row = MatrixMemberRow(self._theme, one.proposal)
                 row.picked.connect(lambda number, p=one.proposal: self._picked(p, number))
                 row.clicked.connect(lambda _on=False, p=one.proposal: self._picked(p, -1))
                 self.rows[one.proposal] = row

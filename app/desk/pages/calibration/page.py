@@ -14,11 +14,11 @@ from app.actions import calibration
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
-from app.desk.pages.calibration.actions import CalibrationDeeds, behind_words
+from app.desk.pages.calibration.actions import CalibrationActions, behind_words
 from app.desk.pages.calibration.cell import BeforeAfter, CellPane
 from app.desk.pages.calibration.columns import sum_lines
 from app.desk.pages.calibration.commands import calibration_commands
-from app.desk.pages.calibration.handouts import CalibrationFiles
+from app.desk.pages.calibration.handouts import CalibrationHandouts
 from app.desk.pages.calibration.key import CalibrationKey
 from app.desk.pages.calibration.layout import CalibrationRoom, ClosedSide, SideBy, scrolling
 from app.desk.pages.calibration.matrix import CalibrationGrid
@@ -31,9 +31,15 @@ from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.still import StillCombo
 from app.domain.panel import State
 from app.errors import Refused
-from app.queries.calibration import CycleMember, CyclePage, CycleRow, cycle_page, cycle_rows
-from app.queries.team import TeamPage, team_page
-from app.store.change_report import Changed
+from app.queries.calibration import (
+    CalibrationMember,
+    CalibrationRow,
+    CalibrationView,
+    calibration_rows,
+    calibration_view,
+)
+from app.queries.team import TeamView, team_page
+from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 from app.words import day, ntr, tr
 
@@ -43,12 +49,12 @@ class CalibrationPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: CyclePage | None = None
-        self.team: TeamPage | None = None
+        self.shown: CalibrationView | None = None
+        self.team: TeamView | None = None
         self.cycle: int | None = None
         self.proposal: int | None = None
         self.dimension: str | None = None
-        self.deeds, self.files = CalibrationDeeds(self), CalibrationFiles(self)
+        self.deeds, self.files = CalibrationActions(self), CalibrationHandouts(self)
         self._build()
         self._connect()
 
@@ -137,10 +143,12 @@ class CalibrationPage(Page):
         self.panel = SidePanel(theme, tr("New calibration"), self.deeds.form, save=tr("Prepare it"))
         self._stack = QStackedWidget()
         self._empty = EmptyPage(
-            theme, tr("No calibration yet"),
+            theme,
+            tr("No calibration yet"),
             tr("Two raters a member, each alone; then one session in which the words are settled."),
-            tr("Prepare one"), self.deeds.open_form,
-        )  # fmt: skip
+            tr("Prepare one"),
+            self.deeds.open_form,
+        )
         self._whole = QWidget()
         self._blank = QWidget()
         for widget in (self._blank, self._whole, self._empty):
@@ -217,7 +225,7 @@ class CalibrationPage(Page):
         return self.proposal
 
     @property
-    def one(self) -> CycleMember | None:
+    def one(self) -> CalibrationMember | None:
         """The member that is talked about."""
         if self.shown is None or self.proposal is None:
             return None
@@ -238,14 +246,14 @@ class CalibrationPage(Page):
     # Data
 
     def _ask(self) -> None:
-        self.desk.ask(self, "cycles", partial(cycle_rows, self._ws), self._take_rows)
+        self.desk.ask(self, "cycles", partial(calibration_rows, self._ws), self._take_rows)
         self.desk.ask(self, "team", partial(team_page, self._ws), self._take_team)
 
-    def _take_team(self, team: TeamPage) -> None:
+    def _take_team(self, team: TeamView) -> None:
         self.team = team
         self._refresh()
 
-    def _take_rows(self, rows: tuple[CycleRow, ...]) -> None:
+    def _take_rows(self, rows: tuple[CalibrationRow, ...]) -> None:
         if not rows:
             self.shown = None
             self._stack.setCurrentWidget(self._empty)
@@ -259,14 +267,14 @@ class CalibrationPage(Page):
                 self.choose.addItem(row.name, row.id)
         self.choose.setCurrentIndex(self.choose.findData(self.cycle))
         self.choose.setVisible(len(rows) > 1)
-        self.desk.ask(self, "cycle", partial(cycle_page, self._ws, self.cycle), self._show, self._gone)
+        self.desk.ask(self, "cycle", partial(calibration_view, self._ws, self.cycle), self._show, self._gone)
 
     def _gone(self, refused: Refused) -> None:
         self.cycle, self.shown = None, None
         self.desk.refuse(refused)
         self._stack.setCurrentWidget(self._empty)
 
-    def _show(self, page: CyclePage) -> None:
+    def _show(self, page: CalibrationView) -> None:
         if page.id != self.cycle:
             return
         arrived = self.shown is None
@@ -287,8 +295,14 @@ class CalibrationPage(Page):
         if page is None or self.dimension is None:
             return
         self._title.setText(tr("{name} calibration").format(name=page.name))
-        parts = [ntr("{n} member, against the level proposed", "{n} members, each against the level proposed",
-                     len(page.members)), tr("two raters a cell")]  # fmt: skip
+        parts = [
+            ntr(
+                "{n} member, against the level proposed",
+                "{n} members, each against the level proposed",
+                len(page.members),
+            ),
+            tr("two raters a cell"),
+        ]
         if page.window_from is not None:
             parts.append(tr("evidence from {day} on").format(day=day(page.window_from)))
         self._about.setText(" · ".join(parts))
@@ -305,7 +319,7 @@ class CalibrationPage(Page):
         self._sides.show_sum(sum_lines(page))
         self._room.arrange()
 
-    def _show_side(self, page: CyclePage, one: CycleMember | None) -> None:
+    def _show_side(self, page: CalibrationView, one: CalibrationMember | None) -> None:
         if page.closed:
             self.session.rest()
             closed = day(page.closed_at.astimezone(self._ws.zone).date()) if page.closed_at is not None else ""
@@ -322,10 +336,10 @@ class CalibrationPage(Page):
             self.prepare.show_page(page, one, self.team)
             self._sides.show_side(0)
 
-    def write(self, action: Callable[[], Changed], then: Callable[[Changed], None] | None = None) -> None:
+    def write(self, action: Callable[[], ChangeReport], then: Callable[[ChangeReport], None] | None = None) -> None:
         """Do something in this calibration, and ask for it afresh."""
 
-        def done(changed: Changed) -> None:
+        def done(changed: ChangeReport) -> None:
             if then is not None:
                 then(changed)
             self._ask()
@@ -378,7 +392,7 @@ class CalibrationPage(Page):
             row.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
-def _telling(page: CyclePage, one: CycleMember | None) -> str:
+def _telling(page: CalibrationView, one: CalibrationMember | None) -> str:
     """The cell to begin with: one that was voted on, else the first core one that is open, else the first."""
     judged = one.judged if one is not None else None
     if judged is not None:

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, Chip, IconButton
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.rater_relation import relation_widget
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
-from app.queries.calibration import CycleMember, CyclePage, RaterSeat
-from app.queries.team import TeamPage
+from app.queries.calibration import CalibrationMember, CalibrationView, RaterSeat
+from app.queries.team import TeamView
 from app.words import ntr, tr
 
 _NARROW = 72  # px
@@ -40,7 +40,7 @@ class PreparePane(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._one: CycleMember | None = None
+        self._one: CalibrationMember | None = None
         self._due = Text("", tone="soft", wrap=True)
         self._column = QVBoxLayout()
         self._column.setSpacing(6)
@@ -104,7 +104,7 @@ class PreparePane(QWidget):
         table.addWidget(self.read_table)
         table.addStretch(1)
         column.addLayout(table)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         inner = QVBoxLayout(self._one_box)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
@@ -119,7 +119,7 @@ class PreparePane(QWidget):
         asking.addWidget(self.ask)
         inner.addLayout(asking)
         inner.addWidget(self.take_out)
-        inner.addWidget(rule())
+        inner.addWidget(line_across())
         column.addWidget(self._one_box)
         column.addWidget(Text(tr("Another member"), "caption", weight=500, tone="soft"))
         column.addWidget(self.member)
@@ -129,7 +129,7 @@ class PreparePane(QWidget):
         column.addLayout(more)
         column.addStretch(1)
 
-    def show_page(self, page: CyclePage, one: CycleMember | None, team: TeamPage | None) -> None:
+    def show_page(self, page: CalibrationView, one: CalibrationMember | None, team: TeamView | None) -> None:
         """Show how far the preparing is, at this member."""
         self._one = one
         due = ntr("{n} assessment is still due.", "{n} assessments are still due.", page.due)

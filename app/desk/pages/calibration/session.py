@@ -12,30 +12,29 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.desk.pages.application.person import clear
 from app.desk.pages.calibration.agenda import SessionAgenda, agenda_lines
 from app.desk.pages.debrief.decision_form import DissentLine
-from app.desk.parts.autosave import Soon
+from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button, Segmented
-from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.growing_text import GrowingText
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.time_head import TimeHead
 from app.desk.theme import Theme
-from app.domain.calibration import Outcome, Part, Turn, part_at
+from app.domain.calibration import AgendaTurn, CalibrationOutcome, SessionPart, part_at
 from app.phrases.rubric import outcome_word
-from app.queries.calibration import CycleMember, CyclePage
+from app.queries.calibration import CalibrationMember, CalibrationView
 from app.queries.lists import ColleagueRow
 from app.words import tr
 
 _NOTE_HIGH = 76  # px at ordinary text size
 
 
-def part_word(part: Part) -> str:
+def part_word(part: SessionPart) -> str:
     """What is done in this part of a member's time."""
     return {
-        Part.READING: tr("reading"),
-        Part.FACTS: tr("facts"),
-        Part.QUESTIONS: tr("questions"),
-        Part.VOTE: tr("vote"),
+        SessionPart.READING: tr("reading"),
+        SessionPart.FACTS: tr("facts"),
+        SessionPart.QUESTIONS: tr("questions"),
+        SessionPart.VOTE: tr("vote"),
     }[part]
 
 
@@ -52,8 +51,8 @@ class OutcomeForm(QWidget):
         self._colleagues: tuple[ColleagueRow, ...] = ()
         self._proposal = 0
         self._told = ""
-        self._timer = Soon(self, self.save_now)
-        self.outcome = Segmented([(str(o), outcome_word(o)) for o in Outcome], tr("Outcome"), strong=True)
+        self._timer = Autosave(self, self.save_now)
+        self.outcome = Segmented([(str(o), outcome_word(o)) for o in CalibrationOutcome], tr("Outcome"), strong=True)
         self.outcome.chosen.connect(self._timer.touch)
         self.reason = self._text("reason", tr("Reason"))
         self.change = self._text("change", tr("Why does it replace the earlier one?"))
@@ -77,7 +76,7 @@ class OutcomeForm(QWidget):
         column.addLayout(row)
         column.addLayout(self._list)
 
-    def begin(self, one: CycleMember, colleagues: tuple[ColleagueRow, ...]) -> None:
+    def begin(self, one: CalibrationMember, colleagues: tuple[ColleagueRow, ...]) -> None:
         """Fill the form with what was typed for this member; what is being typed in it stays."""
         self._colleagues = colleagues
         focused = self.window().focusWidget()
@@ -128,14 +127,14 @@ class OutcomeForm(QWidget):
             self.complete.emit()
 
     @property
-    def values(self) -> tuple[Outcome, str, list[tuple[int, str]], str]:
+    def values(self) -> tuple[CalibrationOutcome, str, list[tuple[int, str]], str]:
         """Outcome, reason, dissents, why it replaces the earlier one."""
         said = [(who, text) for who, text in (d.value for d in self.dissents) if who is not None]
         change = self.change.values()["change"] if not self.change.isHidden() else ""
-        return Outcome(self.outcome.value or ""), self.reason.values()["reason"], said, change
+        return CalibrationOutcome(self.outcome.value or ""), self.reason.values()["reason"], said, change
 
     def _text(self, name: str, words: str) -> FieldSet:
-        fields = FieldSet(self._theme, [Field(name, words, FieldKind.TEXT, required=True)])
+        fields = FieldSet(self._theme, [Field(name, words, FieldType.TEXT, required=True)])
         fields.edited.connect(self._timer.touch)
         return fields
 
@@ -207,10 +206,10 @@ class SessionPane(QWidget):
         column.setSpacing(9)
         column.addWidget(self.head)
         column.addWidget(self._agenda)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         column.addWidget(self._note_of)
         column.addWidget(self.note, 1)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         head = QHBoxLayout()
         head.addWidget(Text(tr("Outcome"), "lead", weight=500), 1)
         head.addWidget(self._decides)
@@ -222,7 +221,9 @@ class SessionPane(QWidget):
         column.addWidget(self.again)
         column.addWidget(self.close_cycle)
 
-    def show_page(self, page: CyclePage, one: CycleMember, colleagues: tuple[ColleagueRow, ...], decides: str) -> None:
+    def show_page(
+        self, page: CalibrationView, one: CalibrationMember, colleagues: tuple[ColleagueRow, ...], decides: str
+    ) -> None:
         """Show the session, at this member."""
         turn = self._turn(page, one)
         self._minutes = turn.minutes if turn is not None else 0
@@ -247,7 +248,7 @@ class SessionPane(QWidget):
         self.head.rest()
         self._part.stop()
 
-    def _turn(self, page: CyclePage, one: CycleMember) -> Turn | None:
+    def _turn(self, page: CalibrationView, one: CalibrationMember) -> AgendaTurn | None:
         """The turn this member has next, else the last one they had."""
         mine = [t for t in page.turns if t.proposal == one.proposal]
         had = {False: one.talked_at, True: one.talked_again_at}
@@ -256,7 +257,7 @@ class SessionPane(QWidget):
     def _show_part(self) -> None:
         self.head.show_place(part_word(part_at(self.head.spent, max(1, self._minutes))))
 
-    def _show_held(self, one: CycleMember) -> None:
+    def _show_held(self, one: CalibrationMember) -> None:
         clear(self._held)
         for held in reversed(one.outcomes):
             words = tr("{outcome}, {name}").format(outcome=outcome_word(held.outcome), name=held.by)

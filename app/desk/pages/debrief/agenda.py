@@ -8,28 +8,28 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.pages.application.person import clear
 from app.desk.parts.controls import RowButton
-from app.desk.parts.label import rule
+from app.desk.parts.label import line_across
 from app.desk.parts.states import paint_state
 from app.desk.theme import Theme
-from app.domain.debrief import Item, Need
+from app.domain.debrief import AgendaItem, AgendaNeed
 from app.domain.panel import State
-from app.queries.debrief import DebriefPage
+from app.queries.debrief import DebriefView
 from app.words import tr
 
 _LINE = 25  # px at ordinary text size
 
 
-def need_words(item: Item) -> str:
+def need_words(item: AgendaItem) -> str:
     """Why a dimension stands where it does: 'must-have, split, wide'."""
     words = {
-        Need.MUST_HAVE: tr("must-have"),
-        Need.SPLIT: tr("split"),
-        Need.WIDE: tr("wide"),
-        Need.FLAG: tr("red flag"),
-        Need.THIN: tr("thin"),
-        Need.EMPTY: tr("no score"),
-        Need.NOT_MET: tr("not met"),
-        Need.AGREED: tr("agreed"),
+        AgendaNeed.MUST_HAVE: tr("must-have"),
+        AgendaNeed.SPLIT: tr("split"),
+        AgendaNeed.WIDE: tr("wide"),
+        AgendaNeed.FLAG: tr("red flag"),
+        AgendaNeed.THIN: tr("thin"),
+        AgendaNeed.EMPTY: tr("no score"),
+        AgendaNeed.NOT_MET: tr("not met"),
+        AgendaNeed.AGREED: tr("agreed"),
     }
     return ", ".join(words[n] for n in item.needs)
 
@@ -37,7 +37,7 @@ def need_words(item: Item) -> str:
 class AgendaRow(RowButton):
     """A dimension on the agenda: its state, why it stands here, and its minutes."""
 
-    def __init__(self, theme: Theme, item: Item, state: State, name: str, *, current: bool, done: bool) -> None:
+    def __init__(self, theme: Theme, item: AgendaItem, state: State, name: str, *, current: bool, done: bool) -> None:
         super().__init__()
         self._theme, self._item, self._state, self._name = theme, item, state, name
         self._current, self._done = current, done
@@ -107,7 +107,7 @@ class Agenda(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def show_page(self, page: DebriefPage, dimension: str) -> None:
+    def show_page(self, page: DebriefView, dimension: str) -> None:
         """Show the agenda, at this dimension."""
         clear(self._column)
         assert page.panel is not None
@@ -115,10 +115,14 @@ class Agenda(QWidget):
         for item in page.items:
             if item.agreed and not agreed:
                 agreed = True
-                self._column.addWidget(rule())
+                self._column.addWidget(line_across())
             row = AgendaRow(
-                self._theme, item, page.panel.cell(item.dimension).state, page.rubric.dimension(item.dimension).short,
-                current=item.dimension == dimension, done=page.walked[item.dimension].at is not None,
-            )  # fmt: skip
+                self._theme,
+                item,
+                page.panel.cell(item.dimension).state,
+                page.rubric.dimension(item.dimension).short,
+                current=item.dimension == dimension,
+                done=page.walked[item.dimension].at is not None,
+            )
             row.clicked.connect(lambda _on=False, to=item.dimension: self.chosen.emit(to))
             self._column.addWidget(row)

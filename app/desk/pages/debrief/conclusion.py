@@ -14,12 +14,12 @@ from app.desk.pages.debrief.reasoning import Reasoning
 from app.desk.parts.approvals import ApprovalList
 from app.desk.parts.controls import Button
 from app.desk.parts.decisions import Decided
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.states import StateMark
 from app.desk.theme import Theme
 from app.domain.panel import State
 from app.phrases.rubric import state_word, zone_in_a_sentence, zone_word
-from app.queries.debrief import DebriefPage
+from app.queries.debrief import DebriefView
 from app.queries.lists import ColleagueRow
 from app.words import tr
 
@@ -54,7 +54,7 @@ class ConcludePane(QWidget):
         self.reasoning = Reasoning(theme)
         self._lay_out()
 
-    def show_page(self, page: DebriefPage, colleagues: tuple[ColleagueRow, ...], *, shared: bool) -> None:
+    def show_page(self, page: DebriefView, colleagues: tuple[ColleagueRow, ...], *, shared: bool) -> None:
         """Show the debrief as it is."""
         assert page.panel is not None
         self._word.setText(zone_word(page.panel.zone))
@@ -78,11 +78,11 @@ class ConcludePane(QWidget):
         column.addWidget(Text(tr("What the agreed rule supports"), "caption", tone="soft"))
         column.addWidget(self._word)
         column.addWidget(self._sentence)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         column.addWidget(Text(tr("Must-haves"), "caption", weight=500, tone="soft"))
         column.addLayout(self._must)
         column.addWidget(self.flags)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         head = QHBoxLayout()
         head.addWidget(self._head, 1)
         head.addWidget(self._decides)
@@ -96,7 +96,7 @@ class ConcludePane(QWidget):
         column.addStretch(1)
         column.addWidget(self.reasoning)
 
-    def _show_must_haves(self, page: DebriefPage) -> None:
+    def _show_must_haves(self, page: DebriefView) -> None:
         clear(self._must)
         holder = QWidget()
         grid = QGridLayout(holder)
@@ -122,14 +122,14 @@ class ConcludePane(QWidget):
             grid.addWidget(Text(tr("none agreed"), tone="soft"), 0, 0)
         self._must.addWidget(holder)
 
-    def _show_decision(self, page: DebriefPage) -> None:
+    def _show_decision(self, page: DebriefView) -> None:
         clear(self._decided)
         for number, decided in enumerate(reversed(page.decisions)):
             if number:
-                self._decided.addWidget(rule())
+                self._decided.addWidget(line_across())
             self._decided.addWidget(Decided(decided, page.level, page.rubric, self._zone, newest=number == 0))
 
-    def _show_form(self, page: DebriefPage) -> None:
+    def _show_form(self, page: DebriefView) -> None:
         wanted = page.active and (not page.decisions or self._anew)
         self.form.setVisible(wanted)
         self.form.record.setVisible(wanted)

@@ -21,17 +21,16 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions.decision import NewDecision
-from app.desk.parts.autosave import Soon
+from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button, IconButton, Segmented
-from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
 from app.domain.decision import Verdict, departs
 from app.domain.panel import Zone
 from app.phrases.rubric import lower_first, zone_word
-from app.queries.debrief import DebriefPage
+from app.queries.debrief import DebriefView
 from app.queries.lists import ColleagueRow
 from app.words import tr
 
@@ -123,10 +122,10 @@ class DecisionForm(QWidget):
         super().__init__()
         self._theme = theme
         self._colleagues: tuple[ColleagueRow, ...] = ()
-        self._page: DebriefPage | None = None
+        self._page: DebriefView | None = None
         self.dissents: list[DissentLine] = []
         self.conditions: list[_Condition] = []
-        self._timer = Soon(self, self.save_now)
+        self._timer = Autosave(self, self.save_now)
         self._saved = ""  # the draft in the file
         self._told = ""  # the form as it was last filled or told
         self.verdict = Segmented(VERDICTS, tr("Verdict"), strong=True)
@@ -142,8 +141,8 @@ class DecisionForm(QWidget):
         self.missing = FieldSet(
             theme,
             [
-                Field("dimension", tr("What is missing"), FieldKind.CHOICE, required=True),
-                Field("exercise", tr("The round to look at it in"), FieldKind.CHOICE, required=True),
+                Field("dimension", tr("What is missing"), FieldType.CHOICE, required=True),
+                Field("exercise", tr("The round to look at it in"), FieldType.CHOICE, required=True),
             ],
         )
         self.missing.edited.connect(lambda _name: self._edited())
@@ -156,7 +155,7 @@ class DecisionForm(QWidget):
         theme.changed.connect(self._measure)
         self._measure()
 
-    def begin(self, page: DebriefPage, colleagues: tuple[ColleagueRow, ...]) -> None:
+    def begin(self, page: DebriefView, colleagues: tuple[ColleagueRow, ...]) -> None:
         """Fill the form with the draft of this application, once; afterwards what stands in it is the newer."""
         self._page, self._colleagues = page, colleagues
         kept: dict[str, Any] = json.loads(page.draft) if page.draft else {}
@@ -226,7 +225,7 @@ class DecisionForm(QWidget):
             self._told = self._saved = content
             self.typed.emit(content)
 
-    def is_behind(self, page: DebriefPage) -> bool:
+    def is_behind(self, page: DebriefView) -> bool:
         """Whether the file has another draft than what stands here, and nobody is typing here."""
         focused = self.window().focusWidget()
         typing = focused is not None and self.isAncestorOf(focused)
@@ -239,7 +238,7 @@ class DecisionForm(QWidget):
         self.verdict.button(self.verdict.value or Verdict.HIRE).setFocus()
 
     def _text(self, name: str, words: str) -> FieldSet:
-        fields = FieldSet(self._theme, [Field(name, words, FieldKind.TEXT, required=True)])
+        fields = FieldSet(self._theme, [Field(name, words, FieldType.TEXT, required=True)])
         fields.edited.connect(lambda _name: self._edited())
         return fields
 

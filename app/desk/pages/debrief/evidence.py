@@ -8,12 +8,12 @@ from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.pages.debrief.matrix import MatrixHead, MatrixRow, grid_of, least_width
+from app.desk.pages.debrief.matrix import MatrixHead, MatrixRow, least_width, matrix_columns
 from app.desk.parts.side_by_side import SideBySide
-from app.desk.parts.strip import Cell, Size, cell_size, paint_cell
+from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
 from app.phrases.rubric import vote_word
-from app.queries.debrief import DebriefPage
+from app.queries.debrief import DebriefView
 from app.words import tr
 
 _ROW = 40  # px at ordinary text size
@@ -25,11 +25,11 @@ class VoteRow(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: DebriefPage | None = None
+        self._page: DebriefView | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def show_page(self, page: DebriefPage) -> None:
+    def show_page(self, page: DebriefView) -> None:
         """Show the votes once they are open."""
         self._page = page
         if not page.done:
@@ -51,7 +51,7 @@ class VoteRow(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, height = self._theme, self.height()
-        grid = grid_of(theme, self.width(), len(page.columns))
+        grid = matrix_columns(theme, self.width(), len(page.columns))
         left = 20 + theme.px(16)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font("body", 500))
@@ -63,7 +63,7 @@ class VoteRow(QWidget):
             x = grid.centre(number)
             if not page.done:
                 rect = QRectF(x - size.width() / 2, (height - size.height()) / 2, size.width(), size.height())
-                paint_cell(painter, rect, Cell(sealed=True), theme, Size.LARGE, ground="background")
+                paint_cell(painter, rect, PaintedCell(sealed=True), theme, Size.LARGE, ground="background")
             elif column.content.overall is not None:
                 painter.setPen(theme.colour("ink_soft"))
                 words = vote_word(page.rubric, column.content.overall)
@@ -75,7 +75,7 @@ class VoteRow(QWidget):
         painter.end()
 
 
-def vote_count(page: DebriefPage) -> str:
+def vote_count(page: DebriefView) -> str:
     """'4 hire, 2 no hire'."""
     votes = [c.content.overall for c in page.columns if c.content.overall is not None]
     counted = [(choice.words, sum(v == choice.id for v in votes)) for choice in page.rubric.overall]
@@ -91,7 +91,7 @@ class EvidenceTable(QWidget):
         super().__init__()
         self._theme, self._zone = theme, zone
         self._columns = 2
-        self._page: DebriefPage | None = None
+        self._page: DebriefView | None = None
         self._current: str | None = None
         self._rows: dict[str, MatrixRow] = {}
         self._open: dict[str, SideBySide] = {}
@@ -128,7 +128,7 @@ class EvidenceTable(QWidget):
             row.deleteLater()
         self._rows, self._page, self._current = {}, None, None
 
-    def show_page(self, page: DebriefPage, current: str | None) -> None:
+    def show_page(self, page: DebriefView, current: str | None) -> None:
         """Show the debrief; the dimension that is talked about is open when it first is."""
         if not self._rows:
             self._build_rows(page)
@@ -181,7 +181,7 @@ class EvidenceTable(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _build_rows(self, page: DebriefPage) -> None:
+    def _build_rows(self, page: DebriefView) -> None:
         for place, dimension in enumerate(page.rubric.dimension_ids):
             row = MatrixRow(self._theme, dimension)
             row.clicked.connect(lambda on, d=dimension: self._toggled(d, on=on))

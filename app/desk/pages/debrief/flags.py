@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.flow import Flow
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.theme import Theme
 from app.domain.debrief import FlagVerdict
 from app.phrases.rubric import flag_word
@@ -40,7 +40,7 @@ class FlagList(QWidget):
         self._shown = tuple(flags)
         clear(self._column)
         for flag in flags:
-            self._column.addWidget(rule())
+            self._column.addWidget(line_across())
             self._add(flag)
 
     def _add(self, flag: Flag) -> None:

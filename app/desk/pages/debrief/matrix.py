@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desk.parts.controls import RowButton
 from app.desk.parts.states import paint_state
-from app.desk.parts.strip import Cell, Size, cell_size, paint_cell
+from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
-from app.domain.panel import Cell as PanelCell
-from app.domain.panel import State, dimension_state
+from app.domain.panel import PanelCell, State, dimension_state
 from app.phrases.rubric import reason_words, state_word
-from app.queries.debrief import Column, DebriefPage
+from app.queries.debrief import CardColumn, DebriefView
 from app.words import tr
 
 _LEFT = 20  # px
@@ -27,7 +26,7 @@ _SMALL = 0.72  # of a cell: a second score
 
 
 @dataclass(frozen=True)
-class Grid:
+class MatrixColumns:
     """Where columns lie, in pixels: the same for the head and for every row."""
 
     width: int
@@ -46,22 +45,22 @@ class Grid:
         return (self.width - self.name - self.state) / max(1, self.count)
 
 
-def grid_of(theme: Theme, width: int, count: int) -> Grid:
+def matrix_columns(theme: Theme, width: int, count: int) -> MatrixColumns:
     """The columns of a matrix this wide; in a narrow one names and states give way first."""
     name, state = _LEFT + theme.px(_NAME), theme.px(_STATE)
     least = count * (cell_size(theme, Size.LARGE).width() * 2 + 8)
     for_state = min(max(0, name + state + least - width), round(state * 0.55))
     for_name = min(max(0, name + state - for_state + least - width), round(name * 0.35))
-    return Grid(width, name - for_name, state - for_state, count)
+    return MatrixColumns(width, name - for_name, state - for_state, count)
 
 
 def least_width(theme: Theme, count: int) -> int:
     """In a narrower matrix of so many columns, scores would stand on each other."""
-    grid = grid_of(theme, 0, count)
+    grid = matrix_columns(theme, 0, count)
     return grid.name + grid.state + count * (cell_size(theme, Size.LARGE).width() + 6)
 
 
-def short_names(columns: Sequence[Column]) -> list[str]:
+def short_names(columns: Sequence[CardColumn]) -> list[str]:
     """Family names; whole names where two people share one."""
     last = [c.name.split()[-1] if c.name.split() else c.name for c in columns]
     people = {(name, c.colleague) for name, c in zip(last, columns, strict=True)}
@@ -75,11 +74,11 @@ class MatrixHead(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: DebriefPage | None = None
+        self._page: DebriefView | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def show_page(self, page: DebriefPage) -> None:
+    def show_page(self, page: DebriefView) -> None:
         """Show the columns of a debrief."""
         self._page = page
         names = [", ".join((c.name, c.exercise, *_marks(c))) for c in page.columns]
@@ -98,7 +97,7 @@ class MatrixHead(QWidget):
             return
         painter = QPainter(self)
         theme, page = self._theme, self._page
-        grid = grid_of(theme, self.width(), len(page.columns))
+        grid = matrix_columns(theme, self.width(), len(page.columns))
         middle = self.height() / 2
         for number, (column, name) in enumerate(zip(page.columns, short_names(page.columns), strict=True)):
             left = grid.centre(number) - grid.column / 2
@@ -128,14 +127,14 @@ class MatrixRow(RowButton):
     def __init__(self, theme: Theme, dimension: str) -> None:
         super().__init__()
         self._theme, self.dimension = theme, dimension
-        self._page: DebriefPage | None = None
+        self._page: DebriefView | None = None
         self._current = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def show_page(self, page: DebriefPage, *, current: bool) -> None:
+    def show_page(self, page: DebriefView, *, current: bool) -> None:
         """Show the dimension as the debrief has it; `current` is the one being talked about."""
         self._page, self._current = page, current
         scores = ", ".join(
@@ -143,7 +142,7 @@ class MatrixRow(RowButton):
             for c in page.columns
             if c.rating(self.dimension).score is not None
         )
-        state, detail = state_of(page, self.dimension)
+        state, detail = matrix_state_of(page, self.dimension)
         self.setAccessibleName(
             ": ".join(w for w in (page.rubric.dimension(self.dimension).short, scores or tr("no score")) if w)
         )
@@ -168,7 +167,7 @@ class MatrixRow(RowButton):
             painter.fillRect(self.rect(), theme.colour("panel"))
         elif self.underMouse():
             painter.fillRect(self.rect(), theme.colour("sunken"))
-        grid = grid_of(theme, self.width(), len(page.columns))
+        grid = matrix_columns(theme, self.width(), len(page.columns))
         self._paint_name(painter, grid, page)
         for number, column in enumerate(page.columns):
             self._paint_column(painter, grid.centre(number), column, page)
@@ -181,7 +180,7 @@ class MatrixRow(RowButton):
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
         painter.end()
 
-    def _paint_name(self, painter: QPainter, grid: Grid, page: DebriefPage) -> None:
+    def _paint_name(self, painter: QPainter, grid: MatrixColumns, page: DebriefView) -> None:
         theme, height = self._theme, self.height()
         unit = theme.px(3)
         painter.save()
@@ -215,7 +214,7 @@ class MatrixRow(RowButton):
             painter.setPen(theme.colour("ink_soft"))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tag)
 
-    def _paint_column(self, painter: QPainter, x: float, column: Column, page: DebriefPage) -> None:
+    def _paint_column(self, painter: QPainter, x: float, column: CardColumn, page: DebriefView) -> None:
         rating = column.rating(self.dimension)
         if not rating.answered:
             return
@@ -225,18 +224,18 @@ class MatrixRow(RowButton):
         top = (self.height() - size.height()) / 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         first = QRectF(x - size.width() / 2, top, size.width(), size.height())
-        paint_cell(painter, first, Cell(rating.score, page.rule.bar), theme, Size.LARGE, ground=ground)
+        paint_cell(painter, first, PaintedCell(rating.score, page.rule.bar), theme, Size.LARGE, ground=ground)
         if self.dimension not in column.second:
             return
         width, height = size.width() * _SMALL, size.height() * _SMALL
         second = QRectF(first.right() + 3, first.center().y() - height / 2, width, height)
         paint_cell(
-            painter, second, Cell(column.second[self.dimension], page.rule.bar), theme, Size.SMALL, ground=ground
+            painter, second, PaintedCell(column.second[self.dimension], page.rule.bar), theme, Size.SMALL, ground=ground
         )
 
-    def _paint_state(self, painter: QPainter, grid: Grid, page: DebriefPage) -> None:
+    def _paint_state(self, painter: QPainter, grid: MatrixColumns, page: DebriefView) -> None:
         theme, height = self._theme, self.height()
-        state, detail = state_of(page, self.dimension)
+        state, detail = matrix_state_of(page, self.dimension)
         left, side = float(grid.width - grid.state), theme.px(10)
         paint_state(painter, QRectF(left, (height - side) / 2, side, side), state, theme)
         words = state_word(state)
@@ -249,7 +248,7 @@ class MatrixRow(RowButton):
         _left(painter, theme, "caption", 400, "ink_soft", QRectF(x, 0, grid.width - x - 10, height), detail)
 
 
-def state_of(page: DebriefPage, dimension: str) -> tuple[State, str]:
+def matrix_state_of(page: DebriefView, dimension: str) -> tuple[State, str]:
     """A dimension's state before the debrief, and what stands beside the word."""
     assert page.panel is not None
     cell = page.panel.cell(dimension)
@@ -270,7 +269,7 @@ def state_of(page: DebriefPage, dimension: str) -> tuple[State, str]:
     return cell.state, ", ".join(words)
 
 
-def _again(page: DebriefPage, dimension: str, cell: PanelCell) -> str:
+def _again(page: DebriefView, dimension: str, cell: PanelCell) -> str:
     """What the second scores make of it: 'then met', 'and still split'; empty where there are none."""
     voted = [c.second[dimension] for c in page.columns if dimension in c.second]
     if not voted:
@@ -282,7 +281,7 @@ def _again(page: DebriefPage, dimension: str, cell: PanelCell) -> str:
     return tr("then {state}").format(state=state_word(state))
 
 
-def _marks(column: Column) -> list[str]:
+def _marks(column: CardColumn) -> list[str]:
     late = [tr("came in after the debrief had begun")] if column.late else []
     if column.after_open and not column.late:
         late = [tr("written after the cards were open")]
@@ -302,9 +301,15 @@ def _left(painter: QPainter, theme: Theme, role: str, weight: int, tone: str, re
 
 
 def _text(
-    painter: QPainter, theme: Theme, role: str, weight: int, tone: str, rect: QRectF, words: str,
+    painter: QPainter,
+    theme: Theme,
+    role: str,
+    weight: int,
+    tone: str,
+    rect: QRectF,
+    words: str,
     side: Qt.AlignmentFlag,
-) -> None:  # fmt: skip
+) -> None:
     font = theme.font(role, weight)
     painter.setFont(font)
     painter.setPen(theme.colour(tone))

@@ -15,7 +15,7 @@ from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
 from app.desk.pages.debrief.conclusion import ConcludePane
-from app.desk.pages.debrief.declarations import Declared
+from app.desk.pages.debrief.declarations import DebriefDeclarations
 from app.desk.pages.debrief.evidence import EvidenceTable
 from app.desk.pages.debrief.head import DebriefHead, DebriefKey
 from app.desk.pages.debrief.walk import WalkPane, next_dimension
@@ -24,10 +24,9 @@ from app.desk.parts.controls import Button, Switch
 from app.desk.parts.empty import EmptyPage
 from app.desk.shell.focus import focus_first
 from app.errors import Refused
-from app.queries.debrief import DebriefPage as Shown
-from app.queries.debrief import debrief_page
+from app.queries.debrief import DebriefView, debrief_page
 from app.queries.lists import ColleagueRow, colleague_rows
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -40,7 +39,7 @@ class DebriefPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: Shown | None = None
+        self.shown: DebriefView | None = None
         self.application: int | None = None
         self._chosen: str | None = None
         self._colleagues: tuple[ColleagueRow, ...] = ()
@@ -49,7 +48,7 @@ class DebriefPage(Page):
         self._packet = Button(tr("Hiring packet"))
         self._packet.clicked.connect(self._go_packet)
         self.key = DebriefKey(desk.theme)
-        self._declared = Declared(self)
+        self._declared = DebriefDeclarations(self)
         self._build()
         self._connect()
 
@@ -131,10 +130,12 @@ class DebriefPage(Page):
         self.walk = WalkPane(theme)
         self.conclude = ConcludePane(theme, zone)
         self._begin = EmptyPage(
-            theme, tr("The cards are open"),
+            theme,
+            tr("The cards are open"),
             tr("Start the debrief when everybody is there. Cards that come in later count as second scores."),
-            tr("Start the debrief"), self._start,
-        )  # fmt: skip
+            tr("Start the debrief"),
+            self._start,
+        )
         self._sides = QStackedWidget()
         sides: tuple[QWidget, ...] = (self._begin, self.walk, self.conclude)
         for side in sides:
@@ -160,12 +161,13 @@ class DebriefPage(Page):
         whole.setLayout(self._across)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._empty = EmptyPage(
-            theme, tr("No debrief is shown"), tr("Open a candidate whose cards are in."), tr("Go to the pipeline"),
+            theme,
+            tr("No debrief is shown"),
+            tr("Open a candidate whose cards are in."),
+            tr("Go to the pipeline"),
             lambda: self.desk.go("pipeline"),
-        )  # fmt: skip
-        self._sealed = EmptyPage(
-            theme, tr("The cards are sealed"), "", tr("To the candidate"), self._go_application
-        )  # fmt: skip
+        )
+        self._sealed = EmptyPage(theme, tr("The cards are sealed"), "", tr("To the candidate"), self._go_application)
         self._blank, self._whole = QWidget(), whole
         self._stack = QStackedWidget()
         for widget in (self._blank, whole, self._empty, self._sealed):
@@ -228,7 +230,7 @@ class DebriefPage(Page):
         self._stack.setCurrentWidget(self._empty)
         self.headed.emit()
 
-    def _show(self, page: Shown) -> None:
+    def _show(self, page: DebriefView) -> None:
         if page.application != self.application:
             return
         before, self.shown = self.shown, page
@@ -241,7 +243,7 @@ class DebriefPage(Page):
             self._refresh()
         self.headed.emit()
 
-    def _show_sealed(self, page: Shown) -> None:
+    def _show_sealed(self, page: DebriefView) -> None:
         words = tr("{n} of {all} cards are in.").format(n=page.sealing.cards_in, all=page.sealing.cards_planned)
         owes = self._ws.me is not None and page.sealing.owes(self._ws.me)
         hint = tr("Your own card is due first.") if owes else tr("They open when all are in, or early with a reason.")
@@ -281,11 +283,11 @@ class DebriefPage(Page):
 
     # Deeds
 
-    def write(self, action: Callable[[], Changed], then: Callable[[Changed], None] | None = None) -> None:
+    def write(self, action: Callable[[], ChangeReport], then: Callable[[ChangeReport], None] | None = None) -> None:
         """Do something in this debrief, and ask for it afresh."""
         self.desk.write(action, lambda changed: self._done(changed, then), self)
 
-    def _done(self, changed: Changed, then: Callable[[Changed], None] | None) -> None:
+    def _done(self, changed: ChangeReport, then: Callable[[ChangeReport], None] | None) -> None:
         if then is not None:
             then(changed)
         self._ask()

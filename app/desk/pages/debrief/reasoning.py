@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, set_role
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.theme import Theme
 from app.domain.panel import Panel, Rule
 from app.domain.rubric import Rubric
 from app.phrases.rubric import limit_words, names_of, one_decimal, without_words, zone_sentences, zone_word
-from app.queries.debrief import DebriefPage
+from app.queries.debrief import DebriefView
 from app.words import tr
 
 
@@ -24,12 +24,12 @@ class Reasoning(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: DebriefPage | None = None
+        self._page: DebriefView | None = None
         self._shared = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         head = QHBoxLayout()
         self.fold = Button(tr("How the rule got there"))
         self.fold.setAccessibleName(tr("How the rule got there"))
@@ -44,7 +44,7 @@ class Reasoning(QWidget):
         self._lines.setSpacing(8)
         column.addLayout(self._lines)
 
-    def show_page(self, page: DebriefPage, *, shared: bool) -> None:
+    def show_page(self, page: DebriefView, *, shared: bool) -> None:
         """Show it for this debrief; closed while the screen is shared."""
         self._page, self._shared = page, shared
         self.fold.setEnabled(not shared)
@@ -63,10 +63,10 @@ class Reasoning(QWidget):
             return
         self._result(tr("By the scores from before the debrief"), page.panel, page)
         if page.after is not None:
-            self._lines.addWidget(rule())
+            self._lines.addWidget(line_across())
             self._result(tr("With what came in after the debrief began"), page.after, page)
 
-    def _result(self, heading: str, panel: Panel, page: DebriefPage) -> None:
+    def _result(self, heading: str, panel: Panel, page: DebriefView) -> None:
         rule_, rubric = page.rule, page.rubric
         self._lines.addWidget(Text(heading, "caption", tone="soft", weight=500))
         if panel.composite is None or panel.band is None:

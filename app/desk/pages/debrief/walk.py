@@ -10,14 +10,14 @@ from app.desk.pages.debrief.agenda import Agenda
 from app.desk.pages.debrief.flags import FlagList
 from app.desk.parts.controls import Button
 from app.desk.parts.growing_text import GrowingText
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.second_scores import SecondScores, votes_in
 from app.desk.parts.side_by_side import ScoreCell
 from app.desk.parts.strip import Size
 from app.desk.parts.time_head import TimeHead
 from app.desk.theme import Theme
-from app.domain.debrief import Seated, Turn, speaking_order
-from app.queries.debrief import DebriefPage
+from app.domain.debrief import Seated, SpeakingTurn, speaking_order
+from app.queries.debrief import DebriefView
 from app.words import tr
 
 _NOTE_HIGH = 92  # px at ordinary text size
@@ -67,16 +67,18 @@ class WalkPane(QWidget):
         """The one that is talked about."""
         return self._dimension
 
-    def show_page(self, page: DebriefPage, dimension: str) -> None:
+    def show_page(self, page: DebriefView, dimension: str) -> None:
         """Show the debrief as it is, at this dimension."""
         if self._dimension != dimension:
             self.note.forget()
         self._dimension = dimension
         place = [i.dimension for i in page.items].index(dimension)
         self._head.show_subject(
-            dimension, page.rubric.dimension(dimension).short,
-            tr("{n} of {all}").format(n=place + 1, all=len(page.items)), page.items[place].minutes,
-        )  # fmt: skip
+            dimension,
+            page.rubric.dimension(dimension).short,
+            tr("{n} of {all}").format(n=place + 1, all=len(page.items)),
+            page.items[place].minutes,
+        )
         self._agenda.show_page(page, dimension)
         self._show_speakers(page, dimension)
         self.scores.ask(dimension, *votes_in(page, dimension))
@@ -103,24 +105,24 @@ class WalkPane(QWidget):
         column.setSpacing(10)
         column.addWidget(self._head)
         column.addWidget(self._agenda)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         last = QHBoxLayout()
         last.addWidget(Text(tr("Decision opens after the last dimension"), "caption", tone="soft", wrap=True), 1)
         last.addWidget(self.skip)
         column.addLayout(last)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         column.addWidget(Text(tr("Who speaks"), "caption", weight=500, tone="soft"))
         column.addLayout(self._speakers)
         column.addWidget(self.flags)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         column.addWidget(self.scores)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         column.addWidget(Text(tr("Note"), "caption", weight=500, tone="soft"))
         column.addWidget(self.note)
         column.addStretch(1)
         column.addWidget(self._next)
 
-    def _show_speakers(self, page: DebriefPage, dimension: str) -> None:
+    def _show_speakers(self, page: DebriefView, dimension: str) -> None:
         clear(self._speakers)
         scores: dict[int, int | None] = {}
         for column in page.columns:
@@ -132,16 +134,18 @@ class WalkPane(QWidget):
         if page.manager is not None and page.manager not in scores:
             seated.append(Seated(page.manager, None))
             names = {**names, page.manager: page.manager_name}
-        silent = [names[s.colleague] for s, turn in speaking_order(seated, page.manager) if turn is Turn.NO_SCORE]
+        silent = [
+            names[s.colleague] for s, turn in speaking_order(seated, page.manager) if turn is SpeakingTurn.NO_SCORE
+        ]
         for who, turn in speaking_order(seated, page.manager):
-            if turn is Turn.NO_SCORE:
+            if turn is SpeakingTurn.NO_SCORE:
                 if silent:
                     self._speakers.addWidget(self._speaker(None, ", ".join(silent), tr("did not score it"), page))
                     silent = []
                 continue
             self._speakers.addWidget(self._speaker(who.score, names[who.colleague], _turn_words(turn), page))
 
-    def _speaker(self, score: int | None, name: str, words: str, page: DebriefPage) -> QWidget:
+    def _speaker(self, score: int | None, name: str, words: str, page: DebriefView) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -160,14 +164,14 @@ class WalkPane(QWidget):
         self.note.setMinimumHeight(self._theme.px(_NOTE_HIGH))
 
 
-def _next_words(page: DebriefPage, dimension: str) -> str:
+def _next_words(page: DebriefView, dimension: str) -> str:
     after = next_dimension(page, dimension)
     if after is None:
         return tr("To the decision")
     return tr("Next, {dimension}").format(dimension=page.rubric.dimension(after).short)
 
 
-def next_dimension(page: DebriefPage, dimension: str) -> str | None:
+def next_dimension(page: DebriefView, dimension: str) -> str | None:
     """The dimension to talk about after this one: the next on the agenda that was not walked; None after the last."""
     order = [i.dimension for i in page.items]
     place = order.index(dimension)
@@ -175,15 +179,15 @@ def next_dimension(page: DebriefPage, dimension: str) -> str | None:
     return left[0] if left else None
 
 
-def _names(page: DebriefPage) -> dict[int, str]:
+def _names(page: DebriefView) -> dict[int, str]:
     return {c.colleague: c.name for c in page.columns}
 
 
-def _turn_words(turn: Turn) -> str:
+def _turn_words(turn: SpeakingTurn) -> str:
     return {
-        Turn.LOWEST: tr("lowest, first"),
-        Turn.HIGHEST: tr("highest"),
-        Turn.SCORED: tr("then"),
-        Turn.NO_SCORE: tr("did not score it"),
-        Turn.MANAGER: tr("hiring manager, last"),
+        SpeakingTurn.LOWEST: tr("lowest, first"),
+        SpeakingTurn.HIGHEST: tr("highest"),
+        SpeakingTurn.SCORED: tr("then"),
+        SpeakingTurn.NO_SCORE: tr("did not score it"),
+        SpeakingTurn.MANAGER: tr("hiring manager, last"),
     }[turn]

@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.actions import checkin, evidence, growth
-from app.desk.pages.growth.checkin_panel import NOT_YET, TalkPanel
-from app.desk.pages.growth.forms import FactPanel, GoalPanel, PlanPanel
+from app.desk.pages.growth.checkin_panel import NOT_YET, CheckInPanel
+from app.desk.pages.growth.forms import EvidencePanel, GoalPanel, PlanPanel
 from app.desk.parts.ask_panel import AskPanel
 from app.desk.parts.side_panel import SidePanel, confirm
 from app.errors import Refused
-from app.queries.growth import GrowthPage, suggested
-from app.queries.growth_parts import GoalView, TalkView
-from app.store.change_report import Changed
+from app.queries.growth import GrowthView, suggested
+from app.queries.growth_parts import CheckInView, GoalView
+from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from app.desk.pages.growth.plan_page import GrowthPlanPage
 
 
-class GrowthDeeds:
+class GrowthActions:
     """Belongs to one page: its five forms, of which one is open at a time."""
 
     def __init__(self, page: GrowthPlanPage) -> None:
         self._page = page
         theme = page.desk.theme
         self.plan, self.goal = PlanPanel(theme), GoalPanel(theme)
-        self.fact, self.talk = FactPanel(theme), TalkPanel(theme)
+        self.fact, self.talk = EvidencePanel(theme), CheckInPanel(theme)
         self.ask = AskPanel(page.desk)
         self.talk_to_open: int | None = None
         for panel in self.panels:
@@ -72,7 +72,7 @@ class GrowthDeeds:
             if not panel.isHidden():
                 self.close(panel)
 
-    def refresh(self, shown: GrowthPage) -> None:
+    def refresh(self, shown: GrowthView) -> None:
         """What is open shows what is there now; a check-in that was just started is opened."""
         if self.talk_to_open in {t.id for t in shown.talks}:
             wanted, self.talk_to_open = self.talk_to_open, None
@@ -152,11 +152,11 @@ class GrowthDeeds:
             self.open_talk(held.id)
             return
         prepared = shown.next_talk.prepared if shown.next_talk is not None else ()
-        self.talk.show_talk(shown.name, TalkView(NOT_YET, shown.plan, today, today, prepared, "", ""))
+        self.talk.show_talk(shown.name, CheckInView(NOT_YET, shown.plan, today, today, prepared, "", ""))
         self._open(self.talk, tr("Check-in"))
         self.talk.said.setFocus()
 
-    def talk_started(self, changed: Changed) -> None:
+    def talk_started(self, changed: ChangeReport) -> None:
         """A check-in was begun: open it once the page has it."""
         self.talk_to_open = changed.subject
         self._page.refresh()
@@ -200,7 +200,7 @@ class GrowthDeeds:
             return
         values = self.plan.values()
         if shown.plan is None or self.plan.fresh:
-            action: Callable[[], Changed] = partial(
+            action: Callable[[], ChangeReport] = partial(
                 growth.begin, page.workspace, shown.member, values["target"], values["agreed_on"]
             )
         else:
@@ -230,9 +230,9 @@ class GrowthDeeds:
         typed = self.fact.values()
         shared = typed.pop("shared")
         if fact is None:
-            action: Callable[[], Changed] = partial(
+            action: Callable[[], ChangeReport] = partial(
                 evidence.add, page.workspace, shown.member, shared=shared, **typed
-            )  # fmt: skip
+            )
             self._write(self.fact, action)
             return
         if self.fact.writable:
@@ -260,7 +260,7 @@ class GrowthDeeds:
         if shown is None or shown.plan is None:
             return
 
-        def kept(changed: Changed) -> None:
+        def kept(changed: ChangeReport) -> None:
             self.talk.adopt(changed.subject)
             page.refresh()
 
@@ -286,26 +286,31 @@ class GrowthDeeds:
         self.talk.talk = None
         self._write(self.talk, partial(checkin.remove, self._page.workspace, talk))
 
-    def _write(self, panel: SidePanel, action: Callable[[], Changed]) -> None:
+    def _write(self, panel: SidePanel, action: Callable[[], ChangeReport]) -> None:
         page = self._page
 
-        def done(_changed: Changed) -> None:
+        def done(_changed: ChangeReport) -> None:
             panel.close_panel()
             page.arrange()
             page.refresh()
 
         page.desk.write(action, done, page, panel.refuse)
 
-    def _ask_why(self, settle: Callable[..., Changed], refused: Refused) -> None:
+    def _ask_why(self, settle: Callable[..., ChangeReport], refused: Refused) -> None:
         """A fourth goal that is opened again needs a reason."""
         page = self._page
         confirm(
-            page.desk.theme, page, tr("Open it again?"), f"{refused.sentence} {refused.remedy}", tr("Open it"),
-            lambda reason: page.write(partial(settle, more_reason=reason)), reason=tr("Why it can’t wait"),
-        )  # fmt: skip
+            page.desk.theme,
+            page,
+            tr("Open it again?"),
+            f"{refused.sentence} {refused.remedy}",
+            tr("Open it"),
+            lambda reason: page.write(partial(settle, more_reason=reason)),
+            reason=tr("Why it can’t wait"),
+        )
 
 
-def in_one_go(workspace: Workspace, action: Callable[[], Changed], *, typing: bool) -> Changed:
+def in_one_go(workspace: Workspace, action: Callable[[], ChangeReport], *, typing: bool) -> ChangeReport:
     """Run it; what was typed into a field that is left enters the history as one change."""
     changed = action()
     if not typing:

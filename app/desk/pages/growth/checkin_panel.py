@@ -15,7 +15,7 @@ from app.desk.parts.label import Text
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.growth import PREPARED
-from app.queries.growth_parts import TalkView
+from app.queries.growth_parts import CheckInView
 from app.words import long_day, tr
 
 SAID, PRIVATE = "said", "private_note"
@@ -23,7 +23,7 @@ NOT_YET = 0
 """The id of a check-in that is being begun: it is kept with the first word, or with Done."""
 
 
-class TalkPanel(SidePanel):
+class CheckInPanel(SidePanel):
     """`typed` carries a check-in and what was typed into it so far, `finished` when a field is left.
 
     `moved` carries another day, `removed` asks for it to be taken out. One that is being begun has the id `NOT_YET`;
@@ -36,7 +36,7 @@ class TalkPanel(SidePanel):
     removed = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
-        self.talk: TalkView | None = None
+        self.talk: CheckInView | None = None
         self._dirty: set[GrowingText] = set()
         about = [tr("To talk about, line {n}").format(n=n) for n in range(1, PREPARED + 1)]
         self.lines = [
@@ -82,7 +82,7 @@ class TalkPanel(SidePanel):
             field.entered.connect(self.focusNextChild)
             field.escaped.connect(self.cancelled)
 
-    def show_talk(self, name: str, talk: TalkView) -> None:
+    def show_talk(self, name: str, talk: CheckInView) -> None:
         """Show a check-in; what is being typed stays."""
         fresh = self.talk is None or self.talk.id != talk.id
         if fresh and self.talk is not None:

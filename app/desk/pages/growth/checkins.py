@@ -15,12 +15,12 @@ from app.desk.pages.application.person import clear
 from app.desk.pages.growth.gaps import gap_cell
 from app.desk.parts.label import Text
 from app.desk.parts.pressable_row import PressableRow
-from app.desk.parts.strip import Cell, StripWidget
+from app.desk.parts.strip import PaintedCell, StripWidget
 from app.desk.theme import Theme
 from app.phrases.growth import prepared_words
 from app.phrases.rubric import count_word
-from app.queries.growth import GrowthPage
-from app.queries.growth_parts import TalkView
+from app.queries.growth import GrowthView
+from app.queries.growth_parts import CheckInView
 from app.records.gaps import gaps_of_given
 from app.words import day, ntr, sentence_list, short_day, tr
 
@@ -29,19 +29,19 @@ _DOT = 3.5  # px
 
 
 @dataclass(frozen=True)
-class Moment:
+class PlanMoment:
     """Something on the line: when, what, its words, a strip, and the check-in it opens where it is one."""
 
     on: date | None
     title: str
     words: str = ""
     names: tuple[str, ...] = ()
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[PaintedCell, ...] = ()
     talk: int | None = None
     ahead: bool = False
 
 
-def moments_of(page: GrowthPage, today: date) -> tuple[Moment, ...]:
+def moments_of(page: GrowthView, today: date) -> tuple[PlanMoment, ...]:
     """Everything on the line, the next check-in first, then the newest."""
     ours = [t for t in page.talks if t.plan is not None and (t.held_on is not None or t.plan == page.plan)]
     found = [_talk_moment(t, today) for t in ours]
@@ -50,31 +50,31 @@ def moments_of(page: GrowthPage, today: date) -> tuple[Moment, ...]:
         words = tr("{goals}, target {level}").format(
             goals=ntr("{n} goal", "{n} goals", len(page.goals)), level=page.against
         )
-        found.append(Moment(page.agreed_on, tr("Plan agreed"), words))
+        found.append(PlanMoment(page.agreed_on, tr("Plan agreed"), words))
     for occasion in page.occasions:
         if any(level.id == occasion.level for level in page.guide.levels):
             cells = tuple(gap_cell(g) for g in gaps_of_given(page.guide, occasion.level, occasion.given, occasion.on))
             raters = sentence_list([a.name.split()[-1] for a in occasion.given])
             title = tr("Assessed against {level}").format(level=occasion.level)
-            found.append(Moment(occasion.on, title, raters, names, cells))
+            found.append(PlanMoment(occasion.on, title, raters, names, cells))
     hired = page.hired
     if hired is not None:
-        known = {d: Cell(score, hired.bar, high) for d, score, high in hired.cells}
-        cells = tuple(known.get(d, Cell(faint=True)) for d in page.guide.dimension_ids) if known else ()
+        known = {d: PaintedCell(score, hired.bar, high) for d, score, high in hired.cells}
+        cells = tuple(known.get(d, PaintedCell(faint=True)) for d in page.guide.dimension_ids) if known else ()
         cards = tr("{count} cards against {level}").format(count=count_word(hired.cards), level=hired.level)
         words = tr("First entry: {cards}").format(cards=cards) if hired.open else tr("The panel’s cards are not open")
-        found.append(Moment(hired.on, tr("Hired, panel evidence"), words, names, cells))
+        found.append(PlanMoment(hired.on, tr("Hired, panel evidence"), words, names, cells))
     first = [m for m in found if m.ahead]
     rest = sorted((m for m in found if not m.ahead), key=lambda m: m.on or date.min, reverse=True)
     return (*first, *rest)
 
 
-def _talk_moment(talk: TalkView, today: date) -> Moment:
+def _talk_moment(talk: CheckInView, today: date) -> PlanMoment:
     if talk.held_on is None:
         late = talk.due_on is not None and talk.due_on < today
         title = tr("Check-in, overdue") if late else tr("Next check-in")
-        return Moment(talk.due_on, title, prepared_words(talk.prepared), talk=talk.id, ahead=True)
-    return Moment(talk.held_on, tr("Check-in"), talk.said, talk=talk.id)
+        return PlanMoment(talk.due_on, title, prepared_words(talk.prepared), talk=talk.id, ahead=True)
+    return PlanMoment(talk.held_on, tr("Check-in"), talk.said, talk=talk.id)
 
 
 class MomentRow(PressableRow):
@@ -84,7 +84,7 @@ class MomentRow(PressableRow):
     INSIDE = (_INDENT - 4, 1, -1, -5)
     ARROWS = False
 
-    def __init__(self, theme: Theme, moment: Moment, *, last: bool) -> None:
+    def __init__(self, theme: Theme, moment: PlanMoment, *, last: bool) -> None:
         super().__init__(theme)
         self._moment, self._last = moment, last
         column = QVBoxLayout(self)
@@ -156,7 +156,7 @@ class MomentsPart(QWidget):
         self._list.setSpacing(0)
         column.addLayout(self._list)
 
-    def show_moments(self, moments: Sequence[Moment]) -> None:
+    def show_moments(self, moments: Sequence[PlanMoment]) -> None:
         """Show them."""
         clear(self._list)
         self.rows = []

@@ -10,33 +10,35 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from app.desk.desk import Desk
 from app.desk.pages.growth.checkins import MomentsPart, moments_of
-from app.desk.pages.growth.evidence import FactsPart, MonthsGrid, months_note
+from app.desk.pages.growth.evidence import EvidencePart, MonthsGrid, months_note
 from app.desk.pages.growth.gaps import GapsCard
 from app.desk.pages.growth.goals import GoalsPart
-from app.desk.pages.growth.onboarding import YearPart
+from app.desk.pages.growth.onboarding import OnboardingPart
 from app.desk.pages.growth.topics import TopicsPart
 from app.desk.pages.growth.tracks import TracksPart
-from app.desk.parts.chart_picture import Picture
+from app.desk.parts.chart_picture import ChartPicture
 from app.desk.parts.controls import Button
 from app.desk.parts.flow import Flow
 from app.desk.parts.growing_text import GrowingText
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.domain.growth import MOST_GOALS
-from app.queries.growth import GrowthPage
+from app.queries.growth import GrowthView
 from app.records.gaps import gaps_of_given
 from app.words import ntr, tr
 
 if TYPE_CHECKING:
-    from app.charts.progress import Occasion
-    from app.charts.style import Look
+    from app.charts.progress import ProgressPoint
+    from app.charts.style import ChartLook
 
 _LEFT, _RIGHT = 388, 314  # px at ordinary text size
 _THREE, _TWO = 1080, 780  # px at ordinary text size: narrower, there are fewer columns
 _WIDEST = 16_777_215
 _VIEWS = (
-    ("goals", tr("Goals")), ("tracks", tr("Two tracks")), ("progress", tr("Progress over time")),
+    ("goals", tr("Goals")),
+    ("tracks", tr("Two tracks")),
+    ("progress", tr("Progress over time")),
     ("year", tr("First year")),
-)  # fmt: skip
+)
 _YEAR_DAYS = 400  # after the first day; a first year that was never begun is not offered later
 
 
@@ -48,15 +50,15 @@ class GrowthBody(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, theme = desk, desk.theme
-        self.gaps, self.facts = GapsCard(theme), FactsPart(theme)
-        self.goals, self.tracks, self.year = GoalsPart(theme), TracksPart(theme), YearPart(theme)
+        self.gaps, self.facts = GapsCard(theme), EvidencePart(theme)
+        self.goals, self.tracks, self.year = GoalsPart(theme), TracksPart(theme), OnboardingPart(theme)
         self.topics = TopicsPart(theme)
         self.moments, self.months = MomentsPart(theme), MonthsGrid(theme)
         self.note = GrowingText(theme, tr("Private note"), tr("Stays with you: in no packet"), role="box")
         self.begin = Button(tr("Begin a growth plan"), "primary")
-        self.picture = Picture(desk)
-        self._page: GrowthPage | None = None
-        self._points: tuple[Occasion, ...] = ()
+        self.picture = ChartPicture(desk)
+        self._page: GrowthView | None = None
+        self._points: tuple[ProgressPoint, ...] = ()
         self._view = self._asked = "goals"
         self.left, self.middle, self.right = QWidget(), QFrame(), QWidget()
         self.middle.setProperty("role", "panel")
@@ -76,7 +78,7 @@ class GrowthBody(QWidget):
         """Left, middle, right."""
         return (self.left, self.middle, self.right)
 
-    def show_page(self, page: GrowthPage) -> None:
+    def show_page(self, page: GrowthView) -> None:
         """Show a member's growth."""
         today = self._desk.workspace.today()
         fresh = self._page is None or self._page.member != page.member
@@ -219,7 +221,7 @@ class GrowthBody(QWidget):
         column.setContentsMargins(20, 16, 20, 20)
         column.setSpacing(10)
         column.addWidget(self.moments)
-        column.addWidget(rule())
+        column.addWidget(line_across())
         head = QHBoxLayout()
         head.addWidget(Text(tr("Evidence by month"), "lead", weight=600))
         head.addStretch(1)
@@ -237,9 +239,9 @@ class GrowthBody(QWidget):
         column.addWidget(self._private)
         column.addStretch(1)
 
-    def _show_progress(self, page: GrowthPage) -> None:
+    def _show_progress(self, page: GrowthView) -> None:
         """The chart, once there are two occasions to compare."""
-        self._points = points = occasions_of(page)
+        self._points = points = progress_of(page)
         if len(points) > 1:
             names = tuple(d.short for d in page.guide.dimensions)
             said = ntr("{n} occasion", "{n} occasions", len(points))
@@ -247,27 +249,30 @@ class GrowthBody(QWidget):
             self.picture.show_drawing(partial(_draw, names, points), words)
 
 
-def occasions_of(page: GrowthPage) -> tuple[Occasion, ...]:
+def progress_of(page: GrowthView) -> tuple[ProgressPoint, ...]:
     """The hire and every assessment, oldest first, as the chart draws them."""
-    from app.charts.progress import Occasion, Scored  # noqa: PLC0415  (charts come with the first that is drawn)
+    from app.charts.progress import ProgressPoint, ProgressScore  # noqa: PLC0415  (charts come with the first that is drawn)
 
-    found: list[Occasion] = []
+    found: list[ProgressPoint] = []
     hired = page.hired
     if hired is not None and hired.on is not None and hired.cells:
-        known = {d: Scored(s, hired.bar, high) for d, s, high in hired.cells if s is not None}
-        found.append(Occasion(hired.on, hired.level, tuple(known.get(d) for d in page.guide.dimension_ids)))
+        known = {d: ProgressScore(s, hired.bar, high) for d, s, high in hired.cells if s is not None}
+        found.append(ProgressPoint(hired.on, hired.level, tuple(known.get(d) for d in page.guide.dimension_ids)))
     levels = {level.id for level in page.guide.levels}
     for one in page.occasions:
         if one.level in levels:
             row = gaps_of_given(page.guide, one.level, one.given, one.on)
             cells = tuple(
-                Scored(g.score, g.bar, g.high) if g.score is not None and g.bar is not None else None for g in row
+                ProgressScore(g.score, g.bar, g.high) if g.score is not None and g.bar is not None else None
+                for g in row
             )
-            found.append(Occasion(one.on, one.level, cells))
+            found.append(ProgressPoint(one.on, one.level, cells))
     return tuple(found)
 
 
-def _draw(names: tuple[str, ...], points: tuple[Occasion, ...], look: Look, width: int, ratio: float) -> bytes | None:
+def _draw(
+    names: tuple[str, ...], points: tuple[ProgressPoint, ...], look: ChartLook, width: int, ratio: float
+) -> bytes | None:
     from app.charts.progress import over_time  # noqa: PLC0415  (in the reader's thread)
     from app.charts.style import Frame, png  # noqa: PLC0415
 

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.pressable_row import PressableRow
 from app.desk.theme import Theme
-from app.queries.growth import GrowthPage
-from app.queries.growth_parts import FactView, Origin
+from app.queries.growth import GrowthView
+from app.queries.growth_parts import GrowthEvidence, Origin
 from app.words import month, ntr, sentence_list, short_day, tr
 
 _FIRST = 6  # items shown before "All"
@@ -24,12 +24,12 @@ _STEP, _LINE = 17, 21  # px at ordinary text size, of the months
 _NAME = 112  # px at ordinary text size
 
 
-class FactRow(PressableRow):
+class EvidenceItemRow(PressableRow):
     """One item. Enter or a click opens it."""
 
     opened = Signal(int)
 
-    def __init__(self, theme: Theme, name: str, fact: FactView, today: date) -> None:
+    def __init__(self, theme: Theme, name: str, fact: GrowthEvidence, today: date) -> None:
         super().__init__(theme)
         self.fact = fact
         self.pressed.connect(lambda: self.opened.emit(self.fact.id))
@@ -51,7 +51,7 @@ class FactRow(PressableRow):
         self.setAccessibleDescription(tr("Enter opens it"))
 
 
-class FactsPart(QWidget):
+class EvidencePart(QWidget):
     """The items under their heading. `opened` carries one, `asked` says that a new one is wanted."""
 
     opened = Signal(int)
@@ -60,9 +60,9 @@ class FactsPart(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: GrowthPage | None = None
+        self._page: GrowthView | None = None
         self._today = date.min
-        self.rows: list[FactRow] = []
+        self.rows: list[EvidenceItemRow] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -82,7 +82,7 @@ class FactsPart(QWidget):
         self._list.setSpacing(0)
         column.addLayout(self._list)
 
-    def show_page(self, page: GrowthPage, today: date) -> None:
+    def show_page(self, page: GrowthView, today: date) -> None:
         """Show a member's evidence; what is older than a year says its month and year."""
         self._page, self._today = page, today
         self.every.set_words(tr("All {n}").format(n=len(page.facts)))
@@ -97,8 +97,8 @@ class FactsPart(QWidget):
         self.rows = []
         names = {d.id: d.short for d in page.guide.dimensions}
         for fact in page.facts if self.every.isChecked() else page.facts[:_FIRST]:
-            self._list.addWidget(rule())
-            row = FactRow(self._theme, names.get(fact.dimension, fact.dimension), fact, self._today)
+            self._list.addWidget(line_across())
+            row = EvidenceItemRow(self._theme, names.get(fact.dimension, fact.dimension), fact, self._today)
             row.opened.connect(self.opened)
             self._list.addWidget(row)
             self.rows.append(row)
@@ -114,11 +114,11 @@ class MonthsGrid(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: GrowthPage | None = None
+        self._page: GrowthView | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def show_page(self, page: GrowthPage) -> None:
+    def show_page(self, page: GrowthView) -> None:
         """Show the months of a member."""
         self._page = page
         names = {d.id: d.short for d in page.guide.dimensions}
@@ -179,7 +179,7 @@ class MonthsGrid(QWidget):
         painter.end()
 
 
-def months_note(page: GrowthPage) -> str:
+def months_note(page: GrowthView) -> str:
     """Which core dimensions lack evidence over time."""
     lacking = sum(not row.enough for row in page.by_month)
     if not lacking:
@@ -187,7 +187,7 @@ def months_note(page: GrowthPage) -> str:
     return ntr("{n} core dimension lacks two months.", "{n} core dimensions lack two months.", lacking)
 
 
-def origin_words(fact: FactView) -> list[str]:
+def origin_words(fact: GrowthEvidence) -> list[str]:
     """Where an item comes from, where that is not one's own note."""
     found = [tr("from the interviews")] if fact.origin is Origin.PANEL else []
     found += [tr("from an assessment")] if fact.origin is Origin.ASSESSMENT else []
@@ -196,7 +196,7 @@ def origin_words(fact: FactView) -> list[str]:
     return found
 
 
-def _when(fact: FactView, today: date) -> str:
+def _when(fact: GrowthEvidence, today: date) -> str:
     if fact.on is None:
         return tr("no day")
     near = 0 <= (today - fact.on).days < _YEAR_DAYS

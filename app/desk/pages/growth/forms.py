@@ -11,17 +11,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.actions.growth import NewGoal
 from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
-from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
-from app.desk.parts.line_rows import Part, Rows
+from app.desk.parts.line_rows import LinePart, LineRows
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.growth import From, Suggestion, asks_why
 from app.phrases.growth import suggestion_source
 from app.phrases.rubric import way_word
-from app.queries.growth import GrowthPage
-from app.queries.growth_parts import FactView, GoalView, Origin
+from app.queries.growth import GrowthView
+from app.queries.growth_parts import GoalView, GrowthEvidence, Origin
 from app.queries.lists import ColleagueRow
 from app.words import ntr, tr, whole_number
 
@@ -38,20 +37,26 @@ class PlanPanel(SidePanel):
             theme,
             [
                 Field(
-                    "target", tr("Grow towards"), FieldKind.CHOICE, required=True,
+                    "target",
+                    tr("Grow towards"),
+                    FieldType.CHOICE,
+                    required=True,
                     help=tr("A level of the guide, or staying where one is and going deeper."),
                 ),
-                Field("agreed_on", tr("Agreed on"), FieldKind.DATE, help=tr("Leave it open until both have said yes.")),
+                Field("agreed_on", tr("Agreed on"), FieldType.DATE, help=tr("Leave it open until both have said yes.")),
                 Field(
-                    "fresh", tr("This plan, or a new one"), FieldKind.CHOICE, required=True,
+                    "fresh",
+                    tr("This plan, or a new one"),
+                    FieldType.CHOICE,
+                    required=True,
                     choices=((_STAY, tr("Change this plan")), (_YES, tr("Begin a new plan; this one ends"))),
                     help=tr("A new plan begins without goals, on the version of the guide the member is on."),
                 ),
             ],
-        )  # fmt: skip
+        )
         super().__init__(theme, tr("Growth plan"), self.fields)
 
-    def show_plan(self, page: GrowthPage) -> None:
+    def show_plan(self, page: GrowthView) -> None:
         """Offer the levels, the ways the guide names first."""
         ways = sorted(page.choices, key=lambda c: not c.way)
         named = [
@@ -85,10 +90,15 @@ class GoalPanel(SidePanel):
         self._suggested_by = ""
         self._topics: dict[str, tuple[int, ...]] = {}
         self.fields = FieldSet(theme, _goal_fields())
-        self.checks = Rows(
-            theme, tr("When …, I will …"), tr("Add a when"),
-            [Part(tr("When"), tr("a review comment comes up twice"), 1), Part(tr("I will"), tr("ask who wrote it"), 1)],
-        )  # fmt: skip
+        self.checks = LineRows(
+            theme,
+            tr("When …, I will …"),
+            tr("Add a when"),
+            [
+                LinePart(tr("When"), tr("a review comment comes up twice"), 1),
+                LinePart(tr("I will"), tr("ask who wrote it"), 1),
+            ],
+        )
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -106,7 +116,7 @@ class GoalPanel(SidePanel):
         self.fields.edited.connect(self._edited)
 
     def show_goal(
-        self, page: GrowthPage, colleagues: Sequence[ColleagueRow], goal: GoalView | None, dimension: str = ""
+        self, page: GrowthView, colleagues: Sequence[ColleagueRow], goal: GoalView | None, dimension: str = ""
     ) -> None:
         """Show a goal, or an empty form that begins from a gap."""
         self.goal, self._suggested_by = goal, goal.suggested_by if goal else ""
@@ -184,8 +194,11 @@ class GoalPanel(SidePanel):
 
     def _say_heard(self) -> None:
         count = len(self.evidence)
-        words = ntr("{n} line from the interviews goes with it, for you alone.",
-                    "{n} lines from the interviews go with it, for you alone.", count)  # fmt: skip
+        words = ntr(
+            "{n} line from the interviews goes with it, for you alone.",
+            "{n} lines from the interviews go with it, for you alone.",
+            count,
+        )
         self._heard.setText(words)
         self._heard.setVisible(bool(count))
 
@@ -199,21 +212,25 @@ class GoalPanel(SidePanel):
 
 def _goal_fields() -> list[Field]:
     return [
-        Field("more_reason", tr("Why a further goal can’t wait"), FieldKind.TEXT,
-              help=tr("Three goals are open. More than three are rarely reached.")),
-        Field("dimension", tr("Dimension"), FieldKind.CHOICE, required=True),
+        Field(
+            "more_reason",
+            tr("Why a further goal can’t wait"),
+            FieldType.TEXT,
+            help=tr("Three goals are open. More than three are rarely reached."),
+        ),
+        Field("dimension", tr("Dimension"), FieldType.CHOICE, required=True),
         Field("title", tr("What will be so"), required=True, hint=tr("Bruno owns the retraining pipeline")),
-        Field("measure", tr("Measure"), FieldKind.TEXT, hint=tr("How somebody else could see it")),
-        Field("due_on", tr("By"), FieldKind.DATE),
-        Field("owner", tr("Owner"), FieldKind.CHOICE),
-        Field("with_whom", tr("Together with"), FieldKind.CHOICE),
-        Field("from_score", tr("Score now"), FieldKind.CHOICE, choices=_SCORES),
-        Field("to_score", tr("Score to reach"), FieldKind.CHOICE, choices=_SCORES),
+        Field("measure", tr("Measure"), FieldType.TEXT, hint=tr("How somebody else could see it")),
+        Field("due_on", tr("By"), FieldType.DATE),
+        Field("owner", tr("Owner"), FieldType.CHOICE),
+        Field("with_whom", tr("Together with"), FieldType.CHOICE),
+        Field("from_score", tr("Score now"), FieldType.CHOICE, choices=_SCORES),
+        Field("to_score", tr("Score to reach"), FieldType.CHOICE, choices=_SCORES),
         Field("steps", tr("Steps, as a number"), hint="2", help=tr("Leave it open where nothing is counted.")),
         Field("steps_unit", tr("What is counted"), hint=tr("releases")),
-        Field("support", tr("Support"), FieldKind.TEXT, hint=tr("Who helps, with what, how often")),
-        Field("kpi", tr("Team measure"), FieldKind.CHOICE, help=tr("The team’s figure this should move.")),
-    ]  # fmt: skip
+        Field("support", tr("Support"), FieldType.TEXT, hint=tr("Who helps, with what, how often")),
+        Field("kpi", tr("Team measure"), FieldType.CHOICE, help=tr("The team’s figure this should move.")),
+    ]
 
 
 def _values_of(goal: GoalView) -> dict[str, Any]:
@@ -221,11 +238,20 @@ def _values_of(goal: GoalView) -> dict[str, Any]:
         return str(number) if number is not None else None
 
     return {
-        "dimension": goal.dimension, "title": goal.title, "measure": goal.measure, "due_on": goal.due_on,
-        "owner": words(goal.owner), "with_whom": words(goal.with_whom), "from_score": words(goal.from_score),
-        "to_score": words(goal.to_score), "steps": words(goal.steps or None), "steps_unit": goal.steps_unit,
-        "support": goal.support, "kpi": goal.kpi or None, "more_reason": goal.more_reason,
-    }  # fmt: skip
+        "dimension": goal.dimension,
+        "title": goal.title,
+        "measure": goal.measure,
+        "due_on": goal.due_on,
+        "owner": words(goal.owner),
+        "with_whom": words(goal.with_whom),
+        "from_score": words(goal.from_score),
+        "to_score": words(goal.to_score),
+        "steps": words(goal.steps or None),
+        "steps_unit": goal.steps_unit,
+        "support": goal.support,
+        "kpi": goal.kpi or None,
+        "more_reason": goal.more_reason,
+    }
 
 
 class _Offered(QWidget):
@@ -245,31 +271,36 @@ class _Offered(QWidget):
         column.addWidget(self.button)
 
 
-class FactPanel(SidePanel):
+class EvidencePanel(SidePanel):
     """An item of evidence, and whether it may stand in the growth packet. `removed` asks for it to be taken out."""
 
     removed = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        self.fact: FactView | None = None
+        self.fact: GrowthEvidence | None = None
         self.fields = FieldSet(
             theme,
             [
-                Field("dimension", tr("Dimension"), FieldKind.CHOICE, required=True),
-                Field("text", tr("What was seen"), FieldKind.TEXT, required=True),
-                Field("on", tr("On"), FieldKind.DATE),
-                Field("goal", tr("Belongs to goal"), FieldKind.CHOICE),
+                Field("dimension", tr("Dimension"), FieldType.CHOICE, required=True),
+                Field("text", tr("What was seen"), FieldType.TEXT, required=True),
+                Field("on", tr("On"), FieldType.DATE),
+                Field("goal", tr("Belongs to goal"), FieldType.CHOICE),
                 Field("source", tr("Where it can be read"), hint=tr("decision record, release log")),
                 Field(
-                    "inferred", tr("Seen or inferred"), FieldKind.CHOICE,
+                    "inferred",
+                    tr("Seen or inferred"),
+                    FieldType.CHOICE,
                     choices=((_YES, tr("inferred, not seen")),),
                 ),
                 Field(
-                    "shared", tr("In the growth packet"), FieldKind.CHOICE, choices=((_YES, tr("yes, share it")),),
+                    "shared",
+                    tr("In the growth packet"),
+                    FieldType.CHOICE,
+                    choices=((_YES, tr("yes, share it")),),
                     help=tr("Each item by itself. What is not shared stays with you."),
                 ),
             ],
-        )  # fmt: skip
+        )
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -282,7 +313,7 @@ class FactPanel(SidePanel):
         super().__init__(theme, tr("Evidence"), content)
         self.out.clicked.connect(self.removed)
 
-    def show_fact(self, page: GrowthPage, fact: FactView | None) -> None:
+    def show_fact(self, page: GrowthView, fact: GrowthEvidence | None) -> None:
         """Show an item, or an empty form."""
         self.fact = fact
         self.fields.set_choices("dimension", [(d.id, d.short) for d in page.guide.dimensions])

@@ -13,12 +13,12 @@ from app.desk.parts.controls import Button
 from app.desk.parts.label import Text
 from app.desk.parts.pressable_row import PressableRow
 from app.desk.parts.states import StateMark
-from app.desk.parts.strip import Cell, StripWidget, place
+from app.desk.parts.strip import PaintedCell, StripWidget, cell_left
 from app.desk.theme import Theme
-from app.domain.growth import Gap, Standing
+from app.domain.growth import Gap, GapStanding
 from app.phrases.growth import gap_words, settled_words
 from app.phrases.rubric import weight_word
-from app.queries.growth import GrowthPage
+from app.queries.growth import GrowthView
 from app.words import day, tr
 
 _BAR = (94, 20)  # px at ordinary text size
@@ -27,11 +27,11 @@ _BETWEEN = 2  # px
 _SCORES = 4
 
 
-def gap_cell(found: Gap) -> Cell:
+def gap_cell(found: Gap) -> PaintedCell:
     """A gap as a cell of a strip."""
     if found.bar is None:
-        return Cell(found.score, 1, faint=True, note=tr("not expected"))
-    return Cell(found.score, found.bar, found.high)
+        return PaintedCell(found.score, 1, faint=True, note=tr("not expected"))
+    return PaintedCell(found.score, found.bar, found.high)
 
 
 class GapBar(QWidget):
@@ -59,7 +59,7 @@ class GapBar(QWidget):
             rect = QRectF(number * (wide + _BETWEEN), top, wide, high)
             if found.score is not None and found.bar is not None and number < found.score:
                 painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(theme.score_colours(place(found.score, found.bar))[0])
+                painter.setBrush(theme.score_colours(cell_left(found.score, found.bar))[0])
                 painter.drawRoundedRect(rect, 2, 2)
             else:
                 painter.setPen(QPen(theme.colour("line_strong"), 1))
@@ -131,7 +131,7 @@ class GapsCard(QWidget):
         self.again.clicked.connect(self.asked)
         column.addWidget(self.again)
 
-    def show_page(self, page: GrowthPage, today: date) -> None:
+    def show_page(self, page: GrowthView, today: date) -> None:
         """Show a member's gaps; once their quarter is over, the way to rate them again."""
         title = tr("From the interviews") if page.from_hire else tr("Gaps against {level}")
         self._title.setText(title.format(level=page.against))
@@ -153,7 +153,7 @@ class GapsCard(QWidget):
         self.again.setVisible(page.level_known and (due or page.rerate_on is None))
 
 
-def _under_words(page: GrowthPage) -> list[str]:
+def _under_words(page: GrowthView) -> list[str]:
     """What is said of the gaps: until when they hold, or why there are none."""
     words = []
     if not page.level_known:
@@ -169,8 +169,9 @@ def _under_words(page: GrowthPage) -> list[str]:
     if page.settled_by is not None:
         words.append(settled_words(page.settled_by))
     if page.behind:
-        words.append(tr("This plan is on an earlier version of the guide; a new plan is on {name}’s.").format(
-            name=page.name))  # fmt: skip
+        words.append(
+            tr("This plan is on an earlier version of the guide; a new plan is on {name}’s.").format(name=page.name)
+        )
     return words
 
 
@@ -180,7 +181,7 @@ def _state(theme: Theme, found: Gap) -> QWidget:
     row = QHBoxLayout(held)
     row.setContentsMargins(2, 0, 0, 0)
     row.setSpacing(5)
-    if found.standing is not Standing.NOT_EXPECTED:
+    if found.standing is not GapStanding.NOT_EXPECTED:
         row.addWidget(StateMark(theme, found.state))
     row.addWidget(Text(gap_words(found), "caption", tone="soft" if not found.is_gap else "ink"))
     row.addStretch(1)

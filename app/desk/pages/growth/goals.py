@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QSizeP
 from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.flow import Flow
-from app.desk.parts.label import Text, as_tooltip, rule
-from app.desk.parts.strip import cell_size, place
+from app.desk.parts.label import Text, as_tooltip, line_across
+from app.desk.parts.strip import cell_left, cell_size
 from app.desk.parts.toned import TonedText
 from app.desk.theme import Theme, tokens
-from app.queries.growth import GrowthPage
+from app.queries.growth import GrowthView
 from app.queries.growth_parts import Check, GoalView, Origin
 from app.words import day, ntr, tr
 
@@ -25,7 +25,7 @@ _NAME = 62  # px at ordinary text size: Measure, So far, Support
 _MOST_DRAWN = 12  # steps; more are told in words alone
 
 
-class ScoreCell(QWidget):
+class GoalScore(QWidget):
     """A score in its cell; dashed where a goal is to end."""
 
     def __init__(self, theme: Theme, score: int, bar: int, *, wanted: bool = False) -> None:
@@ -43,7 +43,7 @@ class ScoreCell(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         theme, rect = self._theme, QRectF(self.rect())
-        ground, figure = theme.score_colours(place(self._score, self._bar))
+        ground, figure = theme.score_colours(cell_left(self._score, self._bar))
         radius = tokens()["radius"]["cell"]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -154,7 +154,7 @@ class GoalCard(QWidget):
     stepped = Signal(int)
     ticked = Signal(int, bool)
 
-    def __init__(self, theme: Theme, page: GrowthPage, goal: GoalView) -> None:
+    def __init__(self, theme: Theme, page: GrowthView, goal: GoalView) -> None:
         super().__init__()
         self._theme, self.goal = theme, goal
         column = QVBoxLayout(self)
@@ -171,7 +171,7 @@ class GoalCard(QWidget):
             line.ticked.connect(partial(self.ticked.emit, check.id))
             column.addWidget(line)
 
-    def _head(self, page: GrowthPage) -> QHBoxLayout:
+    def _head(self, page: GrowthView) -> QHBoxLayout:
         goal, theme = self.goal, self._theme
         held = QWidget()
         flow = Flow(held, 8)
@@ -180,11 +180,11 @@ class GoalCard(QWidget):
         flow.addWidget(Text(name, "caption", tone="soft"))
         bar = next((g.bar for g in page.gaps if g.dimension == goal.dimension), None) or 3
         if goal.from_score is not None:
-            flow.addWidget(ScoreCell(theme, goal.from_score, bar))
+            flow.addWidget(GoalScore(theme, goal.from_score, bar))
         if goal.to_score is not None:
             if goal.from_score is not None:
                 flow.addWidget(Text(tr("to"), "caption", tone="soft"))
-            flow.addWidget(ScoreCell(theme, goal.to_score, bar, wanted=True))
+            flow.addWidget(GoalScore(theme, goal.to_score, bar, wanted=True))
         if goal.state != "open":
             flow.addWidget(Text(tr("reached") if goal.state == "reached" else tr("dropped"), "tag"))
         who = goal.owner_name or page.name
@@ -216,7 +216,7 @@ class GoalCard(QWidget):
     def _ask(self, deed: str, _checked: bool = False) -> None:
         self.asked.emit(deed)
 
-    def _facts(self, page: GrowthPage) -> QGridLayout:
+    def _facts(self, page: GrowthView) -> QGridLayout:
         goal = self.goal
         grid = QGridLayout()
         grid.setHorizontalSpacing(4)
@@ -286,9 +286,9 @@ class GoalsPart(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(14)
         column.addLayout(self._list)
-        self._page: GrowthPage | None = None
+        self._page: GrowthView | None = None
 
-    def show_page(self, page: GrowthPage) -> None:
+    def show_page(self, page: GrowthView) -> None:
         """Show the goals of a plan."""
         self._page = page
         count = len(page.open_goals)
@@ -305,7 +305,7 @@ class GoalsPart(QWidget):
         shown = page.goals if self.settled.isChecked() else page.open_goals
         for number, goal in enumerate(shown):
             if number:
-                self._list.addWidget(rule())
+                self._list.addWidget(line_across())
             card = GoalCard(self._theme, page, goal)
             card.asked.connect(partial(self.asked.emit, goal))
             card.stepped.connect(partial(self.stepped.emit, goal.id))

@@ -6,18 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.pages.growth.gaps import gap_cell
-from app.desk.pages.growth.goals import ScoreCell
+from app.desk.pages.growth.goals import GoalScore
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
 from app.desk.parts.name_strip import NameStrip
 from app.desk.parts.states import StateMark
-from app.desk.parts.strip import Cell
+from app.desk.parts.strip import PaintedCell
 from app.desk.parts.strip_key import beside, sample
 from app.desk.theme import Theme
 from app.phrases.growth import head_words
 from app.phrases.readiness import said_of
 from app.phrases.rubric import count_word, way_word
-from app.queries.growth import GrowthPage
+from app.queries.growth import GrowthView
 from app.words import day, ntr, tr
 
 
@@ -47,7 +47,7 @@ class GrowthHead(QFrame):
         self._right_column = right
         self._across.addWidget(self._right)
 
-    def show_page(self, page: GrowthPage) -> None:
+    def show_page(self, page: GrowthView) -> None:
         """Show whose plan it is."""
         self._left.name.setText(page.name)
         self._left.strip.show_cells([d.narrow for d in page.guide.dimensions], [gap_cell(g) for g in page.gaps])
@@ -78,7 +78,7 @@ class GrowthHead(QFrame):
         self._why.setWordWrap(large)
 
 
-def head_line(page: GrowthPage) -> str:
+def head_line(page: GrowthView) -> str:
     """From which level to which, what that is, and who assessed it on which day."""
     here = tr("{title} ({level})").format(title=page.title, level=page.level)
     if page.target is None:
@@ -110,12 +110,12 @@ class GrowthKey(QWidget):
         super().__init__()
         flow = Flow(self, 8)
         for cells, words in (
-            ((Cell(1), Cell(2)), tr("below the bar")),
-            ((Cell(3), Cell(4)), tr("at or above")),
-            ((Cell(2, bar=2),), tr("a 2 at a bar of 2")),
-            ((Cell(2, high=3),), tr("scores on both sides")),
+            ((PaintedCell(1), PaintedCell(2)), tr("below the bar")),
+            ((PaintedCell(3), PaintedCell(4)), tr("at or above")),
+            ((PaintedCell(2, bar=2),), tr("a 2 at a bar of 2")),
+            ((PaintedCell(2, high=3),), tr("scores on both sides")),
         ):
             flow.addWidget(sample(theme, cells, words))
-        goal = ScoreCell(theme, 3, 3, wanted=True)
+        goal = GoalScore(theme, 3, 3, wanted=True)
         goal.setAccessibleName(tr("where a goal ends"))
         flow.addWidget(beside(goal, tr("where a goal ends")))

@@ -13,17 +13,17 @@ from app.desk.parts.controls import Button, Chip
 from app.desk.parts.dates import DateField
 from app.desk.parts.flow import Flow
 from app.desk.parts.growing_text import GrowingText
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
 from app.domain.onboarding import Target
-from app.queries.onboarding import YearGoal, YearHorizon, YearPage, YearTalk
+from app.queries.onboarding import OnboardingCheckIn, OnboardingGoalView, OnboardingHorizon, OnboardingView
 from app.words import day, long_day, short_day, tr
 
 _WHEN = 92  # px at ordinary text size
 
 
-class YearPart(QWidget):
+class OnboardingPart(QWidget):
     """`began` carries the first day and `chosen` the variant; `depends` the conditional goals that apply.
 
     `typed` and `finished` carry a goal and what is written of it, `held` the day of a check-in, `opened` its row.
@@ -40,7 +40,7 @@ class YearPart(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: YearPage | None = None
+        self._page: OnboardingView | None = None
         self.fields: dict[str, GrowingText] = {}
         self._dirty: set[tuple[str, str]] = set()
         self._layout_of: tuple[object, ...] = ()
@@ -74,7 +74,7 @@ class YearPart(QWidget):
         column.addLayout(self._body)
         column.addStretch(1)
 
-    def show_page(self, page: YearPage, today: date) -> None:
+    def show_page(self, page: OnboardingView, today: date) -> None:
         """Show the first year; a field that is being typed in stays."""
         self._page = page
         if not self.start.line.hasFocus():
@@ -107,7 +107,7 @@ class YearPart(QWidget):
         for field in self.fields.values():
             field.save_now()
 
-    def _fill(self, page: YearPage, today: date) -> None:
+    def _fill(self, page: OnboardingView, today: date) -> None:
         clear(self._body)
         self.fields = {}
         if not page.variant or page.started_on is None:
@@ -123,14 +123,14 @@ class YearPart(QWidget):
             self._body.addWidget(self._talk(talk, today))
         for horizon in page.horizons:
             self._body.addSpacing(8)
-            self._body.addWidget(rule(strong=True))
+            self._body.addWidget(line_across(strong=True))
             self._body.addWidget(_horizon_head(horizon))
             for number, goal in enumerate(horizon.goals):
                 if number:
-                    self._body.addWidget(rule())
+                    self._body.addWidget(line_across())
                 self._body.addWidget(self._goal(goal, dated=horizon.due_on is not None))
 
-    def _conditional(self, page: YearPage) -> QWidget:
+    def _conditional(self, page: OnboardingView) -> QWidget:
         held = QWidget()
         flow = Flow(held, 6)
         for id_, condition, text, on in page.depends:
@@ -146,7 +146,7 @@ class YearPart(QWidget):
         kept = [id_ for id_, _, _, chosen in self._page.depends if chosen and id_ != goal]
         self.depends.emit([*kept, goal] if on else kept)
 
-    def _talk(self, talk: YearTalk, today: date) -> QWidget:
+    def _talk(self, talk: OnboardingCheckIn, today: date) -> QWidget:
         held = QWidget()
         grid = QGridLayout(held)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -169,7 +169,7 @@ class YearPart(QWidget):
         grid.addWidget(button, 0, 2, row + 1, 1, Qt.AlignmentFlag.AlignTop)
         return held
 
-    def _goal(self, goal: YearGoal, *, dated: bool) -> QWidget:
+    def _goal(self, goal: OnboardingGoalView, *, dated: bool) -> QWidget:
         held = QWidget()
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
@@ -196,7 +196,7 @@ class YearPart(QWidget):
             column.addWidget(done)
         return held
 
-    def _field(self, goal: YearGoal, name: str, words: str, hint: str) -> QWidget:
+    def _field(self, goal: OnboardingGoalView, name: str, words: str, hint: str) -> QWidget:
         field = GrowingText(self._theme, tr("{words}: {goal}").format(words=words, goal=goal.text), hint, role="box")
         field.fill(goal.baseline if name == "baseline" else goal.reached)
         field.typed.connect(lambda text, g=goal.id: self._typed(g, name, text))
@@ -234,14 +234,12 @@ class YearPart(QWidget):
             self.chosen.emit(self.variant.currentData())
 
 
-def _without_words(page: YearPage) -> tuple[object, ...]:
+def _without_words(page: OnboardingView) -> tuple[object, ...]:
     """What decides which rows there are; typed words change none."""
-    return tuple(
-        (g.id, g.closed, g.done_on, g.changes, h.due_on) for h in page.horizons for g in h.goals
-    )  # fmt: skip
+    return tuple((g.id, g.closed, g.done_on, g.changes, h.due_on) for h in page.horizons for g in h.goals)
 
 
-def _note(page: YearPage) -> str:
+def _note(page: OnboardingView) -> str:
     if page.started_on is None:
         return tr("Every date counts from the first day. Write it down to begin.")
     if not page.variant:
@@ -250,7 +248,7 @@ def _note(page: YearPage) -> str:
     return tr("{variant}. Dates on a weekend stand on the Monday after.").format(variant=name)
 
 
-def _horizon_head(horizon: YearHorizon) -> QWidget:
+def _horizon_head(horizon: OnboardingHorizon) -> QWidget:
     held = QWidget()
     row = QVBoxLayout(held)
     row.setContentsMargins(0, 4, 0, 2)

@@ -14,7 +14,7 @@ from app.actions import growth, onboarding
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
-from app.desk.pages.growth.actions import GrowthDeeds, in_one_go
+from app.desk.pages.growth.actions import GrowthActions, in_one_go
 from app.desk.pages.growth.columns import GrowthBody
 from app.desk.pages.growth.head import GrowthHead, GrowthKey
 from app.desk.parts.attached_files import ask_where
@@ -22,10 +22,10 @@ from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.packet_bar import PacketBar
 from app.errors import Refused
-from app.queries.growth import GrowthPage, compare_tracks, growth_page
+from app.queries.growth import GrowthView, compare_tracks, growth_page
 from app.queries.lists import ColleagueRow, colleague_rows
-from app.queries.onboarding import YearPage, year_page
-from app.store.change_report import Changed
+from app.queries.onboarding import OnboardingView, year_page
+from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -39,14 +39,14 @@ class GrowthPlanPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: GrowthPage | None = None
+        self.shown: GrowthView | None = None
         self.member: int | None = None
         self.colleagues: tuple[ColleagueRow, ...] = ()
         self._noting = self._again = False
         self._packet = Button(tr("Growth packet"))
         self._start = Button(tr("Start check-in"), "primary")
         self._build()
-        self.deeds = GrowthDeeds(self)
+        self.deeds = GrowthActions(self)
         self._connect()
 
     # What the window asks of a page
@@ -75,17 +75,36 @@ class GrowthPlanPage(Page):
             Command("growth.target", tr("Change the target"), deeds.ask_plan, ("Ctrl+Shift+T",), where, there),
             Command("growth.packet", tr("Growth packet"), self.ask_packet, ("Ctrl+Shift+P",), where, planned),
             Command("growth.goals", tr("Show the goals"), partial(body.show_view, "goals"), ("Alt+1",), where, there),
-            Command("growth.tracks", tr("Compare two tracks"), partial(body.show_view, "tracks"), ("Alt+2",), where,
-                    there),
-            Command("growth.progress", tr("Progress over time"), partial(body.show_view, "progress"), ("Alt+4",), where,
-                    partial(body.offers, "progress")),
-            Command("growth.year", tr("First year"), partial(body.show_view, "year"), ("Alt+3",), where,
-                    partial(body.offers, "year")),
-            Command("growth.again", tr("Ask for an assessment, or rate again"), deeds.ask_again, ("Ctrl+Shift+A",),
-                    where, there),
+            Command(
+                "growth.tracks", tr("Compare two tracks"), partial(body.show_view, "tracks"), ("Alt+2",), where, there
+            ),
+            Command(
+                "growth.progress",
+                tr("Progress over time"),
+                partial(body.show_view, "progress"),
+                ("Alt+4",),
+                where,
+                partial(body.offers, "progress"),
+            ),
+            Command(
+                "growth.year",
+                tr("First year"),
+                partial(body.show_view, "year"),
+                ("Alt+3",),
+                where,
+                partial(body.offers, "year"),
+            ),
+            Command(
+                "growth.again",
+                tr("Ask for an assessment, or rate again"),
+                deeds.ask_again,
+                ("Ctrl+Shift+A",),
+                where,
+                there,
+            ),
             Command("growth.member", tr("To the member"), self._to_member, ("Ctrl+Shift+M",), where, there),
             Command("growth.private", tr("Private note"), body.note.setFocus, ("Ctrl+Shift+N",), where, planned),
-        )  # fmt: skip
+        )
 
     def panes(self) -> Sequence[QWidget]:
         """The three columns, and the form that is open."""
@@ -166,9 +185,12 @@ class GrowthPlanPage(Page):
         self.row.addWidget(self._scroll, 1)
         column.addLayout(self.row, 1)
         self._empty = EmptyPage(
-            theme, tr("No growth plan is shown"), tr("Choose one from the list."), tr("To the growth plans"),
+            theme,
+            tr("No growth plan is shown"),
+            tr("Choose one from the list."),
+            tr("To the growth plans"),
             lambda: desk.go("growth"),
-        )  # fmt: skip
+        )
         self._blank = QWidget()
         self._stack = QStackedWidget()
         for widget in (self._blank, sheet, self._empty):
@@ -212,7 +234,7 @@ class GrowthPlanPage(Page):
 
     # Showing
 
-    def refresh(self, _changed: Changed | None = None) -> None:
+    def refresh(self, _changed: ChangeReport | None = None) -> None:
         """Ask for everything again; what an action gave back is not looked at."""
         self._ask()
 
@@ -235,7 +257,7 @@ class GrowthPlanPage(Page):
         self._stack.setCurrentWidget(self._empty)
         self.headed.emit()
 
-    def _show(self, page: GrowthPage) -> None:
+    def _show(self, page: GrowthView) -> None:
         if page.member != self.member:
             return
         before, self.shown = self.shown, page
@@ -252,7 +274,7 @@ class GrowthPlanPage(Page):
         if before is None or before.member != page.member:
             self.headed.emit()
 
-    def _show_year(self, page: YearPage | None) -> None:
+    def _show_year(self, page: OnboardingView | None) -> None:
         if page is not None and page.member == self.member:
             self.body.year.show_page(page, self.workspace.today())
 
@@ -327,7 +349,7 @@ class GrowthPlanPage(Page):
         if self.shown is not None:
             self.desk.write(
                 partial(onboarding.hold, self.workspace, self.shown.member, day), self.deeds.talk_started, self
-            )  # fmt: skip
+            )
 
     def _compare(self, first: str, second: str) -> None:
         if self.shown is None:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.desk.pages.application.person import clear
 from app.desk.pages.growth.gaps import gap_cell
 from app.desk.parts.controls import Button
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.strip import StripWidget
 from app.desk.theme import Theme
-from app.queries.growth import GrowthPage, Topic
+from app.queries.growth import GrowthView, Topic
 from app.words import ntr, tr
 
 _LINES = 2  # of what was written down, beside each topic
@@ -35,15 +35,15 @@ class TopicsPart(QWidget):
         self._list.setSpacing(6)
         column.addLayout(self._list)
 
-    def show_page(self, page: GrowthPage) -> None:
+    def show_page(self, page: GrowthView) -> None:
         """Show what is left to begin; nothing where there is none."""
         clear(self._list)
         for topic in page.topics:
-            self._list.addWidget(rule())
+            self._list.addWidget(line_across())
             self._list.addWidget(self._topic(page, topic))
         self.setVisible(bool(page.topics))
 
-    def _topic(self, page: GrowthPage, topic: Topic) -> QWidget:
+    def _topic(self, page: GrowthView, topic: Topic) -> QWidget:
         name = page.guide.dimension(topic.dimension).short
         held = QWidget()
         grid = QGridLayout(held)

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.pages.application.person import clear
 from app.desk.pages.growth.gaps import gap_cell
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.still import StillCombo
 from app.desk.parts.strip import StripWidget
 from app.desk.theme import Theme
 from app.domain.growth import Gap
 from app.phrases.growth import gap_words
 from app.phrases.rubric import way_word, weight_word
-from app.queries.growth import GrowthPage, TrackView
+from app.queries.growth import GrowthView, TrackView
 from app.words import day, tr
 
 _NAME = 118  # px at ordinary text size
@@ -30,7 +30,7 @@ class TracksPart(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: GrowthPage | None = None
+        self._page: GrowthView | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -46,7 +46,7 @@ class TracksPart(QWidget):
         self._table = QVBoxLayout()
         column.addLayout(self._table)
 
-    def show_page(self, page: GrowthPage) -> None:
+    def show_page(self, page: GrowthView) -> None:
         """Offer the levels; the target and the next level of the member's own track to begin with."""
         fresh = self._page is None or self._page.member != page.member
         before = (self.first.currentData(), self.second.currentData())
@@ -86,7 +86,7 @@ class TracksPart(QWidget):
             grid.addWidget(Text(said, "caption", tone="soft"), 1, place)
         for number, dimension in enumerate(page.guide.dimensions):
             row = 2 + 2 * number
-            grid.addWidget(rule(), row, 0, 1, len(tracks) + 1)
+            grid.addWidget(line_across(), row, 0, 1, len(tracks) + 1)
             name = Text(dimension.short, weight=500, wrap=True)
             grid.addWidget(name, row + 1, 0, Qt.AlignmentFlag.AlignTop)
             for place, track in enumerate(tracks, start=1):
@@ -95,7 +95,7 @@ class TracksPart(QWidget):
         self._table.addWidget(held)
 
 
-def _usual(page: GrowthPage) -> tuple[str, str]:
+def _usual(page: GrowthView) -> tuple[str, str]:
     ways = [c.id for c in page.choices if c.way]
     first = page.target or next(iter(ways), page.level)
     second = next((w for w in ways if w != first), page.level if first != page.level else first)

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.desk.pages.guides.reading import in_book, place_words, put_in
+from app.desk.pages.guides.reading import in_book, place_words, put_into_grid
 from app.desk.parts.controls import Button
-from app.desk.parts.fields import Field, FieldSet, Kind
-from app.desk.parts.label import Text, rule
+from app.desk.parts.fields import Field, FieldSet, FieldType
+from app.desk.parts.label import Text, line_across
 from app.desk.shell.focus import focus_first
 from app.desk.theme import Theme
 from app.domain.guide import BAR_OF, Guide, GuideCell, GuideLevel
@@ -142,7 +142,9 @@ class LevelEditor(QWidget):
         column.setSpacing(12)
         column.addWidget(Text(tr("Edit {level}").format(level=shown.title), "title", wrap=True))
         column.addWidget(Text(place_words(guide, shown), tone="soft", wrap=True))
-        fields = [Field(n, w, Kind.LINE if n == "title" else Kind.TEXT, n == "title") for n, w in _FIELDS.items()]
+        fields = [
+            Field(n, w, FieldType.LINE if n == "title" else FieldType.TEXT, n == "title") for n, w in _FIELDS.items()
+        ]
         self._texts = FieldSet(self._theme, fields)
         self._texts.set_values({name: getattr(shown, name).strip() for name in _FIELDS})
         column.addWidget(self._texts)
@@ -152,13 +154,13 @@ class LevelEditor(QWidget):
         column.addWidget(Text(hint, tone="soft", wrap=True))
         self._cells = {}
         for dimension in guide.dimensions:
-            column.addWidget(rule())
+            column.addWidget(line_across())
             column.addWidget(Text(dimension.short, weight=600, wrap=True))
             form = CellForm(self._theme, dimension.short, shown.cells.get(dimension.id))
             self._cells[dimension.id] = form
             column.addWidget(form)
         column.addStretch(1)
-        put_in(self._scroll, in_book(self._theme, sheet))
+        put_into_grid(self._scroll, in_book(self._theme, sheet))
 
 
 class CellForm(QWidget):
@@ -168,11 +170,11 @@ class CellForm(QWidget):
         super().__init__()
         self.setAccessibleName(name)
         choices = (
-            Field("weight", tr("Weight"), Kind.CHOICE, choices=_WEIGHTS),
-            Field("bar", tr("Bar"), Kind.CHOICE, choices=_BARS),
+            Field("weight", tr("Weight"), FieldType.CHOICE, choices=_WEIGHTS),
+            Field("bar", tr("Bar"), FieldType.CHOICE, choices=_BARS),
         )
         self.short = FieldSet(theme, choices)
-        self.long = FieldSet(theme, [Field("text", tr("Expectation"), Kind.TEXT)])
+        self.long = FieldSet(theme, [Field("text", tr("Expectation"), FieldType.TEXT)])
         bar = str(cell.bar) if cell is not None and cell.bar is not None else None
         self.short.set_values({"weight": cell.weight if cell is not None else None, "bar": bar})
         self.long.set_values({"text": cell_text(cell)})
@@ -211,7 +213,7 @@ class GuideReview(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._scroll, 1)
-        self.reason = FieldSet(theme, [Field("reason", tr("Why the guide changes"), Kind.LINE, True)])
+        self.reason = FieldSet(theme, [Field("reason", tr("Why the guide changes"), FieldType.LINE, True)])
         self.keep_button = Button(tr("Keep"), "primary")
         self.keep_button.clicked.connect(self._keep)
         back = Button(tr("Back to the form"))
@@ -225,7 +227,7 @@ class GuideReview(QWidget):
         self._problem.hide()
         self.keep_button.set_words(tr("Keep as version {n}").format(n=version))
         self.keep_button.setEnabled(bool(changes))
-        put_in(self._scroll, in_book(self._theme, _changes(self._theme, before, after, changes)))
+        put_into_grid(self._scroll, in_book(self._theme, _changes(self._theme, before, after, changes)))
         if changes:
             self.reason.focus_first()
 
@@ -280,7 +282,7 @@ def _changes(theme: Theme, before: Guide, after: Guide, changes: Sequence[GuideC
         column.addSpacing(8)
         column.addWidget(Text(_title(before, after, level), "lead", weight=600, wrap=True))
         for change in items:
-            column.addWidget(rule())
+            column.addWidget(line_across())
             column.addLayout(_change(theme, before, after, change))
     column.addStretch(1)
     return sheet

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
 from app.desk.pages.guides.edit import foot
-from app.desk.pages.guides.reading import put_in
+from app.desk.pages.guides.reading import put_into_grid
 from app.desk.parts.controls import Button
-from app.desk.parts.fields import Field, FieldSet, Kind
-from app.desk.parts.label import Text, rule
+from app.desk.parts.fields import Field, FieldSet, FieldType
+from app.desk.parts.label import Text, line_across
 from app.domain.guide import BAR_OF, Guide
-from app.exchange.ladder_map import STAR, LadderMap, across_map, guess_table, places_of, star_number, with_fields
+from app.exchange.ladder_map import STAR, LadderMap, across_map, guess_table, map_with_fields, places_of, star_number
 from app.exchange.ladders import Source, build, guess_map, tree_for
 from app.exchange.located_values import LadderError
 from app.phrases.rubric import weight_word
@@ -133,7 +133,7 @@ class LadderForm(QWidget):
             self._form.edited.connect(self._edited)
             column.addWidget(self._form)
         column.addStretch(1)
-        put_in(self._left, sheet)
+        put_into_grid(self._left, sheet)
         if self._form is not None:
             self._form.focus_first()
 
@@ -146,11 +146,13 @@ class LadderForm(QWidget):
                 (_ACROSS, tr("a matrix, levels across")),
                 (_DOWN, tr("a matrix, dimensions across")),
             )
-            fields.append(Field("layout", tr("The table is"), Kind.CHOICE, True, choices=layouts))
+            fields.append(Field("layout", tr("The table is"), FieldType.CHOICE, True, choices=layouts))
         choices = self._choices()
-        fields += [Field(name, words, Kind.CHOICE, choices=choices[name]) for name, words in _FIELDS if choices[name]]
+        fields += [
+            Field(name, words, FieldType.CHOICE, choices=choices[name]) for name, words in _FIELDS if choices[name]
+        ]
         weights = tuple((w, weight_word(w)) for w in BAR_OF)
-        fields.append(Field("every_weight", tr("Weight where none is given"), Kind.CHOICE, True, choices=weights))
+        fields.append(Field("every_weight", tr("Weight where none is given"), FieldType.CHOICE, True, choices=weights))
         return fields
 
     def _values(self) -> dict[str, Any]:
@@ -176,12 +178,20 @@ class LadderForm(QWidget):
         ways = tuple((p.way, f"{p.way} ({p.count})") for p in places.values())
         lists = {n: list(places[w].fields) if (w := getattr(self._map, n)) in places else [] for n in _LISTS}
         return {
-            "cells": ways, "text": fields, "level": sources, "dimension": sources, "examples": fields,
-            "weight": fields, "bar": fields, "levels": ways, "dimensions": ways,
+            "cells": ways,
+            "text": fields,
+            "level": sources,
+            "dimension": sources,
+            "examples": fields,
+            "weight": fields,
+            "bar": fields,
+            "levels": ways,
+            "dimensions": ways,
             "level_title": _named(lists["levels"], ""),
             "track": _named(lists["levels"] if self._map.levels else own, ""),
-            "dimension_name": _named(lists["dimensions"], ""), "dimension_text": _named(lists["dimensions"], ""),
-        }  # fmt: skip
+            "dimension_name": _named(lists["dimensions"], ""),
+            "dimension_text": _named(lists["dimensions"], ""),
+        }
 
     def _edited(self, name: str) -> None:
         assert self._form is not None
@@ -191,11 +201,11 @@ class LadderForm(QWidget):
             self._map = _laid_out(self._source.headings, self._map, values["layout"])
             self._rebuild(name)
         elif name in ("cells", "levels", "dimensions"):
-            self._map = with_fields(self._map, **{name: values[name] or ""})
+            self._map = map_with_fields(self._map, **{name: values[name] or ""})
             self._map = _with_ids(self._map, self._source)
             self._rebuild(name)
         else:
-            self._map = with_fields(self._map, **{name: values[name] or ""})
+            self._map = map_with_fields(self._map, **{name: values[name] or ""})
         self._ask()
 
     def _rebuild(self, name: str) -> None:
@@ -230,7 +240,7 @@ class LadderForm(QWidget):
         else:
             _add_preview(column, found.guide)
         column.addStretch(1)
-        put_in(self._right, sheet)
+        put_into_grid(self._right, sheet)
 
     def _bring(self) -> None:
         if self._found is not None:
@@ -270,8 +280,11 @@ def _laid_out(headings: Sequence[str], map_: LadderMap, layout: str) -> LadderMa
         made = guess_table(headings, map_.name)
         if made.across:
             made = LadderMap(
-                cells=f"rows.{STAR}", level=columns[0], dimension=columns[1], text=columns[2],
-            )  # fmt: skip
+                cells=f"rows.{STAR}",
+                level=columns[0],
+                dimension=columns[1],
+                text=columns[2],
+            )
     else:
         made = guess_table(headings, map_.name)
         if _layout(made) != layout:
@@ -299,7 +312,7 @@ def _with_ids(map_: LadderMap, source: Source) -> LadderMap:
     cells = places.get(map_.cells)
     own = list(cells.fields) if cells else []
     changed |= {n: "" for n in ("text", "examples", "weight", "bar") if getattr(map_, n) not in own}
-    return with_fields(map_, **changed)
+    return map_with_fields(map_, **changed)
 
 
 def _add_preview(column: QVBoxLayout, guide: Guide) -> None:
@@ -325,7 +338,7 @@ def _add_preview(column: QVBoxLayout, guide: Guide) -> None:
     add(Text(tr("As it will read: {level}").format(level=first.title), "lead", weight=600, wrap=True))
     for dimension in [d for d in guide.dimensions if d.id in first.cells][:_SHOWN]:
         cell = first.cells[dimension.id]
-        add(rule())
+        add(line_across())
         add(Text(dimension.name, weight=500, wrap=True))
         add(Text(cell.said[0].text.strip(), tone="soft", wrap=True))
         more = [*cell.said[0].examples, *(s.text for s in cell.said[1:])]

@@ -26,7 +26,7 @@ from app.desk.page import Crumb, Page
 from app.desk.pages.guides.bar import COMPARE, OVERVIEW, READ, LevelsBar
 from app.desk.pages.guides.edit import GuideReview, LevelEditor
 from app.desk.pages.guides.ladder_import import LadderForm
-from app.desk.pages.guides.reading import compare_sheet, in_book, level_sheet, overview_sheet, put_in
+from app.desk.pages.guides.reading import compare_sheet, in_book, level_sheet, overview_sheet, put_into_grid
 from app.desk.parts.attached_files import ask_where, open_outside
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.empty import EmptyPage
@@ -138,11 +138,13 @@ class LevelsPage(Page):
         self._empty = EmptyPage(
             theme,
             tr("No leveling guide yet"),
-            tr("A guide says what each level asks. It comes with the rubric, or from a ladder of yours: "
-               "YAML, JSON, CSV or XLSX."),
+            tr(
+                "A guide says what each level asks. It comes with the rubric, or from a ladder of yours: "
+                "YAML, JSON, CSV or XLSX."
+            ),
             tr("Import a ladder…"),
             self._ask_file,
-        )  # fmt: skip
+        )
         self._body = QWidget()
         self._stack = QStackedLayout(self._body)
         for part in (self._read, self.editor, self.review, self.ladder, self._empty):
@@ -222,11 +224,9 @@ class LevelsPage(Page):
         if self._guide is None or self._chosen is None:
             return
         self.bar.show_guides(self._rows, self._chosen)
-        self.bar.show_levels(
-            self._guide, self._level, self._left, self._right, self._way, editing=self._editing()
-        )  # fmt: skip
+        self.bar.show_levels(self._guide, self._level, self._left, self._right, self._way, editing=self._editing())
         if reading:
-            put_in(self._read, self._sheet(self._guide))
+            put_into_grid(self._read, self._sheet(self._guide))
 
     def _sheet(self, guide: Guide) -> QWidget:
         theme = self.desk.theme
@@ -306,7 +306,7 @@ class LevelsPage(Page):
         self._file = path.name
         self.desk.work.job(
             self, tr("Reading {name}").format(name=path.name), partial(_read_file, path), self._map, self.desk.refuse
-        )  # fmt: skip
+        )
 
     def _map(self, source: Source) -> None:
         self._stack.setCurrentWidget(self.ladder)
@@ -359,9 +359,12 @@ class LevelsPage(Page):
 
     def _write_yaml(self, guide: Guide, target: Path) -> None:
         self.desk.work.job(
-            self, tr("Leveling guide"), partial(_save_yaml, guide, target),
-            lambda _done: self.desk.say(tr("The guide is in {path}.").format(path=target)), self.desk.refuse,
-        )  # fmt: skip
+            self,
+            tr("Leveling guide"),
+            partial(_save_yaml, guide, target),
+            lambda _done: self.desk.say(tr("The guide is in {path}.").format(path=target)),
+            self.desk.refuse,
+        )
 
 
 def _load(workspace: Workspace, wanted: int | None) -> Loaded:

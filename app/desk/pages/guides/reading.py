@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.pages.guides.tile import cell_words, matrix, tile_of
-from app.desk.parts.label import Text, as_tooltip, rule
+from app.desk.pages.guides.tile import tile_matrix, tile_of, tile_words
+from app.desk.parts.label import Text, as_tooltip, line_across
 from app.desk.theme import Theme
 from app.domain.guide import Extra, Guide, GuideCell, GuideLevel, Statement
 from app.domain.guide_diff import LevelPair, compare_levels
@@ -54,7 +54,7 @@ class Across(QScrollArea):
         return QSize(0, self.sizeHint().height())
 
 
-def put_in(area: QScrollArea, sheet: QWidget) -> None:
+def put_into_grid(area: QScrollArea, sheet: QWidget) -> None:
     """Show another sheet. The one before goes later: what asked for this may still be at work in it."""
     before = area.takeWidget()
     if before is not None:
@@ -77,11 +77,11 @@ def level_sheet(theme: Theme, guide: Guide, level: GuideLevel) -> QWidget:
     for dimension in guide.dimensions:
         cell = level.cells.get(dimension.id)
         if cell is not None:
-            column.addWidget(rule())
+            column.addWidget(line_across())
             column.addLayout(_asked(theme, dimension.short, dimension.definition, cell))
     silent = [d.short for d in guide.dimensions if d.id not in level.cells]
     if silent:
-        column.addWidget(rule())
+        column.addWidget(line_across())
         words = tr("The guide says nothing here about {names}.").format(names=", ".join(silent))
         column.addWidget(Text(words, tone="soft", wrap=True))
     column.addStretch(1)
@@ -141,13 +141,13 @@ def overview_sheet(theme: Theme, guide: Guide) -> QWidget:
     lead = tr("The figure is the bar, the tile its weight. An empty place says that the guide is silent there.")
     column.addWidget(Text(lead, tone="soft", wrap=True))
     column.addSpacing(6)
-    column.addWidget(Across(matrix(theme, guide), tr("Bars and weights")))
+    column.addWidget(Across(tile_matrix(theme, guide), tr("Bars and weights")))
     if guide.transitions:
         column.addSpacing(10)
         column.addWidget(Text(tr("Ways between the levels"), "lead", weight=600))
         for way in guide.transitions:
             ends = tr("{one} to {other}").format(one=guide.level(way.from_).title, other=guide.level(way.to).title)
-            column.addWidget(rule())
+            column.addWidget(line_across())
             column.addLayout(
                 _two(theme, Text(ends, wrap=True), Text(way_in_full(way.kind), tone="soft", wrap=True), 360)
             )
@@ -157,7 +157,7 @@ def overview_sheet(theme: Theme, guide: Guide) -> QWidget:
         words = tr("These parts have no place in a guide. They are kept with it, and go out with its YAML.")
         column.addWidget(Text(words, tone="soft", wrap=True))
         for kept in guide.extras:
-            column.addWidget(rule())
+            column.addWidget(line_across())
             column.addLayout(_two(theme, Text(kept.name, weight=500, wrap=True), _long(kept.words)))
     column.addStretch(1)
     return sheet
@@ -198,7 +198,7 @@ def _table(theme: Theme, facts: Sequence[tuple[str, str]]) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(7)
     for name, text in facts:
-        column.addWidget(rule())
+        column.addWidget(line_across())
         column.addLayout(_two(theme, Text(name, tone="soft", wrap=True), Text(text, wrap=True)))
     return column
 
@@ -232,10 +232,10 @@ def _asked(theme: Theme, name: str, definition: str, cell: GuideCell) -> QHBoxLa
     words.addWidget(Text(weight_word(cell.weight), "caption", tone="soft"))
     line.addLayout(words, 1)
     line.addWidget(tile_of(theme, cell, name), 0, Qt.AlignmentFlag.AlignTop)
-    return _two(theme, head, said_of(theme, cell), _NAME + 46)
+    return _two(theme, head, cell_text_of(theme, cell), _NAME + 46)
 
 
-def said_of(theme: Theme, cell: GuideCell) -> QWidget:
+def cell_text_of(theme: Theme, cell: GuideCell) -> QWidget:
     """What a cell says: its statements, each with its examples and what the source had beside it."""
     held = QWidget()
     column = QVBoxLayout(held)
@@ -297,7 +297,7 @@ def _moves(pair: LevelPair) -> str:
     """What weight and bar do from left to right."""
     if not (pair.weight_moves or pair.bar_moves):
         return ""
-    before, after = cell_words(pair.left), cell_words(pair.right)
+    before, after = tile_words(pair.left), tile_words(pair.right)
     if pair.left is not None and pair.right is not None and not pair.bar_moves:
         before, after = weight_word(pair.left.weight), weight_word(pair.right.weight)
     return tr("{before} → {after}").format(before=before, after=after)
@@ -311,7 +311,7 @@ def _sides(theme: Theme, pair: LevelPair) -> list[QWidget]:
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(tile_of(theme, cell, pair.dimension.short), 0, Qt.AlignmentFlag.AlignTop)
-        text = said_of(theme, cell) if cell else Text(tr("The guide is silent here."), tone="faint", wrap=True)
+        text = cell_text_of(theme, cell) if cell else Text(tr("The guide is silent here."), tone="faint", wrap=True)
         row.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
         found.append(held)
     return found
@@ -319,7 +319,7 @@ def _sides(theme: Theme, pair: LevelPair) -> list[QWidget]:
 
 def _pair_row(grid: QGridLayout, row: int, name: str, note: str, sides: Sequence[QWidget], stacked: bool) -> int:
     """One row of a comparison; gives the next row's number."""
-    line: QFrame = rule()
+    line: QFrame = line_across()
     grid.addWidget(line, row, 0, 1, 2 if stacked else 3)
     head = QWidget()
     words = QVBoxLayout(head)

@@ -16,7 +16,7 @@ _TILE = (26, 18)  # px at ordinary text size
 _WEIGHTS = (("core", 3), ("important", 3), ("supporting", 2), ("not_expected", None))
 
 
-def cell_words(cell: GuideCell | None) -> str:
+def tile_words(cell: GuideCell | None) -> str:
     """Weight and bar in words: 'core, bar 3'."""
     if cell is None:
         return tr("the guide is silent here")
@@ -73,7 +73,7 @@ class BarTile(QWidget):
 
 def tile_of(theme: Theme, cell: GuideCell | None, about: str = "") -> BarTile:
     """The tile of a cell; `about` says whose it is to who does not see where it stands."""
-    words = cell_words(cell)
+    words = tile_words(cell)
     words = tr("{about}: {words}").format(about=about, words=words) if about else words
     return BarTile(theme, cell.weight if cell else None, cell.bar if cell else None, words)
 
@@ -94,7 +94,7 @@ def key_of_tiles(theme: Theme) -> QWidget:
     return key
 
 
-def matrix(theme: Theme, guide: Guide) -> QWidget:
+def tile_matrix(theme: Theme, guide: Guide) -> QWidget:
     """Dimensions by levels, as tiles."""
     sheet = QWidget()
     column = QVBoxLayout(sheet)

@@ -19,11 +19,11 @@ from app.desk.work import Job, Progress
 from app.errors import Refused
 from app.exchange.calendar import round_file
 from app.exchange.mail import Enclosure, Letter, draft
-from app.exchange.quarantine import Picture
-from app.exchange.scorecard_form import Verdict
+from app.exchange.quarantine import PagePicture
+from app.exchange.scorecard_form import FormVerdict
 from app.queries.kit import KitFacts, KitRow, kit_facts, kit_rows, without_card
 from app.queries.scorecard import card_page
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.files import kept_beside, leaving, replace_file, unused_name
 from app.store.workspace import Workspace
 from app.words import ntr, tr
@@ -36,7 +36,7 @@ Made = list[tuple["Packet", KitFacts]]
 _LETTERS = {"mail": Letter.KIT, "reminder": Letter.REMINDER, "thanks": Letter.THANKS}
 
 
-class KitDeeds:
+class KitActions:
     """Writes and files for the page of interviews."""
 
     def __init__(self, page: InterviewsPage) -> None:
@@ -86,10 +86,10 @@ class KitDeeds:
 
     def _keep(self, made: Made, folder: Path) -> None:
         taken: list[str] = []
-        written: list[Changed] = []
+        written: list[ChangeReport] = []
         failed: list[Refused] = []
 
-        def told(outcome: Changed | Refused) -> None:
+        def told(outcome: ChangeReport | Refused) -> None:
             if isinstance(outcome, Refused):
                 failed.append(outcome)
             else:
@@ -168,14 +168,14 @@ class KitDeeds:
             partial(settings.watch_folder, self._ws, folder), lambda _changed: self._page.incoming.scan(), self._page
         )
 
-    def compare(self, verdict: Verdict) -> None:
+    def compare(self, verdict: FormVerdict) -> None:
         """Show a form beside the card that is in, where that card may be seen; it says so where not."""
         if verdict.card is not None:
             query = partial(card_page, self._ws, verdict.card)
             beside = partial(self._page.forms.show_beside, verdict)
             self._desk.work.ask(self._page, "compare", query, beside)
 
-    def from_paper(self, verdict: Verdict, button: QWidget) -> None:
+    def from_paper(self, verdict: FormVerdict, button: QWidget) -> None:
         """Type a flattened or scanned form in, beside its picture."""
         if verdict.interview is not None:
             self._begin(verdict, verdict.interview)
@@ -183,7 +183,7 @@ class KitDeeds:
         rows = partial(_lacking, self._ws)
         self._desk.work.ask(self._page, "whose", rows, lambda found: self._ask_whose(verdict, button, found))
 
-    def _ask_whose(self, verdict: Verdict, button: QWidget, rows: Sequence[KitRow]) -> None:
+    def _ask_whose(self, verdict: FormVerdict, button: QWidget, rows: Sequence[KitRow]) -> None:
         menu = QMenu(button)
         menu.aboutToHide.connect(menu.deleteLater)
         for row in rows:
@@ -194,10 +194,10 @@ class KitDeeds:
         menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
         menu.setActiveAction(menu.actions()[0])
 
-    def _begin_row(self, verdict: Verdict, row: KitRow, _on: bool = False) -> None:
+    def _begin_row(self, verdict: FormVerdict, row: KitRow, _on: bool = False) -> None:
         self._begin(verdict, row.interview)
 
-    def _begin(self, verdict: Verdict, interview: int) -> None:
+    def _begin(self, verdict: FormVerdict, interview: int) -> None:
         """Nothing of the picture is shown before the card may be begun."""
         self._desk.write(
             partial(scorecard.start, self._ws, interview),
@@ -205,14 +205,14 @@ class KitDeeds:
             self._page,
         )
 
-    def _beside(self, verdict: Verdict, card: int) -> None:
+    def _beside(self, verdict: FormVerdict, card: int) -> None:
         assert verdict.original is not None
         content, name, window = verdict.original.content, verdict.name, self._page.window()
         me = self._ws.me
         self._page.incoming.forget(verdict)
         self._desk.go("scorecard", card=card)
 
-        def show(pages: list[Picture]) -> None:
+        def show(pages: list[PagePicture]) -> None:
             if isinstance(window, QMainWindow) and self._ws.me == me:
                 PaperDock(self._desk.theme, name, pages, window).show_in(window)
 
@@ -237,7 +237,7 @@ def _kit_name(facts: KitFacts) -> str:
 
 def _hand_out(
     workspace: Workspace, packet: Packet, facts: KitFacts, target: Path, mail: bytes | None = None
-) -> Changed:
+) -> ChangeReport:
     """Write a kit, or the mail it goes with, and record that the kit left."""
     from app.packets.application_files import hand_out_kit  # noqa: PLC0415
 
@@ -245,7 +245,7 @@ def _hand_out(
         return hand_out_kit(workspace, packet, facts, None)
 
 
-def _hand_out_beside(workspace: Workspace, packet: Packet, facts: KitFacts, target: Path) -> Changed:
+def _hand_out_beside(workspace: Workspace, packet: Packet, facts: KitFacts, target: Path) -> ChangeReport:
     """The same into a folder, where no kit takes the place of one that was filled in."""
     return _hand_out(workspace, packet, facts, kept_beside(target, packet.bytes))
 

@@ -10,12 +10,12 @@ from app.desk.pages.application.person import clear, section
 from app.desk.pages.interviews.same_form import Comparison
 from app.desk.parts.controls import Button
 from app.desk.parts.job_bar import JobBar
-from app.desk.parts.label import Text, rule
-from app.desk.parts.returned_forms import Incoming
+from app.desk.parts.label import Text, line_across
+from app.desk.parts.returned_forms import ReturnedForms
 from app.domain.scorecard_form import Reason
 from app.exchange.returned_forms import Returned
-from app.exchange.scorecard_form import Verdict
-from app.queries.scorecard import CardPage
+from app.exchange.scorecard_form import FormVerdict
+from app.queries.scorecard import CardView
 from app.words import tr
 
 PROMISE = tr(
@@ -39,10 +39,10 @@ class FormsCard(QWidget):
     held = Signal(object)
     from_paper = Signal(object, object)
 
-    def __init__(self, desk: Desk, incoming: Incoming) -> None:
+    def __init__(self, desk: Desk, incoming: ReturnedForms) -> None:
         super().__init__()
         self._desk, self._incoming = desk, incoming
-        self._beside: dict[str, CardPage] = {}  # by the form's digest
+        self._beside: dict[str, CardView] = {}  # by the form's digest
         self._shown: tuple[Returned, ...] | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -96,7 +96,7 @@ class FormsCard(QWidget):
         self.clear.setVisible(bool(self._shown))
         self._draw()
 
-    def show_beside(self, verdict: Verdict, card: CardPage) -> None:
+    def show_beside(self, verdict: FormVerdict, card: CardView) -> None:
         """Open the form beside the card that is in."""
         self._beside[verdict.digest] = card
         self._draw()
@@ -124,10 +124,10 @@ class FormsCard(QWidget):
         clear(self._list)
         for number, verdict in enumerate(self._shown or ()):
             if number:
-                self._list.addWidget(rule())
+                self._list.addWidget(line_across())
             self._list.addWidget(_Line(self, self._desk, verdict))
             card = self._beside.get(verdict.digest)
-            if card is not None and isinstance(verdict, Verdict) and verdict.filled is not None:
+            if card is not None and isinstance(verdict, FormVerdict) and verdict.filled is not None:
                 self._list.addWidget(Comparison(self._desk, card, verdict.filled))
 
 
@@ -158,7 +158,7 @@ class _Line(QFrame):
         self.setAccessibleName(f"{verdict.name}: {sentence}")
 
     def _button(self, card: FormsCard, verdict: Returned) -> Button | None:
-        if not isinstance(verdict, Verdict):
+        if not isinstance(verdict, FormVerdict):
             return None
         if verdict.reason is Reason.DIFFERENT and verdict.card is not None:
             button = Button(tr("Compare with the card"), small=True)

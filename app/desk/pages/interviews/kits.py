@@ -12,7 +12,7 @@ from app.desk.desk import Desk
 from app.desk.pages.application.person import clear, section
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.job_bar import JobBar
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.still import StillCombo
 from app.queries.kit import KitRow, without_card
 from app.words import clock, ntr, short_day, tr
@@ -115,7 +115,7 @@ class KitsCard(QWidget):
         least = shown if self._whole else shown[:_MOST]
         for number, row in enumerate(least):
             if number:
-                self._list.addWidget(rule())
+                self._list.addWidget(line_across())
             self._list.addWidget(_Row(self, self._desk, row))
         self.further.setVisible(len(shown) > len(least))
         self.further.set_words(tr("Show all {n}").format(n=len(shown)))

@@ -16,7 +16,7 @@ from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
 from app.desk.pages.application.person import clear
-from app.desk.pages.interviews.actions import KitDeeds
+from app.desk.pages.interviews.actions import KitActions
 from app.desk.pages.interviews.forms_back import FormsCard
 from app.desk.pages.interviews.kits import KitsCard
 from app.desk.parts.controls import Button
@@ -33,7 +33,7 @@ _NONE_YET = tr(
 )
 
 
-class RoundRow(ActionRow):
+class MyRoundRow(ActionRow):
     """One interview of mine: time, person, round, how far its card is, and the way to it."""
 
     def __init__(self, desk: Desk, item: MyRound) -> None:
@@ -106,7 +106,7 @@ class InterviewsPage(Page):
         self.incoming = desk.incoming
         self.kits = KitsCard(desk)
         self.forms = FormsCard(desk, self.incoming)
-        self._deeds = KitDeeds(self)
+        self._deeds = KitActions(self)
         self.setAcceptDrops(True)
         self._due, self._done = QWidget(), QWidget()
         body = QWidget()
@@ -123,11 +123,13 @@ class InterviewsPage(Page):
         self._empty = EmptyPage(
             desk.theme,
             tr("No interviews of yours yet"),
-            tr("On a candidate’s page, give a round an interviewer and a time. The rounds you hold stand here, with "
-               "the kits that go out and the forms that come back."),
+            tr(
+                "On a candidate’s page, give a round an interviewer and a time. The rounds you hold stand here, with "
+                "the kits that go out and the forms that come back."
+            ),
             tr("Go to the pipeline"),
             lambda: desk.go("pipeline"),
-        )  # fmt: skip
+        )
         self._any_rounds = self._any_kits = False
         self._most = 0
         self._stack = QStackedLayout(self)
@@ -261,7 +263,7 @@ class InterviewsPage(Page):
     def _add_day(self, column: QVBoxLayout, heading: str, items: list[MyRound]) -> None:
         column.addSpacing(10)
         column.addWidget(Text(heading, "caption", tone="soft", weight=500))
-        column.addWidget(LongList([partial(RoundRow, self.desk, item) for item in items], self._most, self._grown))
+        column.addWidget(LongList([partial(MyRoundRow, self.desk, item) for item in items], self._most, self._grown))
 
     def _grown(self, shown: int) -> None:
         self._most = max(self._most, shown)

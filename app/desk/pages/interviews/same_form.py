@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QFrame, QGridLayout
 from app.desk.desk import Desk
 from app.desk.parts.label import Text
 from app.domain.rubric import Rubric
-from app.domain.scorecard import Overall, Rating
+from app.domain.scorecard import CardRating, Overall
 from app.domain.scorecard_form import FilledForm, FilledRating
-from app.queries.scorecard import CardPage
+from app.queries.scorecard import CardView
 from app.words import tr
 
 
 class Comparison(QFrame):
     """Two columns under a form's line. It is only made of a card one may see."""
 
-    def __init__(self, desk: Desk, card: CardPage, filled: FilledForm) -> None:
+    def __init__(self, desk: Desk, card: CardView, filled: FilledForm) -> None:
         super().__init__()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 4, 0, 12)
@@ -45,7 +45,7 @@ class Comparison(QFrame):
             self._grid.addWidget(label, row, column)
 
 
-def _of_card(rubric: Rubric, rating: Rating) -> str:
+def _of_card(rubric: Rubric, rating: CardRating) -> str:
     signals = [rubric.signal(o.signal).label for o in rating.observed]
     return _said(rubric, rating.score, rating.reason, [e.text for e in rating.evidence], signals)
 

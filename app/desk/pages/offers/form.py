@@ -9,18 +9,17 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.actions.offer import Amount
 from app.desk.pages.application.person import clear, section
-from app.desk.parts.autosave import Soon
+from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Chip
-from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
-from app.desk.parts.line_rows import Part, Row, Rows, stripped
+from app.desk.parts.line_rows import LinePart, LineRows, Row, stripped
 from app.desk.theme import Theme
 from app.domain.offer import PLACEHOLDERS, TERMS, Money, OfferStatus, letter_faults
 from app.errors import Refused
 from app.queries.lists import ColleagueRow
-from app.queries.offer import AmountFacts, OfferPage
+from app.queries.offer import AmountFacts, OfferView
 from app.words import Ambiguous, minor_units, money_digits, money_words, tr
 
 _LETTER = 240  # px at ordinary text size
@@ -38,37 +37,43 @@ class OfferForm(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._page: OfferPage | None = None
+        self._page: OfferView | None = None
         self._pending: dict[str, Any] = {}
-        self._timer = Soon(self, self.save_now)
+        self._timer = Autosave(self, self.save_now)
         self.facts = FieldSet(
             theme,
             [
                 Field("headline", tr("Headline of the letter"), hint=tr("Come and lead Search & Ranking")),
-                Field("level", tr("Level"), FieldKind.CHOICE, required=True),
-                Field("starts_on", tr("First day"), FieldKind.DATE),
-                Field("expires_on", tr("Stands until"), FieldKind.DATE),
-                Field("buddy_id", tr("Buddy, outside the team"), FieldKind.CHOICE),
+                Field("level", tr("Level"), FieldType.CHOICE, required=True),
+                Field("starts_on", tr("First day"), FieldType.DATE),
+                Field("expires_on", tr("Stands until"), FieldType.DATE),
+                Field("buddy_id", tr("Buddy, outside the team"), FieldType.CHOICE),
             ],
         )
         self.facts.edited.connect(self._fact)
-        self.amounts = Rows(
-            theme, tr("Money"), tr("Add an amount"),
+        self.amounts = LineRows(
+            theme,
+            tr("Money"),
+            tr("Add an amount"),
             [
-                Part(tr("What it is for"), tr("Salary"), 3),
-                Part(tr("Amount"), "112,000", 2),
-                Part(tr("Currency"), "EUR", 1),
-                Part(tr("In which terms"), tr("gross a year, paid monthly"), 4),
+                LinePart(tr("What it is for"), tr("Salary"), 3),
+                LinePart(tr("Amount"), "112,000", 2),
+                LinePart(tr("Currency"), "EUR", 1),
+                LinePart(tr("In which terms"), tr("gross a year, paid monthly"), 4),
             ],
-            lambda row: _amount_row(read_amount(row)), read_as,
-        )  # fmt: skip
-        self.terms = Rows(
-            theme, tr("Further terms; empty ones are not printed"), tr("Add a term"),
-            [Part(tr("Term"), tr("Leave"), 1), Part(tr("What it says"), tr("30 days"), 3)], _read_term,
-        )  # fmt: skip
-        self.conditions = Rows(
-            theme, tr("Conditions"), tr("Add a condition"), [Part(tr("Condition"), tr("Two references"))]
-        )  # fmt: skip
+            lambda row: _amount_row(read_amount(row)),
+            read_as,
+        )
+        self.terms = LineRows(
+            theme,
+            tr("Further terms; empty ones are not printed"),
+            tr("Add a term"),
+            [LinePart(tr("Term"), tr("Leave"), 1), LinePart(tr("What it says"), tr("30 days"), 3)],
+            _read_term,
+        )
+        self.conditions = LineRows(
+            theme, tr("Conditions"), tr("Add a condition"), [LinePart(tr("Condition"), tr("Two references"))]
+        )
         self.letter = QPlainTextEdit()
         self.letter.setAccessibleName(tr("Letter"))
         self.letter.setTabChangesFocus(True)
@@ -82,7 +87,7 @@ class OfferForm(QWidget):
         theme.changed.connect(self._measure)
         self._measure()
 
-    def show_offer(self, page: OfferPage, colleagues: tuple[ColleagueRow, ...]) -> None:
+    def show_offer(self, page: OfferView, colleagues: tuple[ColleagueRow, ...]) -> None:
         """Show this offer; what is being typed stays."""
         fresh = self._page is None or self._page.id != page.id
         writable = page.status is OfferStatus.DRAFTED
@@ -122,7 +127,7 @@ class OfferForm(QWidget):
             rows.save_now()
 
     @property
-    def rows(self) -> tuple[Rows, ...]:
+    def rows(self) -> tuple[LineRows, ...]:
         """Money, further terms, conditions."""
         return (self.amounts, self.terms, self.conditions)
 
@@ -191,7 +196,7 @@ class OfferForm(QWidget):
         self._fault.setText(" ".join(words))
         self._fault.set_tone("bad")
 
-    def _show_goals(self, page: OfferPage, *, writable: bool) -> None:
+    def _show_goals(self, page: OfferView, *, writable: bool) -> None:
         """What was chosen since the page was read stays chosen."""
         self._conditional.setVisible(bool(page.conditional))
         if self._choosing == 0:
@@ -204,7 +209,7 @@ class OfferForm(QWidget):
             chip.blockSignals(False)
             chip.setEnabled(writable)
 
-    def _build_goals(self, page: OfferPage) -> None:
+    def _build_goals(self, page: OfferView) -> None:
         clear(self._goals)
         self._chips = {}
         holder = QWidget()
@@ -240,11 +245,12 @@ def read_amount(row: Row) -> Amount:
     except Ambiguous as both:
         raise Refused(
             tr("“{amount}” can be {first} or {second}.").format(
-                amount=amount, first=money_words(minor_units(both.whole, code), code),
+                amount=amount,
+                first=money_words(minor_units(both.whole, code), code),
                 second=money_words(minor_units(both.decimal, code), code),
             ),
             tr("Write {first} or {second}.").format(first=both.whole, second=both.decimal),
-        ) from None  # fmt: skip
+        ) from None
     except ValueError:
         raise Refused(tr("“{amount} {currency}” is no amount.").format(amount=amount, currency=currency)) from None
 

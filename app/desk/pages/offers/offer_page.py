@@ -21,7 +21,7 @@ from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text
-from app.desk.parts.line_rows import Row, Rows
+from app.desk.parts.line_rows import LineRows, Row
 from app.desk.parts.packet_bar import PacketBar
 from app.desk.parts.side_panel import confirm
 from app.domain.offer import NEEDS_REASON, OfferStatus
@@ -29,9 +29,8 @@ from app.errors import Refused
 from app.packets.names import OFFER
 from app.phrases.rubric import offer_word
 from app.queries.lists import ColleagueRow, colleague_rows
-from app.queries.offer import OfferPage as Shown
-from app.queries.offer import offer_page
-from app.store.change_report import Changed
+from app.queries.offer import OfferView, offer_page
+from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 from app.words import day, tr
 
@@ -44,7 +43,7 @@ class OfferPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: Shown | None = None
+        self.shown: OfferView | None = None
         self.offer: int | None = None
         self._colleagues: tuple[ColleagueRow, ...] = ()
         self._packet = Button(tr("Offer packet"), "primary")
@@ -132,9 +131,12 @@ class OfferPage(Page):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._sheet())
         self._empty = EmptyPage(
-            theme, tr("No offer is shown"), tr("Choose one from the list."), tr("To the offers"),
+            theme,
+            tr("No offer is shown"),
+            tr("Choose one from the list."),
+            tr("To the offers"),
             lambda: self.desk.go("offers"),
-        )  # fmt: skip
+        )
         self._blank = QWidget()
         self._stack = QStackedWidget()
         for widget in (self._blank, self._scroll, self._empty):
@@ -182,7 +184,7 @@ class OfferPage(Page):
         self._stack.setCurrentWidget(self._empty)
         self.headed.emit()
 
-    def _show(self, page: Shown) -> None:
+    def _show(self, page: OfferView) -> None:
         if page.id != self.offer:
             return
         before, self.shown = self.shown, page
@@ -206,7 +208,7 @@ class OfferPage(Page):
             self.desk.write(partial(offer.edit, self._ws, self.shown.id, **values), lambda _c: self._ask(), self)
 
     def _set_goals(self, goals: list[str]) -> None:
-        def settled(_changed: Changed) -> None:
+        def settled(_changed: ChangeReport) -> None:
             self.form.goals_settled()
             self._ask()
 
@@ -230,10 +232,10 @@ class OfferPage(Page):
         words = [row[0] for row in rows]
         self._set_rows(self.form.conditions, lambda shown: partial(offer.edit, self._ws, shown, conditions=words))
 
-    def _set_rows(self, rows: Rows, action: Callable[[int], Callable[[], Changed]]) -> None:
+    def _set_rows(self, rows: LineRows, action: Callable[[int], Callable[[], ChangeReport]]) -> None:
         """Save rows; they hear whether they were taken."""
 
-        def taken(_changed: Changed) -> None:
+        def taken(_changed: ChangeReport) -> None:
             rows.taken()
             self._ask()
 
@@ -261,7 +263,8 @@ class OfferPage(Page):
         }
         sentence = says.get(status, tr("It is kept with today’s date, {day}. Ctrl+Z takes it back."))
         confirm(
-            self.desk.theme, self,
+            self.desk.theme,
+            self,
             tr("Offer to {name}: {status}?").format(name=page.name, status=offer_word(status)),
             sentence.format(name=page.name, day=day(today)),
             tr("Record it"),
@@ -269,16 +272,18 @@ class OfferPage(Page):
                 partial(offer.advance, self._ws, page.id, status, today, reason), lambda _c: self._ask(), self
             ),
             reason=tr("Why, as it was given") if status in NEEDS_REASON else "",
-        )  # fmt: skip
+        )
 
     def _ask_packet(self) -> None:
         page = self.shown
         if page is None or self.bar.busy or not self._whole():
             return
         ask_where(
-            self, tr("Offer packet"), tr("{name}, offer.pdf").format(name=page.name),
+            self,
+            tr("Offer packet"),
+            tr("{name}, offer.pdf").format(name=page.name),
             lambda target: self.bar.make(page.application, page.name, target, OFFER),
-        )  # fmt: skip
+        )
 
     def _go_person(self) -> None:
         if self.shown is not None:

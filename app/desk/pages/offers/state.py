@@ -14,7 +14,7 @@ from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
 from app.domain.offer import NEXT, OfferStatus
 from app.phrases.rubric import offer_word
-from app.queries.offer import OfferPage
+from app.queries.offer import OfferView
 from app.words import day, long_day, ntr, tr
 
 
@@ -52,7 +52,7 @@ class OfferState(QWidget):
         self._events.setSpacing(6)
         self._column.addLayout(self._events)
 
-    def show_offer(self, page: OfferPage) -> None:
+    def show_offer(self, page: OfferView) -> None:
         """Show this offer."""
         self._word.setText(_sentence_case(offer_word(page.status)))
         words, tone = lapse_words(page.lapses_in)
@@ -74,7 +74,7 @@ class OfferState(QWidget):
             if event.reason:
                 self._events.addWidget(Text(event.reason, wrap=True))
 
-    def _show_buttons(self, page: OfferPage) -> None:
+    def _show_buttons(self, page: OfferView) -> None:
         clear(self._buttons)
         ways = [s for s in OfferStatus if s in NEXT.get(page.status, frozenset())]
         if page.lapses_in is None or page.lapses_in >= 0:

@@ -28,12 +28,12 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
-)  # fmt: skip
+)
 
 from app.desk.pages.pipeline.cards import card_height, in_words, paint_card
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.theme import Theme
-from app.queries.board import Board, BoardCard, Column
+from app.queries.board import Board, BoardCard, BoardColumn
 from app.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -59,7 +59,7 @@ class StageModel(QAbstractListModel):
         """What is shown."""
         return self._cards
 
-    def show_column(self, column: Column, names: tuple[str, ...], now: datetime) -> None:
+    def show_column(self, column: BoardColumn, names: tuple[str, ...], now: datetime) -> None:
         """Show a stage's cards; nothing is reset where they are the same."""
         self._stage, self._names, self._now = column.name, names, now
         if column.cards == self._cards:
@@ -322,7 +322,7 @@ class BoardView(QWidget):
         for place, column in enumerate(board.columns):
             self._row.addWidget(self._column(place, column), 1)
 
-    def _column(self, place: int, column: Column) -> QWidget:
+    def _column(self, place: int, column: BoardColumn) -> QWidget:
         holder = _Column(self._theme)
         lines = QVBoxLayout(holder)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -335,7 +335,7 @@ class BoardView(QWidget):
         head.addWidget(count)
         head.addStretch(1)
         lines.addLayout(head)
-        lines.addWidget(rule())
+        lines.addWidget(line_across())
         view = StageView(self._theme, self._zone)
         view.activated.connect(lambda index: self.opened.emit(index.data(CARD).application))
         view.clicked.connect(lambda index: self.opened.emit(index.data(CARD).application))

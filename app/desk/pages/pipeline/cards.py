@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from app.desk.parts.strip import Cell, cell_size, paint_strip, strip_in_words
+from app.desk.parts.strip import PaintedCell, cell_size, paint_strip, strip_in_words
 from app.desk.theme import Theme, tokens
 from app.queries.board import BoardCard
 from app.records.strip import StripCell
@@ -27,9 +27,9 @@ class Foot:
     tone: str = "accent"
 
 
-def as_cells(strip: tuple[StripCell, ...]) -> list[Cell]:
+def as_cells(strip: tuple[StripCell, ...]) -> list[PaintedCell]:
     """A strip as it is painted."""
-    return [Cell(c.score, c.bar, high=c.high, sealed=c.sealed) for c in strip]
+    return [PaintedCell(c.score, c.bar, high=c.high, sealed=c.sealed) for c in strip]
 
 
 def foot_of(card: BoardCard, now: datetime, zone: tzinfo) -> Foot:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.actions.candidate import Imported, import_all
+from app.actions.candidate import ImportedCandidates, import_all
 from app.errors import Refused
 from app.exchange.candidate_import import LARGEST, CandidateTable, read_candidates
 from app.store.files import bytes_in
@@ -16,12 +16,12 @@ _NAMED = 8  # rows that are left out, each with its line
 
 
 @dataclass(frozen=True)
-class Look:
+class ImportPreview:
     """A table, and what importing it into an opening would do."""
 
     table: CandidateTable
     opening: int | None
-    would: Imported
+    would: ImportedCandidates
 
     @property
     def odd(self) -> bool:
@@ -42,7 +42,7 @@ class Look:
         return "\n".join(lines)
 
 
-def look_at(workspace: Workspace, source: Path, opening: int | None) -> Look:
+def look_at(workspace: Workspace, source: Path, opening: int | None) -> ImportPreview:
     """Read a table and count, without changing anything. Raises Refused where it can't be read."""
     try:
         content = bytes_in(source, LARGEST + 1)
@@ -52,9 +52,9 @@ def look_at(workspace: Workspace, source: Path, opening: int | None) -> Look:
             tr("Copy it elsewhere."),
         ) from error
     table = read_candidates(content)
-    return Look(table, opening, import_all(workspace, table.people, opening, dry_run=True, lines=table.lines))
+    return ImportPreview(table, opening, import_all(workspace, table.people, opening, dry_run=True, lines=table.lines))
 
 
-def bring_in(workspace: Workspace, table: CandidateTable, opening: int | None) -> Imported:
+def bring_in(workspace: Workspace, table: CandidateTable, opening: int | None) -> ImportedCandidates:
     """Bring what was looked at in."""
     return import_all(workspace, table.people, opening, lines=table.lines)

@@ -12,16 +12,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import application, candidate
-from app.actions.candidate import CandidateFacts, Imported
+from app.actions.candidate import ImportedCandidates, NewCandidate
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
 from app.desk.pages.pipeline.board import BoardView
-from app.desk.pages.pipeline.import_preview import Look, bring_in, look_at
+from app.desk.pages.pipeline.import_preview import ImportPreview, bring_in, look_at
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.file_dialog import ask_open
 from app.desk.parts.label import Text
 from app.desk.parts.side_panel import SidePanel, confirm
@@ -151,7 +150,7 @@ class PipelinePage(Page):
                 Field("place", tr("Place")),
                 Field("came_by", tr("Came by"), hint=tr("Careers page, referral, …")),
                 Field("can_start", tr("Can start")),
-                Field("kept_until", tr("Kept until"), FieldKind.DATE, help=tr("Empty: one year after the decision.")),
+                Field("kept_until", tr("Kept until"), FieldType.DATE, help=tr("Empty: one year after the decision.")),
             ],
         )
         panel = SidePanel(self.desk.theme, tr("Add candidate"), self._form, save=tr("Add"))
@@ -227,7 +226,7 @@ class PipelinePage(Page):
     def _save(self) -> None:
         values = self._form.values()
         until = values.pop("kept_until")
-        facts = CandidateFacts(
+        facts = NewCandidate(
             **{k: v or "" for k, v in values.items()}, kept_until=until, applied_on=self.desk.workspace.today()
         )
 
@@ -249,7 +248,7 @@ class PipelinePage(Page):
         """Bring a table's people into this opening, all or none; what is odd about it is asked about first."""
         self.desk.write(partial(look_at, self.desk.workspace, source, self._opening), self._looked, self)
 
-    def _looked(self, seen: Look) -> None:
+    def _looked(self, seen: ImportPreview) -> None:
         if not seen.odd:
             self._bring(seen)
             return
@@ -257,10 +256,10 @@ class PipelinePage(Page):
             self.desk.theme, self, tr("Import this table?"), seen.words, tr("Import"), lambda _why: self._bring(seen)
         )
 
-    def _bring(self, seen: Look) -> None:
+    def _bring(self, seen: ImportPreview) -> None:
         self.desk.write(partial(bring_in, self.desk.workspace, seen.table, seen.opening), self._imported, self)
 
-    def _imported(self, done: Imported) -> None:
+    def _imported(self, done: ImportedCandidates) -> None:
         self.desk.say(done.words)
         self._ask()
 

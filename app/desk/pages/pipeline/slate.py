@@ -17,7 +17,7 @@ from app.desk.parts.empty import EmptyPage
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
 from app.desk.parts.states import paint_state
-from app.desk.parts.strip import Cell, Size, cell_size, paint_cell
+from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
 from app.errors import Refused
 from app.phrases.rubric import state_word
@@ -73,7 +73,12 @@ class SlateRow(QWidget):
             x = theme.px(_NAME) + number * theme.px(_COLUMN)
             rect = QRectF(x, (height - size.height()) / 2, size.width(), size.height())
             paint_cell(
-                painter, rect, Cell(cell.low_median, self._bar, cell.high), theme, Size.LARGE, ground="background"
+                painter,
+                rect,
+                PaintedCell(cell.low_median, self._bar, cell.high),
+                theme,
+                Size.LARGE,
+                ground="background",
             )
             shape = QRectF(x + size.width() + 9, (height - side) / 2, side, side)
             paint_state(painter, shape, cell.state, theme)
@@ -125,11 +130,14 @@ def _standing(person: Slated) -> str:
 def _alone_words(people: Sequence[Slated]) -> list[str]:
     """Of whom a card that counts was written when its author could read the others."""
     return [
-        ntr("{{name}}: {n} card was written after the cards were open.",
-            "{{name}}: {n} cards were written after the cards were open.", p.not_alone).format(name=p.name)
+        ntr(
+            "{{name}}: {n} card was written after the cards were open.",
+            "{{name}}: {n} cards were written after the cards were open.",
+            p.not_alone,
+        ).format(name=p.name)
         for p in people
         if p.not_alone
-    ]  # fmt: skip
+    ]
 
 
 def apart_words(shown: Slate, people: Sequence[Slated]) -> list[str]:
@@ -160,10 +168,12 @@ class SlatePage(Page):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._empty = EmptyPage(
-            desk.theme, tr("Nobody can be laid side by side yet"),
+            desk.theme,
+            tr("Nobody can be laid side by side yet"),
             tr("Candidates of an opening stand here once their cards are open to you."),
-            tr("Go to the pipeline"), lambda: desk.go("pipeline"),
-        )  # fmt: skip
+            tr("Go to the pipeline"),
+            lambda: desk.go("pipeline"),
+        )
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._empty)

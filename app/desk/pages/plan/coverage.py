@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.desk.pages.application.person import clear
 from app.desk.parts.label import Text
 from app.desk.theme import Theme
-from app.domain.coverage import Coverage, Gap, Seen
+from app.domain.coverage import Coverage, CoverageGap, DimensionSeen
 from app.domain.plan import InterviewPlan
 from app.domain.rubric import Rubric
 from app.words import ntr, sentence_list, tr
@@ -31,7 +31,7 @@ _MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
-class Column:
+class CoverageColumn:
     """One place of a round, as a column."""
 
     number: int
@@ -48,8 +48,8 @@ class CoverModel(QAbstractTableModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.columns: tuple[Column, ...] = ()
-        self.rows: tuple[tuple[Seen, str, str], ...] = ()
+        self.columns: tuple[CoverageColumn, ...] = ()
+        self.rows: tuple[tuple[DimensionSeen, str, str], ...] = ()
 
     def show_plan(self, plan: InterviewPlan, rubric: Rubric, found: Coverage, names: dict[int, str]) -> None:
         """Show this plan."""
@@ -289,9 +289,9 @@ def findings(rubric: Rubric, found: Coverage, names: dict[int, str]) -> list[str
     said = []
     short = {d.id: d.short for d in rubric.dimensions}
     for gap, words in (
-        (Gap.NOBODY, tr("Nobody sees {what}.")),
-        (Gap.ONE_PERSON, tr("Only one person sees {what}.")),
-        (Gap.ONE_ROUND, tr("Only one round sees {what}.")),
+        (CoverageGap.NOBODY, tr("Nobody sees {what}.")),
+        (CoverageGap.ONE_PERSON, tr("Only one person sees {what}.")),
+        (CoverageGap.ONE_ROUND, tr("Only one round sees {what}.")),
     ):
         thin = [short[s.dimension] for s in found.thin if s.gap is gap]
         if thin:
@@ -326,13 +326,17 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_MOST_NAMED]) + " " + tr("and {rest}").format(rest=rest)
 
 
-def _seen_words(seen: Seen) -> str:
+def _seen_words(seen: DimensionSeen) -> str:
     if seen.gap is None:
         return ntr("{n} person", "{n} people", seen.people)
-    return {Gap.NOBODY: tr("nobody"), Gap.ONE_PERSON: tr("one person"), Gap.ONE_ROUND: tr("one round")}[seen.gap]
+    return {
+        CoverageGap.NOBODY: tr("nobody"),
+        CoverageGap.ONE_PERSON: tr("one person"),
+        CoverageGap.ONE_ROUND: tr("one round"),
+    }[seen.gap]
 
 
-def _columns(plan: InterviewPlan, rubric: Rubric, found: Coverage, names: dict[int, str]) -> tuple[Column, ...]:
+def _columns(plan: InterviewPlan, rubric: Rubric, found: Coverage, names: dict[int, str]) -> tuple[CoverageColumn, ...]:
     over = {
         place: tr("{n} of {most}").format(n=load.dimensions, most=load.most)
         for load in found.loads
@@ -350,7 +354,7 @@ def _columns(plan: InterviewPlan, rubric: Rubric, found: Coverage, names: dict[i
             if seat.shadow:
                 who = tr("shadow")
             made.append(
-                Column(
+                CoverageColumn(
                     number, place, short, who, frozenset(seat.dimensions), seat.shadow, over.get((number, place), "")
                 )
             )

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidg
 
 from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.queries.plan import Version
 from app.words import moment, ntr, tr
 
@@ -37,7 +37,7 @@ class HistoryPane(QWidget):
             if version.by:
                 facts.append(version.by)
             facts.append(ntr("holds for {n} candidate", "holds for {n} candidates", version.holds_for))
-            self._holder.addWidget(rule())
+            self._holder.addWidget(line_across())
             self._holder.addWidget(Text(" · ".join(facts), "caption", tone="soft", wrap=True))
             if version.reason:
                 self._holder.addWidget(Text(version.reason, wrap=True, selectable=True))

@@ -29,8 +29,7 @@ from app.domain.coverage import coverage
 from app.domain.plan import InterviewPlan, plan_lacks
 from app.errors import Refused
 from app.queries.lists import OpeningRow, opening_rows
-from app.queries.plan import PlanPage as Shown
-from app.queries.plan import Start, plan_page, simulated
+from app.queries.plan import PlanView, Start, plan_page, simulated
 from app.words import ntr, sentence_list, tr
 
 
@@ -55,7 +54,7 @@ class PlanPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._opening: int | None = None
-        self._shown: Shown | None = None
+        self._shown: PlanView | None = None
         self._draft: InterviewPlan | None = None
         self._base = 0  # the version the draft was begun from
         self._waiting: dict[int, _Waiting] = {}
@@ -180,7 +179,7 @@ class PlanPage(Page):
         assert self._opening is not None
         self.desk.ask(self, "plan", partial(plan_page, self.desk.workspace, self._opening), self._take)
 
-    def _take(self, shown: Shown) -> None:
+    def _take(self, shown: PlanView) -> None:
         """Take over what is in the file, unless a change waits here for its reason or is on its way."""
         if shown.opening != self._opening:
             return
@@ -209,10 +208,12 @@ class PlanPage(Page):
         found = coverage(draft, shown.rubric)
         self._sheet.title.setText(tr("Interview plan, {role}").format(role=shown.role))
         facts = [
-            shown.code, shown.level, ntr("{n} round", "{n} rounds", len(draft.rounds)),
+            shown.code,
+            shown.level,
+            ntr("{n} round", "{n} rounds", len(draft.rounds)),
             tr("{minutes} of {budget} minutes").format(minutes=draft.minutes, budget=draft.budget),
             tr("version {n}").format(n=shown.stored.version),
-        ]  # fmt: skip
+        ]
         facts.append(tr("in use") if shown.in_use else tr("changes are saved at once"))
         if self._waits(shown):
             facts.append(tr("changed, not saved yet"))
@@ -232,7 +233,7 @@ class PlanPage(Page):
             newer = shown.stored.version if shown.stored.version != self._base else None
             self.bar.ask(shown.waiting, _lack(draft, shown), newer)
 
-    def _waits(self, shown: Shown) -> bool:
+    def _waits(self, shown: PlanView) -> bool:
         """Whether the draft is another plan than this and can't be saved without more."""
         draft = self._draft
         if draft is None or draft == shown.plan:
@@ -249,7 +250,7 @@ class PlanPage(Page):
         self.bar.reason.clear()
         self.bar.hide()
 
-    def _fill_starts(self, shown: Shown) -> None:
+    def _fill_starts(self, shown: PlanView) -> None:
         self._start_menu.clear()
         for start in shown.starts:
             words = start.name if start.template is None else tr("Template: {name}").format(name=start.name)
@@ -372,7 +373,7 @@ class PlanPage(Page):
         self.desk.write(action, lambda _changed: self._ask(), self)
 
 
-def _lack(draft: InterviewPlan, shown: Shown) -> str:
+def _lack(draft: InterviewPlan, shown: PlanView) -> str:
     """What keeps this plan from being saved, in words; empty where nothing does."""
     lacks = plan_lacks(draft, shown.rubric)
     return planning.lack_words(*lacks[0]) if lacks else ""

@@ -16,7 +16,7 @@ from app.desk.parts.label import Text
 from app.desk.parts.still import StillCombo, StillSpin
 from app.desk.theme import Theme
 from app.domain import plan_edit
-from app.domain.plan import InterviewPlan, PlanRound, PlanSeat
+from app.domain.plan import InterviewPlan, PlannedRound, PlannedSeat
 from app.domain.rubric import Rubric
 from app.queries.lists import ColleagueRow
 from app.words import tr
@@ -58,7 +58,7 @@ class SeatRow(QWidget):
         self.chips: dict[str, Chip] = {}
 
     def show_seat(
-        self, seat: PlanSeat, colleagues: Sequence[ColleagueRow], looked_at: Sequence[str], *, alone: bool
+        self, seat: PlannedSeat, colleagues: Sequence[ColleagueRow], looked_at: Sequence[str], *, alone: bool
     ) -> None:
         """Show it. `looked_at` are dimensions to offer; `alone`: the round needs this place."""
         self.who.setAccessibleName(tr("Who holds {round}").format(round=self._title))
@@ -106,7 +106,7 @@ class RoundCard(QFrame):
 
     edited = Signal(object)
 
-    def __init__(self, theme: Theme, rubric: Rubric, number: int, planned: PlanRound, last: int) -> None:
+    def __init__(self, theme: Theme, rubric: Rubric, number: int, planned: PlannedRound, last: int) -> None:
         super().__init__()
         self.setProperty("role", "card")
         exercise = rubric.exercise(planned.exercise)
@@ -117,9 +117,7 @@ class RoundCard(QFrame):
         column.setContentsMargins(14, 8, 10, 10)
         column.setSpacing(8)
         column.addLayout(self._head(theme, number, last))
-        self.seats = [
-            SeatRow(theme, rubric, number, place, exercise.name) for place in range(len(planned.seats))
-        ]  # fmt: skip
+        self.seats = [SeatRow(theme, rubric, number, place, exercise.name) for place in range(len(planned.seats))]
         for row in self.seats:
             row.edited.connect(self.edited)
             column.addWidget(row)
@@ -129,7 +127,7 @@ class RoundCard(QFrame):
             button.clicked.connect(partial(self._add_seat, shadow))
             self.seats[-1].more.addWidget(button)
 
-    def show_round(self, planned: PlanRound, colleagues: Sequence[ColleagueRow]) -> None:
+    def show_round(self, planned: PlannedRound, colleagues: Sequence[ColleagueRow]) -> None:
         """Show it as it is planned."""
         self.minutes.blockSignals(True)
         self.minutes.setValue(planned.minutes)

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Chip
 from app.desk.parts.flow import Flow
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.theme import Theme
-from app.domain.coverage import DIMENSION_SD, RATER_SD, USUAL_GAPS, Outcome
+from app.domain.coverage import DIMENSION_SD, RATER_SD, USUAL_GAPS, SimulatedOutcome
 from app.domain.panel import Zone
 from app.domain.plan import InterviewPlan
 from app.domain.rubric import Rubric
@@ -134,7 +134,7 @@ class SimulationPane(QWidget):
         self._column.addLayout(self._holder)
         self._column.addWidget(self._note)
 
-    def show_outcomes(self, outcomes: Sequence[Outcome]) -> None:
+    def show_outcomes(self, outcomes: Sequence[SimulatedOutcome]) -> None:
         """Show the rates."""
         clear(self._holder)
         held = QWidget()
@@ -147,7 +147,7 @@ class SimulationPane(QWidget):
         grid.addWidget(Text(tr("A candidate"), "caption", tone="soft", weight=500), 0, 0)
         for place, zone in enumerate(_ZONES, start=1):
             grid.addWidget(Text(zone_word(zone), "caption", tone="soft", weight=500, wrap=True), 0, place, right)
-        grid.addWidget(rule(strong=True), 1, 0, 1, len(_ZONES) + 1)
+        grid.addWidget(line_across(strong=True), 1, 0, 1, len(_ZONES) + 1)
         for line, outcome in enumerate(outcomes, start=2):
             words = _offset_words(outcome.offset)
             grid.addWidget(Text(words, wrap=True), line, 0)

@@ -19,12 +19,11 @@ from app.desk.pages.application.person import clear
 from app.desk.parts.anchors import AnchorRow
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.label import Text, rule
-from app.domain.practice import GymAnswer, Practice
+from app.desk.parts.label import Text, line_across
+from app.domain.practice import PracticeAnswer, PracticeResult
 from app.domain.scorecard import SCORES
 from app.exchange.packs import load_pack
-from app.queries.practice import PracticePage as Shown
-from app.queries.practice import practice_page
+from app.queries.practice import PracticeView, practice_page
 from app.resources import packs
 from app.words import day, ntr, tr
 
@@ -38,7 +37,7 @@ class PracticePage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._shown: Shown | None = None
+        self._shown: PracticeView | None = None
         self._answer: str | None = None
         self._pending: dict[str, int] = {}
         self.rows: list[AnchorRow] = []
@@ -79,11 +78,17 @@ class PracticePage(Page):
         where = tr("Practice")
         scores = [
             Command(
-                f"practice.score.{n}", tr("Score {n}").format(n=n), partial(self._score, n), (str(n),), where,
-                self._may_score, listed=False, keyed=self._scores_here,
+                f"practice.score.{n}",
+                tr("Score {n}").format(n=n),
+                partial(self._score, n),
+                (str(n),),
+                where,
+                self._may_score,
+                listed=False,
+                keyed=self._scores_here,
             )
             for n in SCORES
-        ]  # fmt: skip
+        ]
         return [
             *scores,
             Command("practice.next", tr("Next answer"), partial(self._turn, 1), ("N",), where, self._there),
@@ -203,7 +208,7 @@ class PracticePage(Page):
     def _ask(self) -> None:
         self.desk.ask(self, "practice", partial(practice_page, self.desk.workspace), self._take)
 
-    def _take(self, shown: Shown | None) -> None:
+    def _take(self, shown: PracticeView | None) -> None:
         self._shown = shown
         answers = self._answers()
         self._stack.setCurrentWidget(self._scroll if answers else self._empty)
@@ -219,11 +224,11 @@ class PracticePage(Page):
         if self.hasFocus():
             self._focus_answer()
 
-    def _answers(self) -> tuple[GymAnswer, ...]:
+    def _answers(self) -> tuple[PracticeAnswer, ...]:
         gym = self._shown.gym if self._shown is not None else None
         return gym.answers if gym is not None else ()
 
-    def _current(self) -> GymAnswer | None:
+    def _current(self) -> PracticeAnswer | None:
         return next((a for a in self._answers() if a.id == self._answer), None)
 
     def _show_answer(self) -> None:
@@ -265,17 +270,17 @@ class PracticePage(Page):
         self.result.setVisible(mine is not None)
         self.next.setVisible(place < len(answers) - 1)
         if mine is not None:
-            self._verdict.setText(verdict_words(mine, answer.score))
+            self._verdict.setText(practice_words(mine, answer.score))
             self._verdict.set_tone("good" if mine == answer.score else "ink")
             self._why.setText(answer.why)
         self._show_people(shown)
 
-    def _show_people(self, shown: Shown) -> None:
+    def _show_people(self, shown: PracticeView) -> None:
         clear(self._people)
         if not shown.trained:
             return
         self._people.addWidget(Text(tr("Training"), "caption", tone="soft", weight=500))
-        self._people.addWidget(rule())
+        self._people.addWidget(line_across())
         if shown.mine:
             self._people.addWidget(Text(result_words(shown.result), wrap=True))
         for trained in shown.trained:
@@ -347,7 +352,7 @@ class PracticePage(Page):
         self.desk.write(partial(_adopt_shipped, self.desk.workspace), lambda _changed: self._ask(), self)
 
 
-def verdict_words(mine: int, expert: int) -> str:
+def practice_words(mine: int, expert: int) -> str:
     """One's own score beside the experts'."""
     if mine == expert:
         return tr("{n}, as the experts.").format(n=mine)
@@ -358,7 +363,7 @@ def verdict_words(mine: int, expert: int) -> str:
     return words.format(mine=mine, expert=expert, apart=apart)
 
 
-def result_words(result: Practice) -> str:
+def result_words(result: PracticeResult) -> str:
     """How all one's scores lie beside the experts'."""
     found = ntr("My scores, of {n} answer: ", "My scores, of {n} answers: ", result.scored)
     found += tr("{same} as the experts, {one} a point apart, {further} further.").format(

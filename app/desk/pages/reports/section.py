@@ -12,15 +12,15 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayo
 
 from app.desk.desk import Desk
 from app.desk.pages.application.person import clear
-from app.desk.parts.chart_picture import Picture
+from app.desk.parts.chart_picture import ChartPicture
 from app.desk.parts.controls import Chip
 from app.desk.parts.file_dialog import ask_save
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.packets.reports.report import Report
 from app.words import ntr, tr
 
 if TYPE_CHECKING:
-    from app.charts.style import Look
+    from app.charts.style import ChartLook
 
 MOST_ROWS = 100
 _FORMATS = (("png", tr("Picture (PNG)…")), ("pdf", tr("PDF…")), ("csv", tr("Table (CSV)…")))
@@ -54,7 +54,7 @@ class ReportSection(QFrame):
         column.addWidget(self._finding)
         self._note = Text("", "caption", wrap=True, tone="warn")
         column.addWidget(self._note)
-        self.picture = Picture(desk)
+        self.picture = ChartPicture(desk)
         column.addWidget(self.picture)
         self._definition = _Fold(tr("How computed"))
         self._rows = _Fold(tr("Table"))
@@ -143,7 +143,7 @@ class _Fold(QFrame):
         grid.setVerticalSpacing(4)
         for place, heading in enumerate(headings):
             grid.addWidget(Text(heading, "caption", tone="soft", weight=500), 0, place)
-        grid.addWidget(rule(strong=True), 1, 0, 1, len(headings))
+        grid.addWidget(line_across(strong=True), 1, 0, 1, len(headings))
         shown = rows[-MOST_ROWS:]
         widest = [max((len(row[place]) for row in shown), default=0) for place in range(len(headings))]
         for line, row in enumerate(shown, start=2):
@@ -159,7 +159,7 @@ class _Fold(QFrame):
             self._column.addWidget(Text(left, "caption", tone="soft"))
 
 
-def _draw(report: Report, look: Look, width: int, ratio: float) -> bytes | None:
+def _draw(report: Report, look: ChartLook, width: int, ratio: float) -> bytes | None:
     from app.charts.style import png  # noqa: PLC0415  (in the reader's thread)
 
     made = report.figure(look, width)

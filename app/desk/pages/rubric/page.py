@@ -16,8 +16,8 @@ from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
 from app.desk.parts.controls import IconButton
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.label import Text, rule
-from app.desk.parts.strip import Cell, Size, paint_cell
+from app.desk.parts.label import Text, line_across
+from app.desk.parts.strip import PaintedCell, Size, paint_cell
 from app.desk.theme import Theme
 from app.domain.pack import Pack
 from app.domain.rubric import Anchor, Dimension, Rubric, ScalePoint
@@ -29,12 +29,12 @@ from app.words import ntr, tr
 BOOK_WIDTH = 1120
 
 
-class ScoreCell(QWidget):
+class AnchorScore(QWidget):
     """One large cell with a score, as it looks in a strip."""
 
     def __init__(self, theme: Theme, score: int, bar: int) -> None:
         super().__init__()
-        self._theme, self._cell = theme, Cell(score, bar)
+        self._theme, self._cell = theme, PaintedCell(score, bar)
         self.setAccessibleName(tr("Score {n}").format(n=score))
         self.setFixedSize(self.sizeHint())
 
@@ -199,7 +199,7 @@ def _anchor(theme: Theme, anchor: Anchor, point: ScalePoint, bar: int) -> QFrame
     column.setSpacing(8)
     head = QHBoxLayout()
     head.setSpacing(8)
-    head.addWidget(ScoreCell(theme, anchor.score, bar))
+    head.addWidget(AnchorScore(theme, anchor.score, bar))
     head.addWidget(Text(point.short, "caption", tone="soft"), 1)
     if anchor.score == bar:
         head.addWidget(Text(tr("the bar"), "caption", tone="accent", weight=500))
@@ -221,7 +221,7 @@ def _questions(dimension: Dimension) -> QVBoxLayout:
     column.setSpacing(6)
     column.addWidget(Text(tr("Questions"), "lead", weight=600))
     for question in dimension.questions:
-        column.addWidget(rule())
+        column.addWidget(line_across())
         column.addWidget(Text(kinds[question.kind], "caption", tone="soft"))
         column.addWidget(Text(question.text, wrap=True, weight=500))
         for probe in question.probes:
@@ -246,7 +246,7 @@ def _signals(rubric: Rubric, dimension: Dimension) -> QVBoxLayout:
             continue
         column.addWidget(Text(words, "lead", weight=600))
         for signal in found:
-            column.addWidget(rule())
+            column.addWidget(line_across())
             column.addWidget(Text(signal.label, weight=500, tone=tone))
             column.addWidget(Text(signal.text, wrap=True, tone="soft"))
         column.addSpacing(8)

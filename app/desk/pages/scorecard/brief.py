@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from app.desk.parts.controls import Button
 from app.desk.parts.growing_text import GrowingText
-from app.desk.parts.label import Text, restyle, rule
+from app.desk.parts.label import Text, line_across, restyle
 from app.desk.theme import Theme
 from app.domain.rubric import Dimension, Question
-from app.queries.scorecard import CardPage, Line
+from app.queries.scorecard import CardView, Line
 from app.words import clock, tr
 
 
@@ -162,7 +162,7 @@ class BriefPane(QWidget):
         self._column.addWidget(self._brief)
         self._column.addWidget(self._looks)
         self._column.addSpacing(6)
-        self._column.addWidget(rule())
+        self._column.addWidget(line_across())
         self._column.addSpacing(4)
         self._column.addWidget(
             Text(tr("Questions, same order for everyone"), "caption", tone="soft", weight=500, wrap=True)
@@ -172,7 +172,7 @@ class BriefPane(QWidget):
         self._question_column.setContentsMargins(-12, 0, -12, 0)
         self._column.addLayout(self._question_column)
         self._column.addSpacing(6)
-        self._column.addWidget(rule())
+        self._column.addWidget(line_across())
         self._column.addSpacing(4)
         head = QHBoxLayout()
         head.addWidget(Text(tr("My notes"), "caption", tone="soft", weight=500, elide=True), 1)
@@ -209,7 +209,7 @@ class BriefPane(QWidget):
         return around
 
     def show_card(
-        self, page: CardPage, now: str, open_dimension: str | None, hidden_line: int | None, narrow: bool
+        self, page: CardView, now: str, open_dimension: str | None, hidden_line: int | None, narrow: bool
     ) -> None:
         """Show a card; `hidden_line` is the note being typed in the field below, which is not shown twice."""
         editable = page.mine and page.state == "draft"
@@ -229,7 +229,7 @@ class BriefPane(QWidget):
         self._turns.setVisible(not narrow)
         self._turns.setText(tr("makes it evidence for {name}").format(name=name) if name else "")
 
-    def _build_questions(self, page: CardPage) -> None:
+    def _build_questions(self, page: CardView) -> None:
         for row in self._questions:
             row.deleteLater()
         self._questions = []
@@ -240,7 +240,7 @@ class BriefPane(QWidget):
             self._question_column.addWidget(row)
             self._questions.append(row)
 
-    def _show_notes(self, page: CardPage, open_dimension: str | None, hidden: int | None, editable: bool) -> None:
+    def _show_notes(self, page: CardView, open_dimension: str | None, hidden: int | None, editable: bool) -> None:
         shown = [line for line in page.lines if line.id != hidden] if page.mine else []
         for gone in self._notes.keys() - {line.id for line in shown}:
             self._notes.pop(gone).deleteLater()

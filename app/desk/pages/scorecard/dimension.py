@@ -18,8 +18,8 @@ from app.desk.parts.label import Text, as_tooltip
 from app.desk.theme import Theme
 from app.domain.rubric import Dimension, Rubric
 from app.domain.rubric import Signal as RubricSignal
-from app.domain.scorecard import Rating
-from app.queries.scorecard import CardPage, Line
+from app.domain.scorecard import CardRating
+from app.queries.scorecard import CardView, Line
 from app.words import tr
 
 
@@ -186,7 +186,7 @@ class DimensionPane(QFrame):
         return self._quotes[signal].text if signal in self._quotes else ""
 
     def show_card(
-        self, page: CardPage, pending: int | None, hidden_line: int | None, choosing_reason: bool, narrow: bool
+        self, page: CardView, pending: int | None, hidden_line: int | None, choosing_reason: bool, narrow: bool
     ) -> None:
         """Show the card's state; `pending` is a score on its way to the file."""
         rating = page.content.rating(self.dimension)
@@ -198,7 +198,7 @@ class DimensionPane(QFrame):
         self._keys.setVisible(self._editable and not narrow)
         if self.examples is not None:
             self.examples.show_chosen(chosen, keys=self._editable and not narrow)
-        self._show_reasons(rating if pending is None else Rating(self.dimension, pending), choosing_reason)
+        self._show_reasons(rating if pending is None else CardRating(self.dimension, pending), choosing_reason)
         self._show_lines(page, hidden_line)
         observed = {o.signal: o for o in rating.observed}
         for signal, chip in self._chips.items():
@@ -209,14 +209,14 @@ class DimensionPane(QFrame):
             field.setReadOnly(not self._editable)
             field.fill(observed[signal].quote if signal in observed else "")
 
-    def _show_reasons(self, rating: Rating, choosing: bool) -> None:
+    def _show_reasons(self, rating: CardRating, choosing: bool) -> None:
         self._reasons.setVisible(choosing or rating.reason is not None)
         for reason, chip in self._reason_chips.items():
             chip.setChecked(reason == rating.reason)
             chip.setEnabled(self._editable)
             chip.setVisible(self._editable or reason == rating.reason)
 
-    def _show_lines(self, page: CardPage, hidden: int | None) -> None:
+    def _show_lines(self, page: CardView, hidden: int | None) -> None:
         shown = [line for line in page.lines if line.dimension == self.dimension and line.id != hidden]
         for gone in self._lines.keys() - {line.id for line in shown}:
             self._lines.pop(gone).deleteLater()

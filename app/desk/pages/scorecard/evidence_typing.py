@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from app.actions import scorecard
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 
 if TYPE_CHECKING:
     from app.desk.pages.scorecard.page import ScorecardPage
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NOTE, EVIDENCE = "note", "evidence"
 
 
-class TypedLines:
+class CardEvidenceTyping:
     """For each of the two fields, the line in the file that is being typed in it.
 
     A number below zero stands for a line whose first words are on their way to the file.
@@ -56,9 +56,12 @@ class TypedLines:
         self._begun -= 1
         self._lines[field] = self._begun
         self._page.act(
-            scorecard.note, text, dimension,
-            then=partial(self._arrived, field, self._begun), failed=partial(self._not_taken, field, self._begun, text),
-        )  # fmt: skip
+            scorecard.note,
+            text,
+            dimension,
+            then=partial(self._arrived, field, self._begun),
+            failed=partial(self._not_taken, field, self._begun, text),
+        )
 
     def end(self, field: str) -> None:
         """The line is finished: it joins the others, and the field is free for the next one."""
@@ -93,7 +96,7 @@ class TypedLines:
         """Make a note evidence for a dimension, or send it back to the notes."""
         self._page.write(partial(scorecard.use_note, self._page.workspace, line, dimension))
 
-    def _arrived(self, field: str, begun: int, changed: Changed) -> None:
+    def _arrived(self, field: str, begun: int, changed: ChangeReport) -> None:
         """The line is in the file: what was typed or asked for meanwhile follows."""
         line = next(c.row for c in changed.changes if c.table == "note")
         goes_on = self._lines[field] == begun

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk.parts.label import Text
-from app.desk.parts.strip import Cell, Size, StripWidget
+from app.desk.parts.strip import PaintedCell, Size, StripWidget
 from app.desk.theme import Theme
 from app.domain.scorecard import answered
 from app.phrases.rubric import beside_words, brought_words, form_date_words
-from app.queries.scorecard import CardPage
+from app.queries.scorecard import CardView
 from app.words import clock, moment, short_day, tr
 
 
@@ -90,7 +90,7 @@ class CardHead(QFrame):
         right.addStretch(1)
         layout.addLayout(right)
 
-    def show_card(self, page: CardPage, pending: Mapping[str, int], now: datetime) -> None:
+    def show_card(self, page: CardView, pending: Mapping[str, int], now: datetime) -> None:
         """Show a card with scores that are on their way to the file."""
         self._name.setText(page.candidate)
         cells = []
@@ -99,16 +99,20 @@ class CardHead(QFrame):
             planned = dimension.id in page.content.planned
             score = pending.get(dimension.id, rating.score)
             cells.append(
-                Cell(
-                    score, page.rubric.bar, underlined=planned, faint=not planned, pending=dimension.id in pending,
+                PaintedCell(
+                    score,
+                    page.rubric.bar,
+                    underlined=planned,
+                    faint=not planned,
+                    pending=dimension.id in pending,
                     note="" if planned else tr("not in my plan"),
                 )
-            )  # fmt: skip
+            )
         self._strip.show_cells([d.narrow for d in page.rubric.dimensions], cells)
         self._show_progress(page)
         self.show_time(page, now)
 
-    def _show_progress(self, page: CardPage) -> None:
+    def _show_progress(self, page: CardView) -> None:
         done, planned = answered(page.content), len(page.content.planned)
         if page.state == "draft":
             self._progress.setText(tr("{done} of {planned} planned dimensions").format(done=done, planned=planned))
@@ -130,7 +134,7 @@ class CardHead(QFrame):
         else:
             self._note.setText(at)
 
-    def show_time(self, page: CardPage, now: datetime) -> None:
+    def show_time(self, page: CardView, now: datetime) -> None:
         """The round, its time, and the minute while it runs."""
         words = [
             tr("{exercise}, round {n} of {all}").format(exercise=page.exercise.name, n=page.position, all=page.rounds)

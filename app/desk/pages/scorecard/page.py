@@ -17,21 +17,21 @@ from app.desk.page import Crumb, Page
 from app.desk.pages.scorecard.brief import BriefPane
 from app.desk.pages.scorecard.commands import card_commands
 from app.desk.pages.scorecard.dimension import DimensionPane
-from app.desk.pages.scorecard.evidence_typing import EVIDENCE, NOTE, TypedLines
+from app.desk.pages.scorecard.evidence_typing import EVIDENCE, NOTE, CardEvidenceTyping
 from app.desk.pages.scorecard.examples import Examples
 from app.desk.pages.scorecard.head import CardHead, SavedMark
 from app.desk.pages.scorecard.rows import DimensionRow, Dimensions, first_to_open
-from app.desk.pages.scorecard.submission import Declaring
+from app.desk.pages.scorecard.submission import CardSubmission
 from app.desk.parts.controls import Button
 from app.desk.parts.growing_text import GrowingText
 from app.errors import Refused
-from app.queries.scorecard import CardPage, card_page
-from app.store.change_report import Changed
+from app.queries.scorecard import CardView, card_page
+from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 from app.words import clock, tr
 
 TICK_MS = 15_000
-Then = Callable[[Changed], None] | None
+Then = Callable[[ChangeReport], None] | None
 Failed = Callable[[], None] | None
 _NARROW = 1000  # px at ordinary text size
 
@@ -42,15 +42,15 @@ class ScorecardPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._card: int | None = None
-        self._shown: CardPage | None = None
+        self._shown: CardView | None = None
         self._open: str | None = None
         self._pending: dict[str, int] = {}
-        self._typed = TypedLines(self)
+        self._typed = CardEvidenceTyping(self)
         self._choosing_reason = False
         self._unsaved = 0
         self._rows: dict[str, DimensionRow] = {}
         self.pane: DimensionPane | None = None
-        self._declaring = Declaring(self)
+        self._declaring = CardSubmission(self)
         self._build()
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -165,7 +165,7 @@ class ScorecardPage(Page):
         return self._brief.entry if field == NOTE else (self.pane.entry if self.pane else None)
 
     @property
-    def shown(self) -> CardPage | None:
+    def shown(self) -> CardView | None:
         """What is shown; None before it was read."""
         return self._shown
 
@@ -175,7 +175,7 @@ class ScorecardPage(Page):
         assert self._card is not None
         return self._card
 
-    def started(self, changed: Changed) -> None:
+    def started(self, changed: ChangeReport) -> None:
         """Show the card that was begun."""
         self._take(changed.subject)
 
@@ -202,16 +202,16 @@ class ScorecardPage(Page):
         if self._card is not None:
             self.desk.ask(self, "card", partial(card_page, self.workspace, self._card), self._show, self._not_started)
 
-    def act(self, action: Callable[..., Changed], *given: Any, then: Then = None, failed: Failed = None) -> None:
+    def act(self, action: Callable[..., ChangeReport], *given: Any, then: Then = None, failed: Failed = None) -> None:
         """Do something on the card that is shown."""
         self.write(partial(action, self.workspace, self.card, *given), then, failed)
 
-    def write(self, action: Callable[[], Changed], then: Then = None, failed: Failed = None) -> None:
+    def write(self, action: Callable[[], ChangeReport], then: Then = None, failed: Failed = None) -> None:
         """Write, and say "Saved" with the time when it is in the file; `failed` keeps what was not taken."""
         self._unsaved += 1
         self._saved.saving()
 
-        def done(changed: Changed) -> None:
+        def done(changed: ChangeReport) -> None:
             self._unsaved -= 1
             if self._unsaved == 0:
                 self._saved.saved(clock(changed.at, self.workspace.zone))
@@ -222,7 +222,7 @@ class ScorecardPage(Page):
         def refuse(refused: Refused) -> None:
             self._unsaved -= 1
             self._pending.clear()
-            (self._saved.untouched if isinstance(refused, scorecard.Incomplete) else self._saved.failed)()
+            (self._saved.untouched if isinstance(refused, scorecard.IncompleteScorecard) else self._saved.failed)()
             self.desk.refuse(refused)
             if failed is not None:
                 failed()
@@ -235,7 +235,7 @@ class ScorecardPage(Page):
         found = (self._brief.field_of(line), self.pane.field_of(line) if self.pane else None)
         return [field for field in found if field is not None]
 
-    def _show(self, page: CardPage) -> None:
+    def _show(self, page: CardView) -> None:
         first = self._shown is None
         self._shown = page
         self._stack.setCurrentWidget(self._sheet)
@@ -248,7 +248,7 @@ class ScorecardPage(Page):
         if first and self.can_write():
             self._brief.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _build_rows(self, page: CardPage) -> None:
+    def _build_rows(self, page: CardView) -> None:
         for row in self._rows.values():
             row.deleteLater()
         self._rows = {}

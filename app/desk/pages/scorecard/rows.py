@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout
 
 from app.desk.pages.scorecard.vote import VotePane
 from app.desk.parts.controls import RowButton
-from app.desk.parts.strip import Cell, Size, cell_size, paint_cell
+from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
 from app.domain.rubric import Dimension
-from app.queries.scorecard import CardPage
+from app.queries.scorecard import CardView
 from app.words import ntr, tr
 
 
@@ -22,17 +22,17 @@ class DimensionRow(RowButton):
         super().__init__()
         self._theme, self._dimension, self._planned = theme, dimension, planned
         self._state = ""
-        self._cell = Cell()
+        self._cell = PaintedCell()
         self.setEnabled(planned)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if planned else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)
 
-    def show_rating(self, page: CardPage, pending: int | None) -> None:
+    def show_rating(self, page: CardView, pending: int | None) -> None:
         """Show the dimension as it stands on the card."""
         rating = page.content.rating(self._dimension.id)
         score = pending if pending is not None else rating.score
-        self._cell = Cell(score, page.rubric.bar, pending=pending is not None)
+        self._cell = PaintedCell(score, page.rubric.bar, pending=pending is not None)
         if not self._planned:
             self._state = tr("not in my plan")
         elif rating.reason is not None and pending is None:
@@ -87,7 +87,7 @@ class DimensionRow(RowButton):
         painter.end()
 
 
-def first_to_open(page: CardPage) -> str:
+def first_to_open(page: CardView) -> str:
     """Where one left off: the dimension of the newest evidence, else the first that waits."""
     waiting = [d for d in page.content.planned if not page.content.rating(d).answered]
     if 0 < len(waiting) < len(page.content.planned) and page.state == "draft":

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from app.actions import scorecard
 from app.desk.parts.side_panel import confirm
-from app.domain.scorecard import Missing, Overall, missing
-from app.queries.scorecard import CardPage, card_page
+from app.domain.scorecard import MissingOnCard, Overall, missing_on_card
+from app.queries.scorecard import CardView, card_page
 from app.words import tr
 
 if TYPE_CHECKING:
     from app.desk.pages.scorecard.page import ScorecardPage
 
 
-class Declaring:
+class CardSubmission:
     """The questions and writes of a card's end."""
 
     def __init__(self, page: ScorecardPage) -> None:
@@ -35,23 +35,25 @@ class Declaring:
             self._page, "submit", partial(card_page, self._page.workspace, self._page.card), self._confirm_submit
         )
 
-    def _confirm_submit(self, page: CardPage) -> None:
-        lacks = missing(page.content)
+    def _confirm_submit(self, page: CardView) -> None:
+        lacks = missing_on_card(page.content)
         if lacks:
             self._page.act(scorecard.submit)
             self._jump(lacks[0])
             return
         confirm(
-            self._page.desk.theme, self._page, tr("Submit your card for {name}?").format(name=page.candidate),
+            self._page.desk.theme,
+            self._page,
+            tr("Submit your card for {name}?").format(name=page.candidate),
             tr("A submitted card is never edited. What changes later is a new card with its reason."),
             tr("Submit card"),
             lambda _why: self._page.act(scorecard.submit, then=lambda _changed: self._submitted(page)),
-        )  # fmt: skip
+        )
 
-    def _submitted(self, page: CardPage) -> None:
+    def _submitted(self, page: CardView) -> None:
         self._page.desk.say(tr("Your card for {name} is in.").format(name=page.candidate))
 
-    def _jump(self, lack: Missing) -> None:
+    def _jump(self, lack: MissingOnCard) -> None:
         """Go where the first missing thing is filled in."""
         if lack.dimension is None:
             self._page.vote.focus()
@@ -73,9 +75,11 @@ class Declaring:
         if self._page.shown is None:
             return
         confirm(
-            self._page.desk.theme, self._page, tr("Amend this card?"),
+            self._page.desk.theme,
+            self._page,
+            tr("Amend this card?"),
             tr("The submitted card stays. A new one begins with the same content and takes its place once it is in."),
             tr("Begin the amendment"),
             lambda why: self._page.act(scorecard.amend, why, then=self._page.started),
             reason=tr("Why? It stands on the new card."),
-        )  # fmt: skip
+        )

@@ -10,7 +10,7 @@ from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
 from app.desk.theme import Theme
 from app.domain.scorecard import Overall, answered, vote_is_open
-from app.queries.scorecard import CardPage
+from app.queries.scorecard import CardView
 from app.words import tr
 
 
@@ -51,7 +51,7 @@ class VotePane(QWidget):
         key = self._choice.value or Overall.STRONG_HIRE.value
         self._choice.button(key).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def show_card(self, page: CardPage) -> None:
+    def show_card(self, page: CardView) -> None:
         """Show the vote as the card has it, closed until it opens."""
         is_open = vote_is_open(page.content)
         editable = page.mine and page.state == "draft"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.desk.pages.application.person import clear, section
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
@@ -74,7 +74,7 @@ class ColleaguesCard(QWidget):
         clear(self._list)
         for number, colleague in enumerate(rows):
             if number:
-                self._list.addWidget(rule())
+                self._list.addWidget(line_across())
             edit = Button(tr("Edit…"), small=True)
             edit.setAccessibleName(tr("Edit {name}").format(name=colleague.name))
             edit.clicked.connect(lambda _on=False, chosen=colleague: self.edited.emit(chosen))

@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.desk.pages.application.person import clear, section
 from app.desk.pages.settings.colleagues import entry
 from app.desk.parts.controls import Button, Chip
-from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.flow import Flow
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.pack import Pack
@@ -61,7 +60,7 @@ class OpeningsCard(QWidget):
         for number, opening in enumerate(openings):
             row = opening.row
             if number:
-                self._list.addWidget(rule())
+                self._list.addWidget(line_across())
             edit = Button(tr("Edit…"), small=True)
             edit.setAccessibleName(tr("Edit {code}").format(code=row.code))
             edit.clicked.connect(lambda _on=False, chosen=opening: self.edited.emit(chosen))
@@ -103,19 +102,19 @@ class OpeningForm(QWidget):
             [
                 Field("code", tr("Code"), required=True, hint="SR-2026-01"),
                 Field("role", tr("Role"), required=True),
-                Field("level", tr("Level"), FieldKind.CHOICE, required=True),
+                Field("level", tr("Level"), FieldType.CHOICE, required=True),
                 Field("seats", tr("Seats"), required=True),
-                Field("manager", tr("Hiring manager"), FieldKind.CHOICE),
-                Field("approved_on", tr("Approved on"), FieldKind.DATE),
-                Field("approved_by", tr("Approved by"), FieldKind.CHOICE),
+                Field("manager", tr("Hiring manager"), FieldType.CHOICE),
+                Field("approved_on", tr("Approved on"), FieldType.DATE),
+                Field("approved_by", tr("Approved by"), FieldType.CHOICE),
             ],
         )
         self.course = FieldSet(
             theme,
             [
-                Field("plan", tr("Interview plan"), FieldKind.CHOICE, required=True),
+                Field("plan", tr("Interview plan"), FieldType.CHOICE, required=True),
                 Field(
-                    "stages", tr("Stages"), FieldKind.TEXT, required=True, help=tr("One on each line, in their order.")
+                    "stages", tr("Stages"), FieldType.TEXT, required=True, help=tr("One on each line, in their order.")
                 ),
             ],
         )

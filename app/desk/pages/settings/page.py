@@ -184,14 +184,16 @@ class SettingsPage(Page):
     def _ask_become(self, chosen: int) -> None:
         name = next(c.name for c in self._shown.colleagues if c.id == chosen) if self._shown is not None else ""
         dialog = confirm(
-            self.desk.theme, self, tr("Use this workspace as {name}?").format(name=name),
+            self.desk.theme,
+            self,
+            tr("Use this workspace as {name}?").format(name=name),
             tr(
                 "From then on cards are seen as {name} sees them, and what you write bears that name. "
                 "It stands in the history."
             ).format(name=name),
             tr("Become {name}").format(name=name),
             lambda _reason: self._write(partial(colleague.become, self._ws, chosen)),
-        )  # fmt: skip
+        )
         dialog.rejected.connect(self.people.show_me)
 
     def _open_colleague(self, who: ColleagueRow | None) -> None:
@@ -233,14 +235,16 @@ class SettingsPage(Page):
         code = chosen.row.code
         said = tr("{code} is given up. Ctrl+Z or “Take up again” brings it back.").format(code=code)
         confirm(
-            self.desk.theme, self, tr("Give {code} up?").format(code=code),
+            self.desk.theme,
+            self,
+            tr("Give {code} up?").format(code=code),
             tr("It counts as open no more. Its people stay where they are: close each with a reason of their own."),
             tr("Give it up"),
             lambda reason: self._write(
                 partial(opening.cancel, self._ws, chosen.row.id, self._ws.today(), reason), None, said
             ),
             reason=tr("Why it is not filled any more"),
-        )  # fmt: skip
+        )
 
     def _take_up(self, chosen: OpeningSettings) -> None:
         said = tr("{code} is open again.").format(code=chosen.row.code)
@@ -265,17 +269,22 @@ class SettingsPage(Page):
     def _ask_copy(self) -> None:
         """Say what a copy carries, then ask where it goes."""
         confirm(
-            self.desk.theme, self, tr("Save a copy of the workspace?"),
+            self.desk.theme,
+            self,
+            tr("Save a copy of the workspace?"),
             tr("{what} That it was made is kept in the history.").format(what=carries_sealed()),
             tr("Choose where…"),
             lambda _reason: ask_where(self, tr("Copy"), self._ws.path.name, self._copy, suffix="tenfold"),
-        )  # fmt: skip
+        )
 
     def _copy(self, target: Path) -> None:
         self.desk.work.job(
-            self, tr("Copy"), partial(_save_copy, self._ws, target), lambda _path: self._copied(target),
+            self,
+            tr("Copy"),
+            partial(_save_copy, self._ws, target),
+            lambda _path: self._copied(target),
             self.desk.refuse,
-        )  # fmt: skip
+        )
 
     def _copied(self, target: Path) -> None:
         said = tr("A copy is in {path}.").format(path=target)
@@ -289,14 +298,16 @@ class SettingsPage(Page):
     def _ask_restore(self, backup: Backup) -> None:
         when = moment(backup.made, self._ws.zone)
         confirm(
-            self.desk.theme, self, tr("Restore the backup of {when}?").format(when=when),
+            self.desk.theme,
+            self,
+            tr("Restore the backup of {when}?").format(when=when),
             tr(
                 "Tenfold closes the workspace, puts the backup in its place and opens it again. What was done since "
                 "is not in it. The file as it is now is kept beside it, under a name that says when."
             ),
             tr("Restore"),
             lambda _reason: self.desk.restore(backup.path),
-        )  # fmt: skip
+        )
 
 
 def _zones() -> list[str]:

@@ -14,7 +14,7 @@ from app.desk.pages.application.person import clear, section
 from app.desk.pages.settings.colleagues import entry
 from app.desk.parts.attached_files import size_words
 from app.desk.parts.controls import Button, Segmented
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.still import StillCombo, StillSpin
 from app.desk.preferences import Appearance, Preferences
 from app.desk.theme import Theme
@@ -168,7 +168,7 @@ class BackupsCard(QWidget):
         clear(self._list)
         for number, backup in enumerate(backups[:_SHOWN_BACKUPS]):
             if number:
-                self._list.addWidget(rule())
+                self._list.addWidget(line_across())
             when = moment(backup.made, zone)
             button = Button(tr("Restore…"), small=True)
             button.setAccessibleName(tr("Restore the backup of {when}").format(when=when))

@@ -7,12 +7,11 @@ from functools import partial
 
 from app.actions import member
 from app.desk.desk import Desk
-from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.queries.guide_choice import GuideChoice, levels_of
-from app.queries.team import MemberPage
+from app.queries.team import MemberView
 from app.words import tr
 
 
@@ -28,8 +27,8 @@ class GuideFields:
     def fields() -> list[Field]:
         """The two, to put into a form."""
         return [
-            Field("guide", tr("Guide"), FieldKind.CHOICE, required=True),
-            Field("level", tr("Level"), FieldKind.CHOICE, required=True),
+            Field("guide", tr("Guide"), FieldType.CHOICE, required=True),
+            Field("level", tr("Level"), FieldType.CHOICE, required=True),
         ]
 
     def offer(self, choices: Sequence[GuideChoice], level: str | None = None) -> None:
@@ -82,7 +81,7 @@ class KeepPanel(GuidePanel):
         self._member = 0
         self.saved.connect(self._keep)
 
-    def show_member(self, page: MemberPage) -> None:
+    def show_member(self, page: MemberView) -> None:
         """Begin with what they are not kept by, at their level where it has it."""
         self._member = page.row.id
         self.chosen.offer(other_guides(page), page.row.level)
@@ -95,7 +94,7 @@ class KeepPanel(GuidePanel):
         self._desk.write(action, lambda _changed: self.close_panel(), self, self.refuse)
 
 
-def other_guides(page: MemberPage) -> list[GuideChoice]:
+def other_guides(page: MemberView) -> list[GuideChoice]:
     """The guides a member is not kept by, a newer version of theirs first."""
     found = [one for one in page.guides if one.id != page.guide_id]
     return sorted(found, key=lambda one: one.name != page.guide.name)

@@ -10,13 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk.pages.guides.edit import FIELD_WORDS
 from app.desk.parts.controls import Button
-from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.guide_diff import GuideChange
 from app.queries.lists import ColleagueRow
-from app.queries.team import MemberPage, MemberRow
+from app.queries.team import MemberRow, MemberView
 from app.words import ntr, tr
 
 _SAID = 3  # changed sentences that are told whole
@@ -29,17 +28,20 @@ class LevelPanel(SidePanel):
         self.form = FieldSet(
             theme,
             [
-                Field("level", tr("Level"), FieldKind.CHOICE, required=True),
+                Field("level", tr("Level"), FieldType.CHOICE, required=True),
                 Field(
-                    "since", tr("Since"), FieldKind.DATE, required=True,
+                    "since",
+                    tr("Since"),
+                    FieldType.DATE,
+                    required=True,
                     help=tr("A day to come holds from then on; a day past is kept as what was."),
                 ),
-                Field("reason", tr("Reason"), FieldKind.TEXT),
+                Field("reason", tr("Reason"), FieldType.TEXT),
             ],
-        )  # fmt: skip
+        )
         super().__init__(theme, tr("Another level"), self.form)
 
-    def show_level(self, page: MemberPage, today: Any) -> None:
+    def show_level(self, page: MemberView, today: Any) -> None:
         """Begin from the level of now."""
         self.form.set_choices("level", [(k.id, f"{k.id} · {k.title}") for k in page.guide.levels])
         self.form.set_values({"level": page.row.level, "since": today, "reason": ""})
@@ -54,13 +56,21 @@ class EditPanel(SidePanel):
         self.form = FieldSet(
             theme,
             [
-                Field("manager_id", tr("Manager"), FieldKind.CHOICE),
-                Field("started_on", tr("First day"), FieldKind.DATE,
-                      help=tr("Every date of the first year counts from it.")),
-                Field("left_on", tr("Last day"), FieldKind.DATE,
-                      help=tr("Once they have left: nothing of them is due from then on.")),
+                Field("manager_id", tr("Manager"), FieldType.CHOICE),
+                Field(
+                    "started_on",
+                    tr("First day"),
+                    FieldType.DATE,
+                    help=tr("Every date of the first year counts from it."),
+                ),
+                Field(
+                    "left_on",
+                    tr("Last day"),
+                    FieldType.DATE,
+                    help=tr("Once they have left: nothing of them is due from then on."),
+                ),
             ],
-        )  # fmt: skip
+        )
         self.out = Button(tr("Take off the team…"), "link")
         content = QWidget()
         column = QVBoxLayout(content)
@@ -86,7 +96,7 @@ class EditPanel(SidePanel):
         return {name: value for name, value in typed.items() if value != before[name]}
 
 
-def kept_words(page: MemberPage) -> str:
+def kept_words(page: MemberView) -> str:
     """By which guide a member is kept, where there is a newer version of it or another one; and why they stay."""
     newer, level = page.newer, page.row.level
     if newer is None:
@@ -98,7 +108,7 @@ def kept_words(page: MemberPage) -> str:
     return f"{said} " + tr("It has no level {level}: keep them by it at another one.").format(level=level)
 
 
-def guide_words(page: MemberPage) -> str:
+def newer_guide_words(page: MemberView) -> str:
     """What a newer version of the guide says otherwise of the member's level."""
     newer, level = page.newer, page.row.level
     if newer is None:
@@ -111,14 +121,17 @@ def guide_words(page: MemberPage) -> str:
     return f"{said} {stays}"
 
 
-def _changes(page: MemberPage, changed: Sequence[GuideChange]) -> list[str]:
+def _changes(page: MemberView, changed: Sequence[GuideChange]) -> list[str]:
     names = {d.id: d.short for d in page.guide.dimensions}
     found = []
     for change in changed[:_SAID]:
         what = FIELD_WORDS.get(change.field, change.field)
         where = tr("{dimension}, {what}").format(dimension=names.get(change.dimension or "", ""), what=what.lower())
         where = where if change.dimension is not None else what
-        found.append(tr("{where}: “{after}”, was “{before}”.").format(
-            where=where, after=change.after.strip(), before=change.before.strip()))  # fmt: skip
+        found.append(
+            tr("{where}: “{after}”, was “{before}”.").format(
+                where=where, after=change.after.strip(), before=change.before.strip()
+            )
+        )
     more = len(changed) - _SAID
     return [*found, ntr("And {n} more.", "And {n} more.", more)] if more > 0 else found

@@ -16,20 +16,19 @@ from app.desk.page import Crumb, Page
 from app.desk.pages.application.person import clear, section
 from app.desk.pages.team.guide_panel import KeepPanel, other_guides
 from app.desk.pages.team.member_assessments import assessments_section
-from app.desk.pages.team.member_forms import EditPanel, LevelPanel, guide_words, kept_words
+from app.desk.pages.team.member_forms import EditPanel, LevelPanel, kept_words, newer_guide_words
 from app.desk.pages.team.page import strip_widget, then_words
 from app.desk.parts.ask_panel import AskPanel
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.side_panel import SidePanel, confirm
 from app.desk.parts.states import StateMark
 from app.phrases.readiness import said_of
 from app.queries.assessment_request import AssessmentLine, assessment_lines
 from app.queries.lists import ColleagueRow, colleague_rows
-from app.queries.team import MemberPage as Shown
-from app.queries.team import StripThen, member_page
-from app.store.assessment import MemberFact
+from app.queries.team import MemberView, StripThen, member_page
+from app.store.assessment import MemberEvidence
 from app.store.workspace import Workspace
 from app.words import day, tr
 
@@ -39,7 +38,7 @@ class MemberPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: Shown | None = None
+        self.shown: MemberView | None = None
         self._member: int | None = None
         self._lines: tuple[AssessmentLine, ...] = ()
         self._colleagues: tuple[ColleagueRow, ...] = ()
@@ -69,9 +68,12 @@ class MemberPage(Page):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._body)
         self._empty = EmptyPage(
-            desk.theme, tr("No member is shown"), tr("Open one from the team."), tr("To the team"),
+            desk.theme,
+            tr("No member is shown"),
+            tr("Open one from the team."),
+            tr("To the team"),
             lambda: desk.go("team"),
-        )  # fmt: skip
+        )
         self._stack, self._blank = QStackedWidget(), QWidget()
         for widget in (self._blank, self._scroll, self._empty):
             self._stack.addWidget(widget)
@@ -104,11 +106,17 @@ class MemberPage(Page):
             Command("member.level", tr("Change the level"), self._open_form, ("Ctrl+L",), where, there),
             Command("member.edit", tr("Edit manager, first and last day"), self._open_edit, ("Ctrl+E",), where, there),
             Command("member.plan", tr("To their growth plan"), self._to_plan, ("Ctrl+G",), where, there),
-            Command("member.guide", tr("Move to the newest version of the guide"), self._move_guide, (), where,
-                    self._has_newer),
+            Command(
+                "member.guide",
+                tr("Move to the newest version of the guide"),
+                self._move_guide,
+                (),
+                where,
+                self._has_newer,
+            ),
             Command("member.by", tr("Keep by another guide"), self._open_by, (), where, self._has_others),
             Command("member.remove", tr("Take off the team"), self._remove, (), where, there),
-        )  # fmt: skip
+        )
 
     def panes(self) -> Sequence[QWidget]:
         """The page, and the form that is open."""
@@ -155,14 +163,14 @@ class MemberPage(Page):
         if lines != before and self.shown is not None and self.shown.row.id == self._member:
             self._fill(self.shown)
 
-    def _show(self, page: Shown | None) -> None:
+    def _show(self, page: MemberView | None) -> None:
         self.shown = page
         self._stack.setCurrentWidget(self._scroll if page is not None else self._empty)
         if page is not None:
             self._fill(page)
         self.headed.emit()
 
-    def _fill(self, page: Shown) -> None:
+    def _fill(self, page: MemberView) -> None:
         clear(self._column)
         row = page.row
         self._column.addWidget(Text(row.name, "title"))
@@ -180,7 +188,7 @@ class MemberPage(Page):
             self._column.addWidget(self._interview(page))
         self._column.addStretch(1)
 
-    def _plan_link(self, page: Shown) -> QWidget:
+    def _plan_link(self, page: MemberView) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -191,11 +199,11 @@ class MemberPage(Page):
         row.addStretch(1)
         return holder
 
-    def _strips(self, page: Shown) -> QWidget:
+    def _strips(self, page: MemberView) -> QWidget:
         frame, column, _head = section(tr("Strip over time"))
         for number, strip in enumerate(page.row.strips):
             if number:
-                column.addWidget(rule())
+                column.addWidget(line_across())
             column.addWidget(self._strip(strip))
         if not page.row.strips:
             column.addWidget(Text(tr("Nobody has assessed them yet."), tone="soft"))
@@ -229,7 +237,7 @@ class MemberPage(Page):
         grid.setColumnStretch(0 if theme.large_text else 3, 1)
         return holder
 
-    def _levels(self, page: Shown) -> QWidget:
+    def _levels(self, page: MemberView) -> QWidget:
         frame, column, _head = section(tr("Levels"))
         for spell in reversed(page.spells):
             holder = QWidget()
@@ -255,7 +263,7 @@ class MemberPage(Page):
             column.addWidget(other)
         return frame
 
-    def _interview(self, page: Shown) -> QWidget:
+    def _interview(self, page: MemberView) -> QWidget:
         frame, column, _head = section(tr("From the interviews"))
         said = tr(
             "What the panel wrote down. It is yours: it stands in no packet of theirs but what is shared item by item."
@@ -271,7 +279,7 @@ class MemberPage(Page):
                 column.addWidget(self._fact(fact))
         return frame
 
-    def _fact(self, fact: MemberFact) -> QWidget:
+    def _fact(self, fact: MemberEvidence) -> QWidget:
         holder = QWidget()
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
@@ -284,7 +292,7 @@ class MemberPage(Page):
         share = Button(tr("Shared") if fact.shared else tr("Share"), "link", small=True)
         share.setAccessibleName(
             (tr("Take back: {text}") if fact.shared else tr("Share: {text}")).format(text=fact.text)
-        )  # fmt: skip
+        )
         share.clicked.connect(
             lambda _on=False: self.desk.write(
                 partial(evidence.share, self._ws, fact.id, shared=not fact.shared), lambda _c: self._ask(), self
@@ -325,8 +333,10 @@ class MemberPage(Page):
             partial(
                 member.change_level, self._ws, self._member, values["level"], values["since"], values["reason"] or ""
             ),
-            lambda _changed: self.panel.close_panel(), self, self.panel.refuse,
-        )  # fmt: skip
+            lambda _changed: self.panel.close_panel(),
+            self,
+            self.panel.refuse,
+        )
 
     def _save_edit(self) -> None:
         if self.shown is None or not self.edit.form.check():
@@ -337,8 +347,10 @@ class MemberPage(Page):
             return
         self.desk.write(
             partial(member.edit, self._ws, self.shown.row.id, **values),
-            lambda _changed: self.edit.close_panel(), self, self.edit.refuse,
-        )  # fmt: skip
+            lambda _changed: self.edit.close_panel(),
+            self,
+            self.edit.refuse,
+        )
 
     def _remove(self) -> None:
         page = self.shown
@@ -347,10 +359,13 @@ class MemberPage(Page):
         words = tr("Their levels and what the panel wrote down go; {name} stays a colleague. Ctrl+Z brings all back.")
         action = partial(member.remove, self._ws, page.row.id)
         confirm(
-            self.desk.theme, self, tr("Take {name} off the team?").format(name=page.row.name),
-            words.format(name=page.row.name), tr("Take off the team"),
+            self.desk.theme,
+            self,
+            tr("Take {name} off the team?").format(name=page.row.name),
+            words.format(name=page.row.name),
+            tr("Take off the team"),
             lambda _reason: self.desk.write(action, lambda _changed: self.desk.go("team"), self),
-        )  # fmt: skip
+        )
 
     def _has_newer(self) -> bool:
         return self.shown is not None and self.shown.newer is not None and self.shown.newer.has_level
@@ -369,9 +384,13 @@ class MemberPage(Page):
             return
         action = partial(member.move_guide, self._ws, page.row.id)
         confirm(
-            self.desk.theme, self, tr("Move to version {n} of the guide?").format(n=page.newer.version),
-            guide_words(page), tr("Move"), lambda _reason: self.desk.write(action, None, self),
-        )  # fmt: skip
+            self.desk.theme,
+            self,
+            tr("Move to version {n} of the guide?").format(n=page.newer.version),
+            newer_guide_words(page),
+            tr("Move"),
+            lambda _reason: self.desk.write(action, None, self),
+        )
 
     def _ask_mine(self) -> None:
         if self._member is not None:

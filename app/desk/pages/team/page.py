@@ -28,35 +28,33 @@ from app.desk.pages.application.person import clear, section
 from app.desk.pages.team.guide_panel import GuideFields, GuidePanel
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.fields import Kind as FieldKind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.file_dialog import ask_open
-from app.desk.parts.label import Text, rule
+from app.desk.parts.label import Text, line_across
 from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.states import StateMark
-from app.desk.parts.strip import Cell, StripWidget
+from app.desk.parts.strip import PaintedCell, StripWidget
 from app.desk.theme import Theme
-from app.domain.assessment import Standing
+from app.domain.assessment import TeamStanding
 from app.domain.panel import State
 from app.errors import Refused
 from app.exchange.candidate_import import LARGEST
 from app.exchange.member_import import read_members
 from app.phrases.readiness import said_of
 from app.phrases.rubric import standing_word
-from app.queries.team import Joining, MemberRow, StripThen, TeamDimension, team_page
-from app.queries.team import TeamPage as Shown
-from app.store.change_report import Changed
+from app.queries.team import Joining, MemberRow, StripThen, TeamDimension, TeamView, team_page
+from app.store.change_report import ChangeReport
 from app.store.files import bytes_in
 from app.store.workspace import Workspace
 from app.words import day, ntr, sentence_list, tr
 
-_MARKS = {Standing.STRONG: State.MET, Standing.SOME: State.SPLIT, Standing.NOBODY: State.NOT_MET}
+_MARKS = {TeamStanding.STRONG: State.MET, TeamStanding.SOME: State.SPLIT, TeamStanding.NOBODY: State.NOT_MET}
 
 
 def strip_widget(theme: Theme, then: StripThen, ground: str = "panel") -> StripWidget:
     """A strip as a query gives it."""
     strip = StripWidget(theme, ground=ground)
-    strip.show_cells(then.names, [Cell(c.score, c.bar, c.high, sealed=c.sealed) for c in then.cells])
+    strip.show_cells(then.names, [PaintedCell(c.score, c.bar, c.high, sealed=c.sealed) for c in then.cells])
     return strip
 
 
@@ -122,7 +120,7 @@ class TeamPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: Shown | None = None
+        self.shown: TeamView | None = None
         self._import = Button(tr("Import…"))
         self._import.setAccessibleName(tr("Import members from a table"))
         self._import.clicked.connect(self._ask_table)
@@ -131,14 +129,14 @@ class TeamPage(Page):
         self.form = FieldSet(
             desk.theme,
             [
-                Field("colleague", tr("Colleague"), FieldKind.CHOICE, help=tr("Or type a new name below.")),
+                Field("colleague", tr("Colleague"), FieldType.CHOICE, help=tr("Or type a new name below.")),
                 Field("name", tr("Name")),
                 Field("mail", tr("Mail")),
                 Field("role", tr("Role")),
                 *GuideFields.fields(),
-                Field("since", tr("At this level since"), FieldKind.DATE),
-                Field("manager", tr("Manager"), FieldKind.CHOICE),
-                Field("started_on", tr("First day"), FieldKind.DATE),
+                Field("since", tr("At this level since"), FieldType.DATE),
+                Field("manager", tr("Manager"), FieldType.CHOICE),
+                Field("started_on", tr("First day"), FieldType.DATE),
             ],
         )
         self.panel = SidePanel(desk.theme, tr("New member"), self.form, save=tr("Add member"))
@@ -190,9 +188,12 @@ class TeamPage(Page):
 
     def _build(self) -> None:
         self._empty = EmptyPage(
-            self.desk.theme, tr("Nobody is on the team yet"),
-            tr("A member is a colleague whose level and growth are kept here."), tr("Add a member"), self._open_form,
-        )  # fmt: skip
+            self.desk.theme,
+            tr("Nobody is on the team yet"),
+            tr("A member is a colleague whose level and growth are kept here."),
+            tr("Add a member"),
+            self._open_form,
+        )
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(20, 16, 20, 20)
@@ -215,7 +216,7 @@ class TeamPage(Page):
     def _ask(self) -> None:
         self.desk.ask(self, "team", partial(team_page, self._ws), self._show)
 
-    def _show(self, page: Shown) -> None:
+    def _show(self, page: TeamView) -> None:
         self.shown = page
         nobody = not page.members and not page.joining
         self._stack.setCurrentWidget(self._empty if nobody else self._scroll)
@@ -248,7 +249,7 @@ class TeamPage(Page):
         when = tr(", from {day}").format(day=day(joining.starts_on)) if joining.starts_on else ""
         words = tr("{name} accepted an offer at {level}{when}").format(
             name=joining.name, level=joining.level, when=when
-        )  # fmt: skip
+        )
         row.addWidget(Text(words, elide=True), 1)
         take = Button(tr("Make a member"))
         take.setAccessibleName(tr("Make {name} a member").format(name=joining.name))
@@ -272,7 +273,7 @@ class TeamPage(Page):
         theme = self.desk.theme
         for number, one in enumerate(dimensions):
             if number:
-                column.addWidget(rule())
+                column.addWidget(line_across())
             holder = QWidget()
             row = QHBoxLayout(holder)
             row.setContentsMargins(0, 0, 0, 0)
@@ -303,7 +304,7 @@ class TeamPage(Page):
             self._take(self._joins, self.taking.chosen.guide, self.taking.level)
 
     def _take(self, joining: Joining, guide: int | None = None, level: str = "") -> None:
-        def done(changed: Changed) -> None:
+        def done(changed: ChangeReport) -> None:
             said = tr("{name} is on the team. The panel’s evidence is yours until you share it item by item.")
             self.desk.say(said.format(name=joining.name))
             self.taking.close_panel()
@@ -333,14 +334,21 @@ class TeamPage(Page):
         values = self.form.values()
         chosen, manager = values["colleague"], values["manager"]
         new = NewMember(
-            values["level"], values["name"], values["mail"], values["role"],
-            colleague=int(chosen) if chosen else None, since=values["since"],
-            manager=int(manager) if manager else None, started_on=values["started_on"],
-        )  # fmt: skip
+            values["level"],
+            values["name"],
+            values["mail"],
+            values["role"],
+            colleague=int(chosen) if chosen else None,
+            since=values["since"],
+            manager=int(manager) if manager else None,
+            started_on=values["started_on"],
+        )
         self.desk.write(
             partial(member.add, self._ws, new, self._guides.guide),
-            lambda _changed: self.panel.close_panel(), self, self.panel.refuse,
-        )  # fmt: skip
+            lambda _changed: self.panel.close_panel(),
+            self,
+            self.panel.refuse,
+        )
 
     def _ask_table(self) -> None:
         ask_open(self, tr("A table of members"), tr("Tables (*.csv *.txt *.tsv)"), self.bring)
@@ -349,13 +357,13 @@ class TeamPage(Page):
         """Bring the members of a table in, and say what it has otherwise of known ones."""
         said: list[str] = []
 
-        def done(_changed: Changed) -> None:
+        def done(_changed: ChangeReport) -> None:
             self.desk.say(" ".join(said))
 
         self.desk.write(partial(_bring, self._ws, path, said), done, self)
 
 
-def _bring(workspace: Workspace, path: Path, said: list[str]) -> Changed:
+def _bring(workspace: Workspace, path: Path, said: list[str]) -> ChangeReport:
     try:
         content = bytes_in(path, LARGEST + 1)
     except OSError as error:

@@ -17,7 +17,7 @@ from app.desk.parts.empty import EmptyPage
 from app.desk.parts.grouped import GroupedPage
 from app.desk.parts.label import Text
 from app.desk.parts.long_list import ActionRow
-from app.queries.today import Wait, Waiting, waiting
+from app.queries.today import Waiting, WaitKind, waiting
 from app.words import clock, day, ntr, short_day, tr
 
 _WHEN = 250  # px at ordinary text size
@@ -56,14 +56,14 @@ class WaitingRow(ActionRow):
 def action_words(item: Waiting) -> str:
     """What its button does."""
     return {
-        Wait.CARD: tr("Go on scoring") if item.begun else tr("Open card"),
-        Wait.FORM: tr("Bring it in"),
-        Wait.DEBRIEF: tr("Go on") if item.begun else tr("Debrief"),
-        Wait.APPROVAL: tr("Record answer"),
-        Wait.OFFER: tr("Open offer"),
-        Wait.ASSESSMENT: tr("Go on") if item.begun else tr("Assess"),
-        Wait.CHECK_IN: tr("Open plan"),
-        Wait.RERATING: tr("Re-rate"),
+        WaitKind.CARD: tr("Go on scoring") if item.begun else tr("Open card"),
+        WaitKind.FORM: tr("Bring it in"),
+        WaitKind.DEBRIEF: tr("Go on") if item.begun else tr("Debrief"),
+        WaitKind.APPROVAL: tr("Record answer"),
+        WaitKind.OFFER: tr("Open offer"),
+        WaitKind.ASSESSMENT: tr("Go on") if item.begun else tr("Assess"),
+        WaitKind.CHECK_IN: tr("Open plan"),
+        WaitKind.RERATING: tr("Re-rate"),
     }[item.kind]
 
 
@@ -72,37 +72,37 @@ def when_words(desk: Desk, item: Waiting) -> tuple[str, str]:
     zone, tone = desk.workspace.zone, "warn" if item.late else "soft"
     if item.at is None:
         return "", tone
-    if item.kind is Wait.OFFER:
+    if item.kind is WaitKind.OFFER:
         assert isinstance(item.at, date)
         words = tr("lapsed, stood until {day}") if item.late else tr("stands until {day}")
         return words.format(day=day(item.at)), "bad" if item.late else "warn"
-    if item.kind in (Wait.CHECK_IN, Wait.RERATING):
+    if item.kind in (WaitKind.CHECK_IN, WaitKind.RERATING):
         assert isinstance(item.at, date)
         words = tr("was due {day}") if item.late else tr("due today, {day}")
         return words.format(day=short_day(item.at)), tone
     assert isinstance(item.at, datetime)
     on = item.at.astimezone(zone).date()
-    if item.kind in (Wait.CARD, Wait.FORM):
+    if item.kind in (WaitKind.CARD, WaitKind.FORM):
         held = tr("today, {time}") if on == desk.workspace.today() else tr("{day}, {time}")
         return held.format(day=short_day(on), time=clock(item.at, zone)), tone
-    if item.kind is Wait.APPROVAL:
+    if item.kind is WaitKind.APPROVAL:
         return tr("decided {day}").format(day=short_day(on)), tone
-    if item.kind is Wait.ASSESSMENT:
+    if item.kind is WaitKind.ASSESSMENT:
         return tr("asked {day}").format(day=short_day(on)), tone
     return tr("in this stage since {day}").format(day=short_day(on)), tone
 
 
-def heading(kind: Wait, count: int) -> str:
+def heading(kind: WaitKind, count: int) -> str:
     """What stands over a group."""
     return {
-        Wait.CARD: ntr("One card to write", "{n} cards to write", count),
-        Wait.FORM: ntr("One form to bring in", "{n} forms to bring in", count),
-        Wait.DEBRIEF: ntr("One debrief due", "{n} debriefs due", count),
-        Wait.APPROVAL: ntr("One approval asked for", "{n} approvals asked for", count),
-        Wait.OFFER: ntr("One offer about to lapse", "{n} offers about to lapse", count),
-        Wait.ASSESSMENT: ntr("One assessment to write", "{n} assessments to write", count),
-        Wait.CHECK_IN: ntr("One check-in due", "{n} check-ins due", count),
-        Wait.RERATING: ntr("One member to rate again", "{n} members to rate again", count),
+        WaitKind.CARD: ntr("One card to write", "{n} cards to write", count),
+        WaitKind.FORM: ntr("One form to bring in", "{n} forms to bring in", count),
+        WaitKind.DEBRIEF: ntr("One debrief due", "{n} debriefs due", count),
+        WaitKind.APPROVAL: ntr("One approval asked for", "{n} approvals asked for", count),
+        WaitKind.OFFER: ntr("One offer about to lapse", "{n} offers about to lapse", count),
+        WaitKind.ASSESSMENT: ntr("One assessment to write", "{n} assessments to write", count),
+        WaitKind.CHECK_IN: ntr("One check-in due", "{n} check-ins due", count),
+        WaitKind.RERATING: ntr("One member to rate again", "{n} members to rate again", count),
     }[kind]
 
 

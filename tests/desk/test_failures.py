@@ -14,13 +14,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.desk.failures import Trouble, report_of
+from app.desk.failures import Failures, report_of
 
 
 @pytest.fixture
-def trouble(qtbot: QtBot, tmp_path: Path) -> Iterator[Trouble]:
+def trouble(qtbot: QtBot, tmp_path: Path) -> Iterator[Failures]:
     """Installed, and taken out again."""
-    made = Trouble(tmp_path / "log", "0.1.0")
+    made = Failures(tmp_path / "log", "0.1.0")
     made.install()
     yield made
     made.remove()
@@ -56,7 +56,7 @@ def test_the_report_says_where_and_never_what() -> None:
         assert private not in report
 
 
-def test_one_dialog_with_a_report_to_copy(trouble: Trouble, qtbot: QtBot, tmp_path: Path) -> None:
+def test_one_dialog_with_a_report_to_copy(trouble: Failures, qtbot: QtBot, tmp_path: Path) -> None:
     trouble(caught("Hana"), "candidate.add")
     trouble(caught("Hana"), "candidate.edit")
     qtbot.waitUntil(lambda: trouble.dialog is not None)
@@ -76,7 +76,7 @@ def test_one_dialog_with_a_report_to_copy(trouble: Trouble, qtbot: QtBot, tmp_pa
     assert "Hana" not in log
 
 
-def test_failures_in_any_thread_end_here(trouble: Trouble, qtbot: QtBot, tmp_path: Path) -> None:
+def test_failures_in_any_thread_end_here(trouble: Failures, qtbot: QtBot, tmp_path: Path) -> None:
     thread = threading.Thread(target=failing, args=("Hana",), name="import")
     thread.start()
     thread.join()
@@ -84,7 +84,7 @@ def test_failures_in_any_thread_end_here(trouble: Trouble, qtbot: QtBot, tmp_pat
     assert "During import" in (tmp_path / "log" / "tenfold.log").read_text(encoding="utf-8")
 
 
-def test_failures_nobody_caught_end_here(trouble: Trouble, qtbot: QtBot) -> None:
+def test_failures_nobody_caught_end_here(trouble: Failures, qtbot: QtBot) -> None:
     error = caught("Hana")
     sys.excepthook(ValueError, error, error.__traceback__)
     qtbot.waitUntil(lambda: trouble.dialog is not None)
@@ -93,7 +93,7 @@ def test_failures_nobody_caught_end_here(trouble: Trouble, qtbot: QtBot) -> None
 def test_qt_warnings_go_to_the_log(tmp_path: Path, qtbot: QtBot) -> None:
     heard: list[str] = []
     before = qInstallMessageHandler(lambda _kind, _context, message: heard.append(message))
-    trouble = Trouble(tmp_path, "0.1.0")
+    trouble = Failures(tmp_path, "0.1.0")
     trouble.install()
     try:
         QObject().startTimer(-1)
@@ -106,7 +106,7 @@ def test_qt_warnings_go_to_the_log(tmp_path: Path, qtbot: QtBot) -> None:
 
 def test_what_was_there_before_comes_back(tmp_path: Path, qtbot: QtBot) -> None:
     before = (sys.excepthook, threading.excepthook)
-    trouble = Trouble(tmp_path, "0.1.0")
+    trouble = Failures(tmp_path, "0.1.0")
     trouble.install()
     assert sys.excepthook != before[0]
     trouble.remove()
@@ -116,7 +116,7 @@ def test_what_was_there_before_comes_back(tmp_path: Path, qtbot: QtBot) -> None:
 def test_a_folder_that_cannot_be_written_keeps_nothing_from_working(tmp_path: Path, qtbot: QtBot) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
-    trouble = Trouble(blocked / "log", "0.1.0")
+    trouble = Failures(blocked / "log", "0.1.0")
     trouble.install()
     trouble(caught("Hana"), "candidate.add")
     qtbot.waitUntil(lambda: trouble.dialog is not None)

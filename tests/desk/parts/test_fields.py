@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.desk.parts.controls import Segmented
 from app.desk.parts.dates import DateField, read_day, read_moment
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.fields import Field, FieldSet, Kind
+from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
 from app.desk.parts.side_panel import SidePanel, confirm
 from app.desk.preferences import Appearance
@@ -23,10 +23,10 @@ from app.errors import Refused
 
 FIELDS = [
     Field("name", "Name & title", required=True, help="As the person writes it."),
-    Field("notes", "Notes", Kind.TEXT),
-    Field("opening", "Opening", Kind.CHOICE, choices=(("a", "Search"), ("b", "Ranking"))),
-    Field("kept", "Kept until", Kind.DATE),
-    Field("at", "Interview at", Kind.DATETIME),
+    Field("notes", "Notes", FieldType.TEXT),
+    Field("opening", "Opening", FieldType.CHOICE, choices=(("a", "Search"), ("b", "Ranking"))),
+    Field("kept", "Kept until", FieldType.DATE),
+    Field("at", "Interview at", FieldType.DATETIME),
 ]
 MOMENT = datetime.combine(date(2026, 3, 12), time(15, 30))
 
@@ -49,8 +49,12 @@ def form(theme: Theme, qtbot: QtBot) -> FieldSet:
 
 def test_values_come_back_as_they_went_in(form: FieldSet) -> None:
     values: dict[str, Any] = {
-        "name": "Hana Kovač", "notes": "one\ntwo", "opening": "b", "kept": date(2027, 3, 12), "at": MOMENT,
-    }  # fmt: skip
+        "name": "Hana Kovač",
+        "notes": "one\ntwo",
+        "opening": "b",
+        "kept": date(2027, 3, 12),
+        "at": MOMENT,
+    }
     form.set_values(values)
     assert form.values() == values
     form.set_values(dict.fromkeys(values))

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from app.cli.main import main
 from app.exchange.new_workspace import make_new
 
-LADDERS = Path(__file__).resolve().parents[2] / "shared" / "data" / "ladders"
+LADDERS = Path(__file__).resolve().parents[3] / "shared" / "data" / "ladders"
 LADDER = (
     "name: Ours\nwhy: kept\nlevels:\n- id: L1\n  name: One\nthemes:\n- id: a\n  name: Writing\n"
     "competencies:\n- level: L1\n  theme: a\n  summary: says it plainly\n"
@@ -53,14 +53,28 @@ def test_a_ladder_comes_in_is_listed_and_goes_out(
     assert "Would bring in “Ours”: 1 level of 1 dimension. Kept beside it: why." in capsys.readouterr().out
     assert main(["import", file, "guide", source, "--json"]) == 0
     assert said(capsys) == {
-        "guide": 2, "version": 1, "added": True, "name": "Ours", "levels": 1, "dimensions": 1, "kept": ["why"],
+        "guide": 2,
+        "version": 1,
+        "added": True,
+        "name": "Ours",
+        "levels": 1,
+        "dimensions": 1,
+        "kept": ["why"],
         "dry_run": False,
         "map": {
-            "cells": "competencies.*", "level": "level", "dimension": "theme", "text": "summary", "levels": "levels.*",
-            "level_id": "id", "level_title": "name", "dimensions": "themes.*", "dimension_id": "id",
-            "dimension_name": "name", "title": "name",
+            "cells": "competencies.*",
+            "level": "level",
+            "dimension": "theme",
+            "text": "summary",
+            "levels": "levels.*",
+            "level_id": "id",
+            "level_title": "name",
+            "dimensions": "themes.*",
+            "dimension_id": "id",
+            "dimension_name": "name",
+            "title": "name",
         },
-    }  # fmt: skip
+    }
     assert main(["import", file, "guide", source]) == 0
     assert "is there already, as version 1" in capsys.readouterr().out
     assert main(["list", file, "guides", "--json"]) == 0

@@ -13,7 +13,13 @@ from pypdf import PdfReader
 
 from app.__main__ import main
 from app.actions import assessment, calibration
-from app.domain.assessment_form import AssessmentSpec, assessment_spec_of, day_before, facts_in, read_assessment_values
+from app.domain.assessment_form import (
+    AssessmentSpec,
+    assessment_spec_of,
+    day_before,
+    evidence_in,
+    read_assessment_values,
+)
 from app.domain.scorecard_form import DATE, Reason, evidence_field, score_field
 from app.errors import Refused
 from app.exchange.assessment_form import bring_assessments
@@ -61,8 +67,9 @@ def test_a_form_comes_back_as_its_raters_assessment(team: Team, tmp_path: Path) 
     rating = content.rating("reliability")
     assert (rating.score, content.entered_by) == (3, RUTH)
     assert [(f.on, f.text, f.source) for f in rating.facts] == [
-        (date(2025, 11, 18), "led the failover review", "review"), (date(2026, 1, 30), "four actions done", ""),
-    ]  # fmt: skip
+        (date(2025, 11, 18), "led the failover review", "review"),
+        (date(2026, 1, 30), "four actions done", ""),
+    ]
     assert check_workspace(team.workspace) == []
     assert "bring assessment" in team.chain()
     ((again, nothing),) = bring_assessments(team.workspace, [path])
@@ -136,7 +143,7 @@ def test_what_a_form_says_of_itself_shows_a_lost_letter(team: Team) -> None:
 )
 def test_a_line_begins_with_its_day(line: str, on: date | None, rest: str) -> None:
     assert day_before(line) == (on, rest)
-    assert [(f.on, f.text) for f in facts_in(line)] == [(on, rest)]
+    assert [(f.on, f.text) for f in evidence_in(line)] == [(on, rest)]
 
 
 def test_forms_go_out_for_who_is_due_alone(team: Team, tmp_path: Path) -> None:
@@ -146,9 +153,10 @@ def test_forms_go_out_for_who_is_due_alone(team: Team, tmp_path: Path) -> None:
         hand_out_made(team.workspace, one, tmp_path)
     assert team.chain()[-3:] == ["export packet"] * 3
     assert sorted(p.name for p in tmp_path.glob("*.pdf")) == [
-        "Anders Mbeki, MLE4, Dana Whitlock.pdf", "Nadia Rousselle, MLE3, Ruth Amadi.pdf",
+        "Anders Mbeki, MLE4, Dana Whitlock.pdf",
+        "Nadia Rousselle, MLE3, Ruth Amadi.pdf",
         "Nadia Rousselle, MLE3, Tomasz Wieland.pdf",
-    ]  # fmt: skip
+    ]
 
 
 def test_a_table_out_filled_and_in_again(team: Team, tmp_path: Path) -> None:

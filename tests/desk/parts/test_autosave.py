@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from app.desk.parts.autosave import SAVED_AFTER_MS, SAVED_WITHIN_MS, Soon
+from app.desk.parts.autosave import SAVED_AFTER_MS, SAVED_WITHIN_MS, Autosave
 
 
 class Typing(QObject):
@@ -15,7 +15,7 @@ class Typing(QObject):
         super().__init__()
         self.touched = 0
         self.saved: list[int] = []
-        self.soon = Soon(self, self.save)
+        self.soon = Autosave(self, self.save)
 
     def touch(self) -> None:
         self.touched += 1

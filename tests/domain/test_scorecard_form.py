@@ -29,9 +29,17 @@ RUBRIC = load_pack(packs() / "ml-engineering-manager").rubric
 
 def spec(*planned: str, round_: int = 6) -> FormSpec:
     return form_spec(
-        RUBRIC, planned or ("people", "execution"), workspace="0f" * 16, interview=3, application=2, candidate=1,
-        interviewer=4, digest="d" * 64, level="M1", round=round_,
-    )  # fmt: skip
+        RUBRIC,
+        planned or ("people", "execution"),
+        workspace="0f" * 16,
+        interview=3,
+        application=2,
+        candidate=1,
+        interviewer=4,
+        digest="d" * 64,
+        level="M1",
+        round=round_,
+    )
 
 
 def values(form: FormSpec, **changed: str) -> dict[str, str]:
@@ -52,8 +60,10 @@ def test_fields_are_named_in_words_in_the_order_of_the_paper() -> None:
 
 def test_a_dimension_called_as_a_field_of_the_whole_form_is_told_apart() -> None:
     assert [score_field("notes"), evidence_field("form"), signal_field("date", "s1")] == [
-        "notes_dimension.score", "form_dimension.evidence", "date_dimension.signal.s1",
-    ]  # fmt: skip
+        "notes_dimension.score",
+        "form_dimension.evidence",
+        "date_dimension.signal.s1",
+    ]
 
 
 def test_what_a_form_says_of_itself_is_read_back_and_a_lost_letter_shows() -> None:

@@ -9,13 +9,13 @@ import pytest
 
 from app.actions import assessment, calibration, growth, member
 from app.actions.assessment_request import ask_for
-from app.actions.calibration import NewCycle
+from app.actions.calibration import NewCalibration
 from app.domain.assessment import NoScore, Relation
 from app.errors import Refused
 from app.queries.assessment import my_assessments
 from app.queries.assessment_request import ask_page
 from app.queries.growth import growth_page
-from app.queries.today import Wait, Waiting, waiting
+from app.queries.today import Waiting, WaitKind, waiting
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
 
@@ -29,7 +29,7 @@ def team(tmp_path: Path) -> Team:
 
 
 def due(team: Team) -> list[Waiting]:
-    return [w for w in waiting(team.workspace) if w.kind is Wait.RERATING]
+    return [w for w in waiting(team.workspace) if w.kind is WaitKind.RERATING]
 
 
 def test_a_plan_is_rated_again_a_quarter_on_against_the_same_level(team: Team) -> None:
@@ -78,7 +78,7 @@ def test_what_one_owes_of_oneself_and_an_amendment_are_not_asked_again(team: Tea
 
 def test_who_is_asked_in_an_open_calibration_is_asked_again(team: Team) -> None:
     team.clock.turn(days=91)
-    later = calibration.add(team.workspace, NewCycle("Summer", date(2025, 6, 11), date(2026, 6, 11))).subject
+    later = calibration.add(team.workspace, NewCalibration("Summer", date(2025, 6, 11), date(2026, 6, 11))).subject
     calibration.propose(team.workspace, later, team.anders, "MLE5", (TOMASZ,))
     assert [w.about for w in due(team)] == ["Anders Mbeki"], "against another level is another thing"
     calibration.propose(team.workspace, later, team.anders, "MLE4")
@@ -90,9 +90,13 @@ def test_who_can_be_asked_comes_in_the_order_one_would_ask(team: Team) -> None:
     assert (shown.level, shown.target) == ("MLE3", "MLE4")
     assert [p.name for p in shown.people[:3]] == ["Ruth Amadi", "Dana Whitlock", "Tomasz Wieland"]
     assert {p.name: p.relation for p in shown.people} == {
-        "Ruth Amadi": Relation.MANAGER, "Anders Mbeki": Relation.SELF, "Dana Whitlock": Relation.NOT_SAID,
-        "Tomasz Wieland": Relation.NOT_SAID, "Joel Abara": Relation.NOT_SAID, "Nadia Rousselle": Relation.NOT_SAID,
-    }  # fmt: skip
+        "Ruth Amadi": Relation.MANAGER,
+        "Anders Mbeki": Relation.SELF,
+        "Dana Whitlock": Relation.NOT_SAID,
+        "Tomasz Wieland": Relation.NOT_SAID,
+        "Joel Abara": Relation.NOT_SAID,
+        "Nadia Rousselle": Relation.NOT_SAID,
+    }
     assert [p.before for p in shown.people[:4]] == [False, True, True, False]
     ask_for(team.workspace, team.anders, [DANA], "MLE3")
     assert [p.asked for p in ask_page(team.workspace, team.anders).people[:3]] == [False, True, False]

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from app.actions.candidate import CandidateFacts, import_all
+from app.actions.candidate import NewCandidate, import_all
 from app.actions.opening import NewOpening
 from app.actions.opening import add as add_opening
 from app.actions.rubric import adopt
 from app.errors import NotFound, Refused
 from app.exchange.candidate_import import LARGEST, LONGEST_CELL, CandidateTable, TableError, read_candidates
+from app.exchange.encodings import plausible
 from app.exchange.packs import load_pack
 from app.queries.lists import applications, candidates
 from app.resources import packs
@@ -33,7 +34,7 @@ def table(text: str, encoding: str = "utf-8") -> CandidateTable:
     return read_candidates(text.encode(encoding))
 
 
-def only(text: str) -> CandidateFacts:
+def only(text: str) -> NewCandidate:
     people = table(text).people
     assert len(people) == 1
     return people[0]
@@ -86,10 +87,17 @@ def test_every_field_has_its_heading() -> None:
         "First name,Last name,E-mail,Phone,Company,City,Source,Notice period,Keep until,Date applied\n"
         "Ingrid,Vale,ingrid@example.org,+47 1,Acme,Oslo,Referral,1 month,2027-03-12,12.03.2026\n"
     )
-    assert facts == CandidateFacts(
-        "Ingrid Vale", "ingrid@example.org", "+47 1", "Acme", "Oslo", "Referral", "1 month",
-        date(2027, 3, 12), date(2026, 3, 12),
-    )  # fmt: skip
+    assert facts == NewCandidate(
+        "Ingrid Vale",
+        "ingrid@example.org",
+        "+47 1",
+        "Acme",
+        "Oslo",
+        "Referral",
+        "1 month",
+        date(2027, 3, 12),
+        date(2026, 3, 12),
+    )
 
 
 def test_unknown_headings_are_named_and_left() -> None:
@@ -221,7 +229,7 @@ def test_any_names_come_back(names: list[str], separator: str, encoding: str) ->
         assume(False)
         raise
     if encoding == "cp1252":
-        assume(not _is_utf8(content))
+        assume(not _is_utf8(content) and plausible(written(names, separator), western=True))
     assert [p.name for p in read_candidates(content).people] == [" ".join(name.split()) for name in names]
 
 
@@ -245,8 +253,8 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
     opened.close()
 
 
-def people(*given: tuple[str, str]) -> list[CandidateFacts]:
-    return [CandidateFacts(name, mail) for name, mail in given]
+def people(*given: tuple[str, str]) -> list[NewCandidate]:
+    return [NewCandidate(name, mail) for name, mail in given]
 
 
 def known(workspace: Workspace) -> list[tuple[str, str]]:

@@ -12,17 +12,17 @@ import pytest
 from app.actions import assessment, calibration, evidence, member
 from app.actions.member import NewMember
 from app.actions.undo import Undoing, apply_inverse
-from app.domain.calibration import Outcome
+from app.domain.calibration import CalibrationOutcome
 from app.domain.operations import Op
 from app.errors import NotFound, NotYet, Refused
 from app.packets.calibration_files import make_promotion_packet
 from app.queries.assessment import assessment_page, my_assessments
 from app.queries.assessment_form import due_forms
 from app.queries.ballots import ballot_facts
-from app.queries.calibration import cycle_page, cycle_rows
+from app.queries.calibration import calibration_rows, calibration_view
 from app.queries.promotion import promotion_facts
 from app.queries.team import team_page
-from app.store.change_report import Changed
+from app.store.change_report import ChangeReport
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
 
@@ -41,11 +41,11 @@ def begin(team: Team, reason: str = "") -> None:
 
 def close(team: Team) -> None:
     for one in team.page.members:
-        calibration.decide(team.workspace, one.proposal, Outcome.PROMOTE, "The core is covered.")
+        calibration.decide(team.workspace, one.proposal, CalibrationOutcome.PROMOTE, "The core is covered.")
     calibration.close(team.workspace, team.cycle)
 
 
-def undo(team: Team, step: Changed) -> Changed:
+def undo(team: Team, step: ChangeReport) -> ChangeReport:
     done = apply_inverse(team.workspace, step, Op.UNDO)
     return replace(done, words=step.words, op=step.op)
 
@@ -87,7 +87,7 @@ def test_a_level_the_guide_does_not_have_is_said(team: Team) -> None:
         step.connection.exec_driver_sql("UPDATE proposal SET level = 'IC3' WHERE member_id = ?", (team.anders,))
     found = promotion_facts(team.workspace, team.anders)
     assert (found.level, found.now) == ("IC3", None), "and nothing is put in its place"
-    assert cycle_page(team.workspace, team.cycle).members[0].level == "IC3"
+    assert calibration_view(team.workspace, team.cycle).members[0].level == "IC3"
 
 
 def test_nothing_of_a_closed_calibration_can_be_taken_back(team: Team) -> None:
@@ -144,8 +144,10 @@ def test_undo_does_not_reach_behind_the_begun_session(team: Team) -> None:
     with pytest.raises(Refused, match="began since"):
         apply_inverse(team.workspace, undone, Op.REDO)
     assert [(m.name, m.target) for m in team.page.members] == [
-        ("Anders Mbeki", "MLE4"), ("Nadia Rousselle", "MLE3"), ("Joel Abara", "MLE3"),
-    ]  # fmt: skip
+        ("Anders Mbeki", "MLE4"),
+        ("Nadia Rousselle", "MLE3"),
+        ("Joel Abara", "MLE3"),
+    ]
     noted = calibration.note(team.workspace, team.of(team.anders).proposal, "Too early")
     undo(team, noted)
     assert team.of(team.anders).note == "", "what is said in the session can be"
@@ -206,7 +208,7 @@ def test_another_level_asks_those_who_are_in_anew(team: Team) -> None:
     assert one.judged is None, "the new ones are alone first too"
     assert [(s.level, s.is_in) for s in one.seats] == [("MLE5", False)] * 2
     assert {s.assessment for s in one.seats}.isdisjoint(first.values())
-    assert team.page.due == cycle_rows(team.workspace)[0].due == 3
+    assert team.page.due == calibration_rows(team.workspace)[0].due == 3
     assert len(due_forms(team.workspace, team.cycle)) == 3
     with team.workspace.acting(DANA):
         assert [(d.name, d.level) for d in my_assessments(team.workspace)] == [("Anders Mbeki", "MLE5")]
@@ -287,9 +289,9 @@ def test_what_is_no_cell_cannot_be_voted_on(team: Team) -> None:
         calibration.vote(team.workspace, team.of(team.nadia).proposal, "systems_design", {})
     twice = [(DANA, "Too early."), (JOEL, "No."), (DANA, "Not on reliability.")]
     with pytest.raises(Refused, match="Dana Whitlock dissents twice"):
-        calibration.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", twice)
+        calibration.decide(team.workspace, first, CalibrationOutcome.PROMOTE, "The core is covered.", twice)
     with pytest.raises(NotFound):
-        calibration.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", [(99, "No.")])
+        calibration.decide(team.workspace, first, CalibrationOutcome.PROMOTE, "The core is covered.", [(99, "No.")])
     assert team.of(team.anders).outcome is None
 
 

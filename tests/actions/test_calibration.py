@@ -11,13 +11,13 @@ import pytest
 from app.actions import assessment, calibration, member
 from app.actions.undo import Undoing
 from app.domain.assessment import NoScore
-from app.domain.calibration import Outcome
+from app.domain.calibration import CalibrationOutcome
 from app.domain.operations import Op
 from app.domain.panel import State
 from app.domain.readiness import Readiness
 from app.errors import NotYet, Refused
 from app.queries.assessment import assessment_page, my_assessments
-from app.queries.calibration import cycle_page
+from app.queries.calibration import calibration_view
 from app.queries.growth_lists import cycles, members
 from app.queries.team import team_page
 from app.store.check import check_workspace
@@ -78,7 +78,7 @@ def test_submit_names_what_is_missing(team: Team) -> None:
         assessment.rate(team.workspace, seat, "mlops", 3)
         assessment.clear(team.workspace, seat, "data")
         assessment.add_fact(team.workspace, seat, "people", "Said to be kind", None, inferred=True)
-        with pytest.raises(assessment.Incomplete) as refused:
+        with pytest.raises(assessment.IncompleteAssessment) as refused:
             assessment.submit(team.workspace, seat)
         assert refused.value.sentence == (
             "Still missing: evidence for MLOps; a score or a reason for Data contracts; the day of a line on "
@@ -220,13 +220,15 @@ def test_outcomes_dissent_closing_and_reopening(team: Team) -> None:
     calibration.start(team.workspace, team.cycle)
     first, second = (m.proposal for m in team.page.members)
     with pytest.raises(Refused, match="An outcome needs a reason"):
-        calibration.decide(team.workspace, first, Outcome.PROMOTE, " ")
-    calibration.decide(team.workspace, first, Outcome.PROMOTE, "The core is covered.", [(DANA, "Not on reliability.")])
+        calibration.decide(team.workspace, first, CalibrationOutcome.PROMOTE, " ")
+    calibration.decide(
+        team.workspace, first, CalibrationOutcome.PROMOTE, "The core is covered.", [(DANA, "Not on reliability.")]
+    )
     with pytest.raises(Refused, match="was decided before"):
-        calibration.decide(team.workspace, first, Outcome.NOT_NOW, "Else.")
+        calibration.decide(team.workspace, first, CalibrationOutcome.NOT_NOW, "Else.")
     with pytest.raises(Refused, match="1 member has no outcome yet"):
         calibration.close(team.workspace, team.cycle)
-    calibration.decide(team.workspace, second, Outcome.NOT_NOW, "One core cell is below.")
+    calibration.decide(team.workspace, second, CalibrationOutcome.NOT_NOW, "One core cell is below.")
     shown = team.page.member(first).outcome
     assert shown is not None
     assert shown.dissents == (("Dana Whitlock", "Not on reliability."),)
@@ -236,7 +238,7 @@ def test_outcomes_dissent_closing_and_reopening(team: Team) -> None:
     with locked:
         calibration.note(team.workspace, first, "More")
     with locked:
-        calibration.decide(team.workspace, first, Outcome.NOT_NOW, "Else.", (), "Why")
+        calibration.decide(team.workspace, first, CalibrationOutcome.NOT_NOW, "Else.", (), "Why")
     with locked:
         calibration.propose(team.workspace, team.cycle, team.nadia, "MLE4")
     with locked:
@@ -255,11 +257,11 @@ def test_two_past_cycles_stand_beside_this_one(team: Team) -> None:
     team.all_in()
     calibration.start(team.workspace, team.cycle)
     for one in team.page.members:
-        calibration.decide(team.workspace, one.proposal, Outcome.NOT_NOW, "Not yet.")
+        calibration.decide(team.workspace, one.proposal, CalibrationOutcome.NOT_NOW, "Not yet.")
     calibration.close(team.workspace, team.cycle)
-    later = calibration.add(team.workspace, calibration.NewCycle("Autumn 2026", None, None)).subject
+    later = calibration.add(team.workspace, calibration.NewCalibration("Autumn 2026", None, None)).subject
     calibration.propose(team.workspace, later, team.anders, "MLE4", (TOMASZ,))
-    past = cycle_page(team.workspace, later).past
+    past = calibration_view(team.workspace, later).past
     assert [(p.name, p.outcomes) for p in past] == [("Spring 2026", (("not_now", 2),))]
     row = next(m for m in team_page(team.workspace).members if m.id == team.anders)
     assert [s.words for s in row.strips] == ["Spring 2026"]
@@ -290,12 +292,12 @@ def test_preparing_can_be_taken_back(team: Team) -> None:
 
 def test_a_cycle_needs_a_name_and_days_in_order(team: Team) -> None:
     with pytest.raises(Refused, match="needs a name"):
-        calibration.add(team.workspace, calibration.NewCycle(" ", None, None))
+        calibration.add(team.workspace, calibration.NewCalibration(" ", None, None))
     with pytest.raises(Refused, match="end before it begins"):
         calibration.edit(team.workspace, team.cycle, "Spring", date(2026, 3, 2), date(2026, 3, 1))
     with pytest.raises(Refused, match="no level “X9”"):
         calibration.propose(team.workspace, team.cycle, team.nadia, "X9")
-    empty = calibration.add(team.workspace, calibration.NewCycle("Empty", None, None)).subject
+    empty = calibration.add(team.workspace, calibration.NewCalibration("Empty", None, None)).subject
     with pytest.raises(Refused, match="Nobody is in Empty yet"):
         calibration.start(team.workspace, empty)
 

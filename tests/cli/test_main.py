@@ -22,7 +22,7 @@ from app.queries.growth import growth_rows
 from app.store.backup import restore
 from app.store.workspace import open_workspace, read_workspace
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SEALED_KEYS = {"id", "application", "interview", "interviewer", "state"}
 SHAPES = {
     "openings": {"id", "name"},
@@ -218,8 +218,10 @@ OWN = {"workspace": {"key"}, "history": {"hash", "previous"}}
 def test_the_sample_is_sound_and_the_check_says_so(tenfold: Tenfold, sample: Path) -> None:
     assert tenfold("check", sample).code == 0
     assert tenfold("check", sample, "--json").json == {
-        "sound": True, "findings": [], "not_compared": {"draft": 13, "undeclared": 774},
-    }  # fmt: skip
+        "sound": True,
+        "findings": [],
+        "not_compared": {"draft": 13, "undeclared": 774},
+    }
 
 
 def test_a_changed_card_is_found(tenfold: Tenfold, sample: Path) -> None:
@@ -317,9 +319,14 @@ def test_import_says_what_it_did_and_twice_adds_nothing(tenfold: Tenfold, sample
     first = tenfold("import", sample, "candidates", people, "--opening", opening, "--json")
     assert first.code == 0
     assert first.json == {
-        "added": 2, "known": 0, "applications": 2, "dry_run": False, "not_read": ["Shoe size"], "read_as": "",
+        "added": 2,
+        "known": 0,
+        "applications": 2,
+        "dry_run": False,
+        "not_read": ["Shoe size"],
+        "read_as": "",
         "left_out": [],
-    }  # fmt: skip
+    }
     again = tenfold("import", sample, "candidates", people, "--opening", opening)
     assert again.code == 0
     assert again.out.startswith("2 rows: 0 new candidates, 2 known already, 0 left out; 0 new applications.")

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
-from app.domain.durations import End, Outlook, Step, Wait, above, acceptance, incidence, time_to_fill, wilson
+from app.domain.durations import CurveStep, End, Outlook, Wait, above, acceptance, incidence, time_to_fill, wilson
 from tests.domain.reference import needed, reference
 
 WILSON = reference("wilson") or []
 
 
-def at(steps: tuple[Step, ...], day: int) -> Step:
+def at(steps: tuple[CurveStep, ...], day: int) -> CurveStep:
     return next(s for s in steps if s.day == day)
 
 

@@ -16,7 +16,7 @@ from app.actions.scorecard_form import Original
 from app.domain.scorecard_form import Reason, evidence_field, score_field, signal_field
 from app.errors import NotYet, Refused
 from app.exchange.quarantine import Failed, Quarantine
-from app.exchange.scorecard_form import Verdict, bring_all, judge
+from app.exchange.scorecard_form import FormVerdict, bring_all, judge_form
 from app.packets.kit.packet import interview_kit
 from app.queries.kit import kit_facts, kit_rows, without_card
 from app.queries.lists import scorecards
@@ -68,7 +68,7 @@ def answers(panel: Panel, number: int = 0, words: str = "Heard about it.") -> An
     return whole(kit_facts(panel.workspace, panel.interviews[number]).spec, words)
 
 
-def bring(panel: Panel, folder: Path, *forms: bytes) -> list[Verdict]:
+def bring(panel: Panel, folder: Path, *forms: bytes) -> list[FormVerdict]:
     """Drop these files."""
     paths = []
     for number, content in enumerate(forms):
@@ -99,8 +99,10 @@ def test_six_kits_go_out_are_filled_in_as_readers_do_and_come_back_as_six_cards(
     assert page.entered_by is None, "nobody typed it in: it is the author's own"
     assert page.brought is not None
     assert (page.brought.by, page.brought.written, str(page.brought.written_on)) == (
-        "Ruth Amadi", "13 March 2026", "2026-03-13"
-    )  # fmt: skip
+        "Ruth Amadi",
+        "13 March 2026",
+        "2026-03-13",
+    )
     assert {r.score for r in page.content.ratings} == {3}
     for rating in page.content.ratings:
         assert [e.text for e in rating.evidence] == GREEK.split("\n")
@@ -111,7 +113,7 @@ def test_every_reader_s_way_of_writing_comes_back_whole(panel: Panel, quarantine
     given = answers(panel, 0, GREEK)
     first, second, *_ = kit_facts(panel.workspace, panel.interviews[0]).dimensions
     given = replace(given, choices={**given.choices, score_field(second.id): "did_not_land"})
-    verdict = judge(panel.workspace, Original("a.pdf", WRITERS[writer](kit(panel), given)), quarantine)
+    verdict = judge_form(panel.workspace, Original("a.pdf", WRITERS[writer](kit(panel), given)), quarantine)
     assert verdict.fits, verdict.sentence
     filled = verdict.filled
     assert filled is not None
@@ -124,7 +126,7 @@ def test_every_reader_s_way_of_writing_comes_back_whole(panel: Panel, quarantine
 def test_text_in_the_old_encoding_comes_back_whole(panel: Panel, quarantine: Quarantine) -> None:
     words = "Naïve – “quoted” … € fiancée"
     form = with_values_only(kit(panel), answers(panel, 0, words), "pdfdoc")
-    verdict = judge(panel.workspace, Original("a.pdf", form), quarantine)
+    verdict = judge_form(panel.workspace, Original("a.pdf", form), quarantine)
     assert verdict.filled is not None
     assert verdict.filled.ratings[0].evidence == (words,)
 
@@ -174,10 +176,10 @@ def test_when_the_window_closes_the_form_s_bytes_stay(panel: Panel, tmp_path: Pa
 # Each reason has its file
 
 
-def refused(panel: Panel, quarantine: Quarantine, content: bytes) -> Verdict:
+def refused(panel: Panel, quarantine: Quarantine, content: bytes) -> FormVerdict:
     """Judge a file that must be turned down, and see that nothing was written."""
     before = panel.tables()
-    verdict = judge(panel.workspace, Original("a.pdf", content), quarantine)
+    verdict = judge_form(panel.workspace, Original("a.pdf", content), quarantine)
     assert not verdict.fits
     assert verdict.sentence
     assert panel.tables() == before
@@ -323,7 +325,7 @@ def test_a_card_that_was_begun_in_the_program(panel: Panel, quarantine: Quaranti
 def test_a_card_that_came_in_between_looking_and_accepting(panel: Panel, quarantine: Quarantine) -> None:
     from app.exchange.scorecard_form import accept
 
-    verdict = judge(panel.workspace, Original("a.pdf", with_pypdf(kit(panel), answers(panel))), quarantine)
+    verdict = judge_form(panel.workspace, Original("a.pdf", with_pypdf(kit(panel), answers(panel))), quarantine)
     panel.start(0)
     before = panel.tables()
     late, changed = accept(panel.workspace, verdict)
@@ -396,7 +398,7 @@ def test_the_id_survives_a_reader_that_drops_one_of_its_places(panel: Panel, qua
         without_field(pdf)
 
     for change in (without_info, without_field):
-        assert judge(panel.workspace, Original("a.pdf", edited(form, change)), quarantine).fits
+        assert judge_form(panel.workspace, Original("a.pdf", edited(form, change)), quarantine).fits
     assert refused(panel, quarantine, edited(form, neither)).reason is Reason.NOT_A_FORM
 
 
@@ -405,7 +407,7 @@ def test_a_reader_that_loses_the_list_of_fields_loses_no_value(panel: Panel, qua
         del pdf.Root.AcroForm
 
     form = edited(with_pypdf(kit(panel), answers(panel)), lose)
-    assert judge(panel.workspace, Original("a.pdf", form), quarantine).fits
+    assert judge_form(panel.workspace, Original("a.pdf", form), quarantine).fits
 
 
 # Hostile files
@@ -437,13 +439,13 @@ def test_a_tree_of_fields_that_bites_its_tail_ends(panel: Panel, quarantine: Qua
 
 def test_a_reader_that_hangs_or_dies_takes_down_a_worker_only(panel: Panel) -> None:
     with Quarantine(seconds=0.3) as opened:
-        assert judge(panel.workspace, Original("a.pdf", kit(panel)), opened).reason is Reason.INCOMPLETE
+        assert judge_form(panel.workspace, Original("a.pdf", kit(panel)), opened).reason is Reason.INCOMPLETE
         first = opened._worker
         assert first is not None
         first._process.kill()
         with pytest.raises(Failed, match="crashed"):
             opened.read(kit(panel))
-        assert judge(panel.workspace, Original("a.pdf", kit(panel)), opened).reason is Reason.INCOMPLETE
+        assert judge_form(panel.workspace, Original("a.pdf", kit(panel)), opened).reason is Reason.INCOMPLETE
         assert opened._worker is not first
         import signal
 

@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from app.actions import calibration, growth, guide, member, settings
-from app.actions.calibration import NewCycle
+from app.actions.calibration import NewCalibration
 from app.actions.member import NewMember
 from app.actions.undo import Undoing
-from app.domain.growth import Gap, Standing
-from app.domain.guide import Evidence, Guide
+from app.domain.growth import Gap, GapStanding
+from app.domain.guide import EvidenceNeeded, Guide
 from app.domain.guide_diff import same_sentences
 from app.domain.readiness import Readiness
 from app.errors import Refused
 from app.packets.member_files import make_growth_packet
 from app.phrases.growth import gaps_in_words
-from app.queries.growth import GrowthPage, compare_tracks, growth_page, growth_rows
+from app.queries.growth import GrowthView, compare_tracks, growth_page, growth_rows
 from app.queries.growth_packet import growth_facts
 from app.queries.guide import guide_at
 from app.queries.hire_outcome import outcome_report
@@ -36,15 +36,15 @@ def team(tmp_path: Path) -> Team:
     return Team(tmp_path)
 
 
-def page(team: Team) -> GrowthPage:
+def page(team: Team) -> GrowthView:
     return growth_page(team.workspace, team.anders)
 
 
-def cells(found: tuple[Gap, ...]) -> dict[str, Standing]:
+def cells(found: tuple[Gap, ...]) -> dict[str, GapStanding]:
     return {g.dimension: g.standing for g in found}
 
 
-def words(shown: GrowthPage) -> tuple[str, str]:
+def words(shown: GrowthView) -> tuple[str, str]:
     return gaps_in_words({d.id: d.short for d in shown.guide.dimensions}, shown.gaps)
 
 
@@ -71,7 +71,7 @@ def test_the_cells_are_those_the_word_was_said_of(team: Team) -> None:
     why = {DANA: "I had not seen the failover review."}
     calibration.vote(team.workspace, team.of(team.anders).proposal, "reliability", {TOMASZ: 3, DANA: 3}, why)
     after = page(team)
-    assert (after.readiness, after.gap("reliability").standing) == (Readiness.READY, Standing.MET)
+    assert (after.readiness, after.gap("reliability").standing) == (Readiness.READY, GapStanding.MET)
     assert words(after)[1] == "Communication split"
     assert cells(growth_facts(team.workspace, team.anders).gaps) == cells(after.gaps)
     (track,) = compare_tracks(team.workspace, team.anders, ["MLE4"])
@@ -99,7 +99,7 @@ def test_a_calibration_in_which_nobody_has_scored_hides_nothing(team: Team) -> N
     team.all_in()
     before = page(team)
     team.clock.turn(days=60)
-    later = calibration.add(team.workspace, NewCycle("Autumn 2026", date(2026, 3, 13), date(2026, 9, 1))).subject
+    later = calibration.add(team.workspace, NewCalibration("Autumn 2026", date(2026, 3, 13), date(2026, 9, 1))).subject
     calibration.propose(team.workspace, later, team.anders, "MLE4", ())
     scores: dict[str, int | None] = dict.fromkeys(DIMENSIONS, 4)
     at = team.workspace.now()
@@ -119,7 +119,7 @@ def test_a_level_the_plans_guide_lacks_is_said_and_not_an_error(team: Team) -> N
     shown = page(team)
     assert not shown.level_known
     assert (shown.title, shown.against_title) == ("MLE3", "MLE3")
-    assert {g.standing for g in shown.gaps} == {Standing.NOT_EXPECTED}
+    assert {g.standing for g in shown.gaps} == {GapStanding.NOT_EXPECTED}
     assert make_growth_packet(team.workspace, team.anders).pages >= 1
 
 
@@ -160,7 +160,7 @@ def test_the_newest_version_is_offered_with_what_changed_and_moving_is_undone(te
 
 
 def test_a_rating_of_the_past_is_drawn_by_what_the_guide_needs_as_todays_is(team: Team) -> None:
-    needs = Evidence(min_raters=1, min_evidence_core=0, min_months_core=0)
+    needs = EvidenceNeeded(min_raters=1, min_evidence_core=0, min_months_core=0)
     ladder = guide.adopt(team.workspace, guide_of("Theirs").model_copy(update={"evidence": needs}), "import").subject
     row = member.add(team.workspace, NewMember("L2", "Eva Holm"), ladder).subject
     growth.begin(team.workspace, row, "L3")
@@ -169,7 +169,7 @@ def test_a_rating_of_the_past_is_drawn_by_what_the_guide_needs_as_todays_is(team
     facts = growth_facts(team.workspace, row)
     (rated,) = facts.ratings
     assert cells(rated.cells) == cells(facts.gaps)
-    assert set(cells(rated.cells).values()) == {Standing.MET}, "one rater makes a cell of this guide"
+    assert set(cells(rated.cells).values()) == {GapStanding.MET}, "one rater makes a cell of this guide"
 
 
 def test_the_day_of_a_hire_is_the_workspaces(tmp_path: Path) -> None:

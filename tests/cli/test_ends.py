@@ -16,7 +16,7 @@ from app.store.files import safe_name, unused_name
 from tests.store.test_foreign import script
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and sockets with names")
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -83,11 +83,15 @@ def test_whatever_is_named_as_workspace_table_form_ladder_or_backup_ends_in_a_se
     odd = STRANGE[kind](tmp_path / "odd")
     before = sample_copy.read_bytes()
     for arguments in (
-        ("check", odd), ("list", odd, "openings"), ("backup", odd),
-        ("import", sample_copy, "candidates", odd), ("import", sample_copy, "members", odd),
-        ("import", sample_copy, "guide", odd), ("import", sample_copy, "scorecards", odd),
+        ("check", odd),
+        ("list", odd, "openings"),
+        ("backup", odd),
+        ("import", sample_copy, "candidates", odd),
+        ("import", sample_copy, "members", odd),
+        ("import", sample_copy, "guide", odd),
+        ("import", sample_copy, "scorecards", odd),
         ("restore", sample_copy, odd),
-    ):  # fmt: skip
+    ):
         code, out, err = run(*arguments)
         assert code in (1, 2), arguments
         assert "Traceback" not in err
@@ -133,8 +137,11 @@ def test_a_dash_is_standard_output_and_words_go_beside_it(sample_copy: Path, tmp
         about = ("--report", "spread") if name == "report" else ("--application", "1")
         done = subprocess.run(
             [sys.executable, "-m", "app", "export", str(sample_copy), name, *about, "--out", "-"],
-            cwd=ROOT, env={**os.environ, "TENFOLD_DATA": str(tmp_path)}, capture_output=True, check=False,
-        )  # fmt: skip
+            cwd=ROOT,
+            env={**os.environ, "TENFOLD_DATA": str(tmp_path)},
+            capture_output=True,
+            check=False,
+        )
         if done.returncode == 0:
             assert done.stdout.startswith(begins) or name == "report"
             assert b"standard output" in done.stderr
@@ -184,9 +191,14 @@ def test_no_command_shows_what_a_damaged_file_holds(run: Run, sample_copy: Path,
         "UPDATE opening SET approved_on = 'Sealed day'",
     )
     for arguments in (
-        ("list", "openings"), ("list", "interviews"), ("list", "scorecards"), ("list", "colleagues"),
-        ("export", "hiring-packet", "--application", 1, "--out", tmp_path / "x.pdf"), ("check",), ("backup",),
-    ):  # fmt: skip
+        ("list", "openings"),
+        ("list", "interviews"),
+        ("list", "scorecards"),
+        ("list", "colleagues"),
+        ("export", "hiring-packet", "--application", 1, "--out", tmp_path / "x.pdf"),
+        ("check",),
+        ("backup",),
+    ):
         _, out, err = run(arguments[0], sample_copy, *arguments[1:])
         assert "Traceback" not in err
         assert "Sealed" not in out + err, arguments
@@ -256,7 +268,10 @@ def test_a_file_and_a_second_word_are_wrong_usage(tmp_path: Path) -> None:
     """The window opens on one file; what else was meant is not guessed."""
     done = subprocess.run(
         [sys.executable, "-m", "app", str(tmp_path / "my.tenfold"), "extra"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert "my.tenfold" in done.stderr

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from app.domain.pack import Pack
-from app.domain.practice import Gym, practice
+from app.domain.practice import PracticeSet, practice
 from app.exchange.packs import load_pack
 from app.resources import packs
 
 PACK = load_pack(packs() / "ml-engineering-manager")
 
 
-def gym() -> Gym:
+def gym() -> PracticeSet:
     assert PACK.gym is not None
     return PACK.gym
 

@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
-from app.domain.hire_outcome import Pair, outcome, tau_b
+from app.domain.hire_outcome import Pair, hire_outcome_of, tau_b
 from app.queries.resampling import resamples
 
 SCORES = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=2, max_size=60)
@@ -47,18 +47,18 @@ def test_the_published_table() -> None:
 
 
 def test_under_twenty_pairs_there_is_no_figure() -> None:
-    found = outcome(pairs_of([(1, 2), (3, 3), (2, 4)] * 6), resamples(4))
+    found = hire_outcome_of(pairs_of([(1, 2), (3, 3), (2, 4)] * 6), resamples(4))
     assert (found.pairs, found.tau, found.low, found.enough) == (18, None, None, False)
-    assert outcome(pairs_of([(1, 2), (2, 3), (3, 4), (4, 4)] * 5), resamples(4)).tau is not None
+    assert hire_outcome_of(pairs_of([(1, 2), (2, 3), (3, 4), (4, 4)] * 5), resamples(4)).tau is not None
 
 
 def test_one_value_alone_has_no_figure() -> None:
-    found = outcome(pairs_of([(3, n % 4 + 1) for n in range(25)]), resamples(5))
+    found = hire_outcome_of(pairs_of([(3, n % 4 + 1) for n in range(25)]), resamples(5))
     assert (found.pairs, found.tau, found.enough) == (25, None, True)
 
 
 def test_one_person_alone_has_no_interval() -> None:
-    found = outcome(pairs_of([(n % 4 + 1, n % 4 + 1) for n in range(24)], each=24), resamples(1))
+    found = hire_outcome_of(pairs_of([(n % 4 + 1, n % 4 + 1) for n in range(24)], each=24), resamples(1))
     assert found.tau == pytest.approx(1)
     assert (found.low, found.high) == (None, None)
 
@@ -70,7 +70,7 @@ def test_the_order_of_the_pairs_never_matters(chance: random.Random) -> None:
     chance.shuffle(shuffled)
     assume(shuffled != pairs)
     few = [list(c) for _, c in zip(range(20), resamples(8), strict=False)]
-    assert outcome(pairs, few) == outcome(shuffled, few)
+    assert hire_outcome_of(pairs, few) == hire_outcome_of(shuffled, few)
 
 
 def test_the_interval_holds_the_figure_and_is_the_same_in_every_run() -> None:
@@ -78,7 +78,7 @@ def test_the_interval_holds_the_figure_and_is_the_same_in_every_run() -> None:
     pairs = pairs_of(
         [(a, min(4, max(1, a + chance.choice((-1, 0, 0, 1))))) for a in (chance.randint(1, 4) for _ in range(80))]
     )
-    first, second = outcome(pairs, resamples(16)), outcome(pairs, resamples(16))
+    first, second = hire_outcome_of(pairs, resamples(16)), hire_outcome_of(pairs, resamples(16))
     assert first == second
     assert first.tau is not None
     assert first.low is not None

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desk.commands import WINDOW, Command, Commands, bind, key_words
 from app.desk.preferences import Appearance
-from app.desk.shell.palette import Entry, Palette, fitting
+from app.desk.shell.palette import Palette, PaletteEntry, fitting
 from app.desk.theme import Theme
 
 
@@ -73,9 +73,9 @@ def test_a_key_in_words() -> None:
 )
 def test_what_fits(query: str, found: list[str]) -> None:
     entries = [
-        Entry("Pipeline", nothing, "Go to"),
-        Entry("Plan an interview", nothing, "Interviews"),
-        Entry("Undo", nothing, "Edit"),
+        PaletteEntry("Pipeline", nothing, "Go to"),
+        PaletteEntry("Plan an interview", nothing, "Interviews"),
+        PaletteEntry("Undo", nothing, "Edit"),
     ]
     assert [entry.words for entry in fitting(query, entries)] == found
 
@@ -94,11 +94,11 @@ class Host(QWidget):
         column.addStretch()
         self.resize(600, 500)
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[PaletteEntry]:
         def runs(words: str) -> Callable[[], None]:
             return lambda: self.ran.append(words)
 
-        return [Entry(words, runs(words), "Go to", "Ctrl+1") for words in ("Pipeline", "Interviews", "Rubric")]
+        return [PaletteEntry(words, runs(words), "Go to", "Ctrl+1") for words in ("Pipeline", "Interviews", "Rubric")]
 
 
 @pytest.fixture
