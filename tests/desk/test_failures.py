@@ -50,7 +50,7 @@ def test_the_report_says_where_and_never_what() -> None:
     assert "During candidate.add" in report
     assert "builtins.ValueError" in report
     assert "After builtins.KeyError" in report
-    assert "test_trouble.py:" in report
+    assert "test_failures.py:" in report
     assert "failing" in report
     for private in ("Hana", "not there", str(Path.home()), str(Path(__file__).parent)):
         assert private not in report
