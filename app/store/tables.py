@@ -42,7 +42,7 @@ class Colleague(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.COLLEAGUE
 
-    id: int | None = key()
+    id: int = key()
     name: str
     mail: str = ""
     role: str = ""
@@ -55,7 +55,7 @@ class RubricVersion(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.RUBRIC
 
-    id: int | None = key()
+    id: int = key()
     pack: str
     version: str
     digest: str
@@ -69,7 +69,7 @@ class Opening(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.OPENING
 
-    id: int | None = key()
+    id: int = key()
     code: str = Field(unique=True)
     role: str
     level: str
@@ -90,7 +90,7 @@ class Stage(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.OPENING
 
-    id: int | None = key()
+    id: int = key()
     opening_id: int = to("opening.id")
     position: int
     name: str
@@ -102,7 +102,7 @@ class Candidate(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.CANDIDATE
 
-    id: int | None = key()
+    id: int = key()
     name: str = Field(index=True)
     mail: str = Field(default="", index=True)
     phone: str = ""
@@ -123,7 +123,7 @@ class Application(Row, table=True):
     )
     kind: ClassVar[Kind] = Kind.APPLICATION
 
-    id: int | None = key()
+    id: int = key()
     candidate_id: int = to("candidate.id", index=False)
     opening_id: int = to("opening.id")
     stage_id: int = to("stage.id")
@@ -144,7 +144,7 @@ class Closing(Row, table=True):
     __table_args__ = (one_of("outcome", Outcome), NUMBERED)
     kind: ClassVar[Kind] = Kind.APPLICATION
 
-    id: int | None = key()
+    id: int = key()
     application_id: int = to("application.id")
     outcome: str
     reason: str = ""
@@ -161,7 +161,7 @@ class StageEntry(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.APPLICATION
 
-    id: int | None = key()
+    id: int = key()
     application_id: int = to("application.id")
     stage_id: int = to("stage.id", index=False)
     entered_at: datetime = utc()
@@ -177,7 +177,7 @@ class Interview(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.INTERVIEW
 
-    id: int | None = key()
+    id: int = key()
     application_id: int = to("application.id")
     round_id: int = to("plan_round.id")
     interviewer_id: int = to("colleague.id")
@@ -198,7 +198,7 @@ class Scorecard(Row, table=True):
     )
     kind: ClassVar[Kind] = Kind.SCORECARD
 
-    id: int | None = key()
+    id: int = key()
     interview_id: int = to("interview.id")
     author_id: int = to("colleague.id")
     entered_by_id: int | None = to("colleague.id", null=True, index=False)
@@ -225,7 +225,7 @@ class Rating(Row, table=True):
     )
     kind: ClassVar[Kind] = Kind.SCORECARD
 
-    id: int | None = key()
+    id: int = key()
     scorecard_id: int = to("scorecard.id", index=False)
     dimension: str
     score: int | None = None
@@ -242,7 +242,7 @@ class Note(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.SCORECARD
 
-    id: int | None = key()
+    id: int = key()
     scorecard_id: int = to("scorecard.id")
     at: datetime = utc()
     text: str
@@ -260,7 +260,7 @@ class ObservedSignal(Row, table=True):
     )
     kind: ClassVar[Kind] = Kind.SCORECARD
 
-    id: int | None = key()
+    id: int = key()
     scorecard_id: int = to("scorecard.id", index=False)
     dimension: str
     signal: str
@@ -275,7 +275,7 @@ class AskedQuestion(Row, table=True):
     __table_args__ = (Index("uq_asked_question", "scorecard_id", "question", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.SCORECARD
 
-    id: int | None = key()
+    id: int = key()
     scorecard_id: int = to("scorecard.id", index=False)
     question: str
     at: datetime = utc()
@@ -287,7 +287,7 @@ class Attachment(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.FILE
 
-    id: int | None = key()
+    id: int = key()
     application_id: int = to("application.id")
     name: str
     size: int
@@ -309,7 +309,7 @@ class PacketRecord(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.PACKET
 
-    id: int | None = key()
+    id: int = key()
     application_id: int = to("application.id")
     packet: str
     number: str
@@ -330,7 +330,7 @@ class ReturnedForm(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.FILE
 
-    id: int | None = key()
+    id: int = key()
     scorecard_id: int = to("scorecard.id")
     name: str
     size: int
@@ -349,7 +349,7 @@ class PracticeScore(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.TRAINING
 
-    id: int | None = key()
+    id: int = key()
     colleague_id: int = to("colleague.id")
     rubric_id: int = to("rubric_version.id", index=False)
     answer: str

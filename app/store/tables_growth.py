@@ -25,7 +25,7 @@ class GuideVersion(Row, table=True):
     __table_args__ = (Index("uq_guide_version_name_version", "name", "version", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.GUIDE
 
-    id: int | None = key()
+    id: int = key()
     name: str
     version: int
     source: str
@@ -42,7 +42,7 @@ class Member(Row, table=True):
     __table_args__ = (Index("uq_member_colleague", "colleague_id", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.MEMBER
 
-    id: int | None = key()
+    id: int = key()
     colleague_id: int = to("colleague.id", index=False)
     guide_id: int = to("guide_version.id", index=False)
     level: str
@@ -62,7 +62,7 @@ class LevelSpell(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.MEMBER
 
-    id: int | None = key()
+    id: int = key()
     member_id: int = to("member.id")
     level: str
     since: date | None = day_column()
@@ -76,7 +76,7 @@ class Calibration(Row, table=True):
     __table_args__ = (one_of("state", CalibrationState), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
 
-    id: int | None = key()
+    id: int = key()
     name: str
     guide_id: int = to("guide_version.id", index=False)
     window_from: date | None = day_column()
@@ -101,7 +101,7 @@ class Proposal(Row, table=True):
     __table_args__ = (Index("uq_proposal_cycle_member", "cycle_id", "member_id", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
 
-    id: int | None = key()
+    id: int = key()
     cycle_id: int = to("cycle.id", index=False)
     member_id: int = to("member.id")
     target: str
@@ -121,7 +121,7 @@ class WorkStory(Row, table=True):
     __table_args__ = (Index("uq_work_story", "proposal_id", "dimension", "rater_id", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
 
-    id: int | None = key()
+    id: int = key()
     proposal_id: int = to("proposal.id", index=False)
     position: int
     dimension: str
@@ -134,7 +134,7 @@ class Assessment(Row, table=True):
     __table_args__ = (one_of("state", CardState), one_of("relation", Relation), NUMBERED)
     kind: ClassVar[Kind] = Kind.ASSESSMENT
 
-    id: int | None = key()
+    id: int = key()
     member_id: int = to("member.id")
     rater_id: int = to("colleague.id", index=False)
     relation: str
@@ -162,7 +162,7 @@ class AssessmentRating(Row, table=True):
     )
     kind: ClassVar[Kind] = Kind.ASSESSMENT
 
-    id: int | None = key()
+    id: int = key()
     assessment_id: int = to("assessment.id", index=False)
     dimension: str
     score: int | None = None
@@ -181,7 +181,7 @@ class EvidenceItem(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.FACT
 
-    id: int | None = key()
+    id: int = key()
     member_id: int = to("member.id")
     assessment_id: int | None = to("assessment.id", null=True)
     goal_id: int | None = to("goal.id", null=True)
@@ -203,7 +203,7 @@ class ReturnedAssessment(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.FILE
 
-    id: int | None = key()
+    id: int = key()
     assessment_id: int = to("assessment.id")
     name: str
     size: int
@@ -222,7 +222,7 @@ class CalibrationVote(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.CYCLE
 
-    id: int | None = key()
+    id: int = key()
     proposal_id: int = to("proposal.id")
     dimension: str
     reason: str = ""
@@ -240,7 +240,7 @@ class CalibrationScore(Row, table=True):
     )
     kind: ClassVar[Kind] = Kind.CYCLE
 
-    id: int | None = key()
+    id: int = key()
     vote_id: int = to("cycle_vote.id", index=False)
     colleague_id: int = to("colleague.id", index=False)
     score: int | None = None
@@ -254,7 +254,7 @@ class CalibrationResult(Row, table=True):
     __table_args__ = (one_of("outcome", CalibrationOutcome), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
 
-    id: int | None = key()
+    id: int = key()
     proposal_id: int = to("proposal.id")
     outcome: str
     reason: str
@@ -271,7 +271,7 @@ class CalibrationDissent(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.CYCLE
 
-    id: int | None = key()
+    id: int = key()
     outcome_id: int = to("cycle_outcome.id")
     colleague_id: int = to("colleague.id", index=False)
     text: str
@@ -284,7 +284,7 @@ class GrowthPlan(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.GROWTH
 
-    id: int | None = key()
+    id: int = key()
     member_id: int = to("member.id")
     guide_id: int = to("guide_version.id", index=False)
     target: str | None = None
@@ -299,7 +299,7 @@ class Goal(Row, table=True):
     __table_args__ = (maybe_one_of("state", ("open", "reached", "dropped")), NUMBERED)
     kind: ClassVar[Kind] = Kind.GROWTH
 
-    id: int | None = key()
+    id: int = key()
     plan_id: int = to("growth_plan.id")
     position: int
     dimension: str
@@ -328,7 +328,7 @@ class GoalAction(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.GROWTH
 
-    id: int | None = key()
+    id: int = key()
     goal_id: int = to("goal.id")
     position: int
     when_text: str
@@ -346,7 +346,7 @@ class GrowthCheckIn(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.GROWTH
 
-    id: int | None = key()
+    id: int = key()
     member_id: int = to("member.id")
     plan_id: int | None = to("growth_plan.id", null=True)
     due_on: date | None = day_column()
@@ -363,7 +363,7 @@ class PrivateNote(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.GROWTH
 
-    id: int | None = key()
+    id: int = key()
     plan_id: int | None = to("growth_plan.id", null=True)
     talk_id: int | None = to("growth_talk.id", null=True)
     author_id: int | None = to("colleague.id", null=True, index=False)
@@ -377,7 +377,7 @@ class OnboardingGoal(Row, table=True):
     __table_args__ = (Index("uq_onboarding_goal", "member_id", "goal", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.GROWTH
 
-    id: int | None = key()
+    id: int = key()
     member_id: int = to("member.id", index=False)
     goal: str
     baseline: str = ""
@@ -393,7 +393,7 @@ class MemberPacket(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.PACKET
 
-    id: int | None = key()
+    id: int = key()
     member_id: int = to("member.id")
     packet: str
     number: str

@@ -16,7 +16,7 @@ class Offer(Row, table=True):
     __table_args__ = (one_of("status", OfferStatus), NUMBERED)
     kind: ClassVar[Kind] = Kind.OFFER
 
-    id: int | None = key()
+    id: int = key()
     application_id: int = to("application.id")
     decision_id: int = to("decision.id", index=False)
     level: str
@@ -38,7 +38,7 @@ class OfferAmount(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.OFFER
 
-    id: int | None = key()
+    id: int = key()
     offer_id: int = to("offer.id")
     position: int
     name: str
@@ -54,7 +54,7 @@ class OfferTerm(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.OFFER
 
-    id: int | None = key()
+    id: int = key()
     offer_id: int = to("offer.id")
     position: int
     name: str
@@ -68,7 +68,7 @@ class OfferEvent(Row, table=True):
     __table_args__ = (one_of("status", OfferStatus), NUMBERED)
     kind: ClassVar[Kind] = Kind.OFFER
 
-    id: int | None = key()
+    id: int = key()
     offer_id: int = to("offer.id")
     status: str
     on: date | None = day_column()

@@ -25,7 +25,7 @@ class Plan(Row, table=True):
     __table_args__ = (Index("uq_plan_opening_version", "opening_id", "version", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.PLAN
 
-    id: int | None = key()
+    id: int = key()
     opening_id: int = to("opening.id", index=False)
     version: int
     reason: str = ""
@@ -45,7 +45,7 @@ class PlanRound(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.PLAN
 
-    id: int | None = key()
+    id: int = key()
     position: int
     exercise: str
     minutes: int
@@ -59,7 +59,7 @@ class PlanSeat(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.PLAN
 
-    id: int | None = key()
+    id: int = key()
     round_id: int = to("plan_round.id")
     position: int
     colleague_id: int | None = to("colleague.id", null=True, index=False)
@@ -74,7 +74,7 @@ class PlanTemplate(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.PLAN
 
-    id: int | None = key()
+    id: int = key()
     name: str = Field(unique=True)
     content: str
     kept_at: datetime = utc()
@@ -86,7 +86,7 @@ class Debrief(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.DEBRIEF
 
-    id: int | None = key()
+    id: int = key()
     application_id: int = to("application.id")
     facilitator_id: int | None = to("colleague.id", null=True, index=False)
     started_at: datetime = utc()
@@ -99,7 +99,7 @@ class DebriefWalk(Row, table=True):
     __table_args__ = (Index("uq_debrief_walk", "debrief_id", "dimension", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.DEBRIEF
 
-    id: int | None = key()
+    id: int = key()
     debrief_id: int = to("debrief.id", index=False)
     dimension: str
     note: str = ""
@@ -114,7 +114,7 @@ class SecondVote(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.DEBRIEF
 
-    id: int | None = key()
+    id: int = key()
     debrief_id: int = to("debrief.id")
     dimension: str
     reason: str = ""
@@ -133,7 +133,7 @@ class SecondScore(Row, table=True):
     )
     kind: ClassVar[Kind] = Kind.DEBRIEF
 
-    id: int | None = key()
+    id: int = key()
     vote_id: int = to("second_vote.id", index=False)
     colleague_id: int = to("colleague.id", index=False)
     score: int | None = None
@@ -146,7 +146,7 @@ class FlagResolution(Row, table=True):
     __table_args__ = (one_of("verdict", FlagVerdict), NUMBERED)
     kind: ClassVar[Kind] = Kind.DEBRIEF
 
-    id: int | None = key()
+    id: int = key()
     application_id: int = to("application.id")
     signal: str
     verdict: str
@@ -167,7 +167,7 @@ class Decision(Row, table=True):
     __table_args__ = (one_of("verdict", Verdict), maybe_one_of("zone", Zone), NUMBERED)
     kind: ClassVar[Kind] = Kind.DECISION
 
-    id: int | None = key()
+    id: int = key()
     application_id: int = to("application.id")
     verdict: str
     level: str
@@ -190,7 +190,7 @@ class DecisionDraft(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.DEBRIEF
 
-    id: int | None = key()
+    id: int = key()
     application_id: int = to("application.id")
     content: str
 
@@ -201,7 +201,7 @@ class Dissent(Row, table=True):
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.DECISION
 
-    id: int | None = key()
+    id: int = key()
     decision_id: int = to("decision.id")
     colleague_id: int = to("colleague.id", index=False)
     text: str
@@ -216,7 +216,7 @@ class Approval(Row, table=True):
     __table_args__ = (maybe_one_of("answer", Answer), NUMBERED)
     kind: ClassVar[Kind] = Kind.DECISION
 
-    id: int | None = key()
+    id: int = key()
     decision_id: int = to("decision.id")
     position: int
     role: str
