@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QWidget
 
 from app.actions.application import LARGEST_FILE, attach_all
 from app.desk.desk import Desk
@@ -17,6 +17,7 @@ from app.desk.pages.application.person import clear, section
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.file_dialog import ask_save
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column, row, wide
 from app.errors import Refused
 from app.queries.application import ApplicationView, FileRow, file_bytes
 from app.store.change_report import ChangeReport
@@ -145,16 +146,13 @@ class FilesCard(QWidget):
         super().__init__()
         self._desk = desk
         self._shown: tuple[FileRow, ...] | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, head = section(tr("Files"))
-        outer.addWidget(frame)
+        frame, body, head = section(tr("Files"))
+        column(frame, on=self)
         self.button = Button(tr("Attach a file…"), small=True)
         self.button.clicked.connect(self.attach_asked)
         head.addWidget(self.button)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(6)
-        column.addLayout(self._list)
+        self._list = column(gap=6)
+        body.addLayout(self._list)
 
     def show_files(self, page: ApplicationView) -> None:
         """Show the files of this application."""
@@ -174,23 +172,18 @@ class _FileRow(QFrame):
 
     def __init__(self, card: FilesCard, desk: Desk, item: FileRow) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
         words = QGridLayout()
         words.setVerticalSpacing(1)
         words.addWidget(Text(item.name, elide=True), 0, 0)
         added = day(item.added_at.astimezone(desk.workspace.zone).date())
         facts = tr("{size} · added {day}").format(size=size_words(item.size), day=added)
         words.addWidget(Text(facts, "caption", tone="soft", elide=True), 1, 0)
-        row.addLayout(words, 1)
         button = Button(tr("Open"), small=True)
         button.setAccessibleName(tr("Open {name}").format(name=item.name))
         button.clicked.connect(lambda _on=False: card.open_asked.emit(item))
-        row.addWidget(button)
         more = IconButton(desk.theme, "ellipsis", tr("More about {name}").format(name=item.name))
         more.clicked.connect(lambda _on=False: self._open_menu(more, card, item))
-        row.addWidget(more)
+        row(wide(words), button, more, gap=12, on=self)
 
     def _open_menu(self, button: QWidget, card: FilesCard, item: FileRow) -> None:
         menu = QMenu(button)

@@ -11,6 +11,7 @@ from app.desk.pages.application.person import clear, section
 from app.desk.parts.approvals import ApprovalList
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column
 from app.domain.decision import Verdict
 from app.domain.panel import Zone
 from app.domain.pipeline import Outcome
@@ -59,10 +60,8 @@ class DecisionCard(QWidget):
         super().__init__()
         self._zone = zone
         self._shown: tuple[object, ...] = ()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, head = section(tr("Decision"))
-        outer.addWidget(frame)
+        frame, body, head = section(tr("Decision"))
+        column(frame, on=self)
         self.button = Button(tr("Debrief"), small=True)
         self.button.clicked.connect(self.asked)
         self.offer = Button(tr("Draft an offer"), small=True)
@@ -70,12 +69,11 @@ class DecisionCard(QWidget):
         head.addWidget(self.offer)
         head.addWidget(self.button)
         self.why = Text("", tone="soft", wrap=True)
-        column.addWidget(self.why)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(10)
-        column.addLayout(self._list)
+        body.addWidget(self.why)
+        self._list = column(gap=10)
+        body.addLayout(self._list)
         self.approvals = ApprovalList(zone)
-        column.addWidget(self.approvals)
+        body.addWidget(self.approvals)
 
     def show_decisions(self, page: ApplicationView) -> None:
         """Show the decisions of this application, and whether one can be recorded."""
@@ -105,23 +103,24 @@ class Decided(QWidget):
 
     def __init__(self, decided: DecisionFacts, against: str, rubric: Rubric, zone: tzinfo, *, newest: bool) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
         words = decision_words(decided.verdict, decided.level, against)
-        column.addWidget(Text(words, "lead" if newest else "body", weight=600, wrap=True))
         by = tr("{name} · {when}").format(name=decided.by.name, when=moment(decided.at, zone))
         if not newest:
             by += " · " + tr("replaced by the one above")
-        column.addWidget(Text(by, "caption", tone="soft", wrap=True))
+        body = column(
+            Text(words, "lead" if newest else "body", weight=600, wrap=True),
+            Text(by, "caption", tone="soft", wrap=True),
+            gap=4,
+            on=self,
+        )
         if decided.sealed:
-            column.addWidget(Text(tr("Its words open to you with the cards."), tone="soft", wrap=True))
+            body.addWidget(Text(tr("Its words open to you with the cards."), tone="soft", wrap=True))
             return
-        column.addWidget(Text(decided.reason, wrap=True, selectable=True))
+        body.addWidget(Text(decided.reason, wrap=True, selectable=True))
         if decided.missing is not None:
             dimension, exercise = decided.missing
             self._part(
-                column,
+                body,
                 tr("Waits for"),
                 tr("{dimension}, looked at again in: {exercise}").format(
                     dimension=rubric.dimension(dimension).short, exercise=rubric.exercise(exercise).name
@@ -130,15 +129,15 @@ class Decided(QWidget):
         if decided.departure:
             supported = tr("Departure from the rule, which said: {zone}")
             heading = supported.format(zone=lower_first(zone_word(Zone(decided.zone or Zone.MIXED))))
-            self._part(column, heading, decided.departure)
+            self._part(body, heading, decided.departure)
         if decided.change_reason:
-            self._part(column, tr("Replaces the one before"), decided.change_reason)
+            self._part(body, tr("Replaces the one before"), decided.change_reason)
         if decided.dissents:
             dissents = "\n".join(f"{name}: {text}" for name, text in decided.dissents)
-            self._part(column, tr("Dissent, kept by name"), dissents)
+            self._part(body, tr("Dissent, kept by name"), dissents)
         conditions = [condition_words(c, decided.for_letter) for c in decided.conditions]
         if conditions:
-            self._part(column, tr("Conditions"), "\n".join(conditions))
+            self._part(body, tr("Conditions"), "\n".join(conditions))
 
     def _part(self, column: QVBoxLayout, heading: str, text: str) -> None:
         column.addWidget(Text(heading, "caption", tone="soft", weight=500, wrap=True))

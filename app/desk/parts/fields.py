@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.desk.parts.dates import DateField
 from app.desk.parts.label import Text, restyle
+from app.desk.parts.layout import column, row, wide
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
 from app.words import tr
@@ -51,18 +52,16 @@ class FieldSet(QWidget):
     def __init__(self, theme: Theme, fields: Sequence[Field], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[str, _Row] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        body = column(gap=12, on=self)
         for field in fields:
-            row = _Row(theme, field)
-            row.edited.connect(self._row_edited)
-            self._rows[field.name] = row
-            column.addWidget(row)
+            line = _Row(theme, field)
+            line.edited.connect(self._row_edited)
+            self._rows[field.name] = line
+            body.addWidget(line)
 
     def values(self) -> dict[str, Any]:
         """What is typed: text without blanks around it, a choice's key, a date, a moment without a zone, or None."""
-        return {name: row.value() for name, row in self._rows.items()}
+        return {name: line.value() for name, line in self._rows.items()}
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Fill the fields that are named; a field with focus is filled too, so only call this when opening."""
@@ -81,8 +80,8 @@ class FieldSet(QWidget):
     def check(self) -> bool:
         """Whether all required fields are filled and all dates can be read; says what is wrong where not."""
         self.clear_problems()
-        for name, row in self._rows.items():
-            problem = row.problem()
+        for name, line in self._rows.items():
+            problem = line.problem()
             if problem:
                 self.show_problem(name, problem)
         return not self.focus_first_problem()
@@ -93,14 +92,14 @@ class FieldSet(QWidget):
 
     def clear_problems(self) -> None:
         """Take all sentences away."""
-        for row in self._rows.values():
-            row.show_problem("")
+        for line in self._rows.values():
+            line.show_problem("")
 
     def focus_first_problem(self) -> bool:
         """Go to the first field with a problem; False where there is none."""
-        for row in self._rows.values():
-            if row.has_problem:
-                row.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        for line in self._rows.values():
+            if line.has_problem:
+                line.input.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return False
 
@@ -132,18 +131,14 @@ class _Row(QWidget):
         label = Text(field.words.replace("&", "&&"), "caption", weight=500, tone="soft")
         label.setAccessibleName(field.words)
         label.setBuddy(self.input)
-        head = QHBoxLayout()
-        head.addWidget(label, 1)
+        head = row(wide(label))
         if field.required:
             head.addWidget(Text(tr("required"), "caption", tone="faint"))
         self._help = Text(field.help, "caption", tone="soft", wrap=True)
         self._problem = Text("", "caption", tone="bad", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
+        body = column(head, gap=4, on=self)
         for widget in (self.input, self._help, self._problem):
-            column.addWidget(widget)
+            body.addWidget(widget)
         self._help.setVisible(bool(field.help))  # only now: without a parent it would be a window of its own
         self.show_problem("")
         theme.changed.connect(self._measure)

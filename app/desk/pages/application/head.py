@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
+from app.desk.parts.layout import TOP, aligned, column, row, wide
 from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.strip import PaintedCell, Size, StripWidget
 from app.desk.theme import Theme
@@ -22,28 +23,16 @@ class ApplicationHead(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        across = QHBoxLayout()
-        across.setSpacing(20)
-        left = QVBoxLayout()
-        left.setSpacing(2)
         self.name = Text("", "title", elide=True)
         self.facts = Text("", tone="soft", wrap=True)
-        left.addWidget(self.name)
-        left.addWidget(self.facts)
-        across.addLayout(left, 1)
+        left = column(self.name, self.facts, gap=2)
         self.strip = StripWidget(theme, Size.LARGE, ground="background")
-        across.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(across)
+        across = row(wide(left), aligned(self.strip, TOP), gap=20)
         self.closed = QFrame()
         self.closed.setProperty("role", "sunken")
-        inner = QHBoxLayout(self.closed)
-        inner.setContentsMargins(16, 10, 16, 10)
         self.outcome = Text("", wrap=True)
-        inner.addWidget(self.outcome)
-        column.addWidget(self.closed)
+        row(self.outcome, margins=(16, 10, 16, 10), on=self.closed)
+        column(across, self.closed, gap=12, on=self)
 
     def show_head(self, page: ApplicationView) -> None:
         """Show an application's head."""

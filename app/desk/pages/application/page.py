@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk.commands import Command
 from app.desk.desk import Desk
@@ -23,6 +23,7 @@ from app.desk.parts.attached_files import FilesCard
 from app.desk.parts.controls import Button
 from app.desk.parts.decisions import DecisionCard
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.layout import column, row, wide
 from app.desk.parts.packet_bar import PacketBar
 from app.desk.parts.side_panel import SidePanel
 from app.domain.pipeline import Outcome
@@ -152,10 +153,7 @@ class ApplicationPage(Page):
         self.interview = InterviewPanel(theme)
         self.closing = ClosePanel(theme)
         self._panels: tuple[SidePanel, ...] = (self.interview, self.closing)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self._stack, 1)
+        across = row(wide(self._stack), gap=0, on=self)
         for panel in self._panels:
             across.addWidget(panel)
         theme.changed.connect(self._arrange)
@@ -164,8 +162,7 @@ class ApplicationPage(Page):
     def _sheet(self) -> QWidget:
         """Everything that scrolls: the head over two columns of cards."""
         self._right = QWidget()
-        right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 0)
+        right = column(on=self._right)
         _stack_up(right, self.person, self.timeline)
         left = QVBoxLayout()
         _stack_up(left, self.rounds, self.decision, self.files)
@@ -174,12 +171,7 @@ class ApplicationPage(Page):
         self._columns.addLayout(left, 1)
         self._columns.addWidget(self._right)
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(20, 16, 20, 20)
-        column.setSpacing(14)
-        column.addWidget(self.head)
-        column.addWidget(self.bar)
-        column.addLayout(self._columns, 1)
+        column(self.head, self.bar, wide(self._columns), gap=14, margins=(20, 16, 20, 20), on=body)
         return body
 
     def _connect(self) -> None:
@@ -341,11 +333,11 @@ class ApplicationPage(Page):
 
     def _arrange(self) -> None:
         theme = self.desk.theme
-        wide = self._scroll.viewport().width() >= theme.px(_BOTH)
+        broad = self._scroll.viewport().width() >= theme.px(_BOTH)
         directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
+        self._columns.setDirection(directions.LeftToRight if broad else directions.TopToBottom)
         self.rounds.set_narrow(self._scroll.viewport().width() < theme.px(_ROWS))
-        if wide:
+        if broad:
             self._right.setFixedWidth(theme.px(_RIGHT))
         else:
             self._right.setMinimumWidth(0)

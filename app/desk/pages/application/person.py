@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QGridLayout
 from app.desk.parts.dates import DateField
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
+from app.desk.parts.layout import STRETCH, column, holder, row
 from app.desk.theme import Theme
 from app.queries.application import ApplicationView
 from app.queries.timeline import TimelineMoment
@@ -33,15 +34,9 @@ def section(title: str) -> tuple[QFrame, QVBoxLayout, QHBoxLayout]:
     frame = QFrame()
     frame.setProperty("role", "card")
     frame.setAccessibleName(title)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(16, 12, 16, 14)
-    column.setSpacing(8)
-    head = QHBoxLayout()
-    head.setSpacing(8)
-    head.addWidget(Text(title, weight=600))
-    head.addStretch(1)
-    column.addLayout(head)
-    return frame, column, head
+    head = row(Text(title, weight=600), STRETCH, gap=8)
+    body = column(head, gap=8, margins=(16, 12, 16, 14), on=frame)
+    return frame, body, head
 
 
 def clear(layout: QVBoxLayout) -> None:
@@ -82,17 +77,15 @@ class PersonCard(QWidget):
         self._showing: date | None = None
         self._by_hand = False
         self.fields: dict[str, GrowingText] = {}
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, head = section(tr("Person"))
+        frame, body, head = section(tr("Person"))
         self._applied = Text("", "caption", tone="soft")
         head.addWidget(self._applied)
-        outer.addWidget(frame)
+        column(frame, on=self)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        for row, (name, words) in enumerate(FACTS):
+        for line, (name, words) in enumerate(FACTS):
             field = GrowingText(theme, words, tr("not known"))
             field.typed.connect(lambda text, name=name: self._typed(name, text))
             field.finished.connect(lambda text, name=name: self._finished(name, text))
@@ -101,20 +94,20 @@ class PersonCard(QWidget):
             label = Text(words, "caption", tone="soft")
             label.setBuddy(field)
             label.setContentsMargins(0, 4, 0, 0)
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(field, row, 1)
+            grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(field, line, 1)
             self.fields[name] = field
-        column.addLayout(grid)
-        column.addSpacing(4)
-        column.addWidget(Text(tr("Kept until"), "caption", tone="soft"))
+        body.addLayout(grid)
+        body.addSpacing(4)
+        body.addWidget(Text(tr("Kept until"), "caption", tone="soft"))
         self.until = DateField(theme)
         self.until.line.setAccessibleName(tr("Kept until"))
         self.until.line.editingFinished.connect(self._keep)
         self.until.edited.connect(self._keep_chosen)
         self.until.line.installEventFilter(self)
-        column.addWidget(self.until)
+        body.addWidget(self.until)
         self._note = Text("", "caption", tone="soft", wrap=True)
-        column.addWidget(self._note)
+        body.addWidget(self._note)
 
     def show_person(self, page: ApplicationView) -> None:
         """Show the facts; a field with the focus is left as it is."""
@@ -190,13 +183,10 @@ class TimelineCard(QWidget):
         super().__init__()
         self._zone = zone
         self._shown: tuple[TimelineMoment, ...] | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, _ = section(tr("Timeline"))
-        outer.addWidget(frame)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(10)
-        column.addLayout(self._lines)
+        frame, body, _ = section(tr("Timeline"))
+        column(frame, on=self)
+        self._lines = column(gap=10)
+        body.addLayout(self._lines)
 
     def show_moments(self, moments: Sequence[TimelineMoment]) -> None:
         """Show them."""
@@ -205,13 +195,15 @@ class TimelineCard(QWidget):
         self._shown = tuple(moments)
         clear(self._lines)
         for happened in reversed(moments):
-            line = QWidget()
-            column = QVBoxLayout(line)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-            column.addWidget(Text(happened.words, wrap=True))
             when = moment(happened.at, self._zone)
-            column.addWidget(Text(" · ".join(w for w in (when, happened.by) if w), "caption", tone="soft", wrap=True))
-            self._lines.addWidget(line)
+            self._lines.addWidget(
+                holder(
+                    column(
+                        Text(happened.words, wrap=True),
+                        Text(" · ".join(w for w in (when, happened.by) if w), "caption", tone="soft", wrap=True),
+                        gap=0,
+                    )
+                )
+            )
         if not moments:
             self._lines.addWidget(Text(tr("Nothing happened yet."), tone="soft"))

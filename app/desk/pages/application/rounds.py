@@ -8,13 +8,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QWidget
 
 from app.desk.desk import Desk
 from app.desk.pages.application.person import clear, section
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text, as_tooltip, line_across
+from app.desk.parts.layout import STRETCH, column, row
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.pipeline import Outcome
@@ -43,27 +44,24 @@ class RoundsCard(QWidget):
         self._desk = desk
         self._narrow = False
         self._shown: tuple[object, ...] = ()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, head = section(tr("Interviews"))
-        outer.addWidget(frame)
+        frame, body, head = section(tr("Interviews"))
+        column(frame, on=self)
         self.early = Button(tr("Open the cards early"), small=True)
         self.early.clicked.connect(self.open_early)
         head.addWidget(self.early)
         self._state = Text("", tone="soft", wrap=True)
         self._promise = Text("", "caption", tone="soft", wrap=True)
-        column.addWidget(self._state)
-        column.addWidget(self._promise)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        column.addLayout(self._rows)
+        body.addWidget(self._state)
+        body.addWidget(self._promise)
+        self._rows = column(gap=0)
+        body.addLayout(self._rows)
 
     def set_narrow(self, narrow: bool) -> None:
         """Put buttons below their words, where there is no room beside them."""
         if narrow != self._narrow:
             self._narrow = narrow
-            for row in self.findChildren(_Row):
-                row.arrange(narrow=narrow)
+            for line in self.findChildren(_Row):
+                line.arrange(narrow=narrow)
 
     def show_rounds(self, page: ApplicationView, now: datetime) -> None:
         """Show the rounds of this application."""
@@ -84,9 +82,9 @@ class RoundsCard(QWidget):
         for number, item in enumerate(page.rounds):
             if number:
                 self._rows.addWidget(line_across())
-            row = _Row(self, self._desk, item, now, active=active)
-            row.arrange(narrow=self._narrow)
-            self._rows.addWidget(row)
+            line = _Row(self, self._desk, item, now, active=active)
+            line.arrange(narrow=self._narrow)
+            self._rows.addWidget(line)
         if not page.rounds:
             self._rows.addWidget(Text(tr("The plan of this opening has no rounds."), tone="soft", wrap=True))
 
@@ -113,11 +111,7 @@ class _Row(QFrame):
         self._grid.addWidget(Text(_when(item, desk), "caption", tone="soft", elide=True), 1, 2)
         words, tone = state_of(item, now)
         self._tail = QWidget()
-        tail = QHBoxLayout(self._tail)
-        tail.setContentsMargins(0, 0, 0, 0)
-        tail.setSpacing(8)
-        tail.addWidget(Text(words, "caption", tone=tone))
-        tail.addStretch(1)
+        tail = row(Text(words, "caption", tone=tone), STRETCH, gap=8, on=self._tail)
         self._add_buttons(tail, card, desk, item, active=active)
         self._beside = px(_TAIL)
         self._grid.setColumnStretch(1, 4)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.actions import assessment
 from app.actions.rater_relation import say_relation
@@ -21,6 +21,7 @@ from app.desk.pages.assessment.row import AssessedRow
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text
+from app.desk.parts.layout import LEFT, STRETCH, Space, aligned, column, holder, row, wide
 from app.desk.parts.rater_relation import relation_widget
 from app.desk.parts.side_panel import confirm
 from app.domain.assessment import NoScore, Relation
@@ -159,20 +160,21 @@ class AssessmentPage(Page):
         self._relation = QVBoxLayout()
         self.calibration = Button("", "link", small=True)
         self.calibration.clicked.connect(self._go_calibration)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(1)
+        self._list = column(gap=1)
         self._left = QFrame()
         self._left.setAccessibleName(tr("Dimensions"))
-        column = QVBoxLayout(self._left)
-        column.setContentsMargins(20, 16, 14, 16)
-        column.setSpacing(6)
-        column.addWidget(self._title)
-        column.addWidget(self._about)
-        column.addLayout(self._relation)
-        column.addWidget(self.calibration, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(6)
-        column.addLayout(self._list)
-        column.addStretch(1)
+        column(
+            self._title,
+            self._about,
+            self._relation,
+            aligned(self.calibration, LEFT),
+            Space(6),
+            self._list,
+            STRETCH,
+            gap=6,
+            margins=(20, 16, 14, 16),
+            on=self._left,
+        )
 
     def _build(self) -> None:
         theme = self.desk.theme
@@ -192,15 +194,10 @@ class AssessmentPage(Page):
             tr("To the team"),
             lambda: self.desk.go("team"),
         )
-        held = QWidget()
-        across = QHBoxLayout(held)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
         self._side = _scrolling(self._left)
-        across.addWidget(self._side)
         right = _scrolling(pane)
         right.setProperty("role", "side")
-        across.addWidget(right, 1)
+        held = holder(row(self._side, wide(right), gap=0))
         self._sealed = EmptyPage(
             theme,
             tr("This assessment is sealed"),
@@ -212,9 +209,7 @@ class AssessmentPage(Page):
         self._stack = QStackedWidget()
         for widget in (self._blank, held, self._sealed, self._empty):
             self._stack.addWidget(widget)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        column(self._stack, on=self)
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -285,11 +280,11 @@ class AssessmentPage(Page):
         if list(self._rows) != list(page.content.dimensions):
             clear(self._list)
             self._rows = {d: AssessedRow(self.desk.theme, d) for d in page.content.dimensions}
-            for dimension, row in self._rows.items():
-                row.clicked.connect(lambda _on=False, chosen=dimension: self.choose(chosen))
-                self._list.addWidget(row)
-        for dimension, row in self._rows.items():
-            row.show_page(page, current=dimension == self._current)
+            for dimension, line in self._rows.items():
+                line.clicked.connect(lambda _on=False, chosen=dimension: self.choose(chosen))
+                self._list.addWidget(line)
+        for dimension, line in self._rows.items():
+            line.show_page(page, current=dimension == self._current)
         self.pane.show_dimension(page, self._current, self._typed.hidden)
         if arrived:
             self._focus_rows()
@@ -331,8 +326,8 @@ class AssessmentPage(Page):
 
     def _scores_here(self) -> bool:
         """Whether the focus is on the open dimension, or on its scores."""
-        focused, row = QApplication.focusWidget(), self._rows.get(self._current or "")
-        return focused is not None and (focused is row or self.pane.score.isAncestorOf(focused))
+        focused, line = QApplication.focusWidget(), self._rows.get(self._current or "")
+        return focused is not None and (focused is line or self.pane.score.isAncestorOf(focused))
 
     def _excuse(self, reason: str) -> ChangeReport:
         return assessment.not_assessed(self._ws, *self._at(), NoScore(reason))
@@ -352,9 +347,9 @@ class AssessmentPage(Page):
         self.pane.entry.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _focus_rows(self) -> None:
-        row = self._rows.get(self._current or "")
-        if row is not None:
-            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        line = self._rows.get(self._current or "")
+        if line is not None:
+            line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _ask_submit(self) -> None:
         page = self.shown

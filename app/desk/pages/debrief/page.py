@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QWidget
 
 from app.actions import debrief, decision
 from app.desk.commands import Command
@@ -22,6 +22,7 @@ from app.desk.pages.debrief.walk import WalkPane, next_dimension
 from app.desk.parts.approvals import ask_answer, ask_name
 from app.desk.parts.controls import Button, Switch
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.layout import column, holder, wide
 from app.desk.shell.focus import focus_first
 from app.errors import Refused
 from app.queries.debrief import DebriefView, debrief_page
@@ -147,12 +148,7 @@ class DebriefPage(Page):
         self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setWidget(self._sides)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.table, 1)
+        left = holder(column(self.head, wide(self.table), gap=0))
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(0)
         self._across.addWidget(left, 1)
@@ -172,9 +168,7 @@ class DebriefPage(Page):
         self._stack = QStackedWidget()
         for widget in (self._blank, whole, self._empty, self._sealed):
             self._stack.addWidget(widget)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        column(self._stack, on=self)
         theme.changed.connect(self._arrange)
 
     def _connect(self) -> None:
@@ -342,10 +336,10 @@ class DebriefPage(Page):
 
     def _arrange(self) -> None:
         theme = self.desk.theme
-        wide = self.width() >= theme.px(_BOTH)
+        broad = self.width() >= theme.px(_BOTH)
         directions = QBoxLayout.Direction
-        self._across.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        if wide:
+        self._across.setDirection(directions.LeftToRight if broad else directions.TopToBottom)
+        if broad:
             self._side.setFixedWidth(theme.px(_SIDE))
         else:
             self._side.setMinimumWidth(0)
@@ -355,15 +349,11 @@ class DebriefPage(Page):
 
     def _make_room(self) -> None:
         """Where the two stand below each other, both are as high as what they hold: the window scrolls them as one."""
-        wide = self._across.direction() == QBoxLayout.Direction.LeftToRight
+        broad = self._across.direction() == QBoxLayout.Direction.LeftToRight
         shown = self._sides.currentWidget() or self._sides
-        self._side.setMinimumHeight(0 if wide else shown.sizeHint().height() + 8)
-        self.table.stretch(whole=not wide)
+        self._side.setMinimumHeight(0 if broad else shown.sizeHint().height() + 8)
+        self.table.stretch(whole=not broad)
 
 
 def _padded(widget: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(20, 16, 20, 16)
-    column.addWidget(widget)
-    return holder
+    return holder(column(widget, margins=(20, 16, 20, 16)))

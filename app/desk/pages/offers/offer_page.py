@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from app.actions import offer
 from app.desk.commands import Command
@@ -21,6 +21,7 @@ from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text
+from app.desk.parts.layout import STRETCH, Space, column, wide
 from app.desk.parts.line_rows import LineRows, Row
 from app.desk.parts.packet_bar import PacketBar
 from app.desk.parts.side_panel import confirm
@@ -141,31 +142,21 @@ class OfferPage(Page):
         self._stack = QStackedWidget()
         for widget in (self._blank, self._scroll, self._empty):
             self._stack.addWidget(widget)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        column(self._stack, on=self)
         theme.changed.connect(self._arrange)
 
     def _sheet(self) -> QWidget:
         """Everything that scrolls: the head over what the offer says and where it stands."""
         self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.state)
-        side.addStretch(1)
+        column(self.state, STRETCH, on=self._side)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(16)
         self._columns.addWidget(self.form, 1)
         self._columns.addWidget(self._side)
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(20, 16, 20, 20)
-        column.setSpacing(6)
-        column.addWidget(self._title)
-        column.addWidget(self._line)
-        column.addWidget(self.bar)
-        column.addSpacing(8)
-        column.addLayout(self._columns, 1)
+        column(
+            self._title, self._line, self.bar, Space(8), wide(self._columns), gap=6, margins=(20, 16, 20, 20), on=body
+        )
         return body
 
     def _ask(self) -> None:
@@ -291,10 +282,10 @@ class OfferPage(Page):
 
     def _arrange(self) -> None:
         theme = self.desk.theme
-        wide = self._scroll.viewport().width() >= theme.px(_BOTH)
+        broad = self._scroll.viewport().width() >= theme.px(_BOTH)
         directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if wide else directions.BottomToTop)
-        if wide:
+        self._columns.setDirection(directions.LeftToRight if broad else directions.BottomToTop)
+        if broad:
             self._side.setFixedWidth(theme.px(_RIGHT))
         else:
             self._side.setMinimumWidth(0)

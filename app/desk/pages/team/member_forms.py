@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk.pages.guides.edit import FIELD_WORDS
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet, FieldType
+from app.desk.parts.layout import column, holder
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.guide_diff import GuideChange
@@ -72,12 +72,7 @@ class EditPanel(SidePanel):
             ],
         )
         self.out = Button(tr("Take off the team…"), "link")
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.form)
-        column.addWidget(self.out)
+        content = holder(column(self.form, self.out, gap=12))
         super().__init__(theme, tr("Member"), content)
         self.out.clicked.connect(self.removed)
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QWidget
 
 from app.actions import assessment, evidence, member
 from app.desk.commands import Command
@@ -22,6 +22,7 @@ from app.desk.parts.ask_panel import AskPanel
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import STRETCH, TOP, aligned, column, holder, row, wide
 from app.desk.parts.side_panel import SidePanel, confirm
 from app.desk.parts.states import StateMark
 from app.phrases.readiness import said_of
@@ -59,9 +60,7 @@ class MemberPage(Page):
         for panel in self._panels:
             panel.cancelled.connect(panel.close_panel)
         self._body = QWidget()
-        self._column = QVBoxLayout(self._body)
-        self._column.setContentsMargins(20, 16, 20, 20)
-        self._column.setSpacing(10)
+        self._column = column(gap=10, margins=(20, 16, 20, 20), on=self._body)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -77,10 +76,7 @@ class MemberPage(Page):
         self._stack, self._blank = QStackedWidget(), QWidget()
         for widget in (self._blank, self._scroll, self._empty):
             self._stack.addWidget(widget)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self._stack, 1)
+        across = row(wide(self._stack), gap=0, on=self)
         for panel in self._panels:
             across.addWidget(panel)
 
@@ -172,12 +168,12 @@ class MemberPage(Page):
 
     def _fill(self, page: MemberView) -> None:
         clear(self._column)
-        row = page.row
-        self._column.addWidget(Text(row.name, "title"))
-        facts = [f"{row.level} · {row.title}", row.role if row.role.casefold() != row.title.casefold() else ""]
-        facts += [tr("with {name}").format(name=row.manager_name)] if row.manager_name else []
-        facts += [tr("here since {day}").format(day=day(row.started_on))] if row.started_on else []
-        facts += [tr("left {day}").format(day=day(row.left_on))] if row.left_on else []
+        line = page.row
+        self._column.addWidget(Text(line.name, "title"))
+        facts = [f"{line.level} · {line.title}", line.role if line.role.casefold() != line.title.casefold() else ""]
+        facts += [tr("with {name}").format(name=line.manager_name)] if line.manager_name else []
+        facts += [tr("here since {day}").format(day=day(line.started_on))] if line.started_on else []
+        facts += [tr("left {day}").format(day=day(line.left_on))] if line.left_on else []
         self._column.addWidget(Text(" · ".join(f for f in facts if f), tone="soft", wrap=True))
         self._column.addWidget(self._plan_link(page))
         self._column.addWidget(self._strips(page))
@@ -189,106 +185,90 @@ class MemberPage(Page):
         self._column.addStretch(1)
 
     def _plan_link(self, page: MemberView) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
         words = tr("Growth plan to {level}") if page.plan is not None else tr("Begin a growth plan")
         link = Button(words.format(level=page.plan), "link")
         link.clicked.connect(self._to_plan)
-        row.addWidget(link)
-        row.addStretch(1)
-        return holder
+        return holder(row(link, STRETCH))
 
     def _strips(self, page: MemberView) -> QWidget:
-        frame, column, _head = section(tr("Strip over time"))
+        frame, body, _head = section(tr("Strip over time"))
         for number, strip in enumerate(page.row.strips):
             if number:
-                column.addWidget(line_across())
-            column.addWidget(self._strip(strip))
+                body.addWidget(line_across())
+            body.addWidget(self._strip(strip))
         if not page.row.strips:
-            column.addWidget(Text(tr("Nobody has assessed them yet."), tone="soft"))
+            body.addWidget(Text(tr("Nobody has assessed them yet."), tone="soft"))
         return frame
 
     def _strip(self, strip: StripThen) -> QWidget:
         theme = self.desk.theme
-        holder = QWidget()
-        grid = QGridLayout(holder)
+        box = QWidget()
+        grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         when = Text(day(strip.on), tone="soft")
         when.setFixedWidth(theme.px(126))
         grid.addWidget(when, 0, 0)
-        line, column = (1, 0) if theme.large_text else (0, 1)
-        grid.addWidget(strip_widget(theme, strip), line, column)
+        line, body = (1, 0) if theme.large_text else (0, 1)
+        grid.addWidget(strip_widget(theme, strip), line, body)
         words = [then_words(strip)]
         said = None if strip.word is None else said_of(strip.word, strip.outcome)
         words += [said.aside] if said is not None and said.aside else []
-        line, column = (2, 0) if theme.large_text else (0, 3)
-        grid.addWidget(Text(" · ".join(words), tone="soft", elide=True), line, column)
+        line, body = (2, 0) if theme.large_text else (0, 3)
+        grid.addWidget(Text(" · ".join(words), tone="soft", elide=True), line, body)
         if said is not None:
-            mark = QWidget()
-            row = QHBoxLayout(mark)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(7)
-            row.addWidget(StateMark(theme, said.shape, said.word))
-            row.addWidget(Text(said.word, weight=500), 1)
+            mark = holder(row(StateMark(theme, said.shape, said.word), wide(Text(said.word, weight=500)), gap=7))
             mark.setMinimumWidth(theme.px(92))
             grid.addWidget(mark, *((3, 0) if theme.large_text else (0, 2)))
         grid.setColumnStretch(0 if theme.large_text else 3, 1)
-        return holder
+        return box
 
     def _levels(self, page: MemberView) -> QWidget:
-        frame, column, _head = section(tr("Levels"))
+        frame, body, _head = section(tr("Levels"))
         for spell in reversed(page.spells):
-            holder = QWidget()
-            row = QHBoxLayout(holder)
-            row.setContentsMargins(0, 0, 0, 0)
             when = Text(day(spell.since) if spell.since else tr("unknown since"), tone="soft")
             when.setMinimumWidth(self.desk.theme.px(120))
-            row.addWidget(when)
-            row.addWidget(Text(f"{spell.level} · {spell.title}", weight=500))
             ahead = spell.since is not None and spell.since > self._ws.today()
             notes = [tr("to come")] * ahead + [spell.reason] * bool(spell.reason)
-            row.addWidget(Text(" · ".join(notes), tone="soft", elide=True), 1)
-            column.addWidget(holder)
+            box = holder(
+                row(
+                    when,
+                    Text(f"{spell.level} · {spell.title}", weight=500),
+                    wide(Text(" · ".join(notes), tone="soft", elide=True)),
+                )
+            )
+            body.addWidget(box)
         if kept := kept_words(page):
-            column.addWidget(Text(kept, "caption", tone="soft", wrap=True))
+            body.addWidget(Text(kept, "caption", tone="soft", wrap=True))
         if page.newer is not None and page.newer.has_level:
             move = Button(tr("Move to version {n} of the guide…").format(n=page.newer.version), "link")
             move.clicked.connect(self._move_guide)
-            column.addWidget(move)
+            body.addWidget(move)
         if self._has_others():
             other = Button(tr("Keep by guide…"), "link")
             other.clicked.connect(self._open_by)
-            column.addWidget(other)
+            body.addWidget(other)
         return frame
 
     def _interview(self, page: MemberView) -> QWidget:
-        frame, column, _head = section(tr("From the interviews"))
+        frame, body, _head = section(tr("From the interviews"))
         said = tr(
             "What the panel wrote down. It is yours: it stands in no packet of theirs but what is shared item by item."
         )
-        column.addWidget(Text(said, "caption", tone="soft", wrap=True))
+        body.addWidget(Text(said, "caption", tone="soft", wrap=True))
         names = {d.id: d.short for d in page.guide.dimensions}
         names |= {f.dimension: f.dimension for f in page.interview if f.dimension not in names}
         for dimension, short in names.items():
             lines = [f for f in page.interview if f.dimension == dimension]
             if lines:
-                column.addWidget(Text(short, "caption", weight=500, tone="soft"))
+                body.addWidget(Text(short, "caption", weight=500, tone="soft"))
             for fact in lines:
-                column.addWidget(self._fact(fact))
+                body.addWidget(self._fact(fact))
         return frame
 
     def _fact(self, fact: MemberEvidence) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
         when = Text(day(fact.on) if fact.on else "", "caption", tone="soft")
         when.setMinimumWidth(self.desk.theme.px(100))
-        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Text(fact.text, wrap=True, selectable=True), 1)
-        row.addWidget(Text(fact.by, "caption", tone="soft"))
         share = Button(tr("Shared") if fact.shared else tr("Share"), "link", small=True)
         share.setAccessibleName(
             (tr("Take back: {text}") if fact.shared else tr("Share: {text}")).format(text=fact.text)
@@ -298,8 +278,15 @@ class MemberPage(Page):
                 partial(evidence.share, self._ws, fact.id, shared=not fact.shared), lambda _c: self._ask(), self
             )
         )
-        row.addWidget(share)
-        return holder
+        return holder(
+            row(
+                aligned(when, TOP),
+                wide(Text(fact.text, wrap=True, selectable=True)),
+                Text(fact.by, "caption", tone="soft"),
+                share,
+                gap=10,
+            )
+        )
 
     # Deeds
 
