@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions import decision
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
 from app.desk.parts.layout import TOP, aligned, column, holder, row, wide
+from app.desk.parts.section import clear
 from app.desk.parts.side_panel import confirm
 from app.desk.work import alive
 from app.domain.decision import Answer

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox
 from app.actions.assessment_request import ask_for
 from app.actions.rater_relation import CHOICES
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column, holder
+from app.desk.parts.section import clear
 from app.desk.parts.side_panel import SidePanel
 from app.domain.assessment import Relation
 from app.phrases.rubric import relation_word

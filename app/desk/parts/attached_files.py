@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QWidget
 
 from app.actions.application import LARGEST_FILE, attach_all
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.file_dialog import ask_save
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column, row, wide
+from app.desk.parts.section import clear, section
 from app.errors import Refused
 from app.queries.application import ApplicationView, FileRow, file_bytes
 from app.store.change_report import ChangeReport

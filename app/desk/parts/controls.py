@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -15,12 +15,26 @@ from app.words import tr
 
 
 class Button(QPushButton):
-    """A button with words. Roles: "" (default), primary, quiet, link. `small` is for rows and captions."""
+    """A button with words. Roles: "" (default), primary, quiet, link. `small` is for rows and captions.
 
-    def __init__(self, words: str, role: str = "", *, small: bool = False, parent: QWidget | None = None) -> None:
+    `run` is what a press does; `name` is its accessible name where the words alone don't say what it is about.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        role: str = "",
+        *,
+        run: Callable[[], object] | None = None,
+        name: str = "",
+        small: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setText(words.replace("&", "&&"))
-        self.setAccessibleName(words)
+        self.setAccessibleName(name or words)
+        if run is not None:
+            self.clicked.connect(lambda _on=False: run())
         if role:
             self.setProperty("role", role)
         if small:

@@ -7,11 +7,11 @@ from datetime import tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.approvals import ApprovalList
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column
+from app.desk.parts.section import clear, section
 from app.domain.decision import Verdict
 from app.domain.panel import Zone
 from app.domain.pipeline import Outcome

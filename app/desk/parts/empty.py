@@ -54,6 +54,11 @@ class EmptyPage(QWidget):
         theme.changed.connect(self._measure)
         self._measure()
 
+    @property
+    def words(self) -> tuple[str, str]:
+        """The sentence and the hint that stand here now."""
+        return self._words.text(), self._hint.text()
+
     def set_words(self, words: str, hint: str = "") -> None:
         """Say something else, for instance that a search found nothing."""
         self._words.setText(words)

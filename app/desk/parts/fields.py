@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
@@ -31,6 +31,10 @@ class FieldType(StrEnum):
     DATETIME = "datetime"
 
 
+Choices: TypeAlias = Sequence[tuple[object, str]]
+"""Keys of any type, each with its words."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One row. `choices` are keys with their words; a choice that is not required can be left open."""
@@ -40,7 +44,7 @@ class Field:
     kind: FieldType = FieldType.LINE
     required: bool = False
     help: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: Choices = ()
     hint: str = ""
 
 
@@ -69,7 +73,7 @@ class FieldSet(QWidget):
             self._rows[name].set_value(value)
         self.clear_problems()
 
-    def set_choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    def set_choices(self, name: str, choices: Choices) -> None:
         """Replace what a choice offers; what was chosen stays where it is still offered."""
         self._rows[name].set_choices(choices)
 
@@ -157,13 +161,13 @@ class _Row(QWidget):
                 return self.input.value
         raise TypeError(type(self.input))
 
-    def set_value(self, value: str | date | datetime | None) -> None:
+    def set_value(self, value: object) -> None:
         """Show a value; that is no edit."""
         self.input.blockSignals(True)
         self._show(value)
         self.input.blockSignals(False)
 
-    def _show(self, value: str | date | datetime | None) -> None:
+    def _show(self, value: object) -> None:
         match self.input:
             case QLineEdit():
                 self.input.setText(str(value or ""))
@@ -172,10 +176,10 @@ class _Row(QWidget):
             case StillCombo():
                 self.input.setCurrentIndex(self.input.findData(value))
             case DateField():
-                assert not isinstance(value, str)
+                assert value is None or isinstance(value, date)
                 self.input.set_value(value)
 
-    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+    def set_choices(self, choices: Choices) -> None:
         """Offer these."""
         assert isinstance(self.input, QComboBox)
         before = self.input.currentData()

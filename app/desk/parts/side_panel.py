@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrol
 
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.fields import Field, FieldSet, FieldType
+from app.desk.parts.focus import focus_first
 from app.desk.parts.label import Text
 from app.desk.parts.layout import TOP, Space, aligned, column, holder, row, wide
-from app.desk.shell.focus import focus_first
 from app.desk.theme import Theme
 from app.desk.work import alive
 from app.errors import Refused
@@ -58,6 +58,11 @@ class SidePanel(QFrame):
         theme.changed.connect(self.updateGeometry)
         self.hide()
 
+    @property
+    def checked_form(self) -> FieldSet | None:
+        """The fields that are checked before it is saved, where it has any."""
+        return self._content if isinstance(self._content, FieldSet) else None
+
     def open_panel(self, title: str = "") -> None:
         """Show it, with the focus on its first control."""
         if title:
@@ -67,8 +72,8 @@ class SidePanel(QFrame):
             self._before = QApplication.focusWidget()
         self.clear_refusal()
         self.show()
-        if isinstance(self._content, FieldSet):
-            self._content.focus_first()
+        if self.checked_form is not None:
+            self.checked_form.focus_first()
         else:
             focus_first(self._content)
 
@@ -116,7 +121,7 @@ class SidePanel(QFrame):
 
     def _save(self) -> None:
         self.clear_refusal()
-        if not isinstance(self._content, FieldSet) or self._content.check():
+        if self.checked_form is None or self.checked_form.check():
             self.saved.emit()
 
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from app.desk.commands import WINDOW, Command, Commands, bind
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page, Place
+from app.desk.parts.focus import focus_again, focus_first
 from app.desk.parts.layout import column, row, wide
 from app.desk.parts.side_panel import Confirm, confirm
-from app.desk.shell.focus import focus_again, focus_first
 from app.desk.shell.focus_in_sight import FocusInSight
 from app.desk.shell.frame import FramedPage, framed
 from app.desk.shell.notice import Notice

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
-from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.desk.parts.dates import DateField
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, column, holder, row
+from app.desk.parts.layout import column, holder
+from app.desk.parts.section import clear, section
 from app.desk.theme import Theme
 from app.queries.application import ApplicationView
 from app.queries.timeline import TimelineMoment
@@ -27,36 +27,6 @@ FACTS = (
     ("came_by", tr("Came by")),
     ("can_start", tr("Can start")),
 )
-
-
-def section(title: str) -> tuple[QFrame, QVBoxLayout, QHBoxLayout]:
-    """A card with its heading: the frame, the column for what it holds, and the row of the heading for buttons."""
-    frame = QFrame()
-    frame.setProperty("role", "card")
-    frame.setAccessibleName(title)
-    head = row(Text(title, weight=600), STRETCH, gap=8)
-    body = column(head, gap=8, margins=(16, 12, 16, 14), on=frame)
-    return frame, body, head
-
-
-def clear(layout: QVBoxLayout) -> None:
-    """Take everything out of a column, to fill it anew. What has the focus gives it to its successor by name."""
-    owner, focused = layout.parentWidget(), QApplication.focusWidget()
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is None:
-            continue
-        if owner is not None and focused is not None and (widget is focused or widget.isAncestorOf(focused)):
-            QTimer.singleShot(0, owner, partial(_focus_called, owner, focused.accessibleName()))
-        widget.hide()
-        widget.deleteLater()
-
-
-def _focus_called(owner: QWidget, name: str) -> None:
-    for button in owner.findChildren(QAbstractButton):
-        if button.isVisible() and button.accessibleName() == name:
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
 
 
 class PersonCard(QWidget):

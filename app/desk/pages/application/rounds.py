@@ -11,11 +11,11 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QWidget
 
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text, as_tooltip, line_across
 from app.desk.parts.layout import STRETCH, column, row
+from app.desk.parts.section import clear, section
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.pipeline import Outcome

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button, Chip, IconButton, Segmented
 from app.desk.parts.dates import DateField
@@ -16,6 +15,7 @@ from app.desk.parts.flow import Flow
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import LEFT, STRETCH, TOP, Space, aligned, column, row, wide
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.domain.assessment import EvidenceEntry, NoScore
 from app.phrases.rubric import no_score_word, weight_word

@@ -14,7 +14,6 @@ from app.actions.rater_relation import say_relation
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
-from app.desk.pages.application.person import clear
 from app.desk.pages.assessment.dimension import AssessedDimensionPane
 from app.desk.pages.assessment.evidence_typing import AssessmentEvidenceTyping
 from app.desk.pages.assessment.row import AssessedRow
@@ -23,6 +22,7 @@ from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text
 from app.desk.parts.layout import LEFT, STRETCH, Space, aligned, column, holder, row, wide
 from app.desk.parts.rater_relation import relation_widget
+from app.desk.parts.section import clear
 from app.desk.parts.side_panel import confirm
 from app.domain.assessment import NoScore, Relation
 from app.errors import NotYet, Refused

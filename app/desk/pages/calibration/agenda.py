@@ -10,9 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import RowButton
 from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.domain.calibration import CLOSING, OPENING, AgendaTurn
 from app.phrases.readiness import said_of

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import LEFT, STRETCH, TOP, aligned, column, row, wide
 from app.desk.parts.second_scores import SecondScores, Voter, asked_words, digit, last_name
+from app.desk.parts.section import clear
 from app.desk.parts.side_by_side import ScoreCell
 from app.desk.parts.states import StateMark
 from app.desk.parts.strip import PaintedCell, Size, StripWidget

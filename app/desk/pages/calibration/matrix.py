@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.pages.calibration.columns import EDGE, CalibrationColumns, GridFoot, calibration_columns, tile_colour
 from app.desk.parts.controls import RowButton
 from app.desk.parts.label import as_tooltip
 from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.parts.states import paint_state
 from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme

@@ -7,11 +7,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, Chip, IconButton
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import LEFT, STRETCH, aligned, column, row, wide
 from app.desk.parts.rater_relation import relation_widget
+from app.desk.parts.section import clear
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
 from app.queries.calibration import CalibrationMember, CalibrationView, RaterSeat

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.pages.calibration.agenda import SessionAgenda, agenda_lines
 from app.desk.pages.debrief.decision_form import DissentLine
 from app.desk.parts.autosave import Autosave
@@ -18,6 +17,7 @@ from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column, row, wide
+from app.desk.parts.section import clear
 from app.desk.parts.time_head import TimeHead
 from app.desk.theme import Theme
 from app.domain.calibration import AgendaTurn, CalibrationOutcome, SessionPart, part_at

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import RowButton
 from app.desk.parts.label import line_across
 from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.parts.states import paint_state
 from app.desk.theme import Theme
 from app.domain.debrief import AgendaItem, AgendaNeed

@@ -7,7 +7,6 @@ from datetime import tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.pages.debrief.decision_form import DecisionForm
 from app.desk.pages.debrief.flags import FlagList
 from app.desk.pages.debrief.reasoning import Reasoning
@@ -16,6 +15,7 @@ from app.desk.parts.controls import Button
 from app.desk.parts.decisions import Decided
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import STRETCH, column, holder, row, wide
+from app.desk.parts.section import clear
 from app.desk.parts.states import StateMark
 from app.desk.theme import Theme
 from app.domain.panel import State

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column, holder, row, wide
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.domain.debrief import FlagVerdict
 from app.phrases.rubric import flag_word

@@ -22,8 +22,8 @@ from app.desk.pages.debrief.walk import WalkPane, next_dimension
 from app.desk.parts.approvals import ask_answer, ask_name
 from app.desk.parts.controls import Button, Switch
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.focus import focus_first
 from app.desk.parts.layout import column, holder, wide
-from app.desk.shell.focus import focus_first
 from app.errors import Refused
 from app.queries.debrief import DebriefView, debrief_page
 from app.queries.lists import ColleagueRow, colleague_rows

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from PySide6.QtWidgets import QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, set_role
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import LEFT, RIGHT, aligned, column, row, wide
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.domain.panel import Panel, Rule
 from app.domain.rubric import Rubric

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.pages.debrief.agenda import Agenda
 from app.desk.pages.debrief.flags import FlagList
 from app.desk.parts.controls import Button
@@ -13,6 +12,7 @@ from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import STRETCH, column, holder, row, wide
 from app.desk.parts.second_scores import SecondScores, votes_in
+from app.desk.parts.section import clear
 from app.desk.parts.side_by_side import ScoreCell
 from app.desk.parts.strip import Size
 from app.desk.parts.time_head import TimeHead

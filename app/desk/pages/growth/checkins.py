@@ -11,11 +11,11 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.pages.growth.gaps import gap_cell
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, TOP, aligned, column, row, wide
 from app.desk.parts.pressable_row import PressableRow
+from app.desk.parts.section import clear
 from app.desk.parts.strip import PaintedCell, StripWidget
 from app.desk.theme import Theme
 from app.phrases.growth import prepared_words

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import STRETCH, column, row
 from app.desk.parts.pressable_row import PressableRow
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.queries.growth import GrowthView
 from app.queries.growth_parts import GrowthEvidence, Origin

@@ -9,12 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.actions.growth import NewGoal
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column, holder
 from app.desk.parts.line_rows import LinePart, LineRows
+from app.desk.parts.section import clear
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.growth import From, Suggestion, asks_why

@@ -8,11 +8,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text, as_tooltip, line_across
 from app.desk.parts.layout import MIDDLE, TOP, aligned, column, row, wide
+from app.desk.parts.section import clear
 from app.desk.parts.strip import cell_left, cell_size
 from app.desk.parts.toned import TonedText
 from app.desk.theme import Theme, tokens

@@ -8,13 +8,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, Chip
 from app.desk.parts.dates import DateField
 from app.desk.parts.flow import Flow
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import STRETCH, TOP, aligned, column, holder, row, wide
+from app.desk.parts.section import clear
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
 from app.domain.onboarding import Target

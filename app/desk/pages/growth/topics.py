@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.pages.growth.gaps import gap_cell
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.parts.strip import StripWidget
 from app.desk.theme import Theme
 from app.queries.growth import GrowthView, Topic

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.pages.growth.gaps import gap_cell
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.parts.still import StillCombo
 from app.desk.parts.strip import StripWidget
 from app.desk.theme import Theme

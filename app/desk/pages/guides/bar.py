@@ -8,11 +8,11 @@ from datetime import tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Chip, Segmented
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text, as_tooltip
 from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
 from app.domain.guide import Guide

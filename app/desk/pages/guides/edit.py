@@ -12,49 +12,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.desk.pages.guides.reading import in_book, place_words, put_into_grid
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet, FieldType
+from app.desk.parts.focus import focus_first
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import TOP, Space, column, row, wide
-from app.desk.shell.focus import focus_first
 from app.desk.theme import Theme
 from app.domain.guide import BAR_OF, Guide, GuideCell, GuideLevel
-from app.domain.guide_diff import GuideChange, What
+from app.domain.guide_diff import GuideChange
 from app.domain.guide_text import cell_from, cell_text
 from app.domain.pack_guide import Weight
+from app.phrases.guide import FIELD_WORDS, LEVEL_FIELDS
 from app.phrases.rubric import weight_word
 from app.words import ntr, tr
 
 _WEIGHTS = tuple((w, weight_word(w)) for w in BAR_OF)
 _BARS = tuple((str(n), str(n)) for n in range(1, 5))
-_FIELDS = {
-    "title": tr("Title"),
-    "scope": tr("Scope"),
-    "autonomy": tr("Autonomy"),
-    "impact": tr("Impact"),
-    "horizon": tr("Horizon"),
-    "example": tr("For example"),
-    "typical": tr("Typical, not a gate"),
-}
-FIELD_WORDS = {
-    **_FIELDS,
-    "track": tr("Track"),
-    "weight": tr("Weight"),
-    "bar": tr("Bar"),
-    "ref": tr("Place on the yardstick"),
-    "expect": tr("Expectation"),
-    "examples": tr("Examples"),
-    "name": tr("Name"),
-    "short": tr("Short name"),
-    "narrow": tr("Narrow name"),
-    "definition": tr("Definition"),
-    "note": tr("Note"),
-    "yardstick": tr("Yardstick"),
-    What.ADDED: tr("Added"),
-    What.REMOVED: tr("Removed"),
-    What.ORDER: tr("Order"),
-    What.WAYS: tr("Ways between the levels"),
-    What.EXTRAS: tr("Kept from the source"),
-    What.PARTED: tr("Statements"),
-}
 
 
 class LevelEditor(QWidget):
@@ -135,10 +106,11 @@ class LevelEditor(QWidget):
         shown = guide.level(level)
         sheet = QWidget()
         fields = [
-            Field(n, w, FieldType.LINE if n == "title" else FieldType.TEXT, n == "title") for n, w in _FIELDS.items()
+            Field(n, w, FieldType.LINE if n == "title" else FieldType.TEXT, n == "title")
+            for n, w in LEVEL_FIELDS.items()
         ]
         self._texts = FieldSet(self._theme, fields)
-        self._texts.set_values({name: getattr(shown, name).strip() for name in _FIELDS})
+        self._texts.set_values({name: getattr(shown, name).strip() for name in LEVEL_FIELDS})
         hint = tr("A line that begins with – is an example; an empty line begins a further statement.")
         body = column(
             Text(tr("Edit {level}").format(level=shown.title), "title", wrap=True),

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear, section
 from app.desk.pages.interviews.same_form import Comparison
 from app.desk.parts.controls import Button
 from app.desk.parts.job_bar import JobBar
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column, row, wide
 from app.desk.parts.returned_forms import ReturnedForms
+from app.desk.parts.section import clear, section
 from app.domain.scorecard_form import Reason
 from app.exchange.returned_forms import Returned
 from app.exchange.scorecard_form import FormVerdict

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.job_bar import JobBar
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import STRETCH, column, row
+from app.desk.parts.section import clear, section
 from app.desk.parts.still import StillCombo
 from app.queries.kit import KitRow, without_card
 from app.words import clock, ntr, short_day, tr

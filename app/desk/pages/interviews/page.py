@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedLayout, QVBoxLay
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
-from app.desk.pages.application.person import clear
 from app.desk.pages.interviews.actions import KitActions
 from app.desk.pages.interviews.forms_back import FormsCard
 from app.desk.pages.interviews.kits import KitsCard
@@ -24,6 +23,7 @@ from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column
 from app.desk.parts.long_list import ActionRow, LongList
+from app.desk.parts.section import clear
 from app.desk.shell.window import pdfs_in
 from app.queries.kit import KitRow, kit_rows
 from app.queries.scorecard import MyRound, my_rounds

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.actions.offer import Amount
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Chip
 from app.desk.parts.fields import Field, FieldSet, FieldType
@@ -16,6 +15,7 @@ from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column
 from app.desk.parts.line_rows import LinePart, LineRows, Row, stripped
+from app.desk.parts.section import clear, section
 from app.desk.theme import Theme
 from app.domain.offer import PLACEHOLDERS, TERMS, Money, OfferStatus, letter_faults
 from app.errors import Refused

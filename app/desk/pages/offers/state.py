@@ -7,12 +7,12 @@ from datetime import tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.approvals import ApprovalList
 from app.desk.parts.controls import Button
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column
+from app.desk.parts.section import clear, section
 from app.domain.offer import NEXT, OfferStatus
 from app.phrases.rubric import offer_word
 from app.queries.offer import OfferView

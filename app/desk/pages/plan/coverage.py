@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.domain.coverage import Coverage, CoverageGap, DimensionSeen
 from app.domain.plan import InterviewPlan

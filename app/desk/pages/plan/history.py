@@ -8,10 +8,10 @@ from datetime import tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column, row, wide
+from app.desk.parts.section import clear
 from app.queries.plan import Version
 from app.words import moment, ntr, tr
 

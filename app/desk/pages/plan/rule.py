@@ -10,11 +10,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Chip
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.domain.coverage import DIMENSION_SD, RATER_SD, USUAL_GAPS, SimulatedOutcome
 from app.domain.panel import Zone

@@ -15,12 +15,12 @@ from app.actions import rubric as adopting
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
-from app.desk.pages.application.person import clear
 from app.desk.parts.anchors import AnchorRow
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import LEFT, STRETCH, Space, aligned, column, row, wide
+from app.desk.parts.section import clear
 from app.domain.practice import PracticeAnswer, PracticeResult
 from app.domain.scorecard import SCORES
 from app.exchange.packs import load_pack

@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QWidget
 
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear
 from app.desk.parts.chart_picture import ChartPicture
 from app.desk.parts.controls import Chip
 from app.desk.parts.file_dialog import ask_save
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column, row, wide
+from app.desk.parts.section import clear
 from app.packets.reports.report import Report
 from app.words import ntr, tr
 

@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, Segmented
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, TOP, aligned, column, holder, row, wide
+from app.desk.parts.section import clear
 from app.domain.scorecard import SCORES
 from app.queries.examples import looked_like
 from app.words import tr

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column, row, wide
+from app.desk.parts.section import clear, section
 from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme

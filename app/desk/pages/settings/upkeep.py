@@ -10,12 +10,12 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QWidget
 
 from app.desk.commands import Command, key_words
-from app.desk.pages.application.person import clear, section
 from app.desk.pages.settings.colleagues import entry
 from app.desk.parts.attached_files import size_words
 from app.desk.parts.controls import Button, Segmented
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column
+from app.desk.parts.section import clear, section
 from app.desk.parts.still import StillCombo, StillSpin
 from app.desk.preferences import Appearance, Preferences
 from app.desk.theme import Theme

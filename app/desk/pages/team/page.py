@@ -22,7 +22,6 @@ from app.actions.member_import import import_all
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
-from app.desk.pages.application.person import clear, section
 from app.desk.pages.team.guide_panel import GuideFields, GuidePanel
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
@@ -30,6 +29,7 @@ from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.file_dialog import ask_open
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column, holder, row, wide
+from app.desk.parts.section import clear, section
 from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.states import StateMark
 from app.desk.parts.strip import PaintedCell, StripWidget

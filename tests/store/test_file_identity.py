@@ -14,6 +14,7 @@ import pytest
 from app.domain.operations import Op
 from app.errors import Busy, Refused, Replaced
 from app.store.check import check_file
+from app.store.file_identity import FileIdentity, held_here
 from app.store.files import bytes_in, replace_file
 from app.store.tables import Colleague
 from app.store.tables_panel import PlanTemplate
@@ -133,6 +134,23 @@ def test_a_second_name_is_the_same_file(tmp_path: Path) -> None:
     assert names(second) == ["Ruth Amadi", "Joel Abara", "Hanne Sørby"]
     open_workspace(second, window=True).close()
     assert check_file(path) == []
+
+
+def test_a_file_made_where_a_journal_was_is_no_part_of_the_workspace(tmp_path: Path) -> None:
+    """The system gives the number of a deleted journal to the next new file."""
+    path = tmp_path / "open.tenfold"
+    journal, table = path.with_name("open.tenfold-journal"), tmp_path / "people.csv"
+    for made in (path, journal):
+        made.write_bytes(b"x")
+    identity = FileIdentity(path, alone=False)
+    try:
+        assert held_here(journal)
+        journal.rename(table)
+        assert not held_here(table)
+        assert held_here(path)
+    finally:
+        identity.leave()
+    assert not held_here(path)
 
 
 def test_nothing_opens_the_open_workspace_as_a_file(tmp_path: Path) -> None:

@@ -1,0 +1,150 @@
+"""A page about one thing: an application, a member, an offer, a card."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.desk.desk import Desk
+from app.desk.page import Page
+from app.desk.parts.empty import EmptyPage
+from app.desk.parts.layout import row, stacked, wide
+from app.desk.parts.side_panel import SidePanel
+from app.desk.work import Failed
+from app.errors import Refused
+from app.store.workspace import Workspace
+
+V = TypeVar("V")
+A = TypeVar("A")
+
+
+class SubjectPage(Page, Generic[V]):
+    """Shows the thing that `arrived(id=…)` names, and reads it again whenever something it was read from has changed.
+
+    A page says how it is read (`query`), how it is shown (`fill`) and where it is laid out (`lay_out`). `shown` is
+    what is in sight, None while nothing is; `subject` is the number of what is asked for.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.shown: V | None = None
+        self.subject: int | None = None
+        self.panels: tuple[SidePanel, ...] = ()
+
+    # What a page of this kind says
+
+    def query(self, subject: int) -> Callable[[], V | None]:
+        """How the thing is read. A Refused, or None, means that it is not there."""
+        raise NotImplementedError
+
+    def query_beside(self, subject: int) -> None:
+        """Ask for what is needed beside it, by `desk.ask`."""
+
+    def fill(self, page: V) -> None:
+        """Show it. A field with focus is not refilled."""
+        raise NotImplementedError
+
+    def put_away(self) -> None:
+        """What was in sight is not any more: another one is asked for, or it is gone, or somebody else is here."""
+
+    # What it does
+
+    def lay_out(self, body: QWidget, empty: EmptyPage, *panels: SidePanel) -> QHBoxLayout:
+        """The body, or why there is none, with forms at its right. Cancelling a form closes it."""
+        self.panels = panels
+        self._body, self._empty, self._blank = body, empty, QWidget()
+        self.stack = stacked(self._blank, body, empty)
+        self._no_subject = empty.words
+        for panel in panels:
+            panel.cancelled.connect(panel.close_panel)
+        return row(wide(self.stack), *panels, gap=0, on=self)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The open workspace."""
+        return self.desk.workspace
+
+    def there(self) -> bool:
+        """Whether anything is shown; the `when` of most commands."""
+        return self.shown is not None
+
+    def arrived(self, **where: Any) -> None:
+        """Show the one with the number `id`, else the one that was shown last."""
+        chosen = where.get("id", self.subject)
+        if chosen != self.subject:
+            self.forget()
+        self.subject = chosen
+        self.read_again()
+
+    def forget(self) -> None:
+        """Nothing of it is in sight until it is read again."""
+        self.shown = None
+        self.put_away()
+        self._close_panels()
+        self.stack.setCurrentWidget(self._blank)
+        self.headed.emit()
+
+    def changed(self, report: Any) -> None:
+        """Read it again."""
+        self.read_again()
+
+    def read_again(self) -> None:
+        """Ask for it; without a number, say that nothing is shown."""
+        if self.subject is None:
+            self._empty.set_words(*self._no_subject)
+            self.stack.setCurrentWidget(self._empty)
+            return
+        subject = self.subject
+        self.query_beside(subject)
+        self.desk.ask(self, "subject", self.query(subject), partial(self._take, subject), partial(self._gone, subject))
+
+    def act(
+        self, action: Callable[[], A], then: Callable[[A], object] | None = None, failed: Failed | None = None
+    ) -> None:
+        """Do it in the writing thread; the page hears of the change by itself. `then` gets what came of it."""
+        self.desk.write(action, then, self, failed)
+
+    def act_in(self, panel: SidePanel, action: Callable[[], object]) -> None:
+        """Do what a form asks for: it closes once it is done, and says why where it is refused."""
+        self.desk.write(action, lambda _changed: panel.close_panel(), self, panel.refuse)
+
+    def open_panel(self, panel: SidePanel, title: str = "") -> None:
+        """Open one form, and close the others."""
+        self._close_panels(panel)
+        panel.open_panel(title)
+
+    def panes(self) -> Sequence[QWidget]:
+        """The page, and the form that is open."""
+        return (self._body, *(panel for panel in self.panels if not panel.isHidden()))
+
+    def _close_panels(self, but: SidePanel | None = None) -> None:
+        for panel in self.panels:
+            if panel is not but and not panel.isHidden():
+                panel.close_panel()
+
+    def _take(self, subject: int, page: V | None) -> None:
+        if subject != self.subject:
+            return
+        if page is None:
+            self._no_more(*self._no_subject)
+            return
+        before, self.shown = (None if self.shown is None else self.breadcrumb()), page
+        self.stack.setCurrentWidget(self._body)
+        self.fill(page)
+        if before != self.breadcrumb():
+            self.headed.emit()
+
+    def _gone(self, subject: int, refused: Refused) -> None:
+        if subject == self.subject:
+            self._no_more(refused.sentence, refused.remedy)
+
+    def _no_more(self, words: str, hint: str) -> None:
+        self.shown = None
+        self.put_away()
+        self._close_panels()
+        self._empty.set_words(words, hint)
+        self.stack.setCurrentWidget(self._empty)
+        self.headed.emit()
