@@ -166,7 +166,7 @@ def test_nothing_opens_the_open_workspace_as_a_file(tmp_path: Path) -> None:
 
 
 KILLED = (
-    "import os, signal, sys; from pathlib import Path; from tests.store.test_place import add\n"
+    "import os, signal, sys; from pathlib import Path; from tests.store.test_file_identity import add\n"
     "from app.store.workspace import open_workspace\n"
     "w = open_workspace(Path(sys.argv[1]), window=True); add(w, 'Joel Abara')\n"
     "os.kill(os.getpid(), signal.SIGKILL)"
