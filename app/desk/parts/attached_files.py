@@ -16,8 +16,8 @@ from app.desk.desk import Desk
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.file_dialog import ask_save
 from app.desk.parts.label import Text
-from app.desk.parts.layout import column, row, wide
-from app.desk.parts.section import clear, section
+from app.desk.parts.layout import row, wide
+from app.desk.parts.section import Section
 from app.errors import Refused
 from app.queries.application import ApplicationView, FileRow, file_bytes
 from app.store.change_report import ChangeReport
@@ -134,7 +134,7 @@ class OpenedFiles:
         return folder / name
 
 
-class FilesCard(QWidget):
+class FilesCard(Section):
     """The attached files. `attach_asked` wants one chosen; the others carry the file."""
 
     attach_asked = Signal()
@@ -143,28 +143,19 @@ class FilesCard(QWidget):
     remove_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        self.button = Button(tr("Attach a file…"), small=True)
+        super().__init__(tr("Files"), self.button)
+        self.button.clicked.connect(self.attach_asked)
         self._desk = desk
         self._shown: tuple[FileRow, ...] | None = None
-        frame, body, head = section(tr("Files"))
-        column(frame, on=self)
-        self.button = Button(tr("Attach a file…"), small=True)
-        self.button.clicked.connect(self.attach_asked)
-        head.addWidget(self.button)
-        self._list = column(gap=6)
-        body.addLayout(self._list)
 
     def show_files(self, page: ApplicationView) -> None:
         """Show the files of this application."""
         if self._shown == page.files:
             return
         self._shown = page.files
-        clear(self._list)
-        for item in page.files:
-            self._list.addWidget(_FileRow(self, self._desk, item))
-        if not page.files:
-            hint = tr("No files yet. Attach a résumé, or drop files anywhere on this page.")
-            self._list.addWidget(Text(hint, tone="soft", wrap=True))
+        hint = tr("No files yet. Attach a résumé, or drop files anywhere on this page.")
+        self.show_lines((_FileRow(self, self._desk, item) for item in page.files), hint, ruled=False, gap=6)
 
 
 class _FileRow(QFrame):

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk.parts.approvals import ApprovalList
 from app.desk.parts.controls import Button
-from app.desk.parts.label import Text, line_across
+from app.desk.parts.label import Text
 from app.desk.parts.layout import column
-from app.desk.parts.section import clear, section
+from app.desk.parts.section import Section
 from app.domain.decision import Verdict
 from app.domain.panel import Zone
 from app.domain.pipeline import Outcome
@@ -50,30 +50,23 @@ def why_not(page: ApplicationView) -> str:
     )
 
 
-class DecisionCard(QWidget):
+class DecisionCard(Section):
     """What was decided, newest first, and who approved it. `asked` wants the debrief, `offer_asked` the offer."""
 
     asked = Signal()
     offer_asked = Signal()
 
     def __init__(self, zone: tzinfo) -> None:
-        super().__init__()
+        self.offer = Button(tr("Draft an offer"), small=True)
+        self.button = Button(tr("Debrief"), small=True)
+        super().__init__(tr("Decision"), self.offer, self.button)
+        self.offer.clicked.connect(self.offer_asked)
+        self.button.clicked.connect(self.asked)
         self._zone = zone
         self._shown: tuple[object, ...] = ()
-        frame, body, head = section(tr("Decision"))
-        column(frame, on=self)
-        self.button = Button(tr("Debrief"), small=True)
-        self.button.clicked.connect(self.asked)
-        self.offer = Button(tr("Draft an offer"), small=True)
-        self.offer.clicked.connect(self.offer_asked)
-        head.addWidget(self.offer)
-        head.addWidget(self.button)
         self.why = Text("", tone="soft", wrap=True)
-        body.addWidget(self.why)
-        self._list = column(gap=10)
-        body.addLayout(self._list)
         self.approvals = ApprovalList(zone)
-        body.addWidget(self.approvals)
+        self.add(self.why).show_lines((), gap=10).add(self.approvals)
 
     def show_decisions(self, page: ApplicationView) -> None:
         """Show the decisions of this application, and whether one can be recorded."""
@@ -91,11 +84,10 @@ class DecisionCard(QWidget):
         if self._shown == (page.id, page.decisions, page.level):
             return
         self._shown = (page.id, page.decisions, page.level)
-        clear(self._list)
-        for number, decided in enumerate(reversed(page.decisions)):
-            if number:
-                self._list.addWidget(line_across())
-            self._list.addWidget(Decided(decided, page.level, page.rubric, self._zone, newest=number == 0))
+        self.show_lines(
+            Decided(decided, page.level, page.rubric, self._zone, newest=number == 0)
+            for number, decided in enumerate(reversed(page.decisions))
+        )
 
 
 class Decided(QWidget):

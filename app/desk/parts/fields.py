@@ -16,6 +16,7 @@ from app.desk.parts.label import Text, restyle
 from app.desk.parts.layout import column, row, wide
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
+from app.phrases.rubric import lower_first
 from app.words import tr
 
 _TEXT_HIGH = 84  # px at ordinary text size: four lines
@@ -29,6 +30,7 @@ class FieldType(StrEnum):
     CHOICE = "choice"
     DATE = "date"
     DATETIME = "datetime"
+    NUMBER = "number"
 
 
 Choices: TypeAlias = Sequence[tuple[object, str]]
@@ -37,7 +39,10 @@ Choices: TypeAlias = Sequence[tuple[object, str]]
 
 @dataclass(frozen=True)
 class Field:
-    """One row. `choices` are keys with their words; a choice that is not required can be left open."""
+    """One row. `choices` are keys with their words; a choice that is not required can be left open.
+
+    A number is whole, from `least` to `most`.
+    """
 
     name: str
     words: str
@@ -46,6 +51,8 @@ class Field:
     help: str = ""
     choices: Choices = ()
     hint: str = ""
+    least: int = 0
+    most: int = 1_000_000
 
 
 class FieldSet(QWidget):
@@ -152,7 +159,8 @@ class _Row(QWidget):
         """What is typed or chosen."""
         match self.input:
             case QLineEdit():
-                return self.input.text().strip()
+                text = self.input.text().strip()
+                return text if self._field.kind is FieldType.LINE else _whole(text)
             case QPlainTextEdit():
                 return self.input.toPlainText().strip()
             case StillCombo():
@@ -170,7 +178,7 @@ class _Row(QWidget):
     def _show(self, value: object) -> None:
         match self.input:
             case QLineEdit():
-                self.input.setText(str(value or ""))
+                self.input.setText("" if value is None else str(value))
             case QPlainTextEdit():
                 self.input.setPlainText(str(value or ""))
             case StillCombo():
@@ -196,6 +204,11 @@ class _Row(QWidget):
         """What is wrong with what is typed; empty where nothing is."""
         if isinstance(self.input, DateField) and self.input.unreadable:
             return tr("This is no date. Write it as {example}.").format(example=self.input.line.placeholderText())
+        if self._field.kind is FieldType.NUMBER and isinstance(self.input, QLineEdit) and self.input.text().strip():
+            number, least, most = self.value(), self._field.least, self._field.most
+            if number is None or not least <= number <= most:
+                words = tr("Write {field} as a number from {least} to {most}.")
+                return words.format(field=lower_first(self._field.words), least=least, most=most)
         if self._field.required and self.value() in ("", None):
             return tr("{field} is needed.").format(field=self._field.words)
         return ""
@@ -215,7 +228,7 @@ class _Row(QWidget):
 
     def _make_input(self, theme: Theme) -> QWidget:
         match self._field.kind:
-            case FieldType.LINE:
+            case FieldType.LINE | FieldType.NUMBER:
                 line = QLineEdit()
                 line.setPlaceholderText(self._field.hint)
                 line.textEdited.connect(self._tell)
@@ -243,3 +256,8 @@ class _Row(QWidget):
 
     def _tell(self, *_: object) -> None:
         self.edited.emit(self._field.name)
+
+
+def _whole(text: str) -> int | None:
+    """A number of no more digits than a computer reads at once; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None

@@ -22,7 +22,8 @@ D = TypeVar("D")
 class Asked:
     """How a form asks for one value: its label, help and hint; `long` for several lines.
 
-    With `choices`, keys of any type with their words, one of them is chosen; they can be given later.
+    With `choices`, keys of any type with their words, one of them is chosen; they can be given later. A number without
+    choices lies from `least` to `most`.
     """
 
     words: str
@@ -30,6 +31,8 @@ class Asked:
     hint: str = ""
     long: bool = False
     choices: Choices | None = None
+    least: int = 0
+    most: int = 1_000_000
 
 
 class Form(FieldSet, Generic[D]):
@@ -60,7 +63,15 @@ class Form(FieldSet, Generic[D]):
 
     def _field(self, name: str, how: Asked, *, required: bool) -> Field:
         return Field(
-            name, how.words, self._sort(name, how), required, help=how.help, choices=how.choices or (), hint=how.hint
+            name,
+            how.words,
+            self._sort(name, how),
+            required,
+            help=how.help,
+            choices=how.choices or (),
+            hint=how.hint,
+            least=how.least,
+            most=how.most,
         )
 
     def _sort(self, name: str, how: Asked) -> FieldType:
@@ -71,6 +82,8 @@ class Form(FieldSet, Generic[D]):
                 return FieldType.DATETIME
             case kind if kind is date:
                 return FieldType.DATE
+            case kind if kind is int:
+                return FieldType.NUMBER
             case kind if kind is str:
                 return FieldType.TEXT if how.long else FieldType.LINE
             case kind:

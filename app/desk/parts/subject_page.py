@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.desk.desk import Desk
@@ -107,9 +108,15 @@ class SubjectPage(Page, Generic[V]):
         """Do it in the writing thread; the page hears of the change by itself. `then` gets what came of it."""
         self.desk.write(action, then, self, failed)
 
-    def act_in(self, panel: SidePanel, action: Callable[[], object]) -> None:
-        """Do what a form asks for: it closes once it is done, and says why where it is refused."""
-        self.desk.write(action, lambda _changed: panel.close_panel(), self, panel.refuse)
+    def act_in(self, panel: SidePanel, action: Callable[[], object], said: str = "") -> None:
+        """Do what a form asks for: it closes once that is done, with a sentence, and says why where it is refused."""
+
+        def done(_changed: object) -> None:
+            panel.close_panel()
+            if said:
+                self.desk.say(said)
+
+        self.desk.write(action, done, self, panel.refuse)
 
     def open_panel(self, panel: SidePanel, title: str = "") -> None:
         """Open one form, and close the others."""
@@ -134,8 +141,16 @@ class SubjectPage(Page, Generic[V]):
         before, self.shown = (None if self.shown is None else self.breadcrumb()), page
         self.stack.setCurrentWidget(self._body)
         self.fill(page)
+        self._give_focus_back()
         if before != self.breadcrumb():
             self.headed.emit()
+
+    def _give_focus_back(self) -> None:
+        """A control that can't be used any more gives the focus to the page, so that its keys go on working."""
+        focused = self.window().focusWidget()
+        usable = focused is not None and focused.isVisible() and focused.isEnabled()
+        if self.isVisible() and not usable:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _gone(self, subject: int, refused: Refused) -> None:
         if subject == self.subject:

@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from app.actions import application, candidate, interview, offer
+from app.desk.desk import Desk
+from app.desk.pages.application.person import PersonCard
 from app.desk.parts.attached_files import OpenedFiles, ask_where, attach_from, copy_out, open_outside
 from app.desk.parts.file_dialog import ask_open_many, ask_save
+from app.desk.parts.packet_bar import PacketBar
 from app.desk.parts.side_panel import confirm
-from app.domain.pipeline import Outcome
 from app.errors import Refused
 from app.queries.application import ApplicationView, FileRow, RoundRow
 from app.store.workspace import Workspace
 from app.words import tr
 
-if TYPE_CHECKING:
-    from app.desk.pages.application.page import ApplicationPage
-
 
 class ApplicationActions:
-    """Writes for one page; the page learns of each by the change signal."""
+    """Writes what is asked for on a page; the page learns of each by the change signal.
 
-    def __init__(self, page: ApplicationPage) -> None:
-        self._page = page
-        self._desk = page.desk
+    `shown` gives the application that is in sight; `person` shows the facts again where one was refused.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        owner: QWidget,
+        shown: Callable[[], ApplicationView | None],
+        person: PersonCard,
+        bar: PacketBar,
+    ) -> None:
+        self._desk, self._owner, self._in_sight = desk, owner, shown
+        self._person, self._bar = person, bar
         self._opened = OpenedFiles()
 
     @property
@@ -36,8 +47,9 @@ class ApplicationActions:
 
     @property
     def _shown(self) -> ApplicationView:
-        assert self._page.shown is not None
-        return self._page.shown
+        shown = self._in_sight()
+        assert shown is not None
+        return shown
 
     # Stages and ends
 
@@ -45,39 +57,11 @@ class ApplicationActions:
         """Move to a stage."""
         self._desk.write(partial(application.move, self._ws, self._shown.id, stage))
 
-    def close(self, outcome: str, reason: str) -> None:
-        """Close with an outcome."""
-        name = self._shown.name
-
-        def done(_changed: Any) -> None:
-            self._page.closing.close_panel()
-            self._desk.say(tr("{name}’s application is closed.").format(name=name))
-
-        self._desk.write(
-            partial(application.close, self._ws, self._shown.id, Outcome(outcome), reason),
-            done,
-            self._page,
-            self._page.closing.refuse,
-        )
-
     def reopen(self) -> None:
         """Take a closed application up again."""
         self._desk.write(partial(application.reopen, self._ws, self._shown.id))
 
     # Interviews and cards
-
-    def save_interview(self, item: RoundRow, values: dict[str, Any]) -> None:
-        """Write what the form for an interview holds; its moment is in the workspace's zone."""
-        starts: datetime | None = values["starts_at"]
-        if starts is not None:
-            starts = starts.replace(tzinfo=self._ws.zone)
-        panel = self._page.interview
-        who, minutes, place = values["interviewer"], values["minutes"], values["place"]
-        if panel.is_new:
-            action = partial(interview.add, self._ws, self._shown.id, item.plan_round, who, starts, minutes, place)
-        else:
-            action = partial(interview.edit, self._ws, item.interview or 0, who, starts, minutes, place)
-        self._desk.write(action, lambda _changed: panel.close_panel(), self._page, panel.refuse)
 
     def remove_interview(self, item: RoundRow) -> None:
         """Take an interview out."""
@@ -89,7 +73,7 @@ class ApplicationActions:
         shown = self._shown
         confirm(
             self._desk.theme,
-            self._page,
+            self._owner,
             tr("Open the cards of {name} early?").format(name=shown.name),
             tr(
                 "{n} of {all} cards are in. Everyone whose own card is in may then read them, and who is still due "
@@ -99,7 +83,7 @@ class ApplicationActions:
             lambda reason: self._desk.write(
                 partial(application.open_cards, self._ws, shown.id, reason),
                 lambda _changed: self._desk.say(tr("The cards of {name} are open.").format(name=shown.name)),
-                self._page,
+                self._owner,
             ),
             reason=tr("Why can’t the missing cards be waited for?"),
         )
@@ -108,11 +92,11 @@ class ApplicationActions:
 
     def save_fact(self, field: str, text: str, *, typing: bool) -> None:
         """Save one fact, while it is typed or when it is left."""
-        shown = self._page.shown
+        shown = self._in_sight()
         if shown is None or (typing and field == "name" and not text.strip()):
             return
         self._desk.write(
-            partial(_edit, self._ws, shown.candidate, field, text, typing=typing), None, self._page, self._fact_refused
+            partial(_edit, self._ws, shown.candidate, field, text, typing=typing), None, self._owner, self._fact_refused
         )
 
     def keep_until(self, until: date | None) -> None:
@@ -125,14 +109,14 @@ class ApplicationActions:
 
     def _fact_refused(self, refused: Refused) -> None:
         self._desk.refuse(refused)
-        if self._page.shown is not None:
-            self._page.person.restore(self._page.shown)
+        if (shown := self._in_sight()) is not None:
+            self._person.restore(shown)
 
     # Files
 
     def ask_attach(self) -> None:
         """Choose files to attach."""
-        ask_open_many(self._page, tr("Attach a file"), "", self.attach)
+        ask_open_many(self._owner, tr("Attach a file"), "", self.attach)
 
     def attach(self, files: Sequence[Path]) -> None:
         """Attach these files, all or none."""
@@ -146,7 +130,7 @@ class ApplicationActions:
         except Refused as refused:
             self._desk.refuse(refused)
             return
-        self._desk.work.ask(self._page, "file", partial(copy_out, self._ws, item.id, target), self._open_copy)
+        self._desk.work.ask(self._owner, "file", partial(copy_out, self._ws, item.id, target), self._open_copy)
 
     def _open_copy(self, target: Path) -> None:
         if not open_outside(target):
@@ -154,12 +138,12 @@ class ApplicationActions:
 
     def ask_copy(self, item: FileRow) -> None:
         """Write a copy of an attached file where somebody wants it."""
-        ask_save(self._page, tr("Save a copy"), item.name, partial(self.copy, item))
+        ask_save(self._owner, tr("Save a copy"), item.name, partial(self.copy, item))
 
     def copy(self, item: FileRow, target: Path) -> None:
         """Write a copy of an attached file."""
         self._desk.work.ask(
-            self._page,
+            self._owner,
             "copy",
             partial(copy_out, self._ws, item.id, target),
             lambda path: self._desk.say(tr("A copy lies in {path}.").format(path=path)),
@@ -170,7 +154,7 @@ class ApplicationActions:
         self._desk.write(
             partial(application.detach, self._ws, item.id),
             lambda _changed: self._desk.say(tr("{name} is removed. Ctrl+Z brings it back.").format(name=item.name)),
-            self._page,
+            self._owner,
         )
 
     # Packet
@@ -178,7 +162,7 @@ class ApplicationActions:
     def ask_packet(self) -> None:
         """Choose where the hiring packet goes."""
         shown = self._shown
-        if self._page.bar.busy:
+        if self._bar.busy:
             return
         if not shown.open:
             self._desk.refuse(
@@ -189,8 +173,8 @@ class ApplicationActions:
             )
             return
         name = tr("{name}, hiring packet.pdf").format(name=shown.name)
-        make = self._page.bar.make
-        ask_where(self._page, tr("Hiring packet"), name, lambda target: make(shown.id, shown.name, target))
+        make = self._bar.make
+        ask_where(self._owner, tr("Hiring packet"), name, lambda target: make(shown.id, shown.name, target))
 
     def go_offer(self) -> None:
         """Open the offer of this application, or draft one."""
@@ -201,7 +185,7 @@ class ApplicationActions:
         self._desk.write(
             partial(offer.draft, self._ws, shown.id),
             lambda changed: self._desk.go("offer", id=changed.subject),
-            self._page,
+            self._owner,
         )
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.desk.parts.dates import DateField
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
-from app.desk.parts.layout import column, holder
-from app.desk.parts.section import clear, section
+from app.desk.parts.layout import Space, column, holder
+from app.desk.parts.section import Section
 from app.desk.theme import Theme
 from app.queries.application import ApplicationView
 from app.queries.timeline import TimelineMoment
@@ -29,7 +29,7 @@ FACTS = (
 )
 
 
-class PersonCard(QWidget):
+class PersonCard(Section):
     """The facts. `typed` carries a field and its text while it is typed, `finished` when it is left.
 
     `kept` carries the day until which the record is kept, None for one year after the decision; `unreadable` says
@@ -42,15 +42,12 @@ class PersonCard(QWidget):
     unreadable = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        self._applied = Text("", "caption", tone="soft")
+        super().__init__(tr("Person"), self._applied)
         self._dirty: set[str] = set()
         self._showing: date | None = None
         self._by_hand = False
         self.fields: dict[str, GrowingText] = {}
-        frame, body, head = section(tr("Person"))
-        self._applied = Text("", "caption", tone="soft")
-        head.addWidget(self._applied)
-        column(frame, on=self)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
@@ -67,17 +64,13 @@ class PersonCard(QWidget):
             grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(field, line, 1)
             self.fields[name] = field
-        body.addLayout(grid)
-        body.addSpacing(4)
-        body.addWidget(Text(tr("Kept until"), "caption", tone="soft"))
         self.until = DateField(theme)
         self.until.line.setAccessibleName(tr("Kept until"))
         self.until.line.editingFinished.connect(self._keep)
         self.until.edited.connect(self._keep_chosen)
         self.until.line.installEventFilter(self)
-        body.addWidget(self.until)
         self._note = Text("", "caption", tone="soft", wrap=True)
-        body.addWidget(self._note)
+        self.add(grid, Space(4), Text(tr("Kept until"), "caption", tone="soft"), self.until, self._note)
 
     def show_person(self, page: ApplicationView) -> None:
         """Show the facts; a field with the focus is left as it is."""
@@ -146,34 +139,21 @@ class PersonCard(QWidget):
         self.kept.emit(value)
 
 
-class TimelineCard(QWidget):
+class TimelineCard(Section):
     """What happened, newest first."""
 
     def __init__(self, zone: tzinfo) -> None:
-        super().__init__()
+        super().__init__(tr("Timeline"))
         self._zone = zone
         self._shown: tuple[TimelineMoment, ...] | None = None
-        frame, body, _ = section(tr("Timeline"))
-        column(frame, on=self)
-        self._lines = column(gap=10)
-        body.addLayout(self._lines)
 
     def show_moments(self, moments: Sequence[TimelineMoment]) -> None:
         """Show them."""
         if self._shown == tuple(moments):
             return
         self._shown = tuple(moments)
-        clear(self._lines)
-        for happened in reversed(moments):
-            when = moment(happened.at, self._zone)
-            self._lines.addWidget(
-                holder(
-                    column(
-                        Text(happened.words, wrap=True),
-                        Text(" · ".join(w for w in (when, happened.by) if w), "caption", tone="soft", wrap=True),
-                        gap=0,
-                    )
-                )
-            )
-        if not moments:
-            self._lines.addWidget(Text(tr("Nothing happened yet."), tone="soft"))
+        self.show_lines(map(self._line, reversed(moments)), tr("Nothing happened yet."), ruled=False, gap=10)
+
+    def _line(self, happened: TimelineMoment) -> QWidget:
+        when = " · ".join(w for w in (moment(happened.at, self._zone), happened.by) if w)
+        return holder(column(Text(happened.words, wrap=True), Text(when, "caption", tone="soft", wrap=True), gap=0))
