@@ -22,8 +22,6 @@ LONGEST = 400
 EXCUSED_LENGTH: dict[str, str] = {
     "app/actions/assessment.py": "",
     "app/cli/main.py": "",
-    "app/desk/pages/assessment/page.py": "",
-    "app/desk/pages/calibration/page.py": "",
     "app/actions/member.py": "",
     "app/exchange/ladder_map.py": "",
     "app/packets/hiring/front.py": "",

@@ -48,8 +48,15 @@ class SubjectPage(Page, Generic[V]):
         """Show it. A field with focus is not refilled."""
         raise NotImplementedError
 
+    def page_for(self, refused: Refused) -> EmptyPage:
+        """What stands in its place where it can't be read."""
+        return self._empty
+
     def put_away(self) -> None:
-        """What was in sight is not any more: another one is asked for, or it is gone, or somebody else is here."""
+        """It is in sight for the last time: another one is asked for, or it is gone, or somebody else is here."""
+
+    def show_actions(self) -> None:
+        """Show what can be done now, with it or with nothing."""
 
     # What it does
 
@@ -82,11 +89,7 @@ class SubjectPage(Page, Generic[V]):
 
     def forget(self) -> None:
         """Nothing of it is in sight until it is read again."""
-        self.shown = None
-        self.put_away()
-        self._close_panels()
-        self.stack.setCurrentWidget(self._blank)
-        self.headed.emit()
+        self._let_go(self._blank)
 
     def changed(self, report: Any) -> None:
         """Read it again."""
@@ -103,20 +106,29 @@ class SubjectPage(Page, Generic[V]):
         self.desk.ask(self, "subject", self.query(subject), partial(self._take, subject), partial(self._gone, subject))
 
     def act(
-        self, action: Callable[[], A], then: Callable[[A], object] | None = None, failed: Failed | None = None
+        self,
+        action: Callable[[], A],
+        then: Callable[[A], object] | None = None,
+        failed: Failed | None = None,
+        *,
+        said: str = "",
     ) -> None:
-        """Do it in the writing thread; the page hears of the change by itself. `then` gets what came of it."""
-        self.desk.write(action, then, self, failed)
+        """Do it in the writing thread; the page hears of the change by itself.
 
-    def act_in(self, panel: SidePanel, action: Callable[[], object], said: str = "") -> None:
-        """Do what a form asks for: it closes once that is done, with a sentence, and says why where it is refused."""
+        `then` gets what came of it, and `said` is said once it is done. A Refused goes to `failed`, else it is said.
+        """
 
-        def done(_changed: object) -> None:
-            panel.close_panel()
+        def done(result: A) -> None:
+            if then is not None:
+                then(result)
             if said:
                 self.desk.say(said)
 
-        self.desk.write(action, done, self, panel.refuse)
+        self.desk.write(action, done, self, failed)
+
+    def act_in(self, panel: SidePanel, action: Callable[[], object], said: str = "") -> None:
+        """Do what a form asks for: it closes once that is done, with a sentence, and says why where it is refused."""
+        self.act(action, lambda _changed: panel.close_panel(), panel.refuse, said=said)
 
     def open_panel(self, panel: SidePanel, title: str = "") -> None:
         """Open one form, and close the others."""
@@ -136,11 +148,12 @@ class SubjectPage(Page, Generic[V]):
         if subject != self.subject:
             return
         if page is None:
-            self._no_more(*self._no_subject)
+            self._no_more(self._empty, *self._no_subject)
             return
         before, self.shown = (None if self.shown is None else self.breadcrumb()), page
         self.stack.setCurrentWidget(self._body)
         self.fill(page)
+        self.show_actions()
         self._give_focus_back()
         if before != self.breadcrumb():
             self.headed.emit()
@@ -154,12 +167,16 @@ class SubjectPage(Page, Generic[V]):
 
     def _gone(self, subject: int, refused: Refused) -> None:
         if subject == self.subject:
-            self._no_more(refused.sentence, refused.remedy)
+            self._no_more(self.page_for(refused), refused.sentence, refused.remedy)
 
-    def _no_more(self, words: str, hint: str) -> None:
-        self.shown = None
+    def _no_more(self, empty: EmptyPage, words: str, hint: str) -> None:
+        empty.set_words(words, hint)
+        self._let_go(empty)
+
+    def _let_go(self, instead: QWidget) -> None:
         self.put_away()
+        self.shown = None
         self._close_panels()
-        self._empty.set_words(words, hint)
-        self.stack.setCurrentWidget(self._empty)
+        self.stack.setCurrentWidget(instead)
+        self.show_actions()
         self.headed.emit()

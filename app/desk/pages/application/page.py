@@ -101,7 +101,6 @@ class ApplicationPage(SubjectPage[ApplicationView]):
     def put_away(self) -> None:
         """The next one begins at its top."""
         self._scroll.verticalScrollBar().setValue(0)
-        self._show_actions()
 
     def flush(self) -> None:
         """Save what is being typed."""
@@ -190,13 +189,13 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.files.show_files(page)
         self.person.show_person(page)
         self.timeline.show_moments(page.timeline)
-        self._show_actions()
         self._arrange()
         if self._packet_wanted:
             self._packet_wanted = False
             self._actions.ask_packet()
 
-    def _show_actions(self) -> None:
+    def show_actions(self) -> None:
+        """Move, close, and the packet."""
         page = self.shown
         active = self._is_active()
         for button in (self._move, self._packet, self._more):
