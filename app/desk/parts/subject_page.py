@@ -150,13 +150,17 @@ class SubjectPage(Page, Generic[V]):
         if page is None:
             self._no_more(self._empty, *self._no_subject)
             return
-        before, self.shown = (None if self.shown is None else self.breadcrumb()), page
+        head, first = self._head(), self.shown is None
+        self.shown = page
         self.stack.setCurrentWidget(self._body)
         self.fill(page)
         self.show_actions()
         self._give_focus_back()
-        if before != self.breadcrumb():
+        if first or head != self._head():
             self.headed.emit()
+
+    def _head(self) -> tuple[object, ...]:
+        return (*self.breadcrumb(), *self.top_actions())
 
     def _give_focus_back(self) -> None:
         """A control that can't be used any more gives the focus to the page, so that its keys go on working."""

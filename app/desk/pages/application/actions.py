@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
-
 from app.actions import application, candidate, interview, offer
-from app.desk.desk import Desk
 from app.desk.pages.application.person import PersonCard
 from app.desk.parts.attached_files import OpenedFiles, ask_where, attach_from, copy_out, open_outside
 from app.desk.parts.file_dialog import ask_open_many, ask_save
 from app.desk.parts.packet_bar import PacketBar
 from app.desk.parts.side_panel import confirm
+from app.desk.parts.subject_page import SubjectPage
 from app.errors import Refused
 from app.queries.application import ApplicationView, FileRow, RoundRow
 from app.store.workspace import Workspace
@@ -24,20 +22,10 @@ from app.words import tr
 
 
 class ApplicationActions:
-    """Writes what is asked for on a page; the page learns of each by the change signal.
+    """Asks and writes for the application that a page shows; `person` shows its facts again where one is refused."""
 
-    `shown` gives the application that is in sight; `person` shows the facts again where one was refused.
-    """
-
-    def __init__(
-        self,
-        desk: Desk,
-        owner: QWidget,
-        shown: Callable[[], ApplicationView | None],
-        person: PersonCard,
-        bar: PacketBar,
-    ) -> None:
-        self._desk, self._owner, self._in_sight = desk, owner, shown
+    def __init__(self, page: SubjectPage[ApplicationView], person: PersonCard, bar: PacketBar) -> None:
+        self._page, self._desk = page, page.desk
         self._person, self._bar = person, bar
         self._opened = OpenedFiles()
 
@@ -47,9 +35,8 @@ class ApplicationActions:
 
     @property
     def _shown(self) -> ApplicationView:
-        shown = self._in_sight()
-        assert shown is not None
-        return shown
+        assert self._page.shown is not None
+        return self._page.shown
 
     # Stages and ends
 
@@ -73,7 +60,7 @@ class ApplicationActions:
         shown = self._shown
         confirm(
             self._desk.theme,
-            self._owner,
+            self._page,
             tr("Open the cards of {name} early?").format(name=shown.name),
             tr(
                 "{n} of {all} cards are in. Everyone whose own card is in may then read them, and who is still due "
@@ -83,7 +70,7 @@ class ApplicationActions:
             lambda reason: self._desk.write(
                 partial(application.open_cards, self._ws, shown.id, reason),
                 lambda _changed: self._desk.say(tr("The cards of {name} are open.").format(name=shown.name)),
-                self._owner,
+                self._page,
             ),
             reason=tr("Why can’t the missing cards be waited for?"),
         )
@@ -92,11 +79,11 @@ class ApplicationActions:
 
     def save_fact(self, field: str, text: str, *, typing: bool) -> None:
         """Save one fact, while it is typed or when it is left."""
-        shown = self._in_sight()
+        shown = self._page.shown
         if shown is None or (typing and field == "name" and not text.strip()):
             return
         self._desk.write(
-            partial(_edit, self._ws, shown.candidate, field, text, typing=typing), None, self._owner, self._fact_refused
+            partial(_edit, self._ws, shown.candidate, field, text, typing=typing), None, self._page, self._fact_refused
         )
 
     def keep_until(self, until: date | None) -> None:
@@ -109,14 +96,14 @@ class ApplicationActions:
 
     def _fact_refused(self, refused: Refused) -> None:
         self._desk.refuse(refused)
-        if (shown := self._in_sight()) is not None:
+        if (shown := self._page.shown) is not None:
             self._person.restore(shown)
 
     # Files
 
     def ask_attach(self) -> None:
         """Choose files to attach."""
-        ask_open_many(self._owner, tr("Attach a file"), "", self.attach)
+        ask_open_many(self._page, tr("Attach a file"), "", self.attach)
 
     def attach(self, files: Sequence[Path]) -> None:
         """Attach these files, all or none."""
@@ -130,7 +117,7 @@ class ApplicationActions:
         except Refused as refused:
             self._desk.refuse(refused)
             return
-        self._desk.work.ask(self._owner, "file", partial(copy_out, self._ws, item.id, target), self._open_copy)
+        self._desk.work.ask(self._page, "file", partial(copy_out, self._ws, item.id, target), self._open_copy)
 
     def _open_copy(self, target: Path) -> None:
         if not open_outside(target):
@@ -138,12 +125,12 @@ class ApplicationActions:
 
     def ask_copy(self, item: FileRow) -> None:
         """Write a copy of an attached file where somebody wants it."""
-        ask_save(self._owner, tr("Save a copy"), item.name, partial(self.copy, item))
+        ask_save(self._page, tr("Save a copy"), item.name, partial(self.copy, item))
 
     def copy(self, item: FileRow, target: Path) -> None:
         """Write a copy of an attached file."""
         self._desk.work.ask(
-            self._owner,
+            self._page,
             "copy",
             partial(copy_out, self._ws, item.id, target),
             lambda path: self._desk.say(tr("A copy lies in {path}.").format(path=path)),
@@ -154,7 +141,7 @@ class ApplicationActions:
         self._desk.write(
             partial(application.detach, self._ws, item.id),
             lambda _changed: self._desk.say(tr("{name} is removed. Ctrl+Z brings it back.").format(name=item.name)),
-            self._owner,
+            self._page,
         )
 
     # Packet
@@ -174,7 +161,7 @@ class ApplicationActions:
             return
         name = tr("{name}, hiring packet.pdf").format(name=shown.name)
         make = self._bar.make
-        ask_where(self._owner, tr("Hiring packet"), name, lambda target: make(shown.id, shown.name, target))
+        ask_where(self._page, tr("Hiring packet"), name, lambda target: make(shown.id, shown.name, target))
 
     def go_offer(self) -> None:
         """Open the offer of this application, or draft one."""
@@ -185,7 +172,7 @@ class ApplicationActions:
         self._desk.write(
             partial(offer.draft, self._ws, shown.id),
             lambda changed: self._desk.go("offer", id=changed.subject),
-            self._owner,
+            self._page,
         )
 
 

@@ -48,7 +48,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self._colleagues: tuple[ColleagueRow, ...] = ()
         self.setAcceptDrops(True)
         self._build()
-        self._actions = ApplicationActions(desk, self, lambda: self.shown, self.person, self.bar)
+        self._actions = ApplicationActions(self, self.person, self.bar)
         self._move = Button(tr("Move to"))
         self._stages = QMenu(self._move)
         self._move.setMenu(self._stages)

@@ -209,7 +209,6 @@ class AssessmentPage(SubjectPage[AssessmentView]):
         self.pane.show_dimension(page, self._current, self._typing.hidden)
         if arrived:
             self._focus_rows()
-        self.headed.emit()  # what can be done with it may have changed, though not what it is called
 
     # Deeds
 
