@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.exchange.sample import make_sample
-from app.packets.application_files import print_hiring_packet
+from app.packets.printables import print_hiring_packet
 from benchmarks import calibration, keystroke, packet, starting
 from benchmarks.ratio import HEAD, Ratio
 

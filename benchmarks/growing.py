@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.actions import application
 from app.exchange.sample import make_sample
-from app.packets.application_files import print_hiring_packet
+from app.packets.printables import print_hiring_packet
 from app.queries.board import board
 from app.queries.lists import applications
 from app.queries.scorecard import my_rounds

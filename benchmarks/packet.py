@@ -10,10 +10,10 @@ from typing import Any
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
-from app.packets.application_files import make_hiring_packet
 from app.queries.lists import applications
 from app.store.workspace import read_workspace
 from benchmarks.ratio import Ratio, measure
+from tests.printing import make_hiring_packet
 
 PAIRS = 9
 FONT = "Inter-Regular"

@@ -12,7 +12,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from app.exchange.sample import make_sample
-from app.packets.application_files import print_hiring_packet
+from app.packets.printables import print_hiring_packet
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE_OF = (

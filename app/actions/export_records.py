@@ -34,7 +34,7 @@ def packet_left(
     return step.report()
 
 
-def cycle_print_left(workspace: Workspace, packet: str, number: str, sha256: str, words: str) -> ChangeReport:
+def calibration_print_left(workspace: Workspace, packet: str, number: str, sha256: str, words: str) -> ChangeReport:
     """Record in the history that something about a whole calibration left, its minutes or the ballots: its number, and
     the SHA-256 of its bytes."""
     with workspace.step(Op.EXPORT_PACKET) as step:

@@ -1,4 +1,4 @@
-"""Ladders in and leveling guides out on the command line."""
+"""Ladders in on the command line."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from app.actions.guide import adopt
-from app.cli.output import named, say
+from app.cli.output import say
 from app.errors import Refused
-from app.exchange.guide_yaml import guide_yaml
 from app.exchange.ladder_map import MAPPED, LadderMap, corrected
 from app.exchange.ladders import Source, build, guess_map, looks_like_one, read_ladder
-from app.packets.application_files import hand_out_guide, make_guide
-from app.queries.guide import guide_at, guide_rows
-from app.store.files import replace_file
+from app.queries.guide import guide_rows
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -74,27 +71,3 @@ def _said(map_: LadderMap) -> dict[str, str]:
 
 def _in_words(map_: LadderMap) -> str:
     return " ".join(f"{name}={value}" for name, value in _said(map_).items())
-
-
-def export_guide(workspace: Workspace, chosen: argparse.Namespace) -> None:
-    """A version of a guide as PDF or YAML. Raises NotFound."""
-    if chosen.format == "yaml":
-        guide = guide_at(workspace, chosen.guide)
-        replace_file(chosen.out, guide_yaml(guide))
-        words = tr("“{name}” is in {path}.").format(name=guide.name, path=named(chosen.out))
-        say(chosen, words, path=str(chosen.out), guide=chosen.guide, format="yaml")
-        return
-    packet = make_guide(workspace, chosen.guide)
-    hand_out_guide(workspace, chosen.guide, packet, chosen.out)
-    words = ntr("{n} page", "{n} pages", packet.pages)
-    words += tr(" in {path}, packet {number}.").format(path=named(chosen.out), number=packet.number)
-    say(
-        chosen,
-        words,
-        packet=str(chosen.out),
-        guide=chosen.guide,
-        format="pdf",
-        number=packet.number,
-        sha256=packet.sha256,
-        pages=packet.pages,
-    )

@@ -9,30 +9,19 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app import __version__
-from app.cli.output import failure_of, named, refusal_of, say, say_json, say_line, say_refused
+from app.cli.output import failure_of, refusal_of, say, say_json, say_line, say_refused
 from app.errors import Refused
+from app.packets.printables import PRINTABLES
+from app.packets.reports.table import FORMATS, REPORTS
 from app.store.files import STANDARD_OUTPUT
 from app.store.workspace import Workspace, open_workspace, read_workspace, try_workspace
-from app.words import ntr, tr
-
-if TYPE_CHECKING:
-    from app.packets.paper.page import Packet
+from app.words import tr
 
 DONE, NO, USAGE = 0, 1, 2
 _NUMBERS = 2**63
-REPORTS = (
-    "time-to-fill",
-    "acceptance",
-    "agreement",
-    "spread",
-    "departures",
-    "hire-to-outcome",
-    "severity",
-    "days-to-submit",
-)
 LISTS = (
     "openings",
     "candidates",
@@ -45,19 +34,7 @@ LISTS = (
     "cycles",
 )
 GROW = ("members", "cycles")
-ABOUT = {
-    "hiring-packet": ("application",),
-    "offer-packet": ("application",),
-    "interview-kit": ("interview", "opening"),
-    "report": ("report",),
-    "leveling-guide": ("guide",),
-    "assessment-form": ("cycle",),
-    "promotion-packet": ("member",),
-    "ballots": ("cycle",),
-    "minutes": ("cycle",),
-    "growth-plan": ("member",),
-}
-FORMATS = {"report": ("csv", "png", "pdf"), "leveling-guide": ("pdf", "yaml")}
+YAML = {"leveling-guide"}
 FORMS = ("scorecards", "assessments", "members")
 COMMANDS = ("sample", "import", "list", "export", "check", "backup", "restore")
 
@@ -102,19 +79,19 @@ def parser() -> argparse.ArgumentParser:
     listing = command("list", _list, tr("list what the workspace holds, oldest first"))
     listing.add_argument("what", choices=LISTS)
     export = command("export", _export, tr("write a packet, kit or guide as PDF, or a report as CSV, PNG or PDF"))
-    export.add_argument("what", choices=list(ABOUT))
+    export.add_argument("what", choices=[*PRINTABLES, "report"])
     about = export.add_mutually_exclusive_group(required=True)
-    about.add_argument("--application", type=_number, metavar="ID", help=tr("whose packet"))
-    about.add_argument("--interview", type=_number, metavar="ID", help=tr("whose kit"))
-    about.add_argument(
-        "--opening", type=_number, metavar="ID", help=tr("a kit for each of its interviews with no card")
-    )
-    about.add_argument("--guide", type=_number, metavar="ID", help=tr("which version of a guide, as PDF or YAML"))
-    about.add_argument(
-        "--cycle", type=_number, metavar="ID", help=tr("forms of who is due in it, its ballots or its minutes")
-    )
-    about.add_argument("--member", type=_number, metavar="ID", help=tr("whose growth plan or promotion packet"))
-    about.add_argument("--report", choices=REPORTS, help=tr("which report"))
+    wholes = {
+        "application": tr("whose packet"),
+        "interview": tr("whose kit"),
+        "opening": tr("a kit for each of its interviews with no card"),
+        "guide": tr("which version of a guide, as PDF or YAML"),
+        "cycle": tr("forms of who is due in it, its promotion packets, its ballots or its minutes"),
+        "member": tr("whose growth plan or promotion packet"),
+    }
+    for name, words in wholes.items():
+        about.add_argument(f"--{name}", type=_number, metavar="ID", help=words)
+    about.add_argument("--report", choices=list(REPORTS), help=tr("which report"))
     export.add_argument("--interviewer", type=_number, metavar="ID", help=tr("whose severity or days to submit"))
     export.add_argument("--format", choices=["csv", "png", "pdf", "yaml"], help=tr("of the report or guide"))
     export.add_argument(
@@ -170,17 +147,8 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     """The arguments; ends with 2 where they do not go together."""
     top = parser()
     chosen = top.parse_args(arguments)
-    if chosen.command == "export" and all(getattr(chosen, name) is None for name in ABOUT[chosen.what]):
-        needed = " / ".join(f"--{name} ID" for name in ABOUT[chosen.what])
-        top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
-    if chosen.command == "export" and chosen.format not in (None, *FORMATS.get(chosen.what, ("pdf",))):
-        top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=chosen.format))
-    folder = chosen.command == "export" and (chosen.what == "assessment-form" or chosen.opening is not None)
-    if folder and chosen.out == STANDARD_OUTPUT:
-        top.error(tr("{what} needs a folder").format(what=chosen.what))
-    if chosen.command == "export" and chosen.format is None:
-        named = chosen.out.suffix.lstrip(".").lower()
-        chosen.format = named if named in FORMATS.get(chosen.what, ()) else None
+    if chosen.command == "export":
+        _check_export(top, chosen)
     if chosen.command == "import" and chosen.what != "guide" and chosen.map:
         top.error(tr("only a guide takes --map"))
     if chosen.command == "import" and chosen.what in FORMS and (chosen.opening is not None or chosen.dry_run):
@@ -191,6 +159,32 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     if chosen.command == "import" and chosen.what == "guide" and chosen.opening is not None:
         top.error(tr("a guide takes no --opening"))
     return chosen
+
+
+def _check_export(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
+    """Ends with 2 where what is exported, about what, into which format and where do not go together."""
+    about = _about(chosen.what)
+    if all(getattr(chosen, name) is None for name in about):
+        needed = " / ".join(f"--{name} ID" for name in about)
+        top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
+    formats = FORMATS if chosen.what == "report" else ("pdf", "yaml") if chosen.what in YAML else ("pdf",)
+    if chosen.format not in (None, *formats):
+        top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=chosen.format))
+    several = PRINTABLES[chosen.what].several if chosen.what in PRINTABLES else None
+    if several is not None and getattr(chosen, several.of) is not None and chosen.out == STANDARD_OUTPUT:
+        top.error(tr("{what} needs a folder").format(what=chosen.what))
+    if chosen.format is None:
+        named = chosen.out.suffix.lstrip(".").lower()
+        chosen.format = named if named in formats else None
+
+
+def _about(what: str) -> tuple[str, ...]:
+    """The options that say what a packet or report is about; forms are made of a whole calibration alone."""
+    if what == "report":
+        return ("report",)
+    printable = PRINTABLES[what]
+    options = [printable.about] * (printable.about != "assessment")
+    return (*options, *([printable.several.of] if printable.several is not None else []))
 
 
 @contextmanager
@@ -226,7 +220,7 @@ def _reading(path: Path) -> Iterator[Workspace]:
 
 def _sample(chosen: argparse.Namespace) -> int:
     from app.exchange.sample import make_sample  # noqa: PLC0415
-    from app.packets.application_files import print_hiring_packet  # noqa: PLC0415
+    from app.packets.printables import print_hiring_packet  # noqa: PLC0415
 
     path = make_sample(chosen.file, print_hiring_packet)
     say(chosen, tr("The sample workspace is in {path}.").format(path=path), workspace=str(path))
@@ -312,79 +306,17 @@ def _shown(value: object) -> str:
 
 
 def _export(chosen: argparse.Namespace) -> int:
+    from app.cli import export  # noqa: PLC0415
+
     if chosen.what == "report":
-        return _export_report(chosen)
-    if chosen.what == "leveling-guide":
-        from app.cli.guides import export_guide  # noqa: PLC0415
-
-        with _writing(chosen.file) as workspace:
-            export_guide(workspace, chosen)
+        with _reading(chosen.file) as workspace:
+            export.export_report(workspace, chosen)
         return DONE
-    if chosen.what in ("assessment-form", "promotion-packet", "ballots", "minutes"):
-        from app.cli.growth import export  # noqa: PLC0415
-
-        with _writing(chosen.file) as workspace:
-            export(workspace, chosen)
-        return DONE
-    if chosen.what == "growth-plan":
-        return _export_growth(chosen)
-    if chosen.what == "interview-kit":
-        from app.cli.forms import export_kits  # noqa: PLC0415
-
-        with _writing(chosen.file) as workspace:
-            export_kits(workspace, chosen)
-        return DONE
-    from app.packets.application_files import hand_out, make_hiring_packet, make_offer_packet  # noqa: PLC0415
-    from app.packets.names import HIRING, OFFER  # noqa: PLC0415
-
-    make, kind = (make_offer_packet, OFFER) if chosen.what == "offer-packet" else (make_hiring_packet, HIRING)
     with _writing(chosen.file) as workspace:
-        packet = make(workspace, chosen.application)
-        hand_out(workspace, chosen.application, packet, chosen.out, kind)
-    return _say_packet(chosen, packet)
-
-
-def _export_growth(chosen: argparse.Namespace) -> int:
-    from app.packets.member_files import GROWTH, hand_out_member, make_growth_packet  # noqa: PLC0415
-
-    with _writing(chosen.file) as workspace:
-        packet = make_growth_packet(workspace, chosen.member)
-        hand_out_member(workspace, chosen.member, packet, chosen.out, GROWTH)
-    return _say_packet(chosen, packet)
-
-
-def _say_packet(chosen: argparse.Namespace, packet: Packet) -> int:
-    say(
-        chosen,
-        ntr("{n} page", "{n} pages", packet.pages)
-        + tr(" in {path}, packet {number}.").format(path=named(chosen.out), number=packet.number),
-        packet=str(chosen.out),
-        number=packet.number,
-        sha256=packet.sha256,
-        pages=packet.pages,
-    )
-    return DONE
-
-
-def _export_report(chosen: argparse.Namespace) -> int:
-    from app.exchange.candidate_import import write_table  # noqa: PLC0415
-    from app.packets.reports.catalogue import report  # noqa: PLC0415
-    from app.queries.reports import reports  # noqa: PLC0415
-    from app.store.files import replace_file  # noqa: PLC0415
-
-    with _reading(chosen.file) as workspace:
-        made = report(reports(workspace), chosen.report, chosen.interviewer)
-    if chosen.format in (None, "csv"):
-        content: bytes | None = write_table(made.headings, made.rows)
-    else:
-        content = made.as_png() if chosen.format == "png" else made.as_pdf()
-    if content is None:
-        raise Refused(tr("There is nothing to draw yet. {finding}").format(finding=made.finding), tr("Take the CSV."))
-    replace_file(chosen.out, content)
-    sentence = tr("{title}: {finding} It is in {path}.").format(
-        title=made.title, finding=made.finding, path=named(chosen.out)
-    )
-    say(chosen, sentence, report=made.name, finding=made.finding, n=made.n, path=str(chosen.out))
+        if chosen.format == "yaml":
+            export.export_guide_yaml(workspace, chosen)
+        else:
+            export.export_packet(workspace, chosen)
     return DONE
 
 

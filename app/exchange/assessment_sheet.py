@@ -9,8 +9,9 @@ from pathlib import Path
 
 from app.actions import assessment
 from app.domain.assessment import AssessedRating, EvidenceEntry, NoScore
+from app.domain.csv_table import write_table
 from app.errors import Refused
-from app.exchange.candidate_import import LARGEST, TableError, by_heading, date_in, read_lines, write_table
+from app.exchange.candidate_import import LARGEST, TableError, by_heading, date_in, read_lines
 from app.queries.assessment import AssessmentView, assessment_page, my_assessments
 from app.store.change_report import ChangeReport
 from app.store.files import bytes_in

@@ -6,13 +6,13 @@ import contextlib
 import csv
 import io
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
 from app.actions.candidate import NewCandidate
+from app.domain.csv_table import one_line
 from app.errors import Refused
 from app.exchange.encodings import Decoded, Unread, decode, guess_words
 from app.words import tr
@@ -112,7 +112,7 @@ def read_lines(
         _, written = next(rows)
     except StopIteration:
         raise TableError(tr("The table is empty."), tr("Give it a line of headings, then one line a person.")) from None
-    headings = [_one_line(h) for h in written]
+    headings = [one_line(h) for h in written]
     fields = [known.get(_plain(h)) for h in headings]
     _no_doubles(headings, fields)
     check([f for f in fields if f is not None], headings)
@@ -240,14 +240,7 @@ def mail_in(values: Mapping[str, str]) -> str:
 def _cell(cell: str) -> str:
     if len(cell) > LONGEST_CELL:
         raise ValueError(tr("a cell is longer than {n} characters").format(n=LONGEST_CELL))
-    return _one_line(cell)
-
-
-def _one_line(written: str) -> str:
-    """One line of composed characters without control characters."""
-    text = unicodedata.normalize("NFC", written)
-    shown = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
-    return " ".join(shown.split())
+    return one_line(cell)
 
 
 def date_in(text: str) -> date | None:
@@ -262,28 +255,6 @@ def date_in(text: str) -> date | None:
         except ValueError:
             continue
     raise ValueError(tr("“{text}” is no date; write 2026-03-12").format(text=text[:40]))
-
-
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """A CSV table in UTF-8 with a byte order mark, as spreadsheets read it. No cell of it can run.
-
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it; plain numbers stay numbers.
-    """
-    written = io.StringIO()
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([_harmless(h) for h in headings])
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + written.getvalue().encode("utf-8")
-
-
-def _harmless(cell: str) -> str:
-    line = _one_line(cell)
-    looks = unicodedata.normalize("NFKC", line).lstrip()
-    number = line.replace(".", "", 1).removeprefix("-").removeprefix("+")
-    return f"'{line}" if looks.startswith(_RUNS) and not number.isdecimal() else line
 
 
 def read_rows(content: bytes) -> list[tuple[int, list[str]]]:

@@ -15,7 +15,6 @@ from app.actions.undo import Undoing, apply_inverse
 from app.domain.calibration import CalibrationOutcome
 from app.domain.operations import Op
 from app.errors import NotFound, NotYet, Refused
-from app.packets.calibration_files import make_promotion_packet
 from app.queries.assessment import assessment_page, my_assessments
 from app.queries.assessment_form import due_forms
 from app.queries.ballots import ballot_facts
@@ -25,6 +24,7 @@ from app.queries.team import team_page
 from app.store.change_report import ChangeReport
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
+from tests.printing import make_promotion_packet
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from app.cli.main import REPORTS, main
-from app.packets.reports.catalogue import NAMES, OF_ONE
+from app.cli.main import main
+from app.packets.reports.table import REPORTS
 
 
 @pytest.fixture(scope="module")
@@ -23,13 +23,9 @@ def export(sample: Path, out: Path, report: str, form: str, *more: str) -> int:
     return main(["export", str(sample), "report", "--report", report, "--format", form, "--out", str(out), *more])
 
 
-def test_the_names_are_those_of_the_page() -> None:
-    assert set(REPORTS) == set(NAMES)
-
-
 @pytest.mark.parametrize("name", REPORTS)
 def test_every_report_is_a_table(sample: Path, name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    more = ("--interviewer", "1") if name in OF_ONE else ()
+    more = ("--interviewer", "1") if REPORTS[name].of_one else ()
     assert export(sample, tmp_path / "r.csv", name, "csv", "--json", *more) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["report"] == name

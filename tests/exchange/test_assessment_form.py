@@ -25,11 +25,12 @@ from app.errors import Refused
 from app.exchange.assessment_form import bring_assessments
 from app.exchange.assessment_sheet import bring_ratings, ratings_table
 from app.exchange.candidate_import import TableError
-from app.packets.calibration_files import hand_out_made, make_form, make_forms
+from app.packets.printables import hand_out_into
 from app.queries.assessment import assessment_page
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
 from tests.exchange.filling import Answers, with_pypdf
+from tests.printing import make_form, make_forms
 
 SEEN = "18 Nov 2025, led the failover review (review)\n2026-01-30 four actions done"
 
@@ -150,7 +151,7 @@ def test_forms_go_out_for_who_is_due_alone(team: Team, tmp_path: Path) -> None:
     team.fill(team.anders, TOMASZ)
     made = make_forms(team.workspace, team.cycle)
     for one in made:
-        hand_out_made(team.workspace, one, tmp_path)
+        hand_out_into(team.workspace, one, tmp_path, beside=True)
     assert team.chain()[-3:] == ["export packet"] * 3
     assert sorted(p.name for p in tmp_path.glob("*.pdf")) == [
         "Anders Mbeki, MLE4, Dana Whitlock.pdf",

@@ -34,9 +34,6 @@ from app.desk.theme import Theme
 from app.domain.durations import End, SeatWait, time_to_fill
 from app.exchange.quarantine import Quarantine
 from app.exchange.scorecard_form import FormVerdict
-from app.packets.application_files import make_guide, make_hiring_packet, make_kit, make_offer_packet
-from app.packets.calibration_files import make_form, make_minutes, make_promotion_packet
-from app.packets.member_files import make_growth_packet
 from app.queries.debrief import debrief_page
 from app.queries.growth import growth_rows
 from app.queries.kit import kit_rows, without_card
@@ -46,6 +43,16 @@ from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace, open_workspace, read_workspace
 from tests.calibrations import prepared, twenty
 from tests.exchange.filling import whole, with_pypdf
+from tests.printing import (
+    make_form,
+    make_growth_packet,
+    make_guide,
+    make_hiring_packet,
+    make_kit,
+    make_minutes,
+    make_offer_packet,
+    make_promotion_packet,
+)
 from tests.samples import sample_in
 
 NOW = datetime(2026, 3, 12, 9, 58, tzinfo=UTC)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,7 +26,6 @@ from app.domain.guide import guide_of_pack
 from app.domain.operations import Op
 from app.domain.readiness import Readiness
 from app.exchange import assessment_form, returned_forms
-from app.packets import calibration_files
 from app.queries.assessment import my_assessments
 from app.queries.assessment_form import assessment_form_facts
 from app.queries.calibration import CalibrationView, calibration_rows, calibration_view
@@ -142,8 +142,13 @@ def threads(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
 
         monkeypatch.setattr(module, name, call)
 
-    for name in ("assessment_form", "ballots", "minutes", "promotion_packet"):
-        watched(calibration_files, name)
+    for name, module in (
+        ("assessment_form", "assessment_form.packet"),
+        ("ballots", "calibration.ballots"),
+        ("minutes", "calibration.minutes"),
+        ("promotion_packet", "promotion.packet"),
+    ):
+        watched(import_module(f"app.packets.{module}"), name)
     watched(returned_forms, "read_file")
     watched(assessment_form, "bring")
     watched(handouts, "replace_file")
@@ -308,7 +313,7 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
         ("ballots", "job"),
         ("minutes", "job"),
         ("promotion_packet", "job"),
-        ("replace_file", "reader"),
+        ("replace_file", "job"),
     }, "nobody's saving waits for a reader or a printer"
     enter(sitting, page.reopen)
     confirm(sitting, "A name was misspelt")

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu, QPush
 from app.actions import interview, settings
 from app.desk.pages.interviews.page import InterviewsPage
 from app.desk.pages.scorecard.page import ScorecardPage
+from app.desk.parts import file_bar
 from app.desk.parts.form_picture import PaperDock
 from app.desk.parts.label import Text
 from app.errors import Refused
-from app.packets import application_files
-from app.packets.calibration_files import make_form
+from app.packets import printables
 from app.packets.kit.packet import interview_kit
 from app.queries.assessment import assessment_page
 from app.queries.kit import KitRow, kit_facts, kit_rows, without_card
@@ -33,6 +33,7 @@ from tests.exchange.filling import edited, whole, with_pypdf
 from tests.exchange.test_assessment_form import answers
 from tests.exchange.test_scorecard_form import flatten
 from tests.journeys.conftest import Sitting
+from tests.printing import make_form
 
 MENU = pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)
 ZEBRA = "The zebra crossed at noon."
@@ -195,7 +196,7 @@ def test_a_folder_that_is_watched_is_looked_into_at_the_start_and_on_coming_back
 
 def test_a_watched_folder_that_is_away_is_said_once(sitting: Sitting, tmp_path: Path) -> None:
     here = page(sitting)
-    here._deeds.watch(str(tmp_path / "gone"))
+    here._actions.watch(str(tmp_path / "gone"))
     sitting.settle()
     assert "could not be read" in sitting.window.notice.accessibleName()
     sitting.window.notice.dismiss()
@@ -289,15 +290,15 @@ def test_kits_that_could_not_be_written_are_not_counted(
     sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = page(sitting)
-    hand_out, asked = application_files.hand_out_kit, []
+    hand_out, asked = printables.hand_out_into, []
 
-    def first_refused(*given: Any) -> Any:
+    def first_refused(*given: Any, **more: Any) -> Any:
         asked.append(given)
         if len(asked) == 1:
             raise Refused("The disk is full.", "Make room.")
-        return hand_out(*given)
+        return hand_out(*given, **more)
 
-    monkeypatch.setattr(application_files, "hand_out_kit", first_refused)
+    monkeypatch.setattr(file_bar, "hand_out_into", first_refused)
     here.kits.button.click()
     choose(tmp_path)
     sitting.settle()

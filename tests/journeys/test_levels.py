@@ -259,7 +259,6 @@ def test_a_table_can_be_read_another_way(sitting: Sitting, tmp_path: Path, monke
 
 
 def test_a_guide_goes_out_as_pdf_and_yaml(sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.desk.pages.guides.page.open_outside", lambda _path: True)
     target = chosen_file(monkeypatch, tmp_path / "guide.pdf")
     page = page_of(sitting, "Ctrl+P")
     assert target.read_bytes().startswith(b"%PDF")

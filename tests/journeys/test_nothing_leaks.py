@@ -18,7 +18,7 @@ from app.actions import assessment, calibration, candidate, colleague, debrief, 
 from app.actions.assessment_request import ask_for
 from app.actions.calibration import NewCalibration
 from app.actions.member import NewMember
-from app.cli.main import REPORTS, main
+from app.cli.main import main
 from app.desk.pages.calibration.key import CalibrationKey
 from app.desk.pages.debrief.head import DebriefKey
 from app.desk.pages.growth.head import GrowthKey
@@ -26,6 +26,7 @@ from app.desk.parts.strip import StripWidget
 from app.desk.parts.strip_key import StripKey
 from app.desk.shell.places import PLACES
 from app.domain.scorecard import Overall
+from app.packets.reports.table import REPORTS
 from app.store.history import verify
 from app.store.workspace import Workspace, open_workspace, read_workspace
 from tests.actions.panel import LENA, OMAR, PACK, RUTH, Panel, hire

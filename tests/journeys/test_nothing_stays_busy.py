@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -12,14 +13,11 @@ from pytestqt.qtbot import QtBot
 from app.desk.failures import Failures
 from app.desk.pages.application.page import ApplicationPage
 from app.desk.pages.scorecard.page import ScorecardPage
-from app.desk.parts.packet_bar import PacketBar
+from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.preferences import Preferences
 from app.desk.shell.session import Session
 from app.desk.theme import Theme
-from app.packets.application_files import make_hiring_packet
-from app.store.change_report import ChangeReport
 from tests.journeys.conftest import NOW, Sitting
-from tests.journeys.test_debrief_to_offer import workspace
 from tests.journeys.test_score_an_interview import draft_of
 
 
@@ -40,20 +38,20 @@ def failing(qapp: QApplication, qtbot: QtBot, sample_copy: Path, tmp_path: Path)
     session.end()
 
 
-def bar_of(sitting: Sitting) -> PacketBar:
+def bar_of(sitting: Sitting) -> FileBar:
     sitting.go("application", id=1)
     page = sitting.window.page
     assert isinstance(page, ApplicationPage)
     return page.bar
 
 
-def broken(*_: object) -> ChangeReport:
+def broken(*_: object) -> Any:
     raise KeyError("a bug")
 
 
 def test_a_packet_that_cannot_be_made(failing: Sitting, tmp_path: Path) -> None:
     bar = bar_of(failing)
-    bar.run("Making it", tmp_path / "p.pdf", broken, broken)  # type: ignore[arg-type]
+    bar.make("Making it", broken, tmp_path / "p.pdf")
     failing.settle()
     assert not bar.busy
     assert not bar.isVisible()
@@ -61,8 +59,8 @@ def test_a_packet_that_cannot_be_made(failing: Sitting, tmp_path: Path) -> None:
 
 
 def test_a_packet_that_cannot_be_recorded(failing: Sitting, tmp_path: Path) -> None:
-    bar, made = bar_of(failing), make_hiring_packet(workspace(failing), 1)
-    bar.run("Making it", tmp_path / "p.pdf", lambda _progress: made, broken)
+    bar = bar_of(failing)
+    bar.make("Making it", lambda _progress: Drawn([broken], str), tmp_path / "p.pdf")
     failing.settle()
     assert not bar.busy
     assert not bar.isVisible()

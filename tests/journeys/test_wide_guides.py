@@ -18,8 +18,6 @@ from app.actions.growth import NewGoal
 from app.actions.member import NewMember
 from app.desk.pages.team.member_page import MemberPage
 from app.desk.pages.team.page import TeamPage
-from app.packets.calibration_files import make_ballots, make_forms, make_minutes, make_promotion_packet
-from app.packets.member_files import make_growth_packet
 from app.queries.calibration import calibration_view
 from app.queries.growth import growth_page
 from app.queries.team import member_page, team_page
@@ -29,6 +27,7 @@ from tests.journeys.conftest import Sitting
 from tests.journeys.test_members import words
 from tests.makers import Clock, new_workspace
 from tests.packets.reading import text_of
+from tests.printing import make_ballots, make_forms, make_growth_packet, make_minutes, make_promotion_packet
 from tests.wide import AREAS, guide_of
 
 WIDE, FIVE = 16, 5

@@ -17,8 +17,8 @@ from app.domain.decision import Verdict
 from app.domain.offer import Money, OfferStatus
 from app.domain.operations import Op
 from app.errors import NotYet, Refused
-from app.packets.member_files import GROWTH, hand_out_member, make_growth_packet
 from app.packets.paper.page import Packet
+from app.packets.printables import GROWTH, hand_out
 from app.queries.growth import growth_page
 from app.queries.growth_packet import growth_facts
 from app.queries.growth_parts import Origin
@@ -28,6 +28,7 @@ from tests.actions.panel import RUTH, Panel
 from tests.actions.test_offer import approve_all
 from tests.grown import add_member, assess, people_of, salma
 from tests.packets.reading import links_of, read, text_of
+from tests.printing import make_growth_packet
 
 
 @pytest.fixture
@@ -246,9 +247,10 @@ def test_handing_out_is_recorded_and_the_command_line_gives_the_same(
 ) -> None:
     monkeypatch.setenv("TENFOLD_DATA", str(tmp_path / "data"))
     member = salma(panel.workspace)
-    packet = make_growth_packet(panel.workspace, member)
-    hand_out_member(panel.workspace, member, packet, tmp_path / "one.pdf", GROWTH)
-    assert recorded(panel.workspace) == [(member, GROWTH, packet.number, packet.sha256)]
+    made = GROWTH.print(panel.workspace, member)
+    packet = made.packet
+    hand_out(panel.workspace, made, tmp_path / "one.pdf")
+    assert recorded(panel.workspace) == [(member, "growth-plan", packet.number, packet.sha256)]
     path = panel.workspace.path
     panel.workspace.close()
     export = ["export", str(path), "growth-plan", "--out", str(tmp_path / "two.pdf")]

@@ -16,20 +16,15 @@ from app.actions.member import NewMember
 from app.domain.calibration import CalibrationOutcome
 from app.domain.operations import Op
 from app.errors import NotFound, NotYet
-from app.packets.calibration_files import (
-    hand_out_ballots,
-    make_ballots,
-    make_minutes,
-    make_packets,
-    make_promotion_packet,
-)
 from app.packets.paper.page import Packet
+from app.packets.printables import BALLOTS, hand_out
 from app.queries.ballots import ballot_facts
 from app.queries.calibration import calibration_view
 from app.queries.promotion import promotion_facts
 from app.queries.team import team_page
 from app.store.workspace import open_workspace
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
+from tests.printing import make_ballots, make_minutes, make_packets, make_promotion_packet
 
 
 @pytest.fixture
@@ -82,8 +77,8 @@ def test_ballots_are_for_who_may_vote_and_show_no_score(team: Team) -> None:
     assert set(before) == set(facts.ballots), "the same slips before and after it begins"
     assert "Dana Whitlock, seat 2" in whole
     assert whole.count("1 2 3 4 no score") == 3 * (3 + 1), "a line for each cell, and one more on each slip"
-    packet = make_ballots(team.workspace, team.cycle)
-    hand_out_ballots(team.workspace, team.cycle, packet, team.workspace.path.parent / "ballots.pdf")
+    made = BALLOTS.print(team.workspace, team.cycle)
+    hand_out(team.workspace, made, team.workspace.path.parent / "ballots.pdf")
     assert team.chain()[-1] == "export packet"
     first = team.of(team.anders).proposal
     for one in (first, team.of(team.nadia).proposal):

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from app.domain.operations import Op
-from app.packets.reports.catalogue import report
 from app.queries.growth import growth_page
 from app.queries.reports import reports
 from app.store.tables_growth import Calibration
 from tests.actions.panel import LENA, OMAR, RUTH, Panel
 from tests.grown import DIMENSIONS, add_member, assess
+from tests.printing import report
 
 AT = datetime.fromisoformat("2026-09-16T15:00:00+00:00")
 THREES = dict.fromkeys(DIMENSIONS, 3)

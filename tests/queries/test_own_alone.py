@@ -14,11 +14,11 @@ from app.actions.rater_relation import say_relation
 from app.actions.undo import Undoing
 from app.domain.assessment import Relation
 from app.errors import Refused
-from app.packets.member_files import make_growth_packet
 from app.queries.growth import growth_page
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
 from tests.packets.reading import text_of
+from tests.printing import make_growth_packet
 
 
 @pytest.fixture

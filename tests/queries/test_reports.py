@@ -13,12 +13,12 @@ from pypdf import PdfReader
 
 from app.actions import colleague, decision, opening, scorecard
 from app.actions.opening import NewOpening
+from app.domain.csv_table import write_table
 from app.domain.durations import End, Outlook
 from app.domain.offer import OfferStatus
 from app.domain.operations import Op
 from app.errors import Refused
-from app.exchange.candidate_import import write_table
-from app.packets.reports.catalogue import NAMES, OF_ONE, report
+from app.packets.reports.table import REPORTS
 from app.queries.lists import interviews
 from app.queries.reports import Reports, reports
 from app.store.tables import Interview, Rating, Scorecard
@@ -26,6 +26,7 @@ from app.store.tables_offer import Offer, OfferEvent
 from app.store.tables_panel import Debrief, Decision
 from app.words import tr
 from tests.actions.panel import LENA, OMAR, RUTH, Panel, hire
+from tests.printing import report
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_no_sealed_card_enters_a_report(panel: Panel) -> None:
         assert found.agreement.cells == 0, "three of six cards are in: nothing is open yet"
         assert found.raters == ()
         assert found.sealed == 1
-        texts = [report(found, name) for name in NAMES if name not in OF_ONE]
+        texts = [report(found, name) for name in REPORTS if not REPORTS[name].of_one]
         assert not any("Ada" in str(t.rows) or "Ada" in t.finding for t in texts)
     panel.bring_in(3, 4, 5)
     found = seen(panel)
@@ -239,8 +240,8 @@ def test_a_report_on_paper_says_what_it_found_and_has_a_margin(panel: Panel) -> 
 def test_an_empty_workspace_has_words_for_everything(tmp_path: Path) -> None:
     panel = Panel(tmp_path)
     found = seen(panel)
-    for name in NAMES:
-        if name not in OF_ONE:
+    for name in REPORTS:
+        if not REPORTS[name].of_one:
             made = report(found, name)
             assert made.finding
             assert made.definition

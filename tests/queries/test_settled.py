@@ -14,8 +14,6 @@ from app.desk.pages.calibration.matrix import under_cell
 from app.domain.assessment import AssessedRating, EvidenceEntry
 from app.domain.calibration import CalibrationOutcome
 from app.errors import Refused
-from app.packets.calibration_files import make_minutes, make_promotion_packet
-from app.packets.member_files import make_growth_packet
 from app.packets.paper.page import Packet
 from app.phrases.growth import head_words
 from app.phrases.readiness import said_of
@@ -27,6 +25,7 @@ from app.queries.guide import guide_at
 from app.queries.team import member_page
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
 from tests.packets.reading import text_of
+from tests.printing import make_growth_packet, make_minutes, make_promotion_packet
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.actions import interview
-from app.packets.application_files import hand_out_kit, make_kit
+from app.packets.printables import KIT, hand_out
 from app.queries.today import WaitKind, waiting
 from tests.actions.panel import OMAR, Panel
 
@@ -28,9 +28,9 @@ def forms(panel: Panel) -> list[tuple[str, str]]:
 def test_a_form_waits_from_its_interview_to_its_card(panel: Panel) -> None:
     row = panel.interviews[1]
     interview.edit(panel.workspace, row, OMAR, panel.clock.moment + timedelta(hours=1), 60, "")
-    packet, facts = make_kit(panel.workspace, row)
+    made = KIT.print(panel.workspace, row)
     assert forms(panel) == []
-    hand_out_kit(panel.workspace, packet, facts, None)
+    hand_out(panel.workspace, made, None)
     assert forms(panel) == [], "the interview is still ahead"
     panel.clock.turn(days=2)
     assert forms(panel) == [("Ada Lind", "Omar Haddad")]

@@ -16,7 +16,6 @@ from app.domain.guide import EvidenceNeeded, Guide
 from app.domain.guide_diff import same_sentences
 from app.domain.readiness import Readiness
 from app.errors import Refused
-from app.packets.member_files import make_growth_packet
 from app.phrases.growth import gaps_in_words
 from app.queries.growth import GrowthView, compare_tracks, growth_page, growth_rows
 from app.queries.growth_packet import growth_facts
@@ -28,6 +27,7 @@ from tests.actions.panel import Panel
 from tests.grown import DIMENSIONS, assess
 from tests.packets.reading import text_of
 from tests.packets.test_growth import hire
+from tests.printing import make_growth_packet
 from tests.wide import guide_of
 
 

@@ -10,14 +10,16 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from app.actions.candidate import NewCandidate, add
+from app.actions.export_records import packet_left
 from app.errors import Busy, NotFound, Refused
-from app.packets.application_files import hand_out
 from app.packets.paper.page import Packet
+from app.packets.printables import Print, hand_out
 from app.store import sqlite
 from app.store.check import check_file
 from app.store.create import create_workspace, making
@@ -92,11 +94,12 @@ def test_a_maker_that_fails_leaves_nothing_and_no_file_is_replaced(tmp_path: Pat
 def test_a_packet_whose_record_is_refused_does_not_leave(tmp_path: Path) -> None:
     workspace = new_workspace(tmp_path)
     packet = Packet(b"%PDF new", "TF-1", "0" * 64, 1)
+    made = Print(packet, "packet.pdf", partial(packet_left, application=99, packet="hiring", number="TF-1", sha256="0"))
     known = tmp_path / "known.pdf"
     known.write_bytes(b"as it was")
     for target in (tmp_path / "packet.pdf", known):
         with pytest.raises(NotFound):
-            hand_out(workspace, 99, packet, target)
+            hand_out(workspace, made, target)
     workspace.close()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["known.pdf", "trial.tenfold"]
     assert known.read_bytes() == b"as it was"

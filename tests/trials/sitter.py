@@ -24,8 +24,8 @@ from app.desk.failures import Failures, report_of
 from app.desk.preferences import Preferences
 from app.desk.shell.session import OpenWorkspace, Session
 from app.desk.theme import Theme
-from app.packets.application_files import make_hiring_packet
 from tests.gallery.__main__ import NOW, places, with_a_growth_plan
+from tests.printing import make_hiring_packet
 
 STEP_MS = 5
 BY_THE_GALLERY = ("calibration-preparing", "calibration-twenty")

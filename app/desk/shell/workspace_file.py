@@ -45,7 +45,7 @@ def make_new_file(path: Path, _progress: Progress) -> Path:
 def make_sample_file(path: Path, progress: Progress) -> Path:
     """The sample."""
     from app.exchange.sample import make_sample  # noqa: PLC0415
-    from app.packets.application_files import print_hiring_packet  # noqa: PLC0415
+    from app.packets.printables import print_hiring_packet  # noqa: PLC0415
 
     return make_sample(path, print_hiring_packet, progress)
 

@@ -13,7 +13,7 @@ from app.domain.decision import Verdict
 from app.domain.severity import PRIOR_UNTIL, SCORES_NEEDED, Severity
 from app.packets.reports.report import Report
 from app.phrases.rubric import zone_word
-from app.queries.reports import AgreementReport, DepartureReport, RaterReport
+from app.queries.reports import AgreementReport, DepartureReport, RaterReport, Reports
 from app.words import day, ntr, tr
 
 _LATE = 3  # days; later ones are counted together
@@ -112,7 +112,7 @@ def spread(value: AgreementReport) -> Report:
     )
 
 
-def severity(value: RaterReport, *, estimated: bool) -> Report:
+def severity(value: RaterReport, every: Reports) -> Report:
     """One interviewer beside those they scored with. Nobody is ranked."""
     found = value.severity
     draw = None
@@ -131,7 +131,7 @@ def severity(value: RaterReport, *, estimated: bool) -> Report:
         draw = partial(interval, span=span)
     how = (
         tr("estimated from this workspace")
-        if estimated
+        if every.estimated
         else tr(
             "taken as .09 between people and .49 of chance, until there are {n} residual degrees of freedom"
         ).format(n=PRIOR_UNTIL)
@@ -177,7 +177,7 @@ def _severity_finding(found: Severity) -> str:
     )
 
 
-def days_to_submit(value: RaterReport) -> Report:
+def days_to_submit(value: RaterReport, _every: Reports) -> Report:
     """How long one interviewer's cards take."""
     days = value.days
     names = (tr("same day"), tr("next day"), tr("2 days"), tr("{n} days or more").format(n=_LATE))

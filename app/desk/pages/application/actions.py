@@ -11,11 +11,12 @@ from typing import Any
 from app.actions import application, candidate, interview, offer
 from app.desk.pages.application.person import PersonCard
 from app.desk.parts.attached_files import OpenedFiles, ask_where, attach_from, copy_out, open_outside
+from app.desk.parts.file_bar import FileBar
 from app.desk.parts.file_dialog import ask_open_many, ask_save
-from app.desk.parts.packet_bar import PacketBar
 from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
 from app.errors import Refused
+from app.packets.printables import HIRING
 from app.queries.application import ApplicationView, FileRow, RoundRow
 from app.store.workspace import Workspace
 from app.words import tr
@@ -24,7 +25,7 @@ from app.words import tr
 class ApplicationActions:
     """Asks and writes for the application that a page shows; `person` shows its facts again where one is refused."""
 
-    def __init__(self, page: SubjectPage[ApplicationView], person: PersonCard, bar: PacketBar) -> None:
+    def __init__(self, page: SubjectPage[ApplicationView], person: PersonCard, bar: FileBar) -> None:
         self._page, self._desk = page, page.desk
         self._person, self._bar = person, bar
         self._opened = OpenedFiles()
@@ -160,8 +161,8 @@ class ApplicationActions:
             )
             return
         name = tr("{name}, hiring packet.pdf").format(name=shown.name)
-        make = self._bar.make
-        ask_where(self._page, tr("Hiring packet"), name, lambda target: make(shown.id, shown.name, target))
+        words = tr("Making the hiring packet for {name}").format(name=shown.name)
+        ask_where(self._page, HIRING.title, name, partial(self._bar.print_one, HIRING, shown.id, words))
 
     def go_offer(self) -> None:
         """Open the offer of this application, or draft one."""

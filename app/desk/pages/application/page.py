@@ -26,8 +26,8 @@ from app.desk.parts.attached_files import FilesCard
 from app.desk.parts.controls import Button
 from app.desk.parts.decisions import DecisionCard
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.file_bar import FileBar
 from app.desk.parts.layout import STRETCH, add, column, holder, scrolling, wide
-from app.desk.parts.packet_bar import PacketBar
 from app.desk.parts.subject_page import SubjectPage
 from app.domain.pipeline import Outcome
 from app.queries.application import ApplicationView, RoundRow, application_page
@@ -115,7 +115,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
     def _build(self) -> None:
         theme, zone = self.desk.theme, self.desk.workspace.zone
         self.head = ApplicationHead(theme)
-        self.bar = PacketBar(self.desk)
+        self.bar = FileBar(self.desk)
         self.rounds = RoundsCard(self.desk)
         self.decision = DecisionCard(zone)
         self.files = FilesCard(self.desk)
@@ -166,7 +166,6 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.person.finished.connect(lambda field, text: actions.save_fact(field, text, typing=False))
         self.person.kept.connect(actions.keep_until)
         self.person.unreadable.connect(actions.no_date)
-        self.bar.made.connect(self.desk.say)
 
     # Data
 

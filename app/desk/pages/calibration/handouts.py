@@ -6,7 +6,6 @@ there, and every page hears of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,27 +14,24 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.desk.parts.attached_files import ask_where
+from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many
 from app.desk.work import Progress
-from app.errors import Refused
 from app.exchange.assessment_sheet import bring_ratings, ratings_table
-from app.store.change_report import ChangeReport
+from app.packets.printables import BALLOTS, FORM, MINUTES, PROMOTION, Printable
 from app.store.files import replace_file
 from app.store.workspace import Workspace
-from app.words import ntr, tr
+from app.words import tr
 
 if TYPE_CHECKING:
     from app.desk.pages.calibration.page import CalibrationPage
-    from app.packets.calibration_files import Made
-    from app.packets.paper.page import Packet
 
 
 class CalibrationHandouts:
     """Asks for files for one page."""
 
-    def __init__(self, page: CalibrationPage) -> None:
-        self._page = page
-        self._desk = page.desk
+    def __init__(self, page: CalibrationPage, bar: FileBar) -> None:
+        self._page, self._desk, self._bar = page, page.desk, bar
 
     # What prints
 
@@ -66,98 +62,30 @@ class CalibrationHandouts:
 
     def ask_forms(self) -> None:
         """A fillable PDF for each assessment that is due, into a folder."""
-        self._ask_many(
-            tr("Where to put the forms"),
-            tr("Forms"),
-            _forms,
-            lambda n: ntr("{n} form was written.", "{n} forms were written.", n),
-        )
+        self._ask_each(FORM, tr("Where to put the forms"), tr("Making the forms"))
 
     def ask_packets(self) -> None:
         """A promotion packet for each member one may see, into a folder."""
-        self._ask_many(
-            tr("Where to put the packets"),
-            tr("Promotion packets"),
-            _packets,
-            lambda n: ntr("{n} packet was written.", "{n} packets were written.", n),
-        )
-
-    def _ask_many(
-        self, where: str, title: str, make: Callable[[Workspace, int, Progress], list[Made]], told: Callable[[int], str]
-    ) -> None:
-        page, workspace = self._page.shown, self._desk.workspace
-        if page is None:
-            return
-
-        def chosen(folder: Path) -> None:
-            self._desk.work.job(
-                self._page,
-                title,
-                lambda progress: make(workspace, page.id, progress),
-                lambda made: self._keep(made, folder, told),
-                self._desk.refuse,
-            )
-
-        ask_folder(self._page, where, chosen)
-
-    def _keep(self, made: list[Made], folder: Path, told: Callable[[int], str]) -> None:
-        """Write them one by one, each as a step of its own; say how many, and why one could not be."""
-        failed: list[Refused] = []
-        written: list[object] = []
-
-        def done(outcome: object) -> None:
-            if isinstance(outcome, Refused):
-                failed.append(outcome)
-            else:
-                written.append(outcome)
-            if len(written) + len(failed) == len(made):
-                self._say_written(told(len(written)), failed)
-
-        if not made:
-            self._desk.say(told(0))
-        for one in made:
-            self._desk.write(partial(_hand_out, self._desk.workspace, one, folder), done, self._page, done)
-
-    def _say_written(self, said: str, failed: list[Refused]) -> None:
-        if failed:
-            self._desk.refuse(Refused(f"{said} {failed[0].sentence}", failed[0].remedy))
-        else:
-            self._desk.say(said)
-
-    # One PDF
+        self._ask_each(PROMOTION, tr("Where to put the packets"), tr("Making the promotion packets"))
 
     def ask_minutes(self) -> None:
         """The minutes as a PDF."""
-        self._ask_pdf(tr("Minutes"), tr("The minutes are in {path}."), _minutes, _minutes_out)
+        self._ask_one(MINUTES, tr("Making the minutes"))
 
     def ask_ballots(self) -> None:
         """A slip for each voter and member, as a PDF to be printed and cut."""
-        self._ask_pdf(tr("Ballots"), tr("The ballots are in {path}."), _ballots, _ballots_out)
+        self._ask_one(BALLOTS, tr("Making the ballots"))
 
-    def _ask_pdf(
-        self,
-        title: str,
-        told: str,
-        make: Callable[[Workspace, int, Progress], Packet],
-        hand_out: Callable[[Workspace, int, Packet, Path], ChangeReport],
-    ) -> None:
-        page, workspace = self._page.shown, self._desk.workspace
-        if page is None:
-            return
+    def _ask_each(self, printable: Printable, where: str, words: str) -> None:
+        page = self._page.shown
+        if page is not None:
+            ask_folder(self._page, where, partial(self._bar.print_each, printable, page.id, words))
 
-        def chosen(target: Path) -> None:
-            def keep(packet: Packet) -> None:
-                self._desk.write(
-                    partial(hand_out, workspace, page.id, packet, target),
-                    lambda _changed: self._desk.say(told.format(path=target)),
-                    self._page,
-                )
-
-            self._desk.work.job(
-                self._page, title, lambda progress: make(workspace, page.id, progress), keep, self._desk.refuse
-            )
-
-        ask_where(self._page, title, f"{title}, {page.name}.pdf", chosen)
+    def _ask_one(self, printable: Printable, words: str) -> None:
+        page = self._page.shown
+        if page is not None:
+            name = f"{printable.title}, {page.name}.pdf"
+            ask_where(self._page, printable.title, name, partial(self._bar.print_one, printable, page.id, words))
 
     # Tables
 
@@ -168,12 +96,8 @@ class CalibrationHandouts:
             return
 
         def chosen(target: Path) -> None:
-            self._desk.work.ask(
-                self._page,
-                f"table {target}",
-                partial(_table, self._desk.workspace, page.id, target),
-                lambda _done: self._desk.say(tr("The table is in {path}.").format(path=target)),
-            )
+            said = tr("The table is in {path}.").format(path=target)
+            self._bar.make(tr("Making the table"), partial(_table, self._desk.workspace, page.id, target, said), target)
 
         ask_where(self._page, tr("My table"), tr("My table, {name}.csv").format(name=page.name), chosen, suffix="csv")
 
@@ -190,47 +114,6 @@ class CalibrationHandouts:
         )
 
 
-def _table(workspace: Workspace, cycle: int, target: Path) -> None:
-    replace_file(target, ratings_table(workspace, cycle))
-
-
-def _forms(workspace: Workspace, cycle: int, progress: Progress) -> list[Made]:
-    from app.packets import calibration_files  # noqa: PLC0415  (in the job's thread: it brings the printer)
-
-    return calibration_files.make_forms(workspace, cycle, progress)
-
-
-def _packets(workspace: Workspace, cycle: int, progress: Progress) -> list[Made]:
-    from app.packets import calibration_files  # noqa: PLC0415
-
-    return calibration_files.make_packets(workspace, cycle, progress)
-
-
-def _hand_out(workspace: Workspace, made: Made, folder: Path) -> ChangeReport:
-    from app.packets import calibration_files  # noqa: PLC0415
-
-    return calibration_files.hand_out_made(workspace, made, folder)
-
-
-def _minutes(workspace: Workspace, cycle: int, progress: Progress) -> Packet:
-    from app.packets import calibration_files  # noqa: PLC0415
-
-    return calibration_files.make_minutes(workspace, cycle, progress)
-
-
-def _minutes_out(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> ChangeReport:
-    from app.packets import calibration_files  # noqa: PLC0415
-
-    return calibration_files.hand_out_minutes(workspace, cycle, packet, target)
-
-
-def _ballots(workspace: Workspace, cycle: int, progress: Progress) -> Packet:
-    from app.packets import calibration_files  # noqa: PLC0415
-
-    return calibration_files.make_ballots(workspace, cycle, progress)
-
-
-def _ballots_out(workspace: Workspace, cycle: int, packet: Packet, target: Path) -> ChangeReport:
-    from app.packets import calibration_files  # noqa: PLC0415
-
-    return calibration_files.hand_out_ballots(workspace, cycle, packet, target)
+def _table(workspace: Workspace, calibration: int, target: Path, said: str, _progress: Progress) -> Drawn:
+    replace_file(target, ratings_table(workspace, calibration))
+    return Drawn((), lambda _n: said)

@@ -26,6 +26,7 @@ from app.desk.pages.calibration.preparation import PreparePane
 from app.desk.pages.calibration.session import SessionPane
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.file_bar import FileBar
 from app.desk.parts.label import Text
 from app.desk.parts.layout import LEFT, aligned, column, holder, row, wide
 from app.desk.parts.side_panel import SidePanel
@@ -55,7 +56,8 @@ class CalibrationPage(Page):
         self.cycle: int | None = None
         self.proposal: int | None = None
         self.dimension: str | None = None
-        self.deeds, self.files = CalibrationActions(self), CalibrationHandouts(self)
+        self.bar = FileBar(desk)
+        self.deeds, self.files = CalibrationActions(self), CalibrationHandouts(self, self.bar)
         self._build()
         self._connect()
 
@@ -160,7 +162,9 @@ class CalibrationPage(Page):
         first = row(wide(self._title))
         for control in (self.choose, self.edit, self.new):
             first.addWidget(control)
-        head = holder(column(first, self._about, aligned(self.move_all, LEFT), gap=3, margins=(20, 16, 20, 12)))
+        head = holder(
+            column(first, self._about, aligned(self.move_all, LEFT), self.bar, gap=3, margins=(20, 16, 20, 12))
+        )
         self._room = CalibrationRoom(self.desk.theme, (head, self.grid, self.cell, self.strips), self._side)
         column(self._room, on=self._whole)
         row(wide(self._stack), self.panel, gap=0, on=self)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
@@ -20,19 +19,16 @@ from app.desk.pages.growth.head import GrowthHead, GrowthKey
 from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.file_bar import FileBar
 from app.desk.parts.layout import column, holder, row, wide
-from app.desk.parts.packet_bar import PacketBar
 from app.errors import Refused
+from app.packets.printables import GROWTH
 from app.queries.growth import GrowthView, compare_tracks, growth_page
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.queries.onboarding import OnboardingView, year_page
 from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 from app.words import tr
-
-if TYPE_CHECKING:
-    from app.desk.work import Progress
-    from app.packets.paper.page import Packet
 
 
 class GrowthPlanPage(Page):
@@ -167,8 +163,7 @@ class GrowthPlanPage(Page):
         desk, theme = self.desk, self.desk.theme
         self.head = GrowthHead(theme)
         self.key = GrowthKey(theme)
-        self.bar = PacketBar(desk)
-        self.bar.made.connect(desk.say)
+        self.bar = FileBar(desk)
         self.body = GrowthBody(desk)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -298,16 +293,9 @@ class GrowthPlanPage(Page):
         if page is None or page.plan is None or self.bar.busy:
             return
         self.flush()
-
-        def make(target: Path) -> None:
-            self.bar.run(
-                tr("Making the growth packet for {name}").format(name=page.name),
-                target,
-                partial(_make, self.workspace, page.member),
-                lambda packet: _hand_out(self.workspace, page.member, packet, target),
-            )
-
-        ask_where(self, tr("Growth packet"), tr("{name}, growth plan.pdf").format(name=page.name), make)
+        words = tr("Making the growth packet for {name}").format(name=page.name)
+        make = partial(self.bar.print_one, GROWTH, page.member, words)
+        ask_where(self, GROWTH.title, tr("{name}, growth plan.pdf").format(name=page.name), make)
 
     def _step(self, goal: int, done: int) -> None:
         self.write(partial(growth.set_steps, self.workspace, goal, done, self.workspace.today()))
@@ -347,15 +335,3 @@ class GrowthPlanPage(Page):
             return
         ask = partial(compare_tracks, self.workspace, self.shown.member, (first, second))
         self.desk.ask(self, "tracks", ask, self.body.tracks.show_tracks)
-
-
-def _make(workspace: Workspace, member: int, progress: Progress) -> Packet:
-    from app.packets.member_files import make_growth_packet  # noqa: PLC0415  (in the job's thread)
-
-    return make_growth_packet(workspace, member, progress)
-
-
-def _hand_out(workspace: Workspace, member: int, packet: Packet, target: Path) -> Any:
-    from app.packets.member_files import GROWTH, hand_out_member  # noqa: PLC0415
-
-    return hand_out_member(workspace, member, packet, target, GROWTH)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.actions import guide as keeping
+from app.actions.guide import adopt, revise
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
@@ -26,9 +26,10 @@ from app.desk.pages.guides.bar import COMPARE, OVERVIEW, READ, LevelsBar
 from app.desk.pages.guides.edit import GuideReview, LevelEditor
 from app.desk.pages.guides.ladder_import import LadderForm
 from app.desk.pages.guides.reading import compare_sheet, in_book, level_sheet, overview_sheet, put_into_grid
-from app.desk.parts.attached_files import ask_where, open_outside
+from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.parts.file_dialog import ask_open
 from app.desk.parts.layout import column, wide
 from app.desk.work import Progress
@@ -36,8 +37,7 @@ from app.domain.guide import Guide
 from app.domain.guide_diff import difference
 from app.exchange.guide_yaml import guide_yaml
 from app.exchange.ladders import SUFFIXES, Source, read_ladder
-from app.packets.application_files import hand_out_guide, make_guide
-from app.packets.paper.page import Packet
+from app.packets.printables import GUIDE
 from app.queries.guide import GuideRow, guide_at, guide_rows
 from app.store.files import replace_file
 from app.store.workspace import Workspace
@@ -149,7 +149,8 @@ class LevelsPage(Page):
         self._stack = QStackedLayout(self._body)
         for part in (self._read, self.editor, self.review, self.ladder, self._empty):
             self._stack.addWidget(part)
-        column(self.bar, wide(self._body), gap=0, on=self)
+        self.files = FileBar(self.desk, tr("How far the guide is"))
+        column(self.bar, self.files, wide(self._body), gap=0, on=self)
 
     def _connect(self) -> None:
         self.edit_button.clicked.connect(self._edit)
@@ -276,7 +277,7 @@ class LevelsPage(Page):
 
     def _keep(self, reason: str) -> None:
         assert self._chosen is not None
-        action = partial(keeping.revise, self.desk.workspace, self._chosen, self.editor.edited(), reason)
+        action = partial(revise, self.desk.workspace, self._chosen, self.editor.edited(), reason)
         self.desk.write(action, self._kept, self, lambda why: self.review.refuse(f"{why.sentence} {why.remedy}"))
 
     def _kept(self, done: Any) -> None:
@@ -310,7 +311,7 @@ class LevelsPage(Page):
         self.ladder.begin(source)
 
     def _bring(self, guide: Guide) -> None:
-        action = partial(keeping.adopt, self.desk.workspace, guide, self._file)
+        action = partial(adopt, self.desk.workspace, guide, self._file)
         self.desk.write(action, self._brought, self)
 
     def _brought(self, done: Any) -> None:
@@ -333,34 +334,18 @@ class LevelsPage(Page):
 
     def _ask_pdf(self) -> None:
         if self._guide is not None and self._chosen is not None:
-            ask_where(self, tr("Leveling guide"), f"{self._guide.name}.pdf", partial(self._print, self._chosen))
-
-    def _print(self, guide: int, target: Path) -> None:
-        workspace = self.desk.workspace
-
-        def made(packet: Packet) -> None:
-            action = partial(hand_out_guide, workspace, guide, packet, target)
-            self.desk.write(action, lambda _done: self._opened(target), self)
-
-        self.desk.work.job(self, tr("Leveling guide"), partial(make_guide, workspace, guide), made, self.desk.refuse)
-
-    def _opened(self, target: Path) -> None:
-        self.desk.say(tr("The guide is in {path}.").format(path=target))
-        open_outside(target)
+            words = tr("Making the guide {name}").format(name=self._guide.name)
+            make = partial(self.files.print_one, GUIDE, self._chosen, words)
+            ask_where(self, GUIDE.title, f"{self._guide.name}.pdf", make)
 
     def _ask_yaml(self) -> None:
         if self._guide is not None:
             write = partial(self._write_yaml, self._guide)
-            ask_where(self, tr("Leveling guide"), f"{self._guide.name}.yaml", write, suffix="yaml")
+            ask_where(self, GUIDE.title, f"{self._guide.name}.yaml", write, suffix="yaml")
 
     def _write_yaml(self, guide: Guide, target: Path) -> None:
-        self.desk.work.job(
-            self,
-            tr("Leveling guide"),
-            partial(_save_yaml, guide, target),
-            lambda _done: self.desk.say(tr("The guide is in {path}.").format(path=target)),
-            self.desk.refuse,
-        )
+        words = tr("Writing the guide {name}").format(name=guide.name)
+        self.files.make(words, partial(_save_yaml, guide, target), target)
 
 
 def _load(workspace: Workspace, wanted: int | None) -> Loaded:
@@ -379,6 +364,7 @@ def _read_file(path: Path, progress: Progress) -> Source:
     return read_ladder(path)
 
 
-def _save_yaml(guide: Guide, target: Path, progress: Progress) -> None:
-    progress.check()
+def _save_yaml(guide: Guide, target: Path, _progress: Progress) -> Drawn:
     replace_file(target, guide_yaml(guide))
+    said = tr("The guide is in {path}.").format(path=target)
+    return Drawn((), lambda _n: said)

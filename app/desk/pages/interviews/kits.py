@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QMenu
 
 from app.desk.desk import Desk
 from app.desk.parts.controls import Button, IconButton
-from app.desk.parts.job_bar import JobBar
-from app.desk.parts.label import Text, line_across
-from app.desk.parts.layout import STRETCH, column, row
-from app.desk.parts.section import clear, section
+from app.desk.parts.file_bar import FileBar
+from app.desk.parts.label import Text
+from app.desk.parts.layout import STRETCH, row
+from app.desk.parts.section import Section
 from app.desk.parts.still import StillCombo
 from app.queries.kit import KitRow, without_card
 from app.words import clock, ntr, short_day, tr
@@ -23,38 +23,28 @@ _TAIL = 124  # px at ordinary text size: the buttons of a row
 ALL = "all"
 
 
-class KitsCard(QWidget):
+class KitsCard(Section):
     """`asked` carries what is wanted (kit, mail, reminder, thanks, calendar) and its row; `many` carries rows."""
 
     asked = Signal(str, object)
     many = Signal(object)
-    cancelled = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._rows: tuple[KitRow, ...] = ()
-        self._whole = False
-        frame, body, head = section(tr("Kits out"))
-        column(frame, on=self)
-        self.button = Button(tr("Make kits…"), small=True)
-        self.button.clicked.connect(lambda _on=False: self.many.emit(without_card(self._chosen())))
-        head.addWidget(self.button)
         hint = tr(
             "A kit is one PDF with brief, questions and a form to fill in, on screen or with a pen. "
             "It shows nobody’s view of the candidate."
         )
-        body.addWidget(Text(hint, "caption", tone="soft", wrap=True))
-        body.addLayout(self._filters())
-        self.bar = JobBar(tr("making kits"), self.cancelled.emit)
-        body.addWidget(self.bar)
+        self.button = Button(tr("Make kits…"), small=True)
+        super().__init__(tr("Kits out"), self.button, note=hint)
+        self.button.clicked.connect(lambda _on=False: self.many.emit(without_card(self._chosen())))
+        self._desk = desk
+        self._rows: tuple[KitRow, ...] = ()
+        self._whole = False
+        self.bar = FileBar(desk, tr("making kits"))
         self._state = Text("", tone="soft", wrap=True)
-        body.addWidget(self._state)
-        self._list = column(gap=0)
-        body.addLayout(self._list)
-        self.further = Button("", "link", small=True)
-        self.further.clicked.connect(self._show_whole)
-        body.addWidget(self.further)
+        self.add(self._filters(), self.bar, self._state).show_lines(())
+        self.further = Button("", "link", small=True, run=self._show_whole)
+        self.add(self.further)
 
     def show_rows(self, rows: tuple[KitRow, ...]) -> None:
         """Show the interviews of active applications."""
@@ -108,12 +98,8 @@ class KitsCard(QWidget):
         shown = [r for r in chosen if (r.card == "in") == wants_in]
         self._state.setVisible(not shown)
         self._state.setText(tr("No card is in yet.") if wants_in else _nothing_due(bool(self._rows)))
-        clear(self._list)
         least = shown if self._whole else shown[:_MOST]
-        for number, line in enumerate(least):
-            if number:
-                self._list.addWidget(line_across())
-            self._list.addWidget(_Row(self, self._desk, line))
+        self.show_lines(_Row(self, self._desk, line) for line in least)
         self.further.setVisible(len(shown) > len(least))
         self.further.set_words(tr("Show all {n}").format(n=len(shown)))
 

@@ -107,7 +107,7 @@ class InterviewsPage(Page):
         self.incoming = desk.incoming
         self.kits = KitsCard(desk)
         self.forms = FormsCard(desk, self.incoming)
-        self._deeds = KitActions(self)
+        self._actions = KitActions(self, desk, self.kits.bar, self.incoming)
         self.setAcceptDrops(True)
         self._due, self._done = QWidget(), QWidget()
         body = QWidget()
@@ -146,9 +146,9 @@ class InterviewsPage(Page):
         """Bringing forms in, going to the kits, and the plans that rounds come from."""
         where = tr("Interviews")
         return (
-            Command("forms.choose", tr("Bring in filled forms"), self._deeds.ask_forms, ("Ctrl+Shift+O",), where),
-            Command("forms.folder", tr("Bring in a folder of forms"), self._deeds.ask_folder, (), where),
-            Command("forms.watch", tr("Watch a folder for forms"), self._deeds.ask_watch, (), where),
+            Command("forms.choose", tr("Bring in filled forms"), self._actions.ask_forms, ("Ctrl+Shift+O",), where),
+            Command("forms.folder", tr("Bring in a folder of forms"), self._actions.ask_folder, (), where),
+            Command("forms.watch", tr("Watch a folder for forms"), self._actions.ask_watch, (), where),
             Command("kits.go", tr("Go to the kits"), self.kits.focus_list, (), where),
             Command("interviews.plan", tr("Interview plans"), self._show_plans, (), where),
         )
@@ -194,15 +194,14 @@ class InterviewsPage(Page):
         self.incoming.bring(pdfs_in(event.mimeData()))
 
     def _connect(self) -> None:
-        deeds = self._deeds
+        deeds = self._actions
         self.kits.asked.connect(deeds.ask)
         self.kits.many.connect(deeds.ask_many)
-        self.kits.cancelled.connect(deeds.cancel)
         self.forms.choose.connect(deeds.ask_forms)
         self.forms.folder.connect(deeds.ask_folder)
         self.forms.watch.connect(deeds.ask_watch)
         self.forms.unwatch.connect(lambda: deeds.watch(""))
-        self.forms.compared.connect(deeds.compare)
+        self.forms.compared.connect(partial(deeds.compare, self.forms))
         self.forms.held.connect(self.incoming.bring_held)
         self.forms.from_paper.connect(deeds.from_paper)
         self.incoming.told.connect(self._show_stack)

@@ -19,15 +19,15 @@ from app.desk.parts.approvals import ask_answer, ask_name
 from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.file_bar import FileBar
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, Space, column, holder, scrolling, wide
 from app.desk.parts.line_rows import LineRows, Row
-from app.desk.parts.packet_bar import PacketBar
 from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
 from app.domain.offer import NEEDS_REASON, OfferStatus
 from app.errors import Refused
-from app.packets.names import OFFER
+from app.packets.printables import OFFER
 from app.phrases.rubric import offer_word
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.queries.offer import OfferView, offer_page
@@ -88,8 +88,7 @@ class OfferPage(SubjectPage[OfferView]):
 
     def _build(self) -> None:
         theme = self.desk.theme
-        self.bar = PacketBar(self.desk)
-        self.bar.made.connect(self.desk.say)
+        self.bar = FileBar(self.desk)
         self.form = OfferForm(theme)
         self.form.edited.connect(self._edit)
         self.form.goals_edited.connect(self._set_goals)
@@ -214,12 +213,9 @@ class OfferPage(SubjectPage[OfferView]):
         page = self.shown
         if page is None or self.bar.busy or not self._whole():
             return
-        ask_where(
-            self,
-            tr("Offer packet"),
-            tr("{name}, offer.pdf").format(name=page.name),
-            lambda target: self.bar.make(page.application, page.name, target, OFFER),
-        )
+        name, words = tr("{name}, offer.pdf"), tr("Making the offer packet for {name}")
+        make = partial(self.bar.print_one, OFFER, page.application, words.format(name=page.name))
+        ask_where(self, OFFER.title, name.format(name=page.name), make)
 
     def _go_person(self) -> None:
         if self.shown is not None:

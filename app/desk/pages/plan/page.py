@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
-from app.actions import plan as planning
+from app.actions.plan import change, keep_template, lack_words, remove_template
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
@@ -321,7 +321,7 @@ class PlanPage(Page):
             self.desk.refuse(why)
             self._ask()
 
-        self.desk.write(partial(planning.change, self.desk.workspace, shown.opening, plan, reason), done, self, refused)
+        self.desk.write(partial(change, self.desk.workspace, shown.opening, plan, reason), done, self, refused)
 
     def _save_version(self, reason: str) -> None:
         if not reason:
@@ -361,16 +361,16 @@ class PlanPage(Page):
             self._ask()
 
         assert self._draft is not None
-        action = partial(planning.keep_template, self.desk.workspace, name, self._draft)
+        action = partial(keep_template, self.desk.workspace, name, self._draft)
         self.desk.write(action, kept, self, self.naming.refuse)
 
     def _remove(self, start: Start) -> None:
         assert start.template is not None
-        action = partial(planning.remove_template, self.desk.workspace, start.template)
+        action = partial(remove_template, self.desk.workspace, start.template)
         self.desk.write(action, lambda _changed: self._ask(), self)
 
 
 def _lack(draft: InterviewPlan, shown: PlanView) -> str:
     """What keeps this plan from being saved, in words; empty where nothing does."""
     lacks = plan_lacks(draft, shown.rubric)
-    return planning.lack_words(*lacks[0]) if lacks else ""
+    return lack_words(*lacks[0]) if lacks else ""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions import practice
-from app.actions import rubric as adopting
+from app.actions.rubric import adopt
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
@@ -354,4 +354,4 @@ def result_words(result: PracticeResult) -> str:
 
 
 def _adopt_shipped(workspace: Any) -> Any:
-    return adopting.adopt(workspace, load_pack(packs() / "ml-engineering-manager"))
+    return adopt(workspace, load_pack(packs() / "ml-engineering-manager"))

@@ -10,20 +10,24 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from app.desk.commands import Command
+from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
 from app.desk.pages.reports.section import ReportSection
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, column, holder, row, wide
 from app.desk.parts.still import StillCombo
-from app.packets.reports.catalogue import NAMES, OF_ONE, report
+from app.desk.work import Progress
 from app.packets.reports.report import Report
+from app.packets.reports.table import REPORTS, content_of
 from app.queries.reports import Reports, reports
 from app.store.files import replace_file
 from app.words import day, ntr, tr
 
+_OF_ONE = [kind for kind in REPORTS.values() if kind.of_one]
+_FIRST_OF_ONE = _OF_ONE[0].name
 _WIDEST = 900  # px at ordinary text size
 _ABOVE = 12  # px over a report one goes to
 
@@ -47,7 +51,7 @@ class ReportsPage(Page):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.sections = {name: ReportSection(desk) for name in NAMES}
+        self.sections = {name: ReportSection(desk) for name in REPORTS}
         for section in self.sections.values():
             section.exported.connect(self._export)
         self._build()
@@ -67,19 +71,11 @@ class ReportsPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Going to a report by its name, and everything unfolded."""
-        where = tr("Reports")
-        titles = {
-            "time-to-fill": tr("Time to fill"),
-            "acceptance": tr("Offer acceptance"),
-            "agreement": tr("Agreement"),
-            "spread": tr("Spread"),
-            "departures": tr("Departures from the rule"),
-            "severity": tr("Interviewers, one at a time"),
-            "hire-to-outcome": tr("Hire to outcome"),
-        }
+        kinds = [kind for kind in REPORTS.values() if kind.name != "days-to-submit"]
+        command = CommandsOf("reports", tr("Reports"), self._there)
         return [
-            Command(f"reports.{name}", words, partial(self._go_to, name), (f"Alt+{place}",), where, self._there)
-            for place, (name, words) in enumerate(titles.items(), start=1)
+            command(kind.name, kind.title, partial(self._go_to, kind.name), f"Alt+{n}")
+            for n, kind in enumerate(kinds, start=1)
         ]
 
     def arrived(self, **where: Any) -> None:
@@ -99,12 +95,17 @@ class ReportsPage(Page):
 
     def _build(self) -> None:
         self._sheet = QWidget()
+        self.bar = FileBar(self.desk, tr("How far the report is"))
         self._as_of = Text(tr("Computing the figures…"), tone="soft", wrap=True)
         content = column(
-            column(Text(tr("Reports"), "title"), self._as_of, gap=2), gap=14, margins=(20, 16, 20, 28), on=self._sheet
+            column(Text(tr("Reports"), "title"), self._as_of, gap=2),
+            self.bar,
+            gap=14,
+            margins=(20, 16, 20, 28),
+            on=self._sheet,
         )
         for name, section in self.sections.items():
-            if name == OF_ONE[0]:
+            if name == _FIRST_OF_ONE:
                 content.addSpacing(4)
                 content.addLayout(self._interviewer_head())
             section.hide()
@@ -149,8 +150,8 @@ class ReportsPage(Page):
         self._as_of.setText(" · ".join(words))
         self._offer_people(value)
         for name, section in self.sections.items():
-            if name not in OF_ONE:
-                section.show_report(report(value, name))
+            if not REPORTS[name].of_one:
+                section.show_report(REPORTS[name].report(value))
                 section.show()
 
     def _offer_people(self, value: Reports) -> None:
@@ -172,36 +173,27 @@ class ReportsPage(Page):
         self._show_person()
 
     def _show_person(self) -> None:
-        for name in OF_ONE:
-            self.sections[name].setVisible(self._chosen is not None)
+        for kind in _OF_ONE:
+            self.sections[kind.name].setVisible(self._chosen is not None)
             if self._value is not None and self._chosen is not None:
-                self.sections[name].show_report(report(self._value, name, self._chosen))
+                self.sections[kind.name].show_report(kind.report(self._value, self._chosen))
 
     def _go_to(self, name: str) -> None:
         section = self.sections[name]
-        first = self.who if name == OF_ONE[0] else section
+        first = self.who if name == _FIRST_OF_ONE else section
         self._scroll.verticalScrollBar().setValue(first.mapTo(self._sheet, QPoint(0, -_ABOVE)).y())
-        (self.who if name == OF_ONE[0] else section.how).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (self.who if name == _FIRST_OF_ONE else section.how).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Out
 
     def _export(self, chosen: Report, form: str, target: Path) -> None:
-        self.desk.work.job(
-            self,
-            tr("Report"),
-            lambda progress: _write(chosen, form, target),
-            lambda path: self.desk.say(tr("{title} is in {path}.").format(title=chosen.title, path=path)),
-            self.desk.refuse,
-        )
+        words = tr("Writing {title}").format(title=chosen.title)
+        self.bar.make(words, partial(_write, chosen, form, target), target)
 
 
-def _write(chosen: Report, form: str, target: Path) -> Path:
-    from app.exchange.candidate_import import write_table  # noqa: PLC0415  (in the job's thread)
-
-    if form == "csv":
-        content: bytes | None = write_table(chosen.headings, chosen.rows)
-    else:
-        content = chosen.as_png() if form == "png" else chosen.as_pdf()
+def _write(chosen: Report, form: str, target: Path, _progress: Progress) -> Drawn:
+    content = content_of(chosen, form)
     if content is not None:
         replace_file(target, content)
-    return target
+    said = tr("{title} is in {path}.").format(title=chosen.title, path=target)
+    return Drawn((), lambda _n: said)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
-from app.actions import rubric as adopting
+from app.actions.rubric import adopt
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
@@ -249,4 +249,4 @@ def _signals(rubric: Rubric, dimension: Dimension) -> QVBoxLayout:
 
 
 def _adopt_shipped(workspace: Any) -> Any:
-    return adopting.adopt(workspace, load_pack(packs() / "ml-engineering-manager"))
+    return adopt(workspace, load_pack(packs() / "ml-engineering-manager"))

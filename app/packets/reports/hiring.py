@@ -1,4 +1,4 @@
-"""The hiring figures as reports, and every report by its name."""
+"""The hiring figures as reports: time to fill, and offers that were accepted."""
 
 from __future__ import annotations
 
@@ -7,46 +7,9 @@ from functools import partial
 from app.charts.bars import time_to_fill_chart
 from app.charts.curves import CurveMark, CurveSpan, interval
 from app.domain.durations import FILLS_FOR_CURVE, TARGET_DAYS, TARGET_RATE, Acceptance, End, Outlook, Share, TimeToFill
-from app.errors import Refused
-from app.packets.reports.hire_outcome import hire_to_outcome
-from app.packets.reports.panel import agreement, days_to_submit, departures, severity, spread
 from app.packets.reports.report import Report
-from app.queries.reports import FillReport, OfferReport, Reports
+from app.queries.reports import FillReport, OfferReport
 from app.words import day, month, ntr, percent, tr
-
-NAMES = (
-    "time-to-fill",
-    "acceptance",
-    "agreement",
-    "spread",
-    "departures",
-    "hire-to-outcome",
-    "severity",
-    "days-to-submit",
-)
-OF_ONE = ("severity", "days-to-submit")
-"""Reports of one interviewer at a time."""
-
-
-def report(value: Reports, name: str, interviewer: int | None = None) -> Report:
-    """A report by its name. Raises Refused where it is of one interviewer and none of that id has a card in it."""
-    if name in OF_ONE:
-        found = next((r for r in value.raters if r.id == interviewer), None)
-        if found is None:
-            raise Refused(
-                tr("This report is of one interviewer at a time."),
-                tr("Name one who has a card in it: --interviewer ID; tenfold list FILE colleagues gives the ids."),
-            )
-        return severity(found, estimated=value.estimated) if name == "severity" else days_to_submit(found)
-    makers = {
-        "time-to-fill": lambda: time_to_fill(value.fill),
-        "acceptance": lambda: acceptance(value.offers),
-        "agreement": lambda: agreement(value.agreement),
-        "spread": lambda: spread(value.agreement),
-        "departures": lambda: departures(value.departures),
-        "hire-to-outcome": lambda: hire_to_outcome(value.outcome),
-    }
-    return makers[name]()
 
 
 def time_to_fill(value: FillReport) -> Report:

@@ -1,0 +1,36 @@
+"""A table as CSV that spreadsheets read and none of them runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """A CSV table in UTF-8 with a byte order mark, as spreadsheets read it. No cell of it can run.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it; plain numbers stay numbers.
+    """
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow([_harmless(h) for h in headings])
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return b"\xef\xbb\xbf" + written.getvalue().encode("utf-8")
+
+
+def one_line(written: str) -> str:
+    """One line of composed characters without control characters."""
+    text = unicodedata.normalize("NFC", written)
+    shown = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    return " ".join(shown.split())
+
+
+def _harmless(cell: str) -> str:
+    line = one_line(cell)
+    looks = unicodedata.normalize("NFKC", line).lstrip()
+    number = line.replace(".", "", 1).removeprefix("-").removeprefix("+")
+    return f"'{line}" if looks.startswith(_RUNS) and not number.isdecimal() else line

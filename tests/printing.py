@@ -1,0 +1,60 @@
+"""Packets as tests want them: drawn by the table of printables, on no disk."""
+
+from __future__ import annotations
+
+from app.packets.paper.page import Packet
+from app.packets.printables import BALLOTS, FORM, GROWTH, GUIDE, HIRING, KIT, MINUTES, OFFER, PROMOTION, Print
+from app.packets.reports.report import Report
+from app.packets.reports.table import REPORTS
+from app.queries.assessment_form import AssessmentFormFacts, assessment_form_facts
+from app.queries.kit import KitFacts, kit_facts
+from app.queries.reports import Reports
+from app.store.workspace import Workspace
+
+
+def make_hiring_packet(workspace: Workspace, application: int) -> Packet:
+    return HIRING.print(workspace, application).packet
+
+
+def make_offer_packet(workspace: Workspace, application: int) -> Packet:
+    return OFFER.print(workspace, application).packet
+
+
+def make_growth_packet(workspace: Workspace, member: int) -> Packet:
+    return GROWTH.print(workspace, member).packet
+
+
+def make_promotion_packet(workspace: Workspace, member: int) -> Packet:
+    return PROMOTION.print(workspace, member).packet
+
+
+def make_packets(workspace: Workspace, calibration: int) -> list[Print]:
+    return PROMOTION.print_each(workspace, calibration)
+
+
+def make_minutes(workspace: Workspace, calibration: int) -> Packet:
+    return MINUTES.print(workspace, calibration).packet
+
+
+def make_ballots(workspace: Workspace, calibration: int) -> Packet:
+    return BALLOTS.print(workspace, calibration).packet
+
+
+def make_guide(workspace: Workspace, guide: int) -> Packet:
+    return GUIDE.print(workspace, guide).packet
+
+
+def make_kit(workspace: Workspace, interview: int) -> tuple[Packet, KitFacts]:
+    return KIT.print(workspace, interview).packet, kit_facts(workspace, interview)
+
+
+def make_form(workspace: Workspace, assessment: int) -> tuple[Packet, AssessmentFormFacts]:
+    return FORM.print(workspace, assessment).packet, assessment_form_facts(workspace, assessment)
+
+
+def make_forms(workspace: Workspace, calibration: int) -> list[Print]:
+    return FORM.print_each(workspace, calibration)
+
+
+def report(value: Reports, name: str, interviewer: int | None = None) -> Report:
+    return REPORTS[name].report(value, interviewer)
