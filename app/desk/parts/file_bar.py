@@ -177,7 +177,7 @@ def _each(
     assert printable.several is not None
     several, made = printable.several, printable.print_each(workspace, numbers, progress)
     return Drawn(
-        [partial(_into, workspace, printable, one, folder) for one in made], lambda n: f"{counted(n)} {folder}."
+        [partial(_into, workspace, printable, one, folder) for one in made], lambda n: f"{several.counted(n)} {folder}."
     )
 
 
