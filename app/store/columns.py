@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections import namedtuple
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar, cast
+from functools import cache
+from typing import Any, ClassVar, TypeVar, TypeVarTuple, cast
 
 from sqlalchemy import (
     CheckConstraint,
     Column,
     ColumnElement,
+    Connection,
     Date,
     Dialect,
     ForeignKey,
     Integer,
+    Select,
+    SQLColumnExpression,
     Table,
     Text,
     func,
@@ -35,6 +40,10 @@ SQLModel.metadata.naming_convention = {
 
 
 NUMBERED = {"sqlite_autoincrement": True}
+
+
+T = TypeVar("T", bound=SQLModel)
+Ts = TypeVarTuple("Ts")
 
 
 class Unreadable(ValueError):
@@ -144,7 +153,33 @@ def table_of(rows: type[SQLModel]) -> Table:
     return cast("Table", rows.__table__)  # type: ignore[attr-defined]
 
 
-def among(column: ColumnElement[Any], ids: Iterable[int]) -> ColumnElement[bool]:
+def rows_of(
+    connection: Connection,
+    table: type[T],
+    *where: ColumnElement[bool],
+    order_by: Iterable[SQLColumnExpression[Any]] = (),
+) -> list[T]:
+    """Whole rows of a table, its columns as attributes. Where few of them are read, select those columns instead."""
+    made = _maker(table)
+    return [made(row) for row in connection.execute(select(table_of(table)).where(*where).order_by(*order_by))]
+
+
+def rows_with(connection: Connection, table: type[T], query: Select[*Ts]) -> list[tuple[T, *Ts]]:
+    """The rows of a query that reads from a table: of each the table's whole row, then the columns it selects."""
+    made, own = _maker(table), table_of(table).columns
+    found = connection.execute(query.add_columns(*own))
+    return cast("list[tuple[T, *Ts]]", [(made(row[-len(own) :]), *row[: -len(own)]) for row in found])
+
+
+@cache
+def _maker(table: type[T]) -> Callable[[Iterable[object]], T]:
+    """What makes a row of its values. It is a tuple with the table's names: an object of the table takes thrice as
+    long to make."""
+    build: Callable[..., Any] = namedtuple
+    return cast("Callable[[Iterable[object]], T]", build(table.__name__, table_of(table).columns.keys())._make)
+
+
+def among(column: SQLColumnExpression[Any], ids: Iterable[int]) -> ColumnElement[bool]:
     """For a query: whether a column is one of these numbers, as many as there are; the statement is always the same."""
     given = func.json_each(json.dumps(sorted(ids))).table_valued("value")
     return column.in_(select(given.c.value))
