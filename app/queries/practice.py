@@ -6,15 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.domain.practice import PracticeResult, PracticeSet, practice
 from app.domain.rubric import Rubric
 from app.queries.lists import current_pack
-from app.store.columns import table_of
 from app.store.tables import Colleague, PracticeScore
 from app.store.workspace import Workspace
-
-_training, _colleagues = table_of(PracticeScore), table_of(Colleague)
 
 
 @dataclass(frozen=True)
@@ -46,20 +44,28 @@ def practice_page(workspace: Workspace) -> PracticeView | None:
     version, pack = found
     zone, me = workspace.zone, workspace.me
     with workspace.read() as connection:
-        rows = connection.execute(
-            select(_training, _colleagues.c.name)
-            .select_from(_training.join(_colleagues, _colleagues.c.id == _training.c.colleague_id))
-            .order_by(_training.c.id)
-        ).all()
+        query = (
+            select(
+                col(PracticeScore.colleague_id),
+                col(PracticeScore.answer),
+                col(PracticeScore.score),
+                col(PracticeScore.at),
+                col(Colleague.name),
+            )
+            .select_from(PracticeScore)
+            .join(Colleague, col(Colleague.id) == col(PracticeScore.colleague_id))
+            .order_by(col(PracticeScore.id))
+        )
+        rows = connection.execute(query).all()
     answers = {a.id: a for a in pack.gym.answers} if pack.gym is not None else {}
     mine: dict[str, int] = {}
     people: dict[int, Trained] = {}
     seen: dict[int, set[str]] = {}
-    for row in rows:
-        if row.colleague_id == me and row.answer in answers:
-            mine.setdefault(row.answer, row.score)
-        seen.setdefault(row.colleague_id, set()).add(row.answer)
-        people[row.colleague_id] = Trained(row.name, len(seen[row.colleague_id]), row.at.astimezone(zone).date())
+    for colleague, answer, score, at, name in rows:
+        if colleague == me and answer in answers:
+            mine.setdefault(answer, score)
+        seen.setdefault(colleague, set()).add(answer)
+        people[colleague] = Trained(name, len(seen[colleague]), at.astimezone(zone).date())
     return PracticeView(
         version=version,
         rubric=pack.rubric,

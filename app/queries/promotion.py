@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.domain.assessment import Relation
 from app.domain.calibration import MOST_STORIES
@@ -14,14 +15,11 @@ from app.errors import NotFound, NotYet
 from app.queries.calibration import CalibrationMember, CalibrationView, OutcomeFacts, page_in
 from app.records.calibration import JudgedMember
 from app.store.assessment import SubmittedAssessment
-from app.store.columns import table_of
 from app.store.guide import guide_number
 from app.store.tables_growth import Goal, GrowthPlan, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
-_proposals, _members = table_of(Proposal), table_of(Member)
-_plans, _goals = table_of(GrowthPlan), table_of(Goal)
 Window = tuple[date | None, date | None]
 
 
@@ -105,9 +103,9 @@ def promotion_facts(workspace: Workspace, member: int, cycle: int | None = None)
 
 
 def _newest_of(connection: Connection, member: int) -> int:
-    query = select(_proposals.c.cycle_id).where(_proposals.c.member_id == member).order_by(_proposals.c.id.desc())
-    found: int | None = connection.execute(query.limit(1)).scalar()
-    if found is None and connection.execute(select(_members.c.id).where(_members.c.id == member)).scalar() is None:
+    query = select(col(Proposal.cycle_id)).where(col(Proposal.member_id) == member).order_by(col(Proposal.id).desc())
+    found = connection.execute(query.limit(1)).scalar()
+    if found is None and connection.execute(select(col(Member.id)).where(col(Member.id) == member)).scalar() is None:
         raise NotFound(tr("There is no member {id}.").format(id=member))
     if found is None:
         raise NotFound(tr("Member {id} stands in no calibration.").format(id=member), tr("Propose a level for them."))
@@ -116,13 +114,18 @@ def _newest_of(connection: Connection, member: int) -> int:
 
 def _goals_of(connection: Connection, member: int) -> tuple[tuple[str, int], ...]:
     """By dimension the first open goal of the plan that holds, by its number in it."""
-    query = select(_plans.c.id).where(_plans.c.member_id == member, _plans.c.ended_on.is_(None))
-    plan = connection.execute(query.order_by(_plans.c.id.desc()).limit(1)).scalar()
-    rows = connection.execute(select(_goals).where(_goals.c.plan_id == plan).order_by(_goals.c.position, _goals.c.id))
+    newest = (
+        select(col(GrowthPlan.id))
+        .where(col(GrowthPlan.member_id) == member, col(GrowthPlan.ended_on).is_(None))
+        .order_by(col(GrowthPlan.id).desc())
+    )
+    plan = connection.execute(newest.limit(1)).scalar()
+    query = select(col(Goal.state), col(Goal.dimension)).where(col(Goal.plan_id) == plan)
     found: dict[str, int] = {}
-    for number, row in enumerate(rows, start=1):
-        if row.state == "open":
-            found.setdefault(row.dimension, number)
+    rows = connection.execute(query.order_by(col(Goal.position), col(Goal.id)))
+    for number, (state, dimension) in enumerate(rows, start=1):
+        if state == "open":
+            found.setdefault(dimension, number)
     return tuple(found.items())
 
 
