@@ -13,13 +13,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, ScalarSelect, Select, func, select
 from sqlmodel import col
 
-from app.domain.pack import Pack
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.domain.scorecard_form import FormSpec, form_spec, start_times, working_day_after
 from app.errors import NotFound
 from app.records.visibility import card_is_in
-from app.store.columns import rows_of, rows_with
+from app.store.columns import among, rows_of, rows_with
 from app.store.rubric import read_pack
 from app.store.tables import (
     Application,
@@ -145,16 +144,17 @@ def scorecard_form_facts(connection: Connection, interview: int) -> tuple[KitFac
     rubric = pack.rubric
     return_to, return_mail = _return_to(connection, opening.manager_id, settings.me_id)
     exercise = rubric.exercise(exercise_id)
+    rounds = select(func.count()).where(col(PlanRound.plan_id) == applied.plan_id)
     spec = _spec_of(planned, position, applied.candidate_id, opening.level, digest, settings.key, rubric)
     facts = KitFacts(
         spec=spec,
         candidate=candidate,
         role=opening.role,
         level=opening.level,
-        level_title=_title(pack, opening.level),
+        level_title=next((known.title for known in pack.levels.levels if known.id == opening.level), ""),
         exercise=exercise.name,
         short=exercise.short,
-        rounds=_rounds(connection, applied.plan_id),
+        rounds=connection.execute(rounds).scalar_one(),
         shadow=planned.shadow,
         interviewer=interviewer,
         starts_at=planned.starts_at,
@@ -269,7 +269,8 @@ def kit_rows(workspace: Workspace, opening: int | None = None) -> tuple[KitRow, 
         if opening is not None and not rows_of(connection, Opening, col(Opening.id) == opening):
             raise NotFound(tr("There is no opening {id}.").format(id=opening))
         rows = rows_with(connection, Interview, query)
-        openings = {row.id: row for row in rows_of(connection, Opening)}
+        wanted = {opening_id for _, _, _, _, opening_id, *_ in rows}
+        openings = {row.id: row for row in rows_of(connection, Opening, among(col(Opening.id), wanted))}
         counts = select(col(PlanRound.plan_id), func.count(col(PlanRound.id))).group_by(col(PlanRound.plan_id))
         rounds = dict(connection.execute(counts).all())
         rubrics = {row.rubric_id: read_pack(connection, row.rubric_id).rubric for row in openings.values()}
@@ -383,14 +384,6 @@ def _dimensions(rubric: Rubric, planned: list[str]) -> tuple[KitDimension, ...]:
         )
         for dimension in map(rubric.dimension, planned)
     )
-
-
-def _rounds(connection: Connection, plan: int) -> int:
-    return len(connection.execute(select(col(PlanRound.id)).where(col(PlanRound.plan_id) == plan)).all())
-
-
-def _title(pack: Pack, level: str) -> str:
-    return next((known.title for known in pack.levels.levels if known.id == level), "")
 
 
 def _return_to(connection: Connection, manager: int | None, me: int | None) -> tuple[str, str]:

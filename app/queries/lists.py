@@ -4,31 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVarTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from app.domain.pack import Pack
 from app.domain.pipeline import Outcome
 from app.queries.guide import guide_rows
 from app.records.visibility import sealings
-from app.store.columns import table_of
+from app.store.columns import rows_of, rows_with
 from app.store.rubric import newest_version, read_pack
 from app.store.scorecard import read_cards
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Scorecard, Stage
 from app.store.tables_panel import Plan, PlanRound
 from app.store.workspace import Workspace
 
+Ts = TypeVarTuple("Ts")
 Entry = dict[str, Any]
-
-_application, _candidate, _colleague = table_of(Application), table_of(Candidate), table_of(Colleague)
-_interview, _opening, _round, _plan = table_of(Interview), table_of(Opening), table_of(PlanRound), table_of(Plan)
-_card, _stage = table_of(Scorecard), table_of(Stage)
-
-
-_later = table_of(Plan).alias()
-_newest = select(func.max(_later.c.version)).where(_later.c.opening_id == _opening.c.id).scalar_subquery()
-_with_plan = _opening.join(_plan, (_plan.c.opening_id == _opening.c.id) & (_plan.c.version == _newest))
+"""One thing of a list, as the command line gives it as JSON."""
 
 
 @dataclass(frozen=True)
@@ -62,39 +57,42 @@ class OpeningRow:
 def colleague_rows(workspace: Workspace) -> tuple[ColleagueRow, ...]:
     """Everybody on our side, by name."""
     with workspace.read() as connection:
-        rows = connection.execute(select(_colleague).order_by(_colleague.c.name, _colleague.c.id)).all()
+        rows = rows_of(connection, Colleague, order_by=[col(Colleague.name), col(Colleague.id)])
     return tuple(ColleagueRow(r.id, r.name, r.mail, r.role, r.id == workspace.me) for r in rows)
 
 
 def opening_rows(workspace: Workspace) -> tuple[OpeningRow, ...]:
     """Every opening, the one with most active applications first."""
-    active = (
-        select(func.count())
-        .where(_application.c.opening_id == _opening.c.id, _application.c.outcome == Outcome.ACTIVE)
-        .scalar_subquery()
+    count = select(func.count()).where(
+        col(Application.opening_id) == col(Opening.id), col(Application.outcome) == Outcome.ACTIVE
     )
+    active: ScalarSelect[int] = count.scalar_subquery()
+    query = _with_plan(select(col(Plan.must_have), active)).order_by(active.desc(), col(Opening.id))
     with workspace.read() as connection:
-        rows = connection.execute(
-            select(_opening, _plan.c.must_have, active.label("active"))
-            .select_from(_with_plan)
-            .order_by(active.desc(), _opening.c.id)
-        ).mappings()
         return tuple(
             OpeningRow(
-                r["id"],
-                r["code"],
-                r["role"],
-                r["level"],
-                r["seats"],
-                r["approved_on"],
-                r["approved_by_id"],
-                r["manager_id"],
-                tuple(r["must_have"]),
-                r["rubric_id"],
-                r["active"],
+                row.id,
+                row.code,
+                row.role,
+                row.level,
+                row.seats,
+                row.approved_on,
+                row.approved_by_id,
+                row.manager_id,
+                tuple(must_have),
+                row.rubric_id,
+                applications,
             )
-            for r in rows
+            for row, must_have, applications in rows_with(connection, Opening, query)
         )
+
+
+def _with_plan(query: Select[*Ts]) -> Select[*Ts]:
+    """A query that reads from openings, each with the newest version of its plan."""
+    other = aliased(Plan)
+    newest = select(func.max(col(other.version))).where(col(other.opening_id) == col(Opening.id)).scalar_subquery()
+    holds = (col(Plan.opening_id) == col(Opening.id)) & (col(Plan.version) == newest)
+    return query.select_from(Opening).join(Plan, holds)
 
 
 def current_pack(workspace: Workspace) -> tuple[int, Pack] | None:
@@ -107,105 +105,133 @@ def current_pack(workspace: Workspace) -> tuple[int, Pack] | None:
 def openings(workspace: Workspace) -> list[Entry]:
     """Openings, oldest first."""
     with workspace.read() as connection:
-        query = select(_opening, _plan.c.must_have).select_from(_with_plan).order_by(_opening.c.id)
-        rows = connection.execute(query).mappings()
+        query = _with_plan(select(col(Plan.must_have))).order_by(col(Opening.id))
         return [
             {
-                "id": r["id"],
-                "name": r["role"],
-                "code": r["code"],
-                "level": r["level"],
-                "seats": r["seats"],
-                "approved_on": _text(r["approved_on"]),
-                "approved_by": r["approved_by_id"],
-                "manager": r["manager_id"],
-                "must_have": list(r["must_have"]),
+                "id": row.id,
+                "name": row.role,
+                "code": row.code,
+                "level": row.level,
+                "seats": row.seats,
+                "approved_on": _text(row.approved_on),
+                "approved_by": row.approved_by_id,
+                "manager": row.manager_id,
+                "must_have": must_have,
             }
-            for r in rows
+            for row, must_have in rows_with(connection, Opening, query)
         ]
 
 
 def candidates(workspace: Workspace) -> list[Entry]:
     """Candidates, oldest first."""
     with workspace.read() as connection:
-        rows = connection.execute(select(_candidate).order_by(_candidate.c.id)).mappings()
-        return [{k: _text(v) for k, v in r.items()} for r in rows]
+        return [
+            {
+                "id": row.id,
+                "name": row.name,
+                "mail": row.mail,
+                "phone": row.phone,
+                "now_at": row.now_at,
+                "place": row.place,
+                "came_by": row.came_by,
+                "can_start": row.can_start,
+                "kept_until": _text(row.kept_until),
+            }
+            for row in rows_of(connection, Candidate, order_by=[col(Candidate.id)])
+        ]
 
 
 def applications(workspace: Workspace) -> list[Entry]:
     """Applications, oldest first: who, in which opening, at which stage, how it stands, how many cards are in."""
     with workspace.read() as connection:
         query = (
-            select(_application, _stage.c.name.label("stage"))
-            .select_from(_application.join(_stage))
-            .order_by(_application.c.id)
+            select(
+                col(Application.id),
+                col(Application.candidate_id),
+                col(Application.opening_id),
+                col(Stage.name),
+                col(Application.outcome),
+                col(Application.applied_on),
+            )
+            .select_from(Application)
+            .join(Stage, col(Stage.id) == col(Application.stage_id))
+            .order_by(col(Application.id))
         )
-        rows = connection.execute(query).mappings().all()
-        sealing = sealings(connection, [r["id"] for r in rows])
-        return [
-            {
-                "id": r["id"],
-                "candidate": r["candidate_id"],
-                "opening": r["opening_id"],
-                "stage": r["stage"],
-                "outcome": r["outcome"],
-                "applied_on": _text(r["applied_on"]),
-                "cards_in": sealing[r["id"]].cards_in,
-                "cards_planned": sealing[r["id"]].cards_planned,
-            }
-            for r in rows
-        ]
+        rows = connection.execute(query).all()
+        sealing = sealings(connection, [application for application, *_ in rows])
+    return [
+        {
+            "id": application,
+            "candidate": candidate,
+            "opening": opening,
+            "stage": stage,
+            "outcome": outcome,
+            "applied_on": _text(applied_on),
+            "cards_in": sealing[application].cards_in,
+            "cards_planned": sealing[application].cards_planned,
+        }
+        for application, candidate, opening, stage, outcome, applied_on in rows
+    ]
 
 
 def interviews(workspace: Workspace) -> list[Entry]:
     """Interviews, oldest first."""
     with workspace.read() as connection:
-        query = select(_interview, _round.c.exercise).select_from(_interview.join(_round)).order_by(_interview.c.id)
-        rows = connection.execute(query).mappings().all()
+        query = (
+            select(col(PlanRound.exercise))
+            .select_from(Interview)
+            .join(PlanRound, col(PlanRound.id) == col(Interview.round_id))
+            .order_by(col(Interview.id))
+        )
         return [
             {
-                "id": r["id"],
-                "application": r["application_id"],
-                "round": r["exercise"],
-                "interviewer": r["interviewer_id"],
-                "starts_at": _text(r["starts_at"]),
-                "minutes": r["minutes"],
-                "place": r["place"],
-                "dimensions": list(r["dimensions"]),
-                "shadow": r["shadow"],
+                "id": row.id,
+                "application": row.application_id,
+                "round": exercise,
+                "interviewer": row.interviewer_id,
+                "starts_at": _text(row.starts_at),
+                "minutes": row.minutes,
+                "place": row.place,
+                "dimensions": row.dimensions,
+                "shadow": row.shadow,
             }
-            for r in rows
+            for row, exercise in rows_with(connection, Interview, query)
         ]
 
 
 def scorecards(workspace: Workspace) -> list[Entry]:
     """Cards, oldest first. One that is sealed to me has the five keys that say where it is, and no other."""
     with workspace.read() as connection:
-        query = select(_card, _interview.c.application_id).select_from(_card.join(_interview)).order_by(_card.c.id)
-        rows = connection.execute(query).mappings().all()
-        sealing = sealings(connection, {r["application_id"] for r in rows})
+        query = (
+            select(col(Interview.application_id))
+            .select_from(Scorecard)
+            .join(Interview, col(Interview.id) == col(Scorecard.interview_id))
+            .order_by(col(Scorecard.id))
+        )
+        rows = rows_with(connection, Scorecard, query)
+        sealing = sealings(connection, {application for _, application in rows})
         visible = {
-            r["id"]
-            for r in rows
-            if sealing[r["application_id"]].shows(workspace.me, r["author_id"], r["entered_by_id"], r["state"])
+            card.id
+            for card, application in rows
+            if sealing[application].shows(workspace.me, card.author_id, card.entered_by_id, card.state)
         }
         contents = read_cards(connection, visible)
     found = []
-    for r in rows:
+    for card, application in rows:
         entry: Entry = {
-            "id": r["id"],
-            "application": r["application_id"],
-            "interview": r["interview_id"],
-            "interviewer": r["author_id"],
-            "state": r["state"],
+            "id": card.id,
+            "application": application,
+            "interview": card.interview_id,
+            "interviewer": card.author_id,
+            "state": card.state,
         }
-        if r["id"] in visible:
-            content = contents[r["id"]]
+        if card.id in visible:
+            content = contents[card.id]
             entry |= {
                 "level": content.level,
-                "submitted_at": _text(r["submitted_at"]),
+                "submitted_at": _text(card.submitted_at),
                 "overall": content.overall,
-                "amends": r["amends_id"],
+                "amends": card.amends_id,
                 "scores": {g.dimension: g.score for g in content.ratings if g.answered},
             }
         found.append(entry)
@@ -214,9 +240,10 @@ def scorecards(workspace: Workspace) -> list[Entry]:
 
 def colleagues(workspace: Workspace) -> list[Entry]:
     """Colleagues, oldest first."""
-    with workspace.read() as connection:
-        rows = connection.execute(select(_colleague).order_by(_colleague.c.id)).mappings()
-        return [{**r, "me": r["id"] == workspace.me} for r in rows]
+    return [
+        {"id": row.id, "name": row.name, "mail": row.mail, "role": row.role, "me": row.me}
+        for row in sorted(colleague_rows(workspace), key=lambda row: row.id)
+    ]
 
 
 def _text(value: object) -> object:
