@@ -273,7 +273,9 @@ def kit_rows(workspace: Workspace, opening: int | None = None) -> tuple[KitRow, 
         openings = {row.id: row for row in rows_of(connection, Opening, among(col(Opening.id), wanted))}
         counts = select(col(PlanRound.plan_id), func.count(col(PlanRound.id))).group_by(col(PlanRound.plan_id))
         rounds = dict(connection.execute(counts).all())
-        rubrics = {row.rubric_id: read_pack(connection, row.rubric_id).rubric for row in openings.values()}
+        rubrics = {
+            version: read_pack(connection, version).rubric for version in {o.rubric_id for o in openings.values()}
+        }
     return tuple(
         KitRow(
             interview=planned.id,
