@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from app.domain.assessment import Relation
 from app.domain.calibration import DISTRIBUTION_FROM, AgendaProposal, AgendaTurn, CalibrationState, session_agenda
@@ -18,44 +20,22 @@ from app.domain.guide import Guide
 from app.domain.panel import State
 from app.domain.readiness import Movement, Readiness, movement
 from app.domain.scorecard import CardState, Sealing
+from app.queries.calibration_outcome import OutcomeFacts, PastCalibration, outcomes_of, past_calibrations
 from app.records.calibration import JudgedMember, cycle_row, judged_members, level_then, manager_then
 from app.records.member_level import levels_on
 from app.records.visibility import assessment_sealings
-from app.store.columns import table_of
+from app.store.columns import row_of, rows_with
 from app.store.guide import guide_number, read_guide
 from app.store.tables import Colleague
 from app.store.tables_growth import (
     Assessment,
     Calibration,
-    CalibrationDissent,
-    CalibrationResult,
     GuideVersion,
     Member,
     Proposal,
     WorkStory,
 )
 from app.store.workspace import Workspace
-
-_cycles, _proposals, _members = table_of(Calibration), table_of(Proposal), table_of(Member)
-_versions = table_of(GuideVersion)
-_colleagues, _assessments = table_of(Colleague), table_of(Assessment)
-_outcomes, _dissents, _stories = table_of(CalibrationResult), table_of(CalibrationDissent), table_of(WorkStory)
-PAST = 2
-"""How many earlier calibrations stand beside this one."""
-
-
-@dataclass(frozen=True)
-class OutcomeFacts:
-    """What was decided on a proposal, what the rule said then, and who disagreed."""
-
-    id: int
-    outcome: str
-    reason: str
-    change_reason: str
-    readiness: str
-    by: str
-    at: datetime
-    dissents: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -100,15 +80,6 @@ class CalibrationMember:
     def outcome(self) -> OutcomeFacts | None:
         """What was decided last."""
         return self.outcomes[-1] if self.outcomes else None
-
-
-@dataclass(frozen=True)
-class PastCalibration:
-    """An earlier calibration: how many of its members each outcome had."""
-
-    id: int
-    name: str
-    outcomes: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -205,14 +176,20 @@ def calibration_rows(workspace: Workspace) -> tuple[CalibrationRow, ...]:
     """Every calibration, the newest first."""
     found = []
     with workspace.read() as connection:
-        for r in connection.execute(select(_cycles).order_by(_cycles.c.id.desc())).mappings():
-            query = select(_proposals.c.member_id).where(_proposals.c.cycle_id == r["id"])
-            members = list(connection.execute(query).scalars())
-            due = sum(s.cards_planned - s.cards_in for s in assessment_sealings(connection, r["id"], members).values())
+        query = select(
+            col(Calibration.id),
+            col(Calibration.name),
+            col(Calibration.state),
+            col(Calibration.started_at),
+            col(Calibration.closed_at),
+        ).order_by(col(Calibration.id).desc())
+        for calibration, name, state, started_at, closed_at in connection.execute(query).all():
+            proposed = select(col(Proposal.member_id)).where(col(Proposal.cycle_id) == calibration)
+            members = connection.execute(proposed).scalars().all()
+            sealings = assessment_sealings(connection, calibration, members).values()
+            due = sum(s.cards_planned - s.cards_in for s in sealings)
             found.append(
-                CalibrationRow(
-                    r["id"], r["name"], CalibrationState(r["state"]), len(members), due, r["started_at"], r["closed_at"]
-                )
+                CalibrationRow(calibration, name, CalibrationState(state), len(members), due, started_at, closed_at)
             )
     return tuple(found)
 
@@ -226,8 +203,9 @@ def calibration_view(workspace: Workspace, cycle: int) -> CalibrationView:
 def page_in(connection: Connection, workspace: Workspace, cycle: int) -> CalibrationView:
     """The same inside a read."""
     held = cycle_row(connection, cycle)
-    members = _cycle_members(connection, held, workspace.me, workspace.today())
-    guide = read_guide(connection, held["guide_id"])
+    row = row_of(Calibration, held)
+    members = _members(connection, held, cycle, workspace.me, workspace.today())
+    guide = read_guide(connection, row.guide_id)
     opened = [m.judged for m in members if m.judged is not None]
     seats = [AgendaProposal(m.proposal, m.anchor, m.judged.before) for m in members if m.judged is not None]
     pairs = [
@@ -238,22 +216,22 @@ def page_in(connection: Connection, workspace: Workspace, cycle: int) -> Calibra
     ]
     return CalibrationView(
         id=cycle,
-        name=held["name"],
+        name=row.name,
         guide=guide,
-        guide_version=held["guide_id"],
-        window_from=held["window_from"],
-        window_to=held["window_to"],
-        state=CalibrationState(held["state"]),
-        started_at=held["started_at"],
-        start_reason=held["start_reason"],
-        closed_at=held["closed_at"],
-        reopen_reason=held["reopen_reason"],
+        guide_version=row.guide_id,
+        window_from=row.window_from,
+        window_to=row.window_to,
+        state=CalibrationState(row.state),
+        started_at=row.started_at,
+        start_reason=row.start_reason,
+        closed_at=row.closed_at,
+        reopen_reason=row.reopen_reason,
         members=members,
-        turns=session_agenda(seats, held["seed"]) if held["started_at"] is not None else (),
-        past=_past(connection, held),
+        turns=session_agenda(seats, row.seed) if row.started_at is not None else (),
+        past=past_calibrations(connection, cycle),
         moved=movement(pairs),
-        behind=_behind(connection, held["guide_id"], [m.member for m in members], today=workspace.today()),
-        number=guide_number(connection, held["guide_id"]),
+        behind=_behind(connection, row.guide_id, [m.member for m in members], today=workspace.today()),
+        number=guide_number(connection, row.guide_id),
     )
 
 
@@ -261,96 +239,89 @@ def _behind(connection: Connection, version: int, members: Sequence[int], today:
     """Who is kept by an older version of the guide, and holds a level that this one has."""
     number, guide = guide_number(connection, version), read_guide(connection, version)
     query = (
-        select(_members.c.id)
-        .select_from(_members.join(_versions, _versions.c.id == _members.c.guide_id))
-        .where(_members.c.id.in_(members), _versions.c.name == guide.name, _versions.c.version < number)
-        .order_by(_members.c.id)
+        select(col(Member.id))
+        .join(GuideVersion, col(GuideVersion.id) == col(Member.guide_id))
+        .where(col(Member.id).in_(members), col(GuideVersion.name) == guide.name, col(GuideVersion.version) < number)
+        .order_by(col(Member.id))
     )
     older = connection.execute(query).scalars().all()
     held, known = levels_on(connection, today, older), {level.id for level in guide.levels}
     return tuple(m for m in older if held[m][0] in known)
 
 
-def _cycle_members(
-    connection: Connection, held: RowMapping, me: int | None, today: date
+def _members(
+    connection: Connection, held: RowMapping, calibration: int, me: int | None, today: date
 ) -> tuple[CalibrationMember, ...]:
-    cycle, managers = held["id"], _colleagues.alias()
+    manager = aliased(Colleague)
     query = (
-        select(
-            _proposals,
-            level_then(held, today).label("level_then"),
-            manager_then(held).label("manager_then"),
-            _colleagues.c.name,
-            managers.c.name.label("manager"),
-        )
-        .select_from(
-            _proposals.join(_members, _members.c.id == _proposals.c.member_id)
-            .join(_colleagues, _colleagues.c.id == _members.c.colleague_id)
-            .outerjoin(managers, managers.c.id == manager_then(held))
-        )
-        .where(_proposals.c.cycle_id == cycle)
-        .order_by(_proposals.c.id)
+        select(level_then(held, today), manager_then(held), col(Colleague.name), col(manager.name))
+        .select_from(Proposal)
+        .join(Member, col(Member.id) == col(Proposal.member_id))
+        .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
+        .outerjoin(manager, col(manager.id) == manager_then(held))
+        .where(col(Proposal.cycle_id) == calibration)
+        .order_by(col(Proposal.id))
     )
-    rows = connection.execute(query).mappings().all()
-    wanted = [r["member_id"] for r in rows]
-    sealings = assessment_sealings(connection, cycle, wanted)
+    rows = rows_with(connection, Proposal, query)
+    wanted = [row.member_id for row, *_ in rows]
+    sealings = assessment_sealings(connection, calibration, wanted)
     visible = {m for m in wanted if me is not None and sealings[m].open_to(me)}
-    results = {j.member: j for j in judged_members(connection, cycle, visible)}
-    seats = _seats(connection, cycle, me)
-    told = {r["id"] for r in rows if r["member_id"] in visible}  # what was said and decided rests on the assessments
-    outcomes = _outcomes_in(connection, told)
+    results = {j.member: j for j in judged_members(connection, calibration, visible)}
+    seats = _seats(connection, calibration, me)
+    told = {r.id for r, *_ in rows if r.member_id in visible}  # what was said and decided rests on the assessments
+    outcomes = outcomes_of(connection, told)
     stories = _stories_in(connection, told)
     return tuple(
         CalibrationMember(
-            proposal=r["id"],
-            member=r["member_id"],
-            name=r["name"],
-            level=r["level_then"],
-            target=r["target"],
-            manager=r["manager_then"],
-            manager_name=r["manager"] or "",
-            anchor=bool(r["anchor"]),
-            note=r["note"] if r["id"] in told else "",
-            draft=r["draft"] if r["id"] in told else "",
-            talked_at=r["talked_at"],
-            talked_again_at=r["talked_again_at"],
-            sealing=sealings[r["member_id"]],
-            seats=tuple(seats.get(r["member_id"], ())),
-            judged=results.get(r["member_id"]),
-            outcomes=tuple(outcomes.get(r["id"], ())),
-            stories=tuple(stories.get(r["id"], ())),
+            proposal=row.id,
+            member=row.member_id,
+            name=name,
+            level=level,
+            target=row.target,
+            manager=manager_id,
+            manager_name=manager_name or "",
+            anchor=row.anchor,
+            note=row.note if row.id in told else "",
+            draft=row.draft if row.id in told else "",
+            talked_at=row.talked_at,
+            talked_again_at=row.talked_again_at,
+            sealing=sealings[row.member_id],
+            seats=tuple(seats.get(row.member_id, ())),
+            judged=results.get(row.member_id),
+            outcomes=tuple(outcomes.get(row.id, ())),
+            stories=tuple(stories.get(row.id, ())),
         )
-        for r in rows
+        for row, level, manager_id, name, manager_name in rows
     )
 
 
-def _seats(connection: Connection, cycle: int, me: int | None) -> dict[int, list[RaterSeat]]:
+def _seats(connection: Connection, calibration: int, me: int | None) -> dict[int, list[RaterSeat]]:
     """By member, of each rater the newest seat against the level proposed, else the newest."""
     query = (
-        select(_assessments, _colleagues.c.name, _proposals.c.target)
-        .select_from(
-            _assessments.join(_colleagues, _colleagues.c.id == _assessments.c.rater_id).join(
-                _proposals, _proposals.c.member_id == _assessments.c.member_id
-            )
+        select(
+            col(Assessment.id),
+            col(Assessment.member_id),
+            col(Assessment.rater_id),
+            col(Assessment.relation),
+            col(Assessment.level),
+            col(Assessment.state),
+            col(Colleague.name),
+            col(Proposal.target),
         )
-        .where(_assessments.c.cycle_id == cycle, _proposals.c.cycle_id == cycle)
-        .order_by(_assessments.c.id)
+        .select_from(Assessment)
+        .join(Colleague, col(Colleague.id) == col(Assessment.rater_id))
+        .join(Proposal, col(Proposal.member_id) == col(Assessment.member_id))
+        .where(col(Assessment.cycle_id) == calibration, col(Proposal.cycle_id) == calibration)
+        .order_by(col(Assessment.id))
     )
     newest: dict[tuple[int, int], RaterSeat] = {}
-    for r in connection.execute(query).mappings():
-        at = (r["member_id"], r["rater_id"])
-        known = newest.get(at)
-        if known is not None and known.level == r["target"] != r["level"]:
+    for assessment, member, rater, relation, level, state, name, target in connection.execute(query):
+        known = newest.get((member, rater))
+        if known is not None and known.level == target != level:
             continue
-        was_in = known is not None and known.level == r["level"] and known.is_in
-        newest[at] = RaterSeat(
-            r["id"],
-            r["rater_id"],
-            r["name"],
-            Relation(r["relation"]),
-            r["level"],
-            was_in or r["state"] != CardState.DRAFT,
-            r["rater_id"] == me,
+        was_in = known is not None and known.level == level and known.is_in
+        newest[member, rater] = RaterSeat(
+            assessment, rater, name, Relation(relation), level, was_in or state != CardState.DRAFT, rater == me
         )
     found: dict[int, list[RaterSeat]] = {}
     for (member, _), seat in newest.items():
@@ -359,60 +330,12 @@ def _seats(connection: Connection, cycle: int, me: int | None) -> dict[int, list
 
 
 def _stories_in(connection: Connection, proposals: Collection[int]) -> dict[int, list[tuple[str, int]]]:
-    query = select(_stories).where(_stories.c.proposal_id.in_(proposals)).order_by(_stories.c.position, _stories.c.id)
+    query = (
+        select(col(WorkStory.proposal_id), col(WorkStory.dimension), col(WorkStory.rater_id))
+        .where(col(WorkStory.proposal_id).in_(proposals))
+        .order_by(col(WorkStory.position), col(WorkStory.id))
+    )
     found: dict[int, list[tuple[str, int]]] = {}
-    for r in connection.execute(query):
-        found.setdefault(r.proposal_id, []).append((r.dimension, r.rater_id))
+    for proposal, dimension, rater in connection.execute(query):
+        found.setdefault(proposal, []).append((dimension, rater))
     return found
-
-
-def _outcomes_in(connection: Connection, proposals: Collection[int]) -> dict[int, list[OutcomeFacts]]:
-    heads = (
-        select(_outcomes, _colleagues.c.name)
-        .select_from(_outcomes.outerjoin(_colleagues, _colleagues.c.id == _outcomes.c.by_id))
-        .where(_outcomes.c.proposal_id.in_(proposals))
-        .order_by(_outcomes.c.id)
-    )
-    rows = connection.execute(heads).mappings().all()
-    spoken: dict[int, list[tuple[str, str]]] = {}
-    query = (
-        select(_dissents.c.outcome_id, _colleagues.c.name, _dissents.c.text)
-        .select_from(_dissents.join(_colleagues))
-        .where(_dissents.c.outcome_id.in_([r["id"] for r in rows]))
-        .order_by(_dissents.c.id)
-    )
-    for outcome, name, text in connection.execute(query):
-        spoken.setdefault(outcome, []).append((name, text))
-    found: dict[int, list[OutcomeFacts]] = {}
-    for r in rows:
-        found.setdefault(r["proposal_id"], []).append(
-            OutcomeFacts(
-                r["id"],
-                r["outcome"],
-                r["reason"],
-                r["change_reason"],
-                r["readiness"],
-                r["name"] or "",
-                r["at"],
-                tuple(spoken.get(r["id"], ())),
-            )
-        )
-    return found
-
-
-def _past(connection: Connection, held: RowMapping) -> tuple[PastCalibration, ...]:
-    """The closed ones before this one."""
-    query = (
-        select(_cycles)
-        .where(_cycles.c.id < held["id"], _cycles.c.state == CalibrationState.CLOSED)
-        .order_by(_cycles.c.id.desc())
-        .limit(PAST)
-    )
-    found = []
-    for r in connection.execute(query).mappings():
-        proposals = list(connection.execute(select(_proposals.c.id).where(_proposals.c.cycle_id == r["id"])).scalars())
-        counts: dict[str, int] = {}
-        for given in _outcomes_in(connection, proposals).values():
-            counts[given[-1].outcome] = counts.get(given[-1].outcome, 0) + 1
-        found.append(PastCalibration(r["id"], r["name"], tuple(counts.items())))
-    return tuple(found)

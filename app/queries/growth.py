@@ -5,12 +5,12 @@ Assessments come through `records.assessment_groups`, which asks who may see the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.domain.gap_sources import topics_of
 from app.domain.growth import Gap, Months, Suggestion, evidence_by_month, months_until, rerating_due, suggestions
@@ -31,14 +31,12 @@ from app.records.assessment_groups import AssessmentGroup, occasions
 from app.records.gaps import is_assessed, standing_against
 from app.records.hire import Hired, hired_by
 from app.records.member import member_row, newest_growth_plan
-from app.store.columns import table_of
+from app.store.columns import row_of
 from app.store.guide import read_guide
 from app.store.rubric import newest_version, read_pack
 from app.store.tables import Colleague
 from app.store.tables_growth import GrowthPlan, Member
 from app.store.workspace import Workspace
-
-_member, _colleague, _plan = table_of(Member), table_of(Colleague), table_of(GrowthPlan)
 
 
 @dataclass(frozen=True)
@@ -176,41 +174,69 @@ def growth_rows(workspace: Workspace) -> tuple[GrowthRow, ...]:
     """Every member who has not left, by name; those with a plan first."""
     with workspace.read() as connection:
         query = (
-            select(_member.c.id)
-            .select_from(_member.join(_colleague, _colleague.c.id == _member.c.colleague_id))
-            .where(_member.c.left_on.is_(None))
-            .order_by(_colleague.c.name, _member.c.id)
+            select(col(Member.id))
+            .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
+            .where(col(Member.left_on).is_(None))
+            .order_by(col(Colleague.name), col(Member.id))
         )
         members = connection.execute(query).scalars().all()
-        rows = [_row(connection, workspace, member_row(connection, workspace, m)) for m in members]
+        rows = [_row(connection, workspace, member) for member in members]
     return tuple(sorted(rows, key=lambda r: r.plan is None))
 
 
-def _row(connection: Connection, workspace: Workspace, known: Mapping[str, Any]) -> GrowthRow:
-    plan = newest_growth_plan(connection, known["id"])
-    version = plan["guide_id"] if plan else known["guide_id"]
-    guide = read_guide(connection, version)
-    against = (plan["target"] if plan else None) or known["level"]
-    every = occasions(connection, workspace, known["id"])
+@dataclass(frozen=True)
+class _Ground:
+    """What a member's growth is seen on: their row at the level of today, the plan that holds, and the version of the
+    guide and the level that their gaps are against."""
+
+    member: Member
+    name: str
+    plan: GrowthPlan | None
+    version: int
+    guide: Guide
+    against: str
+
+    @property
+    def plan_id(self) -> int | None:
+        return self.plan.id if self.plan is not None else None
+
+    @property
+    def target(self) -> str | None:
+        return self.plan.target if self.plan is not None else None
+
+
+def _ground(connection: Connection, workspace: Workspace, member: int) -> _Ground:
+    found, newest = member_row(connection, workspace, member), newest_growth_plan(connection, member)
+    known = row_of(Member, found)
+    plan = row_of(GrowthPlan, newest) if newest is not None else None
+    version = plan.guide_id if plan is not None else known.guide_id
+    against = (plan.target if plan is not None else None) or known.level
+    return _Ground(known, str(found["name"]), plan, version, read_guide(connection, version), against)
+
+
+def _row(connection: Connection, workspace: Workspace, member: int) -> GrowthRow:
+    known = _ground(connection, workspace, member)
+    every = occasions(connection, workspace, member)
     hired = None
     if not is_assessed(every):
-        hired = hired_by(connection, workspace, known["application_id"], known["started_on"])
-    found = standing_against(connection, workspace, known["id"], version, against, every, hired)
-    talks = talks_of(connection, known["id"], workspace.me) if plan else ()
-    waiting = [t.due_on for t in talks if t.plan == (plan and plan["id"]) and t.held_on is None and t.due_on]
+        hired = hired_by(connection, workspace, known.member.application_id, known.member.started_on)
+    found = standing_against(connection, workspace, member, known.version, known.against, every, hired)
+    talks = talks_of(connection, member, workspace.me) if known.plan is not None else ()
+    waiting = [t.due_on for t in talks if t.plan == known.plan_id and t.held_on is None and t.due_on]
+    goals = goals_of(connection, known.plan.id) if known.plan is not None else ()
     return GrowthRow(
-        member=known["id"],
-        name=known["name"],
-        level=known["level"],
-        title=_title(guide, known["level"]),
-        target=plan["target"] if plan else None,
-        plan=plan["id"] if plan else None,
+        member=member,
+        name=known.name,
+        level=known.member.level,
+        title=_title(known.guide, known.member.level),
+        target=known.target,
+        plan=known.plan_id,
         cells=found.gaps,
-        narrow=tuple(d.narrow for d in guide.dimensions),
-        open_goals=sum(g.state == "open" for g in goals_of(connection, plan["id"])) if plan else 0,
+        narrow=tuple(d.narrow for d in known.guide.dimensions),
+        open_goals=sum(g.state == "open" for g in goals),
         next_talk=min(waiting, default=None),
         rerate_on=rerating_due(found.assessed_on),
-        against=against,
+        against=known.against,
         from_hire=found.from_hire,
         assessed=any(g.scores for g in found.gaps),
     )
@@ -219,14 +245,11 @@ def _row(connection: Connection, workspace: Workspace, known: Mapping[str, Any])
 def growth_page(workspace: Workspace, member: int) -> GrowthView:
     """One member's growth. Raises NotFound."""
     with workspace.read() as connection:
-        known = member_row(connection, workspace, member)
-        plan = newest_growth_plan(connection, member)
-        version = plan["guide_id"] if plan else known["guide_id"]
-        guide = read_guide(connection, version)
-        against = (plan["target"] if plan else None) or known["level"]
+        known = _ground(connection, workspace, member)
+        guide = known.guide
         every = occasions(connection, workspace, member)
-        hired = hired_by(connection, workspace, known["application_id"], known["started_on"])
-        found = standing_against(connection, workspace, member, version, against, every, hired)
+        hired = hired_by(connection, workspace, known.member.application_id, known.member.started_on)
+        found = standing_against(connection, workspace, member, known.version, known.against, every, hired)
         facts = facts_of(connection, member, every, hired, workspace.me)
         months = months_until(workspace.today())
         core = [g.dimension for g in found.gaps if g.core]
@@ -234,40 +257,40 @@ def growth_page(workspace: Workspace, member: int) -> GrowthView:
         pack = None if pack_version is None else read_pack(connection, pack_version)
         return GrowthView(
             member=member,
-            name=known["name"],
-            started_on=known["started_on"],
-            level=known["level"],
-            title=_title(guide, known["level"]),
-            plan=plan["id"] if plan else None,
-            target=plan["target"] if plan else None,
-            against=against,
-            against_title=_title(guide, against),
-            way=_way(guide, known["level"], against),
-            agreed_on=plan["agreed_on"] if plan else None,
-            private_note=own_note_on_plan(connection, plan["id"], workspace.me) if plan else "",
+            name=known.name,
+            started_on=known.member.started_on,
+            level=known.member.level,
+            title=_title(guide, known.member.level),
+            plan=known.plan_id,
+            target=known.target,
+            against=known.against,
+            against_title=_title(guide, known.against),
+            way=_way(guide, known.member.level, known.against),
+            agreed_on=known.plan.agreed_on if known.plan is not None else None,
+            private_note=own_note_on_plan(connection, known.plan.id, workspace.me) if known.plan is not None else "",
             guide=guide,
-            guide_version=version,
-            choices=_choices(guide, known["level"]),
+            guide_version=known.version,
+            choices=_choices(guide, known.member.level),
             gaps=found.gaps,
             readiness=found.readiness,
             outcome=found.outcome,
             settled_by=found.settled_by,
             from_hire=found.from_hire,
             level_known=found.known,
-            behind=version != known["guide_id"],
+            behind=known.version != known.member.guide_id,
             session_on=found.session_on,
             raters=found.raters,
             assessed_on=found.assessed_on,
             rerate_on=rerating_due(found.assessed_on),
             occasions=tuple(o for o in every if read_guide(connection, o.guide).name == guide.name),
             hired=hired,
-            goals=goals_of(connection, plan["id"]) if plan else (),
+            goals=goals_of(connection, known.plan.id) if known.plan is not None else (),
             talks=talks_of(connection, member, workspace.me),
             facts=facts,
             months=months,
             by_month=evidence_by_month(core, [(f.dimension, f.on) for f in facts], months, guide.needs.min_months_core),
-            variant=known["variant"],
-            onboarding_goals=tuple(known["onboarding_goals"]),
+            variant=known.member.variant,
+            onboarding_goals=tuple(known.member.onboarding_goals),
             onboarding=pack.onboarding if pack else None,
             kpis=tuple((k.id, f"{k.name}: {k.target}") for k in pack.rubric.kpis) if pack else (),
         )
@@ -276,28 +299,25 @@ def growth_page(workspace: Workspace, member: int) -> GrowthView:
 def suggested(workspace: Workspace, member: int, dimension: str) -> tuple[Suggestion, ...]:
     """What the guide and the pack say on a dimension at the level the member grows towards. Raises NotFound."""
     with workspace.read() as connection:
-        known = member_row(connection, workspace, member)
-        plan = newest_growth_plan(connection, member)
-        guide = read_guide(connection, plan["guide_id"] if plan else known["guide_id"])
+        known = _ground(connection, workspace, member)
         version = newest_version(connection)
         rubric = None if version is None else read_pack(connection, version).rubric
-        level = (plan["target"] if plan else None) or known["level"]
-        return suggestions(guide, level, dimension, rubric) if _has(guide, level) else ()
+    if not _has(known.guide, known.against):
+        return ()
+    return suggestions(known.guide, known.against, dimension, rubric)
 
 
 def compare_tracks(workspace: Workspace, member: int, levels: Sequence[str]) -> tuple[TrackView, ...]:
     """Levels beside each other, each with what the member scored against it. Raises NotFound, KeyError for a level
     the guide has not."""
     with workspace.read() as connection:
-        known = member_row(connection, workspace, member)
-        plan = newest_growth_plan(connection, member)
-        version = plan["guide_id"] if plan else known["guide_id"]
-        guide = read_guide(connection, version)
+        known = _ground(connection, workspace, member)
         every = occasions(connection, workspace, member)
         made = []
         for level in levels:
-            here, found = guide.level(level), standing_against(connection, workspace, member, version, level, every)
-            cells = [here.cells.get(d) for d in guide.dimension_ids]
+            here = known.guide.level(level)
+            found = standing_against(connection, workspace, member, known.version, level, every)
+            cells = [here.cells.get(d) for d in known.guide.dimension_ids]
             made.append(
                 TrackView(
                     level=level,

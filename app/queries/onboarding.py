@@ -24,7 +24,7 @@ from app.domain.onboarding import (
 )
 from app.phrases.growth import prepared_words
 from app.records.member import member_row
-from app.store.columns import rows_of
+from app.store.columns import row_of, rows_of
 from app.store.rubric import newest_version, read_pack
 from app.store.tables import Colleague
 from app.store.tables_growth import GrowthCheckIn, GrowthPlan, Member, OnboardingGoal
@@ -108,15 +108,16 @@ class CheckInDueRow:
 def year_page(workspace: Workspace, member: int) -> OnboardingView | None:
     """A member's first year; None where no pack is adopted. Raises NotFound."""
     with workspace.read() as connection:
-        known = member_row(connection, workspace, member)
+        found = member_row(connection, workspace, member)
+        known = row_of(Member, found)
         version = newest_version(connection)
         if version is None:
             return None
         pack = read_pack(connection, version)
-        plan, start = pack.onboarding, known["started_on"]
-        chosen = tuple(known["onboarding_goals"])
+        plan, start = pack.onboarding, known.started_on
+        chosen = tuple(known.onboarding_goals)
         written = _written(connection, member)
-        changes = variant_changes(plan, known["variant"])
+        changes = variant_changes(plan, known.variant)
         kpis = {k.id: k.name for k in pack.rubric.kpis}
         names = {d.id: d.short for d in pack.rubric.dimensions}
 
@@ -140,9 +141,9 @@ def year_page(workspace: Workspace, member: int) -> OnboardingView | None:
 
         return OnboardingView(
             member=member,
-            name=known["name"],
+            name=str(found["name"]),
             started_on=start,
-            variant=known["variant"],
+            variant=known.variant,
             variants=tuple((v.id, v.name, v.size or "") for v in plan.variants),
             changes=changes.get(None, ()),
             before_start=plan.before_start,

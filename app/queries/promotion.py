@@ -12,7 +12,8 @@ from app.domain.assessment import Relation
 from app.domain.calibration import MOST_STORIES
 from app.domain.guide import EvidenceNeeded, GuideDimension, GuideLevel
 from app.errors import NotFound, NotYet
-from app.queries.calibration import CalibrationMember, CalibrationView, OutcomeFacts, page_in
+from app.queries.calibration import CalibrationMember, CalibrationView, page_in
+from app.queries.calibration_outcome import OutcomeFacts
 from app.records.calibration import JudgedMember
 from app.store.assessment import SubmittedAssessment
 from app.store.guide import guide_number

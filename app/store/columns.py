@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import namedtuple
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, ClassVar, TypeVar, TypeVarTuple, cast
@@ -18,6 +18,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     Integer,
+    RowMapping,
     Select,
     SQLColumnExpression,
     Table,
@@ -169,6 +170,12 @@ def rows_with(connection: Connection, table: type[T], query: Select[*Ts]) -> lis
     made, own = _maker(table), table_of(table).columns
     found = connection.execute(query.add_columns(*own))
     return cast("list[tuple[T, *Ts]]", [(made(row[-len(own) :]), *row[: -len(own)]) for row in found])
+
+
+def row_of(table: type[T], found: Mapping[str, Any] | RowMapping) -> T:
+    """The same of a row that was read as a mapping, which may hold more."""
+    made: Callable[[Iterable[object]], T] = _maker(table)
+    return made([found[column.name] for column in table_of(table).columns])
 
 
 @cache

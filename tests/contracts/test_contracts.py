@@ -27,7 +27,6 @@ EXCUSED_LENGTH: dict[str, str] = {
     "app/desk/pages/team/member_page.py": "",
     "app/exchange/ladder_map.py": "",
     "app/packets/hiring/front.py": "",
-    "app/queries/calibration.py": "",
     "app/store/tables_growth.py": "",
     "app/store/workspace.py": "",
 }
