@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
 from app.packets.application_files import make_hiring_packet
-from app.queries.lists import applications
+from app.queries.plain_lists import applications
 from app.store.workspace import read_workspace
 from benchmarks.ratio import Ratio, measure
 

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app import __version__
 from app.cli.output import failure_of, named, refusal_of, say, say_json, say_line, say_refused
@@ -44,7 +44,6 @@ LISTS = (
     "members",
     "cycles",
 )
-GROW = ("members", "cycles")
 ABOUT = {
     "hiring-packet": ("application",),
     "offer-packet": ("application",),
@@ -285,11 +284,10 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 def _list(chosen: argparse.Namespace) -> int:
-    from app.queries import growth_lists, lists  # noqa: PLC0415
+    from app.queries import plain_lists  # noqa: PLC0415
 
     with _reading(chosen.file) as workspace:
-        module = growth_lists if chosen.what in GROW else lists
-        rows: list[dict[str, Any]] = getattr(module, chosen.what)(workspace)
+        rows: list[plain_lists.Entry] = getattr(plain_lists, chosen.what)(workspace)
     if chosen.json:
         say_json(rows, indent=1)
         return DONE

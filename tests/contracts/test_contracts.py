@@ -45,7 +45,7 @@ READS_CARDS = READS_CARD_TABLES | {
     "app/store/check.py",
     "app/queries/debrief.py",
     "app/queries/hiring.py",
-    "app/queries/lists.py",
+    "app/queries/plain_lists.py",
 }
 CARD_TABLES = {"Rating", "Note", "ObservedSignal", "AskedQuestion"}
 NETWORK = {

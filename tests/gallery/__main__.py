@@ -40,7 +40,7 @@ from app.packets.member_files import make_growth_packet
 from app.queries.debrief import debrief_page
 from app.queries.growth import growth_rows
 from app.queries.kit import kit_rows, without_card
-from app.queries.lists import applications, candidates, scorecards
+from app.queries.plain_lists import applications, candidates, scorecards
 from app.queries.team import team_page
 from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace, open_workspace, read_workspace
