@@ -8,10 +8,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from app.domain.candidate import CandidateFacts
 from app.domain.pipeline import days_in_stage, kept_until
 from app.domain.rubric import Rubric
 from app.domain.scorecard import CardState, Sealing
 from app.errors import NotFound
+from app.queries.candidate import candidate_facts
 from app.queries.decision import DecisionFacts, decisions_of
 from app.queries.offer import newest_offer
 from app.queries.timeline import TimelineMoment, timeline
@@ -20,7 +22,7 @@ from app.records.plan import read_plan
 from app.records.strip import StripCell, seen_by, strip_of
 from app.records.visibility import sealing_of
 from app.store.attachment import bytes_of
-from app.store.columns import rows_of, rows_with
+from app.store.columns import rows_with
 from app.store.rubric import read_pack
 from app.store.tables import Application, Attachment, Candidate, Colleague, Interview, Opening, Scorecard, Stage
 from app.store.workspace import Workspace
@@ -66,17 +68,12 @@ class FileRow:
 
 @dataclass(frozen=True)
 class ApplicationView:
-    """What the page shows. `open` says that I may see everybody's cards, `owes` that one of mine is due."""
+    """What the page shows; `kept_until` is set or follows from the decision. `open` says that I may see everybody's
+    cards, `owes` that one of mine is due."""
 
     id: int
     candidate: int
-    name: str
-    mail: str
-    phone: str
-    now_at: str
-    place: str
-    came_by: str
-    can_start: str
+    person: CandidateFacts
     applied_on: date | None
     kept_until: date | None
     kept_until_is_set: bool
@@ -104,22 +101,27 @@ class ApplicationView:
     levels: tuple[tuple[str, str], ...]
     offer: int | None = None
 
+    @property
+    def name(self) -> str:
+        """The candidate's."""
+        return self.person.name
+
 
 def application_page(workspace: Workspace, application: int) -> ApplicationView:
     """One application as the workspace's user may see it. Raises NotFound."""
     with workspace.read() as connection:
-        reached = (
+        query = (
             select(col(Stage.name))
             .select_from(Application)
             .join(Stage, col(Stage.id) == col(Application.stage_id))
+            .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+            .join(Opening, col(Opening.id) == col(Application.opening_id))
             .where(col(Application.id) == application)
         )
-        found = rows_with(connection, Application, reached)
+        found = rows_with(connection, query, Application, Candidate, Opening)
         if not found:
             raise NotFound(tr("There is no application {id}.").format(id=application))
-        row, stage_name = found[0]
-        person = rows_of(connection, Candidate, col(Candidate.id) == row.candidate_id)[0]
-        head = rows_of(connection, Opening, col(Opening.id) == row.opening_id)[0]
+        row, person, head, stage_name = found[0]
         pack = read_pack(connection, head.rubric_id)
         rubric = pack.rubric
         sealing = sealing_of(connection, application)
@@ -132,13 +134,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationView:
         return ApplicationView(
             id=application,
             candidate=person.id,
-            name=person.name,
-            mail=person.mail,
-            phone=person.phone,
-            now_at=person.now_at,
-            place=person.place,
-            came_by=person.came_by,
-            can_start=person.can_start,
+            person=candidate_facts(person),
             applied_on=row.applied_on,
             kept_until=person.kept_until or follows,
             kept_until_is_set=person.kept_until is not None,
@@ -227,7 +223,7 @@ def _interviews(connection: Connection, application: int) -> list[tuple[Intervie
         .where(col(Interview.application_id) == application)
         .order_by(col(Interview.id))
     )
-    return rows_with(connection, Interview, query)
+    return rows_with(connection, query, Interview)
 
 
 def _newest_card(

@@ -136,7 +136,7 @@ def _row(
         .outerjoin(Calibration, col(Calibration.id) == col(Assessment.cycle_id))
         .where(col(Assessment.id) == assessment)
     )
-    for row in rows_with(connection, Assessment, query):
+    for row in rows_with(connection, query, Assessment):
         return row
     raise NotFound(tr("There is no assessment {id}.").format(id=assessment))
 

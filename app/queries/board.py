@@ -8,7 +8,9 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
+from app.domain.candidate import CandidateFacts
 from app.domain.pipeline import Outcome, days_in_stage
+from app.queries.candidate import candidate_facts
 from app.records.closing import closed_spells
 from app.records.strip import StripCell, seen_by, strip_of
 from app.records.visibility import card_is_in, sealings
@@ -34,15 +36,18 @@ class BoardCard:
 
     application: int
     candidate: int
-    name: str
-    now_at: str
+    person: CandidateFacts
     days: int
     strip: tuple[StripCell, ...]
     cards_in: int
     cards_planned: int
     due: CardDue | None
-    came_by: str
     applied_on: date | None
+
+    @property
+    def name(self) -> str:
+        """The candidate's."""
+        return self.person.name
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ def board(workspace: Workspace, opening: int) -> Board | None:
             .outerjoin(Colleague, col(Colleague.id) == col(Opening.manager_id))
             .where(col(Opening.id) == opening)
         )
-        found = rows_with(connection, Opening, manager)
+        found = rows_with(connection, manager, Opening)
         if not found:
             return None
         head, manager_name = found[0]
@@ -122,34 +127,28 @@ def _cards(
             col(Application.stage_id),
             col(Application.entered_at),
             col(Application.applied_on),
-            col(Candidate.id),
-            col(Candidate.name),
-            col(Candidate.now_at),
-            col(Candidate.came_by),
         )
         .select_from(Application)
         .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
         .where(col(Application.opening_id) == opening, col(Application.outcome) == Outcome.ACTIVE)
         .order_by(col(Application.entered_at), col(Application.id))
     )
-    rows = connection.execute(query).all()
-    sealing = sealings(connection, [application for application, *_ in rows])
+    rows = rows_with(connection, query, Candidate)
+    sealing = sealings(connection, [application for _, application, *_ in rows])
     seen = seen_by(connection, workspace.me, sealing)
     due, spells = _due(connection, workspace, set(sealing)), closed_spells(connection, set(sealing))
     found: dict[int, list[BoardCard]] = {}
-    for application, stage, entered_at, applied_on, candidate, name, now_at, came_by in rows:
+    for candidate, application, stage, entered_at, applied_on in rows:
         found.setdefault(stage, []).append(
             BoardCard(
                 application=application,
-                candidate=candidate,
-                name=name,
-                now_at=now_at,
+                candidate=candidate.id,
+                person=candidate_facts(candidate),
                 days=days_in_stage(entered_at, workspace.today(), workspace.zone, spells.get(application, ())),
                 strip=strip_of(dimensions, bar, seen[application].scores, seen[application].sealed),
                 cards_in=sealing[application].cards_in,
                 cards_planned=sealing[application].cards_planned,
                 due=due.get(application),
-                came_by=came_by,
                 applied_on=applied_on,
             )
         )

@@ -262,7 +262,7 @@ def _members(
         .where(col(Proposal.cycle_id) == calibration)
         .order_by(col(Proposal.id))
     )
-    rows = rows_with(connection, Proposal, query)
+    rows = rows_with(connection, query, Proposal)
     wanted = [row.member_id for row, *_ in rows]
     sealings = assessment_sealings(connection, calibration, wanted)
     visible = {m for m in wanted if me is not None and sealings[m].open_to(me)}

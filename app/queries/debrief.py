@@ -169,7 +169,7 @@ def _head(connection: Connection, application: int) -> tuple[str, Opening, str, 
         .outerjoin(Colleague, col(Colleague.id) == col(Opening.manager_id))
         .where(col(Application.id) == application)
     )
-    for opening, outcome, name, manager in rows_with(connection, Opening, query):
+    for opening, outcome, name, manager in rows_with(connection, query, Opening):
         return outcome, opening, name, manager
     raise NotFound(tr("There is no application {id}.").format(id=application))
 

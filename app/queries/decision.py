@@ -95,7 +95,7 @@ def decisions_of(connection: Connection, application: int, *, sealed: bool) -> t
             approvals=_approvals(connection, row.id),
             id=row.id,
         )
-        for row, name, role in rows_with(connection, Decision, query)
+        for row, name, role in rows_with(connection, query, Decision)
     )
 
 
@@ -125,7 +125,7 @@ def _approvals(connection: Connection, decision: int) -> tuple[ApprovalFacts, ..
         .order_by(col(Approval.position))
     )
     people: dict[tuple[int | None, str | None, int], list[ApprovalFacts]] = {}
-    for row, name, recorded_by in rows_with(connection, Approval, query):
+    for row, name, recorded_by in rows_with(connection, query, Approval):
         alone = row.id if row.colleague_id is None else 0  # places nobody is named for are not one person's
         people.setdefault((row.colleague_id, row.answer, alone), []).append(
             ApprovalFacts(

@@ -202,7 +202,7 @@ def facts_of(
         .order_by(col(EvidenceItem.on).is_(None), col(EvidenceItem.on).desc(), col(EvidenceItem.id).desc())
     )
     found = []
-    for item, by in rows_with(connection, EvidenceItem, query):
+    for item, by in rows_with(connection, query, EvidenceItem):
         origin = _origin(item)
         if origin is Origin.ASSESSMENT and item.assessment_id not in shown:
             continue

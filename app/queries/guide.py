@@ -116,7 +116,7 @@ def guide_facts(workspace: Workspace, version: int) -> GuideFacts:
             .outerjoin(Colleague, col(Colleague.id) == col(GuideVersion.by_id))
             .where(col(GuideVersion.id) == version)
         )
-        found = rows_with(connection, GuideVersion, query)
+        found = rows_with(connection, query, GuideVersion)
         if not found:
             raise NotFound(tr("There is no leveling guide {id}.").format(id=version))
         guide = read_guide(connection, version)

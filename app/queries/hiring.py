@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from app.domain.candidate import Applicant
 from app.domain.panel import Panel, Rule
 from app.domain.pipeline import kept_until
 from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
+from app.queries.candidate import candidate_facts
 from app.queries.debrief import begun_debrief, second_scores_of, settled_flags, walked_of
 from app.queries.decision import DecisionFacts, Person, decisions_of
 from app.queries.timeline import TimelineMoment, timeline
@@ -21,28 +23,13 @@ from app.records.panel_scores import JudgedApplication, judged, open_variance
 from app.records.plan import rule_of
 from app.records.returned_forms import ReturnedBy, cards_brought
 from app.records.visibility import sealing_of
-from app.store.columns import rows_of, rows_with
+from app.store.columns import rows_with
 from app.store.rubric import read_pack
 from app.store.scorecard import read_cards
 from app.store.tables import Application, Attachment, Candidate, Colleague, Interview, Opening, Scorecard
 from app.store.tables_panel import PlanRound
 from app.store.workspace import Workspace
 from app.words import tr
-
-
-@dataclass(frozen=True)
-class CandidateFacts:
-    """What the workspace keeps about the candidate. `kept_until` is set or follows from the decision."""
-
-    name: str
-    mail: str
-    phone: str
-    now_at: str
-    place: str
-    came_by: str
-    can_start: str
-    applied_on: date | None
-    kept_until: date | None
 
 
 @dataclass(frozen=True)
@@ -136,10 +123,11 @@ class SettledFlag:
 class HiringFacts:
     """Everything a hiring packet prints. Interviews are in the order of the plan, decisions oldest first.
 
+    The candidate's `kept_until` is set or follows from the decision.
     `panel` is the result by the scores from before the debrief, `second` the one as it stands now (None: the same).
     """
 
-    candidate: CandidateFacts
+    candidate: Applicant
     opening: OpeningFacts
     rubric: Rubric
     rule: Rule
@@ -172,17 +160,12 @@ class HiringFacts:
 def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
     """The facts as the workspace's user may see them. Raises NotFound, and NotYet while the cards are sealed."""
     with workspace.read() as connection:
-        applied = rows_of(connection, Application, col(Application.id) == application)
-        if not applied:
-            raise NotFound(tr("There is no application {id}.").format(id=application))
-        row = applied[0]
-        candidate = rows_of(connection, Candidate, col(Candidate.id) == row.candidate_id)[0]
+        row, candidate, opening = _applied(connection, application)
         if workspace.me is None or not sealing_of(connection, application).open_to(workspace.me):
             raise NotYet(
                 tr("The cards of {name} are not open yet, so there is no packet.").format(name=candidate.name),
                 tr("Wait for the cards that are due, or open them early with a reason on the application page."),
             )
-        opening = rows_of(connection, Opening, col(Opening.id) == row.opening_id)[0]
         colleagues = select(col(Colleague.id), col(Colleague.name), col(Colleague.role))
         people = {number: Person(name, role) for number, name, role in connection.execute(colleagues)}
         rubric = read_pack(connection, opening.rubric_id).rubric
@@ -218,18 +201,24 @@ def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
         )
 
 
-def _candidate(row: Candidate, applied_on: date | None, decided_on: date | None) -> CandidateFacts:
-    return CandidateFacts(
-        name=row.name,
-        mail=row.mail,
-        phone=row.phone,
-        now_at=row.now_at,
-        place=row.place,
-        came_by=row.came_by,
-        can_start=row.can_start,
-        applied_on=applied_on,
-        kept_until=row.kept_until or (kept_until(decided_on) if decided_on is not None else None),
+def _applied(connection: Connection, application: int) -> tuple[Application, Candidate, Opening]:
+    query = (
+        select()
+        .select_from(Application)
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .where(col(Application.id) == application)
     )
+    for row in rows_with(connection, query, Application, Candidate, Opening):
+        return row
+    raise NotFound(tr("There is no application {id}.").format(id=application))
+
+
+def _candidate(row: Candidate, applied_on: date | None, decided_on: date | None) -> Applicant:
+    """What is kept about the candidate, and until when: as it was set, or as it follows from the decision."""
+    follows = kept_until(decided_on) if decided_on is not None else None
+    facts = Applicant(**vars(candidate_facts(row)), applied_on=applied_on)
+    return replace(facts, kept_until=facts.kept_until or follows)
 
 
 def _opening(row: Opening, people: dict[int, Person], rubric: Rubric, rule: Rule, until: date) -> OpeningFacts:
@@ -303,7 +292,7 @@ def _interviews(
             place=row.place,
             cards=tuple(c for c in cards if c.interview == row.id),
         )
-        for row, position, exercise in rows_with(connection, Interview, query)
+        for row, position, exercise in rows_with(connection, query, Interview)
     )
 
 

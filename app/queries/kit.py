@@ -18,7 +18,7 @@ from app.domain.rubric import Rubric
 from app.domain.scorecard_form import FormSpec, form_spec, start_times, working_day_after
 from app.errors import NotFound
 from app.records.visibility import card_is_in
-from app.store.columns import among, rows_of, rows_with
+from app.store.columns import rows_of, rows_with
 from app.store.rubric import read_pack
 from app.store.tables import (
     Application,
@@ -136,8 +136,20 @@ def kit_facts_in(connection: Connection, interview: int) -> KitFacts:
 
 def scorecard_form_facts(connection: Connection, interview: int) -> tuple[KitFacts, Rubric]:
     """What a form of this interview must be now, and the rubric it is read by. Raises NotFound."""
-    planned, exercise_id, position, applied, candidate, interviewer, digest, adopted_at = _head(connection, interview)
-    opening = rows_of(connection, Opening, col(Opening.id) == applied.opening_id)[0]
+    query = _of_interviews(
+        select(
+            col(PlanRound.exercise),
+            col(PlanRound.position),
+            col(Candidate.name),
+            col(Colleague.name),
+            col(RubricVersion.digest),
+            col(RubricVersion.adopted_at),
+        )
+    )
+    found = rows_with(connection, query.where(col(Interview.id) == interview), Interview, Application, Opening)
+    if not found:
+        raise NotFound(tr("There is no interview {id}.").format(id=interview))
+    planned, applied, opening, exercise_id, position, candidate, interviewer, digest, adopted_at = found[0]
     settings = rows_of(connection, Setting)[0]
     zone = ZoneInfo(settings.time_zone)
     pack = read_pack(connection, opening.rubric_id)
@@ -224,7 +236,7 @@ def interview_of_form(workspace: Workspace, interview: int | None, ids: frozense
         )
         query = query.where(col(Interview.id) == interview) if interview is not None else query
         for planned, position, person, level, version, digest, candidate, name in rows_with(
-            connection, Interview, query
+            connection, query, Interview
         ):
             rubric = read_pack(connection, version).rubric
             spec = _spec_of(planned, position, person, level, digest, key, rubric)
@@ -268,23 +280,21 @@ def kit_rows(workspace: Workspace, opening: int | None = None) -> tuple[KitRow, 
     with workspace.read() as connection:
         if opening is not None and not rows_of(connection, Opening, col(Opening.id) == opening):
             raise NotFound(tr("There is no opening {id}.").format(id=opening))
-        rows = rows_with(connection, Interview, query)
-        wanted = {opening_id for _, _, _, _, opening_id, *_ in rows}
-        openings = {row.id: row for row in rows_of(connection, Opening, among(col(Opening.id), wanted))}
+        rows = rows_with(connection, query, Interview, Opening)
         counts = select(col(PlanRound.plan_id), func.count(col(PlanRound.id))).group_by(col(PlanRound.plan_id))
         rounds = dict(connection.execute(counts).all())
         rubrics = {
-            version: read_pack(connection, version).rubric for version in {o.rubric_id for o in openings.values()}
+            version: read_pack(connection, version).rubric for version in {opened.rubric_id for _, opened, *_ in rows}
         }
     return tuple(
         KitRow(
             interview=planned.id,
             application=planned.application_id,
             candidate=candidate,
-            opening=job.id,
-            code=job.code,
-            role=job.role,
-            exercise=rubrics[job.rubric_id].exercise(exercise).name,
+            opening=opened.id,
+            code=opened.code,
+            role=opened.role,
+            exercise=rubrics[opened.rubric_id].exercise(exercise).name,
             position=position + 1,
             rounds=rounds[plan],
             interviewer=interviewer,
@@ -297,8 +307,7 @@ def kit_rows(workspace: Workspace, opening: int | None = None) -> tuple[KitRow, 
             card="in" if is_in else "begun" if begun else "",
             made_at=made_at,
         )
-        for planned, exercise, position, plan, job_id, candidate, interviewer, mail, is_in, begun, made_at in rows
-        for job in (openings[job_id],)
+        for planned, opened, exercise, position, plan, candidate, interviewer, mail, is_in, begun, made_at in rows
     )
 
 
@@ -307,8 +316,8 @@ def without_card(rows: tuple[KitRow, ...]) -> tuple[KitRow, ...]:
     return tuple(row for row in rows if not row.card)
 
 
-def _rows_query() -> Select[str, int, int, int, str, str, str, bool, bool, datetime]:
-    """Of active applications: exercise, place and plan of the round, the opening, names and mail, how far the card
+def _rows_query() -> Select[str, int, int, str, str, str, bool, bool, datetime]:
+    """Of active applications: exercise, place and plan of the round, names and mail, how far the card
     is, and when a kit last left."""
     begun = select(col(Scorecard.id)).where(col(Scorecard.interview_id) == col(Interview.id)).exists()
     left = select(func.max(col(PacketRecord.made_at))).where(col(PacketRecord.interview_id) == col(Interview.id))
@@ -317,7 +326,6 @@ def _rows_query() -> Select[str, int, int, int, str, str, str, bool, bool, datet
         col(PlanRound.exercise),
         col(PlanRound.position),
         col(Application.plan_id),
-        col(Application.opening_id),
         col(Candidate.name),
         col(Colleague.name),
         col(Colleague.mail),
@@ -343,27 +351,6 @@ def _of_interviews(query: Select[*Ts]) -> Select[*Ts]:
         .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
         .join(Colleague, col(Colleague.id) == col(Interview.interviewer_id))
     )
-
-
-def _head(connection: Connection, interview: int) -> tuple[Interview, str, int, Application, str, str, str, datetime]:
-    """An interview, exercise and place of its round, its application, the names of the candidate and the interviewer,
-    and digest and day of the rubric."""
-    query = _of_interviews(
-        select(
-            col(PlanRound.exercise),
-            col(PlanRound.position),
-            col(Candidate.name),
-            col(Colleague.name),
-            col(RubricVersion.digest),
-            col(RubricVersion.adopted_at),
-        )
-    )
-    for planned, exercise, position, candidate, interviewer, digest, adopted_at in rows_with(
-        connection, Interview, query.where(col(Interview.id) == interview)
-    ):
-        applied = rows_of(connection, Application, col(Application.id) == planned.application_id)[0]
-        return planned, exercise, position, applied, candidate, interviewer, digest, adopted_at
-    raise NotFound(tr("There is no interview {id}.").format(id=interview))
 
 
 def _questions(rubric: Rubric, exercise: str, planned: Interview) -> tuple[KitQuestion, ...]:

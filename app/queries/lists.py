@@ -78,7 +78,7 @@ def opening_rows(workspace: Workspace) -> tuple[OpeningRow, ...]:
                 row.rubric_id,
                 applications,
             )
-            for row, must_have, applications in rows_with(connection, Opening, query)
+            for row, must_have, applications in rows_with(connection, query, Opening)
         )
 
 

@@ -182,7 +182,7 @@ def newest_offer(connection: Connection, application: int) -> int | None:
 def offer_page(workspace: Workspace, offer: int) -> OfferView:
     """One offer. Raises NotFound."""
     with workspace.read() as connection:
-        row, name, _, opening = _row(connection, offer)
+        row, opening, name, _ = _row(connection, offer)
         pack = read_pack(connection, opening.rubric_id)
         decided = {d.id: d for d in decisions_of(connection, row.application_id, sealed=False)}[row.decision_id]
         return OfferView(
@@ -232,7 +232,7 @@ def offer_facts(workspace: Workspace, application: int) -> OfferFacts:
                 tr("There is no offer to print for application {id}.").format(id=application),
                 tr("Draft one from the decision to hire."),
             )
-        row, name, place, opening = _row(connection, offer)
+        row, opening, name, place = _row(connection, offer)
         if row.starts_on is None or row.expires_on is None:
             raise NotYet(
                 tr("The offer to {name} has no first day, or no day until which it stands.").format(name=name),
@@ -286,17 +286,18 @@ def offer_facts(workspace: Workspace, application: int) -> OfferFacts:
         )
 
 
-def _row(connection: Connection, offer: int) -> tuple[Offer, str, str, Opening]:
-    """An offer, name and place of whom it is made to, and the opening."""
+def _row(connection: Connection, offer: int) -> tuple[Offer, Opening, str, str]:
+    """An offer, its opening, and name and place of whom it is made to."""
     query = (
-        select(col(Application.opening_id), col(Candidate.name), col(Candidate.place))
+        select(col(Candidate.name), col(Candidate.place))
         .select_from(Offer)
         .join(Application, col(Application.id) == col(Offer.application_id))
         .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
         .where(col(Offer.id) == offer)
     )
-    for row, opening, name, place in rows_with(connection, Offer, query):
-        return row, name, place, rows_of(connection, Opening, col(Opening.id) == opening)[0]
+    for row in rows_with(connection, query, Offer, Opening):
+        return row
     raise NotFound(tr("There is no offer {id}.").format(id=offer))
 
 

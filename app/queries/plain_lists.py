@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
+from app.domain.candidate import FIELDS
 from app.queries.calibration import calibration_rows, calibration_view
+from app.queries.candidate import candidate_facts
 from app.queries.guide import guide_rows
 from app.queries.lists import colleague_rows, with_newest_plan
 from app.queries.team import team_page
@@ -39,27 +41,15 @@ def openings(workspace: Workspace) -> list[Entry]:
                 "manager": row.manager_id,
                 "must_have": must_have,
             }
-            for row, must_have in rows_with(connection, Opening, query)
+            for row, must_have in rows_with(connection, query, Opening)
         ]
 
 
 def candidates(workspace: Workspace) -> list[Entry]:
     """Candidates, oldest first."""
     with workspace.read() as connection:
-        return [
-            {
-                "id": row.id,
-                "name": row.name,
-                "mail": row.mail,
-                "phone": row.phone,
-                "now_at": row.now_at,
-                "place": row.place,
-                "came_by": row.came_by,
-                "can_start": row.can_start,
-                "kept_until": _text(row.kept_until),
-            }
-            for row in rows_of(connection, Candidate, order_by=[col(Candidate.id)])
-        ]
+        rows = rows_of(connection, Candidate, order_by=[col(Candidate.id)])
+    return [{"id": row.id, **{f.key: _text(candidate_facts(row).fact(f)) for f in FIELDS}} for row in rows]
 
 
 def applications(workspace: Workspace) -> list[Entry]:
@@ -116,7 +106,7 @@ def interviews(workspace: Workspace) -> list[Entry]:
                 "dimensions": row.dimensions,
                 "shadow": row.shadow,
             }
-            for row, exercise in rows_with(connection, Interview, query)
+            for row, exercise in rows_with(connection, query, Interview)
         ]
 
 
@@ -129,7 +119,7 @@ def scorecards(workspace: Workspace) -> list[Entry]:
             .join(Interview, col(Interview.id) == col(Scorecard.interview_id))
             .order_by(col(Scorecard.id))
         )
-        rows = rows_with(connection, Scorecard, query)
+        rows = rows_with(connection, query, Scorecard)
         sealing = sealings(connection, {application for _, application in rows})
         visible = {
             card.id

@@ -11,13 +11,15 @@ from sqlalchemy import Connection, ScalarSelect, Select, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from app.domain.candidate import CandidateFacts
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Exercise, Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
+from app.queries.candidate import candidate_facts
 from app.records.returned_forms import ReturnedBy, cards_brought
 from app.records.visibility import sealing_of
-from app.store.columns import among, rows_of, rows_with
+from app.store.columns import among, rows_with
 from app.store.rubric import read_pack
 from app.store.scorecard import read_card
 from app.store.tables import (
@@ -141,9 +143,8 @@ def _head(connection: Connection, card: int) -> tuple[Scorecard, Interview, int,
         .join(Colleague, col(Colleague.id) == col(Scorecard.author_id))
         .where(col(Scorecard.id) == card)
     )
-    for row, position, plan, exercise, candidate, opening, author in rows_with(connection, Scorecard, query):
-        interview = rows_of(connection, Interview, col(Interview.id) == row.interview_id)[0]
-        return row, interview, position, plan, exercise, candidate, opening, author
+    for row in rows_with(connection, query, Scorecard, Interview):
+        return row
     raise NotFound(tr("There is no scorecard {id}.").format(id=card))
 
 
@@ -171,8 +172,7 @@ class MyRound:
 
     interview: int
     application: int
-    candidate: str
-    now_at: str
+    person: CandidateFacts
     opening: str
     exercise: str
     position: int
@@ -184,6 +184,11 @@ class MyRound:
     state: str | None
     answered: int
     planned: int
+
+    @property
+    def candidate(self) -> str:
+        """The candidate's name."""
+        return self.person.name
 
 
 def my_rounds(workspace: Workspace) -> tuple[MyRound, ...]:
@@ -200,9 +205,9 @@ def my_due_rounds(workspace: Workspace) -> tuple[MyRound, ...]:
         return _rounds(connection, _my_interviews(workspace.me or 0).where(due))
 
 
-_Mine = Select[str, int, int, str, int, str, str, int | None, str | None, list[str] | None]
-"""Exercise and place of a round, how many there are, role and rubric of the opening, the candidate's name and
-employer, and number, state and dimensions of my newest card."""
+_Mine = Select[str, int, int, str, int, int | None, str | None, list[str] | None]
+"""Exercise and place of a round, how many there are, role and rubric of the opening; number, state and dimensions of
+my newest card."""
 
 
 def _my_interviews(me: int) -> _Mine:
@@ -220,8 +225,6 @@ def _my_interviews(me: int) -> _Mine:
             rounds,
             col(Opening.role),
             col(Opening.rubric_id),
-            col(Candidate.name),
-            col(Candidate.now_at),
             col(Scorecard.id),
             col(Scorecard.state),
             col(Scorecard.planned),
@@ -241,15 +244,14 @@ def _my_interviews(me: int) -> _Mine:
 
 
 def _rounds(connection: Connection, query: _Mine) -> tuple[MyRound, ...]:
-    rows = rows_with(connection, Interview, query)
-    rubrics = {version: read_pack(connection, version).rubric for version in {row[5] for row in rows}}
-    answered = _answered(connection, [row[8] for row in rows if row[8] is not None])
+    rows = rows_with(connection, query, Interview, Candidate)
+    rubrics = {version: read_pack(connection, version).rubric for version in {row[6] for row in rows}}
+    answered = _answered(connection, [row[7] for row in rows if row[7] is not None])
     return tuple(
         MyRound(
             interview=interview.id,
             application=interview.application_id,
-            candidate=candidate,
-            now_at=now_at,
+            person=candidate_facts(candidate),
             opening=opening,
             exercise=rubrics[version].exercise(exercise).name,
             position=position + 1,
@@ -262,7 +264,7 @@ def _rounds(connection: Connection, query: _Mine) -> tuple[MyRound, ...]:
             answered=len(answered[card].intersection(planned or ())),
             planned=len(interview.dimensions),
         )
-        for interview, exercise, position, rounds, opening, version, candidate, now_at, card, state, planned in rows
+        for interview, candidate, exercise, position, rounds, opening, version, card, state, planned in rows
     )
 
 

@@ -243,7 +243,7 @@ def _rows(connection: Connection, workspace: Workspace, member: int | None = Non
     )
     if member is not None:
         query = query.where(col(Member.id) == member)
-    rows = rows_with(connection, Member, query)
+    rows = rows_with(connection, query, Member)
     strips = _strips(connection, workspace, [row for row, *_ in rows])
     levels = levels_on(connection, workspace.today(), [row.id for row, *_ in rows])
     found = []

@@ -7,7 +7,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any, ClassVar, TypeVar, TypeVarTuple, cast
+from typing import Any, ClassVar, TypeVar, TypeVarTuple, cast, overload
 
 from sqlalchemy import (
     CheckConstraint,
@@ -44,6 +44,8 @@ NUMBERED = {"sqlite_autoincrement": True}
 
 
 T = TypeVar("T", bound=SQLModel)
+U = TypeVar("U", bound=SQLModel)
+V = TypeVar("V", bound=SQLModel)
 Ts = TypeVarTuple("Ts")
 
 
@@ -165,11 +167,33 @@ def rows_of(
     return [made(row) for row in connection.execute(select(table_of(table)).where(*where).order_by(*order_by))]
 
 
-def rows_with(connection: Connection, table: type[T], query: Select[*Ts]) -> list[tuple[T, *Ts]]:
-    """The rows of a query that reads from a table: of each the table's whole row, then the columns it selects."""
-    made, own = _maker(table), table_of(table).columns
-    found = connection.execute(query.add_columns(*own))
-    return cast("list[tuple[T, *Ts]]", [(made(row[-len(own) :]), *row[: -len(own)]) for row in found])
+@overload
+def rows_with(connection: Connection, query: Select[*Ts], table: type[T], /) -> list[tuple[T, *Ts]]: ...
+@overload
+def rows_with(
+    connection: Connection, query: Select[*Ts], table: type[T], other: type[U], /
+) -> list[tuple[T, U, *Ts]]: ...
+@overload
+def rows_with(
+    connection: Connection, query: Select[*Ts], table: type[T], other: type[U], third: type[V], /
+) -> list[tuple[T, U, V, *Ts]]: ...
+def rows_with(connection: Connection, query: Select[*Ts], *tables: type[SQLModel]) -> list[Any]:
+    """The rows of a query that reads from these tables: of each the tables' whole rows, then what the query selects.
+
+    A table must be there in every row: of one that is joined from outside, select the columns.
+    """
+    parts: list[tuple[Callable[[Iterable[object]], SQLModel], slice]] = []
+    end = 0
+    for table in tables:
+        own = table_of(table).columns
+        query, start, end = query.add_columns(*own), end, end + len(own)
+        parts.append((_maker(table), slice(start, end)))
+    found = []
+    for row in connection.execute(query):
+        selected = len(row) - end
+        whole = row[selected:]
+        found.append((*(made(whole[part]) for made, part in parts), *row[:selected]))
+    return found
 
 
 def row_of(table: type[T], found: Mapping[str, Any] | RowMapping) -> T:

@@ -36,7 +36,7 @@ def test_a_row_comes_with_what_the_query_selects_though_names_are_the_same(tmp_p
         .order_by(col(Application.id))
     )
     with workspace.read() as connection:
-        found = rows_with(connection, Application, query)
+        found = rows_with(connection, query, Application)
         applications = {row.id: row for row in rows_of(connection, Application)}
         names = {row.id: row.name for row in rows_of(connection, Candidate)}
     workspace.close()
