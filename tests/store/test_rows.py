@@ -45,3 +45,24 @@ def test_a_row_comes_with_what_the_query_selects_though_names_are_the_same(tmp_p
         assert row == applications[row.id]
         assert (row.candidate_id, row.opening_id) == (candidate, opening)
         assert names[candidate] == name
+
+
+def test_rows_of_several_tables_come_in_one_query(tmp_path: Path) -> None:
+    workspace = open_workspace(sample_in(tmp_path))
+    query = (
+        select(col(Opening.code))
+        .select_from(Application)
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .order_by(col(Application.id))
+    )
+    with workspace.read() as connection:
+        found = rows_with(connection, query, Application, Candidate, Opening)
+        applications = rows_of(connection, Application, order_by=[col(Application.id)])
+        people = {row.id: row for row in rows_of(connection, Candidate)}
+        openings = {row.id: row for row in rows_of(connection, Opening)}
+    workspace.close()
+    assert [row for row, *_ in found] == applications
+    for row, person, opening, code in found:
+        assert (person, opening) == (people[row.candidate_id], openings[row.opening_id])
+        assert code == opening.code
