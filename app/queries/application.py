@@ -1,4 +1,4 @@
-"""One application's page: the person, the strip, rounds and cards as one may see them, timeline, files, decisions."""
+"""The page of one application: the person, strip, rounds, visible cards, timeline, files and decisions."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ from app.words import tr
 class RoundRow:
     """A round of the plan with one of its interviews, or with none yet (`interview` is None).
 
-    `card` is the newest card one may open, `is_in` says that a card is in, whether one may see it or not;
-    `mine` that I hold the round; `may_enter` that its card may be typed in by me from paper; `shadow` that the card
-    counts nowhere.
+    `card` is the newest card that the workspace's user may open, and `is_in` says that a card is in, visible or not.
+    `mine` says that the user holds the round, `may_enter` that they may type in its card from paper, and `shadow` that
+    the card does not count.
     """
 
     plan_round: int
@@ -68,8 +68,10 @@ class FileRow:
 
 @dataclass(frozen=True)
 class ApplicationView:
-    """What the page shows; `kept_until` is set or follows from the decision. `open` says that I may see everybody's
-    cards, `owes` that one of mine is due."""
+    """What the page shows. `kept_until` was set by hand or follows from the decision.
+
+    `open` says that the workspace's user may see every card, `owes` that a card of theirs is due.
+    """
 
     id: int
     candidate: int
@@ -229,7 +231,7 @@ def _interviews(connection: Connection, application: int) -> list[tuple[Intervie
 def _newest_card(
     connection: Connection, me: int | None, interview: int, sealing: Sealing
 ) -> tuple[tuple[int, str] | None, bool]:
-    """The newest card of an interview that I may open, and whether any card of it is in."""
+    """The newest card of an interview that `me` may open, and whether any card of it is in."""
     query = (
         select(col(Scorecard.id), col(Scorecard.state), col(Scorecard.author_id), col(Scorecard.entered_by_id))
         .where(col(Scorecard.interview_id) == interview)

@@ -1,4 +1,4 @@
-"""An assessment as its page shows it, and which ones wait for me."""
+"""An assessment as its page shows it, and the assessments that the workspace's user still has to write."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class EvidenceView:
 
 @dataclass(frozen=True)
 class AssessmentView:
-    """One assessment as its page shows it. `locked` where it can't be written: submitted, or its cycle closed."""
+    """One assessment as its page shows it. `locked` says that it was submitted or its calibration closed."""
 
     id: int
     member: int
@@ -64,14 +64,14 @@ class AssessmentView:
         return missing_in_assessment(self.content)
 
     def counts(self, line: EvidenceView) -> bool:
-        """Whether a line's day is none of those that do not count: those outside the calibration's dates."""
+        """Whether a line counts: it has no day, or one inside the calibration's dates."""
         start, end = self.window
         return line.on is None or (start or date.min) <= line.on <= (end or date.max)
 
 
 @dataclass(frozen=True)
 class AssessmentDue:
-    """An assessment that is asked of me."""
+    """An assessment that the workspace's user was asked for."""
 
     id: int
     name: str
@@ -84,7 +84,7 @@ class AssessmentDue:
 
 
 def assessment_page(workspace: Workspace, assessment: int) -> AssessmentView:
-    """One assessment. Raises NotFound, and NotYet while it is sealed to me."""
+    """One assessment. Raises NotFound, and NotYet while it is sealed to the workspace's user."""
     with workspace.read() as connection:
         row, name, rater, calibration, window_from, window_to, calibration_state = _row(connection, assessment)
         sealing = sealing_of_assessment(connection, assessment)
@@ -158,9 +158,10 @@ def _lines(connection: Connection, assessment: int) -> tuple[EvidenceView, ...]:
 
 
 def my_assessments(workspace: Workspace) -> tuple[AssessmentDue, ...]:
-    """What is asked of me and not in, the oldest first; nothing of a closed calibration, nor of who left.
+    """The assessments that the workspace's user was asked for and has not submitted, oldest first.
 
-    Of what is against a level no longer proposed, only what I have begun to write.
+    Closed calibrations and members who left are not among them; an assessment against a level that is no longer
+    proposed is only where it was begun.
     """
     proposed = (col(Proposal.cycle_id) == col(Calibration.id)) & (col(Proposal.member_id) == col(Member.id))
     query = (

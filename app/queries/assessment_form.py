@@ -28,7 +28,7 @@ from app.words import tr
 
 @dataclass(frozen=True)
 class AssessmentFormFacts:
-    """Everything a form prints. `own` says that who fills it in is who asks for it."""
+    """Everything a form prints. `own` says that the rater is the workspace's user."""
 
     spec: AssessmentSpec
     name: str
@@ -135,8 +135,10 @@ def anchors() -> tuple[KitAnchor, ...]:
 
 
 def due_forms(workspace: Workspace, cycle: int) -> tuple[int, ...]:
-    """The assessments of a calibration that are asked for and not in, in the order they were asked: against the level
-    that is proposed. Raises NotFound."""
+    """The assessments of a calibration against the proposed level that are not in, in the order they were asked for.
+
+    Raises NotFound.
+    """
     with workspace.read() as connection:
         cycle_row(connection, cycle)
         query = (

@@ -27,8 +27,8 @@ from app.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class AskPerson:
-    """A colleague: how they stand to the member, whether one is due from them outside a calibration already, and
-    whether they have assessed the member before."""
+    """A colleague who can be asked: their relation to the member, whether an assessment outside a calibration is due
+    from them already, and whether they assessed the member before."""
 
     colleague: int
     name: str
@@ -39,8 +39,10 @@ class AskPerson:
 
 @dataclass(frozen=True)
 class AskView:
-    """Who may be asked about a member: me, the manager and who did it before first. `target` is the level they grow
-    to, None without a plan to another level."""
+    """Who may be asked about a member: first the workspace's user, the manager and earlier raters.
+
+    `target` is the level the member grows towards, None without a plan for another level.
+    """
 
     member: int
     name: str
@@ -81,7 +83,7 @@ def ask_page(workspace: Workspace, member: int) -> AskView:
 
 @dataclass(frozen=True)
 class AssessmentLine:
-    """An assessment of a member: when it came in or was asked for, against what, by whom, and whether I may open it."""
+    """An assessment of a member: its day, level and rater, and whether the workspace's user may open it."""
 
     id: int
     on: date
@@ -93,7 +95,7 @@ class AssessmentLine:
 
 
 def assessment_lines(workspace: Workspace, member: int) -> tuple[AssessmentLine, ...]:
-    """Every assessment of a member that is not replaced by a later one, the newest first; what it says is not here."""
+    """Every assessment of a member that no later one replaces, newest first, without its content."""
     with workspace.read() as connection:
         query = (
             select(
@@ -125,8 +127,11 @@ def assessment_lines(workspace: Workspace, member: int) -> tuple[AssessmentLine,
 
 
 def reratings(connection: Connection, workspace: Workspace) -> tuple[Rerating, ...]:
-    """Members with a plan whose level was last rated a quarter ago or longer, the longest first; not those about whom
-    somebody else was asked again, in an open calibration too. An assessment being amended is not asked again."""
+    """Members with a plan whose level was last rated a quarter ago or longer, the longest first.
+
+    Members about whom another assessment is under way, in an open calibration too, are not among them. An amendment is
+    no such assessment.
+    """
     today = workspace.today()
     newest = (
         select(col(Assessment.member_id), col(Assessment.level), func.max(col(Assessment.submitted_at)))

@@ -22,7 +22,7 @@ from app.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class CardDue:
-    """A planned card that is not in: whose, when its interview starts, and whether it is mine."""
+    """A planned card that is not in: its author, the start of the interview, and whether it is the user's own."""
 
     interviewer: str
     starts_at: datetime | None

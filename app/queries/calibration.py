@@ -1,7 +1,7 @@
-"""A calibration as its page shows it: members by dimensions against the level proposed, the session, past ones beside.
+"""A calibration as its page shows it: members by dimension against the proposed level, the session, earlier ones.
 
-Everything an assessment says starts with who may see it (`records.visibility`): a member whose assessments are
-sealed to me is a row of sealed cells, with how many are in.
+Whoever reads an assessment asks first who may see it (`records.visibility`): a member whose assessments are sealed to
+the workspace's user is a row of sealed cells, with the number of assessments that are in.
 """
 
 from __future__ import annotations
@@ -40,8 +40,10 @@ from app.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class RaterSeat:
-    """Somebody who was asked about a member, and whether theirs is in. `level` is what they were asked against: another
-    one than is proposed where they were not asked anew."""
+    """A rater of a member, and whether their assessment is in.
+
+    `level` is the one they were asked for. It is not the proposed one where that changed and they were not asked again.
+    """
 
     assessment: int
     rater: int
@@ -54,9 +56,11 @@ class RaterSeat:
 
 @dataclass(frozen=True)
 class CalibrationMember:
-    """One member; `judged` is None while their assessments are sealed to me. `level` and `manager` are
-    what they were when the session began, and what they are until then. `stories` are the work stories chosen for their
-    packet, each a dimension and who tells it."""
+    """One member; `judged` is None while their assessments are sealed to the workspace's user.
+
+    `level` and `manager` are those of the day the session began, and before that those of today. `stories` are the work
+    stories chosen for the packet, each a dimension and its rater.
+    """
 
     proposal: int
     member: int
@@ -126,7 +130,7 @@ class CalibrationView:
 
     @property
     def met(self) -> Mapping[str, int]:
-        """By dimension, how many members meet the bar, of those one may see."""
+        """By dimension, how many of the visible members meet the bar."""
         counts = dict.fromkeys(self.guide.dimension_ids, 0)
         for one in self.members:
             for cell in one.judged.verdict.cells if one.judged is not None else ():
@@ -144,14 +148,14 @@ class CalibrationView:
 
     @property
     def distribution(self) -> tuple[tuple[str, int], ...] | None:
-        """How many members each word has, as information; None under twenty."""
+        """How many members each word has; None for fewer than twenty members, where it would say nothing."""
         if len(self.members) < DISTRIBUTION_FROM:
             return None
         return tuple((str(word), count) for word, count in self.words.items())
 
     @property
     def next_turn(self) -> AgendaTurn | None:
-        """The first turn that was not had."""
+        """The first turn of the agenda that is still to come."""
         for turn in self.turns:
             one = self.member(turn.proposal)
             if (one.talked_again_at if turn.again else one.talked_at) is None:
@@ -236,7 +240,7 @@ def page_in(connection: Connection, workspace: Workspace, cycle: int) -> Calibra
 
 
 def _behind(connection: Connection, version: int, members: Sequence[int], today: date) -> tuple[int, ...]:
-    """Who is kept by an older version of the guide, and holds a level that this one has."""
+    """Members who are on an older version of the guide and hold a level that this version has."""
     number, guide = guide_number(connection, version), read_guide(connection, version)
     query = (
         select(col(Member.id))
@@ -296,7 +300,7 @@ def _members(
 
 
 def _seats(connection: Connection, calibration: int, me: int | None) -> dict[int, list[RaterSeat]]:
-    """By member, of each rater the newest seat against the level proposed, else the newest."""
+    """By member, the newest seat of each rater, one against the proposed level before any other."""
     query = (
         select(
             col(Assessment.id),

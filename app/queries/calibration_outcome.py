@@ -14,7 +14,7 @@ from app.store.tables import Colleague
 from app.store.tables_growth import Calibration, CalibrationDissent, CalibrationResult, Proposal
 
 PAST = 2
-"""How many earlier calibrations stand beside this one."""
+"""How many earlier calibrations are shown."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _dissents_in(connection: Connection, results: Collection[int]) -> dict[int, 
 
 
 def past_calibrations(connection: Connection, calibration: int) -> tuple[PastCalibration, ...]:
-    """The newest of the calibrations that were begun before this one and are closed."""
+    """The newest closed calibrations from before this one."""
     query = (
         select(col(Calibration.id), col(Calibration.name))
         .where(col(Calibration.id) < calibration, col(Calibration.state) == CalibrationState.CLOSED)

@@ -1,4 +1,4 @@
-"""A debrief as its page shows it: every card that counts, side by side, what the rule says, and how far the walk is."""
+"""A debrief as its page shows it: the cards that count side by side, the result by the rule, and the agenda."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from app.words import tr
 
 @dataclass(frozen=True)
 class CardColumn:
-    """One card that counts: whose, of which round, on which day. `second` are its author's second scores.
+    """One card that counts, with its author, round and day. `second` are its author's second scores.
 
-    A dimension in `second` with None was voted on again without a score; one that is missing was not voted on.
-    `late` cards came in after the debrief had begun: they are in the result as it stands now, not in the first one.
-    `after_open` says that its author could read the others when they wrote it.
+    A dimension that is None in `second` was voted on again without a score; one that is missing was not voted on.
+    A `late` card came in after the debrief had begun: it is in the current result, not in the first one.
+    `after_open` says that the author could read the other cards when writing it.
     """
 
     interview: int
@@ -80,11 +80,11 @@ class Flag:
 
 @dataclass(frozen=True)
 class DebriefView:
-    """What the page shows; `panel` and the rest are None or empty while the cards are sealed to me.
+    """What the page shows; `panel` and all after it are None or empty while the cards are sealed to the user.
 
-    `debrief` is its id, None before it was begun. Columns stand in the order of the plan, which is the order in
-    which second scores are keyed in. `after` is the result with what came in since, None where nothing did;
-    `draft` is the decision being written, as the form has it.
+    `debrief` is its id, None before it begins. Columns are in the order of the plan, in which second scores are typed.
+    `after` is the result with the cards that came in since, None without any; `draft` is the decision being written,
+    as the form has it.
     """
 
     application: int
@@ -123,7 +123,7 @@ class DebriefView:
         return next((i for i in self.items if self.walked.get(i.dimension, Walked()).at is None), None)
 
     def raters(self, dimension: str) -> tuple[CardColumn, ...]:
-        """Who scored a dimension, each once, in the order they sit in."""
+        """The authors who scored a dimension, each once, in the order of the columns."""
         found: dict[int, CardColumn] = {}
         for column in self.columns:
             if column.rating(dimension).score is not None:
@@ -160,7 +160,7 @@ def debrief_page(workspace: Workspace, application: int) -> DebriefView:
 
 
 def _head(connection: Connection, application: int) -> tuple[str, Opening, str, str | None]:
-    """How an application stands, its opening, and the names of the candidate and of the opening's manager."""
+    """The outcome of an application, its opening, and the names of the candidate and of the opening's manager."""
     query = (
         select(col(Application.outcome), col(Candidate.name), col(Colleague.name))
         .select_from(Application)

@@ -1,6 +1,6 @@
 """The decisions on an application, oldest first: for its page and for its packet.
 
-A decision's words speak of the cards: whoever may not see the cards sees that it was made, when and by whom.
+A decision's reasons speak of the cards. Whoever may not see the cards sees only that it was made, when and by whom.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ class Person:
 
 @dataclass(frozen=True)
 class ApprovalFacts:
-    """One person in the chain of approvals: their role (or roles: one person counts once), and what they said on which
-    day; who wrote that down, and when. Without `name` nobody is named yet."""
+    """One person in the chain of approvals with their role (all roles of one person are together), their answer and its
+    day, and who recorded it when. `name` is empty while nobody is named for the role."""
 
     id: int
     role: str
@@ -46,8 +46,8 @@ class DecisionFacts:
     """One decision; `change_reason` says why it took the place of the one before.
 
     `zone` is what the rule supported then (None: not recorded), `departure` why the decision goes against it;
-    `missing` is the dimension and the exercise a hold waits for. `sealed`: the words are kept from who may not see
-    the cards.
+    `missing` is the dimension and the exercise a hold waits for. `sealed` says that the reasons are left out because
+    the cards are sealed.
     """
 
     verdict: str

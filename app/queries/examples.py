@@ -1,4 +1,4 @@
-"""What a score looked like here: evidence from cards of other, closed candidates that one may see, without names."""
+"""Examples of a score: evidence from visible cards of other, closed candidates, without names."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHORTEST_NAME = 3
 def looked_like(workspace: Workspace, card: int, dimension: str, score: int) -> tuple[str, ...]:
     """At most six lines of evidence with this score on this dimension, against the card's level, newest cards first.
 
-    Of applications that are closed or decided and whose cards are open to me, never the card's own.
+    They are from other applications that are closed or decided and whose cards the workspace's user may see.
     """
     me = workspace.me
     if me is None:

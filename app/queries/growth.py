@@ -1,4 +1,4 @@
-"""Growth plans as their page and their list show them: gaps, goals, evidence, check-ins, and how it went over time.
+"""Growth plans as their page and their list show them: gaps, goals, evidence, check-ins, and assessments over time.
 
 Assessments come through `records.assessment_groups`, which asks who may see them.
 """
@@ -41,8 +41,8 @@ from app.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class LevelChoice:
-    """A level of the guide as a target; `way` is how one gets there from the member's: promotion, track_change,
-    return, "" for none the guide names."""
+    """A level of the guide as a target. `way` is the guide's name for the step from the member's level: promotion,
+    track_change, return, or "" for none."""
 
     id: str
     title: str
@@ -54,7 +54,7 @@ class LevelChoice:
 class GrowthRow:
     """A member in the list, with their plan where they have one. `cells` are the gaps against its target.
 
-    `from_hire` says that they are the panel's first scores; `assessed` whether anything is in them at all.
+    `from_hire` says that they are the panel's first scores, `assessed` that there is any score in them.
     """
 
     member: int
@@ -85,12 +85,11 @@ class Topic:
 class GrowthView:
     """One member's growth. Without a plan, `plan` is None and the gaps are against their own level.
 
-    `against` is the level the gaps are against, `level_known` whether the guide has it; `readiness` what the
-    calibration they come from said, `outcome` what was decided there, `settled_by` the version of the guide it used
-    where that is another one and says something else; `raters` who assessed it. `from_hire` says that nobody has
-    assessed the member and the gaps are the panel's first scores: the manager's own, in no packet. `behind` says that
-    the plan is on another version of the guide than the member is by now; `session_on` is the day of the session whose
-    second scores are in the gaps.
+    `against` is the level of the gaps, `level_known` whether the guide has it. `readiness` and `outcome` are those of
+    the calibration the gaps come from, `settled_by` is the version of the guide it used where that differs for this
+    level, `raters` are its raters and `session_on` is the day of the session whose second scores are in the gaps.
+    `from_hire` says that nobody has assessed the member: the gaps are then the panel's first scores, which are for the
+    manager and in no packet. `behind` says that plan and member are on different versions of the guide.
     """
 
     member: int
@@ -138,20 +137,20 @@ class GrowthView:
 
     @property
     def next_talk(self) -> CheckInView | None:
-        """The check-in of the plan that comes next; those of plans that ended come no more."""
+        """The next check-in of the current plan."""
         waiting = [t for t in self.talks if t.plan is not None and t.plan == self.plan and t.held_on is None]
         return min(waiting, key=lambda t: (t.due_on or date.max, t.id), default=None)
 
     @property
     def topics(self) -> tuple[Topic, ...]:
-        """What the interviews say to begin with, while nobody has assessed the member; without what has a goal."""
+        """Suggestions from the interviews while nobody has assessed the member, without dimensions that have a goal."""
         taken = {g.dimension for g in self.goals}
         wanted = [d for d in topics_of(self.gaps) if d not in taken] if self.from_hire else []
         heard = [f for f in self.facts if f.origin is Origin.PANEL]
         return tuple(Topic(d, tuple(f for f in heard if f.dimension == d)) for d in wanted)
 
     def gap(self, dimension: str) -> Gap:
-        """How a dimension stands. Raises KeyError for one the guide has not."""
+        """The gap of a dimension. Raises KeyError for one that the guide does not have."""
         found = [g for g in self.gaps if g.dimension == dimension]
         if not found:
             raise KeyError(dimension)
@@ -160,7 +159,7 @@ class GrowthView:
 
 @dataclass(frozen=True)
 class TrackView:
-    """One of two levels beside each other: its sentences, and how the member stands against them."""
+    """One of two levels side by side: its sentences, and the member's gaps against them."""
 
     level: str
     title: str
@@ -186,8 +185,8 @@ def growth_rows(workspace: Workspace) -> tuple[GrowthRow, ...]:
 
 @dataclass(frozen=True)
 class _Ground:
-    """What a member's growth is seen on: their row at the level of today, the plan that holds, and the version of the
-    guide and the level that their gaps are against."""
+    """What every view of a member's growth starts from: their row with today's level, the current plan, and the version
+    of the guide and the level of their gaps."""
 
     member: Member
     name: str
@@ -308,8 +307,7 @@ def suggested(workspace: Workspace, member: int, dimension: str) -> tuple[Sugges
 
 
 def compare_tracks(workspace: Workspace, member: int, levels: Sequence[str]) -> tuple[TrackView, ...]:
-    """Levels beside each other, each with what the member scored against it. Raises NotFound, KeyError for a level
-    the guide has not."""
+    """Levels side by side, each with the member's gaps. Raises NotFound, and KeyError for a level not in the guide."""
     with workspace.read() as connection:
         known = _ground(connection, workspace, member)
         every = occasions(connection, workspace, member)

@@ -1,8 +1,8 @@
 """What a growth packet prints, and nothing else.
 
-Evidence is in it only where it was shared, item by item; nothing of the panel that hired the member is: no score, no
-name, no strip, and no word that was not shared. Private notes, of a plan and of a check-in, are not read here; nor are
-the lines a check-in was prepared with.
+It has only evidence that was shared, item by item. Of the panel that hired the member it has no score, no name, no
+strip and no evidence that was not shared. Private notes on a plan or a check-in are not read here, nor are the lines
+that a check-in was prepared with.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from app.words import tr
 
 @dataclass(frozen=True)
 class SharedEvidence:
-    """An item that was shared. `from_panel` says that it was heard in the interviews; by whom is not in it."""
+    """An item that was shared. `from_panel` says that it is from an interview; the interviewer is left out."""
 
     dimension: str
     on: date | None
@@ -47,7 +47,7 @@ class HeldCheckIn:
 
 @dataclass(frozen=True)
 class PastAssessment:
-    """An assessment of the past: on which day, against which level, its cells as gaps."""
+    """An earlier assessment: its day, its level, and its cells as gaps."""
 
     on: date
     level: str

@@ -1,6 +1,6 @@
 """The parts of a growth plan, read back: goals with their actions, check-ins, evidence.
 
-What a panel or an assessment wrote stands among the evidence only where it is open to who asks.
+Evidence from a panel or an assessment is included only where the person who asks may see it.
 """
 
 from __future__ import annotations

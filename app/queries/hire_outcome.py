@@ -1,4 +1,4 @@
-"""Interviews beside later assessments, by person and dimension. Sealed cards and sealed assessments never enter."""
+"""Interviews compared with later assessments, by person and dimension, without sealed cards and assessments."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class OutcomeReport:
 
 
 def outcome_report(connection: Connection, workspace: Workspace) -> OutcomeReport:
-    """Every member who was hired here: the panel's first scores beside their newest assessment since.
+    """Every member who was hired here: the panel's first scores and the newest assessment since.
 
-    Several scores of a dimension stand for their low median, on either side: a score somebody gave.
+    Of several scores of a dimension the low median counts on either side, as it is a score that somebody gave.
     """
     query = (
         select(

@@ -167,7 +167,7 @@ def _place(row: OfferRow) -> tuple[bool, int, int]:
 
 
 def _since(connection: Connection) -> dict[int, date | None]:
-    """By offer, the day of the newest thing that became of it."""
+    """By offer, the day of its newest event."""
     newest = select(func.max(col(OfferEvent.id))).group_by(col(OfferEvent.offer_id))
     query = select(col(OfferEvent.offer_id), col(OfferEvent.on)).where(col(OfferEvent.id).in_(newest))
     return dict(connection.execute(query).all())

@@ -33,8 +33,10 @@ from app.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class OnboardingGoalView:
-    """A goal with what is written of it. `targets` are with the measure's name; `closed` says that nothing can be
-    said before the baseline is known; `changes` are the variant's."""
+    """A goal with its progress. `targets` have the measure's name; `changes` are the variant's.
+
+    `closed` says that nothing can be written of it before the baseline is known.
+    """
 
     id: str
     text: str
@@ -157,7 +159,7 @@ def year_page(workspace: Workspace, member: int) -> OnboardingView | None:
 def due_talks(connection: Connection, workspace: Workspace) -> tuple[CheckInDueRow, ...]:
     """Check-ins of growth plans and of first years that are due today or were due and not held, oldest first.
 
-    Of the first year only for members whose plan has begun; those of plans that ended are no longer asked for.
+    First years count from the choice of a variant on; plans that have ended do not count.
     """
     today = workspace.today()
     found = _due_of_plans(connection, today)

@@ -1,4 +1,4 @@
-"""Openings that were given up: on which day, and why."""
+"""Openings that were cancelled: on which day, and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plain lists for the command line, each a list of entries for JSON. A sealed card shows where it is, nothing else."""
+"""The command line's lists, as entries for JSON. Of a sealed card they say where it is, and nothing else."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def candidates(workspace: Workspace) -> list[Entry]:
 
 
 def applications(workspace: Workspace) -> list[Entry]:
-    """Applications, oldest first: who, in which opening, at which stage, how it stands, how many cards are in."""
+    """Applications, oldest first: candidate, opening, stage, outcome, and how many cards are in."""
     with workspace.read() as connection:
         query = (
             select(
@@ -111,7 +111,7 @@ def interviews(workspace: Workspace) -> list[Entry]:
 
 
 def scorecards(workspace: Workspace) -> list[Entry]:
-    """Cards, oldest first. One that is sealed to me has the five keys that say where it is, and no other."""
+    """Cards, oldest first. One that is sealed to the workspace's user has only the five keys that say where it is."""
     with workspace.read() as connection:
         query = (
             select(col(Interview.application_id))
@@ -177,7 +177,7 @@ def guides(workspace: Workspace) -> list[Entry]:
 
 
 def members(workspace: Workspace) -> list[Entry]:
-    """Members, oldest first, with their latest scores as one may see them."""
+    """Members, oldest first, with the scores of their latest visible assessments."""
     found: list[Entry] = []
     for row in sorted(team_page(workspace).members, key=lambda m: m.id):
         latest = row.latest
@@ -202,7 +202,7 @@ def members(workspace: Workspace) -> list[Entry]:
 
 
 def cycles(workspace: Workspace) -> list[Entry]:
-    """Calibrations, oldest first: how they stand, who is in them, what is still due."""
+    """Calibrations, oldest first: their state, their members, and how many assessments are due."""
     found: list[Entry] = []
     for row in reversed(calibration_rows(workspace)):
         page = calibration_view(workspace, row.id)

@@ -1,4 +1,4 @@
-"""What the plan page shows: an opening's plan with its versions, whom a change holds for, and where one may begin."""
+"""What the plan page shows: an opening's plan and its versions, whom a change affects, and plans to start from."""
 
 from __future__ import annotations
 
@@ -131,5 +131,8 @@ def _starts(connection: Connection, rubric: Rubric) -> tuple[Start, ...]:
 
 @lru_cache(maxsize=32)
 def simulated(plan: InterviewPlan, rubric: Rubric, gaps: Fraction = USUAL_GAPS) -> tuple[SimulatedOutcome, ...]:
-    """What the plan's rule would do, the same in every run: half a point above the bar, at it, half a point below."""
+    """What the plan's rule does for candidates half a point above the bar, at it, and half a point below.
+
+    The result is the same in every run.
+    """
     return simulate(plan, rubric, SIMULATED, lambda level: random.Random(_SEED + level), gaps)  # noqa: S311  (no secret)

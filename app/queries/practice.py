@@ -1,4 +1,4 @@
-"""What the practice page shows: the gym of the rubric adopted last, my scores in it, and who has trained how much."""
+"""What the practice page shows: the newest rubric's practice set, the user's scores, and who practised how much."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class Trained:
-    """A colleague's training: how many answers they scored, and when last. Not how well: that is theirs."""
+    """A colleague's practice: how many answers they scored, and when last. How well is for them alone."""
 
     name: str
     answers: int
@@ -26,7 +26,7 @@ class Trained:
 
 @dataclass(frozen=True)
 class PracticeView:
-    """`mine` are my first scores by answer: the second time one knows. None for a gym: the pack has none."""
+    """`gym` is None where the pack has none. `mine` are the user's first scores by answer, as one knows it then."""
 
     version: int
     rubric: Rubric
@@ -37,7 +37,7 @@ class PracticeView:
 
 
 def practice_page(workspace: Workspace) -> PracticeView | None:
-    """Everything at once; None without a rubric."""
+    """What the page shows; None without a rubric."""
     found = current_pack(workspace)
     if found is None:
         return None

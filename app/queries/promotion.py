@@ -26,7 +26,7 @@ Window = tuple[date | None, date | None]
 
 @dataclass(frozen=True)
 class StoryFacts:
-    """A piece of work: who tells it, in their words, and what happened when, inside the days of the calibration."""
+    """A piece of work in a rater's words, with its evidence from inside the calibration's dates."""
 
     dimension: str
     by: str
@@ -36,10 +36,12 @@ class StoryFacts:
 
 @dataclass(frozen=True)
 class PromotionFacts:
-    """Everything a promotion packet prints; `as_of` is the time of its newest fact. `chosen` says that somebody chose
-    the work stories. `level` is the member's when the
-    session began, `now` what the guide of the calibration says of it: None where that guide does not have it. `goals`
-    says by dimension which open goal of the member's plan is about it."""
+    """Everything a promotion packet prints; `as_of` is the time of its newest fact.
+
+    `chosen` says that somebody chose the work stories. `level` is the member's when the session began, `now` that level
+    in the calibration's guide, None where the guide does not have it. `goals` has by dimension the number of the open
+    goal of the member's plan that is about it.
+    """
 
     name: str
     manager: str
@@ -68,12 +70,12 @@ class PromotionFacts:
         return next(d.short for d in self.dimensions if d.id == dimension)
 
     def of(self, relation: Relation) -> tuple[SubmittedAssessment, ...]:
-        """What those in one relation to the member gave against the level proposed."""
+        """The assessments against the proposed level by raters of one relation to the member."""
         return tuple(g for g in self.against if g.content.relation is relation)
 
     @property
     def against(self) -> tuple[SubmittedAssessment, ...]:
-        """What was given against the level proposed, what the member says of themselves among it."""
+        """The assessments against the proposed level, the member's own among them."""
         return tuple(g for g in self.judged.newest if g.content.level == self.target.id)
 
     def goal(self, dimension: str) -> int | None:
@@ -81,7 +83,7 @@ class PromotionFacts:
         return dict(self.goals).get(dimension)
 
     def inside(self, on: date | None) -> bool:
-        """Whether something of that day counts: it lies inside the days of the calibration."""
+        """Whether a day is inside the calibration's dates, so that what happened on it counts."""
         return _inside(self.window, on)
 
 
@@ -185,7 +187,7 @@ def _inside(window: Window, on: date | None) -> bool:
 
 
 def _stories(judged: JudgedMember, window: Window) -> tuple[StoryFacts, ...]:
-    """Of each core cell the telling in words with most behind it, up to four, those with most evidence first."""
+    """Of each core cell the story with most evidence, up to four, those with most evidence first."""
     found = []
     for cell in judged.verdict.cells:
         tellings = [_story(g, cell.dimension, window) for g in judged.counted if cell.core]

@@ -1,7 +1,7 @@
-"""What the Reports page and its exports say. Sealed cards never enter: only applications whose cards are open to me.
+"""What the Reports page and its exports show, from applications whose cards the workspace's user may see.
 
-Only scores from before the debrief of people who did not shadow count. Money and names of candidates stay out, but for
-the departures from the rule, which name whom they were about.
+Only scores from before the debrief count, and not those of people who shadowed. Money and candidates' names are left
+out, but departures from the rule name the candidate.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class DepartureReport:
 
 @dataclass(frozen=True)
 class Reports:
-    """Everything on the page, as of a day. `sealed` counts applications with cards that are not open to me."""
+    """Everything on the page, as of a day. `sealed` counts applications whose cards the user may not see."""
 
     today: date
     fill: FillReport
@@ -110,7 +110,7 @@ class Reports:
 
 
 def reports(workspace: Workspace) -> Reports:
-    """Read everything once."""
+    """Every report."""
     today, zone = workspace.today(), workspace.zone
     with workspace.read() as connection:
         shown, sealed = _open_to_me(connection, workspace.me)
@@ -137,7 +137,7 @@ def reports(workspace: Workspace) -> Reports:
 
 
 def _open_to_me(connection: Connection, me: int | None) -> tuple[list[int], int]:
-    """Applications with a card that is in, whose cards I may see; and how many others there are."""
+    """Applications with a card that is in and whose cards `me` may see, and the number of others."""
     query = (
         select(col(Interview.application_id))
         .select_from(Scorecard)
@@ -164,7 +164,7 @@ def _agreement(scored: Sequence[RaterScore]) -> AgreementReport:
 
 
 def _fill(connection: Connection, today: date) -> FillReport:
-    """One seat a row: filled by the accepted offers in their order, the others open or cancelled."""
+    """Every seat: filled by the accepted offers in their order, the others open or cancelled."""
     accepted: dict[int, list[date]] = {}
     for _, opening, on, at in connection.execute(_answers().where(col(Offer.status) == OfferStatus.ACCEPTED)):
         accepted.setdefault(opening, []).append(on or at.date())
@@ -223,7 +223,7 @@ def _offer_report(connection: Connection) -> OfferReport:
 def _days_to_submit(connection: Connection, shown: Sequence[int], zone: tzinfo) -> dict[int, list[int]]:
     """By interviewer, whole days from the end of each interview with a time to its first card.
 
-    A form counts to the day it is dated, however late it was brought in; one without a day that can be read not at all.
+    A form counts to its own date, however late it was brought in. One without a readable date does not count.
     """
     found: dict[int, list[int]] = {}
     for some in _parts(shown):
@@ -260,7 +260,7 @@ def _days_to_submit(connection: Connection, shown: Sequence[int], zone: tzinfo) 
 
 
 def _departures(connection: Connection, shown: frozenset[int], zone: tzinfo) -> DepartureReport:
-    """The newest decision of each application whose cards are open to me."""
+    """The newest decision of each application in `shown`."""
     newest = select(func.max(col(Decision.id))).group_by(col(Decision.application_id))
     query = (
         select(

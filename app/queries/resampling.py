@@ -1,4 +1,4 @@
-"""Drawing people anew, the same in every run: what intervals of reports come from."""
+"""Resampling of people for the intervals of reports, the same in every run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One card as its page shows it, and my rounds by date."""
+"""One card as its page shows it, and the rounds of the workspace's user by date."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ class CardView:
 
 
 def card_page(workspace: Workspace, card: int) -> CardView:
-    """One card. Raises NotFound, and NotYet for a card one may not see."""
+    """One card. Raises NotFound, and NotYet while it is sealed to the workspace's user."""
     with workspace.read() as connection:
         row, interview, position, plan, exercise, candidate, opening, author = _head(connection, card)
         sealing = sealing_of(connection, interview.application_id)
@@ -168,7 +168,8 @@ def _asked(connection: Connection, card: int) -> dict[str, datetime]:
 
 @dataclass(frozen=True)
 class MyRound:
-    """One of my interviews: `card` is the newest card of mine for it, `state` its state (None: not begun)."""
+    """An interview of the workspace's user. `card` is their newest card for it and `state` its state, None before it is
+    begun."""
 
     interview: int
     application: int
@@ -192,13 +193,13 @@ class MyRound:
 
 
 def my_rounds(workspace: Workspace) -> tuple[MyRound, ...]:
-    """My interviews of active applications and those with a card of mine, by date; those without a date come last."""
+    """The user's interviews of active applications and those they have a card for, by date, undated ones last."""
     with workspace.read() as connection:
         return _rounds(connection, _my_interviews(workspace.me or 0))
 
 
 def my_due_rounds(workspace: Workspace) -> tuple[MyRound, ...]:
-    """Those of them whose card is not in and that have a date."""
+    """Of `my_rounds` those with a date whose card is not in."""
     begun_or_none = col(Scorecard.id).is_(None) | (col(Scorecard.state) == CardState.DRAFT)
     due = col(Interview.starts_at).is_not(None) & begun_or_none
     with workspace.read() as connection:
@@ -211,7 +212,7 @@ my newest card."""
 
 
 def _my_interviews(me: int) -> _Mine:
-    """My interviews, each with my newest card of it, where there is one."""
+    """The interviews of a colleague, each with their newest card for it, where there is one."""
     card, other = aliased(Scorecard), aliased(PlanRound)
     newest = select(func.max(col(card.id))).where(
         col(card.interview_id) == col(Interview.id), col(card.author_id) == me

@@ -1,4 +1,4 @@
-"""What the Settings page shows of the workspace: who I am, colleagues, openings, and what packets look like."""
+"""What the Settings page shows of the workspace: its user, colleagues, openings, and how packets look."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class SettingsShown:
 
 
 def settings_shown(workspace: Workspace) -> SettingsShown:
-    """What stands in the workspace now."""
+    """What the page shows."""
     rows = opening_rows(workspace)
     count = (
         select(col(Application.opening_id), func.count())

@@ -26,9 +26,9 @@ from app.words import tr
 
 @dataclass(frozen=True)
 class Slated:
-    """A candidate whose cards are open to me, with what the rule says of the scores from before their debrief.
+    """A candidate whose cards the user may see, with the result of the scores from before their debrief.
 
-    `not_alone` counts the cards among them whose author could read the others when they wrote it.
+    `not_alone` counts the cards whose author could read the other ones when writing it.
     """
 
     application: int
@@ -43,7 +43,7 @@ class Slated:
 
 @dataclass(frozen=True)
 class Slate:
-    """Everybody who can be seen side by side, in the order they applied; `sealed` counts who can't be yet.
+    """The candidates whose cards are open, in the order they applied; `sealed` counts the others.
 
     `alike` are pairs inside each other's band, `apart` pairs that are not.
     """

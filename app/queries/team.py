@@ -1,6 +1,7 @@
-"""The team: members with their level, the strip of their latest assessments, strips over time, dimension by dimension.
+"""The team: members with their level and their strips over time, and the team by dimension.
 
-Assessments start with who may see them, as cards do; what the panel that hired somebody scored is their baseline.
+As with cards, whoever reads an assessment asks first who may see it. The scores of the panel that hired a member are
+their baseline.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ class Spell:
 
 @dataclass(frozen=True)
 class MemberRow:
-    """One member. `strips` are newest first; the first one is what the list shows. `guide` is the name of theirs."""
+    """One member. `strips` are newest first; the list shows the first one. `guide` is the name of their guide."""
 
     id: int
     colleague: int
@@ -94,7 +95,7 @@ class MemberRow:
 
 @dataclass(frozen=True)
 class TeamDimension:
-    """One dimension over the team, on the yardstick's anchors: how many were looked at, how many are solid, who."""
+    """One dimension over the team on the yardstick's anchors: how many members have a score, and who is solid."""
 
     dimension: str
     name: str
@@ -118,7 +119,7 @@ class Joining:
 class TeamView:
     """The whole team as the workspace's user may see it; `guide` is None in a workspace that has none yet.
 
-    `by_guide` has the team by dimensions for each guide somebody is kept by, by its name.
+    `by_guide` has for each guide that members are on, by its name, the team by dimension.
     """
 
     guide: Guide | None
@@ -130,13 +131,13 @@ class TeamView:
 
     @property
     def dimensions(self) -> tuple[TeamDimension, ...]:
-        """The team by the dimensions of the guide most are kept by."""
+        """The team by dimension, in the guide with most members."""
         return self.by_guide[0][1] if self.by_guide else ()
 
 
 @dataclass(frozen=True)
 class NewerGuide:
-    """A newer version of a member's guide, and what it says otherwise of their level."""
+    """A newer version of a member's guide, and what it changes about their level."""
 
     version: int
     changed: tuple[GuideChange, ...]
@@ -147,8 +148,8 @@ class NewerGuide:
 class MemberView:
     """One member with levels over time and what the panel that hired them wrote down.
 
-    `version` is which version of their guide they are kept by, `newer` the newest where that is another; `plan` the
-    target of their growth plan, None without one, and their own level where they stay and deepen.
+    `version` is the number of their version of the guide, `newer` the newest where that is another one. `plan` is the
+    target of their growth plan: None without a plan, and their own level where they stay and deepen.
     """
 
     row: MemberRow
@@ -177,7 +178,7 @@ def team_page(workspace: Workspace) -> TeamView:
 
 
 def _guides_kept(connection: Connection, rows: Sequence[MemberRow]) -> list[Guide]:
-    """The guides members are kept by, each in the version of its latest member; that of most members first."""
+    """The guides that members are on, each in the version of its latest member; the one with most members first."""
     query = select(col(Member.guide_id)).order_by(col(Member.id).desc())
     found: dict[str, Guide] = {}
     for version in connection.execute(query).scalars():
@@ -312,7 +313,7 @@ def _strip_then(
 
 
 def strip_cell(cell: LevelCell, *, sealed: bool = False) -> StripCell:
-    """A cell of a level as the strip shows it; sealed where somebody looked and one may not see it yet."""
+    """A cell of a level as the strip shows it; sealed where it has a score that may not be seen yet."""
     if sealed:
         return StripCell(cell.dimension, cell.bar or 3, sealed=bool(cell.scores))
     return StripCell(cell.dimension, cell.bar or 3, cell.low, cell.high)
@@ -330,7 +331,8 @@ def _outcomes_of(connection: Connection, calibration: int) -> dict[int, str]:
 
 
 def baseline(connection: Connection, workspace: Workspace, application: int | None) -> StripThen | None:
-    """The panel's strip of the application somebody was hired by, while its cards are open to me; None without one."""
+    """The panel's strip of the application a member was hired by; None without one, and while its cards are sealed to
+    the workspace's user."""
     if application is None or workspace.me is None or not sealing_of(connection, application).open_to(workspace.me):
         return None
     given = given_first(connection, application)
@@ -366,8 +368,8 @@ def _dimensions(rows: Sequence[MemberRow], guide: Guide) -> tuple[TeamDimension,
 
 
 def _place(row: MemberRow, dimension: str, levels: Mapping[str, GuideLevel]) -> int | None:
-    """Where a member's latest score lies on the yardstick's anchors: a panel scores on them, an assessment against its
-    level's own sentence."""
+    """A member's latest score on the yardstick's anchors. A panel scores on these, an assessment on the level's own
+    sentence."""
     strip = row.latest
     score = next((c.score for c in strip.cells if c.dimension == dimension), None) if strip is not None else None
     if strip is None or score is None or strip.cycle is None:

@@ -31,7 +31,7 @@ class TimelineMoment:
 
 
 def timeline(connection: Connection, application: int, rubric: Rubric) -> tuple[TimelineMoment, ...]:
-    """Oldest first. Nothing of a card's content is in it, so anybody may see it."""
+    """Everything that happened, oldest first. It has no content of cards, so anybody may see it."""
     found = [
         *_stages(connection, application),
         *_cards(connection, application, rubric),
@@ -151,7 +151,7 @@ def _opened_early(connection: Connection, application: int) -> list[TimelineMome
 
 
 def _closings(connection: Connection, application: int) -> list[TimelineMoment]:
-    """Every closing with its reason, and where it was taken up again."""
+    """Every closing with its reason, and every reopening."""
     words = {
         Outcome.HIRED: tr("Closed: hired"),
         Outcome.REJECTED: tr("Closed: rejected"),

@@ -1,5 +1,5 @@
-"""What waits for me: cards and assessments to write, forms, debriefs, approvals, offers that lapse, check-ins
-and ratings that are due."""
+"""What waits for the workspace's user: cards and assessments to write, forms, debriefs, approvals, offers that lapse,
+check-ins and ratings that are due."""
 
 from __future__ import annotations
 
@@ -48,8 +48,8 @@ class WaitKind(StrEnum):
 class Waiting:
     """One thing that waits, and where its action leads: a place of the window and what it shows.
 
-    `about` is the candidate; `detail` the round, the role or the level; `who` whom it waits for; `at` when it is or
-    was due; `late` that this has passed.
+    `about` is the candidate, `detail` the round, the role or the level, `who` the person it waits for. `at` is when it
+    is due, `late` that this has passed.
     """
 
     kind: WaitKind
@@ -69,7 +69,10 @@ def waiting(workspace: Workspace) -> tuple[Waiting, ...]:
 
 
 def waiting_by_place(workspace: Workspace) -> dict[str, int]:
-    """How many things wait, by place of the window. Asked at every start and change, so in as many queries always."""
+    """How many things wait, by place of the window.
+
+    It is asked at every start and change, so the number of its queries does not depend on the size of the file.
+    """
     rounds = my_due_rounds(workspace)
     items = _waiting(workspace, rounds)
     return {
@@ -95,7 +98,7 @@ def _waiting(workspace: Workspace, rounds: Sequence[MyRound]) -> tuple[Waiting, 
 
 
 def _cards(workspace: Workspace, rounds: Sequence[MyRound]) -> list[Waiting]:
-    """Mine that are begun or whose interview is today or past."""
+    """The user's own cards that are begun or whose interview is today or past."""
     today = workspace.today()
     found = []
     for item in rounds:
@@ -120,7 +123,7 @@ def _cards(workspace: Workspace, rounds: Sequence[MyRound]) -> list[Waiting]:
 
 
 def _assessments(workspace: Workspace) -> list[Waiting]:
-    """What I was asked to say of members and have not."""
+    """Assessments that the user was asked for and has not submitted."""
     return [
         Waiting(
             WaitKind.ASSESSMENT,
@@ -186,7 +189,7 @@ def _forms(connection: Connection, workspace: Workspace) -> list[Waiting]:
 
 
 def _debriefs(connection: Connection, workspace: Workspace) -> list[Waiting]:
-    """Applications whose cards are open to me and that nobody has decided; begun ones first."""
+    """Undecided applications whose cards the user may see; those with a debrief that has begun first."""
     decided = select(col(Decision.id)).where(col(Decision.application_id) == col(Application.id)).exists()
     met = select(col(Debrief.id)).where(col(Debrief.application_id) == col(Application.id)).exists()
     held = select(col(Interview.id)).where(col(Interview.application_id) == col(Application.id))
@@ -226,7 +229,7 @@ def _debriefs(connection: Connection, workspace: Workspace) -> list[Waiting]:
 
 
 def _approvals(connection: Connection) -> list[Waiting]:
-    """Answers that are asked for on decisions that hold."""
+    """Approvals without an answer, of the newest decisions."""
     later = aliased(Decision)
     replaced = (
         select(col(later.id))
@@ -271,7 +274,7 @@ def _offers(connection: Connection, workspace: Workspace) -> list[Waiting]:
 
 
 def _check_ins(connection: Connection, workspace: Workspace) -> list[Waiting]:
-    """Check-ins of growth plans and of first years that are due, or were."""
+    """Check-ins of growth plans and of first years that are due or overdue."""
     today = workspace.today()
     return [
         Waiting(
@@ -288,7 +291,7 @@ def _check_ins(connection: Connection, workspace: Workspace) -> list[Waiting]:
 
 
 def _reratings(connection: Connection, workspace: Workspace) -> list[Waiting]:
-    """Members whose plan's level is to be rated again against the same sentences."""
+    """Members whose plan's level is due to be rated again."""
     return [
         Waiting(
             WaitKind.RERATING,
