@@ -134,18 +134,18 @@ def anchors() -> tuple[KitAnchor, ...]:
     return tuple(KitAnchor(n, said, ()) for n, said in enumerate(words, 1))
 
 
-def due_forms(workspace: Workspace, cycle: int) -> tuple[int, ...]:
+def due_forms(workspace: Workspace, calibration: int) -> tuple[int, ...]:
     """The assessments of a calibration against the proposed level that are not in, in the order they were asked for.
 
     Raises NotFound.
     """
     with workspace.read() as connection:
-        cycle_row(connection, cycle)
+        cycle_row(connection, calibration)
         query = (
             select(col(Assessment.id))
-            .where(col(Assessment.cycle_id) == cycle, col(Assessment.state) == CardState.DRAFT)
+            .where(col(Assessment.cycle_id) == calibration, col(Assessment.state) == CardState.DRAFT)
             .where(col(Assessment.amends_id).is_(None), col(Assessment.level) == col(Proposal.target))
-            .where(col(Proposal.cycle_id) == cycle, col(Proposal.member_id) == col(Assessment.member_id))
+            .where(col(Proposal.cycle_id) == calibration, col(Proposal.member_id) == col(Assessment.member_id))
             .where(col(Member.id) == col(Assessment.member_id), col(Member.left_on).is_(None))
             .order_by(col(Assessment.id))
         )

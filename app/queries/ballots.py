@@ -43,10 +43,10 @@ class BallotFacts:
     paper: str
 
 
-def ballot_facts(workspace: Workspace, cycle: int) -> BallotFacts:
+def ballot_facts(workspace: Workspace, calibration: int) -> BallotFacts:
     """The ballots of a calibration. Raises NotFound, and NotYet while a member is sealed or when it is closed."""
     with workspace.read() as connection:
-        page = page_in(connection, workspace, cycle)
+        page = page_in(connection, workspace, calibration)
         version = guide_number(connection, page.guide_version)
     sealed = [m.name for m in page.members if m.judged is None]
     if sealed:

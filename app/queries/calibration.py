@@ -198,17 +198,17 @@ def calibration_rows(workspace: Workspace) -> tuple[CalibrationRow, ...]:
     return tuple(found)
 
 
-def calibration_view(workspace: Workspace, cycle: int) -> CalibrationView:
+def calibration_view(workspace: Workspace, calibration: int) -> CalibrationView:
     """One calibration as the workspace's user may see it. Raises NotFound."""
     with workspace.read() as connection:
-        return page_in(connection, workspace, cycle)
+        return page_in(connection, workspace, calibration)
 
 
-def page_in(connection: Connection, workspace: Workspace, cycle: int) -> CalibrationView:
+def page_in(connection: Connection, workspace: Workspace, calibration: int) -> CalibrationView:
     """The same inside a read."""
-    held = cycle_row(connection, cycle)
+    held = cycle_row(connection, calibration)
     row = row_of(Calibration, held)
-    members = _members(connection, held, cycle, workspace.me, workspace.today())
+    members = _members(connection, held, calibration, workspace.me, workspace.today())
     guide = read_guide(connection, row.guide_id)
     opened = [m.judged for m in members if m.judged is not None]
     seats = [AgendaProposal(m.proposal, m.anchor, m.judged.before) for m in members if m.judged is not None]
@@ -219,7 +219,7 @@ def page_in(connection: Connection, workspace: Workspace, cycle: int) -> Calibra
         for b, a in zip(one.before.cells, one.after.cells, strict=True)
     ]
     return CalibrationView(
-        id=cycle,
+        id=calibration,
         name=row.name,
         guide=guide,
         guide_version=row.guide_id,
@@ -232,7 +232,7 @@ def page_in(connection: Connection, workspace: Workspace, cycle: int) -> Calibra
         reopen_reason=row.reopen_reason,
         members=members,
         turns=session_agenda(seats, row.seed) if row.started_at is not None else (),
-        past=past_calibrations(connection, cycle),
+        past=past_calibrations(connection, calibration),
         moved=movement(pairs),
         behind=_behind(connection, row.guide_id, [m.member for m in members], today=workspace.today()),
         number=guide_number(connection, row.guide_id),

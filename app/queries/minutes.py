@@ -28,10 +28,10 @@ class MinutesFacts:
     paper: str
 
 
-def minutes_facts(workspace: Workspace, cycle: int) -> MinutesFacts:
+def minutes_facts(workspace: Workspace, calibration: int) -> MinutesFacts:
     """The minutes of a session. Raises NotFound, and NotYet before it begins or while a member is sealed to me."""
     with workspace.read() as connection:
-        page = page_in(connection, workspace, cycle)
+        page = page_in(connection, workspace, calibration)
         if page.started_at is None:
             raise NotYet(tr("The session of {name} has not begun.").format(name=page.name), tr("Begin it first."))
         sealed = [m.name for m in page.members if m.judged is None]

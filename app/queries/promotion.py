@@ -87,10 +87,10 @@ class PromotionFacts:
         return _inside(self.window, on)
 
 
-def promotion_facts(workspace: Workspace, member: int, cycle: int | None = None) -> PromotionFacts:
+def promotion_facts(workspace: Workspace, member: int, calibration: int | None = None) -> PromotionFacts:
     """The packet of a member in a calibration, the newest without. Raises NotFound, NotYet while it is sealed."""
     with workspace.read() as connection:
-        chosen = cycle if cycle is not None else _newest_of(connection, member)
+        chosen = calibration if calibration is not None else _newest_of(connection, member)
         page = page_in(connection, workspace, chosen)
         one = next((m for m in page.members if m.member == member), None)
         if one is None:
