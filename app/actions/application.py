@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -22,6 +23,14 @@ from app.store.workspace import Workspace
 from app.words import ntr, tr
 
 LARGEST_FILE = 25 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class ClosedApplication:
+    """How an application ended."""
+
+    outcome: Outcome
+    reason: str = ""
 
 
 def add(workspace: Workspace, candidate: int, opening: int, applied_on: date | None = None) -> ChangeReport:

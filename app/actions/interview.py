@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -18,6 +19,16 @@ from app.store.tables import Application, Colleague, Interview, Scorecard
 from app.store.tables_panel import PlanRound
 from app.store.workspace import Workspace
 from app.words import tr
+
+
+@dataclass(frozen=True)
+class PlannedInterview:
+    """Who holds a round, when (aware) and where."""
+
+    interviewer: int
+    starts_at: datetime | None
+    minutes: int
+    place: str = ""
 
 
 def add(

@@ -62,6 +62,24 @@ class NewMember:
     guide_name: str = ""
 
 
+@dataclass(frozen=True)
+class LevelChange:
+    """A level from a day on."""
+
+    level: str
+    since: date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class MemberFacts:
+    """What is known of a member beside their levels; `left_on` is the day they left."""
+
+    manager_id: int | None = None
+    started_on: date | None = None
+    left_on: date | None = None
+
+
 def person(member: int) -> str:
     """Under whose salt the history keeps what is about a member."""
     return f"member:{member}"
@@ -140,7 +158,7 @@ def _attach_evidence(step: Step, workspace: Workspace, member: int, application:
             )
 
 
-def change_level(workspace: Workspace, member: int, level: str, since: date, reason: str = "") -> ChangeReport:
+def change_level(workspace: Workspace, member: int, new: LevelChange) -> ChangeReport:
     """Give a member a level from a day on: today's, one to come, or one they held before the one of now.
 
     Raises Refused for one the guide does not have.
@@ -148,11 +166,11 @@ def change_level(workspace: Workspace, member: int, level: str, since: date, rea
     with workspace.step(Op.CHANGE_LEVEL) as step:
         name = about_member(step, member)
         known = step.get(Member, member)
-        _must_know(read_guide(step.connection, known.guide_id), level)
-        step.add(LevelSpell, member_id=member, level=level, since=since, reason=reason.strip())
+        _must_know(read_guide(step.connection, known.guide_id), new.level)
+        step.add(LevelSpell, member_id=member, level=new.level, since=new.since, reason=new.reason.strip())
         _hold_level_of(step, member, workspace.today())
         step.subject, step.subject_table = member, "member"
-        step.words = tr("level {level} of {name}").format(level=level, name=name)
+        step.words = tr("level {level} of {name}").format(level=new.level, name=name)
     return step.report()
 
 

@@ -37,6 +37,29 @@ class Command:
     keyed: Callable[[], bool] = always
 
 
+class CommandsOf:
+    """Makes the commands of one place: `command("edit", tr("Edit"), self.edit, "Ctrl+E")` is `member.edit` in "Member".
+
+    `when` holds for those that do not say their own.
+    """
+
+    def __init__(self, id: str, where: str, when: Callable[[], bool] = always) -> None:
+        self._id, self._where, self._when = id, where, when
+
+    def __call__(
+        self,
+        key: str,
+        words: str,
+        run: Callable[[], None],
+        *keys: str,
+        when: Callable[[], bool] | None = None,
+        listed: bool = True,
+        keyed: Callable[[], bool] = always,
+    ) -> Command:
+        """One of them."""
+        return Command(f"{self._id}.{key}", words, run, keys, self._where, when or self._when, listed, keyed)
+
+
 class Commands(QObject):
     """All commands, by scope: the window's own, and each page's while it is shown.
 

@@ -127,7 +127,7 @@ class Desk(QObject):
     def write(
         self,
         action: Callable[[], T],
-        then: Callable[[T], None] | None = None,
+        then: Callable[[T], object] | None = None,
         owner: QObject | None = None,
         failed: Failed | None = None,
     ) -> None:

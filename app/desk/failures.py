@@ -19,10 +19,11 @@ from typing import Any
 import PySide6
 from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Slot, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QWidget
 
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text
+from app.desk.parts.layout import Space, column, row, wide
 from app.store.partial_files import make_private_folder
 from app.words import tr
 
@@ -154,15 +155,8 @@ class FailureDialog(QDialog):
         close.setDefault(True)
         self._copy.clicked.connect(self._copy_report)
         close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(self._copy)
-        buttons.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(Text(tr("Something went wrong"), "title"))
-        layout.addWidget(
+        column(
+            Text(tr("Something went wrong"), "title"),
             Text(
                 tr(
                     "What was saved is safe, and you can go on. This report says where the program failed. "
@@ -170,10 +164,13 @@ class FailureDialog(QDialog):
                 ),
                 tone="soft",
                 wrap=True,
-            )
+            ),
+            wide(self._report),
+            row(Space(share=1), self._copy, close),
+            gap=12,
+            margins=(20, 20, 20, 16),
+            on=self,
         )
-        layout.addWidget(self._report, 1)
-        layout.addLayout(buttons)
         close.setFocus()
 
     def _copy_report(self) -> None:

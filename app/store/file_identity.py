@@ -16,15 +16,15 @@ from app.words import tr
 Mark = tuple[int, int]
 BESIDE = ("-wal", "-shm", "-journal")
 """What SQLite appends to a database's name for the files it puts beside it."""
-_held: dict[Mark, int] = {}
+_open: list[FileIdentity] = []
 
 
 def held_here(path: Path) -> bool:
     """Whether an open workspace of this process has this file, under whatever name, or one SQLite put beside it."""
-    if not _held:
+    if not _open:
         return False
     mark = _mark(path)
-    return mark is not None and mark in _held
+    return mark is not None and any(mark in identity.marks() for identity in _open)
 
 
 def must_not_be_held(path: Path) -> None:
@@ -47,16 +47,18 @@ class FileIdentity:
         self._log = _mark(_beside(path, "-wal"))
         self._marks = [m for m in (self._file, *(_mark(_beside(path, tail)) for tail in BESIDE)) if m is not None]
         self._written = _written(path)
-        for mark in self._marks:
-            _held[mark] = _held.get(mark, 0) + 1
+        _open.append(self)
 
     def leave(self) -> None:
         """The workspace is closed: its files are like any others."""
-        for mark in self._marks:
-            _held[mark] -= 1
-            if not _held[mark]:
-                del _held[mark]
+        if self in _open:
+            _open.remove(self)
         self._marks = []
+
+    def marks(self) -> set[Mark | None]:
+        """The file that was opened, and what lies beside it now: a journal that SQLite has deleted meanwhile gives its
+        number to the next file somebody makes."""
+        return {self._file, *(_mark(_beside(self.path, tail)) for tail in BESIDE)}
 
     def is_there(self) -> bool:
         """Whether the file under the name is the one that was opened."""

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.actions import assessment, calibration, evidence, member
-from app.actions.member import NewMember
+from app.actions.member import LevelChange, NewMember
 from app.actions.undo import Undoing, apply_inverse
 from app.domain.calibration import CalibrationOutcome
 from app.domain.operations import Op
@@ -57,7 +57,7 @@ def test_level_and_manager_are_those_of_when_the_session_began(team: Team) -> No
     close(team)
     before = promotion_facts(team.workspace, team.anders)
     number = make_promotion_packet(team.workspace, team.anders).number
-    member.change_level(team.workspace, team.anders, "MLE4", date(2026, 4, 1), "Spring 2026")
+    member.change_level(team.workspace, team.anders, LevelChange("MLE4", date(2026, 4, 1), "Spring 2026"))
     member.edit(team.workspace, team.anders, manager_id=JOEL)
     one = team.of(team.anders)
     assert (one.level, one.target, one.manager, one.manager_name) == ("MLE3", "MLE4", DANA, "Dana Whitlock")
@@ -75,7 +75,7 @@ def test_ballots_and_minutes_stay_when_a_manager_changes_in_the_session(team: Te
     begin(team)
     before = ballot_facts(team.workspace, team.cycle)
     member.edit(team.workspace, team.nadia, manager_id=TOMASZ)
-    member.change_level(team.workspace, team.nadia, "MLE3", date(2026, 4, 1))
+    member.change_level(team.workspace, team.nadia, LevelChange("MLE3", date(2026, 4, 1)))
     assert ballot_facts(team.workspace, team.cycle) == before
     shown = team.of(team.nadia)
     assert (shown.level, shown.manager) == ("MLE2", RUTH)

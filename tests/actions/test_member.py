@@ -10,7 +10,7 @@ import pytest
 
 from app.__main__ import main
 from app.actions import candidate, colleague, evidence, member
-from app.actions.member import NewMember
+from app.actions.member import LevelChange, NewMember
 from app.actions.member_import import ImportedMembers, import_all
 from app.actions.undo import Undoing
 from app.errors import Refused
@@ -32,7 +32,7 @@ def team(tmp_path: Path) -> Team:
 
 def test_a_member_has_level_manager_and_spells(team: Team) -> None:
     row = member.add(team.workspace, NewMember("MLE1", colleague=DANA, since=date(2024, 5, 1), manager=RUTH)).subject
-    member.change_level(team.workspace, row, "MLE2", date(2026, 1, 1), "Promoted in Autumn 2025")
+    member.change_level(team.workspace, row, LevelChange("MLE2", date(2026, 1, 1), "Promoted in Autumn 2025"))
     member.edit(team.workspace, row, started_on=date(2024, 5, 1))
     page = member_page(team.workspace, row)
     assert page is not None
@@ -44,7 +44,7 @@ def test_a_member_has_level_manager_and_spells(team: Team) -> None:
     with pytest.raises(Refused, match="is on the team already"):
         member.add(team.workspace, NewMember("MLE1", "dana whitlock"))
     with pytest.raises(Refused, match="no level “MLE9”"):
-        member.change_level(team.workspace, row, "MLE9", date(2026, 1, 1))
+        member.change_level(team.workspace, row, LevelChange("MLE9", date(2026, 1, 1)))
     with pytest.raises(Refused, match="their own manager"):
         member.edit(team.workspace, row, manager_id=DANA)
     with pytest.raises(Refused, match="needs a name"):
@@ -205,10 +205,10 @@ def test_the_level_of_now_is_that_of_the_newest_spell_that_has_begun(team: Team)
         assert kept == page.row.level or page.row.level_since == workspace.today()
         return page.row.level, page.row.level_since
 
-    member.change_level(workspace, anders, "MLE4", date(2026, 3, 15))
+    member.change_level(workspace, anders, LevelChange("MLE4", date(2026, 3, 15)))
     assert level() == ("MLE3", None), "the 15th is to come"
-    member.change_level(workspace, anders, "MLE3", date(2025, 2, 1))
-    member.change_level(workspace, anders, "MLE2", date(2023, 2, 1))
+    member.change_level(workspace, anders, LevelChange("MLE3", date(2025, 2, 1)))
+    member.change_level(workspace, anders, LevelChange("MLE2", date(2023, 2, 1)))
     assert level() == ("MLE3", date(2025, 2, 1)), "what was held before does not hold now"
     team.clock.turn(days=3)
     assert level() == ("MLE4", date(2026, 3, 15))

@@ -9,7 +9,7 @@ import pytest
 
 from app.actions import assessment, calibration, evidence, growth, guide, member
 from app.actions.calibration import NewCalibration
-from app.actions.member import NewMember
+from app.actions.member import LevelChange, NewMember
 from app.actions.member_import import import_all
 from app.actions.undo import Undoing
 from app.errors import Refused
@@ -45,7 +45,7 @@ def test_a_member_is_added_by_an_imported_ladder(team: Team, ladder: int) -> Non
     assert (page(team, row).guide.name, page(team, row).row.title) == ("Their ladder", "Engineer 2")
     with pytest.raises(Refused, match="no level “MLE3”"):
         member.add(team.workspace, NewMember("MLE3", "Bo Falk"), ladder)
-    member.change_level(team.workspace, row, "L3", team.workspace.today())
+    member.change_level(team.workspace, row, LevelChange("L3", team.workspace.today()))
     growth.begin(team.workspace, row, "L4")
     assert len(growth_page(team.workspace, row).gaps) == 16
     assert next(r for r in growth_rows(team.workspace) if r.member == row).title == "Engineer 3"
@@ -89,7 +89,7 @@ def test_each_strip_has_the_names_of_its_own_guide(team: Team, ladder: int) -> N
 def test_a_member_is_kept_by_another_guide_from_today_on(team: Team, ladder: int) -> None:
     today = team.workspace.today()
     growth.begin(team.workspace, team.anders, "MLE4")
-    member.change_level(team.workspace, team.anders, "MLE4", today + timedelta(days=30))
+    member.change_level(team.workspace, team.anders, LevelChange("MLE4", today + timedelta(days=30)))
     with pytest.raises(Refused, match="no level “MLE3”"):
         member.keep_by(team.workspace, team.anders, ladder, "MLE3")
     undoing = Undoing()
@@ -109,7 +109,7 @@ def test_a_member_is_kept_by_another_guide_from_today_on(team: Team, ladder: int
 
 def test_a_level_to_come_holds_by_the_guide_they_move_to(team: Team, ladder: int) -> None:
     row = member.add(team.workspace, NewMember("L2", "Eva Holm"), ladder).subject
-    member.change_level(team.workspace, row, "L3", team.workspace.today() + timedelta(days=2))
+    member.change_level(team.workspace, row, LevelChange("L3", team.workspace.today() + timedelta(days=2)))
     fewer = guide_of("Their ladder", levels=4)
     order = fewer.tracks[0].model_copy(update={"order": ("L3", "L4")})
     short = fewer.model_copy(update={"levels": fewer.levels[2:], "transitions": (), "tracks": (order,)})
@@ -183,7 +183,7 @@ def test_a_plan_may_be_begun_by_the_guide_they_are_kept_by(team: Team, ladder: i
 
 def test_a_level_written_down_ahead_holds_from_midnight_everywhere(team: Team) -> None:
     tomorrow = team.workspace.today() + timedelta(days=1)
-    member.change_level(team.workspace, team.anders, "MLE4", tomorrow)
+    member.change_level(team.workspace, team.anders, LevelChange("MLE4", tomorrow))
     held = calibration.add(team.workspace, NewCalibration("Next", date(2025, 3, 12), date(2026, 3, 12))).subject
     calibration.propose(team.workspace, held, team.anders, "MLE5")
     calibration.propose(team.workspace, held, team.nadia, "MLE3")
@@ -197,7 +197,7 @@ def test_a_level_written_down_ahead_holds_from_midnight_everywhere(team: Team) -
     asked = assessment.assess_myself(team.workspace, team.anders).subject
     assert assessment_page(team.workspace, asked).level.id == "MLE4"
     calibration.start(team.workspace, held, "Nobody was asked yet.")
-    member.change_level(team.workspace, team.anders, "MLE5", tomorrow)
+    member.change_level(team.workspace, team.anders, LevelChange("MLE5", tomorrow))
     assert levels() == ["MLE4", "MLE2"], "the session keeps what held when it began"
 
 

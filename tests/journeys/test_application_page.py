@@ -137,7 +137,7 @@ def test_a_decision_waits_for_the_cards(sitting: Sitting) -> None:
     assert sitting.window.place == "debrief"
     page = sitting.window.page
     assert isinstance(page, DebriefPage)
-    assert page._stack.currentWidget() is page._sealed
+    assert page.stack.currentWidget() is page._sealed
 
 
 def test_cards_are_opened_early_with_a_reason(sitting: Sitting) -> None:

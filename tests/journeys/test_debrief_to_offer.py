@@ -95,7 +95,7 @@ def test_from_the_last_card_to_the_offer_packet(sitting: Sitting, chosen: Path) 
     sitting.go("debrief", id=application)
     page = sitting.window.page
     assert isinstance(page, DebriefPage)
-    assert page._stack.currentWidget() is page._sealed
+    assert page.stack.currentWidget() is page._sealed
     assert "Your own card is due first." in words(page)
 
     write_my_card(sitting, application)

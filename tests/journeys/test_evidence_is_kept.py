@@ -27,7 +27,7 @@ def lines(sitting: Sitting) -> list[tuple[str, str, str]]:
     """Dimension, text and source of every line that is there, by the file itself."""
     page = sitting.window.page
     assert isinstance(page, AssessmentPage)
-    page.ask()
+    page.read_again()
     sitting.settle()
     assert page.shown is not None
     return [(f.dimension, f.text, f.source) for f in page.shown.facts]
@@ -83,7 +83,7 @@ def test_another_assessment_begins_with_empty_fields(sitting: Sitting) -> None:
     page = opened(sitting)
     sitting.press("E")
     QTest.keyClicks(page.pane.entry.text, "Led the review")
-    other = next(i for i in range(1, 40) if i != page.assessment and _is_there(sitting, i))
+    other = next(i for i in range(1, 40) if i != page.subject and _is_there(sitting, i))
     sitting.go("assessment", id=other)
     assert page.pane.entry.text.text() == ""
     assert page.pane.entry.on.line.text() == ""
@@ -132,7 +132,7 @@ def test_a_line_that_was_taken_back_is_written_anew_when_one_types_on(sitting: S
     before = lines(sitting)
     sitting.press("E")
     sitting.write("Led the")
-    row = page._typed.hidden
+    row = page._typing.hidden
     assert row is not None
     assessment.edit_fact(workspace(sitting), row, text="")
     sitting.write(" review")

@@ -110,12 +110,10 @@ def test_what_goes_away_passes_its_focus_to_the_page(sitting: Sitting) -> None:
     QWidget.setTabOrder(before, after)
     focus(before)
     before.hide()
-    sitting.settle()
-    assert QApplication.focusWidget() is page
+    sitting.qtbot.waitUntil(lambda: QApplication.focusWidget() is page, timeout=10_000)
     focus(after)
     after.deleteLater()
-    sitting.settle()
-    assert QApplication.focusWidget() is page
+    sitting.qtbot.waitUntil(lambda: QApplication.focusWidget() is page, timeout=10_000)
 
 
 def test_a_debrief_that_was_begun_has_the_focus_on_its_matrix(sitting: Sitting) -> None:

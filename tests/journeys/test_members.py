@@ -88,7 +88,7 @@ def test_manager_and_days_are_edited_and_undone(started: Sitting) -> None:
     page.setFocus()
     started.press("Ctrl+E")
     assert page.edit.isVisible()
-    page.edit.form.set_values({"manager_id": str(JOEL)})
+    page.edit.form.set_values({"manager_id": JOEL})
     field = page.edit.form.input("started_on")
     line = field.findChild(QLineEdit)
     assert line is not None
@@ -121,7 +121,7 @@ def test_one_of_whom_nothing_is_kept_is_taken_off_after_a_question_and_brought_b
     assert "ML Engineering Manager · ML Engineering Manager" not in words(page), "the title is said once"
     page.setFocus()
     started.press("Ctrl+E")
-    page.edit.out.setFocus()
+    page.out.setFocus()
     started.press("Space")
     assert "Viktor Amoah stays a colleague" in confirmed(started)
     assert isinstance(started.window.page, TeamPage)

@@ -46,8 +46,8 @@ def drafted(sitting: Sitting) -> OfferPage:
 
 
 def in_file(sitting: Sitting, page: OfferPage) -> OfferView:
-    assert page.offer is not None
-    return offer_page(workspace(sitting), page.offer)
+    assert page.subject is not None
+    return offer_page(workspace(sitting), page.subject)
 
 
 def money(sitting: Sitting, page: OfferPage) -> list[tuple[str, int]]:
@@ -110,7 +110,7 @@ def test_what_waits_comes_back_with_its_offer_and_the_offer_is_not_approved_with
     page = drafted(sitting)
     overtype(sitting, page.form.amounts, 0, 1, "112000")
     overtype(sitting, page.form.amounts, 0, 1, "112x")
-    here, other = page.offer, next(r.id for r in offer_rows(workspace(sitting)) if r.id != page.offer)
+    here, other = page.subject, next(r.id for r in offer_rows(workspace(sitting)) if r.id != page.subject)
     sitting.go("offer", id=other)
     assert "112x" not in str(page.form.amounts.values)
     sitting.go("offer", id=here)
@@ -133,8 +133,8 @@ def test_what_waits_in_a_draft_that_was_withdrawn_comes_back_when_that_is_undone
     page = drafted(sitting)
     overtype(sitting, page.form.amounts, 0, 1, "112x")
     leave(sitting, page)
-    assert page.offer is not None
-    page.desk.write(partial(offer.advance, workspace(sitting), page.offer, OfferStatus.WITHDRAWN, DAY, "No."))
+    assert page.subject is not None
+    page.desk.write(partial(offer.advance, workspace(sitting), page.subject, OfferStatus.WITHDRAWN, DAY, "No."))
     sitting.settle()
     assert [row[1] for row in page.form.amounts.values] == ["100,000", "5,000"], "what was withdrawn stays as it was"
     assert page.unsaved() == ""

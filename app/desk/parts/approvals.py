@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import tzinfo
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions import decision
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
+from app.desk.parts.layout import TOP, aligned, column, holder, row, wide
+from app.desk.parts.section import clear
 from app.desk.parts.side_panel import confirm
 from app.desk.work import alive
 from app.domain.decision import Answer
@@ -48,9 +49,7 @@ class ApprovalList(QWidget):
         super().__init__()
         self._zone = zone
         self._shown: tuple[object, ...] | None = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._column = column(gap=6, on=self)
 
     def show_asked(self, roles: tuple[str, ...]) -> None:
         """Before a decision is recorded: whom it will be put to."""
@@ -75,20 +74,11 @@ class ApprovalList(QWidget):
                     self._column.addWidget(Text(words, "caption", tone="soft", wrap=True))
 
     def _row(self, who: str, state: str, approval: ApprovalFacts | None) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(Text(who, wrap=True), 1)
-        row.addWidget(Text(state, "caption", tone="soft"), 0, Qt.AlignmentFlag.AlignTop)
+        box = holder(row(wide(Text(who, wrap=True)), aligned(Text(state, "caption", tone="soft"), TOP), gap=8))
         if approval is None or (approval.answer is not None and approval.name):
-            return holder
+            return box
         both, below = QWidget(), QWidget()
-        column = QVBoxLayout(both)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(holder)
-        column.addWidget(below)
+        column(box, below, gap=4, on=both)
         flow = Flow(below, 6)
         for button in self._buttons(approval):
             flow.addWidget(button)
@@ -151,8 +141,8 @@ def _choose_name(desk: Desk, approval: ApprovalFacts, button: QWidget, rows: tup
         action = partial(decision.name_approver, desk.workspace, approval.id, colleague)
         menu.addAction(words.replace("&", "&&")).triggered.connect(lambda _on=False: desk.write(action))
 
-    for row in rows:
-        offer(", ".join(w for w in (row.name, row.role) if w), row.id)
+    for line in rows:
+        offer(", ".join(w for w in (line.name, line.role) if w), line.id)
     if approval.name:
         menu.addSeparator()
         offer(tr("Nobody yet"), None)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox
 
 from app.actions.assessment_request import ask_for
 from app.actions.rater_relation import CHOICES
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column, holder
+from app.desk.parts.section import clear
 from app.desk.parts.side_panel import SidePanel
 from app.domain.assessment import Relation
 from app.phrases.rubric import relation_word
@@ -51,18 +52,18 @@ class AskPanel(SidePanel):
                 Field("relation", tr("How they stand to them"), FieldType.CHOICE),
             ],
         )
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.fields)
-        column.addWidget(Text(tr("Who is asked"), "caption", weight=500, tone="soft"))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(6)
-        column.addLayout(self._list)
-        column.addWidget(self.other)
+        self._list = column(gap=6)
         words = tr("Each answers alone. Nobody sees another’s before their own is in.")
-        column.addWidget(Text(words, "caption", tone="soft", wrap=True))
+        content = holder(
+            column(
+                self.fields,
+                Text(tr("Who is asked"), "caption", weight=500, tone="soft"),
+                self._list,
+                self.other,
+                Text(words, "caption", tone="soft", wrap=True),
+                gap=12,
+            )
+        )
         super().__init__(desk.theme, tr("Ask for an assessment"), content, save=tr("Ask"))
         self.saved.connect(self._ask)
 

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QWidget
 
 from app.actions.application import LARGEST_FILE, attach_all
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.file_dialog import ask_save
 from app.desk.parts.label import Text
+from app.desk.parts.layout import row, wide
+from app.desk.parts.section import Section
 from app.errors import Refused
 from app.queries.application import ApplicationView, FileRow, file_bytes
 from app.store.change_report import ChangeReport
@@ -133,7 +134,7 @@ class OpenedFiles:
         return folder / name
 
 
-class FilesCard(QWidget):
+class FilesCard(Section):
     """The attached files. `attach_asked` wants one chosen; the others carry the file."""
 
     attach_asked = Signal()
@@ -142,31 +143,19 @@ class FilesCard(QWidget):
     remove_asked = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        self.button = Button(tr("Attach a file…"), small=True)
+        super().__init__(tr("Files"), self.button)
+        self.button.clicked.connect(self.attach_asked)
         self._desk = desk
         self._shown: tuple[FileRow, ...] | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, head = section(tr("Files"))
-        outer.addWidget(frame)
-        self.button = Button(tr("Attach a file…"), small=True)
-        self.button.clicked.connect(self.attach_asked)
-        head.addWidget(self.button)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(6)
-        column.addLayout(self._list)
 
     def show_files(self, page: ApplicationView) -> None:
         """Show the files of this application."""
         if self._shown == page.files:
             return
         self._shown = page.files
-        clear(self._list)
-        for item in page.files:
-            self._list.addWidget(_FileRow(self, self._desk, item))
-        if not page.files:
-            hint = tr("No files yet. Attach a résumé, or drop files anywhere on this page.")
-            self._list.addWidget(Text(hint, tone="soft", wrap=True))
+        hint = tr("No files yet. Attach a résumé, or drop files anywhere on this page.")
+        self.show_lines((_FileRow(self, self._desk, item) for item in page.files), hint, ruled=False, gap=6)
 
 
 class _FileRow(QFrame):
@@ -174,23 +163,18 @@ class _FileRow(QFrame):
 
     def __init__(self, card: FilesCard, desk: Desk, item: FileRow) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
         words = QGridLayout()
         words.setVerticalSpacing(1)
         words.addWidget(Text(item.name, elide=True), 0, 0)
         added = day(item.added_at.astimezone(desk.workspace.zone).date())
         facts = tr("{size} · added {day}").format(size=size_words(item.size), day=added)
         words.addWidget(Text(facts, "caption", tone="soft", elide=True), 1, 0)
-        row.addLayout(words, 1)
         button = Button(tr("Open"), small=True)
         button.setAccessibleName(tr("Open {name}").format(name=item.name))
         button.clicked.connect(lambda _on=False: card.open_asked.emit(item))
-        row.addWidget(button)
         more = IconButton(desk.theme, "ellipsis", tr("More about {name}").format(name=item.name))
         more.clicked.connect(lambda _on=False: self._open_menu(more, card, item))
-        row.addWidget(more)
+        row(wide(words), button, more, gap=12, on=self)
 
     def _open_menu(self, button: QWidget, card: FilesCard, item: FileRow) -> None:
         menu = QMenu(button)

@@ -2,24 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
 from app.desk.parts.label import as_tooltip, restyle
+from app.desk.parts.layout import row
 from app.desk.theme import Theme
 from app.words import tr
 
 
 class Button(QPushButton):
-    """A button with words. Roles: "" (default), primary, quiet, link. `small` is for rows and captions."""
+    """A button with words. Roles: "" (default), primary, quiet, link. `small` is for rows and captions.
 
-    def __init__(self, words: str, role: str = "", *, small: bool = False, parent: QWidget | None = None) -> None:
+    `run` is what a press does; `name` is its accessible name where the words alone don't say what it is about.
+    """
+
+    def __init__(
+        self,
+        words: str,
+        role: str = "",
+        *,
+        run: Callable[[], object] | None = None,
+        name: str = "",
+        small: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setText(words.replace("&", "&&"))
-        self.setAccessibleName(words)
+        self.setAccessibleName(name or words)
+        if run is not None:
+            self.clicked.connect(lambda _on=False: run())
         if role:
             self.setProperty("role", role)
         if small:
@@ -135,9 +150,7 @@ class Segmented(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.setAccessibleName(name)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
+        layout = row(gap=0, on=self)
         for number, (key, words) in enumerate(choices):
             button = Button(words, "segment")
             button.setAccessibleName(f"{name}: {words}")

@@ -7,9 +7,10 @@ from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QVBoxLayout, QWidget, QWidgetAction
 
 from app.desk.parts.controls import IconButton
+from app.desk.parts.layout import row, wide
 from app.desk.theme import Theme
 from app.domain.day_text import days_in
 from app.words import day, tr
@@ -53,11 +54,7 @@ class DateField(QWidget):
         self.line.editingFinished.connect(self._tidy)
         self._button = IconButton(theme, "calendar", tr("Choose from a calendar"))
         self._button.clicked.connect(self._open_calendar)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.line, 1)
-        row.addWidget(self._button)
+        row(wide(self.line), self._button, gap=4, on=self)
         self.setFocusProxy(self.line)
 
     @property

@@ -7,10 +7,11 @@ from datetime import tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.approvals import ApprovalList
 from app.desk.parts.controls import Button
-from app.desk.parts.label import Text, line_across
+from app.desk.parts.label import Text
+from app.desk.parts.layout import column
+from app.desk.parts.section import Section
 from app.domain.decision import Verdict
 from app.domain.panel import Zone
 from app.domain.pipeline import Outcome
@@ -49,33 +50,23 @@ def why_not(page: ApplicationView) -> str:
     )
 
 
-class DecisionCard(QWidget):
+class DecisionCard(Section):
     """What was decided, newest first, and who approved it. `asked` wants the debrief, `offer_asked` the offer."""
 
     asked = Signal()
     offer_asked = Signal()
 
     def __init__(self, zone: tzinfo) -> None:
-        super().__init__()
+        self.offer = Button(tr("Draft an offer"), small=True)
+        self.button = Button(tr("Debrief"), small=True)
+        super().__init__(tr("Decision"), self.offer, self.button)
+        self.offer.clicked.connect(self.offer_asked)
+        self.button.clicked.connect(self.asked)
         self._zone = zone
         self._shown: tuple[object, ...] = ()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, head = section(tr("Decision"))
-        outer.addWidget(frame)
-        self.button = Button(tr("Debrief"), small=True)
-        self.button.clicked.connect(self.asked)
-        self.offer = Button(tr("Draft an offer"), small=True)
-        self.offer.clicked.connect(self.offer_asked)
-        head.addWidget(self.offer)
-        head.addWidget(self.button)
         self.why = Text("", tone="soft", wrap=True)
-        column.addWidget(self.why)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(10)
-        column.addLayout(self._list)
         self.approvals = ApprovalList(zone)
-        column.addWidget(self.approvals)
+        self.add(self.why).show_lines((), gap=10).add(self.approvals)
 
     def show_decisions(self, page: ApplicationView) -> None:
         """Show the decisions of this application, and whether one can be recorded."""
@@ -93,11 +84,10 @@ class DecisionCard(QWidget):
         if self._shown == (page.id, page.decisions, page.level):
             return
         self._shown = (page.id, page.decisions, page.level)
-        clear(self._list)
-        for number, decided in enumerate(reversed(page.decisions)):
-            if number:
-                self._list.addWidget(line_across())
-            self._list.addWidget(Decided(decided, page.level, page.rubric, self._zone, newest=number == 0))
+        self.show_lines(
+            Decided(decided, page.level, page.rubric, self._zone, newest=number == 0)
+            for number, decided in enumerate(reversed(page.decisions))
+        )
 
 
 class Decided(QWidget):
@@ -105,23 +95,24 @@ class Decided(QWidget):
 
     def __init__(self, decided: DecisionFacts, against: str, rubric: Rubric, zone: tzinfo, *, newest: bool) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
         words = decision_words(decided.verdict, decided.level, against)
-        column.addWidget(Text(words, "lead" if newest else "body", weight=600, wrap=True))
         by = tr("{name} · {when}").format(name=decided.by.name, when=moment(decided.at, zone))
         if not newest:
             by += " · " + tr("replaced by the one above")
-        column.addWidget(Text(by, "caption", tone="soft", wrap=True))
+        body = column(
+            Text(words, "lead" if newest else "body", weight=600, wrap=True),
+            Text(by, "caption", tone="soft", wrap=True),
+            gap=4,
+            on=self,
+        )
         if decided.sealed:
-            column.addWidget(Text(tr("Its words open to you with the cards."), tone="soft", wrap=True))
+            body.addWidget(Text(tr("Its words open to you with the cards."), tone="soft", wrap=True))
             return
-        column.addWidget(Text(decided.reason, wrap=True, selectable=True))
+        body.addWidget(Text(decided.reason, wrap=True, selectable=True))
         if decided.missing is not None:
             dimension, exercise = decided.missing
             self._part(
-                column,
+                body,
                 tr("Waits for"),
                 tr("{dimension}, looked at again in: {exercise}").format(
                     dimension=rubric.dimension(dimension).short, exercise=rubric.exercise(exercise).name
@@ -130,15 +121,15 @@ class Decided(QWidget):
         if decided.departure:
             supported = tr("Departure from the rule, which said: {zone}")
             heading = supported.format(zone=lower_first(zone_word(Zone(decided.zone or Zone.MIXED))))
-            self._part(column, heading, decided.departure)
+            self._part(body, heading, decided.departure)
         if decided.change_reason:
-            self._part(column, tr("Replaces the one before"), decided.change_reason)
+            self._part(body, tr("Replaces the one before"), decided.change_reason)
         if decided.dissents:
             dissents = "\n".join(f"{name}: {text}" for name, text in decided.dissents)
-            self._part(column, tr("Dissent, kept by name"), dissents)
+            self._part(body, tr("Dissent, kept by name"), dissents)
         conditions = [condition_words(c, decided.for_letter) for c in decided.conditions]
         if conditions:
-            self._part(column, tr("Conditions"), "\n".join(conditions))
+            self._part(body, tr("Conditions"), "\n".join(conditions))
 
     def _part(self, column: QVBoxLayout, heading: str, text: str) -> None:
         column.addWidget(Text(heading, "caption", tone="soft", weight=500, wrap=True))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text
+from app.desk.parts.layout import STRETCH, Space, column, row, wide
 from app.desk.theme import Theme
 
 _WIDE = 420  # px at ordinary text size; longer lines are hard to read
@@ -30,9 +31,7 @@ class EmptyPage(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._column = QWidget()
-        lines = QVBoxLayout(self._column)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
+        lines = column(gap=8, on=self._column)
         self._words = Text(words, "title", wrap=True)
         self._hint = Text(hint, tone="soft", wrap=True)
         for label in (self._words, self._hint):
@@ -45,17 +44,20 @@ class EmptyPage(QWidget):
             self.button.clicked.connect(lambda _checked=False: run())
             lines.addSpacing(8)
             lines.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 20, 20, 20)
-        layout.addStretch(2)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(self._column, 100)
-        across.addStretch(1)
-        layout.addLayout(across)
-        layout.addStretch(3)
+        column(
+            Space(share=2),
+            row(STRETCH, wide(self._column, 100), STRETCH),
+            Space(share=3),
+            margins=(20, 20, 20, 20),
+            on=self,
+        )
         theme.changed.connect(self._measure)
         self._measure()
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The sentence and the hint that stand here now."""
+        return self._words.text(), self._hint.text()
 
     def set_words(self, words: str, hint: str = "") -> None:
         """Say something else, for instance that a search found nothing."""

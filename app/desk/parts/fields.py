@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.desk.parts.dates import DateField
 from app.desk.parts.label import Text, restyle
+from app.desk.parts.layout import column, row, wide
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
+from app.phrases.rubric import lower_first
 from app.words import tr
 
 _TEXT_HIGH = 84  # px at ordinary text size: four lines
@@ -28,19 +30,29 @@ class FieldType(StrEnum):
     CHOICE = "choice"
     DATE = "date"
     DATETIME = "datetime"
+    NUMBER = "number"
+
+
+Choices: TypeAlias = Sequence[tuple[object, str]]
+"""Keys of any type, each with its words."""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One row. `choices` are keys with their words; a choice that is not required can be left open."""
+    """One row. `choices` are keys with their words; a choice that is not required can be left open.
+
+    A number is whole, from `least` to `most`.
+    """
 
     name: str
     words: str
     kind: FieldType = FieldType.LINE
     required: bool = False
     help: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: Choices = ()
     hint: str = ""
+    least: int = 0
+    most: int = 1_000_000
 
 
 class FieldSet(QWidget):
@@ -51,18 +63,16 @@ class FieldSet(QWidget):
     def __init__(self, theme: Theme, fields: Sequence[Field], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[str, _Row] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        body = column(gap=12, on=self)
         for field in fields:
-            row = _Row(theme, field)
-            row.edited.connect(self._row_edited)
-            self._rows[field.name] = row
-            column.addWidget(row)
+            line = _Row(theme, field)
+            line.edited.connect(self._row_edited)
+            self._rows[field.name] = line
+            body.addWidget(line)
 
     def values(self) -> dict[str, Any]:
         """What is typed: text without blanks around it, a choice's key, a date, a moment without a zone, or None."""
-        return {name: row.value() for name, row in self._rows.items()}
+        return {name: line.value() for name, line in self._rows.items()}
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Fill the fields that are named; a field with focus is filled too, so only call this when opening."""
@@ -70,7 +80,7 @@ class FieldSet(QWidget):
             self._rows[name].set_value(value)
         self.clear_problems()
 
-    def set_choices(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    def set_choices(self, name: str, choices: Choices) -> None:
         """Replace what a choice offers; what was chosen stays where it is still offered."""
         self._rows[name].set_choices(choices)
 
@@ -81,8 +91,8 @@ class FieldSet(QWidget):
     def check(self) -> bool:
         """Whether all required fields are filled and all dates can be read; says what is wrong where not."""
         self.clear_problems()
-        for name, row in self._rows.items():
-            problem = row.problem()
+        for name, line in self._rows.items():
+            problem = line.problem()
             if problem:
                 self.show_problem(name, problem)
         return not self.focus_first_problem()
@@ -93,14 +103,14 @@ class FieldSet(QWidget):
 
     def clear_problems(self) -> None:
         """Take all sentences away."""
-        for row in self._rows.values():
-            row.show_problem("")
+        for line in self._rows.values():
+            line.show_problem("")
 
     def focus_first_problem(self) -> bool:
         """Go to the first field with a problem; False where there is none."""
-        for row in self._rows.values():
-            if row.has_problem:
-                row.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        for line in self._rows.values():
+            if line.has_problem:
+                line.input.setFocus(Qt.FocusReason.OtherFocusReason)
                 return True
         return False
 
@@ -132,18 +142,14 @@ class _Row(QWidget):
         label = Text(field.words.replace("&", "&&"), "caption", weight=500, tone="soft")
         label.setAccessibleName(field.words)
         label.setBuddy(self.input)
-        head = QHBoxLayout()
-        head.addWidget(label, 1)
+        head = row(wide(label))
         if field.required:
             head.addWidget(Text(tr("required"), "caption", tone="faint"))
         self._help = Text(field.help, "caption", tone="soft", wrap=True)
         self._problem = Text("", "caption", tone="bad", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(head)
+        body = column(head, gap=4, on=self)
         for widget in (self.input, self._help, self._problem):
-            column.addWidget(widget)
+            body.addWidget(widget)
         self._help.setVisible(bool(field.help))  # only now: without a parent it would be a window of its own
         self.show_problem("")
         theme.changed.connect(self._measure)
@@ -153,7 +159,8 @@ class _Row(QWidget):
         """What is typed or chosen."""
         match self.input:
             case QLineEdit():
-                return self.input.text().strip()
+                text = self.input.text().strip()
+                return text if self._field.kind is FieldType.LINE else _whole(text)
             case QPlainTextEdit():
                 return self.input.toPlainText().strip()
             case StillCombo():
@@ -162,25 +169,25 @@ class _Row(QWidget):
                 return self.input.value
         raise TypeError(type(self.input))
 
-    def set_value(self, value: str | date | datetime | None) -> None:
+    def set_value(self, value: object) -> None:
         """Show a value; that is no edit."""
         self.input.blockSignals(True)
         self._show(value)
         self.input.blockSignals(False)
 
-    def _show(self, value: str | date | datetime | None) -> None:
+    def _show(self, value: object) -> None:
         match self.input:
             case QLineEdit():
-                self.input.setText(str(value or ""))
+                self.input.setText("" if value is None else str(value))
             case QPlainTextEdit():
                 self.input.setPlainText(str(value or ""))
             case StillCombo():
                 self.input.setCurrentIndex(self.input.findData(value))
             case DateField():
-                assert not isinstance(value, str)
+                assert value is None or isinstance(value, date)
                 self.input.set_value(value)
 
-    def set_choices(self, choices: Sequence[tuple[str, str]]) -> None:
+    def set_choices(self, choices: Choices) -> None:
         """Offer these."""
         assert isinstance(self.input, QComboBox)
         before = self.input.currentData()
@@ -197,6 +204,11 @@ class _Row(QWidget):
         """What is wrong with what is typed; empty where nothing is."""
         if isinstance(self.input, DateField) and self.input.unreadable:
             return tr("This is no date. Write it as {example}.").format(example=self.input.line.placeholderText())
+        if self._field.kind is FieldType.NUMBER and isinstance(self.input, QLineEdit) and self.input.text().strip():
+            number, least, most = self.value(), self._field.least, self._field.most
+            if number is None or not least <= number <= most:
+                words = tr("Write {field} as a number from {least} to {most}.")
+                return words.format(field=lower_first(self._field.words), least=least, most=most)
         if self._field.required and self.value() in ("", None):
             return tr("{field} is needed.").format(field=self._field.words)
         return ""
@@ -216,7 +228,7 @@ class _Row(QWidget):
 
     def _make_input(self, theme: Theme) -> QWidget:
         match self._field.kind:
-            case FieldType.LINE:
+            case FieldType.LINE | FieldType.NUMBER:
                 line = QLineEdit()
                 line.setPlaceholderText(self._field.hint)
                 line.textEdited.connect(self._tell)
@@ -244,3 +256,8 @@ class _Row(QWidget):
 
     def _tell(self, *_: object) -> None:
         self.edited.emit(self._field.name)
+
+
+def _whole(text: str) -> int | None:
+    """A number of no more digits than a computer reads at once; None for anything else."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None

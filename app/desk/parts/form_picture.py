@@ -8,17 +8,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QHBoxLayout,
     QLabel,
     QMainWindow,
     QScrollArea,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.desk.parts.controls import IconButton
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column, holder, row, wide
 from app.desk.theme import Theme
 from app.exchange.quarantine import PagePicture
 from app.words import tr
@@ -38,23 +37,17 @@ class PaperDock(QDockWidget):
         self.setAccessibleName(self.windowTitle())
         self._theme = theme
         theme.follow(self)
-        head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(16, 10, 8, 6)
-        row.addWidget(Text(name, weight=500, elide=True), 1)
         self.close_button = IconButton(theme, "x", tr("Close the picture"))
         self.close_button.clicked.connect(self.close)
-        row.addWidget(self.close_button)
+        head = holder(row(wide(Text(name, weight=500, elide=True)), self.close_button, margins=(16, 10, 8, 6)))
         self.setTitleBarWidget(head)
         inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(12, 0, 12, 12)
-        column.setSpacing(10)
+        body = column(gap=10, margins=(12, 0, 12, 12), on=inside)
         for number, page in enumerate(pages, 1):
-            column.addWidget(_Page(page, tr("Page {n} of {name}").format(n=number, name=name)))
+            body.addWidget(_Page(page, tr("Page {n} of {name}").format(n=number, name=name)))
         if not pages:
-            column.addWidget(Text(tr("This file can’t be drawn. Open it with your own reader."), wrap=True))
-        column.addStretch(1)
+            body.addWidget(Text(tr("This file can’t be drawn. Open it with your own reader."), wrap=True))
+        body.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setAccessibleName(self.windowTitle())

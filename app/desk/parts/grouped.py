@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QWidget
 
 from app.desk.desk import Desk
 from app.desk.page import Page
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column
 from app.desk.parts.long_list import ActionRow, LongList, Make
 
 
@@ -71,19 +72,15 @@ class GroupedPage(Page):
     def show_groups(self, title: str, line: str, groups: Iterable[tuple[str, Sequence[Make]]]) -> None:
         """Show the first rows of each group under its heading, and make more where asked; a group without has none."""
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(20, 16, 20, 20)
-        column.setSpacing(8)
-        column.addWidget(Text(title, "title"))
-        column.addWidget(Text(line, tone="soft"))
+        content = column(Text(title, "title"), Text(line, tone="soft"), gap=8, margins=(20, 16, 20, 20), on=body)
         self._lists = []
         for heading, make in groups:
             if make:
-                column.addSpacing(10)
-                column.addWidget(Text(heading, "caption", tone="soft", weight=500))
+                content.addSpacing(10)
+                content.addWidget(Text(heading, "caption", tone="soft", weight=500))
                 self._lists.append(LongList(make, self._most, self._grown))
-                column.addWidget(self._lists[-1])
-        column.addStretch(1)
+                content.addWidget(self._lists[-1])
+        content.addStretch(1)
         self._scroll.setWidget(body)
         self._stack.setCurrentWidget(self._scroll if self.rows else self._empty)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column, row, wide
 from app.desk.work import Job
 from app.words import tr
 
@@ -23,24 +24,17 @@ class JobBar(QFrame):
         """`about` says to a reader of the screen what the bar measures."""
         super().__init__()
         self.setProperty("role", "notice")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
-        row.setSpacing(12)
-        left = QVBoxLayout()
-        left.setSpacing(6)
         self.words = Text("", wrap=True)
         self.bar = QProgressBar()
         self.bar.setRange(0, 100)
         self.bar.setTextVisible(False)
         self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.bar.setAccessibleName(about)
-        left.addWidget(self.words)
-        left.addWidget(self.bar)
-        row.addLayout(left, 1)
+        left = column(self.words, self.bar, gap=6)
         self.cancel = Button(tr("Cancel"), small=True)
         self.cancel.setAccessibleName(tr("Cancel: {what}").format(what=about))
         self.cancel.clicked.connect(lambda _on=False: cancel())
-        row.addWidget(self.cancel)
+        row(wide(left), self.cancel, gap=12, margins=(12, 8, 8, 8), on=self)
         self.hide()
 
     def begin(self, words: str) -> None:
@@ -64,8 +58,8 @@ class JobPage(QWidget):
         self._words = words
         self.bar = JobBar(words, job.cancel)
         self.bar.setMinimumWidth(_WIDE)
-        column = QVBoxLayout(self)
-        column.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignCenter)
+        body = QVBoxLayout(self)
+        body.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignCenter)
         job.progressed.connect(self.bar.tell)
         job.finished.connect(self.deleteLater)
         self._soon = QTimer(self)

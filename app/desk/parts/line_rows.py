@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.label import Text, restyle
+from app.desk.parts.layout import column, row, wide
 from app.desk.theme import Theme
 from app.errors import Refused
 from app.words import tr
@@ -91,22 +92,14 @@ class LineRows(QWidget):
         self._writable = True
         self._lines: list[_Line] = []
         self._timer = Autosave(self, self.save_now)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        head = QHBoxLayout()
-        head.addWidget(Text(title, "caption", weight=500, tone="soft"), 1)
         self.add = Button(tr("Add"), "link")
         self.add.setAccessibleName(add)
         self.add.clicked.connect(self._new)
-        head.addWidget(self.add)
-        column.addLayout(head)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(4)
-        column.addLayout(self._column)
+        head = row(wide(Text(title, "caption", weight=500, tone="soft")), self.add)
+        self._column = column(gap=4)
         self._problem = Text("", "caption", tone="bad", wrap=True)
         self._problem.hide()
-        column.addWidget(self._problem)
+        column(head, self._column, self._problem, gap=4, on=self)
 
     @property
     def values(self) -> tuple[Row, ...]:
@@ -268,7 +261,7 @@ class LineRows(QWidget):
 
 def _merged(rows: Sequence[Row], waiting: Sequence[tuple[int, _Typed]]) -> list[_Typed]:
     """The file's rows, with those that wait in place of what was last taken of them, else where they stood."""
-    found = [_Typed(row, row, row) for row in rows]
+    found = [_Typed(line, line, line) for line in rows]
     for at, typed in waiting:
         place = next((n for n, known in enumerate(found) if known.filed == typed.filed and not known.waits), None)
         if place is not None:
@@ -292,12 +285,7 @@ class _Line(QWidget):
         super().__init__()
         self.typed, self.problem, self._read_as = typed, "", read_as
         self._writable = True
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        column.addLayout(row)
+        line = row(gap=6)
         self.fields: list[QLineEdit] = []
         for part, value in zip(parts, typed.values, strict=True):
             field = QLineEdit(value)
@@ -305,16 +293,15 @@ class _Line(QWidget):
             field.setAccessibleName(part.words)
             field.setPlaceholderText(part.hint)
             field.textEdited.connect(self.edited)
-            row.addWidget(field, part.share)
+            line.addWidget(field, part.share)
             self.fields.append(field)
         self.out = IconButton(theme, "x", tr("Take this row out"))
         self.out.clicked.connect(self.gone)
-        row.addWidget(self.out)
+        line.addWidget(self.out)
         self._reading = Text("", "caption", tone="soft", wrap=True)
-        column.addWidget(self._reading)
         self._words = Text("", "caption", tone="bad", wrap=True)
         self._words.hide()
-        column.addWidget(self._words)
+        column(line, self._reading, self._words, gap=2, on=self)
         self.edited.connect(self._say_reading)
         self._say_reading()
 

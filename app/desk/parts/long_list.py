@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.desk.parts.controls import Button
+from app.desk.parts.layout import LEFT, aligned, column
 from app.words import ntr
 
 AT_ONCE = 50
@@ -29,12 +30,9 @@ class LongList(QWidget):
         super().__init__()
         self._make, self._grown = make, grown
         self.rows: list[ActionRow] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
         self.more = Button("", "link")
         self.more.clicked.connect(self._show_more)
-        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column = column(aligned(self.more, LEFT), gap=8, on=self)
         self._show(max(shown, AT_ONCE))
 
     def _show(self, most: int) -> None:

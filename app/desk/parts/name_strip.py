@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.desk.parts.label import Text
+from app.desk.parts.layout import STRETCH, row
 from app.desk.parts.strip import Size, StripWidget
 from app.desk.theme import Theme
 
@@ -15,13 +16,9 @@ class NameStrip(QVBoxLayout):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setSpacing(4)
-        row = QHBoxLayout()
-        row.setSpacing(14)
         self.name = Text("", "title", elide=True)
         self.strip = StripWidget(theme, Size.LARGE, ground="background")
-        row.addWidget(self.name)
-        row.addWidget(self.strip)
-        row.addStretch(1)
-        self.addLayout(row)
+        line = row(self.name, self.strip, STRETCH, gap=14)
+        self.addLayout(line)
         self.line = Text("", tone="soft", wrap=True)
         self.addWidget(self.line)

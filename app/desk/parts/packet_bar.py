@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy
 
 from app.desk.desk import Desk
 from app.desk.parts.attached_files import open_outside
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column, row, wide
 from app.desk.work import Job, Progress
 from app.errors import Refused
 from app.packets.names import HIRING, OFFER
@@ -38,20 +39,13 @@ class PacketBar(QFrame):
         self._job: Job | None = None
         self._target: Path | None = None
         self.setProperty("role", "notice")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 10, 8, 10)
-        row.setSpacing(12)
-        left = QVBoxLayout()
-        left.setSpacing(6)
         self.words = Text("", wrap=True)
         self.progress = QProgressBar()
         self.progress.setRange(0, 100)
         self.progress.setTextVisible(False)
         self.progress.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.progress.setAccessibleName(tr("How far the packet is"))
-        left.addWidget(self.words)
-        left.addWidget(self.progress)
-        row.addLayout(left, 1)
+        line = row(wide(column(self.words, self.progress, gap=6)), gap=12, margins=(16, 10, 8, 10), on=self)
         self.cancel = Button(tr("Cancel"), small=True)
         self.cancel.clicked.connect(self._cancel)
         self.open = Button(tr("Open it"), small=True)
@@ -59,7 +53,7 @@ class PacketBar(QFrame):
         self.close_ = IconButton(desk.theme, "x", tr("Close this line"))
         self.close_.clicked.connect(self.hide)
         for button in (self.cancel, self.open, self.close_):
-            row.addWidget(button)
+            line.addWidget(button)
         self.hide()
 
     @property

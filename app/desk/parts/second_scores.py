@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRegularExpression, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column, row
 from app.desk.theme import Theme
 from app.domain.debrief import read_scores
 from app.queries.debrief import DebriefView
@@ -55,19 +56,16 @@ class SecondScores(QWidget):
         self._theme = theme
         self._voters: tuple[Voter, ...] = ()
         self._about: object = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        body = column(gap=6, on=self)
         head = QHBoxLayout()
         heading = Text(tr("Second scores, silent"), "caption", weight=500, tone="soft")
-        row = QHBoxLayout()
-        row.setSpacing(10)
+        line = row(gap=10)
         if wide:
-            row.addWidget(heading)
+            line.addWidget(heading)
         else:
             head.addWidget(heading, 1)
             head.addWidget(Text(tr("seating order, as the columns"), "caption", tone="soft"))
-            column.addLayout(head)
+            body.addLayout(head)
         self.field = DigitField()
         self.field.setAccessibleName(tr("Second scores in seating order"))
         self.field.textChanged.connect(self._read_back)
@@ -75,12 +73,12 @@ class SecondScores(QWidget):
         self.field.left.connect(self._leave)
         self._back = Text("", tone="soft", wrap=True)
         self.field.inputRejected.connect(self._say_digits)
-        row.addWidget(self.field)
-        row.addWidget(self._back, 1)
-        row.addWidget(Text(tr("Enter"), "key"))
-        column.addLayout(row)
+        line.addWidget(self.field)
+        line.addWidget(self._back, 1)
+        line.addWidget(Text(tr("Enter"), "key"))
+        body.addLayout(line)
         self._kept = Text("", "caption", tone="soft", wrap=True)
-        column.addWidget(self._kept)
+        body.addWidget(self._kept)
         theme.changed.connect(self._measure)
         self._measure()
 

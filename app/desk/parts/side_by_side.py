@@ -6,9 +6,10 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import Space, column, row, wide
 from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
 from app.phrases.rubric import lower_first, reason_words
@@ -49,9 +50,6 @@ class SideBySide(QFrame):
         super().__init__()
         self.setProperty("role", "panel")
         self._theme, self._zone = theme, zone
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_LEFT, 0, 20, 14)
-        column.setSpacing(10)
         cards = QGridLayout()
         cards.setHorizontalSpacing(32)
         cards.setVerticalSpacing(12)
@@ -60,67 +58,59 @@ class SideBySide(QFrame):
             cards.addWidget(self._card(page, dimension, card), number // columns, number % columns)
         for number in range(columns):
             cards.setColumnStretch(number, 1)
-        column.addLayout(cards)
+        body = column(cards, gap=10, margins=(_LEFT, 0, 20, 14), on=self)
         if not looked:
-            column.addWidget(Text(tr("Nobody scored this dimension."), tone="soft"))
-        column.addWidget(line_across())
+            body.addWidget(Text(tr("Nobody scored this dimension."), tone="soft"))
+        body.addWidget(line_across())
         walked = page.walked.get(dimension)
         if walked is not None and walked.at is not None and walked.note.strip():
-            column.addLayout(self._line(tr("Discussed {time}").format(time=clock(walked.at, zone)), walked.note))
+            body.addLayout(self._line(tr("Discussed {time}").format(time=clock(walked.at, zone)), walked.note))
         else:
-            column.addLayout(self._bar(page, dimension))
+            body.addLayout(self._bar(page, dimension))
 
     def _card(self, page: DebriefView, dimension: str, card: CardColumn) -> QWidget:
         rating = card.rating(dimension)
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(line_across())
-        column.addSpacing(4)
-        head = QHBoxLayout()
-        head.setSpacing(5)
-        head.addWidget(ScoreCell(self._theme, rating.score, page.rule.bar))
-        head.addWidget(Text(tr("{name},").format(name=card.name), weight=500))
-        head.addWidget(Text(lower_first(card.exercise), tone="soft", elide=True), 1)
+        head = row(
+            ScoreCell(self._theme, rating.score, page.rule.bar),
+            Text(tr("{name},").format(name=card.name), weight=500),
+            wide(Text(lower_first(card.exercise), tone="soft", elide=True)),
+            gap=5,
+        )
         if card.held_on is not None:
             head.addWidget(Text(day(card.held_on).rsplit(" ", 1)[0], "caption", tone="soft"))
-        column.addLayout(head)
+        body = column(line_across(), Space(4), head, gap=4, on=holder)
         if rating.score is not None:
             point = page.rubric.scale[rating.score - 1]
             anchor = page.rubric.dimension(dimension).anchor(rating.score)
             words = tr("{score}, {label}: {anchor}").format(
                 score=rating.score, label=lower_first(point.short), anchor=anchor.summary
             )
-            column.addWidget(Text(words, tone="soft", wrap=True))
+            body.addWidget(Text(words, tone="soft", wrap=True))
         elif rating.reason is not None:
             words = tr("Not assessed: {why}.").format(why=reason_words(page.rubric, rating.reason))
-            column.addWidget(Text(words, tone="soft", wrap=True))
+            body.addWidget(Text(words, tone="soft", wrap=True))
         for line in rating.evidence:
-            column.addLayout(self._line(clock(line.at, self._zone) if line.timed else tr("form"), line.text))
+            body.addLayout(self._line(clock(line.at, self._zone) if line.timed else tr("form"), line.text))
         signals = [page.rubric.signal(o.signal).label + (f" (“{o.quote}”)" if o.quote else "") for o in rating.observed]
         if signals:
             words = tr("Signals: {signals}").format(signals="; ".join(lower_first(s) for s in signals))
-            column.addWidget(Text(words, "caption", tone="soft", wrap=True))
-        column.addStretch(1)
+            body.addWidget(Text(words, "caption", tone="soft", wrap=True))
+        body.addStretch(1)
         return holder
 
     def _line(self, at: str, words: str) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         time = Text(at, "caption", tone="soft")
         time.setMinimumWidth(self._theme.px(_TIME))
         time.setContentsMargins(0, 2, 0, 0)
-        row.addWidget(time, 0)
-        row.addWidget(Text(words, wrap=True, selectable=True), 1)
-        return row
+        return row(time, wide(Text(words, wrap=True, selectable=True)), gap=8)
 
     def _bar(self, page: DebriefView, dimension: str) -> QHBoxLayout:
         anchor = page.rubric.dimension(dimension).anchor(page.rule.bar)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(Text(tr("The bar, {n}").format(n=page.rule.bar), weight=500))
         first, *others = anchor.behaviours
         text = f"{anchor.summary} {'; '.join((first, *(lower_first(b) for b in others)))}."
-        row.addWidget(Text(text, tone="soft", wrap=True), 1)
-        return row
+        return row(
+            Text(tr("The bar, {n}").format(n=page.rule.bar), weight=500),
+            wide(Text(text, tone="soft", wrap=True)),
+            gap=12,
+        )

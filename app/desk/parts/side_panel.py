@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.fields import Field, FieldSet, FieldType
+from app.desk.parts.focus import focus_first
 from app.desk.parts.label import Text
-from app.desk.shell.focus import focus_first
+from app.desk.parts.layout import TOP, Space, aligned, column, holder, row, wide
 from app.desk.theme import Theme
 from app.desk.work import alive
 from app.errors import Refused
@@ -48,18 +49,19 @@ class SidePanel(QFrame):
         self._problem = Text("", tone="bad", wrap=True)
         self._problem.setContentsMargins(_SIDE, 0, _SIDE, 0)
         self._problem.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 0, 14)
-        column.setSpacing(8)
-        column.addLayout(self._head())
-        column.addWidget(_scrolled(content), 1)
-        column.addWidget(self._problem)
-        column.addLayout(self._foot())
+        column(
+            self._head(), wide(_scrolled(content)), self._problem, self._foot(), gap=8, margins=(0, 14, 0, 14), on=self
+        )
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self._save)
         theme.changed.connect(self.updateGeometry)
         self.hide()
+
+    @property
+    def checked_form(self) -> FieldSet | None:
+        """The fields that are checked before it is saved, where it has any."""
+        return self._content if isinstance(self._content, FieldSet) else None
 
     def open_panel(self, title: str = "") -> None:
         """Show it, with the focus on its first control."""
@@ -70,8 +72,8 @@ class SidePanel(QFrame):
             self._before = QApplication.focusWidget()
         self.clear_refusal()
         self.show()
-        if isinstance(self._content, FieldSet):
-            self._content.focus_first()
+        if self.checked_form is not None:
+            self.checked_form.focus_first()
         else:
             focus_first(self._content)
 
@@ -110,26 +112,16 @@ class SidePanel(QFrame):
     def _head(self) -> QHBoxLayout:
         close = IconButton(self._theme, "x", tr("Close panel"))
         close.clicked.connect(self.cancelled)
-        row = QHBoxLayout()
-        row.setContentsMargins(_SIDE, 0, 12, 0)
-        row.addWidget(self._title, 1)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        return row(wide(self._title), aligned(close, TOP), margins=(_SIDE, 0, 12, 0))
 
     def _foot(self) -> QHBoxLayout:
         cancel = Button(tr("Cancel"))
         cancel.clicked.connect(self.cancelled)
-        row = QHBoxLayout()
-        row.setContentsMargins(_SIDE, 0, _SIDE, 0)
-        row.setSpacing(8)
-        row.addStretch()
-        row.addWidget(cancel)
-        row.addWidget(self.save_button)
-        return row
+        return row(Space(share=1), cancel, self.save_button, gap=8, margins=(_SIDE, 0, _SIDE, 0))
 
     def _save(self) -> None:
         self.clear_refusal()
-        if not isinstance(self._content, FieldSet) or self._content.check():
+        if self.checked_form is None or self.checked_form.check():
             self.saved.emit()
 
 
@@ -156,23 +148,17 @@ class Confirm(QDialog):
         self.action_button.clicked.connect(self._confirm)
         self.cancel_button.setAutoDefault(True)
         self.action_button.setAutoDefault(True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch()
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.action_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 18, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(Text(title, "title", wrap=True))
-        column.addWidget(Text(sentence, wrap=True))
+        buttons = row(Space(share=1), self.cancel_button, self.action_button, gap=8)
+        body = column(
+            Text(title, "title", wrap=True), Text(sentence, wrap=True), gap=12, margins=(20, 18, 20, 16), on=self
+        )
         if self._reason is not None:
-            column.addWidget(self._reason)
-        column.addStretch()
-        column.addLayout(buttons)
+            body.addWidget(self._reason)
+        body.addStretch()
+        body.addLayout(buttons)
         self.setMinimumWidth(theme.px(420))
         width = max(theme.px(420), self.sizeHint().width())
-        self.resize(width, max(self.sizeHint().height(), column.totalHeightForWidth(width)))
+        self.resize(width, max(self.sizeHint().height(), body.totalHeightForWidth(width)))
         if self._reason is not None:
             self._reason.focus_first()
         else:
@@ -188,11 +174,7 @@ class Confirm(QDialog):
 
 def _scrolled(content: QWidget) -> QScrollArea:
     """The content, scrolling where the panel is too low for it."""
-    held = QWidget()
-    inner = QVBoxLayout(held)
-    inner.setContentsMargins(_SIDE, 4, _SIDE, 12)
-    inner.addWidget(content)
-    inner.addStretch()
+    held = holder(column(content, Space(share=1), margins=(_SIDE, 4, _SIDE, 12)))
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

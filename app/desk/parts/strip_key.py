@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
+from app.desk.parts.layout import holder, row
 from app.desk.parts.strip import PaintedCell, StripWidget
 from app.desk.theme import Theme
 from app.words import tr
@@ -47,10 +48,4 @@ def sample(theme: Theme, cells: Sequence[PaintedCell], words: str) -> QWidget:
 
 def beside(shown: QWidget, words: str) -> QWidget:
     """Words beside what they explain."""
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(4, 0, 0, 0)
-    row.setSpacing(5)
-    row.addWidget(shown)
-    row.addWidget(Text(words, "caption", tone="soft"))
-    return holder
+    return holder(row(shown, Text(words, "caption", tone="soft"), gap=5, margins=(4, 0, 0, 0)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QElapsedTimer, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column, row, wide
 from app.words import tr
 
 _TICK_MS = 1000
@@ -42,22 +43,15 @@ class TimeHead(QWidget):
         self._watch = Stopwatch()
         self._subject = ""
         self._planned = 0
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        row = QHBoxLayout()
         self._title = Text("", "lead", weight=500, elide=True)
         self._place = Text("", tone="soft")
         self._time = Text("", "lead", weight=600)
         self._of = Text("", tone="soft")
-        row.addWidget(self._title)
-        row.addWidget(self._place, 1)
-        row.addWidget(self._time)
-        row.addWidget(self._of)
-        column.addLayout(row)
+        line = row(self._title, wide(self._place), self._time, self._of)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(name)
-        column.addWidget(self._bar)
+        column(line, self._bar, on=self)
         self._tick = QTimer(self)
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._show_time)

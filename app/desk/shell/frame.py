@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.desk.page import Page
+from app.desk.parts.layout import column, row, wide
 
 
 @dataclass
@@ -28,17 +29,12 @@ def framed(page: Page) -> FramedPage:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(page)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(area, 1)
+    body = column(wide(area), gap=0, on=frame)
     footer = page.footer()
     foot = None
     if footer is not None:
         foot = QFrame()
         foot.setProperty("role", "foot")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(20, 9, 20, 9)
-        row.addWidget(footer)
-        column.addWidget(foot)
+        row(footer, margins=(20, 9, 20, 9), on=foot)
+        body.addWidget(foot)
     return FramedPage(page, frame, area, foot)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.desk.parts.controls import IconButton
 from app.desk.parts.label import Text, restyle
+from app.desk.parts.layout import column, row, wide
 from app.desk.theme import Theme
 from app.words import tr
 
@@ -26,15 +27,7 @@ class Notice(QFrame):
         self._remedy = Text("", tone="soft", wrap=True)
         self._close = IconButton(theme, "x", tr("Dismiss message"))
         self._close.clicked.connect(self.dismiss)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self._sentence)
-        words.addWidget(self._remedy)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(16, 10, 8, 10)
-        layout.setSpacing(12)
-        layout.addLayout(words, 1)
-        layout.addWidget(self._close)
+        row(wide(column(self._sentence, self._remedy, gap=2)), self._close, gap=12, margins=(16, 10, 8, 10), on=self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(SECONDS * 1000)

@@ -11,19 +11,18 @@ from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QStandardItem
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.desk.commands import key_words
 from app.desk.parts.label import Text
+from app.desk.parts.layout import Space, column, row
 from app.desk.theme import Theme
 from app.desk.work import alive
 from app.words import tr
@@ -78,11 +77,7 @@ class SearchField(QLineEdit):
         self.setAccessibleName(tr("Go to a page or run a command"))
         self._glass = QLabel()
         self._key = Text(key_words("Ctrl+K"), "key")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 8, 0)
-        row.addWidget(self._glass)
-        row.addStretch()
-        row.addWidget(self._key)
+        row(self._glass, Space(share=1), self._key, margins=(10, 0, 8, 0), on=self)
         for label in (self._glass, self._key):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         theme.changed.connect(self._redraw)
@@ -144,10 +139,7 @@ class Palette(QObject):
         self._nothing.setContentsMargins(8, 6, 8, 6)
         self.popup = QFrame(parent)
         self.popup.setProperty("role", "notice")
-        column = QVBoxLayout(self.popup)
-        column.setContentsMargins(5, 5, 5, 5)
-        column.addWidget(self.list)
-        column.addWidget(self._nothing)
+        column(self.list, self._nothing, margins=(5, 5, 5, 5), on=self.popup)
         self.popup.hide()
         self.field.opened.connect(self._open)
         self.field.closed.connect(self.close)
@@ -210,8 +202,8 @@ class Palette(QObject):
         parent = self._over
         corner = self.field.mapTo(parent, self.field.rect().bottomLeft())
         width = min(parent.width() - 16, max(self.field.width(), self._theme.px(380)))
-        row = self._theme.px(30)
-        height = 12 + (min(rows, _ROWS_SHOWN) * row if rows else self._nothing.sizeHint().height())
+        line = self._theme.px(30)
+        height = 12 + (min(rows, _ROWS_SHOWN) * line if rows else self._nothing.sizeHint().height())
         height = min(height, parent.height() - corner.y() - 12)
         left = min(corner.x(), parent.width() - width - 8)
         self.popup.setGeometry(QRect(left, corner.y() + 5, width, height))
@@ -222,9 +214,9 @@ class Palette(QObject):
             return
         rows = self._model.rowCount()
         if rows:
-            row = self.list.currentIndex().row() + by
-            row = row % rows if abs(by) == 1 else min(rows - 1, max(0, row))
-            self.list.setCurrentIndex(self._model.index(row, 0))
+            line = self.list.currentIndex().row() + by
+            line = line % rows if abs(by) == 1 else min(rows - 1, max(0, line))
+            self.list.setCurrentIndex(self._model.index(line, 0))
 
     def _take(self) -> None:
         if self.popup.isHidden():

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk import icons
 from app.desk.commands import key_words
 from app.desk.page import Place
 from app.desk.parts.label import Text
+from app.desk.parts.layout import Space, column, row, wide
 from app.desk.theme import Theme
 from app.words import ntr, tr
 
@@ -54,10 +55,7 @@ class PlaceButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._count = Text("", "caption", tone="soft")
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 0, 8, 0)
-        layout.addStretch()
-        layout.addWidget(self._count)
+        row(Space(share=1), self._count, margins=(8, 0, 8, 0), on=self)
         self.set_count(None)
 
     def set_count(self, count: int | None) -> None:
@@ -77,13 +75,7 @@ class Sidebar(QFrame):
         self._buttons: dict[str, PlaceButton] = {}
         self.setProperty("role", "sidebar")
         self.setAccessibleName(tr("Places"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._head())
-        layout.addWidget(self._list(places), 1)
-        layout.addWidget(self._undo_foot())
-        layout.addWidget(self._file_foot())
+        column(self._head(), wide(self._list(places)), self._undo_foot(), self._file_foot(), gap=0, on=self)
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -118,32 +110,32 @@ class Sidebar(QFrame):
 
     def _head(self) -> QWidget:
         self._brand = QWidget()
-        row = QHBoxLayout(self._brand)
-        row.setContentsMargins(_SIDE, 0, _SIDE, 0)
-        row.setSpacing(9)
-        row.addWidget(ProgramMark(self._theme))
-        row.addWidget(Text("Tenfold", "lead", weight=600))
-        row.addStretch()
+        row(
+            ProgramMark(self._theme),
+            Text("Tenfold", "lead", weight=600),
+            Space(share=1),
+            gap=9,
+            margins=(_SIDE, 0, _SIDE, 0),
+            on=self._brand,
+        )
         return self._brand
 
     def _list(self, places: Sequence[Place]) -> QWidget:
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(_PILL, 0, _PILL, 8)
-        column.setSpacing(1)
+        body = column(gap=1, margins=(_PILL, 0, _PILL, 8), on=content)
         group: str | None = None
         first = True
         for place in places:
             if place.under is not None:
                 continue
             if place.group != group or first:
-                self._heading(column, place.group, first)
+                self._heading(body, place.group, first)
             group, first = place.group, False
             button = PlaceButton(place)
             button.clicked.connect(lambda _checked=False, chosen=place.id: self.asked.emit(chosen))
             self._buttons[place.id] = button
-            column.addWidget(button)
-        column.addStretch()
+            body.addWidget(button)
+        body.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -166,17 +158,9 @@ class Sidebar(QFrame):
     def _undo_foot(self) -> QWidget:
         self._undo = QFrame()
         self._undo.setProperty("role", "foot")
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(Text(key_words("Ctrl+Z"), "key"))
-        row.addWidget(Text(tr("undoes"), "caption", tone="faint"))
-        row.addStretch()
+        line = row(Text(key_words("Ctrl+Z"), "key"), Text(tr("undoes"), "caption", tone="faint"), Space(share=1), gap=4)
         self._undo_words = Text("", "caption", tone="soft", elide=True)
-        column = QVBoxLayout(self._undo)
-        column.setContentsMargins(_SIDE, 10, _PILL, 9)
-        column.setSpacing(3)
-        column.addLayout(row)
-        column.addWidget(self._undo_words)
+        column(line, self._undo_words, gap=3, margins=(_SIDE, 10, _PILL, 9), on=self._undo)
         self._undo.hide()
         return self._undo
 
@@ -187,11 +171,9 @@ class Sidebar(QFrame):
         self._today.hide()
         self._file = Text("", "caption", tone="soft", elide=True)
         self._status = Text("", "caption", tone="faint", elide=True)
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(_SIDE, 9, _PILL, 12)
-        column.setSpacing(2)
+        body = column(gap=2, margins=(_SIDE, 9, _PILL, 12), on=foot)
         for label in (self._today, self._file, self._status):
-            column.addWidget(label)
+            body.addWidget(label)
         return foot
 
     def _measure(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWi
 
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, as_tooltip
+from app.desk.parts.layout import column, row, wide
 from app.desk.shell.sidebar import ProgramMark
 from app.desk.theme import Theme
 from app.errors import Refused
@@ -34,17 +35,13 @@ class StartWindow(QMainWindow):
         body = QWidget()
         self.setCentralWidget(body)
         outer = QHBoxLayout(body)
-        column = QVBoxLayout()
+        content = QVBoxLayout()
         outer.addStretch(1)
-        outer.addLayout(column, 8)
+        outer.addLayout(content, 8)
         outer.addStretch(1)
-        column.addStretch(1)
-        head = QHBoxLayout()
-        head.setSpacing(12)
-        head.addWidget(ProgramMark(theme))
-        head.addWidget(Text("Tenfold", "display"), 1)
-        column.addLayout(head)
-        column.addWidget(
+        content.addStretch(1)
+        content.addLayout(row(ProgramMark(theme), wide(Text("Tenfold", "display")), gap=12))
+        content.addWidget(
             Text(
                 tr("Hire and grow people against one rubric. Everything stays in one file on this machine."),
                 "lead",
@@ -52,16 +49,15 @@ class StartWindow(QMainWindow):
                 wrap=True,
             )
         )
-        column.addSpacing(16)
-        column.addWidget(self._refusal())
-        column.addLayout(self._buttons())
-        column.addSpacing(20)
+        content.addSpacing(16)
+        content.addWidget(self._refusal())
+        content.addLayout(self._buttons())
+        content.addSpacing(20)
         self._recent_head = Text(tr("Used last"), "caption", tone="soft", weight=500)
-        column.addWidget(self._recent_head)
-        self._recent = QVBoxLayout()
-        self._recent.setSpacing(2)
-        column.addLayout(self._recent)
-        column.addStretch(2)
+        content.addWidget(self._recent_head)
+        self._recent = column(gap=2)
+        content.addLayout(self._recent)
+        content.addStretch(2)
         self.new.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refusal(self) -> QFrame:
@@ -77,8 +73,7 @@ class StartWindow(QMainWindow):
         return self._refused
 
     def _buttons(self) -> QHBoxLayout:
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = row(gap=8)
         self.new = Button(tr("New workspace"), "primary")
         self.open_button = Button(tr("Open"))
         self.sample = Button(tr("Try the sample"))

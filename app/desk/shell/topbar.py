@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.desk.page import Crumb
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, as_tooltip
+from app.desk.parts.layout import Space, column, row, wide
 from app.desk.theme import Theme
 from app.words import tr
 
@@ -85,24 +86,12 @@ class TopBar(QFrame):
         self.setProperty("role", "bar")
         self._path = QWidget()
         self._path.setAccessibleName(tr("Path"))
-        self._path_row = QHBoxLayout(self._path)
-        self._path_row.setContentsMargins(0, 0, 0, 0)
-        self._path_row.setSpacing(4)
+        self._path_row = row(gap=4, on=self._path)
         self._right = QWidget()
         self._right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._right_row = QHBoxLayout(self._right)
-        self._right_row.setContentsMargins(0, 0, _CRUMB, 0)
-        self._right_row.setSpacing(8)
-        self._right_row.addStretch()
-        self._first = QHBoxLayout()
-        self._first.setSpacing(16)
-        self._first.addWidget(self._path, 1)
-        self._first.addWidget(field)
-        self._first.addWidget(self._right, 1)
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(_SIDE - _CRUMB, 1, _SIDE - _CRUMB, 0)
-        self._lines.setSpacing(0)
-        self._lines.addLayout(self._first)
+        self._right_row = row(Space(share=1), gap=8, margins=(0, 0, _CRUMB, 0), on=self._right)
+        self._first = row(wide(self._path), field, wide(self._right), gap=16)
+        self._lines = column(self._first, gap=0, margins=(_SIDE - _CRUMB, 1, _SIDE - _CRUMB, 0), on=self)
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -162,7 +151,7 @@ class TopBar(QFrame):
         for part in self._steps:
             part.show()
         room = self.width() - 2 * _SIDE - 2 * self._first.spacing()
-        wide = self._theme.px(_FIELD)
+        broad = self._theme.px(_FIELD)
         narrow = self._theme.px(_FIELD * 0.5)
         right = self._right.sizeHint().width()
         # a long name is cut, not given a line, but not before the field is as narrow as it may be
@@ -174,7 +163,7 @@ class TopBar(QFrame):
         if two_lines and self._path.minimumSizeHint().width() > room - right:
             for part in self._steps[:-1]:
                 part.hide()
-        self._field.setFixedWidth(min(wide, self.width() - 2 * _SIDE) if two_lines else min(wide, room - needed))
+        self._field.setFixedWidth(min(broad, self.width() - 2 * _SIDE) if two_lines else min(broad, room - needed))
         if two_lines == self._two_lines:
             return
         self._two_lines = two_lines

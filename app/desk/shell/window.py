@@ -12,18 +12,17 @@ from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
-    QHBoxLayout,
     QMainWindow,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.desk.commands import WINDOW, Command, Commands, bind
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page, Place
+from app.desk.parts.focus import focus_again, focus_first
+from app.desk.parts.layout import column, row, wide
 from app.desk.parts.side_panel import Confirm, confirm
-from app.desk.shell.focus import focus_again, focus_first
 from app.desk.shell.focus_in_sight import FocusInSight
 from app.desk.shell.frame import FramedPage, framed
 from app.desk.shell.notice import Notice
@@ -96,15 +95,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
         self.notice = Notice(desk.theme, self._stack)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.topbar)
-        right.addWidget(self._stack, 1)
-        across = QHBoxLayout(body)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self.sidebar)
-        across.addLayout(right, 1)
+        row(self.sidebar, wide(column(self.topbar, wide(self._stack), gap=0)), gap=0, on=body)
         self.setCentralWidget(body)
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)

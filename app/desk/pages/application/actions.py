@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.actions import application, candidate, interview, offer
+from app.desk.pages.application.person import PersonCard
 from app.desk.parts.attached_files import OpenedFiles, ask_where, attach_from, copy_out, open_outside
 from app.desk.parts.file_dialog import ask_open_many, ask_save
+from app.desk.parts.packet_bar import PacketBar
 from app.desk.parts.side_panel import confirm
-from app.domain.pipeline import Outcome
+from app.desk.parts.subject_page import SubjectPage
 from app.errors import Refused
 from app.queries.application import ApplicationView, FileRow, RoundRow
 from app.store.workspace import Workspace
 from app.words import tr
 
-if TYPE_CHECKING:
-    from app.desk.pages.application.page import ApplicationPage
-
 
 class ApplicationActions:
-    """Writes for one page; the page learns of each by the change signal."""
+    """Asks and writes for the application that a page shows; `person` shows its facts again where one is refused."""
 
-    def __init__(self, page: ApplicationPage) -> None:
-        self._page = page
-        self._desk = page.desk
+    def __init__(self, page: SubjectPage[ApplicationView], person: PersonCard, bar: PacketBar) -> None:
+        self._page, self._desk = page, page.desk
+        self._person, self._bar = person, bar
         self._opened = OpenedFiles()
 
     @property
@@ -45,39 +44,11 @@ class ApplicationActions:
         """Move to a stage."""
         self._desk.write(partial(application.move, self._ws, self._shown.id, stage))
 
-    def close(self, outcome: str, reason: str) -> None:
-        """Close with an outcome."""
-        name = self._shown.name
-
-        def done(_changed: Any) -> None:
-            self._page.closing.close_panel()
-            self._desk.say(tr("{name}’s application is closed.").format(name=name))
-
-        self._desk.write(
-            partial(application.close, self._ws, self._shown.id, Outcome(outcome), reason),
-            done,
-            self._page,
-            self._page.closing.refuse,
-        )
-
     def reopen(self) -> None:
         """Take a closed application up again."""
         self._desk.write(partial(application.reopen, self._ws, self._shown.id))
 
     # Interviews and cards
-
-    def save_interview(self, item: RoundRow, values: dict[str, Any]) -> None:
-        """Write what the form for an interview holds; its moment is in the workspace's zone."""
-        starts: datetime | None = values["starts_at"]
-        if starts is not None:
-            starts = starts.replace(tzinfo=self._ws.zone)
-        panel = self._page.interview
-        who, minutes, place = values["interviewer"], values["minutes"], values["place"]
-        if panel.is_new:
-            action = partial(interview.add, self._ws, self._shown.id, item.plan_round, who, starts, minutes, place)
-        else:
-            action = partial(interview.edit, self._ws, item.interview or 0, who, starts, minutes, place)
-        self._desk.write(action, lambda _changed: panel.close_panel(), self._page, panel.refuse)
 
     def remove_interview(self, item: RoundRow) -> None:
         """Take an interview out."""
@@ -125,8 +96,8 @@ class ApplicationActions:
 
     def _fact_refused(self, refused: Refused) -> None:
         self._desk.refuse(refused)
-        if self._page.shown is not None:
-            self._page.person.restore(self._page.shown)
+        if (shown := self._page.shown) is not None:
+            self._person.restore(shown)
 
     # Files
 
@@ -178,7 +149,7 @@ class ApplicationActions:
     def ask_packet(self) -> None:
         """Choose where the hiring packet goes."""
         shown = self._shown
-        if self._page.bar.busy:
+        if self._bar.busy:
             return
         if not shown.open:
             self._desk.refuse(
@@ -189,7 +160,7 @@ class ApplicationActions:
             )
             return
         name = tr("{name}, hiring packet.pdf").format(name=shown.name)
-        make = self._page.bar.make
+        make = self._bar.make
         ask_where(self._page, tr("Hiring packet"), name, lambda target: make(shown.id, shown.name, target))
 
     def go_offer(self) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from app.desk.parts.fields import Field, FieldSet, FieldType
+from app.actions.application import ClosedApplication
+from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.label import Text
-from app.desk.parts.side_panel import SidePanel
+from app.desk.parts.layout import TOP, aligned, column, row, wide
 from app.desk.parts.strip import PaintedCell, Size, StripWidget
 from app.desk.theme import Theme
 from app.domain.pipeline import Outcome
@@ -22,28 +22,16 @@ class ApplicationHead(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        across = QHBoxLayout()
-        across.setSpacing(20)
-        left = QVBoxLayout()
-        left.setSpacing(2)
         self.name = Text("", "title", elide=True)
         self.facts = Text("", tone="soft", wrap=True)
-        left.addWidget(self.name)
-        left.addWidget(self.facts)
-        across.addLayout(left, 1)
+        left = column(self.name, self.facts, gap=2)
         self.strip = StripWidget(theme, Size.LARGE, ground="background")
-        across.addWidget(self.strip, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(across)
+        across = row(wide(left), aligned(self.strip, TOP), gap=20)
         self.closed = QFrame()
         self.closed.setProperty("role", "sunken")
-        inner = QHBoxLayout(self.closed)
-        inner.setContentsMargins(16, 10, 16, 10)
         self.outcome = Text("", wrap=True)
-        inner.addWidget(self.outcome)
-        column.addWidget(self.closed)
+        row(self.outcome, margins=(16, 10, 16, 10), on=self.closed)
+        column(across, self.closed, gap=12, on=self)
 
     def show_head(self, page: ApplicationView) -> None:
         """Show an application's head."""
@@ -60,31 +48,15 @@ class ApplicationHead(QWidget):
         self.outcome.setText(f"{said} {page.close_reason}".strip())
 
 
-class ClosePanel(SidePanel):
-    """Asks how it ended. `complete` carries the outcome and the reason."""
-
-    complete = Signal(str, str)
-
-    def __init__(self, theme: Theme) -> None:
-        self.form = FieldSet(
-            theme,
-            [
-                Field("outcome", tr("How did it end?"), FieldType.CHOICE, True, choices=OUTCOMES),
-                Field("reason", tr("Reason"), FieldType.TEXT),
-            ],
-        )
-        super().__init__(theme, tr("Close the application"), self.form, save=tr("Close application"))
-        self.saved.connect(self._tell)
-        self.cancelled.connect(self.close_panel)
-
-    def open_for(self, name: str) -> None:
-        """Ask for this person."""
-        self.form.set_values({"outcome": None, "reason": ""})
-        self.open_panel(tr("Close {name}’s application").format(name=name))
-
-    def _tell(self) -> None:
-        values = self.form.values()
-        self.complete.emit(str(values["outcome"]), values["reason"])
+def closing_form(theme: Theme) -> FormPanel[ClosedApplication]:
+    """How it ended."""
+    return FormPanel(
+        theme,
+        tr("Close the application"),
+        ClosedApplication,
+        {"outcome": Asked(tr("How did it end?"), choices=OUTCOMES), "reason": Asked(tr("Reason"), long=True)},
+        save=tr("Close application"),
+    )
 
 
 def _facts(page: ApplicationView) -> str:

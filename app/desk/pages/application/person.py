@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, tzinfo
-from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.desk.parts.dates import DateField
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
+from app.desk.parts.layout import Space, column, holder
+from app.desk.parts.section import Section
 from app.desk.theme import Theme
 from app.domain.candidate import FIELDS, FactKind
 from app.phrases.candidate import fact_words
@@ -22,43 +23,7 @@ from app.words import day, moment, tr
 _TEXTS = tuple(field for field in FIELDS if field.kind is not FactKind.DAY)
 
 
-def section(title: str) -> tuple[QFrame, QVBoxLayout, QHBoxLayout]:
-    """A card with its heading: the frame, the column for what it holds, and the row of the heading for buttons."""
-    frame = QFrame()
-    frame.setProperty("role", "card")
-    frame.setAccessibleName(title)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(16, 12, 16, 14)
-    column.setSpacing(8)
-    head = QHBoxLayout()
-    head.setSpacing(8)
-    head.addWidget(Text(title, weight=600))
-    head.addStretch(1)
-    column.addLayout(head)
-    return frame, column, head
-
-
-def clear(layout: QVBoxLayout) -> None:
-    """Take everything out of a column, to fill it anew. What has the focus gives it to its successor by name."""
-    owner, focused = layout.parentWidget(), QApplication.focusWidget()
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is None:
-            continue
-        if owner is not None and focused is not None and (widget is focused or widget.isAncestorOf(focused)):
-            QTimer.singleShot(0, owner, partial(_focus_called, owner, focused.accessibleName()))
-        widget.hide()
-        widget.deleteLater()
-
-
-def _focus_called(owner: QWidget, name: str) -> None:
-    for button in owner.findChildren(QAbstractButton):
-        if button.isVisible() and button.accessibleName() == name:
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-
-
-class PersonCard(QWidget):
+class PersonCard(Section):
     """The facts. `typed` carries a field and its text while it is typed, `finished` when it is left.
 
     `kept` carries the day until which the record is kept, None for one year after the decision; `unreadable` says
@@ -71,22 +36,17 @@ class PersonCard(QWidget):
     unreadable = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        self._applied = Text("", "caption", tone="soft")
+        super().__init__(tr("Person"), self._applied)
         self._dirty: set[str] = set()
         self._showing: date | None = None
         self._by_hand = False
         self.fields: dict[str, GrowingText] = {}
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, head = section(tr("Person"))
-        self._applied = Text("", "caption", tone="soft")
-        head.addWidget(self._applied)
-        outer.addWidget(frame)
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        for row, (name, words) in enumerate((field.key, fact_words(field).label) for field in _TEXTS):
+        for line, (name, words) in enumerate((field.key, fact_words(field).label) for field in _TEXTS):
             field = GrowingText(theme, words, tr("not known"))
             field.typed.connect(lambda text, name=name: self._typed(name, text))
             field.finished.connect(lambda text, name=name: self._finished(name, text))
@@ -95,20 +55,16 @@ class PersonCard(QWidget):
             label = Text(words, "caption", tone="soft")
             label.setBuddy(field)
             label.setContentsMargins(0, 4, 0, 0)
-            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(field, row, 1)
+            grid.addWidget(label, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(field, line, 1)
             self.fields[name] = field
-        column.addLayout(grid)
-        column.addSpacing(4)
-        column.addWidget(Text(tr("Kept until"), "caption", tone="soft"))
         self.until = DateField(theme)
         self.until.line.setAccessibleName(tr("Kept until"))
         self.until.line.editingFinished.connect(self._keep)
         self.until.edited.connect(self._keep_chosen)
         self.until.line.installEventFilter(self)
-        column.addWidget(self.until)
         self._note = Text("", "caption", tone="soft", wrap=True)
-        column.addWidget(self._note)
+        self.add(grid, Space(4), Text(tr("Kept until"), "caption", tone="soft"), self.until, self._note)
 
     def show_person(self, page: ApplicationView) -> None:
         """Show the facts; a field with the focus is left as it is."""
@@ -177,35 +133,21 @@ class PersonCard(QWidget):
         self.kept.emit(value)
 
 
-class TimelineCard(QWidget):
+class TimelineCard(Section):
     """What happened, newest first."""
 
     def __init__(self, zone: tzinfo) -> None:
-        super().__init__()
+        super().__init__(tr("Timeline"))
         self._zone = zone
         self._shown: tuple[TimelineMoment, ...] | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, _ = section(tr("Timeline"))
-        outer.addWidget(frame)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(10)
-        column.addLayout(self._lines)
 
     def show_moments(self, moments: Sequence[TimelineMoment]) -> None:
         """Show them."""
         if self._shown == tuple(moments):
             return
         self._shown = tuple(moments)
-        clear(self._lines)
-        for happened in reversed(moments):
-            line = QWidget()
-            column = QVBoxLayout(line)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(0)
-            column.addWidget(Text(happened.words, wrap=True))
-            when = moment(happened.at, self._zone)
-            column.addWidget(Text(" · ".join(w for w in (when, happened.by) if w), "caption", tone="soft", wrap=True))
-            self._lines.addWidget(line)
-        if not moments:
-            self._lines.addWidget(Text(tr("Nothing happened yet."), tone="soft"))
+        self.show_lines(map(self._line, reversed(moments)), tr("Nothing happened yet."), ruled=False, gap=10)
+
+    def _line(self, happened: TimelineMoment) -> QWidget:
+        when = " · ".join(w for w in (moment(happened.at, self._zone), happened.by) if w)
+        return holder(column(Text(happened.words, wrap=True), Text(when, "caption", tone="soft", wrap=True), gap=0))

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QWidget
 
+from app.actions.interview import PlannedInterview
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.controls import Button, IconButton
-from app.desk.parts.fields import Field, FieldSet, FieldType
-from app.desk.parts.label import Text, as_tooltip, line_across
-from app.desk.parts.side_panel import SidePanel
+from app.desk.parts.form_panel import Asked, FormPanel
+from app.desk.parts.label import Text, as_tooltip
+from app.desk.parts.layout import STRETCH, row
+from app.desk.parts.section import Section
 from app.desk.theme import Theme
 from app.domain.pipeline import Outcome
 from app.queries.application import ApplicationView, RoundRow
@@ -30,7 +31,7 @@ PROMISE = tr(
 )
 
 
-class RoundsCard(QWidget):
+class RoundsCard(Section):
     """One row a round. `planned`, `edited` and `removed` carry the row; `open_early` asks to open the cards."""
 
     planned = Signal(object)
@@ -39,31 +40,21 @@ class RoundsCard(QWidget):
     open_early = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
+        self.early = Button(tr("Open the cards early"), small=True)
+        super().__init__(tr("Interviews"), self.early)
+        self.early.clicked.connect(self.open_early)
         self._desk = desk
         self._narrow = False
         self._shown: tuple[object, ...] = ()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, head = section(tr("Interviews"))
-        outer.addWidget(frame)
-        self.early = Button(tr("Open the cards early"), small=True)
-        self.early.clicked.connect(self.open_early)
-        head.addWidget(self.early)
         self._state = Text("", tone="soft", wrap=True)
         self._promise = Text("", "caption", tone="soft", wrap=True)
-        column.addWidget(self._state)
-        column.addWidget(self._promise)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        column.addLayout(self._rows)
+        self.add(self._state, self._promise)
 
     def set_narrow(self, narrow: bool) -> None:
         """Put buttons below their words, where there is no room beside them."""
         if narrow != self._narrow:
             self._narrow = narrow
-            for row in self.findChildren(_Row):
-                row.arrange(narrow=narrow)
+            self._arrange()
 
     def show_rounds(self, page: ApplicationView, now: datetime) -> None:
         """Show the rounds of this application."""
@@ -80,15 +71,15 @@ class RoundsCard(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        clear(self._rows)
-        for number, item in enumerate(page.rounds):
-            if number:
-                self._rows.addWidget(line_across())
-            row = _Row(self, self._desk, item, now, active=active)
-            row.arrange(narrow=self._narrow)
-            self._rows.addWidget(row)
-        if not page.rounds:
-            self._rows.addWidget(Text(tr("The plan of this opening has no rounds."), tone="soft", wrap=True))
+        self.show_lines(
+            (_Row(self, self._desk, item, now, active=active) for item in page.rounds),
+            tr("The plan of this opening has no rounds."),
+        )
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for line in self.findChildren(_Row):
+            line.arrange(narrow=self._narrow)
 
 
 class _Row(QFrame):
@@ -113,11 +104,7 @@ class _Row(QFrame):
         self._grid.addWidget(Text(_when(item, desk), "caption", tone="soft", elide=True), 1, 2)
         words, tone = state_of(item, now)
         self._tail = QWidget()
-        tail = QHBoxLayout(self._tail)
-        tail.setContentsMargins(0, 0, 0, 0)
-        tail.setSpacing(8)
-        tail.addWidget(Text(words, "caption", tone=tone))
-        tail.addStretch(1)
+        tail = row(Text(words, "caption", tone=tone), STRETCH, gap=8, on=self._tail)
         self._add_buttons(tail, card, desk, item, active=active)
         self._beside = px(_TAIL)
         self._grid.setColumnStretch(1, 4)
@@ -138,10 +125,8 @@ class _Row(QFrame):
         words, run = _action(card, desk, item)
         about = " ".join(w for w in (item.exercise, item.interviewer_name) if w)
         if words and (active or item.card is not None):
-            button = Button(words, "primary" if item.mine and item.card_state == "draft" else "", small=True)
-            button.setAccessibleName(f"{words}: {about}")
-            button.clicked.connect(lambda _on=False: run())
-            tail.addWidget(button)
+            role = "primary" if item.mine and item.card_state == "draft" else ""
+            tail.addWidget(Button(words, role, small=True, name=f"{words}: {about}", run=run))
         if item.interview is not None and active:
             more = IconButton(desk.theme, "ellipsis", tr("More about this interview: {what}").format(what=about))
             more.clicked.connect(lambda _on=False: self._open_menu(more, card, desk, item))
@@ -215,57 +200,49 @@ def round_in_words(page: ApplicationView) -> str:
     return line
 
 
-class InterviewPanel(SidePanel):
-    """The form for one interview. `asked` carries what is to be written: a row and the form's values."""
+class InterviewPanel(FormPanel[PlannedInterview]):
+    """The form for one interview. `planned` carries its round, whether it is a further one, and what was typed."""
 
-    asked = Signal(object, object)
+    planned = Signal(object, bool, object)
 
     def __init__(self, theme: Theme) -> None:
-        self.form = FieldSet(
+        super().__init__(
             theme,
-            [
-                Field("interviewer", tr("Interviewer"), FieldType.CHOICE, required=True),
-                Field("starts_at", tr("Starts"), FieldType.DATETIME),
-                Field("minutes", tr("Minutes"), required=True),
-                Field("place", tr("Place"), hint=tr("Room 4, or a link")),
-            ],
+            tr("Plan interview"),
+            PlannedInterview,
+            {
+                "interviewer": Asked(tr("Interviewer"), choices=()),
+                "starts_at": Asked(tr("Starts")),
+                "minutes": Asked(tr("Minutes"), least=5, most=480),
+                "place": Asked(tr("Place"), hint=tr("Room 4, or a link")),
+            },
         )
-        super().__init__(theme, tr("Plan interview"), self.form)
-        self._item: RoundRow | None = None
-        self._further = False
-        self.saved.connect(self._ask)
-        self.cancelled.connect(self.close_panel)
+        self._about: tuple[RoundRow, bool] | None = None
+        self._zone: tzinfo = UTC
+        self.saved.connect(self._tell)
 
-    @property
-    def is_new(self) -> bool:
-        """Whether the form adds an interview."""
-        return self._item is None or self._item.interview is None or self._further
-
-    def open_for(self, item: RoundRow, colleagues: tuple[ColleagueRow, ...], zone: Any, *, further: bool) -> None:
-        """Show the form for a round; `further` plans it with one more interviewer."""
-        self._item, self._further = item, further
-        self.form.set_choices("interviewer", [(str(c.id), _who(c)) for c in colleagues])
+    def ask_for(self, item: RoundRow, colleagues: Sequence[ColleagueRow], zone: tzinfo, *, further: bool) -> None:
+        """Begin from what is planned for a round; `further` plans it with one more interviewer."""
+        self._about, self._zone = (item, further), zone
+        self.offer(interviewer=[(c.id, _who(c)) for c in colleagues])
         own = not further and item.interview is not None
         starts = item.starts_at.astimezone(zone).replace(tzinfo=None) if own and item.starts_at else None
         self.form.set_values(
             {
-                "interviewer": str(item.interviewer) if own else None,
+                "interviewer": item.interviewer if own else None,
                 "starts_at": starts,
-                "minutes": str(item.minutes),
+                "minutes": item.minutes,
                 "place": item.place if own else "",
             }
         )
         self.save_button.set_words(tr("Save") if own else tr("Plan it"))
-        self.open_panel(f"{item.position}. {item.exercise}")
 
-    def _ask(self) -> None:
-        values = self.form.values()
-        minutes = values["minutes"]
-        if not minutes.isdecimal() or not 5 <= int(minutes) <= 480:
-            self.form.show_problem("minutes", tr("Write minutes as a number from 5 to 480."))
-            self.form.focus_first_problem()
-            return
-        self.asked.emit(self._item, {**values, "interviewer": int(values["interviewer"]), "minutes": int(minutes)})
+    def _tell(self) -> None:
+        """What is typed is a time of the workspace's zone."""
+        assert self._about is not None
+        typed = self.value()
+        starts = typed.starts_at.replace(tzinfo=self._zone) if typed.starts_at is not None else None
+        self.planned.emit(*self._about, replace(typed, starts_at=starts))
 
 
 def _who(colleague: ColleagueRow) -> str:

@@ -6,15 +6,16 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button, Chip, IconButton, Segmented
 from app.desk.parts.dates import DateField
 from app.desk.parts.flow import Flow
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import LEFT, STRETCH, TOP, Space, aligned, column, row, wide
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.domain.assessment import EvidenceEntry, NoScore
 from app.phrases.rubric import no_score_word, weight_word
@@ -38,9 +39,6 @@ class EvidenceEntryRow(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
         self.text = QLineEdit()
         self.text.setAccessibleName(tr("What was seen"))
         self.text.setPlaceholderText(tr("What was seen, in a line"))
@@ -57,14 +55,8 @@ class EvidenceEntryRow(QWidget):
         add = Button(tr("Add"))
         add.setAccessibleName(tr("Add this line of evidence"))
         add.clicked.connect(self.added)
-        column.addWidget(self.text)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.on, 2)
-        row.addWidget(self.source, 3)
-        row.addWidget(self.inferred)
-        row.addWidget(add)
-        column.addLayout(row)
+        line = row(wide(self.on, 2), wide(self.source, 3), self.inferred, add, gap=6)
+        column(self.text, line, gap=6, on=self)
         self._soon, self._typing = Autosave(self, self.save_now), False
         self.text.textEdited.connect(self._type)
         self.source.textEdited.connect(self._type)
@@ -151,29 +143,30 @@ class AssessedDimensionPane(QWidget):
         self.words = GrowingText(theme, tr("In a sentence"), tr("In a sentence, if you like"), role="box")
         self.words.typed.connect(self.said)
         self.entry = EvidenceEntryRow(theme)
-        self._facts = QVBoxLayout()
-        self._facts.setSpacing(4)
+        self._facts = column(gap=4)
         self._window = Text("", "caption", tone="soft", wrap=True)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
         side = 16 if self._theme.large_text else 24
-        column.setContentsMargins(side, 18, side, 18)
-        column.setSpacing(10)
-        column.addWidget(self._name)
-        column.addWidget(self._weight)
-        column.addWidget(self._sentence)
-        column.addSpacing(4)
-        column.addWidget(self.score, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._reasons)
-        column.addWidget(self.words)
-        column.addWidget(line_across())
-        column.addWidget(Text(tr("Evidence, each with its day"), "caption", weight=500, tone="soft"))
-        column.addLayout(self._facts)
-        column.addWidget(self.entry)
-        column.addWidget(self._window)
-        column.addStretch(1)
+        column(
+            self._name,
+            self._weight,
+            self._sentence,
+            Space(4),
+            aligned(self.score, LEFT),
+            self._reasons,
+            self.words,
+            line_across(),
+            Text(tr("Evidence, each with its day"), "caption", weight=500, tone="soft"),
+            self._facts,
+            self.entry,
+            self._window,
+            STRETCH,
+            gap=10,
+            margins=(side, 18, side, 18),
+            on=self,
+        )
 
     def forget(self) -> None:
         """Nothing of what was typed stays: another assessment follows."""
@@ -208,9 +201,9 @@ class AssessedDimensionPane(QWidget):
         self.entry.setVisible(not page.locked)
         clear(self._facts)
         lines = [line for line in page.facts if line.dimension == dimension and line.id != hidden]
-        wide = max((self._advance(_day_words(line)) for line in lines), default=0)
+        broad = max((self._advance(_day_words(line)) for line in lines), default=0)
         for line in lines:
-            self._facts.addWidget(self._line(line, wide, locked=page.locked, counts=page.counts(line)))
+            self._facts.addWidget(self._line(line, broad, locked=page.locked, counts=page.counts(line)))
         start, end = page.window
         words = tr("What counts is dated from {start} to {end}; a core dimension needs two months.")
         self._window.setText(words.format(start=day(start), end=day(end)) if start and end else "")
@@ -219,23 +212,19 @@ class AssessedDimensionPane(QWidget):
     def _advance(self, words: str) -> int:
         return QFontMetrics(self._theme.font("body")).horizontalAdvance(words) + 4
 
-    def _line(self, line: EvidenceView, wide: int, *, locked: bool, counts: bool) -> QWidget:
+    def _line(self, line: EvidenceView, broad: int, *, locked: bool, counts: bool) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
         when = Text(_day_words(line), tone="soft" if line.on else "bad")
-        when.setFixedWidth(wide)
-        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Text(line.text, wrap=True, selectable=True), 1)
+        when.setFixedWidth(broad)
+        entry = row(aligned(when, TOP), wide(Text(line.text, wrap=True, selectable=True)), gap=10, on=holder)
         notes = [tr("inferred")] * line.inferred + [line.source] * bool(line.source)
         if not counts:
-            row.addWidget(Text(tr("outside these dates, does not count"), "caption", tone="warn"))
-        row.addWidget(Text(", ".join(notes), "caption", tone="soft"))
+            entry.addWidget(Text(tr("outside these dates, does not count"), "caption", tone="warn"))
+        entry.addWidget(Text(", ".join(notes), "caption", tone="soft"))
         if not locked:
             out = IconButton(self._theme, "x", tr("Take out: {text}").format(text=line.text))
             out.clicked.connect(lambda _on=False: self.dropped.emit(line.id))
-            row.addWidget(out)
+            entry.addWidget(out)
         return holder
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from app.actions import assessment
+from app.desk.desk import Desk
+from app.desk.pages.assessment.dimension import AssessedDimensionPane
 from app.domain.assessment import EvidenceEntry
 from app.errors import NotFound, Refused
 from app.store.change_report import ChangeReport
 from app.words import tr
-
-if TYPE_CHECKING:
-    from app.desk.pages.assessment.dimension import AssessedDimensionPane
-    from app.desk.pages.assessment.page import AssessmentPage
 
 
 @dataclass
@@ -32,53 +30,59 @@ class _Line:
 class AssessmentEvidenceTyping:
     """Follows what is typed with writes, in order, also after the line was left."""
 
-    def __init__(self, page: AssessmentPage) -> None:
-        self._page = page
+    def __init__(
+        self,
+        desk: Desk,
+        pane: AssessedDimensionPane,
+        draft: Callable[[], int | None],
+        flush: Callable[[], None],
+        read_again: Callable[[], None],
+    ) -> None:
+        """`draft` gives the assessment that can be written in now; `flush` saves what is being typed."""
+        self._desk, self._pane = desk, pane
+        self._draft, self._flush, self._read_again = draft, flush, read_again
         self._line: _Line | None = None
+        pane.entry.typed.connect(self._type)
+        pane.entry.added.connect(self._add)
 
     @property
     def hidden(self) -> int | None:
         """The row that stands in the fields and so is not shown a second time."""
         return self._line.row if self._line is not None else None
 
-    def follow(self, pane: AssessedDimensionPane) -> None:
-        """Keep what is typed in the fields of a pane."""
-        pane.entry.typed.connect(self._type)
-        pane.entry.added.connect(self._add)
-
     def leave(self) -> None:
         """What is typed is saved, and the line joins the others."""
-        self._page.flush()
+        self._flush()
         self._line = None
-        unread = self._page.pane.entry.unread_day
+        unread = self._pane.entry.unread_day
         if unread:
             words = tr("“{typed}” is no day, so the line stands without one.")
-            self._page.desk.say(words.format(typed=unread))
+            self._desk.say(words.format(typed=unread))
 
     def _type(self, fact: EvidenceEntry) -> None:
-        page = self._page
-        if not page.can_write() or page.assessment is None:
+        draft = self._draft()
+        if draft is None:
             return
         if self._line is None:
-            self._line = _Line(page.assessment, page.pane.dimension, fact)
+            self._line = _Line(draft, self._pane.dimension, fact)
         self._line.wanted = fact
         self._push(self._line)
 
     def _add(self) -> None:
         """The line is finished; the next one begins on the same day."""
-        entry = self._page.pane.entry
+        entry = self._pane.entry
         if not entry.fact.text.strip():
-            self._page.desk.refuse(Refused(tr("The line is empty."), tr("Write what you saw.")))
+            self._desk.refuse(Refused(tr("The line is empty."), tr("Write what you saw.")))
             return
         self.leave()
         entry.begin(entry.fact.on)
-        self._page.ask()
+        self._read_again()
 
     def _push(self, line: _Line) -> None:
         empty = not line.wanted.text.strip()
         if line.under_way or line.wanted == line.filed or (line.row is None and empty):
             return
-        fact, workspace = line.wanted, self._page.desk.workspace
+        fact, workspace = line.wanted, self._desk.workspace
         values = {"on": fact.on, "inferred": fact.inferred, "source": fact.source}
         if line.row is None:
             add = partial(assessment.add_fact, workspace, line.assessment, line.dimension, fact.text)
@@ -86,9 +90,7 @@ class AssessmentEvidenceTyping:
         else:
             action = partial(assessment.edit_fact, workspace, line.row, text=fact.text, **values)
         line.under_way = True
-        self._page.desk.write(
-            action, partial(self._filed, line, fact), self._page, partial(self._not_taken, line, fact)
-        )
+        self._desk.write(action, partial(self._filed, line, fact), self._pane, partial(self._not_taken, line, fact))
 
     def _filed(self, line: _Line, fact: EvidenceEntry, changed: ChangeReport) -> None:
         line.under_way, line.filed = False, fact
@@ -97,7 +99,7 @@ class AssessmentEvidenceTyping:
         elif not fact.text.strip():
             line.row = None
         self._push(line)
-        self._page.ask()
+        self._read_again()
 
     def _not_taken(self, line: _Line, fact: EvidenceEntry, refused: Refused) -> None:
         """A row that is gone is written anew. Else it is said; a day that can't be is left out, and words that were
@@ -107,16 +109,15 @@ class AssessmentEvidenceTyping:
             line.row = line.filed = None
             self._push(line)
             return
-        self._page.desk.refuse(refused)
+        self._desk.refuse(refused)
         if fact.on is not None and line.wanted == fact:
             line.wanted = replace(fact, on=None)
         if line.wanted != fact:
             self._push(line)
         elif self._line is None and self._is_shown(line):
-            self._page.pane.entry.bring_back(fact)
+            self._pane.entry.bring_back(fact)
             self._line = line
 
     def _is_shown(self, line: _Line) -> bool:
-        page = self._page
-        same = page.assessment == line.assessment and page.pane.dimension == line.dimension
-        return same and not page.pane.entry.fact.text.strip()
+        same = self._draft() == line.assessment and self._pane.dimension == line.dimension
+        return same and not self._pane.entry.fact.text.strip()

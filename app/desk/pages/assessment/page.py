@@ -4,51 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from app.actions import assessment
 from app.actions.rater_relation import say_relation
-from app.desk.commands import Command
+from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
-from app.desk.page import Crumb, Page
-from app.desk.pages.application.person import clear
+from app.desk.page import Crumb
 from app.desk.pages.assessment.dimension import AssessedDimensionPane
 from app.desk.pages.assessment.evidence_typing import AssessmentEvidenceTyping
 from app.desk.pages.assessment.row import AssessedRow
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text
+from app.desk.parts.layout import LEFT, STRETCH, Space, aligned, column, holder, row, scrolling, wide
 from app.desk.parts.rater_relation import relation_widget
+from app.desk.parts.section import clear
 from app.desk.parts.side_panel import confirm
+from app.desk.parts.subject_page import SubjectPage
 from app.domain.assessment import NoScore, Relation
 from app.errors import NotYet, Refused
 from app.queries.assessment import AssessmentView, assessment_page
 from app.store.change_report import ChangeReport
-from app.store.workspace import Workspace
 from app.words import day, tr
 
 _LEFT = 268  # px at ordinary text size
 
 
-class AssessmentPage(Page):
+class AssessmentPage(SubjectPage[AssessmentView]):
     """`arrived(id=…)` shows an assessment of a member."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: AssessmentView | None = None
-        self.assessment: int | None = None
         self._current: str | None = None
         self._rows: dict[str, AssessedRow] = {}
-        self.submit = Button(tr("Submit…"), "primary")
-        self.submit.clicked.connect(self._ask_submit)
-        self._amend = Button(tr("Amend…"))
-        self._amend.clicked.connect(self._ask_amend)
-        self._discard = Button(tr("Discard…"))
-        self._discard.clicked.connect(self._ask_discard)
-        self._typed = AssessmentEvidenceTyping(self)
+        self.submit = Button(tr("Submit…"), "primary", run=self._ask_submit)
+        self._amend = Button(tr("Amend…"), run=self._ask_amend)
+        self._discard = Button(tr("Discard…"), run=self._ask_discard)
         self._build()
 
     def breadcrumb(self) -> Sequence[Crumb]:
@@ -70,81 +64,33 @@ class AssessmentPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Keys as on the scorecard."""
-        where, open_ = tr("Assessment"), self.can_write
-        scores = tuple(
-            Command(
-                f"assessment.{n}",
-                tr("Score {n}").format(n=n),
-                partial(self.rate, n),
-                (str(n),),
-                where,
-                open_,
-                keyed=self._scores_here,
-            )
+        command = CommandsOf("assessment", tr("Assessment"), self.there)
+        draft, here = self.can_write, self._scores_here
+        scores = (
+            command(str(n), tr("Score {n}").format(n=n), partial(self.rate, n), str(n), when=draft, keyed=here)
             for n in (1, 2, 3, 4)
         )
         return (
             *scores,
-            Command(
-                "assessment.0",
-                tr("Not assessed: nothing seen of it"),
-                self._not_seen,
-                ("0",),
-                where,
-                open_,
-                keyed=self._scores_here,
-            ),
-            Command(
-                "assessment.clear",
-                tr("Take the score back"),
-                self._clear,
-                ("Backspace",),
-                where,
-                open_,
-                keyed=self._scores_here,
-            ),
-            Command("assessment.next", tr("Next dimension"), partial(self.step, 1), ("N",), where, self._is_there),
-            Command(
-                "assessment.previous", tr("Previous dimension"), partial(self.step, -1), ("P",), where, self._is_there
-            ),
-            Command("assessment.evidence", tr("Write evidence"), self._focus_entry, ("E",), where, open_),
-            Command(
-                "assessment.rows",
-                tr("Back to the dimensions"),
-                self._focus_rows,
-                ("Ctrl+Shift+Up", "Alt+Up"),
-                where,
-                self._is_there,
-            ),
-            Command("assessment.discard", tr("Discard what is written"), self._ask_discard, (), where, open_),
-            Command(
-                "assessment.submit", tr("Submit the assessment"), self._ask_submit, ("Ctrl+Shift+Return",), where, open_
-            ),
+            command("0", tr("Not assessed: nothing seen of it"), self._not_seen, "0", when=draft, keyed=here),
+            command("clear", tr("Take the score back"), self._clear, "Backspace", when=draft, keyed=here),
+            command("next", tr("Next dimension"), partial(self.step, 1), "N"),
+            command("previous", tr("Previous dimension"), partial(self.step, -1), "P"),
+            command("evidence", tr("Write evidence"), self._focus_entry, "E", when=draft),
+            command("rows", tr("Back to the dimensions"), self._focus_rows, "Ctrl+Shift+Up", "Alt+Up"),
+            command("discard", tr("Discard what is written"), self._ask_discard, when=draft),
+            command("submit", tr("Submit the assessment"), self._ask_submit, "Ctrl+Shift+Return", when=draft),
         )
 
     def panes(self) -> Sequence[QWidget]:
         """Dimensions, then the open one."""
         return (self._left, self.pane)
 
-    def arrived(self, **where: Any) -> None:
-        """Show assessment `id`."""
-        chosen = where.get("id", self.assessment)
-        if chosen != self.assessment:
-            self.forget()
-        self.assessment = chosen
-        self.ask()
-
-    def forget(self) -> None:
-        """Nothing of it is in sight until it is asked for again."""
-        self._typed.leave()
+    def put_away(self) -> None:
+        """What was typed is saved first."""
+        self._typing.leave()
         self.pane.forget()
-        self.shown, self._current = None, None
-        self._stack.setCurrentWidget(self._blank)
-        self.headed.emit()
-
-    def changed(self, report: Any) -> None:
-        """Something in it is another now."""
-        self.ask()
+        self._current = None
 
     def flush(self) -> None:
         """Save what is being typed."""
@@ -157,22 +103,22 @@ class AssessmentPage(Page):
         self._title = Text("", "lead", weight=600, wrap=True)
         self._about = Text("", "caption", tone="soft", wrap=True)
         self._relation = QVBoxLayout()
-        self.calibration = Button("", "link", small=True)
-        self.calibration.clicked.connect(self._go_calibration)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(1)
+        self.calibration = Button("", "link", small=True, run=self._go_calibration)
+        self._list = column(gap=1)
         self._left = QFrame()
         self._left.setAccessibleName(tr("Dimensions"))
-        column = QVBoxLayout(self._left)
-        column.setContentsMargins(20, 16, 14, 16)
-        column.setSpacing(6)
-        column.addWidget(self._title)
-        column.addWidget(self._about)
-        column.addLayout(self._relation)
-        column.addWidget(self.calibration, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addSpacing(6)
-        column.addLayout(self._list)
-        column.addStretch(1)
+        column(
+            self._title,
+            self._about,
+            self._relation,
+            aligned(self.calibration, LEFT),
+            Space(6),
+            self._list,
+            STRETCH,
+            gap=6,
+            margins=(20, 16, 14, 16),
+            on=self._left,
+        )
 
     def _build(self) -> None:
         theme = self.desk.theme
@@ -180,41 +126,24 @@ class AssessmentPage(Page):
         self.pane = AssessedDimensionPane(theme)
         pane = self.pane
         pane.scored.connect(self.rate)
-        pane.excused.connect(lambda reason: self._write(partial(self._excuse, reason)))
+        pane.excused.connect(lambda reason: self.act(partial(self._excuse, reason)))
         pane.said.connect(self._say)
-        self._typed.follow(pane)
+        self._typing = AssessmentEvidenceTyping(self.desk, pane, self._draft, self.flush, self.read_again)
         pane.entry.escaped.connect(self._focus_rows)
-        pane.dropped.connect(lambda fact: self._write(partial(assessment.edit_fact, self._ws, fact, text="")))
-        self._empty = EmptyPage(
+        pane.dropped.connect(lambda fact: self.act(partial(assessment.edit_fact, self.workspace, fact, text="")))
+        self._side = scrolling(self._left)
+        right = scrolling(pane)
+        right.setProperty("role", "side")
+        empty = EmptyPage(
             theme,
             tr("No assessment is shown"),
             tr("Open one from a calibration or from the team."),
             tr("To the team"),
-            lambda: self.desk.go("team"),
+            partial(self.desk.go, "team"),
         )
-        held = QWidget()
-        across = QHBoxLayout(held)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        self._side = _scrolling(self._left)
-        across.addWidget(self._side)
-        right = _scrolling(pane)
-        right.setProperty("role", "side")
-        across.addWidget(right, 1)
-        self._sealed = EmptyPage(
-            theme,
-            tr("This assessment is sealed"),
-            "",
-            tr("Type it in from paper"),
-            self._type_in,
-        )
-        self._held, self._blank = held, QWidget()
-        self._stack = QStackedWidget()
-        for widget in (self._blank, held, self._sealed, self._empty):
-            self._stack.addWidget(widget)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        self._sealed = EmptyPage(theme, tr("This assessment is sealed"), "", tr("Type it in from paper"), self._type_in)
+        self.lay_out(holder(row(self._side, wide(right), gap=0)), empty)
+        self.stack.addWidget(self._sealed)
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -222,47 +151,34 @@ class AssessmentPage(Page):
         theme = self.desk.theme
         self._side.setFixedWidth(theme.px(_LEFT * 0.62 if theme.large_text else _LEFT))
 
-    @property
-    def _ws(self) -> Workspace:
-        return self.desk.workspace
-
-    def _is_there(self) -> bool:
-        return self.shown is not None
-
     def can_write(self) -> bool:
         """Whether this is a draft of mine."""
         return self.shown is not None and not self.shown.locked
 
+    def _draft(self) -> int | None:
+        return self.subject if self.can_write() else None
+
     # Data
 
-    def ask(self) -> None:
-        """Ask for the assessment as it stands."""
-        if self.assessment is None:
-            self._stack.setCurrentWidget(self._empty)
-            return
-        self.desk.ask(self, "assessment", partial(assessment_page, self._ws, self.assessment), self._show, self._gone)
+    def query(self, subject: int) -> Callable[[], AssessmentView]:
+        """The assessment."""
+        return partial(assessment_page, self.workspace, subject)
 
-    def _gone(self, refused: Refused) -> None:
-        self.shown = None
-        shown = self._sealed if isinstance(refused, NotYet) else self._empty
-        shown.set_words(refused.sentence, refused.remedy)
-        self._stack.setCurrentWidget(shown)
-        self.headed.emit()
+    def page_for(self, refused: Refused) -> EmptyPage:
+        """One that is sealed to me can still be typed in from paper."""
+        return self._sealed if isinstance(refused, NotYet) else super().page_for(refused)
 
     def _go_calibration(self) -> None:
         if self.shown is not None and self.shown.cycle is not None:
             self.desk.go("calibration", id=self.shown.cycle)
 
     def _type_in(self) -> None:
-        if self.assessment is not None:
-            self._write(partial(assessment.type_in, self._ws, self.assessment))
+        if self.subject is not None:
+            self.act(partial(assessment.type_in, self.workspace, self.subject))
 
-    def _show(self, page: AssessmentView) -> None:
-        if page.id != self.assessment:
-            return
-        arrived = self.shown is None
-        self.shown = page
-        self._stack.setCurrentWidget(self._held)
+    def fill(self, page: AssessmentView) -> None:
+        """Whose it is, its dimensions, and the one that is open."""
+        arrived = self._current is None
         self._title.setText(tr("{name} against {level}").format(name=page.name, level=page.level.title))
         clear(self._relation)
         choose = partial(self._relate, page.id)
@@ -273,7 +189,7 @@ class AssessmentPage(Page):
         )
         parts = [page.rater_name]
         if page.submitted_at is not None:
-            parts.append(tr("in on {day}").format(day=day(page.submitted_at.astimezone(self._ws.zone).date())))
+            parts.append(tr("in on {day}").format(day=day(page.submitted_at.astimezone(self.workspace.zone).date())))
         else:
             parts.append(tr("{n} of {all}").format(n=page.content.answered, all=len(page.content.dimensions)))
         self._about.setText(" · ".join(parts))
@@ -285,27 +201,26 @@ class AssessmentPage(Page):
         if list(self._rows) != list(page.content.dimensions):
             clear(self._list)
             self._rows = {d: AssessedRow(self.desk.theme, d) for d in page.content.dimensions}
-            for dimension, row in self._rows.items():
-                row.clicked.connect(lambda _on=False, chosen=dimension: self.choose(chosen))
-                self._list.addWidget(row)
-        for dimension, row in self._rows.items():
-            row.show_page(page, current=dimension == self._current)
-        self.pane.show_dimension(page, self._current, self._typed.hidden)
+            for dimension, line in self._rows.items():
+                line.clicked.connect(lambda _on=False, chosen=dimension: self.choose(chosen))
+                self._list.addWidget(line)
+        for dimension, line in self._rows.items():
+            line.show_page(page, current=dimension == self._current)
+        self.pane.show_dimension(page, self._current, self._typing.hidden)
         if arrived:
             self._focus_rows()
-        self.headed.emit()
 
     # Deeds
 
     def _relate(self, row: int, relation: str) -> None:
-        self._write(partial(say_relation, self._ws, row, Relation(relation)))
+        self.act(partial(say_relation, self.workspace, row, Relation(relation)))
 
     def choose(self, dimension: str) -> None:
         """Open another dimension."""
-        self._typed.leave()
+        self._typing.leave()
         self._current = dimension
         if self.shown is not None:
-            self._show(self.shown)
+            self.fill(self.shown)
 
     def step(self, by: int) -> None:
         """Go on to the next one, or back."""
@@ -316,45 +231,42 @@ class AssessmentPage(Page):
         self.choose(order[(order.index(self._current) + by) % len(order)])
         self._focus_rows()
 
-    def _write(self, action: Callable[[], ChangeReport]) -> None:
-        self.desk.write(action, lambda _changed: self.ask(), self)
-
     def _at(self) -> tuple[int, str]:
-        assert self.assessment is not None
+        assert self.subject is not None
         assert self._current is not None
-        return self.assessment, self._current
+        return self.subject, self._current
 
     def rate(self, score: int) -> None:
         """Give the open dimension a score."""
         if self.can_write():
-            self._write(partial(assessment.rate, self._ws, *self._at(), score))
+            self.act(partial(assessment.rate, self.workspace, *self._at(), score))
 
     def _scores_here(self) -> bool:
         """Whether the focus is on the open dimension, or on its scores."""
-        focused, row = QApplication.focusWidget(), self._rows.get(self._current or "")
-        return focused is not None and (focused is row or self.pane.score.isAncestorOf(focused))
+        focused, line = QApplication.focusWidget(), self._rows.get(self._current or "")
+        return focused is not None and (focused is line or self.pane.score.isAncestorOf(focused))
 
     def _excuse(self, reason: str) -> ChangeReport:
-        return assessment.not_assessed(self._ws, *self._at(), NoScore(reason))
+        return assessment.not_assessed(self.workspace, *self._at(), NoScore(reason))
 
     def _not_seen(self) -> None:
-        self._write(partial(self._excuse, str(NoScore.NOT_SEEN)))
+        self.act(partial(self._excuse, str(NoScore.NOT_SEEN)))
 
     def _clear(self) -> None:
-        self._write(partial(assessment.clear, self._ws, *self._at()))
+        self.act(partial(assessment.clear, self.workspace, *self._at()))
 
     def _say(self, words: str) -> None:
         if self.can_write():
-            assert self.assessment is not None
-            self._write(partial(assessment.say, self._ws, self.assessment, self.pane.dimension, words))
+            assert self.subject is not None
+            self.act(partial(assessment.say, self.workspace, self.subject, self.pane.dimension, words))
 
     def _focus_entry(self) -> None:
         self.pane.entry.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _focus_rows(self) -> None:
-        row = self._rows.get(self._current or "")
-        if row is not None:
-            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        line = self._rows.get(self._current or "")
+        if line is not None:
+            line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _ask_submit(self) -> None:
         page = self.shown
@@ -362,17 +274,14 @@ class AssessmentPage(Page):
             return
         self.flush()
 
-        def done(_changed: ChangeReport) -> None:
-            self.desk.say(tr("The assessment of {name} is in.").format(name=page.name))
-            self.ask()
-
+        said = tr("The assessment of {name} is in.").format(name=page.name)
         confirm(
             self.desk.theme,
             self,
             tr("Submit the assessment of {name}?").format(name=page.name),
             tr("It can’t be changed afterwards. A correction is a new one with its reason, and this one stays."),
             tr("Submit"),
-            lambda _reason: self.desk.write(partial(assessment.submit, self._ws, page.id), done, self),
+            lambda _reason: self.act(partial(assessment.submit, self.workspace, page.id), said=said),
         )
 
     def _ask_discard(self) -> None:
@@ -381,17 +290,15 @@ class AssessmentPage(Page):
             return
         self.flush()
 
-        def done(_changed: ChangeReport) -> None:
-            self.desk.say(tr("What was written is gone."))
-            self.ask()
-
         confirm(
             self.desk.theme,
             self,
             tr("Discard what is written of {name}?").format(name=page.name),
             tr("{who} stays asked; a begun amendment goes as a whole.").format(who=page.rater_name),
             tr("Discard"),
-            lambda _reason: self.desk.write(partial(assessment.discard, self._ws, page.id), done, self),
+            lambda _reason: self.act(
+                partial(assessment.discard, self.workspace, page.id), said=tr("What was written is gone.")
+            ),
         )
 
     def _ask_amend(self) -> None:
@@ -403,19 +310,9 @@ class AssessmentPage(Page):
                 tr("Amend it?"),
                 tr("The first one stays as it is, with your reason."),
                 tr("Begin the amendment"),
-                lambda reason: self.desk.write(
-                    partial(assessment.amend, self._ws, page.id, reason),
+                lambda reason: self.act(
+                    partial(assessment.amend, self.workspace, page.id, reason),
                     lambda changed: self.arrived(id=changed.subject),
-                    self,
                 ),
                 reason=tr("What changed your mind, or what was wrong?"),
             )
-
-
-def _scrolling(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
-    return area

@@ -8,10 +8,11 @@ from datetime import timedelta, tzinfo
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import RowButton
+from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.domain.calibration import CLOSING, OPENING, AgendaTurn
 from app.phrases.readiness import said_of
@@ -135,9 +136,7 @@ class SessionAgenda(QWidget):
         super().__init__()
         self._theme = theme
         self._lines: Sequence[AgendaLine] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = column(gap=0, on=self)
 
     def show_lines(self, lines: Sequence[AgendaLine]) -> None:
         """Show these lines; while they are the same ones, what has the focus keeps it."""

@@ -7,13 +7,14 @@ from datetime import date, tzinfo
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import LEFT, STRETCH, TOP, aligned, column, row, wide
 from app.desk.parts.second_scores import SecondScores, Voter, asked_words, digit, last_name
+from app.desk.parts.section import clear
 from app.desk.parts.side_by_side import ScoreCell
 from app.desk.parts.states import StateMark
 from app.desk.parts.strip import PaintedCell, Size, StripWidget
@@ -80,22 +81,21 @@ class CellPane(QWidget):
         self.keep = Button(tr("Keep these second scores"), "primary")
         self.keep.clicked.connect(self._keep)
         self._recused = Text("", "caption", tone="soft", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 14)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addWidget(self._weight, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        column.addWidget(self._sentence)
-        column.addLayout(self._cards)
-        column.addWidget(line_across())
-        column.addWidget(self.scores)
-        column.addLayout(self._why_box)
-        column.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._recused)
-        column.addWidget(self._stories)
-        column.addStretch(1)
+        column(
+            row(wide(self._title), aligned(self._weight, TOP)),
+            self._sentence,
+            self._cards,
+            line_across(),
+            self.scores,
+            self._why_box,
+            aligned(self.keep, LEFT),
+            self._recused,
+            self._stories,
+            STRETCH,
+            gap=6,
+            margins=(20, 14, 20, 14),
+            on=self,
+        )
 
     def show_cell(self, page: CalibrationView, one: CalibrationMember, dimension: str, *, columns: int) -> None:
         """Show one cell of one member; what is being keyed in stays while it is the same one."""
@@ -179,13 +179,7 @@ class CellPane(QWidget):
     ) -> QWidget:
         rating = one.content.rating(dimension)
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        column.addWidget(line_across())
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(ScoreCell(self._theme, rating.score, bar))
+        head = row(ScoreCell(self._theme, rating.score, bar), gap=4)
         if vote is not None and one.rater in vote.scores:
             second = ScoreCell(self._theme, vote.scores[one.rater].score, bar, Size.SMALL)
             second.setAccessibleName(tr("second score {n}").format(n=digit(vote.scores[one.rater].score)))
@@ -196,30 +190,28 @@ class CellPane(QWidget):
             head.addWidget(Text(relation_word(one.content.relation), "caption", tone="soft"))
         if telling is not None:
             head.addWidget(telling)
-        column.addLayout(head)
+        body = column(line_across(), head, gap=3, on=holder)
         if one.content.level != judged.target:
             words = tr("Against {level}, which is not proposed any more: it counts no more.")
-            column.addWidget(Text(words.format(level=one.content.level), "caption", tone="warn", wrap=True))
+            body.addWidget(Text(words.format(level=one.content.level), "caption", tone="warn", wrap=True))
         if one.id in judged.after_open:
-            column.addWidget(Text(tr("Amended after the assessments were open."), "caption", tone="warn", wrap=True))
+            body.addWidget(Text(tr("Amended after the assessments were open."), "caption", tone="warn", wrap=True))
         outside = judged.unsupported(one, dimension)
         if outside is not None:
             words = tr("Only evidence from {year}, outside the days of this calibration: it supports no score here.")
-            column.addWidget(Text(words.format(year=outside.year), "caption", tone="warn", wrap=True))
+            body.addWidget(Text(words.format(year=outside.year), "caption", tone="warn", wrap=True))
         if rating.reason is not None:
             words = tr("Not assessed: {why}.").format(why=no_score_word(rating.reason))
-            column.addWidget(Text(words, tone="soft", wrap=True))
+            body.addWidget(Text(words, tone="soft", wrap=True))
         if rating.words:
-            column.addWidget(Text(rating.words, tone="soft", wrap=True, selectable=True))
-        self._facts(column, rating, judged.window)
-        column.addStretch(1)
+            body.addWidget(Text(rating.words, tone="soft", wrap=True, selectable=True))
+        self._facts(body, rating, judged.window)
+        body.addStretch(1)
         return holder
 
     def _facts(self, column: QVBoxLayout, rating: AssessedRating, window: tuple[date | None, date | None]) -> None:
         """A line each; what is not of the days that count has its year."""
         for fact in rating.facts:
-            row = QHBoxLayout()
-            row.setSpacing(8)
             inside = fact.on is not None and (window[0] or date.min) <= fact.on <= (window[1] or date.max)
             said = "" if fact.on is None else short_date(fact.on) if inside else month(fact.on)
             when = Text(said, "caption", tone="soft")
@@ -227,12 +219,11 @@ class CellPane(QWidget):
             when.setContentsMargins(0, 2, 0, 0)
             if fact.on is not None:
                 when.setToolTip(day(fact.on))
-            row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
             text = f"{fact.text} ({tr('inferred')})" if fact.inferred else fact.text
             line = Text(text, wrap=True, selectable=True)
             line.setToolTip(fact.source)
-            row.addWidget(line, 1)
-            column.addLayout(row)
+            entry = row(aligned(when, TOP), wide(line), gap=8)
+            column.addLayout(entry)
 
     def _show_votes(
         self, page: CalibrationView, one: CalibrationMember, judged: JudgedMember | None, dimension: str
@@ -317,9 +308,7 @@ class BeforeAfter(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(20, 14, 20, 14)
-        self._column.setSpacing(6)
+        self._column = column(gap=6, margins=(20, 14, 20, 14), on=self)
 
     def show_member(self, page: CalibrationView, one: CalibrationMember, dimension: str) -> None:
         """Show one member, at this cell."""
@@ -343,16 +332,13 @@ class BeforeAfter(QWidget):
         self, page: CalibrationView, words: str, verdict: ReadinessVerdict, dimension: str, *, decided: bool
     ) -> None:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(7)
-        row.addWidget(Text(words, tone="soft"), 1)
+        line = row(wide(Text(words, tone="soft")), gap=7, on=holder)
         said = said_of(verdict.word)
         if decided:
-            row.addWidget(Text(tr("rule: {word}").format(word=said.word), tone="soft"))
+            line.addWidget(Text(tr("rule: {word}").format(word=said.word), tone="soft"))
         else:
-            row.addWidget(StateMark(self._theme, said.shape, said.word))
-            row.addWidget(Text(said.word, weight=500))
+            line.addWidget(StateMark(self._theme, said.shape, said.word))
+            line.addWidget(Text(said.word, weight=500))
         self._column.addWidget(holder)
         size = Size.LARGE if len(verdict.cells) <= _ROOMY else Size.SMALL
         strip = StripWidget(self._theme, size, ground="background")

@@ -16,7 +16,7 @@ from app.phrases.rubric import outcome_word
 from app.queries.calibration import CalibrationView
 from app.words import sentence_list, tr
 
-LEFT = 20
+EDGE = 20
 """Pixels left of the names."""
 _NAME = 150  # px at ordinary text size
 _STATE = 178  # px at ordinary text size
@@ -54,7 +54,7 @@ class CalibrationColumns:
 
 def calibration_columns(theme: Theme, width: int, count: int) -> CalibrationColumns:
     """The columns of a matrix this wide; in a narrow one the names give way, then the words of readiness."""
-    name, state = LEFT + theme.px(_NAME), theme.px(_STATE)
+    name, state = EDGE + theme.px(_NAME), theme.px(_STATE)
     least = count * (cell_size(theme, Size.LARGE).width() + _BESIDE)
     short = max(0, name + state + least - width)
     given = min(short, round(name * 0.2))
@@ -106,13 +106,13 @@ class GridFoot(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font("caption"))
         painter.setPen(theme.colour("ink_soft"))
-        painter.drawText(QRectF(LEFT, 0, grid.name - LEFT, height), middle, _met_words(page))
+        painter.drawText(QRectF(EDGE, 0, grid.name - EDGE, height), middle, _met_words(page))
         for number, count in enumerate(page.met.values()):
             box = QRectF(grid.left(number), 0, grid.column, height)
             painter.drawText(box, middle | Qt.AlignmentFlag.AlignHCenter, str(count))
         words = QRectF(grid.width - grid.state + 8, 0, grid.state - 8, height)
         if self._below():
-            words = QRectF(LEFT, height, self.width() - 2 * LEFT, self.height() - height)
+            words = QRectF(EDGE, height, self.width() - 2 * EDGE, self.height() - height)
             middle = Qt.AlignmentFlag.AlignTop
         painter.drawText(words, middle, spread_words(page))
         painter.setPen(QPen(theme.colour("line"), 1))

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QWidget
 
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column, wide
 from app.desk.theme import Theme
 from app.words import tr
 
@@ -26,13 +27,12 @@ class SideBy(QWidget):
     def __init__(self, panes: Sequence[QWidget]) -> None:
         super().__init__()
         self._panes = tuple(panes)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 14, 20, 14)
+        body = column(margins=(20, 14, 20, 14), on=self)
         for pane in panes:
             pane.hide()
-            column.addWidget(pane, 1)
+            body.addWidget(pane, 1)
         self._sum = Text("", "caption", tone="soft", wrap=True)
-        column.addWidget(self._sum)
+        body.addWidget(self._sum)
 
     def show_sum(self, lines: Sequence[str]) -> None:
         """Show at the foot what is so of the whole calibration."""
@@ -53,11 +53,10 @@ class ClosedSide(QWidget):
         self._since = Text("", tone="soft", wrap=True)
         self.reopen = Button(tr("Reopen…"))
         self._outcome = Text("", wrap=True, selectable=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        body = column(on=self)
         for widget in (Text(tr("Closed"), "lead", weight=600), self._since, self.reopen, self._outcome):
-            column.addWidget(widget)
-        column.addStretch(1)
+            body.addWidget(widget)
+        body.addStretch(1)
 
     def show_closed(self, since: str, outcome: str) -> None:
         """Show since when it is closed, and what was decided."""
@@ -78,18 +77,11 @@ class CalibrationRoom(QWidget):
         self._below.addWidget(cell, 7)
         held = QFrame()
         held.setProperty("role", "dimensions")
-        inner = QVBoxLayout(held)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(strips)
+        column(strips, on=held)
         self._below.addWidget(held, 3)
         self._held = held
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(grid)
-        column.addLayout(self._below, 1)
+        column(head, grid, wide(self._below), gap=0, on=body)
         self.main = scrolling(body)
         self._across = QBoxLayout(ways.LeftToRight, self)
         self._across.setContentsMargins(0, 0, 0, 0)
@@ -118,11 +110,11 @@ class CalibrationRoom(QWidget):
     def arrange(self) -> None:
         """Lay the parts out for the room there is."""
         theme, ways = self._theme, QBoxLayout.Direction
-        wide = self.width() >= theme.px(_WIDE)
-        roomy = self.width() - (theme.px(_SIDE) if wide else 0) >= theme.px(_ROOMY)
-        self._across.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        broad = self.width() >= theme.px(_WIDE)
+        roomy = self.width() - (theme.px(_SIDE) if broad else 0) >= theme.px(_ROOMY)
+        self._across.setDirection(ways.LeftToRight if broad else ways.TopToBottom)
         self._below.setDirection(ways.LeftToRight if roomy else ways.TopToBottom)
-        if wide:
+        if broad:
             self._side.setFixedWidth(theme.px(_SIDE))
         else:
             self._side.setMinimumWidth(0)
@@ -148,10 +140,10 @@ class CalibrationRoom(QWidget):
 
     def _make_room(self) -> None:
         """Where the two stand below each other, both are as high as what they hold: the window scrolls them as one."""
-        wide = self._across.direction() == QBoxLayout.Direction.LeftToRight
+        broad = self._across.direction() == QBoxLayout.Direction.LeftToRight
         for area in (self._side, self.main):
             inner = area.widget()
-            area.setMinimumHeight(0 if wide or inner is None else inner.sizeHint().height() + 8)
+            area.setMinimumHeight(0 if broad or inner is None else inner.sizeHint().height() + 8)
 
 
 def _around(widget: QWidget) -> list[QScrollArea]:

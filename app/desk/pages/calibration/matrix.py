@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
-from app.desk.pages.calibration.columns import LEFT, CalibrationColumns, GridFoot, calibration_columns, tile_colour
+from app.desk.pages.calibration.columns import EDGE, CalibrationColumns, GridFoot, calibration_columns, tile_colour
 from app.desk.parts.controls import RowButton
 from app.desk.parts.label import as_tooltip
+from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.parts.states import paint_state
 from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
@@ -81,7 +82,7 @@ class GridHead(QWidget):
         painter.setFont(font)
         painter.setPen(theme.colour("ink_soft"))
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(LEFT, 0, grid.name - LEFT, height), middle, tr("Member"))
+        painter.drawText(QRectF(EDGE, 0, grid.name - EDGE, height), middle, tr("Member"))
         for number, dimension in enumerate(dimensions):
             box = QRectF(grid.left(number) - 4, 0, grid.column + 8, height)
             room = grid.column + 2
@@ -182,7 +183,7 @@ class MatrixMemberRow(RowButton):
             (one.name, "body", 600 if self.isChecked() else 500, "ink"),
             (tr("{level} to {target}").format(level=one.level, target=one.target), "caption", 400, "ink_soft"),
         ]
-        _two_lines(painter, theme, QRectF(LEFT, 0, grid.name - LEFT - 4, height), two)
+        _two_lines(painter, theme, QRectF(EDGE, 0, grid.name - EDGE - 4, height), two)
         cells = one.judged.verdict.cells if one.judged is not None else one_sealed(page, one)
         below = [under_cell(one, cell) if one.judged is not None else ("", "ink_soft") for cell in cells]
         rooms = _rooms([QFontMetricsF(theme.font("caption")).horizontalAdvance(w) for w, _ in below], grid.column)
@@ -336,14 +337,8 @@ class CalibrationGrid(QWidget):
         self._dimension = ""
         self.rows: dict[int, MatrixMemberRow] = {}
         self._head, self._foot = GridHead(theme), GridFoot(theme)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addLayout(self._lines)
-        column.addWidget(self._foot)
+        self._lines = column(gap=0)
+        column(self._head, self._lines, self._foot, gap=0, on=self)
 
     def show_page(self, page: CalibrationView, proposal: int | None, dimension: str) -> None:
         """Show the calibration, at this cell."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.actions import calibration
 from app.desk.commands import Command
@@ -27,6 +27,7 @@ from app.desk.pages.calibration.session import SessionPane
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text
+from app.desk.parts.layout import LEFT, aligned, column, holder, row, wide
 from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.still import StillCombo
 from app.domain.panel import State
@@ -156,26 +157,13 @@ class CalibrationPage(Page):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head = QWidget()
-        lines = QVBoxLayout(head)
-        lines.setContentsMargins(20, 16, 20, 12)
-        lines.setSpacing(3)
-        first = QHBoxLayout()
-        first.addWidget(self._title, 1)
+        first = row(wide(self._title))
         for control in (self.choose, self.edit, self.new):
             first.addWidget(control)
-        lines.addLayout(first)
-        lines.addWidget(self._about)
-        lines.addWidget(self.move_all, 0, Qt.AlignmentFlag.AlignLeft)
+        head = holder(column(first, self._about, aligned(self.move_all, LEFT), gap=3, margins=(20, 16, 20, 12)))
         self._room = CalibrationRoom(self.desk.theme, (head, self.grid, self.cell, self.strips), self._side)
-        held = QVBoxLayout(self._whole)
-        held.setContentsMargins(0, 0, 0, 0)
-        held.addWidget(self._room)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._stack, 1)
-        outer.addWidget(self.panel)
+        column(self._room, on=self._whole)
+        row(wide(self._stack), self.panel, gap=0, on=self)
 
     def _connect(self) -> None:
         deeds, session, prepare = self.deeds, self.session, self.prepare
@@ -263,8 +251,8 @@ class CalibrationPage(Page):
             self.cycle = rows[0].id
         if [self.choose.itemData(n) for n in range(self.choose.count())] != [r.id for r in rows]:
             self.choose.clear()
-            for row in rows:
-                self.choose.addItem(row.name, row.id)
+            for line in rows:
+                self.choose.addItem(line.name, line.id)
         self.choose.setCurrentIndex(self.choose.findData(self.cycle))
         self.choose.setVisible(len(rows) > 1)
         self.desk.ask(self, "cycle", partial(calibration_view, self._ws, self.cycle), self._show, self._gone)
@@ -387,9 +375,9 @@ class CalibrationPage(Page):
 
     def focus_rows(self) -> None:
         """Go to the member in the matrix."""
-        row = self.grid.rows.get(self.proposal or 0)
-        if row is not None:
-            row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        line = self.grid.rows.get(self.proposal or 0)
+        if line is not None:
+            line.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def _telling(page: CalibrationView, one: CalibrationMember | None) -> str:

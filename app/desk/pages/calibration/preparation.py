@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, Chip, IconButton
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import LEFT, STRETCH, aligned, column, row, wide
 from app.desk.parts.rater_relation import relation_widget
+from app.desk.parts.section import clear
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
 from app.queries.calibration import CalibrationMember, CalibrationView, RaterSeat
@@ -42,8 +43,7 @@ class PreparePane(QWidget):
         self._theme = theme
         self._one: CalibrationMember | None = None
         self._due = Text("", tone="soft", wrap=True)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(6)
+        self._column = column(gap=6)
         self._name = Text("", "lead", weight=500, wrap=True)
         self.level = self._combo(tr("Level proposed"))
         self.level.activated.connect(lambda _n: self._propose())
@@ -88,46 +88,34 @@ class PreparePane(QWidget):
         return combo
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(9)
-        column.addWidget(Text(tr("Before the session"), "lead", weight=600))
-        column.addWidget(self._due)
-        column.addWidget(self.begin)
-        files = QHBoxLayout()
-        files.addWidget(self.make_forms)
-        files.addWidget(self.forms_back)
-        files.addStretch(1)
-        column.addLayout(files)
-        table = QHBoxLayout()
-        table.addWidget(self.save_table)
-        table.addWidget(self.read_table)
-        table.addStretch(1)
-        column.addLayout(table)
-        column.addWidget(line_across())
-        inner = QVBoxLayout(self._one_box)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(8)
-        inner.addWidget(self._name)
-        row = QHBoxLayout()
-        row.addWidget(self.level, 1)
-        row.addWidget(self.anchor)
-        inner.addLayout(row)
-        inner.addLayout(self._column)
-        asking = QHBoxLayout()
-        asking.addWidget(self.rater, 1)
-        asking.addWidget(self.ask)
-        inner.addLayout(asking)
-        inner.addWidget(self.take_out)
-        inner.addWidget(line_across())
-        column.addWidget(self._one_box)
-        column.addWidget(Text(tr("Another member"), "caption", weight=500, tone="soft"))
-        column.addWidget(self.member)
-        more = QHBoxLayout()
-        more.addWidget(self.target, 1)
-        more.addWidget(self.add)
-        column.addLayout(more)
-        column.addStretch(1)
+        files = row(self.make_forms, self.forms_back, STRETCH)
+        table = row(self.save_table, self.read_table, STRETCH)
+        line = row(wide(self.level), self.anchor)
+        column(
+            self._name,
+            line,
+            self._column,
+            row(wide(self.rater), self.ask),
+            self.take_out,
+            line_across(),
+            gap=8,
+            on=self._one_box,
+        )
+        column(
+            Text(tr("Before the session"), "lead", weight=600),
+            self._due,
+            self.begin,
+            files,
+            table,
+            line_across(),
+            self._one_box,
+            Text(tr("Another member"), "caption", weight=500, tone="soft"),
+            self.member,
+            row(wide(self.target), self.add),
+            STRETCH,
+            gap=9,
+            on=self,
+        )
 
     def show_page(self, page: CalibrationView, one: CalibrationMember | None, team: TeamView | None) -> None:
         """Show how far the preparing is, at this member."""
@@ -159,29 +147,26 @@ class PreparePane(QWidget):
 
     def _seat(self, seat: RaterSeat, target: str) -> QWidget:
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        column.addLayout(row)
-        row.addWidget(Text(seat.name, elide=True), 1)
         choose = partial(self.related.emit, seat.assessment)
         counts = seat.is_in and seat.level == target
-        row.addWidget(Text(tr("in") if seat.is_in else tr("due"), "caption", tone="good" if counts else "warn"))
+        line = row(
+            wide(Text(seat.name, elide=True)),
+            Text(tr("in") if seat.is_in else tr("due"), "caption", tone="good" if counts else "warn"),
+            gap=6,
+        )
         related = relation_widget(seat.relation, seat.name, seat.is_in, choose)
-        column.addWidget(related, 0, Qt.AlignmentFlag.AlignLeft)
+        body = column(line, aligned(related, LEFT), gap=0, on=holder)
         if seat.level != target:
             words = tr("Against {level}, which is not proposed any more: ask again.").format(level=seat.level)
-            column.addWidget(Text(words, "caption", tone="warn", wrap=True))
+            body.addWidget(Text(words, "caption", tone="warn", wrap=True))
         if not seat.is_in:
             write = Button(tr("Write") if seat.mine else tr("Type in"), "link", small=True)
             write.setAccessibleName(tr("Write the assessment of {name}").format(name=seat.name))
             write.clicked.connect(lambda _on=False: self.opened.emit(seat.assessment))
             out = IconButton(self._theme, "x", tr("Excuse {name}").format(name=seat.name))
             out.clicked.connect(lambda _on=False: self.excused.emit(seat.assessment))
-            row.addWidget(write)
-            row.addWidget(out)
+            line.addWidget(write)
+            line.addWidget(out)
         return holder
 
     def _propose(self) -> None:

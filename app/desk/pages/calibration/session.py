@@ -7,9 +7,8 @@ from datetime import tzinfo
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.pages.calibration.agenda import SessionAgenda, agenda_lines
 from app.desk.pages.debrief.decision_form import DissentLine
 from app.desk.parts.autosave import Autosave
@@ -17,6 +16,8 @@ from app.desk.parts.controls import Button, Segmented
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column, row, wide
+from app.desk.parts.section import clear
 from app.desk.parts.time_head import TimeHead
 from app.desk.theme import Theme
 from app.domain.calibration import AgendaTurn, CalibrationOutcome, SessionPart, part_at
@@ -60,21 +61,11 @@ class OutcomeForm(QWidget):
         self._list = QVBoxLayout()
         self._problem = Text("", "caption", tone="bad", wrap=True)
         self._problem.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.outcome)
-        column.addWidget(self._problem)
-        column.addWidget(self.reason)
-        column.addWidget(self.change)
-        row = QHBoxLayout()
-        row.addWidget(Text(tr("Dissent, kept by name"), "caption", weight=500, tone="soft"), 1)
         self.add = Button(tr("Add"), "link")
         self.add.setAccessibleName(tr("Add a dissent"))
         self.add.clicked.connect(self._new)
-        row.addWidget(self.add)
-        column.addLayout(row)
-        column.addLayout(self._list)
+        line = row(wide(Text(tr("Dissent, kept by name"), "caption", weight=500, tone="soft")), self.add)
+        column(self.outcome, self._problem, self.reason, self.change, line, self._list, gap=8, on=self)
 
     def begin(self, one: CalibrationMember, colleagues: tuple[ColleagueRow, ...]) -> None:
         """Fill the form with what was typed for this member; what is being typed in it stays."""
@@ -201,25 +192,23 @@ class SessionPane(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(9)
-        column.addWidget(self.head)
-        column.addWidget(self._agenda)
-        column.addWidget(line_across())
-        column.addWidget(self._note_of)
-        column.addWidget(self.note, 1)
-        column.addWidget(line_across())
-        head = QHBoxLayout()
-        head.addWidget(Text(tr("Outcome"), "lead", weight=500), 1)
-        head.addWidget(self._decides)
-        column.addLayout(head)
-        column.addLayout(self._held)
-        column.addWidget(self.form)
-        column.addWidget(self.record)
-        column.addWidget(self._later)
-        column.addWidget(self.again)
-        column.addWidget(self.close_cycle)
+        column(
+            self.head,
+            self._agenda,
+            line_across(),
+            self._note_of,
+            wide(self.note),
+            line_across(),
+            row(wide(Text(tr("Outcome"), "lead", weight=500)), self._decides),
+            self._held,
+            self.form,
+            self.record,
+            self._later,
+            self.again,
+            self.close_cycle,
+            gap=9,
+            on=self,
+        )
 
     def show_page(
         self, page: CalibrationView, one: CalibrationMember, colleagues: tuple[ColleagueRow, ...], decides: str

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import RowButton
 from app.desk.parts.label import line_across
+from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.parts.states import paint_state
 from app.desk.theme import Theme
 from app.domain.debrief import AgendaItem, AgendaNeed
@@ -103,9 +104,7 @@ class Agenda(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = column(gap=0, on=self)
 
     def show_page(self, page: DebriefView, dimension: str) -> None:
         """Show the agenda, at this dimension."""

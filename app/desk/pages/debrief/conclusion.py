@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.pages.debrief.decision_form import DecisionForm
 from app.desk.pages.debrief.flags import FlagList
 from app.desk.pages.debrief.reasoning import Reasoning
@@ -15,6 +14,8 @@ from app.desk.parts.approvals import ApprovalList
 from app.desk.parts.controls import Button
 from app.desk.parts.decisions import Decided
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import STRETCH, column, holder, row, wide
+from app.desk.parts.section import clear
 from app.desk.parts.states import StateMark
 from app.desk.theme import Theme
 from app.domain.panel import State
@@ -72,34 +73,31 @@ class ConcludePane(QWidget):
         self.reasoning.show_page(page, shared=shared)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(Text(tr("What the agreed rule supports"), "caption", tone="soft"))
-        column.addWidget(self._word)
-        column.addWidget(self._sentence)
-        column.addWidget(line_across())
-        column.addWidget(Text(tr("Must-haves"), "caption", weight=500, tone="soft"))
-        column.addLayout(self._must)
-        column.addWidget(self.flags)
-        column.addWidget(line_across())
-        head = QHBoxLayout()
-        head.addWidget(self._head, 1)
-        head.addWidget(self._decides)
-        head.addWidget(self.anew)
-        column.addLayout(head)
-        column.addLayout(self._decided)
-        column.addWidget(self.form)
-        column.addWidget(self.approvals)
-        column.addWidget(self.form.record)
-        column.addWidget(self._later)
-        column.addStretch(1)
-        column.addWidget(self.reasoning)
+        column(
+            Text(tr("What the agreed rule supports"), "caption", tone="soft"),
+            self._word,
+            self._sentence,
+            line_across(),
+            Text(tr("Must-haves"), "caption", weight=500, tone="soft"),
+            self._must,
+            self.flags,
+            line_across(),
+            row(wide(self._head), self._decides, self.anew),
+            self._decided,
+            self.form,
+            self.approvals,
+            self.form.record,
+            self._later,
+            STRETCH,
+            self.reasoning,
+            gap=8,
+            on=self,
+        )
 
     def _show_must_haves(self, page: DebriefView) -> None:
         clear(self._must)
-        holder = QWidget()
-        grid = QGridLayout(holder)
+        box = QWidget()
+        grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
@@ -111,16 +109,14 @@ class ConcludePane(QWidget):
             words = page.rubric.dimension(dimension).short
             if state is not State.MET:
                 words = tr("{dimension}, {state}").format(dimension=words, state=state_word(state))
-            item = QWidget()
-            row = QHBoxLayout(item)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(7)
-            row.addWidget(StateMark(self._theme, state))
-            row.addWidget(Text(words, wrap=True), 1)
-            grid.addWidget(item, number // columns, number % columns)
+            grid.addWidget(
+                holder(row(StateMark(self._theme, state), wide(Text(words, wrap=True)), gap=7)),
+                number // columns,
+                number % columns,
+            )
         if not must:
             grid.addWidget(Text(tr("none agreed"), tone="soft"), 0, 0)
-        self._must.addWidget(holder)
+        self._must.addWidget(box)
 
     def _show_decision(self, page: DebriefView) -> None:
         clear(self._decided)

@@ -25,6 +25,7 @@ from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button, IconButton, Segmented
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
+from app.desk.parts.layout import STRETCH, column, row, wide
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
 from app.domain.decision import Verdict, departs
@@ -55,9 +56,6 @@ class DissentLine(FormLine):
 
     def __init__(self, theme: Theme, colleagues: tuple[ColleagueRow, ...], who: int | None, text: str) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
         self.who = StillCombo()
         self.who.setAccessibleName(tr("Who dissents"))
         for colleague in colleagues:
@@ -67,17 +65,14 @@ class DissentLine(FormLine):
         self.who.setMinimumContentsLength(8)
         self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.who.activated.connect(self.edited)
-        row = QHBoxLayout()
-        row.addWidget(self.who, 1)
-        row.addWidget(self._take_out(theme, tr("Take this dissent out")))
+        line = row(wide(self.who), self._take_out(theme, tr("Take this dissent out")))
         self.text = QPlainTextEdit(text)
         self.text.setAccessibleName(tr("The dissent, in their words"))
         self.text.setPlaceholderText(tr("In their words"))
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(theme.px(64))
         self.text.textChanged.connect(self.edited)
-        column.addLayout(row)
-        column.addWidget(self.text)
+        column(line, self.text, gap=4, on=self)
 
     @property
     def value(self) -> tuple[int | None, str]:
@@ -90,21 +85,15 @@ class _Condition(FormLine):
 
     def __init__(self, theme: Theme, text: str, *, for_letter: bool) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        row = QHBoxLayout()
-        column.addLayout(row)
         self.text = QLineEdit(text)
         self.text.setAccessibleName(tr("A condition"))
         self.text.setPlaceholderText(tr("Such as: two references"))
         self.text.textChanged.connect(self.edited)
-        row.addWidget(self.text, 1)
-        row.addWidget(self._take_out(theme, tr("Take this condition out")))
+        line = row(wide(self.text), self._take_out(theme, tr("Take this condition out")))
         self.for_letter = QCheckBox(tr("also in the letter of the offer"))
         self.for_letter.setChecked(for_letter)
         self.for_letter.toggled.connect(self.edited)
-        column.addWidget(self.for_letter)
+        column(line, self.for_letter, gap=2, on=self)
 
     @property
     def value(self) -> tuple[str, bool]:
@@ -243,33 +232,22 @@ class DecisionForm(QWidget):
         return fields
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.verdict)
-        row.addStretch(1)
-        row.addWidget(Text(tr("at"), tone="soft"))
-        row.addWidget(self.level)
-        column.addLayout(row)
+        line = row(self.verdict, STRETCH, Text(tr("at"), tone="soft"), self.level, gap=6)
+        body = column(line, gap=10, on=self)
         self._against = Text("", "caption", tone="soft", wrap=True)
         for widget in (self._problem, self.missing, self.reason, self._against, self.departure, self.change):
-            column.addWidget(widget)
-        column.addLayout(self._heading(tr("Dissent, kept by name"), tr("Add a dissent"), self._new_dissent))
-        column.addLayout(self._dissent_list)
-        column.addWidget(self.silent)
-        column.addLayout(self._heading(tr("Conditions"), tr("Add a condition"), self._new_condition))
-        column.addLayout(self._condition_list)
+            body.addWidget(widget)
+        body.addLayout(self._heading(tr("Dissent, kept by name"), tr("Add a dissent"), self._new_dissent))
+        body.addLayout(self._dissent_list)
+        body.addWidget(self.silent)
+        body.addLayout(self._heading(tr("Conditions"), tr("Add a condition"), self._new_condition))
+        body.addLayout(self._condition_list)
 
     def _heading(self, words: str, name: str, run: Any) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(Text(words, "caption", weight=500, tone="soft"), 1)
         add = Button(tr("Add"), "link")
         add.setAccessibleName(name)
         add.clicked.connect(lambda _on=False: run())
-        row.addWidget(add)
-        return row
+        return row(wide(Text(words, "caption", weight=500, tone="soft")), add)
 
     def _measure(self) -> None:
         self.level.setFixedWidth(self._theme.px(_LEVEL))

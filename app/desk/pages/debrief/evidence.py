@@ -6,9 +6,10 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.desk.pages.debrief.matrix import MatrixHead, MatrixRow, least_width, matrix_columns
+from app.desk.parts.layout import STRETCH, column, wide
 from app.desk.parts.side_by_side import SideBySide
 from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
@@ -59,14 +60,14 @@ class VoteRow(QWidget):
         painter.drawText(QRectF(left, 0, grid.name - left, height), middle, tr("Overall, each alone"))
         size = cell_size(theme, Size.LARGE)
         painter.setFont(theme.font("caption"))
-        for number, column in enumerate(page.columns):
+        for number, body in enumerate(page.columns):
             x = grid.centre(number)
             if not page.done:
                 rect = QRectF(x - size.width() / 2, (height - size.height()) / 2, size.width(), size.height())
                 paint_cell(painter, rect, PaintedCell(sealed=True), theme, Size.LARGE, ground="background")
-            elif column.content.overall is not None:
+            elif body.content.overall is not None:
                 painter.setPen(theme.colour("ink_soft"))
-                words = vote_word(page.rubric, column.content.overall)
+                words = vote_word(page.rubric, body.content.overall)
                 box = QRectF(x - grid.column / 2, 0, grid.column, height)
                 painter.drawText(box, middle | Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, words)
         painter.setPen(theme.colour("ink_soft"))
@@ -98,22 +99,14 @@ class EvidenceTable(QWidget):
         self._head = MatrixHead(theme)
         self._votes = VoteRow(theme)
         self._body = QWidget()
-        self._lines = QVBoxLayout(self._body)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(0)
-        self._lines.addWidget(self._votes)
-        self._lines.addStretch(1)
+        self._lines = column(self._votes, STRETCH, gap=0, on=self._body)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setWidget(self._body)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addWidget(self._area, 1)
+        column(self._head, wide(self._area), gap=0, on=self)
         theme.changed.connect(self._measure)
 
     def _measure(self) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column, holder, row, wide
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.domain.debrief import FlagVerdict
 from app.phrases.rubric import flag_word
@@ -27,9 +28,7 @@ class FlagList(QWidget):
         super().__init__()
         self._theme = theme
         self._shown: tuple[Flag, ...] = ()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._column = column(gap=6, on=self)
         self.hide()
 
     def show_flags(self, flags: Sequence[Flag]) -> None:
@@ -44,12 +43,14 @@ class FlagList(QWidget):
             self._add(flag)
 
     def _add(self, flag: Flag) -> None:
-        line = QWidget()
-        head = QHBoxLayout(line)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.addWidget(Text(tr("Red flag"), "caption", weight=500, tone="bad"))
-        head.addWidget(Text(flag.label, weight=500, wrap=True), 1)
-        self._column.addWidget(line)
+        self._column.addWidget(
+            holder(
+                row(
+                    Text(tr("Red flag"), "caption", weight=500, tone="bad"),
+                    wide(Text(flag.label, weight=500, wrap=True)),
+                )
+            )
+        )
         for name, quote in flag.quotes:
             words = tr("{name}: “{quote}”").format(name=name, quote=quote)
             self._column.addWidget(Text(words, tone="soft", wrap=True))
@@ -60,11 +61,11 @@ class FlagList(QWidget):
             self._column.addWidget(
                 Text(tr("Open: while it is, the rule does not support a hire."), "caption", tone="soft", wrap=True)
             )
-        row = QWidget()
-        flow = Flow(row, 6)
+        line = QWidget()
+        flow = Flow(line, 6)
         for verdict in FlagVerdict:
             button = Button(flag_word(verdict), small=True)
             button.setAccessibleName(f"{flag_word(verdict)}: {flag.label}")
             button.clicked.connect(lambda _on=False, s=flag.signal, v=verdict: self.settled.emit(s, v.value))
             flow.addWidget(button)
-        self._column.addWidget(row)
+        self._column.addWidget(line)

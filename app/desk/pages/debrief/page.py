@@ -8,12 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.actions import debrief, decision
-from app.desk.commands import Command
+from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
-from app.desk.page import Crumb, Page
+from app.desk.page import Crumb
 from app.desk.pages.debrief.conclusion import ConcludePane
 from app.desk.pages.debrief.declarations import DebriefDeclarations
 from app.desk.pages.debrief.evidence import EvidenceTable
@@ -22,33 +22,30 @@ from app.desk.pages.debrief.walk import WalkPane, next_dimension
 from app.desk.parts.approvals import ask_answer, ask_name
 from app.desk.parts.controls import Button, Switch
 from app.desk.parts.empty import EmptyPage
-from app.desk.shell.focus import focus_first
-from app.errors import Refused
+from app.desk.parts.focus import focus_first
+from app.desk.parts.layout import column, holder, scrolling, stacked, wide
+from app.desk.parts.subject_page import SubjectPage
 from app.queries.debrief import DebriefView, debrief_page
 from app.queries.lists import ColleagueRow, colleague_rows
-from app.store.change_report import ChangeReport
-from app.store.workspace import Workspace
 from app.words import tr
 
 _SIDE = 348  # px at ordinary text size: agenda or decision
 _BOTH = 940  # px at ordinary text size: narrower, the side stands below
 
 
-class DebriefPage(Page):
+class DebriefPage(SubjectPage[DebriefView]):
     """One application's debrief. `arrived(id=…)` shows it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: DebriefView | None = None
-        self.application: int | None = None
         self._chosen: str | None = None
+        self._was_done: bool | None = None
         self._colleagues: tuple[ColleagueRow, ...] = ()
         self.shared = Switch(desk.theme, tr("Shared screen"), on=True)
         self.shared.toggled.connect(lambda _on: self._refresh())
-        self._packet = Button(tr("Hiring packet"))
-        self._packet.clicked.connect(self._go_packet)
+        self._packet = Button(tr("Hiring packet"), run=self._go_packet)
         self.key = DebriefKey(desk.theme)
-        self._declared = DebriefDeclarations(self)
+        self._declarations = DebriefDeclarations(self)
         self._build()
         self._connect()
 
@@ -73,43 +70,32 @@ class DebriefPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """What can be done in a debrief."""
-        where, walking, done = tr("Debrief"), self._is_walking, self._is_done
+        command = CommandsOf("debrief", tr("Debrief"))
+        walking, done, form = self._is_walking, self._is_done, self.conclude.form
         return (
-            Command("debrief.next", tr("Next dimension"), self._next, ("Ctrl+Return",), where, walking),
-            Command(
-                "debrief.scores", tr("Second scores"), self.walk.scores.focus, ("Ctrl+Shift+2", "F2"), where, walking
-            ),
-            Command("debrief.note", tr("Note on this dimension"), self._focus_note, ("Ctrl+T",), where, walking),
-            Command("debrief.skip", tr("Skip the rest of the walk"), self._declared.ask_skip, (), where, walking),
-            Command("debrief.decide", tr("Go to the decision"), self.conclude.form.focus, ("Ctrl+D",), where, done),
-            Command("debrief.record", tr("Record decision"), self._record, ("Ctrl+Shift+Return",), where, done),
-            Command("debrief.shared", tr("Shared screen on or off"), self.shared.toggle, ("Ctrl+Shift+S",), where),
+            command("next", tr("Next dimension"), self._next, "Ctrl+Return", when=walking),
+            command("scores", tr("Second scores"), self.walk.scores.focus, "Ctrl+Shift+2", "F2", when=walking),
+            command("note", tr("Note on this dimension"), self._focus_note, "Ctrl+T", when=walking),
+            command("skip", tr("Skip the rest of the walk"), self._declarations.ask_skip, when=walking),
+            command("decide", tr("Go to the decision"), form.focus, "Ctrl+D", when=done),
+            command("record", tr("Record decision"), form.record.click, "Ctrl+Shift+Return", when=done),
+            command("shared", tr("Shared screen on or off"), self.shared.toggle, "Ctrl+Shift+S"),
         )
 
     def panes(self) -> Sequence[QWidget]:
         """Matrix, then agenda or decision."""
         return (self.table, self._side)
 
-    def arrived(self, **where: Any) -> None:
-        """Show the debrief of application `id`."""
-        chosen = where.get("id", self.application)
-        if chosen != self.application:
-            self._chosen = None
-            self.forget()
-            self.shared.setChecked(True)
-        self.application = chosen
-        self._ask()
-
-    def forget(self) -> None:
-        """Nothing is in sight until it is asked for again."""
-        self.shown = None
+    def put_away(self) -> None:
+        """The next one begins at its first dimension, on a shared screen."""
+        self._chosen = self._was_done = None
         self.table.forget()
-        self._stack.setCurrentWidget(self._blank)
-        self.headed.emit()
 
-    def changed(self, report: Any) -> None:
-        """Something in it may be another now."""
-        self._ask()
+    def arrived(self, **where: Any) -> None:
+        """Another debrief is shown on a shared screen until somebody says otherwise."""
+        if where.get("id", self.subject) != self.subject:
+            self.shared.setChecked(True)
+        super().arrived(**where)
 
     def flush(self) -> None:
         """Save what is being typed."""
@@ -136,119 +122,75 @@ class DebriefPage(Page):
             tr("Start the debrief"),
             self._start,
         )
-        self._sides = QStackedWidget()
-        sides: tuple[QWidget, ...] = (self._begin, self.walk, self.conclude)
-        for side in sides:
-            self._sides.addWidget(_padded(side))
-        self._side = QScrollArea()
+        self._sides = stacked(*map(_padded, (self._begin, self.walk, self.conclude)))
+        self._side = scrolling(self._sides)
         self._side.setProperty("role", "side")
-        self._side.setWidgetResizable(True)
-        self._side.setFrameShape(QFrame.Shape.NoFrame)
-        self._side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setWidget(self._sides)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.table, 1)
+        left = holder(column(self.head, wide(self.table), gap=0))
         self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._across.setSpacing(0)
         self._across.addWidget(left, 1)
         self._across.addWidget(self._side)
-        whole = QWidget()
-        whole.setLayout(self._across)
         self._across.setContentsMargins(0, 0, 0, 0)
-        self._empty = EmptyPage(
+        empty = EmptyPage(
             theme,
             tr("No debrief is shown"),
             tr("Open a candidate whose cards are in."),
             tr("Go to the pipeline"),
-            lambda: self.desk.go("pipeline"),
+            partial(self.desk.go, "pipeline"),
         )
         self._sealed = EmptyPage(theme, tr("The cards are sealed"), "", tr("To the candidate"), self._go_application)
-        self._blank, self._whole = QWidget(), whole
-        self._stack = QStackedWidget()
-        for widget in (self._blank, whole, self._empty, self._sealed):
-            self._stack.addWidget(widget)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        self.lay_out(holder(self._across), empty)
+        self.stack.addWidget(self._sealed)
         theme.changed.connect(self._arrange)
 
     def _connect(self) -> None:
         walk, form = self.walk, self.conclude.form
         walk.chosen.connect(self._choose)
         walk.next_asked.connect(self._next)
-        walk.skip_asked.connect(self._declared.ask_skip)
-        walk.voted.connect(self._declared.vote)
+        walk.skip_asked.connect(self._declarations.ask_skip)
+        walk.voted.connect(partial(self._declarations.vote, walk.scores.taken))
         walk.scores.left.connect(lambda: focus_first(self.table))
         walk.noted.connect(lambda dimension, text: self._note(dimension, text, typing=True))
         walk.left.connect(lambda dimension, text: self._note(dimension, text, typing=False))
         for flags in (walk.flags, self.conclude.flags):
-            flags.settled.connect(self._declared.ask_flag)
-        form.typed.connect(lambda content: self.write(partial(decision.draft, self._ws, self.id, content, typing=True)))
-        form.complete.connect(self._declared.confirm)
+            flags.settled.connect(self._declarations.ask_flag)
+        form.typed.connect(self._draft)
+        form.complete.connect(lambda: self._declarations.confirm(form.new_decision()))
         self.conclude.again.connect(self._refresh)
         self.conclude.approvals.answered.connect(partial(ask_answer, self.desk, self))
         self.conclude.approvals.named.connect(partial(ask_name, self.desk, self))
         self.table.opened.connect(self._opened)
 
-    @property
-    def _ws(self) -> Workspace:
-        return self.desk.workspace
-
-    @property
-    def id(self) -> int:
-        """The application that is shown."""
-        assert self.application is not None
-        return self.application
-
-    @property
-    def debrief(self) -> int:
-        """The debrief that was begun."""
-        assert self.shown is not None
-        assert self.shown.debrief is not None
-        return self.shown.debrief
-
     # Data
 
-    def _ask(self) -> None:
-        if self.application is None:
-            self._stack.setCurrentWidget(self._empty)
-            return
-        self.desk.ask(self, "colleagues", partial(colleague_rows, self._ws), self._take_colleagues)
-        self.desk.ask(self, "debrief", partial(debrief_page, self._ws, self.application), self._show, self._gone)
+    def query(self, subject: int) -> Callable[[], DebriefView]:
+        """The debrief."""
+        return partial(debrief_page, self.workspace, subject)
+
+    def query_beside(self, subject: int) -> None:
+        """Who can dissent, and who approves."""
+        self.desk.ask(self, "colleagues", partial(colleague_rows, self.workspace), self._take_colleagues)
 
     def _take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
         self._colleagues = rows
 
-    def _gone(self, refused: Refused) -> None:
-        self.shown = None
-        self._empty.set_words(refused.sentence, refused.remedy)
-        self._stack.setCurrentWidget(self._empty)
-        self.headed.emit()
-
-    def _show(self, page: DebriefView) -> None:
-        if page.application != self.application:
-            return
-        before, self.shown = self.shown, page
+    def fill(self, page: DebriefView) -> None:
+        """The matrix with the walk or the decision beside it, once the cards are open."""
         if not page.open:
             self._show_sealed(page)
-        else:
-            self._stack.setCurrentWidget(self._whole)
-            if before is not None and before.done != page.done:
-                self._chosen = None
-            self._refresh()
-        self.headed.emit()
+            return
+        if self._was_done is not None and self._was_done != page.done:
+            self._chosen = None
+        self._was_done = page.done
+        self._refresh()
 
     def _show_sealed(self, page: DebriefView) -> None:
         words = tr("{n} of {all} cards are in.").format(n=page.sealing.cards_in, all=page.sealing.cards_planned)
-        owes = self._ws.me is not None and page.sealing.owes(self._ws.me)
+        owes = self.workspace.me is not None and page.sealing.owes(self.workspace.me)
         hint = tr("Your own card is due first.") if owes else tr("They open when all are in, or early with a reason.")
         self._sealed.set_words(tr("The cards of {name} are sealed").format(name=page.name), f"{words} {hint}")
-        self._stack.setCurrentWidget(self._sealed)
+        self.stack.setCurrentWidget(self._sealed)
 
     def _refresh(self) -> None:
         page = self.shown
@@ -283,17 +225,13 @@ class DebriefPage(Page):
 
     # Deeds
 
-    def write(self, action: Callable[[], ChangeReport], then: Callable[[ChangeReport], None] | None = None) -> None:
-        """Do something in this debrief, and ask for it afresh."""
-        self.desk.write(action, lambda changed: self._done(changed, then), self)
-
-    def _done(self, changed: ChangeReport, then: Callable[[ChangeReport], None] | None) -> None:
-        if then is not None:
-            then(changed)
-        self._ask()
-
     def _start(self) -> None:
-        self.write(partial(debrief.start, self._ws, self.id))
+        assert self.subject is not None
+        self.act(partial(debrief.start, self.workspace, self.subject))
+
+    def _draft(self, content: str) -> None:
+        assert self.subject is not None
+        self.act(partial(decision.draft, self.workspace, self.subject, content, typing=True))
 
     def _choose(self, dimension: str) -> None:
         self.walk.note.finish_now()
@@ -307,31 +245,28 @@ class DebriefPage(Page):
 
     def _next(self) -> None:
         page, dimension = self.shown, self.walk.dimension
-        if page is None or dimension is None:
+        if page is None or page.debrief is None or dimension is None:
             return
         self.walk.note.finish_now()
         after = next_dimension(page, dimension)
         self._chosen = after
         if after is not None:
             self.table.open_only(after)
-        self.write(partial(debrief.walked, self._ws, self.debrief, dimension))
+        self.act(partial(debrief.walked, self.workspace, page.debrief, dimension))
 
     def _note(self, dimension: str, text: str, *, typing: bool) -> None:
         if self.shown is None or self.shown.debrief is None:
             return
-        self.write(partial(debrief.note, self._ws, self.debrief, dimension, text, typing=typing))
+        self.act(partial(debrief.note, self.workspace, self.shown.debrief, dimension, text, typing=typing))
 
     def _focus_note(self) -> None:
         self.walk.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _record(self) -> None:
-        self.conclude.form.record.click()
-
     def _go_application(self) -> None:
-        self.desk.go("application", id=self.id)
+        self.desk.go("application", id=self.subject)
 
     def _go_packet(self) -> None:
-        self.desk.go("application", id=self.id, packet=True)
+        self.desk.go("application", id=self.subject, packet=True)
 
     # Room
 
@@ -342,10 +277,10 @@ class DebriefPage(Page):
 
     def _arrange(self) -> None:
         theme = self.desk.theme
-        wide = self.width() >= theme.px(_BOTH)
+        broad = self.width() >= theme.px(_BOTH)
         directions = QBoxLayout.Direction
-        self._across.setDirection(directions.LeftToRight if wide else directions.TopToBottom)
-        if wide:
+        self._across.setDirection(directions.LeftToRight if broad else directions.TopToBottom)
+        if broad:
             self._side.setFixedWidth(theme.px(_SIDE))
         else:
             self._side.setMinimumWidth(0)
@@ -355,15 +290,11 @@ class DebriefPage(Page):
 
     def _make_room(self) -> None:
         """Where the two stand below each other, both are as high as what they hold: the window scrolls them as one."""
-        wide = self._across.direction() == QBoxLayout.Direction.LeftToRight
+        broad = self._across.direction() == QBoxLayout.Direction.LeftToRight
         shown = self._sides.currentWidget() or self._sides
-        self._side.setMinimumHeight(0 if wide else shown.sizeHint().height() + 8)
-        self.table.stretch(whole=not wide)
+        self._side.setMinimumHeight(0 if broad else shown.sizeHint().height() + 8)
+        self.table.stretch(whole=not broad)
 
 
 def _padded(widget: QWidget) -> QWidget:
-    holder = QWidget()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(20, 16, 20, 16)
-    column.addWidget(widget)
-    return holder
+    return holder(column(widget, margins=(20, 16, 20, 16)))

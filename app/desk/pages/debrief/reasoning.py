@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, set_role
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import LEFT, RIGHT, aligned, column, row, wide
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.domain.panel import Panel, Rule
 from app.domain.rubric import Rubric
@@ -26,23 +26,14 @@ class Reasoning(QWidget):
         self._theme = theme
         self._page: DebriefView | None = None
         self._shared = True
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(line_across())
-        head = QHBoxLayout()
         self.fold = Button(tr("How the rule got there"))
         self.fold.setAccessibleName(tr("How the rule got there"))
         self.fold.setCheckable(True)
         set_role(self.fold, "quiet")
         self.fold.toggled.connect(self._show)
         self._note = Text("", "caption", tone="soft")
-        head.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
-        head.addWidget(self._note, 1, Qt.AlignmentFlag.AlignRight)
-        column.addLayout(head)
-        self._lines = QVBoxLayout()
-        self._lines.setSpacing(8)
-        column.addLayout(self._lines)
+        self._lines = column(gap=8)
+        column(line_across(), row(aligned(self.fold, LEFT), wide(self._note, 1, RIGHT)), self._lines, gap=8, on=self)
 
     def show_page(self, page: DebriefView, *, shared: bool) -> None:
         """Show it for this debrief; closed while the screen is shared."""
@@ -89,21 +80,14 @@ class _Figure(QWidget):
 
     def __init__(self, name: str, figure: str, inputs: list[str]) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        row = QHBoxLayout()
-        row.addWidget(Text(name, tone="soft"))
-        row.addWidget(Text(figure, weight=600, wrap=True), 1)
         how = Button(tr("How computed"), "link")
         how.setAccessibleName(tr("How computed: {name}").format(name=name))
         how.setCheckable(True)
-        row.addWidget(how)
-        column.addLayout(row)
+        line = row(Text(name, tone="soft"), wide(Text(figure, weight=600, wrap=True)), how)
         self._inputs = Text("\n".join(inputs), "caption", tone="soft", wrap=True, selectable=True)
         self._inputs.hide()
         how.toggled.connect(self._inputs.setVisible)
-        column.addWidget(self._inputs)
+        column(line, self._inputs, gap=4, on=self)
 
 
 def composite_inputs(panel: Panel, rubric: Rubric) -> list[str]:

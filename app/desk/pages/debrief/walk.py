@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.pages.debrief.agenda import Agenda
 from app.desk.pages.debrief.flags import FlagList
 from app.desk.parts.controls import Button
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import STRETCH, column, holder, row, wide
 from app.desk.parts.second_scores import SecondScores, votes_in
+from app.desk.parts.section import clear
 from app.desk.parts.side_by_side import ScoreCell
 from app.desk.parts.strip import Size
 from app.desk.parts.time_head import TimeHead
@@ -49,8 +50,7 @@ class WalkPane(QWidget):
         self.scores.voted.connect(lambda given: self.voted.emit(self._dimension, given))
         self.skip = Button(tr("Skip the rest"), "link")
         self.skip.clicked.connect(self.skip_asked)
-        self._speakers = QVBoxLayout()
-        self._speakers.setSpacing(4)
+        self._speakers = column(gap=4)
         hint = tr("What was said that is on no card")
         self.note = GrowingText(theme, tr("Note on this dimension"), hint, role="box")
         self.note.typed.connect(self._typed)
@@ -100,35 +100,35 @@ class WalkPane(QWidget):
             self.left.emit(self._dimension, text)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self._head)
-        column.addWidget(self._agenda)
-        column.addWidget(line_across())
-        last = QHBoxLayout()
-        last.addWidget(Text(tr("Decision opens after the last dimension"), "caption", tone="soft", wrap=True), 1)
-        last.addWidget(self.skip)
-        column.addLayout(last)
-        column.addWidget(line_across())
-        column.addWidget(Text(tr("Who speaks"), "caption", weight=500, tone="soft"))
-        column.addLayout(self._speakers)
-        column.addWidget(self.flags)
-        column.addWidget(line_across())
-        column.addWidget(self.scores)
-        column.addWidget(line_across())
-        column.addWidget(Text(tr("Note"), "caption", weight=500, tone="soft"))
-        column.addWidget(self.note)
-        column.addStretch(1)
-        column.addWidget(self._next)
+        column(
+            self._head,
+            self._agenda,
+            line_across(),
+            row(
+                wide(Text(tr("Decision opens after the last dimension"), "caption", tone="soft", wrap=True)), self.skip
+            ),
+            line_across(),
+            Text(tr("Who speaks"), "caption", weight=500, tone="soft"),
+            self._speakers,
+            self.flags,
+            line_across(),
+            self.scores,
+            line_across(),
+            Text(tr("Note"), "caption", weight=500, tone="soft"),
+            self.note,
+            STRETCH,
+            self._next,
+            gap=10,
+            on=self,
+        )
 
     def _show_speakers(self, page: DebriefView, dimension: str) -> None:
         clear(self._speakers)
         scores: dict[int, int | None] = {}
-        for column in page.columns:
-            score = column.rating(dimension).score
-            if scores.get(column.colleague) is None:
-                scores[column.colleague] = score
+        for body in page.columns:
+            score = body.rating(dimension).score
+            if scores.get(body.colleague) is None:
+                scores[body.colleague] = score
         names = _names(page)
         seated = [Seated(colleague, score) for colleague, score in scores.items()]
         if page.manager is not None and page.manager not in scores:
@@ -146,19 +146,19 @@ class WalkPane(QWidget):
             self._speakers.addWidget(self._speaker(who.score, names[who.colleague], _turn_words(turn), page))
 
     def _speaker(self, score: int | None, name: str, words: str, page: DebriefView) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
         cell: QWidget = QWidget()
         if score is not None:
             cell = ScoreCell(self._theme, score, page.rule.bar, Size.SMALL)
         else:
             cell.setFixedWidth(self._theme.px(14))
-        row.addWidget(cell)
-        row.addWidget(Text(name, tone="ink" if score is not None else "soft", wrap=True), 1)
-        row.addWidget(Text(words, "caption", tone="soft"))
-        return holder
+        return holder(
+            row(
+                cell,
+                wide(Text(name, tone="ink" if score is not None else "soft", wrap=True)),
+                Text(words, "caption", tone="soft"),
+                gap=8,
+            )
+        )
 
     def _measure(self) -> None:
         self.note.setMinimumHeight(self._theme.px(_NOTE_HIGH))

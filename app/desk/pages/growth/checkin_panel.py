@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions.checkin import prompts
 from app.desk.parts.controls import Button
 from app.desk.parts.dates import DateField
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.growth import PREPARED
@@ -45,30 +46,25 @@ class CheckInPanel(SidePanel):
         self.said = GrowingText(theme, tr("What was said"), tr("What was said, and what follows"), role="box")
         self.note = GrowingText(theme, tr("Private note"), tr("Stays with you: in no packet"), role="box")
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
         self._when = Text("", "caption", tone="soft", wrap=True)
-        column.addWidget(self._when)
         self._day_label = Text(tr("Day"), "caption", weight=500, tone="soft")
         self.day = DateField(theme)
         self.day.line.setAccessibleName(tr("Day of the check-in"))
-        column.addWidget(self._day_label)
-        column.addWidget(self.day)
+        body = column(self._when, self._day_label, self.day, gap=6, on=content)
         for words, fields in (
             (tr("To talk about"), self.lines),
             (tr("What was said"), [self.said]),
             (tr("Private note"), [self.note]),
         ):
-            column.addSpacing(4)
-            column.addWidget(Text(words, "caption", weight=500, tone="soft"))
+            body.addSpacing(4)
+            body.addWidget(Text(words, "caption", weight=500, tone="soft"))
             if self.said in fields:
-                column.addWidget(Text(" ".join(prompts()), "caption", tone="soft", wrap=True))
+                body.addWidget(Text(" ".join(prompts()), "caption", tone="soft", wrap=True))
             for field in fields:
-                column.addWidget(field)
+                body.addWidget(field)
         self.out = Button(tr("Take this check-in out"), "link")
-        column.addSpacing(6)
-        column.addWidget(self.out)
+        body.addSpacing(6)
+        body.addWidget(self.out)
         super().__init__(theme, tr("Check-in"), content, save=tr("Done"))
         self._connect()
 

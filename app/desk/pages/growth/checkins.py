@@ -9,12 +9,13 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.pages.growth.gaps import gap_cell
 from app.desk.parts.label import Text
+from app.desk.parts.layout import STRETCH, TOP, aligned, column, row, wide
 from app.desk.parts.pressable_row import PressableRow
+from app.desk.parts.section import clear
 from app.desk.parts.strip import PaintedCell, StripWidget
 from app.desk.theme import Theme
 from app.phrases.growth import prepared_words
@@ -87,23 +88,21 @@ class MomentRow(PressableRow):
     def __init__(self, theme: Theme, moment: PlanMoment, *, last: bool) -> None:
         super().__init__(theme)
         self._moment, self._last = moment, last
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(_INDENT), 0, 2, 12)
-        column.setSpacing(2)
-        head = QHBoxLayout()
-        head.setSpacing(8)
         self._title = Text(moment.title, weight=500, wrap=True)
-        head.addWidget(self._title, 1)
         when = "" if moment.on is None else short_day(moment.on) if moment.ahead else day(moment.on)
-        head.addWidget(Text(when, "caption", tone="soft"), 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
+        body = column(
+            row(wide(self._title), aligned(Text(when, "caption", tone="soft"), TOP), gap=8),
+            gap=2,
+            margins=(theme.px(_INDENT), 0, 2, 12),
+            on=self,
+        )
         if moment.words:
-            column.addWidget(Text(moment.words, tone="soft", wrap=True))
+            body.addWidget(Text(moment.words, tone="soft", wrap=True))
         if moment.cells:
             strip = StripWidget(theme, ground="background")
             strip.show_cells(moment.names, moment.cells)
-            column.addSpacing(2)
-            column.addWidget(strip)
+            body.addSpacing(2)
+            body.addWidget(strip)
         if moment.talk is None:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.unsetCursor()
@@ -144,27 +143,25 @@ class MomentsPart(QWidget):
         super().__init__()
         self._theme = theme
         self.rows: list[MomentRow] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        head = QHBoxLayout()
-        head.addWidget(Text(tr("Check-ins"), "lead", weight=600))
-        head.addStretch(1)
-        head.addWidget(Text(tr("every two weeks"), "caption", tone="soft"))
-        column.addLayout(head)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        column.addLayout(self._list)
+        self._list = column(gap=0)
+        column(
+            row(
+                Text(tr("Check-ins"), "lead", weight=600), STRETCH, Text(tr("every two weeks"), "caption", tone="soft")
+            ),
+            self._list,
+            gap=10,
+            on=self,
+        )
 
     def show_moments(self, moments: Sequence[PlanMoment]) -> None:
         """Show them."""
         clear(self._list)
         self.rows = []
         for number, moment in enumerate(moments):
-            row = MomentRow(self._theme, moment, last=number == len(moments) - 1)
-            row.opened.connect(self.opened)
-            self._list.addWidget(row)
-            self.rows.append(row)
+            line = MomentRow(self._theme, moment, last=number == len(moments) - 1)
+            line.opened.connect(self.opened)
+            self._list.addWidget(line)
+            self.rows.append(line)
         if not moments:
             words = tr("No check-in yet. Start one: it takes ten minutes, and the next one stands two weeks on.")
             self._list.addWidget(Text(words, tone="soft", wrap=True))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from app.desk.desk import Desk
 from app.desk.pages.growth.checkins import MomentsPart, moments_of
@@ -21,6 +21,7 @@ from app.desk.parts.controls import Button
 from app.desk.parts.flow import Flow
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import STRETCH, TOP, aligned, column, holder, row, wide
 from app.domain.growth import MOST_GOALS
 from app.queries.growth import GrowthView
 from app.records.gaps import gaps_of_given
@@ -62,16 +63,16 @@ class GrowthBody(QWidget):
         self._view = self._asked = "goals"
         self.left, self.middle, self.right = QWidget(), QFrame(), QWidget()
         self.middle.setProperty("role", "panel")
-        for column, name in zip(self.columns, (tr("Gaps and evidence"), tr("Goals"), tr("Check-ins")), strict=True):
-            column.setAccessibleName(name)
+        for body, name in zip(self.columns, (tr("Gaps and evidence"), tr("Goals"), tr("Check-ins")), strict=True):
+            body.setAccessibleName(name)
         self._fill_left()
         self._fill_middle()
         self._fill_right()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
-        for column, stretch in zip(self.columns, (0, 1, 0), strict=True):
-            self._row.addWidget(column, stretch)
+        for body, stretch in zip(self.columns, (0, 1, 0), strict=True):
+            self._row.addWidget(body, stretch)
 
     @property
     def columns(self) -> tuple[QWidget, ...]:
@@ -145,12 +146,12 @@ class GrowthBody(QWidget):
         self._row.setDirection(directions.LeftToRight if across else directions.TopToBottom)
         # Beside a form the right column gives its place to it.
         self.right.setVisible(three or not (two and beside))
-        for column, wide in ((self.left, _LEFT), (self.right, _RIGHT)):
+        for body, broad in ((self.left, _LEFT), (self.right, _RIGHT)):
             if across:
-                column.setFixedWidth(theme.px(wide))
+                body.setFixedWidth(theme.px(broad))
             else:
-                column.setMinimumWidth(0)
-                column.setMaximumWidth(_WIDEST)
+                body.setMinimumWidth(0)
+                body.setMaximumWidth(_WIDEST)
 
     def _head(self) -> None:
         """The heading of the middle, and the ways to what else can stand there."""
@@ -168,23 +169,11 @@ class GrowthBody(QWidget):
         self.goals.settled.setVisible(goals and page is not None and len(page.goals) > count)
 
     def _fill_left(self) -> None:
-        column = QVBoxLayout(self.left)
-        column.setContentsMargins(16, 16, 20, 20)
-        column.setSpacing(20)
-        column.addWidget(self.gaps)
-        column.addWidget(self.facts)
-        column.addStretch(1)
+        column(self.gaps, self.facts, STRETCH, gap=20, margins=(16, 16, 20, 20), on=self.left)
 
     def _fill_middle(self) -> None:
-        column = QVBoxLayout(self.middle)
-        column.setContentsMargins(24, 16, 24, 20)
-        column.setSpacing(12)
         self._heading, self._count = Text("", "lead", weight=600), Text("", tone="soft")
         self._links = {name: Button(words, "link") for name, words in _VIEWS}
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self._heading, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignTop)
         ways = QWidget()
         flow = Flow(ways, 4, right=True)
         for name, link in self._links.items():
@@ -192,52 +181,56 @@ class GrowthBody(QWidget):
             flow.addWidget(link)
         flow.addWidget(self.goals.settled)
         flow.addWidget(self.goals.add)
-        head.addWidget(ways, 1)
-        column.addLayout(head)
-        first = QWidget()
-        held = QVBoxLayout(first)
-        held.setContentsMargins(0, 0, 0, 0)
-        held.addWidget(self.goals)
+        body = column(
+            row(aligned(self._heading, TOP), aligned(self._count, TOP), wide(ways), gap=6),
+            gap=12,
+            margins=(24, 16, 24, 20),
+            on=self.middle,
+        )
         self._no_plan = QWidget()
-        lines = QVBoxLayout(self._no_plan)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        lines.addWidget(Text(tr("No growth plan yet"), weight=600))
         words = tr("Choose what to grow towards; the gaps at the left are the first goals. Three at most.")
-        lines.addWidget(Text(words, tone="soft", wrap=True))
-        lines.addWidget(self.begin)
-        held.addWidget(self._no_plan)
-        held.addWidget(self.topics)
-        held.addStretch(1)
+        column(
+            Text(tr("No growth plan yet"), weight=600),
+            Text(words, tone="soft", wrap=True),
+            self.begin,
+            gap=8,
+            on=self._no_plan,
+        )
+        first = holder(column(self.goals, self._no_plan, self.topics, STRETCH))
         # Not a stack: it would be as high as its highest page, whichever is shown.
         self._parts = {"goals": first, "tracks": self.tracks, "progress": self.picture, "year": self.year}
         for name, part in self._parts.items():
-            column.addWidget(part)
+            body.addWidget(part)
             part.setVisible(name == self._view)
-        column.addStretch(1)
+        body.addStretch(1)
 
     def _fill_right(self) -> None:
-        column = QVBoxLayout(self.right)
-        column.setContentsMargins(20, 16, 20, 20)
-        column.setSpacing(10)
-        column.addWidget(self.moments)
-        column.addWidget(line_across())
-        head = QHBoxLayout()
-        head.addWidget(Text(tr("Evidence by month"), "lead", weight=600))
-        head.addStretch(1)
-        head.addWidget(Text(tr("core, two months each"), "caption", tone="soft"))
-        column.addLayout(head)
-        column.addWidget(self.months)
+        head = row(
+            Text(tr("Evidence by month"), "lead", weight=600),
+            STRETCH,
+            Text(tr("core, two months each"), "caption", tone="soft"),
+        )
         self._months_note = Text("", "caption", tone="warn", wrap=True)
-        column.addWidget(self._months_note)
         self._private = QWidget()
-        held = QVBoxLayout(self._private)
-        held.setContentsMargins(0, 8, 0, 0)
-        held.setSpacing(6)
-        held.addWidget(Text(tr("Private note"), "caption", weight=500, tone="soft"))
-        held.addWidget(self.note)
-        column.addWidget(self._private)
-        column.addStretch(1)
+        column(
+            Text(tr("Private note"), "caption", weight=500, tone="soft"),
+            self.note,
+            gap=6,
+            margins=(0, 8, 0, 0),
+            on=self._private,
+        )
+        column(
+            self.moments,
+            line_across(),
+            head,
+            self.months,
+            self._months_note,
+            self._private,
+            STRETCH,
+            gap=10,
+            margins=(20, 16, 20, 20),
+            on=self.right,
+        )
 
     def _show_progress(self, page: GrowthView) -> None:
         """The chart, once there are two occasions to compare."""
@@ -261,10 +254,10 @@ def progress_of(page: GrowthView) -> tuple[ProgressPoint, ...]:
     levels = {level.id for level in page.guide.levels}
     for one in page.occasions:
         if one.level in levels:
-            row = gaps_of_given(page.guide, one.level, one.given, one.on)
+            line = gaps_of_given(page.guide, one.level, one.given, one.on)
             cells = tuple(
                 ProgressScore(g.score, g.bar, g.high) if g.score is not None and g.bar is not None else None
-                for g in row
+                for g in line
             )
             found.append(ProgressPoint(one.on, one.level, cells))
     return tuple(found)

@@ -6,12 +6,13 @@ from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import STRETCH, column, row
 from app.desk.parts.pressable_row import PressableRow
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.queries.growth import GrowthView
 from app.queries.growth_parts import GrowthEvidence, Origin
@@ -63,24 +64,14 @@ class EvidencePart(QWidget):
         self._page: GrowthView | None = None
         self._today = date.min
         self.rows: list[EvidenceItemRow] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.addWidget(Text(tr("Evidence"), "lead", weight=600))
-        head.addStretch(1)
         self.every = Button("", "link")
         self.every.setCheckable(True)
         self.every.clicked.connect(lambda _on=False: self._fill())
         self.add = Button(tr("Add"), "link")
         self.add.setAccessibleName(tr("Add evidence"))
         self.add.clicked.connect(self.asked)
-        head.addWidget(self.every)
-        head.addWidget(self.add)
-        column.addLayout(head)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        column.addLayout(self._list)
+        self._list = column(gap=0)
+        column(row(Text(tr("Evidence"), "lead", weight=600), STRETCH, self.every, self.add), self._list, gap=6, on=self)
 
     def show_page(self, page: GrowthView, today: date) -> None:
         """Show a member's evidence; what is older than a year says its month and year."""
@@ -98,10 +89,10 @@ class EvidencePart(QWidget):
         names = {d.id: d.short for d in page.guide.dimensions}
         for fact in page.facts if self.every.isChecked() else page.facts[:_FIRST]:
             self._list.addWidget(line_across())
-            row = EvidenceItemRow(self._theme, names.get(fact.dimension, fact.dimension), fact, self._today)
-            row.opened.connect(self.opened)
-            self._list.addWidget(row)
-            self.rows.append(row)
+            line = EvidenceItemRow(self._theme, names.get(fact.dimension, fact.dimension), fact, self._today)
+            line.opened.connect(self.opened)
+            self._list.addWidget(line)
+            self.rows.append(line)
         if not page.facts:
             self._list.addWidget(
                 Text(tr("Nothing yet. A line with its day, as soon as it is seen."), tone="soft", wrap=True)
@@ -124,11 +115,11 @@ class MonthsGrid(QWidget):
         names = {d.id: d.short for d in page.guide.dimensions}
         lines = [
             tr("{name}: {months}").format(
-                name=names[row.dimension],
-                months=sentence_list([month(m) for m, seen in zip(page.months, row.seen, strict=True) if seen])
+                name=names[line.dimension],
+                months=sentence_list([month(m) for m, seen in zip(page.months, line.seen, strict=True) if seen])
                 or tr("none"),
             )
-            for row in page.by_month
+            for line in page.by_month
         ]
         self.setAccessibleName(tr("Evidence by month. {lines}").format(lines=". ".join(lines)))
         self.updateGeometry()
@@ -160,28 +151,30 @@ class MonthsGrid(QWidget):
             place = QRectF(first + number * step, 0, step, line)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, month(on)[:1])
         names = {d.id: d.short for d in page.guide.dimensions}
-        for number, row in enumerate(page.by_month, start=1):
+        for number, entry in enumerate(page.by_month, start=1):
             top = number * line
             painter.setFont(theme.font())
             painter.setPen(theme.colour("ink"))
-            words = painter.fontMetrics().elidedText(names[row.dimension], Qt.TextElideMode.ElideRight, int(first - 6))
+            words = painter.fontMetrics().elidedText(
+                names[entry.dimension], Qt.TextElideMode.ElideRight, int(first - 6)
+            )
             painter.drawText(QRectF(0, top, first, line), Qt.AlignmentFlag.AlignVCenter, words)
             painter.setPen(Qt.PenStyle.NoPen)
-            for at, seen in enumerate(row.seen):
+            for at, seen in enumerate(entry.seen):
                 middle = QPointF(first + (at + 0.5) * step, top + line / 2)
                 painter.setBrush(theme.colour("accent" if seen else "line_strong"))
                 radius = theme.px(9) / 2 if seen else theme.px(5) / 2
                 painter.drawEllipse(middle, radius, radius)
-            painter.setFont(theme.font("caption", 400 if row.enough else 600))
-            painter.setPen(theme.colour("ink_soft" if row.enough else "warn"))
+            painter.setFont(theme.font("caption", 400 if entry.enough else 600))
+            painter.setPen(theme.colour("ink_soft" if entry.enough else "warn"))
             right = QRectF(0, top, self.width() - 2, line)
-            painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(row.count))
+            painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(entry.count))
         painter.end()
 
 
 def months_note(page: GrowthView) -> str:
     """Which core dimensions lack evidence over time."""
-    lacking = sum(not row.enough for row in page.by_month)
+    lacking = sum(not line.enough for line in page.by_month)
     if not lacking:
         return ""
     return ntr("{n} core dimension lacks two months.", "{n} core dimensions lack two months.", lacking)

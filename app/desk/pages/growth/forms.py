@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions.growth import NewGoal
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column, holder
 from app.desk.parts.line_rows import LinePart, LineRows
+from app.desk.parts.section import clear
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.growth import From, Suggestion, asks_why
@@ -99,19 +100,10 @@ class GoalPanel(SidePanel):
                 LinePart(tr("I will"), tr("ask who wrote it"), 1),
             ],
         )
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         self._heard = Text("", "caption", tone="soft", wrap=True)
-        column.addWidget(self._heard)
-        column.addWidget(self.fields)
-        column.addWidget(self.checks)
         self._heading = Text(tr("From the pack, to begin with and to change"), "caption", weight=500, tone="soft")
-        column.addWidget(self._heading)
-        self._suggestions = QVBoxLayout()
-        self._suggestions.setSpacing(6)
-        column.addLayout(self._suggestions)
+        self._suggestions = column(gap=6)
+        content = holder(column(self._heard, self.fields, self.checks, self._heading, self._suggestions, gap=12))
         super().__init__(theme, tr("Goal"), content)
         self.fields.edited.connect(self._edited)
 
@@ -259,16 +251,17 @@ class _Offered(QWidget):
 
     def __init__(self, found: Suggestion, take: Any) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         text = f"{found.text}: {found.more}" if found.more else found.text
-        column.addWidget(Text(text, wrap=True))
-        column.addWidget(Text(suggestion_source(found), "caption", tone="soft", wrap=True))
         self.button = Button(tr("Take it"), "link")
         self.button.setAccessibleName(tr("Take it: {text}").format(text=found.text))
         self.button.clicked.connect(lambda _on=False: take())
-        column.addWidget(self.button)
+        column(
+            Text(text, wrap=True),
+            Text(suggestion_source(found), "caption", tone="soft", wrap=True),
+            self.button,
+            gap=0,
+            on=self,
+        )
 
 
 class EvidencePanel(SidePanel):
@@ -301,15 +294,9 @@ class EvidencePanel(SidePanel):
                 ),
             ],
         )
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         self._origin = Text("", "caption", tone="soft", wrap=True)
-        column.addWidget(self._origin)
-        column.addWidget(self.fields)
         self.out = Button(tr("Take it out"), "link")
-        column.addWidget(self.out)
+        content = holder(column(self._origin, self.fields, self.out, gap=12))
         super().__init__(theme, tr("Evidence"), content)
         self.out.clicked.connect(self.removed)
 

@@ -6,12 +6,13 @@ from datetime import date
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column, row, wide
 from app.desk.parts.pressable_row import PressableRow
+from app.desk.parts.section import clear
 from app.desk.parts.states import StateMark
 from app.desk.parts.strip import PaintedCell, StripWidget, cell_left
 from app.desk.theme import Theme
@@ -53,10 +54,10 @@ class GapBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         high = theme.px(_POINT)
-        wide = (self.width() - (_SCORES - 1) * _BETWEEN) / _SCORES
+        broad = (self.width() - (_SCORES - 1) * _BETWEEN) / _SCORES
         top = (self.height() - high) / 2
         for number in range(_SCORES):
-            rect = QRectF(number * (wide + _BETWEEN), top, wide, high)
+            rect = QRectF(number * (broad + _BETWEEN), top, broad, high)
             if found.score is not None and found.bar is not None and number < found.score:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.score_colours(cell_left(found.score, found.bar))[0])
@@ -66,7 +67,7 @@ class GapBar(QWidget):
                 painter.setBrush(theme.colour("sunken"))
                 painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2)
         if found.bar is not None:
-            x = found.bar * (wide + _BETWEEN) - _BETWEEN / 2
+            x = found.bar * (broad + _BETWEEN) - _BETWEEN / 2
             painter.fillRect(QRectF(x - 1, 0, 2, self.height()), theme.colour("ink"))
         painter.end()
 
@@ -89,12 +90,12 @@ class GapRow(PressableRow):
         large = theme.large_text
         label = Text(name, weight=500 if found.core else 400, tone="ink" if found.core else "soft", elide=True)
         grid.addWidget(label, 0, 0, 1, 4 if large else 1)
-        row, first = (1, 0) if large else (0, 1)
+        line, first = (1, 0) if large else (0, 1)
         cell = StripWidget(theme, ground="background")
         cell.show_cells([name], [gap_cell(found)])
-        grid.addWidget(GapBar(theme, found), row, first)
-        grid.addWidget(cell, row, first + 1)
-        grid.addWidget(_state(theme, found), row, first + 2)
+        grid.addWidget(GapBar(theme, found), line, first)
+        grid.addWidget(cell, line, first + 1)
+        grid.addWidget(_state(theme, found), line, first + 2)
         grid.setColumnStretch(0, 0 if large else 1)
         if large:
             grid.setColumnStretch(3, 1)
@@ -112,24 +113,15 @@ class GapsCard(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        head = QHBoxLayout()
         self._title = Text("", "lead", weight=600)
         self._note = Text("", "caption", tone="soft", wrap=True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self._title)
-        head.addWidget(self._note, 1)
-        column.addLayout(head)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(theme.space[0])
-        column.addLayout(self._rows)
+        head = row(self._title, wide(self._note))
+        self._rows = column(gap=theme.space[0])
         self._under = Text("", "caption", tone="soft", wrap=True)
-        column.addWidget(self._under)
         self.again = Button("", "link")
         self.again.clicked.connect(self.asked)
-        column.addWidget(self.again)
+        column(head, self._rows, self._under, self.again, gap=8, on=self)
 
     def show_page(self, page: GrowthView, today: date) -> None:
         """Show a member's gaps; once their quarter is over, the way to rate them again."""
@@ -141,9 +133,9 @@ class GapsCard(QWidget):
         clear(self._rows)
         names = {d.id: d.short for d in page.guide.dimensions}
         for found in page.gaps:
-            row = GapRow(self._theme, names[found.dimension], found)
-            row.chosen.connect(self.chosen)
-            self._rows.addWidget(row)
+            line = GapRow(self._theme, names[found.dimension], found)
+            line.chosen.connect(self.chosen)
+            self._rows.addWidget(line)
         words = " ".join(_under_words(page))
         self._under.setText(words)
         self._under.setVisible(bool(words))
@@ -178,13 +170,11 @@ def _under_words(page: GrowthView) -> list[str]:
 def _state(theme: Theme, found: Gap) -> QWidget:
     """The shape and the word; a fixed width, so that the words stand under each other."""
     held = QWidget()
-    row = QHBoxLayout(held)
-    row.setContentsMargins(2, 0, 0, 0)
-    row.setSpacing(5)
+    line = row(gap=5, margins=(2, 0, 0, 0), on=held)
     if found.standing is not GapStanding.NOT_EXPECTED:
-        row.addWidget(StateMark(theme, found.state))
-    row.addWidget(Text(gap_words(found), "caption", tone="soft" if not found.is_gap else "ink"))
-    row.addStretch(1)
+        line.addWidget(StateMark(theme, found.state))
+    line.addWidget(Text(gap_words(found), "caption", tone="soft" if not found.is_gap else "ink"))
+    line.addStretch(1)
     held.setMinimumWidth(theme.px(74))
     return held
 

@@ -6,12 +6,13 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text, as_tooltip, line_across
+from app.desk.parts.layout import MIDDLE, TOP, aligned, column, row, wide
+from app.desk.parts.section import clear
 from app.desk.parts.strip import cell_left, cell_size
 from app.desk.parts.toned import TonedText
 from app.desk.theme import Theme, tokens
@@ -82,8 +83,8 @@ class Steps(QWidget):
 
     def sizeHint(self) -> QSize:
         """A step beside the other."""
-        wide = self._all * (self._theme.px(_STEP[0]) + _BETWEEN) - _BETWEEN
-        return QSize(wide + 6, self._theme.px(_STEP[1]) + 8)
+        broad = self._all * (self._theme.px(_STEP[0]) + _BETWEEN) - _BETWEEN
+        return QSize(broad + 6, self._theme.px(_STEP[1]) + 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """One more, or one less."""
@@ -107,11 +108,11 @@ class Steps(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw them, and the ring of the focus."""
         theme = self._theme
-        wide, high = theme.px(_STEP[0]), theme.px(_STEP[1])
+        broad, high = theme.px(_STEP[0]), theme.px(_STEP[1])
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number in range(self._all):
-            rect = QRectF(3 + number * (wide + _BETWEEN), (self.height() - high) / 2, wide, high)
+            rect = QRectF(3 + number * (broad + _BETWEEN), (self.height() - high) / 2, broad, high)
             if number < self._done:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(theme.colour("accent"))
@@ -134,17 +135,13 @@ class CheckLine(QWidget):
 
     def __init__(self, theme: Theme, check: Check) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
         pieces = ((tr("When "), "soft"), (check.when, "ink"), (tr(", I will "), "soft"), (check.will, "ink"))
         words = TonedText(theme, pieces)
         self.box = QCheckBox()
         self.box.setChecked(check.done)
         self.box.setAccessibleName(words.text)
         self.box.clicked.connect(self.ticked)
-        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
+        row(aligned(self.box, TOP), wide(words, 1, MIDDLE), gap=0, on=self)
 
 
 class GoalCard(QWidget):
@@ -157,19 +154,16 @@ class GoalCard(QWidget):
     def __init__(self, theme: Theme, page: GrowthView, goal: GoalView) -> None:
         super().__init__()
         self._theme, self.goal = theme, goal
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        column.addLayout(self._head(page))
-        column.addWidget(Text(goal.title, "lead", weight=500, wrap=True))
-        column.addLayout(self._facts(page))
+        body = column(
+            self._head(page), Text(goal.title, "lead", weight=500, wrap=True), self._facts(page), gap=3, on=self
+        )
         if goal.more_reason:
-            column.addWidget(Text(tr("A further goal: {why}").format(why=goal.more_reason), "caption", wrap=True))
-        column.addSpacing(3)
+            body.addWidget(Text(tr("A further goal: {why}").format(why=goal.more_reason), "caption", wrap=True))
+        body.addSpacing(3)
         for check in goal.checks:
             line = CheckLine(theme, check)
             line.ticked.connect(partial(self.ticked.emit, check.id))
-            column.addWidget(line)
+            body.addWidget(line)
 
     def _head(self, page: GrowthView) -> QHBoxLayout:
         goal, theme = self.goal, self._theme
@@ -190,14 +184,11 @@ class GoalCard(QWidget):
         who = goal.owner_name or page.name
         if goal.with_name:
             who = tr("{name} and {other}").format(name=who.split()[0], other=goal.with_name)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(held, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(Text(who, "caption", tone="soft"))
+        line = row(wide(held, 1, MIDDLE), Text(who, "caption", tone="soft"), gap=8)
         if goal.due_on is not None:
-            row.addWidget(Text(day(goal.due_on).rsplit(" ", 1)[0], "caption", weight=500))
-        row.addWidget(self._menu())
-        return row
+            line.addWidget(Text(day(goal.due_on).rsplit(" ", 1)[0], "caption", weight=500))
+        line.addWidget(self._menu())
+        return line
 
     def _menu(self) -> IconButton:
         more = IconButton(self._theme, "ellipsis", tr("Do with goal {n}").format(n=self.goal.number))
@@ -275,17 +266,13 @@ class GoalsPart(QWidget):
         super().__init__()
         self._theme = theme
         self.cards: list[GoalCard] = []
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         self.settled = Button("", "link")
         self.settled.setCheckable(True)
         self.settled.clicked.connect(lambda _on=False: self._fill())
         self.add = Button(tr("Add a goal"), "link")
         self.add.clicked.connect(lambda _on=False: self.asked.emit(None, "new"))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(14)
-        column.addLayout(self._list)
+        self._list = column(gap=14)
+        column(self._list, gap=12, on=self)
         self._page: GrowthView | None = None
 
     def show_page(self, page: GrowthView) -> None:

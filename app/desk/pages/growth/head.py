@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from app.desk.pages.growth.gaps import gap_cell
 from app.desk.pages.growth.goals import GoalScore
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column, row
 from app.desk.parts.name_strip import NameStrip
 from app.desk.parts.states import StateMark
 from app.desk.parts.strip import PaintedCell
@@ -35,15 +36,9 @@ class GrowthHead(QFrame):
         self._across.addLayout(self._left, 1)
         self._right = QWidget()
         self._right.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(2)
-        self._said = QHBoxLayout()
-        self._said.setSpacing(7)
         self._word, self._why = Text("", "lead", weight=500), Text("", "caption", tone="soft")
-        self._said.addWidget(self._word)
-        right.addLayout(self._said)
-        right.addWidget(self._why)
+        self._said = row(self._word, gap=7)
+        right = column(self._said, self._why, gap=2, on=self._right)
         self._right_column = right
         self._across.addWidget(self._right)
 

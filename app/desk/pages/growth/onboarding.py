@@ -6,14 +6,15 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, Chip
 from app.desk.parts.dates import DateField
 from app.desk.parts.flow import Flow
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import STRETCH, TOP, aligned, column, holder, row, wide
+from app.desk.parts.section import clear
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
 from app.domain.onboarding import Target
@@ -44,35 +45,20 @@ class OnboardingPart(QWidget):
         self.fields: dict[str, GrowingText] = {}
         self._dirty: set[tuple[str, str]] = set()
         self._layout_of: tuple[object, ...] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Text(tr("First day"), "caption", tone="soft"))
         self.start = DateField(theme)
         self.start.line.setAccessibleName(tr("First day"))
         self.start.line.editingFinished.connect(self._start)
         self.start.edited.connect(self._start_chosen)
-        row.addWidget(self.start, 1)
-        column.addLayout(row)
+        line = row(Text(tr("First day"), "caption", tone="soft"), wide(self.start), gap=8)
         self._variants = QWidget()
-        held = QHBoxLayout(self._variants)
-        held.setContentsMargins(0, 0, 0, 0)
-        held.setSpacing(8)
         self.variant = StillCombo()
         self.variant.setAccessibleName(tr("Kind of company"))
         self.begin = Button(tr("Begin the first year"), "primary")
         self.begin.clicked.connect(self._begin)
-        held.addWidget(self.variant, 1)
-        held.addWidget(self.begin)
-        column.addWidget(self._variants)
+        row(wide(self.variant), self.begin, gap=8, on=self._variants)
         self._note = Text("", tone="soft", wrap=True)
-        column.addWidget(self._note)
-        self._body = QVBoxLayout()
-        self._body.setSpacing(8)
-        column.addLayout(self._body)
-        column.addStretch(1)
+        self._body = column(gap=8)
+        column(line, self._variants, self._note, self._body, STRETCH, gap=10, on=self)
 
     def show_page(self, page: OnboardingView, today: date) -> None:
         """Show the first year; a field that is being typed in stays."""
@@ -158,42 +144,43 @@ class OnboardingPart(QWidget):
         words = tr("Day {n}, {day}").format(n=talk.day, day=short_day(talk.on).split(" ", 1)[1])
         grid.addWidget(Text(words, "caption", tone="warn" if late else "soft"), 0, 0)
         who = tr("with the manager") if talk.who == "manager" else tr("with the buddy")
-        row, column = (1, 0) if large else (0, 1)
-        grid.addWidget(Text(f"{who}: {talk.about}", wrap=True), row, column)
+        line, body = (1, 0) if large else (0, 1)
+        grid.addWidget(Text(f"{who}: {talk.about}", wrap=True), line, body)
         button = Button(tr("held {day}").format(day=day(talk.held_on)) if talk.held_on else tr("Hold it"), "link")
         button.setAccessibleName(f"{button.accessibleName()}: {words}, {talk.about}")
         if talk.held is not None:
             button.clicked.connect(lambda _on=False, at=talk.held: self.opened.emit(at))
         else:
             button.clicked.connect(lambda _on=False, at=talk.day: self.held.emit(at))
-        grid.addWidget(button, 0, 2, row + 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(button, 0, 2, line + 1, 1, Qt.AlignmentFlag.AlignTop)
         return held
 
     def _goal(self, goal: OnboardingGoalView, *, dated: bool) -> QWidget:
         held = QWidget()
-        column = QVBoxLayout(held)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(3)
-        column.addWidget(Text(", ".join(goal.dimensions), "caption", tone="soft", wrap=True))
-        column.addWidget(Text(goal.text, wrap=True))
-        column.addWidget(Text(tr("Done when: {words}").format(words=goal.done_when), tone="soft", wrap=True))
+        body = column(
+            Text(", ".join(goal.dimensions), "caption", tone="soft", wrap=True),
+            Text(goal.text, wrap=True),
+            Text(tr("Done when: {words}").format(words=goal.done_when), tone="soft", wrap=True),
+            gap=3,
+            on=held,
+        )
         for change in goal.changes:
-            column.addWidget(Text(change, tone="accent", wrap=True))
+            body.addWidget(Text(change, tone="accent", wrap=True))
         for name, target in goal.targets:
-            column.addWidget(Text(f"{name}: {target_words(target)}", "caption", tone="soft", wrap=True))
+            body.addWidget(Text(f"{name}: {target_words(target)}", "caption", tone="soft", wrap=True))
         if goal.needs_baseline:
-            column.addWidget(self._field(goal, "baseline", tr("Baseline"), tr("Where it stands to begin with")))
+            body.addWidget(self._field(goal, "baseline", tr("Baseline"), tr("Where it stands to begin with")))
         if goal.closed:
             closed = tr("Closed until the baseline is written down.")
-            column.addWidget(Text(closed, "caption", tone="warn", wrap=True))
+            body.addWidget(Text(closed, "caption", tone="warn", wrap=True))
             return held
-        column.addWidget(self._field(goal, "reached", tr("Where it stands"), tr("What is so by now")))
+        body.addWidget(self._field(goal, "reached", tr("Where it stands"), tr("What is so by now")))
         if dated:
             done = QCheckBox(tr("done {day}").format(day=day(goal.done_on)) if goal.done_on else tr("done"))
             done.setChecked(goal.done_on is not None)
             done.setAccessibleName(tr("Done: {goal}").format(goal=goal.text))
             done.clicked.connect(lambda on, g=goal.id: self.finished.emit(g, {"done": on}))
-            column.addWidget(done)
+            body.addWidget(done)
         return held
 
     def _field(self, goal: OnboardingGoalView, name: str, words: str, hint: str) -> QWidget:
@@ -204,12 +191,7 @@ class OnboardingPart(QWidget):
         field.entered.connect(field.clearFocus)
         field.escaped.connect(field.clearFocus)
         self.fields[f"{goal.id} {name}"] = field
-        held = QWidget()
-        row = QHBoxLayout(held)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(Text(words, "caption", tone="soft"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(field, 1)
-        return held
+        return holder(row(aligned(Text(words, "caption", tone="soft"), TOP), wide(field)))
 
     def _typed(self, goal: str, name: str, text: str) -> None:
         self._dirty.add((goal, name))
@@ -250,13 +232,10 @@ def _note(page: OnboardingView) -> str:
 
 def _horizon_head(horizon: OnboardingHorizon) -> QWidget:
     held = QWidget()
-    row = QVBoxLayout(held)
-    row.setContentsMargins(0, 4, 0, 2)
-    row.setSpacing(0)
-    row.addWidget(Text(f"{horizon.when}: {horizon.label}", weight=600, wrap=True))
+    line = column(Text(f"{horizon.when}: {horizon.label}", weight=600, wrap=True), gap=0, margins=(0, 4, 0, 2), on=held)
     if horizon.due_on is not None:
         words = tr("by {day}, because of a weekend") if horizon.moved else tr("by {day}")
-        row.addWidget(Text(words.format(day=long_day(horizon.due_on)), "caption", tone="soft"))
+        line.addWidget(Text(words.format(day=long_day(horizon.due_on)), "caption", tone="soft"))
     return held
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from app.actions import growth, onboarding
 from app.desk.commands import Command
@@ -20,6 +20,7 @@ from app.desk.pages.growth.head import GrowthHead, GrowthKey
 from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.layout import column, holder, row, wide
 from app.desk.parts.packet_bar import PacketBar
 from app.errors import Refused
 from app.queries.growth import GrowthView, compare_tracks, growth_page
@@ -174,16 +175,8 @@ class GrowthPlanPage(Page):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.body)
         self._scroll.viewport().installEventFilter(self)
-        sheet = QWidget()
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.head)
-        column.addWidget(self.bar)
-        self.row = QHBoxLayout()
-        self.row.setSpacing(0)
-        self.row.addWidget(self._scroll, 1)
-        column.addLayout(self.row, 1)
+        self.row = row(wide(self._scroll), gap=0)
+        sheet = holder(column(self.head, self.bar, wide(self.row), gap=0))
         self._empty = EmptyPage(
             theme,
             tr("No growth plan is shown"),
@@ -196,9 +189,7 @@ class GrowthPlanPage(Page):
         for widget in (self._blank, sheet, self._empty):
             self._stack.addWidget(widget)
         self._sheet = sheet
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        column(self._stack, on=self)
         theme.changed.connect(self.arrange)
 
     def _connect(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.pages.growth.gaps import gap_cell
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.parts.strip import StripWidget
 from app.desk.theme import Theme
 from app.queries.growth import GrowthView, Topic
@@ -25,15 +26,16 @@ class TopicsPart(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(Text(tr("First topics, from the interviews"), weight=600))
         words = tr("What the panel scored under its bar. A goal begun here carries its evidence; no packet shows it.")
-        column.addWidget(Text(words, "caption", tone="soft", wrap=True))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(6)
-        column.addLayout(self._list)
+        self._list = column(gap=6)
+        column(
+            Text(tr("First topics, from the interviews"), weight=600),
+            Text(words, "caption", tone="soft", wrap=True),
+            self._list,
+            gap=6,
+            margins=(0, 8, 0, 0),
+            on=self,
+        )
 
     def show_page(self, page: GrowthView) -> None:
         """Show what is left to begin; nothing where there is none."""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.pages.growth.gaps import gap_cell
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.parts.still import StillCombo
 from app.desk.parts.strip import StripWidget
 from app.desk.theme import Theme
@@ -31,20 +32,17 @@ class TracksPart(QWidget):
         super().__init__()
         self._theme = theme
         self._page: GrowthView | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
         words = tr("A score counts against its own level’s sentence. Nothing is carried from one to the other.")
-        column.addWidget(Text(words, tone="soft", wrap=True))
+        body = column(Text(words, tone="soft", wrap=True), gap=8, on=self)
         self.first, self.second = StillCombo(), StillCombo()
         self.first.setAccessibleName(tr("First level"))
         self.second.setAccessibleName(tr("Second level"))
         for combo in (self.first, self.second):
             combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # its words never widen the page
             combo.activated.connect(lambda _n: self.ask())
-            column.addWidget(combo)
+            body.addWidget(combo)
         self._table = QVBoxLayout()
-        column.addLayout(self._table)
+        body.addLayout(self._table)
 
     def show_page(self, page: GrowthView) -> None:
         """Offer the levels; the target and the next level of the member's own track to begin with."""

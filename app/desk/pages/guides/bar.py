@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Chip, Segmented
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text, as_tooltip
+from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
 from app.domain.guide import Guide
@@ -49,19 +50,16 @@ class LevelsBar(QFrame):
         self.why = Text("", "caption", tone="soft", wrap=True)
         self._chosen = self._line([self.names, self.versions, self.ways])
         self._pair = self._line([self.left, Text(tr("beside"), "caption", tone="soft"), self.right])
-        self._tracks = QVBoxLayout()
-        self._tracks.setSpacing(6)
+        self._tracks = column(gap=6)
         self._chips: dict[str, Chip] = {}
         self._shown: list[object] = []
         self._group = QButtonGroup(self)
         self._held = QWidget()
         self._held.setLayout(self._tracks)
         self._tracks.setContentsMargins(0, 0, 0, 0)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_SIDE, 12, _SIDE, 12)
-        column.setSpacing(8)
+        body = column(gap=8, margins=(_SIDE, 12, _SIDE, 12), on=self)
         for widget in (self._chosen, self.why, self._pair, self._held):
-            column.addWidget(widget)
+            body.addWidget(widget)
 
     def show_guides(self, rows: Sequence[GuideRow], chosen: int) -> None:
         """Offer every guide by name, and the versions of the one that is shown."""

@@ -12,48 +12,20 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.desk.pages.guides.reading import in_book, place_words, put_into_grid
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet, FieldType
+from app.desk.parts.focus import focus_first
 from app.desk.parts.label import Text, line_across
-from app.desk.shell.focus import focus_first
+from app.desk.parts.layout import TOP, Space, column, row, wide
 from app.desk.theme import Theme
 from app.domain.guide import BAR_OF, Guide, GuideCell, GuideLevel
-from app.domain.guide_diff import GuideChange, What
+from app.domain.guide_diff import GuideChange
 from app.domain.guide_text import cell_from, cell_text
 from app.domain.pack_guide import Weight
+from app.phrases.guide import FIELD_WORDS, LEVEL_FIELDS
 from app.phrases.rubric import weight_word
 from app.words import ntr, tr
 
 _WEIGHTS = tuple((w, weight_word(w)) for w in BAR_OF)
 _BARS = tuple((str(n), str(n)) for n in range(1, 5))
-_FIELDS = {
-    "title": tr("Title"),
-    "scope": tr("Scope"),
-    "autonomy": tr("Autonomy"),
-    "impact": tr("Impact"),
-    "horizon": tr("Horizon"),
-    "example": tr("For example"),
-    "typical": tr("Typical, not a gate"),
-}
-FIELD_WORDS = {
-    **_FIELDS,
-    "track": tr("Track"),
-    "weight": tr("Weight"),
-    "bar": tr("Bar"),
-    "ref": tr("Place on the yardstick"),
-    "expect": tr("Expectation"),
-    "examples": tr("Examples"),
-    "name": tr("Name"),
-    "short": tr("Short name"),
-    "narrow": tr("Narrow name"),
-    "definition": tr("Definition"),
-    "note": tr("Note"),
-    "yardstick": tr("Yardstick"),
-    What.ADDED: tr("Added"),
-    What.REMOVED: tr("Removed"),
-    What.ORDER: tr("Order"),
-    What.WAYS: tr("Ways between the levels"),
-    What.EXTRAS: tr("Kept from the source"),
-    What.PARTED: tr("Statements"),
-}
 
 
 class LevelEditor(QWidget):
@@ -73,16 +45,12 @@ class LevelEditor(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._scroll, 1)
         self.save_button = Button(tr("See the changes"), "primary")
         self.save_button.clicked.connect(self.review)
         cancel = Button(tr("Cancel"))
         cancel.clicked.connect(self.cancelled)
         hint = tr("Changes of several levels go into one new version. The version before stays as it is.")
-        column.addWidget(foot(hint, cancel, self.save_button))
+        column(wide(self._scroll), foot(hint, cancel, self.save_button), gap=0, on=self)
 
     def begin(self, guide: Guide, level: str) -> None:
         """Edit a guide, beginning with this level."""
@@ -137,29 +105,31 @@ class LevelEditor(QWidget):
         guide, self._level = self._guide, level
         shown = guide.level(level)
         sheet = QWidget()
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(Text(tr("Edit {level}").format(level=shown.title), "title", wrap=True))
-        column.addWidget(Text(place_words(guide, shown), tone="soft", wrap=True))
         fields = [
-            Field(n, w, FieldType.LINE if n == "title" else FieldType.TEXT, n == "title") for n, w in _FIELDS.items()
+            Field(n, w, FieldType.LINE if n == "title" else FieldType.TEXT, n == "title")
+            for n, w in LEVEL_FIELDS.items()
         ]
         self._texts = FieldSet(self._theme, fields)
-        self._texts.set_values({name: getattr(shown, name).strip() for name in _FIELDS})
-        column.addWidget(self._texts)
-        column.addSpacing(6)
-        column.addWidget(Text(tr("What it asks"), "lead", weight=600))
+        self._texts.set_values({name: getattr(shown, name).strip() for name in LEVEL_FIELDS})
         hint = tr("A line that begins with – is an example; an empty line begins a further statement.")
-        column.addWidget(Text(hint, tone="soft", wrap=True))
+        body = column(
+            Text(tr("Edit {level}").format(level=shown.title), "title", wrap=True),
+            Text(place_words(guide, shown), tone="soft", wrap=True),
+            self._texts,
+            Space(6),
+            Text(tr("What it asks"), "lead", weight=600),
+            Text(hint, tone="soft", wrap=True),
+            gap=12,
+            on=sheet,
+        )
         self._cells = {}
         for dimension in guide.dimensions:
-            column.addWidget(line_across())
-            column.addWidget(Text(dimension.short, weight=600, wrap=True))
+            body.addWidget(line_across())
+            body.addWidget(Text(dimension.short, weight=600, wrap=True))
             form = CellForm(self._theme, dimension.short, shown.cells.get(dimension.id))
             self._cells[dimension.id] = form
-            column.addWidget(form)
-        column.addStretch(1)
+            body.addWidget(form)
+        body.addStretch(1)
         put_into_grid(self._scroll, in_book(self._theme, sheet))
 
 
@@ -209,10 +179,6 @@ class GuideReview(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName(tr("Changes"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._scroll, 1)
         self.reason = FieldSet(theme, [Field("reason", tr("Why the guide changes"), FieldType.LINE, True)])
         self.keep_button = Button(tr("Keep"), "primary")
         self.keep_button.clicked.connect(self._keep)
@@ -220,7 +186,7 @@ class GuideReview(QWidget):
         back.clicked.connect(self.back)
         self._problem = Text("", tone="bad", wrap=True)
         self._problem.hide()
-        column.addWidget(foot("", back, self.keep_button, self.reason, self._problem))
+        column(wide(self._scroll), foot("", back, self.keep_button, self.reason, self._problem), gap=0, on=self)
 
     def show_changes(self, before: Guide, after: Guide, changes: Sequence[GuideChange], version: int) -> None:
         """Show what a new version with this number would change."""
@@ -254,37 +220,30 @@ def foot(hint: str, *widgets: QWidget) -> QFrame:
     """The line at the foot of a form: fields and sentences over it, buttons at its right."""
     frame = QFrame()
     frame.setProperty("role", "foot")
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(32, 10, 32, 10)
-    column.setSpacing(8)
-    row = QHBoxLayout()
-    row.setSpacing(8)
-    row.addWidget(Text(hint, "caption", tone="soft", wrap=True), 1)
+    body = column(gap=8, margins=(32, 10, 32, 10), on=frame)
+    line = row(wide(Text(hint, "caption", tone="soft", wrap=True)), gap=8)
     for widget in widgets:
         if isinstance(widget, Button):
-            row.addWidget(widget)
+            line.addWidget(widget)
         else:
-            column.addWidget(widget)
-    column.addLayout(row)
+            body.addWidget(widget)
+    body.addLayout(line)
     return frame
 
 
 def _changes(theme: Theme, before: Guide, after: Guide, changes: Sequence[GuideChange]) -> QWidget:
     sheet = QWidget()
-    column = QVBoxLayout(sheet)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(8)
-    column.addWidget(Text(_head_words(after, changes), "title", wrap=True))
+    body = column(Text(_head_words(after, changes), "title", wrap=True), gap=8, on=sheet)
     if not changes:
-        column.addWidget(Text(tr("Nothing was changed yet."), tone="soft"))
+        body.addWidget(Text(tr("Nothing was changed yet."), tone="soft"))
     for level, found in groupby(changes, key=lambda c: c.level):
         items = list(found)
-        column.addSpacing(8)
-        column.addWidget(Text(_title(before, after, level), "lead", weight=600, wrap=True))
+        body.addSpacing(8)
+        body.addWidget(Text(_title(before, after, level), "lead", weight=600, wrap=True))
         for change in items:
-            column.addWidget(line_across())
-            column.addLayout(_change(theme, before, after, change))
-    column.addStretch(1)
+            body.addWidget(line_across())
+            body.addLayout(_change(theme, before, after, change))
+    body.addStretch(1)
     return sheet
 
 
@@ -304,26 +263,27 @@ def _title(before: Guide, after: Guide, level: str | None) -> str:
 
 
 def _change(theme: Theme, before: Guide, after: Guide, change: GuideChange) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(3)
     names = [d.short for guide in (after, before) for d in guide.dimensions if d.id == change.dimension][:1]
     names.append(FIELD_WORDS.get(change.field, change.field))
-    column.addWidget(Text(" · ".join(names), "caption", tone="soft", weight=500, wrap=True))
+    body = column(Text(" · ".join(names), "caption", tone="soft", weight=500, wrap=True), gap=3)
     was, now = _said(change, change.before), _said(change, change.after)
     if len(was) + len(now) <= 60 and "\n" not in was + now:
         words = tr("{before} → {after}").format(before=was or tr("nothing"), after=now or tr("nothing"))
-        column.addWidget(Text(words, wrap=True))
-        return column
+        body.addWidget(Text(words, wrap=True))
+        return body
     sides: QHBoxLayout | QVBoxLayout = QVBoxLayout() if theme.large_text else QHBoxLayout()
     sides.setSpacing(20)
     for head, text, tone in ((tr("Before"), was, "soft"), (tr("After"), now, "ink")):
-        side = QVBoxLayout()
-        side.setSpacing(1)
-        side.addWidget(Text(head, "caption", tone="faint"))
-        side.addWidget(Text(text or tr("nothing"), tone=tone, wrap=True), 1, Qt.AlignmentFlag.AlignTop)
-        sides.addLayout(side, 1)
-    column.addLayout(sides)
-    return column
+        sides.addLayout(
+            column(
+                Text(head, "caption", tone="faint"),
+                wide(Text(text or tr("nothing"), tone=tone, wrap=True), 1, TOP),
+                gap=1,
+            ),
+            1,
+        )
+    body.addLayout(sides)
+    return body
 
 
 def _said(change: GuideChange, text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.desk.desk import Desk
 from app.desk.pages.guides.edit import foot
@@ -17,6 +17,7 @@ from app.desk.pages.guides.reading import put_into_grid
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column, row, wide
 from app.domain.guide import BAR_OF, Guide
 from app.exchange.ladder_map import STAR, LadderMap, across_map, guess_table, map_with_fields, places_of, star_number
 from app.exchange.ladders import Source, build, guess_map, tree_for
@@ -78,20 +79,13 @@ class LadderForm(QWidget):
             area.setWidgetResizable(True)
             area.setAccessibleName(name)
         self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        parts = QHBoxLayout()
-        parts.setSpacing(0)
-        parts.addWidget(self._left, 2)
-        parts.addWidget(self._right, 3)
+        parts = row(wide(self._left, 2), wide(self._right, 3), gap=0)
         self.bring_button = Button(tr("Bring it in"), "primary")
         self.bring_button.clicked.connect(self._bring)
         cancel = Button(tr("Cancel"))
         cancel.clicked.connect(self.cancelled)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(parts, 1)
         hint = tr("What has no place in a guide is kept beside it, and goes out again with its YAML.")
-        column.addWidget(foot(hint, cancel, self.bring_button))
+        column(wide(parts), foot(hint, cancel, self.bring_button), gap=0, on=self)
 
     def begin(self, source: Source) -> None:
         """Show a file that was read, with the most likely map."""
@@ -117,22 +111,24 @@ class LadderForm(QWidget):
     def _build(self) -> None:
         assert self._source is not None
         sheet = QWidget()
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(32, 20, 24, 20)
-        column.setSpacing(12)
-        column.addWidget(Text(tr("How {file} is read").format(file=self._source.name), "title", wrap=True))
+        body = column(
+            Text(tr("How {file} is read").format(file=self._source.name), "title", wrap=True),
+            gap=12,
+            margins=(32, 20, 24, 20),
+            on=sheet,
+        )
         self._form = None
         if self._source.guide is not None:
             words = tr("A guide that Tenfold wrote: it comes in as it went out, and there is nothing to choose.")
-            column.addWidget(Text(words, tone="soft", wrap=True))
+            body.addWidget(Text(words, tone="soft", wrap=True))
         else:
             words = tr("This is a guess. Correct it where it is wrong; the right side shows what comes of it.")
-            column.addWidget(Text(words, tone="soft", wrap=True))
+            body.addWidget(Text(words, tone="soft", wrap=True))
             self._form = FieldSet(self._theme, self._fields())
             self._form.set_values(self._values())
             self._form.edited.connect(self._edited)
-            column.addWidget(self._form)
-        column.addStretch(1)
+            body.addWidget(self._form)
+        body.addStretch(1)
         put_into_grid(self._left, sheet)
         if self._form is not None:
             self._form.focus_first()
@@ -225,21 +221,19 @@ class LadderForm(QWidget):
         self._found = found.guide
         self.bring_button.setEnabled(found.guide is not None)
         sheet = QWidget()
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(24, 20, 32, 20)
-        column.setSpacing(8)
+        body = column(gap=8, margins=(24, 20, 32, 20), on=sheet)
         if found.guide is None:
-            column.addWidget(Text(tr("It can’t come in like this"), "title", wrap=True))
+            body.addWidget(Text(tr("It can’t come in like this"), "title", wrap=True))
             for problem in found.problems[:_PROBLEMS]:
-                column.addWidget(Text(problem, tone="bad", wrap=True))
+                body.addWidget(Text(problem, tone="bad", wrap=True))
             more = len(found.problems) - _PROBLEMS
             if more > 0:
-                column.addWidget(Text(ntr("And {n} more problem.", "And {n} more problems.", more), tone="soft"))
+                body.addWidget(Text(ntr("And {n} more problem.", "And {n} more problems.", more), tone="soft"))
             hint = tr("Choose where it lies at the left, or correct the file and import it again.")
-            column.addWidget(Text(hint, tone="soft", wrap=True))
+            body.addWidget(Text(hint, tone="soft", wrap=True))
         else:
-            _add_preview(column, found.guide)
-        column.addStretch(1)
+            _add_preview(body, found.guide)
+        body.addStretch(1)
         put_into_grid(self._right, sheet)
 
     def _bring(self) -> None:

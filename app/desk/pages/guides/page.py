@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QScrollArea,
     QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,6 +30,7 @@ from app.desk.parts.attached_files import ask_where, open_outside
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_dialog import ask_open
+from app.desk.parts.layout import column, wide
 from app.desk.work import Progress
 from app.domain.guide import Guide
 from app.domain.guide_diff import difference
@@ -149,11 +149,7 @@ class LevelsPage(Page):
         self._stack = QStackedLayout(self._body)
         for part in (self._read, self.editor, self.review, self.ladder, self._empty):
             self._stack.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self._body, 1)
+        column(self.bar, wide(self._body), gap=0, on=self)
 
     def _connect(self) -> None:
         self.edit_button.clicked.connect(self._edit)

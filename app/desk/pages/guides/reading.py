@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSi
 
 from app.desk.pages.guides.tile import tile_matrix, tile_of, tile_words
 from app.desk.parts.label import Text, as_tooltip, line_across
+from app.desk.parts.layout import STRETCH, TOP, aligned, column, holder, row, wide
 from app.desk.theme import Theme
 from app.domain.guide import Extra, Guide, GuideCell, GuideLevel, Statement
 from app.domain.guide_diff import LevelPair, compare_levels
@@ -21,14 +22,8 @@ _NAME = 150  # px at ordinary text size: a dimension's or a fact's name
 
 def in_book(theme: Theme, content: QWidget) -> QWidget:
     """The content in the middle of the page, as wide as lines read well."""
-    sheet = QWidget()
-    outer = QHBoxLayout(sheet)
-    outer.setContentsMargins(32, 20, 32, 32)
     content.setMaximumWidth(max(BOOK_WIDTH, theme.px(BOOK_WIDTH)))
-    outer.addStretch(1)
-    outer.addWidget(content, 100)
-    outer.addStretch(1)
-    return sheet
+    return holder(row(STRETCH, wide(content, 100), STRETCH, margins=(32, 20, 32, 32)))
 
 
 class Across(QScrollArea):
@@ -65,26 +60,26 @@ def put_into_grid(area: QScrollArea, sheet: QWidget) -> None:
 
 def level_sheet(theme: Theme, guide: Guide, level: GuideLevel) -> QWidget:
     """The page of a level: how far it reaches, where it leads, and what it asks on each dimension."""
-    sheet, column = _sheet()
-    column.addWidget(Text(level.title, "display", wrap=True))
-    column.addWidget(Text(place_words(guide, level), "lead", tone="soft", wrap=True))
-    column.addSpacing(6)
+    sheet, body = _sheet()
+    body.addWidget(Text(level.title, "display", wrap=True))
+    body.addWidget(Text(place_words(guide, level), "lead", tone="soft", wrap=True))
+    body.addSpacing(6)
     facts = _facts(guide, level)
     if facts:
-        column.addLayout(_table(theme, facts))
-        column.addSpacing(14)
-    column.addWidget(Text(tr("What it asks"), "lead", weight=600))
+        body.addLayout(_table(theme, facts))
+        body.addSpacing(14)
+    body.addWidget(Text(tr("What it asks"), "lead", weight=600))
     for dimension in guide.dimensions:
         cell = level.cells.get(dimension.id)
         if cell is not None:
-            column.addWidget(line_across())
-            column.addLayout(_asked(theme, dimension.short, dimension.definition, cell))
+            body.addWidget(line_across())
+            body.addLayout(_asked(theme, dimension.short, dimension.definition, cell))
     silent = [d.short for d in guide.dimensions if d.id not in level.cells]
     if silent:
-        column.addWidget(line_across())
+        body.addWidget(line_across())
         words = tr("The guide says nothing here about {names}.").format(names=", ".join(silent))
-        column.addWidget(Text(words, tone="soft", wrap=True))
-    column.addStretch(1)
+        body.addWidget(Text(words, tone="soft", wrap=True))
+    body.addStretch(1)
     return sheet
 
 
@@ -99,15 +94,15 @@ def place_words(guide: Guide, level: GuideLevel) -> str:
 
 def compare_sheet(theme: Theme, guide: Guide, left: str, right: str) -> QWidget:
     """Two levels side by side, dimension by dimension, with what moves between them."""
-    sheet, column = _sheet()
+    sheet, body = _sheet()
     one, other = guide.level(left), guide.level(right)
-    column.addWidget(Text(_between(guide, one, other), "lead", tone="soft", wrap=True))
+    body.addWidget(Text(_between(guide, one, other), "lead", tone="soft", wrap=True))
     pairs = compare_levels(guide, left, right)
     moving = sum(p.weight_moves or p.bar_moves for p in pairs)
     words = ntr("{n} dimension weighs differently", "{n} dimensions weigh differently", moving)
     words = words if moving else tr("Every dimension weighs the same.")
-    column.addWidget(Text(words, "caption", tone="soft"))
-    column.addSpacing(6)
+    body.addWidget(Text(words, "caption", tone="soft"))
+    body.addSpacing(6)
     grid = QGridLayout()
     grid.setHorizontalSpacing(20)
     grid.setVerticalSpacing(8)
@@ -118,48 +113,46 @@ def compare_sheet(theme: Theme, guide: Guide, left: str, right: str) -> QWidget:
         grid.addWidget(head, 0, first + place)
         grid.addWidget(Text(place_words(guide, level), "caption", tone="soft", wrap=True), 1, first + place)
         grid.setColumnStretch(first + place, 1)
-    row = 2
+    line = 2
     for name, field in _FACT_FIELDS:
         texts = [getattr(one, field).strip(), getattr(other, field).strip()]
         if any(texts):
-            row = _pair_row(grid, row, name, "", [Text(t or "–", wrap=True) for t in texts], stacked)
+            line = _pair_row(grid, line, name, "", [Text(t or "–", wrap=True) for t in texts], stacked)
     for pair in pairs:
-        row = _pair_row(grid, row, pair.dimension.short, _moves(pair), _sides(theme, pair), stacked)
+        line = _pair_row(grid, line, pair.dimension.short, _moves(pair), _sides(theme, pair), stacked)
     if not stacked:
         grid.setColumnMinimumWidth(0, theme.px(_NAME))
-    column.addLayout(grid)
-    column.addStretch(1)
+    body.addLayout(grid)
+    body.addStretch(1)
     return sheet
 
 
 def overview_sheet(theme: Theme, guide: Guide) -> QWidget:
     """The whole guide at a glance: its note, and the matrix of bars and weights."""
-    sheet, column = _sheet()
-    column.addWidget(Text(guide.name, "display", wrap=True))
+    sheet, body = _sheet()
+    body.addWidget(Text(guide.name, "display", wrap=True))
     if guide.note.strip():
-        column.addWidget(Text(guide.note.strip(), "lead", tone="soft", wrap=True))
+        body.addWidget(Text(guide.note.strip(), "lead", tone="soft", wrap=True))
     lead = tr("The figure is the bar, the tile its weight. An empty place says that the guide is silent there.")
-    column.addWidget(Text(lead, tone="soft", wrap=True))
-    column.addSpacing(6)
-    column.addWidget(Across(tile_matrix(theme, guide), tr("Bars and weights")))
+    body.addWidget(Text(lead, tone="soft", wrap=True))
+    body.addSpacing(6)
+    body.addWidget(Across(tile_matrix(theme, guide), tr("Bars and weights")))
     if guide.transitions:
-        column.addSpacing(10)
-        column.addWidget(Text(tr("Ways between the levels"), "lead", weight=600))
+        body.addSpacing(10)
+        body.addWidget(Text(tr("Ways between the levels"), "lead", weight=600))
         for way in guide.transitions:
             ends = tr("{one} to {other}").format(one=guide.level(way.from_).title, other=guide.level(way.to).title)
-            column.addWidget(line_across())
-            column.addLayout(
-                _two(theme, Text(ends, wrap=True), Text(way_in_full(way.kind), tone="soft", wrap=True), 360)
-            )
+            body.addWidget(line_across())
+            body.addLayout(_two(theme, Text(ends, wrap=True), Text(way_in_full(way.kind), tone="soft", wrap=True), 360))
     if guide.extras:
-        column.addSpacing(10)
-        column.addWidget(Text(tr("Kept from the source"), "lead", weight=600))
+        body.addSpacing(10)
+        body.addWidget(Text(tr("Kept from the source"), "lead", weight=600))
         words = tr("These parts have no place in a guide. They are kept with it, and go out with its YAML.")
-        column.addWidget(Text(words, tone="soft", wrap=True))
+        body.addWidget(Text(words, tone="soft", wrap=True))
         for kept in guide.extras:
-            column.addWidget(line_across())
-            column.addLayout(_two(theme, Text(kept.name, weight=500, wrap=True), _long(kept.words)))
-    column.addStretch(1)
+            body.addWidget(line_across())
+            body.addLayout(_two(theme, Text(kept.name, weight=500, wrap=True), _long(kept.words)))
+    body.addStretch(1)
     return sheet
 
 
@@ -175,10 +168,8 @@ _FACT_FIELDS = (
 
 def _sheet() -> tuple[QWidget, QVBoxLayout]:
     sheet = QWidget()
-    column = QVBoxLayout(sheet)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(7)
-    return sheet, column
+    body = column(gap=7, on=sheet)
+    return sheet, body
 
 
 def _facts(guide: Guide, level: GuideLevel) -> list[tuple[str, str]]:
@@ -195,59 +186,45 @@ def _facts(guide: Guide, level: GuideLevel) -> list[tuple[str, str]]:
 
 
 def _table(theme: Theme, facts: Sequence[tuple[str, str]]) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(7)
+    body = column(gap=7)
     for name, text in facts:
-        column.addWidget(line_across())
-        column.addLayout(_two(theme, Text(name, tone="soft", wrap=True), Text(text, wrap=True)))
-    return column
+        body.addWidget(line_across())
+        body.addLayout(_two(theme, Text(name, tone="soft", wrap=True), Text(text, wrap=True)))
+    return body
 
 
 def _two(theme: Theme, name: QWidget, text: QWidget, width: int = _NAME) -> QHBoxLayout | QVBoxLayout:
     """A name and what it holds, side by side; one over the other where the text is large."""
     if theme.large_text:
-        stacked = QVBoxLayout()
-        stacked.setSpacing(2)
-        stacked.addWidget(name)
-        stacked.addWidget(text)
-        return stacked
-    row = QHBoxLayout()
-    row.setSpacing(16)
+        return column(name, text, gap=2)
     name.setFixedWidth(theme.px(width))
-    row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
-    return row
+    return row(aligned(name, TOP), wide(text, 1, TOP), gap=16)
 
 
 def _asked(theme: Theme, name: str, definition: str, cell: GuideCell) -> QHBoxLayout | QVBoxLayout:
-    head = QWidget()
-    line = QHBoxLayout(head)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(10)
-    words = QVBoxLayout()
-    words.setSpacing(1)
     title = Text(name, weight=500, wrap=True)
     title.setToolTip(as_tooltip(definition))
-    words.addWidget(title)
-    words.addWidget(Text(weight_word(cell.weight), "caption", tone="soft"))
-    line.addLayout(words, 1)
-    line.addWidget(tile_of(theme, cell, name), 0, Qt.AlignmentFlag.AlignTop)
+    head = holder(
+        row(
+            wide(column(title, Text(weight_word(cell.weight), "caption", tone="soft"), gap=1)),
+            aligned(tile_of(theme, cell, name), TOP),
+            gap=10,
+        )
+    )
     return _two(theme, head, cell_text_of(theme, cell), _NAME + 46)
 
 
 def cell_text_of(theme: Theme, cell: GuideCell) -> QWidget:
     """What a cell says: its statements, each with its examples and what the source had beside it."""
     held = QWidget()
-    column = QVBoxLayout(held)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(3)
+    body = column(gap=3, on=held)
     faint = cell.weight == "not_expected"
     for number, statement in enumerate(cell.said):
         if number:
-            column.addSpacing(7)
-        _add_statement(column, statement, faint=faint)
+            body.addSpacing(7)
+        _add_statement(body, statement, faint=faint)
     if cell.statements:
-        _add_extras(column, cell.extras)
+        _add_extras(body, cell.extras)
     return held
 
 
@@ -270,11 +247,7 @@ def _add_extras(column: QVBoxLayout, extras: Sequence[Extra]) -> None:
 
 
 def _bullet(text: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    row.addWidget(Text("–", tone="soft"), 0, Qt.AlignmentFlag.AlignTop)
-    row.addWidget(Text(text.strip(), wrap=True, tone="soft"), 1)
-    return row
+    return row(aligned(Text("–", tone="soft"), TOP), wide(Text(text.strip(), wrap=True, tone="soft")), gap=6)
 
 
 def _long(text: str) -> Text:
@@ -306,13 +279,8 @@ def _moves(pair: LevelPair) -> str:
 def _sides(theme: Theme, pair: LevelPair) -> list[QWidget]:
     found: list[QWidget] = []
     for cell in (pair.left, pair.right):
-        held = QWidget()
-        row = QHBoxLayout(held)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(tile_of(theme, cell, pair.dimension.short), 0, Qt.AlignmentFlag.AlignTop)
         text = cell_text_of(theme, cell) if cell else Text(tr("The guide is silent here."), tone="faint", wrap=True)
-        row.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
+        held = holder(row(aligned(tile_of(theme, cell, pair.dimension.short), TOP), wide(text, 1, TOP), gap=10))
         found.append(held)
     return found
 
@@ -322,10 +290,7 @@ def _pair_row(grid: QGridLayout, row: int, name: str, note: str, sides: Sequence
     line: QFrame = line_across()
     grid.addWidget(line, row, 0, 1, 2 if stacked else 3)
     head = QWidget()
-    words = QVBoxLayout(head)
-    words.setContentsMargins(0, 0, 0, 0)
-    words.setSpacing(1)
-    words.addWidget(Text(name, weight=500, wrap=True))
+    words = column(Text(name, weight=500, wrap=True), gap=1, on=head)
     if note:
         words.addWidget(Text(note, "caption", tone="accent", wrap=True))
     top = Qt.AlignmentFlag.AlignTop

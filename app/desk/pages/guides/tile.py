@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.desk.parts.label import Text, as_tooltip
+from app.desk.parts.layout import STRETCH, column, holder, row
 from app.desk.theme import Theme
 from app.domain.guide import Guide, GuideCell
 from app.phrases.rubric import weight_word
@@ -82,25 +83,18 @@ def key_of_tiles(theme: Theme) -> QWidget:
     """What the tiles mean, on one line."""
     key = QWidget()
     key.setAccessibleName(tr("Key to the tiles"))
-    row = QHBoxLayout(key)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
+    line = row(gap=6, on=key)
     for weight, bar in _WEIGHTS:
         words = weight_word(weight)
-        row.addWidget(BarTile(theme, weight, bar, words))
-        row.addWidget(Text(words, "caption", tone="soft"))
-        row.addSpacing(10)
-    row.addStretch(1)
+        line.addWidget(BarTile(theme, weight, bar, words))
+        line.addWidget(Text(words, "caption", tone="soft"))
+        line.addSpacing(10)
+    line.addStretch(1)
     return key
 
 
 def tile_matrix(theme: Theme, guide: Guide) -> QWidget:
     """Dimensions by levels, as tiles."""
-    sheet = QWidget()
-    column = QVBoxLayout(sheet)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(14)
-    column.addWidget(key_of_tiles(theme))
     grid = QGridLayout()
     grid.setHorizontalSpacing(10)
     grid.setVerticalSpacing(7)
@@ -111,15 +105,13 @@ def tile_matrix(theme: Theme, guide: Guide) -> QWidget:
         head.setMinimumWidth(theme.px(60))
         head.setMaximumWidth(theme.px(104))
         grid.addWidget(head, 0, place)
-    for row, dimension in enumerate(guide.dimensions, start=1):
+    for line, dimension in enumerate(guide.dimensions, start=1):
         name = Text(dimension.short, wrap=theme.large_text)
         name.setToolTip(as_tooltip(dimension.definition))
-        grid.addWidget(name, row, 0)
+        grid.addWidget(name, line, 0)
         for place, level in enumerate(guide.in_order, start=1):
             about = tr("{level}, {dimension}").format(level=level.label, dimension=dimension.short)
             tile = tile_of(theme, level.cells.get(dimension.id), about)
-            grid.addWidget(tile, row, place, Qt.AlignmentFlag.AlignCenter)
+            grid.addWidget(tile, line, place, Qt.AlignmentFlag.AlignCenter)
     grid.setColumnStretch(len(guide.levels) + 1, 1)
-    column.addLayout(grid)
-    column.addStretch(1)
-    return sheet
+    return holder(column(key_of_tiles(theme), grid, STRETCH, gap=14))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear, section
 from app.desk.pages.interviews.same_form import Comparison
 from app.desk.parts.controls import Button
 from app.desk.parts.job_bar import JobBar
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column, row, wide
 from app.desk.parts.returned_forms import ReturnedForms
+from app.desk.parts.section import clear, section
 from app.domain.scorecard_form import Reason
 from app.exchange.returned_forms import Returned
 from app.exchange.scorecard_form import FormVerdict
@@ -44,31 +45,28 @@ class FormsCard(QWidget):
         self._desk, self._incoming = desk, incoming
         self._beside: dict[str, CardView] = {}  # by the form's digest
         self._shown: tuple[Returned, ...] | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, head = section(tr("Forms back"))
-        outer.addWidget(frame)
+        frame, body, head = section(tr("Forms back"))
+        column(frame, on=self)
         self.files = Button(tr("Choose forms…"), small=True)
         self.files.clicked.connect(self.choose)
         self.all = Button(tr("Choose a folder…"), small=True)
         self.all.clicked.connect(self.folder)
         head.addWidget(self.files)
         head.addWidget(self.all)
-        column.addWidget(
+        body.addWidget(
             Text(
                 tr("Drop filled forms anywhere on this page. Each becomes its author’s card or assessment."), wrap=True
             )
         )
-        column.addWidget(Text(PROMISE, "caption", tone="soft", wrap=True))
-        column.addLayout(self._watched())
+        body.addWidget(Text(PROMISE, "caption", tone="soft", wrap=True))
+        body.addLayout(self._watched())
         self.bar = JobBar(tr("reading forms"), incoming.cancel)
-        column.addWidget(self.bar)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        column.addLayout(self._list)
+        body.addWidget(self.bar)
+        self._list = column(gap=0)
+        body.addLayout(self._list)
         self.clear = Button(tr("Clear these lines"), "link", small=True)
         self.clear.clicked.connect(lambda _on=False: incoming.clear())
-        column.addWidget(self.clear)
+        body.addWidget(self.clear)
         incoming.told.connect(self.show_results)
         incoming.progressed.connect(self.bar.tell)
         self.show_results()
@@ -107,18 +105,13 @@ class FormsCard(QWidget):
         self._draw()
 
     def _watched(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self._where = Text("", "caption", tone="soft", wrap=True)
         self.start = Button(tr("Watch a folder…"), small=True)
         self.start.clicked.connect(self.watch)
         self.stop = Button(tr("Stop watching"), small=True)
         self.stop.clicked.connect(self.unwatch)
         self.stop.hide()
-        row.addWidget(self._where, 1)
-        row.addWidget(self.start)
-        row.addWidget(self.stop)
-        return row
+        return row(wide(self._where), self.start, self.stop, gap=8)
 
     def _draw(self) -> None:
         clear(self._list)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.job_bar import JobBar
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import STRETCH, column, row
+from app.desk.parts.section import clear, section
 from app.desk.parts.still import StillCombo
 from app.queries.kit import KitRow, without_card
 from app.words import clock, ntr, short_day, tr
@@ -34,10 +35,8 @@ class KitsCard(QWidget):
         self._desk = desk
         self._rows: tuple[KitRow, ...] = ()
         self._whole = False
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, head = section(tr("Kits out"))
-        outer.addWidget(frame)
+        frame, body, head = section(tr("Kits out"))
+        column(frame, on=self)
         self.button = Button(tr("Make kits…"), small=True)
         self.button.clicked.connect(lambda _on=False: self.many.emit(without_card(self._chosen())))
         head.addWidget(self.button)
@@ -45,18 +44,17 @@ class KitsCard(QWidget):
             "A kit is one PDF with brief, questions and a form to fill in, on screen or with a pen. "
             "It shows nobody’s view of the candidate."
         )
-        column.addWidget(Text(hint, "caption", tone="soft", wrap=True))
-        column.addLayout(self._filters())
+        body.addWidget(Text(hint, "caption", tone="soft", wrap=True))
+        body.addLayout(self._filters())
         self.bar = JobBar(tr("making kits"), self.cancelled.emit)
-        column.addWidget(self.bar)
+        body.addWidget(self.bar)
         self._state = Text("", tone="soft", wrap=True)
-        column.addWidget(self._state)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        column.addLayout(self._list)
+        body.addWidget(self._state)
+        self._list = column(gap=0)
+        body.addLayout(self._list)
         self.further = Button("", "link", small=True)
         self.further.clicked.connect(self._show_whole)
-        column.addWidget(self.further)
+        body.addWidget(self.further)
 
     def show_rows(self, rows: tuple[KitRow, ...]) -> None:
         """Show the interviews of active applications."""
@@ -69,8 +67,7 @@ class KitsCard(QWidget):
         self.opening.setFocus()
 
     def _filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        line = row(gap=8)
         self.opening, self.round, self.which = StillCombo(), StillCombo(), StillCombo()
         for box, name in (
             (self.opening, tr("Kits of which opening")),
@@ -82,9 +79,9 @@ class KitsCard(QWidget):
             box.setMinimumContentsLength(6)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(lambda _n=0: self._filtered())
-            row.addWidget(box, 1)
+            line.addWidget(box, 1)
         _fill(self.which, [("due", tr("Card to come")), ("in", tr("Card is in"))])
-        return row
+        return line
 
     def _filtered(self) -> None:
         mine = [r for r in self._rows if self.opening.currentData() in (ALL, str(r.opening))]
@@ -99,7 +96,7 @@ class KitsCard(QWidget):
         """The interviews of the opening and round that are chosen."""
         openings, rounds = self.opening.currentData(), self.round.currentData()
         return tuple(
-            row for row in self._rows if openings in (ALL, str(row.opening)) and rounds in (ALL, str(row.position))
+            line for line in self._rows if openings in (ALL, str(line.opening)) and rounds in (ALL, str(line.position))
         )
 
     def _draw(self) -> None:
@@ -113,10 +110,10 @@ class KitsCard(QWidget):
         self._state.setText(tr("No card is in yet.") if wants_in else _nothing_due(bool(self._rows)))
         clear(self._list)
         least = shown if self._whole else shown[:_MOST]
-        for number, row in enumerate(least):
+        for number, line in enumerate(least):
             if number:
                 self._list.addWidget(line_across())
-            self._list.addWidget(_Row(self, self._desk, row))
+            self._list.addWidget(_Row(self, self._desk, line))
         self.further.setVisible(len(shown) > len(least))
         self.further.set_words(tr("Show all {n}").format(n=len(shown)))
 
@@ -144,10 +141,7 @@ class _Row(QFrame):
         grid.addWidget(Text(when, "caption", tone="soft", elide=True), 3 if narrow else 1, 0 if narrow else 1)
         held = QWidget()
         held.setMinimumWidth(desk.theme.px(_TAIL))
-        tail = QHBoxLayout(held)
-        tail.setContentsMargins(0, 0, 0, 0)
-        tail.setSpacing(8)
-        tail.addStretch(1)
+        tail = row(STRETCH, gap=8, on=held)
         about = f"{item.candidate}, {what}, {item.interviewer}"
         if item.card != "begun":
             words, wanted = (tr("Thanks…"), "thanks") if item.card == "in" else (tr("Kit…"), "kit")

@@ -15,14 +15,15 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QStackedLayout, QVBoxLay
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
-from app.desk.pages.application.person import clear
 from app.desk.pages.interviews.actions import KitActions
 from app.desk.pages.interviews.forms_back import FormsCard
 from app.desk.pages.interviews.kits import KitsCard
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column
 from app.desk.parts.long_list import ActionRow, LongList
+from app.desk.parts.section import clear
 from app.desk.shell.window import pdfs_in
 from app.queries.kit import KitRow, kit_rows
 from app.queries.scorecard import MyRound, my_rounds
@@ -61,11 +62,11 @@ class MyRoundRow(ActionRow):
             1,
             1,
         )
-        row, column = (2, 1) if desk.theme.large_text else (0, 2)
-        grid.addWidget(Text(item.exercise, elide=True), row, column)
+        row, body = (2, 1) if desk.theme.large_text else (0, 2)
+        grid.addWidget(Text(item.exercise, elide=True), row, body)
         place = tr("round {n} of {all}").format(n=item.position, all=item.rounds)
         held = " · ".join(w for w in (place, item.place) if w)
-        grid.addWidget(Text(held, "caption", tone="soft", elide=True), row + 1, column)
+        grid.addWidget(Text(held, "caption", tone="soft", elide=True), row + 1, body)
         middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
         words, tone = _state(item, desk.workspace.now())
         grid.addWidget(Text(words, "caption", tone=tone), 0, 3, row + 2, 1, middle | right)
@@ -112,12 +113,10 @@ class InterviewsPage(Page):
         self.setAcceptDrops(True)
         self._due, self._done = QWidget(), QWidget()
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(20, 16, 20, 20)
-        column.setSpacing(16)
+        content = column(gap=16, margins=(20, 16, 20, 20), on=body)
         for part in (self._due, self.kits, self.forms, self._done):
-            column.addWidget(part)
-        column.addStretch(1)
+            content.addWidget(part)
+        content.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -138,9 +137,7 @@ class InterviewsPage(Page):
         self._stack.addWidget(self._scroll)
         self._stack.addWidget(self._empty)
         for part in (self._due, self._done):
-            held = QVBoxLayout(part)
-            held.setContentsMargins(0, 0, 0, 0)
-            held.setSpacing(8)
+            column(gap=8, on=part)
         self._connect()
 
     def breadcrumb(self) -> Sequence[Crumb]:
@@ -233,21 +230,21 @@ class InterviewsPage(Page):
         self._show_stack()
         due = [r for r in rounds if r.state in (None, "draft")]
         done = [r for r in rounds if r.state not in (None, "draft")]
-        column = self._emptied(self._due)
-        column.addWidget(Text(tr("My interviews"), "title"))
-        column.addWidget(Text(_summary(due, done) if rounds else _NONE_YET, tone="soft", wrap=True))
+        body = self._emptied(self._due)
+        body.addWidget(Text(tr("My interviews"), "title"))
+        body.addWidget(Text(_summary(due, done) if rounds else _NONE_YET, tone="soft", wrap=True))
         for on, items in groupby(due, key=self._day):
-            self._add_day(column, self._day_words(on), list(items))
-        column = self._emptied(self._done)
+            self._add_day(body, self._day_words(on), list(items))
+        body = self._emptied(self._done)
         self._done.setVisible(bool(done))
         if done:
-            self._add_day(column, tr("Card is in"), list(reversed(done)))
+            self._add_day(body, tr("Card is in"), list(reversed(done)))
 
     def _emptied(self, part: QWidget) -> QVBoxLayout:
-        column = part.layout()
-        assert isinstance(column, QVBoxLayout)
-        clear(column)
-        return column
+        body = part.layout()
+        assert isinstance(body, QVBoxLayout)
+        clear(body)
+        return body
 
     def _day(self, item: MyRound) -> date | None:
         return item.starts_at.astimezone(self.desk.workspace.zone).date() if item.starts_at is not None else None

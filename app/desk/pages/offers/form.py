@@ -8,13 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.actions.offer import Amount
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Chip
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column
 from app.desk.parts.line_rows import LinePart, LineRows, Row, stripped
+from app.desk.parts.section import clear, section
 from app.desk.theme import Theme
 from app.domain.offer import PLACEHOLDERS, TERMS, Money, OfferStatus, letter_faults
 from app.errors import Refused
@@ -140,9 +141,7 @@ class OfferForm(QWidget):
         self._choosing -= 1
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        body = column(gap=16, on=self)
         for title, widgets in (
             (tr("The offer"), (self.facts,)),
             (tr("Terms"), (self.amounts, self.terms, self.conditions)),
@@ -151,7 +150,7 @@ class OfferForm(QWidget):
             frame, inner, _ = section(title)
             for widget in widgets:
                 inner.addWidget(widget)
-            column.addWidget(frame)
+            body.addWidget(frame)
         self._conditional, inner, _ = section(tr("Goals that depend"))
         inner.addWidget(
             Text(
@@ -161,8 +160,8 @@ class OfferForm(QWidget):
             )
         )
         inner.addLayout(self._goals)
-        column.addWidget(self._conditional)
-        column.addStretch(1)
+        body.addWidget(self._conditional)
+        body.addStretch(1)
 
     def _typing_in(self, part: QWidget) -> bool:
         focused = self.window().focusWidget()

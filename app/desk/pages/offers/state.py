@@ -7,11 +7,12 @@ from datetime import tzinfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.approvals import ApprovalList
 from app.desk.parts.controls import Button
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column
+from app.desk.parts.section import clear, section
 from app.domain.offer import NEXT, OfferStatus
 from app.phrases.rubric import offer_word
 from app.queries.offer import OfferView
@@ -36,10 +37,8 @@ class OfferState(QWidget):
 
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
         frame, self._column, _ = section(tr("Where it stands"))
-        outer.addWidget(frame)
+        column(frame, on=self)
         self._word = Text("", "lead", weight=600)
         self._lapse = Text("", "caption", wrap=True)
         self._column.addWidget(self._word)
@@ -48,8 +47,7 @@ class OfferState(QWidget):
         self._column.addLayout(self._buttons)
         self.approvals = ApprovalList(zone)
         self._column.addWidget(self.approvals)
-        self._events = QVBoxLayout()
-        self._events.setSpacing(6)
+        self._events = column(gap=6)
         self._column.addLayout(self._events)
 
     def show_offer(self, page: OfferView) -> None:

@@ -21,17 +21,16 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEve
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHBoxLayout,
     QListView,
     QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.desk.pages.pipeline.cards import card_height, in_words, paint_card
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import STRETCH, column, row, wide
 from app.desk.theme import Theme
 from app.queries.board import Board, BoardCard, BoardColumn
 from app.words import tr
@@ -242,9 +241,7 @@ class BoardView(QWidget):
         self._heads: list[tuple[Text, Text]] = []
         self.lists: list[StageView] = []
         self._follow: int | None = None
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(12)
+        self._row = row(gap=12, on=self)
         self.setAccessibleName(tr("Board"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -257,14 +254,14 @@ class BoardView(QWidget):
         stages = [c.stage for c in board.columns]
         if stages != self._stages:
             self._build(board)
-        for view, head, column in zip(self.lists, self._heads, board.columns, strict=True):
+        for view, head, body in zip(self.lists, self._heads, board.columns, strict=True):
             chosen = view.currentIndex().row()
             view.cards.now = now
-            view.stage_model.show_column(column, board.narrow, now)
-            view.setAccessibleName(tr("{stage}, {n} cards").format(stage=column.name, n=len(column.cards)))
-            head[1].setText(str(len(column.cards)))
-            if not view.currentIndex().isValid() and chosen >= 0 and column.cards:
-                view.setCurrentIndex(view.stage_model.index(min(chosen, len(column.cards) - 1)))
+            view.stage_model.show_column(body, board.narrow, now)
+            view.setAccessibleName(tr("{stage}, {n} cards").format(stage=body.name, n=len(body.cards)))
+            head[1].setText(str(len(body.cards)))
+            if not view.currentIndex().isValid() and chosen >= 0 and body.cards:
+                view.setCurrentIndex(view.stage_model.index(min(chosen, len(body.cards) - 1)))
         if self._follow is not None:
             self.choose(self._follow)
         elif self.hasFocus():
@@ -273,11 +270,11 @@ class BoardView(QWidget):
     def choose(self, application: int) -> None:
         """Put the focus on a card, where it is."""
         for view in self.lists:
-            for row, card in enumerate(view.stage_model.cards):
+            for line, card in enumerate(view.stage_model.cards):
                 if card.application == application:
                     self._follow = None
                     view.setFocus(Qt.FocusReason.OtherFocusReason)
-                    view.setCurrentIndex(view.stage_model.index(row))
+                    view.setCurrentIndex(view.stage_model.index(line))
                     self._area.ensureWidgetVisible(view)
                     return
 
@@ -319,30 +316,20 @@ class BoardView(QWidget):
                 widget.deleteLater()
         self._stages = [c.stage for c in board.columns]
         self.lists, self._heads = [], []
-        for place, column in enumerate(board.columns):
-            self._row.addWidget(self._column(place, column), 1)
+        for place, body in enumerate(board.columns):
+            self._row.addWidget(self._column(place, body), 1)
 
-    def _column(self, place: int, column: BoardColumn) -> QWidget:
+    def _column(self, place: int, body: BoardColumn) -> QWidget:
         holder = _Column(self._theme)
-        lines = QVBoxLayout(holder)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(8)
-        head = QHBoxLayout()
-        head.setContentsMargins(2, 0, 2, 0)
-        head.setSpacing(6)
-        name, count = Text(column.name, weight=500, elide=True), Text("", tone="soft")
-        head.addWidget(name)
-        head.addWidget(count)
-        head.addStretch(1)
-        lines.addLayout(head)
-        lines.addWidget(line_across())
+        name, count = Text(body.name, weight=500, elide=True), Text("", tone="soft")
+        head = row(name, count, STRETCH, gap=6, margins=(2, 0, 2, 0))
         view = StageView(self._theme, self._zone)
         view.activated.connect(lambda index: self.opened.emit(index.data(CARD).application))
         view.clicked.connect(lambda index: self.opened.emit(index.data(CARD).application))
         view.sideways.connect(lambda by, at=place: self._sideways(at, by))
         view.pushed.connect(self.move_chosen)
-        view.dropped.connect(lambda application, stage=column.stage: self._drop(application, stage))
-        lines.addWidget(view, 1)
+        view.dropped.connect(lambda application, stage=body.stage: self._drop(application, stage))
+        column(head, line_across(), wide(view), gap=8, on=holder)
         self.lists.append(view)
         self._heads.append((name, count))
         return holder
@@ -352,13 +339,13 @@ class BoardView(QWidget):
         self.moved.emit(application, stage)
 
     def _sideways(self, place: int, by: int) -> None:
-        row = self.lists[place].currentIndex().row()
+        line = self.lists[place].currentIndex().row()
         place += by
         while 0 <= place < len(self.lists):
             view = self.lists[place]
             if view.stage_model.rowCount():
                 view.setFocus(Qt.FocusReason.OtherFocusReason)
-                view.setCurrentIndex(view.stage_model.index(min(max(row, 0), view.stage_model.rowCount() - 1)))
+                view.setCurrentIndex(view.stage_model.index(min(max(line, 0), view.stage_model.rowCount() - 1)))
                 self._area.ensureWidgetVisible(view)
                 return
             place += by

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
 
 from app.actions import application, candidate
 from app.actions.candidate import ImportedCandidates, NewCandidate
@@ -23,6 +23,7 @@ from app.desk.parts.empty import EmptyPage
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.file_dialog import ask_open
 from app.desk.parts.label import Text
+from app.desk.parts.layout import LEFT, Space, aligned, column, holder, row, wide
 from app.desk.parts.side_panel import SidePanel, confirm
 from app.desk.parts.strip_key import StripKey
 from app.domain.candidate import FIELDS, CandidateField, FactKind, filled
@@ -100,23 +101,12 @@ class PipelinePage(Page):
         self._ask()
 
     def _build(self) -> None:
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
         self._stack = QStackedWidget()
-        across.addWidget(self._stack, 1)
-        sheet = QWidget()
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(20, 14, 20, 0)
-        column.setSpacing(2)
         self._title = Button("", "headline")
         self._title.setAccessibleDescription(tr("Choose another opening"))
         self._menu = QMenu(self._title)
         self._title.setMenu(self._menu)
         self._facts = Text("", tone="soft", elide=True)
-        column.addWidget(self._title, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._facts)
-        column.addSpacing(10)
         self.view = BoardView(self.desk.theme, self.desk.workspace.zone)
         self.view.opened.connect(lambda chosen: self.desk.go("application", id=chosen))
         self.view.moved.connect(self._move)
@@ -125,8 +115,11 @@ class PipelinePage(Page):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self.view)
         self.view.shown_in(area)
-        column.addWidget(area, 1)
-        self._stack.addWidget(sheet)
+        self._stack.addWidget(
+            holder(
+                column(aligned(self._title, LEFT), self._facts, Space(10), wide(area), gap=2, margins=(20, 14, 20, 0))
+            )
+        )
         self._empty = EmptyPage(
             self.desk.theme,
             tr("No opening yet"),
@@ -138,7 +131,7 @@ class PipelinePage(Page):
         self._blank = QWidget()
         self._stack.addWidget(self._blank)
         self._panel = self._form_panel()
-        across.addWidget(self._panel)
+        row(wide(self._stack), self._panel, gap=0, on=self)
         self.setFocusProxy(self.view)
 
     def _form_panel(self) -> SidePanel:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedLayout, QWidget
 
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
@@ -16,6 +16,7 @@ from app.desk.parts.controls import Button, Chip
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
+from app.desk.parts.layout import LEFT, aligned, column, row
 from app.desk.parts.states import paint_state
 from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
@@ -101,23 +102,23 @@ class SlateHead(QWidget):
 
     def __init__(self, theme: Theme, people: Sequence[Slated]) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(_NAME), 4, 0, 4)
-        row.setSpacing(0)
+        line = row(gap=0, margins=(theme.px(_NAME), 4, 0, 4), on=self)
         for person in people:
             holder = QWidget()
             holder.setFixedWidth(theme.px(_COLUMN))
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 0, 10, 0)
-            column.setSpacing(0)
             button = Button(tr("Open"), "link")
             button.setAccessibleName(tr("Open {name}").format(name=person.name))
             button.clicked.connect(lambda _on=False, a=person.application: self.asked.emit(a))
-            column.addWidget(Text(person.name, weight=500, wrap=True))
-            column.addWidget(Text(_standing(person), "caption", tone="soft", wrap=True))
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            row.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
-        row.addStretch(1)
+            column(
+                Text(person.name, weight=500, wrap=True),
+                Text(_standing(person), "caption", tone="soft", wrap=True),
+                aligned(button, LEFT),
+                gap=0,
+                margins=(0, 0, 10, 0),
+                on=holder,
+            )
+            line.addWidget(holder, 0, Qt.AlignmentFlag.AlignTop)
+        line.addStretch(1)
 
 
 def _standing(person: Slated) -> str:
@@ -227,29 +228,27 @@ class SlatePage(Page):
         theme = self.desk.theme
         people = [p for p in shown.people if p.application not in self._hidden]
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 16, 0, 20)
-        column.setSpacing(0)
         top = QWidget()
-        lines = QVBoxLayout(top)
-        lines.setContentsMargins(20, 0, 20, 10)
-        lines.setSpacing(6)
-        lines.addWidget(Text(tr("Slate: {role}").format(role=shown.role), "title", wrap=True))
         words = [shown.code, tr("against {level}").format(level=shown.level)]
         words.append(tr("in the order they applied, never ranked"))
         if shown.sealed:
             words.append(ntr("one more is still sealed", "{n} more are still sealed", shown.sealed))
-        lines.addWidget(Text(" · ".join(words), tone="soft", wrap=True))
-        lines.addWidget(self._chips(shown))
+        lines = column(
+            Text(tr("Slate: {role}").format(role=shown.role), "title", wrap=True),
+            Text(" · ".join(words), tone="soft", wrap=True),
+            self._chips(shown),
+            gap=6,
+            margins=(20, 0, 20, 10),
+            on=top,
+        )
         for sentence in apart_words(shown, people):
             lines.addWidget(Text(sentence, wrap=True))
-        column.addWidget(top)
         head = SlateHead(theme, people)
         head.asked.connect(lambda application: self.desk.go("application", id=application))
-        column.addWidget(head)
+        content = column(top, head, gap=0, margins=(0, 16, 0, 20), on=body)
         for dimension in shown.rubric.dimension_ids:
-            column.addWidget(SlateRow(theme, shown, people, dimension))
-        column.addStretch(1)
+            content.addWidget(SlateRow(theme, shown, people, dimension))
+        content.addStretch(1)
         self._scroll.setWidget(body)
 
     def _chips(self, shown: Slate) -> QWidget:

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.label import Text
+from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.domain.coverage import Coverage, CoverageGap, DimensionSeen
 from app.domain.plan import InterviewPlan
@@ -85,8 +85,8 @@ class CoverModel(QAbstractTableModel):
             return tr("Seen by")
         if not 0 <= section < len(self.columns):
             return None
-        column = self.columns[section]
-        return f"{column.exercise}\n{column.over or column.who}"
+        body = self.columns[section]
+        return f"{body.exercise}\n{body.over or body.who}"
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The words of a cell, for the eye and for a reader of the screen."""
@@ -99,19 +99,19 @@ class CoverModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.AccessibleTextRole:
                 return f"{name}: {_seen_words(seen)}"
             return None
-        column = self.columns[index.column()]
+        body = self.columns[index.column()]
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            scores = seen.dimension in column.dimensions
-            words = tr("scored") if scores and not column.shadow else tr("shadowed") if scores else tr("not looked at")
-            return f"{name}, {column.exercise}, {column.who}: {words}"
+            scores = seen.dimension in body.dimensions
+            words = tr("scored") if scores and not body.shadow else tr("shadowed") if scores else tr("not looked at")
+            return f"{name}, {body.exercise}, {body.who}: {words}"
         return None
 
     def marked(self, index: Index) -> str:
         """What a cell shows: "full", "ring" for a shadow, or nothing."""
-        column = self.columns[index.column()]
-        if self.rows[index.row()][0].dimension not in column.dimensions:
+        body = self.columns[index.column()]
+        if self.rows[index.row()][0].dimension not in body.dimensions:
             return ""
-        return "ring" if column.shadow else "full"
+        return "ring" if body.shadow else "full"
 
 
 class CoverDelegate(QStyledItemDelegate):
@@ -235,8 +235,8 @@ class CoverTable(QTableView):
 
     def _ask(self, index: Index) -> None:
         if index.isValid() and index.column() < len(self.cover.columns):
-            column = self.cover.columns[index.column()]
-            self.toggled.emit(column.number, column.place, self.cover.rows[index.row()][0].dimension)
+            body = self.cover.columns[index.column()]
+            self.toggled.emit(body.number, body.place, self.cover.rows[index.row()][0].dimension)
 
     def _make_room(self) -> None:
         """A bar for scrolling across must not cover the last row."""
@@ -263,16 +263,10 @@ class CoverPane(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(Text(tr("Coverage"), "lead", weight=600))
         self.table = CoverTable(theme)
         self.table.toggled.connect(self.toggled)
-        column.addWidget(self.table)
-        self._said = QVBoxLayout()
-        self._said.setSpacing(3)
-        column.addLayout(self._said)
+        self._said = column(gap=3)
+        column(Text(tr("Coverage"), "lead", weight=600), self.table, self._said, gap=6, on=self)
 
     def show_plan(self, plan: InterviewPlan, rubric: Rubric, found: Coverage, names: dict[int, str]) -> None:
         """Show the plan's coverage."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column, row, wide
+from app.desk.parts.section import clear
 from app.queries.plan import Version
 from app.words import moment, ntr, tr
 
@@ -21,13 +22,8 @@ class HistoryPane(QWidget):
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
         self._zone = zone
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(Text(tr("Versions"), "lead", weight=600))
-        self._holder = QVBoxLayout()
-        self._holder.setSpacing(6)
-        column.addLayout(self._holder)
+        self._holder = column(gap=6)
+        column(Text(tr("Versions"), "lead", weight=600), self._holder, gap=6, on=self)
 
     def show_versions(self, versions: Sequence[Version]) -> None:
         """Show them."""
@@ -54,13 +50,7 @@ class SaveBar(QFrame):
         self.setProperty("role", "notice")
         self.setProperty("tone", "warn")
         self.setAccessibleName(tr("The plan was changed"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 10, 16, 12)
-        column.setSpacing(8)
         self._words = Text("", wrap=True)
-        column.addWidget(self._words)
-        row = QHBoxLayout()
-        row.setSpacing(8)
         self.reason = QLineEdit()
         self.reason.setAccessibleName(tr("Why the plan changes"))
         self.reason.setPlaceholderText(tr("Why it changes"))
@@ -69,10 +59,8 @@ class SaveBar(QFrame):
         self.save.clicked.connect(self._save)
         self.discard = Button(tr("Discard"))
         self.discard.clicked.connect(self.discarded)
-        row.addWidget(self.reason, 1)
-        row.addWidget(self.discard)
-        row.addWidget(self.save)
-        column.addLayout(row)
+        line = row(wide(self.reason), self.discard, self.save, gap=8)
+        column(self._words, line, gap=8, margins=(16, 10, 16, 12), on=self)
         self.hide()
 
     def ask(self, waiting: int, problem: str, newer: int | None = None) -> None:

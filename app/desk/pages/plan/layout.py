@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.desk.parts.label import Text
+from app.desk.parts.layout import STRETCH, Space, column, holder, row, wide
 from app.desk.theme import Theme
 
 _NARROW = 1120  # px at ordinary text size, with what stands beside it; below it one column
@@ -19,18 +20,8 @@ class PlanSheet(QWidget):
     def __init__(self, theme: Theme, rounds: QWidget, cover: QWidget, rest: Sequence[QWidget], bar: QWidget) -> None:
         super().__init__()
         self._theme, self._cover = theme, cover
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        body = QWidget()
-        inner = QVBoxLayout(body)
-        inner.setContentsMargins(20, 14, 20, 24)
-        inner.setSpacing(2)
         self.title = Text("", "title", wrap=True)
         self.facts = Text("", tone="soft", wrap=True)
-        inner.addWidget(self.title)
-        inner.addWidget(self.facts)
-        inner.addSpacing(14)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._halves.setSpacing(32)
         left, right = self._left, self._right = QVBoxLayout(), QVBoxLayout()
@@ -43,17 +34,12 @@ class PlanSheet(QWidget):
         right.addStretch(1)
         self._halves.addLayout(left, 4)
         self._halves.addLayout(right, 6)
-        inner.addLayout(self._halves)
-        inner.addStretch(1)
+        body = holder(column(self.title, self.facts, Space(14), self._halves, STRETCH, gap=2, margins=(20, 14, 20, 24)))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(body)
-        column.addWidget(area, 1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 0, 20, 12)
-        foot.addWidget(bar)
-        column.addLayout(foot)
+        column(wide(area), row(bar, margins=(20, 0, 20, 12)), gap=0, on=self)
 
     def arrange(self, width: int) -> None:
         """One column or two, for a page of this width."""

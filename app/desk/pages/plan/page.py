@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
 
 from app.actions import plan as planning
 from app.desk.commands import Command
@@ -23,6 +23,7 @@ from app.desk.pages.plan.rule import RulePane, SimulationPane
 from app.desk.parts.controls import Chip
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.fields import Field, FieldSet
+from app.desk.parts.layout import row, wide
 from app.desk.parts.side_panel import SidePanel
 from app.domain import plan_edit
 from app.domain.coverage import coverage
@@ -110,12 +111,8 @@ class PlanPage(Page):
 
     def _build(self) -> None:
         theme = self.desk.theme
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
         left = QWidget()
         self._stack = QStackedLayout(left)
-        across.addWidget(left, 1)
         self._start_menu, self._opening_menu = QMenu(self), QMenu(self)
         self.starts = Chip(tr("Start from"), menu=self._start_menu)
         self.openings = Chip(tr("Opening"), menu=self._opening_menu)
@@ -141,7 +138,7 @@ class PlanPage(Page):
         self.naming = SidePanel(theme, tr("Keep as a template"), self._name, save=tr("Keep"))
         self.naming.saved.connect(self._keep)
         self.naming.cancelled.connect(self.naming.close_panel)
-        across.addWidget(self.naming)
+        row(wide(left), self.naming, gap=0, on=self)
         theme.changed.connect(self._arrange)
         self._arrange()
 

@@ -9,10 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, Chip, IconButton
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
+from app.desk.parts.layout import STRETCH, Space, column, row, wide
+from app.desk.parts.section import clear
 from app.desk.parts.still import StillCombo, StillSpin
 from app.desk.theme import Theme
 from app.domain import plan_edit
@@ -32,11 +33,6 @@ class SeatRow(QWidget):
     def __init__(self, theme: Theme, rubric: Rubric, number: int, place: int, title: str) -> None:
         super().__init__()
         self._rubric, self._number, self._place, self._title = rubric, number, place, title
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(5)
-        head = QHBoxLayout()
-        head.setSpacing(8)
         self.who = StillCombo()
         self.who.setMinimumWidth(theme.px(170))
         self.who.activated.connect(self._hold)
@@ -45,16 +41,10 @@ class SeatRow(QWidget):
         self.remove.clicked.connect(
             lambda: self.edited.emit(lambda p: plan_edit.remove_seat(p, self._number, self._place))
         )
-        head.addWidget(self.who)
-        head.addWidget(self._shadow)
-        head.addStretch(1)
-        self.more = QHBoxLayout()
-        self.more.setSpacing(2)
-        head.addLayout(self.more)
-        head.addWidget(self.remove)
-        column.addLayout(head)
+        self.more = row(gap=2)
+        head = row(self.who, self._shadow, STRETCH, self.more, self.remove, gap=8)
         self._holder = QVBoxLayout()
-        column.addLayout(self._holder)
+        column(head, self._holder, gap=5, on=self)
         self.chips: dict[str, Chip] = {}
 
     def show_seat(
@@ -113,14 +103,11 @@ class RoundCard(QFrame):
         self._looked_at = (*exercise.primary, *exercise.secondary)
         self._number, self.title = number, exercise.name
         self.setAccessibleName(tr("Round {n}, {name}").format(n=number + 1, name=exercise.name))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 10, 10)
-        column.setSpacing(8)
-        column.addLayout(self._head(theme, number, last))
+        body = column(self._head(theme, number, last), gap=8, margins=(14, 8, 10, 10), on=self)
         self.seats = [SeatRow(theme, rubric, number, place, exercise.name) for place in range(len(planned.seats))]
-        for row in self.seats:
-            row.edited.connect(self.edited)
-            column.addWidget(row)
+        for line in self.seats:
+            line.edited.connect(self.edited)
+            body.addWidget(line)
         for words, shadow in ((tr("Add interviewer"), False), (tr("Add shadow"), True)):
             button = Button(words, "link")
             button.setAccessibleName(tr("{what} to {round}").format(what=words, round=exercise.name))
@@ -133,15 +120,10 @@ class RoundCard(QFrame):
         self.minutes.setValue(planned.minutes)
         self.minutes.blockSignals(False)
         counting = sum(not s.shadow for s in planned.seats)
-        for row, seat in zip(self.seats, planned.seats, strict=True):
-            row.show_seat(seat, colleagues, self._looked_at, alone=counting == 1 and not seat.shadow)
+        for line, seat in zip(self.seats, planned.seats, strict=True):
+            line.show_seat(seat, colleagues, self._looked_at, alone=counting == 1 and not seat.shadow)
 
     def _head(self, theme: Theme, number: int, last: int) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(Text(str(number + 1), weight=600, tone="accent"))
-        head.addSpacing(4)
-        head.addWidget(Text(self.title, weight=600, elide=True), 1)
         self.minutes = StillSpin()
         self.minutes.setRange(5, 480)
         self.minutes.setSingleStep(5)
@@ -153,7 +135,13 @@ class RoundCard(QFrame):
         self.minutes.valueChanged.connect(
             lambda value: self.edited.emit(lambda p: plan_edit.set_minutes(p, self._number, value))
         )
-        head.addWidget(self.minutes)
+        head = row(
+            Text(str(number + 1), weight=600, tone="accent"),
+            Space(4),
+            wide(Text(self.title, weight=600, elide=True)),
+            self.minutes,
+            gap=4,
+        )
         for icon, words, by in (
             ("chevron-up", tr("Move {round} up"), -1),
             ("chevron-down", tr("Move {round} down"), 1),
@@ -184,18 +172,10 @@ class RoundsPane(QWidget):
         self._theme = theme
         self.cards: list[RoundCard] = []
         self._shape: object = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.addWidget(Text(tr("Rounds"), "lead", weight=600), 1)
         self.menu = QMenu(self)
         self.add = Chip(tr("Add round"), menu=self.menu)
-        head.addWidget(self.add)
-        column.addLayout(head)
-        self._holder = QVBoxLayout()
-        self._holder.setSpacing(8)
-        column.addLayout(self._holder)
+        self._holder = column(gap=8)
+        column(row(wide(Text(tr("Rounds"), "lead", weight=600)), self.add), self._holder, gap=8, on=self)
 
     def show_plan(self, plan: InterviewPlan, rubric: Rubric, colleagues: Sequence[ColleagueRow]) -> None:
         """Show the plan. Cards stay where its rounds and places are the same."""

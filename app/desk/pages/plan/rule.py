@@ -10,10 +10,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Chip
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column
+from app.desk.parts.section import clear
 from app.desk.theme import Theme
 from app.domain.coverage import DIMENSION_SD, RATER_SD, USUAL_GAPS, SimulatedOutcome
 from app.domain.panel import Zone
@@ -36,13 +37,7 @@ class RulePane(QWidget):
         self._theme = theme
         self._plan: InterviewPlan | None = None
         self._rubric: Rubric | None = None
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(Text(tr("Rule"), "lead", weight=600))
-        column.addWidget(Text(tr("Must have"), "caption", weight=500, tone="soft"))
         self._holder = QVBoxLayout()
-        column.addLayout(self._holder)
         self.chips: dict[str, Chip] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
@@ -63,7 +58,14 @@ class RulePane(QWidget):
             grid.addWidget(field, place, 1)
             self.fields[name] = field
         grid.setColumnStretch(0, 1)
-        column.addLayout(grid)
+        column(
+            Text(tr("Rule"), "lead", weight=600),
+            Text(tr("Must have"), "caption", weight=500, tone="soft"),
+            self._holder,
+            grid,
+            gap=6,
+            on=self,
+        )
         theme.changed.connect(self._measure)
         self._measure()
 
@@ -125,14 +127,9 @@ class SimulationPane(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
-        self._column.addWidget(Text(tr("What this rule would do"), "lead", weight=600))
         self._note = Text("", "caption", tone="soft", wrap=True)
         self._holder = QVBoxLayout()
-        self._column.addLayout(self._holder)
-        self._column.addWidget(self._note)
+        column(Text(tr("What this rule would do"), "lead", weight=600), self._holder, self._note, gap=6, on=self)
 
     def show_outcomes(self, outcomes: Sequence[SimulatedOutcome]) -> None:
         """Show the rates."""

@@ -15,11 +15,12 @@ from app.actions import rubric as adopting
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
-from app.desk.pages.application.person import clear
 from app.desk.parts.anchors import AnchorRow
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import LEFT, STRETCH, Space, aligned, column, row, wide
+from app.desk.parts.section import clear
 from app.domain.practice import PracticeAnswer, PracticeResult
 from app.domain.scorecard import SCORES
 from app.exchange.packs import load_pack
@@ -123,70 +124,45 @@ class PracticePage(Page):
 
     def _build(self) -> None:
         self._sheet = QWidget()
-        across = QHBoxLayout(self._sheet)
-        across.setContentsMargins(20, 16, 20, 24)
-        across.setSpacing(32)
-        across.addLayout(self._build_left(), 1)
-        across.addWidget(self._build_right(), 1)
+        row(wide(self._build_left()), wide(self._build_right()), gap=32, margins=(20, 16, 20, 24), on=self._sheet)
         body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._sheet, 100)
-        row.addStretch(1)
+        row(wide(self._sheet, 100), STRETCH, on=body)
         self._scroll.setWidget(body)
 
     def _build_left(self) -> QVBoxLayout:
-        left = QVBoxLayout()
-        left.setSpacing(8)
         self._dimension = Text("", "title", wrap=True)
         self._question = Text("", tone="soft", wrap=True)
-        left.addWidget(self._where)
-        left.addWidget(self._dimension)
-        left.addWidget(self._question)
-        left.addSpacing(4)
         card = QFrame()
         card.setProperty("role", "card")
         card.setAccessibleName(tr("Written answer"))
-        self._paragraphs = QVBoxLayout(card)
-        self._paragraphs.setContentsMargins(18, 14, 18, 16)
-        self._paragraphs.setSpacing(10)
-        left.addWidget(card)
+        self._paragraphs = column(gap=10, margins=(18, 14, 18, 16), on=card)
         self._words = Text("", "caption", tone="faint")
-        left.addWidget(self._words)
-        left.addStretch(1)
-        return left
+        return column(self._where, self._dimension, self._question, Space(4), card, self._words, STRETCH, gap=8)
 
     def _build_right(self) -> QWidget:
         self._right = QWidget()
-        self._column = QVBoxLayout(self._right)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
-        self._column.addWidget(Text(tr("Which score is it?"), "lead", weight=600))
-        self._anchors = QVBoxLayout()
-        self._anchors.setContentsMargins(-8, 0, 0, 0)
-        self._anchors.setSpacing(2)
-        self._column.addLayout(self._anchors)
-        self._column.addWidget(self._build_result())
-        self._column.addSpacing(12)
-        self._people = QVBoxLayout()
-        self._people.setSpacing(4)
-        self._column.addLayout(self._people)
-        self._column.addStretch(1)
+        self._anchors = column(gap=2, margins=(-8, 0, 0, 0))
+        self._people = column(gap=4)
+        column(
+            Text(tr("Which score is it?"), "lead", weight=600),
+            self._anchors,
+            self._build_result(),
+            Space(12),
+            self._people,
+            STRETCH,
+            gap=4,
+            on=self._right,
+        )
         return self._right
 
     def _build_result(self) -> QFrame:
         self.result = QFrame()
         self.result.setProperty("role", "sunken")
-        column = QVBoxLayout(self.result)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(6)
         self._verdict = Text("", weight=600, wrap=True)
         self._why = Text("", wrap=True, selectable=True)
         self.next = Button(tr("Next answer"), "primary")
         self.next.clicked.connect(partial(self._turn, 1))
-        column.addWidget(self._verdict)
-        column.addWidget(self._why)
-        column.addWidget(self.next, 0, Qt.AlignmentFlag.AlignLeft)
+        column(self._verdict, self._why, aligned(self.next, LEFT), gap=6, margins=(14, 12, 14, 12), on=self.result)
         self.result.hide()
         return self.result
 
@@ -246,10 +222,10 @@ class PracticePage(Page):
         clear(self._anchors)
         self.rows = []
         for anchor, point in zip(dimension.anchors, shown.rubric.scale, strict=True):
-            row = AnchorRow(self.desk.theme, anchor, point, shown.rubric.bar)
-            row.clicked.connect(partial(self._score, anchor.score))
-            self._anchors.addWidget(row)
-            self.rows.append(row)
+            line = AnchorRow(self.desk.theme, anchor, point, shown.rubric.bar)
+            line.clicked.connect(partial(self._score, anchor.score))
+            self._anchors.addWidget(line)
+            self.rows.append(line)
         self._scroll.verticalScrollBar().setValue(0)
 
     def _refresh(self) -> None:
@@ -264,9 +240,9 @@ class PracticePage(Page):
         self._where.setText(words)
         self._before.setEnabled(place > 0)
         self._after.setEnabled(place < len(answers) - 1)
-        for row in self.rows:
-            row.show_chosen(row.score == given, pending=mine is None)
-            row.setEnabled(given is None or row.score == given)
+        for line in self.rows:
+            line.show_chosen(line.score == given, pending=mine is None)
+            line.setEnabled(given is None or line.score == given)
         self.result.setVisible(mine is not None)
         self.next.setVisible(place < len(answers) - 1)
         if mine is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.desk.commands import Command
 from app.desk.desk import Desk
@@ -16,6 +16,7 @@ from app.desk.page import Crumb, Page
 from app.desk.pages.reports.section import ReportSection
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text
+from app.desk.parts.layout import STRETCH, column, holder, row, wide
 from app.desk.parts.still import StillCombo
 from app.packets.reports.catalogue import NAMES, OF_ONE, report
 from app.packets.reports.report import Report
@@ -98,44 +99,27 @@ class ReportsPage(Page):
 
     def _build(self) -> None:
         self._sheet = QWidget()
-        column = QVBoxLayout(self._sheet)
-        column.setContentsMargins(20, 16, 20, 28)
-        column.setSpacing(14)
-        head = QVBoxLayout()
-        head.setSpacing(2)
-        head.addWidget(Text(tr("Reports"), "title"))
         self._as_of = Text(tr("Computing the figures…"), tone="soft", wrap=True)
-        head.addWidget(self._as_of)
-        column.addLayout(head)
+        content = column(
+            column(Text(tr("Reports"), "title"), self._as_of, gap=2), gap=14, margins=(20, 16, 20, 28), on=self._sheet
+        )
         for name, section in self.sections.items():
             if name == OF_ONE[0]:
-                column.addSpacing(4)
-                column.addLayout(self._interviewer_head())
+                content.addSpacing(4)
+                content.addLayout(self._interviewer_head())
             section.hide()
-            column.addWidget(section)
-        column.addStretch(1)
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._sheet, 100)
-        row.addStretch(1)
+            content.addWidget(section)
+        content.addStretch(1)
+        body = holder(row(wide(self._sheet, 100), STRETCH))
         self._scroll.setWidget(body)
 
     def _interviewer_head(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(Text(tr("One interviewer at a time"), "lead", weight=600))
         self.who = StillCombo()
         self.who.setAccessibleName(tr("Interviewer"))
         self.who.activated.connect(self._choose)
-        row.addWidget(self.who)
-        row.addStretch(1)
-        column.addLayout(row)
+        line = row(Text(tr("One interviewer at a time"), "lead", weight=600), self.who, STRETCH, gap=12)
         self._nobody = Text(tr("No card that is open to you is in yet."), tone="soft", wrap=True)
-        column.addWidget(self._nobody)
-        return column
+        return column(line, self._nobody, gap=8)
 
     def _measure(self) -> None:
         self._sheet.setMaximumWidth(self.desk.theme.px(_WIDEST))

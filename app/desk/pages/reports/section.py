@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QWidget
 
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear
 from app.desk.parts.chart_picture import ChartPicture
 from app.desk.parts.controls import Chip
 from app.desk.parts.file_dialog import ask_save
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column, row, wide
+from app.desk.parts.section import clear
 from app.packets.reports.report import Report
 from app.words import ntr, tr
 
@@ -36,9 +37,6 @@ class ReportSection(QFrame):
         self._desk = desk
         self._report: Report | None = None
         self._filled = {"how": False, "table": False}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 14)
-        column.setSpacing(6)
         self.setProperty("role", "card")
         self._title = Text("", "lead", weight=600, wrap=True)
         self.how = Chip(tr("How computed"))
@@ -49,17 +47,22 @@ class ReportSection(QFrame):
         for form, words in _FORMATS:
             self.menu.addAction(words).triggered.connect(partial(self._choose, form))
         self.out = Chip(tr("Export"), menu=self.menu)
-        column.addLayout(self._head())
         self._finding = Text("", wrap=True, tone="soft", selectable=True)
-        column.addWidget(self._finding)
         self._note = Text("", "caption", wrap=True, tone="warn")
-        column.addWidget(self._note)
         self.picture = ChartPicture(desk)
-        column.addWidget(self.picture)
         self._definition = _Fold(tr("How computed"))
         self._rows = _Fold(tr("Table"))
-        column.addWidget(self._definition)
-        column.addWidget(self._rows)
+        column(
+            self._head(),
+            self._finding,
+            self._note,
+            self.picture,
+            self._definition,
+            self._rows,
+            gap=6,
+            margins=(16, 12, 16, 14),
+            on=self,
+        )
 
     def show_report(self, report: Report) -> None:
         """Show this one; what was unfolded stays so."""
@@ -84,9 +87,7 @@ class ReportSection(QFrame):
             self.exported.emit(self._report, form, target)
 
     def _head(self) -> QHBoxLayout:
-        head = QHBoxLayout()
-        head.setSpacing(6)
-        head.addWidget(self._title, 1)
+        head = row(wide(self._title), gap=6)
         for chip in (self.how, self.table, self.out):
             head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         return head
@@ -122,9 +123,7 @@ class _Fold(QFrame):
         super().__init__()
         self.setProperty("role", "sunken")
         self.setAccessibleName(name)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(14, 10, 14, 12)
-        self._column.setSpacing(6)
+        self._column = column(gap=6, margins=(14, 10, 14, 12), on=self)
         self.hide()
 
     def show_lines(self, lines: Sequence[str]) -> None:
@@ -145,9 +144,9 @@ class _Fold(QFrame):
             grid.addWidget(Text(heading, "caption", tone="soft", weight=500), 0, place)
         grid.addWidget(line_across(strong=True), 1, 0, 1, len(headings))
         shown = rows[-MOST_ROWS:]
-        widest = [max((len(row[place]) for row in shown), default=0) for place in range(len(headings))]
-        for line, row in enumerate(shown, start=2):
-            for place, cell in enumerate(row):
+        widest = [max((len(entry[place]) for entry in shown), default=0) for place in range(len(headings))]
+        for line, entry in enumerate(shown, start=2):
+            for place, cell in enumerate(entry):
                 grid.addWidget(
                     Text(cell, wrap=widest[place] > 18, selectable=True), line, place, Qt.AlignmentFlag.AlignTop
                 )

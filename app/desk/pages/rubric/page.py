@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.actions import rubric as adopting
 from app.desk.commands import Command
@@ -17,6 +17,7 @@ from app.desk.page import Crumb, Page
 from app.desk.parts.controls import IconButton
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import STRETCH, column, holder, row, wide
 from app.desk.parts.strip import PaintedCell, Size, paint_cell
 from app.desk.theme import Theme
 from app.domain.pack import Pack
@@ -148,34 +149,24 @@ class RubricPage(Page):
         self._where.setText(tr("{n} of {all}").format(n=self._place + 1, all=len(rubric.dimensions)))
         self._before.setEnabled(self._place > 0)
         self._after.setEnabled(self._place < len(rubric.dimensions) - 1)
-        sheet = QWidget()
-        outer = QHBoxLayout(sheet)
-        outer.setContentsMargins(32, 24, 32, 32)
         book = QWidget()
         book.setMaximumWidth(max(BOOK_WIDTH, self.desk.theme.px(BOOK_WIDTH)))
-        outer.addStretch(1)
-        outer.addWidget(book, 100)
-        outer.addStretch(1)
-        column = QVBoxLayout(book)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self._add_head(column, rubric, dimension)
-        column.addSpacing(8)
-        column.addLayout(self._anchors(rubric, dimension))
-        column.addSpacing(16)
-        below = QHBoxLayout()
-        below.setSpacing(40)
-        below.addLayout(_questions(dimension), 3)
-        below.addLayout(_signals(rubric, dimension), 2)
-        column.addLayout(below)
-        column.addStretch(1)
+        sheet = holder(row(STRETCH, wide(book, 100), STRETCH, margins=(32, 24, 32, 32)))
+        body = column(gap=8, on=book)
+        self._add_head(body, rubric, dimension)
+        body.addSpacing(8)
+        body.addLayout(self._anchors(rubric, dimension))
+        body.addSpacing(16)
+        body.addLayout(row(wide(_questions(dimension), 3), wide(_signals(rubric, dimension), 2), gap=40))
+        body.addStretch(1)
         self._scroll.setWidget(sheet)
 
     def _add_head(self, column: QVBoxLayout, rubric: Rubric, dimension: Dimension) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
-        head.addWidget(Text(str(self._place + 1), "display", tone="accent"))
-        head.addWidget(Text(dimension.name, "display", wrap=True), 1)
+        head = row(
+            Text(str(self._place + 1), "display", tone="accent"),
+            wide(Text(dimension.name, "display", wrap=True)),
+            gap=10,
+        )
         if dimension.id in rubric.must_have:
             head.addWidget(Text(tr("must-have by default"), "tag"))
         column.addLayout(head)
@@ -194,20 +185,13 @@ def _anchor(theme: Theme, anchor: Anchor, point: ScalePoint, bar: int) -> QFrame
     frame = QFrame()
     frame.setProperty("role", "card")
     frame.setProperty("chosen", anchor.score == bar)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(16, 14, 16, 16)
-    column.setSpacing(8)
-    head = QHBoxLayout()
-    head.setSpacing(8)
-    head.addWidget(AnchorScore(theme, anchor.score, bar))
-    head.addWidget(Text(point.short, "caption", tone="soft"), 1)
+    head = row(AnchorScore(theme, anchor.score, bar), wide(Text(point.short, "caption", tone="soft")), gap=8)
     if anchor.score == bar:
         head.addWidget(Text(tr("the bar"), "caption", tone="accent", weight=500))
-    column.addLayout(head)
-    column.addWidget(Text(anchor.summary, weight=600, wrap=True))
+    body = column(head, Text(anchor.summary, weight=600, wrap=True), gap=8, margins=(16, 14, 16, 16), on=frame)
     for behaviour in anchor.behaviours:
-        column.addWidget(Text(behaviour, wrap=True, tone="soft"))
-    column.addStretch(1)
+        body.addWidget(Text(behaviour, wrap=True, tone="soft"))
+    body.addStretch(1)
     return frame
 
 
@@ -217,25 +201,22 @@ def _questions(dimension: Dimension) -> QVBoxLayout:
         "behavioural": tr("What did you do"),
         "work_sample": tr("Show me"),
     }
-    column = QVBoxLayout()
-    column.setSpacing(6)
-    column.addWidget(Text(tr("Questions"), "lead", weight=600))
+    body = column(Text(tr("Questions"), "lead", weight=600), gap=6)
     for question in dimension.questions:
-        column.addWidget(line_across())
-        column.addWidget(Text(kinds[question.kind], "caption", tone="soft"))
-        column.addWidget(Text(question.text, wrap=True, weight=500))
+        body.addWidget(line_across())
+        body.addWidget(Text(kinds[question.kind], "caption", tone="soft"))
+        body.addWidget(Text(question.text, wrap=True, weight=500))
         for probe in question.probes:
-            column.addWidget(Text(probe, wrap=True, tone="soft"))
-    column.addSpacing(8)
-    column.addWidget(Text(tr("Where raters go wrong"), "caption", tone="soft", weight=500))
-    column.addWidget(Text(dimension.rater_trap, wrap=True))
-    column.addStretch(1)
-    return column
+            body.addWidget(Text(probe, wrap=True, tone="soft"))
+    body.addSpacing(8)
+    body.addWidget(Text(tr("Where raters go wrong"), "caption", tone="soft", weight=500))
+    body.addWidget(Text(dimension.rater_trap, wrap=True))
+    body.addStretch(1)
+    return body
 
 
 def _signals(rubric: Rubric, dimension: Dimension) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(6)
+    body = column(gap=6)
     for words, kind, tone in (
         (tr("Strong signals"), "strong", "ink"),
         (tr("Weak signals"), "weak", "ink"),
@@ -244,27 +225,27 @@ def _signals(rubric: Rubric, dimension: Dimension) -> QVBoxLayout:
         found = [s for s in rubric.signals_of(dimension.id) if s.kind == kind]
         if not found:
             continue
-        column.addWidget(Text(words, "lead", weight=600))
+        body.addWidget(Text(words, "lead", weight=600))
         for signal in found:
-            column.addWidget(line_across())
-            column.addWidget(Text(signal.label, weight=500, tone=tone))
-            column.addWidget(Text(signal.text, wrap=True, tone="soft"))
-        column.addSpacing(8)
+            body.addWidget(line_across())
+            body.addWidget(Text(signal.label, weight=500, tone=tone))
+            body.addWidget(Text(signal.text, wrap=True, tone="soft"))
+        body.addSpacing(8)
     seen_in = [e for e in rubric.exercises if dimension.id in e.primary]
     if seen_in:
-        column.addWidget(Text(tr("Seen in"), "lead", weight=600))
-        column.addWidget(Text(", ".join(e.name for e in seen_in), wrap=True, tone="soft"))
+        body.addWidget(Text(tr("Seen in"), "lead", weight=600))
+        body.addWidget(Text(", ".join(e.name for e in seen_in), wrap=True, tone="soft"))
     measures = rubric.kpis_of(dimension.id)
     if measures:
-        column.addWidget(
+        body.addWidget(
             Text(ntr("{n} measure hangs on it", "{n} measures hang on it", len(measures)), "caption", tone="soft")
         )
         for kpi in measures:
-            column.addWidget(
+            body.addWidget(
                 Text(tr("{name}: {target}").format(name=kpi.name, target=kpi.target), "caption", tone="soft", wrap=True)
             )
-    column.addStretch(1)
-    return column
+    body.addStretch(1)
+    return body
 
 
 def _adopt_shipped(workspace: Any) -> Any:

@@ -7,11 +7,12 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from app.desk.parts.controls import Button
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across, restyle
+from app.desk.parts.layout import STRETCH, TOP, Space, aligned, column, holder, row, wide
 from app.desk.theme import Theme
 from app.domain.rubric import Dimension, Question
 from app.queries.scorecard import CardView, Line
@@ -30,26 +31,17 @@ class QuestionRow(QFrame):
         self.dimension, self.question = dimension.id, question.id
         self._asked = False
         self.setProperty("role", "question")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(8)
         self._mark = QLabel()
         self._mark.setFixedWidth(theme.px(12))
-        layout.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        head = QHBoxLayout()
-        head.addWidget(Text(dimension.short, "caption", tone="soft", elide=True), 1)
         self._when = Button("", "link", small=True)
         self._when.clicked.connect(lambda: self.asked.emit(self.question, not self._asked))
-        head.addWidget(self._when)
-        column.addLayout(head)
+        head = row(wide(Text(dimension.short, "caption", tone="soft", elide=True)), self._when)
         self._words = Text(question.text, wrap=True, tone="soft")
-        column.addWidget(self._words)
+        body = column(head, self._words, gap=2)
         self._probes = [Text(p, wrap=True, tone="soft") for p in question.probes]
         for probe in self._probes:
-            column.addWidget(probe)
-        layout.addLayout(column, 1)
+            body.addWidget(probe)
+        row(aligned(self._mark, TOP), wide(body), gap=8, margins=(12, 8, 12, 8), on=self)
 
     def show_state(self, asked_at: str, is_open: bool, editable: bool) -> None:
         """When it was asked (empty: not yet), and whether its dimension is the open one."""
@@ -92,16 +84,11 @@ class NoteRow(QWidget):
     def __init__(self, theme: Theme, line: Line, zone: tzinfo, save: Callable[[int, str], None]) -> None:
         super().__init__()
         self.line = line.id
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(line_time(line, zone), 0, Qt.AlignmentFlag.AlignTop)
         self.words = GrowingText(theme, tr("Note of {time}").format(time=line_words(line, zone)))
         self.words.typed.connect(lambda text: save(self.line, text) if text.strip() else None)
         self.words.finished.connect(lambda text: save(self.line, text) if not text.strip() else None)
-        layout.addWidget(self.words, 1)
         self.use = Button("", "link", small=True)
-        layout.addWidget(self.use, 0, Qt.AlignmentFlag.AlignTop)
+        row(aligned(line_time(line, zone), TOP), wide(self.words), aligned(self.use, TOP), gap=8, on=self)
 
     def set_editable(self, editable: bool) -> None:
         """A submitted card's lines are read."""
@@ -140,61 +127,47 @@ class BriefPane(QWidget):
         self._questions: list[QuestionRow] = []
         self._notes: dict[int, NoteRow] = {}
         self._card: int | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(self._body())
-        outer.addWidget(self._scroll, 1)
-        outer.addWidget(self._entry())
+        column(wide(self._scroll), self._entry(), gap=0, on=self)
 
     def _body(self) -> QWidget:
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(20, 14, 20, 12)
-        self._column.setSpacing(6)
         self._brief = Text("", wrap=True, weight=500)
         self._looks = Text("", wrap=True, tone="soft")
-        self._column.addWidget(Text(tr("Brief"), "caption", tone="soft", weight=500))
-        self._column.addWidget(self._brief)
-        self._column.addWidget(self._looks)
-        self._column.addSpacing(6)
-        self._column.addWidget(line_across())
-        self._column.addSpacing(4)
-        self._column.addWidget(
-            Text(tr("Questions, same order for everyone"), "caption", tone="soft", weight=500, wrap=True)
+        self._question_column = column(gap=2, margins=(-12, 0, -12, 0))
+        self._note_column = column(gap=4)
+        return holder(
+            column(
+                Text(tr("Brief"), "caption", tone="soft", weight=500),
+                self._brief,
+                self._looks,
+                Space(6),
+                line_across(),
+                Space(4),
+                Text(tr("Questions, same order for everyone"), "caption", tone="soft", weight=500, wrap=True),
+                self._question_column,
+                Space(6),
+                line_across(),
+                Space(4),
+                row(
+                    wide(Text(tr("My notes"), "caption", tone="soft", weight=500, elide=True)),
+                    Text(tr("seen by me only"), "caption", tone="soft"),
+                ),
+                self._note_column,
+                STRETCH,
+                gap=6,
+                margins=(20, 14, 20, 12),
+            )
         )
-        self._question_column = QVBoxLayout()
-        self._question_column.setSpacing(2)
-        self._question_column.setContentsMargins(-12, 0, -12, 0)
-        self._column.addLayout(self._question_column)
-        self._column.addSpacing(6)
-        self._column.addWidget(line_across())
-        self._column.addSpacing(4)
-        head = QHBoxLayout()
-        head.addWidget(Text(tr("My notes"), "caption", tone="soft", weight=500, elide=True), 1)
-        head.addWidget(Text(tr("seen by me only"), "caption", tone="soft"))
-        self._column.addLayout(head)
-        self._note_column = QVBoxLayout()
-        self._note_column.setSpacing(4)
-        self._column.addLayout(self._note_column)
-        self._column.addStretch(1)
-        return body
 
     def _entry(self) -> QWidget:
         frame = QFrame()
         frame.setProperty("role", "entry")
         self._entry_frame = frame
-        around = QWidget()
-        margin = QVBoxLayout(around)
-        margin.setContentsMargins(20, 8, 20, 16)
-        margin.addWidget(frame)
-        layout = QHBoxLayout(frame)
-        layout.setContentsMargins(12, 6, 12, 6)
-        layout.setSpacing(10)
+        around = holder(column(frame, margins=(20, 8, 20, 16)))
         self._now = Text("", "caption", tone="soft")
         self.entry = GrowingText(self._theme, tr("New note"), tr("Note"), role="entry")
         self.entry.typed.connect(self.note_typed)
@@ -202,10 +175,15 @@ class BriefPane(QWidget):
         self.entry.entered.connect(self.note_entered)
         self.entry.turned.connect(self.note_turned)
         self._turns = Text("", "caption", tone="soft")
-        layout.addWidget(self._now)
-        layout.addWidget(self.entry, 1)
-        layout.addWidget(Text("Ctrl Enter", "key"))
-        layout.addWidget(self._turns)
+        row(
+            self._now,
+            wide(self.entry),
+            Text("Ctrl Enter", "key"),
+            self._turns,
+            gap=10,
+            margins=(12, 6, 12, 6),
+            on=frame,
+        )
         return around
 
     def show_card(
@@ -219,9 +197,9 @@ class BriefPane(QWidget):
             looks = ", ".join(page.exercise.looks_at)
             self._looks.setText(tr("Look at: {what}.").format(what=looks))
             self._build_questions(page)
-        for row in self._questions:
-            at = page.asked.get(row.question)
-            row.show_state(clock(at, self._zone) if at else "", row.dimension == open_dimension, editable)
+        for line in self._questions:
+            at = page.asked.get(line.question)
+            line.show_state(clock(at, self._zone) if at else "", line.dimension == open_dimension, editable)
         self._show_notes(page, open_dimension, hidden_line, editable)
         self._now.setText(now)
         self._entry_frame.parentWidget().setVisible(editable)  # type: ignore[union-attr]
@@ -230,38 +208,38 @@ class BriefPane(QWidget):
         self._turns.setText(tr("makes it evidence for {name}").format(name=name) if name else "")
 
     def _build_questions(self, page: CardView) -> None:
-        for row in self._questions:
-            row.deleteLater()
+        for line in self._questions:
+            line.deleteLater()
         self._questions = []
         for dimension, question in page.rubric.questions_for(page.exercise.id, page.content.planned):
-            row = QuestionRow(self._theme, dimension, question)
-            row.asked.connect(self.asked)
-            row.opened.connect(self.opened)
-            self._question_column.addWidget(row)
-            self._questions.append(row)
+            line = QuestionRow(self._theme, dimension, question)
+            line.asked.connect(self.asked)
+            line.opened.connect(self.opened)
+            self._question_column.addWidget(line)
+            self._questions.append(line)
 
     def _show_notes(self, page: CardView, open_dimension: str | None, hidden: int | None, editable: bool) -> None:
         shown = [line for line in page.lines if line.id != hidden] if page.mine else []
         for gone in self._notes.keys() - {line.id for line in shown}:
             self._notes.pop(gone).deleteLater()
         for place, line in enumerate(shown):
-            row = self._notes.get(line.id)
-            if row is None:
-                row = NoteRow(self._theme, line, self._zone, self.note_saved.emit)
-                row.use.clicked.connect(lambda _on=False, r=row: self._use(r))
-                self._notes[line.id] = row
-                self._note_column.insertWidget(place, row)
-            row.words.fill(line.text)
-            row.set_editable(editable)
+            entry = self._notes.get(line.id)
+            if entry is None:
+                entry = NoteRow(self._theme, line, self._zone, self.note_saved.emit)
+                entry.use.clicked.connect(lambda _on=False, r=entry: self._use(r))
+                self._notes[line.id] = entry
+                self._note_column.insertWidget(place, entry)
+            entry.words.fill(line.text)
+            entry.set_editable(editable)
             target = line.dimension
-            row.use.setProperty("target", None if target else open_dimension)
-            row.use.setProperty("has", target is not None)
+            entry.use.setProperty("target", None if target else open_dimension)
+            entry.use.setProperty("has", target is not None)
             words = page.rubric.dimension(target).narrow if target else tr("use")
-            row.use.set_words(words)
-            row.use.setAccessibleName(
+            entry.use.set_words(words)
+            entry.use.setAccessibleName(
                 tr("Evidence for {name}; send back to notes").format(name=words) if target else tr("Make it evidence")
             )
-            row.use.setVisible(bool(target) or (editable and open_dimension is not None))
+            entry.use.setVisible(bool(target) or (editable and open_dimension is not None))
 
     def field_of(self, line: int) -> GrowingText | None:
         """The field that shows a note."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from app.desk.pages.scorecard.brief import line_time, line_words
 from app.desk.pages.scorecard.examples import Examples
@@ -15,6 +15,7 @@ from app.desk.parts.controls import Button, Chip
 from app.desk.parts.flow import Flow
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, as_tooltip
+from app.desk.parts.layout import TOP, aligned, column, row, wide
 from app.desk.theme import Theme
 from app.domain.rubric import Dimension, Rubric
 from app.domain.rubric import Signal as RubricSignal
@@ -29,14 +30,9 @@ class EvidenceRow(QWidget):
     def __init__(self, theme: Theme, line: Line, zone: tzinfo) -> None:
         super().__init__()
         self.line = line.id
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addWidget(line_time(line, zone), 0, Qt.AlignmentFlag.AlignTop)
         self.words = GrowingText(theme, tr("Evidence of {time}").format(time=line_words(line, zone)))
-        layout.addWidget(self.words, 1)
         self.back = Button(tr("to notes"), "link", small=True)
-        layout.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        row(aligned(line_time(line, zone), TOP), wide(self.words), aligned(self.back, TOP), gap=10, on=self)
 
 
 class DimensionPane(QFrame):
@@ -59,20 +55,16 @@ class DimensionPane(QFrame):
         self._quotes: dict[str, GrowingText] = {}
         self._editable = True
         self.setProperty("role", "open")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(17, 10, 0, 12)
-        self._column.setSpacing(4)
+        self._column = column(gap=4, margins=(17, 10, 0, 12), on=self)
         self._build_head(rubric, dimension, level)
         self._rows = [
             AnchorRow(theme, anchor, point, rubric.bar)
             for anchor, point in zip(dimension.anchors, rubric.scale, strict=True)
         ]
-        around = QVBoxLayout()
-        around.setContentsMargins(-8, 4, 0, 0)
-        around.setSpacing(2)
-        for row in self._rows:
-            row.clicked.connect(lambda _on=False, score=row.score: self.scored.emit(score))
-            around.addWidget(row)
+        around = column(gap=2, margins=(-8, 4, 0, 0))
+        for line in self._rows:
+            line.clicked.connect(lambda _on=False, score=line.score: self.scored.emit(score))
+            around.addWidget(line)
         self._column.addLayout(around)
         self.examples: Examples | None = None
         self._examples_at = self._column.count()
@@ -86,19 +78,19 @@ class DimensionPane(QFrame):
         self._column.insertWidget(self._examples_at, examples)
 
     def _build_head(self, rubric: Rubric, dimension: Dimension, level: str) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Text(dimension.short, "lead", weight=500))
-        head.addWidget(Text(tr("against {level}").format(level=level), tone="soft"), 1)
         self._keys = QWidget()
-        keys = QHBoxLayout(self._keys)
-        keys.setContentsMargins(0, 0, 0, 0)
-        keys.setSpacing(4)
+        keys = row(gap=4, on=self._keys)
         for key, words in (("1", "–"), ("4", tr("score")), ("0", tr("not assessed")), ("N", tr("next"))):
             keys.addWidget(Text(key, "key"))
             keys.addWidget(Text(words, "caption", tone="soft"))
-        head.addWidget(self._keys)
-        self._column.addLayout(head)
+        self._column.addLayout(
+            row(
+                Text(dimension.short, "lead", weight=500),
+                wide(Text(tr("against {level}").format(level=level), tone="soft")),
+                self._keys,
+                gap=8,
+            )
+        )
         self._column.addWidget(Text(dimension.definition, tone="soft", wrap=True))
 
     def _build_reasons(self, rubric: Rubric) -> None:
@@ -122,14 +114,12 @@ class DimensionPane(QFrame):
         grid.setHorizontalSpacing(12)
         grid.setColumnMinimumWidth(0, self._theme.px(60))
         grid.addWidget(Text(tr("Evidence"), "caption", tone="soft"), 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._evidence = QVBoxLayout()
-        self._evidence.setSpacing(2)
         self.entry = GrowingText(self._theme, tr("New evidence"), tr("What did you see or hear?"))
         self.entry.typed.connect(self.evidence_typed)
         self.entry.finished.connect(lambda _text: self.evidence_entered.emit())
         self.entry.entered.connect(self.evidence_entered)
         self.entry.escaped.connect(self.escaped)
-        self._evidence.addWidget(self.entry)
+        self._evidence = column(self.entry, gap=2)
         grid.addLayout(self._evidence, 0, 1)
         grid.setColumnStretch(1, 1)
         self._column.addLayout(grid)
@@ -192,9 +182,9 @@ class DimensionPane(QFrame):
         rating = page.content.rating(self.dimension)
         self._editable = page.mine and page.state == "draft"
         chosen = pending if pending is not None else rating.score
-        for row in self._rows:
-            row.show_chosen(row.score == chosen, pending == row.score)
-            row.setEnabled(self._editable)
+        for line in self._rows:
+            line.show_chosen(line.score == chosen, pending == line.score)
+            line.setEnabled(self._editable)
         self._keys.setVisible(self._editable and not narrow)
         if self.examples is not None:
             self.examples.show_chosen(chosen, keys=self._editable and not narrow)
@@ -221,23 +211,23 @@ class DimensionPane(QFrame):
         for gone in self._lines.keys() - {line.id for line in shown}:
             self._lines.pop(gone).deleteLater()
         for place, line in enumerate(shown):
-            row = self._lines.get(line.id)
-            if row is None:
-                row = EvidenceRow(self._theme, line, self._zone)
-                row.words.typed.connect(
-                    lambda text, r=row: self.line_saved.emit(r.line, text) if text.strip() else None
+            entry = self._lines.get(line.id)
+            if entry is None:
+                entry = EvidenceRow(self._theme, line, self._zone)
+                entry.words.typed.connect(
+                    lambda text, r=entry: self.line_saved.emit(r.line, text) if text.strip() else None
                 )
-                row.words.finished.connect(
-                    lambda text, r=row: None if text.strip() else self.line_saved.emit(r.line, text)
+                entry.words.finished.connect(
+                    lambda text, r=entry: None if text.strip() else self.line_saved.emit(r.line, text)
                 )
-                row.words.escaped.connect(self.escaped)
-                row.words.entered.connect(self.entry.setFocus)
-                row.back.clicked.connect(lambda _on=False, r=row: self.line_back.emit(r.line))
-                self._lines[line.id] = row
-                self._evidence.insertWidget(place, row)
-            row.words.fill(line.text)
-            row.words.setReadOnly(not self._editable)
-            row.back.setVisible(self._editable)
+                entry.words.escaped.connect(self.escaped)
+                entry.words.entered.connect(self.entry.setFocus)
+                entry.back.clicked.connect(lambda _on=False, r=entry: self.line_back.emit(r.line))
+                self._lines[line.id] = entry
+                self._evidence.insertWidget(place, entry)
+            entry.words.fill(line.text)
+            entry.words.setReadOnly(not self._editable)
+            entry.back.setVisible(self._editable)
         self.entry.setVisible(self._editable)
         self.entry.setPlaceholderText(
             tr("What else did you see or hear?") if shown else tr("What did you see or hear?")
@@ -245,7 +235,7 @@ class DimensionPane(QFrame):
 
     def focus_anchors(self) -> None:
         """Put the focus on the chosen score, else on the first."""
-        chosen = next((row for row in self._rows if row.isChecked()), self._rows[0])
+        chosen = next((line for line in self._rows if line.isChecked()), self._rows[0])
         chosen.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def focus_reason(self) -> None:

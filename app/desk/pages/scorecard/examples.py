@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from app.desk.desk import Desk
-from app.desk.pages.application.person import clear
 from app.desk.parts.controls import Button, Segmented
 from app.desk.parts.label import Text
+from app.desk.parts.layout import STRETCH, TOP, aligned, column, holder, row, wide
+from app.desk.parts.section import clear
 from app.domain.scorecard import SCORES
 from app.queries.examples import looked_like
 from app.words import tr
@@ -23,29 +23,18 @@ class Examples(QWidget):
         super().__init__()
         self._desk, self._card, self._dimension, self._score = desk, card, dimension, bar
         self._looked = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 0)
-        column.setSpacing(4)
         self.link = Button("", "link")
         self.link.setCheckable(True)
         self.link.toggled.connect(self._unfold)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.link)
         self._key = Text("L", "key")
-        head.addWidget(self._key)
-        head.addStretch(1)
         self.scores = Segmented([(str(n), str(n)) for n in SCORES], tr("Score to look at"))
         self.scores.chosen.connect(lambda key: self._look_at(int(key)))
-        head.addWidget(self.scores)
-        column.addLayout(head)
+        head = row(self.link, self._key, STRETCH, self.scores, gap=8)
         self.fold = QFrame()
         self.fold.setProperty("role", "sunken")
         self.fold.setAccessibleName(tr("What it looked like here"))
-        self._lines = QVBoxLayout(self.fold)
-        self._lines.setContentsMargins(12, 8, 12, 10)
-        self._lines.setSpacing(5)
-        column.addWidget(self.fold)
+        self._lines = column(gap=5, margins=(12, 8, 12, 10), on=self.fold)
+        column(head, self.fold, gap=4, margins=(0, 2, 0, 0), on=self)
         self._show_words()
         self._unfold(False)
 
@@ -85,13 +74,8 @@ class Examples(QWidget):
     def _take(self, lines: tuple[str, ...]) -> None:
         clear(self._lines)
         for line in lines:
-            row = QWidget()
-            across = QHBoxLayout(row)
-            across.setContentsMargins(0, 0, 0, 0)
-            across.setSpacing(8)
-            across.addWidget(Text("–", tone="faint"), 0, Qt.AlignmentFlag.AlignTop)
-            across.addWidget(Text(line, tone="soft", wrap=True), 1)
-            self._lines.addWidget(row)
+            entry = holder(row(aligned(Text("–", tone="faint"), TOP), wide(Text(line, tone="soft", wrap=True)), gap=8))
+            self._lines.addWidget(entry)
         if not lines:
             words = tr("No closed candidate whose cards are open to you has a {n} here yet.").format(n=self._score)
             self._lines.addWidget(Text(words, tone="soft", wrap=True))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta, tzinfo
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.desk.parts.label import Text
+from app.desk.parts.layout import MIDDLE, STRETCH, aligned, column, row, wide
 from app.desk.parts.strip import PaintedCell, Size, StripWidget
 from app.desk.theme import Theme
 from app.domain.scorecard import answered
@@ -23,13 +23,9 @@ class SavedMark(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
         self._icon = QLabel()
         self._words = Text("", "caption", tone="soft")
-        layout.addWidget(self._icon)
-        layout.addWidget(self._words)
+        row(self._icon, self._words, gap=6, on=self)
 
     @property
     def words(self) -> str:
@@ -68,27 +64,20 @@ class CardHead(QFrame):
         super().__init__()
         self._zone = zone
         self.setProperty("role", "bar")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(20, 14, 20, 14)
-        layout.setSpacing(20)
-        left = QVBoxLayout()
-        left.setSpacing(2)
         self._name = Text("", "title", elide=True)
         self._round = Text("", tone="soft", wrap=True)
-        left.addWidget(self._name)
-        left.addWidget(self._round)
-        layout.addLayout(left, 1)
+        left = column(self._name, self._round, gap=2)
         self._strip = StripWidget(theme, Size.LARGE, ground="background")
-        layout.addWidget(self._strip, 0, Qt.AlignmentFlag.AlignVCenter)
-        right = QVBoxLayout()
-        right.setSpacing(2)
         self._progress = Text("", weight=500)
         self._note = Text("", "caption", tone="soft")
-        right.addStretch(1)
-        right.addWidget(self._progress)
-        right.addWidget(self._note)
-        right.addStretch(1)
-        layout.addLayout(right)
+        row(
+            wide(left),
+            aligned(self._strip, MIDDLE),
+            column(STRETCH, self._progress, self._note, STRETCH, gap=2),
+            gap=20,
+            margins=(20, 14, 20, 14),
+            on=self,
+        )
 
     def show_card(self, page: CardView, pending: Mapping[str, int], now: datetime) -> None:
         """Show a card with scores that are on their way to the file."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from app.actions import scorecard
 from app.desk.commands import Command
@@ -24,6 +24,7 @@ from app.desk.pages.scorecard.rows import DimensionRow, Dimensions, first_to_ope
 from app.desk.pages.scorecard.submission import CardSubmission
 from app.desk.parts.controls import Button
 from app.desk.parts.growing_text import GrowingText
+from app.desk.parts.layout import column, row, wide
 from app.errors import Refused
 from app.queries.scorecard import CardView, card_page
 from app.store.change_report import ChangeReport
@@ -125,21 +126,13 @@ class ScorecardPage(Page):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._blank)
         self._stack.addWidget(self._sheet)
-        column = QVBoxLayout(self._sheet)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
         self._head = CardHead(desk.theme, desk.workspace.zone)
-        column.addWidget(self._head)
-        across = QHBoxLayout()
-        across.setSpacing(0)
         self._brief = BriefPane(desk.theme, desk.workspace.zone)
-        across.addWidget(self._brief, 4)
         self._right = Dimensions(desk.theme)
         self.vote = self._right.vote
         self.vote.voted.connect(self._declaring.vote)
         self.vote.why.escaped.connect(self._focus_dimension)
-        across.addWidget(self._right, 7)
-        column.addLayout(across, 1)
+        column(self._head, wide(row(wide(self._brief, 4), wide(self._right, 7), gap=0)), gap=0, on=self._sheet)
         brief = self._brief
         brief.asked.connect(lambda question, on: self.act(scorecard.ask, question, on))
         brief.opened.connect(self.open_dimension)
@@ -249,14 +242,14 @@ class ScorecardPage(Page):
             self._brief.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build_rows(self, page: CardView) -> None:
-        for row in self._rows.values():
-            row.deleteLater()
+        for line in self._rows.values():
+            line.deleteLater()
         self._rows = {}
         for place, dimension in enumerate(page.rubric.dimensions):
-            row = DimensionRow(self.desk.theme, dimension, planned=dimension.id in page.content.planned)
-            row.clicked.connect(partial(self.open_dimension, dimension.id))
-            self._rows[dimension.id] = row
-            self._right.column.insertWidget(place, row)
+            line = DimensionRow(self.desk.theme, dimension, planned=dimension.id in page.content.planned)
+            line.clicked.connect(partial(self.open_dimension, dimension.id))
+            self._rows[dimension.id] = line
+            self._right.column.insertWidget(place, line)
 
     def refresh(self) -> None:
         """Show everything as it stands."""
@@ -266,9 +259,9 @@ class ScorecardPage(Page):
         now, narrow = self.workspace.now(), self.width() < self.desk.theme.px(_NARROW)
         self._head.show_card(page, self._pending, now)
         self._brief.show_card(page, clock(now, self.workspace.zone), self._open, self._typed.hidden(NOTE), narrow)
-        for dimension, row in self._rows.items():
-            row.show_rating(page, self._pending.get(dimension))
-            row.setVisible(dimension != self._open)
+        for dimension, entry in self._rows.items():
+            entry.show_rating(page, self._pending.get(dimension))
+            entry.setVisible(dimension != self._open)
         if self.pane is not None and self._open is not None:
             line = self._typed.hidden(EVIDENCE)
             self.pane.show_card(page, self._pending.get(self._open), line, self._choosing_reason, narrow)

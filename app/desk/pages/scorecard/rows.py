@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy
 
 from app.desk.pages.scorecard.vote import VotePane
 from app.desk.parts.controls import RowButton
+from app.desk.parts.layout import STRETCH, column
 from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
 from app.domain.rubric import Dimension
@@ -105,10 +106,6 @@ class Dimensions(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         frame = QFrame()
         frame.setProperty("role", "dimensions")
-        self.column = QVBoxLayout(frame)
-        self.column.setContentsMargins(0, 4, 20, 16)
-        self.column.setSpacing(0)
         self.vote = VotePane(theme)
-        self.column.addWidget(self.vote)
-        self.column.addStretch(1)
+        self.column = column(self.vote, STRETCH, gap=0, margins=(0, 4, 20, 16), on=frame)
         self.setWidget(frame)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desk.parts.controls import Segmented
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
+from app.desk.parts.layout import LEFT, aligned, column, row, wide
 from app.desk.theme import Theme
 from app.domain.scorecard import Overall, answered, vote_is_open
 from app.queries.scorecard import CardView
@@ -32,19 +33,12 @@ class VotePane(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.why = GrowingText(theme, tr("Why, in a sentence"), tr("Why, in a sentence (may stay empty)"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 0, 8)
-        column.setSpacing(8)
-        head = QHBoxLayout()
-        head.addWidget(Text(tr("Overall vote"), "lead", weight=500))
         self._note = Text("", "caption", tone="soft", elide=True)
-        head.addWidget(self._note, 1)
-        column.addLayout(head)
+        head = row(Text(tr("Overall vote"), "lead", weight=500), wide(self._note))
         self._choice = Segmented([(v.value, vote_words(v)) for v in Overall], tr("Overall vote"), strong=True)
         self._choice.chosen.connect(lambda vote: self.voted.emit(vote, self.why.text))
-        column.addWidget(self._choice, 0, Qt.AlignmentFlag.AlignLeft)
         self.why.typed.connect(lambda text: self.voted.emit(self._choice.value or "", text))
-        column.addWidget(self.why)
+        column(head, aligned(self._choice, LEFT), self.why, gap=8, margins=(20, 16, 0, 8), on=self)
 
     def focus(self) -> None:
         """Put the focus on the vote."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear, section
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column, row, wide
+from app.desk.parts.section import clear, section
 from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
@@ -21,17 +22,12 @@ from app.words import tr
 def entry(title: str, facts: str, *buttons: QWidget) -> QFrame:
     """A line of a list: a name over its facts, and what can be done with it at the right."""
     line = QFrame()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 6, 0, 6)
-    row.setSpacing(8)
-    words = QVBoxLayout()
-    words.setSpacing(1)
-    words.addWidget(Text(title, weight=500, elide=True))
+    words = column(Text(title, weight=500, elide=True), gap=1)
     if facts:
         words.addWidget(Text(facts, "caption", tone="soft", elide=True))
-    row.addLayout(words, 1)
+    entry = row(wide(words), gap=8, margins=(0, 6, 0, 6), on=line)
     for button in buttons:
-        row.addWidget(button)
+        entry.addWidget(button)
     return line
 
 
@@ -49,22 +45,21 @@ class ColleaguesCard(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(16)
-        frame, column, _ = section(tr("Who I am"))
-        column.addWidget(Text(tr("Cards are written and seen as this person."), tone="soft", wrap=True))
+        frame, body, _ = section(tr("Who I am"))
+        body.addWidget(Text(tr("Cards are written and seen as this person."), tone="soft", wrap=True))
         self.me = StillCombo()
         self.me.setAccessibleName(tr("Who I am"))
         self.me.setPlaceholderText(tr("Add yourself below"))
         self.me.setMinimumContentsLength(16)
         self.me.activated.connect(self._chosen)
-        column.addWidget(self.me)
+        body.addWidget(self.me)
         outer.addWidget(frame)
-        frame, column, head = section(tr("Colleagues"))
+        frame, body, head = section(tr("Colleagues"))
         self.add = Button(tr("Add colleague…"), small=True)
         self.add.clicked.connect(self.added)
         head.addWidget(self.add)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        column.addLayout(self._list)
+        self._list = column(gap=0)
+        body.addLayout(self._list)
         outer.addWidget(frame)
 
     def show_colleagues(self, rows: Sequence[ColleagueRow]) -> None:

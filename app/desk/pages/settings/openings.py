@@ -8,12 +8,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.desk.pages.application.person import clear, section
 from app.desk.pages.settings.colleagues import entry
 from app.desk.parts.controls import Button, Chip
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column
+from app.desk.parts.section import clear, section
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.pack import Pack
@@ -40,16 +41,13 @@ class OpeningsCard(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, head = section(tr("Openings"))
+        frame, body, head = section(tr("Openings"))
         self.add = Button(tr("Add opening…"), small=True)
         self.add.clicked.connect(self.added)
         head.addWidget(self.add)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        column.addLayout(self._list)
-        outer.addWidget(frame)
+        self._list = column(gap=0)
+        body.addLayout(self._list)
+        column(frame, on=self)
 
     def show_openings(
         self, openings: Sequence[OpeningSettings], given_up: Mapping[int, GivenUp], *, has_guide: bool
@@ -94,9 +92,6 @@ class OpeningForm(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
         self.facts = FieldSet(
             theme,
             [
@@ -118,13 +113,17 @@ class OpeningForm(QWidget):
                 ),
             ],
         )
-        column.addWidget(self.facts)
-        column.addWidget(self.course)
-        column.addWidget(Text(tr("Must have"), "caption", weight=500, tone="soft"))
         self.note = Text("", "caption", tone="soft", wrap=True)
-        column.addWidget(self.note)
         self._holder = QVBoxLayout()
-        column.addLayout(self._holder)
+        column(
+            self.facts,
+            self.course,
+            Text(tr("Must have"), "caption", weight=500, tone="soft"),
+            self.note,
+            self._holder,
+            gap=12,
+            on=self,
+        )
         self.chips: dict[str, Chip] = {}
 
     def fill(self, opening: OpeningSettings | None, pack: Pack, colleagues: Sequence[ColleagueRow]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.actions import colleague, export_records, opening, settings
 from app.actions.opening import NewOpening
@@ -21,6 +21,7 @@ from app.desk.pages.settings.colleagues import ColleaguePanel, ColleaguesCard
 from app.desk.pages.settings.openings import OpeningPanel, OpeningsCard
 from app.desk.pages.settings.upkeep import AppearanceCard, BackupsCard, KeysCard, PacketsCard
 from app.desk.parts.attached_files import ask_where, open_outside
+from app.desk.parts.layout import STRETCH, column, holder, row, wide
 from app.desk.parts.side_panel import SidePanel, confirm
 from app.desk.work import Progress
 from app.errors import Refused
@@ -88,17 +89,11 @@ class SettingsPage(Page):
         self.keys = KeysCard()
         self._cards = (self.people, self.openings, self.packets, self.backups, self.appearance, self.keys)
         self._sheet = QWidget()
-        column = QVBoxLayout(self._sheet)
-        column.setContentsMargins(20, 16, 20, 20)
-        column.setSpacing(16)
+        content = column(gap=16, margins=(20, 16, 20, 20), on=self._sheet)
         for card in self._cards:
-            column.addWidget(card)
-        column.addStretch(1)
-        body = QWidget()
-        row = QHBoxLayout(body)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._sheet, 100)
-        row.addStretch(1)
+            content.addWidget(card)
+        content.addStretch(1)
+        body = holder(row(wide(self._sheet, 100), STRETCH))
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -106,10 +101,7 @@ class SettingsPage(Page):
         self.person = ColleaguePanel(theme)
         self.job = OpeningPanel(theme)
         self._panels: tuple[SidePanel, ...] = (self.person, self.job)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(scroll, 1)
+        across = row(wide(scroll), gap=0, on=self)
         for panel in self._panels:
             across.addWidget(panel)
 

@@ -7,14 +7,15 @@ from datetime import tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QLineEdit, QWidget
 
 from app.desk.commands import Command, key_words
-from app.desk.pages.application.person import clear, section
 from app.desk.pages.settings.colleagues import entry
 from app.desk.parts.attached_files import size_words
 from app.desk.parts.controls import Button, Segmented
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column
+from app.desk.parts.section import clear, section
 from app.desk.parts.still import StillCombo, StillSpin
 from app.desk.preferences import Appearance, Preferences
 from app.desk.theme import Theme
@@ -40,15 +41,13 @@ class PacketsCard(QWidget):
         self._theme = theme
         self._zone = ""
         self._organisation = ("", "")
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, _ = section(tr("Packets"))
-        outer.addWidget(frame)
+        frame, body, _ = section(tr("Packets"))
+        column(frame, on=self)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
-        column.addLayout(grid)
+        body.addLayout(grid)
         self.paper = Segmented((("A4", "A4"), ("Letter", tr("US Letter"))), tr("Paper"))
         self.paper.chosen.connect(self.paper_chosen)
         self.zone = StillCombo()
@@ -77,7 +76,7 @@ class PacketsCard(QWidget):
             grid.addWidget(Text(label, tone="soft"), row, 0)
             grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)
         note = tr("The time zone is also that of every time on screen. Packets made before keep theirs.")
-        column.addWidget(Text(note, "caption", tone="soft", wrap=True))
+        body.addWidget(Text(note, "caption", tone="soft", wrap=True))
 
     def offer_zones(self, zones: Iterable[str]) -> None:
         """Fill the list once."""
@@ -135,10 +134,8 @@ class BackupsCard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._folder: Path | None = None
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, head = section(tr("Backups"))
-        outer.addWidget(frame)
+        frame, body, head = section(tr("Backups"))
+        column(frame, on=self)
         self.folder = Button(tr("Open the folder"), "quiet", small=True)
         self.folder.clicked.connect(lambda _on=False: self.folder_asked.emit(self._folder))
         self.now = Button(tr("Back up now"), small=True)
@@ -148,15 +145,14 @@ class BackupsCard(QWidget):
         for button in (self.folder, self.copy, self.now):
             head.addWidget(button)
         words = tr("Made every hour in which something changed, checked, and thinned as they age. They lie in:")
-        column.addWidget(Text(words, tone="soft", wrap=True))
-        column.addWidget(Text(carries_sealed(), tone="soft", wrap=True))
+        body.addWidget(Text(words, tone="soft", wrap=True))
+        body.addWidget(Text(carries_sealed(), tone="soft", wrap=True))
         self._where = Text("", "caption", elide=True, selectable=True)
-        column.addWidget(self._where)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        column.addLayout(self._list)
+        body.addWidget(self._where)
+        self._list = column(gap=0)
+        body.addLayout(self._list)
         self._command = Text("", "caption", tone="soft", wrap=True, selectable=True)
-        column.addWidget(self._command)
+        body.addWidget(self._command)
 
     def show_backups(self, path: Path, folder: Path, backups: Sequence[Backup], zone: tzinfo) -> None:
         """Show the newest of them."""
@@ -189,15 +185,13 @@ class AppearanceCard(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, _ = section(tr("Appearance"))
-        outer.addWidget(frame)
+        frame, body, _ = section(tr("Appearance"))
+        column(frame, on=self)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
-        column.addLayout(grid)
+        body.addLayout(grid)
         looks = (
             (Appearance.SYSTEM, tr("As the system")),
             (Appearance.LIGHT, tr("Light")),
@@ -218,7 +212,7 @@ class AppearanceCard(QWidget):
         grid.addWidget(Text(tr("Text size"), tone="soft"), 1, 0)
         grid.addWidget(self.size_, 1, 1, Qt.AlignmentFlag.AlignLeft)
         note = tr("These two belong to this computer, not to the workspace.")
-        column.addWidget(Text(note, "caption", tone="soft", wrap=True))
+        body.addWidget(Text(note, "caption", tone="soft", wrap=True))
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Show what is chosen."""
@@ -232,15 +226,12 @@ class KeysCard(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        frame, column, _ = section(tr("Shortcuts"))
-        outer.addWidget(frame)
+        frame, body, _ = section(tr("Shortcuts"))
+        column(frame, on=self)
         words = tr("These work everywhere. Each page’s own keys stand beside its commands in the list of Ctrl K.")
-        column.addWidget(Text(words, tone="soft", wrap=True))
-        self._list = QVBoxLayout()
-        self._list.setSpacing(6)
-        column.addLayout(self._list)
+        body.addWidget(Text(words, tone="soft", wrap=True))
+        self._list = column(gap=6)
+        body.addLayout(self._list)
 
     def show_keys(self, commands: Sequence[Command]) -> None:
         """Show the commands that have a key."""

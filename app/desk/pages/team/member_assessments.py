@@ -8,20 +8,18 @@ from itertools import groupby
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.desk.desk import Desk
-from app.desk.pages.application.person import section
 from app.desk.parts.controls import Button
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
+from app.desk.parts.section import Section
 from app.queries.assessment_request import AssessmentLine
 from app.words import day, tr
 
 
-def assessments_section(desk: Desk, lines: Sequence[AssessmentLine]) -> QWidget:
+def assessments_section(desk: Desk, lines: Sequence[AssessmentLine]) -> Section:
     """A line for each calibration, and for each day and level outside one."""
-    frame, column, _head = section(tr("Assessments"))
-    for (level, cycle), group in groupby(lines, key=lambda line: (line.level, line.cycle)):
-        column.addWidget(_line(desk, level, cycle, list(group)))
-    return frame
+    groups = groupby(lines, key=lambda line: (line.level, line.cycle))
+    return Section(tr("Assessments")).add(*(_line(desk, *about, list(group)) for about, group in groups))
 
 
 def _line(desk: Desk, level: str, cycle: str, lines: Sequence[AssessmentLine]) -> QWidget:

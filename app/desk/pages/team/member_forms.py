@@ -1,99 +1,49 @@
-"""The forms of a member's page: another level, and their manager, first day and last day."""
+"""The forms of a member's page, and what its guide says in a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-from app.desk.pages.guides.edit import FIELD_WORDS
+from app.actions.member import LevelChange, MemberFacts
 from app.desk.parts.controls import Button
-from app.desk.parts.fields import Field, FieldSet, FieldType
-from app.desk.parts.side_panel import SidePanel
+from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.theme import Theme
 from app.domain.guide_diff import GuideChange
-from app.queries.lists import ColleagueRow
-from app.queries.team import MemberRow, MemberView
+from app.phrases.guide import FIELD_WORDS
+from app.queries.team import MemberView
 from app.words import ntr, tr
 
 _SAID = 3  # changed sentences that are told whole
 
 
-class LevelPanel(SidePanel):
+def level_form(theme: Theme) -> FormPanel[LevelChange]:
     """A level from a day on."""
-
-    def __init__(self, theme: Theme) -> None:
-        self.form = FieldSet(
-            theme,
-            [
-                Field("level", tr("Level"), FieldType.CHOICE, required=True),
-                Field(
-                    "since",
-                    tr("Since"),
-                    FieldType.DATE,
-                    required=True,
-                    help=tr("A day to come holds from then on; a day past is kept as what was."),
-                ),
-                Field("reason", tr("Reason"), FieldType.TEXT),
-            ],
-        )
-        super().__init__(theme, tr("Another level"), self.form)
-
-    def show_level(self, page: MemberView, today: Any) -> None:
-        """Begin from the level of now."""
-        self.form.set_choices("level", [(k.id, f"{k.id} · {k.title}") for k in page.guide.levels])
-        self.form.set_values({"level": page.row.level, "since": today, "reason": ""})
+    later = tr("A day to come holds from then on; a day past is kept as what was.")
+    return FormPanel(
+        theme,
+        tr("Another level"),
+        LevelChange,
+        {
+            "level": Asked(tr("Level"), choices=()),
+            "since": Asked(tr("Since"), help=later),
+            "reason": Asked(tr("Reason"), long=True),
+        },
+    )
 
 
-class EditPanel(SidePanel):
-    """Manager, first day, last day. `removed` asks for the member to be taken off the team."""
-
-    removed = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        self.form = FieldSet(
-            theme,
-            [
-                Field("manager_id", tr("Manager"), FieldType.CHOICE),
-                Field(
-                    "started_on",
-                    tr("First day"),
-                    FieldType.DATE,
-                    help=tr("Every date of the first year counts from it."),
-                ),
-                Field(
-                    "left_on",
-                    tr("Last day"),
-                    FieldType.DATE,
-                    help=tr("Once they have left: nothing of them is due from then on."),
-                ),
-            ],
-        )
-        self.out = Button(tr("Take off the team…"), "link")
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.form)
-        column.addWidget(self.out)
-        super().__init__(theme, tr("Member"), content)
-        self.out.clicked.connect(self.removed)
-
-    def show_member(self, row: MemberRow, colleagues: Sequence[ColleagueRow]) -> None:
-        """Show what is known."""
-        people = [(str(c.id), c.name) for c in colleagues if c.id != row.colleague]
-        self.form.set_choices("manager_id", people)
-        manager = str(row.manager) if row.manager is not None else None
-        self.form.set_values({"manager_id": manager, "started_on": row.started_on, "left_on": row.left_on})
-
-    def changed_from(self, row: MemberRow) -> dict[str, Any]:
-        """What is another now, as the action takes it."""
-        typed = self.form.values()
-        typed["manager_id"] = int(typed["manager_id"]) if typed["manager_id"] else None
-        before = {"manager_id": row.manager, "started_on": row.started_on, "left_on": row.left_on}
-        return {name: value for name, value in typed.items() if value != before[name]}
+def facts_form(theme: Theme, out: Button) -> FormPanel[MemberFacts]:
+    """Manager, first day, last day; `out` takes them off the team."""
+    return FormPanel(
+        theme,
+        tr("Member"),
+        MemberFacts,
+        {
+            "manager_id": Asked(tr("Manager"), choices=()),
+            "started_on": Asked(tr("First day"), help=tr("Every date of the first year counts from it.")),
+            "left_on": Asked(tr("Last day"), help=tr("Once they have left: nothing of them is due from then on.")),
+        },
+        out,
+    )
 
 
 def kept_words(page: MemberView) -> str:

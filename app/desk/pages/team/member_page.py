@@ -2,91 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.actions import assessment, evidence, member
-from app.desk.commands import Command
+from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
-from app.desk.page import Crumb, Page
-from app.desk.pages.application.person import clear, section
+from app.desk.page import Crumb
 from app.desk.pages.team.guide_panel import KeepPanel, other_guides
 from app.desk.pages.team.member_assessments import assessments_section
-from app.desk.pages.team.member_forms import EditPanel, LevelPanel, kept_words, newer_guide_words
+from app.desk.pages.team.member_forms import facts_form, kept_words, level_form, newer_guide_words
 from app.desk.pages.team.page import strip_widget, then_words
 from app.desk.parts.ask_panel import AskPanel
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.label import Text, line_across
-from app.desk.parts.side_panel import SidePanel, confirm
+from app.desk.parts.label import Text
+from app.desk.parts.layout import STRETCH, TOP, aligned, column, holder, row, scrolling, wide
+from app.desk.parts.section import Section, fill
+from app.desk.parts.side_panel import confirm
 from app.desk.parts.states import StateMark
+from app.desk.parts.subject_page import SubjectPage
 from app.phrases.readiness import said_of
 from app.queries.assessment_request import AssessmentLine, assessment_lines
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.queries.team import MemberView, StripThen, member_page
 from app.store.assessment import MemberEvidence
-from app.store.workspace import Workspace
 from app.words import day, tr
 
 
-class MemberPage(Page):
+class MemberPage(SubjectPage[MemberView]):
     """`arrived(id=…)` shows a member."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: MemberView | None = None
-        self._member: int | None = None
         self._lines: tuple[AssessmentLine, ...] = ()
         self._colleagues: tuple[ColleagueRow, ...] = ()
-        self._assess = Button(tr("Ask for an assessment…"))
-        self._assess.clicked.connect(self._open_ask)
-        self._level = Button(tr("Change level…"))
-        self._level.clicked.connect(self._open_form)
-        self._edit = Button(tr("Edit…"))
-        self._edit.clicked.connect(self._open_edit)
-        self.panel, self.edit, self.ask = LevelPanel(desk.theme), EditPanel(desk.theme), AskPanel(desk)
-        self.form = self.panel.form
-        self.by = KeepPanel(desk)
-        self.panel.saved.connect(self._save)
+        self._actions = (
+            Button(tr("Ask for an assessment…"), run=self._open_ask),
+            Button(tr("Change level…"), run=self._open_level),
+            Button(tr("Edit…"), run=self._open_edit),
+        )
+        self.level = level_form(desk.theme)
+        self.out = Button(tr("Take off the team…"), "link", run=self._remove)
+        self.edit = facts_form(desk.theme, self.out)
+        self.ask, self.by = AskPanel(desk), KeepPanel(desk)
+        self.level.saved.connect(self._save_level)
         self.edit.saved.connect(self._save_edit)
-        self.edit.removed.connect(self._remove)
-        self.ask.opening.connect(lambda title: self._open(self.ask, title))
+        self.ask.opening.connect(lambda title: self.open_panel(self.ask, title))
         self.ask.done.connect(self.ask.close_panel)
-        for panel in self._panels:
-            panel.cancelled.connect(panel.close_panel)
-        self._body = QWidget()
-        self._column = QVBoxLayout(self._body)
-        self._column.setContentsMargins(20, 16, 20, 20)
-        self._column.setSpacing(10)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._body)
-        self._empty = EmptyPage(
+        self._column = column(gap=10, margins=(20, 16, 20, 20))
+        empty = EmptyPage(
             desk.theme,
             tr("No member is shown"),
             tr("Open one from the team."),
             tr("To the team"),
-            lambda: desk.go("team"),
+            partial(desk.go, "team"),
         )
-        self._stack, self._blank = QStackedWidget(), QWidget()
-        for widget in (self._blank, self._scroll, self._empty):
-            self._stack.addWidget(widget)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self._stack, 1)
-        for panel in self._panels:
-            across.addWidget(panel)
-
-    @property
-    def _panels(self) -> tuple[SidePanel, ...]:
-        return (self.panel, self.edit, self.ask, self.by)
+        self.lay_out(scrolling(holder(self._column)), empty, self.level, self.edit, self.ask, self.by)
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Team, the person."""
@@ -95,276 +69,177 @@ class MemberPage(Page):
 
     def top_actions(self) -> Sequence[QWidget]:
         """Ask about them, give them another level, change what is known."""
-        return (self._assess, self._level, self._edit) if self.shown is not None else ()
+        return self._actions if self.there() else ()
 
     def commands(self) -> Sequence[Command]:
         """What can be done with a member."""
-        where, there = tr("Member"), lambda: self.shown is not None
+        command = CommandsOf("member", tr("Member"), self.there)
         return (
-            Command("member.assess", tr("Assess against their own level"), self._ask_mine, (), where, there),
-            Command("member.ask", tr("Ask for an assessment"), self._open_ask, ("Ctrl+Shift+A",), where, there),
-            Command("member.level", tr("Change the level"), self._open_form, ("Ctrl+L",), where, there),
-            Command("member.edit", tr("Edit manager, first and last day"), self._open_edit, ("Ctrl+E",), where, there),
-            Command("member.plan", tr("To their growth plan"), self._to_plan, ("Ctrl+G",), where, there),
-            Command(
-                "member.guide",
-                tr("Move to the newest version of the guide"),
-                self._move_guide,
-                (),
-                where,
-                self._has_newer,
-            ),
-            Command("member.by", tr("Keep by another guide"), self._open_by, (), where, self._has_others),
-            Command("member.remove", tr("Take off the team"), self._remove, (), where, there),
+            command("assess", tr("Assess against their own level"), self._assess),
+            command("ask", tr("Ask for an assessment"), self._open_ask, "Ctrl+Shift+A"),
+            command("level", tr("Change the level"), self._open_level, "Ctrl+L"),
+            command("edit", tr("Edit manager, first and last day"), self._open_edit, "Ctrl+E"),
+            command("plan", tr("To their growth plan"), self._to_plan, "Ctrl+G"),
+            command("guide", tr("Move to the newest version of the guide"), self._move_guide, when=self._has_newer),
+            command("by", tr("Keep by another guide"), self._open_by, when=self._has_others),
+            command("remove", tr("Take off the team"), self._remove),
         )
 
-    def panes(self) -> Sequence[QWidget]:
-        """The page, and the form that is open."""
-        return (self._scroll, *(p for p in self._panels if p.isVisible()))
+    # What is shown
 
-    def arrived(self, **where: Any) -> None:
-        """Show member `id`."""
-        chosen = where.get("id", self._member)
-        if chosen != self._member:
-            self.forget()
-        self._member = chosen
-        self._ask()
+    def query(self, subject: int) -> Callable[[], MemberView | None]:
+        """The member."""
+        return partial(member_page, self.workspace, subject)
 
-    def forget(self) -> None:
-        """Nothing of them is in sight until it is asked for again."""
-        self.shown, self._lines = None, ()
-        for panel in self._panels:
-            panel.close_panel()
-        self._stack.setCurrentWidget(self._blank)
-        self.headed.emit()
+    def query_beside(self, subject: int) -> None:
+        """Who could be their manager, and their assessments."""
+        self.desk.ask(self, "colleagues", partial(colleague_rows, self.workspace), self._take_colleagues)
+        self.desk.ask(self, "lines", partial(assessment_lines, self.workspace, subject), self._take_lines)
 
-    def changed(self, report: Any) -> None:
-        """Something about them is another now."""
-        self._ask()
+    def put_away(self) -> None:
+        """Their assessments too."""
+        self._lines = ()
 
-    @property
-    def _ws(self) -> Workspace:
-        return self.desk.workspace
-
-    def _ask(self) -> None:
-        if self._member is None:
-            self._stack.setCurrentWidget(self._empty)
-            return
-        self.desk.ask(self, "colleagues", partial(colleague_rows, self._ws), self._take_colleagues)
-        self.desk.ask(self, "lines", partial(assessment_lines, self._ws, self._member), self._take_lines)
-        self.desk.ask(self, "member", partial(member_page, self._ws, self._member), self._show)
+    def fill(self, page: MemberView) -> None:
+        """The person, then a section for each thing that is kept of them."""
+        facts = [f"{page.row.level} · {page.row.title}"]
+        facts += [page.row.role] if page.row.role.casefold() != page.row.title.casefold() else []
+        facts += [tr("with {name}").format(name=page.row.manager_name)] if page.row.manager_name else []
+        facts += [tr("here since {day}").format(day=day(page.row.started_on))] if page.row.started_on else []
+        facts += [tr("left {day}").format(day=day(page.row.left_on))] if page.row.left_on else []
+        plan = tr("Growth plan to {level}") if page.plan is not None else tr("Begin a growth plan")
+        sections = [Section(tr("Strip over time")).show_lines(map(self._strip, page.row.strips), _NOBODY)]
+        sections += [assessments_section(self.desk, self._lines)] if self._lines else []
+        sections += [self._levels(page)]
+        sections += [self._interview(page)] if page.interview else []
+        fill(
+            self._column,
+            (
+                Text(page.row.name, "title"),
+                Text(" · ".join(f for f in facts if f), tone="soft", wrap=True),
+                holder(row(Button(plan.format(level=page.plan), "link", run=self._to_plan), STRETCH)),
+                *sections,
+                STRETCH,
+            ),
+        )
 
     def _take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
         self._colleagues = rows
 
     def _take_lines(self, lines: tuple[AssessmentLine, ...]) -> None:
-        """Show them with the page, whichever of the two comes first."""
+        """Shown with the page, whichever of the two comes first."""
         before, self._lines = self._lines, lines
-        if lines != before and self.shown is not None and self.shown.row.id == self._member:
-            self._fill(self.shown)
-
-    def _show(self, page: MemberView | None) -> None:
-        self.shown = page
-        self._stack.setCurrentWidget(self._scroll if page is not None else self._empty)
-        if page is not None:
-            self._fill(page)
-        self.headed.emit()
-
-    def _fill(self, page: MemberView) -> None:
-        clear(self._column)
-        row = page.row
-        self._column.addWidget(Text(row.name, "title"))
-        facts = [f"{row.level} · {row.title}", row.role if row.role.casefold() != row.title.casefold() else ""]
-        facts += [tr("with {name}").format(name=row.manager_name)] if row.manager_name else []
-        facts += [tr("here since {day}").format(day=day(row.started_on))] if row.started_on else []
-        facts += [tr("left {day}").format(day=day(row.left_on))] if row.left_on else []
-        self._column.addWidget(Text(" · ".join(f for f in facts if f), tone="soft", wrap=True))
-        self._column.addWidget(self._plan_link(page))
-        self._column.addWidget(self._strips(page))
-        if self._lines:
-            self._column.addWidget(assessments_section(self.desk, self._lines))
-        self._column.addWidget(self._levels(page))
-        if page.interview:
-            self._column.addWidget(self._interview(page))
-        self._column.addStretch(1)
-
-    def _plan_link(self, page: MemberView) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        words = tr("Growth plan to {level}") if page.plan is not None else tr("Begin a growth plan")
-        link = Button(words.format(level=page.plan), "link")
-        link.clicked.connect(self._to_plan)
-        row.addWidget(link)
-        row.addStretch(1)
-        return holder
-
-    def _strips(self, page: MemberView) -> QWidget:
-        frame, column, _head = section(tr("Strip over time"))
-        for number, strip in enumerate(page.row.strips):
-            if number:
-                column.addWidget(line_across())
-            column.addWidget(self._strip(strip))
-        if not page.row.strips:
-            column.addWidget(Text(tr("Nobody has assessed them yet."), tone="soft"))
-        return frame
+        if lines != before and self.shown is not None and self.shown.row.id == self.subject:
+            self.fill(self.shown)
 
     def _strip(self, strip: StripThen) -> QWidget:
         theme = self.desk.theme
-        holder = QWidget()
-        grid = QGridLayout(holder)
+        large = theme.large_text
+        box = QWidget()
+        grid = QGridLayout(box)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
         when = Text(day(strip.on), tone="soft")
         when.setFixedWidth(theme.px(126))
         grid.addWidget(when, 0, 0)
-        line, column = (1, 0) if theme.large_text else (0, 1)
-        grid.addWidget(strip_widget(theme, strip), line, column)
+        grid.addWidget(strip_widget(theme, strip), *((1, 0) if large else (0, 1)))
         words = [then_words(strip)]
         said = None if strip.word is None else said_of(strip.word, strip.outcome)
         words += [said.aside] if said is not None and said.aside else []
-        line, column = (2, 0) if theme.large_text else (0, 3)
-        grid.addWidget(Text(" · ".join(words), tone="soft", elide=True), line, column)
+        grid.addWidget(Text(" · ".join(words), tone="soft", elide=True), *((2, 0) if large else (0, 3)))
         if said is not None:
-            mark = QWidget()
-            row = QHBoxLayout(mark)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(7)
-            row.addWidget(StateMark(theme, said.shape, said.word))
-            row.addWidget(Text(said.word, weight=500), 1)
+            mark = holder(row(StateMark(theme, said.shape, said.word), wide(Text(said.word, weight=500)), gap=7))
             mark.setMinimumWidth(theme.px(92))
-            grid.addWidget(mark, *((3, 0) if theme.large_text else (0, 2)))
-        grid.setColumnStretch(0 if theme.large_text else 3, 1)
-        return holder
+            grid.addWidget(mark, *((3, 0) if large else (0, 2)))
+        grid.setColumnStretch(0 if large else 3, 1)
+        return box
 
-    def _levels(self, page: MemberView) -> QWidget:
-        frame, column, _head = section(tr("Levels"))
+    def _levels(self, page: MemberView) -> Section:
+        section = Section(tr("Levels"))
         for spell in reversed(page.spells):
-            holder = QWidget()
-            row = QHBoxLayout(holder)
-            row.setContentsMargins(0, 0, 0, 0)
             when = Text(day(spell.since) if spell.since else tr("unknown since"), tone="soft")
             when.setMinimumWidth(self.desk.theme.px(120))
-            row.addWidget(when)
-            row.addWidget(Text(f"{spell.level} · {spell.title}", weight=500))
-            ahead = spell.since is not None and spell.since > self._ws.today()
-            notes = [tr("to come")] * ahead + [spell.reason] * bool(spell.reason)
-            row.addWidget(Text(" · ".join(notes), tone="soft", elide=True), 1)
-            column.addWidget(holder)
+            ahead = spell.since is not None and spell.since > self.workspace.today()
+            notes = " · ".join([tr("to come")] * ahead + [spell.reason] * bool(spell.reason))
+            held = Text(f"{spell.level} · {spell.title}", weight=500)
+            section.add(holder(row(when, held, wide(Text(notes, tone="soft", elide=True)))))
         if kept := kept_words(page):
-            column.addWidget(Text(kept, "caption", tone="soft", wrap=True))
+            section.add(Text(kept, "caption", tone="soft", wrap=True))
         if page.newer is not None and page.newer.has_level:
-            move = Button(tr("Move to version {n} of the guide…").format(n=page.newer.version), "link")
-            move.clicked.connect(self._move_guide)
-            column.addWidget(move)
-        if self._has_others():
-            other = Button(tr("Keep by guide…"), "link")
-            other.clicked.connect(self._open_by)
-            column.addWidget(other)
-        return frame
+            words = tr("Move to version {n} of the guide…").format(n=page.newer.version)
+            section.add(Button(words, "link", run=self._move_guide))
+        if other_guides(page):
+            section.add(Button(tr("Keep by guide…"), "link", run=self._open_by))
+        return section
 
-    def _interview(self, page: MemberView) -> QWidget:
-        frame, column, _head = section(tr("From the interviews"))
-        said = tr(
-            "What the panel wrote down. It is yours: it stands in no packet of theirs but what is shared item by item."
-        )
-        column.addWidget(Text(said, "caption", tone="soft", wrap=True))
+    def _interview(self, page: MemberView) -> Section:
+        section = Section(tr("From the interviews"), note=_FROM_INTERVIEWS)
         names = {d.id: d.short for d in page.guide.dimensions}
         names |= {f.dimension: f.dimension for f in page.interview if f.dimension not in names}
         for dimension, short in names.items():
             lines = [f for f in page.interview if f.dimension == dimension]
             if lines:
-                column.addWidget(Text(short, "caption", weight=500, tone="soft"))
-            for fact in lines:
-                column.addWidget(self._fact(fact))
-        return frame
+                section.add(Text(short, "caption", weight=500, tone="soft"), *map(self._item, lines))
+        return section
 
-    def _fact(self, fact: MemberEvidence) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        when = Text(day(fact.on) if fact.on else "", "caption", tone="soft")
+    def _item(self, item: MemberEvidence) -> QWidget:
+        when = Text(day(item.on) if item.on else "", "caption", tone="soft")
         when.setMinimumWidth(self.desk.theme.px(100))
-        row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(Text(fact.text, wrap=True, selectable=True), 1)
-        row.addWidget(Text(fact.by, "caption", tone="soft"))
-        share = Button(tr("Shared") if fact.shared else tr("Share"), "link", small=True)
-        share.setAccessibleName(
-            (tr("Take back: {text}") if fact.shared else tr("Share: {text}")).format(text=fact.text)
-        )
-        share.clicked.connect(
-            lambda _on=False: self.desk.write(
-                partial(evidence.share, self._ws, fact.id, shared=not fact.shared), lambda _c: self._ask(), self
-            )
-        )
-        row.addWidget(share)
-        return holder
+        name = (tr("Take back: {text}") if item.shared else tr("Share: {text}")).format(text=item.text)
+        action = partial(evidence.share, self.workspace, item.id, shared=not item.shared)
+        words = tr("Shared") if item.shared else tr("Share")
+        share = Button(words, "link", small=True, name=name, run=partial(self.act, action))
+        text = Text(item.text, wrap=True, selectable=True)
+        return holder(row(aligned(when, TOP), wide(text), Text(item.by, "caption", tone="soft"), share, gap=10))
 
-    # Deeds
+    # What is done
 
-    def _open(self, panel: SidePanel, title: str) -> None:
-        for other in self._panels:
-            if other is not panel and not other.isHidden():
-                other.close_panel()
-        panel.open_panel(title)
-
-    def _open_form(self) -> None:
+    def _open_level(self) -> None:
         if self.shown is not None:
-            self.panel.show_level(self.shown, self._ws.today())
-            self._open(self.panel, tr("Another level"))
+            self.level.offer(level=[(k.id, f"{k.id} · {k.title}") for k in self.shown.guide.levels])
+            self.level.show_value(member.LevelChange(self.shown.row.level, self.workspace.today()))
+            self.open_panel(self.level, tr("Another level"))
+
+    def _save_level(self) -> None:
+        assert self.subject is not None
+        self.act_in(self.level, partial(member.change_level, self.workspace, self.subject, self.level.value()))
 
     def _open_edit(self) -> None:
         if self.shown is not None:
-            self.edit.show_member(self.shown.row, self._colleagues)
-            self._open(self.edit, self.shown.row.name)
-
-    def _open_ask(self) -> None:
-        if self._member is not None:
-            self.ask.ask_about(self._member)
-
-    def _to_plan(self) -> None:
-        self.desk.go("growthplan", id=self._member)
-
-    def _save(self) -> None:
-        values = self.form.values()
-        assert self._member is not None
-        self.desk.write(
-            partial(
-                member.change_level, self._ws, self._member, values["level"], values["since"], values["reason"] or ""
-            ),
-            lambda _changed: self.panel.close_panel(),
-            self,
-            self.panel.refuse,
-        )
+            own = self.shown.row.colleague
+            self.edit.offer(manager_id=[(c.id, c.name) for c in self._colleagues if c.id != own])
+            self.edit.show_value(_facts(self.shown))
+            self.open_panel(self.edit, self.shown.row.name)
 
     def _save_edit(self) -> None:
-        if self.shown is None or not self.edit.form.check():
+        if self.shown is None:
             return
-        values = self.edit.changed_from(self.shown.row)
-        if not values:
+        values = self.edit.form.changed_from(_facts(self.shown))
+        if values:
+            self.act_in(self.edit, partial(member.edit, self.workspace, self.shown.row.id, **values))
+        else:
             self.edit.close_panel()
-            return
-        self.desk.write(
-            partial(member.edit, self._ws, self.shown.row.id, **values),
-            lambda _changed: self.edit.close_panel(),
-            self,
-            self.edit.refuse,
-        )
+
+    def _open_ask(self) -> None:
+        if self.subject is not None:
+            self.ask.ask_about(self.subject)
+
+    def _to_plan(self) -> None:
+        self.desk.go("growthplan", id=self.subject)
 
     def _remove(self) -> None:
-        page = self.shown
-        if page is None:
+        if self.shown is None:
             return
+        name = self.shown.row.name
+        action = partial(member.remove, self.workspace, self.shown.row.id)
         words = tr("Their levels and what the panel wrote down go; {name} stays a colleague. Ctrl+Z brings all back.")
-        action = partial(member.remove, self._ws, page.row.id)
         confirm(
             self.desk.theme,
             self,
-            tr("Take {name} off the team?").format(name=page.row.name),
-            words.format(name=page.row.name),
+            tr("Take {name} off the team?").format(name=name),
+            words.format(name=name),
             tr("Take off the team"),
-            lambda _reason: self.desk.write(action, lambda _changed: self.desk.go("team"), self),
+            lambda _reason: self.act(action, lambda _changed: self.desk.go("team")),
         )
 
     def _has_newer(self) -> bool:
@@ -376,26 +251,32 @@ class MemberPage(Page):
     def _open_by(self) -> None:
         if self.shown is not None:
             self.by.show_member(self.shown)
-            self._open(self.by, tr("Keep {name} by a guide").format(name=self.shown.row.name))
+            self.open_panel(self.by, tr("Keep {name} by a guide").format(name=self.shown.row.name))
 
     def _move_guide(self) -> None:
-        page = self.shown
-        if page is None or page.newer is None:
+        if self.shown is None or self.shown.newer is None:
             return
-        action = partial(member.move_guide, self._ws, page.row.id)
+        action = partial(member.move_guide, self.workspace, self.shown.row.id)
         confirm(
             self.desk.theme,
             self,
-            tr("Move to version {n} of the guide?").format(n=page.newer.version),
-            newer_guide_words(page),
+            tr("Move to version {n} of the guide?").format(n=self.shown.newer.version),
+            newer_guide_words(self.shown),
             tr("Move"),
-            lambda _reason: self.desk.write(action, None, self),
+            lambda _reason: self.act(action),
         )
 
-    def _ask_mine(self) -> None:
-        if self._member is not None:
-            self.desk.write(
-                partial(assessment.assess_myself, self._ws, self._member),
-                lambda changed: self.desk.go("assessment", id=changed.subject),
-                self,
-            )
+    def _assess(self) -> None:
+        if self.subject is not None:
+            action = partial(assessment.assess_myself, self.workspace, self.subject)
+            self.act(action, lambda changed: self.desk.go("assessment", id=changed.subject))
+
+
+_NOBODY = tr("Nobody has assessed them yet.")
+_FROM_INTERVIEWS = tr(
+    "What the panel wrote down. It is yours: it stands in no packet of theirs but what is shared item by item."
+)
+
+
+def _facts(page: MemberView) -> member.MemberFacts:
+    return member.MemberFacts(page.row.manager, page.row.started_on, page.row.left_on)

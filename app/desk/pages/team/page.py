@@ -11,10 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QScrollArea,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,13 +22,14 @@ from app.actions.member_import import import_all
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
-from app.desk.pages.application.person import clear, section
 from app.desk.pages.team.guide_panel import GuideFields, GuidePanel
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.file_dialog import ask_open
 from app.desk.parts.label import Text, line_across
+from app.desk.parts.layout import column, holder, row, wide
+from app.desk.parts.section import clear, section
 from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.states import StateMark
 from app.desk.parts.strip import PaintedCell, StripWidget
@@ -78,20 +77,20 @@ class MemberLine(QFrame):
         grid.setVerticalSpacing(2)
         grid.addWidget(Text(row.name, weight=500, elide=True), 0, 0)
         grid.addWidget(Text(f"{row.level} · {row.title}", "caption", tone="soft", elide=True), 1, 0)
-        line, column = (2, 0) if theme.large_text else (0, 1)
+        line, body = (2, 0) if theme.large_text else (0, 1)
         since = tr("since {day}").format(day=day(row.level_since)) if row.level_since else ""
-        grid.addWidget(Text(since, elide=True), line, column, 1, 3 if theme.large_text else 1)
+        grid.addWidget(Text(since, elide=True), line, body, 1, 3 if theme.large_text else 1)
         manager = tr("with {name}").format(name=row.manager_name) if row.manager_name else ""
-        grid.addWidget(Text(manager, "caption", tone="soft", elide=True), line + 1, column)
-        line, column = (4, 0) if theme.large_text else (0, 2)
+        grid.addWidget(Text(manager, "caption", tone="soft", elide=True), line + 1, body)
+        line, body = (4, 0) if theme.large_text else (0, 2)
         latest = row.latest
         if latest is not None:
-            grid.addWidget(strip_widget(theme, latest), line, column)
-            grid.addWidget(Text(then_words(latest), "caption", tone="soft", elide=True), line + 1, column)
+            grid.addWidget(strip_widget(theme, latest), line, body)
+            grid.addWidget(Text(then_words(latest), "caption", tone="soft", elide=True), line + 1, body)
         else:
-            grid.addWidget(Text(tr("not assessed yet"), "caption", tone="soft", elide=True), line, column)
+            grid.addWidget(Text(tr("not assessed yet"), "caption", tone="soft", elide=True), line, body)
         word = _word(theme, latest) if latest is not None and latest.word is not None else QWidget()
-        grid.addWidget(word, line, column + 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)  # an empty place keeps the columns
+        grid.addWidget(word, line, body + 1, 2, 1, Qt.AlignmentFlag.AlignVCenter)  # an empty place keeps the columns
         self.button = Button(tr("Open"))
         self.button.setAccessibleName(tr("Open {name}").format(name=row.name))
         self.button.clicked.connect(lambda _on=False: desk.go("member", id=row.id))
@@ -104,15 +103,10 @@ class MemberLine(QFrame):
 
 def _word(theme: Theme, strip: StripThen) -> QWidget:
     assert strip.word is not None
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(7)
     said = said_of(strip.word, strip.outcome)
-    row.addWidget(StateMark(theme, said.shape, said.word))
-    row.addWidget(Text(said.word, weight=500))
-    holder.setToolTip(said.aside)
-    return holder
+    box = holder(row(StateMark(theme, said.shape, said.word), Text(said.word, weight=500), gap=7))
+    box.setToolTip(said.aside)
+    return box
 
 
 class TeamPage(Page):
@@ -195,9 +189,7 @@ class TeamPage(Page):
             self._open_form,
         )
         self._body = QWidget()
-        self._column = QVBoxLayout(self._body)
-        self._column.setContentsMargins(20, 16, 20, 20)
-        self._column.setSpacing(8)
+        self._column = column(gap=8, margins=(20, 16, 20, 20), on=self._body)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -206,12 +198,7 @@ class TeamPage(Page):
         self._stack, self._blank = QStackedWidget(), QWidget()
         for widget in (self._blank, self._scroll, self._empty):
             self._stack.addWidget(widget)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self._stack, 1)
-        across.addWidget(self.panel)
-        across.addWidget(self.taking)
+        row(wide(self._stack), self.panel, self.taking, gap=0, on=self)
 
     def _ask(self) -> None:
         self.desk.ask(self, "team", partial(team_page, self._ws), self._show)
@@ -229,65 +216,63 @@ class TeamPage(Page):
         self._column.addWidget(Text(" · ".join(words), tone="soft"))
         for joining in page.joining:
             self._column.addWidget(self._joining(joining))
-        for row in here:
-            self._column.addWidget(MemberLine(self.desk, row))
+        for line in here:
+            self._column.addWidget(MemberLine(self.desk, line))
         for name, dimensions in page.by_guide:
             self._column.addSpacing(8)
             self._column.addWidget(self._dimensions(dimensions, name if len(page.by_guide) > 1 else ""))
         if gone:
             self._column.addSpacing(8)
             self._column.addWidget(Text(tr("Left"), "caption", tone="soft", weight=500))
-            for row in gone:
-                self._column.addWidget(MemberLine(self.desk, row))
+            for line in gone:
+                self._column.addWidget(MemberLine(self.desk, line))
         self._column.addStretch(1)
 
     def _joining(self, joining: Joining) -> QWidget:
         frame = QFrame()
         frame.setProperty("role", "sunken")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(16, 8, 12, 8)
         when = tr(", from {day}").format(day=day(joining.starts_on)) if joining.starts_on else ""
         words = tr("{name} accepted an offer at {level}{when}").format(
             name=joining.name, level=joining.level, when=when
         )
-        row.addWidget(Text(words, elide=True), 1)
         take = Button(tr("Make a member"))
         take.setAccessibleName(tr("Make {name} a member").format(name=joining.name))
         take.setToolTip(tr("The panel’s ratings become the baseline, its evidence comes along"))
         take.clicked.connect(lambda _on=False: self._take(joining))
-        row.addWidget(take)
+        line = row(wide(Text(words, elide=True)), take, margins=(16, 8, 12, 8), on=frame)
         if self.shown is not None and len(self.shown.guides) > 1:
             other = Button(tr("By another guide…"), "link")
             other.setAccessibleName(tr("Make {name} a member by another guide").format(name=joining.name))
             other.clicked.connect(lambda _on=False: self._open_taking(joining))
-            row.addWidget(other)
+            line.addWidget(other)
         return frame
 
     def _dimensions(self, dimensions: Sequence[TeamDimension], guide: str) -> QWidget:
         by = tr("The team by dimensions of {guide}") if guide else tr("The team by dimensions")
-        frame, column, _head = section(by.format(guide=guide))
+        frame, body, _head = section(by.format(guide=guide))
         said = tr(
             "On the yardstick’s anchors, from the latest assessments: 3 and above is solid. No ranking of people."
         )
-        column.addWidget(Text(said, "caption", tone="soft", wrap=True))
+        body.addWidget(Text(said, "caption", tone="soft", wrap=True))
         theme = self.desk.theme
         for number, one in enumerate(dimensions):
             if number:
-                column.addWidget(line_across())
-            holder = QWidget()
-            row = QHBoxLayout(holder)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(8)
+                body.addWidget(line_across())
             name = Text(one.name, weight=500, elide=True)
             name.setMinimumWidth(theme.px(150))
-            row.addWidget(name, 2)
-            row.addWidget(StateMark(theme, _MARKS.get(one.standing, State.THIN), standing_word(one.standing)))
-            row.addWidget(Text(standing_word(one.standing), elide=True), 2)
             counted = tr("{n} of {all} solid").format(n=len(one.solid), all=one.looked)
-            row.addWidget(Text(counted if one.looked else "", "caption", tone="soft"), 1)
             few = sentence_list(list(one.solid)) if len(one.solid) <= 2 else ""
-            row.addWidget(Text(few, "caption", tone="soft", elide=True), 3)
-            column.addWidget(holder)
+            box = holder(
+                row(
+                    wide(name, 2),
+                    StateMark(theme, _MARKS.get(one.standing, State.THIN), standing_word(one.standing)),
+                    wide(Text(standing_word(one.standing), elide=True), 2),
+                    wide(Text(counted if one.looked else "", "caption", tone="soft")),
+                    wide(Text(few, "caption", tone="soft", elide=True), 3),
+                    gap=8,
+                )
+            )
+            body.addWidget(box)
         return frame
 
     # Deeds

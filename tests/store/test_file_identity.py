@@ -136,6 +136,23 @@ def test_a_second_name_is_the_same_file(tmp_path: Path) -> None:
     assert check_file(path) == []
 
 
+def test_a_file_made_where_a_journal_was_is_no_part_of_the_workspace(tmp_path: Path) -> None:
+    """The system gives the number of a deleted journal to the next new file."""
+    path = tmp_path / "open.tenfold"
+    journal, table = path.with_name("open.tenfold-journal"), tmp_path / "people.csv"
+    for made in (path, journal):
+        made.write_bytes(b"x")
+    identity = FileIdentity(path, alone=False)
+    try:
+        assert held_here(journal)
+        journal.rename(table)
+        assert not held_here(table)
+        assert held_here(path)
+    finally:
+        identity.leave()
+    assert not held_here(path)
+
+
 def test_nothing_opens_the_open_workspace_as_a_file(tmp_path: Path) -> None:
     window = open_workspace(closed(tmp_path), window=True)
     os.link(window.path, tmp_path / "cv.pdf")
@@ -149,7 +166,7 @@ def test_nothing_opens_the_open_workspace_as_a_file(tmp_path: Path) -> None:
 
 
 KILLED = (
-    "import os, signal, sys; from pathlib import Path; from tests.store.test_place import add\n"
+    "import os, signal, sys; from pathlib import Path; from tests.store.test_file_identity import add\n"
     "from app.store.workspace import open_workspace\n"
     "w = open_workspace(Path(sys.argv[1]), window=True); add(w, 'Joel Abara')\n"
     "os.kill(os.getpid(), signal.SIGKILL)"
