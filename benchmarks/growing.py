@@ -16,7 +16,7 @@ from app.actions import application
 from app.exchange.sample import make_sample
 from app.packets.printables import print_hiring_packet
 from app.queries.board import board
-from app.queries.lists import applications
+from app.queries.plain_lists import applications
 from app.queries.scorecard import my_rounds
 from app.queries.today import waiting, waiting_by_place
 from app.store.workspace import Workspace, open_workspace

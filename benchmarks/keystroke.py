@@ -11,7 +11,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as driver
 
 from app.actions import scorecard
-from app.queries.lists import scorecards
+from app.queries.plain_lists import scorecards
 from app.store.workspace import open_workspace
 from benchmarks.ratio import Ratio, measure
 

@@ -10,7 +10,7 @@ from typing import Any
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas
 
-from app.queries.lists import applications
+from app.queries.plain_lists import applications
 from app.store.workspace import read_workspace
 from benchmarks.ratio import Ratio, measure
 from tests.printing import make_hiring_packet

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
 from app.actions.application import put_in
+from app.domain.candidate import FIELDS, Applicant
 from app.domain.operations import Op
 from app.errors import Refused
 from app.store.change_report import ChangeReport
@@ -21,23 +21,12 @@ from app.words import ntr, tr
 
 
 @dataclass(frozen=True)
-class NewCandidate:
+class NewCandidate(Applicant):
     """What a form or a line of a table says about a person."""
-
-    name: str
-    mail: str = ""
-    phone: str = ""
-    now_at: str = ""
-    place: str = ""
-    came_by: str = ""
-    can_start: str = ""
-    kept_until: date | None = None
-    applied_on: date | None = None
 
     def columns(self) -> dict[str, object]:
         """The facts that are the candidate's own, without those of an application."""
-        facts = asdict(self)
-        del facts["applied_on"]
+        facts = {field.key: self.fact(field) for field in FIELDS}
         return {k: v.strip() if isinstance(v, str) else v for k, v in facts.items()}
 
 

@@ -9,7 +9,6 @@ import argparse
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from app import __version__
 from app.cli.output import failure_of, refusal_of, say, say_json, say_line, say_refused
@@ -33,7 +32,6 @@ LISTS = (
     "members",
     "cycles",
 )
-GROW = ("members", "cycles")
 YAML = {"leveling-guide"}
 FORMS = ("scorecards", "assessments", "members")
 COMMANDS = ("sample", "import", "list", "export", "check", "backup", "restore")
@@ -279,11 +277,10 @@ def _import(chosen: argparse.Namespace) -> int:
 
 
 def _list(chosen: argparse.Namespace) -> int:
-    from app.queries import growth_lists, lists  # noqa: PLC0415
+    from app.queries import plain_lists  # noqa: PLC0415
 
     with _reading(chosen.file) as workspace:
-        module = growth_lists if chosen.what in GROW else lists
-        rows: list[dict[str, Any]] = getattr(module, chosen.what)(workspace)
+        rows: list[plain_lists.Entry] = getattr(plain_lists, chosen.what)(workspace)
     if chosen.json:
         say_json(rows, indent=1)
         return DONE

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from app.actions.candidate import NewCandidate
+from app.domain.candidate import FIELDS, FactKind, filled
 from app.domain.csv_table import one_line
 from app.errors import Refused
 from app.exchange.encodings import Decoded, Unread, decode, guess_words
@@ -26,17 +27,11 @@ _DATES = ("%d.%m.%Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d")
 NAME_HEADINGS = {
     "first": ("first name", "given name", "firstname", "first"),
     "last": ("last name", "family name", "surname", "lastname", "last"),
-    "mail": ("mail", "email", "emails", "mails", "e-mail", "email address", "e-mail address", "mail address"),
+    "mail": next(field.headings for field in FIELDS if field.kind is FactKind.MAIL),
 }
 _HEADINGS = {
-    "name": ("name", "full name", "candidate", "candidate name", "person"),
+    **{field.key: field.headings for field in FIELDS},
     **NAME_HEADINGS,
-    "phone": ("phone", "phones", "telephone", "tel", "mobile", "phone number"),
-    "now_at": ("now at", "now", "current company", "company", "employer", "current employer", "current role", "title"),
-    "place": ("place", "location", "city", "lives in", "based in"),
-    "came_by": ("came by", "source", "channel", "came through", "referred by"),
-    "can_start": ("can start", "available from", "availability", "start", "start date", "notice", "notice period"),
-    "kept_until": ("kept until", "keep until", "retain until", "delete after"),
     "applied_on": ("applied on", "applied", "date applied", "application date", "applied at"),
 }
 
@@ -51,7 +46,6 @@ def _plain(heading: str) -> str:
 
 
 _FIELD_OF = by_heading(_HEADINGS)
-_DATE_FIELDS = ("kept_until", "applied_on")
 
 
 class TableError(Refused):
@@ -205,18 +199,9 @@ def _values(cells: list[str], fields: list[str | None], width: int) -> dict[str,
 def _facts(values: dict[str, str]) -> NewCandidate:
     name = name_in(values)
     mail_in(values)
-    dates = {field: date_in(values.get(field, "")) for field in _DATE_FIELDS}
-    return NewCandidate(
-        name=name,
-        mail=values.get("mail", ""),
-        phone=values.get("phone", ""),
-        now_at=values.get("now_at", ""),
-        place=values.get("place", ""),
-        came_by=values.get("came_by", ""),
-        can_start=values.get("can_start", ""),
-        kept_until=dates["kept_until"],
-        applied_on=dates["applied_on"],
-    )
+    days = {f.key: date_in(values.get(f.key, "")) for f in FIELDS if f.kind is FactKind.DAY}
+    applied_on = date_in(values.get("applied_on", ""))
+    return NewCandidate(**filled({**values, **days, "name": name}), applied_on=applied_on)
 
 
 def name_in(values: Mapping[str, str]) -> str:

@@ -31,6 +31,7 @@ from app.actions.candidate import NewCandidate
 from app.actions.decision import NewDecision
 from app.actions.opening import NewOpening
 from app.domain import plan_edit
+from app.domain.candidate import filled
 from app.domain.decision import Answer, Verdict
 from app.domain.offer import Money, OfferStatus
 from app.domain.pack import Pack
@@ -215,16 +216,8 @@ class _Maker:
             self._then(0, start, lambda: self._draft(person, exercise))
 
     def _apply(self, person: dict[str, Any], applied: int) -> None:
-        facts = NewCandidate(
-            person["name"],
-            mail=person.get("mail", _mail(person["name"])),
-            phone=person.get("phone", ""),
-            now_at=person["now_at"],
-            place=person.get("place", ""),
-            came_by=person["came_by"],
-            can_start=person.get("can_start", ""),
-            applied_on=self.today - timedelta(days=applied),
-        )
+        told = {"mail": _mail(person["name"]), **person}
+        facts = NewCandidate(**filled(told), applied_on=self.today - timedelta(days=applied))
         job = self.openings[person.get("opening", "SR-2026-01")]
         done = candidate.add(self.workspace, facts, job)
         self.applications[person["name"]] = next(c.row for c in done.changes if c.table == "application")

@@ -1,4 +1,4 @@
-"""An assessment as its page shows it, and which ones wait for me."""
+"""An assessment as its page shows it, and the assessments that the workspace's user still has to write."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from app.domain.assessment import AssessmentContent, MissingInAssessment, Relation, missing_in_assessment
 from app.domain.calibration import CalibrationState
@@ -14,15 +16,12 @@ from app.domain.scorecard import CardState
 from app.errors import NotFound, NotYet
 from app.records.visibility import sealing_of_assessment
 from app.store.assessment import read_assessment, read_assessments
-from app.store.columns import table_of
+from app.store.columns import rows_with
 from app.store.guide import read_guide
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, Calibration, EvidenceItem, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
-
-_assessments, _members, _cycles = table_of(Assessment), table_of(Member), table_of(Calibration)
-_colleagues, _facts, _proposals = table_of(Colleague), table_of(EvidenceItem), table_of(Proposal)
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class EvidenceView:
 
 @dataclass(frozen=True)
 class AssessmentView:
-    """One assessment as its page shows it. `locked` where it can't be written: submitted, or its cycle closed."""
+    """One assessment as its page shows it. `locked` says that it was submitted or its calibration closed."""
 
     id: int
     member: int
@@ -65,14 +64,14 @@ class AssessmentView:
         return missing_in_assessment(self.content)
 
     def counts(self, line: EvidenceView) -> bool:
-        """Whether a line's day is none of those that do not count: those outside the calibration's dates."""
+        """Whether a line counts: it has no day, or one inside the calibration's dates."""
         start, end = self.window
         return line.on is None or (start or date.min) <= line.on <= (end or date.max)
 
 
 @dataclass(frozen=True)
 class AssessmentDue:
-    """An assessment that is asked of me."""
+    """An assessment that the workspace's user was asked for."""
 
     id: int
     name: str
@@ -85,103 +84,127 @@ class AssessmentDue:
 
 
 def assessment_page(workspace: Workspace, assessment: int) -> AssessmentView:
-    """One assessment. Raises NotFound, and NotYet while it is sealed to me."""
+    """One assessment. Raises NotFound, and NotYet while it is sealed to the workspace's user."""
     with workspace.read() as connection:
-        raters = _colleagues.alias()
-        query = (
-            select(
-                _assessments,
-                _colleagues.c.name,
-                raters.c.name.label("rater"),
-                _cycles.c.name.label("cycle"),
-                _cycles.c.window_from,
-                _cycles.c.window_to,
-                _cycles.c.state.label("cycle_state"),
-            )
-            .select_from(
-                _assessments.join(_members, _members.c.id == _assessments.c.member_id)
-                .join(_colleagues, _colleagues.c.id == _members.c.colleague_id)
-                .join(raters, raters.c.id == _assessments.c.rater_id)
-                .outerjoin(_cycles, _cycles.c.id == _assessments.c.cycle_id)
-            )
-            .where(_assessments.c.id == assessment)
-        )
-        row = connection.execute(query).mappings().first()
-        if row is None:
-            raise NotFound(tr("There is no assessment {id}.").format(id=assessment))
+        row, name, rater, calibration, window_from, window_to, calibration_state = _row(connection, assessment)
         sealing = sealing_of_assessment(connection, assessment)
-        if not sealing.shows(workspace.me, row["rater_id"], row["entered_by_id"], row["state"]):
+        if not sealing.shows(workspace.me, row.rater_id, row.entered_by_id, row.state):
             raise NotYet(
-                tr("{who}’s assessment of {name} is sealed to you.").format(who=row["rater"], name=row["name"]),
+                tr("{who}’s assessment of {name} is sealed to you.").format(who=rater, name=name),
                 tr("It opens once your own and every other one is in."),
             )
-        guide = read_guide(connection, row["guide_id"])
+        guide = read_guide(connection, row.guide_id)
         return AssessmentView(
             id=assessment,
-            member=row["member_id"],
-            name=row["name"],
-            rater=row["rater_id"],
-            rater_name=row["rater"],
-            relation=Relation(row["relation"]),
-            mine=row["rater_id"] == workspace.me,
-            cycle=row["cycle_id"],
-            cycle_name=row["cycle"] or "",
-            window=(row["window_from"], row["window_to"]),
+            member=row.member_id,
+            name=name,
+            rater=row.rater_id,
+            rater_name=rater,
+            relation=Relation(row.relation),
+            mine=row.rater_id == workspace.me,
+            cycle=row.cycle_id,
+            cycle_name=calibration or "",
+            window=(window_from, window_to),
             guide=guide,
-            level=guide.level(row["level"]),
-            state=CardState(row["state"]),
-            submitted_at=row["submitted_at"],
+            level=guide.level(row.level),
+            state=CardState(row.state),
+            submitted_at=row.submitted_at,
             content=read_assessment(connection, assessment),
             facts=_lines(connection, assessment),
-            locked=row["state"] != CardState.DRAFT or row["cycle_state"] == CalibrationState.CLOSED,
+            locked=row.state != CardState.DRAFT or calibration_state == CalibrationState.CLOSED,
         )
+
+
+def _row(
+    connection: Connection, assessment: int
+) -> tuple[Assessment, str, str, str | None, date | None, date | None, str | None]:
+    """An assessment, with the names of the member and of the rater, and name, days and state of its calibration."""
+    rater = aliased(Colleague)
+    query = (
+        select(
+            col(Colleague.name),
+            col(rater.name),
+            col(Calibration.name),
+            col(Calibration.window_from),
+            col(Calibration.window_to),
+            col(Calibration.state),
+        )
+        .select_from(Assessment)
+        .join(Member, col(Member.id) == col(Assessment.member_id))
+        .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
+        .join(rater, col(rater.id) == col(Assessment.rater_id))
+        .outerjoin(Calibration, col(Calibration.id) == col(Assessment.cycle_id))
+        .where(col(Assessment.id) == assessment)
+    )
+    for row in rows_with(connection, query, Assessment):
+        return row
+    raise NotFound(tr("There is no assessment {id}.").format(id=assessment))
 
 
 def _lines(connection: Connection, assessment: int) -> tuple[EvidenceView, ...]:
-    query = select(_facts).where(_facts.c.assessment_id == assessment).order_by(_facts.c.on, _facts.c.id)
-    return tuple(
-        EvidenceView(r.id, r.dimension, r.on, r.text, bool(r.inferred), r.source) for r in connection.execute(query)
+    query = (
+        select(
+            col(EvidenceItem.id),
+            col(EvidenceItem.dimension),
+            col(EvidenceItem.on),
+            col(EvidenceItem.text),
+            col(EvidenceItem.inferred),
+            col(EvidenceItem.source),
+        )
+        .where(col(EvidenceItem.assessment_id) == assessment)
+        .order_by(col(EvidenceItem.on), col(EvidenceItem.id))
     )
+    return tuple(EvidenceView(*row) for row in connection.execute(query))
 
 
 def my_assessments(workspace: Workspace) -> tuple[AssessmentDue, ...]:
-    """What is asked of me and not in, the oldest first; nothing of a closed calibration, nor of who left.
+    """The assessments that the workspace's user was asked for and has not submitted, oldest first.
 
-    Of what is against a level no longer proposed, only what I have begun to write.
+    Closed calibrations and members who left are not among them; an assessment against a level that is no longer
+    proposed is only where it was begun.
     """
+    proposed = (col(Proposal.cycle_id) == col(Calibration.id)) & (col(Proposal.member_id) == col(Member.id))
     query = (
-        select(_assessments, _colleagues.c.name, _cycles.c.name.label("cycle"), _proposals.c.target)
-        .select_from(
-            _assessments.join(_members, _members.c.id == _assessments.c.member_id)
-            .join(_colleagues, _colleagues.c.id == _members.c.colleague_id)
-            .outerjoin(_cycles, _cycles.c.id == _assessments.c.cycle_id)
-            .outerjoin(_proposals, (_proposals.c.cycle_id == _cycles.c.id) & (_proposals.c.member_id == _members.c.id))
+        select(
+            col(Assessment.id),
+            col(Assessment.level),
+            col(Assessment.cycle_id),
+            col(Assessment.relation),
+            col(Assessment.started_at),
+            col(Colleague.name),
+            col(Calibration.name),
+            col(Proposal.target),
         )
+        .select_from(Assessment)
+        .join(Member, col(Member.id) == col(Assessment.member_id))
+        .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
+        .outerjoin(Calibration, col(Calibration.id) == col(Assessment.cycle_id))
+        .outerjoin(Proposal, proposed)
         .where(
-            _assessments.c.rater_id == workspace.me,
-            _assessments.c.state == CardState.DRAFT,
-            _members.c.left_on.is_(None),
-            _cycles.c.state.is_(None) | (_cycles.c.state == CalibrationState.OPEN),
+            col(Assessment.rater_id) == workspace.me,
+            col(Assessment.state) == CardState.DRAFT,
+            col(Member.left_on).is_(None),
+            col(Calibration.state).is_(None) | (col(Calibration.state) == CalibrationState.OPEN),
         )
-        .order_by(_assessments.c.id)
+        .order_by(col(Assessment.id))
     )
     with workspace.read() as connection:
-        found = []
-        rows = connection.execute(query).mappings().all()
-        contents = read_assessments(connection, [r["id"] for r in rows])
-        for r in rows:
-            content = contents[r["id"]]
-            if r["target"] in (None, r["level"]) or content.ratings:
-                found.append(
-                    AssessmentDue(
-                        r["id"],
-                        r["name"],
-                        r["level"],
-                        r["cycle_id"],
-                        r["cycle"] or "",
-                        Relation(r["relation"]),
-                        content.answered > 0,
-                        r["started_at"],
-                    )
+        rows = connection.execute(query).all()
+        contents = read_assessments(connection, [assessment for assessment, *_ in rows])
+    found = []
+    for assessment, level, calibration, relation, started_at, name, calibration_name, target in rows:
+        content = contents[assessment]
+        if target in (None, level) or content.ratings:
+            found.append(
+                AssessmentDue(
+                    assessment,
+                    name,
+                    level,
+                    calibration,
+                    calibration_name or "",
+                    Relation(relation),
+                    content.answered > 0,
+                    started_at,
                 )
-        return tuple(found)
+            )
+    return tuple(found)

@@ -7,6 +7,8 @@ from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from app.domain.assessment import NoScore, Relation
 from app.domain.assessment_form import AssessmentSpec, assessment_spec
@@ -16,21 +18,17 @@ from app.errors import NotFound
 from app.phrases.rubric import no_score_word
 from app.queries.kit import KitAnchor, KitDimension
 from app.records.calibration import cycle_row
-from app.store.columns import table_of
+from app.store.columns import rows_of, rows_with
 from app.store.guide import read_guide
 from app.store.tables import Colleague, Setting
 from app.store.tables_growth import Assessment, Calibration, GuideVersion, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
-_assessments, _members, _cycles = table_of(Assessment), table_of(Member), table_of(Calibration)
-_proposals = table_of(Proposal)
-_colleagues, _versions, _setting = table_of(Colleague), table_of(GuideVersion), table_of(Setting)
-
 
 @dataclass(frozen=True)
 class AssessmentFormFacts:
-    """Everything a form prints. `own` says that who fills it in is who asks for it."""
+    """Everything a form prints. `own` says that the rater is the workspace's user."""
 
     spec: AssessmentSpec
     name: str
@@ -59,64 +57,70 @@ def assessment_form_facts(workspace: Workspace, assessment: int) -> AssessmentFo
 
 def assessment_form_facts_in(connection: Connection, assessment: int) -> AssessmentFormFacts:
     """The same inside a read or a step."""
-    raters = _colleagues.alias()
-    query = (
-        select(
-            _assessments,
-            _versions.c.digest,
-            _versions.c.version,
-            _colleagues.c.name,
-            raters.c.name.label("rater"),
-            _cycles.c.name.label("cycle"),
-            _cycles.c.window_from,
-            _cycles.c.window_to,
-        )
-        .select_from(
-            _assessments.join(_members, _members.c.id == _assessments.c.member_id)
-            .join(_colleagues, _colleagues.c.id == _members.c.colleague_id)
-            .join(raters, raters.c.id == _assessments.c.rater_id)
-            .join(_versions, _versions.c.id == _assessments.c.guide_id)
-            .outerjoin(_cycles, _cycles.c.id == _assessments.c.cycle_id)
-        )
-        .where(_assessments.c.id == assessment)
-    )
-    row = connection.execute(query).mappings().first()
-    if row is None:
-        raise NotFound(tr("There is no assessment {id}.").format(id=assessment))
-    settings = connection.execute(select(_setting)).mappings().one()
-    me = connection.execute(select(_colleagues).where(_colleagues.c.id == settings["me_id"])).mappings().first()
-    guide = read_guide(connection, row["guide_id"])
+    row, digest, version, name, rater, calibration, window_from, window_to = _row(connection, assessment)
+    settings = rows_of(connection, Setting)[0]
+    me = rows_of(connection, Colleague, col(Colleague.id) == settings.me_id)
+    guide = read_guide(connection, row.guide_id)
     spec = assessment_spec(
-        row["dimensions"],
-        workspace=settings["key"],
+        row.dimensions,
+        workspace=settings.key,
         assessment=assessment,
-        member=row["member_id"],
-        rater=row["rater_id"],
-        guide=row["digest"],
-        level=row["level"],
+        member=row.member_id,
+        rater=row.rater_id,
+        guide=digest,
+        level=row.level,
     )
-    cells = guide.level(row["level"]).cells
+    cells = guide.level(row.level).cells
     return AssessmentFormFacts(
         spec=spec,
-        name=row["name"],
-        rater=row["rater"],
-        relation=Relation(row["relation"]),
+        name=name,
+        rater=rater,
+        relation=Relation(row.relation),
         guide=guide,
-        guide_version=row["version"],
-        cycle=row["cycle"] or "",
-        window=(row["window_from"], row["window_to"]),
+        guide_version=version,
+        cycle=calibration or "",
+        window=(window_from, window_to),
         dimensions=tuple(
             KitDimension(d, guide.dimension(d).name, guide.dimension(d).short, anchors(), ()) for d in spec.dimensions
         ),
         sentences=tuple(cells[d].expect for d in spec.dimensions),
         reasons=tuple((str(r), no_score_word(r)) for r in NoScore),
-        return_to=me["name"] if me is not None else "",
-        return_mail=me["mail"] if me is not None else "",
-        own=row["rater_id"] == settings["me_id"],
-        as_of=row["started_at"],
-        zone=ZoneInfo(settings["time_zone"]),
-        paper=settings["paper"],
+        return_to=me[0].name if me else "",
+        return_mail=me[0].mail if me else "",
+        own=row.rater_id == settings.me_id,
+        as_of=row.started_at,
+        zone=ZoneInfo(settings.time_zone),
+        paper=settings.paper,
     )
+
+
+def _row(
+    connection: Connection, assessment: int
+) -> tuple[Assessment, str, int, str, str, str | None, date | None, date | None]:
+    """An assessment, with digest and number of its guide's version, the names of the member and of the rater, and
+    name and days of its calibration."""
+    rater = aliased(Colleague)
+    query = (
+        select(
+            col(GuideVersion.digest),
+            col(GuideVersion.version),
+            col(Colleague.name),
+            col(rater.name),
+            col(Calibration.name),
+            col(Calibration.window_from),
+            col(Calibration.window_to),
+        )
+        .select_from(Assessment)
+        .join(Member, col(Member.id) == col(Assessment.member_id))
+        .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
+        .join(rater, col(rater.id) == col(Assessment.rater_id))
+        .join(GuideVersion, col(GuideVersion.id) == col(Assessment.guide_id))
+        .outerjoin(Calibration, col(Calibration.id) == col(Assessment.cycle_id))
+        .where(col(Assessment.id) == assessment)
+    )
+    for row in rows_with(connection, query, Assessment):
+        return row
+    raise NotFound(tr("There is no assessment {id}.").format(id=assessment))
 
 
 def anchors() -> tuple[KitAnchor, ...]:
@@ -130,17 +134,19 @@ def anchors() -> tuple[KitAnchor, ...]:
     return tuple(KitAnchor(n, said, ()) for n, said in enumerate(words, 1))
 
 
-def due_forms(workspace: Workspace, cycle: int) -> tuple[int, ...]:
-    """The assessments of a calibration that are asked for and not in, in the order they were asked: against the level
-    that is proposed. Raises NotFound."""
+def due_forms(workspace: Workspace, calibration: int) -> tuple[int, ...]:
+    """The assessments of a calibration against the proposed level that are not in, in the order they were asked for.
+
+    Raises NotFound.
+    """
     with workspace.read() as connection:
-        cycle_row(connection, cycle)
+        cycle_row(connection, calibration)
         query = (
-            select(_assessments.c.id)
-            .where(_assessments.c.cycle_id == cycle, _assessments.c.state == CardState.DRAFT)
-            .where(_assessments.c.amends_id.is_(None), _assessments.c.level == _proposals.c.target)
-            .where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == _assessments.c.member_id)
-            .where(_members.c.id == _assessments.c.member_id, _members.c.left_on.is_(None))
-            .order_by(_assessments.c.id)
+            select(col(Assessment.id))
+            .where(col(Assessment.cycle_id) == calibration, col(Assessment.state) == CardState.DRAFT)
+            .where(col(Assessment.amends_id).is_(None), col(Assessment.level) == col(Proposal.target))
+            .where(col(Proposal.cycle_id) == calibration, col(Proposal.member_id) == col(Assessment.member_id))
+            .where(col(Member.id) == col(Assessment.member_id), col(Member.left_on).is_(None))
+            .order_by(col(Assessment.id))
         )
         return tuple(connection.execute(query).scalars())

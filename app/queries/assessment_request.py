@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache, partial
-from typing import Any
 
-from sqlalchemy import Connection, Row, RowMapping, func, select
+from sqlalchemy import Connection, func, select
+from sqlmodel import col
 
 from app.domain.assessment import Relation
 from app.domain.calibration import CalibrationState
@@ -18,20 +18,17 @@ from app.records.member import member_row, newest_growth_plan
 from app.records.member_level import level_on
 from app.records.rater_relation import relations_of
 from app.records.visibility import asked_together
-from app.store.columns import table_of
+from app.store.columns import row_of
 from app.store.guide import read_guide
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, Calibration, GrowthPlan, Member
 from app.store.workspace import Workspace
 
-_member, _colleague, _plan = table_of(Member), table_of(Colleague), table_of(GrowthPlan)
-_assessment, _cycle = table_of(Assessment), table_of(Calibration)
-
 
 @dataclass(frozen=True)
 class AskPerson:
-    """A colleague: how they stand to the member, whether one is due from them outside a calibration already, and
-    whether they have assessed the member before."""
+    """A colleague who can be asked: their relation to the member, whether an assessment outside a calibration is due
+    from them already, and whether they assessed the member before."""
 
     colleague: int
     name: str
@@ -42,8 +39,10 @@ class AskPerson:
 
 @dataclass(frozen=True)
 class AskView:
-    """Who may be asked about a member: me, the manager and who did it before first. `target` is the level they grow
-    to, None without a plan to another level."""
+    """Who may be asked about a member: first the workspace's user, the manager and earlier raters.
+
+    `target` is the level the member grows towards, None without a plan for another level.
+    """
 
     member: int
     name: str
@@ -65,24 +64,26 @@ class Rerating:
 def ask_page(workspace: Workspace, member: int) -> AskView:
     """Who may be asked about a member. Raises NotFound."""
     with workspace.read() as connection:
-        known = member_row(connection, workspace, member)
-        plan = newest_growth_plan(connection, member)
-        rows = connection.execute(select(_assessment).where(_assessment.c.member_id == member)).mappings().all()
-        due = {r["rater_id"] for r in rows if r["cycle_id"] is None and r["state"] == CardState.DRAFT}
-        before = {r["rater_id"] for r in rows if r["state"] != CardState.DRAFT}
-        names = connection.execute(select(_colleague.c.id, _colleague.c.name).order_by(_colleague.c.name)).all()
+        found, newest = member_row(connection, workspace, member), newest_growth_plan(connection, member)
+        asked = select(col(Assessment.rater_id), col(Assessment.state), col(Assessment.cycle_id))
+        rows = connection.execute(asked.where(col(Assessment.member_id) == member)).all()
+        due = {rater for rater, state, calibration in rows if calibration is None and state == CardState.DRAFT}
+        before = {rater for rater, state, _ in rows if state != CardState.DRAFT}
+        colleagues = select(col(Colleague.id), col(Colleague.name)).order_by(col(Colleague.name))
+        names = connection.execute(colleagues).all()
         relations = relations_of(connection, member)
     people = [
-        AskPerson(r.id, r.name, relations.get(r.id, Relation.NOT_SAID), r.id in due, r.id in before) for r in names
+        AskPerson(who, name, relations.get(who, Relation.NOT_SAID), who in due, who in before) for who, name in names
     ]
     people.sort(key=lambda p: (p.colleague != workspace.me, p.relation is not Relation.MANAGER, not p.before))
-    target = plan["target"] if plan is not None and plan["target"] != known["level"] else None
-    return AskView(member, known["name"], known["level"], target, tuple(people))
+    known, name = row_of(Member, found), str(found["name"])
+    target = row_of(GrowthPlan, newest).target if newest is not None else None
+    return AskView(member, name, known.level, target if target != known.level else None, tuple(people))
 
 
 @dataclass(frozen=True)
 class AssessmentLine:
-    """An assessment of a member: when it came in or was asked for, against what, by whom, and whether I may open it."""
+    """An assessment of a member: its day, level and rater, and whether the workspace's user may open it."""
 
     id: int
     on: date
@@ -94,85 +95,90 @@ class AssessmentLine:
 
 
 def assessment_lines(workspace: Workspace, member: int) -> tuple[AssessmentLine, ...]:
-    """Every assessment of a member that is not replaced by a later one, the newest first; what it says is not here."""
+    """Every assessment of a member that no later one replaces, newest first, without its content."""
     with workspace.read() as connection:
         query = (
-            select(_assessment, _colleague.c.name, _cycle.c.name.label("cycle"))
-            .select_from(
-                _assessment.join(_colleague, _colleague.c.id == _assessment.c.rater_id).outerjoin(
-                    _cycle, _cycle.c.id == _assessment.c.cycle_id
-                )
+            select(
+                col(Assessment.id),
+                col(Assessment.level),
+                col(Assessment.cycle_id),
+                col(Assessment.rater_id),
+                col(Assessment.entered_by_id),
+                col(Assessment.state),
+                func.coalesce(col(Assessment.submitted_at), col(Assessment.started_at)),
+                col(Colleague.name),
+                col(Calibration.name),
             )
-            .where(_assessment.c.member_id == member, _assessment.c.state != CardState.AMENDED)
+            .select_from(Assessment)
+            .join(Colleague, col(Colleague.id) == col(Assessment.rater_id))
+            .outerjoin(Calibration, col(Calibration.id) == col(Assessment.cycle_id))
+            .where(col(Assessment.member_id) == member, col(Assessment.state) != CardState.AMENDED)
         )
-        rows = connection.execute(query).mappings().all()
+        rows = connection.execute(query).all()
         sealings = {row: g.sealing for g in asked_together(connection, [member]) for row in g.assessments}
-    rows = sorted(rows, key=lambda r: (_day(workspace, r), r["cycle_id"] is None, r["cycle_id"] or 0, -r["id"]))
-    return tuple(
-        AssessmentLine(
-            r["id"],
-            _day(workspace, r),
-            r["level"],
-            r["cycle"] or "",
-            r["name"],
-            r["state"] != CardState.DRAFT,
-            sealings[r["id"]].shows(workspace.me, r["rater_id"], r["entered_by_id"], r["state"]),
-        )
-        for r in reversed(rows)
-    )
-
-
-def _day(workspace: Workspace, row: RowMapping) -> date:
-    """When it came in, or was asked for."""
-    moment: datetime = row["submitted_at"] or row["started_at"]
-    return moment.astimezone(workspace.zone).date()
+    found: list[tuple[tuple[date, bool, int, int], AssessmentLine]] = []
+    for assessment, level, calibration, rater, typed_by, state, moment, name, calibration_name in rows:
+        on = moment.astimezone(workspace.zone).date()
+        opens = sealings[assessment].shows(workspace.me, rater, typed_by, state)
+        is_in = state != CardState.DRAFT
+        place = (on, calibration is None, calibration or 0, -assessment)
+        found.append((place, AssessmentLine(assessment, on, level, calibration_name or "", name, is_in, opens)))
+    return tuple(line for _, line in sorted(found, key=lambda one: one[0], reverse=True))
 
 
 def reratings(connection: Connection, workspace: Workspace) -> tuple[Rerating, ...]:
-    """Members with a plan whose level was last rated a quarter ago or longer, the longest first; not those about whom
-    somebody else was asked again, in an open calibration too. An assessment being amended is not asked again."""
+    """Members with a plan whose level was last rated a quarter ago or longer, the longest first.
+
+    Members about whom another assessment is under way, in an open calibration too, are not among them. An amendment is
+    no such assessment.
+    """
     today = workspace.today()
     newest = (
-        select(_assessment.c.member_id, _assessment.c.level, func.max(_assessment.c.submitted_at).label("at"))
-        .where(_assessment.c.state != CardState.DRAFT, _assessment.c.relation != Relation.SELF)
-        .group_by(_assessment.c.member_id, _assessment.c.level)
+        select(col(Assessment.member_id), col(Assessment.level), func.max(col(Assessment.submitted_at)))
+        .where(col(Assessment.state) != CardState.DRAFT, col(Assessment.relation) != Relation.SELF)
+        .group_by(col(Assessment.member_id), col(Assessment.level))
     )
-    last = {(r.member_id, r.level): r.at for r in connection.execute(newest)}
+    last = {(member, level): at for member, level, at in connection.execute(newest)}
     asked = (
-        select(_assessment.c.member_id, _assessment.c.level)
-        .select_from(_assessment.outerjoin(_cycle, _cycle.c.id == _assessment.c.cycle_id))
+        select(col(Assessment.member_id), col(Assessment.level))
+        .select_from(Assessment)
+        .outerjoin(Calibration, col(Calibration.id) == col(Assessment.cycle_id))
         .where(
-            _assessment.c.state == CardState.DRAFT,
-            _assessment.c.relation != Relation.SELF,
-            _assessment.c.amends_id.is_(None),
-            _assessment.c.cycle_id.is_(None) | (_cycle.c.state != CalibrationState.CLOSED),
+            col(Assessment.state) == CardState.DRAFT,
+            col(Assessment.relation) != Relation.SELF,
+            col(Assessment.amends_id).is_(None),
+            col(Assessment.cycle_id).is_(None) | (col(Calibration.state) != CalibrationState.CLOSED),
         )
     )
-    waiting = {(r.member_id, r.level) for r in connection.execute(asked)}
+    waiting = {(member, level) for member, level in connection.execute(asked)}
     query = (
-        select(_plan.c.member_id, _plan.c.guide_id, _plan.c.target, level_on(today).label("level"), _colleague.c.name)
-        .select_from(
-            _plan.join(_member, _member.c.id == _plan.c.member_id).join(
-                _colleague, _colleague.c.id == _member.c.colleague_id
-            )
+        select(
+            col(GrowthPlan.member_id),
+            col(GrowthPlan.guide_id),
+            col(GrowthPlan.target),
+            level_on(today),
+            col(Colleague.name),
         )
-        .where(_plan.c.ended_on.is_(None), _member.c.left_on.is_(None))
-        .order_by(_plan.c.id)
+        .select_from(GrowthPlan)
+        .join(Member, col(Member.id) == col(GrowthPlan.member_id))
+        .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
+        .where(col(GrowthPlan.ended_on).is_(None), col(Member.left_on).is_(None))
+        .order_by(col(GrowthPlan.id))
     )
-    wanted: dict[int, tuple[Row[Any], str, date]] = {}
-    for row in connection.execute(query).all():
-        against = row.target or row.level
-        at = last.get((row.member_id, against))
-        if at is None or (row.member_id, against) in waiting:
+    wanted: dict[int, tuple[int, Rerating]] = {}
+    for member, guide, target, level, name in connection.execute(query):
+        against = target or level
+        at = last.get((member, against))
+        if at is None or (member, against) in waiting:
             continue
         due = rerating_due(at.astimezone(workspace.zone).date())
         if due is None or due > today:
             continue
-        wanted[row.member_id] = (row, against, due)
+        wanted[member] = (guide, Rerating(member, name, against, due))
     seen, read = assessment_groups_of(connection, workspace, wanted), cache(partial(read_guide, connection))
     found = [
-        Rerating(member, row.name, against, due)
-        for member, (row, against, due) in wanted.items()
-        if any(g.content.relation.counts for g in newest_against(read, seen[member], row.guide_id, against))
+        rerating
+        for member, (guide, rerating) in wanted.items()
+        if any(g.content.relation.counts for g in newest_against(read, seen[member], guide, rerating.level))
     ]
     return tuple(sorted(found, key=lambda r: (r.on, r.name)))

@@ -1,4 +1,4 @@
-"""What stands on the ballots of a calibration: who votes on whom, and on which cells. No score is among it."""
+"""What the ballots of a calibration print: who votes on whom and on which cells, without any score."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ class BallotFacts:
     paper: str
 
 
-def ballot_facts(workspace: Workspace, cycle: int) -> BallotFacts:
-    """The ballots of a calibration. Raises NotFound, NotYet while a member is sealed to me, or when it is closed."""
+def ballot_facts(workspace: Workspace, calibration: int) -> BallotFacts:
+    """The ballots of a calibration. Raises NotFound, and NotYet while a member is sealed or when it is closed."""
     with workspace.read() as connection:
-        page = page_in(connection, workspace, cycle)
+        page = page_in(connection, workspace, calibration)
         version = guide_number(connection, page.guide_version)
     sealed = [m.name for m in page.members if m.judged is None]
     if sealed:

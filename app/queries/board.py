@@ -6,28 +6,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select
+from sqlmodel import col
 
+from app.domain.candidate import CandidateFacts
 from app.domain.pipeline import Outcome, days_in_stage
+from app.queries.candidate import candidate_facts
 from app.records.closing import closed_spells
 from app.records.strip import StripCell, seen_by, strip_of
 from app.records.visibility import card_is_in, sealings
-from app.store.columns import among, table_of
+from app.store.columns import among, rows_with
 from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Stage
 from app.store.workspace import Workspace
 
-_application, _candidate, _stage, _opening = (
-    table_of(Application),
-    table_of(Candidate),
-    table_of(Stage),
-    table_of(Opening),
-)
-_interview, _colleague = table_of(Interview), table_of(Colleague)
-
 
 @dataclass(frozen=True)
 class CardDue:
-    """A planned card that is not in: whose, when its interview starts, and whether it is mine."""
+    """A planned card that is not in: its author, the start of the interview, and whether it is the user's own."""
 
     interviewer: str
     starts_at: datetime | None
@@ -41,15 +36,18 @@ class BoardCard:
 
     application: int
     candidate: int
-    name: str
-    now_at: str
+    person: CandidateFacts
     days: int
     strip: tuple[StripCell, ...]
     cards_in: int
     cards_planned: int
     due: CardDue | None
-    came_by: str
     applied_on: date | None
+
+    @property
+    def name(self) -> str:
+        """The candidate's."""
+        return self.person.name
 
 
 @dataclass(frozen=True)
@@ -82,34 +80,37 @@ class Board:
 def board(workspace: Workspace, opening: int) -> Board | None:
     """The board as the workspace's user may see it; None when there is no such opening."""
     with workspace.read() as connection:
-        head = (
-            connection.execute(
-                select(_opening, _colleague.c.name.label("manager"))
-                .select_from(_opening.outerjoin(_colleague, _colleague.c.id == _opening.c.manager_id))
-                .where(_opening.c.id == opening)
-            )
-            .mappings()
-            .first()
+        manager = (
+            select(col(Colleague.name))
+            .select_from(Opening)
+            .outerjoin(Colleague, col(Colleague.id) == col(Opening.manager_id))
+            .where(col(Opening.id) == opening)
         )
-        if head is None:
+        found = rows_with(connection, manager, Opening)
+        if not found:
             return None
-        rubric = read_pack(connection, head["rubric_id"]).rubric
+        head, manager_name = found[0]
+        rubric = read_pack(connection, head.rubric_id).rubric
         cards = _cards(connection, workspace, opening, rubric.dimension_ids, rubric.bar)
-        stages = connection.execute(select(_stage).where(_stage.c.opening_id == opening).order_by(_stage.c.position))
-        columns = tuple(BoardColumn(s.id, s.name, tuple(cards.get(s.id, ()))) for s in stages)
+        stages = select(col(Stage.id), col(Stage.name)).where(col(Stage.opening_id) == opening)
+        columns = tuple(
+            BoardColumn(stage, name, tuple(cards.get(stage, ())))
+            for stage, name in connection.execute(stages.order_by(col(Stage.position)))
+        )
         closed = connection.execute(
-            select(func.count()).where(_application.c.opening_id == opening, _application.c.outcome != Outcome.ACTIVE)
+            select(func.count()).where(
+                col(Application.opening_id) == opening, col(Application.outcome) != Outcome.ACTIVE
+            )
         ).scalar_one()
-    approved = head["approved_on"]
     return Board(
         opening=opening,
-        code=head["code"],
-        role=head["role"],
-        level=head["level"],
-        seats=head["seats"],
-        manager=head["manager"] or "",
-        day=(workspace.today() - approved).days if approved else None,
-        target=(head["target_from"], head["target_to"]),
+        code=head.code,
+        role=head.role,
+        level=head.level,
+        seats=head.seats,
+        manager=manager_name or "",
+        day=(workspace.today() - head.approved_on).days if head.approved_on else None,
+        target=(head.target_from, head.target_to),
         closed=closed,
         columns=columns,
         dimensions=tuple(d.short for d in rubric.dimensions),
@@ -122,38 +123,33 @@ def _cards(
 ) -> dict[int, list[BoardCard]]:
     query = (
         select(
-            _application.c.id,
-            _application.c.stage_id,
-            _application.c.entered_at,
-            _application.c.applied_on,
-            _candidate.c.id.label("candidate"),
-            _candidate.c.name,
-            _candidate.c.now_at,
-            _candidate.c.came_by,
+            col(Application.id),
+            col(Application.stage_id),
+            col(Application.entered_at),
+            col(Application.applied_on),
         )
-        .select_from(_application.join(_candidate))
-        .where(_application.c.opening_id == opening, _application.c.outcome == Outcome.ACTIVE)
-        .order_by(_application.c.entered_at, _application.c.id)
+        .select_from(Application)
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .where(col(Application.opening_id) == opening, col(Application.outcome) == Outcome.ACTIVE)
+        .order_by(col(Application.entered_at), col(Application.id))
     )
-    rows = connection.execute(query).all()
-    sealing = sealings(connection, [row.id for row in rows])
+    rows = rows_with(connection, query, Candidate)
+    sealing = sealings(connection, [application for _, application, *_ in rows])
     seen = seen_by(connection, workspace.me, sealing)
     due, spells = _due(connection, workspace, set(sealing)), closed_spells(connection, set(sealing))
     found: dict[int, list[BoardCard]] = {}
-    for row in rows:
-        found.setdefault(row.stage_id, []).append(
+    for candidate, application, stage, entered_at, applied_on in rows:
+        found.setdefault(stage, []).append(
             BoardCard(
-                application=row.id,
-                candidate=row.candidate,
-                name=row.name,
-                now_at=row.now_at,
-                days=days_in_stage(row.entered_at, workspace.today(), workspace.zone, spells.get(row.id, ())),
-                strip=strip_of(dimensions, bar, seen[row.id].scores, seen[row.id].sealed),
-                cards_in=sealing[row.id].cards_in,
-                cards_planned=sealing[row.id].cards_planned,
-                due=due.get(row.id),
-                came_by=row.came_by,
-                applied_on=row.applied_on,
+                application=application,
+                candidate=candidate.id,
+                person=candidate_facts(candidate),
+                days=days_in_stage(entered_at, workspace.today(), workspace.zone, spells.get(application, ())),
+                strip=strip_of(dimensions, bar, seen[application].scores, seen[application].sealed),
+                cards_in=sealing[application].cards_in,
+                cards_planned=sealing[application].cards_planned,
+                due=due.get(application),
+                applied_on=applied_on,
             )
         )
     return found
@@ -161,14 +157,19 @@ def _cards(
 
 def _due(connection: Connection, workspace: Workspace, applications: set[int]) -> dict[int, CardDue]:
     query = (
-        select(_interview, _colleague.c.name)
-        .select_from(_interview.join(_colleague))
-        .where(among(_interview.c.application_id, applications), ~card_is_in())
-        .order_by(_interview.c.starts_at.is_(None), _interview.c.starts_at, _interview.c.id)
+        select(
+            col(Interview.application_id),
+            col(Colleague.name),
+            col(Interview.starts_at),
+            col(Interview.minutes),
+            col(Interview.interviewer_id),
+        )
+        .select_from(Interview)
+        .join(Colleague, col(Colleague.id) == col(Interview.interviewer_id))
+        .where(among(col(Interview.application_id), applications), ~card_is_in())
+        .order_by(col(Interview.starts_at).is_(None), col(Interview.starts_at), col(Interview.id))
     )
     found: dict[int, CardDue] = {}
-    for row in connection.execute(query):
-        found.setdefault(
-            row.application_id, CardDue(row.name, row.starts_at, row.minutes, row.interviewer_id == workspace.me)
-        )
+    for application, name, starts_at, minutes, interviewer in connection.execute(query):
+        found.setdefault(application, CardDue(name, starts_at, minutes, interviewer == workspace.me))
     return found

@@ -1,7 +1,7 @@
-"""A calibration as its page shows it: members by dimensions against the level proposed, the session, past ones beside.
+"""A calibration as its page shows it: members by dimension against the proposed level, the session, earlier ones.
 
-Everything an assessment says starts with who may see it (`records.visibility`): a member whose assessments are
-sealed to me is a row of sealed cells, with how many are in.
+Whoever reads an assessment asks first who may see it (`records.visibility`): a member whose assessments are sealed to
+the workspace's user is a row of sealed cells, with the number of assessments that are in.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from app.domain.assessment import Relation
 from app.domain.calibration import DISTRIBUTION_FROM, AgendaProposal, AgendaTurn, CalibrationState, session_agenda
@@ -18,17 +20,16 @@ from app.domain.guide import Guide
 from app.domain.panel import State
 from app.domain.readiness import Movement, Readiness, movement
 from app.domain.scorecard import CardState, Sealing
+from app.queries.calibration_outcome import OutcomeFacts, PastCalibration, outcomes_of, past_calibrations
 from app.records.calibration import JudgedMember, cycle_row, judged_members, level_then, manager_then
 from app.records.member_level import levels_on
 from app.records.visibility import assessment_sealings
-from app.store.columns import table_of
+from app.store.columns import row_of, rows_with
 from app.store.guide import guide_number, read_guide
 from app.store.tables import Colleague
 from app.store.tables_growth import (
     Assessment,
     Calibration,
-    CalibrationDissent,
-    CalibrationResult,
     GuideVersion,
     Member,
     Proposal,
@@ -36,32 +37,13 @@ from app.store.tables_growth import (
 )
 from app.store.workspace import Workspace
 
-_cycles, _proposals, _members = table_of(Calibration), table_of(Proposal), table_of(Member)
-_versions = table_of(GuideVersion)
-_colleagues, _assessments = table_of(Colleague), table_of(Assessment)
-_outcomes, _dissents, _stories = table_of(CalibrationResult), table_of(CalibrationDissent), table_of(WorkStory)
-PAST = 2
-"""How many earlier calibrations stand beside this one."""
-
-
-@dataclass(frozen=True)
-class OutcomeFacts:
-    """What was decided on a proposal, what the rule said then, and who disagreed."""
-
-    id: int
-    outcome: str
-    reason: str
-    change_reason: str
-    readiness: str
-    by: str
-    at: datetime
-    dissents: tuple[tuple[str, str], ...]
-
 
 @dataclass(frozen=True)
 class RaterSeat:
-    """Somebody who was asked about a member, and whether theirs is in. `level` is what they were asked against: another
-    one than is proposed where they were not asked anew."""
+    """A rater of a member, and whether their assessment is in.
+
+    `level` is the one they were asked for. It is not the proposed one where that changed and they were not asked again.
+    """
 
     assessment: int
     rater: int
@@ -74,9 +56,11 @@ class RaterSeat:
 
 @dataclass(frozen=True)
 class CalibrationMember:
-    """One member; `judged` is None while their assessments are sealed to me. `level` and `manager` are
-    what they were when the session began, and what they are until then. `stories` are the work stories chosen for their
-    packet, each a dimension and who tells it."""
+    """One member; `judged` is None while their assessments are sealed to the workspace's user.
+
+    `level` and `manager` are those of the day the session began, and before that those of today. `stories` are the work
+    stories chosen for the packet, each a dimension and its rater.
+    """
 
     proposal: int
     member: int
@@ -100,15 +84,6 @@ class CalibrationMember:
     def outcome(self) -> OutcomeFacts | None:
         """What was decided last."""
         return self.outcomes[-1] if self.outcomes else None
-
-
-@dataclass(frozen=True)
-class PastCalibration:
-    """An earlier calibration: how many of its members each outcome had."""
-
-    id: int
-    name: str
-    outcomes: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -155,7 +130,7 @@ class CalibrationView:
 
     @property
     def met(self) -> Mapping[str, int]:
-        """By dimension, how many members meet the bar, of those one may see."""
+        """By dimension, how many of the visible members meet the bar."""
         counts = dict.fromkeys(self.guide.dimension_ids, 0)
         for one in self.members:
             for cell in one.judged.verdict.cells if one.judged is not None else ():
@@ -173,14 +148,14 @@ class CalibrationView:
 
     @property
     def distribution(self) -> tuple[tuple[str, int], ...] | None:
-        """How many members each word has, as information; None under twenty."""
+        """How many members each word has; None for fewer than twenty members, where it would say nothing."""
         if len(self.members) < DISTRIBUTION_FROM:
             return None
         return tuple((str(word), count) for word, count in self.words.items())
 
     @property
     def next_turn(self) -> AgendaTurn | None:
-        """The first turn that was not had."""
+        """The first turn of the agenda that is still to come."""
         for turn in self.turns:
             one = self.member(turn.proposal)
             if (one.talked_again_at if turn.again else one.talked_at) is None:
@@ -205,29 +180,36 @@ def calibration_rows(workspace: Workspace) -> tuple[CalibrationRow, ...]:
     """Every calibration, the newest first."""
     found = []
     with workspace.read() as connection:
-        for r in connection.execute(select(_cycles).order_by(_cycles.c.id.desc())).mappings():
-            query = select(_proposals.c.member_id).where(_proposals.c.cycle_id == r["id"])
-            members = list(connection.execute(query).scalars())
-            due = sum(s.cards_planned - s.cards_in for s in assessment_sealings(connection, r["id"], members).values())
+        query = select(
+            col(Calibration.id),
+            col(Calibration.name),
+            col(Calibration.state),
+            col(Calibration.started_at),
+            col(Calibration.closed_at),
+        ).order_by(col(Calibration.id).desc())
+        for calibration, name, state, started_at, closed_at in connection.execute(query).all():
+            proposed = select(col(Proposal.member_id)).where(col(Proposal.cycle_id) == calibration)
+            members = connection.execute(proposed).scalars().all()
+            sealings = assessment_sealings(connection, calibration, members).values()
+            due = sum(s.cards_planned - s.cards_in for s in sealings)
             found.append(
-                CalibrationRow(
-                    r["id"], r["name"], CalibrationState(r["state"]), len(members), due, r["started_at"], r["closed_at"]
-                )
+                CalibrationRow(calibration, name, CalibrationState(state), len(members), due, started_at, closed_at)
             )
     return tuple(found)
 
 
-def calibration_view(workspace: Workspace, cycle: int) -> CalibrationView:
+def calibration_view(workspace: Workspace, calibration: int) -> CalibrationView:
     """One calibration as the workspace's user may see it. Raises NotFound."""
     with workspace.read() as connection:
-        return page_in(connection, workspace, cycle)
+        return page_in(connection, workspace, calibration)
 
 
-def page_in(connection: Connection, workspace: Workspace, cycle: int) -> CalibrationView:
+def page_in(connection: Connection, workspace: Workspace, calibration: int) -> CalibrationView:
     """The same inside a read."""
-    held = cycle_row(connection, cycle)
-    members = _cycle_members(connection, held, workspace.me, workspace.today())
-    guide = read_guide(connection, held["guide_id"])
+    held = cycle_row(connection, calibration)
+    row = row_of(Calibration, held)
+    members = _members(connection, held, calibration, workspace.me, workspace.today())
+    guide = read_guide(connection, row.guide_id)
     opened = [m.judged for m in members if m.judged is not None]
     seats = [AgendaProposal(m.proposal, m.anchor, m.judged.before) for m in members if m.judged is not None]
     pairs = [
@@ -237,120 +219,113 @@ def page_in(connection: Connection, workspace: Workspace, cycle: int) -> Calibra
         for b, a in zip(one.before.cells, one.after.cells, strict=True)
     ]
     return CalibrationView(
-        id=cycle,
-        name=held["name"],
+        id=calibration,
+        name=row.name,
         guide=guide,
-        guide_version=held["guide_id"],
-        window_from=held["window_from"],
-        window_to=held["window_to"],
-        state=CalibrationState(held["state"]),
-        started_at=held["started_at"],
-        start_reason=held["start_reason"],
-        closed_at=held["closed_at"],
-        reopen_reason=held["reopen_reason"],
+        guide_version=row.guide_id,
+        window_from=row.window_from,
+        window_to=row.window_to,
+        state=CalibrationState(row.state),
+        started_at=row.started_at,
+        start_reason=row.start_reason,
+        closed_at=row.closed_at,
+        reopen_reason=row.reopen_reason,
         members=members,
-        turns=session_agenda(seats, held["seed"]) if held["started_at"] is not None else (),
-        past=_past(connection, held),
+        turns=session_agenda(seats, row.seed) if row.started_at is not None else (),
+        past=past_calibrations(connection, calibration),
         moved=movement(pairs),
-        behind=_behind(connection, held["guide_id"], [m.member for m in members], today=workspace.today()),
-        number=guide_number(connection, held["guide_id"]),
+        behind=_behind(connection, row.guide_id, [m.member for m in members], today=workspace.today()),
+        number=guide_number(connection, row.guide_id),
     )
 
 
 def _behind(connection: Connection, version: int, members: Sequence[int], today: date) -> tuple[int, ...]:
-    """Who is kept by an older version of the guide, and holds a level that this one has."""
+    """Members who are on an older version of the guide and hold a level that this version has."""
     number, guide = guide_number(connection, version), read_guide(connection, version)
     query = (
-        select(_members.c.id)
-        .select_from(_members.join(_versions, _versions.c.id == _members.c.guide_id))
-        .where(_members.c.id.in_(members), _versions.c.name == guide.name, _versions.c.version < number)
-        .order_by(_members.c.id)
+        select(col(Member.id))
+        .join(GuideVersion, col(GuideVersion.id) == col(Member.guide_id))
+        .where(col(Member.id).in_(members), col(GuideVersion.name) == guide.name, col(GuideVersion.version) < number)
+        .order_by(col(Member.id))
     )
     older = connection.execute(query).scalars().all()
     held, known = levels_on(connection, today, older), {level.id for level in guide.levels}
     return tuple(m for m in older if held[m][0] in known)
 
 
-def _cycle_members(
-    connection: Connection, held: RowMapping, me: int | None, today: date
+def _members(
+    connection: Connection, held: RowMapping, calibration: int, me: int | None, today: date
 ) -> tuple[CalibrationMember, ...]:
-    cycle, managers = held["id"], _colleagues.alias()
+    manager = aliased(Colleague)
     query = (
-        select(
-            _proposals,
-            level_then(held, today).label("level_then"),
-            manager_then(held).label("manager_then"),
-            _colleagues.c.name,
-            managers.c.name.label("manager"),
-        )
-        .select_from(
-            _proposals.join(_members, _members.c.id == _proposals.c.member_id)
-            .join(_colleagues, _colleagues.c.id == _members.c.colleague_id)
-            .outerjoin(managers, managers.c.id == manager_then(held))
-        )
-        .where(_proposals.c.cycle_id == cycle)
-        .order_by(_proposals.c.id)
+        select(level_then(held, today), manager_then(held), col(Colleague.name), col(manager.name))
+        .select_from(Proposal)
+        .join(Member, col(Member.id) == col(Proposal.member_id))
+        .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
+        .outerjoin(manager, col(manager.id) == manager_then(held))
+        .where(col(Proposal.cycle_id) == calibration)
+        .order_by(col(Proposal.id))
     )
-    rows = connection.execute(query).mappings().all()
-    wanted = [r["member_id"] for r in rows]
-    sealings = assessment_sealings(connection, cycle, wanted)
+    rows = rows_with(connection, query, Proposal)
+    wanted = [row.member_id for row, *_ in rows]
+    sealings = assessment_sealings(connection, calibration, wanted)
     visible = {m for m in wanted if me is not None and sealings[m].open_to(me)}
-    results = {j.member: j for j in judged_members(connection, cycle, visible)}
-    seats = _seats(connection, cycle, me)
-    told = {r["id"] for r in rows if r["member_id"] in visible}  # what was said and decided rests on the assessments
-    outcomes = _outcomes_in(connection, told)
+    results = {j.member: j for j in judged_members(connection, calibration, visible)}
+    seats = _seats(connection, calibration, me)
+    told = {r.id for r, *_ in rows if r.member_id in visible}  # what was said and decided rests on the assessments
+    outcomes = outcomes_of(connection, told)
     stories = _stories_in(connection, told)
     return tuple(
         CalibrationMember(
-            proposal=r["id"],
-            member=r["member_id"],
-            name=r["name"],
-            level=r["level_then"],
-            target=r["target"],
-            manager=r["manager_then"],
-            manager_name=r["manager"] or "",
-            anchor=bool(r["anchor"]),
-            note=r["note"] if r["id"] in told else "",
-            draft=r["draft"] if r["id"] in told else "",
-            talked_at=r["talked_at"],
-            talked_again_at=r["talked_again_at"],
-            sealing=sealings[r["member_id"]],
-            seats=tuple(seats.get(r["member_id"], ())),
-            judged=results.get(r["member_id"]),
-            outcomes=tuple(outcomes.get(r["id"], ())),
-            stories=tuple(stories.get(r["id"], ())),
+            proposal=row.id,
+            member=row.member_id,
+            name=name,
+            level=level,
+            target=row.target,
+            manager=manager_id,
+            manager_name=manager_name or "",
+            anchor=row.anchor,
+            note=row.note if row.id in told else "",
+            draft=row.draft if row.id in told else "",
+            talked_at=row.talked_at,
+            talked_again_at=row.talked_again_at,
+            sealing=sealings[row.member_id],
+            seats=tuple(seats.get(row.member_id, ())),
+            judged=results.get(row.member_id),
+            outcomes=tuple(outcomes.get(row.id, ())),
+            stories=tuple(stories.get(row.id, ())),
         )
-        for r in rows
+        for row, level, manager_id, name, manager_name in rows
     )
 
 
-def _seats(connection: Connection, cycle: int, me: int | None) -> dict[int, list[RaterSeat]]:
-    """By member, of each rater the newest seat against the level proposed, else the newest."""
+def _seats(connection: Connection, calibration: int, me: int | None) -> dict[int, list[RaterSeat]]:
+    """By member, the newest seat of each rater, one against the proposed level before any other."""
     query = (
-        select(_assessments, _colleagues.c.name, _proposals.c.target)
-        .select_from(
-            _assessments.join(_colleagues, _colleagues.c.id == _assessments.c.rater_id).join(
-                _proposals, _proposals.c.member_id == _assessments.c.member_id
-            )
+        select(
+            col(Assessment.id),
+            col(Assessment.member_id),
+            col(Assessment.rater_id),
+            col(Assessment.relation),
+            col(Assessment.level),
+            col(Assessment.state),
+            col(Colleague.name),
+            col(Proposal.target),
         )
-        .where(_assessments.c.cycle_id == cycle, _proposals.c.cycle_id == cycle)
-        .order_by(_assessments.c.id)
+        .select_from(Assessment)
+        .join(Colleague, col(Colleague.id) == col(Assessment.rater_id))
+        .join(Proposal, col(Proposal.member_id) == col(Assessment.member_id))
+        .where(col(Assessment.cycle_id) == calibration, col(Proposal.cycle_id) == calibration)
+        .order_by(col(Assessment.id))
     )
     newest: dict[tuple[int, int], RaterSeat] = {}
-    for r in connection.execute(query).mappings():
-        at = (r["member_id"], r["rater_id"])
-        known = newest.get(at)
-        if known is not None and known.level == r["target"] != r["level"]:
+    for assessment, member, rater, relation, level, state, name, target in connection.execute(query):
+        known = newest.get((member, rater))
+        if known is not None and known.level == target != level:
             continue
-        was_in = known is not None and known.level == r["level"] and known.is_in
-        newest[at] = RaterSeat(
-            r["id"],
-            r["rater_id"],
-            r["name"],
-            Relation(r["relation"]),
-            r["level"],
-            was_in or r["state"] != CardState.DRAFT,
-            r["rater_id"] == me,
+        was_in = known is not None and known.level == level and known.is_in
+        newest[member, rater] = RaterSeat(
+            assessment, rater, name, Relation(relation), level, was_in or state != CardState.DRAFT, rater == me
         )
     found: dict[int, list[RaterSeat]] = {}
     for (member, _), seat in newest.items():
@@ -359,60 +334,12 @@ def _seats(connection: Connection, cycle: int, me: int | None) -> dict[int, list
 
 
 def _stories_in(connection: Connection, proposals: Collection[int]) -> dict[int, list[tuple[str, int]]]:
-    query = select(_stories).where(_stories.c.proposal_id.in_(proposals)).order_by(_stories.c.position, _stories.c.id)
+    query = (
+        select(col(WorkStory.proposal_id), col(WorkStory.dimension), col(WorkStory.rater_id))
+        .where(col(WorkStory.proposal_id).in_(proposals))
+        .order_by(col(WorkStory.position), col(WorkStory.id))
+    )
     found: dict[int, list[tuple[str, int]]] = {}
-    for r in connection.execute(query):
-        found.setdefault(r.proposal_id, []).append((r.dimension, r.rater_id))
+    for proposal, dimension, rater in connection.execute(query):
+        found.setdefault(proposal, []).append((dimension, rater))
     return found
-
-
-def _outcomes_in(connection: Connection, proposals: Collection[int]) -> dict[int, list[OutcomeFacts]]:
-    heads = (
-        select(_outcomes, _colleagues.c.name)
-        .select_from(_outcomes.outerjoin(_colleagues, _colleagues.c.id == _outcomes.c.by_id))
-        .where(_outcomes.c.proposal_id.in_(proposals))
-        .order_by(_outcomes.c.id)
-    )
-    rows = connection.execute(heads).mappings().all()
-    spoken: dict[int, list[tuple[str, str]]] = {}
-    query = (
-        select(_dissents.c.outcome_id, _colleagues.c.name, _dissents.c.text)
-        .select_from(_dissents.join(_colleagues))
-        .where(_dissents.c.outcome_id.in_([r["id"] for r in rows]))
-        .order_by(_dissents.c.id)
-    )
-    for outcome, name, text in connection.execute(query):
-        spoken.setdefault(outcome, []).append((name, text))
-    found: dict[int, list[OutcomeFacts]] = {}
-    for r in rows:
-        found.setdefault(r["proposal_id"], []).append(
-            OutcomeFacts(
-                r["id"],
-                r["outcome"],
-                r["reason"],
-                r["change_reason"],
-                r["readiness"],
-                r["name"] or "",
-                r["at"],
-                tuple(spoken.get(r["id"], ())),
-            )
-        )
-    return found
-
-
-def _past(connection: Connection, held: RowMapping) -> tuple[PastCalibration, ...]:
-    """The closed ones before this one."""
-    query = (
-        select(_cycles)
-        .where(_cycles.c.id < held["id"], _cycles.c.state == CalibrationState.CLOSED)
-        .order_by(_cycles.c.id.desc())
-        .limit(PAST)
-    )
-    found = []
-    for r in connection.execute(query).mappings():
-        proposals = list(connection.execute(select(_proposals.c.id).where(_proposals.c.cycle_id == r["id"])).scalars())
-        counts: dict[str, int] = {}
-        for given in _outcomes_in(connection, proposals).values():
-            counts[given[-1].outcome] = counts.get(given[-1].outcome, 0) + 1
-        found.append(PastCalibration(r["id"], r["name"], tuple(counts.items())))
-    return tuple(found)

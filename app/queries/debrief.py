@@ -1,4 +1,4 @@
-"""A debrief as its page shows it: every card that counts, side by side, what the rule says, and how far the walk is."""
+"""A debrief as its page shows it: the cards that count side by side, the result by the rule, and the agenda."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.domain.debrief import AgendaItem, debrief_agenda
 from app.domain.panel import Panel, Rule
+from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, CardRating, Sealing, flat
 from app.errors import NotFound
@@ -19,7 +21,7 @@ from app.records.panel_scores import JudgedApplication, judged, open_variance, s
 from app.records.plan import rule_of
 from app.records.returned_forms import cards_brought
 from app.records.visibility import sealing_of
-from app.store.columns import table_of
+from app.store.columns import rows_with
 from app.store.rubric import read_pack
 from app.store.scorecard import read_cards
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Scorecard
@@ -27,29 +29,14 @@ from app.store.tables_panel import Debrief, DebriefWalk, DecisionDraft, FlagReso
 from app.store.workspace import Workspace
 from app.words import tr
 
-_application, _candidate, _opening = table_of(Application), table_of(Candidate), table_of(Opening)
-_interview, _round, _card, _colleague = (
-    table_of(Interview),
-    table_of(PlanRound),
-    table_of(Scorecard),
-    table_of(Colleague),
-)
-_draft = table_of(DecisionDraft)
-_debrief, _walk, _flag, _second = (
-    table_of(Debrief),
-    table_of(DebriefWalk),
-    table_of(FlagResolution),
-    table_of(SecondScore),
-)
-
 
 @dataclass(frozen=True)
 class CardColumn:
-    """One card that counts: whose, of which round, on which day. `second` are its author's second scores.
+    """One card that counts, with its author, round and day. `second` are its author's second scores.
 
-    A dimension in `second` with None was voted on again without a score; one that is missing was not voted on.
-    `late` cards came in after the debrief had begun: they are in the result as it stands now, not in the first one.
-    `after_open` says that its author could read the others when they wrote it.
+    A dimension that is None in `second` was voted on again without a score; one that is missing was not voted on.
+    A `late` card came in after the debrief had begun: it is in the current result, not in the first one.
+    `after_open` says that the author could read the other cards when writing it.
     """
 
     interview: int
@@ -93,11 +80,11 @@ class Flag:
 
 @dataclass(frozen=True)
 class DebriefView:
-    """What the page shows; `panel` and the rest are None or empty while the cards are sealed to me.
+    """What the page shows; `panel` and all after it are None or empty while the cards are sealed to the user.
 
-    `debrief` is its id, None before it was begun. Columns stand in the order of the plan, which is the order in
-    which second scores are keyed in. `after` is the result with what came in since, None where nothing did;
-    `draft` is the decision being written, as the form has it.
+    `debrief` is its id, None before it begins. Columns are in the order of the plan, in which second scores are typed.
+    `after` is the result with the cards that came in since, None without any; `draft` is the decision being written,
+    as the form has it.
     """
 
     application: int
@@ -136,7 +123,7 @@ class DebriefView:
         return next((i for i in self.items if self.walked.get(i.dimension, Walked()).at is None), None)
 
     def raters(self, dimension: str) -> tuple[CardColumn, ...]:
-        """Who scored a dimension, each once, in the order they sit in."""
+        """The authors who scored a dimension, each once, in the order of the columns."""
         found: dict[int, CardColumn] = {}
         for column in self.columns:
             if column.rating(dimension).score is not None:
@@ -147,75 +134,76 @@ class DebriefView:
 def debrief_page(workspace: Workspace, application: int) -> DebriefView:
     """The debrief of an application as the workspace's user may see it. Raises NotFound."""
     with workspace.read() as connection:
-        head = _head(connection, application)
-        pack = read_pack(connection, head["rubric_id"])
+        outcome, opening, name, manager_name = _head(connection, application)
+        pack = read_pack(connection, opening.rubric_id)
         rule = rule_of(connection, application)
         sealing = sealing_of(connection, application)
         is_open = workspace.me is not None and sealing.open_to(workspace.me)
         shown = DebriefView(
             application=application,
-            name=head["name"],
-            role=head["role"],
-            level=head["level"],
-            opening=head["opening_id"],
-            manager=head["manager_id"],
-            manager_name=head["manager"] or "",
+            name=name,
+            role=opening.role,
+            level=opening.level,
+            opening=opening.id,
+            manager=opening.manager_id,
+            manager_name=manager_name or "",
             rubric=pack.rubric,
             rule=rule,
             levels=tuple((known.id, known.title) for known in pack.levels.levels),
             approvers=tuple(a.role for a in pack.role.approvals if a.verb == "approves"),
             sealing=sealing,
             open=is_open,
-            active=head["outcome"] == "active",
+            active=outcome == Outcome.ACTIVE,
             decisions=decisions_of(connection, application, sealed=not is_open),
         )
         return _opened(connection, workspace, shown) if is_open else shown
 
 
-def _head(connection: Connection, application: int) -> RowMapping:
+def _head(connection: Connection, application: int) -> tuple[str, Opening, str, str | None]:
+    """The outcome of an application, its opening, and the names of the candidate and of the opening's manager."""
     query = (
-        select(
-            _application.c.opening_id,
-            _application.c.outcome,
-            _candidate.c.name,
-            _opening.c.role,
-            _opening.c.level,
-            _opening.c.rubric_id,
-            _opening.c.manager_id,
-            _colleague.c.name.label("manager"),
-        )
-        .select_from(
-            _application.join(_candidate).join(_opening).outerjoin(_colleague, _colleague.c.id == _opening.c.manager_id)
-        )
-        .where(_application.c.id == application)
+        select(col(Application.outcome), col(Candidate.name), col(Colleague.name))
+        .select_from(Application)
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .outerjoin(Colleague, col(Colleague.id) == col(Opening.manager_id))
+        .where(col(Application.id) == application)
     )
-    row = connection.execute(query).mappings().first()
-    if row is None:
-        raise NotFound(tr("There is no application {id}.").format(id=application))
-    return row
+    for opening, outcome, name, manager in rows_with(connection, query, Opening):
+        return outcome, opening, name, manager
+    raise NotFound(tr("There is no application {id}.").format(id=application))
 
 
 def _opened(connection: Connection, workspace: Workspace, shown: DebriefView) -> DebriefView:
     """The same with everything the cards say."""
     result = judged(connection, shown.application, open_variance(connection, workspace.me))
-    query = select(_debrief).where(_debrief.c.application_id == shown.application).order_by(_debrief.c.id)
-    begun = connection.execute(query).mappings().first()
+    begun = begun_debrief(connection, shown.application)
     columns = _columns(connection, workspace, shown, result)
     flags = _flags(connection, shown, columns, result.open_flags)
     flagged = {d for f in flags if f.verdict is None for d in f.dimensions}
     return replace(
         shown,
-        debrief=begun["id"] if begun else None,
-        started_at=begun["started_at"] if begun else None,
+        debrief=begun[0] if begun else None,
+        started_at=begun[1] if begun else None,
         columns=columns,
         panel=result.first,
         after=result.second,
         items=debrief_agenda(result.first, shown.rule.must_have, flagged),
-        walked=walked_of(connection, begun["id"]) if begun else {},
+        walked=walked_of(connection, begun[0]) if begun else {},
         flags=flags,
-        draft=connection.execute(select(_draft.c.content).where(_draft.c.application_id == shown.application)).scalar()
-        or "",
+        draft=_draft(connection, shown.application),
     )
+
+
+def begun_debrief(connection: Connection, application: int) -> tuple[int, datetime] | None:
+    """The debrief of an application, and when it was begun; None before that."""
+    query = select(col(Debrief.id), col(Debrief.started_at)).where(col(Debrief.application_id) == application)
+    return connection.execute(query.order_by(col(Debrief.id))).first()
+
+
+def _draft(connection: Connection, application: int) -> str:
+    query = select(col(DecisionDraft.content)).where(col(DecisionDraft.application_id) == application)
+    return connection.execute(query).scalar() or ""
 
 
 def _columns(
@@ -227,48 +215,50 @@ def _columns(
     after_open = written_after_opening(connection, shown.application)
     query = (
         select(
-            _card.c.id,
-            _card.c.author_id,
-            _card.c.submitted_at,
-            _interview.c.id.label("interview"),
-            _interview.c.starts_at,
-            _round.c.position,
-            _round.c.exercise,
-            _colleague.c.name,
+            col(Scorecard.id),
+            col(Scorecard.author_id),
+            col(Scorecard.submitted_at),
+            col(Interview.id),
+            col(Interview.starts_at),
+            col(PlanRound.position),
+            col(PlanRound.exercise),
+            col(Colleague.name),
         )
-        .select_from(_card.join(_interview).join(_round).join(_colleague, _colleague.c.id == _card.c.author_id))
-        .where(_card.c.id.in_(shown_cards))
-        .order_by(_round.c.position, _interview.c.id, _card.c.id)
+        .select_from(Scorecard)
+        .join(Interview, col(Interview.id) == col(Scorecard.interview_id))
+        .join(PlanRound, col(PlanRound.id) == col(Interview.round_id))
+        .join(Colleague, col(Colleague.id) == col(Scorecard.author_id))
+        .where(col(Scorecard.id).in_(shown_cards))
+        .order_by(col(PlanRound.position), col(Interview.id), col(Scorecard.id))
     )
     found, seen = [], set()
-    for row in connection.execute(query):
-        card = contents[row.id]
+    for number, author, submitted_at, interview, starts_at, position, exercise, name in connection.execute(query):
+        assert submitted_at is not None  # only cards that are in are shown
+        card = contents[number]
         scored = [r.score for r in card.ratings if r.score is not None]
-        form = brought.get(row.id)
-        written = form.written_on if form is not None else row.submitted_at.astimezone(workspace.zone).date()
+        form = brought.get(number)
+        written = form.written_on if form is not None else submitted_at.astimezone(workspace.zone).date()
         found.append(
             CardColumn(
-                interview=row.interview,
-                card=row.id,
-                colleague=row.author_id,
-                name=row.name,
-                exercise=shown.rubric.exercise(row.exercise).short,
-                position=row.position + 1,
-                held_on=row.starts_at.astimezone(workspace.zone).date() if row.starts_at else written,
+                interview=interview,
+                card=number,
+                colleague=author,
+                name=name,
+                exercise=shown.rubric.exercise(exercise).short,
+                position=position + 1,
+                held_on=starts_at.astimezone(workspace.zone).date() if starts_at else written,
                 content=card,
                 second={
-                    dimension: scores[row.author_id]
+                    dimension: scores[author]
                     for dimension, scores in again.items()
-                    if row.author_id in scores
-                    and card.rating(dimension).score is not None
-                    and (row.author_id, dimension) not in seen
+                    if author in scores and card.rating(dimension).score is not None and (author, dimension) not in seen
                 },
                 flat=flat(scored, shown.rubric.limits.flat_from),
-                late=row.id in result.late_cards,
-                after_open=row.id in after_open,
+                late=number in result.late_cards,
+                after_open=number in after_open,
             )
         )
-        seen |= {(row.author_id, r.dimension) for r in card.ratings if r.score is not None}
+        seen |= {(author, r.dimension) for r in card.ratings if r.score is not None}
     return tuple(found)
 
 
@@ -276,26 +266,37 @@ def second_scores_of(connection: Connection, application: int) -> dict[str, dict
     """By dimension, the second scores that hold, by colleague."""
     votes = {vote: dimension for dimension, vote in second_votes(connection, application).items()}
     found: dict[str, dict[int, int | None]] = {dimension: {} for dimension in votes.values()}
-    for row in connection.execute(select(_second).where(_second.c.vote_id.in_(votes)).order_by(_second.c.id)):
-        found[votes[row.vote_id]][row.colleague_id] = row.score
+    query = select(col(SecondScore.vote_id), col(SecondScore.colleague_id), col(SecondScore.score))
+    given = query.where(col(SecondScore.vote_id).in_(votes)).order_by(col(SecondScore.id))
+    for vote, colleague, score in connection.execute(given):
+        found[votes[vote]][colleague] = score
     return found
 
 
 def walked_of(connection: Connection, debrief: int) -> dict[str, Walked]:
     """How far each dimension of a debrief is, in the rubric's order."""
-    rows = connection.execute(select(_walk).where(_walk.c.debrief_id == debrief).order_by(_walk.c.id))
-    return {row.dimension: Walked(row.note, row.walked_at, bool(row.skipped)) for row in rows}
+    query = (
+        select(col(DebriefWalk.dimension), col(DebriefWalk.note), col(DebriefWalk.walked_at), col(DebriefWalk.skipped))
+        .where(col(DebriefWalk.debrief_id) == debrief)
+        .order_by(col(DebriefWalk.id))
+    )
+    return {dimension: Walked(note, at, skipped) for dimension, note, at, skipped in connection.execute(query)}
+
+
+def settled_flags(connection: Connection, application: int) -> dict[str, tuple[str, str]]:
+    """By signal, the verdict that holds on an observed red flag, and why."""
+    query = (
+        select(col(FlagResolution.signal), col(FlagResolution.verdict), col(FlagResolution.why))
+        .where(col(FlagResolution.application_id) == application)
+        .order_by(col(FlagResolution.id))
+    )
+    return {signal: (verdict, why) for signal, verdict, why in connection.execute(query)}
 
 
 def _flags(
     connection: Connection, shown: DebriefView, columns: tuple[CardColumn, ...], open_flags: tuple[str, ...]
 ) -> tuple[Flag, ...]:
-    settled = {
-        row.signal: row
-        for row in connection.execute(
-            select(_flag).where(_flag.c.application_id == shown.application).order_by(_flag.c.id)
-        )
-    }
+    settled = settled_flags(connection, shown.application)
     seen: dict[str, list[tuple[str, str, str]]] = {}
     for column in columns:
         for rating in column.content.ratings:
@@ -308,8 +309,8 @@ def _flags(
             label=shown.rubric.signal(signal).label,
             dimensions=tuple(dict.fromkeys(dimension for dimension, _, _ in heard)),
             quotes=tuple(dict.fromkeys((name, quote) for _, name, quote in heard)),
-            verdict=settled[signal].verdict if signal not in open_flags else None,
-            why=settled[signal].why if signal not in open_flags else "",
+            verdict=settled[signal][0] if signal not in open_flags else None,
+            why=settled[signal][1] if signal not in open_flags else "",
         )
         for signal, heard in seen.items()
     )

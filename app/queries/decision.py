@@ -1,24 +1,21 @@
 """The decisions on an application, oldest first: for its page and for its packet.
 
-A decision's words speak of the cards: whoever may not see the cards sees that it was made, when and by whom.
+A decision's reasons speak of the cards. Whoever may not see the cards sees only that it was made, when and by whom.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
-from app.store.columns import table_of
+from app.store.columns import rows_with
 from app.store.tables import Colleague
 from app.store.tables_panel import Approval, Decision, Dissent
 from app.words import sentence_list
-
-_decision, _dissent, _colleague = table_of(Decision), table_of(Dissent), table_of(Colleague)
-_approval = table_of(Approval)
-_recorder = _colleague.alias()
 
 
 @dataclass(frozen=True)
@@ -31,8 +28,8 @@ class Person:
 
 @dataclass(frozen=True)
 class ApprovalFacts:
-    """One person in the chain of approvals: their role (or roles: one person counts once), and what they said on which
-    day; who wrote that down, and when. Without `name` nobody is named yet."""
+    """One person in the chain of approvals with their role (all roles of one person are together), their answer and its
+    day, and who recorded it when. `name` is empty while nobody is named for the role."""
 
     id: int
     role: str
@@ -49,8 +46,8 @@ class DecisionFacts:
     """One decision; `change_reason` says why it took the place of the one before.
 
     `zone` is what the rule supported then (None: not recorded), `departure` why the decision goes against it;
-    `missing` is the dimension and the exercise a hold waits for. `sealed`: the words are kept from who may not see
-    the cards.
+    `missing` is the dimension and the exercise a hold waits for. `sealed` says that the reasons are left out because
+    the cards are sealed.
     """
 
     verdict: str
@@ -75,38 +72,42 @@ def decisions_of(connection: Connection, application: int, *, sealed: bool) -> t
     if sealed:
         return tuple(_bare(d) for d in decisions_of(connection, application, sealed=False))
     query = (
-        select(_decision, _colleague.c.name, _colleague.c.role)
-        .select_from(_decision.join(_colleague))
-        .where(_decision.c.application_id == application)
-        .order_by(_decision.c.id)
+        select(col(Colleague.name), col(Colleague.role))
+        .select_from(Decision)
+        .join(Colleague, col(Colleague.id) == col(Decision.by_id))
+        .where(col(Decision.application_id) == application)
+        .order_by(col(Decision.id))
     )
-    found = []
-    for row in connection.execute(query).mappings().all():
-        dissents = (
-            select(_colleague.c.name, _dissent.c.text)
-            .select_from(_dissent.join(_colleague))
-            .where(_dissent.c.decision_id == row["id"])
-            .order_by(_dissent.c.id)
+    return tuple(
+        DecisionFacts(
+            verdict=row.verdict,
+            level=row.level,
+            reason=row.reason,
+            change_reason=row.change_reason,
+            by=Person(name, role),
+            at=row.at,
+            dissents=_dissents(connection, row.id),
+            zone=row.zone,
+            departure=row.departure,
+            conditions=tuple(row.conditions),
+            for_letter=tuple(row.for_letter),
+            missing=(row.hold_dimension, row.hold_exercise) if row.hold_dimension else None,
+            approvals=_approvals(connection, row.id),
+            id=row.id,
         )
-        found.append(
-            DecisionFacts(
-                verdict=row["verdict"],
-                level=row["level"],
-                reason=row["reason"],
-                change_reason=row["change_reason"],
-                by=Person(row["name"], row["role"]),
-                at=row["at"],
-                dissents=tuple((d.name, d.text) for d in connection.execute(dissents)),
-                zone=row["zone"],
-                departure=row["departure"],
-                conditions=tuple(row["conditions"]),
-                for_letter=tuple(row["for_letter"]),
-                missing=(row["hold_dimension"], row["hold_exercise"]) if row["hold_dimension"] else None,
-                approvals=_approvals(connection, row["id"]),
-                id=row["id"],
-            )
-        )
-    return tuple(found)
+        for row, name, role in rows_with(connection, query, Decision)
+    )
+
+
+def _dissents(connection: Connection, decision: int) -> tuple[tuple[str, str], ...]:
+    query = (
+        select(col(Colleague.name), col(Dissent.text))
+        .select_from(Dissent)
+        .join(Colleague, col(Colleague.id) == col(Dissent.colleague_id))
+        .where(col(Dissent.decision_id) == decision)
+        .order_by(col(Dissent.id))
+    )
+    return tuple((name, text) for name, text in connection.execute(query))
 
 
 def _bare(full: DecisionFacts) -> DecisionFacts:
@@ -114,31 +115,28 @@ def _bare(full: DecisionFacts) -> DecisionFacts:
 
 
 def _approvals(connection: Connection, decision: int) -> tuple[ApprovalFacts, ...]:
+    recorder = aliased(Colleague)
     query = (
-        select(_approval, _colleague.c.name, _recorder.c.name.label("recorder"))
-        .select_from(
-            _approval.outerjoin(_colleague, _colleague.c.id == _approval.c.colleague_id).outerjoin(
-                _recorder, _recorder.c.id == _approval.c.recorded_by_id
+        select(col(Colleague.name), col(recorder.name))
+        .select_from(Approval)
+        .outerjoin(Colleague, col(Colleague.id) == col(Approval.colleague_id))
+        .outerjoin(recorder, col(recorder.id) == col(Approval.recorded_by_id))
+        .where(col(Approval.decision_id) == decision)
+        .order_by(col(Approval.position))
+    )
+    people: dict[tuple[int | None, str | None, int], list[ApprovalFacts]] = {}
+    for row, name, recorded_by in rows_with(connection, query, Approval):
+        alone = row.id if row.colleague_id is None else 0  # places nobody is named for are not one person's
+        people.setdefault((row.colleague_id, row.answer, alone), []).append(
+            ApprovalFacts(
+                row.id,
+                row.role,
+                name or "",
+                row.answer,
+                row.answered_on,
+                row.note,
+                recorded_by or "",
+                row.recorded_at,
             )
         )
-        .where(_approval.c.decision_id == decision)
-        .order_by(_approval.c.position)
-    )
-    people: dict[tuple[int | None, str | None, int], list[Any]] = {}
-    for row in connection.execute(query):
-        alone = row.id if row.colleague_id is None else 0  # places nobody is named for are no one person's
-        people.setdefault((row.colleague_id, row.answer, alone), []).append(row)
-    return tuple(
-        ApprovalFacts(
-            first.id,
-            sentence_list([r.role for r in rows]),
-            first.name or "",
-            first.answer,
-            first.answered_on,
-            first.note,
-            first.recorder or "",
-            first.recorded_at,
-        )
-        for rows in people.values()
-        for first in rows[:1]
-    )
+    return tuple(replace(places[0], role=sentence_list([p.role for p in places])) for places in people.values())

@@ -1,4 +1,4 @@
-"""What a score looked like here: evidence from cards of other, closed candidates that one may see, without names."""
+"""Examples of a score: evidence from visible cards of other, closed candidates, without names."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import CardState
 from app.records.visibility import sealings
-from app.store.columns import table_of
 from app.store.tables import Application, Candidate, Colleague, Interview, Note, Rating, RubricVersion, Scorecard
 from app.store.tables_panel import Decision
 from app.store.workspace import Workspace
@@ -21,15 +21,11 @@ _LOOKED_AT = 60  # newest cards; more would not change the six lines
 _SOMEBODY = "…"
 _SHORTEST_NAME = 3
 
-_applications, _candidates, _colleagues = table_of(Application), table_of(Candidate), table_of(Colleague)
-_interviews, _cards, _ratings = table_of(Interview), table_of(Scorecard), table_of(Rating)
-_notes, _decisions, _versions = table_of(Note), table_of(Decision), table_of(RubricVersion)
-
 
 def looked_like(workspace: Workspace, card: int, dimension: str, score: int) -> tuple[str, ...]:
     """At most six lines of evidence with this score on this dimension, against the card's level, newest cards first.
 
-    Of applications that are closed or decided and whose cards are open to me, never the card's own.
+    They are from other applications that are closed or decided and whose cards the workspace's user may see.
     """
     me = workspace.me
     if me is None:
@@ -49,54 +45,61 @@ def looked_like(workspace: Workspace, card: int, dimension: str, score: int) -> 
 def _cards_with(connection: Connection, card: int, dimension: str, score: int) -> list[tuple[int, int]]:
     """Cards with their applications, newest first."""
     own = connection.execute(
-        select(_interviews.c.application_id, _cards.c.level, _versions.c.pack)
-        .select_from(_cards.join(_interviews).join(_versions, _versions.c.id == _cards.c.rubric_id))
-        .where(_cards.c.id == card)
+        select(col(Interview.application_id), col(Scorecard.level), col(RubricVersion.pack))
+        .select_from(Scorecard)
+        .join(Interview, col(Interview.id) == col(Scorecard.interview_id))
+        .join(RubricVersion, col(RubricVersion.id) == col(Scorecard.rubric_id))
+        .where(col(Scorecard.id) == card)
     ).first()
     if own is None:
         return []
-    decided = select(_decisions.c.id).where(_decisions.c.application_id == _applications.c.id).exists()
+    application, level, pack = own
+    decided = select(col(Decision.id)).where(col(Decision.application_id) == col(Application.id)).exists()
     query = (
-        select(_cards.c.id, _interviews.c.application_id)
-        .select_from(
-            _ratings.join(_cards)
-            .join(_interviews)
-            .join(_applications)
-            .join(_versions, _versions.c.id == _cards.c.rubric_id)
-        )
+        select(col(Scorecard.id), col(Interview.application_id))
+        .select_from(Rating)
+        .join(Scorecard, col(Scorecard.id) == col(Rating.scorecard_id))
+        .join(Interview, col(Interview.id) == col(Scorecard.interview_id))
+        .join(Application, col(Application.id) == col(Interview.application_id))
+        .join(RubricVersion, col(RubricVersion.id) == col(Scorecard.rubric_id))
         .where(
-            _ratings.c.dimension == dimension,
-            _ratings.c.score == score,
-            _cards.c.state == CardState.SUBMITTED,
-            _cards.c.level == own.level,
-            _versions.c.pack == own.pack,
-            _interviews.c.shadow.is_(False),
-            _interviews.c.application_id != own.application_id,
-            (_applications.c.outcome != Outcome.ACTIVE) | decided,
+            col(Rating.dimension) == dimension,
+            col(Rating.score) == score,
+            col(Scorecard.state) == CardState.SUBMITTED,
+            col(Scorecard.level) == level,
+            col(RubricVersion.pack) == pack,
+            col(Interview.shadow).is_(False),
+            col(Interview.application_id) != application,
+            (col(Application.outcome) != Outcome.ACTIVE) | decided,
         )
-        .order_by(_cards.c.submitted_at.desc(), _cards.c.id.desc())
+        .order_by(col(Scorecard.submitted_at).desc(), col(Scorecard.id).desc())
         .limit(_LOOKED_AT)
     )
-    return [(row[0], row[1]) for row in connection.execute(query)]
+    return [(found, of) for found, of in connection.execute(query)]
 
 
 def _evidence(connection: Connection, cards: Sequence[int], dimension: str) -> dict[int, list[str]]:
     query = (
-        select(_notes.c.scorecard_id, _notes.c.text)
-        .where(_notes.c.scorecard_id.in_(cards), _notes.c.dimension == dimension)
-        .order_by(_notes.c.at, _notes.c.id)
+        select(col(Note.scorecard_id), col(Note.text))
+        .where(col(Note.scorecard_id).in_(cards), col(Note.dimension) == dimension)
+        .order_by(col(Note.at), col(Note.id))
     )
     found: dict[int, list[str]] = {}
-    for row in connection.execute(query):
-        found.setdefault(row.scorecard_id, []).append(row.text)
+    for card, text in connection.execute(query):
+        found.setdefault(card, []).append(text)
     return found
 
 
 def _names(connection: Connection, applications: Sequence[int]) -> list[str]:
     """Names that may stand in the lines: of the candidates, and of everybody on our side."""
-    people = select(_candidates.c.name).select_from(_applications.join(_candidates))
-    candidates = connection.execute(people.where(_applications.c.id.in_(applications))).scalars()
-    return [*candidates, *connection.execute(select(_colleagues.c.name)).scalars()]
+    people = (
+        select(col(Candidate.name))
+        .select_from(Application)
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .where(col(Application.id).in_(applications))
+    )
+    candidates = connection.execute(people).scalars()
+    return [*candidates, *connection.execute(select(col(Colleague.name))).scalars()]
 
 
 def without_names(line: str, names: Sequence[str]) -> str:

@@ -1,16 +1,16 @@
-"""Growth plans as their page and their list show them: gaps, goals, evidence, check-ins, and how it went over time.
+"""Growth plans as their page and their list show them: gaps, goals, evidence, check-ins, and assessments over time.
 
 Assessments come through `records.assessment_groups`, which asks who may see them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.domain.gap_sources import topics_of
 from app.domain.growth import Gap, Months, Suggestion, evidence_by_month, months_until, rerating_due, suggestions
@@ -31,20 +31,18 @@ from app.records.assessment_groups import AssessmentGroup, occasions
 from app.records.gaps import is_assessed, standing_against
 from app.records.hire import Hired, hired_by
 from app.records.member import member_row, newest_growth_plan
-from app.store.columns import table_of
+from app.store.columns import row_of
 from app.store.guide import read_guide
 from app.store.rubric import newest_version, read_pack
 from app.store.tables import Colleague
 from app.store.tables_growth import GrowthPlan, Member
 from app.store.workspace import Workspace
 
-_member, _colleague, _plan = table_of(Member), table_of(Colleague), table_of(GrowthPlan)
-
 
 @dataclass(frozen=True)
 class LevelChoice:
-    """A level of the guide as a target; `way` is how one gets there from the member's: promotion, track_change,
-    return, "" for none the guide names."""
+    """A level of the guide as a target. `way` is the guide's name for the step from the member's level: promotion,
+    track_change, return, or "" for none."""
 
     id: str
     title: str
@@ -56,7 +54,7 @@ class LevelChoice:
 class GrowthRow:
     """A member in the list, with their plan where they have one. `cells` are the gaps against its target.
 
-    `from_hire` says that they are the panel's first scores; `assessed` whether anything is in them at all.
+    `from_hire` says that they are the panel's first scores, `assessed` that there is any score in them.
     """
 
     member: int
@@ -87,12 +85,11 @@ class Topic:
 class GrowthView:
     """One member's growth. Without a plan, `plan` is None and the gaps are against their own level.
 
-    `against` is the level the gaps are against, `level_known` whether the guide has it; `readiness` what the
-    calibration they come from said, `outcome` what was decided there, `settled_by` the version of the guide it used
-    where that is another one and says something else; `raters` who assessed it. `from_hire` says that nobody has
-    assessed the member and the gaps are the panel's first scores: the manager's own, in no packet. `behind` says that
-    the plan is on another version of the guide than the member is by now; `session_on` is the day of the session whose
-    second scores are in the gaps.
+    `against` is the level of the gaps, `level_known` whether the guide has it. `readiness` and `outcome` are those of
+    the calibration the gaps come from, `settled_by` is the version of the guide it used where that differs for this
+    level, `raters` are its raters and `session_on` is the day of the session whose second scores are in the gaps.
+    `from_hire` says that nobody has assessed the member: the gaps are then the panel's first scores, which are for the
+    manager and in no packet. `behind` says that plan and member are on different versions of the guide.
     """
 
     member: int
@@ -140,20 +137,20 @@ class GrowthView:
 
     @property
     def next_talk(self) -> CheckInView | None:
-        """The check-in of the plan that comes next; those of plans that ended come no more."""
+        """The next check-in of the current plan."""
         waiting = [t for t in self.talks if t.plan is not None and t.plan == self.plan and t.held_on is None]
         return min(waiting, key=lambda t: (t.due_on or date.max, t.id), default=None)
 
     @property
     def topics(self) -> tuple[Topic, ...]:
-        """What the interviews say to begin with, while nobody has assessed the member; without what has a goal."""
+        """Suggestions from the interviews while nobody has assessed the member, without dimensions that have a goal."""
         taken = {g.dimension for g in self.goals}
         wanted = [d for d in topics_of(self.gaps) if d not in taken] if self.from_hire else []
         heard = [f for f in self.facts if f.origin is Origin.PANEL]
         return tuple(Topic(d, tuple(f for f in heard if f.dimension == d)) for d in wanted)
 
     def gap(self, dimension: str) -> Gap:
-        """How a dimension stands. Raises KeyError for one the guide has not."""
+        """The gap of a dimension. Raises KeyError for one that the guide does not have."""
         found = [g for g in self.gaps if g.dimension == dimension]
         if not found:
             raise KeyError(dimension)
@@ -162,7 +159,7 @@ class GrowthView:
 
 @dataclass(frozen=True)
 class TrackView:
-    """One of two levels beside each other: its sentences, and how the member stands against them."""
+    """One of two levels side by side: its sentences, and the member's gaps against them."""
 
     level: str
     title: str
@@ -176,41 +173,69 @@ def growth_rows(workspace: Workspace) -> tuple[GrowthRow, ...]:
     """Every member who has not left, by name; those with a plan first."""
     with workspace.read() as connection:
         query = (
-            select(_member.c.id)
-            .select_from(_member.join(_colleague, _colleague.c.id == _member.c.colleague_id))
-            .where(_member.c.left_on.is_(None))
-            .order_by(_colleague.c.name, _member.c.id)
+            select(col(Member.id))
+            .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
+            .where(col(Member.left_on).is_(None))
+            .order_by(col(Colleague.name), col(Member.id))
         )
         members = connection.execute(query).scalars().all()
-        rows = [_row(connection, workspace, member_row(connection, workspace, m)) for m in members]
+        rows = [_row(connection, workspace, member) for member in members]
     return tuple(sorted(rows, key=lambda r: r.plan is None))
 
 
-def _row(connection: Connection, workspace: Workspace, known: Mapping[str, Any]) -> GrowthRow:
-    plan = newest_growth_plan(connection, known["id"])
-    version = plan["guide_id"] if plan else known["guide_id"]
-    guide = read_guide(connection, version)
-    against = (plan["target"] if plan else None) or known["level"]
-    every = occasions(connection, workspace, known["id"])
+@dataclass(frozen=True)
+class _Ground:
+    """What every view of a member's growth starts from: their row with today's level, the current plan, and the version
+    of the guide and the level of their gaps."""
+
+    member: Member
+    name: str
+    plan: GrowthPlan | None
+    version: int
+    guide: Guide
+    against: str
+
+    @property
+    def plan_id(self) -> int | None:
+        return self.plan.id if self.plan is not None else None
+
+    @property
+    def target(self) -> str | None:
+        return self.plan.target if self.plan is not None else None
+
+
+def _ground(connection: Connection, workspace: Workspace, member: int) -> _Ground:
+    found, newest = member_row(connection, workspace, member), newest_growth_plan(connection, member)
+    known = row_of(Member, found)
+    plan = row_of(GrowthPlan, newest) if newest is not None else None
+    version = plan.guide_id if plan is not None else known.guide_id
+    against = (plan.target if plan is not None else None) or known.level
+    return _Ground(known, str(found["name"]), plan, version, read_guide(connection, version), against)
+
+
+def _row(connection: Connection, workspace: Workspace, member: int) -> GrowthRow:
+    known = _ground(connection, workspace, member)
+    every = occasions(connection, workspace, member)
     hired = None
     if not is_assessed(every):
-        hired = hired_by(connection, workspace, known["application_id"], known["started_on"])
-    found = standing_against(connection, workspace, known["id"], version, against, every, hired)
-    talks = talks_of(connection, known["id"], workspace.me) if plan else ()
-    waiting = [t.due_on for t in talks if t.plan == (plan and plan["id"]) and t.held_on is None and t.due_on]
+        hired = hired_by(connection, workspace, known.member.application_id, known.member.started_on)
+    found = standing_against(connection, workspace, member, known.version, known.against, every, hired)
+    talks = talks_of(connection, member, workspace.me) if known.plan is not None else ()
+    waiting = [t.due_on for t in talks if t.plan == known.plan_id and t.held_on is None and t.due_on]
+    goals = goals_of(connection, known.plan.id) if known.plan is not None else ()
     return GrowthRow(
-        member=known["id"],
-        name=known["name"],
-        level=known["level"],
-        title=_title(guide, known["level"]),
-        target=plan["target"] if plan else None,
-        plan=plan["id"] if plan else None,
+        member=member,
+        name=known.name,
+        level=known.member.level,
+        title=_title(known.guide, known.member.level),
+        target=known.target,
+        plan=known.plan_id,
         cells=found.gaps,
-        narrow=tuple(d.narrow for d in guide.dimensions),
-        open_goals=sum(g.state == "open" for g in goals_of(connection, plan["id"])) if plan else 0,
+        narrow=tuple(d.narrow for d in known.guide.dimensions),
+        open_goals=sum(g.state == "open" for g in goals),
         next_talk=min(waiting, default=None),
         rerate_on=rerating_due(found.assessed_on),
-        against=against,
+        against=known.against,
         from_hire=found.from_hire,
         assessed=any(g.scores for g in found.gaps),
     )
@@ -219,14 +244,11 @@ def _row(connection: Connection, workspace: Workspace, known: Mapping[str, Any])
 def growth_page(workspace: Workspace, member: int) -> GrowthView:
     """One member's growth. Raises NotFound."""
     with workspace.read() as connection:
-        known = member_row(connection, workspace, member)
-        plan = newest_growth_plan(connection, member)
-        version = plan["guide_id"] if plan else known["guide_id"]
-        guide = read_guide(connection, version)
-        against = (plan["target"] if plan else None) or known["level"]
+        known = _ground(connection, workspace, member)
+        guide = known.guide
         every = occasions(connection, workspace, member)
-        hired = hired_by(connection, workspace, known["application_id"], known["started_on"])
-        found = standing_against(connection, workspace, member, version, against, every, hired)
+        hired = hired_by(connection, workspace, known.member.application_id, known.member.started_on)
+        found = standing_against(connection, workspace, member, known.version, known.against, every, hired)
         facts = facts_of(connection, member, every, hired, workspace.me)
         months = months_until(workspace.today())
         core = [g.dimension for g in found.gaps if g.core]
@@ -234,40 +256,40 @@ def growth_page(workspace: Workspace, member: int) -> GrowthView:
         pack = None if pack_version is None else read_pack(connection, pack_version)
         return GrowthView(
             member=member,
-            name=known["name"],
-            started_on=known["started_on"],
-            level=known["level"],
-            title=_title(guide, known["level"]),
-            plan=plan["id"] if plan else None,
-            target=plan["target"] if plan else None,
-            against=against,
-            against_title=_title(guide, against),
-            way=_way(guide, known["level"], against),
-            agreed_on=plan["agreed_on"] if plan else None,
-            private_note=own_note_on_plan(connection, plan["id"], workspace.me) if plan else "",
+            name=known.name,
+            started_on=known.member.started_on,
+            level=known.member.level,
+            title=_title(guide, known.member.level),
+            plan=known.plan_id,
+            target=known.target,
+            against=known.against,
+            against_title=_title(guide, known.against),
+            way=_way(guide, known.member.level, known.against),
+            agreed_on=known.plan.agreed_on if known.plan is not None else None,
+            private_note=own_note_on_plan(connection, known.plan.id, workspace.me) if known.plan is not None else "",
             guide=guide,
-            guide_version=version,
-            choices=_choices(guide, known["level"]),
+            guide_version=known.version,
+            choices=_choices(guide, known.member.level),
             gaps=found.gaps,
             readiness=found.readiness,
             outcome=found.outcome,
             settled_by=found.settled_by,
             from_hire=found.from_hire,
             level_known=found.known,
-            behind=version != known["guide_id"],
+            behind=known.version != known.member.guide_id,
             session_on=found.session_on,
             raters=found.raters,
             assessed_on=found.assessed_on,
             rerate_on=rerating_due(found.assessed_on),
             occasions=tuple(o for o in every if read_guide(connection, o.guide).name == guide.name),
             hired=hired,
-            goals=goals_of(connection, plan["id"]) if plan else (),
+            goals=goals_of(connection, known.plan.id) if known.plan is not None else (),
             talks=talks_of(connection, member, workspace.me),
             facts=facts,
             months=months,
             by_month=evidence_by_month(core, [(f.dimension, f.on) for f in facts], months, guide.needs.min_months_core),
-            variant=known["variant"],
-            onboarding_goals=tuple(known["onboarding_goals"]),
+            variant=known.member.variant,
+            onboarding_goals=tuple(known.member.onboarding_goals),
             onboarding=pack.onboarding if pack else None,
             kpis=tuple((k.id, f"{k.name}: {k.target}") for k in pack.rubric.kpis) if pack else (),
         )
@@ -276,28 +298,24 @@ def growth_page(workspace: Workspace, member: int) -> GrowthView:
 def suggested(workspace: Workspace, member: int, dimension: str) -> tuple[Suggestion, ...]:
     """What the guide and the pack say on a dimension at the level the member grows towards. Raises NotFound."""
     with workspace.read() as connection:
-        known = member_row(connection, workspace, member)
-        plan = newest_growth_plan(connection, member)
-        guide = read_guide(connection, plan["guide_id"] if plan else known["guide_id"])
+        known = _ground(connection, workspace, member)
         version = newest_version(connection)
         rubric = None if version is None else read_pack(connection, version).rubric
-        level = (plan["target"] if plan else None) or known["level"]
-        return suggestions(guide, level, dimension, rubric) if _has(guide, level) else ()
+    if not _has(known.guide, known.against):
+        return ()
+    return suggestions(known.guide, known.against, dimension, rubric)
 
 
 def compare_tracks(workspace: Workspace, member: int, levels: Sequence[str]) -> tuple[TrackView, ...]:
-    """Levels beside each other, each with what the member scored against it. Raises NotFound, KeyError for a level
-    the guide has not."""
+    """Levels side by side, each with the member's gaps. Raises NotFound, and KeyError for a level not in the guide."""
     with workspace.read() as connection:
-        known = member_row(connection, workspace, member)
-        plan = newest_growth_plan(connection, member)
-        version = plan["guide_id"] if plan else known["guide_id"]
-        guide = read_guide(connection, version)
+        known = _ground(connection, workspace, member)
         every = occasions(connection, workspace, member)
         made = []
         for level in levels:
-            here, found = guide.level(level), standing_against(connection, workspace, member, version, level, every)
-            cells = [here.cells.get(d) for d in guide.dimension_ids]
+            here = known.guide.level(level)
+            found = standing_against(connection, workspace, member, known.version, level, every)
+            cells = [here.cells.get(d) for d in known.guide.dimension_ids]
             made.append(
                 TrackView(
                     level=level,

@@ -1,8 +1,8 @@
 """What a growth packet prints, and nothing else.
 
-Evidence is in it only where it was shared, item by item; nothing of the panel that hired the member is: no score, no
-name, no strip, and no word that was not shared. Private notes,
-of a plan and of a check-in, are not read here; nor are the lines a check-in was prepared with.
+It has only evidence that was shared, item by item. Of the panel that hired the member it has no score, no name, no
+strip and no evidence that was not shared. Private notes on a plan or a check-in are not read here, nor are the lines
+that a check-in was prepared with.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy import Connection, func, select
+from sqlmodel import col
 
 from app.domain.growth import Gap, Months, evidence_by_month, gaps, months_until
 from app.domain.readiness import Readiness
@@ -18,20 +19,15 @@ from app.errors import NotYet
 from app.queries.growth import GrowthView, growth_page
 from app.queries.growth_parts import GoalView, Origin
 from app.records.gaps import gaps_of_given
-from app.store.columns import table_of
 from app.store.rubric import newest_version, read_pack
-from app.store.tables import Setting
 from app.store.tables_growth import Assessment, EvidenceItem, GrowthPlan
 from app.store.workspace import Workspace
 from app.words import tr
 
-_setting, _assessment, _fact = table_of(Setting), table_of(Assessment), table_of(EvidenceItem)
-_plan = table_of(GrowthPlan)
-
 
 @dataclass(frozen=True)
 class SharedEvidence:
-    """An item that was shared. `from_panel` says that it was heard in the interviews; by whom is not in it."""
+    """An item that was shared. `from_panel` says that it is from an interview; the interviewer is left out."""
 
     dimension: str
     on: date | None
@@ -51,7 +47,7 @@ class HeldCheckIn:
 
 @dataclass(frozen=True)
 class PastAssessment:
-    """An assessment of the past: on which day, against which level, its cells as gaps."""
+    """An earlier assessment: its day, its level, and its cells as gaps."""
 
     on: date
     level: str
@@ -106,7 +102,6 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
             tr("{name} has no growth plan to print.").format(name=page.name), tr("Begin one on the growth page.")
         )
     with workspace.read() as connection:
-        settings = connection.execute(select(_setting)).mappings().one()
         version = newest_version(connection)
         rubric = read_pack(connection, version).rubric.version if version is not None else ""
         as_of = _as_of(connection, page, workspace.zone) or workspace.now()
@@ -119,10 +114,10 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
     cells = page.guide.level(page.against).cells if page.level_known else {}
     standing = gaps(page.guide, page.against, {}) if page.from_hire else page.gaps
     core = [g.dimension for g in standing if g.core]
-    following = page.next_talk
+    following, settings = page.next_talk, workspace.settings
     return GrowthFacts(
         name=page.name,
-        organisation=settings["organisation"],
+        organisation=settings.organisation,
         level=page.level,
         title=page.title,
         target=page.target,
@@ -153,7 +148,7 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
         rubric_version=rubric,
         as_of=as_of,
         zone=workspace.zone,
-        paper=settings["paper"],
+        paper=settings.paper,
     )
 
 
@@ -177,9 +172,9 @@ def _as_of(connection: Connection, page: GrowthView, zone: tzinfo) -> datetime |
     shown = [a.id for o in page.occasions for a in o.given]
     shared = [f.id for f in page.facts if f.shared]
     queries = (
-        select(func.max(_plan.c.made_at)).where(_plan.c.id == page.plan),
-        select(func.max(_fact.c.added_at)).where(_fact.c.id.in_(shared)),
-        select(func.max(_assessment.c.submitted_at)).where(_assessment.c.id.in_(shown)),
+        select(func.max(col(GrowthPlan.made_at))).where(col(GrowthPlan.id) == page.plan),
+        select(func.max(col(EvidenceItem.added_at))).where(col(EvidenceItem.id).in_(shared)),
+        select(func.max(col(Assessment.submitted_at))).where(col(Assessment.id).in_(shown)),
     )
     found = [connection.execute(q).scalar() for q in queries]
     days = [t.on for t in _held(page)] + [g.steps_on for g in page.open_goals if g.steps_on is not None]

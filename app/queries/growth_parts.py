@@ -1,6 +1,6 @@
 """The parts of a growth plan, read back: goals with their actions, check-ins, evidence.
 
-What a panel or an assessment wrote stands among the evidence only where it is open to who asks.
+Evidence from a panel or an assessment is included only where the person who asks may see it.
 """
 
 from __future__ import annotations
@@ -11,15 +11,13 @@ from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.records.assessment_groups import AssessmentGroup
 from app.records.hire import Hired
-from app.store.columns import table_of
+from app.store.columns import rows_of, rows_with
 from app.store.tables import Colleague
 from app.store.tables_growth import EvidenceItem, Goal, GoalAction, GrowthCheckIn, PrivateNote
-
-_goal, _action, _talk, _fact = table_of(Goal), table_of(GoalAction), table_of(GrowthCheckIn), table_of(EvidenceItem)
-_colleague, _own = table_of(Colleague), table_of(PrivateNote)
 
 
 class Origin(StrEnum):
@@ -98,70 +96,92 @@ class GrowthEvidence:
 
 
 def _names(connection: Connection, ids: Collection[int | None]) -> dict[int | None, str]:
-    query = select(_colleague.c.id, _colleague.c.name).where(_colleague.c.id.in_([i for i in ids if i is not None]))
-    return {row.id: row.name for row in connection.execute(query)}
+    known = [number for number in ids if number is not None]
+    query = select(col(Colleague.id), col(Colleague.name)).where(col(Colleague.id).in_(known))
+    return dict(connection.execute(query).all())
 
 
 def goals_of(connection: Connection, plan: int) -> tuple[GoalView, ...]:
     """A plan's goals in their order, settled ones too."""
-    query = select(_goal).where(_goal.c.plan_id == plan).order_by(_goal.c.position, _goal.c.id)
-    rows = connection.execute(query).mappings().all()
-    names = _names(connection, [r[c] for r in rows for c in ("owner_id", "with_id")])
-    checks: dict[int, list[Check]] = {r["id"]: [] for r in rows}
-    actions = select(_action).where(_action.c.goal_id.in_(checks)).order_by(_action.c.position, _action.c.id)
-    for row in connection.execute(actions):
-        checks[row.goal_id].append(Check(row.id, row.when_text, row.will_text, bool(row.done)))
+    goals = rows_of(connection, Goal, col(Goal.plan_id) == plan, order_by=[col(Goal.position), col(Goal.id)])
+    names = _names(connection, [who for goal in goals for who in (goal.owner_id, goal.with_id)])
+    checks = _checks(connection, [goal.id for goal in goals])
     return tuple(
         GoalView(
-            id=r["id"],
+            id=goal.id,
             number=number,
-            owner=r["owner_id"],
-            owner_name=names.get(r["owner_id"], ""),
-            with_whom=r["with_id"],
-            with_name=names.get(r["with_id"], ""),
-            checks=tuple(checks[r["id"]]),
-            **{c: r[c] for c in _SAME},
+            dimension=goal.dimension,
+            title=goal.title,
+            measure=goal.measure,
+            owner=goal.owner_id,
+            owner_name=names.get(goal.owner_id, ""),
+            with_whom=goal.with_id,
+            with_name=names.get(goal.with_id, ""),
+            due_on=goal.due_on,
+            from_score=goal.from_score,
+            to_score=goal.to_score,
+            steps=goal.steps,
+            steps_done=goal.steps_done,
+            steps_unit=goal.steps_unit,
+            steps_on=goal.steps_on,
+            support=goal.support,
+            kpi=goal.kpi,
+            suggested_by=goal.suggested_by,
+            more_reason=goal.more_reason,
+            state=goal.state,
+            checks=tuple(checks.get(goal.id, ())),
         )
-        for number, r in enumerate(rows, start=1)
+        for number, goal in enumerate(goals, start=1)
     )
 
 
-_SAME = (
-    "dimension",
-    "title",
-    "measure",
-    "due_on",
-    "from_score",
-    "to_score",
-    "steps",
-    "steps_done",
-    "steps_unit",
-    "steps_on",
-    "support",
-    "kpi",
-    "suggested_by",
-    "more_reason",
-    "state",
-)
+def _checks(connection: Connection, goals: Collection[int]) -> dict[int, list[Check]]:
+    query = (
+        select(
+            col(GoalAction.goal_id),
+            col(GoalAction.id),
+            col(GoalAction.when_text),
+            col(GoalAction.will_text),
+            col(GoalAction.done),
+        )
+        .where(col(GoalAction.goal_id).in_(goals))
+        .order_by(col(GoalAction.position), col(GoalAction.id))
+    )
+    found: dict[int, list[Check]] = {}
+    for goal, action, when, will, done in connection.execute(query):
+        found.setdefault(goal, []).append(Check(action, when, will, done))
+    return found
 
 
 def own_note_on_plan(connection: Connection, plan: int, me: int | None) -> str:
     """What I keep for myself of a plan."""
-    query = select(_own.c.text).where(_own.c.plan_id == plan, _own.c.author_id.is_not_distinct_from(me))
+    query = select(col(PrivateNote.text)).where(
+        col(PrivateNote.plan_id) == plan, col(PrivateNote.author_id).is_not_distinct_from(me)
+    )
     return connection.execute(query).scalar() or ""
 
 
 def talks_of(connection: Connection, member: int, me: int | None) -> tuple[CheckInView, ...]:
     """A member's check-ins, of plans and of the first year, in the order they are due; of the notes mine alone."""
+    mine = (col(PrivateNote.talk_id) == col(GrowthCheckIn.id)) & col(PrivateNote.author_id).is_not_distinct_from(me)
     query = (
-        select(_talk, _own.c.text.label("mine"))
-        .select_from(_talk.outerjoin(_own, (_own.c.talk_id == _talk.c.id) & _own.c.author_id.is_not_distinct_from(me)))
-        .where(_talk.c.member_id == member)
-        .order_by(_talk.c.due_on, _talk.c.id)
+        select(
+            col(GrowthCheckIn.id),
+            col(GrowthCheckIn.plan_id),
+            col(GrowthCheckIn.due_on),
+            col(GrowthCheckIn.held_on),
+            col(GrowthCheckIn.prepared),
+            col(GrowthCheckIn.said),
+            col(PrivateNote.text),
+        )
+        .select_from(GrowthCheckIn)
+        .outerjoin(PrivateNote, mine)
+        .where(col(GrowthCheckIn.member_id) == member)
+        .order_by(col(GrowthCheckIn.due_on), col(GrowthCheckIn.id))
     )
     return tuple(
-        CheckInView(r.id, r.plan_id, r.due_on, r.held_on, tuple(r.prepared), r.said, r.mine or "")
-        for r in connection.execute(query)
+        CheckInView(check_in, plan, due_on, held_on, tuple(prepared), said, note or "")
+        for check_in, plan, due_on, held_on, prepared, said, note in connection.execute(query)
     )
 
 
@@ -175,34 +195,39 @@ def facts_of(
     """
     shown = {a.id for o in every for a in o.given}
     query = (
-        select(_fact, _colleague.c.name.label("by"))
-        .select_from(_fact.outerjoin(_colleague, _colleague.c.id == _fact.c.by_id))
-        .where(_fact.c.member_id == member)
-        .order_by(_fact.c.on.is_(None), _fact.c.on.desc(), _fact.c.id.desc())
+        select(col(Colleague.name))
+        .select_from(EvidenceItem)
+        .outerjoin(Colleague, col(Colleague.id) == col(EvidenceItem.by_id))
+        .where(col(EvidenceItem.member_id) == member)
+        .order_by(col(EvidenceItem.on).is_(None), col(EvidenceItem.on).desc(), col(EvidenceItem.id).desc())
     )
     found = []
-    for r in connection.execute(query).mappings():
-        if r["assessment_id"] is not None and r["assessment_id"] not in shown:
+    for item, by in rows_with(connection, query, EvidenceItem):
+        origin = _origin(item)
+        if origin is Origin.ASSESSMENT and item.assessment_id not in shown:
             continue
-        if r["note_id"] is not None and (hired is None or not hired.open):
+        if item.note_id is not None and (hired is None or not hired.open):
             continue
-        elsewhere = r["assessment_id"] is not None or r["note_id"] is not None
-        if not (elsewhere or r["shared"] or r["by_id"] == me):
+        if origin is Origin.TYPED and not item.shared and item.by_id != me:
             continue
-        origin = Origin.PANEL if r["note_id"] is not None else Origin.TYPED
-        origin = Origin.ASSESSMENT if r["assessment_id"] is not None else origin
         found.append(
             GrowthEvidence(
-                r["id"],
-                r["dimension"],
-                r["on"],
-                r["text"],
-                bool(r["inferred"]),
-                r["source"],
-                bool(r["shared"]),
+                item.id,
+                item.dimension,
+                item.on,
+                item.text,
+                item.inferred,
+                item.source,
+                item.shared,
                 origin,
-                r["by"] or "",
-                r["goal_id"],
+                by or "",
+                item.goal_id,
             )
         )
     return tuple(found)
+
+
+def _origin(item: EvidenceItem) -> Origin:
+    if item.assessment_id is not None:
+        return Origin.ASSESSMENT
+    return Origin.PANEL if item.note_id is not None else Origin.TYPED

@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.domain.guide import Guide
 from app.errors import NotFound
-from app.store.columns import table_of
+from app.store.columns import rows_with
 from app.store.guide import read_guide
 from app.store.tables import Colleague
 from app.store.tables_growth import GuideVersion, Member
 from app.store.workspace import Workspace
 from app.words import tr
-
-_version, _colleague, _member = table_of(GuideVersion), table_of(Colleague), table_of(Member)
 
 
 @dataclass(frozen=True)
@@ -53,35 +52,39 @@ class GuideFacts:
 def guide_rows(workspace: Workspace) -> tuple[GuideRow, ...]:
     """Every version of every guide, oldest first."""
     with workspace.read() as connection:
-        rows = connection.execute(
+        query = (
             select(
-                _version.c.id,
-                _version.c.name,
-                _version.c.version,
-                _version.c.source,
-                _version.c.reason,
-                _version.c.made_at,
-                _colleague.c.name.label("by"),
+                col(GuideVersion.id),
+                col(GuideVersion.name),
+                col(GuideVersion.version),
+                col(GuideVersion.source),
+                col(GuideVersion.reason),
+                col(GuideVersion.made_at),
+                col(Colleague.name),
             )
-            .select_from(_version.outerjoin(_colleague, _version.c.by_id == _colleague.c.id))
-            .order_by(_version.c.id)
-        ).all()
-        guides = {r.id: read_guide(connection, r.id) for r in rows}
-    newest = {r.name: max(x.version for x in rows if x.name == r.name) for r in rows}
+            .select_from(GuideVersion)
+            .outerjoin(Colleague, col(Colleague.id) == col(GuideVersion.by_id))
+            .order_by(col(GuideVersion.id))
+        )
+        rows = connection.execute(query).all()
+        guides = {number: read_guide(connection, number) for number, *_ in rows}
+    newest: dict[str, int] = {}
+    for _, name, version, *_ in rows:
+        newest[name] = max(version, newest.get(name, version))
     return tuple(
         GuideRow(
-            r.id,
-            r.name,
-            r.version,
-            r.version == newest[r.name],
-            r.source,
-            r.reason,
-            r.made_at,
-            r.by or "",
-            len(guides[r.id].levels),
-            len(guides[r.id].dimensions),
+            number,
+            name,
+            version,
+            version == newest[name],
+            source,
+            reason,
+            made_at,
+            by or "",
+            len(guides[number].levels),
+            len(guides[number].dimensions),
         )
-        for r in rows
+        for number, name, version, source, reason, made_at, by in rows
     )
 
 
@@ -90,7 +93,8 @@ def guides_to_use(workspace: Workspace) -> tuple[tuple[GuideRow, ...], int | Non
     kept by, else of any; None where there is none."""
     rows = sorted(guide_rows(workspace), key=lambda r: (r.made_at, r.id), reverse=True)
     with workspace.read() as connection:
-        kept = Counter(connection.execute(select(_version.c.name).join(_member)).scalars())
+        versions = select(col(GuideVersion.name)).join(Member, col(Member.guide_id) == col(GuideVersion.id))
+        kept = Counter(connection.execute(versions).scalars())
     name = max(kept, key=lambda known: kept[known]) if kept else None
     mine = [r for r in rows if r.name == name] or rows
     found = max(mine, key=lambda r: r.version).id if mine else None
@@ -106,21 +110,24 @@ def guide_at(workspace: Workspace, version: int) -> Guide:
 def guide_facts(workspace: Workspace, version: int) -> GuideFacts:
     """What a printed guide says. Raises NotFound."""
     with workspace.read() as connection:
-        row = connection.execute(
-            select(_version, _colleague.c.name.label("by_name"))
-            .select_from(_version.outerjoin(_colleague, _version.c.by_id == _colleague.c.id))
-            .where(_version.c.id == version)
-        ).first()
-        if row is None:
+        query = (
+            select(col(Colleague.name))
+            .select_from(GuideVersion)
+            .outerjoin(Colleague, col(Colleague.id) == col(GuideVersion.by_id))
+            .where(col(GuideVersion.id) == version)
+        )
+        found = rows_with(connection, query, GuideVersion)
+        if not found:
             raise NotFound(tr("There is no leveling guide {id}.").format(id=version))
         guide = read_guide(connection, version)
+    row, by = found[0]
     return GuideFacts(
         guide=guide,
         version=row.version,
         source=row.source,
         reason=row.reason,
         made_at=row.made_at,
-        by=row.by_name or "",
+        by=by or "",
         digest=row.digest,
         paper=workspace.settings.paper,
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
-from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
+from app.domain.candidate import Applicant
 from app.domain.panel import Panel, Rule
 from app.domain.pipeline import kept_until
 from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
-from app.queries.debrief import second_scores_of, walked_of
+from app.queries.candidate import candidate_facts
+from app.queries.debrief import begun_debrief, second_scores_of, settled_flags, walked_of
 from app.queries.decision import DecisionFacts, Person, decisions_of
 from app.queries.timeline import TimelineMoment, timeline
 from app.records.independence import written_after_opening
@@ -21,37 +23,13 @@ from app.records.panel_scores import JudgedApplication, judged, open_variance
 from app.records.plan import rule_of
 from app.records.returned_forms import ReturnedBy, cards_brought
 from app.records.visibility import sealing_of
-from app.store.columns import table_of
+from app.store.columns import rows_with
 from app.store.rubric import read_pack
 from app.store.scorecard import read_cards
 from app.store.tables import Application, Attachment, Candidate, Colleague, Interview, Opening, Scorecard
-from app.store.tables_panel import Debrief, FlagResolution, PlanRound
+from app.store.tables_panel import PlanRound
 from app.store.workspace import Workspace
 from app.words import tr
-
-_application, _candidate, _opening = table_of(Application), table_of(Candidate), table_of(Opening)
-_interview, _round, _card, _colleague = (
-    table_of(Interview),
-    table_of(PlanRound),
-    table_of(Scorecard),
-    table_of(Colleague),
-)
-_attached, _debrief, _flag = table_of(Attachment), table_of(Debrief), table_of(FlagResolution)
-
-
-@dataclass(frozen=True)
-class CandidateFacts:
-    """What the workspace keeps about the candidate. `kept_until` is set or follows from the decision."""
-
-    name: str
-    mail: str
-    phone: str
-    now_at: str
-    place: str
-    came_by: str
-    can_start: str
-    applied_on: date | None
-    kept_until: date | None
 
 
 @dataclass(frozen=True)
@@ -145,10 +123,11 @@ class SettledFlag:
 class HiringFacts:
     """Everything a hiring packet prints. Interviews are in the order of the plan, decisions oldest first.
 
+    The candidate's `kept_until` is set or follows from the decision.
     `panel` is the result by the scores from before the debrief, `second` the one as it stands now (None: the same).
     """
 
-    candidate: CandidateFacts
+    candidate: Applicant
     opening: OpeningFacts
     rubric: Rubric
     rule: Rule
@@ -181,90 +160,96 @@ class HiringFacts:
 def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
     """The facts as the workspace's user may see them. Raises NotFound, and NotYet while the cards are sealed."""
     with workspace.read() as connection:
-        row = (
-            connection.execute(
-                select(_application, _candidate.c.name)
-                .select_from(_application.join(_candidate))
-                .where(_application.c.id == application)
-            )
-            .mappings()
-            .first()
-        )
-        if row is None:
-            raise NotFound(tr("There is no application {id}.").format(id=application))
+        row, candidate, opening = _applied(connection, application)
         if workspace.me is None or not sealing_of(connection, application).open_to(workspace.me):
             raise NotYet(
-                tr("The cards of {name} are not open yet, so there is no packet.").format(name=row["name"]),
+                tr("The cards of {name} are not open yet, so there is no packet.").format(name=candidate.name),
                 tr("Wait for the cards that are due, or open them early with a reason on the application page."),
             )
-        head = connection.execute(select(_opening).where(_opening.c.id == row["opening_id"])).mappings().one()
-        people = {c.id: Person(c.name, c.role) for c in connection.execute(select(_colleague))}
-        rubric = read_pack(connection, head["rubric_id"]).rubric
+        colleagues = select(col(Colleague.id), col(Colleague.name), col(Colleague.role))
+        people = {number: Person(name, role) for number, name, role in connection.execute(colleagues)}
+        rubric = read_pack(connection, opening.rubric_id).rubric
         rule = rule_of(connection, application)
         result = judged(connection, application, open_variance(connection, workspace.me))
         interviews = _interviews(connection, application, rubric, people, result)
         decisions = decisions_of(connection, application, sealed=False)
         moments = timeline(connection, application, rubric)
         as_of = max(m.at for m in moments)
-        until = decisions[-1].at if decisions else as_of
-        person = connection.execute(select(_candidate).where(_candidate.c.id == row["candidate_id"])).mappings().one()
-        held = {i.position for i in interviews}
-        plan = connection.execute(select(_round).where(_round.c.plan_id == row["plan_id"]).order_by(_round.c.position))
-        names = connection.execute(
-            select(_attached.c.name).where(_attached.c.application_id == application).order_by(_attached.c.id)
-        ).scalars()
-        began = _began(connection, application)
+        decided_on = decisions[-1].at.astimezone(workspace.zone).date() if decisions else None
+        begun = begun_debrief(connection, application)
         return HiringFacts(
-            candidate=CandidateFacts(
-                **{k: person[k] for k in ("name", "mail", "phone", "now_at", "place", "came_by", "can_start")},
-                applied_on=row["applied_on"],
-                kept_until=person["kept_until"]
-                or (kept_until(decisions[-1].at.astimezone(workspace.zone).date()) if decisions else None),
-            ),
-            opening=OpeningFacts(
-                code=head["code"],
-                role=head["role"],
-                level=head["level"],
-                seats=head["seats"],
-                approved_on=head["approved_on"],
-                approved_by=_name(people, head["approved_by_id"]),
-                manager=_name(people, head["manager_id"]),
-                day=(until.astimezone(workspace.zone).date() - head["approved_on"]).days
-                if head["approved_on"]
-                else None,
-                target_days=(head["target_from"], head["target_to"]),
-                must_have=tuple(d for d in rubric.dimension_ids if d in rule.must_have),
-            ),
+            candidate=_candidate(candidate, row.applied_on, decided_on),
+            opening=_opening(opening, people, rubric, rule, decided_on or as_of.astimezone(workspace.zone).date()),
             rubric=rubric,
             rule=rule,
             panel=result.first,
             second=result.second,
             interviews=interviews,
-            rounds_without_interview=tuple(
-                rubric.exercise(p.exercise).name for p in plan if p.position + 1 not in held
-            ),
+            rounds_without_interview=_not_held(connection, row.plan_id, rubric, {i.position for i in interviews}),
             decisions=decisions,
-            opened_early=OpenedEarly(row["opened_at"], _name(people, row["opened_by_id"]), row["open_reason"])
-            if row["opened_at"]
+            opened_early=OpenedEarly(row.opened_at, _name(people, row.opened_by_id), row.open_reason)
+            if row.opened_at
             else None,
             timeline=moments,
-            files=tuple(names),
+            files=_files(connection, application),
             as_of=as_of,
             zone=workspace.zone,
             paper=workspace.settings.paper,
-            debrief_at=began.started_at if began is not None else None,
-            discussed=_discussed(connection, application, began.id, people) if began is not None else (),
-            settled=_settled(connection, application),
+            debrief_at=begun[1] if begun is not None else None,
+            discussed=_discussed(connection, application, begun[0], people) if begun is not None else (),
+            settled=tuple(SettledFlag(s, *said) for s, said in settled_flags(connection, application).items()),
         )
+
+
+def _applied(connection: Connection, application: int) -> tuple[Application, Candidate, Opening]:
+    query = (
+        select()
+        .select_from(Application)
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .where(col(Application.id) == application)
+    )
+    for row in rows_with(connection, query, Application, Candidate, Opening):
+        return row
+    raise NotFound(tr("There is no application {id}.").format(id=application))
+
+
+def _candidate(row: Candidate, applied_on: date | None, decided_on: date | None) -> Applicant:
+    """What is kept about the candidate, and until when: as it was set, or as it follows from the decision."""
+    follows = kept_until(decided_on) if decided_on is not None else None
+    facts = Applicant(**vars(candidate_facts(row)), applied_on=applied_on)
+    return replace(facts, kept_until=facts.kept_until or follows)
+
+
+def _opening(row: Opening, people: dict[int, Person], rubric: Rubric, rule: Rule, until: date) -> OpeningFacts:
+    return OpeningFacts(
+        code=row.code,
+        role=row.role,
+        level=row.level,
+        seats=row.seats,
+        approved_on=row.approved_on,
+        approved_by=_name(people, row.approved_by_id),
+        manager=_name(people, row.manager_id),
+        day=(until - row.approved_on).days if row.approved_on else None,
+        target_days=(row.target_from, row.target_to),
+        must_have=tuple(d for d in rubric.dimension_ids if d in rule.must_have),
+    )
+
+
+def _not_held(connection: Connection, plan: int, rubric: Rubric, held: set[int]) -> tuple[str, ...]:
+    """The rounds of a plan that have no interview, by name; `held` are the places of the others, from 1."""
+    rounds = select(col(PlanRound.position), col(PlanRound.exercise)).where(col(PlanRound.plan_id) == plan)
+    every = connection.execute(rounds.order_by(col(PlanRound.position)))
+    return tuple(rubric.exercise(exercise).name for position, exercise in every if position + 1 not in held)
+
+
+def _files(connection: Connection, application: int) -> tuple[str, ...]:
+    query = select(col(Attachment.name)).where(col(Attachment.application_id) == application)
+    return tuple(connection.execute(query.order_by(col(Attachment.id))).scalars())
 
 
 def _name(people: dict[int, Person], colleague: int | None) -> str:
     return people[colleague].name if colleague in people else ""
-
-
-def _began(connection: Connection, application: int) -> Any:
-    query = select(_debrief).where(_debrief.c.application_id == application).order_by(_debrief.c.id)
-    return connection.execute(query).first()
 
 
 def _discussed(
@@ -283,37 +268,31 @@ def _discussed(
     )
 
 
-def _settled(connection: Connection, application: int) -> tuple[SettledFlag, ...]:
-    """The answer that holds for each red flag."""
-    query = select(_flag).where(_flag.c.application_id == application).order_by(_flag.c.id)
-    newest = {row.signal: row for row in connection.execute(query)}
-    return tuple(SettledFlag(r.signal, r.verdict, r.why) for r in newest.values())
-
-
 def _interviews(
     connection: Connection, application: int, rubric: Rubric, people: dict[int, Person], result: JudgedApplication
 ) -> tuple[InterviewFacts, ...]:
     cards = _cards(connection, application, people, result)
     query = (
-        select(_interview, _round.c.position, _round.c.exercise)
-        .select_from(_interview.join(_round))
-        .where(_interview.c.application_id == application, _interview.c.shadow.is_(False))
-        .order_by(_round.c.position, _interview.c.id)
+        select(col(PlanRound.position), col(PlanRound.exercise))
+        .select_from(Interview)
+        .join(PlanRound, col(PlanRound.id) == col(Interview.round_id))
+        .where(col(Interview.application_id) == application, col(Interview.shadow).is_(False))
+        .order_by(col(PlanRound.position), col(Interview.id))
     )
     return tuple(
         InterviewFacts(
-            id=row["id"],
-            position=row["position"] + 1,
-            exercise=row["exercise"],
-            name=rubric.exercise(row["exercise"]).name,
-            short=rubric.exercise(row["exercise"]).short,
-            interviewer=people[row["interviewer_id"]],
-            starts_at=row["starts_at"],
-            minutes=row["minutes"],
-            place=row["place"],
-            cards=tuple(c for c in cards if c.interview == row["id"]),
+            id=row.id,
+            position=position + 1,
+            exercise=exercise,
+            name=rubric.exercise(exercise).name,
+            short=rubric.exercise(exercise).short,
+            interviewer=people[row.interviewer_id],
+            starts_at=row.starts_at,
+            minutes=row.minutes,
+            place=row.place,
+            cards=tuple(c for c in cards if c.interview == row.id),
         )
-        for row in connection.execute(query).mappings()
+        for row, position, exercise in rows_with(connection, query, Interview)
     )
 
 
@@ -321,27 +300,36 @@ def _cards(
     connection: Connection, application: int, people: dict[int, Person], result: JudgedApplication
 ) -> list[CardFacts]:
     query = (
-        select(_card)
-        .select_from(_card.join(_interview))
-        .where(_interview.c.application_id == application, _card.c.state != CardState.DRAFT)
-        .order_by(_card.c.id)
+        select(
+            col(Scorecard.id),
+            col(Scorecard.interview_id),
+            col(Scorecard.author_id),
+            col(Scorecard.entered_by_id),
+            col(Scorecard.submitted_at),
+        )
+        .join(Interview, col(Interview.id) == col(Scorecard.interview_id))
+        .where(col(Interview.application_id) == application, col(Scorecard.state) != CardState.DRAFT)
+        .order_by(col(Scorecard.id))
     )
-    rows = connection.execute(query).mappings().all()
-    wanted = [row["id"] for row in rows]
+    rows = connection.execute(query).all()
+    wanted = [card for card, *_ in rows]
     contents, brought = read_cards(connection, wanted), cards_brought(connection, wanted)
     after_open = written_after_opening(connection, application)
-    return [
-        CardFacts(
-            id=row["id"],
-            interview=row["interview_id"],
-            author=people[row["author_id"]],
-            entered_by=_name(people, row["entered_by_id"]) or None if row["id"] not in brought else None,
-            submitted_at=row["submitted_at"],
-            content=contents[row["id"]],
-            replaced=row["id"] not in result.first_cards,
-            late=row["id"] in result.late_cards,
-            after_open=row["id"] in after_open,
-            brought=brought.get(row["id"]),
+    found = []
+    for card, interview, author, typed_by, submitted_at in rows:
+        assert submitted_at is not None  # it is no draft
+        found.append(
+            CardFacts(
+                id=card,
+                interview=interview,
+                author=people[author],
+                entered_by=_name(people, typed_by) or None if card not in brought else None,
+                submitted_at=submitted_at,
+                content=contents[card],
+                replaced=card not in result.first_cards,
+                late=card in result.late_cards,
+                after_open=card in after_open,
+                brought=brought.get(card),
+            )
         )
-        for row in rows
-    ]
+    return found

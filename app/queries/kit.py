@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from typing import TypeVarTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, ScalarSelect, Select, func, select
+from sqlmodel import col
 
-from app.domain.pack import Pack
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
-from app.domain.scorecard_form import FormSpec, start_times, working_day_after
+from app.domain.scorecard_form import FormSpec, form_spec, start_times, working_day_after
 from app.errors import NotFound
-from app.records.scorecard_form import spec_of_row
 from app.records.visibility import card_is_in
-from app.store.columns import table_of
+from app.store.columns import rows_of, rows_with
 from app.store.rubric import read_pack
 from app.store.tables import (
     Application,
@@ -35,11 +35,8 @@ from app.store.tables_panel import PlanRound
 from app.store.workspace import Workspace
 from app.words import tr
 
-_interview, _round, _card = table_of(Interview), table_of(PlanRound), table_of(Scorecard)
-_application, _candidate, _opening = table_of(Application), table_of(Candidate), table_of(Opening)
-_colleague, _version, _packet = table_of(Colleague), table_of(RubricVersion), table_of(PacketRecord)
-_setting = table_of(Setting)
 KIT = "interview kit"
+Ts = TypeVarTuple("Ts")
 
 
 @dataclass(frozen=True)
@@ -134,51 +131,81 @@ def kit_facts(workspace: Workspace, interview: int) -> KitFacts:
 
 def kit_facts_in(connection: Connection, interview: int) -> KitFacts:
     """The same inside a read or a step."""
-    row = _head(connection, interview)
-    settings = connection.execute(select(_setting)).mappings().one()
-    zone = _zone_of(settings)
-    pack = read_pack(connection, row["rubric_id"])
-    rubric = pack.rubric
-    back = _return_to(connection, row["manager_id"], settings["me_id"])
-    starts: datetime | None = row["starts_at"]
-    exercise = rubric.exercise(row["exercise"])
-    return KitFacts(
-        spec=spec_of_row(row, settings["key"], rubric),
-        candidate=row["candidate"],
-        role=row["role"],
-        level=row["level"],
-        level_title=_title(pack, row["level"]),
-        exercise=exercise.name,
-        short=exercise.short,
-        rounds=_rounds(connection, row["plan_id"]),
-        shadow=bool(row["shadow"]),
-        interviewer=row["interviewer"],
-        starts_at=starts,
-        minutes=row["minutes"],
-        place=row["place"],
-        brief=exercise.brief,
-        looks_at=exercise.looks_at,
-        questions=_questions(rubric, row),
-        dimensions=_dimensions(rubric, row["dimensions"]),
-        strip=tuple(KitCell(d.narrow, d.id in row["dimensions"]) for d in rubric.dimensions),
-        reasons=tuple((r.id, r.words) for r in rubric.not_assessed_reasons),
-        votes=tuple((v.id, v.words) for v in rubric.overall),
-        return_to=back[0],
-        return_mail=back[1],
-        by_when=working_day_after((starts + timedelta(minutes=row["minutes"])).astimezone(zone).date())
-        if starts is not None
-        else None,
-        as_of=max(row["adopted_at"], row["entered_at"]),
-        zone=zone,
-        paper=settings["paper"],
-    )
+    return scorecard_form_facts(connection, interview)[0]
 
 
 def scorecard_form_facts(connection: Connection, interview: int) -> tuple[KitFacts, Rubric]:
     """What a form of this interview must be now, and the rubric it is read by. Raises NotFound."""
-    facts = kit_facts_in(connection, interview)
-    rubric_id = _head(connection, interview)["rubric_id"]
-    return facts, read_pack(connection, rubric_id).rubric
+    query = _of_interviews(
+        select(
+            col(PlanRound.exercise),
+            col(PlanRound.position),
+            col(Candidate.name),
+            col(Colleague.name),
+            col(RubricVersion.digest),
+            col(RubricVersion.adopted_at),
+        )
+    )
+    found = rows_with(connection, query.where(col(Interview.id) == interview), Interview, Application, Opening)
+    if not found:
+        raise NotFound(tr("There is no interview {id}.").format(id=interview))
+    planned, applied, opening, exercise_id, position, candidate, interviewer, digest, adopted_at = found[0]
+    settings = rows_of(connection, Setting)[0]
+    zone = ZoneInfo(settings.time_zone)
+    pack = read_pack(connection, opening.rubric_id)
+    rubric = pack.rubric
+    return_to, return_mail = _return_to(connection, opening.manager_id, settings.me_id)
+    exercise = rubric.exercise(exercise_id)
+    rounds = select(func.count()).where(col(PlanRound.plan_id) == applied.plan_id)
+    spec = _spec_of(planned, position, applied.candidate_id, opening.level, digest, settings.key, rubric)
+    facts = KitFacts(
+        spec=spec,
+        candidate=candidate,
+        role=opening.role,
+        level=opening.level,
+        level_title=next((known.title for known in pack.levels.levels if known.id == opening.level), ""),
+        exercise=exercise.name,
+        short=exercise.short,
+        rounds=connection.execute(rounds).scalar_one(),
+        shadow=planned.shadow,
+        interviewer=interviewer,
+        starts_at=planned.starts_at,
+        minutes=planned.minutes,
+        place=planned.place,
+        brief=exercise.brief,
+        looks_at=exercise.looks_at,
+        questions=_questions(rubric, exercise_id, planned),
+        dimensions=_dimensions(rubric, planned.dimensions),
+        strip=tuple(KitCell(d.narrow, d.id in planned.dimensions) for d in rubric.dimensions),
+        reasons=tuple((r.id, r.words) for r in rubric.not_assessed_reasons),
+        votes=tuple((v.id, v.words) for v in rubric.overall),
+        return_to=return_to,
+        return_mail=return_mail,
+        by_when=working_day_after((planned.starts_at + timedelta(minutes=planned.minutes)).astimezone(zone).date())
+        if planned.starts_at is not None
+        else None,
+        as_of=max(adopted_at, applied.entered_at),
+        zone=zone,
+        paper=settings.paper,
+    )
+    return facts, rubric
+
+
+def _spec_of(
+    planned: Interview, position: int, candidate: int, level: str, digest: str, key: str, rubric: Rubric
+) -> FormSpec:
+    return form_spec(
+        rubric,
+        planned.dimensions,
+        workspace=key,
+        interview=planned.id,
+        application=planned.application_id,
+        candidate=candidate,
+        interviewer=planned.interviewer_id,
+        digest=digest,
+        level=level,
+        round=position + 1,
+    )
 
 
 @dataclass(frozen=True)
@@ -195,13 +222,26 @@ def interview_of_form(workspace: Workspace, interview: int | None, ids: frozense
     if interview is None and not ids:
         return None
     with workspace.read() as connection:
-        key: str = connection.execute(select(_setting.c.key)).scalar_one()
-        query = _select_interviews()
-        query = query.where(_interview.c.id == interview) if interview is not None else query
-        for row in connection.execute(query).mappings():
-            rubric = read_pack(connection, row["rubric_id"]).rubric
-            if interview is not None or spec_of_row(row, key, rubric).form_id in ids:
-                return FormOf(row["id"], row["interviewer"], row["candidate"])
+        key = connection.execute(select(col(Setting.key))).scalar_one()
+        query = _of_interviews(
+            select(
+                col(PlanRound.position),
+                col(Application.candidate_id),
+                col(Opening.level),
+                col(Opening.rubric_id),
+                col(RubricVersion.digest),
+                col(Candidate.name),
+                col(Colleague.name),
+            )
+        )
+        query = query.where(col(Interview.id) == interview) if interview is not None else query
+        for planned, position, person, level, version, digest, candidate, name in rows_with(
+            connection, query, Interview
+        ):
+            rubric = read_pack(connection, version).rubric
+            spec = _spec_of(planned, position, person, level, digest, key, rubric)
+            if interview is not None or spec.form_id in ids:
+                return FormOf(planned.id, name, candidate)
     return None
 
 
@@ -234,20 +274,41 @@ def kit_rows(workspace: Workspace, opening: int | None = None) -> tuple[KitRow, 
 
     Where a card is, is all that is said of it.
     """
-    query = _rows_query().where(_application.c.outcome == Outcome.ACTIVE)
+    query = _rows_query()
     if opening is not None:
-        query = query.where(_opening.c.id == opening)
+        query = query.where(col(Opening.id) == opening)
     with workspace.read() as connection:
-        if (
-            opening is not None
-            and connection.execute(select(_opening.c.id).where(_opening.c.id == opening)).first() is None
-        ):
+        if opening is not None and not rows_of(connection, Opening, col(Opening.id) == opening):
             raise NotFound(tr("There is no opening {id}.").format(id=opening))
-        rows = connection.execute(query).mappings().all()
-        query = select(_round.c.plan_id, func.count(_round.c.id).label("n")).group_by(_round.c.plan_id)
-        rounds = {row.plan_id: row.n for row in connection.execute(query)}
-        rubrics = {version: read_pack(connection, version).rubric for version in {r["rubric_id"] for r in rows}}
-        return tuple(_kit_row(row, rubrics[row["rubric_id"]], rounds[row["plan_id"]], workspace.me) for row in rows)
+        rows = rows_with(connection, query, Interview, Opening)
+        counts = select(col(PlanRound.plan_id), func.count(col(PlanRound.id))).group_by(col(PlanRound.plan_id))
+        rounds = dict(connection.execute(counts).all())
+        rubrics = {
+            version: read_pack(connection, version).rubric for version in {opened.rubric_id for _, opened, *_ in rows}
+        }
+    return tuple(
+        KitRow(
+            interview=planned.id,
+            application=planned.application_id,
+            candidate=candidate,
+            opening=opened.id,
+            code=opened.code,
+            role=opened.role,
+            exercise=rubrics[opened.rubric_id].exercise(exercise).name,
+            position=position + 1,
+            rounds=rounds[plan],
+            interviewer=interviewer,
+            mail=mail,
+            mine=planned.interviewer_id == workspace.me,
+            shadow=planned.shadow,
+            starts_at=planned.starts_at,
+            minutes=planned.minutes,
+            place=planned.place,
+            card="in" if is_in else "begun" if begun else "",
+            made_at=made_at,
+        )
+        for planned, opened, exercise, position, plan, candidate, interviewer, mail, is_in, begun, made_at in rows
+    )
 
 
 def without_card(rows: tuple[KitRow, ...]) -> tuple[KitRow, ...]:
@@ -255,79 +316,46 @@ def without_card(rows: tuple[KitRow, ...]) -> tuple[KitRow, ...]:
     return tuple(row for row in rows if not row.card)
 
 
-def _rows_query() -> Select[tuple[object, ...]]:
-    begun = select(_card.c.id).where(_card.c.interview_id == _interview.c.id).exists()
-    made = select(func.max(_packet.c.made_at)).where(_packet.c.interview_id == _interview.c.id).scalar_subquery()
+def _rows_query() -> Select[str, int, int, str, str, str, bool, bool, datetime]:
+    """Of active applications: exercise, place and plan of the round, names and mail, how far the card
+    is, and when a kit last left."""
+    begun = select(col(Scorecard.id)).where(col(Scorecard.interview_id) == col(Interview.id)).exists()
+    left = select(func.max(col(PacketRecord.made_at))).where(col(PacketRecord.interview_id) == col(Interview.id))
+    made_at: ScalarSelect[datetime] = left.scalar_subquery()
+    query = select(
+        col(PlanRound.exercise),
+        col(PlanRound.position),
+        col(Application.plan_id),
+        col(Candidate.name),
+        col(Colleague.name),
+        col(Colleague.mail),
+        card_is_in(),
+        begun,
+        made_at,
+    )
     return (
-        _select_interviews()
-        .add_columns(card_is_in().label("is_in"), begun.label("begun"), made.label("made_at"))
-        .order_by(_opening.c.id, _interview.c.starts_at.is_(None), _interview.c.starts_at, _interview.c.id)
+        _of_interviews(query)
+        .where(col(Application.outcome) == Outcome.ACTIVE)
+        .order_by(col(Opening.id), col(Interview.starts_at).is_(None), col(Interview.starts_at), col(Interview.id))
     )
 
 
-def _kit_row(row: RowMapping, rubric: Rubric, rounds: int, me: int | None) -> KitRow:
-    made = row["made_at"]
-    return KitRow(
-        interview=row["id"],
-        application=row["application_id"],
-        candidate=row["candidate"],
-        opening=row["opening_id"],
-        code=row["code"],
-        role=row["role"],
-        exercise=rubric.exercise(row["exercise"]).name,
-        position=row["position"] + 1,
-        rounds=rounds,
-        interviewer=row["interviewer"],
-        mail=row["mail"],
-        mine=row["interviewer_id"] == me,
-        shadow=bool(row["shadow"]),
-        starts_at=row["starts_at"],
-        minutes=row["minutes"],
-        place=row["place"],
-        card="in" if row["is_in"] else "begun" if row["begun"] else "",
-        made_at=made,
+def _of_interviews(query: Select[*Ts]) -> Select[*Ts]:
+    """A query that reads from interviews, their rounds, applications, openings, rubrics and people."""
+    return (
+        query.select_from(Interview)
+        .join(PlanRound, col(PlanRound.id) == col(Interview.round_id))
+        .join(Application, col(Application.id) == col(Interview.application_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .join(RubricVersion, col(RubricVersion.id) == col(Opening.rubric_id))
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .join(Colleague, col(Colleague.id) == col(Interview.interviewer_id))
     )
 
 
-def _select_interviews() -> Select[tuple[object, ...]]:
-    return select(
-        _interview,
-        _round.c.exercise,
-        _round.c.position,
-        _application.c.candidate_id,
-        _application.c.plan_id,
-        _application.c.opening_id,
-        _application.c.entered_at,
-        _candidate.c.name.label("candidate"),
-        _opening.c.role,
-        _opening.c.code,
-        _opening.c.level,
-        _opening.c.manager_id,
-        _opening.c.rubric_id,
-        _colleague.c.name.label("interviewer"),
-        _colleague.c.mail,
-        _version.c.digest,
-        _version.c.adopted_at,
-    ).select_from(
-        _interview.join(_round, _round.c.id == _interview.c.round_id)
-        .join(_application, _application.c.id == _interview.c.application_id)
-        .join(_opening, _opening.c.id == _application.c.opening_id)
-        .join(_version, _version.c.id == _opening.c.rubric_id)
-        .join(_candidate, _candidate.c.id == _application.c.candidate_id)
-        .join(_colleague, _colleague.c.id == _interview.c.interviewer_id)
-    )
-
-
-def _head(connection: Connection, interview: int) -> RowMapping:
-    row = connection.execute(_select_interviews().where(_interview.c.id == interview)).mappings().first()
-    if row is None:
-        raise NotFound(tr("There is no interview {id}.").format(id=interview))
-    return row
-
-
-def _questions(rubric: Rubric, row: RowMapping) -> tuple[KitQuestion, ...]:
-    asked = rubric.questions_for(row["exercise"], row["dimensions"])
-    starts = start_times(row["minutes"], len(asked))
+def _questions(rubric: Rubric, exercise: str, planned: Interview) -> tuple[KitQuestion, ...]:
+    asked = rubric.questions_for(exercise, planned.dimensions)
+    starts = start_times(planned.minutes, len(asked))
     return tuple(
         KitQuestion(dimension.short, question.text, question.probes, start)
         for (dimension, question), start in zip(asked, starts, strict=True)
@@ -347,22 +375,11 @@ def _dimensions(rubric: Rubric, planned: list[str]) -> tuple[KitDimension, ...]:
     )
 
 
-def _rounds(connection: Connection, plan: int) -> int:
-    return len(connection.execute(select(_round.c.id).where(_round.c.plan_id == plan)).all())
-
-
-def _title(pack: Pack, level: str) -> str:
-    return next((known.title for known in pack.levels.levels if known.id == level), "")
-
-
 def _return_to(connection: Connection, manager: int | None, me: int | None) -> tuple[str, str]:
     """Name and mail of who gets the form back: the opening's manager, else who uses the workspace."""
     for who in (manager, me):
-        row = connection.execute(select(_colleague.c.name, _colleague.c.mail).where(_colleague.c.id == who)).first()
+        query = select(col(Colleague.name), col(Colleague.mail)).where(col(Colleague.id) == who)
+        row = connection.execute(query).first()
         if row is not None:
-            return row.name, row.mail
+            return row
     return "", ""
-
-
-def _zone_of(settings: RowMapping) -> tzinfo:
-    return ZoneInfo(settings["time_zone"])

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.errors import NotYet
 from app.queries.calibration import CalibrationView, page_in
-from app.store.columns import table_of
 from app.store.guide import guide_number
 from app.store.tables import Colleague
 from app.store.workspace import Workspace
 from app.words import tr
-
-_colleagues = table_of(Colleague)
 
 
 @dataclass(frozen=True)
@@ -30,16 +28,16 @@ class MinutesFacts:
     paper: str
 
 
-def minutes_facts(workspace: Workspace, cycle: int) -> MinutesFacts:
+def minutes_facts(workspace: Workspace, calibration: int) -> MinutesFacts:
     """The minutes of a session. Raises NotFound, and NotYet before it begins or while a member is sealed to me."""
     with workspace.read() as connection:
-        page = page_in(connection, workspace, cycle)
+        page = page_in(connection, workspace, calibration)
         if page.started_at is None:
             raise NotYet(tr("The session of {name} has not begun.").format(name=page.name), tr("Begin it first."))
         sealed = [m.name for m in page.members if m.judged is None]
         if sealed:
             raise NotYet(tr("The assessments of {name} are sealed to you.").format(name=sealed[0]))
-        kept = connection.execute(select(_colleagues.c.name).where(_colleagues.c.id == workspace.me)).scalar()
+        kept = connection.execute(select(col(Colleague.name)).where(col(Colleague.id) == workspace.me)).scalar()
         version = guide_number(connection, page.guide_version)
     return MinutesFacts(page, kept or "", version, newest(page), workspace.zone, workspace.settings.paper)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from sqlalchemy import Connection, RowMapping, func, select
+from sqlalchemy import Connection, func, select
+from sqlmodel import col
 
 from app.domain.offer import Money, OfferStatus, lapse, letter_faults
 from app.domain.onboarding import CheckInDue, HorizonGoal, OnboardingTalk, dated, talks
@@ -14,22 +15,13 @@ from app.domain.role import Role
 from app.domain.rubric import Kpi
 from app.errors import NotFound, NotYet
 from app.phrases.rubric import letter_fault_words
-from app.queries.decision import ApprovalFacts, DecisionFacts, decisions_of
-from app.store.columns import table_of
+from app.queries.decision import ApprovalFacts, DecisionFacts, Person, decisions_of
+from app.store.columns import rows_of, rows_with
 from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Opening, Setting
 from app.store.tables_offer import Offer, OfferAmount, OfferEvent, OfferTerm
 from app.store.workspace import Workspace
 from app.words import tr
-
-_application, _candidate, _opening = table_of(Application), table_of(Candidate), table_of(Opening)
-_offer, _amount, _term, _event = (
-    table_of(Offer),
-    table_of(OfferAmount),
-    table_of(OfferTerm),
-    table_of(OfferEvent),
-)
-_colleague, _setting = table_of(Colleague), table_of(Setting)
 
 
 @dataclass(frozen=True)
@@ -135,25 +127,37 @@ def offer_rows(workspace: Workspace) -> tuple[OfferRow, ...]:
     """Every offer, open ones first, the one that lapses next at the top."""
     with workspace.read() as connection:
         query = (
-            select(_offer, _candidate.c.name, _opening.c.code, _opening.c.role)
-            .select_from(_offer.join(_application).join(_candidate).join(_opening))
-            .order_by(_offer.c.id)
+            select(
+                col(Offer.id),
+                col(Offer.application_id),
+                col(Candidate.name),
+                col(Opening.code),
+                col(Opening.role),
+                col(Offer.level),
+                col(Offer.status),
+                col(Offer.expires_on),
+            )
+            .select_from(Offer)
+            .join(Application, col(Application.id) == col(Offer.application_id))
+            .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+            .join(Opening, col(Opening.id) == col(Application.opening_id))
+            .order_by(col(Offer.id))
         )
         today, since = workspace.today(), _since(connection)
         rows = [
             OfferRow(
-                id=row["id"],
-                application=row["application_id"],
-                name=row["name"],
-                code=row["code"],
-                role=row["role"],
-                level=row["level"],
-                status=row["status"],
-                since=since.get(row["id"]),
-                expires_on=row["expires_on"],
-                lapses_in=lapse(OfferStatus(row["status"]), row["expires_on"], today),
+                id=offer,
+                application=application,
+                name=name,
+                code=code,
+                role=role,
+                level=level,
+                status=status,
+                since=since.get(offer),
+                expires_on=expires_on,
+                lapses_in=lapse(OfferStatus(status), expires_on, today),
             )
-            for row in connection.execute(query).mappings()
+            for offer, application, name, code, role, level, status, expires_on in connection.execute(query)
         ]
     return tuple(sorted(rows, key=_place))
 
@@ -162,49 +166,48 @@ def _place(row: OfferRow) -> tuple[bool, int, int]:
     return (not OfferStatus(row.status).is_open, row.lapses_in if row.lapses_in is not None else 10_000, -row.id)
 
 
-def _since(connection: Connection) -> dict[int, date]:
-    """By offer, the day of the newest thing that became of it."""
-    newest = select(func.max(_event.c.id)).group_by(_event.c.offer_id)
-    query = select(_event.c.offer_id, _event.c.on).where(_event.c.id.in_(newest))
-    return {row.offer_id: row.on for row in connection.execute(query)}
+def _since(connection: Connection) -> dict[int, date | None]:
+    """By offer, the day of its newest event."""
+    newest = select(func.max(col(OfferEvent.id))).group_by(col(OfferEvent.offer_id))
+    query = select(col(OfferEvent.offer_id), col(OfferEvent.on)).where(col(OfferEvent.id).in_(newest))
+    return dict(connection.execute(query).all())
 
 
 def newest_offer(connection: Connection, application: int) -> int | None:
     """The offer of an application made last; None without one."""
-    query = select(_offer.c.id).where(_offer.c.application_id == application).order_by(_offer.c.id.desc()).limit(1)
-    found: int | None = connection.execute(query).scalar()
-    return found
+    query = select(col(Offer.id)).where(col(Offer.application_id) == application).order_by(col(Offer.id).desc())
+    return connection.execute(query.limit(1)).scalar()
 
 
 def offer_page(workspace: Workspace, offer: int) -> OfferView:
     """One offer. Raises NotFound."""
     with workspace.read() as connection:
-        row = _row(connection, offer)
-        pack = read_pack(connection, row["rubric_id"])
-        decided = {d.id: d for d in decisions_of(connection, row["application_id"], sealed=False)}
+        row, opening, name, _ = _row(connection, offer)
+        pack = read_pack(connection, opening.rubric_id)
+        decided = {d.id: d for d in decisions_of(connection, row.application_id, sealed=False)}[row.decision_id]
         return OfferView(
             id=offer,
-            application=row["application_id"],
-            name=row["name"],
-            code=row["code"],
-            role=row["role"],
-            level=row["level"],
+            application=row.application_id,
+            name=name,
+            code=opening.code,
+            role=opening.role,
+            level=row.level,
             levels=tuple((known.id, known.title) for known in pack.levels.levels),
-            status=OfferStatus(row["status"]),
-            headline=row["headline"],
-            letter=row["letter"],
-            starts_on=row["starts_on"],
-            expires_on=row["expires_on"],
-            lapses_in=lapse(OfferStatus(row["status"]), row["expires_on"], workspace.today()),
+            status=OfferStatus(row.status),
+            headline=row.headline,
+            letter=row.letter,
+            starts_on=row.starts_on,
+            expires_on=row.expires_on,
+            lapses_in=lapse(OfferStatus(row.status), row.expires_on, workspace.today()),
             amounts=_amounts(connection, offer),
             terms=_terms(connection, offer),
-            conditions=tuple(row["conditions"]),
-            goals=tuple(row["goals"]),
+            conditions=tuple(row.conditions),
+            goals=tuple(row.goals),
             conditional=tuple(g for g in pack.onboarding.goals if g.only_if is not None),
-            buddy=row["buddy_id"],
-            approvals=decided[row["decision_id"]].approvals,
+            buddy=row.buddy_id,
+            approvals=decided.approvals,
             events=_events(connection, offer),
-            internal=_internal(decided[row["decision_id"]], row["conditions"]),
+            internal=_internal(decided, row.conditions),
         )
 
 
@@ -220,7 +223,7 @@ def offer_facts(workspace: Workspace, application: int) -> OfferFacts:
     can't be filled.
     """
     with workspace.read() as connection:
-        known = connection.execute(select(_application.c.id).where(_application.c.id == application)).first()
+        known = connection.execute(select(col(Application.id)).where(col(Application.id) == application)).first()
         if known is None:
             raise NotFound(tr("There is no application {id}.").format(id=application))
         offer = newest_offer(connection, application)
@@ -229,93 +232,96 @@ def offer_facts(workspace: Workspace, application: int) -> OfferFacts:
                 tr("There is no offer to print for application {id}.").format(id=application),
                 tr("Draft one from the decision to hire."),
             )
-        row = _row(connection, offer)
-        if row["starts_on"] is None or row["expires_on"] is None:
+        row, opening, name, place = _row(connection, offer)
+        if row.starts_on is None or row.expires_on is None:
             raise NotYet(
-                tr("The offer to {name} has no first day, or no day until which it stands.").format(name=row["name"]),
+                tr("The offer to {name} has no first day, or no day until which it stands.").format(name=name),
                 tr("Set both on the offer’s page."),
             )
-        faults = letter_faults(row["letter"])
+        faults = letter_faults(row.letter)
         if faults:
             raise NotYet(
                 tr("The letter to {name} can’t be filled: {faults}.").format(
-                    name=row["name"], faults=letter_fault_words(faults)
+                    name=name, faults=letter_fault_words(faults)
                 ),
                 tr("Mend it on the offer’s page."),
             )
-        pack = read_pack(connection, row["rubric_id"])
-        people = {c.id: c for c in connection.execute(select(_colleague))}
-        manager, buddy = people.get(row["manager_id"]), people.get(row["buddy_id"])
-        settings = connection.execute(select(_setting)).mappings().one()
-        made = connection.execute(
-            select(_event.c.on, _event.c.at).where(_event.c.offer_id == offer).order_by(_event.c.id.desc()).limit(1)
-        ).one()
+        pack = read_pack(connection, opening.rubric_id)
+        colleagues = select(col(Colleague.id), col(Colleague.name), col(Colleague.role))
+        people: dict[int | None, Person] = {
+            who: Person(name, role) for who, name, role in connection.execute(colleagues)
+        }
+        manager, buddy = people.get(opening.manager_id), people.get(row.buddy_id)
+        settings = rows_of(connection, Setting)[0]
+        made = select(col(OfferEvent.on), col(OfferEvent.at)).where(col(OfferEvent.offer_id) == offer)
+        made_on, as_of = connection.execute(made.order_by(col(OfferEvent.id).desc()).limit(1)).one()
         return OfferFacts(
-            name=row["name"],
-            address=row["place"],
-            organisation=settings["organisation"],
-            organisation_place=settings["organisation_place"],
-            role=row["role"],
-            level=pack.levels.level(row["level"]),
+            name=name,
+            address=place,
+            organisation=settings.organisation,
+            organisation_place=settings.organisation_place,
+            role=opening.role,
+            level=pack.levels.level(row.level),
             manager=manager.name if manager else "",
             manager_role=manager.role if manager else "",
             buddy=buddy.name if buddy else "",
-            headline=row["headline"],
-            letter=row["letter"],
-            starts_on=row["starts_on"],
-            expires_on=row["expires_on"],
+            headline=row.headline,
+            letter=row.letter,
+            starts_on=row.starts_on,
+            expires_on=row.expires_on,
             amounts=_amounts(connection, offer),
             terms=tuple(t for t in _terms(connection, offer) if t[1]),
-            conditions=tuple(row["conditions"]),
-            made_on=made.on or made.at.astimezone(workspace.zone).date(),
+            conditions=tuple(row.conditions),
+            made_on=made_on or as_of.astimezone(workspace.zone).date(),
             job=pack.role,
             dimensions=tuple((d.id, d.narrow, d.short) for d in pack.rubric.dimensions),
             kpis=pack.rubric.kpis,
-            horizons=dated(pack.onboarding, row["starts_on"], row["goals"]),
-            talks=talks(pack.onboarding, row["starts_on"]),
-            status=OfferStatus(row["status"]),
+            horizons=dated(pack.onboarding, row.starts_on, row.goals),
+            talks=talks(pack.onboarding, row.starts_on),
+            status=OfferStatus(row.status),
             rubric_version=pack.rubric.version,
-            as_of=made.at,
+            as_of=as_of,
             zone=workspace.zone,
-            paper=settings["paper"],
+            paper=settings.paper,
         )
 
 
-def _row(connection: Connection, offer: int) -> RowMapping:
+def _row(connection: Connection, offer: int) -> tuple[Offer, Opening, str, str]:
+    """An offer, its opening, and name and place of whom it is made to."""
     query = (
-        select(
-            _offer,
-            _candidate.c.name,
-            _candidate.c.place,
-            _opening.c.code,
-            _opening.c.role,
-            _opening.c.rubric_id,
-            _opening.c.manager_id,
-        )
-        .select_from(_offer.join(_application).join(_candidate).join(_opening))
-        .where(_offer.c.id == offer)
+        select(col(Candidate.name), col(Candidate.place))
+        .select_from(Offer)
+        .join(Application, col(Application.id) == col(Offer.application_id))
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .where(col(Offer.id) == offer)
     )
-    row = connection.execute(query).mappings().first()
-    if row is None:
-        raise NotFound(tr("There is no offer {id}.").format(id=offer))
-    return row
+    for row in rows_with(connection, query, Offer, Opening):
+        return row
+    raise NotFound(tr("There is no offer {id}.").format(id=offer))
 
 
 def _amounts(connection: Connection, offer: int) -> tuple[AmountFacts, ...]:
-    query = select(_amount).where(_amount.c.offer_id == offer).order_by(_amount.c.position)
-    return tuple(AmountFacts(r.name, Money(r.minor, r.currency), r.words) for r in connection.execute(query))
+    query = (
+        select(col(OfferAmount.name), col(OfferAmount.minor), col(OfferAmount.currency), col(OfferAmount.words))
+        .where(col(OfferAmount.offer_id) == offer)
+        .order_by(col(OfferAmount.position))
+    )
+    rows = connection.execute(query)
+    return tuple(AmountFacts(name, Money(minor, currency), words) for name, minor, currency, words in rows)
 
 
 def _terms(connection: Connection, offer: int) -> tuple[tuple[str, str], ...]:
-    query = select(_term).where(_term.c.offer_id == offer).order_by(_term.c.position)
-    return tuple((r.name, r.text) for r in connection.execute(query))
+    query = select(col(OfferTerm.name), col(OfferTerm.text)).where(col(OfferTerm.offer_id) == offer)
+    return tuple((name, text) for name, text in connection.execute(query.order_by(col(OfferTerm.position))))
 
 
 def _events(connection: Connection, offer: int) -> tuple[EventFacts, ...]:
     query = (
-        select(_event, _colleague.c.name)
-        .select_from(_event.outerjoin(_colleague))
-        .where(_event.c.offer_id == offer)
-        .order_by(_event.c.id)
+        select(col(OfferEvent.status), col(OfferEvent.on), col(OfferEvent.reason), col(Colleague.name))
+        .select_from(OfferEvent)
+        .outerjoin(Colleague, col(Colleague.id) == col(OfferEvent.by_id))
+        .where(col(OfferEvent.offer_id) == offer)
+        .order_by(col(OfferEvent.id))
     )
-    return tuple(EventFacts(r.status, r.on, r.reason, r.name or "") for r in connection.execute(query))
+    return tuple(EventFacts(status, on, reason, by or "") for status, on, reason, by in connection.execute(query))

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, RowMapping, select
+from sqlalchemy import ColumnElement, Connection, select
+from sqlmodel import col
 
 from app.domain.onboarding import (
     Horizon,
@@ -24,20 +24,19 @@ from app.domain.onboarding import (
 )
 from app.phrases.growth import prepared_words
 from app.records.member import member_row
-from app.store.columns import table_of
+from app.store.columns import row_of, rows_of
 from app.store.rubric import newest_version, read_pack
 from app.store.tables import Colleague
 from app.store.tables_growth import GrowthCheckIn, GrowthPlan, Member, OnboardingGoal
 from app.store.workspace import Workspace
 
-_member, _colleague = table_of(Member), table_of(Colleague)
-_goal, _talk, _plan = table_of(OnboardingGoal), table_of(GrowthCheckIn), table_of(GrowthPlan)
-
 
 @dataclass(frozen=True)
 class OnboardingGoalView:
-    """A goal with what is written of it. `targets` are with the measure's name; `closed` says that nothing can be
-    said before the baseline is known; `changes` are the variant's."""
+    """A goal with its progress. `targets` have the measure's name; `changes` are the variant's.
+
+    `closed` says that nothing can be written of it before the baseline is known.
+    """
 
     id: str
     text: str
@@ -111,21 +110,22 @@ class CheckInDueRow:
 def year_page(workspace: Workspace, member: int) -> OnboardingView | None:
     """A member's first year; None where no pack is adopted. Raises NotFound."""
     with workspace.read() as connection:
-        known = member_row(connection, workspace, member)
+        found = member_row(connection, workspace, member)
+        known = row_of(Member, found)
         version = newest_version(connection)
         if version is None:
             return None
         pack = read_pack(connection, version)
-        plan, start = pack.onboarding, known["started_on"]
-        chosen = tuple(known["onboarding_goals"])
+        plan, start = pack.onboarding, known.started_on
+        chosen = tuple(known.onboarding_goals)
         written = _written(connection, member)
-        changes = variant_changes(plan, known["variant"])
+        changes = variant_changes(plan, known.variant)
         kpis = {k.id: k.name for k in pack.rubric.kpis}
         names = {d.id: d.short for d in pack.rubric.dimensions}
 
         def goal(one: HorizonGoal) -> OnboardingGoalView:
             row = written.get(one.id)
-            baseline = row["baseline"] if row else ""
+            baseline = row.baseline if row else ""
             return OnboardingGoalView(
                 id=one.id,
                 text=one.text,
@@ -137,15 +137,15 @@ def year_page(workspace: Workspace, member: int) -> OnboardingView | None:
                 needs_baseline=needs_baseline(one),
                 closed=is_closed(one, baseline),
                 baseline=baseline,
-                reached=row["reached"] if row else "",
-                done_on=row["done_on"] if row else None,
+                reached=row.reached if row else "",
+                done_on=row.done_on if row else None,
             )
 
         return OnboardingView(
             member=member,
-            name=known["name"],
+            name=str(found["name"]),
             started_on=start,
-            variant=known["variant"],
+            variant=known.variant,
             variants=tuple((v.id, v.name, v.size or "") for v in plan.variants),
             changes=changes.get(None, ()),
             before_start=plan.before_start,
@@ -159,7 +159,7 @@ def year_page(workspace: Workspace, member: int) -> OnboardingView | None:
 def due_talks(connection: Connection, workspace: Workspace) -> tuple[CheckInDueRow, ...]:
     """Check-ins of growth plans and of first years that are due today or were due and not held, oldest first.
 
-    Of the first year only for members whose plan has begun; those of plans that ended are no longer asked for.
+    First years count from the choice of a variant on; plans that have ended do not count.
     """
     today = workspace.today()
     found = _due_of_plans(connection, today)
@@ -167,33 +167,39 @@ def due_talks(connection: Connection, workspace: Workspace) -> tuple[CheckInDueR
     if version is not None:
         plan = read_pack(connection, version).onboarding
         query = (
-            select(_member, _colleague.c.name)
-            .select_from(_member.join(_colleague, _colleague.c.id == _member.c.colleague_id))
-            .where(_member.c.variant != "", _member.c.started_on.is_not(None), _member.c.left_on.is_(None))
+            select(col(Member.id), col(Member.started_on), col(Colleague.name))
+            .select_from(Member)
+            .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
+            .where(col(Member.variant) != "", col(Member.started_on).is_not(None), col(Member.left_on).is_(None))
         )
-        held = _held(connection, _talk.c.held_on.is_not(None))
-        for row in connection.execute(query).mappings().all():
-            for talk in _talks_of(plan, row["started_on"], held[row["id"]]):
+        held = _held(connection)
+        for member, started_on, name in connection.execute(query).all():
+            for talk in _talks_of(plan, started_on, held[member]) if started_on is not None else ():
                 if talk.held_on is None and talk.on <= today:
-                    found.append(CheckInDueRow(row["id"], row["name"], talk.about, talk.on, plan=False))
+                    found.append(CheckInDueRow(member, name, talk.about, talk.on, plan=False))
     return tuple(sorted(found, key=lambda t: (t.on, t.name)))
 
 
 def _due_of_plans(connection: Connection, today: date) -> list[CheckInDueRow]:
     query = (
-        select(_talk.c.member_id, _talk.c.due_on, _talk.c.prepared, _colleague.c.name)
-        .select_from(
-            _talk.join(_plan, _plan.c.id == _talk.c.plan_id)
-            .join(_member, _member.c.id == _talk.c.member_id)
-            .join(_colleague, _colleague.c.id == _member.c.colleague_id)
+        select(
+            col(GrowthCheckIn.member_id), col(GrowthCheckIn.due_on), col(GrowthCheckIn.prepared), col(Colleague.name)
         )
+        .select_from(GrowthCheckIn)
+        .join(GrowthPlan, col(GrowthPlan.id) == col(GrowthCheckIn.plan_id))
+        .join(Member, col(Member.id) == col(GrowthCheckIn.member_id))
+        .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
         .where(
-            _talk.c.held_on.is_(None), _talk.c.due_on <= today, _plan.c.ended_on.is_(None), _member.c.left_on.is_(None)
+            col(GrowthCheckIn.held_on).is_(None),
+            col(GrowthCheckIn.due_on) <= today,
+            col(GrowthPlan.ended_on).is_(None),
+            col(Member.left_on).is_(None),
         )
     )
     return [
-        CheckInDueRow(r.member_id, r.name, prepared_words(r.prepared), r.due_on, plan=True)
-        for r in connection.execute(query)
+        CheckInDueRow(member, name, prepared_words(prepared), due_on, plan=True)
+        for member, due_on, prepared, name in connection.execute(query)
+        if due_on is not None
     ]
 
 
@@ -222,35 +228,34 @@ def _applying(horizon: Horizon, chosen: tuple[str, ...]) -> tuple[HorizonGoal, .
     return tuple(g for g in horizon.goals if g.only_if is None or g.id in chosen)
 
 
-def _written(connection: Connection, member: int) -> Mapping[str, RowMapping]:
-    rows = connection.execute(select(_goal).where(_goal.c.member_id == member)).mappings()
-    return {row["goal"]: row for row in rows}
+def _written(connection: Connection, member: int) -> Mapping[str, OnboardingGoal]:
+    return {row.goal: row for row in rows_of(connection, OnboardingGoal, col(OnboardingGoal.member_id) == member)}
 
 
 def _talks(connection: Connection, plan: Onboarding, member: int, start: date) -> tuple[OnboardingCheckIn, ...]:
-    return _talks_of(plan, start, _held(connection, _talk.c.member_id == member)[member])
+    return _talks_of(plan, start, _held(connection, col(GrowthCheckIn.member_id) == member)[member])
 
 
-def _held(connection: Connection, which: ColumnElement[bool]) -> defaultdict[int, dict[int, Row[Any]]]:
-    """Check-ins of first years that were held, by member and by day."""
-    found: defaultdict[int, dict[int, Row[Any]]] = defaultdict(dict)
-    for row in connection.execute(select(_talk).where(which, _talk.c.plan_id.is_(None), _talk.c.held_on.is_not(None))):
-        found[row.member_id][row.day] = row
+def _held(
+    connection: Connection, *which: ColumnElement[bool]
+) -> defaultdict[int, dict[int | None, tuple[int, date | None]]]:
+    """Check-ins of first years that were held, by member and by day: which row, and when."""
+    query = select(
+        col(GrowthCheckIn.member_id), col(GrowthCheckIn.day), col(GrowthCheckIn.id), col(GrowthCheckIn.held_on)
+    ).where(*which, col(GrowthCheckIn.plan_id).is_(None), col(GrowthCheckIn.held_on).is_not(None))
+    found: defaultdict[int, dict[int | None, tuple[int, date | None]]] = defaultdict(dict)
+    for member, day, check_in, held_on in connection.execute(query):
+        found[member][day] = (check_in, held_on)
     return found
 
 
-def _talks_of(plan: Onboarding, start: date, held: Mapping[int, Row[Any]]) -> tuple[OnboardingCheckIn, ...]:
+def _talks_of(
+    plan: Onboarding, start: date, held: Mapping[int | None, tuple[int, date | None]]
+) -> tuple[OnboardingCheckIn, ...]:
     found = []
     for talk in talks(plan, start):
-        row = held.get(talk.checkin.day)
+        check_in, held_on = held.get(talk.checkin.day, (None, None))
         found.append(
-            OnboardingCheckIn(
-                talk.checkin.day,
-                talk.on,
-                talk.checkin.who,
-                talk.checkin.about,
-                row.id if row else None,
-                row.held_on if row else None,
-            )
+            OnboardingCheckIn(talk.checkin.day, talk.on, talk.checkin.who, talk.checkin.about, check_in, held_on)
         )
     return tuple(found)

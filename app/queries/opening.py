@@ -1,4 +1,4 @@
-"""Openings that were given up: on which day, and why."""
+"""Openings that were cancelled: on which day, and why."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlmodel import col
 
-from app.store.columns import table_of
 from app.store.tables import Opening
 from app.store.workspace import Workspace
-
-_opening = table_of(Opening)
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class GivenUp:
 
 def given_up(workspace: Workspace) -> dict[int, GivenUp]:
     """Every opening that is cancelled now, by its id."""
-    query = select(_opening.c.id, _opening.c.cancelled_on, _opening.c.cancel_reason)
+    query = select(col(Opening.id), col(Opening.cancelled_on), col(Opening.cancel_reason))
     with workspace.read() as connection:
-        rows = connection.execute(query.where(_opening.c.cancelled_on.is_not(None))).mappings()
-        return {row["id"]: GivenUp(row["cancelled_on"], row["cancel_reason"]) for row in rows}
+        rows = connection.execute(query.where(col(Opening.cancelled_on).is_not(None))).all()
+    return {opening: GivenUp(on, reason) for opening, on, reason in rows if on is not None}

@@ -1,4 +1,4 @@
-"""What the plan page shows: an opening's plan with its versions, whom a change holds for, and where one may begin."""
+"""What the plan page shows: an opening's plan and its versions, whom a change affects, and plans to start from."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, ScalarSelect, func, select
+from sqlmodel import col
 
 from app.domain.coverage import USUAL_GAPS, SimulatedOutcome, simulate
-from app.domain.pipeline import Outcome as Ended
+from app.domain.pipeline import Outcome
 from app.domain.plan import InterviewPlan, plan_from_text, plan_of_pack
 from app.domain.rubric import Rubric
 from app.errors import NotFound
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.records.plan import StoredPlan, newest_plan, read_plan
-from app.store.columns import table_of
 from app.store.rubric import read_pack
 from app.store.tables import Application, Colleague, Interview, Opening
 from app.store.tables_panel import Plan, PlanTemplate
@@ -26,9 +26,6 @@ from app.words import tr
 
 SIMULATED = 2000
 _SEED = 31
-
-_plans, _templates, _openings = table_of(Plan), table_of(PlanTemplate), table_of(Opening)
-_applications, _interviews, _colleagues = table_of(Application), table_of(Interview), table_of(Colleague)
 
 
 @dataclass(frozen=True)
@@ -77,24 +74,26 @@ def plan_page(workspace: Workspace, opening: int) -> PlanView:
     """Everything about one opening's plan. Raises NotFound."""
     colleagues = colleague_rows(workspace)
     with workspace.read() as connection:
-        row = connection.execute(select(_openings).where(_openings.c.id == opening)).first()
+        head = select(col(Opening.code), col(Opening.role), col(Opening.level), col(Opening.rubric_id))
+        row = connection.execute(head.where(col(Opening.id) == opening)).first()
         if row is None:
             raise NotFound(tr("There is no opening {id}.").format(id=opening))
-        pack = read_pack(connection, row.rubric_id)
+        code, role, level, version = row
+        pack = read_pack(connection, version)
         stored = read_plan(connection, newest_plan(connection, opening))
-        seen = select(_interviews.c.id).where(_interviews.c.application_id == _applications.c.id).exists()
-        going = select(func.count()).where(_applications.c.opening_id == opening)
+        seen = select(col(Interview.id)).where(col(Interview.application_id) == col(Application.id)).exists()
+        going = select(func.count()).where(col(Application.opening_id) == opening)
         in_use = going.where(seen)
-        waiting = going.where(_applications.c.outcome == Ended.ACTIVE, ~seen)
+        waiting = going.where(col(Application.outcome) == Outcome.ACTIVE, ~seen)
         return PlanView(
             opening=opening,
-            code=row.code,
-            role=row.role,
-            level=row.level,
+            code=code,
+            role=role,
+            level=level,
             rubric=pack.rubric,
             stored=stored,
-            in_use=bool(connection.execute(in_use).scalar()),
-            waiting=int(connection.execute(waiting).scalar() or 0),
+            in_use=connection.execute(in_use).scalar_one() > 0,
+            waiting=connection.execute(waiting).scalar_one(),
             versions=_versions(connection, opening),
             starts=_starts(connection, pack.rubric),
             colleagues=colleagues,
@@ -102,15 +101,18 @@ def plan_page(workspace: Workspace, opening: int) -> PlanView:
 
 
 def _versions(connection: Connection, opening: int) -> tuple[Version, ...]:
-    held = select(func.count()).where(_applications.c.plan_id == _plans.c.id).correlate(_plans).scalar_subquery()
+    count = select(func.count()).where(col(Application.plan_id) == col(Plan.id)).correlate(Plan)
+    held: ScalarSelect[int] = count.scalar_subquery()
     query = (
-        select(_plans, _colleagues.c.name, held.label("held"))
-        .select_from(_plans.outerjoin(_colleagues))
-        .where(_plans.c.opening_id == opening)
-        .order_by(_plans.c.version.desc())
+        select(col(Plan.version), col(Plan.made_at), col(Colleague.name), col(Plan.reason), held)
+        .select_from(Plan)
+        .outerjoin(Colleague, col(Colleague.id) == col(Plan.by_id))
+        .where(col(Plan.opening_id) == opening)
+        .order_by(col(Plan.version).desc())
     )
     return tuple(
-        Version(row.version, row.made_at, row.name or "", row.reason, row.held) for row in connection.execute(query)
+        Version(version, made_at, by or "", reason, holds_for)
+        for version, made_at, by, reason, holds_for in connection.execute(query)
     )
 
 
@@ -118,15 +120,19 @@ def _starts(connection: Connection, rubric: Rubric) -> tuple[Start, ...]:
     """The pack's plans, then templates whose exercises and dimensions this rubric has."""
     found = [Start(p.name, plan_of_pack(rubric, p)) for p in rubric.plans]
     exercises, known = {e.id for e in rubric.exercises}, set(rubric.dimension_ids)
-    for row in connection.execute(select(_templates).order_by(_templates.c.name)):
-        plan = plan_from_text(row.content)
+    query = select(col(PlanTemplate.id), col(PlanTemplate.name), col(PlanTemplate.content))
+    for template, name, content in connection.execute(query.order_by(col(PlanTemplate.name))):
+        plan = plan_from_text(content)
         dimensions = {d for r in plan.rounds for s in r.seats for d in s.dimensions} | set(plan.must_have)
         if {r.exercise for r in plan.rounds} <= exercises and dimensions <= known:
-            found.append(Start(row.name, plan, row.id))
+            found.append(Start(name, plan, template))
     return tuple(found)
 
 
 @lru_cache(maxsize=32)
 def simulated(plan: InterviewPlan, rubric: Rubric, gaps: Fraction = USUAL_GAPS) -> tuple[SimulatedOutcome, ...]:
-    """What the plan's rule would do, the same in every run: half a point above the bar, at it, half a point below."""
+    """What the plan's rule does for candidates half a point above the bar, at it, and half a point below.
+
+    The result is the same in every run.
+    """
     return simulate(plan, rubric, SIMULATED, lambda level: random.Random(_SEED + level), gaps)  # noqa: S311  (no secret)

@@ -1,4 +1,4 @@
-"""What the practice page shows: the gym of the rubric adopted last, my scores in it, and who has trained how much."""
+"""What the practice page shows: the newest rubric's practice set, the user's scores, and who practised how much."""
 
 from __future__ import annotations
 
@@ -6,20 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.domain.practice import PracticeResult, PracticeSet, practice
 from app.domain.rubric import Rubric
 from app.queries.lists import current_pack
-from app.store.columns import table_of
 from app.store.tables import Colleague, PracticeScore
 from app.store.workspace import Workspace
-
-_training, _colleagues = table_of(PracticeScore), table_of(Colleague)
 
 
 @dataclass(frozen=True)
 class Trained:
-    """A colleague's training: how many answers they scored, and when last. Not how well: that is theirs."""
+    """A colleague's practice: how many answers they scored, and when last. How well is for them alone."""
 
     name: str
     answers: int
@@ -28,7 +26,7 @@ class Trained:
 
 @dataclass(frozen=True)
 class PracticeView:
-    """`mine` are my first scores by answer: the second time one knows. None for a gym: the pack has none."""
+    """`gym` is None where the pack has none. `mine` are the user's first scores by answer, as one knows it then."""
 
     version: int
     rubric: Rubric
@@ -39,27 +37,35 @@ class PracticeView:
 
 
 def practice_page(workspace: Workspace) -> PracticeView | None:
-    """Everything at once; None without a rubric."""
+    """What the page shows; None without a rubric."""
     found = current_pack(workspace)
     if found is None:
         return None
     version, pack = found
     zone, me = workspace.zone, workspace.me
     with workspace.read() as connection:
-        rows = connection.execute(
-            select(_training, _colleagues.c.name)
-            .select_from(_training.join(_colleagues, _colleagues.c.id == _training.c.colleague_id))
-            .order_by(_training.c.id)
-        ).all()
+        query = (
+            select(
+                col(PracticeScore.colleague_id),
+                col(PracticeScore.answer),
+                col(PracticeScore.score),
+                col(PracticeScore.at),
+                col(Colleague.name),
+            )
+            .select_from(PracticeScore)
+            .join(Colleague, col(Colleague.id) == col(PracticeScore.colleague_id))
+            .order_by(col(PracticeScore.id))
+        )
+        rows = connection.execute(query).all()
     answers = {a.id: a for a in pack.gym.answers} if pack.gym is not None else {}
     mine: dict[str, int] = {}
     people: dict[int, Trained] = {}
     seen: dict[int, set[str]] = {}
-    for row in rows:
-        if row.colleague_id == me and row.answer in answers:
-            mine.setdefault(row.answer, row.score)
-        seen.setdefault(row.colleague_id, set()).add(row.answer)
-        people[row.colleague_id] = Trained(row.name, len(seen[row.colleague_id]), row.at.astimezone(zone).date())
+    for colleague, answer, score, at, name in rows:
+        if colleague == me and answer in answers:
+            mine.setdefault(answer, score)
+        seen.setdefault(colleague, set()).add(answer)
+        people[colleague] = Trained(name, len(seen[colleague]), at.astimezone(zone).date())
     return PracticeView(
         version=version,
         rubric=pack.rubric,

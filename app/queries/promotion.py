@@ -6,28 +6,27 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.domain.assessment import Relation
 from app.domain.calibration import MOST_STORIES
 from app.domain.guide import EvidenceNeeded, GuideDimension, GuideLevel
 from app.errors import NotFound, NotYet
-from app.queries.calibration import CalibrationMember, CalibrationView, OutcomeFacts, page_in
+from app.queries.calibration import CalibrationMember, CalibrationView, page_in
+from app.queries.calibration_outcome import OutcomeFacts
 from app.records.calibration import JudgedMember
 from app.store.assessment import SubmittedAssessment
-from app.store.columns import table_of
 from app.store.guide import guide_number
 from app.store.tables_growth import Goal, GrowthPlan, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 
-_proposals, _members = table_of(Proposal), table_of(Member)
-_plans, _goals = table_of(GrowthPlan), table_of(Goal)
 Window = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True)
 class StoryFacts:
-    """A piece of work: who tells it, in their words, and what happened when, inside the days of the calibration."""
+    """A piece of work in a rater's words, with its evidence from inside the calibration's dates."""
 
     dimension: str
     by: str
@@ -37,10 +36,12 @@ class StoryFacts:
 
 @dataclass(frozen=True)
 class PromotionFacts:
-    """Everything a promotion packet prints; `as_of` is the time of its newest fact. `chosen` says that somebody chose
-    the work stories. `level` is the member's when the
-    session began, `now` what the guide of the calibration says of it: None where that guide does not have it. `goals`
-    says by dimension which open goal of the member's plan is about it."""
+    """Everything a promotion packet prints; `as_of` is the time of its newest fact.
+
+    `chosen` says that somebody chose the work stories. `level` is the member's when the session began, `now` that level
+    in the calibration's guide, None where the guide does not have it. `goals` has by dimension the number of the open
+    goal of the member's plan that is about it.
+    """
 
     name: str
     manager: str
@@ -69,12 +70,12 @@ class PromotionFacts:
         return next(d.short for d in self.dimensions if d.id == dimension)
 
     def of(self, relation: Relation) -> tuple[SubmittedAssessment, ...]:
-        """What those in one relation to the member gave against the level proposed."""
+        """The assessments against the proposed level by raters of one relation to the member."""
         return tuple(g for g in self.against if g.content.relation is relation)
 
     @property
     def against(self) -> tuple[SubmittedAssessment, ...]:
-        """What was given against the level proposed, what the member says of themselves among it."""
+        """The assessments against the proposed level, the member's own among them."""
         return tuple(g for g in self.judged.newest if g.content.level == self.target.id)
 
     def goal(self, dimension: str) -> int | None:
@@ -82,14 +83,14 @@ class PromotionFacts:
         return dict(self.goals).get(dimension)
 
     def inside(self, on: date | None) -> bool:
-        """Whether something of that day counts: it lies inside the days of the calibration."""
+        """Whether a day is inside the calibration's dates, so that what happened on it counts."""
         return _inside(self.window, on)
 
 
-def promotion_facts(workspace: Workspace, member: int, cycle: int | None = None) -> PromotionFacts:
+def promotion_facts(workspace: Workspace, member: int, calibration: int | None = None) -> PromotionFacts:
     """The packet of a member in a calibration, the newest without. Raises NotFound, NotYet while it is sealed."""
     with workspace.read() as connection:
-        chosen = cycle if cycle is not None else _newest_of(connection, member)
+        chosen = calibration if calibration is not None else _newest_of(connection, member)
         page = page_in(connection, workspace, chosen)
         one = next((m for m in page.members if m.member == member), None)
         if one is None:
@@ -105,9 +106,9 @@ def promotion_facts(workspace: Workspace, member: int, cycle: int | None = None)
 
 
 def _newest_of(connection: Connection, member: int) -> int:
-    query = select(_proposals.c.cycle_id).where(_proposals.c.member_id == member).order_by(_proposals.c.id.desc())
-    found: int | None = connection.execute(query.limit(1)).scalar()
-    if found is None and connection.execute(select(_members.c.id).where(_members.c.id == member)).scalar() is None:
+    query = select(col(Proposal.cycle_id)).where(col(Proposal.member_id) == member).order_by(col(Proposal.id).desc())
+    found = connection.execute(query.limit(1)).scalar()
+    if found is None and connection.execute(select(col(Member.id)).where(col(Member.id) == member)).scalar() is None:
         raise NotFound(tr("There is no member {id}.").format(id=member))
     if found is None:
         raise NotFound(tr("Member {id} stands in no calibration.").format(id=member), tr("Propose a level for them."))
@@ -116,13 +117,18 @@ def _newest_of(connection: Connection, member: int) -> int:
 
 def _goals_of(connection: Connection, member: int) -> tuple[tuple[str, int], ...]:
     """By dimension the first open goal of the plan that holds, by its number in it."""
-    query = select(_plans.c.id).where(_plans.c.member_id == member, _plans.c.ended_on.is_(None))
-    plan = connection.execute(query.order_by(_plans.c.id.desc()).limit(1)).scalar()
-    rows = connection.execute(select(_goals).where(_goals.c.plan_id == plan).order_by(_goals.c.position, _goals.c.id))
+    newest = (
+        select(col(GrowthPlan.id))
+        .where(col(GrowthPlan.member_id) == member, col(GrowthPlan.ended_on).is_(None))
+        .order_by(col(GrowthPlan.id).desc())
+    )
+    plan = connection.execute(newest.limit(1)).scalar()
+    query = select(col(Goal.state), col(Goal.dimension)).where(col(Goal.plan_id) == plan)
     found: dict[str, int] = {}
-    for number, row in enumerate(rows, start=1):
-        if row.state == "open":
-            found.setdefault(row.dimension, number)
+    rows = connection.execute(query.order_by(col(Goal.position), col(Goal.id)))
+    for number, (state, dimension) in enumerate(rows, start=1):
+        if state == "open":
+            found.setdefault(dimension, number)
     return tuple(found.items())
 
 
@@ -181,7 +187,7 @@ def _inside(window: Window, on: date | None) -> bool:
 
 
 def _stories(judged: JudgedMember, window: Window) -> tuple[StoryFacts, ...]:
-    """Of each core cell the telling in words with most behind it, up to four, those with most evidence first."""
+    """Of each core cell the story with most evidence, up to four, those with most evidence first."""
     found = []
     for cell in judged.verdict.cells:
         tellings = [_story(g, cell.dimension, window) for g in judged.counted if cell.core]

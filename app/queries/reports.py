@@ -1,7 +1,7 @@
-"""What the Reports page and its exports say. Sealed cards never enter: only applications whose cards are open to me.
+"""What the Reports page and its exports show, from applications whose cards the workspace's user may see.
 
-Only scores from before the debrief of people who did not shadow count. Money and names of candidates stay out, but for
-the departures from the rule, which name whom they were about.
+Only scores from before the debrief count, and not those of people who shadowed. Money and candidates' names are left
+out, but departures from the rule name the candidate.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
-from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from app.domain.agreement import Agreement, RaterScore, agreement_of, candidates_of, units_of
 from app.domain.decision import Verdict, departs
@@ -26,7 +27,6 @@ from app.queries.hire_outcome import OutcomeReport, outcome_report
 from app.queries.resampling import resamples
 from app.records.panel_scores import first_scores
 from app.records.visibility import sealings
-from app.store.columns import table_of
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, ReturnedForm, Scorecard
 from app.store.tables_offer import Offer, OfferEvent
 from app.store.tables_panel import Decision
@@ -34,11 +34,6 @@ from app.store.workspace import Workspace
 
 _AT_ONCE = 500  # applications a query asks for
 _ANSWERED = (OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.EXPIRED)
-
-_openings, _applications, _candidates = table_of(Opening), table_of(Application), table_of(Candidate)
-_interviews, _cards, _colleagues = table_of(Interview), table_of(Scorecard), table_of(Colleague)
-_forms = table_of(ReturnedForm)
-_offers, _events, _decisions = table_of(Offer), table_of(OfferEvent), table_of(Decision)
 
 
 @dataclass(frozen=True)
@@ -101,7 +96,7 @@ class DepartureReport:
 
 @dataclass(frozen=True)
 class Reports:
-    """Everything on the page, as of a day. `sealed` counts applications with cards that are not open to me."""
+    """Everything on the page, as of a day. `sealed` counts applications whose cards the user may not see."""
 
     today: date
     fill: FillReport
@@ -115,7 +110,7 @@ class Reports:
 
 
 def reports(workspace: Workspace) -> Reports:
-    """Read everything once."""
+    """Every report."""
     today, zone = workspace.today(), workspace.zone
     with workspace.read() as connection:
         shown, sealed = _open_to_me(connection, workspace.me)
@@ -125,7 +120,7 @@ def reports(workspace: Workspace) -> Reports:
         days = _days_to_submit(connection, shown, zone)
         outcomes = outcome_report(connection, workspace)
         departures = _departures(connection, frozenset(shown), zone)
-        names = {row.id: row.name for row in connection.execute(select(_colleagues.c.id, _colleagues.c.name))}
+        names = dict(connection.execute(select(col(Colleague.id), col(Colleague.name))).all())
     found = severities(scored)
     raters = sorted({s.rater for s in scored} | days.keys(), key=lambda r: (names[r], r))
     return Reports(
@@ -142,9 +137,15 @@ def reports(workspace: Workspace) -> Reports:
 
 
 def _open_to_me(connection: Connection, me: int | None) -> tuple[list[int], int]:
-    """Applications with a card that is in, whose cards I may see; and how many others there are."""
-    query = select(_interviews.c.application_id).select_from(_cards.join(_interviews))
-    query = query.where(_cards.c.state != CardState.DRAFT).distinct().order_by(_interviews.c.application_id)
+    """Applications with a card that is in and whose cards `me` may see, and the number of others."""
+    query = (
+        select(col(Interview.application_id))
+        .select_from(Scorecard)
+        .join(Interview, col(Interview.id) == col(Scorecard.interview_id))
+        .where(col(Scorecard.state) != CardState.DRAFT)
+        .distinct()
+        .order_by(col(Interview.application_id))
+    )
     every = list(connection.execute(query).scalars())
     if me is None:
         return [], len(every)
@@ -163,50 +164,51 @@ def _agreement(scored: Sequence[RaterScore]) -> AgreementReport:
 
 
 def _fill(connection: Connection, today: date) -> FillReport:
-    """One seat a row: filled by the accepted offers in their order, the others open or cancelled."""
+    """Every seat: filled by the accepted offers in their order, the others open or cancelled."""
     accepted: dict[int, list[date]] = {}
-    for row in connection.execute(_answers().where(_offers.c.status == OfferStatus.ACCEPTED)):
-        accepted.setdefault(row.opening_id, []).append(row.on or row.at.date())
+    for _, opening, on, at in connection.execute(_answers().where(col(Offer.status) == OfferStatus.ACCEPTED)):
+        accepted.setdefault(opening, []).append(on or at.date())
     seats: list[SeatWait] = []
     undated = []
-    for opening in connection.execute(select(_openings).order_by(_openings.c.id)):
-        fills = sorted(accepted.get(opening.id, []))
-        begun = opening.approved_on
-        last = opening.cancelled_on or today
+    query = select(
+        col(Opening.id), col(Opening.code), col(Opening.seats), col(Opening.approved_on), col(Opening.cancelled_on)
+    ).order_by(col(Opening.id))
+    for opening, code, places, begun, cancelled_on in connection.execute(query):
+        fills = sorted(accepted.get(opening, []))
+        last = cancelled_on or today
         if begun is None or any(on < begun for on in fills) or last < begun:
-            undated.append(opening.code)
+            undated.append(code)
             continue
-        seats += [SeatWait((on - begun).days, End.FILLED, opening.code, on) for on in fills]
-        end = End.OPEN if opening.cancelled_on is None else End.CANCELLED
-        seats += [SeatWait((last - begun).days, end, opening.code, last)] * (opening.seats - len(fills))
+        seats += [SeatWait((on - begun).days, End.FILLED, code, on) for on in fills]
+        end = End.OPEN if cancelled_on is None else End.CANCELLED
+        seats += [SeatWait((last - begun).days, end, code, last)] * (places - len(fills))
     return FillReport(tuple(seats), time_to_fill(seats), tuple(undated))
 
 
-def _answers() -> Any:
-    """Offers with the day their newest status was noted."""
-    later = _events.alias()
+def _answers() -> Select[str, int, date | None, datetime]:
+    """Offers: status, opening, and the day and the moment their newest status was noted."""
+    later = aliased(OfferEvent)
     newest = (
-        select(func.max(later.c.id))
-        .where(later.c.offer_id == _offers.c.id, later.c.status == _offers.c.status)
-        .correlate(_offers)
+        select(func.max(col(later.id)))
+        .where(col(later.offer_id) == col(Offer.id), col(later.status) == col(Offer.status))
+        .correlate(Offer)
         .scalar_subquery()
     )
-    offers = _offers.join(_applications, _applications.c.id == _offers.c.application_id).join(
-        _events, _events.c.id == newest
-    )
     return (
-        select(_offers.c.status, _applications.c.opening_id, _events.c.on, _events.c.at)
-        .select_from(offers)
-        .order_by(_offers.c.id)
+        select(col(Offer.status), col(Application.opening_id), col(OfferEvent.on), col(OfferEvent.at))
+        .select_from(Offer)
+        .join(Application, col(Application.id) == col(Offer.application_id))
+        .join(OfferEvent, col(OfferEvent.id) == newest)
+        .order_by(col(Offer.id))
     )
 
 
 def _offer_report(connection: Connection) -> OfferReport:
-    statuses = [OfferStatus(s) for s in connection.execute(select(_offers.c.status)).scalars()]
+    statuses = [OfferStatus(s) for s in connection.execute(select(col(Offer.status))).scalars()]
     months: dict[date, Counter[OfferStatus]] = {}
-    for row in connection.execute(_answers().where(_offers.c.status.in_(_ANSWERED))):
-        on = row.on or row.at.date()
-        months.setdefault(on.replace(day=1), Counter())[OfferStatus(row.status)] += 1
+    for status, _, noted_on, at in connection.execute(_answers().where(col(Offer.status).in_(_ANSWERED))):
+        on = noted_on or at.date()
+        months.setdefault(on.replace(day=1), Counter())[OfferStatus(status)] += 1
     took, said_no, ran_out = _ANSWERED
     figure = acceptance(
         statuses.count(took),
@@ -218,64 +220,77 @@ def _offer_report(connection: Connection) -> OfferReport:
     return OfferReport(figure, tuple((m, n[took], n[said_no], n[ran_out]) for m, n in sorted(months.items())))
 
 
-def _days_to_submit(connection: Connection, shown: Sequence[int], zone: Any) -> dict[int, list[int]]:
+def _days_to_submit(connection: Connection, shown: Sequence[int], zone: tzinfo) -> dict[int, list[int]]:
     """By interviewer, whole days from the end of each interview with a time to its first card.
 
-    A form counts to the day it is dated, however late it was brought in; one without a day that can be read not at all.
+    A form counts to its own date, however late it was brought in. One without a readable date does not count.
     """
     found: dict[int, list[int]] = {}
     for some in _parts(shown):
         query = (
             select(
-                _interviews.c.interviewer_id,
-                _interviews.c.starts_at,
-                _interviews.c.minutes,
-                _cards.c.submitted_at,
-                _forms.c.id.label("form"),
-                _forms.c.written_on,
+                col(Interview.interviewer_id),
+                col(Interview.starts_at),
+                col(Interview.minutes),
+                col(Scorecard.submitted_at),
+                col(ReturnedForm.id),
+                col(ReturnedForm.written_on),
             )
-            .select_from(_cards.join(_interviews).outerjoin(_forms, _forms.c.scorecard_id == _cards.c.id))
+            .select_from(Scorecard)
+            .join(Interview, col(Interview.id) == col(Scorecard.interview_id))
+            .outerjoin(ReturnedForm, col(ReturnedForm.scorecard_id) == col(Scorecard.id))
             .where(
-                _interviews.c.application_id.in_(some),
-                _interviews.c.starts_at.is_not(None),
-                _interviews.c.shadow.is_(False),
-                _cards.c.amends_id.is_(None),
-                _cards.c.state != CardState.DRAFT,
+                col(Interview.application_id).in_(some),
+                col(Interview.starts_at).is_not(None),
+                col(Interview.shadow).is_(False),
+                col(Scorecard.amends_id).is_(None),
+                col(Scorecard.state) != CardState.DRAFT,
             )
         )
-        for row in connection.execute(query):
-            ended = row.starts_at + timedelta(minutes=row.minutes)
-            done = row.written_on if row.form is not None else row.submitted_at.astimezone(zone).date()
+        for interviewer, starts_at, minutes, submitted_at, form, written_on in connection.execute(query):
+            assert starts_at is not None  # as asked for
+            assert submitted_at is not None  # no draft has one
+            ended = starts_at + timedelta(minutes=minutes)
+            done = written_on if form is not None else submitted_at.astimezone(zone).date()
             if done is None:
                 continue
             passed = done - ended.astimezone(zone).date()
-            found.setdefault(row.interviewer_id, []).append(max(0, passed.days))
+            found.setdefault(interviewer, []).append(max(0, passed.days))
     return found
 
 
-def _departures(connection: Connection, shown: frozenset[int], zone: Any) -> DepartureReport:
-    """The newest decision of each application whose cards are open to me."""
-    newest = select(func.max(_decisions.c.id)).group_by(_decisions.c.application_id)
+def _departures(connection: Connection, shown: frozenset[int], zone: tzinfo) -> DepartureReport:
+    """The newest decision of each application in `shown`."""
+    newest = select(func.max(col(Decision.id))).group_by(col(Decision.application_id))
     query = (
-        select(_decisions, _colleagues.c.name.label("who"), _candidates.c.name.label("candidate"), _openings.c.code)
-        .select_from(_decisions.join(_colleagues, _colleagues.c.id == _decisions.c.by_id))
-        .join_from(_decisions, _applications, _applications.c.id == _decisions.c.application_id)
-        .join_from(_applications, _candidates)
-        .join_from(_applications, _openings, _openings.c.id == _applications.c.opening_id)
-        .where(_decisions.c.id.in_(newest))
-        .order_by(_decisions.c.id)
+        select(
+            col(Decision.application_id),
+            col(Decision.zone),
+            col(Decision.verdict),
+            col(Decision.at),
+            col(Opening.code),
+            col(Candidate.name),
+            col(Decision.departure),
+            col(Colleague.name),
+        )
+        .select_from(Decision)
+        .join(Colleague, col(Colleague.id) == col(Decision.by_id))
+        .join(Application, col(Application.id) == col(Decision.application_id))
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .where(col(Decision.id).in_(newest))
+        .order_by(col(Decision.id))
     )
     decided = without = 0
     departed = []
-    for row in connection.execute(query):
-        if row.application_id not in shown:
+    for application, supported, verdict, at, code, candidate, why, by in connection.execute(query):
+        if application not in shown:
             continue
-        if row.zone is None:
+        if supported is None:
             without += 1
             continue
         decided += 1
-        verdict, rule_zone = Verdict(row.verdict), Zone(row.zone)
-        if departs(verdict, rule_zone):
-            on = row.at.astimezone(zone).date()
-            departed.append(Departure(on, row.code, row.candidate, verdict, rule_zone, row.departure, row.who))
+        if departs(Verdict(verdict), Zone(supported)):
+            on = at.astimezone(zone).date()
+            departed.append(Departure(on, code, candidate, Verdict(verdict), Zone(supported), why, by))
     return DepartureReport(decided, without, tuple(departed))

@@ -1,15 +1,19 @@
-"""Drawing people anew, the same in every run: what intervals of reports come from."""
+"""Resampling of people for the intervals of reports, the same in every run."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numpy import intp
+    from numpy.typing import NDArray
 
 RESAMPLES = 1000
 _SEED = 20260312
 
 
-def resamples(people: int) -> Iterator[Any]:
+def resamples(people: int) -> Iterator[NDArray[intp]]:
     """How often each of so many people is drawn, `RESAMPLES` times; nothing for nobody."""
     if people == 0:
         return

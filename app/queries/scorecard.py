@@ -1,4 +1,4 @@
-"""One card as its page shows it, and my rounds by date."""
+"""One card as its page shows it, and the rounds of the workspace's user by date."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, func, select
+from sqlalchemy import Connection, ScalarSelect, Select, func, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
+from app.domain.candidate import CandidateFacts
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Exercise, Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
+from app.queries.candidate import candidate_facts
 from app.records.returned_forms import ReturnedBy, cards_brought
 from app.records.visibility import sealing_of
-from app.store.columns import among, table_of
+from app.store.columns import among, rows_with
 from app.store.rubric import read_pack
 from app.store.scorecard import read_card
 from app.store.tables import (
@@ -33,10 +36,6 @@ from app.store.tables import (
 from app.store.tables_panel import PlanRound
 from app.store.workspace import Workspace
 from app.words import tr
-
-_card, _interview, _round, _note = table_of(Scorecard), table_of(Interview), table_of(PlanRound), table_of(Note)
-_application, _candidate, _opening = table_of(Application), table_of(Candidate), table_of(Opening)
-_asked, _colleague, _rating = table_of(AskedQuestion), table_of(Colleague), table_of(Rating)
 
 
 @dataclass(frozen=True)
@@ -82,91 +81,99 @@ class CardView:
 
 
 def card_page(workspace: Workspace, card: int) -> CardView:
-    """One card. Raises NotFound, and NotYet for a card one may not see."""
+    """One card. Raises NotFound, and NotYet while it is sealed to the workspace's user."""
     with workspace.read() as connection:
-        row = _head(connection, card)
-        sealing = sealing_of(connection, row["application_id"])
-        if not sealing.shows(workspace.me, row["author_id"], row["entered_by_id"], row["state"]):
+        row, interview, position, plan, exercise, candidate, opening, author = _head(connection, card)
+        sealing = sealing_of(connection, interview.application_id)
+        if not sealing.shows(workspace.me, row.author_id, row.entered_by_id, row.state):
             raise NotYet(
-                tr("{name}’s card is sealed until the cards are open.").format(name=row["author"]),
+                tr("{name}’s card is sealed until the cards are open.").format(name=author),
                 tr("It opens when every planned card is in, your own among them."),
             )
         content = read_card(connection, card)
-        rubric = read_pack(connection, row["rubric_id"]).rubric
-        mine = row["author_id"] == workspace.me or (
-            row["state"] == CardState.DRAFT and row["entered_by_id"] == workspace.me
-        )
-        lines = connection.execute(select(_note).where(_note.c.scorecard_id == card).order_by(_note.c.at, _note.c.id))
-        asked = connection.execute(select(_asked.c.question, _asked.c.at).where(_asked.c.scorecard_id == card))
+        rubric = read_pack(connection, row.rubric_id).rubric
+        typing = row.state == CardState.DRAFT and row.entered_by_id == workspace.me
+        mine = row.author_id == workspace.me or typing
         brought = cards_brought(connection, [card]).get(card)
-        typed_by = None if brought is not None else row["entered_by_id"]
-        entered_by = connection.execute(select(_colleague.c.name).where(_colleague.c.id == typed_by)).scalar()
-        rounds = connection.execute(select(_round.c.id).where(_round.c.plan_id == row["plan_id"])).all()
+        rounds = select(func.count()).where(col(PlanRound.plan_id) == plan)
         return CardView(
             id=card,
-            interview=row["interview_id"],
-            application=row["application_id"],
-            candidate=row["candidate"],
-            opening=row["role"],
-            author=row["author"],
-            entered_by=entered_by,
+            interview=row.interview_id,
+            application=interview.application_id,
+            candidate=candidate,
+            opening=opening,
+            author=author,
+            entered_by=_name(connection, row.entered_by_id if brought is None else None),
             mine=mine,
-            state=row["state"],
+            state=row.state,
             content=content,
             rubric=rubric,
-            exercise=rubric.exercise(row["exercise"]),
-            position=row["position"] + 1,
-            rounds=len(rounds),
-            starts_at=row["starts_at"],
-            minutes=row["minutes"],
-            place=row["place"],
-            lines=tuple(Line(n.id, n.at, n.text, n.dimension, bool(n.timed)) for n in lines if mine or n.dimension),
-            asked={q.question: q.at for q in asked} if mine else {},
-            submitted_at=row["submitted_at"],
-            amends=row["amends_id"],
+            exercise=rubric.exercise(exercise),
+            position=position + 1,
+            rounds=connection.execute(rounds).scalar_one(),
+            starts_at=interview.starts_at,
+            minutes=interview.minutes,
+            place=interview.place,
+            lines=tuple(line for line in _lines(connection, card) if mine or line.dimension),
+            asked=_asked(connection, card) if mine else {},
+            submitted_at=row.submitted_at,
+            amends=row.amends_id,
             brought=brought,
         )
 
 
-def _head(connection: Connection, card: int) -> RowMapping:
+def _head(connection: Connection, card: int) -> tuple[Scorecard, Interview, int, int, str, str, str, str]:
+    """A card, its interview, place, plan and exercise of the round, and the names of the candidate, the opening and
+    the author."""
     query = (
         select(
-            _card,
-            _interview.c.application_id,
-            _interview.c.starts_at,
-            _interview.c.minutes,
-            _interview.c.place,
-            _round.c.exercise,
-            _round.c.position,
-            _round.c.plan_id,
-            _candidate.c.name.label("candidate"),
-            _opening.c.role,
-            _colleague.c.name.label("author"),
+            col(PlanRound.position),
+            col(PlanRound.plan_id),
+            col(PlanRound.exercise),
+            col(Candidate.name),
+            col(Opening.role),
+            col(Colleague.name),
         )
-        .select_from(
-            _card.join(_interview)
-            .join(_round)
-            .join(_application, _application.c.id == _interview.c.application_id)
-            .join(_opening, _opening.c.id == _application.c.opening_id)
-            .join(_candidate)
-            .join(_colleague, _colleague.c.id == _card.c.author_id)
-        )
-        .where(_card.c.id == card)
+        .select_from(Scorecard)
+        .join(Interview, col(Interview.id) == col(Scorecard.interview_id))
+        .join(PlanRound, col(PlanRound.id) == col(Interview.round_id))
+        .join(Application, col(Application.id) == col(Interview.application_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .join(Colleague, col(Colleague.id) == col(Scorecard.author_id))
+        .where(col(Scorecard.id) == card)
     )
-    row = connection.execute(query).mappings().first()
-    if row is None:
-        raise NotFound(tr("There is no scorecard {id}.").format(id=card))
-    return row
+    for row in rows_with(connection, query, Scorecard, Interview):
+        return row
+    raise NotFound(tr("There is no scorecard {id}.").format(id=card))
+
+
+def _name(connection: Connection, colleague: int | None) -> str | None:
+    return connection.execute(select(col(Colleague.name)).where(col(Colleague.id) == colleague)).scalar()
+
+
+def _lines(connection: Connection, card: int) -> list[Line]:
+    query = (
+        select(col(Note.id), col(Note.at), col(Note.text), col(Note.dimension), col(Note.timed))
+        .where(col(Note.scorecard_id) == card)
+        .order_by(col(Note.at), col(Note.id))
+    )
+    return [Line(*row) for row in connection.execute(query)]
+
+
+def _asked(connection: Connection, card: int) -> dict[str, datetime]:
+    query = select(col(AskedQuestion.question), col(AskedQuestion.at)).where(col(AskedQuestion.scorecard_id) == card)
+    return dict(connection.execute(query).all())
 
 
 @dataclass(frozen=True)
 class MyRound:
-    """One of my interviews: `card` is the newest card of mine for it, `state` its state (None: not begun)."""
+    """An interview of the workspace's user. `card` is their newest card for it and `state` its state, None before it is
+    begun."""
 
     interview: int
     application: int
-    candidate: str
-    now_at: str
+    person: CandidateFacts
     opening: str
     exercise: str
     position: int
@@ -179,87 +186,95 @@ class MyRound:
     answered: int
     planned: int
 
+    @property
+    def candidate(self) -> str:
+        """The candidate's name."""
+        return self.person.name
+
 
 def my_rounds(workspace: Workspace) -> tuple[MyRound, ...]:
-    """My interviews of active applications and those with a card of mine, by date; those without a date come last."""
+    """The user's interviews of active applications and those they have a card for, by date, undated ones last."""
     with workspace.read() as connection:
         return _rounds(connection, _my_interviews(workspace.me or 0))
 
 
 def my_due_rounds(workspace: Workspace) -> tuple[MyRound, ...]:
-    """Those of them whose card is not in and that have a date."""
-    due = _interview.c.starts_at.is_not(None) & (_card.c.id.is_(None) | (_card.c.state == CardState.DRAFT))
+    """Of `my_rounds` those with a date whose card is not in."""
+    begun_or_none = col(Scorecard.id).is_(None) | (col(Scorecard.state) == CardState.DRAFT)
+    due = col(Interview.starts_at).is_not(None) & begun_or_none
     with workspace.read() as connection:
         return _rounds(connection, _my_interviews(workspace.me or 0).where(due))
 
 
-def _my_interviews(me: int) -> Select[Any]:
-    """Each with my newest card of it, where there is one."""
-    cards = _card.alias()
-    newest = select(func.max(cards.c.id)).where(cards.c.interview_id == _interview.c.id, cards.c.author_id == me)
-    others = _round.alias()
-    rounds = select(func.count(others.c.id)).where(others.c.plan_id == _round.c.plan_id)
+_Mine = Select[str, int, int, str, int, int | None, str | None, list[str] | None]
+"""Exercise and place of a round, how many there are, role and rubric of the opening; number, state and dimensions of
+my newest card."""
+
+
+def _my_interviews(me: int) -> _Mine:
+    """The interviews of a colleague, each with their newest card for it, where there is one."""
+    card, other = aliased(Scorecard), aliased(PlanRound)
+    newest = select(func.max(col(card.id))).where(
+        col(card.interview_id) == col(Interview.id), col(card.author_id) == me
+    )
+    count = select(func.count(col(other.id))).where(col(other.plan_id) == col(PlanRound.plan_id))
+    rounds: ScalarSelect[int] = count.scalar_subquery()
     return (
         select(
-            _interview,
-            _round.c.exercise,
-            _round.c.position,
-            rounds.scalar_subquery().label("rounds"),
-            _opening.c.role,
-            _opening.c.rubric_id,
-            _candidate.c.name,
-            _candidate.c.now_at,
-            _card.c.id.label("card"),
-            _card.c.state,
-            _card.c.planned,
+            col(PlanRound.exercise),
+            col(PlanRound.position),
+            rounds,
+            col(Opening.role),
+            col(Opening.rubric_id),
+            col(Scorecard.id),
+            col(Scorecard.state),
+            col(Scorecard.planned),
         )
-        .select_from(
-            _interview.join(_round)
-            .join(_application, _application.c.id == _interview.c.application_id)
-            .join(_opening, _opening.c.id == _application.c.opening_id)
-            .join(_candidate)
-            .outerjoin(_card, _card.c.id == newest.scalar_subquery())
-        )
+        .select_from(Interview)
+        .join(PlanRound, col(PlanRound.id) == col(Interview.round_id))
+        .join(Application, col(Application.id) == col(Interview.application_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .outerjoin(Scorecard, col(Scorecard.id) == newest.scalar_subquery())
         .where(
-            _interview.c.interviewer_id == me,
-            (_application.c.outcome == Outcome.ACTIVE) | _card.c.id.is_not(None),
+            col(Interview.interviewer_id) == me,
+            (col(Application.outcome) == Outcome.ACTIVE) | col(Scorecard.id).is_not(None),
         )
-        .order_by(_interview.c.starts_at.is_(None), _interview.c.starts_at, _interview.c.id)
+        .order_by(col(Interview.starts_at).is_(None), col(Interview.starts_at), col(Interview.id))
     )
 
 
-def _rounds(connection: Connection, query: Select[Any]) -> tuple[MyRound, ...]:
-    rows = connection.execute(query).mappings().all()
-    rubrics = {version: read_pack(connection, version).rubric for version in {row["rubric_id"] for row in rows}}
-    answered = _answered(connection, [row["card"] for row in rows if row["card"] is not None])
+def _rounds(connection: Connection, query: _Mine) -> tuple[MyRound, ...]:
+    rows = rows_with(connection, query, Interview, Candidate)
+    rubrics = {version: read_pack(connection, version).rubric for version in {row[6] for row in rows}}
+    answered = _answered(connection, [row[7] for row in rows if row[7] is not None])
     return tuple(
         MyRound(
-            interview=row["id"],
-            application=row["application_id"],
-            candidate=row["name"],
-            now_at=row["now_at"],
-            opening=row["role"],
-            exercise=rubrics[row["rubric_id"]].exercise(row["exercise"]).name,
-            position=row["position"] + 1,
-            rounds=row["rounds"],
-            starts_at=row["starts_at"],
-            minutes=row["minutes"],
-            place=row["place"],
-            card=row["card"],
-            state=row["state"],
-            answered=len(answered[row["card"]].intersection(row["planned"] or ())),
-            planned=len(row["dimensions"]),
+            interview=interview.id,
+            application=interview.application_id,
+            person=candidate_facts(candidate),
+            opening=opening,
+            exercise=rubrics[version].exercise(exercise).name,
+            position=position + 1,
+            rounds=rounds,
+            starts_at=interview.starts_at,
+            minutes=interview.minutes,
+            place=interview.place,
+            card=card,
+            state=state,
+            answered=len(answered[card].intersection(planned or ())),
+            planned=len(interview.dimensions),
         )
-        for row in rows
+        for interview, candidate, exercise, position, rounds, opening, version, card, state, planned in rows
     )
 
 
 def _answered(connection: Connection, cards: Collection[int]) -> defaultdict[int | None, set[str]]:
     """By card, the dimensions that have a score or a reason."""
-    query = select(_rating.c.scorecard_id, _rating.c.dimension).where(
-        among(_rating.c.scorecard_id, cards), _rating.c.score.is_not(None) | _rating.c.reason.is_not(None)
+    query = select(col(Rating.scorecard_id), col(Rating.dimension)).where(
+        among(col(Rating.scorecard_id), cards), col(Rating.score).is_not(None) | col(Rating.reason).is_not(None)
     )
     found: defaultdict[int | None, set[str]] = defaultdict(set)
-    for row in connection.execute(query):
-        found[row.scorecard_id].add(row.dimension)
+    for card, dimension in connection.execute(query):
+        found[card].add(dimension)
     return found

@@ -1,19 +1,17 @@
-"""What the Settings page shows of the workspace: who I am, colleagues, openings, and what packets look like."""
+"""What the Settings page shows of the workspace: its user, colleagues, openings, and how packets look."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlmodel import col
 
 from app.domain.pack import Pack
 from app.queries.lists import ColleagueRow, OpeningRow, colleague_rows, current_pack, opening_rows
-from app.store.columns import table_of
 from app.store.rubric import read_pack
 from app.store.tables import Application, Interview
 from app.store.workspace import Workspace
-
-_interview, _application = table_of(Interview), table_of(Application)
 
 
 @dataclass(frozen=True)
@@ -40,15 +38,16 @@ class SettingsShown:
 
 
 def settings_shown(workspace: Workspace) -> SettingsShown:
-    """What stands in the workspace now."""
+    """What the page shows."""
     rows = opening_rows(workspace)
     count = (
-        select(_application.c.opening_id, func.count())
-        .select_from(_interview.join(_application))
-        .group_by(_application.c.opening_id)
+        select(col(Application.opening_id), func.count())
+        .select_from(Interview)
+        .join(Application, col(Application.id) == col(Interview.application_id))
+        .group_by(col(Application.opening_id))
     )
     with workspace.read() as connection:
-        planned = {row[0]: row[1] for row in connection.execute(count)}
+        planned = dict(connection.execute(count).all())
         packs = {version: read_pack(connection, version) for version in {r.rubric for r in rows}}
     settings = workspace.settings
     return SettingsShown(

@@ -7,8 +7,10 @@ from fractions import Fraction
 from itertools import combinations
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.domain.panel import Panel, told_apart
+from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.errors import NotFound
 from app.queries.decision import decisions_of
@@ -16,25 +18,17 @@ from app.records.independence import written_after_opening
 from app.records.panel_scores import judged, open_variance
 from app.records.plan import rule_of
 from app.records.visibility import sealings
-from app.store.columns import table_of
 from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Opening, Stage
 from app.store.workspace import Workspace
 from app.words import tr
 
-_application, _candidate, _opening, _stage = (
-    table_of(Application),
-    table_of(Candidate),
-    table_of(Opening),
-    table_of(Stage),
-)
-
 
 @dataclass(frozen=True)
 class Slated:
-    """A candidate whose cards are open to me, with what the rule says of the scores from before their debrief.
+    """A candidate whose cards the user may see, with the result of the scores from before their debrief.
 
-    `not_alone` counts the cards among them whose author could read the others when they wrote it.
+    `not_alone` counts the cards whose author could read the other ones when writing it.
     """
 
     application: int
@@ -49,7 +43,7 @@ class Slated:
 
 @dataclass(frozen=True)
 class Slate:
-    """Everybody who can be seen side by side, in the order they applied; `sealed` counts who can't be yet.
+    """The candidates whose cards are open, in the order they applied; `sealed` counts the others.
 
     `alike` are pairs inside each other's band, `apart` pairs that are not.
     """
@@ -68,29 +62,34 @@ class Slate:
 def slate(workspace: Workspace, opening: int) -> Slate:
     """The slate of an opening as the workspace's user may see it. Raises NotFound."""
     with workspace.read() as connection:
-        head = connection.execute(select(_opening).where(_opening.c.id == opening)).mappings().first()
-        if head is None:
+        head = select(col(Opening.code), col(Opening.role), col(Opening.level), col(Opening.rubric_id))
+        found = connection.execute(head.where(col(Opening.id) == opening)).first()
+        if found is None:
             raise NotFound(tr("There is no opening {id}.").format(id=opening))
+        code, role, level, version = found
         query = (
-            select(_application.c.id, _application.c.outcome, _candidate.c.name, _stage.c.name.label("stage"))
-            .select_from(_application.join(_candidate).join(_stage))
-            .where(_application.c.opening_id == opening)
-            .order_by(_application.c.id)
+            select(col(Application.id), col(Candidate.name), col(Stage.name), col(Application.outcome))
+            .select_from(Application)
+            .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+            .join(Stage, col(Stage.id) == col(Application.stage_id))
+            .where(col(Application.opening_id) == opening)
+            .order_by(col(Application.id))
         )
         rows = connection.execute(query).all()
-        sealing = sealings(connection, [r.id for r in rows])
-        with_cards = [r for r in rows if sealing[r.id].cards_in]
-        shown = [r for r in with_cards if workspace.me is not None and sealing[r.id].open_to(workspace.me)]
+        sealing = sealings(connection, [application for application, *_ in rows])
+        with_cards = [row for row in rows if sealing[row[0]].cards_in]
+        shown = [row for row in with_cards if workspace.me is not None and sealing[row[0]].open_to(workspace.me)]
         variance = open_variance(connection, workspace.me)
-        people = tuple(_slated(connection, r.id, r.name, r.stage, r.outcome, variance) for r in shown)
+        people = tuple(_slated(connection, *row, variance) for row in shown)
+        sealed = [outcome for application, _, _, outcome in with_cards if application not in {r[0] for r in shown}]
         return Slate(
             opening=opening,
-            code=head["code"],
-            role=head["role"],
-            level=head["level"],
-            rubric=read_pack(connection, head["rubric_id"]).rubric,
+            code=code,
+            role=role,
+            level=level,
+            rubric=read_pack(connection, version).rubric,
             people=people,
-            sealed=sum(r.outcome == "active" for r in with_cards if r not in shown),
+            sealed=sealed.count(Outcome.ACTIVE),
             alike=_pairs(people, apart=False),
             apart=_pairs(people, apart=True),
         )

@@ -1,6 +1,7 @@
-"""The team: members with their level, the strip of their latest assessments, strips over time, dimension by dimension.
+"""The team: members with their level and their strips over time, and the team by dimension.
 
-Assessments start with who may see them, as cards do; what the panel that hired somebody scored is their baseline.
+As with cards, whoever reads an assessment asks first who may see it. The scores of the panel that hired a member are
+their baseline.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from app.domain.assessment import SOLID, TeamStanding, on_yardstick, standing
 from app.domain.guide import Guide, GuideLevel
@@ -27,18 +30,13 @@ from app.records.plan import rule_of
 from app.records.strip import StripCell
 from app.records.visibility import assessment_sealings, sealing_of
 from app.store.assessment import MemberEvidence, interview_facts
-from app.store.columns import table_of
+from app.store.columns import rows_of, rows_with
 from app.store.guide import guide_number, newest_guide, read_guide
 from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Opening
 from app.store.tables_growth import Calibration, CalibrationResult, GrowthPlan, LevelSpell, Member, Proposal
 from app.store.tables_offer import Offer
 from app.store.workspace import Workspace
-
-_members, _colleagues, _spells = table_of(Member), table_of(Colleague), table_of(LevelSpell)
-_cycles, _proposals, _outcomes = table_of(Calibration), table_of(Proposal), table_of(CalibrationResult)
-_offers, _applications, _candidates = table_of(Offer), table_of(Application), table_of(Candidate)
-_openings, _plans = table_of(Opening), table_of(GrowthPlan)
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ class Spell:
 
 @dataclass(frozen=True)
 class MemberRow:
-    """One member. `strips` are newest first; the first one is what the list shows. `guide` is the name of theirs."""
+    """One member. `strips` are newest first; the list shows the first one. `guide` is the name of their guide."""
 
     id: int
     colleague: int
@@ -97,7 +95,7 @@ class MemberRow:
 
 @dataclass(frozen=True)
 class TeamDimension:
-    """One dimension over the team, on the yardstick's anchors: how many were looked at, how many are solid, who."""
+    """One dimension over the team on the yardstick's anchors: how many members have a score, and who is solid."""
 
     dimension: str
     name: str
@@ -121,7 +119,7 @@ class Joining:
 class TeamView:
     """The whole team as the workspace's user may see it; `guide` is None in a workspace that has none yet.
 
-    `by_guide` has the team by dimensions for each guide somebody is kept by, by its name.
+    `by_guide` has for each guide that members are on, by its name, the team by dimension.
     """
 
     guide: Guide | None
@@ -133,13 +131,13 @@ class TeamView:
 
     @property
     def dimensions(self) -> tuple[TeamDimension, ...]:
-        """The team by the dimensions of the guide most are kept by."""
+        """The team by dimension, in the guide with most members."""
         return self.by_guide[0][1] if self.by_guide else ()
 
 
 @dataclass(frozen=True)
 class NewerGuide:
-    """A newer version of a member's guide, and what it says otherwise of their level."""
+    """A newer version of a member's guide, and what it changes about their level."""
 
     version: int
     changed: tuple[GuideChange, ...]
@@ -150,8 +148,8 @@ class NewerGuide:
 class MemberView:
     """One member with levels over time and what the panel that hired them wrote down.
 
-    `version` is which version of their guide they are kept by, `newer` the newest where that is another; `plan` the
-    target of their growth plan, None without one, and their own level where they stay and deepen.
+    `version` is the number of their version of the guide, `newer` the newest where that is another one. `plan` is the
+    target of their growth plan: None without a plan, and their own level where they stay and deepen.
     """
 
     row: MemberRow
@@ -180,8 +178,8 @@ def team_page(workspace: Workspace) -> TeamView:
 
 
 def _guides_kept(connection: Connection, rows: Sequence[MemberRow]) -> list[Guide]:
-    """The guides members are kept by, each in the version of its latest member; that of most members first."""
-    query = select(_members.c.guide_id).order_by(_members.c.id.desc())
+    """The guides that members are on, each in the version of its latest member; the one with most members first."""
+    query = select(col(Member.guide_id)).order_by(col(Member.id).desc())
     found: dict[str, Guide] = {}
     for version in connection.execute(query).scalars():
         guide = read_guide(connection, version)
@@ -196,19 +194,23 @@ def member_page(workspace: Workspace, member: int) -> MemberView | None:
         found = _rows(connection, workspace, member)
         if not found:
             return None
-        guide_id = connection.execute(select(_members.c.guide_id).where(_members.c.id == member)).scalar_one()
+        guide_id = connection.execute(select(col(Member.guide_id)).where(col(Member.id) == member)).scalar_one()
         guide = read_guide(connection, guide_id)
         version, newer = guide_number(connection, guide_id), _newer(connection, guide_id, found[0].level)
         titles = {known.id: known.title for known in guide.levels}
-        query = select(_spells).where(_spells.c.member_id == member).order_by(_spells.c.since, _spells.c.id)
-        spells = tuple(
-            Spell(r.level, titles.get(r.level, r.level), r.since, r.reason) for r in connection.execute(query)
+        spells = (
+            select(col(LevelSpell.level), col(LevelSpell.since), col(LevelSpell.reason))
+            .where(col(LevelSpell.member_id) == member)
+            .order_by(col(LevelSpell.since), col(LevelSpell.id))
+        )
+        held = tuple(
+            Spell(level, titles.get(level, level), since, reason) for level, since, reason in connection.execute(spells)
         )
         hired = found[0].application
         is_open = hired is not None and workspace.me is not None and sealing_of(connection, hired).open_to(workspace.me)
         interview = interview_facts(connection, member) if is_open else ()
         plan = _planned(connection, found[0])
-        return MemberView(found[0], guide, version, newer, plan, spells, interview, guide_choices(connection), guide_id)
+        return MemberView(found[0], guide, version, newer, plan, held, interview, guide_choices(connection), guide_id)
 
 
 def _newer(connection: Connection, guide_id: int, level: str) -> NewerGuide | None:
@@ -222,88 +224,87 @@ def _newer(connection: Connection, guide_id: int, level: str) -> NewerGuide | No
 
 
 def _planned(connection: Connection, row: MemberRow) -> str | None:
-    query = select(_plans.c.target).where(_plans.c.member_id == row.id, _plans.c.ended_on.is_(None))
-    found = connection.execute(query.order_by(_plans.c.id.desc())).first()
-    return None if found is None else found.target or row.level
+    query = (
+        select(col(GrowthPlan.target))
+        .where(col(GrowthPlan.member_id) == row.id, col(GrowthPlan.ended_on).is_(None))
+        .order_by(col(GrowthPlan.id).desc())
+    )
+    found = connection.execute(query).first()
+    return None if found is None else found[0] or row.level
 
 
 def _rows(connection: Connection, workspace: Workspace, member: int | None = None) -> tuple[MemberRow, ...]:
-    managers = _colleagues.alias()
+    manager = aliased(Colleague)
     query = (
-        select(_members, _colleagues.c.name, _colleagues.c.role, managers.c.name.label("manager"))
-        .select_from(
-            _members.join(_colleagues, _colleagues.c.id == _members.c.colleague_id).outerjoin(
-                managers, managers.c.id == _members.c.manager_id
-            )
-        )
-        .order_by(_members.c.left_on.is_not(None), _colleagues.c.name, _members.c.id)
+        select(col(Colleague.name), col(Colleague.role), col(manager.name))
+        .select_from(Member)
+        .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
+        .outerjoin(manager, col(manager.id) == col(Member.manager_id))
+        .order_by(col(Member.left_on).is_not(None), col(Colleague.name), col(Member.id))
     )
     if member is not None:
-        query = query.where(_members.c.id == member)
-    rows = connection.execute(query).mappings().all()
-    strips = _strips(connection, workspace, rows)
-    levels = levels_on(connection, workspace.today(), [r["id"] for r in rows])
-    return tuple(_row(connection, r, strips[r["id"]], levels[r["id"]]) for r in rows)
+        query = query.where(col(Member.id) == member)
+    rows = rows_with(connection, query, Member)
+    strips = _strips(connection, workspace, [row for row, *_ in rows])
+    levels = levels_on(connection, workspace.today(), [row.id for row, *_ in rows])
+    found = []
+    for row, name, role, manager_name in rows:
+        guide = read_guide(connection, row.guide_id)
+        titles = {known.id: known.title for known in guide.levels}
+        level, since = levels[row.id]
+        found.append(
+            MemberRow(
+                row.id,
+                row.colleague_id,
+                name,
+                role,
+                level,
+                titles.get(level, level),
+                since,
+                row.manager_id,
+                manager_name or "",
+                row.started_on,
+                row.left_on,
+                row.application_id,
+                strips[row.id],
+                guide.name,
+            )
+        )
+    return tuple(found)
 
 
-def _row(
-    connection: Connection, r: RowMapping, strips: tuple[StripThen, ...], held: tuple[str, date | None]
-) -> MemberRow:
-    guide = read_guide(connection, r["guide_id"])
-    titles = {known.id: known.title for known in guide.levels}
-    level, since = held
-    return MemberRow(
-        r["id"],
-        r["colleague_id"],
-        r["name"],
-        r["role"],
-        level,
-        titles.get(level, level),
-        since,
-        r["manager_id"],
-        r["manager"] or "",
-        r["started_on"],
-        r["left_on"],
-        r["application_id"],
-        strips,
-        guide.name,
-    )
-
-
-def _strips(
-    connection: Connection, workspace: Workspace, rows: Sequence[RowMapping]
-) -> dict[int, tuple[StripThen, ...]]:
+def _strips(connection: Connection, workspace: Workspace, rows: Sequence[Member]) -> dict[int, tuple[StripThen, ...]]:
     """By member, newest first: each calibration with anything to see, then the hire."""
-    members = [r["id"] for r in rows]
+    members = [row.id for row in rows]
     found: dict[int, list[StripThen]] = {m: [] for m in members}
-    for cycle in connection.execute(select(_cycles).order_by(_cycles.c.id.desc())).mappings():
-        sealings = assessment_sealings(connection, cycle["id"], members)
-        outcomes = _outcomes_of(connection, cycle["id"])
-        guide = read_guide(connection, cycle["guide_id"])
-        for one in judged_members(connection, cycle["id"], members):
+    for calibration in rows_of(connection, Calibration, order_by=[col(Calibration.id).desc()]):
+        sealings = assessment_sealings(connection, calibration.id, members)
+        outcomes = _outcomes_of(connection, calibration.id)
+        guide = read_guide(connection, calibration.guide_id)
+        for one in judged_members(connection, calibration.id, members):
             is_open = workspace.me is not None and sealings[one.member].open_to(workspace.me)
-            strip = _strip_then(workspace, cycle, one, outcomes.get(one.proposal, ""), is_open=is_open)
+            strip = _strip_then(workspace, calibration, one, outcomes.get(one.proposal, ""), is_open=is_open)
             if strip is not None:
                 names = tuple(guide.dimension(c.dimension).short for c in strip.cells)
                 found[one.member].append(replace(strip, names=names, guide=guide.name))
-    for r in rows:
-        hire = baseline(connection, workspace, r["application_id"])
+    for row in rows:
+        hire = baseline(connection, workspace, row.application_id)
         if hire is not None:
-            found[r["id"]].append(replace(hire, on=r["started_on"] or hire.on))
+            found[row.id].append(replace(hire, on=row.started_on or hire.on))
     return {m: tuple(strips) for m, strips in found.items()}
 
 
 def _strip_then(
-    workspace: Workspace, cycle: RowMapping, one: JudgedMember, outcome: str, *, is_open: bool
+    workspace: Workspace, calibration: Calibration, one: JudgedMember, outcome: str, *, is_open: bool
 ) -> StripThen | None:
     newest = max((g.submitted_at for g in one.newest), default=None)
     if newest is None:
         return None
-    moment = cycle["closed_at"] or newest
+    moment = calibration.closed_at or newest
     return StripThen(
         moment.astimezone(workspace.zone).date(),
-        cycle["id"],
-        cycle["name"],
+        calibration.id,
+        calibration.name,
         one.target,
         tuple(strip_cell(c, sealed=not is_open) for c in one.verdict.cells),
         one.verdict.word if is_open else None,
@@ -312,24 +313,26 @@ def _strip_then(
 
 
 def strip_cell(cell: LevelCell, *, sealed: bool = False) -> StripCell:
-    """A cell of a level as the strip shows it; sealed where somebody looked and one may not see it yet."""
+    """A cell of a level as the strip shows it; sealed where it has a score that may not be seen yet."""
     if sealed:
         return StripCell(cell.dimension, cell.bar or 3, sealed=bool(cell.scores))
     return StripCell(cell.dimension, cell.bar or 3, cell.low, cell.high)
 
 
-def _outcomes_of(connection: Connection, cycle: int) -> dict[int, str]:
+def _outcomes_of(connection: Connection, calibration: int) -> dict[int, str]:
     query = (
-        select(_outcomes.c.proposal_id, _outcomes.c.outcome)
-        .select_from(_outcomes.join(_proposals))
-        .where(_proposals.c.cycle_id == cycle)
-        .order_by(_outcomes.c.id)
+        select(col(CalibrationResult.proposal_id), col(CalibrationResult.outcome))
+        .select_from(CalibrationResult)
+        .join(Proposal, col(Proposal.id) == col(CalibrationResult.proposal_id))
+        .where(col(Proposal.cycle_id) == calibration)
+        .order_by(col(CalibrationResult.id))
     )
-    return {r.proposal_id: r.outcome for r in connection.execute(query)}
+    return dict(connection.execute(query).all())
 
 
 def baseline(connection: Connection, workspace: Workspace, application: int | None) -> StripThen | None:
-    """The panel's strip of the application somebody was hired by, while its cards are open to me; None without one."""
+    """The panel's strip of the application a member was hired by; None without one, and while its cards are sealed to
+    the workspace's user."""
     if application is None or workspace.me is None or not sealing_of(connection, application).open_to(workspace.me):
         return None
     given = given_first(connection, application)
@@ -337,9 +340,10 @@ def baseline(connection: Connection, workspace: Workspace, application: int | No
         return None
     panel = judge_panel(given, rule_of(connection, application))
     level, rubric, entered = connection.execute(
-        select(_openings.c.level, _openings.c.rubric_id, _applications.c.entered_at)
-        .select_from(_applications.join(_openings))
-        .where(_applications.c.id == application)
+        select(col(Opening.level), col(Opening.rubric_id), col(Application.entered_at))
+        .select_from(Application)
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .where(col(Application.id) == application)
     ).one()
     bar = rule_of(connection, application).bar
     cells = tuple(StripCell(c.dimension, bar, c.low_median, c.high) for c in panel.cells)
@@ -364,8 +368,8 @@ def _dimensions(rows: Sequence[MemberRow], guide: Guide) -> tuple[TeamDimension,
 
 
 def _place(row: MemberRow, dimension: str, levels: Mapping[str, GuideLevel]) -> int | None:
-    """Where a member's latest score lies on the yardstick's anchors: a panel scores on them, an assessment against its
-    level's own sentence."""
+    """A member's latest score on the yardstick's anchors. A panel scores on these, an assessment on the level's own
+    sentence."""
     strip = row.latest
     score = next((c.score for c in strip.cells if c.dimension == dimension), None) if strip is not None else None
     if strip is None or score is None or strip.cycle is None:
@@ -380,15 +384,16 @@ def _place(row: MemberRow, dimension: str, levels: Mapping[str, GuideLevel]) -> 
 
 def joining(connection: Connection) -> tuple[Joining, ...]:
     """Who accepted an offer and is no member yet, the next to start first."""
-    taken = select(_members.c.id).where(_members.c.application_id == _offers.c.application_id).exists()
+    taken = select(col(Member.id)).where(col(Member.application_id) == col(Offer.application_id)).exists()
     query = (
-        select(_offers.c.application_id, _offers.c.level, _offers.c.starts_on, _candidates.c.name, _openings.c.role)
-        .select_from(
-            _offers.join(_applications, _applications.c.id == _offers.c.application_id)
-            .join(_candidates, _candidates.c.id == _applications.c.candidate_id)
-            .join(_openings, _openings.c.id == _applications.c.opening_id)
+        select(
+            col(Offer.application_id), col(Candidate.name), col(Opening.role), col(Offer.level), col(Offer.starts_on)
         )
-        .where(_offers.c.status == OfferStatus.ACCEPTED, ~taken)
-        .order_by(_offers.c.starts_on, _offers.c.id)
+        .select_from(Offer)
+        .join(Application, col(Application.id) == col(Offer.application_id))
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .where(col(Offer.status) == OfferStatus.ACCEPTED, ~taken)
+        .order_by(col(Offer.starts_on), col(Offer.id))
     )
-    return tuple(Joining(r.application_id, r.name, r.role, r.level, r.starts_on) for r in connection.execute(query))
+    return tuple(Joining(*row) for row in connection.execute(query))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
@@ -13,16 +15,10 @@ from app.domain.scorecard import CardState
 from app.phrases.rubric import form_date_words, offer_word
 from app.records.independence import written_after_opening
 from app.records.returned_forms import cards_brought
-from app.store.columns import table_of
 from app.store.tables import Application, Closing, Colleague, Interview, Scorecard, Stage, StageEntry
 from app.store.tables_offer import Offer, OfferEvent
 from app.store.tables_panel import Debrief, Decision, PlanRound
 from app.words import tr
-
-_application, _colleague, _decision = table_of(Application), table_of(Colleague), table_of(Decision)
-_interview, _round, _card = table_of(Interview), table_of(PlanRound), table_of(Scorecard)
-_debrief, _offer, _event = table_of(Debrief), table_of(Offer), table_of(OfferEvent)
-_stage, _entry, _closing = table_of(Stage), table_of(StageEntry), table_of(Closing)
 
 
 @dataclass(frozen=True)
@@ -35,7 +31,7 @@ class TimelineMoment:
 
 
 def timeline(connection: Connection, application: int, rubric: Rubric) -> tuple[TimelineMoment, ...]:
-    """Oldest first. Nothing of a card's content is in it, so anybody may see it."""
+    """Everything that happened, oldest first. It has no content of cards, so anybody may see it."""
     found = [
         *_stages(connection, application),
         *_cards(connection, application, rubric),
@@ -50,60 +46,76 @@ def timeline(connection: Connection, application: int, rubric: Rubric) -> tuple[
 
 def _stages(connection: Connection, application: int) -> list[TimelineMoment]:
     query = (
-        select(_entry.c.entered_at, _stage.c.name, _colleague.c.name.label("by"))
-        .select_from(_entry.join(_stage).outerjoin(_colleague))
-        .where(_entry.c.application_id == application)
-        .order_by(_entry.c.id)
+        select(col(StageEntry.entered_at), col(Stage.name), col(Colleague.name))
+        .select_from(StageEntry)
+        .join(Stage, col(Stage.id) == col(StageEntry.stage_id))
+        .outerjoin(Colleague, col(Colleague.id) == col(StageEntry.by_id))
+        .where(col(StageEntry.application_id) == application)
+        .order_by(col(StageEntry.id))
     )
     return [
-        TimelineMoment(r.entered_at, tr("To {stage}").format(stage=r.name), r.by or "")
-        for r in connection.execute(query)
+        TimelineMoment(at, tr("To {stage}").format(stage=stage), by or "")
+        for at, stage, by in connection.execute(query)
     ]
 
 
 def _cards(connection: Connection, application: int, rubric: Rubric) -> list[TimelineMoment]:
     query = (
-        select(_card.c.id, _card.c.submitted_at, _card.c.amends_id, _round.c.exercise, _colleague.c.name)
-        .select_from(_card.join(_interview).join(_round).join(_colleague, _colleague.c.id == _card.c.author_id))
-        .where(_interview.c.application_id == application, _card.c.state != CardState.DRAFT)
+        select(
+            col(Scorecard.id),
+            col(Scorecard.submitted_at),
+            col(Scorecard.amends_id),
+            col(PlanRound.exercise),
+            col(Colleague.name),
+        )
+        .select_from(Scorecard)
+        .join(Interview, col(Interview.id) == col(Scorecard.interview_id))
+        .join(PlanRound, col(PlanRound.id) == col(Interview.round_id))
+        .join(Colleague, col(Colleague.id) == col(Scorecard.author_id))
+        .where(col(Interview.application_id) == application, col(Scorecard.state) != CardState.DRAFT)
     )
     rows = connection.execute(query).all()
-    brought, read = cards_brought(connection, [r.id for r in rows]), written_after_opening(connection, application)
+    brought = cards_brought(connection, [card for card, *_ in rows])
+    read = written_after_opening(connection, application)
     found = []
-    for row in rows:
-        names, form = {"round": rubric.exercise(row.exercise).name, "name": row.name}, brought.get(row.id)
+    for card, submitted_at, amends, exercise, name in rows:
+        assert submitted_at is not None  # it is no draft
+        names, form = {"round": rubric.exercise(exercise).name, "name": name}, brought.get(card)
         if form is not None:
             dated = form_date_words(form.written, form.written_on)
             words = tr("Form of {name} brought in: {round}, {dated}").format(dated=dated, **names)
-            found.append(TimelineMoment(row.submitted_at, words, form.by))
+            found.append(TimelineMoment(submitted_at, words, form.by))
             continue
-        words = tr("Card amended: {round}") if row.amends_id else tr("Card in: {round}")
-        if row.amends_id and row.id in read:
+        words = tr("Card amended: {round}") if amends else tr("Card in: {round}")
+        if amends and card in read:
             words = tr("Card amended after the cards were open: {round}")
-        found.append(TimelineMoment(row.submitted_at, words.format(**names), row.name))
+        found.append(TimelineMoment(submitted_at, words.format(**names), name))
     return found
 
 
 def _debriefs(connection: Connection, application: int) -> list[TimelineMoment]:
     query = (
-        select(_debrief.c.started_at, _colleague.c.name)
-        .select_from(_debrief.outerjoin(_colleague))
-        .where(_debrief.c.application_id == application)
+        select(col(Debrief.started_at), col(Colleague.name))
+        .select_from(Debrief)
+        .outerjoin(Colleague, col(Colleague.id) == col(Debrief.facilitator_id))
+        .where(col(Debrief.application_id) == application)
     )
-    return [TimelineMoment(r.started_at, tr("Debrief begun"), r.name or "") for r in connection.execute(query)]
+    return [TimelineMoment(at, tr("Debrief begun"), by or "") for at, by in connection.execute(query)]
 
 
 def _offers(connection: Connection, application: int) -> list[TimelineMoment]:
     """What became of offers; never an amount."""
     query = (
-        select(_event.c.at, _event.c.status, _colleague.c.name)
-        .select_from(_event.join(_offer).outerjoin(_colleague, _colleague.c.id == _event.c.by_id))
-        .where(_offer.c.application_id == application)
-        .order_by(_event.c.id)
+        select(col(OfferEvent.at), col(OfferEvent.status), col(Colleague.name))
+        .select_from(OfferEvent)
+        .join(Offer, col(Offer.id) == col(OfferEvent.offer_id))
+        .outerjoin(Colleague, col(Colleague.id) == col(OfferEvent.by_id))
+        .where(col(Offer.application_id) == application)
+        .order_by(col(OfferEvent.id))
     )
     return [
-        TimelineMoment(r.at, tr("Offer {status}").format(status=offer_word(r.status)), r.name or "")
-        for r in connection.execute(query)
+        TimelineMoment(at, tr("Offer {status}").format(status=offer_word(status)), by or "")
+        for at, status, by in connection.execute(query)
     ]
 
 
@@ -114,52 +126,58 @@ def _decisions(connection: Connection, application: int) -> list[TimelineMoment]
         "hold": tr("Decided: hold for more"),
     }
     query = (
-        select(_decision.c.at, _decision.c.verdict, _decision.c.level, _colleague.c.name)
-        .select_from(_decision.join(_colleague))
-        .where(_decision.c.application_id == application)
+        select(col(Decision.at), col(Decision.verdict), col(Decision.level), col(Colleague.name))
+        .select_from(Decision)
+        .join(Colleague, col(Colleague.id) == col(Decision.by_id))
+        .where(col(Decision.application_id) == application)
     )
-    return [TimelineMoment(r.at, words[r.verdict].format(level=r.level), r.name) for r in connection.execute(query)]
+    return [
+        TimelineMoment(at, words[verdict].format(level=level), by)
+        for at, verdict, level, by in connection.execute(query)
+    ]
 
 
 def _opened_early(connection: Connection, application: int) -> list[TimelineMoment]:
-    row = (
-        connection.execute(
-            select(_application, _colleague.c.name.label("opener"))
-            .select_from(_application.outerjoin(_colleague, _colleague.c.id == _application.c.opened_by_id))
-            .where(_application.c.id == application)
-        )
-        .mappings()
-        .one()
+    query = (
+        select(col(Application.opened_at), col(Application.open_reason), col(Colleague.name))
+        .select_from(Application)
+        .outerjoin(Colleague, col(Colleague.id) == col(Application.opened_by_id))
+        .where(col(Application.id) == application)
     )
-    if not row["opened_at"]:
+    opened_at, why, by = connection.execute(query).one()
+    if opened_at is None:
         return []
-    words = tr("Cards opened early: {why}").format(why=row["open_reason"])
-    return [TimelineMoment(row["opened_at"], words, row["opener"] or "")]
+    return [TimelineMoment(opened_at, tr("Cards opened early: {why}").format(why=why), by or "")]
 
 
 def _closings(connection: Connection, application: int) -> list[TimelineMoment]:
-    """Every closing with its reason, and where it was taken up again."""
+    """Every closing with its reason, and every reopening."""
     words = {
         Outcome.HIRED: tr("Closed: hired"),
         Outcome.REJECTED: tr("Closed: rejected"),
         Outcome.WITHDRAWN: tr("Closed: withdrawn"),
     }
-    again = _colleague.alias()
+    reopener = aliased(Colleague)
     query = (
-        select(_closing, _colleague.c.name.label("closer"), again.c.name.label("again"))
-        .select_from(
-            _closing.outerjoin(_colleague, _colleague.c.id == _closing.c.by_id).outerjoin(
-                again, again.c.id == _closing.c.reopened_by_id
-            )
+        select(
+            col(Closing.outcome),
+            col(Closing.reason),
+            col(Closing.closed_at),
+            col(Colleague.name),
+            col(Closing.reopened_at),
+            col(reopener.name),
         )
-        .where(_closing.c.application_id == application)
-        .order_by(_closing.c.id)
+        .select_from(Closing)
+        .outerjoin(Colleague, col(Colleague.id) == col(Closing.by_id))
+        .outerjoin(reopener, col(reopener.id) == col(Closing.reopened_by_id))
+        .where(col(Closing.application_id) == application)
+        .order_by(col(Closing.id))
     )
     found = []
-    for row in connection.execute(query).mappings():
-        said = words[Outcome(row["outcome"])]
-        said = tr("{closed}. {reason}").format(closed=said, reason=row["reason"]) if row["reason"] else said
-        found.append(TimelineMoment(row["closed_at"], said, row["closer"] or ""))
-        if row["reopened_at"]:
-            found.append(TimelineMoment(row["reopened_at"], tr("Reopened"), row["again"] or ""))
+    for outcome, reason, closed_at, closed_by, reopened_at, reopened_by in connection.execute(query):
+        said = words[Outcome(outcome)]
+        said = tr("{closed}. {reason}").format(closed=said, reason=reason) if reason else said
+        found.append(TimelineMoment(closed_at, said, closed_by or ""))
+        if reopened_at:
+            found.append(TimelineMoment(reopened_at, tr("Reopened"), reopened_by or ""))
     return found

@@ -1,5 +1,5 @@
-"""What waits for me: cards and assessments to write, forms, debriefs, approvals, offers that lapse, check-ins
-and ratings that are due."""
+"""What waits for the workspace's user: cards and assessments to write, forms, debriefs, approvals, offers that lapse,
+check-ins and ratings that are due."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection, select
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from app.domain.offer import OfferStatus, lapse
 from app.domain.pipeline import Outcome
@@ -19,7 +21,7 @@ from app.queries.onboarding import due_talks
 from app.queries.scorecard import MyRound, my_due_rounds
 from app.records.closing import closed_spells, waits_since
 from app.records.visibility import card_is_in, sealings
-from app.store.columns import among, table_of
+from app.store.columns import among
 from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, PacketRecord
 from app.store.tables_offer import Offer
@@ -27,10 +29,6 @@ from app.store.tables_panel import Approval, Debrief, Decision, PlanRound
 from app.store.workspace import Workspace
 
 SOON = 7  # days before an offer lapses in which it is named here
-_application, _candidate, _opening = table_of(Application), table_of(Candidate), table_of(Opening)
-_interview, _round, _colleague = table_of(Interview), table_of(PlanRound), table_of(Colleague)
-_decision, _debrief, _approval = table_of(Decision), table_of(Debrief), table_of(Approval)
-_offer, _packet = table_of(Offer), table_of(PacketRecord)
 
 
 class WaitKind(StrEnum):
@@ -50,8 +48,8 @@ class WaitKind(StrEnum):
 class Waiting:
     """One thing that waits, and where its action leads: a place of the window and what it shows.
 
-    `about` is the candidate; `detail` the round, the role or the level; `who` whom it waits for; `at` when it is or
-    was due; `late` that this has passed.
+    `about` is the candidate, `detail` the round, the role or the level, `who` the person it waits for. `at` is when it
+    is due, `late` that this has passed.
     """
 
     kind: WaitKind
@@ -71,7 +69,10 @@ def waiting(workspace: Workspace) -> tuple[Waiting, ...]:
 
 
 def waiting_by_place(workspace: Workspace) -> dict[str, int]:
-    """How many things wait, by place of the window. Asked at every start and change, so in as many queries always."""
+    """How many things wait, by place of the window.
+
+    It is asked at every start and change, so the number of its queries does not depend on the size of the file.
+    """
     rounds = my_due_rounds(workspace)
     items = _waiting(workspace, rounds)
     return {
@@ -97,7 +98,7 @@ def _waiting(workspace: Workspace, rounds: Sequence[MyRound]) -> tuple[Waiting, 
 
 
 def _cards(workspace: Workspace, rounds: Sequence[MyRound]) -> list[Waiting]:
-    """Mine that are begun or whose interview is today or past."""
+    """The user's own cards that are begun or whose interview is today or past."""
     today = workspace.today()
     found = []
     for item in rounds:
@@ -122,7 +123,7 @@ def _cards(workspace: Workspace, rounds: Sequence[MyRound]) -> list[Waiting]:
 
 
 def _assessments(workspace: Workspace) -> list[Waiting]:
-    """What I was asked to say of members and have not."""
+    """Assessments that the user was asked for and has not submitted."""
     return [
         Waiting(
             WaitKind.ASSESSMENT,
@@ -139,139 +140,141 @@ def _assessments(workspace: Workspace) -> list[Waiting]:
 
 def _forms(connection: Connection, workspace: Workspace) -> list[Waiting]:
     """Kits that are out, whose interview was held and whose card is not in."""
-    sent = select(_packet.c.id).where(_packet.c.interview_id == _interview.c.id, _packet.c.packet == KIT).exists()
+    of_it = col(PacketRecord.interview_id) == col(Interview.id)
+    sent = select(col(PacketRecord.id)).where(of_it, col(PacketRecord.packet) == KIT).exists()
     query = (
-        select(_interview, _candidate.c.name, _round.c.exercise, _opening.c.rubric_id, _colleague.c.name.label("who"))
-        .select_from(
-            _interview.join(_round)
-            .join(_application, _application.c.id == _interview.c.application_id)
-            .join(_candidate)
-            .join(_opening, _opening.c.id == _application.c.opening_id)
-            .join(_colleague, _colleague.c.id == _interview.c.interviewer_id)
+        select(
+            col(Interview.id),
+            col(Interview.starts_at),
+            col(Interview.minutes),
+            col(Candidate.name),
+            col(PlanRound.exercise),
+            col(Opening.rubric_id),
+            col(Colleague.name),
         )
+        .select_from(Interview)
+        .join(PlanRound, col(PlanRound.id) == col(Interview.round_id))
+        .join(Application, col(Application.id) == col(Interview.application_id))
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .join(Colleague, col(Colleague.id) == col(Interview.interviewer_id))
         .where(
             sent,
             ~card_is_in(),
-            _application.c.outcome == Outcome.ACTIVE,
-            _interview.c.starts_at <= workspace.now(),
-            _interview.c.interviewer_id != (workspace.me or 0),
+            col(Application.outcome) == Outcome.ACTIVE,
+            col(Interview.starts_at) <= workspace.now(),
+            col(Interview.interviewer_id) != (workspace.me or 0),
         )
-        .order_by(_interview.c.starts_at, _interview.c.id)
+        .order_by(col(Interview.starts_at), col(Interview.id))
     )
-    rows = connection.execute(query).mappings().all()
-    rubrics = {version: read_pack(connection, version).rubric for version in {row["rubric_id"] for row in rows}}
+    rows = connection.execute(query).all()
+    rubrics = {version: read_pack(connection, version).rubric for version in {row[5] for row in rows}}
     found = []
-    for row in rows:
-        end = row["starts_at"] + timedelta(minutes=row["minutes"])
-        if end > workspace.now():
+    for interview, starts_at, minutes, name, exercise, version, who in rows:
+        if starts_at is None or starts_at + timedelta(minutes=minutes) > workspace.now():
             continue
-        exercise = rubrics[row["rubric_id"]].exercise(row["exercise"]).name
         found.append(
             Waiting(
                 WaitKind.FORM,
-                row["name"],
-                exercise,
-                row["who"],
-                row["starts_at"],
+                name,
+                rubrics[version].exercise(exercise).name,
+                who,
+                starts_at,
                 late=True,
                 place="interviews",
-                where={"interview": row["id"]},
+                where={"interview": interview},
             )
         )
     return found
 
 
 def _debriefs(connection: Connection, workspace: Workspace) -> list[Waiting]:
-    """Applications whose cards are open to me and that nobody has decided; begun ones first."""
-    decided = select(_decision.c.id).where(_decision.c.application_id == _application.c.id).exists()
-    met = select(_debrief.c.id).where(_debrief.c.application_id == _application.c.id).exists()
-    held = select(_interview.c.id).where(_interview.c.application_id == _application.c.id)
-    lacking = held.where(_interview.c.shadow.is_(False), ~card_is_in()).exists()
+    """Undecided applications whose cards the user may see; those with a debrief that has begun first."""
+    decided = select(col(Decision.id)).where(col(Decision.application_id) == col(Application.id)).exists()
+    met = select(col(Debrief.id)).where(col(Debrief.application_id) == col(Application.id)).exists()
+    held = select(col(Interview.id)).where(col(Interview.application_id) == col(Application.id))
+    lacking = held.where(col(Interview.shadow).is_(False), ~card_is_in()).exists()
     query = (
-        select(_application.c.id, _application.c.entered_at, _candidate.c.name, _opening.c.role)
-        .select_from(_application.join(_candidate).join(_opening))
+        select(col(Application.id), col(Application.entered_at), col(Candidate.name), col(Opening.role))
+        .select_from(Application)
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
         .where(
-            _application.c.outcome == Outcome.ACTIVE,
+            col(Application.outcome) == Outcome.ACTIVE,
             ~decided,
             held.exists(),
-            _application.c.opened_at.is_not(None) | met | ~lacking,
+            col(Application.opened_at).is_not(None) | met | ~lacking,
         )
-        .order_by(_application.c.entered_at, _application.c.id)
+        .order_by(col(Application.entered_at), col(Application.id))
     )
     rows = connection.execute(query).all()
-    sealing = sealings(connection, [r.id for r in rows])
-    spells = closed_spells(connection, [r.id for r in rows])
-    met_of = select(_debrief.c.application_id).where(among(_debrief.c.application_id, [r.id for r in rows]))
+    ready = [application for application, *_ in rows]
+    sealing, spells = sealings(connection, ready), closed_spells(connection, ready)
+    met_of = select(col(Debrief.application_id)).where(among(col(Debrief.application_id), ready))
     begun = set(connection.execute(met_of).scalars())
     found = [
         Waiting(
             WaitKind.DEBRIEF,
-            row.name,
-            row.role,
-            at=waits_since(row.entered_at, spells.get(row.id, ())),
-            begun=row.id in begun,
+            name,
+            role,
+            at=waits_since(entered_at, spells.get(application, ())),
+            begun=application in begun,
             place="debrief",
-            where={"id": row.id},
+            where={"id": application},
         )
-        for row in rows
-        if workspace.me is not None and sealing[row.id].seats and sealing[row.id].open_to(workspace.me)
+        for application, entered_at, name, role in rows
+        if workspace.me is not None and sealing[application].seats and sealing[application].open_to(workspace.me)
     ]
     return sorted(found, key=lambda w: not w.begun)
 
 
 def _approvals(connection: Connection) -> list[Waiting]:
-    """Answers that are asked for on decisions that hold."""
-    later = _decision.alias()
+    """Approvals without an answer, of the newest decisions."""
+    later = aliased(Decision)
     replaced = (
-        select(later.c.id)
-        .where(later.c.application_id == _decision.c.application_id, later.c.id > _decision.c.id)
+        select(col(later.id))
+        .where(col(later.application_id) == col(Decision.application_id), col(later.id) > col(Decision.id))
         .exists()
     )
     query = (
-        select(_approval.c.role, _colleague.c.name.label("who"), _candidate.c.name, _application.c.id, _decision.c.at)
-        .select_from(
-            _approval.join(_decision)
-            .join(_application, _application.c.id == _decision.c.application_id)
-            .join(_candidate)
-            .outerjoin(_colleague, _colleague.c.id == _approval.c.colleague_id)
-        )
-        .where(_approval.c.answer.is_(None), ~replaced, _application.c.outcome == Outcome.ACTIVE)
-        .order_by(_decision.c.at, _approval.c.position)
+        select(col(Candidate.name), col(Approval.role), col(Colleague.name), col(Decision.at), col(Application.id))
+        .select_from(Approval)
+        .join(Decision, col(Decision.id) == col(Approval.decision_id))
+        .join(Application, col(Application.id) == col(Decision.application_id))
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .outerjoin(Colleague, col(Colleague.id) == col(Approval.colleague_id))
+        .where(col(Approval.answer).is_(None), ~replaced, col(Application.outcome) == Outcome.ACTIVE)
+        .order_by(col(Decision.at), col(Approval.position))
     )
     return [
-        Waiting(WaitKind.APPROVAL, r.name, r.role, r.who or "", r.at, place="application", where={"id": r.id})
-        for r in connection.execute(query)
+        Waiting(WaitKind.APPROVAL, name, role, who or "", at, place="application", where={"id": application})
+        for name, role, who, at, application in connection.execute(query)
     ]
 
 
 def _offers(connection: Connection, workspace: Workspace) -> list[Waiting]:
     """Sent offers that lapse within a week, or have."""
     query = (
-        select(_offer, _candidate.c.name, _opening.c.role)
-        .select_from(_offer.join(_application).join(_candidate).join(_opening))
-        .where(_offer.c.status == OfferStatus.SENT)
-        .order_by(_offer.c.expires_on, _offer.c.id)
+        select(col(Offer.id), col(Offer.expires_on), col(Candidate.name), col(Opening.role))
+        .select_from(Offer)
+        .join(Application, col(Application.id) == col(Offer.application_id))
+        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .where(col(Offer.status) == OfferStatus.SENT)
+        .order_by(col(Offer.expires_on), col(Offer.id))
     )
     found = []
-    for row in connection.execute(query).mappings():
-        days = lapse(OfferStatus.SENT, row["expires_on"], workspace.today())
+    for offer, expires_on, name, role in connection.execute(query):
+        days = lapse(OfferStatus.SENT, expires_on, workspace.today())
         if days is not None and days <= SOON:
             found.append(
-                Waiting(
-                    WaitKind.OFFER,
-                    row["name"],
-                    row["role"],
-                    at=row["expires_on"],
-                    late=days < 0,
-                    place="offer",
-                    where={"id": row["id"]},
-                )
+                Waiting(WaitKind.OFFER, name, role, at=expires_on, late=days < 0, place="offer", where={"id": offer})
             )
     return found
 
 
 def _check_ins(connection: Connection, workspace: Workspace) -> list[Waiting]:
-    """Check-ins of growth plans and of first years that are due, or were."""
+    """Check-ins of growth plans and of first years that are due or overdue."""
     today = workspace.today()
     return [
         Waiting(
@@ -288,7 +291,7 @@ def _check_ins(connection: Connection, workspace: Workspace) -> list[Waiting]:
 
 
 def _reratings(connection: Connection, workspace: Workspace) -> list[Waiting]:
-    """Members whose plan's level is to be rated again against the same sentences."""
+    """Members whose plan's level is due to be rated again."""
     return [
         Waiting(
             WaitKind.RERATING,

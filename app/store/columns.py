@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar, cast
+from functools import cache
+from typing import Any, ClassVar, TypeVar, TypeVarTuple, cast, overload
 
 from sqlalchemy import (
     CheckConstraint,
     Column,
     ColumnElement,
+    Connection,
     Date,
     Dialect,
     ForeignKey,
     Integer,
+    RowMapping,
+    Select,
+    SQLColumnExpression,
     Table,
     Text,
     func,
@@ -35,6 +41,12 @@ SQLModel.metadata.naming_convention = {
 
 
 NUMBERED = {"sqlite_autoincrement": True}
+
+
+T = TypeVar("T", bound=SQLModel)
+U = TypeVar("U", bound=SQLModel)
+V = TypeVar("V", bound=SQLModel)
+Ts = TypeVarTuple("Ts")
 
 
 class Unreadable(ValueError):
@@ -144,7 +156,61 @@ def table_of(rows: type[SQLModel]) -> Table:
     return cast("Table", rows.__table__)  # type: ignore[attr-defined]
 
 
-def among(column: ColumnElement[Any], ids: Iterable[int]) -> ColumnElement[bool]:
+def rows_of(
+    connection: Connection,
+    table: type[T],
+    *where: ColumnElement[bool],
+    order_by: Iterable[SQLColumnExpression[Any]] = (),
+) -> list[T]:
+    """Whole rows of a table, its columns as attributes. Where few of them are read, select those columns instead."""
+    made = _maker(table)
+    return [made(row) for row in connection.execute(select(table_of(table)).where(*where).order_by(*order_by))]
+
+
+@overload
+def rows_with(connection: Connection, query: Select[*Ts], table: type[T], /) -> list[tuple[T, *Ts]]: ...
+@overload
+def rows_with(
+    connection: Connection, query: Select[*Ts], table: type[T], other: type[U], /
+) -> list[tuple[T, U, *Ts]]: ...
+@overload
+def rows_with(
+    connection: Connection, query: Select[*Ts], table: type[T], other: type[U], third: type[V], /
+) -> list[tuple[T, U, V, *Ts]]: ...
+def rows_with(connection: Connection, query: Select[*Ts], *tables: type[SQLModel]) -> list[Any]:
+    """The rows of a query that reads from these tables: of each the tables' whole rows, then what the query selects.
+
+    A table must be there in every row: of one that is joined from outside, select the columns.
+    """
+    parts: list[tuple[Callable[[Iterable[object]], SQLModel], slice]] = []
+    end = 0
+    for table in tables:
+        own = table_of(table).columns
+        query, start, end = query.add_columns(*own), end, end + len(own)
+        parts.append((_maker(table), slice(start, end)))
+    found = []
+    for row in connection.execute(query):
+        selected = len(row) - end
+        whole = row[selected:]
+        found.append((*(made(whole[part]) for made, part in parts), *row[:selected]))
+    return found
+
+
+def row_of(table: type[T], found: Mapping[str, Any] | RowMapping) -> T:
+    """The same of a row that was read as a mapping, which may hold more."""
+    made: Callable[[Iterable[object]], T] = _maker(table)
+    return made([found[column.name] for column in table_of(table).columns])
+
+
+@cache
+def _maker(table: type[T]) -> Callable[[Iterable[object]], T]:
+    """What makes a row of its values. It is a tuple with the table's names: an object of the table takes thrice as
+    long to make."""
+    build: Callable[..., Any] = namedtuple
+    return cast("Callable[[Iterable[object]], T]", build(table.__name__, table_of(table).columns.keys())._make)
+
+
+def among(column: SQLColumnExpression[Any], ids: Iterable[int]) -> ColumnElement[bool]:
     """For a query: whether a column is one of these numbers, as many as there are; the statement is always the same."""
     given = func.json_each(json.dumps(sorted(ids))).table_valued("value")
     return column.in_(select(given.c.value))

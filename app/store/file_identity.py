@@ -7,6 +7,7 @@ drops all locks of this process on it. So an open file is known here by device a
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from app.errors import Refused, Replaced
@@ -118,11 +119,12 @@ def _is_empty(path: Path) -> bool:
 
 
 def _mark(path: Path) -> Mark | None:
+    """Of a file that a workspace may be; a pipe can get the inode of a log that SQLite has deleted since."""
     try:
         found = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
 def _written(path: Path) -> tuple[int, int] | None:

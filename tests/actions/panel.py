@@ -13,7 +13,7 @@ from app.domain.decision import Verdict
 from app.domain.rubric import Rubric
 from app.domain.scorecard import Overall
 from app.exchange.packs import load_pack
-from app.queries.lists import interviews, scorecards
+from app.queries.plain_lists import interviews, scorecards
 from app.resources import packs
 from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace

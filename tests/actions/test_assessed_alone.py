@@ -18,8 +18,8 @@ from app.errors import NotYet, Refused
 from app.queries.assessment import assessment_page, my_assessments
 from app.queries.assessment_form import due_forms
 from app.queries.growth import growth_page
-from app.queries.growth_lists import cycles
 from app.queries.growth_packet import growth_facts
+from app.queries.plain_lists import cycles
 from app.queries.team import team_page
 from app.records.assessment_groups import newest_against, occasions
 from app.store.guide import read_guide

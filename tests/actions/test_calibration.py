@@ -18,7 +18,7 @@ from app.domain.readiness import Readiness
 from app.errors import NotYet, Refused
 from app.queries.assessment import assessment_page, my_assessments
 from app.queries.calibration import calibration_view
-from app.queries.growth_lists import cycles, members
+from app.queries.plain_lists import cycles, members
 from app.queries.team import team_page
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team

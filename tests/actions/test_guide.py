@@ -14,7 +14,7 @@ from app.errors import NotFound, Refused
 from app.exchange.new_workspace import make_new
 from app.exchange.packs import load_pack
 from app.queries.guide import guide_at, guide_facts, guide_rows
-from app.queries.lists import guides
+from app.queries.plain_lists import guides
 from app.resources import packs
 from app.store import sqlite
 from app.store.check import check_file

@@ -16,8 +16,7 @@ from app.actions.undo import Undoing
 from app.errors import Refused
 from app.exchange.candidate_import import TableError
 from app.exchange.member_import import read_members
-from app.queries.growth_lists import members
-from app.queries.lists import applications, colleagues
+from app.queries.plain_lists import applications, colleagues, members
 from app.queries.team import member_page, team_page
 from app.store.check import check_workspace
 from app.store.workspace import open_workspace

@@ -10,7 +10,7 @@ from app.actions import scorecard
 from app.actions.scorecard import IncompleteScorecard
 from app.domain.scorecard import CardLack, CardState, Overall
 from app.errors import Refused
-from app.queries.lists import scorecards
+from app.queries.plain_lists import scorecards
 from app.store.check import check_workspace
 from app.store.workspace import Workspace
 from tests.actions.panel import LENA, OMAR, RUTH, Panel

@@ -20,7 +20,7 @@ from app.errors import NotFound, Refused
 from app.exchange.candidate_import import LARGEST, LONGEST_CELL, CandidateTable, TableError, read_candidates
 from app.exchange.encodings import plausible
 from app.exchange.packs import load_pack
-from app.queries.lists import applications, candidates
+from app.queries.plain_lists import applications, candidates
 from app.resources import packs
 from app.store.check import check_workspace
 from app.store.workspace import Workspace

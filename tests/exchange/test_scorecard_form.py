@@ -19,7 +19,7 @@ from app.exchange.quarantine import Failed, Quarantine
 from app.exchange.scorecard_form import FormVerdict, bring_all, judge_form
 from app.packets.kit.packet import interview_kit
 from app.queries.kit import kit_facts, kit_rows, without_card
-from app.queries.lists import scorecards
+from app.queries.plain_lists import scorecards
 from app.queries.scorecard import card_page
 from app.store.check import check_workspace
 from tests.actions.panel import OMAR, RUTH, Panel

@@ -14,7 +14,7 @@ from app.actions.rubric import adopt
 from app.desk.pages.pipeline.import_preview import bring_in, look_at
 from app.exchange.candidate_import import TableError, read_candidates
 from app.exchange.packs import load_pack
-from app.queries.lists import candidates
+from app.queries.plain_lists import candidates
 from app.resources import packs
 from app.store.workspace import Workspace
 from tests.makers import new_workspace

@@ -37,7 +37,7 @@ from app.exchange.scorecard_form import FormVerdict
 from app.queries.debrief import debrief_page
 from app.queries.growth import growth_rows
 from app.queries.kit import kit_rows, without_card
-from app.queries.lists import applications, candidates, scorecards
+from app.queries.plain_lists import applications, candidates, scorecards
 from app.queries.team import team_page
 from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace, open_workspace, read_workspace

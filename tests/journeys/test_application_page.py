@@ -102,7 +102,7 @@ def test_a_fact_enters_the_history_once(sitting: Sitting) -> None:
     assert history(sitting, "edit candidate") == [*before, f"candidate:{GRETA}"]
     page = shown(sitting).shown
     assert page is not None
-    assert page.phone == "+32 2 555 01 77"
+    assert page.person.phone == "+32 2 555 01 77"
 
 
 def test_a_name_is_never_lost(sitting: Sitting) -> None:

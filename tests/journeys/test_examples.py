@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.desk.pages.scorecard.page import ScorecardPage
 from app.desk.parts.label import Text
-from app.queries.lists import scorecards
+from app.queries.plain_lists import scorecards
 from tests.journeys.conftest import Sitting
 
 

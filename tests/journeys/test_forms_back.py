@@ -25,7 +25,8 @@ from app.packets import printables
 from app.packets.kit.packet import interview_kit
 from app.queries.assessment import assessment_page
 from app.queries.kit import KitRow, kit_facts, kit_rows, without_card
-from app.queries.lists import colleague_rows, scorecards
+from app.queries.lists import colleague_rows
+from app.queries.plain_lists import scorecards
 from app.store.check import check_workspace
 from app.store.workspace import Workspace
 from tests.actions.calibrating import DANA, Team

@@ -15,7 +15,7 @@ from app.desk.pages.debrief.page import DebriefPage
 from app.desk.pages.settings.page import SettingsPage
 from app.desk.parts.dates import DateField
 from app.desk.preferences import Appearance, Preferences
-from app.queries.lists import applications, candidates
+from app.queries.plain_lists import applications, candidates
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_debrief_to_offer import workspace
 

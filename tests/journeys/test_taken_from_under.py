@@ -16,7 +16,7 @@ from app.actions import candidate
 from app.actions.candidate import NewCandidate
 from app.desk.pages.pipeline.board import StageView
 from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many, ask_save
-from app.queries.lists import candidates
+from app.queries.plain_lists import candidates
 from app.store.check import check_file
 from app.store.workspace import read_workspace
 from tests.journeys.conftest import Sitting

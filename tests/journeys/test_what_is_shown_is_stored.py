@@ -15,8 +15,8 @@ from app.desk.pages.offers.offer_page import OfferPage
 from app.desk.pages.pipeline.page import PipelinePage
 from app.desk.shell.file_watch import WrittenOutside
 from app.domain.decision import Verdict
-from app.queries.lists import candidates
 from app.queries.offer import offer_rows
+from app.queries.plain_lists import candidates
 from app.store.change_report import ChangeReport
 from tests.gallery.__main__ import places, with_a_growth_plan
 from tests.journeys.conftest import Sitting

@@ -8,13 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from app.domain.candidate import Applicant
 from app.domain.panel import Panel, PanelScore, judge_panel
 from app.domain.rubric import Dimension, Rubric
 from app.domain.scorecard import Card, CardRating, Evidence, Observed, Overall
 from app.exchange.packs import load_pack
 from app.queries.decision import DecisionFacts, Person
 from app.queries.hiring import (
-    CandidateFacts,
     CardFacts,
     HiringFacts,
     InterviewFacts,
@@ -302,7 +302,7 @@ def ines() -> HiringFacts:
         TimelineMoment(_at(12, 15, 52), "Decided: hire at M1", "Ruth Amadi"),
     ]
     return HiringFacts(
-        candidate=CandidateFacts(
+        candidate=Applicant(
             "Ines Halvorsen",
             "ines.halvorsen@example.org",
             "+32 3 555 01 42",
@@ -310,8 +310,8 @@ def ines() -> HiringFacts:
             "Antwerp",
             "Careers page",
             "1 June 2026, two months’ notice",
-            date(2026, 2, 10),
             date(2027, 3, 12),
+            date(2026, 2, 10),
         ),
         opening=OpeningFacts(
             "SR-2026-01",
@@ -355,7 +355,7 @@ def ines() -> HiringFacts:
 def empty() -> HiringFacts:
     """Nothing scored, nothing decided, hardly anything known."""
     facts = ines()
-    bare = CandidateFacts("A", "", "", "", "", "", "", None, None)
+    bare = Applicant("A")
     opening = replace(facts.opening, approved_on=None, approved_by="", day=None, must_have=(), manager="")
     moment = TimelineMoment(facts.as_of, "To Applied")
     nothing = replace(

@@ -19,7 +19,7 @@ from app.domain.offer import OfferStatus
 from app.domain.operations import Op
 from app.errors import Refused
 from app.packets.reports.table import REPORTS
-from app.queries.lists import interviews
+from app.queries.plain_lists import interviews
 from app.queries.reports import Reports, reports
 from app.store.tables import Interview, Rating, Scorecard
 from app.store.tables_offer import Offer, OfferEvent

@@ -20,8 +20,8 @@ from app.phrases.readiness import said_of
 from app.queries.assessment import assessment_page
 from app.queries.calibration import calibration_view
 from app.queries.growth import growth_page
-from app.queries.growth_lists import members
 from app.queries.guide import guide_at
+from app.queries.plain_lists import members
 from app.queries.team import member_page
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
 from tests.packets.reading import text_of

@@ -207,3 +207,17 @@ def test_a_folder_copied_as_a_killed_window_left_it_opens_with_its_log(tmp_path:
         assert check_file(one) == []
         assert not list(one.parent.glob("*trial.tenfold-*")), "one file again"
         assert not list(one.parent.glob(".trial.tenfold.lock"))
+
+
+def test_a_pipe_with_the_inode_of_a_deleted_log_is_not_taken_for_the_open_workspace(tmp_path: Path) -> None:
+    workspace = new_workspace(tmp_path)
+    log = workspace.path.with_name(f"{workspace.path.name}-journal")
+    os.mkfifo(log)
+    identity = FileIdentity(workspace.path, alone=False)
+    assert held_here(workspace.path)
+    assert not held_here(log)
+    with pytest.raises(Refused):
+        check_file(log)
+    identity.leave()
+    log.unlink()
+    workspace.close()

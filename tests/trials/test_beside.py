@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from app.queries.lists import candidates
+from app.queries.plain_lists import candidates
 from app.store.check import check_file
 from app.store.partial_files import sweep
 from app.store.workspace import open_workspace, read_workspace

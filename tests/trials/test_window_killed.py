@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from app.queries.lists import scorecards
+from app.queries.plain_lists import scorecards
 from app.store.check import check_file
 from app.store.workspace import read_workspace
 from tests.trials.test_kill import ROOT, seeds

@@ -176,9 +176,8 @@ def _each(
 ) -> Drawn:
     assert printable.several is not None
     several, made = printable.several, printable.print_each(workspace, numbers, progress)
-    return Drawn(
-        [partial(_into, workspace, printable, one, folder) for one in made], lambda n: f"{several.counted(n)} {folder}."
-    )
+    writes = [partial(_into, workspace, printable, one, folder) for one in made]
+    return Drawn(writes, lambda n: f"{several.counted(n)} {folder}.", several.lost)
 
 
 def _into(workspace: Workspace, printable: Printable, made: Print, folder: Path) -> object:

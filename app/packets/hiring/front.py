@@ -9,6 +9,7 @@ from typing import Any
 
 from reportlab.platypus import CondPageBreak
 
+from app.domain.candidate import APPLIED_AFTER, FIELDS, Applicant
 from app.domain.panel import Panel, State, Zone
 from app.packets.hiring.dossier import Dossier
 from app.packets.hiring.scale import scale
@@ -29,6 +30,7 @@ from app.packets.paper.type import (
     rich,
     write,
 )
+from app.phrases.candidate import fact_text, fact_words
 from app.phrases.rubric import (
     condition_words,
     count_word,
@@ -344,19 +346,28 @@ def _vote_count(dossier: Dossier) -> Any:
 
 def _facts(dossier: Dossier, width: float) -> list[Any]:
     candidate, opening = dossier.facts.candidate, dossier.facts.opening
-    came = [candidate.came_by, day(candidate.applied_on) if candidate.applied_on else ""]
     target = tr("target {least} to {most}").format(least=opening.target_days[0], most=opening.target_days[1])
     number = [opening.code, tr("day {n}").format(n=opening.day) if opening.day is not None else "", target]
     kept = tr("kept until {day}").format(day=day(candidate.kept_until)) if candidate.kept_until else ""
     rows = [
-        (tr("Now"), ", ".join(p for p in (candidate.now_at, candidate.place) if p)),
-        (tr("Came by"), ", ".join(p for p in came if p)),
-        (tr("Can start"), candidate.can_start),
+        *_own_facts(candidate),
         (tr("Seen"), _seen(dossier)),
         (tr("Opening"), ", ".join(p for p in number if p)),
         (tr("Record"), kept),
     ]
     return [plain(tr("Facts"), LABEL), Space(2), *(fact(name, words, width) for name, words in rows if words)]
+
+
+def _own_facts(candidate: Applicant) -> list[tuple[str, str]]:
+    found = []
+    for field in FIELDS:
+        if field.on_front and not field.beside:
+            said = [fact_text(f, candidate) for f in FIELDS if field.key in (f.key, f.beside)]
+            if field.key == APPLIED_AFTER and candidate.applied_on is not None:
+                said.append(day(candidate.applied_on))
+            words = fact_words(field)
+            found.append((words.front or words.label, ", ".join(filter(None, said))))
+    return found
 
 
 def fact(name: str, words: str, width: float, first: float = _FACT) -> Columns:

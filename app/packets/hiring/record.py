@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from app.domain.candidate import APPLIED_AFTER, FIELDS
 from app.domain.scorecard import Card
 from app.packets.hiring.dossier import Dossier
 from app.packets.hiring.front import CARDS, RECORD, VOTES, fact, labelled, signed
@@ -12,6 +13,7 @@ from app.packets.paper.colour import colour
 from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block, kept_together, ruled_line
 from app.packets.paper.strip import SMALL_CELL, SMALL_STEP, draw_cell
 from app.packets.paper.type import BODY, CAPTION, HEAD, LABEL, TABLE, TextSpan, clean, plain, rich
+from app.phrases.candidate import fact_text, fact_words
 from app.phrases.rubric import (
     beside_words,
     count_word,
@@ -253,17 +255,12 @@ def _record(dossier: Dossier) -> list[Any]:
     facts, width = dossier.facts, dossier.width
     person, opening = facts.candidate, facts.opening
     half = (width - 24) / 2
-    about = [
-        (tr("Name"), person.name),
-        (tr("Mail"), person.mail),
-        (tr("Telephone"), person.phone),
-        (tr("Now at"), person.now_at),
-        (tr("Place"), person.place),
-        (tr("Came by"), person.came_by),
-        (tr("Applied"), day(person.applied_on) if person.applied_on else ""),
-        (tr("Can start"), person.can_start),
-        (tr("Kept until"), day(person.kept_until) if person.kept_until else ""),
-    ]
+    about = []
+    for field in FIELDS:
+        words = fact_words(field)
+        about.append((words.record or words.label, fact_text(field, person)))
+        if field.key == APPLIED_AFTER:
+            about.append((tr("Applied"), day(person.applied_on) if person.applied_on else ""))
     approved = ", ".join(p for p in (day(opening.approved_on) if opening.approved_on else "", opening.approved_by) if p)
     job = [
         (tr("Opening"), opening.code),

@@ -14,19 +14,13 @@ from app.desk.parts.label import Text
 from app.desk.parts.layout import Space, column, holder
 from app.desk.parts.section import Section
 from app.desk.theme import Theme
+from app.domain.candidate import FIELDS, FactKind
+from app.phrases.candidate import fact_words
 from app.queries.application import ApplicationView
 from app.queries.timeline import TimelineMoment
 from app.words import day, moment, tr
 
-FACTS = (
-    ("name", tr("Name")),
-    ("mail", tr("Mail")),
-    ("phone", tr("Phone")),
-    ("now_at", tr("Now at")),
-    ("place", tr("Place")),
-    ("came_by", tr("Came by")),
-    ("can_start", tr("Can start")),
-)
+_TEXTS = tuple(field for field in FIELDS if field.kind is not FactKind.DAY)
 
 
 class PersonCard(Section):
@@ -52,7 +46,7 @@ class PersonCard(Section):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
-        for line, (name, words) in enumerate(FACTS):
+        for line, (name, words) in enumerate((field.key, fact_words(field).label) for field in _TEXTS):
             field = GrowingText(theme, words, tr("not known"))
             field.typed.connect(lambda text, name=name: self._typed(name, text))
             field.finished.connect(lambda text, name=name: self._finished(name, text))
@@ -77,7 +71,7 @@ class PersonCard(Section):
         self._applied.setText(tr("applied {day}").format(day=day(page.applied_on)) if page.applied_on else "")
         for name, field in self.fields.items():
             if not field.hasFocus():
-                field.fill(getattr(page, name))
+                field.fill(getattr(page.person, name))
         if not self.until.line.hasFocus() or self.until.value == self._showing:
             self.until.set_value(page.kept_until)
             self._showing, self._by_hand = page.kept_until, page.kept_until_is_set
@@ -92,9 +86,9 @@ class PersonCard(Section):
     def restore(self, page: ApplicationView) -> None:
         """Show the facts over whatever was typed, because it was refused."""
         for name, field in self.fields.items():
-            if field.text != getattr(page, name) and not field.hasFocus():
+            if field.text != getattr(page.person, name) and not field.hasFocus():
                 field.forget()
-                field.fill(getattr(page, name))
+                field.fill(getattr(page.person, name))
 
     def flush(self) -> None:
         """Save and finish what is being typed."""

@@ -58,7 +58,9 @@ class MyRoundRow(ActionRow):
         grid.addWidget(Text(lasts, "caption", tone="soft"), 1, 0)
         grid.addWidget(Text(item.candidate, weight=500, elide=True), 0, 1)
         grid.addWidget(
-            Text(" · ".join(w for w in (item.now_at, item.opening) if w), "caption", tone="soft", elide=True), 1, 1
+            Text(" · ".join(w for w in (item.person.now_at, item.opening) if w), "caption", tone="soft", elide=True),
+            1,
+            1,
         )
         row, body = (2, 1) if desk.theme.large_text else (0, 2)
         grid.addWidget(Text(item.exercise, elide=True), row, body)

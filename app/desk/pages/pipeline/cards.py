@@ -36,7 +36,7 @@ def foot_of(card: BoardCard, now: datetime, zone: tzinfo) -> Foot:
     """Where the card comes from while nobody interviews; else how many cards are in and who is next."""
     if card.due is None and card.cards_in == 0:
         since = short_day(card.applied_on)[4:] if card.applied_on else ""
-        return Foot(", ".join(w for w in (card.came_by, since) if w))
+        return Foot(", ".join(w for w in (card.person.came_by, since) if w))
     count = tr("{n} of {all} in").format(n=card.cards_in, all=card.cards_planned)
     due = card.due
     if due is None:
@@ -65,7 +65,7 @@ def in_words(card: BoardCard, stage: str, names: tuple[str, ...], now: datetime,
     return ". ".join(
         w
         for w in (
-            f"{card.name}, {card.now_at}" if card.now_at else card.name,
+            f"{card.name}, {card.person.now_at}" if card.person.now_at else card.name,
             tr("{stage} for {n} days").format(stage=stage, n=card.days),
             foot.words + foot.standing_out,
             strip_in_words(names, as_cells(card.strip)),
@@ -120,7 +120,7 @@ def paint_card(
     painter.setPen(theme.colour("ink_soft"))
     painter.drawText(
         QPointF(inner.left(), y + small.ascent()),
-        small.elidedText(card.now_at, Qt.TextElideMode.ElideRight, inner.width()),
+        small.elidedText(card.person.now_at, Qt.TextElideMode.ElideRight, inner.width()),
     )
     y += small.height() + 9
     paint_strip(painter, QPointF(inner.left(), y), as_cells(card.strip), theme)

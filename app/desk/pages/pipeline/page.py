@@ -26,6 +26,8 @@ from app.desk.parts.label import Text
 from app.desk.parts.layout import LEFT, Space, aligned, column, holder, row, wide
 from app.desk.parts.side_panel import SidePanel, confirm
 from app.desk.parts.strip_key import StripKey
+from app.domain.candidate import FIELDS, CandidateField, FactKind, filled
+from app.phrases.candidate import fact_words
 from app.queries.board import Board, board
 from app.queries.lists import OpeningRow, opening_rows
 from app.words import ntr, tr
@@ -135,16 +137,7 @@ class PipelinePage(Page):
     def _form_panel(self) -> SidePanel:
         self._form = FieldSet(
             self.desk.theme,
-            [
-                Field("name", tr("Name"), required=True),
-                Field("mail", tr("Mail")),
-                Field("phone", tr("Phone")),
-                Field("now_at", tr("Now at"), hint=tr("ML lead, Kestrel Maps")),
-                Field("place", tr("Place")),
-                Field("came_by", tr("Came by"), hint=tr("Careers page, referral, …")),
-                Field("can_start", tr("Can start")),
-                Field("kept_until", tr("Kept until"), FieldType.DATE, help=tr("Empty: one year after the decision.")),
-            ],
+            [_field(fact) for fact in FIELDS],
         )
         panel = SidePanel(self.desk.theme, tr("Add candidate"), self._form, save=tr("Add"))
         panel.saved.connect(self._save)
@@ -218,10 +211,7 @@ class PipelinePage(Page):
 
     def _save(self) -> None:
         values = self._form.values()
-        until = values.pop("kept_until")
-        facts = NewCandidate(
-            **{k: v or "" for k, v in values.items()}, kept_until=until, applied_on=self.desk.workspace.today()
-        )
+        facts = NewCandidate(**filled(values), applied_on=self.desk.workspace.today())
 
         def added(changed: Any) -> None:
             self._panel.close_panel()
@@ -255,6 +245,12 @@ class PipelinePage(Page):
     def _imported(self, done: ImportedCandidates) -> None:
         self.desk.say(done.words)
         self._ask()
+
+
+def _field(fact: CandidateField) -> Field:
+    words = fact_words(fact)
+    kind = FieldType.DATE if fact.kind is FactKind.DAY else FieldType.LINE
+    return Field(fact.key, words.label, kind, fact.required, words.help, hint=words.hint)
 
 
 def _facts(shown: Board) -> str:
