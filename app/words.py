@@ -7,9 +7,6 @@ import re
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 
-from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_currency, get_currency_name, get_currency_precision
-
 from app.resources import catalogues
 
 _catalogue = gettext.translation("tenfold", localedir=catalogues(), fallback=True)
@@ -25,19 +22,31 @@ def ntr(one: str, many: str, n: int) -> str:
     return _catalogue.ngettext(one, many, n).format(n=n)
 
 
+def _as(value: date, pattern: str) -> str:
+    from babel.dates import format_date  # noqa: PLC0415  (Babel comes with the first date: the window is painted before)
+
+    return format_date(value, pattern, locale="en_GB")
+
+
+def _decimals(currency: str) -> int:
+    from babel.numbers import get_currency_precision  # noqa: PLC0415
+
+    return get_currency_precision(currency)
+
+
 def day(value: date) -> str:
     """A date as in '12 March 2026'."""
-    return format_date(value, "d MMMM y", locale="en_GB")
+    return _as(value, "d MMMM y")
 
 
 def short_day(value: date) -> str:
     """A date near today, as in 'Thu 12 Mar'."""
-    return format_date(value, "EEE d MMM", locale="en_GB")
+    return _as(value, "EEE d MMM")
 
 
 def month(value: date) -> str:
     """The month of a date, as in 'Mar 2026'."""
-    return format_date(value, "MMM y", locale="en_GB")
+    return _as(value, "MMM y")
 
 
 def percent(value: float) -> str:
@@ -47,17 +56,23 @@ def percent(value: float) -> str:
 
 def clock(value: datetime, zone: tzinfo) -> str:
     """A time of day, as in '15:52', in the given zone. `value` is aware."""
+    from babel.dates import format_time  # noqa: PLC0415
+
     return format_time(value.astimezone(zone), "HH:mm", locale="en_GB")
 
 
 def moment(value: datetime, zone: tzinfo) -> str:
     """A moment, as in '12 March 2026, 15:52', in the given zone. `value` is aware."""
+    from babel.dates import format_datetime  # noqa: PLC0415
+
     return format_datetime(value.astimezone(zone), "d MMMM y, HH:mm", locale="en_GB")
 
 
 def money(minor: int, currency: str) -> str:
     """An amount of a currency's minor unit as in '€112,000'; whole units lose their decimals."""
-    digits = get_currency_precision(currency)
+    from babel.numbers import format_currency  # noqa: PLC0415
+
+    digits = _decimals(currency)
     value = Decimal(minor).scaleb(-digits)
     whole = value == value.to_integral_value()
     return format_currency(value, currency, "¤#,##0" if whole else None, locale="en_GB", currency_digits=not whole)
@@ -65,14 +80,16 @@ def money(minor: int, currency: str) -> str:
 
 def money_digits(minor: int, currency: str) -> str:
     """The amount without its currency, as in '112,000', for a field to type in."""
-    digits = get_currency_precision(currency)
+    digits = _decimals(currency)
     value = Decimal(minor).scaleb(-digits)
     return f"{value:,.{0 if value == value.to_integral_value() else digits}f}"
 
 
 def money_words(minor: int, currency: str) -> str:
     """The amount as one says it, as in '105 thousand 500 euros': a point that was misread is seen in it."""
-    digits = get_currency_precision(currency)
+    from babel.numbers import get_currency_name  # noqa: PLC0415
+
+    digits = _decimals(currency)
     value = Decimal(minor).scaleb(-digits)
     rest, parts = value, []
     for size, words in ((10**9, tr("{n} billion")), (10**6, tr("{n} million")), (10**3, tr("{n} thousand"))):
@@ -98,7 +115,7 @@ def minor_units(text: str, currency: str) -> int:
 
     Raises ValueError for anything that is no amount, or has more decimals than the currency; Ambiguous for '112.000'.
     """
-    digits = get_currency_precision(currency)
+    digits = _decimals(currency)
     return int(Decimal(_plain(_SPACE.sub(" ", text.strip()), digits)).scaleb(digits))
 
 
@@ -135,7 +152,7 @@ def whole_number(text: str) -> int:
 
 def long_day(value: date) -> str:
     """A date with its weekday, as in 'Wednesday 18 March 2026'."""
-    return format_date(value, "EEEE d MMMM y", locale="en_GB")
+    return _as(value, "EEEE d MMMM y")
 
 
 def sentence_list(words: list[str]) -> str:

@@ -19,9 +19,9 @@ PAIRS = 300
 
 
 def keystroke(sample: Path) -> Ratio:
-    """Rate on the sample's draft card; bare is UPDATE and COMMIT of the same row with the same pragmas."""
+    """Rate on the sample's draft card, open as in a window; bare updates and commits that row with the same pragmas."""
     with tempfile.TemporaryDirectory() as folder:
-        workspace = open_workspace(Path(shutil.copy(sample, Path(folder, "ours.tenfold"))))
+        workspace = open_workspace(Path(shutil.copy(sample, Path(folder, "ours.tenfold"))), window=True)
         raw = driver.connect(shutil.copy(sample, Path(folder, "bare.tenfold")), isolation_level=None)
         for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "foreign_keys = ON"):
             raw.execute(f"PRAGMA {pragma}").fetchall()

@@ -30,16 +30,8 @@ from app.store.columns import table_of
 from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_growth import (
-    Assessment,
-    Calibration,
-    CalibrationDissent,
-    CalibrationResult,
-    CalibrationScore,
-    CalibrationVote,
-    Member,
-    Proposal,
-)
+from app.store.tables_calibration import CalibrationDissent, CalibrationResult, CalibrationScore, CalibrationVote
+from app.store.tables_growth import Assessment, Calibration, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import ntr, sentence_list, tr
 

@@ -11,7 +11,8 @@ from app.store.columns import table_of
 from app.store.history import RowChange, Values
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_growth import Calibration, CalibrationVote
+from app.store.tables_calibration import CalibrationVote
+from app.store.tables_growth import Calibration
 from app.words import tr
 
 _cycles = table_of(Calibration)

@@ -21,7 +21,8 @@ from app.store.change_report import ChangeReport
 from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_panel import Debrief, DebriefWalk, Decision, FlagResolution, SecondScore, SecondVote
+from app.store.tables_debrief import DebriefWalk
+from app.store.tables_panel import Debrief, Decision, FlagResolution, SecondScore, SecondVote
 from app.store.workspace import Workspace
 from app.words import sentence_list, tr
 

@@ -20,7 +20,8 @@ from app.store.columns import table_of
 from app.store.rubric import read_pack
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Opening
-from app.store.tables_panel import Approval, Decision, DecisionDraft, Dissent
+from app.store.tables_debrief import DecisionDraft, Dissent
+from app.store.tables_panel import Approval, Decision
 from app.store.workspace import Workspace
 from app.words import tr
 

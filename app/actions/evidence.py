@@ -13,7 +13,8 @@ from app.records.member import newest_growth_plan
 from app.store.change_report import ChangeReport
 from app.store.guide import read_guide
 from app.store.step import Step
-from app.store.tables_growth import EvidenceItem, Goal, GrowthPlan, Member
+from app.store.tables_goals import Goal
+from app.store.tables_growth import EvidenceItem, GrowthPlan, Member
 from app.store.workspace import Workspace
 from app.words import tr
 

@@ -9,7 +9,7 @@ from app.store.attachment import drop_unused
 from app.store.change_report import ChangeReport
 from app.store.history import HistoryEntry, canonical
 from app.store.tables import PacketRecord
-from app.store.tables_growth import MemberPacket
+from app.store.tables_goals import MemberPacket
 from app.store.workspace import Workspace
 from app.words import tr
 

@@ -22,7 +22,8 @@ from app.store.columns import table_of
 from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_growth import EvidenceItem, Goal, GoalAction, GrowthPlan, Member
+from app.store.tables_goals import Goal, GoalAction
+from app.store.tables_growth import EvidenceItem, GrowthPlan, Member
 from app.store.workspace import Workspace
 from app.words import day, tr
 

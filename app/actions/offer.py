@@ -32,7 +32,8 @@ from app.store.columns import table_of
 from app.store.rubric import read_pack
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Opening
-from app.store.tables_offer import Offer, OfferAmount, OfferEvent, OfferTerm
+from app.store.tables_offer import Offer
+from app.store.tables_offer_terms import OfferAmount, OfferEvent, OfferTerm
 from app.store.tables_panel import Approval, Decision
 from app.store.workspace import Workspace
 from app.words import day, sentence_list, tr

@@ -7,7 +7,7 @@ from app.domain.scorecard import SCORES
 from app.errors import Refused
 from app.store.change_report import ChangeReport
 from app.store.rubric import read_pack
-from app.store.tables import PracticeScore
+from app.store.tables_practice import PracticeScore
 from app.store.workspace import Workspace
 from app.words import tr
 

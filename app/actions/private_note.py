@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.store.columns import table_of
 from app.store.step import Step
-from app.store.tables_growth import PrivateNote
+from app.store.tables_goals import PrivateNote
 
 _notes = table_of(PrivateNote)
 

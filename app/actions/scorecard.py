@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from app.actions.application import about_candidate
 from app.domain.operations import Op
@@ -48,6 +48,9 @@ from app.words import tr
 
 _ratings, _notes, _observed = table_of(Rating), table_of(Note), table_of(ObservedSignal)
 _asked, _cards, _interviews = table_of(AskedQuestion), table_of(Scorecard), table_of(Interview)
+_rating_of = select(_ratings.c.id).where(
+    _ratings.c.scorecard_id == bindparam("card"), _ratings.c.dimension == bindparam("on")
+)  # asked with every key: built once
 
 
 class IncompleteScorecard(Refused):
@@ -110,7 +113,7 @@ def rate(workspace: Workspace, card: int, dimension: str, score: int) -> ChangeR
     """Give a planned dimension a score, 1 to 4."""
     if score not in SCORES:
         raise Refused(tr("A score is 1, 2, 3 or 4."), tr("Press one of these, or 0 for not assessed."))
-    with _drafting(workspace, card, ("rate", card, dimension)) as (step, rubric):
+    with _drafting(workspace, card, ("rate", card, dimension), dimension) as (step, rubric):
         _set_rating(step, card, dimension, score=score, reason=None)
         step.words = tr("score {score} on {dimension}").format(score=score, dimension=rubric.dimension(dimension).short)
     return step.report()
@@ -118,7 +121,7 @@ def rate(workspace: Workspace, card: int, dimension: str, score: int) -> ChangeR
 
 def not_assessed(workspace: Workspace, card: int, dimension: str, reason: str) -> ChangeReport:
     """Say why a planned dimension was not assessed; `reason` is an id of the rubric."""
-    with _drafting(workspace, card, ("rate", card, dimension)) as (step, rubric):
+    with _drafting(workspace, card, ("rate", card, dimension), dimension) as (step, rubric):
         if reason not in {choice.id for choice in rubric.not_assessed_reasons}:
             raise Refused(tr("That is no reason of this rubric."), tr("Choose one from the list."))
         _set_rating(step, card, dimension, score=None, reason=reason)
@@ -129,9 +132,7 @@ def not_assessed(workspace: Workspace, card: int, dimension: str, reason: str) -
 def clear(workspace: Workspace, card: int, dimension: str) -> ChangeReport:
     """Take a score or a reason back."""
     with _drafting(workspace, card, ("rate", card, dimension)) as (step, rubric):
-        known = step.first(
-            select(_ratings.c.id).where(_ratings.c.scorecard_id == card, _ratings.c.dimension == dimension)
-        )
+        known = step.connection.execute(_rating_of, {"card": card, "on": dimension}).first()
         if known:
             step.remove(Rating, known[0])
         step.words = tr("no score on {dimension}").format(dimension=rubric.dimension(dimension).short)
@@ -139,8 +140,7 @@ def clear(workspace: Workspace, card: int, dimension: str) -> ChangeReport:
 
 
 def _set_rating(step: Step, card: int, dimension: str, *, score: int | None, reason: str | None) -> None:
-    _must_be_planned(step, card, dimension)
-    known = step.first(select(_ratings.c.id).where(_ratings.c.scorecard_id == card, _ratings.c.dimension == dimension))
+    known = step.connection.execute(_rating_of, {"card": card, "on": dimension}).first()
     if known:
         step.edit(Rating, known[0], score=score, reason=reason)
     else:
@@ -149,11 +149,9 @@ def _set_rating(step: Step, card: int, dimension: str, *, score: int | None, rea
 
 def note(workspace: Workspace, card: int, text: str, dimension: str | None = None) -> ChangeReport:
     """Add a timed line: a note of the author's, or evidence for a planned dimension."""
-    with _drafting(workspace, card, None) as (step, rubric):
+    with _drafting(workspace, card, None, dimension) as (step, rubric):
         if not text.strip():
             raise Refused(tr("The line is empty."), tr("Write what you saw or heard."))
-        if dimension is not None:
-            _must_be_planned(step, card, dimension)
         step.add(Note, scorecard_id=card, at=step.at, text=text.strip(), dimension=dimension)
         step.words = (
             tr("evidence for {dimension}").format(dimension=rubric.dimension(dimension).short)
@@ -177,9 +175,7 @@ def edit_note(workspace: Workspace, line: int, text: str) -> ChangeReport:
 def use_note(workspace: Workspace, line: int, dimension: str | None) -> ChangeReport:
     """Make a note evidence for a planned dimension, or send it back to the notes."""
     card = _card_of_note(workspace, line)
-    with _drafting(workspace, card, None) as (step, rubric):
-        if dimension is not None:
-            _must_be_planned(step, card, dimension)
+    with _drafting(workspace, card, None, dimension) as (step, rubric):
         step.edit(Note, line, dimension=dimension)
         step.words = (
             tr("evidence for {dimension}").format(dimension=rubric.dimension(dimension).short)
@@ -191,8 +187,7 @@ def use_note(workspace: Workspace, line: int, dimension: str | None) -> ChangeRe
 
 def observe(workspace: Workspace, card: int, dimension: str, signal: str, seen: bool, quote: str = "") -> ChangeReport:
     """Tick a signal of a planned dimension or untick it; a red flag asks for the words that were said."""
-    with _drafting(workspace, card, ("observe", card, dimension, signal)) as (step, rubric):
-        _must_be_planned(step, card, dimension)
+    with _drafting(workspace, card, ("observe", card, dimension, signal), dimension) as (step, rubric):
         meant = next((s for s in rubric.signals_of(dimension) if s.id == signal), None)
         if meant is None:
             raise Refused(tr("That signal does not belong to this dimension."), tr("Choose one of its signals."))
@@ -316,9 +311,14 @@ def discard(workspace: Workspace, card: int) -> ChangeReport:
 
 
 @contextmanager
-def _drafting(workspace: Workspace, card: int, merge: tuple[object, ...] | None) -> Iterator[tuple[Step, Rubric]]:
+def _drafting(
+    workspace: Workspace, card: int, merge: tuple[object, ...] | None, dimension: str | None = None
+) -> Iterator[tuple[Step, Rubric]]:
+    """A step on one's own draft, and its rubric; where a dimension is named, it must be one of the plan."""
     with workspace.step(Op.DRAFT_CARD, draft=True, merge=merge) as step:
         known = _own_draft(step, card)
+        if dimension is not None and dimension not in known.planned:
+            raise Refused(tr("That dimension is not in this interview’s plan."), tr("Another interviewer looks at it."))
         step.subject, step.subject_table = card, "scorecard"
         yield step, read_pack(step.connection, known.rubric_id).rubric
 
@@ -333,10 +333,10 @@ def _own_draft(step: Step, card: int) -> Scorecard:
 
 def _must_be_mine(step: Step, card: Scorecard) -> None:
     """One's own, or one that is typed in for somebody else, while it may be seen and no card of one's own is due."""
+    if card.author_id == _me(step):
+        return
     sealing = sealing_of(step.connection, step.get(Interview, card.interview_id).application_id)
-    if card.author_id != _me(step) and not (
-        card.entered_by_id == step.who and sealing.shows(step.who, card.author_id, card.entered_by_id, card.state)
-    ):
+    if card.entered_by_id != step.who or not sealing.shows(step.who, card.author_id, card.entered_by_id, card.state):
         raise Refused(
             tr("This is {name}’s card.").format(name=step.get(Colleague, card.author_id).name),
             tr("Only its author may write on it, or who types it in for them once their own card is in."),
@@ -347,11 +347,6 @@ def _me(step: Step) -> int:
     if step.who is None:
         raise Refused(tr("The workspace does not know who you are."), tr("Choose yourself in Settings."))
     return step.who
-
-
-def _must_be_planned(step: Step, card: int, dimension: str) -> None:
-    if dimension not in step.get(Scorecard, card).planned:
-        raise Refused(tr("That dimension is not in this interview’s plan."), tr("Another interviewer looks at it."))
 
 
 def _card_of_note(workspace: Workspace, line: int) -> int:

@@ -17,7 +17,8 @@ from app.store.columns import table_of
 from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_growth import Calibration, Proposal, WorkStory
+from app.store.tables_calibration import WorkStory
+from app.store.tables_growth import Calibration, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 

@@ -13,7 +13,7 @@ from app.desk.preferences import Preferences
 from app.desk.theme import Theme
 from app.desk.work import Failed, Work, alive
 from app.errors import Refused
-from app.store.tables_read import NotedQuery
+from app.store.reading import NotedQuery
 
 if TYPE_CHECKING:
     from app.desk.page import Page

@@ -6,7 +6,6 @@ A failure's message may hold what a person typed, so neither report nor log has 
 from __future__ import annotations
 
 import logging
-import platform
 import queue
 import sys
 import threading
@@ -180,6 +179,8 @@ class FailureDialog(QDialog):
 
 def report_of(error: BaseException, operation: str, version: str) -> str:
     """What happened, without its message: program, system, kind of failure, and the calls that led there."""
+    import platform  # noqa: PLC0415  (a hundredth of the time to the painted window)
+
     lines = [
         f"Tenfold {version}",
         f"Python {platform.python_version()}, Qt {qVersion()}, PySide {PySide6.__version__}",

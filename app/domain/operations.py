@@ -141,3 +141,6 @@ DECLARED = frozenset(
     }
 )
 """Corrected by a new entry with a reason, never undone."""
+
+KIT = "interview kit"
+"""What a kit that was handed out is called among the packets of an application."""

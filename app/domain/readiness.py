@@ -15,11 +15,13 @@ Supporting cells never decide, nor do thin important ones, but for a 1 in them.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from app.domain.guide import EvidenceNeeded, Guide
 from app.domain.pack_guide import Weight
@@ -44,8 +46,7 @@ class LevelAsk:
     bar: int | None
 
 
-@dataclass(frozen=True)
-class ReadinessScore:
+class ReadinessScore(NamedTuple):
     """One independent rater's score on a dimension (any key names the rater), 1 to 4."""
 
     rater: str
@@ -53,8 +54,7 @@ class ReadinessScore:
     score: int
 
 
-@dataclass(frozen=True)
-class DatedEvidence:
+class DatedEvidence(NamedTuple):
     """One piece of a rater's evidence on a dimension, and its day."""
 
     rater: str
@@ -109,6 +109,13 @@ class LevelCell:
         """Whether somebody gave a 1 where more is asked."""
         return 1 in self.scores and (self.bar or 0) > 1
 
+    @cached_property
+    def obstacles(self) -> tuple[Obstacle, ...]:
+        """What it counts as."""
+        if self.state is None or self.weight not in _KINDS:
+            return ()
+        return _KINDS[self.weight].get(self.state, ()) + (Obstacle.ONE,) * self.with_a_one
+
 
 class Obstacle(StrEnum):
     """What keeps a better word away, or would bring a lesser one."""
@@ -158,6 +165,7 @@ _MOST: Mapping[Readiness, Mapping[Obstacle, int]] = {
 """How many of each a word allows; under "can't say", how many still let something be said."""
 
 
+@lru_cache(maxsize=1024)  # most tallies are alike
 def outcome(tally: Tally) -> Readiness:
     """The word, in the rule's order of tests: can't say, ready, close, not yet."""
     if not _holds(tally, Readiness.CANNOT_SAY):
@@ -203,7 +211,7 @@ class ReadinessVerdict:
 
     def of(self, obstacle: Obstacle) -> tuple[LevelCell, ...]:
         """The cells of a kind, in the order of the strip."""
-        return tuple(c for c in self.cells if obstacle in _obstacles(c))
+        return tuple(c for c in self.cells if obstacle in c.obstacles)
 
 
 def asked_by(guide: Guide, level: str) -> tuple[LevelAsk, ...]:
@@ -244,17 +252,26 @@ def judge_readiness(
 def _carried(asked: Sequence[LevelAsk], scores: Collection[ReadinessScore], said: Readiness) -> Mapping[str, Readiness]:
     """Who changes the word that is `said` by not being there. Thin is ignored here as it is in a debrief: of two
     raters, leaving one out would otherwise make every cell thin, and everybody would carry it."""
-    whole = _bare_word(asked, scores)
+    by_dimension: defaultdict[str, list[ReadinessScore]] = defaultdict(list)
+    for s in scores:
+        by_dimension[s.dimension].append(s)
     raters = sorted({s.rater for s in scores})
-    without = {r: _bare_word(asked, [s for s in scores if s.rater != r]) for r in raters if len(raters) > 1}
+    if len(raters) < 2:
+        return {}
+    whole = _bare_word(asked, by_dimension)
+    without = {r: _bare_word(asked, by_dimension, r) for r in raters}
     return {rater: word for rater, word in without.items() if word not in (whole, said)}
 
 
-_ANY = EvidenceNeeded(min_raters=1, min_evidence_core=0, min_months_core=0)
-
-
-def _bare_word(asked: Sequence[LevelAsk], scores: Collection[ReadinessScore]) -> Readiness:
-    return outcome(_tally(_cells(asked, scores, (), _ANY)))
+def _bare_word(
+    asked: Sequence[LevelAsk], scores: Mapping[str, Sequence[ReadinessScore]], without: str = ""
+) -> Readiness:
+    """The word where one score is enough, as if a rater had not been there."""
+    cells = []
+    for one in asked:
+        given = sorted([s.score for s in scores.get(one.dimension, ()) if s.rater != without])
+        cells.append(_cell(one.dimension, one.weight, one.bar, tuple(given), 0, enough=True, raters=1))
+    return outcome(_tally(cells))
 
 
 def _cells(
@@ -263,23 +280,31 @@ def _cells(
     evidence: Collection[DatedEvidence],
     needed: EvidenceNeeded,
 ) -> tuple[LevelCell, ...]:
+    by_dimension: defaultdict[str, list[int]] = defaultdict(list)
+    for s in scores:
+        by_dimension[s.dimension].append(s.score)
+    dated: defaultdict[str, list[date]] = defaultdict(list)
+    for e in evidence:
+        dated[e.dimension].append(e.on)
     found = []
     for one in asked:
-        given = tuple(sorted(s.score for s in scores if s.dimension == one.dimension))
-        days = [e.on for e in evidence if e.dimension == one.dimension]
+        days = dated[one.dimension]
         months = len({(on.year, on.month) for on in days})
         enough = len(days) >= needed.min_evidence_core and months >= needed.min_months_core
-        state = _state(one, given, needed, sustained=enough)
-        found.append(LevelCell(one.dimension, one.weight, one.bar, given, months, state))
+        given = tuple(sorted(by_dimension[one.dimension]))
+        found.append(_cell(one.dimension, one.weight, one.bar, given, months, enough=enough, raters=needed.min_raters))
     return tuple(found)
 
 
-def _state(asked: LevelAsk, scores: Sequence[int], needed: EvidenceNeeded, *, sustained: bool) -> State | None:
-    if asked.bar is None or asked.weight == "not_expected":
-        return None
-    if scores and asked.weight == "core" and not sustained:
-        return State.THIN
-    return dimension_state(scores, asked.bar, needed.min_raters)
+@lru_cache(maxsize=4096)  # the same few scores come again and again: over members, and with each rater left out
+def _cell(
+    dimension: str, weight: Weight, bar: int | None, scores: tuple[int, ...], months: int, *, enough: bool, raters: int
+) -> LevelCell:
+    """A cell, of which a core one has `enough` evidence or has not; `raters` is how many it needs."""
+    state: State | None = None
+    if bar is not None and weight != "not_expected":
+        state = State.THIN if scores and weight == "core" and not enough else dimension_state(scores, bar, raters)
+    return LevelCell(dimension, weight, bar, scores, months, state)
 
 
 _KINDS: Mapping[Weight, Mapping[State, tuple[Obstacle, ...]]] = {
@@ -293,20 +318,18 @@ _KINDS: Mapping[Weight, Mapping[State, tuple[Obstacle, ...]]] = {
 }
 
 
-def _obstacles(cell: LevelCell) -> tuple[Obstacle, ...]:
-    """What a cell counts as."""
-    if cell.state is None or cell.weight not in _KINDS:
-        return ()
-    return _KINDS[cell.weight].get(cell.state, ()) + (Obstacle.ONE,) * cell.with_a_one
-
-
 def _tally(cells: Iterable[LevelCell]) -> Tally:
-    known = tuple(cells)
-    counts = Counter(kind for cell in known for kind in _obstacles(cell))
-    deciding = [cell for cell in known if cell.state is not None and cell.weight in _KINDS]
-    if all(cell.thin for cell in deciding):
-        counts[Obstacle.ALL_THIN] = len(deciding)
-    del counts[Obstacle.CORE_SHORT]  # it is the sum of three others
+    counts: dict[Obstacle, int] = {}
+    deciding = thin = 0
+    for cell in cells:
+        for kind in cell.obstacles:
+            counts[kind] = counts.get(kind, 0) + 1
+        if cell.state is not None and cell.weight in _KINDS:
+            deciding += 1
+            thin += cell.thin
+    if thin == deciding:
+        counts[Obstacle.ALL_THIN] = deciding
+    counts.pop(Obstacle.CORE_SHORT, None)  # it is the sum of three others
     return Tally(**{kind.value: n for kind, n in counts.items()})
 
 
@@ -329,7 +352,7 @@ def _needs(
     if Obstacle.CORE_THIN in over:
         over.pop(Obstacle.ALL_THIN, None)
     return tuple(
-        ReadinessNeed(kind, tuple(c.dimension for c in cells if kind in _obstacles(c)), fewer)
+        ReadinessNeed(kind, tuple(c.dimension for c in cells if kind in c.obstacles), fewer)
         for kind, fewer in over.items()
     )
 

@@ -44,7 +44,7 @@ def refuse(faults: Sequence[Fault]) -> None:
 
 
 def _readable(text: str) -> str:
-    if any(unicodedata.category(c) in {"Cc", "Cs"} for c in text):
+    if not text.isprintable() and any(unicodedata.category(c) in {"Cc", "Cs"} for c in text):
         raise PydanticCustomError("readable", "this holds a line break or a control character")
     return text
 

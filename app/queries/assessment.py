@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.domain.assessment import AssessmentContent, MissingInAssessment, Relation, missing_in_assessment
@@ -16,7 +15,7 @@ from app.domain.scorecard import CardState
 from app.errors import NotFound, NotYet
 from app.records.visibility import sealing_of_assessment
 from app.store.assessment import read_assessment, read_assessments
-from app.store.columns import rows_with
+from app.store.columns import aliased, rows_with
 from app.store.guide import read_guide
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, Calibration, EvidenceItem, Member, Proposal

@@ -7,7 +7,6 @@ from datetime import date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.domain.assessment import NoScore, Relation
@@ -18,7 +17,7 @@ from app.errors import NotFound
 from app.phrases.rubric import no_score_word
 from app.queries.kit import KitAnchor, KitDimension
 from app.records.calibration import cycle_row
-from app.store.columns import rows_of, rows_with
+from app.store.columns import aliased, rows_of, rows_with
 from app.store.guide import read_guide
 from app.store.tables import Colleague, Setting
 from app.store.tables_growth import Assessment, Calibration, GuideVersion, Member, Proposal

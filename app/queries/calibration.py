@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.domain.assessment import Relation
@@ -24,17 +23,11 @@ from app.queries.calibration_outcome import OutcomeFacts, PastCalibration, outco
 from app.records.calibration import JudgedMember, cycle_row, judged_members, level_then, manager_then
 from app.records.member_level import levels_on
 from app.records.visibility import assessment_sealings
-from app.store.columns import row_of, rows_with
+from app.store.columns import aliased, row_of, rows_with
 from app.store.guide import guide_number, read_guide
 from app.store.tables import Colleague
-from app.store.tables_growth import (
-    Assessment,
-    Calibration,
-    GuideVersion,
-    Member,
-    Proposal,
-    WorkStory,
-)
+from app.store.tables_calibration import WorkStory
+from app.store.tables_growth import Assessment, Calibration, GuideVersion, Member, Proposal
 from app.store.workspace import Workspace
 
 

@@ -11,7 +11,8 @@ from sqlmodel import col
 
 from app.domain.calibration import CalibrationState
 from app.store.tables import Colleague
-from app.store.tables_growth import Calibration, CalibrationDissent, CalibrationResult, Proposal
+from app.store.tables_calibration import CalibrationDissent, CalibrationResult
+from app.store.tables_growth import Calibration, Proposal
 
 PAST = 2
 """How many earlier calibrations are shown."""

@@ -25,7 +25,8 @@ from app.store.columns import rows_with
 from app.store.rubric import read_pack
 from app.store.scorecard import read_cards
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Scorecard
-from app.store.tables_panel import Debrief, DebriefWalk, DecisionDraft, FlagResolution, PlanRound, SecondScore
+from app.store.tables_debrief import DebriefWalk, DecisionDraft
+from app.store.tables_panel import Debrief, FlagResolution, PlanRound, SecondScore
 from app.store.workspace import Workspace
 from app.words import tr
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from app.store.columns import rows_with
+from app.store.columns import aliased, rows_with
 from app.store.tables import Colleague
-from app.store.tables_panel import Approval, Decision, Dissent
+from app.store.tables_debrief import Dissent
+from app.store.tables_panel import Approval, Decision
 from app.words import sentence_list
 
 

@@ -17,7 +17,8 @@ from app.records.assessment_groups import AssessmentGroup
 from app.records.hire import Hired
 from app.store.columns import rows_of, rows_with
 from app.store.tables import Colleague
-from app.store.tables_growth import EvidenceItem, Goal, GoalAction, GrowthCheckIn, PrivateNote
+from app.store.tables_goals import Goal, GoalAction, PrivateNote
+from app.store.tables_growth import EvidenceItem, GrowthCheckIn
 
 
 class Origin(StrEnum):

@@ -7,12 +7,11 @@ from datetime import date
 from typing import TypeVarTuple
 
 from sqlalchemy import ScalarSelect, Select, func, select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.domain.pack import Pack
 from app.domain.pipeline import Outcome
-from app.store.columns import rows_of, rows_with
+from app.store.columns import aliased, rows_of, rows_with
 from app.store.rubric import newest_version, read_pack
 from app.store.tables import Application, Colleague, Opening
 from app.store.tables_panel import Plan

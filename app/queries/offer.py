@@ -19,7 +19,8 @@ from app.queries.decision import ApprovalFacts, DecisionFacts, Person, decisions
 from app.store.columns import rows_of, rows_with
 from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Opening, Setting
-from app.store.tables_offer import Offer, OfferAmount, OfferEvent, OfferTerm
+from app.store.tables_offer import Offer
+from app.store.tables_offer_terms import OfferAmount, OfferEvent, OfferTerm
 from app.store.workspace import Workspace
 from app.words import tr
 

@@ -11,7 +11,8 @@ from sqlmodel import col
 from app.domain.practice import PracticeResult, PracticeSet, practice
 from app.domain.rubric import Rubric
 from app.queries.lists import current_pack
-from app.store.tables import Colleague, PracticeScore
+from app.store.tables import Colleague
+from app.store.tables_practice import PracticeScore
 from app.store.workspace import Workspace
 
 

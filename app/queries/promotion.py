@@ -17,7 +17,8 @@ from app.queries.calibration_outcome import OutcomeFacts
 from app.records.calibration import JudgedMember
 from app.store.assessment import SubmittedAssessment
 from app.store.guide import guide_number
-from app.store.tables_growth import Goal, GrowthPlan, Member, Proposal
+from app.store.tables_goals import Goal
+from app.store.tables_growth import GrowthPlan, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
 

@@ -13,7 +13,6 @@ from datetime import date, datetime, timedelta, tzinfo
 from fractions import Fraction
 
 from sqlalchemy import Connection, Select, func, select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.domain.agreement import Agreement, RaterScore, agreement_of, candidates_of, units_of
@@ -27,8 +26,10 @@ from app.queries.hire_outcome import OutcomeReport, outcome_report
 from app.queries.resampling import resamples
 from app.records.panel_scores import first_scores
 from app.records.visibility import sealings
+from app.store.columns import aliased
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, ReturnedForm, Scorecard
-from app.store.tables_offer import Offer, OfferEvent
+from app.store.tables_offer import Offer
+from app.store.tables_offer_terms import OfferEvent
 from app.store.tables_panel import Decision
 from app.store.workspace import Workspace
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, ScalarSelect, Select, func, select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.domain.candidate import CandidateFacts
@@ -19,7 +18,7 @@ from app.errors import NotFound, NotYet
 from app.queries.candidate import candidate_facts
 from app.records.returned_forms import ReturnedBy, cards_brought
 from app.records.visibility import sealing_of
-from app.store.columns import among, rows_with
+from app.store.columns import aliased, among, rows_with
 from app.store.rubric import read_pack
 from app.store.scorecard import read_card
 from app.store.tables import (

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Connection, select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.domain.assessment import SOLID, TeamStanding, on_yardstick, standing
@@ -30,11 +29,12 @@ from app.records.plan import rule_of
 from app.records.strip import StripCell
 from app.records.visibility import assessment_sealings, sealing_of
 from app.store.assessment import MemberEvidence, interview_facts
-from app.store.columns import rows_of, rows_with
+from app.store.columns import aliased, rows_of, rows_with
 from app.store.guide import guide_number, newest_guide, read_guide
 from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Opening
-from app.store.tables_growth import Calibration, CalibrationResult, GrowthPlan, LevelSpell, Member, Proposal
+from app.store.tables_calibration import CalibrationResult
+from app.store.tables_growth import Calibration, GrowthPlan, LevelSpell, Member, Proposal
 from app.store.tables_offer import Offer
 from app.store.workspace import Workspace
 

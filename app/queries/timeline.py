@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.domain.pipeline import Outcome
@@ -15,8 +14,10 @@ from app.domain.scorecard import CardState
 from app.phrases.rubric import form_date_words, offer_word
 from app.records.independence import written_after_opening
 from app.records.returned_forms import cards_brought
+from app.store.columns import aliased
 from app.store.tables import Application, Closing, Colleague, Interview, Scorecard, Stage, StageEntry
-from app.store.tables_offer import Offer, OfferEvent
+from app.store.tables_offer import Offer
+from app.store.tables_offer_terms import OfferEvent
 from app.store.tables_panel import Debrief, Decision, PlanRound
 from app.words import tr
 

@@ -9,19 +9,18 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import Connection, select
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.domain.offer import OfferStatus, lapse
+from app.domain.operations import KIT
 from app.domain.pipeline import Outcome
 from app.queries.assessment import my_assessments
 from app.queries.assessment_request import reratings
-from app.queries.kit import KIT
 from app.queries.onboarding import due_talks
 from app.queries.scorecard import MyRound, my_due_rounds
 from app.records.closing import closed_spells, waits_since
 from app.records.visibility import card_is_in, sealings
-from app.store.columns import among
+from app.store.columns import aliased, among
 from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, PacketRecord
 from app.store.tables_offer import Offer

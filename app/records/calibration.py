@@ -19,7 +19,8 @@ from app.records.member_level import level_on
 from app.store.assessment import SubmittedAssessment, given_in, what_counts
 from app.store.columns import table_of
 from app.store.guide import read_guide
-from app.store.tables_growth import Calibration, CalibrationScore, CalibrationVote, Member, Proposal
+from app.store.tables_calibration import CalibrationScore, CalibrationVote
+from app.store.tables_growth import Calibration, Member, Proposal
 from app.words import tr
 
 _cycles, _proposals, _members = table_of(Calibration), table_of(Proposal), table_of(Member)
@@ -149,9 +150,10 @@ def judged_members(
         member, target = row["member_id"], row["target"]
         mine = tuple(v for v in votes if v.proposal == row["id"])
         before = judge_readiness(asked, *_given(first[member], target, window), guide.needs)
-        scores, dated = _given(newest[member], target, window)
-        scores = _with_votes(scores, mine)
-        moved = bool(mine) or newest[member] != first[member]
+        after = None
+        if mine or newest[member] != first[member]:
+            scores, dated = _given(newest[member], target, window)
+            after = judge_readiness(asked, _with_votes(scores, mine), dated, guide.needs)
         found.append(
             JudgedMember(
                 row["id"],
@@ -163,7 +165,7 @@ def judged_members(
                 first[member],
                 newest[member],
                 before,
-                judge_readiness(asked, scores, dated, guide.needs) if moved else None,
+                after,
                 mine,
                 window,
                 read,

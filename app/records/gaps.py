@@ -23,7 +23,8 @@ from app.records.visibility import assessment_sealings
 from app.store.assessment import SubmittedAssessment, what_counts
 from app.store.columns import table_of
 from app.store.guide import guide_number, read_guide
-from app.store.tables_growth import Calibration, CalibrationResult, Proposal
+from app.store.tables_calibration import CalibrationResult
+from app.store.tables_growth import Calibration, Proposal
 from app.store.workspace import Workspace
 
 _cycles, _proposals, _outcomes = table_of(Calibration), table_of(Proposal), table_of(CalibrationResult)

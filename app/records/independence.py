@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import Connection, func, select
 
@@ -83,10 +85,10 @@ def assessed_after_opening(connection: Connection, cycle: int, members: Collecti
         .where(_assessments.c.cycle_id == cycle, _assessments.c.member_id.in_(members))
         .order_by(_assessments.c.id)
     )
-    rows = connection.execute(query).all()
     found: set[int] = set()
-    for member in members:
-        mine = [r for r in rows if r.member_id == member]
+    whose = attrgetter("member_id")
+    for _, rows in groupby(sorted(connection.execute(query), key=whose), whose):
+        mine = list(rows)
         first: dict[int, datetime | None] = {}
         for r in mine:
             if r.relation != Relation.SELF and r.amends_id is None:

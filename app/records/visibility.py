@@ -110,7 +110,23 @@ def asked_together(
     first, each of another rater. A seat is a rater who was asked. Nobody waits for what members say of themselves
     beside others, nor for anything about who left; beginning the session of their cycle opens them.
     """
-    query = select(_assessment).where(among(_assessment.c.member_id, members)).order_by(_assessment.c.id)
+    a = _assessment.c
+    query = (
+        select(
+            a.id,
+            a.member_id,
+            a.cycle_id,
+            a.rater_id,
+            a.relation,
+            a.state,
+            a.guide_id,
+            a.level,
+            a.started_at,
+            a.amends_id,
+        )
+        .where(among(a.member_id, members))
+        .order_by(a.id)
+    )
     if cycle is not None:
         query = query.where(_assessment.c.cycle_id == cycle)
     groups: list[list[RowMapping]] = []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from operator import itemgetter
 
 from sqlalchemy import Connection, RowMapping, select
 
@@ -53,32 +54,49 @@ def read_assessment(connection: Connection, assessment: int) -> AssessmentConten
 
 def read_assessments(connection: Connection, wanted: Collection[int]) -> dict[int, AssessmentContent]:
     """Many by id, in three queries."""
-    ratings = _by_assessment(
-        connection.execute(select(_ratings).where(among(_ratings.c.assessment_id, wanted))).mappings()
+    facts: defaultdict[tuple[int, str], list[EvidenceEntry]] = defaultdict(list)
+    query = (
+        select(
+            _facts.c.assessment_id, _facts.c.dimension, _facts.c.on, _facts.c.text, _facts.c.inferred, _facts.c.source
+        )
+        .where(among(_facts.c.assessment_id, wanted))
+        .order_by(_facts.c.on, _facts.c.id)
     )
-    query = select(_facts).where(among(_facts.c.assessment_id, wanted)).order_by(_facts.c.on, _facts.c.id)
-    facts = _by_assessment(connection.execute(query).mappings())
+    for assessment, dimension, on, text, inferred, source in connection.execute(query).all():
+        facts[assessment, dimension].append(EvidenceEntry(on, text, bool(inferred), source))
+    rated: dict[tuple[int, str], AssessedRating] = {}
+    scored = select(
+        _ratings.c.assessment_id, _ratings.c.dimension, _ratings.c.score, _ratings.c.reason, _ratings.c.words
+    ).where(among(_ratings.c.assessment_id, wanted))
+    for assessment, dimension, score, reason, words in connection.execute(scored).all():
+        known = facts.get((assessment, dimension), ())
+        rated[assessment, dimension] = AssessedRating(dimension, score, reason, words, tuple(known))
+    for at in facts.keys() - rated.keys():
+        rated[at] = AssessedRating(at[1], facts=tuple(facts[at]))
+    given: defaultdict[int, list[AssessedRating]] = defaultdict(list)
+    for (assessment, _), one in sorted(rated.items(), key=itemgetter(0)):
+        given[assessment].append(one)
     heads = (
-        select(_assessments, _versions.c.digest)
+        select(
+            _assessments.c.id,
+            _assessments.c.member_id,
+            _assessments.c.rater_id,
+            _assessments.c.relation,
+            _assessments.c.cycle_id,
+            _versions.c.digest,
+            _assessments.c.level,
+            _assessments.c.dimensions,
+            _assessments.c.amend_reason,
+            _assessments.c.entered_by_id,
+        )
         .select_from(_assessments.join(_versions))
         .where(among(_assessments.c.id, wanted))
         .order_by(_assessments.c.id)
     )
-    return {
-        row["id"]: _assessed(row, ratings[row["id"]], facts[row["id"]]) for row in connection.execute(heads).mappings()
-    }
+    return {row["id"]: _assessed(row, given[row["id"]]) for row in connection.execute(heads).mappings()}
 
 
-def _by_assessment(rows: Iterable[RowMapping]) -> defaultdict[int, list[RowMapping]]:
-    found: defaultdict[int, list[RowMapping]] = defaultdict(list)
-    for row in rows:
-        found[row["assessment_id"]].append(row)
-    return found
-
-
-def _assessed(row: RowMapping, ratings: list[RowMapping], facts: list[RowMapping]) -> AssessmentContent:
-    given = {r["dimension"]: r for r in ratings}
-    named = {*given, *(f["dimension"] for f in facts)}
+def _assessed(row: RowMapping, given: Sequence[AssessedRating]) -> AssessmentContent:
     return AssessmentContent(
         member=row["member_id"],
         rater=row["rater_id"],
@@ -87,20 +105,7 @@ def _assessed(row: RowMapping, ratings: list[RowMapping], facts: list[RowMapping
         guide=row["digest"],
         level=row["level"],
         dimensions=tuple(row["dimensions"]),
-        ratings=tuple(
-            AssessedRating(
-                dimension=name,
-                score=given[name]["score"] if name in given else None,
-                reason=given[name]["reason"] if name in given else None,
-                words=given[name]["words"] if name in given else "",
-                facts=tuple(
-                    EvidenceEntry(f["on"], f["text"], bool(f["inferred"]), f["source"])
-                    for f in facts
-                    if f["dimension"] == name
-                ),
-            )
-            for name in sorted(named)
-        ),
+        ratings=tuple(given),
         amend_reason=row["amend_reason"],
         entered_by=row["entered_by_id"],
     )
@@ -173,11 +178,12 @@ def what_counts(
     """The scores of independent raters, and their evidence from these days: what readiness is judged by."""
     scores, dated = [], []
     for one in given:
+        key = one.key
         for rating in one.content.ratings if one.content.relation.counts else ():
             if rating.score is not None:
-                scores.append(ReadinessScore(one.key, rating.dimension, rating.score))
+                scores.append(ReadinessScore(key, rating.dimension, rating.score))
                 days = [f.on for f in rating.facts if f.on is not None and start <= f.on <= end]
-                dated += [DatedEvidence(one.key, rating.dimension, on) for on in days]
+                dated += [DatedEvidence(key, rating.dimension, on) for on in days]
     return scores, dated
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
+
+from app.store.columns import Stored
 
 
-class History(SQLModel, table=True):
+class History(Stored, table=True):
     """The chain. `digest` is salted per person, so that erasing `image` and `salt` rows leaves it verifiable."""
 
     number: int | None = Field(default=None, primary_key=True)
@@ -21,21 +23,21 @@ class History(SQLModel, table=True):
     hash: str
 
 
-class Image(SQLModel, table=True):
+class Image(Stored, table=True):
     """Before and after of a history row, as JSON; erasing a person empties these."""
 
     number: int = Field(sa_column=Column(Integer, ForeignKey("history.number"), primary_key=True, autoincrement=False))
     content: str
 
 
-class Salt(SQLModel, table=True):
+class Salt(Stored, table=True):
     """The random bytes that go into every digest about one person."""
 
     person: str = Field(primary_key=True)
     salt: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
-class Unfinished(SQLModel, table=True):
+class Unfinished(Stored, table=True):
     """A shared row that is being typed in: its state before the typing began, until the field is left."""
 
     __tablename__ = "unfinished"

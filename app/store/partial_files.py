@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import shutil
 import sys
 import time
@@ -56,7 +55,7 @@ def must_be_writable(folder: Path) -> None:
     """Raises ReadOnly where one of Tenfold's own folders can't be made, or written."""
     try:
         make_private_folder(folder)
-        probe = folder / f".{secrets.token_hex(4)}.part"
+        probe = folder / f".{os.urandom(4).hex()}.part"
         probe.touch(mode=0o600)
         probe.unlink()
     except OSError as error:
@@ -66,7 +65,7 @@ def must_be_writable(folder: Path) -> None:
 @contextmanager
 def part_of(target: Path) -> Iterator[Path]:
     """Where to write what is to become `target`; what still lies there when the block is left is removed."""
-    aside = target.with_name(f".{target.name[:40]}.{secrets.token_hex(4)}.part")
+    aside = target.with_name(f".{target.name[:40]}.{os.urandom(4).hex()}.part")
     with remembered(aside):
         yield aside
 
@@ -84,7 +83,7 @@ def remembered(place: Path) -> Iterator[None]:
 def remember(place: Path) -> Path | None:
     """Note what has to go; None where nothing can be written in the data folder."""
     folder = data_folder() / "parts"
-    record = folder / f"{os.getpid()}-{secrets.token_hex(8)}"
+    record = folder / f"{os.getpid()}-{os.urandom(8).hex()}"
     try:
         make_private_folder(folder)
         record.write_text(str(place.absolute()), "utf-8", errors="surrogateescape")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import Connection, select
 
-from app.store import migrate, sqlite
+from app.store import sqlite
 from app.store.claim import must_be_its_log
 from app.store.columns import Unreadable, table_of
 from app.store.header import read_header
@@ -26,16 +27,18 @@ def make_ready(path: Path, backups: Path | None, *, claimed: bool) -> None:
         raise sqlite.too_new(path, header.schema)
     _look_before_writing(path)
     if header.schema < sqlite.SCHEMA:
+        from app.store import migrate  # noqa: PLC0415  (it brings every table)
+
         migrate.upgrade(path, header.schema, backups)
 
 
 def settings_in(connection: Connection) -> Setting | None:
     """The row about the workspace; None where there is none that can be read."""
     try:
-        row = connection.execute(select(table_of(Setting))).mappings().first()
+        row = connection.execute(select(table_of(Setting))).first()
     except Unreadable:  # a day or a moment that is none
         return None
-    return None if row is None else Setting(**row)
+    return cast("Setting | None", row)  # as in Step.get: it has the columns by name
 
 
 def _look_before_writing(path: Path) -> None:

@@ -1,16 +1,41 @@
-"""Every table whose rows enter the history, by name; and the schema of a new file."""
+"""Every table whose rows enter the history, by name; and the schema of a new file.
+
+To have every table takes a tenth of a second, so this is imported where all are needed, and not at start.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
-from app.store import history_tables, tables, tables_growth, tables_offer, tables_panel
+from app.store import (
+    history_tables,
+    tables,
+    tables_calibration,
+    tables_debrief,
+    tables_goals,
+    tables_growth,
+    tables_offer,
+    tables_offer_terms,
+    tables_panel,
+    tables_practice,
+)
 from app.store.columns import Row
 
+_AREAS = (
+    tables,
+    tables_panel,
+    tables_debrief,
+    tables_offer,
+    tables_offer_terms,
+    tables_growth,
+    tables_calibration,
+    tables_goals,
+    tables_practice,
+)
 ROWS: dict[str, type[Row]] = {
     str(table.__tablename__): table
-    for module in (tables, tables_panel, tables_offer, tables_growth)
+    for module in _AREAS
     for table in vars(module).values()
     if isinstance(table, type) and issubclass(table, Row) and table is not Row
 }

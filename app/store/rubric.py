@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from app.domain.pack import Pack
 from app.errors import NotFound
@@ -11,12 +11,13 @@ from app.store.tables import RubricVersion
 from app.words import tr
 
 _versions = table_of(RubricVersion)
+_digest_of = select(_versions.c.digest).where(_versions.c.id == bindparam("version"))
 _parsed: dict[str, Pack] = {}
 
 
 def read_pack(connection: Connection, version: int) -> Pack:
     """The pack of a version. Raises NotFound."""
-    row = connection.execute(select(_versions.c.digest).where(_versions.c.id == version)).first()
+    row = connection.execute(_digest_of, {"version": version}).first()
     if row is None:
         raise NotFound(tr("There is no rubric version {id}.").format(id=version))
     if row.digest not in _parsed:

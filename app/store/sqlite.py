@@ -23,7 +23,7 @@ from app.errors import Busy, Damaged, ReadOnly, Refused, TooNew
 from app.store.columns import Unreadable
 from app.store.file_identity import BESIDE
 from app.store.files import create_private
-from app.store.tables_read import note_statement
+from app.store.reading import note_statement
 from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"

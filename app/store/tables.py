@@ -9,12 +9,24 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from app.domain.operations import Kind
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import CardState, Overall
-from app.store.columns import NUMBERED, Row, day_column, key, maybe_one_of, no_words, one_of, to, utc, words_column
+from app.store.columns import (
+    NUMBERED,
+    Row,
+    Stored,
+    day_column,
+    key,
+    maybe_one_of,
+    no_words,
+    one_of,
+    to,
+    utc,
+    words_column,
+)
 
 
 class Setting(Row, table=True):
@@ -295,7 +307,7 @@ class Attachment(Row, table=True):
     added_at: datetime = utc()
 
 
-class Blob(SQLModel, table=True):
+class Blob(Stored, table=True):
     """Bytes by the SHA-256 of them."""
 
     digest: str = Field(primary_key=True)
@@ -340,20 +352,3 @@ class ReturnedForm(Row, table=True):
     written: str = ""
     written_on: date | None = day_column()
     beside: list[str] = no_words()
-
-
-class PracticeScore(Row, table=True):
-    """One written answer of the pack scored in the calibration gym; `expert` is the score the pack gives it."""
-
-    __tablename__ = "training"
-    __table_args__ = (NUMBERED,)
-    kind: ClassVar[Kind] = Kind.TRAINING
-
-    id: int = key()
-    colleague_id: int = to("colleague.id")
-    rubric_id: int = to("rubric_version.id", index=False)
-    answer: str
-    dimension: str
-    score: int
-    expert: int
-    at: datetime = utc()

@@ -9,10 +9,10 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Text
 from sqlmodel import Field
 
 from app.domain.assessment import Relation
-from app.domain.calibration import CalibrationOutcome, CalibrationState
+from app.domain.calibration import CalibrationState
 from app.domain.operations import Kind
 from app.domain.scorecard import CardState
-from app.store.columns import NUMBERED, Row, day_column, key, maybe_one_of, no_words, one_of, to, utc, words_column
+from app.store.columns import NUMBERED, Row, day_column, key, no_words, one_of, to, utc, words_column
 
 
 class GuideVersion(Row, table=True):
@@ -114,20 +114,6 @@ class Proposal(Row, table=True):
     manager_id: int | None = to("colleague.id", null=True, index=False)
 
 
-class WorkStory(Row, table=True):
-    """A piece of work chosen for a promotion packet: what one rater told of a dimension; `position` from 0."""
-
-    __tablename__ = "work_story"
-    __table_args__ = (Index("uq_work_story", "proposal_id", "dimension", "rater_id", unique=True), NUMBERED)
-    kind: ClassVar[Kind] = Kind.CYCLE
-
-    id: int = key()
-    proposal_id: int = to("proposal.id", index=False)
-    position: int
-    dimension: str
-    rater_id: int = to("colleague.id", index=False)
-
-
 class Assessment(Row, table=True):
     """One rater's ratings of a member against a level; an amendment is one of its own, as with scorecards."""
 
@@ -215,68 +201,6 @@ class ReturnedAssessment(Row, table=True):
     beside: list[str] = no_words()
 
 
-class CalibrationVote(Row, table=True):
-    """A silent second score of one cell in a session; the newest one holds, the others stay with its reason."""
-
-    __tablename__ = "cycle_vote"
-    __table_args__ = (NUMBERED,)
-    kind: ClassVar[Kind] = Kind.CYCLE
-
-    id: int = key()
-    proposal_id: int = to("proposal.id")
-    dimension: str
-    reason: str = ""
-    at: datetime = utc()
-
-
-class CalibrationScore(Row, table=True):
-    """One person's second score in a vote; None for no score. `why` is needed where it differs from the first."""
-
-    __tablename__ = "cycle_score"
-    __table_args__ = (
-        CheckConstraint("score IS NULL OR score BETWEEN 1 AND 4", name="score"),
-        Index("uq_cycle_score", "vote_id", "colleague_id", unique=True),
-        NUMBERED,
-    )
-    kind: ClassVar[Kind] = Kind.CYCLE
-
-    id: int = key()
-    vote_id: int = to("cycle_vote.id", index=False)
-    colleague_id: int = to("colleague.id", index=False)
-    score: int | None = None
-    why: str = ""
-
-
-class CalibrationResult(Row, table=True):
-    """What was decided on a proposal; the newest one holds."""
-
-    __tablename__ = "cycle_outcome"
-    __table_args__ = (one_of("outcome", CalibrationOutcome), NUMBERED)
-    kind: ClassVar[Kind] = Kind.CYCLE
-
-    id: int = key()
-    proposal_id: int = to("proposal.id")
-    outcome: str
-    reason: str
-    change_reason: str = ""
-    readiness: str = ""
-    by_id: int | None = to("colleague.id", null=True, index=False)
-    at: datetime = utc()
-
-
-class CalibrationDissent(Row, table=True):
-    """A disagreement with an outcome, by name."""
-
-    __tablename__ = "cycle_dissent"
-    __table_args__ = (NUMBERED,)
-    kind: ClassVar[Kind] = Kind.CYCLE
-
-    id: int = key()
-    outcome_id: int = to("cycle_outcome.id")
-    colleague_id: int = to("colleague.id", index=False)
-    text: str
-
-
 class GrowthPlan(Row, table=True):
     """What a member grows towards; `target` None is "stay and deepen". The newest one of a member holds."""
 
@@ -291,49 +215,6 @@ class GrowthPlan(Row, table=True):
     agreed_on: date | None = day_column()
     made_at: datetime = utc()
     ended_on: date | None = day_column()
-
-
-class Goal(Row, table=True):
-    """A goal of a plan; `steps_done` of `steps` are done, `steps` 0 where it isn't counted."""
-
-    __table_args__ = (maybe_one_of("state", ("open", "reached", "dropped")), NUMBERED)
-    kind: ClassVar[Kind] = Kind.GROWTH
-
-    id: int = key()
-    plan_id: int = to("growth_plan.id")
-    position: int
-    dimension: str
-    title: str
-    measure: str = ""
-    owner_id: int | None = to("colleague.id", null=True, index=False)
-    with_id: int | None = to("colleague.id", null=True, index=False)
-    due_on: date | None = day_column()
-    from_score: int | None = None
-    to_score: int | None = None
-    steps: int = 0
-    steps_done: int = 0
-    steps_unit: str = ""
-    steps_on: date | None = day_column()
-    support: str = ""
-    kpi: str = ""
-    suggested_by: str = ""
-    more_reason: str = ""
-    state: str = "open"
-
-
-class GoalAction(Row, table=True):
-    """'When …, I will …'."""
-
-    __tablename__ = "goal_action"
-    __table_args__ = (NUMBERED,)
-    kind: ClassVar[Kind] = Kind.GROWTH
-
-    id: int = key()
-    goal_id: int = to("goal.id")
-    position: int
-    when_text: str
-    will_text: str
-    done: bool = False
 
 
 class GrowthCheckIn(Row, table=True):
@@ -356,20 +237,6 @@ class GrowthCheckIn(Row, table=True):
     day: int | None = None
 
 
-class PrivateNote(Row, table=True):
-    """A note on a plan or on a check-in that stays with its author: nobody else ever sees it."""
-
-    __tablename__ = "own_note"
-    __table_args__ = (NUMBERED,)
-    kind: ClassVar[Kind] = Kind.GROWTH
-
-    id: int = key()
-    plan_id: int | None = to("growth_plan.id", null=True)
-    talk_id: int | None = to("growth_talk.id", null=True)
-    author_id: int | None = to("colleague.id", null=True, index=False)
-    text: str = ""
-
-
 class OnboardingGoal(Row, table=True):
     """How far one goal of the first year is: its baseline where it has one, and what says it is done."""
 
@@ -384,19 +251,3 @@ class OnboardingGoal(Row, table=True):
     reached: str = ""
     done_on: date | None = day_column()
     note: str = ""
-
-
-class MemberPacket(Row, table=True):
-    """A packet about a member that was made: its number and the SHA-256 of its bytes."""
-
-    __tablename__ = "member_packet"
-    __table_args__ = (NUMBERED,)
-    kind: ClassVar[Kind] = Kind.PACKET
-
-    id: int = key()
-    member_id: int = to("member.id")
-    packet: str
-    number: str
-    sha256: str
-    made_at: datetime = utc()
-    by_id: int | None = to("colleague.id", null=True, index=False)

@@ -92,21 +92,6 @@ class Debrief(Row, table=True):
     started_at: datetime = utc()
 
 
-class DebriefWalk(Row, table=True):
-    """One dimension of a debrief: its note, when it was walked, or that it was skipped."""
-
-    __tablename__ = "debrief_walk"
-    __table_args__ = (Index("uq_debrief_walk", "debrief_id", "dimension", unique=True), NUMBERED)
-    kind: ClassVar[Kind] = Kind.DEBRIEF
-
-    id: int = key()
-    debrief_id: int = to("debrief.id", index=False)
-    dimension: str
-    note: str = ""
-    walked_at: datetime | None = utc(null=True)
-    skipped: bool = False
-
-
 class SecondVote(Row, table=True):
     """A silent second score of a dimension, of everybody who scored it. The newest one holds; others keep `reason`."""
 
@@ -181,30 +166,6 @@ class Decision(Row, table=True):
     hold_dimension: str = ""
     hold_exercise: str = ""
     for_letter: list[str] = no_words()
-
-
-class DecisionDraft(Row, table=True):
-    """What is being written on an application's decision before it is recorded; `content` is the form as JSON."""
-
-    __tablename__ = "decision_draft"
-    __table_args__ = (NUMBERED,)
-    kind: ClassVar[Kind] = Kind.DEBRIEF
-
-    id: int = key()
-    application_id: int = to("application.id")
-    content: str
-
-
-class Dissent(Row, table=True):
-    """A colleague's disagreement with a decision, by name."""
-
-    __table_args__ = (NUMBERED,)
-    kind: ClassVar[Kind] = Kind.DECISION
-
-    id: int = key()
-    decision_id: int = to("decision.id")
-    colleague_id: int = to("colleague.id", index=False)
-    text: str
 
 
 class Approval(Row, table=True):

@@ -25,11 +25,11 @@ from app.store.header import full_path, read_header
 from app.store.history import WORKSPACE_PERSON
 from app.store.preparing import make_ready, settings_in
 from app.store.readers import Readers
+from app.store.reading import note_table
 from app.store.rescue import rescue
 from app.store.shape import must_be_ours
 from app.store.step import Step, finish_typing
 from app.store.tables import Setting
-from app.store.tables_read import note_table
 from app.words import tr
 
 Clock = Callable[[], datetime]

@@ -24,7 +24,6 @@ EXCUSED_LENGTH: dict[str, str] = {
     "app/actions/member.py": "",
     "app/exchange/ladder_map.py": "",
     "app/packets/hiring/front.py": "",
-    "app/store/tables_growth.py": "",
     "app/store/workspace.py": "",
 }
 TYPED_ROWS = ("app/queries",)

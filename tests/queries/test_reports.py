@@ -22,7 +22,8 @@ from app.packets.reports.table import REPORTS
 from app.queries.plain_lists import interviews
 from app.queries.reports import Reports, reports
 from app.store.tables import Interview, Rating, Scorecard
-from app.store.tables_offer import Offer, OfferEvent
+from app.store.tables_offer import Offer
+from app.store.tables_offer_terms import OfferEvent
 from app.store.tables_panel import Debrief, Decision
 from app.words import tr
 from tests.actions.panel import LENA, OMAR, RUTH, Panel, hire

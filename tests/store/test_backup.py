@@ -24,9 +24,9 @@ from app.store.backup import (
 )
 from app.store.check import check_file
 from app.store.partial_files import part_of, sweep
+from app.store.reading import while_wanted
 from app.store.tables import Colleague
 from app.store.tables_panel import PlanTemplate
-from app.store.tables_read import while_wanted
 from app.store.workspace import open_workspace
 from tests.makers import new_workspace
 

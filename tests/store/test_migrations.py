@@ -1,7 +1,10 @@
 """The shipped migrations in a row make the schema a new file gets."""
 
 import lzma
+import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +23,8 @@ from app.store.migrate import build, migrate_to_newest
 from app.store.migrations import STEPS
 from app.store.workspace import open_workspace, read_workspace
 from tests.makers import new_workspace
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def shape_in(path: Path) -> dict[str, object]:
@@ -53,6 +58,31 @@ def test_migrated_equals_new(tmp_path: Path) -> None:
         build(connection)
     engine.dispose()
     assert shape_in(old) == shape_in(new)
+
+
+def digest_in(path: Path, *, leave_out: str = "(?!)") -> str:
+    """The digest of a file's schema, without what the pattern finds in the tables of the history."""
+    plain = sqlite3.connect(path)
+    rows = plain.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+    plain.close()
+    history = ("history", "image", "salt", "unfinished")
+    return shape.digest([(*r[:3], re.sub(leave_out, "", r[3]) if r[1] in history else r[3]) for r in rows])
+
+
+def test_a_file_as_it_is_made_is_known_by_its_digest(tmp_path: Path) -> None:
+    """Whoever changes the schema puts these digests in the place of those before."""
+    new = new_workspace(tmp_path)
+    new.close()
+    older = restored(tmp_path, sqlite.SCHEMA - 1)
+    open_workspace(older, backups=tmp_path / "data").close()
+    found = (digest_in(new.path), digest_in(new.path, leave_out=r"CONSTRAINT [pf]k_\w+ "), digest_in(older))
+    assert found == shape.AS_MADE[sqlite.SCHEMA]
+
+
+def test_the_names_of_keys_do_not_depend_on_what_is_imported_first() -> None:
+    code = "from app.store.history_tables import Salt; print(Salt.__table__.primary_key.name)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
+    assert done.stdout.strip() == "pk_salt"
 
 
 def add_a_column(op: Operations) -> None:

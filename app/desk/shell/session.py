@@ -19,7 +19,6 @@ from app.desk.parts.file_dialog import ask_open, ask_save
 from app.desk.parts.job_bar import JobPage
 from app.desk.preferences import Preferences
 from app.desk.shell.collector import Collector
-from app.desk.shell.file_watch import FileWatch, WrittenOutside
 from app.desk.shell.places import PLACES
 from app.desk.shell.start import StartWindow
 from app.desk.shell.window import Window
@@ -41,6 +40,7 @@ from app.store.partial_files import data_folder, must_be_writable, sweep
 from app.words import clock, day, tr
 
 if TYPE_CHECKING:
+    from app.desk.shell.file_watch import WrittenOutside
     from app.desk.shell.undo import UndoList
     from app.store.change_report import ChangeReport
     from app.store.workspace import Workspace
@@ -107,6 +107,8 @@ class Session(QObject):
         if self._start is not None:
             self._start.hide()
         self.opened = opened
+        if make is None:
+            self._collector.hold()
         opened.open(path, make)
 
     def is_open(self, path: Path) -> None:
@@ -229,6 +231,7 @@ class OpenWorkspace(QObject):
             self._session.not_opened(None)
 
     def _opened(self, workspace: Workspace) -> None:
+        from app.desk.shell.file_watch import FileWatch  # noqa: PLC0415  (it brings the side panel, which is shown later)
         from app.desk.shell.undo import UndoList  # noqa: PLC0415  (imported with the workspace, in its thread)
 
         self.desk.use(workspace)
@@ -327,6 +330,8 @@ class OpenWorkspace(QObject):
         self.window.set_status(workspace.path, words)
 
     def _count(self, changed: ChangeReport | WrittenOutside | None = None) -> None:
+        from app.desk.shell.file_watch import WrittenOutside  # noqa: PLC0415  (as above)
+
         told = None if isinstance(changed, WrittenOutside) else changed
         if isinstance(changed, WrittenOutside) and self._back is not None:
             self._back.look()

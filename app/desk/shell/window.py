@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
@@ -22,7 +22,6 @@ from app.desk.desk import Desk
 from app.desk.page import Crumb, Page, Place
 from app.desk.parts.focus import focus_again, focus_first
 from app.desk.parts.layout import column, row, wide
-from app.desk.parts.side_panel import Confirm, confirm
 from app.desk.shell.focus_in_sight import FocusInSight
 from app.desk.shell.frame import FramedPage, framed
 from app.desk.shell.notice import Notice
@@ -32,6 +31,9 @@ from app.desk.shell.topbar import TopBar
 from app.desk.shell.window_commands import window_commands
 from app.desk.theme import Theme
 from app.words import tr
+
+if TYPE_CHECKING:
+    from app.desk.parts.side_panel import Confirm
 
 SMALLEST = (1024, 640)
 USUAL = (1440, 900)
@@ -210,6 +212,8 @@ class Window(QMainWindow):
             place, words = self._unsaved()[0]
             if place != self._place:
                 self.go(place)
+            from app.desk.parts.side_panel import confirm  # noqa: PLC0415  (after the first paint, as the panel itself)
+
             self._leaving = confirm(
                 self._desk.theme, self, tr("Leave without saving?"), words, tr("Discard and leave"), lambda _: then()
             )

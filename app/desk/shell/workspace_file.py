@@ -73,7 +73,7 @@ def back_up(workspace: Workspace, progress: Progress) -> datetime:
     """Make a backup, and say when. Given up where the window closes: nothing of it stays."""
     from app.store.backup import make_backup  # noqa: PLC0415
     from app.store.partial_files import data_folder  # noqa: PLC0415
-    from app.store.tables_read import while_wanted  # noqa: PLC0415
+    from app.store.reading import while_wanted  # noqa: PLC0415
 
     now = datetime.now(UTC)
     with while_wanted(progress.check):

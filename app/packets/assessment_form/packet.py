@@ -34,7 +34,7 @@ def assessment_form(facts: AssessmentFormFacts, progress: Progress | None = None
         placing.restart()
         return _story(facts, placing, *look.text_size)
 
-    pages = compose(look, story, progress)
+    pages = compose(look, [story], progress)
     content = with_fields(pages.bytes, placing.found, facts.spec.text)
     return Packet(content, pages.number, hashlib.sha256(content).hexdigest(), pages.pages)
 

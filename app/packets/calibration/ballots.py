@@ -43,7 +43,7 @@ def ballots(facts: BallotFacts, progress: Progress | None = None) -> Packet:
             before = ballot.member
         return found
 
-    return compose(look, story, progress)
+    return compose(look, [story], progress)
 
 
 def _slip(cycle: str, ballot: Ballot, width: float) -> list[Any]:

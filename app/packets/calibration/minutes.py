@@ -44,7 +44,7 @@ def minutes(facts: MinutesFacts, progress: Progress | None = None) -> Packet:
             found += _member(facts, one, width, height)
         return [*found, *_carried(facts, width)]
 
-    return compose(look, story, progress)
+    return compose(look, [story], progress)
 
 
 def _head(facts: MinutesFacts, width: float) -> list[Any]:

@@ -72,7 +72,7 @@ def growth_packet(facts: GrowthFacts, progress: Progress | None = None) -> Packe
             found += kept_together(panel_pages(facts, width), width, height, 120, 26)
         return found
 
-    return compose(look, story, progress)
+    return compose(look, [story], progress)
 
 
 def paper_strip_of(facts: GrowthFacts, cells: Sequence[Gap]) -> tuple[PaperCell, ...]:
@@ -186,9 +186,9 @@ def _foot(facts: GrowthFacts, width: float, pages: Mapping[str, int]) -> Columns
         items += [Space(4), plain(words, TABLE.soft())]
     where = []
     if pages.get(EVIDENCE):
-        where.append(tr("Evidence by dimension and month is on page {n}.").format(n=pages[EVIDENCE]))
+        where.append(tr("Evidence by dimension and month is on page {n}.").format(n=pages.get(EVIDENCE)))
     if pages.get(PANEL):
-        where.append(tr("What was shared from the interviews is on page {n}.").format(n=pages[PANEL]))
+        where.append(tr("What was shared from the interviews is on page {n}.").format(n=pages.get(PANEL)))
     if where:
         items += [Space(4), plain(" ".join(where), TABLE.soft())]
     return Columns(

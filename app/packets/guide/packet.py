@@ -57,7 +57,7 @@ def leveling_guide(facts: GuideFacts, progress: Progress | None = None) -> Packe
             found += [PageBreak(), *_kept(guide, width)]
         return found
 
-    return compose(look, story, progress)
+    return compose(look, [story], progress)
 
 
 def sizes(guide: Guide) -> str:

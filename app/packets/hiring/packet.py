@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from reportlab.platypus import PageBreak
@@ -13,7 +13,7 @@ from app.packets.hiring.front import front_page
 from app.packets.hiring.matrix import matrix_page
 from app.packets.hiring.record import closing_pages
 from app.packets.paper.number import packet_number
-from app.packets.paper.page import Packet, PaperLook, Progress, compose
+from app.packets.paper.page import Packet, PaperLook, Progress, Story, compose
 from app.queries.hiring import HiringFacts
 from app.words import moment, tr
 
@@ -27,18 +27,14 @@ def hiring_packet(facts: HiringFacts, progress: Progress | None = None) -> Packe
     """
     look = _look(facts)
 
-    def story(pages: Mapping[str, int]) -> list[Any]:
-        dossier = Dossier(facts, *look.text_size, pages)
-        return [
-            *front_page(dossier),
-            *matrix_page(dossier),
-            PageBreak(),
-            *evidence_pages(dossier),
-            PageBreak(),
-            *closing_pages(dossier),
-        ]
+    def part(blocks: Callable[[Dossier], list[Any]]) -> Story:
+        return lambda pages: blocks(Dossier(facts, *look.text_size, pages))
 
-    return compose(look, story, progress)
+    def later(_pages: Mapping[str, int]) -> list[Any]:
+        return [PageBreak()]
+
+    parts = [part(front_page), part(matrix_page), later, part(evidence_pages), later, part(closing_pages)]
+    return compose(look, parts, progress)
 
 
 def _look(facts: HiringFacts) -> PaperLook:

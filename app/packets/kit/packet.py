@@ -35,7 +35,7 @@ def interview_kit(facts: KitFacts, progress: Progress | None = None) -> Packet:
         placing.restart()
         return [*front(facts, placing, *look.text_size), PageBreak(), *_form(facts, placing, look.text_size)]
 
-    pages = compose(look, story, progress)
+    pages = compose(look, [story], progress)
     content = with_fields(pages.bytes, placing.found, facts.spec.text)
     return Packet(content, pages.number, hashlib.sha256(content).hexdigest(), pages.pages)
 

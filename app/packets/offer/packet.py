@@ -54,7 +54,7 @@ def offer_packet(facts: OfferFacts, progress: Progress | None = None) -> Packet:
             *measures(facts, width, height, PagePlace(MEASURES, tr("Later, and how we measure"))),
         ]
 
-    return compose(look, story, progress)
+    return compose(look, [story], progress)
 
 
 def letter_page(facts: OfferFacts, width: float, pages: Mapping[str, int]) -> list[Any]:

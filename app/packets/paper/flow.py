@@ -33,7 +33,16 @@ class FlowColumn:
     again: tuple[Any, ...] = ()
 
 
-class Drawn(Flowable):  # type: ignore[misc]  # reportlab ships no types
+class Block(Flowable):  # type: ignore[misc]  # reportlab ships no types
+    """Something on a page. It draws nothing where pages are only laid out."""
+
+    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803  # reportlab's names
+        """Draw it at a place, on paper that is seen."""
+        if not getattr(canvas, "unseen", False):
+            super().drawOn(canvas, x, y, _sW)
+
+
+class Drawn(Block):
     """A drawing of a fixed size. `paint` gets the canvas with its origin at the lower left corner."""
 
     def __init__(self, width: float, height: float, paint: Callable[[Any], None]) -> None:
@@ -49,7 +58,7 @@ class Drawn(Flowable):  # type: ignore[misc]  # reportlab ships no types
         self.paint(self.canv)
 
 
-class Columns(Flowable):  # type: ignore[misc]  # reportlab ships no types
+class Columns(Block):
     """Columns that begin at the same height; each runs on by itself where the page ends.
 
     A block that is `whole` moves to the next page rather than run on, while it fits there. `marks` are the dimensions
@@ -105,7 +114,8 @@ class Columns(Flowable):  # type: ignore[misc]  # reportlab ships no types
             top = self.height
             for item, height in zip(column.items, heights, strict=True):
                 top -= height
-                item.drawOn(self.canv, column.x, top)
+                if not isinstance(item, Space):
+                    item.drawOn(self.canv, column.x, top)
 
     def _part(self, number: int, room: float) -> tuple[list[Any], list[Any]]:
         assert self._heights is not None

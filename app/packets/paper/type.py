@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, Literal
 
@@ -46,6 +46,7 @@ _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _JOINERS = "\u200c\u200d"
 _ALIGN = {"left": TA_LEFT, "right": TA_RIGHT, "centre": TA_CENTER}
 _typesetting = threading.RLock()
+_fonts: dict[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,9 @@ def typesetting() -> Iterator[None]:
     the same facts then give the same bytes whatever was set before."""
     with _typesetting:
         for name in _SHAPED:
-            if name in pdfmetrics.getRegisteredFontNames():
-                pdfmetrics.getFont(name).unregister()
+            if font := _fonts.pop(name, None):
+                font.unregister()
+        runs.cache_clear()  # what is kept of the packet before would name fonts that are gone
         yield
 
 
@@ -126,7 +128,7 @@ def rich(spans: Sequence[TextSpan], type_: Type) -> Any:
         for number, line in enumerate(_lines(span.text)):
             if number:
                 lines.append([])
-            lines[-1].append(replace(span, text=line))
+            lines[-1].append(span if line == span.text else replace(span, text=line))
     frags = _frags(lines, type_)
     shaped = next((f.fontName for f in reversed(frags) if f.fontName in _SHAPED), "")
     if not any(runs_backwards(span.text) for line in lines for span in line):
@@ -232,7 +234,8 @@ def write(canvas: Any, x: float, y: float, text: str, type_: Type, fill: Any = N
     line = " ".join(_lines(text))
     canvas.setFillColor(fill or colour(type_.ink))
     pieces = runs(text_in_order(line), type_.weight)
-    x -= {"left": 0.0, "centre": 0.5, "right": 1.0}[type_.align] * measure(line, type_)
+    if type_.align != "left":
+        x -= (0.5 if type_.align == "centre" else 1.0) * measure(line, type_)
     if any(font in _SHAPED for _, font in pieces):
         _write_shaped(canvas, x, y, line, type_)
         return
@@ -254,7 +257,8 @@ def clean(text: str) -> str:
     return " ".join(" ".join(_lines(text)).split())
 
 
-def runs(line: str, weight: Weight = 400) -> list[tuple[str, str]]:
+@lru_cache(maxsize=4096)
+def runs(line: str, weight: Weight = 400) -> Sequence[tuple[str, str]]:
     """The line in pieces, each with the font that has its characters. What no font has becomes a box."""
     if line.isascii():
         _font(_FACES[weight])
@@ -312,12 +316,13 @@ def _has(font: str, character: str) -> bool:
 
 def _font(name: str) -> Any:
     """The font by its file's name, read when the first character asks for it."""
-    if name not in pdfmetrics.getRegisteredFontNames():
+    if name not in _fonts:
         kind = TTFont if name in _SHAPED else _Unshaped
         font = kind(name, str(resource("fonts", f"{name}.ttf")))
         font.face.name = name.encode()  # the three weights share one name inside, and would share one set of outlines
         pdfmetrics.registerFont(font)
-    return pdfmetrics.getFont(name)
+        _fonts[name] = font
+    return _fonts[name]
 
 
 class _Unshaped(TTFont):  # type: ignore[misc]  # reportlab ships no types
@@ -329,9 +334,10 @@ class _Unshaped(TTFont):  # type: ignore[misc]  # reportlab ships no types
         raise AttributeError
 
 
-def _lines(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _lines(text: str) -> tuple[str, ...]:
     lines = [_printable(line) for line in _LINE_ENDS.split(unicodedata.normalize("NFC", text))]
-    return [line for place, line in enumerate(lines) if line or (place and lines[place - 1])]
+    return tuple(line for place, line in enumerate(lines) if line or (place and lines[place - 1]))
 
 
 def _printable(line: str) -> str:

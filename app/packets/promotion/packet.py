@@ -48,7 +48,7 @@ def promotion_packet(facts: PromotionFacts, progress: Progress | None = None) ->
             *record_page(facts, width, height),
         ]
 
-    return compose(look, story, progress)
+    return compose(look, [story], progress)
 
 
 def _brief(facts: PromotionFacts, width: float, pages: Mapping[str, int]) -> list[Any]:

@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.desk.shell.collector import PAUSE_S, REST_S, Collector, due
+from app.desk.shell.collector import PAUSE_S, REST_S, TICK_MS, Collector, due
 from app.desk.work import Progress, Work
 from app.errors import Refused
 
@@ -168,6 +168,19 @@ def test_a_key_is_waited_for(collector: Collector, qtbot: QtBot, died: list[str]
     collector._touched = 0.0
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
     assert collector._touched > 0.0
+
+
+def test_nothing_is_looked_through_while_a_workspace_is_opened(
+    collector: Collector, qtbot: QtBot, died: list[str]
+) -> None:
+    collector._touched = 0.0
+    collector.hold()
+    Lone(died)
+    allocate()
+    qtbot.wait(3 * TICK_MS)
+    assert died == []
+    collector.thaw()
+    qtbot.waitUntil(lambda: died == ["MainThread"], timeout=60_000)
 
 
 def test_the_end_gives_back_to_python(qapp: QApplication) -> None:
