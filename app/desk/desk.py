@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.desk.preferences import Preferences
 from app.desk.theme import Theme
@@ -16,8 +17,6 @@ from app.errors import Refused
 from app.store.reading import NotedQuery
 
 if TYPE_CHECKING:
-    from app.desk.page import Page
-    from app.desk.parts.returned_forms import ReturnedForms
     from app.store.workspace import Workspace
 
 T = TypeVar("T")
@@ -37,6 +36,25 @@ class Shell(Protocol):
 
     def say(self, sentence: str, remedy: str = "", *, refused: bool = False) -> None:
         """Show one quiet message."""
+
+
+class Reader(QWidget):
+    """Something in the window that shows what it read. `read` has, for each of its questions, the tables its answer is
+    of; None while it is being read."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.read: dict[str, frozenset[str] | None] = {}
+
+
+class TakesForms(Protocol):
+    """Where returned forms go."""
+
+    def bring(self, files: Sequence[Path]) -> None:
+        """Bring these files, or those of a folder, in."""
+
+    def stop(self) -> None:
+        """Look into no folder any more."""
 
 
 def nothing() -> None:
@@ -68,7 +86,7 @@ class Desk(QObject):
         self.redo: Callable[[], None] = nothing
         self.restore: Callable[[Path], None] = no_restore
         self.written: Callable[[Any], None] = self.changed.emit
-        self.incoming: ReturnedForms | None = None
+        self.incoming: TakesForms | None = None
         self._preferences_path = preferences_path
         self._shell: Shell | None = None
         work.refused.connect(self.refuse)
@@ -113,7 +131,7 @@ class Desk(QObject):
             self._shell.say(refused.sentence, refused.remedy, refused=True)
 
     def ask(
-        self, page: Page, key: str, query: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None
+        self, page: Reader, key: str, query: Callable[[], T], then: Callable[[T], None], failed: Failed | None = None
     ) -> None:
         """Read what a page shows. It hears of every change to what was read, also to what is just being read."""
         page.read[key] = None

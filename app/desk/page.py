@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.desk.commands import Command
-
-if TYPE_CHECKING:
-    from app.desk.desk import Desk
+from app.desk.desk import Desk, Reader
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class Crumb:
     where: dict[str, Any] = field(default_factory=dict)
 
 
-class Page(QWidget):
+class Page(Reader):
     """One page. It is built when first visited and kept; `headed` says that its path or actions are others now.
 
     Arriving puts the focus on the page's focus proxy, else where it was last, else on the page itself.
@@ -35,7 +33,6 @@ class Page(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.read: dict[str, frozenset[str] | None] = {}  # for each question of `desk.ask`, the tables its answer is of
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def breadcrumb(self) -> Sequence[Crumb]:

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from app.domain.operations import Op
 from app.errors import ReadOnly, Refused
-from app.store import migrate, sqlite
+from app.store import sqlite
 from app.store.files import create_private, give_name, make_durable
+from app.store.header import SUFFIX
 from app.store.partial_files import part_of
+from app.store.schema import build
 from app.store.step import Step
 from app.store.tables import Setting
-from app.store.workspace import SUFFIX, Clock, Workspace, open_workspace, utc_now
+from app.store.workspace import Clock, Workspace, open_workspace, utc_now
 from app.words import tr
 
 
@@ -102,7 +104,7 @@ def _build(path: Path, clock: Clock, entropy: Callable[[int], bytes], time_zone:
     engine = sqlite.connect(path, writing=True)
     try:
         with sqlite.transaction(engine, path) as connection:
-            migrate.build(connection)
+            build(connection)
             step = Step(connection, Op.CREATE_WORKSPACE, None, clock(), entropy)
             step.add(Setting, id=1, key=uuid.uuid4().hex, created_at=clock(), time_zone=time_zone)
             step.commit_history()

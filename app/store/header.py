@@ -12,6 +12,7 @@ from app.store.file_identity import held_here
 from app.store.files import MAGIC, kind_of, open_ordinary
 from app.words import tr
 
+SUFFIX = ".tenfold"
 _LOGGED = 2  # the header's byte 18 of a file with a write-ahead log
 
 

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection
-
 from app.store import sqlite
-from app.store.registry import metadata
+from app.store.backup_folder import copy_before_migration
+from app.store.schema import run_migrations
 from app.store.shape import must_be_ours
-
-
-def build(connection: Connection) -> None:
-    """Make this program's schema in an empty file. A test holds it equal to all migrations in a row."""
-    metadata.create_all(connection)
-    sqlite.mark(connection, sqlite.SCHEMA)
 
 
 def upgrade(path: Path, schema: int, backups: Path | None) -> None:
@@ -23,8 +16,6 @@ def upgrade(path: Path, schema: int, backups: Path | None) -> None:
     Raises Busy, Damaged or ReadOnly; the file is then as it was.
     """
     if backups is not None:
-        from app.store.backup import copy_before_migration  # noqa: PLC0415  (backup opens workspaces)
-
         copy_before_migration(path, backups)
     migrate_to_newest(path, schema)
 
@@ -51,16 +42,3 @@ def migrate_to_newest(path: Path, schema: int) -> None:
             sqlite.mark(connection, sqlite.SCHEMA)
     finally:
         engine.dispose()
-
-
-def run_migrations(connection: Connection, above: int, newest: int) -> None:
-    """Those above one schema number, up to another, in a running transaction."""
-    from alembic.migration import MigrationContext  # noqa: PLC0415  (180 ms, and rarely needed)
-    from alembic.operations import Operations  # noqa: PLC0415
-
-    from app.store.migrations import STEPS  # noqa: PLC0415
-
-    context = MigrationContext.configure(connection, opts={"render_as_batch": True, "target_metadata": metadata})
-    for number in range(above + 1, newest + 1):
-        with Operations.context(context) as operations:
-            STEPS[number](operations)

@@ -85,15 +85,15 @@ def _foreign(path: Path, what: str) -> Damaged:
 @cache
 def _made(schema: int) -> tuple[list[Any], Shape]:
     """What a file of that schema holds, as it is written there and as it is meant: made anew, in memory."""
-    from app.store import migrate  # noqa: PLC0415  (it asks for shapes itself)
+    from app.store.schema import build, run_migrations  # noqa: PLC0415  (it brings every table)
 
     engine = sqlite.connect_nothing()
     try:
         with engine.begin() as connection:
             if schema == sqlite.SCHEMA:
-                migrate.build(connection)
+                build(connection)
             else:
-                migrate.run_migrations(connection, 0, schema)
+                run_migrations(connection, 0, schema)
             rows = _master(connection)
             return rows, _shape(connection, rows)
     finally:

@@ -33,7 +33,6 @@ from app.store.tables import Setting
 from app.words import tr
 
 Clock = Callable[[], datetime]
-SUFFIX = ".tenfold"
 RESTS = timedelta(seconds=60)
 _LONG_LOG = 4 * 1024 * 1024
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from app.desk.pages.rubric.page import RubricPage
 from app.desk.parts.job_bar import JobPage
 from app.desk.shell.workspace_file import make_new_file, make_sample_file
-from app.store.backup import backups_of, list_backups
+from app.store.backup_folder import backups_of, list_backups
 from app.store.check import check_file
 from app.store.partial_files import data_folder
 from tests.journeys.conftest import Sitting

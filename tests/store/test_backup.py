@@ -11,17 +11,9 @@ from hypothesis import strategies as st
 
 from app.domain.operations import Op
 from app.errors import Busy, Damaged, ReadOnly, Refused
-from app.store import backup, sqlite
-from app.store.backup import (
-    Backup,
-    backups_of,
-    copy_before_migration,
-    list_backups,
-    make_backup,
-    restore,
-    save_copy,
-    to_keep,
-)
+from app.store import backup, backup_folder, sqlite
+from app.store.backup import make_backup, restore, save_copy
+from app.store.backup_folder import Backup, backups_of, copy_before_migration, list_backups, to_keep
 from app.store.check import check_file
 from app.store.partial_files import part_of, sweep
 from app.store.reading import while_wanted
@@ -184,7 +176,7 @@ def test_the_newest_is_always_kept_and_thinning_settles(ages: list[tuple[int, in
         assert len(kept) >= min(2, len(backups))
     left = [b for b in backups if b.path in kept]
     assert to_keep(left) == kept
-    assert sum(b.size for b in left) <= backup.MOST_BYTES or len(left) <= 2
+    assert sum(b.size for b in left) <= backup_folder.MOST_BYTES or len(left) <= 2
 
 
 def test_other_files_in_the_folder_stay(tmp_path: Path) -> None:

@@ -15,12 +15,13 @@ from alembic.operations import Operations
 from app.actions import candidate
 from app.actions.candidate import NewCandidate
 from app.errors import ReadOnly
-from app.store import migrate, shape, sqlite
-from app.store.backup import backups_of, list_backups
+from app.store import create, schema, shape, sqlite
+from app.store.backup_folder import backups_of, list_backups
 from app.store.check import check_workspace
 from app.store.header import read_header
-from app.store.migrate import build, migrate_to_newest
+from app.store.migrate import migrate_to_newest
 from app.store.migrations import STEPS
+from app.store.schema import build
 from app.store.workspace import open_workspace, read_workspace
 from tests.makers import new_workspace
 
@@ -96,7 +97,7 @@ def next_schema(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     number = sqlite.SCHEMA + 1
     shape._made.cache_clear()
     monkeypatch.setattr(sqlite, "SCHEMA", number)
-    monkeypatch.setattr(migrate, "build", lambda connection: migrate.run_migrations(connection, 0, number))
+    monkeypatch.setattr(create, "build", lambda connection: schema.run_migrations(connection, 0, number))
     yield number
     shape._made.cache_clear()
 

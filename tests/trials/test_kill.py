@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from app.actions import scorecard
-from app.store.backup import list_backups, make_backup
+from app.store.backup import make_backup
+from app.store.backup_folder import list_backups
 from app.store.check import check_file
 from app.store.workspace import open_workspace, read_workspace
 from tests.actions.panel import Panel

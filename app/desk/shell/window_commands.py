@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.preferences import Appearance
 from app.words import tr
 
-if TYPE_CHECKING:
-    from app.desk.shell.window import Window
-
 _TEXT_STEP = 10  # per cent
 
 
-def window_commands(window: Window, desk: Desk) -> list[Command]:
+class Moves(Protocol):
+    """What the window can do in every place, as far as commands need it."""
+
+    def open_palette(self) -> None:
+        """Show the palette."""
+
+    def back(self) -> None:
+        """Show the place before."""
+
+    def forward(self) -> None:
+        """Undo `back`."""
+
+    def next_pane(self, by: int) -> None:
+        """Go to another part of the window."""
+
+
+def window_commands(window: Moves, desk: Desk) -> list[Command]:
     """What can be done in every place."""
 
     def text(by: int) -> Callable[[], None]:

@@ -23,6 +23,7 @@ from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column
 from app.desk.parts.long_list import ActionRow, LongList
+from app.desk.parts.returned_forms import ReturnedForms
 from app.desk.parts.section import clear
 from app.desk.shell.window import pdfs_in
 from app.queries.kit import KitRow, kit_rows
@@ -105,7 +106,7 @@ class InterviewsPage(Page):
         super().__init__(desk)
         self._plans = Button(tr("Interview plans"))
         self._plans.clicked.connect(self._show_plans)
-        assert desk.incoming is not None
+        assert isinstance(desk.incoming, ReturnedForms)
         self.incoming = desk.incoming
         self.kits = KitsCard(desk)
         self.forms = FormsCard(desk, self.incoming)

@@ -29,7 +29,8 @@ from app.phrases.rubric import carries_sealed
 from app.queries.lists import ColleagueRow
 from app.queries.opening import GivenUp, given_up
 from app.queries.settings import OpeningSettings, SettingsShown, settings_shown
-from app.store.backup import Backup, backups_of, list_backups, make_backup, save_copy
+from app.store.backup import make_backup, save_copy
+from app.store.backup_folder import Backup, backups_of, list_backups
 from app.store.partial_files import data_folder
 from app.store.workspace import Workspace
 from app.words import moment, tr

@@ -20,7 +20,7 @@ from app.desk.parts.still import StillCombo, StillSpin
 from app.desk.preferences import Appearance, Preferences
 from app.desk.theme import Theme
 from app.phrases.rubric import carries_sealed
-from app.store.backup import Backup
+from app.store.backup_folder import Backup
 from app.words import moment, tr
 
 _SHOWN_BACKUPS = 12

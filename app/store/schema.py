@@ -1,0 +1,27 @@
+"""This program's schema made in an empty file, at once or by all migrations in a row."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from app.store import sqlite
+from app.store.registry import metadata
+
+
+def build(connection: Connection) -> None:
+    """Make this program's schema in an empty file. A test holds it equal to all migrations in a row."""
+    metadata.create_all(connection)
+    sqlite.mark(connection, sqlite.SCHEMA)
+
+
+def run_migrations(connection: Connection, above: int, newest: int) -> None:
+    """Those above one schema number, up to another, in a running transaction."""
+    from alembic.migration import MigrationContext  # noqa: PLC0415  (180 ms, and rarely needed)
+    from alembic.operations import Operations  # noqa: PLC0415
+
+    from app.store.migrations import STEPS  # noqa: PLC0415
+
+    context = MigrationContext.configure(connection, opts={"render_as_batch": True, "target_metadata": metadata})
+    for number in range(above + 1, newest + 1):
+        with Operations.context(context) as operations:
+            STEPS[number](operations)
