@@ -25,9 +25,9 @@ from app.actions import debrief, decision, member, onboarding
 from app.charts.bars import time_to_fill_chart
 from app.charts.hire_outcome import pairs_of_scores
 from app.charts.style import ChartLook, Frame, png
-from app.desk.failures import Failures
 from app.desk.pages.interviews.page import InterviewsPage
 from app.desk.preferences import Appearance, Preferences
+from app.desk.shell.failures import Failures
 from app.desk.shell.session import OpenWorkspace, Session
 from app.desk.shell.start import StartWindow
 from app.desk.theme import Theme

@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.desk.failures import Failures
 from app.desk.preferences import Preferences
+from app.desk.shell.failures import Failures
 from app.desk.shell.session import Session
 from app.desk.shell.window import Window
 from app.desk.theme import Theme

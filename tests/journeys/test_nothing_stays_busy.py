@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.desk.failures import Failures
 from app.desk.pages.application.page import ApplicationPage
 from app.desk.pages.scorecard.page import ScorecardPage
 from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.preferences import Preferences
+from app.desk.shell.failures import Failures
 from app.desk.shell.session import Session
 from app.desk.theme import Theme
 from tests.journeys.conftest import NOW, Sitting

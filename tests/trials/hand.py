@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QTreeView
 
 from app.actions import candidate
 from app.actions.candidate import NewCandidate
-from app.desk.failures import Failures
 from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many, ask_save
 from app.desk.preferences import Preferences
+from app.desk.shell.failures import Failures
 from app.desk.shell.session import Session
 from app.desk.theme import Theme
 from app.words import tr

@@ -20,8 +20,8 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from app.actions import application, candidate
-from app.desk.failures import Failures, report_of
 from app.desk.preferences import Preferences
+from app.desk.shell.failures import Failures, report_of
 from app.desk.shell.session import OpenWorkspace, Session
 from app.desk.theme import Theme
 from tests.gallery.__main__ import NOW, places, with_a_growth_plan

@@ -14,9 +14,9 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from app.desk.failures import Failures
 from app.desk.pages.scorecard.page import ScorecardPage
 from app.desk.preferences import Preferences
+from app.desk.shell.failures import Failures
 from app.desk.shell.session import Session
 from app.desk.theme import Theme
 from tests.gallery.__main__ import NOW

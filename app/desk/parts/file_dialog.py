@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QFileInfo, Qt
+from PySide6.QtCore import QFileInfo, QMimeData, Qt
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog, QStyle, QToolButton, QWidget
 
@@ -119,3 +119,9 @@ class _ByName(QAbstractFileIconProvider):
 def _by_name() -> _ByName:
     """One for all dialogs: Qt does not own it, and asks it until the last thread of the last dialog has ended."""
     return _ByName()
+
+
+def pdfs_in(dragged: QMimeData) -> list[Path]:
+    """The PDFs and folders among what is dragged."""
+    files = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
+    return [path for path in files if path.suffix.lower() == ".pdf" or path.is_dir()]

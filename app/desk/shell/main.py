@@ -15,8 +15,8 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.desk.failures import Failures
 from app.desk.preferences import Preferences
+from app.desk.shell.failures import Failures
 from app.desk.theme import Theme
 from app.words import tr
 

@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.desk.commands import Command
 from app.desk.desk import Desk
-from app.desk.failures import Failures
 from app.desk.parts.file_dialog import ask_open, ask_save
 from app.desk.parts.job_bar import JobPage
 from app.desk.preferences import Preferences
 from app.desk.shell.collector import Collector
+from app.desk.shell.failures import Failures
 from app.desk.shell.places import PLACES
 from app.desk.shell.start import StartWindow
 from app.desk.shell.window import Window

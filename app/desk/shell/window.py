@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from app.desk.commands import WINDOW, Command, Commands, bind
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page, Place
+from app.desk.parts.file_dialog import pdfs_in
 from app.desk.parts.focus import focus_again, focus_first
 from app.desk.parts.layout import column, row, wide
 from app.desk.shell.focus_in_sight import FocusInSight
@@ -383,9 +384,3 @@ class Window(QMainWindow):
         kept = self._desk.preferences.geometry
         if kept is not None:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii", "ignore")))
-
-
-def pdfs_in(dragged: QMimeData) -> list[Path]:
-    """The PDFs and folders among what is dragged."""
-    files = [Path(url.toLocalFile()) for url in dragged.urls() if url.isLocalFile()]
-    return [path for path in files if path.suffix.lower() == ".pdf" or path.is_dir()]

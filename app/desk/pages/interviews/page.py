@@ -20,12 +20,12 @@ from app.desk.pages.interviews.forms_back import FormsCard
 from app.desk.pages.interviews.kits import KitsCard
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.file_dialog import pdfs_in
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column
 from app.desk.parts.long_list import ActionRow, LongList
 from app.desk.parts.returned_forms import ReturnedForms
 from app.desk.parts.section import clear
-from app.desk.shell.window import pdfs_in
 from app.queries.kit import KitRow, kit_rows
 from app.queries.scorecard import MyRound, my_rounds
 from app.words import clock, day, ntr, short_day, tr

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.desk.failures import Failures, report_of
+from app.desk.shell.failures import Failures, report_of
 
 
 @pytest.fixture
