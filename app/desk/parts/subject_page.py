@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any, Generic, TypeVar
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 from app.desk.desk import Desk
-from app.desk.page import Page
-from app.desk.parts.empty import EmptyPage
-from app.desk.parts.layout import row, stacked, wide
-from app.desk.parts.side_panel import SidePanel
-from app.desk.work import Failed
-from app.errors import Refused
-from app.store.workspace import Workspace
+from app.desk.parts.shown_page import ShownPage
 
 V = TypeVar("V")
-A = TypeVar("A")
 
 
-class SubjectPage(Page, Generic[V]):
-    """Shows the thing that `arrived(id=…)` names, and reads it again whenever something it was read from has changed.
+class SubjectPage(ShownPage[V]):
+    """Shows the thing that `arrived(id=…)` names; `subject` is its number.
 
-    A page says how it is read (`query`), how it is shown (`fill`) and where it is laid out (`lay_out`). `shown` is
-    what is in sight, None while nothing is; `subject` is the number of what is asked for.
+    A page says how it is read by that number (`query`), and the rest as any page that shows something.
     """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: V | None = None
         self.subject: int | None = None
-        self.panels: tuple[SidePanel, ...] = ()
-
-    # What a page of this kind says
 
     def query(self, subject: int) -> Callable[[], V | None]:
         """How the thing is read. A Refused, or None, means that it is not there."""
@@ -44,40 +28,18 @@ class SubjectPage(Page, Generic[V]):
     def query_beside(self, subject: int) -> None:
         """Ask for what is needed beside it, by `desk.ask`."""
 
-    def fill(self, page: V) -> None:
-        """Show it. A field with focus is not refilled."""
-        raise NotImplementedError
+    def question(self) -> Callable[[], V | None] | None:
+        """By its number; without one nothing is asked for."""
+        return None if self.subject is None else self.query(self.subject)
 
-    def page_for(self, refused: Refused) -> EmptyPage:
-        """What stands in its place where it can't be read."""
-        return self._empty
+    def ask_beside(self) -> None:
+        """By its number too."""
+        assert self.subject is not None
+        self.query_beside(self.subject)
 
-    def put_away(self) -> None:
-        """It is in sight for the last time: another one is asked for, or it is gone, or somebody else is here."""
-
-    def show_actions(self) -> None:
-        """Show what can be done now, with it or with nothing."""
-
-    # What it does
-
-    def lay_out(self, body: QWidget, empty: EmptyPage, *panels: SidePanel) -> QHBoxLayout:
-        """The body, or why there is none, with forms at its right. Cancelling a form closes it."""
-        self.panels = panels
-        self._body, self._empty, self._blank = body, empty, QWidget()
-        self.stack = stacked(self._blank, body, empty)
-        self._no_subject = empty.words
-        for panel in panels:
-            panel.cancelled.connect(panel.close_panel)
-        return row(wide(self.stack), *panels, gap=0, on=self)
-
-    @property
-    def workspace(self) -> Workspace:
-        """The open workspace."""
-        return self.desk.workspace
-
-    def there(self) -> bool:
-        """Whether anything is shown; the `when` of most commands."""
-        return self.shown is not None
+    def about(self) -> Hashable:
+        """Its number."""
+        return self.subject
 
     def arrived(self, **where: Any) -> None:
         """Show the one with the number `id`, else the one that was shown last."""
@@ -86,101 +48,3 @@ class SubjectPage(Page, Generic[V]):
             self.forget()
         self.subject = chosen
         self.read_again()
-
-    def forget(self) -> None:
-        """Nothing of it is in sight until it is read again."""
-        self._let_go(self._blank)
-
-    def changed(self, report: Any) -> None:
-        """Read it again."""
-        self.read_again()
-
-    def read_again(self) -> None:
-        """Ask for it; without a number, say that nothing is shown."""
-        if self.subject is None:
-            self._empty.set_words(*self._no_subject)
-            self.stack.setCurrentWidget(self._empty)
-            return
-        subject = self.subject
-        self.query_beside(subject)
-        self.desk.ask(self, "subject", self.query(subject), partial(self._take, subject), partial(self._gone, subject))
-
-    def act(
-        self,
-        action: Callable[[], A],
-        then: Callable[[A], object] | None = None,
-        failed: Failed | None = None,
-        *,
-        said: str = "",
-    ) -> None:
-        """Do it in the writing thread; the page hears of the change by itself.
-
-        `then` gets what came of it, and `said` is said once it is done. A Refused goes to `failed`, else it is said.
-        """
-
-        def done(result: A) -> None:
-            if then is not None:
-                then(result)
-            if said:
-                self.desk.say(said)
-
-        self.desk.write(action, done, self, failed)
-
-    def act_in(self, panel: SidePanel, action: Callable[[], object], said: str = "") -> None:
-        """Do what a form asks for: it closes once that is done, with a sentence, and says why where it is refused."""
-        self.act(action, lambda _changed: panel.close_panel(), panel.refuse, said=said)
-
-    def open_panel(self, panel: SidePanel, title: str = "") -> None:
-        """Open one form, and close the others."""
-        self._close_panels(panel)
-        panel.open_panel(title)
-
-    def panes(self) -> Sequence[QWidget]:
-        """The page, and the form that is open."""
-        return (self._body, *(panel for panel in self.panels if not panel.isHidden()))
-
-    def _close_panels(self, but: SidePanel | None = None) -> None:
-        for panel in self.panels:
-            if panel is not but and not panel.isHidden():
-                panel.close_panel()
-
-    def _take(self, subject: int, page: V | None) -> None:
-        if subject != self.subject:
-            return
-        if page is None:
-            self._no_more(self._empty, *self._no_subject)
-            return
-        head, first = self._head(), self.shown is None
-        self.shown = page
-        self.stack.setCurrentWidget(self._body)
-        self.fill(page)
-        self.show_actions()
-        self._give_focus_back()
-        if first or head != self._head():
-            self.headed.emit()
-
-    def _head(self) -> tuple[object, ...]:
-        return (*self.breadcrumb(), *self.top_actions())
-
-    def _give_focus_back(self) -> None:
-        """A control that can't be used any more gives the focus to the page, so that its keys go on working."""
-        focused = self.window().focusWidget()
-        usable = focused is not None and focused.isVisible() and focused.isEnabled()
-        if self.isVisible() and not usable:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _gone(self, subject: int, refused: Refused) -> None:
-        if subject == self.subject:
-            self._no_more(self.page_for(refused), refused.sentence, refused.remedy)
-
-    def _no_more(self, empty: EmptyPage, words: str, hint: str) -> None:
-        empty.set_words(words, hint)
-        self._let_go(empty)
-
-    def _let_go(self, instead: QWidget) -> None:
-        self.put_away()
-        self.shown = None
-        self._close_panels()
-        self.stack.setCurrentWidget(instead)
-        self.show_actions()
-        self.headed.emit()
