@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from app.domain.pack import Pack
 from app.queries.lists import ColleagueRow, OpeningRow, colleague_rows, current_pack, opening_rows
+from app.queries.opening import GivenUp, given_up
 from app.store.rubric import read_pack
 from app.store.tables import Application, Interview
 from app.store.workspace import Workspace
@@ -34,6 +35,7 @@ class SettingsShown:
     key: str
     colleagues: tuple[ColleagueRow, ...]
     openings: tuple[OpeningSettings, ...]
+    given_up: dict[int, GivenUp]
     pack: tuple[int, Pack] | None
 
 
@@ -58,5 +60,6 @@ def settings_shown(workspace: Workspace) -> SettingsShown:
         settings.key,
         colleague_rows(workspace),
         tuple(OpeningSettings(r, packs[r.rubric], planned.get(r.id, 0)) for r in rows),
+        given_up(workspace),
         current_pack(workspace),
     )

@@ -92,7 +92,7 @@ def test_paper_and_time_zone(sitting: Sitting, page: SettingsPage) -> None:
 
 
 def test_an_opening_is_added_with_its_must_haves(sitting: Sitting, page: SettingsPage) -> None:
-    sitting.click(page.openings.add)
+    sitting.click(page.openings.add_button)
     form = page.job.form
     sitting.write("SR-2026-09")
     sitting.press("Tab")
@@ -124,7 +124,7 @@ def test_an_opening_is_added_with_its_must_haves(sitting: Sitting, page: Setting
 
 
 def test_an_opening_is_added_with_a_plan_and_stages_of_its_own(sitting: Sitting, page: SettingsPage) -> None:
-    sitting.click(page.openings.add)
+    sitting.click(page.openings.add_button)
     form = page.job.form
     sitting.write("SR-2026-09")
     sitting.press("Tab")
@@ -132,7 +132,7 @@ def test_an_opening_is_added_with_a_plan_and_stages_of_its_own(sitting: Sitting,
     plan, stages = form.course.input("plan"), form.course.input("stages")
     assert isinstance(plan, QComboBox)
     assert isinstance(stages, QPlainTextEdit)
-    pack = page._shown.pack[1] if page._shown and page._shown.pack else None
+    pack = page.shown.pack[1] if page.shown and page.shown.pack else None
     assert pack is not None
     assert [plan.itemText(n) for n in range(plan.count())] == [known.name for known in pack.rubric.plans]
     assert plan.currentIndex() == 0

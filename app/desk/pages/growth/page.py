@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -86,7 +86,7 @@ def _next(item: GrowthRow, desk: Desk) -> tuple[str, str]:
     return (tr("no check-in planned"), "soft") if item.plan is not None else ("", "soft")
 
 
-class GrowthListPage(GroupedPage):
+class GrowthListPage(GroupedPage[tuple[GrowthRow, ...]]):
     """Members by name, those with a plan first. Up and Down go from one to the next."""
 
     def __init__(self, desk: Desk) -> None:
@@ -103,11 +103,10 @@ class GrowthListPage(GroupedPage):
         """Grow, Growth plans."""
         return (Crumb(tr("Grow")), Crumb(tr("Growth plans")))
 
-    def ask(self) -> None:
-        """Ask for the rows."""
-        self.desk.ask(self, "growth", partial(growth_rows, self.desk.workspace), self._show)
+    def question(self) -> Callable[[], tuple[GrowthRow, ...]]:
+        return partial(growth_rows, self.workspace)
 
-    def _show(self, rows: tuple[GrowthRow, ...]) -> None:
+    def fill(self, rows: tuple[GrowthRow, ...]) -> None:
         planned = [partial(PlanRow, self.desk, r) for r in rows if r.plan is not None]
         without = [partial(PlanRow, self.desk, r) for r in rows if r.plan is None]
         words = [ntr("{n} plan", "{n} plans", len(planned)), ntr("{n} without", "{n} without", len(without))]

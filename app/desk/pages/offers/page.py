@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -42,15 +42,14 @@ class _Row(ActionRow):
         if not words and item.expires_on is not None and OfferStatus(item.status).is_open:
             words = tr("stands until {day}").format(day=day(item.expires_on))
         grid.addWidget(Text(words, "caption", tone=tone, elide=True), row + 1, column)
-        self.button = Button(tr("Open"))
-        self.button.setAccessibleName(tr("Open the offer to {name}").format(name=item.name))
-        self.button.clicked.connect(lambda _on=False: desk.go("offer", id=item.id))
+        name = tr("Open the offer to {name}").format(name=item.name)
+        self.button = Button(tr("Open"), name=name, run=partial(desk.go, "offer", id=item.id))
         grid.addWidget(self.button, 0, 2, row + 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 0 if desk.theme.large_text else 2)
 
 
-class OffersPage(GroupedPage):
+class OffersPage(GroupedPage[tuple[OfferRow, ...]]):
     """Open offers first, the one that lapses next at the top."""
 
     def __init__(self, desk: Desk) -> None:
@@ -61,7 +60,7 @@ class OffersPage(GroupedPage):
                 tr("No offers yet"),
                 tr("An offer begins with a decision to hire: draft it on the candidate’s page."),
                 tr("Go to the pipeline"),
-                lambda: desk.go("pipeline"),
+                partial(desk.go, "pipeline"),
             ),
         )
 
@@ -69,11 +68,10 @@ class OffersPage(GroupedPage):
         """Hire, Offers."""
         return (Crumb(tr("Hire")), Crumb(tr("Offers")))
 
-    def ask(self) -> None:
-        """Ask for the rows."""
-        self.desk.ask(self, "offers", partial(offer_rows, self.desk.workspace), self._show)
+    def question(self) -> Callable[[], tuple[OfferRow, ...]]:
+        return partial(offer_rows, self.workspace)
 
-    def _show(self, rows: tuple[OfferRow, ...]) -> None:
+    def fill(self, rows: tuple[OfferRow, ...]) -> None:
         is_open = [partial(_Row, self.desk, r) for r in rows if OfferStatus(r.status).is_open]
         ended = [partial(_Row, self.desk, r) for r in rows if not OfferStatus(r.status).is_open]
         words = [ntr("{n} open", "{n} open", len(is_open)), ntr("{n} ended", "{n} ended", len(ended))]

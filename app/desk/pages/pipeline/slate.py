@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desk.desk import Desk
-from app.desk.page import Crumb, Page
+from app.desk.page import Crumb
 from app.desk.parts.controls import Button, Chip
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
-from app.desk.parts.layout import LEFT, aligned, column, row
+from app.desk.parts.layout import LEFT, aligned, column, row, scrolling
+from app.desk.parts.shown_page import ShownPage
 from app.desk.parts.states import paint_state
 from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
@@ -157,29 +158,22 @@ def apart_words(shown: Slate, people: Sequence[Slated]) -> list[str]:
     return found
 
 
-class SlatePage(Page):
+class SlatePage(ShownPage[Slate]):
     """One opening's slate. `arrived(opening=…)` shows it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._opening: int | None = None
-        self.shown: Slate | None = None
         self._hidden: set[int] = set()
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._empty = EmptyPage(
+        self._scroll = scrolling(QWidget())
+        empty = EmptyPage(
             desk.theme,
             tr("Nobody can be laid side by side yet"),
             tr("Candidates of an opening stand here once their cards are open to you."),
             tr("Go to the pipeline"),
-            lambda: desk.go("pipeline"),
+            partial(desk.go, "pipeline"),
         )
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._empty)
-        self._blank = QWidget()
-        self._stack.addWidget(self._blank)
+        self.lay_out(self._scroll, empty)
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """The opening's board, then the slate."""
@@ -193,38 +187,27 @@ class SlatePage(Page):
         """Show the slate of `opening`; of the busiest one where none is named."""
         if "opening" in where and where["opening"] != self._opening:
             self._opening, self._hidden = where["opening"], set()
-        self._ask()
+        self.read_again()
 
-    def forget(self) -> None:
-        """Nobody is in sight until they are asked for again."""
-        self.shown = None
-        self._stack.setCurrentWidget(self._blank)
+    def put_away(self) -> None:
+        """Nobody is kept in memory either."""
         self._scroll.setWidget(QWidget())
-        self.headed.emit()
 
-    def changed(self, report: Any) -> None:
-        """A card, a decision or the opening was changed."""
-        self._ask()
+    def question(self) -> Callable[[], Slate | None]:
+        return partial(_slate_of, self.workspace, self._opening)
 
-    def _ask(self) -> None:
-        self.desk.ask(self, "slate", partial(_slate_of, self.desk.workspace, self._opening), self._show, self._gone)
+    def about(self) -> int | None:
+        return self._opening
 
-    def _gone(self, refused: Refused) -> None:
-        self.shown = None
-        self._stack.setCurrentWidget(self._empty)
-        self.headed.emit()
+    def page_for(self, refused: Refused) -> EmptyPage:
+        """Nobody to see is all there is to say."""
+        return self._empty
 
-    def _show(self, shown: Slate | None) -> None:
-        self.shown = shown
-        if shown is None or not shown.people:
-            self._stack.setCurrentWidget(self._empty)
-        else:
-            self._opening = shown.opening
-            self._fill(shown)
-            self._stack.setCurrentWidget(self._scroll)
-        self.headed.emit()
+    def is_empty(self, page: Slate) -> bool:
+        return not page.people
 
-    def _fill(self, shown: Slate) -> None:
+    def fill(self, shown: Slate) -> None:
+        """Who is in it, how they lie to each other, then a row a dimension."""
         theme = self.desk.theme
         people = [p for p in shown.people if p.application not in self._hidden]
         body = QWidget()
@@ -268,7 +251,7 @@ class SlatePage(Page):
         else:
             self._hidden.add(application)
         if self.shown is not None:
-            self._fill(self.shown)
+            self.fill(self.shown)
 
 
 def _slate_of(workspace: Workspace, opening: int | None) -> Slate | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,9 +13,9 @@ from app.desk.pages.settings.colleagues import entry
 from app.desk.parts.controls import Button, Chip
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.flow import Flow
-from app.desk.parts.label import Text, line_across
+from app.desk.parts.label import Text
 from app.desk.parts.layout import column
-from app.desk.parts.section import clear, section
+from app.desk.parts.section import Section, clear
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.pack import Pack
@@ -25,9 +26,10 @@ from app.queries.settings import OpeningSettings
 from app.words import day, ntr, tr
 
 _MOST_SEATS = 99
+_NO_OPENING = tr("No opening yet. An opening is a job to fill: its role and level, and the plan of its interviews.")
 
 
-class OpeningsCard(QWidget):
+class OpeningsCard(Section):
     """The list. `edited` carries the opening, `planned` the id of the one whose plan is asked for.
 
     `cancelled` carries the opening that is to be given up, `taken_up` the one that is to be filled after all.
@@ -40,51 +42,42 @@ class OpeningsCard(QWidget):
     taken_up = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
-        frame, body, head = section(tr("Openings"))
-        self.add = Button(tr("Add opening…"), small=True)
-        self.add.clicked.connect(self.added)
-        head.addWidget(self.add)
-        self._list = column(gap=0)
-        body.addLayout(self._list)
-        column(frame, on=self)
+        self.add_button = Button(tr("Add opening…"), small=True)
+        super().__init__(tr("Openings"), self.add_button)
+        self.add_button.clicked.connect(self.added)
 
     def show_openings(
         self, openings: Sequence[OpeningSettings], given_up: Mapping[int, GivenUp], *, has_guide: bool
     ) -> None:
         """Show them, with those that were given up; without a guide none can be added."""
-        self.add.setEnabled(has_guide)
-        clear(self._list)
-        for number, opening in enumerate(openings):
-            row = opening.row
-            if number:
-                self._list.addWidget(line_across())
-            edit = Button(tr("Edit…"), small=True)
-            edit.setAccessibleName(tr("Edit {code}").format(code=row.code))
-            edit.clicked.connect(lambda _on=False, chosen=opening: self.edited.emit(chosen))
-            plan = Button(tr("Plan"), small=True)
-            plan.setAccessibleName(tr("Interview plan of {code}").format(code=row.code))
-            plan.clicked.connect(lambda _on=False, chosen=row.id: self.planned.emit(chosen))
-            facts = [row.code, row.level, ntr("one seat", "{n} seats", row.seats)]
-            facts.append(ntr("one active application", "{n} active applications", row.active))
-            known = given_up.get(row.id)
-            if known is not None:
-                facts = [row.code, tr("given up {day}: {why}").format(day=day(known.on), why=known.reason)]
-            self._list.addWidget(entry(row.role, " · ".join(facts), self._turn(opening, known), plan, edit))
-        if not openings:
-            words = tr(
-                "No opening yet. An opening is a job to fill: its role and level, and the plan of its interviews."
-            )
-            self._list.addWidget(Text(words, tone="soft", wrap=True))
+        self.add_button.setEnabled(has_guide)
+        self.show_lines((self._line(opening, given_up.get(opening.row.id)) for opening in openings), _NO_OPENING)
+
+    def _line(self, opening: OpeningSettings, given_up: GivenUp | None) -> QWidget:
+        row = opening.row
+        facts = [row.code, row.level, ntr("one seat", "{n} seats", row.seats)]
+        facts.append(ntr("one active application", "{n} active applications", row.active))
+        if given_up is not None:
+            facts = [row.code, tr("given up {day}: {why}").format(day=day(given_up.on), why=given_up.reason)]
+        plan = tr("Interview plan of {code}").format(code=row.code)
+        return entry(
+            row.role,
+            " · ".join(facts),
+            self._turn(opening, given_up),
+            Button(tr("Plan"), small=True, name=plan, run=partial(self.planned.emit, row.id)),
+            Button(
+                tr("Edit…"),
+                small=True,
+                name=tr("Edit {code}").format(code=row.code),
+                run=partial(self.edited.emit, opening),
+            ),
+        )
 
     def _turn(self, opening: OpeningSettings, given_up: GivenUp | None) -> Button:
         """Giving it up, or the way back."""
         words = tr("Cancel…") if given_up is None else tr("Take up again")
-        button = Button(words, small=True)
-        button.setAccessibleName(f"{words}: {opening.row.code}")
         told = self.cancelled if given_up is None else self.taken_up
-        button.clicked.connect(lambda _on=False: told.emit(opening))
-        return button
+        return Button(words, small=True, name=f"{words}: {opening.row.code}", run=partial(told.emit, opening))
 
 
 class OpeningForm(QWidget):
@@ -98,7 +91,7 @@ class OpeningForm(QWidget):
                 Field("code", tr("Code"), required=True, hint="SR-2026-01"),
                 Field("role", tr("Role"), required=True),
                 Field("level", tr("Level"), FieldType.CHOICE, required=True),
-                Field("seats", tr("Seats"), required=True),
+                Field("seats", tr("Seats"), FieldType.NUMBER, required=True, least=1, most=_MOST_SEATS),
                 Field("manager", tr("Hiring manager"), FieldType.CHOICE),
                 Field("approved_on", tr("Approved on"), FieldType.DATE),
                 Field("approved_by", tr("Approved by"), FieldType.CHOICE),
@@ -128,7 +121,7 @@ class OpeningForm(QWidget):
 
     def fill(self, opening: OpeningSettings | None, pack: Pack, colleagues: Sequence[ColleagueRow]) -> None:
         """Show an opening, or an empty form."""
-        people = [(str(c.id), c.name) for c in colleagues]
+        people = [(c.id, c.name) for c in colleagues]
         levels = [(known.id, f"{known.id} · {known.title}") for known in pack.levels.levels]
         self.facts.set_choices("level", levels)
         self.facts.set_choices("manager", people)
@@ -139,10 +132,10 @@ class OpeningForm(QWidget):
                 "code": row.code if row else "",
                 "role": row.role if row else "",
                 "level": row.level if row else pack.rubric.level,
-                "seats": str(row.seats) if row else "1",
-                "manager": _key(row.manager) if row else None,
+                "seats": row.seats if row else 1,
+                "manager": row.manager if row else None,
                 "approved_on": row.approved_on if row else None,
-                "approved_by": _key(row.approved_by) if row else None,
+                "approved_by": row.approved_by if row else None,
             }
         )
         self._fill_course(pack, new=opening is None)
@@ -174,7 +167,7 @@ class OpeningForm(QWidget):
 
     def check(self) -> bool:
         """Whether the form is complete; says what is not, and goes there."""
-        facts, course = self._check_facts(), self._check_stages()
+        facts, course = self.facts.check(), self._check_stages()
         if facts and not course:
             self.course.focus_first_problem()
         return facts and course
@@ -189,21 +182,9 @@ class OpeningForm(QWidget):
         lines = str(self.course.values()["stages"]).splitlines()
         return tuple(" ".join(line.split()) for line in lines if line.strip())
 
-    def _check_facts(self) -> bool:
-        filled = self.facts.check()
-        seats = self.facts.values()["seats"]
-        if filled and not (seats.isdecimal() and 1 <= int(seats) <= _MOST_SEATS):
-            self.facts.show_problem("seats", tr("Write a number from 1 to {n}.").format(n=_MOST_SEATS))
-            self.facts.focus_first_problem()
-            return False
-        return filled
-
     def values(self) -> dict[str, Any]:
         """The facts as the actions take them; of a new opening also `plan` and `stages`."""
         values = self.facts.values()
-        for name in ("manager", "approved_by"):
-            values[name] = int(values[name]) if values[name] else None
-        values["seats"] = int(values["seats"])
         if not self.course.isHidden():
             values |= {"plan": self.course.values()["plan"], "stages": self._stages()}
         return values
@@ -223,15 +204,12 @@ class OpeningPanel(SidePanel):
         super().__init__(theme, tr("Add opening"), self.form)
         self._opening: OpeningSettings | None = None
         self.saved.connect(self._check)
-        self.cancelled.connect(self.close_panel)
 
-    def open_for(self, opening: OpeningSettings | None, pack: Pack, colleagues: Sequence[ColleagueRow]) -> None:
+    def fill(self, opening: OpeningSettings | None, pack: Pack, colleagues: Sequence[ColleagueRow]) -> None:
         """Ask for a new opening, or show one."""
         self._opening = opening
         self.form.fill(opening, pack, colleagues)
         self.save_button.set_words(tr("Save") if opening else tr("Add"))
-        self.open_panel(tr("Edit {code}").format(code=opening.row.code) if opening else tr("Add opening"))
-        self.form.facts.focus_first()
 
     def _check(self) -> None:
         if self.form.check():
@@ -248,7 +226,3 @@ def _stages_problem(stages: Sequence[str]) -> str:
             return tr("“{name}” is there twice. Name every stage once.").format(name=name)
         seen.add(name.casefold())
     return ""
-
-
-def _key(colleague: int | None) -> str | None:
-    return None if colleague is None else str(colleague)

@@ -9,25 +9,25 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions import colleague, export_records, opening, settings
 from app.actions.opening import NewOpening
-from app.desk.commands import WINDOW, Command, Commands
+from app.desk.commands import WINDOW, Command, Commands, CommandsOf
 from app.desk.desk import Desk
-from app.desk.page import Crumb, Page
+from app.desk.page import Crumb
 from app.desk.pages.settings.colleagues import ColleaguePanel, ColleaguesCard
 from app.desk.pages.settings.openings import OpeningPanel, OpeningsCard
 from app.desk.pages.settings.upkeep import AppearanceCard, BackupsCard, KeysCard, PacketsCard
 from app.desk.parts.attached_files import ask_where, open_outside
-from app.desk.parts.layout import STRETCH, column, holder, row, wide
-from app.desk.parts.side_panel import SidePanel, confirm
+from app.desk.parts.empty import EmptyPage
+from app.desk.parts.layout import STRETCH, column, holder, row, scrolling, wide
+from app.desk.parts.shown_page import ShownPage
+from app.desk.parts.side_panel import confirm
 from app.desk.work import Progress
 from app.errors import Refused
 from app.phrases.rubric import carries_sealed
 from app.queries.lists import ColleagueRow
-from app.queries.opening import GivenUp, given_up
 from app.queries.settings import OpeningSettings, SettingsShown, settings_shown
 from app.store.backup import make_backup, save_copy
 from app.store.backup_folder import Backup, backups_of, list_backups
@@ -38,12 +38,11 @@ from app.words import moment, tr
 _WIDEST = 760  # px at ordinary text size; longer lines are hard to read
 
 
-class SettingsPage(Page):
+class SettingsPage(ShownPage[SettingsShown]):
     """One page that scrolls, with a form beside it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._shown: SettingsShown | None = None
         self._build()
         self._connect()
         desk.theme.changed.connect(self._measure)
@@ -56,15 +55,15 @@ class SettingsPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Adding a colleague or an opening."""
-        where = tr("Settings")
+        command = CommandsOf("settings", tr("Settings"))
         return (
-            Command("settings.colleague", tr("Add colleague"), partial(self._open_colleague, None), ("Ctrl+N",), where),
-            Command("settings.opening", tr("Add opening"), partial(self._open_opening, None), (), where, self._guided),
+            command("colleague", tr("Add colleague"), partial(self._open_colleague, None), "Ctrl+N"),
+            command("opening", tr("Add opening"), partial(self._open_opening, None), when=self._guided),
         )
 
     def panes(self) -> Sequence[QWidget]:
         """The cards, and the form while it is open."""
-        return (*self._cards, *self._panels)
+        return (*self._cards, *self.panels)
 
     def arrived(self, **where: Any) -> None:
         """Show everything afresh."""
@@ -72,11 +71,7 @@ class SettingsPage(Page):
         commands = getattr(self.window(), "commands", None)
         if isinstance(commands, Commands):
             self.keys.show_keys(commands.in_scope(WINDOW))
-        self._ask()
-
-    def changed(self, report: Any) -> None:
-        """Something shown here was changed."""
-        self._ask()
+        super().arrived(**where)
 
     # Building
 
@@ -89,22 +84,11 @@ class SettingsPage(Page):
         self.appearance = AppearanceCard()
         self.keys = KeysCard()
         self._cards = (self.people, self.openings, self.packets, self.backups, self.appearance, self.keys)
-        self._sheet = QWidget()
-        content = column(gap=16, margins=(20, 16, 20, 20), on=self._sheet)
-        for card in self._cards:
-            content.addWidget(card)
-        content.addStretch(1)
-        body = holder(row(wide(self._sheet, 100), STRETCH))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(body)
+        self._sheet = holder(column(*self._cards, STRETCH, gap=16, margins=(20, 16, 20, 20)))
         self.person = ColleaguePanel(theme)
         self.job = OpeningPanel(theme)
-        self._panels: tuple[SidePanel, ...] = (self.person, self.job)
-        across = row(wide(scroll), gap=0, on=self)
-        for panel in self._panels:
-            across.addWidget(panel)
+        empty = EmptyPage(theme, tr("Settings could not be read"))
+        self.lay_out(scrolling(holder(row(wide(self._sheet, 100), STRETCH))), empty, self.person, self.job)
 
     def _connect(self) -> None:
         self.people.became.connect(self._ask_become)
@@ -118,10 +102,10 @@ class SettingsPage(Page):
         self.openings.cancelled.connect(self._ask_cancel)
         self.openings.taken_up.connect(self._take_up)
         self.job.complete.connect(self._save_opening)
-        self.packets.paper_chosen.connect(lambda paper: self._write(partial(settings.set_paper, self._ws, paper)))
+        self.packets.paper_chosen.connect(lambda paper: self.act(partial(settings.set_paper, self.workspace, paper)))
         self.packets.zone_chosen.connect(self._set_zone)
         self.packets.organisation_typed.connect(
-            lambda name, place: self._write(partial(settings.set_organisation, self._ws, name, place))
+            lambda name, place: self.act(partial(settings.set_organisation, self.workspace, name, place))
         )
         self.backups.now_asked.connect(self._back_up)
         self.backups.copy_asked.connect(self._ask_copy)
@@ -136,46 +120,30 @@ class SettingsPage(Page):
 
     # Data
 
-    @property
-    def _ws(self) -> Workspace:
-        return self.desk.workspace
-
     def _guided(self) -> bool:
-        return self._shown is not None and self._shown.pack is not None
+        return self.shown is not None and self.shown.pack is not None
 
-    def _ask(self) -> None:
-        self.desk.ask(self, "settings", partial(_read, self._ws), self._show)
+    def question(self) -> Callable[[], SettingsShown]:
+        return partial(settings_shown, self.workspace)
 
-    def _show(self, read: tuple[SettingsShown, dict[int, GivenUp]]) -> None:
-        shown, cancelled = read
-        self._shown = shown
-        self.people.show_colleagues(shown.colleagues)
-        self.openings.show_openings(shown.openings, cancelled, has_guide=shown.pack is not None)
-        self.packets.show_packets(shown.paper, shown.time_zone, shown.organisation)
+    def fill(self, page: SettingsShown) -> None:
+        """Each card anew."""
+        self.people.show_colleagues(page.colleagues)
+        self.openings.show_openings(page.openings, page.given_up, has_guide=page.pack is not None)
+        self.packets.show_packets(page.paper, page.time_zone, page.organisation)
         self._ask_backups()
 
     def _ask_backups(self) -> None:
-        if self._shown is not None:
-            self.desk.work.ask(self, "backups", partial(_backups, self._shown.key), self._show_backups)
+        if self.shown is not None:
+            self.desk.work.ask(self, "backups", partial(_backups, self.shown.key), self._show_backups)
 
     def _show_backups(self, found: tuple[Path, list[Backup]]) -> None:
-        self.backups.show_backups(self._ws.path, found[0], found[1], self._ws.zone)
-
-    def _write(self, action: Callable[[], Any], panel: SidePanel | None = None, said: str = "") -> None:
-        """Write; then close the form and say so. A refusal stands in the form."""
-
-        def done(_changed: Any) -> None:
-            if panel is not None:
-                panel.close_panel()
-            if said:
-                self.desk.say(said)
-
-        self.desk.write(action, done, self, panel.refuse if panel is not None else None)
+        self.backups.show_backups(self.workspace.path, found[0], found[1], self.workspace.zone)
 
     # Colleagues
 
     def _ask_become(self, chosen: int) -> None:
-        name = next(c.name for c in self._shown.colleagues if c.id == chosen) if self._shown is not None else ""
+        name = next(c.name for c in self.shown.colleagues if c.id == chosen) if self.shown is not None else ""
         dialog = confirm(
             self.desk.theme,
             self,
@@ -185,44 +153,45 @@ class SettingsPage(Page):
                 "It stands in the history."
             ).format(name=name),
             tr("Become {name}").format(name=name),
-            lambda _reason: self._write(partial(colleague.become, self._ws, chosen)),
+            lambda _reason: self.act(partial(colleague.become, self.workspace, chosen)),
         )
         dialog.rejected.connect(self.people.show_me)
 
     def _open_colleague(self, who: ColleagueRow | None) -> None:
-        self.job.close_panel()
-        self.person.open_for(who)
+        self.person.fill(who)
+        self.open_panel(self.person, tr("Edit {name}").format(name=who.name) if who else tr("Add colleague"))
 
     def _save_colleague(self, who: ColleagueRow | None, values: dict[str, str]) -> None:
         if who is None:
             said = tr("{name} is one of us now.").format(name=values["name"])
-            self._write(partial(colleague.add, self._ws, **values), self.person, said)
+            self.act_in(self.person, partial(colleague.add, self.workspace, **values), said)
         else:
-            self._write(partial(colleague.edit, self._ws, who.id, **values), self.person)
+            self.act_in(self.person, partial(colleague.edit, self.workspace, who.id, **values))
 
     def _remove_colleague(self, who: ColleagueRow) -> None:
         said = tr("{name} is removed. Ctrl+Z brings them back.").format(name=who.name)
-        self._write(partial(colleague.remove, self._ws, who.id), None, said)
+        self.act(partial(colleague.remove, self.workspace, who.id), said=said)
 
     # Openings
 
     def _open_opening(self, chosen: OpeningSettings | None) -> None:
-        if self._shown is None:
+        if self.shown is None:
             return
-        newest = self._shown.pack[1] if self._shown.pack is not None else None
+        newest = self.shown.pack[1] if self.shown.pack is not None else None
         pack = chosen.pack if chosen is not None else newest
         if pack is not None:
-            self.person.close_panel()
-            self.job.open_for(chosen, pack, self._shown.colleagues)
+            self.job.fill(chosen, pack, self.shown.colleagues)
+            self.open_panel(self.job, tr("Edit {code}").format(code=chosen.row.code) if chosen else tr("Add opening"))
+            self.job.form.facts.focus_first()
 
     def _save_opening(self, chosen: OpeningSettings | None) -> None:
         values, must_have = self.job.form.values(), self.job.form.must_have()
         if chosen is not None:
-            self._write(partial(opening.edit, self._ws, chosen.row.id, **values, must_have=must_have), self.job)
-        elif self._shown is not None and self._shown.pack is not None:
+            self.act_in(self.job, partial(opening.edit, self.workspace, chosen.row.id, **values, must_have=must_have))
+        elif self.shown is not None and self.shown.pack is not None:
             new = NewOpening(**values, must_have=must_have)
             said = tr("{code} is open. Its people stand in the pipeline.").format(code=new.code)
-            self._write(partial(opening.add, self._ws, new, self._shown.pack[0]), self.job, said)
+            self.act_in(self.job, partial(opening.add, self.workspace, new, self.shown.pack[0]), said)
 
     def _ask_cancel(self, chosen: OpeningSettings) -> None:
         code = chosen.row.code
@@ -233,15 +202,15 @@ class SettingsPage(Page):
             tr("Give {code} up?").format(code=code),
             tr("It counts as open no more. Its people stay where they are: close each with a reason of their own."),
             tr("Give it up"),
-            lambda reason: self._write(
-                partial(opening.cancel, self._ws, chosen.row.id, self._ws.today(), reason), None, said
+            lambda reason: self.act(
+                partial(opening.cancel, self.workspace, chosen.row.id, self.workspace.today(), reason), said=said
             ),
             reason=tr("Why it is not filled any more"),
         )
 
     def _take_up(self, chosen: OpeningSettings) -> None:
         said = tr("{code} is open again.").format(code=chosen.row.code)
-        self._write(partial(opening.take_up, self._ws, chosen.row.id), None, said)
+        self.act(partial(opening.take_up, self.workspace, chosen.row.id), said=said)
 
     # Packets and backups
 
@@ -250,12 +219,12 @@ class SettingsPage(Page):
             self.desk.refuse(why)
             self.packets.put_back()
 
-        self.desk.write(partial(settings.set_time_zone, self._ws, zone), None, self, refused)
+        self.desk.write(partial(settings.set_time_zone, self.workspace, zone), None, self, refused)
 
     def _back_up(self) -> None:
         self.backups.now.setEnabled(False)
         job = self.desk.work.job(
-            self, tr("Backup"), partial(_back_up, self._ws), lambda _path: self._backed_up(), self.desk.refuse
+            self, tr("Backup"), partial(_back_up, self.workspace), lambda _path: self._backed_up(), self.desk.refuse
         )
         job.finished.connect(lambda: self.backups.now.setEnabled(True))
 
@@ -267,29 +236,31 @@ class SettingsPage(Page):
             tr("Save a copy of the workspace?"),
             tr("{what} That it was made is kept in the history.").format(what=carries_sealed()),
             tr("Choose where…"),
-            lambda _reason: ask_where(self, tr("Copy"), self._ws.path.name, self._copy, suffix="tenfold"),
+            lambda _reason: ask_where(self, tr("Copy"), self.workspace.path.name, self._copy, suffix="tenfold"),
         )
 
     def _copy(self, target: Path) -> None:
         self.desk.work.job(
             self,
             tr("Copy"),
-            partial(_save_copy, self._ws, target),
+            partial(_save_copy, self.workspace, target),
             lambda _path: self._copied(target),
             self.desk.refuse,
         )
 
     def _copied(self, target: Path) -> None:
         said = tr("A copy is in {path}.").format(path=target)
-        self.desk.write(partial(export_records.copy_made, self._ws, target.name), lambda _c: self.desk.say(said), self)
+        self.desk.write(
+            partial(export_records.copy_made, self.workspace, target.name), lambda _c: self.desk.say(said), self
+        )
 
     def _backed_up(self) -> None:
-        self.desk.write(partial(export_records.copy_made, self._ws, tr("backup")), None, self)
+        self.desk.write(partial(export_records.copy_made, self.workspace, tr("backup")), None, self)
         self.desk.say(tr("A backup is made and checked."))
         self._ask_backups()
 
     def _ask_restore(self, backup: Backup) -> None:
-        when = moment(backup.made, self._ws.zone)
+        when = moment(backup.made, self.workspace.zone)
         confirm(
             self.desk.theme,
             self,
@@ -320,7 +291,3 @@ def _save_copy(workspace: Workspace, target: Path, progress: Progress) -> Path:
 def _back_up(workspace: Workspace, progress: Progress) -> Path:
     progress.check()
     return make_backup(workspace, data_folder(), datetime.now(UTC))
-
-
-def _read(workspace: Workspace) -> tuple[SettingsShown, dict[int, GivenUp]]:
-    return settings_shown(workspace), given_up(workspace)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -13,9 +14,8 @@ from app.desk.commands import Command, key_words
 from app.desk.pages.settings.colleagues import entry
 from app.desk.parts.attached_files import size_words
 from app.desk.parts.controls import Button, Segmented
-from app.desk.parts.label import Text, line_across
-from app.desk.parts.layout import column
-from app.desk.parts.section import clear, section
+from app.desk.parts.label import Text
+from app.desk.parts.section import Section
 from app.desk.parts.still import StillCombo, StillSpin
 from app.desk.preferences import Appearance, Preferences
 from app.desk.theme import Theme
@@ -26,7 +26,7 @@ from app.words import moment, tr
 _SHOWN_BACKUPS = 12
 
 
-class PacketsCard(QWidget):
+class PacketsCard(Section):
     """Paper, time zone, and who makes offers.
 
     `paper_chosen` carries "A4" or "Letter", `zone_chosen` the name of a zone, `organisation_typed` its name and place.
@@ -37,17 +37,15 @@ class PacketsCard(QWidget):
     organisation_typed = Signal(str, str)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(tr("Packets"))
         self._theme = theme
         self._zone = ""
         self._organisation = ("", "")
-        frame, body, _ = section(tr("Packets"))
-        column(frame, on=self)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
-        body.addLayout(grid)
+        self.add(grid)
         self.paper = Segmented((("A4", "A4"), ("Letter", tr("US Letter"))), tr("Paper"))
         self.paper.chosen.connect(self.paper_chosen)
         self.zone = StillCombo()
@@ -76,7 +74,7 @@ class PacketsCard(QWidget):
             grid.addWidget(Text(label, tone="soft"), row, 0)
             grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)
         note = tr("The time zone is also that of every time on screen. Packets made before keep theirs.")
-        body.addWidget(Text(note, "caption", tone="soft", wrap=True))
+        self.add(Text(note, "caption", tone="soft", wrap=True))
 
     def offer_zones(self, zones: Iterable[str]) -> None:
         """Fill the list once."""
@@ -123,7 +121,7 @@ class PacketsCard(QWidget):
             self._zone = before
 
 
-class BackupsCard(QWidget):
+class BackupsCard(Section):
     """The backups. `now_asked` wants one made, `copy_asked` a copy, `restore_asked` carries one to restore."""
 
     now_asked = Signal()
@@ -132,27 +130,20 @@ class BackupsCard(QWidget):
     restore_asked = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
-        self._folder: Path | None = None
-        frame, body, head = section(tr("Backups"))
-        column(frame, on=self)
         self.folder = Button(tr("Open the folder"), "quiet", small=True)
-        self.folder.clicked.connect(lambda _on=False: self.folder_asked.emit(self._folder))
-        self.now = Button(tr("Back up now"), small=True)
-        self.now.clicked.connect(self.now_asked)
         self.copy = Button(tr("Save a copy…"), small=True)
+        self.now = Button(tr("Back up now"), small=True)
+        super().__init__(tr("Backups"), self.folder, self.copy, self.now)
+        self._folder: Path | None = None
+        self.folder.clicked.connect(lambda _on=False: self.folder_asked.emit(self._folder))
         self.copy.clicked.connect(self.copy_asked)
-        for button in (self.folder, self.copy, self.now):
-            head.addWidget(button)
+        self.now.clicked.connect(self.now_asked)
         words = tr("Made every hour in which something changed, checked, and thinned as they age. They lie in:")
-        body.addWidget(Text(words, tone="soft", wrap=True))
-        body.addWidget(Text(carries_sealed(), tone="soft", wrap=True))
         self._where = Text("", "caption", elide=True, selectable=True)
-        body.addWidget(self._where)
-        self._list = column(gap=0)
-        body.addLayout(self._list)
+        self._more = Text("", "caption", tone="soft")
         self._command = Text("", "caption", tone="soft", wrap=True, selectable=True)
-        body.addWidget(self._command)
+        self.add(Text(words, tone="soft", wrap=True), Text(carries_sealed(), tone="soft", wrap=True), self._where)
+        self.show_lines(()).add(self._more, self._command)
 
     def show_backups(self, path: Path, folder: Path, backups: Sequence[Backup], zone: tzinfo) -> None:
         """Show the newest of them."""
@@ -161,37 +152,34 @@ class BackupsCard(QWidget):
         self._where.setText(str(folder))
         line = tr("While the workspace is closed, a terminal does the same: tenfold restore {file} BACKUP")
         self._command.setText(line.format(file=path.name))
-        clear(self._list)
-        for number, backup in enumerate(backups[:_SHOWN_BACKUPS]):
-            if number:
-                self._list.addWidget(line_across())
-            when = moment(backup.made, zone)
-            button = Button(tr("Restore…"), small=True)
-            button.setAccessibleName(tr("Restore the backup of {when}").format(when=when))
-            button.clicked.connect(lambda _on=False, chosen=backup: self.restore_asked.emit(chosen))
-            self._list.addWidget(entry(when, size_words(backup.size), button))
-        if len(backups) > _SHOWN_BACKUPS:
-            more = tr("{n} older ones lie in the folder.").format(n=len(backups) - _SHOWN_BACKUPS)
-            self._list.addWidget(Text(more, "caption", tone="soft"))
-        if not backups:
-            self._list.addWidget(Text(tr("No backup yet. The first is made shortly after a change."), tone="soft"))
+        self.show_lines(
+            (self._line(backup, zone) for backup in backups[:_SHOWN_BACKUPS]),
+            tr("No backup yet. The first is made shortly after a change."),
+        )
+        older = len(backups) - _SHOWN_BACKUPS
+        self._more.setText(tr("{n} older ones lie in the folder.").format(n=older))
+        self._more.setVisible(older > 0)
+
+    def _line(self, backup: Backup, zone: tzinfo) -> QWidget:
+        when = moment(backup.made, zone)
+        name = tr("Restore the backup of {when}").format(when=when)
+        restore = Button(tr("Restore…"), small=True, name=name, run=partial(self.restore_asked.emit, backup))
+        return entry(when, size_words(backup.size), restore)
 
 
-class AppearanceCard(QWidget):
+class AppearanceCard(Section):
     """Look and text size. `look_chosen` carries the look, `size_chosen` per cent."""
 
     look_chosen = Signal(str)
     size_chosen = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__()
-        frame, body, _ = section(tr("Appearance"))
-        column(frame, on=self)
+        super().__init__(tr("Appearance"))
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(1, 1)
-        body.addLayout(grid)
+        self.add(grid)
         looks = (
             (Appearance.SYSTEM, tr("As the system")),
             (Appearance.LIGHT, tr("Light")),
@@ -212,7 +200,7 @@ class AppearanceCard(QWidget):
         grid.addWidget(Text(tr("Text size"), tone="soft"), 1, 0)
         grid.addWidget(self.size_, 1, 1, Qt.AlignmentFlag.AlignLeft)
         note = tr("These two belong to this computer, not to the workspace.")
-        body.addWidget(Text(note, "caption", tone="soft", wrap=True))
+        self.add(Text(note, "caption", tone="soft", wrap=True))
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Show what is chosen."""
@@ -221,21 +209,16 @@ class AppearanceCard(QWidget):
             self.size_.setValue(preferences.text_size)
 
 
-class KeysCard(QWidget):
+class KeysCard(Section):
     """The keys that work everywhere."""
 
     def __init__(self) -> None:
-        super().__init__()
-        frame, body, _ = section(tr("Shortcuts"))
-        column(frame, on=self)
+        super().__init__(tr("Shortcuts"))
         words = tr("These work everywhere. Each page’s own keys stand beside its commands in the list of Ctrl K.")
-        body.addWidget(Text(words, tone="soft", wrap=True))
-        self._list = column(gap=6)
-        body.addLayout(self._list)
+        self.add(Text(words, tone="soft", wrap=True))
 
     def show_keys(self, commands: Sequence[Command]) -> None:
         """Show the commands that have a key."""
-        clear(self._list)
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -245,4 +228,4 @@ class KeysCard(QWidget):
         for row, command in enumerate(c for c in commands if c.keys):
             grid.addWidget(Text(key_words(command.keys[0]), "key"), row, 0)
             grid.addWidget(Text(command.words, wrap=True), row, 1)
-        self._list.addWidget(table)
+        self.show_lines([table])

@@ -23,27 +23,19 @@ class GuideFields:
         self._choices: Sequence[GuideChoice] = ()
         form.edited.connect(self._edited)
 
-    @staticmethod
-    def fields() -> list[Field]:
-        """The two, to put into a form."""
-        return [
-            Field("guide", tr("Guide"), FieldType.CHOICE, required=True),
-            Field("level", tr("Level"), FieldType.CHOICE, required=True),
-        ]
-
     def offer(self, choices: Sequence[GuideChoice], level: str | None = None) -> None:
         """Begin with the first of these guides, and with a level where it has it."""
         self._choices = choices
-        self._form.set_choices("guide", [(str(one.id), guide_words(one)) for one in choices])
-        self._form.set_values({"guide": str(choices[0].id) if choices else None})
+        self._form.set_choices("guide", [(one.id, guide_words(one)) for one in choices])
+        self._form.set_values({"guide": choices[0].id if choices else None})
         self._levels()
         self._form.set_values({"level": level})
 
     @property
     def guide(self) -> int | None:
         """The guide that is chosen."""
-        chosen = self._form.values()["guide"]
-        return int(chosen) if chosen else None
+        chosen: int | None = self._form.values()["guide"]
+        return chosen
 
     def _edited(self, name: str) -> None:
         if name == "guide":
@@ -62,7 +54,11 @@ class GuidePanel(SidePanel):
     """A guide and a level, and nothing else."""
 
     def __init__(self, theme: Theme, title: str, *, save: str) -> None:
-        self.form = FieldSet(theme, GuideFields.fields())
+        fields = [
+            Field("guide", tr("Guide"), FieldType.CHOICE, required=True),
+            Field("level", tr("Level"), FieldType.CHOICE, required=True),
+        ]
+        self.form = FieldSet(theme, fields)
         super().__init__(theme, title, self.form, save=save)
         self.chosen = GuideFields(self.form)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from itertools import groupby
@@ -46,9 +46,9 @@ class WaitingRow(ActionRow):
             grid.setColumnMinimumWidth(2, desk.theme.px(_ACTION))
         grid.addWidget(when, row, column, span, 1, Qt.AlignmentFlag.AlignVCenter)
         action = action_words(item)
-        self.button = Button(action, "primary" if item.begun else "")
-        self.button.setAccessibleName(f"{action}: {item.about}, {detail}")
-        self.button.clicked.connect(lambda _on=False: desk.go(item.place, **item.where))
+        name = f"{action}: {item.about}, {detail}"
+        go = partial(desk.go, item.place, **item.where)
+        self.button = Button(action, "primary" if item.begun else "", name=name, run=go)
         grid.addWidget(self.button, 0, 2, row + 2, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
 
@@ -106,7 +106,7 @@ def heading(kind: WaitKind, count: int) -> str:
     }[kind]
 
 
-class TodayPage(GroupedPage):
+class TodayPage(GroupedPage[tuple[Waiting, ...]]):
     """Groups of what waits. Up and Down go from one action to the next."""
 
     def __init__(self, desk: Desk) -> None:
@@ -117,21 +117,18 @@ class TodayPage(GroupedPage):
                 tr("Nothing waits for you"),
                 tr("Cards to write, forms to bring in, debriefs due and offers about to lapse will stand here."),
                 tr("Go to the pipeline"),
-                lambda: desk.go("pipeline"),
+                partial(desk.go, "pipeline"),
             ),
         )
-        self.items: tuple[Waiting, ...] = ()
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Today."""
         return (Crumb(tr("Today")),)
 
-    def ask(self) -> None:
-        """Ask for the rows."""
-        self.desk.ask(self, "waiting", partial(waiting, self.desk.workspace), self._show)
+    def question(self) -> Callable[[], tuple[Waiting, ...]]:
+        return partial(waiting, self.workspace)
 
-    def _show(self, items: tuple[Waiting, ...]) -> None:
-        self.items = items
+    def fill(self, items: tuple[Waiting, ...]) -> None:
         groups = []
         for kind, group in groupby(items, key=lambda i: i.kind):
             rows = [partial(WaitingRow, self.desk, item) for item in group]
