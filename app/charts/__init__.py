@@ -1,0 +1,1 @@
+"""Figures drawn from values, in any thread."""

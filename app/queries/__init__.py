@@ -1,0 +1,1 @@
+"""What is shown, as frozen values, each card only as one may see it."""
