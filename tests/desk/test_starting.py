@@ -30,7 +30,8 @@ def test_the_window_is_painted_before_what_a_workspace_needs() -> None:
 def test_the_first_page_builds_no_table_that_it_does_not_ask_for() -> None:
     code = (
         "import sys, app.actions.member, app.desk.pages.pipeline.page, app.desk.shell.undo, app.queries.today;"
-        "tables = {'registry', 'migrate', 'tables_goals', 'tables_debrief', 'tables_calibration', 'tables_offer_terms'};"
+        "tables = {'registry', 'migrate', 'tables_goals', 'tables_debrief', 'tables_calibration',"
+        " 'tables_offer_terms'};"
         "print({f'app.store.{name}' for name in tables} & set(sys.modules))"
     )
     assert ran(code).strip() == "set()"
