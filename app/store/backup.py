@@ -22,6 +22,7 @@ from app.store.file_identity import BESIDE
 from app.store.files import give_name, make_durable, must_be_replaceable, second_name, take_place
 from app.store.header import full_path, read_header
 from app.store.partial_files import make_private_folder, part_of
+from app.store.sqlite_errors import DriverError, damaged
 from app.store.workspace import SUFFIX, Workspace, read_workspace
 from app.words import tr
 
@@ -197,7 +198,7 @@ def _must_be_whole(copy: Path) -> str:
     finally:
         engine.dispose()
     if problems:
-        raise sqlite.damaged(copy, problems[0])
+        raise damaged(copy, problems[0])
     return ""
 
 
@@ -344,7 +345,7 @@ def _fold(path: Path) -> None:
     try:
         if sqlite.log_of(path).exists() and not sqlite.end_log(engine):
             raise Busy(tr("{path} is in use.").format(path=path), tr("Close Tenfold everywhere, then restore."))
-    except (sqlite.DriverError, DBAPIError):
+    except (DriverError, DBAPIError):
         pass
     finally:
         engine.dispose()

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from app.store import sqlite
 from app.store.registry import metadata
 from app.store.shape import must_be_ours
+from app.store.sqlite_errors import damaged
 
 
 def build(connection: Connection) -> None:
@@ -47,7 +48,7 @@ def migrate_to_newest(path: Path, schema: int) -> None:
             run_migrations(connection, now, sqlite.SCHEMA)
             problems = sqlite.integrity(connection)
             if problems:
-                raise sqlite.damaged(path, problems[0])
+                raise damaged(path, problems[0])
             sqlite.mark(connection, sqlite.SCHEMA)
     finally:
         engine.dispose()
