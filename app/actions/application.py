@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.domain.operations import Op
 from app.domain.pipeline import Outcome
@@ -16,7 +17,6 @@ from app.records.plan import newest_plan
 from app.records.visibility import sealing_of
 from app.store.attachment import keep_bytes
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables import Application, Attachment, Candidate, Opening, Stage, StageEntry
 from app.store.workspace import Workspace
@@ -48,11 +48,14 @@ def add(workspace: Workspace, candidate: int, opening: int, applied_on: date | N
 def put_in(step: Step, candidate: int, opening: int, applied_on: date | None) -> bool:
     """The same inside a running step; False when they are in it already. Raises NotFound for no such opening."""
     step.get(Opening, opening)
-    application, stage = table_of(Application), table_of(Stage)
-    known = select(application.c.id).where(application.c.candidate_id == candidate, application.c.opening_id == opening)
+    known = select(col(Application.id)).where(
+        col(Application.candidate_id) == candidate, col(Application.opening_id) == opening
+    )
     if step.first(known):
         return False
-    first = step.first(select(stage.c.id).where(stage.c.opening_id == opening).order_by(stage.c.position).limit(1))
+    first = step.first(
+        select(col(Stage.id)).where(col(Stage.opening_id) == opening).order_by(col(Stage.position)).limit(1)
+    )
     if first is None:
         raise Refused(tr("This opening has no stages."), tr("Add a stage to it first."))
     row = step.add(

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.actions.assessment_rating import must_have_been, put_fact, put_ratings, set_rating
 from app.actions.member import about_member
@@ -35,7 +36,6 @@ from app.records.rater_relation import relations_of
 from app.records.visibility import sealing_of_assessment
 from app.store.assessment import read_assessment
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
 from app.store.guide import read_guide
 from app.store.history import HistoryEntry
 from app.store.step import Step
@@ -44,11 +44,7 @@ from app.store.tables_growth import Assessment, AssessmentRating, Calibration, E
 from app.store.workspace import Workspace
 from app.words import tr
 
-_assessments, _ratings, _facts = table_of(Assessment), table_of(AssessmentRating), table_of(EvidenceItem)
-_proposals = table_of(Proposal)
-
-
-_NOT_SHARED: Mapping[type, Mapping[str, Any]] = {EvidenceItem: {"shared": False, "goal_id": None}}
+_NOT_SHARED: Mapping[str, Any] = {"shared": False, "goal_id": None}
 """What an amendment says is shared item by item again, once it is in."""
 
 
@@ -80,11 +76,11 @@ def assess_myself(workspace: Workspace, member: int) -> ChangeReport:
     """Begin one's own assessment of a member against the level they hold; begun twice, it is the same one."""
     with workspace.read() as connection:
         known = connection.execute(
-            select(_assessments.c.id).where(
-                _assessments.c.member_id == member,
-                _assessments.c.rater_id == workspace.me,
-                _assessments.c.cycle_id.is_(None),
-                _assessments.c.state == CardState.DRAFT,
+            select(col(Assessment.id)).where(
+                col(Assessment.member_id) == member,
+                col(Assessment.rater_id) == workspace.me,
+                col(Assessment.cycle_id).is_(None),
+                col(Assessment.state) == CardState.DRAFT,
             )
         ).scalar()
     if known is not None:
@@ -112,11 +108,11 @@ def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str = 
     guide = read_guide(step.connection, guide_id)
     if against not in {one.id for one in guide.levels}:
         raise Refused(tr("The guide has no level “{level}”.").format(level=against), tr("Choose one of its levels."))
-    query = select(_assessments.c.id).where(_assessments.c.member_id == member, _assessments.c.rater_id == rater)
+    query = select(col(Assessment.id)).where(col(Assessment.member_id) == member, col(Assessment.rater_id) == rater)
     if cycle is not None:
-        query = query.where(_assessments.c.cycle_id == cycle, _assessments.c.level == against)
+        query = query.where(col(Assessment.cycle_id) == cycle, col(Assessment.level) == against)
     else:
-        query = query.where(_assessments.c.cycle_id.is_(None), _assessments.c.state == CardState.DRAFT)
+        query = query.where(col(Assessment.cycle_id).is_(None), col(Assessment.state) == CardState.DRAFT)
     if step.first(query):
         raise Refused(tr("{who} was asked already.").format(who=step.get(Colleague, rater).name))
     relation = relations_of(step.connection, member).get(rater, Relation.NOT_SAID)
@@ -140,7 +136,7 @@ def _cycle_asks(step: Step, cycle: int, member: int) -> tuple[int, str]:
     if held.state == CalibrationState.CLOSED:
         raise Refused(tr("{name} is closed.").format(name=held.name), tr("Reopen it first, with a reason."))
     proposed = step.first(
-        select(_proposals.c.target).where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == member)
+        select(col(Proposal.target)).where(col(Proposal.cycle_id) == cycle, col(Proposal.member_id) == member)
     )
     if proposed is None:
         raise Refused(tr("This member is not in {name}.").format(name=held.name), tr("Propose a level for them first."))
@@ -304,7 +300,7 @@ def amend(workspace: Workspace, assessment: int, reason: str) -> ChangeReport:
             raise Refused(tr("Only a submitted assessment can be amended."), tr("Open the newest one."))
         _must_be_mine(step, assessment)
         _must_be_open(step, old)
-        if step.first(select(_assessments.c.id).where(_assessments.c.amends_id == assessment)):
+        if step.first(select(col(Assessment.id)).where(col(Assessment.amends_id) == assessment)):
             raise Refused(tr("An amendment of this one was begun."), tr("Finish that one."))
         about_member(step, old.member_id)
         new = step.add(
@@ -321,10 +317,8 @@ def amend(workspace: Workspace, assessment: int, reason: str) -> ChangeReport:
             entered_by_id=None if step.who == old.rater_id else step.who,
             started_at=step.at,
         )
-        for rows, table in ((_ratings, AssessmentRating), (_facts, EvidenceItem)):
-            for row in step.rows(select(rows).where(rows.c.assessment_id == assessment).order_by(rows.c.id)):
-                kept = {k: v for k, v in row.items() if k not in ("id", "assessment_id")}
-                step.add(table, **{**kept, **_NOT_SHARED.get(table, {})}, assessment_id=new)
+        step.copy_all(AssessmentRating, col(AssessmentRating.assessment_id) == assessment, assessment_id=new)
+        step.copy_all(EvidenceItem, col(EvidenceItem.assessment_id) == assessment, assessment_id=new, **_NOT_SHARED)
         step.subject, step.subject_table = new, "assessment"
         step.words = tr("amendment")
     return step.report()
@@ -335,9 +329,8 @@ def discard(workspace: Workspace, assessment: int) -> ChangeReport:
     with workspace.step(Op.DRAFT_ASSESSMENT, draft=True) as step:
         known = _own_draft(step, assessment)
         step.subject, step.subject_table = assessment, "assessment"
-        for rows, table in ((_ratings, AssessmentRating), (_facts, EvidenceItem)):
-            for row in step.rows(select(rows.c.id).where(rows.c.assessment_id == assessment)):
-                step.remove(table, row["id"])
+        step.remove_all(AssessmentRating, col(AssessmentRating.assessment_id) == assessment)
+        step.remove_all(EvidenceItem, col(EvidenceItem.assessment_id) == assessment)
         if known.amends_id is not None:
             step.remove(Assessment, assessment)
         step.words = tr("draft")
@@ -391,7 +384,7 @@ def _me(step: Step) -> int:
 
 def _assessment_of(workspace: Workspace, fact: int) -> int:
     with workspace.read() as connection:
-        found = connection.execute(select(_facts.c.assessment_id).where(_facts.c.id == fact)).scalar()
+        found = connection.execute(select(col(EvidenceItem.assessment_id)).where(col(EvidenceItem.id) == fact)).scalar()
     if found is None:
         raise NotFound(tr("That line is gone."), tr("It was taken out meanwhile."))
     return int(found)

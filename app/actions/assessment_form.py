@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.actions.assessment import declare
 from app.actions.assessment_rating import put_ratings
@@ -19,23 +20,22 @@ from app.errors import Refused
 from app.store.assessment import read_assessment
 from app.store.attachment import keep_bytes
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
 from app.store.history import entries_of
 from app.store.tables_growth import Assessment, Calibration, ReturnedAssessment
 from app.store.workspace import Workspace
 from app.words import tr
 
-_assessments, _returned = table_of(Assessment), table_of(ReturnedAssessment)
-
 
 def standing(connection: Connection, assessment: int, filled: FilledAssessment, digest: str) -> Reason | None:
     """Why this form can't become its assessment any more; None where it can. Whether it says the same is all that is
     told of what is there."""
-    state = connection.execute(select(_assessments.c.state).where(_assessments.c.id == assessment)).scalar()
+    state = connection.execute(select(col(Assessment.state)).where(col(Assessment.id) == assessment)).scalar()
     content = read_assessment(connection, assessment)
     if state == CardState.DRAFT:
         return Reason.BEGUN if content.begun else None
-    known = select(_returned.c.id).where(_returned.c.assessment_id == assessment, _returned.c.digest == digest)
+    known = select(col(ReturnedAssessment.id)).where(
+        col(ReturnedAssessment.assessment_id) == assessment, col(ReturnedAssessment.digest) == digest
+    )
     same = connection.execute(known).first() is not None or _says(content) == _asked(filled)
     return Reason.IDENTICAL if same else Reason.DIFFERENT
 

@@ -6,29 +6,29 @@ from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.domain.assessment import AssessedRating, EvidenceEntry
 from app.errors import Refused
-from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables_growth import Assessment, AssessmentRating, EvidenceItem
 from app.words import tr
-
-_ratings, _facts = table_of(AssessmentRating), table_of(EvidenceItem)
 
 
 def set_rating(step: Step, assessment: int, dimension: str, **values: object) -> None:
     """Set what a rating says, inside a running step; one that says nothing any more is gone. Raises Refused for a
     dimension that was not asked for."""
     _must_be_asked(step, assessment, dimension)
-    query = select(_ratings).where(_ratings.c.assessment_id == assessment, _ratings.c.dimension == dimension)
-    known = next(iter(step.rows(query)), None)
-    says = {"score": None, "reason": None, "words": "", **(known or {}), **values}
+    query = select(
+        col(AssessmentRating.id), col(AssessmentRating.score), col(AssessmentRating.reason), col(AssessmentRating.words)
+    ).where(col(AssessmentRating.assessment_id) == assessment, col(AssessmentRating.dimension) == dimension)
+    known, score, reason, words = step.first(query) or (None, None, None, "")
+    says = {"score": score, "reason": reason, "words": words, **values}
     if says["score"] is None and says["reason"] is None and not says["words"]:
         if known is not None:
-            step.remove(AssessmentRating, known["id"])
+            step.remove(AssessmentRating, known)
     elif known is not None:
-        step.edit(AssessmentRating, known["id"], **values)
+        step.edit(AssessmentRating, known, **values)
     else:
         step.add(AssessmentRating, assessment_id=assessment, dimension=dimension, **values)
 
@@ -57,9 +57,9 @@ def put_ratings(step: Step, assessment: int, ratings: Sequence[AssessedRating], 
     """Write whole ratings, inside a running step, each in the place of what was said of its dimension."""
     for rated in ratings:
         set_rating(step, assessment, rated.dimension, score=rated.score, reason=rated.reason, words=rated.words)
-        known = select(_facts.c.id).where(_facts.c.assessment_id == assessment, _facts.c.dimension == rated.dimension)
-        for row in step.rows(known):
-            step.remove(EvidenceItem, row["id"])
+        step.remove_all(
+            EvidenceItem, col(EvidenceItem.assessment_id) == assessment, col(EvidenceItem.dimension) == rated.dimension
+        )
         for fact in rated.facts:
             put_fact(step, assessment, rated.dimension, fact, today)
 

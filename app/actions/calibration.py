@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
+from sqlmodel import col
 
 from app.actions.assessment import ask_in, is_begun
 from app.actions.calibration_rules import begun_cycle, must_be_prepared, open_cycle, talked_of
@@ -26,7 +27,7 @@ from app.records.member_level import levels_on
 from app.records.visibility import assessment_sealings
 from app.store.assessment import SubmittedAssessment
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
+from app.store.columns import rows_of
 from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
@@ -34,9 +35,6 @@ from app.store.tables_calibration import CalibrationDissent, CalibrationResult, 
 from app.store.tables_growth import Assessment, Calibration, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import ntr, sentence_list, tr
-
-_cycles, _proposals, _assessments = table_of(Calibration), table_of(Proposal), table_of(Assessment)
-_outcomes = table_of(CalibrationResult)
 
 
 @dataclass(frozen=True)
@@ -96,12 +94,13 @@ def propose(
         name = about_member(step, member)
         if target not in {known.id for known in read_guide(step.connection, held.guide_id).levels}:
             raise Refused(tr("The guide has no level “{level}”.").format(level=target), tr("Choose one of its levels."))
-        known = step.first(select(_proposals).where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == member))
-        if known is None or (known.target, bool(known.anchor)) != (target, anchor):
+        of_member = (col(Proposal.cycle_id) == cycle, col(Proposal.member_id) == member)
+        known = next(iter(rows_of(step.connection, Proposal, *of_member)), None)
+        if known is None or (known.target, known.anchor) != (target, anchor):
             must_be_prepared(held, name)
             if step.get(Member, member).left_on is not None:
                 raise Refused(tr("{name} has left.").format(name=name), tr("Take them out of the calibration."))
-        if known:
+        if known is not None:
             step.edit(Proposal, known.id, target=target, anchor=anchor)
             if known.target != target:
                 _ask_against(step, cycle, member, target)
@@ -118,18 +117,18 @@ def _ask_against(step: Step, cycle: int, member: int, target: str) -> None:
     was written against another level stays as it was, beside a new seat."""
     seats = _seats(step, cycle, member)
     for seat in seats:
-        if seat["level"] != target and seat["amends_id"] is None and not is_begun(step, seat["id"]):
-            step.remove(Assessment, seat["id"])
-    there = {seat["rater_id"] for seat in seats if seat["level"] == target}
-    for rater in dict.fromkeys(seat["rater_id"] for seat in seats):
+        if seat.level != target and seat.amends_id is None and not is_begun(step, seat.id):
+            step.remove(Assessment, seat.id)
+    there = {seat.rater_id for seat in seats if seat.level == target}
+    for rater in dict.fromkeys(seat.rater_id for seat in seats):
         if rater not in there:
             ask_in(step, member, rater, cycle)
     drop_stories(step, cycle, member)
 
 
-def _seats(step: Step, cycle: int, member: int) -> Sequence[RowMapping]:
-    query = select(_assessments).where(_assessments.c.cycle_id == cycle, _assessments.c.member_id == member)
-    return step.rows(query.order_by(_assessments.c.id))
+def _seats(step: Step, cycle: int, member: int) -> list[Assessment]:
+    of_member = (col(Assessment.cycle_id) == cycle, col(Assessment.member_id) == member)
+    return rows_of(step.connection, Assessment, *of_member, order_by=[col(Assessment.id)])
 
 
 def take_out(workspace: Workspace, proposal: int) -> ChangeReport:
@@ -141,14 +140,14 @@ def take_out(workspace: Workspace, proposal: int) -> ChangeReport:
         must_be_prepared(held, name)
         seats = _seats(step, known.cycle_id, known.member_id)
         for seat in seats:
-            if is_begun(step, seat["id"]):
-                who = step.get(Colleague, seat["rater_id"]).name
-                is_in = seat["state"] != CardState.DRAFT
+            if is_begun(step, seat.id):
+                who = step.get(Colleague, seat.rater_id).name
+                is_in = seat.state != CardState.DRAFT
                 words = tr("{who}’s assessment of {name} is in.") if is_in else tr("{who} has begun theirs on {name}.")
                 raise Refused(words.format(who=who, name=name), tr("Leave {name} in it.").format(name=name))
         drop_stories(step, known.cycle_id, known.member_id)
         for seat in seats:
-            step.remove(Assessment, seat["id"])
+            step.remove(Assessment, seat.id)
         step.remove(Proposal, proposal)
         step.words = tr("{name} out of the calibration").format(name=name)
     return step.report()
@@ -163,9 +162,8 @@ def start(workspace: Workspace, cycle: int, reason: str = "") -> ChangeReport:
         held = open_cycle(step, cycle)
         if held.started_at is not None:
             raise Refused(tr("The session of {name} has begun.").format(name=held.name))
-        proposals = {
-            r["id"]: r["member_id"] for r in step.rows(select(_proposals).where(_proposals.c.cycle_id == cycle))
-        }
+        proposed = select(col(Proposal.id), col(Proposal.member_id)).where(col(Proposal.cycle_id) == cycle)
+        proposals = dict(step.connection.execute(proposed).all())
         members = list(proposals.values())
         if not members:
             raise Refused(tr("Nobody is in {name} yet.").format(name=held.name), tr("Propose a level for somebody."))
@@ -302,7 +300,7 @@ def decide(
         raise Refused(tr("An outcome needs a reason."), tr("Write what it rests on."))
     with workspace.step(Op.CYCLE_DECIDE) as step:
         known, name = talked_of(step, proposal)
-        earlier = step.first(select(_outcomes.c.id).where(_outcomes.c.proposal_id == proposal))
+        earlier = step.first(select(col(CalibrationResult.id)).where(col(CalibrationResult.proposal_id) == proposal))
         if earlier and not change_reason.strip():
             raise Refused(tr("{name} was decided before.").format(name=name), tr("Say why this takes its place."))
         if any(not text.strip() for _, text in dissents):
@@ -334,9 +332,9 @@ def close(workspace: Workspace, cycle: int) -> ChangeReport:
     """Close a calibration: nothing of it changes until it is reopened. Raises Refused while somebody is undecided."""
     with workspace.step(Op.CLOSE_CYCLE) as step:
         held = begun_cycle(step, cycle)
-        decided = select(_outcomes.c.proposal_id)
-        left = step.rows(
-            select(_proposals.c.member_id).where(_proposals.c.cycle_id == cycle, _proposals.c.id.not_in(decided))
+        decided = select(col(CalibrationResult.proposal_id))
+        left = step.values(
+            select(col(Proposal.member_id)).where(col(Proposal.cycle_id) == cycle, col(Proposal.id).not_in(decided))
         )
         if left:
             raise Refused(

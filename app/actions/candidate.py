@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
+from sqlmodel import col
 
 from app.actions.application import put_in
 from app.domain.candidate import FIELDS, Applicant
 from app.domain.operations import Op
 from app.errors import Refused
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
+from app.store.columns import rows_of
 from app.store.step import Step
 from app.store.tables import Candidate
 from app.store.workspace import Workspace
@@ -142,32 +143,29 @@ def import_all(
 def _add(step: Step, facts: NewCandidate) -> int:
     if not facts.name.strip():
         raise Refused(tr("A candidate needs a name."), tr("Type one."))
-    last = step.first(select(func.coalesce(func.max(table_of(Candidate).c.id), 0)))
-    sequence = step.connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'candidate'").scalar()
-    row = max(last[0] if last else 0, sequence or 0) + 1
+    row = step.next_number(Candidate)
     step.about = person(row)
     return step.add(Candidate, id=row, **facts.columns())
 
 
 def _who_it_is(step: Step, facts: NewCandidate, names: Counter[str]) -> int | str | None:
     """Whose row it is: somebody known, None for a new person, or in words why that can't be told."""
-    table = table_of(Candidate)
     mail, name = facts.mail.strip(), facts.name.strip()
     if mail:
-        found = step.first(select(table.c.id).where(func.lower(table.c.mail) == mail.lower()))
+        found = step.first(select(col(Candidate.id)).where(func.lower(col(Candidate.mail)) == mail.lower()))
         if found:
             return int(found[0])
     elif names[name] > 1:
         return tr("the table has {n} rows of this name, and this one no mail address").format(n=names[name])
-    same = step.rows(select(table).where(table.c.name == name).order_by(table.c.id))
+    same = rows_of(step.connection, Candidate, col(Candidate.name) == name, order_by=[col(Candidate.id)])
     if mail:
-        same = [row for row in same if not row["mail"]]  # two people of one name have two mails
+        same = [row for row in same if not row.mail]  # two people of one name have two mails
         return tr("somebody of this name is known without a mail address") if same else None
     if len(same) > 1:
         return tr("{n} people of this name are known").format(n=len(same))
     if not same:
         return None
     told = {k: v for k, v in facts.columns().items() if v}
-    if same[0]["mail"] or any(same[0][k] != v for k, v in told.items()):
+    if same[0].mail or any(getattr(same[0], k) != v for k, v in told.items()):
         return tr("somebody of this name is known, and nothing here says that it is them")
-    return int(same[0]["id"])
+    return same[0].id

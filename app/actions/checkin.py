@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.actions.growth import today_of
 from app.actions.member import about_member
@@ -15,13 +16,10 @@ from app.domain.growth import PREPARED, next_check_in
 from app.domain.operations import Op
 from app.errors import Refused
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables_growth import GrowthCheckIn, GrowthPlan
 from app.store.workspace import Workspace
 from app.words import day, tr
-
-_talks = table_of(GrowthCheckIn)
 
 
 def prompts() -> list[str]:
@@ -54,7 +52,9 @@ def start(workspace: Workspace, plan: int, **values: Any) -> ChangeReport:
         known = step.get(GrowthPlan, plan)
         name = about_member(step, known.member_id)
         today = today_of(step, workspace)
-        held = step.first(select(_talks.c.id).where(_talks.c.plan_id == plan, _talks.c.held_on == today))
+        held = step.first(
+            select(col(GrowthCheckIn.id)).where(col(GrowthCheckIn.plan_id) == plan, col(GrowthCheckIn.held_on) == today)
+        )
         row = int(held[0]) if held else _hold(step, known, today)
         if values:
             _must_be_short(values)
@@ -148,18 +148,18 @@ def _must_be_past(held_on: date | None, today: date) -> None:
 
 def _waiting(step: Step, plan: int) -> int | None:
     row = step.first(
-        select(_talks.c.id)
-        .where(_talks.c.plan_id == plan, _talks.c.held_on.is_(None))
-        .order_by(_talks.c.due_on, _talks.c.id)
+        select(col(GrowthCheckIn.id))
+        .where(col(GrowthCheckIn.plan_id) == plan, col(GrowthCheckIn.held_on).is_(None))
+        .order_by(col(GrowthCheckIn.due_on), col(GrowthCheckIn.id))
     )
     return None if row is None else int(row[0])
 
 
 def _last(step: Step, plan: int) -> date | None:
     row = step.first(
-        select(_talks.c.held_on)
-        .where(_talks.c.plan_id == plan, _talks.c.held_on.is_not(None))
-        .order_by(_talks.c.held_on.desc())
+        select(col(GrowthCheckIn.held_on))
+        .where(col(GrowthCheckIn.plan_id) == plan, col(GrowthCheckIn.held_on).is_not(None))
+        .order_by(col(GrowthCheckIn.held_on).desc())
     )
     return None if row is None else row[0]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.domain.operations import Op
 from app.errors import Refused
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
 from app.store.tables import Colleague, Interview, Opening, Scorecard, Setting
 from app.store.workspace import Workspace
 from app.words import tr
@@ -35,14 +35,13 @@ def remove(workspace: Workspace, colleague: int) -> ChangeReport:
     """Remove a colleague whom nothing names. Raises Refused for one who is me, interviews or has written cards."""
     with workspace.step(Op.REMOVE_COLLEAGUE) as step:
         name = step.get(Colleague, colleague).name
-        interview, card, opening = table_of(Interview), table_of(Scorecard), table_of(Opening)
         named = (
             step.get(Setting, 1).me_id == colleague
-            or step.first(select(interview.c.id).where(interview.c.interviewer_id == colleague))
-            or step.first(select(card.c.id).where(card.c.author_id == colleague))
+            or step.first(select(col(Interview.id)).where(col(Interview.interviewer_id) == colleague))
+            or step.first(select(col(Scorecard.id)).where(col(Scorecard.author_id) == colleague))
             or step.first(
-                select(opening.c.id).where(
-                    (opening.c.manager_id == colleague) | (opening.c.approved_by_id == colleague)
+                select(col(Opening.id)).where(
+                    (col(Opening.manager_id) == colleague) | (col(Opening.approved_by_id) == colleague)
                 )
             )
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.actions.application import about_open_candidate
 from app.domain.debrief import FlagVerdict
@@ -18,7 +19,6 @@ from app.errors import Refused
 from app.records.panel_scores import observed_flags, raters_of, second_votes
 from app.records.plan import rubric_of
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables import Colleague
 from app.store.tables_debrief import DebriefWalk
@@ -26,14 +26,12 @@ from app.store.tables_panel import Debrief, Decision, FlagResolution, SecondScor
 from app.store.workspace import Workspace
 from app.words import sentence_list, tr
 
-_walks, _debriefs, _decisions = table_of(DebriefWalk), table_of(Debrief), table_of(Decision)
-
 
 def start(workspace: Workspace, application: int) -> ChangeReport:
     """Begin the debrief: what comes in from now on is a second score. Begun twice, it is the same one."""
     with workspace.step(Op.START_DEBRIEF) as step:
         name = about_open_candidate(step, application)
-        known = step.first(select(_debriefs.c.id).where(_debriefs.c.application_id == application))
+        known = step.first(select(col(Debrief.id)).where(col(Debrief.application_id) == application))
         if known:
             step.subject, step.subject_table = known[0], "debrief"
         else:
@@ -66,9 +64,13 @@ def skip_rest(workspace: Workspace, debrief: int) -> ChangeReport:
     """Go to the decision without the dimensions that were not walked; that they were skipped is recorded."""
     with workspace.step(Op.WALK_DIMENSION) as step:
         about_open_candidate(step, step.get(Debrief, debrief).application_id)
-        left = step.rows(select(_walks.c.id).where(_walks.c.debrief_id == debrief, _walks.c.walked_at.is_(None)))
-        for row in left:
-            step.edit(DebriefWalk, row["id"], walked_at=step.at, skipped=True)
+        left = step.values(
+            select(col(DebriefWalk.id)).where(
+                col(DebriefWalk.debrief_id) == debrief, col(DebriefWalk.walked_at).is_(None)
+            )
+        )
+        for walk in left:
+            step.edit(DebriefWalk, walk, walked_at=step.at, skipped=True)
         step.words = tr("skipping of the rest")
     return step.report()
 
@@ -131,8 +133,8 @@ def resolve_flag(workspace: Workspace, application: int, signal: str, verdict: F
 
 
 def _must_be_undecided(step: Step, application: int, name: str) -> None:
-    decided = select(_decisions.c.verdict).where(_decisions.c.application_id == application)
-    newest = step.first(decided.order_by(_decisions.c.id.desc()).limit(1))
+    decided = select(col(Decision.verdict)).where(col(Decision.application_id) == application)
+    newest = step.first(decided.order_by(col(Decision.id).desc()).limit(1))
     if newest is not None and newest[0] != Verdict.HOLD:
         raise Refused(
             tr("{name} is decided, so the scores stay as they were then.").format(name=name),
@@ -142,7 +144,11 @@ def _must_be_undecided(step: Step, application: int, name: str) -> None:
 
 def _walk(step: Step, debrief: int, dimension: str) -> int:
     about_open_candidate(step, step.get(Debrief, debrief).application_id)
-    row = step.first(select(_walks.c.id).where(_walks.c.debrief_id == debrief, _walks.c.dimension == dimension))
+    row = step.first(
+        select(col(DebriefWalk.id)).where(
+            col(DebriefWalk.debrief_id) == debrief, col(DebriefWalk.dimension) == dimension
+        )
+    )
     if row is None:
         raise Refused(tr("That dimension is not in this debrief."))
     return int(row[0])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.actions.application import about_candidate, about_open_candidate
 from app.domain.decision import Answer, Verdict, departs
@@ -16,7 +17,6 @@ from app.domain.panel import PRIOR_VARIANCE
 from app.errors import Refused
 from app.records.panel_scores import judged
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
 from app.store.rubric import read_pack
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Opening
@@ -24,8 +24,6 @@ from app.store.tables_debrief import DecisionDraft, Dissent
 from app.store.tables_panel import Approval, Decision
 from app.store.workspace import Workspace
 from app.words import tr
-
-_drafts, _approvals = table_of(DecisionDraft), table_of(Approval)
 
 
 @dataclass(frozen=True)
@@ -85,8 +83,7 @@ def decide(workspace: Workspace, application: int, new: NewDecision) -> ChangeRe
                     tr("{name}’s dissent has no words.").format(name=who.name), tr("Write it, or take it out.")
                 )
             step.add(Dissent, decision_id=row, colleague_id=colleague, text=text.strip())
-        for kept in step.rows(select(_drafts.c.id).where(_drafts.c.application_id == application)):
-            step.remove(DecisionDraft, kept["id"])
+        step.remove_all(DecisionDraft, col(DecisionDraft.application_id) == application)
         if new.verdict is Verdict.HIRE:
             _ask_approvals(step, row, pack, new)
         step.words = tr("decision on {name}").format(name=name)
@@ -98,7 +95,7 @@ def draft(workspace: Workspace, application: int, content: str, *, typing: bool 
     merge = ("decision draft", application)
     with workspace.step(Op.DRAFT_DECISION, merge=merge, typing=typing) as step:
         about_candidate(step, application)
-        known = step.first(select(_drafts.c.id).where(_drafts.c.application_id == application))
+        known = step.first(select(col(DecisionDraft.id)).where(col(DecisionDraft.application_id) == application))
         if known:
             step.edit(DecisionDraft, known[0], content=content)
         else:
@@ -130,14 +127,14 @@ def answer(workspace: Workspace, approval: int, given: Answer, on: date, note: s
                 tr("{role} said no, or says something else now: that takes a reason.").format(role=known.role),
                 tr("Write it in their words."),
             )
-        places = select(_approvals.c.id).where(
-            _approvals.c.decision_id == known.decision_id, _approvals.c.colleague_id == known.colleague_id
+        places = select(col(Approval.id)).where(
+            col(Approval.decision_id) == known.decision_id, col(Approval.colleague_id) == known.colleague_id
         )
         step.subject, step.subject_table = approval, "approval"
-        for row in step.rows(places.order_by(_approvals.c.position)):
+        for place in step.values(places.order_by(col(Approval.position))):
             step.edit(
                 Approval,
-                row["id"],
+                place,
                 answer=given,
                 answered_on=on,
                 note=note.strip(),
@@ -163,11 +160,11 @@ def name_approver(workspace: Workspace, approval: int, colleague: int | None) ->
         if colleague is not None:
             _must_be_another(step, decided, colleague)
             if step.first(
-                select(_approvals.c.id).where(
-                    _approvals.c.decision_id == known.decision_id,
-                    _approvals.c.colleague_id == colleague,
-                    _approvals.c.answer.is_not(None),
-                    _approvals.c.id != approval,
+                select(col(Approval.id)).where(
+                    col(Approval.decision_id) == known.decision_id,
+                    col(Approval.colleague_id) == colleague,
+                    col(Approval.answer).is_not(None),
+                    col(Approval.id) != approval,
                 )
             ):
                 raise Refused(
@@ -208,8 +205,7 @@ def _must_hold(pack: Pack, new: NewDecision, *, against: bool) -> None:
 
 
 def _must_say_why(step: Step, application: int, name: str, change_reason: str) -> None:
-    table = table_of(Decision)
-    earlier = step.first(select(table.c.id).where(table.c.application_id == application))
+    earlier = step.first(select(col(Decision.id)).where(col(Decision.application_id) == application))
     if earlier and not change_reason.strip():
         raise Refused(tr("{name} was decided before.").format(name=name), tr("Say why this decision takes its place."))
 
@@ -228,10 +224,9 @@ def _ask_approvals(step: Step, decision: int, pack: Pack, new: NewDecision) -> N
 
 def _holder(step: Step, role: str) -> int | None:
     """The one colleague whose role has the same words; None where there is none, or more."""
-    colleagues = table_of(Colleague)
     found = [
-        row["id"]
-        for row in step.rows(select(colleagues.c.id, colleagues.c.role).order_by(colleagues.c.id))
-        if row["role"].casefold() == role.casefold()
+        colleague
+        for colleague, own in step.rows(select(col(Colleague.id), col(Colleague.role)).order_by(col(Colleague.id)))
+        if own.casefold() == role.casefold()
     ]
     return found[0] if len(found) == 1 else None

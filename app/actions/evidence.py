@@ -123,7 +123,7 @@ def _must_hold(step: Step, member: int, dimension: str, text: str) -> None:
     if not text.strip():
         raise Refused(tr("Evidence needs words."), tr("Write what was seen."))
     plan = newest_growth_plan(step.connection, member)
-    versions = [step.get(Member, member).guide_id, *([plan["guide_id"]] if plan is not None else [])]
+    versions = [step.get(Member, member).guide_id, *([plan.guide_id] if plan is not None else [])]
     if all(dimension not in read_guide(step.connection, version).dimension_ids for version in versions):
         raise Refused(
             tr("The guide has no dimension “{name}”.").format(name=dimension), tr("Choose one of its dimensions.")

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlmodel import col
 
 from app.actions.member import about_member
 from app.actions.private_note import put_own_note
@@ -18,7 +19,7 @@ from app.domain.growth import MOST_GOALS, CheckFault, asks_why, check_faults, ti
 from app.domain.operations import Op
 from app.errors import Refused
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
+from app.store.columns import rows_of
 from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
@@ -26,8 +27,6 @@ from app.store.tables_goals import Goal, GoalAction
 from app.store.tables_growth import EvidenceItem, GrowthPlan, Member
 from app.store.workspace import Workspace
 from app.words import day, tr
-
-_plans, _goals, _actions, _facts = table_of(GrowthPlan), table_of(Goal), table_of(GoalAction), table_of(EvidenceItem)
 
 OPEN, REACHED, DROPPED = "open", "reached", "dropped"
 
@@ -64,12 +63,14 @@ def begin(
         name = about_member(step, member)
         version = guide if guide is not None else step.get(Member, member).guide_id
         _must_have_level(step, version, target)
-        known = step.rows(select(_plans.c.id).where(_plans.c.member_id == member, _plans.c.ended_on.is_(None)))
+        known = step.values(
+            select(col(GrowthPlan.id)).where(col(GrowthPlan.member_id) == member, col(GrowthPlan.ended_on).is_(None))
+        )
         row = step.add(
             GrowthPlan, member_id=member, guide_id=version, target=target, agreed_on=agreed_on, made_at=step.at
         )
         for before in known:
-            step.edit(GrowthPlan, before["id"], ended_on=today_of(step, workspace))
+            step.edit(GrowthPlan, before, ended_on=today_of(step, workspace))
         step.subject, step.subject_table = row, "growth_plan"
         step.words = tr("growth plan of {name}").format(name=name)
     return step.report()
@@ -110,7 +111,7 @@ def add_goal(
             )
         _must_have_dimension(step, known.guide_id, goal.dimension)
         _must_be_sound(step, plan, goal)
-        last = step.first(select(func.coalesce(func.max(_goals.c.position), 0)).where(_goals.c.plan_id == plan))
+        last = step.first(select(func.coalesce(func.max(col(Goal.position)), 0)).where(col(Goal.plan_id) == plan))
         row = step.add(
             Goal,
             plan_id=plan,
@@ -176,10 +177,9 @@ def remove_goal(workspace: Workspace, goal: int) -> ChangeReport:
     with workspace.step(Op.CHANGE_GOAL) as step:
         _goal(step, goal)
         step.words = tr("removal of goal {n}").format(n=goal_number(step, goal))
-        for row in step.rows(select(_facts.c.id).where(_facts.c.goal_id == goal)):
-            step.edit(EvidenceItem, row["id"], goal_id=None)
-        for row in step.rows(select(_actions.c.id).where(_actions.c.goal_id == goal)):
-            step.remove(GoalAction, row["id"])
+        for item in step.values(select(col(EvidenceItem.id)).where(col(EvidenceItem.goal_id) == goal)):
+            step.edit(EvidenceItem, item, goal_id=None)
+        step.remove_all(GoalAction, col(GoalAction.goal_id) == goal)
         step.remove(Goal, goal)
     return step.report()
 
@@ -231,7 +231,7 @@ def goal_number(step: Step, goal: int) -> int:
     """Which goal of its plan it is, as the page numbers them, from 1."""
     known = step.get(Goal, goal)
     before = step.first(
-        select(func.count()).where(_goals.c.plan_id == known.plan_id, _goals.c.position < known.position)
+        select(func.count()).where(col(Goal.plan_id) == known.plan_id, col(Goal.position) < known.position)
     )
     return (before[0] if before else 0) + 1
 
@@ -258,10 +258,11 @@ def _put_checks(step: Step, goal: int, checks: Sequence[tuple[str, str]]) -> Non
     for when, will in wanted:
         for fault in check_faults(when, will):
             raise Refused(check_words(fault), tr("Write it so that somebody could see whether it happened."))
-    rows = step.rows(select(_actions).where(_actions.c.goal_id == goal).order_by(_actions.c.position))
-    known = {(r["when_text"], r["will_text"]): r["id"] for r in rows}
+    of_goal = col(GoalAction.goal_id) == goal
+    rows = rows_of(step.connection, GoalAction, of_goal, order_by=[col(GoalAction.position)])
+    known = {(r.when_text, r.will_text): r.id for r in rows}
     kept = [known[w] for w in wanted if w in known]
-    free = [r["id"] for r in rows if r["id"] not in kept]
+    free = [r.id for r in rows if r.id not in kept]
     for position, (when, will) in enumerate(wanted):
         if (when, will) in known:
             step.edit(GoalAction, known[when, will], position=position)
@@ -284,7 +285,7 @@ def _must_be_sound(step: Step, plan: int, goal: NewGoal) -> None:
 
 
 def _must_have_room(step: Step, plan: int, reason: str) -> None:
-    found = step.first(select(func.count()).where(_goals.c.plan_id == plan, _goals.c.state == OPEN))
+    found = step.first(select(func.count()).where(col(Goal.plan_id) == plan, col(Goal.state) == OPEN))
     if asks_why(found[0] if found else 0) and not reason.strip():
         raise Refused(
             tr("{n} goals are open already.").format(n=found[0] if found else MOST_GOALS),

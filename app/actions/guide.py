@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from sqlalchemy import Connection, func, select
+from sqlmodel import col
 
 from app.domain.guide import Guide, guide_of_pack
 from app.domain.guide_diff import difference, levels_changed
@@ -12,7 +13,6 @@ from app.domain.operations import Op
 from app.domain.pack import Pack
 from app.errors import Refused
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
 from app.store.guide import guide_used, read_guide
 from app.store.history import HistoryEntry, canonical
 from app.store.rubric import newest_version, read_pack
@@ -23,8 +23,6 @@ from app.words import tr
 
 LEVELING_GUIDE = "leveling-guide"
 """What a printed guide is called in the history and on the command line."""
-
-_versions = table_of(GuideVersion)
 
 
 def source_of_pack(pack: str, version: str) -> str:
@@ -81,7 +79,7 @@ def guide_left(workspace: Workspace, guide: int, number: str, sha256: str) -> Ch
 
 def keep_unless_there(step: Step, guide: Guide, source: str, reason: str = "") -> int:
     """Keep the guide inside a step unless a version has the same words; gives its id either way."""
-    known = step.first(select(_versions.c.id).where(_versions.c.digest == _digest(guide)))
+    known = step.first(select(col(GuideVersion.id)).where(col(GuideVersion.digest) == _digest(guide)))
     return int(known[0]) if known else _keep(step, guide, source, reason)
 
 
@@ -101,11 +99,13 @@ def _keep(step: Step, guide: Guide, source: str, reason: str) -> int:
 
 
 def _newest_of(step: Step, name: str) -> tuple[int, int] | None:
-    newest = select(func.max(_versions.c.version)).where(_versions.c.name == name).scalar_subquery()
+    newest = select(func.max(col(GuideVersion.version))).where(col(GuideVersion.name) == name).scalar_subquery()
     found = step.first(
-        select(_versions.c.id, _versions.c.version).where(_versions.c.name == name, _versions.c.version == newest)
+        select(col(GuideVersion.id), col(GuideVersion.version)).where(
+            col(GuideVersion.name) == name, col(GuideVersion.version) == newest
+        )
     )
-    return (int(found.id), int(found.version)) if found else None
+    return (found[0], found[1]) if found else None
 
 
 def _digest(guide: Guide) -> str:

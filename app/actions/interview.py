@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.actions.application import about_candidate
 from app.domain.operations import Op
 from app.errors import Refused
 from app.records.plan import read_plan
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Interview, Scorecard
 from app.store.tables_panel import PlanRound
@@ -54,11 +54,10 @@ def add(
             raise Refused(
                 tr("That round belongs to another plan."), tr("Choose a round of the plan this candidate goes through.")
             )
-        interview = table_of(Interview)
-        taken = select(interview.c.id).where(
-            interview.c.application_id == application,
-            interview.c.round_id == plan_round,
-            interview.c.interviewer_id == interviewer,
+        taken = select(col(Interview.id)).where(
+            col(Interview.application_id) == application,
+            col(Interview.round_id) == plan_round,
+            col(Interview.interviewer_id) == interviewer,
         )
         if step.first(taken):
             raise Refused(
@@ -87,7 +86,7 @@ def edit(
     with workspace.step(Op.EDIT_INTERVIEW, merge=("interview", interview)) as step:
         known = step.get(Interview, interview)
         name = about_candidate(step, known.application_id)
-        if interviewer != known.interviewer_id and _has_card(step, interview):
+        if interviewer != known.interviewer_id and has_card(step, interview):
             raise Refused(
                 tr("The card of this interview was begun, so its interviewer stays."),
                 tr("Plan a further interview for the other person."),
@@ -103,7 +102,7 @@ def remove(workspace: Workspace, interview: int) -> ChangeReport:
     """Take an interview out. Raises Refused once its card was begun."""
     with workspace.step(Op.REMOVE_INTERVIEW) as step:
         name = about_candidate(step, step.get(Interview, interview).application_id)
-        if _has_card(step, interview):
+        if has_card(step, interview):
             raise Refused(tr("This interview has a card, so it stays."), tr("A card that is in is never taken back."))
         step.remove(Interview, interview)
         step.words = tr("removal of the interview of {name}").format(name=name)
@@ -117,6 +116,6 @@ def _planned_dimensions(step: Step, planned: PlanRound, interviewer: int) -> Seq
     return own[0].dimensions
 
 
-def _has_card(step: Step, interview: int) -> bool:
-    card = table_of(Scorecard)
-    return bool(step.first(select(card.c.id).where(card.c.interview_id == interview).limit(1)))
+def has_card(step: Step, interview: int) -> bool:
+    """Whether somebody has begun the card of an interview."""
+    return bool(step.first(select(col(Scorecard.id)).where(col(Scorecard.interview_id) == interview).limit(1)))

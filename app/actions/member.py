@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, func, select
+from sqlmodel import col
 
 from app.actions.guide import guide_in_use
 from app.domain.guide import Guide
@@ -18,7 +19,7 @@ from app.records.member_level import levels_on
 from app.records.panel_scores import first_cards
 from app.records.visibility import sealing_of
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
+from app.store.columns import rows_of
 from app.store.guide import guide_number, newest_guide, read_guide
 from app.store.scorecard import evidence_lines
 from app.store.step import Step
@@ -37,9 +38,6 @@ from app.store.tables_growth import (
 from app.store.tables_offer import Offer
 from app.store.workspace import Workspace
 from app.words import ntr, tr
-
-_members, _colleagues, _offers = table_of(Member), table_of(Colleague), table_of(Offer)
-_spells, _facts = table_of(LevelSpell), table_of(EvidenceItem)
 
 
 @dataclass(frozen=True)
@@ -117,9 +115,10 @@ def from_offer(
     with workspace.step(Op.ADD_MEMBER) as step:
         known = step.get(Application, application)
         who = step.get(Candidate, known.candidate_id)
-        offer = step.first(
-            select(_offers).where(_offers.c.application_id == application).order_by(_offers.c.id.desc()).limit(1)
+        offers = rows_of(
+            step.connection, Offer, col(Offer.application_id) == application, order_by=[col(Offer.id).desc()]
         )
+        offer = next(iter(offers), None)
         if offer is None or offer.status != OfferStatus.ACCEPTED:
             raise Refused(tr("{name} has accepted no offer.").format(name=who.name), tr("Note the answer first."))
         if step.who is None or not sealing_of(step.connection, application).open_to(step.who):
@@ -187,7 +186,7 @@ def levels_come(workspace: Workspace) -> None:
 
 
 def _level_in(connection: Connection, member: int) -> tuple[str, date | None]:
-    row = connection.execute(select(_members.c.level, _members.c.level_since).where(_members.c.id == member)).one()
+    row = connection.execute(select(col(Member.level), col(Member.level_since)).where(col(Member.id) == member)).one()
     return row.level, row.level_since
 
 
@@ -287,9 +286,8 @@ def keep_by(workspace: Workspace, member: int, guide: int, level: str) -> Change
 def _drop_to_come(step: Step, member: int, guide: int, today: date) -> None:
     """Levels from a day to come that a guide has not can't hold by it."""
     known = {one.id for one in read_guide(step.connection, guide).levels}
-    for row in step.rows(select(_spells).where(_spells.c.member_id == member, _spells.c.since > today)):
-        if row["level"] not in known:
-            step.remove(LevelSpell, row["id"])
+    to_come = (col(LevelSpell.member_id) == member, col(LevelSpell.since) > today)
+    step.remove_all(LevelSpell, *to_come, col(LevelSpell.level).not_in(known))
 
 
 def remove(workspace: Workspace, member: int) -> ChangeReport:
@@ -299,18 +297,17 @@ def remove(workspace: Workspace, member: int) -> ChangeReport:
     """
     with workspace.step(Op.REMOVE_MEMBER) as step:
         name = about_member(step, member)
-        for table, words in (
-            (table_of(Proposal), tr("{name} stands in a calibration.")),
-            (table_of(Assessment), tr("{name} has assessments, or somebody was asked for one.")),
-            (table_of(GrowthPlan), tr("{name} has a growth plan.")),
-            (table_of(GrowthCheckIn), tr("{name} has check-ins of the first year.")),
-            (table_of(OnboardingGoal), tr("{name} has goals of the first year.")),
+        for member_id, words in (
+            (col(Proposal.member_id), tr("{name} stands in a calibration.")),
+            (col(Assessment.member_id), tr("{name} has assessments, or somebody was asked for one.")),
+            (col(GrowthPlan.member_id), tr("{name} has a growth plan.")),
+            (col(GrowthCheckIn.member_id), tr("{name} has check-ins of the first year.")),
+            (col(OnboardingGoal.member_id), tr("{name} has goals of the first year.")),
         ):
-            if step.first(select(table.c.id).where(table.c.member_id == member)):
+            if step.first(select(member_id).where(member_id == member)):
                 raise Refused(words.format(name=name), tr("Write the day they left instead."))
-        for rows, kind in ((_facts, EvidenceItem), (_spells, LevelSpell)):
-            for row in step.rows(select(rows.c.id).where(rows.c.member_id == member)):
-                step.remove(kind, row["id"])
+        step.remove_all(EvidenceItem, col(EvidenceItem.member_id) == member)
+        step.remove_all(LevelSpell, col(LevelSpell.member_id) == member)
         step.remove(Member, member)
         step.subject, step.subject_table = member, "member"
         step.words = tr("removal of {name}").format(name=name)
@@ -331,9 +328,7 @@ def add_in(step: Step, new: NewMember, guide: int, application: int | None = Non
     if new.mail.strip() and not known.mail:
         step.edit(Colleague, colleague, mail=new.mail.strip())
     manager = new.manager if new.manager is not None else manager_of(step, new.manager_name)
-    last = step.first(select(func.coalesce(func.max(_members.c.id), 0)))
-    sequence = step.connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = 'member'").scalar()
-    row = max(last[0] if last else 0, sequence or 0) + 1
+    row = step.next_number(Member)
     step.about = person(row)
     step.add(
         Member,
@@ -367,21 +362,21 @@ def colleague_of(step: Step, name: str, mail: str) -> int | None:
     Raises Refused where several are called so and no mail says which.
     """
     if mail.strip():
-        found = step.first(select(_colleagues.c.id).where(func.lower(_colleagues.c.mail) == mail.strip().lower()))
+        found = step.first(select(col(Colleague.id)).where(func.lower(col(Colleague.mail)) == mail.strip().lower()))
         if found:
             return int(found[0])
     if not name.strip():
         return None
-    query = select(_colleagues.c.id).where(func.lower(_colleagues.c.name) == func.lower(name.strip()))
+    query = select(col(Colleague.id)).where(func.lower(col(Colleague.name)) == func.lower(name.strip()))
     if mail.strip():
-        query = query.where(_colleagues.c.mail == "")  # two people of one name have two mails
-    rows = step.rows(query.order_by(_colleagues.c.id))
+        query = query.where(col(Colleague.mail) == "")  # two people of one name have two mails
+    rows = step.values(query.order_by(col(Colleague.id)))
     if len(rows) > 1:
         raise Refused(
             tr("{n} people here are called {name}.").format(n=len(rows), name=name.strip()),
             tr("Give the mail of the one you mean."),
         )
-    return int(rows[0]["id"]) if rows else None
+    return rows[0] if rows else None
 
 
 def manager_of(step: Step, name: str) -> int | None:
@@ -400,5 +395,5 @@ def manager_of(step: Step, name: str) -> int | None:
 
 def member_of(step: Step, colleague: int) -> int | None:
     """The member a colleague is, or None."""
-    found = step.first(select(_members.c.id).where(_members.c.colleague_id == colleague))
+    found = step.first(select(col(Member.id)).where(col(Member.colleague_id) == colleague))
     return int(found[0]) if found else None

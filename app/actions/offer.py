@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.actions.application import about_candidate
 from app.domain.decision import Answer, Verdict
@@ -28,7 +29,7 @@ from app.errors import NotYet, Refused
 from app.phrases.rubric import letter_fault_words, offer_word
 from app.records.closing import close_in
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
+from app.store.columns import rows_of
 from app.store.rubric import read_pack
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Opening
@@ -37,9 +38,6 @@ from app.store.tables_offer_terms import OfferAmount, OfferEvent, OfferTerm
 from app.store.tables_panel import Approval, Decision
 from app.store.workspace import Workspace
 from app.words import day, sentence_list, tr
-
-_offers, _amounts, _terms = table_of(Offer), table_of(OfferAmount), table_of(OfferTerm)
-_decisions, _approvals = table_of(Decision), table_of(Approval)
 
 
 @dataclass(frozen=True)
@@ -59,9 +57,10 @@ def draft(workspace: Workspace, application: int) -> ChangeReport:
     with workspace.step(Op.DRAFT_OFFER) as step:
         name = about_candidate(step, application)
         decided = _newest_decision(step, application)
-        if decided is None or decided["verdict"] != Verdict.HIRE:
+        if decided is None or decided.verdict != Verdict.HIRE:
             raise NotYet(tr("{name} has no decision to hire.").format(name=name), tr("Decide in the debrief first."))
-        states = [OfferStatus(r["status"]) for r in _offers_of(step, application)]
+        of_it = select(col(Offer.status)).where(col(Offer.application_id) == application)
+        states = [OfferStatus(status) for status in step.values(of_it)]
         if any(s.is_open or s is OfferStatus.ACCEPTED for s in states):
             raise Refused(
                 tr("{name} has an offer already.").format(name=name),
@@ -70,10 +69,10 @@ def draft(workspace: Workspace, application: int) -> ChangeReport:
         row = step.add(
             Offer,
             application_id=application,
-            decision_id=decided["id"],
-            level=decided["level"],
+            decision_id=decided.id,
+            level=decided.level,
             letter=LETTER,
-            conditions=decided["for_letter"],
+            conditions=decided.for_letter,
             goals=[],
             made_at=step.at,
         )
@@ -112,12 +111,14 @@ def set_amounts(workspace: Workspace, offer: int, amounts: Sequence[Amount]) -> 
         _, name = _drafted(step, offer)
         for amount in amounts:
             _check_amount(amount)
-        known = step.rows(select(_amounts.c.id).where(_amounts.c.offer_id == offer).order_by(_amounts.c.position))
+        known = step.values(
+            select(col(OfferAmount.id)).where(col(OfferAmount.offer_id) == offer).order_by(col(OfferAmount.position))
+        )
         rows = [
             {"name": a.name.strip(), "minor": a.money.minor, "currency": a.money.currency, "words": a.words.strip()}
             for a in amounts
         ]
-        _replace(step, OfferAmount, offer, [k["id"] for k in known], rows)
+        _replace(step, OfferAmount, offer, known, rows)
         step.words = tr("money of the offer to {name}").format(name=name)
     return step.report()
 
@@ -128,9 +129,11 @@ def set_terms(workspace: Workspace, offer: int, terms: Sequence[tuple[str, str]]
         _, name = _drafted(step, offer)
         if any(text.strip() and not term.strip() for term, text in terms):
             raise Refused(tr("A term needs a name."), tr("Write one, such as “Leave”."))
-        known = step.rows(select(_terms.c.id).where(_terms.c.offer_id == offer).order_by(_terms.c.position))
+        known = step.values(
+            select(col(OfferTerm.id)).where(col(OfferTerm.offer_id) == offer).order_by(col(OfferTerm.position))
+        )
         rows = [{"name": term.strip(), "text": text.strip()} for term, text in terms if term.strip()]
-        _replace(step, OfferTerm, offer, [k["id"] for k in known], rows)
+        _replace(step, OfferTerm, offer, known, rows)
         step.words = tr("terms of the offer to {name}").format(name=name)
     return step.report()
 
@@ -190,7 +193,7 @@ def _must_still_hold(step: Step, offer: Offer, name: str) -> None:
             tr("Withdraw the offer, or reopen the application first."),
         )
     decided = _newest_decision(step, offer.application_id)
-    if decided is None or decided["id"] != offer.decision_id:
+    if decided is None or decided.id != offer.decision_id:
         raise Refused(
             tr("{name} was decided anew since this offer was drafted.").format(name=name),
             tr("Withdraw it; after a decision to hire, draft another one."),
@@ -198,24 +201,28 @@ def _must_still_hold(step: Step, offer: Offer, name: str) -> None:
 
 
 def _must_be_whole(step: Step, offer: Offer, today: date) -> None:
-    pending = step.rows(
-        select(_approvals.c.role)
+    pending = step.values(
+        select(col(Approval.role))
         .where(
-            _approvals.c.decision_id == offer.decision_id,
-            _approvals.c.answer.is_(None)
-            | (_approvals.c.answer != Answer.APPROVED)
-            | _approvals.c.colleague_id.is_(None),
+            col(Approval.decision_id) == offer.decision_id,
+            col(Approval.answer).is_(None)
+            | (col(Approval.answer) != Answer.APPROVED)
+            | col(Approval.colleague_id).is_(None),
         )
-        .order_by(_approvals.c.position)
+        .order_by(col(Approval.position))
     )
     if pending:
         raise Refused(
-            tr("Not approved yet by: {roles}.").format(roles=sentence_list([r["role"] for r in pending])),
+            tr("Not approved yet by: {roles}.").format(roles=sentence_list(list(pending))),
             tr("Record on the candidate’s page who they are and what they said."),
         )
     amounts = [
-        Money(r["minor"], r["currency"])
-        for r in step.rows(select(_amounts).where(_amounts.c.offer_id == offer.id).order_by(_amounts.c.position))
+        Money(minor, currency)
+        for minor, currency in step.rows(
+            select(col(OfferAmount.minor), col(OfferAmount.currency))
+            .where(col(OfferAmount.offer_id) == offer.id)
+            .order_by(col(OfferAmount.position))
+        )
     ]
     lacks = offer_lacks(offer.starts_on, offer.expires_on, amounts, offer.letter, today)
     if lacks:
@@ -243,7 +250,7 @@ def _check_amount(amount: Amount) -> None:
 
 
 def _replace(
-    step: Step, table: type[OfferAmount] | type[OfferTerm], offer: int, known: list[int], rows: list[dict[str, Any]]
+    step: Step, table: type[OfferAmount] | type[OfferTerm], offer: int, known: Sequence[int], rows: list[dict[str, Any]]
 ) -> None:
     """Rows keep their place: the first ones are edited, further ones added, the rest removed."""
     for position, values in enumerate(rows):
@@ -255,15 +262,9 @@ def _replace(
         step.remove(table, row)
 
 
-def _newest_decision(step: Step, application: int) -> Any:
-    rows = step.rows(
-        select(_decisions).where(_decisions.c.application_id == application).order_by(_decisions.c.id.desc()).limit(1)
-    )
-    return rows[0] if rows else None
-
-
-def _offers_of(step: Step, application: int) -> Sequence[Any]:
-    return step.rows(select(_offers.c.status).where(_offers.c.application_id == application))
+def _newest_decision(step: Step, application: int) -> Decision | None:
+    of_it = col(Decision.application_id) == application
+    return next(iter(rows_of(step.connection, Decision, of_it, order_by=[col(Decision.id).desc()])), None)
 
 
 def _today(step: Step, workspace: Workspace) -> date:

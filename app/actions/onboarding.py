@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.actions.growth import today_of
 from app.actions.member import about_member
@@ -14,14 +15,12 @@ from app.domain.onboarding import HorizonGoal, Onboarding, is_closed, needs_base
 from app.domain.operations import Op
 from app.errors import NotYet, Refused
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
+from app.store.columns import rows_of
 from app.store.rubric import newest_version, read_pack
 from app.store.step import Step
 from app.store.tables_growth import GrowthCheckIn, Member, OnboardingGoal
 from app.store.workspace import Workspace
 from app.words import tr
-
-_goals, _talks = table_of(OnboardingGoal), table_of(GrowthCheckIn)
 
 
 def set_start(workspace: Workspace, member: int, on: date | None) -> ChangeReport:
@@ -74,7 +73,8 @@ def set_goal(workspace: Workspace, member: int, goal: str, *, typing: bool = Fal
     with workspace.step(Op.ONBOARD, merge=("year", member, goal, *sorted(values)), typing=typing) as step:
         name = about_member(step, member)
         known = _goal_of(_plan(step), goal)
-        row = step.first(select(_goals).where(_goals.c.member_id == member, _goals.c.goal == goal))
+        of_it = (col(OnboardingGoal.member_id) == member, col(OnboardingGoal.goal) == goal)
+        row = next(iter(rows_of(step.connection, OnboardingGoal, *of_it)), None)
         baseline = values.get("baseline", row.baseline if row else "")
         progress = (values.get("reached"), values.get("done_on"))
         if is_closed(known, baseline) and any(progress):
@@ -105,7 +105,11 @@ def hold(workspace: Workspace, member: int, day: int) -> ChangeReport:
         if due is None:
             raise Refused(tr("The plan has no check-in on day {n}.").format(n=day), tr("Choose one of its own."))
         known = step.first(
-            select(_talks.c.id).where(_talks.c.member_id == member, _talks.c.plan_id.is_(None), _talks.c.day == day)
+            select(col(GrowthCheckIn.id)).where(
+                col(GrowthCheckIn.member_id) == member,
+                col(GrowthCheckIn.plan_id).is_(None),
+                col(GrowthCheckIn.day) == day,
+            )
         )
         if known:
             step.subject, step.subject_table = known[0], "growth_talk"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.actions.plan import rewrite_must_have, write_plan
 from app.domain.operations import Op
@@ -14,7 +15,6 @@ from app.domain.pipeline import DEFAULT_STAGES
 from app.domain.plan import plan_of_pack
 from app.errors import Refused
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
 from app.store.rubric import read_pack
 from app.store.step import Step
 from app.store.tables import Application, Interview, Opening, Stage
@@ -128,9 +128,8 @@ def take_up(workspace: Workspace, opening: int) -> ChangeReport:
 
 
 def _interviewed(step: Step, opening: int) -> bool:
-    interview, application = table_of(Interview), table_of(Application)
-    query = select(interview.c.id).select_from(interview.join(application))
-    return bool(step.first(query.where(application.c.opening_id == opening).limit(1)))
+    query = select(col(Interview.id)).select_from(Interview).join(Application)
+    return bool(step.first(query.where(col(Application.opening_id) == opening).limit(1)))
 
 
 def _check(step: Step, code: str, role: str, level: str, pack: Pack, own: int | None = None) -> None:
@@ -138,8 +137,7 @@ def _check(step: Step, code: str, role: str, level: str, pack: Pack, own: int | 
         raise Refused(tr("An opening needs a code and a role."), tr("Type both, such as SR-2026-01."))
     if level not in {known.id for known in pack.levels.levels}:
         raise Refused(tr("The guide has no level “{level}”.").format(level=level), tr("Choose one of its levels."))
-    opening = table_of(Opening)
-    if step.first(select(opening.c.id).where(opening.c.code == code.strip(), opening.c.id != (own or 0))):
+    if step.first(select(col(Opening.id)).where(col(Opening.code) == code.strip(), col(Opening.id) != (own or 0))):
         raise Refused(
             tr("There is an opening {code} already.").format(code=code.strip()), tr("Give this one another code.")
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sqlalchemy import Connection, func, select
+from sqlmodel import col
 
 from app.domain.operations import Op
 from app.domain.plan import InterviewPlan, PlanLack, plan_lacks
@@ -12,16 +13,12 @@ from app.domain.rubric import Rubric
 from app.errors import Refused
 from app.records.plan import newest_plan, read_plan
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
 from app.store.rubric import read_pack
 from app.store.step import Step
 from app.store.tables import Application, Interview, Opening
 from app.store.tables_panel import Plan, PlanRound, PlanSeat, PlanTemplate
 from app.store.workspace import Workspace
 from app.words import tr
-
-_plans, _applications, _interviews = table_of(Plan), table_of(Application), table_of(Interview)
-_rounds, _seats, _templates = table_of(PlanRound), table_of(PlanSeat), table_of(PlanTemplate)
 
 
 def change(workspace: Workspace, opening: int, plan: InterviewPlan, reason: str = "") -> ChangeReport:
@@ -75,7 +72,7 @@ def keep_template(workspace: Workspace, name: str, plan: InterviewPlan) -> Chang
     if not name.strip():
         raise Refused(tr("A template needs a name."), tr("Type one, such as “Four rounds, remote”."))
     with workspace.step(Op.KEEP_TEMPLATE) as step:
-        known = step.first(select(_templates.c.id).where(_templates.c.name == name.strip()))
+        known = step.first(select(col(PlanTemplate.id)).where(col(PlanTemplate.name) == name.strip()))
         if known:
             step.edit(PlanTemplate, known[0], content=plan.as_text(), kept_at=step.at)
         else:
@@ -94,7 +91,7 @@ def remove_template(workspace: Workspace, template: int) -> ChangeReport:
 
 def write_plan(step: Step, opening: int, plan: InterviewPlan, reason: str = "") -> int:
     """Add a further version of an opening's plan inside a running step, and give its id."""
-    last = step.first(select(func.coalesce(func.max(_plans.c.version), 0)).where(_plans.c.opening_id == opening))
+    last = step.first(select(func.coalesce(func.max(col(Plan.version)), 0)).where(col(Plan.opening_id) == opening))
     row = step.add(
         Plan,
         opening_id=opening,
@@ -137,26 +134,27 @@ def _rewrite(step: Step, row: int, plan: InterviewPlan) -> None:
     if read_plan(step.connection, row).plan.rounds == plan.rounds:
         return
     for old in read_plan(step.connection, row).round_ids:
-        for seat in step.rows(select(_seats.c.id).where(_seats.c.round_id == old)):
-            step.remove(PlanSeat, seat["id"])
+        step.remove_all(PlanSeat, col(PlanSeat.round_id) == old)
         step.remove(PlanRound, old)
     _add_rounds(step, row, plan)
 
 
 def is_used(connection: Connection, opening: int) -> bool:
     """Whether an interview of the opening was planned, by whichever version of its plan."""
-    query = select(_interviews.c.id).select_from(_interviews.join(_applications))
-    return connection.execute(query.where(_applications.c.opening_id == opening).limit(1)).first() is not None
+    query = select(col(Interview.id)).select_from(Interview).join(Application)
+    return connection.execute(query.where(col(Application.opening_id) == opening).limit(1)).first() is not None
 
 
 def _take_over(step: Step, opening: int, plan: int) -> None:
     """Candidates with no interview yet go through the new version."""
-    seen = select(_interviews.c.id).where(_interviews.c.application_id == _applications.c.id).exists()
-    query = select(_applications.c.id, _applications.c.candidate_id).where(_applications.c.opening_id == opening, ~seen)
+    seen = select(col(Interview.id)).where(col(Interview.application_id) == col(Application.id)).exists()
+    query = select(col(Application.id), col(Application.candidate_id)).where(
+        col(Application.opening_id) == opening, ~seen
+    )
     about = step.about
-    for row in step.rows(query):
-        step.about = f"candidate:{row['candidate_id']}"
-        step.edit(Application, row["id"], plan_id=plan)
+    for application, candidate in step.rows(query):
+        step.about = f"candidate:{candidate}"
+        step.edit(Application, application, plan_id=plan)
     step.about = about
 
 

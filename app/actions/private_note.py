@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from sqlalchemy import select
+from sqlmodel import col
 
-from app.store.columns import table_of
 from app.store.step import Step
 from app.store.tables_goals import PrivateNote
-
-_notes = table_of(PrivateNote)
 
 
 def put_own_note(step: Step, text: str, *, plan: int | None = None, talk: int | None = None) -> None:
     """Set the note of who acts, inside a running step; nobody else's is touched."""
     known = step.first(
-        select(_notes.c.id).where(
-            _notes.c.plan_id.is_not_distinct_from(plan),
-            _notes.c.talk_id.is_not_distinct_from(talk),
-            _notes.c.author_id.is_not_distinct_from(step.who),
+        select(col(PrivateNote.id)).where(
+            col(PrivateNote.plan_id).is_not_distinct_from(plan),
+            col(PrivateNote.talk_id).is_not_distinct_from(talk),
+            col(PrivateNote.author_id).is_not_distinct_from(step.who),
         )
     )
     if known:
@@ -29,5 +27,4 @@ def put_own_note(step: Step, text: str, *, plan: int | None = None, talk: int | 
 
 def drop_own_notes(step: Step, talk: int) -> None:
     """Take a check-in's notes out with it, whosever they are."""
-    for row in step.rows(select(_notes.c.id).where(_notes.c.talk_id == talk)):
-        step.remove(PrivateNote, row["id"])
+    step.remove_all(PrivateNote, col(PrivateNote.talk_id) == talk)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 
 from sqlalchemy import select
+from sqlmodel import col
 
 from app.actions.guide import keep_unless_there, source_of_pack
 from app.domain.guide import guide_of_pack
 from app.domain.operations import Op
 from app.domain.pack import Pack
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
 from app.store.tables import RubricVersion
 from app.store.workspace import Workspace
 from app.words import tr
@@ -25,8 +25,7 @@ def adopt(workspace: Workspace, pack: Pack) -> ChangeReport:
     content = pack.canonical_text()
     digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
     with workspace.step(Op.ADOPT_RUBRIC) as step:
-        version = table_of(RubricVersion)
-        known = step.first(select(version.c.id).where(version.c.digest == digest))
+        known = step.first(select(col(RubricVersion.id)).where(col(RubricVersion.digest) == digest))
         if known:
             step.subject_table, step.subject = str(RubricVersion.__tablename__), known[0]
         else:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select
+from sqlmodel import col
 
 from app.actions.application import about_candidate
 from app.domain.operations import Op
@@ -27,7 +28,7 @@ from app.domain.scorecard import (
 from app.errors import Refused
 from app.records.visibility import sealing_of
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
+from app.store.columns import Row
 from app.store.history import HistoryEntry
 from app.store.rubric import read_pack
 from app.store.scorecard import read_card
@@ -46,10 +47,8 @@ from app.store.tables import (
 from app.store.workspace import Workspace
 from app.words import tr
 
-_ratings, _notes, _observed = table_of(Rating), table_of(Note), table_of(ObservedSignal)
-_asked, _cards, _interviews = table_of(AskedQuestion), table_of(Scorecard), table_of(Interview)
-_rating_of = select(_ratings.c.id).where(
-    _ratings.c.scorecard_id == bindparam("card"), _ratings.c.dimension == bindparam("on")
+_rating_of = select(col(Rating.id)).where(
+    col(Rating.scorecard_id) == bindparam("card"), col(Rating.dimension) == bindparam("on")
 )  # asked with every key: built once
 
 
@@ -70,9 +69,9 @@ def start(workspace: Workspace, interview: int) -> ChangeReport:
         planned = step.get(Interview, interview)
         name = about_candidate(step, planned.application_id)
         known = step.first(
-            select(_cards.c.id)
-            .where(_cards.c.interview_id == interview, _cards.c.state != CardState.AMENDED)
-            .order_by(_cards.c.id.desc())
+            select(col(Scorecard.id))
+            .where(col(Scorecard.interview_id) == interview, col(Scorecard.state) != CardState.AMENDED)
+            .order_by(col(Scorecard.id).desc())
         )
         me = _me(step)
         for_other = planned.interviewer_id != me
@@ -192,8 +191,10 @@ def observe(workspace: Workspace, card: int, dimension: str, signal: str, seen: 
         if meant is None:
             raise Refused(tr("That signal does not belong to this dimension."), tr("Choose one of its signals."))
         known = step.first(
-            select(_observed.c.id).where(
-                _observed.c.scorecard_id == card, _observed.c.dimension == dimension, _observed.c.signal == signal
+            select(col(ObservedSignal.id)).where(
+                col(ObservedSignal.scorecard_id) == card,
+                col(ObservedSignal.dimension) == dimension,
+                col(ObservedSignal.signal) == signal,
             )
         )
         if known and seen:
@@ -216,7 +217,11 @@ def observe(workspace: Workspace, card: int, dimension: str, signal: str, seen: 
 def ask(workspace: Workspace, card: int, question: str, asked: bool = True) -> ChangeReport:
     """Remember when a question of the rubric was asked."""
     with _drafting(workspace, card, ("ask", card, question)) as (step, _):
-        known = step.first(select(_asked.c.id).where(_asked.c.scorecard_id == card, _asked.c.question == question))
+        known = step.first(
+            select(col(AskedQuestion.id)).where(
+                col(AskedQuestion.scorecard_id) == card, col(AskedQuestion.question) == question
+            )
+        )
         if known and not asked:
             step.remove(AskedQuestion, known[0])
         elif asked and not known:
@@ -272,7 +277,7 @@ def amend(workspace: Workspace, card: int, reason: str) -> ChangeReport:
         if old.state != CardState.SUBMITTED:
             raise Refused(tr("Only a submitted card can be amended."), tr("Open the newest card of this interview."))
         _must_be_mine(step, old)
-        if step.first(select(_cards.c.id).where(_cards.c.amends_id == card)):
+        if step.first(select(col(Scorecard.id)).where(col(Scorecard.amends_id) == card)):
             raise Refused(tr("An amendment of this card was begun."), tr("Finish that one."))
         about_candidate(step, step.get(Interview, old.interview_id).application_id)
         new = step.add(
@@ -289,9 +294,8 @@ def amend(workspace: Workspace, card: int, reason: str) -> ChangeReport:
             overall=old.overall,
             overall_reason=old.overall_reason,
         )
-        for rows, table in ((_ratings, Rating), (_notes, Note), (_observed, ObservedSignal), (_asked, AskedQuestion)):
-            for row in step.rows(select(rows).where(rows.c.scorecard_id == card).order_by(rows.c.id)):
-                step.add(table, **{k: v for k, v in row.items() if k not in ("id", "scorecard_id")}, scorecard_id=new)
+        for table, of_it in _written_on(card):
+            step.copy_all(table, of_it, scorecard_id=new)
         step.subject, step.subject_table = new, "scorecard"
         step.words = tr("amendment")
     return step.report()
@@ -302,12 +306,21 @@ def discard(workspace: Workspace, card: int) -> ChangeReport:
     with workspace.step(Op.DRAFT_CARD, draft=True) as step:
         _own_draft(step, card)
         step.subject, step.subject_table = card, "scorecard"
-        for rows, table in ((_ratings, Rating), (_notes, Note), (_observed, ObservedSignal), (_asked, AskedQuestion)):
-            for row in step.rows(select(rows.c.id).where(rows.c.scorecard_id == card)):
-                step.remove(table, row["id"])
+        for table, of_it in _written_on(card):
+            step.remove_all(table, of_it)
         step.remove(Scorecard, card)
         step.words = tr("draft")
     return step.report()
+
+
+def _written_on(card: int) -> tuple[tuple[type[Row], ColumnElement[bool]], ...]:
+    """The tables that hold what is written on a card, each with the condition for the rows of this card."""
+    return (
+        (Rating, col(Rating.scorecard_id) == card),
+        (Note, col(Note.scorecard_id) == card),
+        (ObservedSignal, col(ObservedSignal.scorecard_id) == card),
+        (AskedQuestion, col(AskedQuestion.scorecard_id) == card),
+    )
 
 
 @contextmanager
@@ -351,7 +364,7 @@ def _me(step: Step) -> int:
 
 def _card_of_note(workspace: Workspace, line: int) -> int:
     with workspace.read() as connection:
-        card = connection.execute(select(_notes.c.scorecard_id).where(_notes.c.id == line)).scalar()
+        card = connection.execute(select(col(Note.scorecard_id)).where(col(Note.id) == line)).scalar()
     if card is None:
         raise Refused(tr("That line is gone."), tr("It was taken out meanwhile."))
     return int(card)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.actions.application import about_candidate
 from app.domain.day_text import day_written
@@ -21,7 +22,6 @@ from app.records.scorecard_form import spec_in
 from app.records.visibility import sealing_of
 from app.store.attachment import keep_bytes
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
 from app.store.history import HistoryEntry, entries_of
 from app.store.scorecard import read_card
 from app.store.step import Step
@@ -29,8 +29,6 @@ from app.store.tables import Application as ApplicationRow
 from app.store.tables import Interview, Note, ObservedSignal, Opening, Rating, ReturnedForm, Scorecard
 from app.store.workspace import Workspace
 from app.words import tr
-
-_cards, _notes, _returned = table_of(Scorecard), table_of(Note), table_of(ReturnedForm)
 
 
 class TurnedDown(Refused):
@@ -58,14 +56,18 @@ def standing(
     Whether a card is the same is all that is said of it.
     """
     rows = connection.execute(
-        select(_cards.c.id, _cards.c.state).where(_cards.c.interview_id == interview).order_by(_cards.c.id)
+        select(col(Scorecard.id), col(Scorecard.state))
+        .where(col(Scorecard.interview_id) == interview)
+        .order_by(col(Scorecard.id))
     ).all()
     if not rows:
         return None, None
     done = [row.id for row in rows if row.state != CardState.DRAFT]
     if not done:
         return Reason.BEGUN, rows[-1].id
-    known = select(_returned.c.id).where(_returned.c.scorecard_id.in_(done), _returned.c.digest == digest)
+    known = select(col(ReturnedForm.id)).where(
+        col(ReturnedForm.scorecard_id).in_(done), col(ReturnedForm.digest) == digest
+    )
     same = connection.execute(known).first() is not None or any(
         _says(read_card(connection, card)) == _asked(filled) for card in done
     )

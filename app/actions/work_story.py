@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
+from sqlmodel import col
 
 from app.actions.calibration_rules import open_cycle, open_to_me
 from app.domain.calibration import MOST_STORIES
@@ -13,7 +13,7 @@ from app.domain.operations import Op
 from app.errors import Refused
 from app.records.calibration import judged_members
 from app.store.change_report import ChangeReport
-from app.store.columns import table_of
+from app.store.columns import rows_of
 from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
@@ -21,8 +21,6 @@ from app.store.tables_calibration import WorkStory
 from app.store.tables_growth import Calibration, Proposal
 from app.store.workspace import Workspace
 from app.words import tr
-
-_stories, _proposals = table_of(WorkStory), table_of(Proposal)
 
 
 def tell(workspace: Workspace, proposal: int, dimension: str, rater: int) -> ChangeReport:
@@ -37,7 +35,7 @@ def tell(workspace: Workspace, proposal: int, dimension: str, rater: int) -> Cha
         name = open_to_me(step, known)
         words = _words(step, held, dimension, rater)
         chosen = _chosen(step, proposal)
-        if (dimension, rater) in {(row["dimension"], row["rater_id"]) for row in chosen}:
+        if (dimension, rater) in {(row.dimension, row.rater_id) for row in chosen}:
             raise Refused(tr("{story} is in the packet already.").format(story=words))
         if len(chosen) >= MOST_STORIES:
             raise Refused(
@@ -64,27 +62,28 @@ def leave_out(workspace: Workspace, proposal: int, dimension: str, rater: int) -
         open_to_me(step, known)
         words = _words(step, held, dimension, rater)
         chosen = _chosen(step, proposal)
-        gone = next((r for r in chosen if (r["dimension"], r["rater_id"]) == (dimension, rater)), None)
+        gone = next((r for r in chosen if (r.dimension, r.rater_id) == (dimension, rater)), None)
         if gone is None:
             raise Refused(tr("{story} was not chosen.").format(story=words))
-        step.remove(WorkStory, gone["id"])
+        step.remove(WorkStory, gone.id)
         for place, row in enumerate(r for r in chosen if r is not gone):
-            step.edit(WorkStory, row["id"], position=place)
+            step.edit(WorkStory, row.id, position=place)
         step.words = tr("work story {story}").format(story=words)
     return step.report()
 
 
 def drop_stories(step: Step, cycle: int, member: int) -> None:
     """Forget what was chosen for a member, inside a running step: the level proposed is another, or they go."""
-    query = select(_stories.c.id).select_from(_stories.join(_proposals, _proposals.c.id == _stories.c.proposal_id))
-    for row in step.rows(query.where(_proposals.c.cycle_id == cycle, _proposals.c.member_id == member)):
-        step.remove(WorkStory, row["id"])
-
-
-def _chosen(step: Step, proposal: int) -> Sequence[RowMapping]:
-    return step.rows(
-        select(_stories).where(_stories.c.proposal_id == proposal).order_by(_stories.c.position, _stories.c.id)
+    query = (
+        select(col(WorkStory.id)).select_from(WorkStory).join(Proposal, col(Proposal.id) == col(WorkStory.proposal_id))
     )
+    for story in step.values(query.where(col(Proposal.cycle_id) == cycle, col(Proposal.member_id) == member)):
+        step.remove(WorkStory, story)
+
+
+def _chosen(step: Step, proposal: int) -> list[WorkStory]:
+    order = [col(WorkStory.position), col(WorkStory.id)]
+    return rows_of(step.connection, WorkStory, col(WorkStory.proposal_id) == proposal, order_by=order)
 
 
 def _words(step: Step, held: Calibration, dimension: str, rater: int) -> str:

@@ -16,7 +16,7 @@ from app.domain.scorecard import CardState
 from app.errors import NotFound
 from app.phrases.rubric import no_score_word
 from app.queries.kit import KitAnchor, KitDimension
-from app.records.calibration import cycle_row
+from app.records.calibration import calibration_row
 from app.store.columns import aliased, rows_of, rows_with
 from app.store.guide import read_guide
 from app.store.tables import Colleague, Setting
@@ -139,7 +139,7 @@ def due_forms(workspace: Workspace, calibration: int) -> tuple[int, ...]:
     Raises NotFound.
     """
     with workspace.read() as connection:
-        cycle_row(connection, calibration)
+        calibration_row(connection, calibration)
         query = (
             select(col(Assessment.id))
             .where(col(Assessment.cycle_id) == calibration, col(Assessment.state) == CardState.DRAFT)

@@ -14,11 +14,10 @@ from app.domain.calibration import CalibrationState
 from app.domain.growth import rerating_due
 from app.domain.scorecard import CardState
 from app.records.assessment_groups import assessment_groups_of, newest_against
-from app.records.member import member_row, newest_growth_plan
+from app.records.member import member_today, newest_growth_plan
 from app.records.member_level import level_on
 from app.records.rater_relation import relations_of
 from app.records.visibility import asked_together
-from app.store.columns import row_of
 from app.store.guide import read_guide
 from app.store.tables import Colleague
 from app.store.tables_growth import Assessment, Calibration, GrowthPlan, Member
@@ -64,7 +63,7 @@ class Rerating:
 def ask_page(workspace: Workspace, member: int) -> AskView:
     """Who may be asked about a member. Raises NotFound."""
     with workspace.read() as connection:
-        found, newest = member_row(connection, workspace, member), newest_growth_plan(connection, member)
+        known, plan = member_today(connection, workspace, member), newest_growth_plan(connection, member)
         asked = select(col(Assessment.rater_id), col(Assessment.state), col(Assessment.cycle_id))
         rows = connection.execute(asked.where(col(Assessment.member_id) == member)).all()
         due = {rater for rater, state, calibration in rows if calibration is None and state == CardState.DRAFT}
@@ -76,9 +75,8 @@ def ask_page(workspace: Workspace, member: int) -> AskView:
         AskPerson(who, name, relations.get(who, Relation.NOT_SAID), who in due, who in before) for who, name in names
     ]
     people.sort(key=lambda p: (p.colleague != workspace.me, p.relation is not Relation.MANAGER, not p.before))
-    known, name = row_of(Member, found), str(found["name"])
-    target = row_of(GrowthPlan, newest).target if newest is not None else None
-    return AskView(member, name, known.level, target if target != known.level else None, tuple(people))
+    target = plan.target if plan is not None else None
+    return AskView(member, known.name, known.level, target if target != known.level else None, tuple(people))
 
 
 @dataclass(frozen=True)

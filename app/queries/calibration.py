@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from app.domain.assessment import Relation
@@ -20,10 +20,10 @@ from app.domain.panel import State
 from app.domain.readiness import Movement, Readiness, movement
 from app.domain.scorecard import CardState, Sealing
 from app.queries.calibration_outcome import OutcomeFacts, PastCalibration, outcomes_of, past_calibrations
-from app.records.calibration import JudgedMember, cycle_row, judged_members, level_then, manager_then
+from app.records.calibration import JudgedMember, calibration_row, judged_members, level_then, manager_then
 from app.records.member_level import levels_on
 from app.records.visibility import assessment_sealings
-from app.store.columns import aliased, row_of, rows_with
+from app.store.columns import aliased, rows_with
 from app.store.guide import guide_number, read_guide
 from app.store.tables import Colleague
 from app.store.tables_calibration import WorkStory
@@ -199,9 +199,8 @@ def calibration_view(workspace: Workspace, calibration: int) -> CalibrationView:
 
 def page_in(connection: Connection, workspace: Workspace, calibration: int) -> CalibrationView:
     """The same inside a read."""
-    held = cycle_row(connection, calibration)
-    row = row_of(Calibration, held)
-    members = _members(connection, held, calibration, workspace.me, workspace.today())
+    row = calibration_row(connection, calibration)
+    members = _members(connection, row, calibration, workspace.me, workspace.today())
     guide = read_guide(connection, row.guide_id)
     opened = [m.judged for m in members if m.judged is not None]
     seats = [AgendaProposal(m.proposal, m.anchor, m.judged.before) for m in members if m.judged is not None]
@@ -247,7 +246,7 @@ def _behind(connection: Connection, version: int, members: Sequence[int], today:
 
 
 def _members(
-    connection: Connection, held: RowMapping, calibration: int, me: int | None, today: date
+    connection: Connection, held: Calibration, calibration: int, me: int | None, today: date
 ) -> tuple[CalibrationMember, ...]:
     manager = aliased(Colleague)
     query = (

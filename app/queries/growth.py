@@ -30,8 +30,7 @@ from app.queries.growth_parts import (
 from app.records.assessment_groups import AssessmentGroup, occasions
 from app.records.gaps import is_assessed, standing_against
 from app.records.hire import Hired, hired_by
-from app.records.member import member_row, newest_growth_plan
-from app.store.columns import row_of
+from app.records.member import MemberToday, member_today, newest_growth_plan
 from app.store.guide import read_guide
 from app.store.rubric import newest_version, read_pack
 from app.store.tables import Colleague
@@ -188,7 +187,7 @@ class _Ground:
     """What every view of a member's growth starts from: their row with today's level, the current plan, and the version
     of the guide and the level of their gaps."""
 
-    member: Member
+    member: MemberToday
     name: str
     plan: GrowthPlan | None
     version: int
@@ -205,12 +204,10 @@ class _Ground:
 
 
 def _ground(connection: Connection, workspace: Workspace, member: int) -> _Ground:
-    found, newest = member_row(connection, workspace, member), newest_growth_plan(connection, member)
-    known = row_of(Member, found)
-    plan = row_of(GrowthPlan, newest) if newest is not None else None
+    known, plan = member_today(connection, workspace, member), newest_growth_plan(connection, member)
     version = plan.guide_id if plan is not None else known.guide_id
     against = (plan.target if plan is not None else None) or known.level
-    return _Ground(known, str(found["name"]), plan, version, read_guide(connection, version), against)
+    return _Ground(known, known.name, plan, version, read_guide(connection, version), against)
 
 
 def _row(connection: Connection, workspace: Workspace, member: int) -> GrowthRow:
@@ -289,7 +286,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthView:
             months=months,
             by_month=evidence_by_month(core, [(f.dimension, f.on) for f in facts], months, guide.needs.min_months_core),
             variant=known.member.variant,
-            onboarding_goals=tuple(known.member.onboarding_goals),
+            onboarding_goals=known.member.onboarding_goals,
             onboarding=pack.onboarding if pack else None,
             kpis=tuple((k.id, f"{k.name}: {k.target}") for k in pack.rubric.kpis) if pack else (),
         )

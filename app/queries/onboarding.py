@@ -23,8 +23,8 @@ from app.domain.onboarding import (
     variant_changes,
 )
 from app.phrases.growth import prepared_words
-from app.records.member import member_row
-from app.store.columns import row_of, rows_of
+from app.records.member import member_today
+from app.store.columns import rows_of
 from app.store.rubric import newest_version, read_pack
 from app.store.tables import Colleague
 from app.store.tables_growth import GrowthCheckIn, GrowthPlan, Member, OnboardingGoal
@@ -110,8 +110,7 @@ class CheckInDueRow:
 def year_page(workspace: Workspace, member: int) -> OnboardingView | None:
     """A member's first year; None where no pack is adopted. Raises NotFound."""
     with workspace.read() as connection:
-        found = member_row(connection, workspace, member)
-        known = row_of(Member, found)
+        known = member_today(connection, workspace, member)
         version = newest_version(connection)
         if version is None:
             return None
@@ -143,7 +142,7 @@ def year_page(workspace: Workspace, member: int) -> OnboardingView | None:
 
         return OnboardingView(
             member=member,
-            name=str(found["name"]),
+            name=known.name,
             started_on=start,
             variant=known.variant,
             variants=tuple((v.id, v.name, v.size or "") for v in plan.variants),

@@ -10,21 +10,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, select
+from sqlalchemy import Connection, SQLColumnExpression, select
+from sqlmodel import col
 
 from app.domain.readiness import DatedEvidence, LevelAsk, ReadinessScore, ReadinessVerdict, asked_by, judge_readiness
 from app.errors import NotFound
 from app.records.independence import assessed_after_opening
 from app.records.member_level import level_on
 from app.store.assessment import SubmittedAssessment, given_in, what_counts
-from app.store.columns import table_of
+from app.store.columns import rows_of
 from app.store.guide import read_guide
 from app.store.tables_calibration import CalibrationScore, CalibrationVote
 from app.store.tables_growth import Calibration, Member, Proposal
 from app.words import tr
-
-_cycles, _proposals, _members = table_of(Calibration), table_of(Proposal), table_of(Member)
-_votes, _scores = table_of(CalibrationVote), table_of(CalibrationScore)
 
 
 @dataclass(frozen=True)
@@ -107,48 +105,54 @@ class JudgedMember:
         return next((v for v in reversed(self.votes) if v.dimension == dimension), None)
 
 
-def cycle_row(connection: Connection, cycle: int) -> RowMapping:
-    """A cycle's own row. Raises NotFound."""
-    row = connection.execute(select(_cycles).where(_cycles.c.id == cycle)).mappings().first()
-    if row is None:
-        raise NotFound(tr("There is no calibration {id}.").format(id=cycle))
-    return row
+def calibration_row(connection: Connection, calibration: int) -> Calibration:
+    """A calibration's own row. Raises NotFound."""
+    found = rows_of(connection, Calibration, col(Calibration.id) == calibration)
+    if not found:
+        raise NotFound(tr("There is no calibration {id}.").format(id=calibration))
+    return found[0]
 
 
-def level_then(held: RowMapping, today: date) -> ColumnElement[str]:
-    """For a query on proposals of a cycle and their members: the level as it was when the session began, or is."""
-    return level_on(today) if held["started_at"] is None else _proposals.c.level
+def level_then(calibration: Calibration, today: date) -> SQLColumnExpression[str]:
+    """For a query on proposals of a calibration and their members: the level when the session began, or today's."""
+    return level_on(today) if calibration.started_at is None else col(Proposal.level)
 
 
-def manager_then(held: RowMapping) -> ColumnElement[int | None]:
-    """The same for the manager."""
-    return _members.c.manager_id if held["started_at"] is None else _proposals.c.manager_id
+def manager_then(calibration: Calibration) -> SQLColumnExpression[int | None]:
+    """For a query on proposals of a calibration and their members: the manager when the session began, or today's."""
+    return col(Member.manager_id) if calibration.started_at is None else col(Proposal.manager_id)
 
 
 def judged_members(
-    connection: Connection, cycle: int, members: Collection[int] | None = None
+    connection: Connection, calibration: int, members: Collection[int] | None = None
 ) -> tuple[JudgedMember, ...]:
-    """Every proposal of a cycle, or those of these members, in the order they were made. Raises NotFound."""
-    held = cycle_row(connection, cycle)
-    guide = read_guide(connection, held["guide_id"])
+    """Every proposal of a calibration, or those of these members, in the order they were made. Raises NotFound."""
+    held = calibration_row(connection, calibration)
+    guide = read_guide(connection, held.guide_id)
     query = (
-        select(_proposals, _members.c.colleague_id, manager_then(held).label("manager"))
-        .select_from(_proposals.join(_members))
-        .where(_proposals.c.cycle_id == cycle)
-        .order_by(_proposals.c.id)
+        select(
+            col(Proposal.id),
+            col(Proposal.member_id),
+            col(Proposal.target),
+            col(Member.colleague_id),
+            manager_then(held),
+        )
+        .select_from(Proposal)
+        .join(Member, col(Member.id) == col(Proposal.member_id))
+        .where(col(Proposal.cycle_id) == calibration)
+        .order_by(col(Proposal.id))
     )
-    rows = [r for r in connection.execute(query).mappings() if members is None or r["member_id"] in members]
-    wanted = [r["member_id"] for r in rows]
-    newest = given_in(connection, cycle, wanted)
-    first = newest if held["started_at"] is None else given_in(connection, cycle, wanted, before=held["started_at"])
-    votes = votes_of(connection, [r["id"] for r in rows])
-    read = assessed_after_opening(connection, cycle, wanted)
-    window = (held["window_from"], held["window_to"])
+    rows = [row for row in connection.execute(query) if members is None or row[1] in members]
+    wanted = [member for _, member, *_ in rows]
+    newest = given_in(connection, calibration, wanted)
+    first = newest if held.started_at is None else given_in(connection, calibration, wanted, before=held.started_at)
+    votes = votes_of(connection, [proposal for proposal, *_ in rows])
+    read = assessed_after_opening(connection, calibration, wanted)
+    window = (held.window_from, held.window_to)
     found = []
-    for row in rows:
-        asked = asked_by(guide, row["target"])
-        member, target = row["member_id"], row["target"]
-        mine = tuple(v for v in votes if v.proposal == row["id"])
+    for proposal, member, target, colleague, manager in rows:
+        asked = asked_by(guide, target)
+        mine = tuple(v for v in votes if v.proposal == proposal)
         before = judge_readiness(asked, *_given(first[member], target, window), guide.needs)
         after = None
         if mine or newest[member] != first[member]:
@@ -156,10 +160,10 @@ def judged_members(
             after = judge_readiness(asked, _with_votes(scores, mine), dated, guide.needs)
         found.append(
             JudgedMember(
-                row["id"],
+                proposal,
                 member,
-                row["colleague_id"],
-                row["manager"],
+                colleague,
+                manager,
                 target,
                 asked,
                 first[member],
@@ -200,8 +204,10 @@ def _with_votes(scores: list[ReadinessScore], votes: Sequence[Vote]) -> list[Rea
 
 def votes_of(connection: Connection, proposals: Collection[int]) -> tuple[Vote, ...]:
     """Every vote on these proposals, oldest first."""
-    query = select(_votes).where(_votes.c.proposal_id.in_(proposals)).order_by(_votes.c.id)
-    votes = {r.id: Vote(r.id, r.proposal_id, r.dimension, r.at, r.reason) for r in connection.execute(query)}
-    for r in connection.execute(select(_scores).where(_scores.c.vote_id.in_(votes)).order_by(_scores.c.id)):
-        votes[r.vote_id].scores[r.colleague_id] = RevisedScore(r.score, r.why)
+    of_them = col(CalibrationVote.proposal_id).in_(proposals)
+    rows = rows_of(connection, CalibrationVote, of_them, order_by=[col(CalibrationVote.id)])
+    votes = {row.id: Vote(row.id, row.proposal_id, row.dimension, row.at, row.reason) for row in rows}
+    given = col(CalibrationScore.vote_id).in_(votes)
+    for score in rows_of(connection, CalibrationScore, given, order_by=[col(CalibrationScore.id)]):
+        votes[score.vote_id].scores[score.colleague_id] = RevisedScore(score.score, score.why)
     return tuple(votes.values())

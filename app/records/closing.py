@@ -6,13 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.domain.pipeline import Closed, Outcome
-from app.store.columns import among, table_of
+from app.store.columns import among
 from app.store.step import Step
 from app.store.tables import Application, Closing
-
-_closings = table_of(Closing)
 
 
 def close_in(step: Step, application: int, outcome: Outcome, reason: str = "") -> None:
@@ -24,19 +23,23 @@ def close_in(step: Step, application: int, outcome: Outcome, reason: str = "") -
 def reopen_in(step: Step, application: int) -> None:
     """Take it up again inside a running step; the closing stays, and says when and by whom it was reopened."""
     step.edit(Application, application, outcome=Outcome.ACTIVE, closed_at=None, close_reason="")
-    open_ones = select(_closings.c.id).where(
-        _closings.c.application_id == application, _closings.c.reopened_at.is_(None)
+    open_ones = select(col(Closing.id)).where(
+        col(Closing.application_id) == application, col(Closing.reopened_at).is_(None)
     )
-    for row in step.rows(open_ones):
-        step.edit(Closing, row["id"], reopened_at=step.at, reopened_by_id=step.who)
+    for closing in step.values(open_ones):
+        step.edit(Closing, closing, reopened_at=step.at, reopened_by_id=step.who)
 
 
 def closed_spells(connection: Connection, applications: Collection[int]) -> dict[int, Sequence[Closed]]:
     """By application, when it was closed and until when; the last one may still be."""
     found: dict[int, list[Closed]] = {}
-    query = select(_closings).where(among(_closings.c.application_id, applications)).order_by(_closings.c.id)
-    for row in connection.execute(query):
-        found.setdefault(row.application_id, []).append(Closed(row.closed_at, row.reopened_at))
+    query = (
+        select(col(Closing.application_id), col(Closing.closed_at), col(Closing.reopened_at))
+        .where(among(col(Closing.application_id), applications))
+        .order_by(col(Closing.id))
+    )
+    for application, closed_at, reopened_at in connection.execute(query):
+        found.setdefault(application, []).append(Closed(closed_at, reopened_at))
     return {application: tuple(spells) for application, spells in found.items()}
 
 

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.domain.gap_sources import gaps_of_hire, gaps_of_verdict
 from app.domain.growth import Gap, gap
@@ -21,13 +22,10 @@ from app.records.calibration import JudgedMember, judged_members
 from app.records.hire import Hired
 from app.records.visibility import assessment_sealings
 from app.store.assessment import SubmittedAssessment, what_counts
-from app.store.columns import table_of
 from app.store.guide import guide_number, read_guide
 from app.store.tables_calibration import CalibrationResult
 from app.store.tables_growth import Calibration, Proposal
 from app.store.workspace import Workspace
-
-_cycles, _proposals, _outcomes = table_of(Calibration), table_of(Proposal), table_of(CalibrationResult)
 
 
 @dataclass(frozen=True)
@@ -116,25 +114,25 @@ def _judged(
     assessed them since.
     """
     query = (
-        select(_cycles)
-        .select_from(_cycles.join(_proposals, _proposals.c.cycle_id == _cycles.c.id))
-        .where(_proposals.c.member_id == member, _proposals.c.target == level)
-        .order_by(_cycles.c.id.desc())
+        select(col(Calibration.id), col(Calibration.guide_id))
+        .join(Proposal, col(Proposal.cycle_id) == col(Calibration.id))
+        .where(col(Proposal.member_id) == member, col(Proposal.target) == level)
+        .order_by(col(Calibration.id).desc())
     )
-    for cycle in connection.execute(query).mappings().all():
-        one = next(iter(judged_members(connection, cycle["id"], [member])), None)
+    for calibration, held_guide in connection.execute(query).all():
+        one = next(iter(judged_members(connection, calibration, [member])), None)
         if one is None or not any(cell.scores for cell in one.verdict.cells):
             continue  # nobody has scored them there: what was said before still holds
-        sealing = assessment_sealings(connection, cycle["id"], [member])[member]
+        sealing = assessment_sealings(connection, calibration, [member])[member]
         moments = [g.submitted_at for g in one.newest] + [v.at for v in one.votes]
         if workspace.me is None or not sealing.open_to(workspace.me):
             return None
-        if _since(found, cycle["id"], max(moments)):
+        if _since(found, calibration, max(moments)):
             return None
-        held_by = read_guide(connection, cycle["guide_id"])
-        if cycle["guide_id"] == version or _asks_the_same(held_by, guide, level):
+        held_by = read_guide(connection, held_guide)
+        if held_guide == version or _asks_the_same(held_by, guide, level):
             return one, None
-        number = guide_number(connection, cycle["guide_id"])
+        number = guide_number(connection, held_guide)
         newer = held_by.name == guide.name and number > guide_number(connection, version)
         return (one, number) if newer else None
     return None
@@ -146,7 +144,11 @@ def _of_session(one: JudgedMember, workspace: Workspace) -> tuple[tuple[str, ...
 
 
 def _outcome_of(connection: Connection, proposal: int) -> str:
-    query = select(_outcomes.c.outcome).where(_outcomes.c.proposal_id == proposal).order_by(_outcomes.c.id.desc())
+    query = (
+        select(col(CalibrationResult.outcome))
+        .where(col(CalibrationResult.proposal_id) == proposal)
+        .order_by(col(CalibrationResult.id).desc())
+    )
     return connection.execute(query.limit(1)).scalar() or ""
 
 
@@ -157,6 +159,6 @@ def _asks_the_same(one: Guide, other: Guide, level: str) -> bool:
     return rows[0] == rows[1]
 
 
-def _since(found: Sequence[SubmittedAssessment], cycle: int, moment: datetime) -> bool:
+def _since(found: Sequence[SubmittedAssessment], calibration: int, moment: datetime) -> bool:
     """Whether somebody assessed the member after a calibration, outside it."""
-    return any(g.submitted_at > moment and g.content.cycle != cycle and g.content.relation.counts for g in found)
+    return any(g.submitted_at > moment and g.content.cycle != calibration and g.content.relation.counts for g in found)

@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.domain.panel import cell
 from app.records.panel_scores import first_cards, first_scores
 from app.records.plan import rule_of
 from app.records.visibility import sealing_of
-from app.store.columns import table_of
 from app.store.tables import Application, Opening
 from app.store.workspace import Workspace
-
-_application, _opening = table_of(Application), table_of(Opening)
 
 
 @dataclass(frozen=True)
@@ -43,21 +41,23 @@ def hired_by(
     if application is None:
         return None
     row = connection.execute(
-        select(_application.c.closed_at, _opening.c.level)
-        .select_from(_application.join(_opening))
-        .where(_application.c.id == application)
+        select(col(Application.closed_at), col(Opening.level))
+        .select_from(Application)
+        .join(Opening)
+        .where(col(Application.id) == application)
     ).first()
     if row is None:
         return None
-    on = started_on or (row.closed_at.astimezone(workspace.zone).date() if row.closed_at else None)
+    closed_at, level = row
+    on = started_on or (closed_at.astimezone(workspace.zone).date() if closed_at else None)
     if workspace.me is None or not sealing_of(connection, application).open_to(workspace.me):
-        return Hired(application, on, row.level, open=False)
+        return Hired(application, on, level, open=False)
     rule, given = rule_of(connection, application), first_scores(connection, [application])
     cells = [cell(d, [g.score for g in given if g.dimension == d], rule) for d in rule.dimensions]
     return Hired(
         application,
         on,
-        row.level,
+        level,
         open=True,
         bar=rule.bar,
         cards=len(first_cards(connection, application)),

@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
-from operator import attrgetter
 
 from sqlalchemy import Connection, func, select
+from sqlmodel import col
 
 from app.domain.assessment import Relation
 from app.domain.operations import Op
 from app.domain.scorecard import CardState
-from app.store.columns import table_of
 from app.store.history_tables import History
 from app.store.tables import Application, Interview, Scorecard
 from app.store.tables_growth import Assessment, Calibration
 from app.store.tables_panel import Debrief
 
-_cards, _interviews, _applications = table_of(Scorecard), table_of(Interview), table_of(Application)
-_debriefs, _history = table_of(Debrief), table_of(History)
-_assessments, _cycles = table_of(Assessment), table_of(Calibration)
-
 
 def opened_at(connection: Connection, application: int) -> datetime | None:
     """When the cards were first open: all were in, somebody opened them early, or the debrief began; None before."""
-    rows = select(func.min(_history.c.at)).where(
-        _history.c.op == str(Op.CARDS_OPENED), _history.c.subject == f"application:{application}"
+    rows = select(func.min(col(History.at))).where(
+        col(History.op) == str(Op.CARDS_OPENED), col(History.subject) == f"application:{application}"
     )
     all_in = connection.execute(rows).scalar()
-    early = connection.execute(select(_applications.c.opened_at).where(_applications.c.id == application)).scalar()
+    early = connection.execute(select(col(Application.opened_at)).where(col(Application.id) == application)).scalar()
     began = connection.execute(
-        select(func.min(_debriefs.c.started_at)).where(_debriefs.c.application_id == application)
+        select(func.min(col(Debrief.started_at))).where(col(Debrief.application_id) == application)
     ).scalar()
     moments = [datetime.fromisoformat(all_in) if all_in else None, early, began]
     return min((m for m in moments if m is not None), default=None)
@@ -43,62 +37,70 @@ def written_after_opening(connection: Connection, application: int) -> frozenset
     if opened is None:
         return frozenset()
     query = (
-        select(_cards.c.id, _cards.c.author_id, _cards.c.interview_id, _cards.c.amends_id, _cards.c.submitted_at)
-        .select_from(_cards.join(_interviews))
-        .where(_interviews.c.application_id == application, _cards.c.state != CardState.DRAFT)
-        .order_by(_cards.c.id)
+        select(
+            col(Scorecard.id),
+            col(Scorecard.author_id),
+            col(Scorecard.interview_id),
+            col(Scorecard.amends_id),
+            col(Scorecard.submitted_at),
+        )
+        .select_from(Scorecard)
+        .join(Interview)
+        .where(col(Interview.application_id) == application, col(Scorecard.state) != CardState.DRAFT)
+        .order_by(col(Scorecard.id))
     )
     rows = connection.execute(query).all()
-    readers = {r.author_id for r in rows if r.submitted_at <= opened}
-    added = _added(connection, {r.interview_id for r in rows})
+    readers = {author for _, author, _, _, at in rows if at is not None and at <= opened}
+    added = _added(connection, {interview for _, _, interview, _, _ in rows})
     return frozenset(
-        r.id
-        for r in rows
-        if r.submitted_at > opened
-        and r.author_id in readers
-        and (r.amends_id is not None or added.get(r.interview_id, opened) > opened)
+        card
+        for card, author, interview, amends, at in rows
+        if at is not None
+        and at > opened
+        and author in readers
+        and (amends is not None or added.get(interview, opened) > opened)
     )
 
 
 def _added(connection: Connection, interviews: set[int]) -> Mapping[int, datetime]:
     subjects = {f"interview:{i}": i for i in interviews}
-    query = select(_history.c.subject, _history.c.at).where(
-        _history.c.op == str(Op.ADD_INTERVIEW), _history.c.subject.in_(subjects)
+    query = select(col(History.subject), col(History.at)).where(
+        col(History.op) == str(Op.ADD_INTERVIEW), col(History.subject).in_(subjects)
     )
-    return {subjects[row.subject]: datetime.fromisoformat(row.at) for row in connection.execute(query)}
+    return {subjects[subject]: datetime.fromisoformat(at) for subject, at in connection.execute(query)}
 
 
-def assessed_after_opening(connection: Connection, cycle: int, members: Collection[int]) -> frozenset[int]:
+def assessed_after_opening(connection: Connection, calibration: int, members: Collection[int]) -> frozenset[int]:
     """Amended assessments of a calibration from after everybody who was asked about the member had answered, or after
     its session began; what members say of themselves opens nothing."""
-    begun = connection.execute(select(_cycles.c.started_at).where(_cycles.c.id == cycle)).scalar()
+    begun = connection.execute(select(col(Calibration.started_at)).where(col(Calibration.id) == calibration)).scalar()
     query = (
         select(
-            _assessments.c.id,
-            _assessments.c.member_id,
-            _assessments.c.rater_id,
-            _assessments.c.amends_id,
-            _assessments.c.submitted_at,
-            _assessments.c.relation,
-            _assessments.c.state,
+            col(Assessment.id),
+            col(Assessment.member_id),
+            col(Assessment.rater_id),
+            col(Assessment.amends_id),
+            col(Assessment.submitted_at),
+            col(Assessment.relation),
         )
-        .where(_assessments.c.cycle_id == cycle, _assessments.c.member_id.in_(members))
-        .order_by(_assessments.c.id)
+        .where(col(Assessment.cycle_id) == calibration, col(Assessment.member_id).in_(members))
+        .order_by(col(Assessment.id))
     )
-    found: set[int] = set()
-    whose = attrgetter("member_id")
-    for _, rows in groupby(sorted(connection.execute(query), key=whose), whose):
-        mine = list(rows)
-        first: dict[int, datetime | None] = {}
-        for r in mine:
-            if r.relation != Relation.SELF and r.amends_id is None:
-                first.setdefault(r.rater_id, r.submitted_at)
-        answered = [at for at in first.values() if at is not None]
-        moments = [m for m in (max(answered) if first and len(answered) == len(first) else None, begun) if m]
-        opened = min(moments, default=None)
-        found |= {
-            r.id
-            for r in mine
-            if opened is not None and r.amends_id is not None and r.submitted_at is not None and r.submitted_at > opened
-        }
-    return frozenset(found)
+    first: dict[int, dict[int, datetime | None]] = {member: {} for member in members}
+    amended: list[tuple[int, int, datetime]] = []
+    for assessment, member, rater, amends, at, relation in connection.execute(query):
+        if amends is None and relation != Relation.SELF:
+            first[member].setdefault(rater, at)
+        elif amends is not None and at is not None:
+            amended.append((assessment, member, at))
+    opened = {member: _first_open(list(answers.values()), begun) for member, answers in first.items()}
+    return frozenset(
+        assessment for assessment, member, at in amended if (since := opened[member]) is not None and at > since
+    )
+
+
+def _first_open(answers: Sequence[datetime | None], begun: datetime | None) -> datetime | None:
+    """When everybody who was asked had answered, or the session began; None before both."""
+    answered = [at for at in answers if at is not None]
+    moments = [begun, max(answered) if answers and len(answered) == len(answers) else None]
+    return min((m for m in moments if m is not None), default=None)

@@ -10,24 +10,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from fractions import Fraction
+from typing import TypeVarTuple
 
 from sqlalchemy import Connection, Select, func, select
+from sqlmodel import col
 
 from app.domain.agreement import RaterScore
 from app.domain.panel import Panel, PanelScore, judge_panel, variance_of_sums
 from app.domain.scorecard import CardState
 from app.records.plan import rule_of
 from app.records.visibility import sealings
-from app.store.columns import among, table_of
+from app.store.columns import among
 from app.store.tables import Application, Colleague, Interview, ObservedSignal, Rating, Scorecard
 from app.store.tables_panel import Debrief, FlagResolution, PlanRound, SecondScore, SecondVote
 
-_cards, _interviews, _ratings = table_of(Scorecard), table_of(Interview), table_of(Rating)
-_colleagues, _debriefs, _observed = table_of(Colleague), table_of(Debrief), table_of(ObservedSignal)
-_rounds, _applications = table_of(PlanRound), table_of(Application)
-_votes, _second, _resolved = table_of(SecondVote), table_of(SecondScore), table_of(FlagResolution)
+Ts = TypeVarTuple("Ts")
 
 
 @dataclass(frozen=True)
@@ -72,28 +70,29 @@ def _names(connection: Connection) -> dict[int, str]:
     """What each colleague is called where several stand together: two of one name are told apart by a number."""
     names: dict[int, str] = {}
     seen: Counter[str] = Counter()
-    for row in connection.execute(select(_colleagues.c.id, _colleagues.c.name).order_by(_colleagues.c.id)):
-        seen[row.name] += 1
-        names[row.id] = row.name if seen[row.name] == 1 else f"{row.name} ({seen[row.name]})"
+    for colleague, name in connection.execute(
+        select(col(Colleague.id), col(Colleague.name)).order_by(col(Colleague.id))
+    ):
+        seen[name] += 1
+        names[colleague] = name if seen[name] == 1 else f"{name} ({seen[name]})"
     return names
 
 
-def _first() -> Select[tuple[int, int]]:
-    """Of each interview the newest card that came in before the debrief began, with its application."""
-    began = (
-        select(_debriefs.c.application_id, func.min(_debriefs.c.started_at).label("at"))
-        .group_by(_debriefs.c.application_id)
-        .subquery()
+def _of_first_cards(query: Select[*Ts]) -> Select[*Ts]:
+    """A query on cards and interviews, about the cards that came in before the debrief began, by interview."""
+    debriefed_before = (
+        select(col(Debrief.id))
+        .where(
+            col(Debrief.application_id) == col(Interview.application_id),
+            col(Debrief.started_at) < col(Scorecard.submitted_at),
+        )
+        .exists()
     )
     return (
-        select(func.max(_cards.c.id).label("id"), _interviews.c.application_id)
-        .select_from(_cards.join(_interviews).outerjoin(began, began.c.application_id == _interviews.c.application_id))
-        .where(
-            _interviews.c.shadow.is_(False),
-            _cards.c.state != CardState.DRAFT,
-            began.c.at.is_(None) | (_cards.c.submitted_at <= began.c.at),
-        )
-        .group_by(_cards.c.interview_id)
+        query.select_from(Scorecard)
+        .join(Interview, col(Interview.id) == col(Scorecard.interview_id))
+        .where(col(Interview.shadow).is_(False), col(Scorecard.state) != CardState.DRAFT, ~debriefed_before)
+        .group_by(col(Scorecard.interview_id))
     )
 
 
@@ -104,32 +103,39 @@ def first_cards(connection: Connection, application: int) -> tuple[int, ...]:
 
 def first_cards_of(connection: Connection, applications: Collection[int]) -> dict[int, int]:
     """The same of many applications at once: which application each card is about, by card."""
-    chosen = _first().where(among(_interviews.c.application_id, applications))
-    return dict(sorted((row.id, row.application_id) for row in connection.execute(chosen)))
+    newest = _of_first_cards(select(func.max(col(Scorecard.id)), col(Interview.application_id)))
+    chosen = newest.where(among(col(Interview.application_id), applications))
+    return dict(sorted(connection.execute(chosen).all()))
 
 
 def _newest_cards(connection: Connection, application: int) -> tuple[int, ...]:
     query = (
-        select(func.max(_cards.c.id).label("id"))
-        .select_from(_cards.join(_interviews))
+        select(func.max(col(Scorecard.id)).label("id"))
+        .select_from(Scorecard)
+        .join(Interview)
         .where(
-            _interviews.c.application_id == application,
-            _interviews.c.shadow.is_(False),
-            _cards.c.state != CardState.DRAFT,
+            col(Interview.application_id) == application,
+            col(Interview.shadow).is_(False),
+            col(Scorecard.state) != CardState.DRAFT,
         )
-        .group_by(_cards.c.interview_id)
+        .group_by(col(Scorecard.interview_id))
     )
     return tuple(sorted(connection.execute(query).scalars()))
 
 
 def _given(connection: Connection, cards: Sequence[int], names: Mapping[int, str]) -> list[PanelScore]:
     query = (
-        select(_cards.c.author_id, _ratings.c.dimension, _ratings.c.score)
-        .select_from(_ratings.join(_cards))
-        .where(among(_ratings.c.scorecard_id, cards), _ratings.c.score.is_not(None))
-        .order_by(_ratings.c.id)
+        select(col(Scorecard.author_id), col(Rating.dimension), col(Rating.score))
+        .select_from(Rating)
+        .join(Scorecard)
+        .where(among(col(Rating.scorecard_id), cards), col(Rating.score).is_not(None))
+        .order_by(col(Rating.id))
     )
-    return [PanelScore(names[row.author_id], row.dimension, row.score) for row in connection.execute(query)]
+    return [
+        PanelScore(names[author], dimension, score)
+        for author, dimension, score in connection.execute(query)
+        if score is not None
+    ]
 
 
 def given_first(connection: Connection, application: int) -> list[PanelScore]:
@@ -140,16 +146,19 @@ def given_first(connection: Connection, application: int) -> list[PanelScore]:
 def raters_of(connection: Connection, application: int, dimension: str) -> tuple[int, ...]:
     """Who scored a dimension, each once, in the order of the plan: the order they sit in."""
     query = (
-        select(_cards.c.author_id)
-        .select_from(_ratings.join(_cards).join(_interviews).join(_rounds))
+        select(col(Scorecard.author_id))
+        .select_from(Rating)
+        .join(Scorecard)
+        .join(Interview)
+        .join(PlanRound)
         .where(
-            _ratings.c.scorecard_id.in_(
+            col(Rating.scorecard_id).in_(
                 {*first_cards(connection, application), *_newest_cards(connection, application)}
             ),
-            _ratings.c.dimension == dimension,
-            _ratings.c.score.is_not(None),
+            col(Rating.dimension) == dimension,
+            col(Rating.score).is_not(None),
         )
-        .order_by(_rounds.c.position, _interviews.c.id)
+        .order_by(col(PlanRound.position), col(Interview.id))
     )
     return tuple(dict.fromkeys(connection.execute(query).scalars()))
 
@@ -157,12 +166,13 @@ def raters_of(connection: Connection, application: int, dimension: str) -> tuple
 def second_votes(connection: Connection, application: int) -> dict[str, int]:
     """By dimension, the vote that holds."""
     query = (
-        select(_votes.c.id, _votes.c.dimension)
-        .select_from(_votes.join(_debriefs))
-        .where(_debriefs.c.application_id == application)
-        .order_by(_votes.c.id)
+        select(col(SecondVote.id), col(SecondVote.dimension))
+        .select_from(SecondVote)
+        .join(Debrief)
+        .where(col(Debrief.application_id) == application)
+        .order_by(col(SecondVote.id))
     )
-    return {row.dimension: row.id for row in connection.execute(query)}
+    return {dimension: vote for vote, dimension in connection.execute(query)}
 
 
 def _second_scores(connection: Connection, application: int, names: Mapping[int, str]) -> dict[str, list[PanelScore]]:
@@ -170,19 +180,22 @@ def _second_scores(connection: Connection, application: int, names: Mapping[int,
     dimensions = {vote: dimension for dimension, vote in votes.items()}
     found: dict[str, list[PanelScore]] = {dimension: [] for dimension in votes}
     query = (
-        select(_second.c.vote_id, _second.c.score, _second.c.colleague_id)
-        .where(_second.c.vote_id.in_(dimensions), _second.c.score.is_not(None))
-        .order_by(_second.c.id)
+        select(col(SecondScore.vote_id), col(SecondScore.score), col(SecondScore.colleague_id))
+        .where(col(SecondScore.vote_id).in_(dimensions), col(SecondScore.score).is_not(None))
+        .order_by(col(SecondScore.id))
     )
-    for row in connection.execute(query):
-        found[dimensions[row.vote_id]].append(PanelScore(names[row.colleague_id], dimensions[row.vote_id], row.score))
+    for vote, score, colleague in connection.execute(query):
+        if score is not None:
+            found[dimensions[vote]].append(PanelScore(names[colleague], dimensions[vote], score))
     return found
 
 
 def observed_flags(connection: Connection, application: int) -> set[str]:
     """Signals of red flags on a card that counts, before the debrief or now, settled or not."""
     cards = {*first_cards(connection, application), *_newest_cards(connection, application)}
-    query = select(_observed.c.signal).where(_observed.c.scorecard_id.in_(cards), _observed.c.red.is_(True))
+    query = select(col(ObservedSignal.signal)).where(
+        col(ObservedSignal.scorecard_id).in_(cards), col(ObservedSignal.red).is_(True)
+    )
     return set(connection.execute(query).scalars())
 
 
@@ -193,53 +206,58 @@ def _open_flags(
 
     A settled one is open again once somebody else observes it on a card that came in after.
     """
-    settled: dict[str, datetime] = {
-        row.signal: row.at
-        for row in connection.execute(
-            select(_resolved.c.signal, _resolved.c.at)
-            .where(_resolved.c.application_id == application)
-            .order_by(_resolved.c.id)
-        )
-    }
+    resolved = select(col(FlagResolution.signal), col(FlagResolution.at)).order_by(col(FlagResolution.id))
+    of_it = connection.execute(resolved.where(col(FlagResolution.application_id) == application))
+    settled = dict(of_it.all())
     query = (
-        select(_observed.c.signal, _observed.c.scorecard_id, _cards.c.author_id, _cards.c.submitted_at)
-        .select_from(_observed.join(_cards).join(_interviews))
-        .where(
-            _interviews.c.application_id == application,
-            _observed.c.red.is_(True),
-            _cards.c.state != CardState.DRAFT,
+        select(
+            col(ObservedSignal.signal),
+            col(ObservedSignal.scorecard_id),
+            col(Scorecard.author_id),
+            col(Scorecard.submitted_at),
         )
-        .order_by(_observed.c.signal)
+        .select_from(ObservedSignal)
+        .join(Scorecard)
+        .join(Interview)
+        .where(
+            col(Interview.application_id) == application,
+            col(ObservedSignal.red).is_(True),
+            col(Scorecard.state) != CardState.DRAFT,
+        )
+        .order_by(col(ObservedSignal.signal))
     )
     seen = connection.execute(query).all()
-    heard = {(r.signal, r.author_id) for r in seen if r.signal in settled and r.submitted_at <= settled[r.signal]}
+    heard = {
+        (signal, author)
+        for signal, _, author, at in seen
+        if signal in settled and at is not None and at <= settled[signal]
+    }
     found: dict[str, set[str]] = {}
-    for row in seen:
-        if row.scorecard_id in cards and (row.signal, row.author_id) not in heard:
-            found.setdefault(row.signal, set()).add(names[row.author_id])
+    for signal, card, author, _ in seen:
+        if card in cards and (signal, author) not in heard:
+            found.setdefault(signal, set()).add(names[author])
     return {signal: frozenset(who) for signal, who in found.items()}
 
 
 def open_variance(connection: Connection, me: int | None) -> Fraction:
     """The pooled within-cell variance over the first scores of every application whose cards are open to `me`."""
-    first = _first().subquery()
-    score = _ratings.c.score
+    score = func.coalesce(col(Rating.score), 0)
     query = (
-        select(
-            first.c.application_id,
-            func.count().label("n"),
-            func.sum(score).label("sum"),
-            func.sum(score * score).label("squares"),
+        select(col(Interview.application_id), func.count(), func.sum(score), func.sum(score * score))
+        .select_from(Rating)
+        .join(Scorecard, col(Scorecard.id) == col(Rating.scorecard_id))
+        .join(Interview, col(Interview.id) == col(Scorecard.interview_id))
+        .where(
+            col(Rating.scorecard_id).in_(_of_first_cards(select(func.max(col(Scorecard.id)))).correlate(None)),
+            col(Rating.score).is_not(None),
         )
-        .select_from(_ratings.join(first, first.c.id == _ratings.c.scorecard_id))
-        .where(score.is_not(None))
-        .group_by(first.c.application_id, _ratings.c.dimension)
+        .group_by(col(Interview.application_id), col(Rating.dimension))
         .having(func.count() > 1)
     )
     cells = connection.execute(query).all()
-    sealing = sealings(connection, {c.application_id for c in cells})
+    sealing = sealings(connection, {application for application, *_ in cells})
     mine = {a for a, s in sealing.items() if me is not None and s.open_to(me)}
-    return variance_of_sums((c.n, c.sum, c.squares) for c in cells if c.application_id in mine)
+    return variance_of_sums((n, total, squares) for application, n, total, squares in cells if application in mine)
 
 
 def first_scores(connection: Connection, applications: Sequence[int]) -> list[RaterScore]:
@@ -247,10 +265,21 @@ def first_scores(connection: Connection, applications: Sequence[int]) -> list[Ra
     cards = first_cards_of(connection, applications)
     query = (
         select(
-            _applications.c.candidate_id, _applications.c.id, _ratings.c.dimension, _cards.c.author_id, _ratings.c.score
+            col(Application.candidate_id),
+            col(Application.id),
+            col(Rating.dimension),
+            col(Scorecard.author_id),
+            col(Rating.score),
         )
-        .select_from(_ratings.join(_cards).join(_interviews).join(_applications))
-        .where(_ratings.c.scorecard_id.in_(cards), _ratings.c.score.is_not(None))
-        .order_by(_ratings.c.id)
+        .select_from(Rating)
+        .join(Scorecard)
+        .join(Interview)
+        .join(Application)
+        .where(col(Rating.scorecard_id).in_(cards), col(Rating.score).is_not(None))
+        .order_by(col(Rating.id))
     )
-    return [RaterScore(*row) for row in connection.execute(query)]
+    return [
+        RaterScore(candidate, application, dimension, rater, score)
+        for candidate, application, dimension, rater, score in connection.execute(query)
+        if score is not None
+    ]

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
-from app.store.columns import table_of
 from app.store.tables import Colleague, ReturnedForm
-
-_forms, _colleagues = table_of(ReturnedForm), table_of(Colleague)
 
 
 @dataclass(frozen=True)
@@ -31,14 +29,20 @@ class ReturnedBy:
 def cards_brought(connection: Connection, cards: Collection[int]) -> dict[int, ReturnedBy]:
     """By card, the form it came in."""
     query = (
-        select(_forms, _colleagues.c.name.label("by"))
-        .select_from(_forms.outerjoin(_colleagues, _colleagues.c.id == _forms.c.brought_by_id))
-        .where(_forms.c.scorecard_id.in_(cards))
-        .order_by(_forms.c.id)
+        select(
+            col(ReturnedForm.scorecard_id),
+            col(Colleague.name),
+            col(ReturnedForm.brought_at),
+            col(ReturnedForm.written),
+            col(ReturnedForm.written_on),
+            col(ReturnedForm.beside),
+        )
+        .select_from(ReturnedForm)
+        .outerjoin(Colleague, col(Colleague.id) == col(ReturnedForm.brought_by_id))
+        .where(col(ReturnedForm.scorecard_id).in_(cards))
+        .order_by(col(ReturnedForm.id))
     )
     return {
-        row["scorecard_id"]: ReturnedBy(
-            row["by"] or "", row["brought_at"], row["written"], row["written_on"], tuple(row["beside"])
-        )
-        for row in connection.execute(query).mappings()
+        card: ReturnedBy(by or "", at, written, written_on, tuple(beside))
+        for card, by, at, written, written_on, beside in connection.execute(query)
     }

@@ -7,14 +7,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
+from sqlmodel import col
 
 from app.domain.panel import low_median
 from app.domain.scorecard import CardState, Sealing
 from app.records.panel_scores import first_cards_of
-from app.store.columns import among, table_of
+from app.store.columns import among
 from app.store.tables import Interview, Rating, Scorecard
-
-_interview, _card, _rating = table_of(Interview), table_of(Scorecard), table_of(Rating)
 
 
 @dataclass(frozen=True)
@@ -58,11 +57,12 @@ def seen_by(connection: Connection, me: int | None, sealings: dict[int, Sealing]
     found = {a: SeenScores(defaultdict(list), set()) for a in sealings}
     is_open = {a for a, s in sealings.items() if me is not None and s.open_to(me)}
     counting = first_cards_of(connection, is_open) | _own_cards(connection, me, sealings, found, is_open)
-    scores = select(_rating.c.scorecard_id, _rating.c.dimension, _rating.c.score).where(
-        among(_rating.c.scorecard_id, counting), _rating.c.score.is_not(None)
+    scores = select(col(Rating.scorecard_id), col(Rating.dimension), col(Rating.score)).where(
+        among(col(Rating.scorecard_id), counting), col(Rating.score).is_not(None)
     )
-    for card, dimension, score in connection.execute(scores.order_by(_rating.c.scorecard_id, _rating.c.id)):
-        found[counting[card]].scores[dimension].append(score)
+    for card, dimension, score in connection.execute(scores.order_by(col(Rating.scorecard_id), col(Rating.id))):
+        if score is not None:
+            found[counting[card]].scores[dimension].append(score)
     return found
 
 
@@ -78,26 +78,27 @@ def _own_cards(
     amended: set[int | None] = set()
     query = (
         select(
-            _interview.c.application_id,
-            _card.c.id,
-            _card.c.author_id,
-            _card.c.entered_by_id,
-            _card.c.planned,
-            _card.c.amends_id,
-            _card.c.state,
+            col(Interview.application_id),
+            col(Scorecard.id),
+            col(Scorecard.author_id),
+            col(Scorecard.entered_by_id),
+            col(Scorecard.planned),
+            col(Scorecard.amends_id),
+            col(Scorecard.state),
         )
-        .select_from(_card.join(_interview))
+        .select_from(Scorecard)
+        .join(Interview)
         .where(
-            among(_interview.c.application_id, sealings.keys() - is_open),
-            _interview.c.shadow.is_(False),
-            _card.c.state != CardState.AMENDED,
+            among(col(Interview.application_id), sealings.keys() - is_open),
+            col(Interview.shadow).is_(False),
+            col(Scorecard.state) != CardState.AMENDED,
         )
-        .order_by(_card.c.id)
+        .order_by(col(Scorecard.id))
     )
-    for row in connection.execute(query):
-        if sealings[row.application_id].shows(me, row.author_id, row.entered_by_id, row.state):
-            mine[row.id] = row.application_id
-            amended.add(row.amends_id)
-        elif row.state != CardState.DRAFT:
-            found[row.application_id].sealed.update(row.planned)
+    for application, card, author, typed_by, planned, amends, state in connection.execute(query):
+        if sealings[application].shows(me, author, typed_by, state):
+            mine[card] = application
+            amended.add(amends)
+        elif state != CardState.DRAFT:
+            found[application].sealed.update(planned)
     return {card: application for card, application in mine.items() if card not in amended}

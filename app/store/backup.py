@@ -20,6 +20,7 @@ from app.store.file_identity import BESIDE
 from app.store.files import give_name, make_durable, must_be_replaceable, second_name, take_place
 from app.store.header import SUFFIX, full_path
 from app.store.partial_files import part_of
+from app.store.sqlite_errors import DriverError
 from app.store.workspace import Workspace, read_workspace
 from app.words import tr
 
@@ -180,7 +181,7 @@ def _fold(path: Path) -> None:
     try:
         if sqlite.log_of(path).exists() and not sqlite.end_log(engine):
             raise Busy(tr("{path} is in use.").format(path=path), tr("Close Tenfold everywhere, then restore."))
-    except (sqlite.DriverError, DBAPIError):
+    except (DriverError, DBAPIError):
         pass
     finally:
         engine.dispose()

@@ -15,6 +15,7 @@ from app.store import sqlite
 from app.store.files import take_place
 from app.store.header import SUFFIX, read_header
 from app.store.partial_files import make_private_folder, part_of
+from app.store.sqlite_errors import damaged
 from app.words import tr
 
 NEWEST = 5
@@ -132,7 +133,7 @@ def _must_be_whole(copy: Path) -> str:
     finally:
         engine.dispose()
     if problems:
-        raise sqlite.damaged(copy, problems[0])
+        raise damaged(copy, problems[0])
     return ""
 
 

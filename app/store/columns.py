@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any, ClassVar, TypeVar, TypeVarTuple, cast, overload
@@ -18,7 +18,6 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     Integer,
-    RowMapping,
     Select,
     SQLColumnExpression,
     Table,
@@ -231,12 +230,6 @@ def rows_with(connection: Connection, query: Select[*Ts], *tables: type[SQLModel
         whole = row[selected:]
         found.append((*(made(whole[part]) for made, part in parts), *row[:selected]))
     return found
-
-
-def row_of(table: type[T], found: Mapping[str, Any] | RowMapping) -> T:
-    """The same of a row that was read as a mapping, which may hold more."""
-    made: Callable[[Iterable[object]], T] = _maker(table)
-    return made([found[column.name] for column in table_of(table).columns])
 
 
 @cache

@@ -10,6 +10,7 @@ from app.errors import Busy, NotAWorkspace, ReadOnly
 from app.store import sqlite
 from app.store.file_identity import held_here
 from app.store.files import MAGIC, kind_of, open_ordinary
+from app.store.sqlite_errors import damaged
 from app.words import tr
 
 SUFFIX = ".tenfold"
@@ -40,7 +41,7 @@ def read_header(path: Path) -> Header:
             tr("Open a file that ends in .tenfold, or create a new workspace."),
         )
     if len(head) < 100 or _is_cut_short(path, head):
-        raise sqlite.damaged(path, tr("it is shorter than it says"))
+        raise damaged(path, tr("it is shorter than it says"))
     if head[18] == _LOGGED and _lacks_log(path):
         raise _under_another_name(path)
     return Header(schema=int.from_bytes(head[60:64], "big"))

@@ -8,6 +8,7 @@ from app.store import sqlite
 from app.store.backup_folder import copy_before_migration
 from app.store.schema import run_migrations
 from app.store.shape import must_be_ours
+from app.store.sqlite_errors import damaged
 
 
 def upgrade(path: Path, schema: int, backups: Path | None) -> None:
@@ -38,7 +39,7 @@ def migrate_to_newest(path: Path, schema: int) -> None:
             run_migrations(connection, now, sqlite.SCHEMA)
             problems = sqlite.integrity(connection)
             if problems:
-                raise sqlite.damaged(path, problems[0])
+                raise damaged(path, problems[0])
             sqlite.mark(connection, sqlite.SCHEMA)
     finally:
         engine.dispose()

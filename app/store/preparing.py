@@ -12,6 +12,7 @@ from app.store.claim import must_be_its_log
 from app.store.columns import Unreadable, table_of
 from app.store.header import read_header
 from app.store.shape import must_be_ours
+from app.store.sqlite_errors import damaged
 from app.store.tables import Setting
 from app.words import tr
 
@@ -50,8 +51,8 @@ def _look_before_writing(path: Path) -> None:
             if path.stat().st_size <= _CHECKED_AT_OPEN:
                 word = str(sqlite.pragma(connection, "quick_check(1)"))
                 if word != "ok":
-                    raise sqlite.damaged(path, word)
+                    raise damaged(path, word)
             if sqlite.pragma(connection, "user_version") == sqlite.SCHEMA and settings_in(connection) is None:
-                raise sqlite.damaged(path, tr("the row about the workspace is missing"))
+                raise damaged(path, tr("the row about the workspace is missing"))
     finally:
         engine.dispose()

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 
 from app.errors import Damaged
 from app.store import sqlite
+from app.store.sqlite_errors import damaged
 from app.words import tr
 
 Shape = dict[str, tuple[object, ...]]
@@ -55,7 +56,7 @@ def must_be_ours(connection: Connection, path: Path) -> None:
         raise _foreign(path, f"table {name}")
     for name in sorted(expected):
         if found.get(name) != expected[name]:
-            raise sqlite.damaged(
+            raise damaged(
                 path,
                 tr("it says schema {n}, but its table “{table}” is not as it is there").format(n=schema, table=name),
             )

@@ -19,18 +19,17 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from app.errors import Busy, Damaged, ReadOnly, Refused, TooNew
-from app.store.columns import Unreadable
+from app.errors import ReadOnly, TooNew
 from app.store.file_identity import BESIDE
 from app.store.files import create_private
 from app.store.reading import note_statement
+from app.store.sqlite_errors import NotCopied, look_closer, told
 from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"
 SCHEMA = 5
 _KEPT_LOG = 1024 * 1024
 WAIT_MS = 5000
-DriverError = driver.Error
 
 
 def log_of(path: Path) -> Path:
@@ -62,7 +61,7 @@ def take_back(path: Path) -> None:
         )
     engine = connect(path, writing=True)
     try:
-        with _told(path), closing(engine.raw_connection()) as raw:
+        with told(path), closing(engine.raw_connection()) as raw:
             raw.driver_connection.execute("SELECT count(*) FROM sqlite_master").fetchone()  # type: ignore[union-attr]
     finally:
         engine.dispose()
@@ -71,22 +70,6 @@ def take_back(path: Path) -> None:
 def sidecars(path: Path) -> tuple[Path, ...]:
     """Every file SQLite may put beside a workspace."""
     return tuple(path.with_name(path.name + tail) for tail in BESIDE)
-
-
-def damaged(path: Path, why: str) -> Damaged:
-    """The sentence for a file whose content does not hold."""
-    return Damaged(
-        tr("{path} is damaged: {why}.").format(path=path, why=why),
-        tr(
-            "It was left as it is. A backup can take its place (tenfold restore FILE BACKUP): look how old it is "
-            "first, what was done since is not in it."
-        ),
-    )
-
-
-def unreadable(path: Path) -> Damaged:
-    """The sentence for a file of which a value can't be read."""
-    return damaged(path, tr("a value in it can’t be read; “tenfold check” says where"))
 
 
 def too_new(path: Path, schema: int) -> TooNew:
@@ -130,6 +113,7 @@ def connect(path: Path, *, writing: bool, creating: bool = False, apart: bool = 
     start = "BEGIN IMMEDIATE" if writing else "BEGIN"
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(start))
     event.listen(engine, "before_cursor_execute", note_statement)
+    event.listen(engine, "handle_error", look_closer)
     return engine
 
 
@@ -144,63 +128,8 @@ def transaction(engine: Engine, path: Path) -> Iterator[Connection]:
 
     Raises Busy when another command keeps the file locked for over five seconds, Damaged, ReadOnly.
     """
-    with _told(path), engine.begin() as connection:
+    with told(path), engine.begin() as connection:
         yield connection
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """The driver's failures in the block become sentences about `path`."""
-    try:
-        yield
-    except Exception as error:
-        cause = getattr(error, "orig", error)
-        if isinstance(cause, Unreadable) or (isinstance(cause, driver.Error) and "decode" in str(cause)):
-            raise unreadable(path) from None  # what it says of itself is a person's words
-        if isinstance(cause, driver.Error):
-            raise _in_words(cause, path) from error
-        raise
-
-
-def _in_words(error: Exception, path: Path) -> Exception:
-    text = str(error)
-    if "locked" in text or "busy" in text:
-        return Busy(
-            tr("{path} is being written by another window or command.").format(path=path),
-            tr("Wait for it to finish, then try again."),
-        )
-    if "FOREIGN KEY" in text:
-        return Refused(tr("Something else in the workspace depends on it."), tr("Remove that first."))
-    if "readonly" in text:
-        return read_only(path)
-    if any(words in text for words in ("malformed", "not a database", "no such table", "no such column")):
-        return damaged(path, tr("SQLite says “{error}”").format(error=text))
-    if "disk is full" in text or "disk I/O" in text:
-        return ReadOnly(
-            tr("{path}: the disk may be full or failing (SQLite says “{error}”). Nothing was changed.").format(
-                path=path, error=text
-            ),
-            tr("Free some space and try again. If it happens again, copy your files to another disk."),
-        )
-    if "locking protocol" in text:
-        return ReadOnly(
-            tr("{path} lies on a disk that keeps no locks.").format(path=path),
-            tr("Copy it to a folder on this machine, and open it there."),
-        )
-    if "unable to open" in text:
-        return ReadOnly(
-            tr("{path} could not be opened by SQLite.").format(path=path),
-            tr("Check that its folder is there and that you may write to it."),
-        )
-    return error
-
-
-def read_only(path: Path) -> ReadOnly:
-    """The sentence for a file that can't be written."""
-    return ReadOnly(
-        tr("{path} is read-only.").format(path=path),
-        tr("Copy it to a folder you may write to. “tenfold list” and “tenfold check” can read it as it is."),
-    )
 
 
 def connect_copy(source: Engine, path: Path) -> Engine:
@@ -208,8 +137,8 @@ def connect_copy(source: Engine, path: Path) -> Engine:
 
     def open_connection() -> Any:
         connection = driver.connect(":memory:", isolation_level=None, check_same_thread=False)
-        with _told(path), closing(source.raw_connection()) as raw:
-            raw.driver_connection.backup(connection)  # type: ignore[union-attr]
+        with told(path), closing(source.raw_connection()) as raw:
+            _copy(raw.driver_connection, connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
         return connection
@@ -218,7 +147,18 @@ def connect_copy(source: Engine, path: Path) -> Engine:
         "sqlite://", module=driver, creator=open_connection, poolclass=StaticPool, hide_parameters=True
     )
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    event.listen(engine, "handle_error", look_closer)
     return engine
+
+
+def _copy(source: Any, target: Any) -> None:
+    """Copy an open file into another one. Where that fails the driver gives no code, so the source is read before:
+    what keeps it from being read has one there."""
+    source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    try:
+        source.backup(target)
+    except driver.OperationalError as error:
+        raise NotCopied(str(error)) from error
 
 
 def connect_nothing() -> Engine:
@@ -228,7 +168,7 @@ def connect_nothing() -> Engine:
 
 def begin_log(engine: Engine, path: Path) -> None:
     """Switch the open file to a write-ahead log with every commit durable. Raises as `transaction` does."""
-    with _told(path), closing(engine.raw_connection()) as raw:
+    with told(path), closing(engine.raw_connection()) as raw:
         connection: Any = raw.driver_connection
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -237,7 +177,7 @@ def begin_log(engine: Engine, path: Path) -> None:
 
 def guard_changes(engine: Engine, path: Path) -> None:
     """Make every commit durable in the journal mode the file is in. Raises as `transaction` does."""
-    with _told(path), closing(engine.raw_connection()) as raw:
+    with told(path), closing(engine.raw_connection()) as raw:
         raw.driver_connection.execute("PRAGMA synchronous = EXTRA")  # type: ignore[union-attr]
 
 
@@ -334,14 +274,14 @@ def copy_database(engine: Engine, target: Path) -> None:
 
     Raises as `transaction` does, and OSError; what was copied until then is the caller's to remove.
     """
-    with _told(target):
+    with told(target):
         create_private(target)
     with (
-        _told(target),
+        told(target),
         closing(engine.raw_connection()) as raw,
         closing(driver.connect(str(target), isolation_level=None)) as copy,
     ):
-        raw.driver_connection.backup(copy)  # type: ignore[union-attr]
+        _copy(raw.driver_connection, copy)
         copy.execute("PRAGMA journal_mode = DELETE")
     with target.open("rb+") as file:
         os.fsync(file.fileno())

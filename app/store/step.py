@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, partial
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, TypeVarTuple, cast
 
-from sqlalchemy import Connection, Executable, Row, RowMapping, Select, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlmodel import col
 
 from app.domain.operations import Op
 from app.domain.value import LONGEST_TEXT
@@ -17,12 +18,14 @@ from app.errors import NotFound, Refused
 from app.store import history
 from app.store.change_report import ChangeReport
 from app.store.columns import Row as Table
-from app.store.columns import table_of
+from app.store.columns import rows_of, table_of
 from app.store.history import HistoryEntry, RowChange, Values
 from app.store.history_tables import Unfinished
 from app.words import tr
 
 T = TypeVar("T", bound=Table)
+V = TypeVar("V")
+Ts = TypeVarTuple("Ts")
 _unfinished = table_of(Unfinished)
 _COMPOSED = frozenset({"content", "draft"})
 """Columns in which the program keeps a whole pack, guide, template, or form as it is being filled in."""
@@ -61,11 +64,15 @@ class Step:
             raise NotFound(tr("There is no {kind} {id}.").format(kind=table.kind, id=row))
         return cast("T", found)  # the row has the class's columns by name; an object of the class takes thrice as long
 
-    def rows(self, query: Executable) -> Sequence[RowMapping]:
+    def rows(self, query: Select[*Ts]) -> Sequence[Row[*Ts]]:
         """The rows of a query inside the transaction."""
-        return self.connection.execute(query).mappings().all()
+        return self.connection.execute(query).all()
 
-    def first(self, query: Executable) -> Row[Any] | None:
+    def values(self, query: Select[V]) -> Sequence[V]:
+        """The values of a query for one column, inside the transaction."""
+        return self.connection.execute(query).scalars().all()
+
+    def first(self, query: Select[*Ts]) -> Row[*Ts] | None:
         """The first row of a query inside the transaction."""
         return self.connection.execute(query).first()
 
@@ -99,6 +106,23 @@ class Step:
             raise NotFound(tr("There is no {kind} {id}.").format(kind=table.kind, id=row))
         self.connection.execute(delete(table_of(table)).where(_key(table) == row))
         self.changes.append(RowChange(_name(table), row, before, None, self.about))
+
+    def remove_all(self, table: type[Table], *where: ColumnElement[bool]) -> None:
+        """Delete every row of which these conditions hold."""
+        for row in self.values(select(_key(table)).where(*where)):
+            self.remove(table, row)
+
+    def copy_all(self, table: type[Table], *where: ColumnElement[bool], **changed: Any) -> None:
+        """Insert each row of which these conditions hold once more, with these columns changed."""
+        rows = self.connection.execute(select(table_of(table)).where(*where).order_by(_key(table)))
+        for row in rows.mappings().all():
+            self.add(table, **{name: value for name, value in row.items() if name != "id"} | changed)
+
+    def next_number(self, table: type[Table]) -> int:
+        """The number that the next row of a table gets: numbers of rows that were removed are not given again."""
+        given = self.connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (_name(table),))
+        last = self.connection.execute(select(func.max(_key(table)))).scalar()
+        return max(last or 0, given.scalar() or 0) + 1
 
     def put(self, change: RowChange) -> None:
         """Make a row what `change.after` says: the inverse of an earlier change, or its repetition."""
@@ -187,18 +211,16 @@ class Step:
 
 def finish_typing(step: Step, older_than: str | None = None) -> None:
     """Bring fields that were left, or have rested since `older_than` (UTC text), into the history."""
-    query = select(_unfinished)
-    if older_than is not None:
-        query = query.where(_unfinished.c.touched_at <= older_than)
-    for row in step.rows(query):
-        after = step.image(row["table_name"], row["row_id"])
-        before = json.loads(row["before"])
-        step.connection.execute(delete(_unfinished).where(_unfinished.c.id == row["id"]))
+    rested = [] if older_than is None else [col(Unfinished.touched_at) <= older_than]
+    for row in rows_of(step.connection, Unfinished, *rested):
+        after = step.image(row.table_name, row.row_id)
+        before = json.loads(row.before)
+        step.connection.execute(delete(_unfinished).where(_unfinished.c.id == row.id))
         if after == before:
             continue
-        change = RowChange(row["table_name"], row["row_id"], before, after, row["person"])
-        entries = history.entries_of(Op(row["op"]), f"{change.table}:{change.row}", [change])
-        history.append(step.connection, entries, at=row["touched_at"], who=row["who"], entropy=step.entropy)
+        change = RowChange(row.table_name, row.row_id, before, after, row.person)
+        entries = history.entries_of(Op(row.op), f"{change.table}:{change.row}", [change])
+        history.append(step.connection, entries, at=row.touched_at, who=row.who, entropy=step.entropy)
 
 
 def _must_fit(values: Values) -> None:

@@ -28,6 +28,7 @@ from app.store.readers import Readers
 from app.store.reading import note_table
 from app.store.rescue import rescue
 from app.store.shape import must_be_ours
+from app.store.sqlite_errors import DriverError, damaged, read_only
 from app.store.step import Step, finish_typing
 from app.store.tables import Setting
 from app.words import tr
@@ -81,7 +82,7 @@ class Workspace:
             with self.read() as connection:
                 known = settings_in(connection)
             if known is None:
-                raise sqlite.damaged(self.path, tr("the row about the workspace is missing"))
+                raise damaged(self.path, tr("the row about the workspace is missing"))
             self._settings = known
         return known
 
@@ -173,7 +174,7 @@ class Workspace:
         Raises Replaced, before anything is said to be saved, where the file is no longer the one that was opened.
         """
         if not self.writable:
-            raise sqlite.read_only(self.path)
+            raise read_only(self.path)
         with self._committing() as connection:
             if self._settings is None:
                 self._settings = settings_in(connection)
@@ -319,7 +320,7 @@ def open_workspace(
     path = full_path(path)
     read_header(path)
     if not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
-        raise sqlite.read_only(path)
+        raise read_only(path)
     lock = claim(path) if window else None
     engine: Engine | None = None
     workspace: Workspace | None = None
@@ -341,7 +342,7 @@ def open_workspace(
         if workspace is not None:
             workspace.let_readers_go()
         if engine is not None:
-            with contextlib.suppress(sqlite.DriverError, DBAPIError):  # what is told is why it was not opened
+            with contextlib.suppress(DriverError, DBAPIError):  # what is told is why it was not opened
                 close_file(engine, path, lock)
             engine.dispose()
         if lock is not None:

@@ -6,8 +6,10 @@ import pytest
 
 from app.actions import debrief, decision, interview, scorecard
 from app.actions.decision import NewDecision
+from app.actions.undo import apply_inverse
 from app.domain.debrief import FlagVerdict
 from app.domain.decision import Answer, Verdict
+from app.domain.operations import Op
 from app.domain.panel import PRIOR_VARIANCE, Zone
 from app.domain.scorecard import Overall
 from app.errors import NotYet, Refused
@@ -165,7 +167,9 @@ def test_the_chain_of_approvals_answers_with_dates(panel: Panel) -> None:
     first = kept.approvals[0].id
     with pytest.raises(Refused, match="Nobody is named"):
         decision.answer(panel.workspace, first, Answer.APPROVED, panel.workspace.today())
-    decision.name_approver(panel.workspace, first, OMAR)
+    undone = apply_inverse(panel.workspace, decision.name_approver(panel.workspace, first, OMAR), Op.UNDO)
+    assert debrief_page(panel.workspace, panel.ada).decisions[0].approvals == kept.approvals
+    apply_inverse(panel.workspace, undone, Op.REDO)
     with pytest.raises(Refused, match="takes a reason"):
         decision.answer(panel.workspace, first, Answer.DECLINED, panel.workspace.today())
     decision.answer(panel.workspace, first, Answer.APPROVED, panel.workspace.today())

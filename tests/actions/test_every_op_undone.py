@@ -3,28 +3,77 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.actions import (
+    application,
+    calibration,
+    candidate,
+    colleague,
+    decision,
+    evidence,
+    interview,
+    member,
+    member_import,
+    onboarding,
+    opening,
+)
+from app.actions.candidate import NewCandidate
+from app.actions.member import LevelChange, NewMember
+from app.actions.plan import keep_template, remove_template
 from app.actions.undo import apply_inverse
 from app.domain.operations import DECLARED, Op
 from app.exchange.sample import make_sample
 from app.packets.printables import print_hiring_packet
+from app.queries.plan import plan_page
 from app.store.step import Step
-from app.store.workspace import Workspace
+from app.store.workspace import Workspace, open_workspace
 
 TRIES = 4
 """Of each kind, on the first so many steps."""
-NOT_ROWS = {"history", "image", "salt", "unfinished", "sqlite_sequence"}
-IN_NO_SAMPLE = {
-    "a sample has none": {
-        Op.EDIT_COLLEAGUE,
-    },
-}
+NOT_ROWS = {"history", "image", "salt", "unfinished", "sqlite_sequence", "blob"}
+"""The history grows by an undo, and the bytes of a file stay until the window closes."""
+BESIDE: tuple[Callable[[Workspace], object], ...] = (
+    lambda w: colleague.edit(w, colleague.add(w, "Nora Lund").subject, "Nora Lund-Berg", "", ""),
+    lambda w: colleague.remove(w, colleague.add(w, "Otto Vik").subject),
+    lambda w: candidate.edit(w, 18, place="Bergen"),
+    lambda w: candidate.import_all(w, [NewCandidate("Ida Moe"), NewCandidate("Eli Ness")], 1),
+    lambda w: application.add(w, candidate.add(w, NewCandidate("Per Dahl"), None).subject, 1),
+    lambda w: application.reopen(w, 3),
+    lambda w: application.detach(w, 3),
+    lambda w: interview.edit(w, 62, 1, w.now(), 45, "Room Fjord"),
+    lambda w: interview.remove(w, 63),
+    lambda w: opening.edit(
+        w, 1, code="SR-X", role="Lead", level="M1", seats=2, approved_on=None, approved_by=None, manager=1
+    ),
+    lambda w: opening.cancel(w, 1, w.today(), "No budget before autumn."),
+    lambda w: keep_template(w, "Four rounds", plan_page(w, 1).stored.plan),
+    lambda w: remove_template(w, keep_template(w, "Five rounds", plan_page(w, 1).stored.plan).subject),
+    lambda w: member.change_level(w, 8, LevelChange("MLE5", date(2026, 3, 1))),
+    lambda w: member.edit(w, 8, manager_id=2),
+    lambda w: member_import.import_all(w, [NewMember("MLE2", "Lise Holm")]),
+    lambda w: member.remove(w, member.add(w, NewMember("MLE2", "Tor Vang")).subject),
+    lambda w: evidence.edit(w, added_evidence(w), text="Wrote the runbook."),
+    lambda w: evidence.share(w, added_evidence(w), shared=True),
+    lambda w: onboarding.begin(
+        w, member.add(w, NewMember("M1", "Siv Aas", started_on=date(2026, 3, 2))).subject, "midsize"
+    ),
+    lambda w: decision.draft(w, 18, "{}"),
+    lambda w: calibration.edit(w, 2, "Spring, again", date(2025, 3, 12), date(2026, 3, 12)),
+)
+"""Kinds of steps that no sample needs, on one that is made."""
+TRIED_ELSEWHERE = {Op.NAME_APPROVER, Op.CHOOSE_STORY}
+"""They need a decision without answers, and a session: `test_debrief.py` and `test_work_story.py` undo them."""
+
+
+def added_evidence(workspace: Workspace) -> int:
+    return evidence.add(workspace, 1, "mlops", "Wrote a runbook.", date(2026, 3, 2)).subject
 
 
 def rows(workspace: Workspace) -> dict[str, list[Any]]:
@@ -41,7 +90,8 @@ def rows(workspace: Workspace) -> dict[str, list[Any]]:
 def test_every_step_of_the_sample_can_be_taken_back_and_done_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, tried, trying = Workspace.step, Counter[Op](), []
+    real, tried = Workspace.step, Counter[Op]()
+    trying: list[Op] = []
 
     @contextmanager
     def step(workspace: Workspace, op: Op, **more: Any) -> Iterator[Step]:
@@ -65,6 +115,9 @@ def test_every_step_of_the_sample_can_be_taken_back_and_done_again(
         trying.clear()
 
     monkeypatch.setattr(Workspace, "step", step)
-    make_sample(tmp_path / "sample", print_hiring_packet)
-    missing = set(Op) - DECLARED - set(tried) - {Op.UNDO, Op.REDO}
-    assert sorted(missing) == sorted(set().union(*IN_NO_SAMPLE.values()))
+    path = make_sample(tmp_path / "sample", print_hiring_packet)
+    workspace = open_workspace(path)
+    for act in BESIDE:
+        act(workspace)
+    workspace.close()
+    assert set(Op) - DECLARED - set(tried) == {Op.UNDO, Op.REDO} | TRIED_ELSEWHERE
