@@ -20,7 +20,8 @@ D = TypeVar("D")
 
 @dataclasses.dataclass(frozen=True)
 class Asked:
-    """How a form asks for one value: its label, help and hint; `long` for several lines.
+    """How a form asks for one value: its label, help and hint; `long` for several lines, `required` also where the
+    action has a value of its own.
 
     With `choices`, keys of any type with their words, one of them is chosen; they can be given later. A number without
     choices lies from `least` to `most`; `wrong` is said where what is typed is none.
@@ -30,6 +31,7 @@ class Asked:
     help: str = ""
     hint: str = ""
     long: bool = False
+    required: bool = False
     choices: Choices | None = None
     least: int = 0
     most: int = 1_000_000
@@ -46,7 +48,9 @@ class Form(FieldSet, Generic[D]):
         self._kind = kind
         self._types = get_type_hints(kind)
         needed = {f.name for f in dataclasses.fields(kind) if _has_no_default(f)}  # type: ignore[arg-type]
-        super().__init__(theme, [self._field(name, how, required=name in needed) for name, how in asked.items()])
+        super().__init__(
+            theme, [self._field(name, how, required=how.required or name in needed) for name, how in asked.items()]
+        )
 
     def value(self, **given: Any) -> D:
         """What is typed, with what is `given` beside it."""
