@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -19,37 +20,39 @@ from app.store.workspace import Workspace
 from app.words import tr
 
 
-def add(
-    workspace: Workspace,
-    member: int,
-    dimension: str,
-    text: str,
-    on: date | None,
-    *,
-    goal: int | None = None,
-    inferred: bool = False,
-    source: str = "",
-    shared: bool = False,
-) -> ChangeReport:
-    """Keep a thing that was seen (or inferred) of a member on a dimension. It is not shared unless that is said.
+@dataclass(frozen=True)
+class NewEvidence:
+    """A thing that was seen (or inferred) of a member on a dimension. It is not shared unless that is said."""
+
+    dimension: str
+    text: str
+    on: date | None = None
+    goal_id: int | None = None
+    inferred: bool = False
+    source: str = ""
+    shared: bool = False
+
+
+def add(workspace: Workspace, member: int, new: NewEvidence) -> ChangeReport:
+    """Keep a thing that was seen of a member.
 
     Raises Refused without words, and for a dimension neither the member's guide nor their plan's has.
     """
     with workspace.step(Op.ADD_FACT) as step:
         name = about_member(step, member)
-        _must_hold(step, member, dimension, text)
-        if goal is not None and step.get(GrowthPlan, step.get(Goal, goal).plan_id).member_id != member:
+        _must_hold(step, member, new.dimension, new.text)
+        if new.goal_id is not None and step.get(GrowthPlan, step.get(Goal, new.goal_id).plan_id).member_id != member:
             raise Refused(tr("That goal is another member’s."), tr("Choose one of {name}’s.").format(name=name))
         step.add(
             EvidenceItem,
             member_id=member,
-            goal_id=goal,
-            dimension=dimension,
-            on=on,
-            text=text.strip(),
-            inferred=inferred,
-            source=source.strip(),
-            shared=shared,
+            goal_id=new.goal_id,
+            dimension=new.dimension,
+            on=new.on,
+            text=new.text.strip(),
+            inferred=new.inferred,
+            source=new.source.strip(),
+            shared=new.shared,
             by_id=step.who,
             added_at=step.at,
         )

@@ -28,12 +28,14 @@ def make_growth(workspace: Workspace, member: int, facts: Mapping[str, Any], peo
         evidence.add(
             workspace,
             member,
-            item["dimension"],
-            item["text"],
-            item["day"],
-            goal=goals[item["goal"] - 1] if "goal" in item else None,
-            source=item.get("source", ""),
-            shared=item.get("shared", False),
+            evidence.NewEvidence(
+                item["dimension"],
+                item["text"],
+                item["day"],
+                goal_id=goals[item["goal"] - 1] if "goal" in item else None,
+                source=item.get("source", ""),
+                shared=item.get("shared", False),
+            ),
         )
     if facts.get("note"):
         growth.edit_plan(workspace, plan, private_note=facts["note"])

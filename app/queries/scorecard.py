@@ -78,6 +78,11 @@ class CardView:
     amends: int | None
     brought: ReturnedBy | None = None
 
+    @property
+    def writable(self) -> bool:
+        """Whether it is a draft of mine."""
+        return self.mine and self.state == CardState.DRAFT
+
 
 def card_page(workspace: Workspace, card: int) -> CardView:
     """One card. Raises NotFound, and NotYet while it is sealed to the workspace's user."""

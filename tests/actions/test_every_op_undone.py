@@ -25,6 +25,7 @@ from app.actions import (
     opening,
 )
 from app.actions.candidate import NewCandidate
+from app.actions.evidence import NewEvidence
 from app.actions.member import LevelChange, NewMember
 from app.actions.plan import keep_template, remove_template
 from app.actions.undo import apply_inverse
@@ -73,7 +74,7 @@ TRIED_ELSEWHERE = {Op.NAME_APPROVER, Op.CHOOSE_STORY}
 
 
 def added_evidence(workspace: Workspace) -> int:
-    return evidence.add(workspace, 1, "mlops", "Wrote a runbook.", date(2026, 3, 2)).subject
+    return evidence.add(workspace, 1, NewEvidence("mlops", "Wrote a runbook.", date(2026, 3, 2))).subject
 
 
 def rows(workspace: Workspace) -> dict[str, list[Any]]:

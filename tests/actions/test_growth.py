@@ -131,7 +131,9 @@ def test_steps_stay_between_none_and_all(plan: Plan) -> None:
 
 def test_evidence_of_a_goal_that_is_taken_out_stays_with_its_dimension(plan: Plan) -> None:
     goal = plan.goal()
-    evidence.add(plan.workspace, plan.member, "people", "Ran it alone", date(2026, 3, 3), goal=goal)
+    evidence.add(
+        plan.workspace, plan.member, evidence.NewEvidence("people", "Ran it alone", date(2026, 3, 3), goal_id=goal)
+    )
     changed = growth.remove_goal(plan.workspace, goal)
     assert not plan.page.goals
     assert [(f.text, f.goal) for f in plan.page.facts] == [("Ran it alone", None)]
@@ -163,7 +165,10 @@ def test_a_check_in_is_prepared_in_three_lines(plan: Plan) -> None:
 
 
 def test_evidence_is_private_until_it_is_shared_one_by_one(plan: Plan) -> None:
-    rows = [evidence.add(plan.workspace, plan.member, "people", t, date(2026, 3, 3)).subject for t in ("One", "Two")]
+    rows = [
+        evidence.add(plan.workspace, plan.member, evidence.NewEvidence("people", t, date(2026, 3, 3))).subject
+        for t in ("One", "Two")
+    ]
     assert [f.shared for f in plan.page.facts] == [False, False]
     evidence.share(plan.workspace, rows[0], shared=True)
     assert {f.text for f in plan.page.facts if f.shared} == {"One"}
@@ -193,7 +198,10 @@ def every_typed_thing(
         ("record", lambda: checkin.record(workspace, plan.plan, date(2026, 2, 5), "Good.")),
         ("said", lambda: checkin.edit(workspace, talk, typing=True, said="Went well")),
         ("talk out", lambda: checkin.remove(workspace, talk)),
-        ("fact", lambda: evidence.add(workspace, plan.member, "mlops", "Shipped", date(2026, 3, 2))),
+        (
+            "fact",
+            lambda: evidence.add(workspace, plan.member, evidence.NewEvidence("mlops", "Shipped", date(2026, 3, 2))),
+        ),
         ("fact text", lambda: evidence.edit(workspace, fact, text="Seen twice")),
         ("share", lambda: evidence.share(workspace, fact, shared=True)),
         ("fact out", lambda: evidence.remove(workspace, fact)),
@@ -203,7 +211,9 @@ def every_typed_thing(
 def test_undo_and_redo_of_everything_typed(plan: Plan) -> None:
     goal = growth.add_goal(plan.workspace, plan.plan, GOAL, [("a", "do a")]).subject
     talk = checkin.plan_next(plan.workspace, plan.plan).subject
-    fact = evidence.add(plan.workspace, plan.member, "people", "Seen", date(2026, 3, 1), goal=goal).subject
+    fact = evidence.add(
+        plan.workspace, plan.member, evidence.NewEvidence("people", "Seen", date(2026, 3, 1), goal_id=goal)
+    ).subject
     for name, act in every_typed_thing(plan, goal, talk, fact):
         before = plan.panel.tables()
         undoing = Undoing()

@@ -204,10 +204,10 @@ def test_a_level_written_down_ahead_holds_from_midnight_everywhere(team: Team) -
 def test_evidence_is_kept_on_a_dimension_of_the_plan_they_still_have(team: Team, ladder: int) -> None:
     growth.begin(team.workspace, team.anders, "MLE4")
     member.keep_by(team.workspace, team.anders, ladder, "L3")
-    evidence.add(team.workspace, team.anders, "mlops", "Mended the road", date(2026, 3, 1))
-    evidence.add(team.workspace, team.anders, "d01", "Mended the alarms", date(2026, 3, 2))
+    evidence.add(team.workspace, team.anders, evidence.NewEvidence("mlops", "Mended the road", date(2026, 3, 1)))
+    evidence.add(team.workspace, team.anders, evidence.NewEvidence("d01", "Mended the alarms", date(2026, 3, 2)))
     with pytest.raises(Refused, match="no dimension “charm”"):
-        evidence.add(team.workspace, team.anders, "charm", "Smiles", None)
+        evidence.add(team.workspace, team.anders, evidence.NewEvidence("charm", "Smiles", None))
     assert {f.dimension for f in growth_page(team.workspace, team.anders).facts} == {"mlops", "d01"}
 
 

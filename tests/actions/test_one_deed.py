@@ -54,7 +54,7 @@ def test_must_haves_that_stay_keep_the_role_too(panel: Panel) -> None:
 
 def test_evidence_and_its_sharing_go_back_together(panel: Panel) -> None:
     member = add_member(panel.workspace, "Salma Petrov")
-    fact = evidence.add(panel.workspace, member, "people", "Led a review.", None).subject
+    fact = evidence.add(panel.workspace, member, evidence.NewEvidence("people", "Led a review.", None)).subject
     panel.clock.turn(minutes=5)
     before, undoing = panel.tables(), Undoing()
     undoing.note(evidence.edit(panel.workspace, fact, text="Led two reviews.", shared=True))

@@ -216,12 +216,12 @@ def vote(sitting: Sitting, page: CalibrationPage) -> None:
     one = page.one
     assert one is not None
     assert one.judged is not None
-    assert page.dimension is not None
-    voters = one.judged.voters(page.dimension)
+    assert page.place.dimension is not None
+    voters = one.judged.voters(page.place.dimension)
     sitting.press("F2")
     sitting.write("3" * len(voters))
     sitting.press("Return")
-    changed = [v for v in voters if v.content.rating(page.dimension).score != 3]
+    changed = [v for v in voters if v.content.rating(page.place.dimension).score != 3]
     assert (page.cell.whys is not None) == bool(changed)
     if changed:
         assert shown(sitting).member(one.proposal).judged is not None
@@ -315,7 +315,7 @@ def test_a_whole_cycle_with_eight_people_and_four_raters(
         ("promotion_packet", "job"),
         ("replace_file", "job"),
     }, "nobody's saving waits for a reader or a printer"
-    enter(sitting, page.reopen)
+    enter(sitting, page._closed.reopen)
     confirm(sitting, "A name was misspelt")
     assert shown(sitting).reopen_reason == "A name was misspelt"
     sitting.session.end()
@@ -328,13 +328,13 @@ def test_arrows_go_through_members_and_cells_of_the_sample(sitting: Sitting) -> 
     assert isinstance(page, CalibrationPage)
     assert page.shown is not None
     assert page.one is not None
-    assert (page.one.name, page.dimension) == ("Anders Mbeki", "reliability")
+    assert (page.one.name, page.place.dimension) == ("Anders Mbeki", "reliability")
     assert page.one.judged is not None
     assert page.one.judged.verdict.word is Readiness.READY
     assert "“I had not seen the failover review of November.” The 2 stays in the record." in words(page)
     sitting.press("Down", "Right")
     assert page.one.name == "Nadia Rousselle"
-    assert page.dimension == "data"
+    assert page.place.dimension == "data"
     rows = [row.accessibleDescription() for row in page.grid.rows.values()]
     assert rows[0].startswith("Promote, the rule said Ready: every core cell met")
     assert rows[2].startswith("Ready, was Close before")
@@ -354,8 +354,8 @@ def test_the_outcome_being_typed_is_kept(sitting: Sitting) -> None:
     page.session.form.reason.input("reason").setFocus()
     sitting.write(" Two teams use it.")
     sitting.go("team")
-    assert page.proposal is not None
-    kept = next(m for m in calibration_view(workspace(sitting), 2).members if m.proposal == page.proposal)
+    assert page.place.proposal is not None
+    kept = next(m for m in calibration_view(workspace(sitting), 2).members if m.proposal == page.place.proposal)
     assert "Two teams use it." in kept.draft
 
 
@@ -423,11 +423,11 @@ def test_a_calibration_is_made_by_any_guide_and_edited_until_it_begins(sitting: 
     assert not page.edit.isVisible(), "its session has begun"
     sitting.press("Ctrl+N")
     sitting.write("Autumn 2026")
-    combo = page.deeds.form.input("guide")
+    combo = page.panel.form.input("guide")
     assert isinstance(combo, QComboBox)
     assert combo.currentText() == f"Version 1, {guide_of_pack(PACK).name}", "the team's own, not the newest of all"
     take(combo, "Version 1, Operations")
-    page.deeds.form.input("name").setFocus()
+    page.panel.form.input("name").setFocus()
     sitting.press("Return")
     made = shown(sitting)
     assert (made.name, made.guide.name) == ("Autumn 2026", "Operations")

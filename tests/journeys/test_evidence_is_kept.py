@@ -97,24 +97,24 @@ def _is_there(sitting: Sitting, row: int) -> bool:
 
 def test_a_suggestion_stands_after_what_is_typed(sitting: Sitting) -> None:
     page = _plan(sitting)
-    page.deeds.new_goal()
-    panel = page.deeds.goal
-    panel.fields.set_values({"title": "Own the pipeline", "measure": "Two releases"})
+    page._actions.new_goal()
+    panel = page._actions.goal
+    panel.form.set_values({"title": "Own the pipeline", "measure": "Two releases"})
     panel.take(Suggestion(From.LEVEL, "Sees around corners"))
     panel.take(Suggestion(From.QUESTION, "Who else could run it?"))
-    typed = panel.fields.values()
+    typed = panel.form.values()
     assert typed["title"] == "Own the pipeline; Sees around corners"
     assert typed["measure"] == "Two releases\nWho else could run it?"
 
 
 def test_the_steps_of_one_goal_are_not_in_the_next_one(sitting: Sitting) -> None:
     page = _plan(sitting)
-    page.deeds.new_goal()
-    checks = page.deeds.goal.checks
+    page._actions.new_goal()
+    checks = page._actions.goal.checks
     QTest.keyClicks(checks._lines[0].fields[0], "The alarm goes off")
     checks.save_now()
-    page.deeds.goal.close_panel()
-    page.deeds.new_goal()
+    page._actions.goal.close_panel()
+    page._actions.new_goal()
     assert checks.values == (("", ""),)
 
 

@@ -88,7 +88,7 @@ def test_a_plan_is_begun_and_a_goal_written_from_a_gap_by_keyboard(grown: Sittin
     page = go(grown, 2)
     assert "No growth plan yet" in words(page)
     enter(grown, page.body.begin)
-    target = page.deeds.plan.fields.input("target")
+    target = page._actions.plan.form.input("target")
     target.setFocus()
     QTest.keyClicks(target, "MLE4")
     grown.press("Ctrl+Return")
@@ -96,31 +96,31 @@ def test_a_plan_is_begun_and_a_goal_written_from_a_gap_by_keyboard(grown: Sittin
 
     page.setFocus()
     grown.press("Ctrl+Shift+G")
-    assert page.deeds.goal.isVisible()
-    page.deeds.close_all()
+    assert page._actions.goal.isVisible()
+    page._actions.goal.close_panel()
     row = next(r for r in page.body.gaps.findChildren(GapRow) if r.gap.dimension == "people")
     row.setFocus()
     grown.press("Return")
-    fields = page.deeds.goal.fields
+    fields = page._actions.goal.form
     assert fields.values()["dimension"] == "people"
-    assert "Grows senior engineers into technical leads" in words(page.deeds.goal)
+    assert "Grows senior engineers into technical leads" in words(page._actions.goal)
     enter(
         grown,
         grown.find(
             QPushButton,
             next(
                 b.accessibleName()
-                for b in page.deeds.goal.findChildren(QPushButton)
+                for b in page._actions.goal.findChildren(QPushButton)
                 if b.accessibleName().startswith("Take it: Grows")
             ),
         ),
     )
     assert fields.values()["title"].startswith("Grows senior engineers")
-    when, will = page.deeds.goal.checks.findChildren(QLineEdit)[:2]
+    when, will = page._actions.goal.checks.findChildren(QLineEdit)[:2]
     into(grown, when, "a design starts")
     grown.press("Ctrl+Return")
-    assert page.deeds.goal.isVisible(), "half of a when is refused in the form"
-    assert "needs an “I will”" in words(page.deeds.goal)
+    assert page._actions.goal.isVisible(), "half of a when is refused in the form"
+    assert "needs an “I will”" in words(page._actions.goal)
     into(grown, will, "let Bo draw it first")
     grown.press("Ctrl+Return")
     (goal,) = plan_of(grown, 2).goals
@@ -136,12 +136,12 @@ def test_a_fourth_goal_is_asked_why_in_the_form(grown: Sitting) -> None:
     page = go(grown, 1)
     page.setFocus()
     grown.press("Ctrl+Shift+G")
-    fields = page.deeds.goal.fields
+    fields = page._actions.goal.form
     assert fields.input("more_reason").hasFocus(), "why comes first"
     into(grown, fields.input("title"), "One more thing")
     fields.set_values({**fields.values(), "dimension": "mlops"})
     grown.press("Ctrl+Return")
-    assert "3 goals are open already." in words(page.deeds.goal)
+    assert "3 goals are open already." in words(page._actions.goal)
     assert fields.input("more_reason").isVisible()
     into(grown, fields.input("more_reason"), "The audit is in May")
     grown.press("Ctrl+Return")
@@ -170,17 +170,17 @@ def test_evidence_is_added_and_shared_by_keyboard(grown: Sitting) -> None:
     page = go(grown, 1)
     page.setFocus()
     grown.press("Ctrl+Shift+E")
-    fields = page.deeds.fact.fields
+    fields = page._actions.evidence.form
     fields.set_values({"dimension": "data"})
     into(grown, fields.input("text"), "Agreed freshness with Ads")
     into(grown, fields.input("on"), "10 March 2026")
     grown.press("Ctrl+Return")
     first = plan_of(grown, 1).facts[0]
     assert (first.text, first.shared, first.dimension) == ("Agreed freshness with Ads", False, "data")
-    page.body.facts.rows[0].setFocus()
+    page.body.evidence.rows[0].setFocus()
     grown.press("Return")
-    assert page.deeds.fact.isVisible()
-    page.deeds.fact.fields.set_values({"shared": "yes", "text": "Agreed freshness with Ads and Search"})
+    assert page._actions.evidence.isVisible()
+    page._actions.evidence.form.set_values({"shared": True, "text": "Agreed freshness with Ads and Search"})
     grown.press("Ctrl+Return")
     saved = plan_of(grown, 1).facts[0]
     assert (saved.text, saved.shared) == ("Agreed freshness with Ads and Search", True)
@@ -192,7 +192,7 @@ def test_a_check_in_is_held_and_its_words_are_saved_as_they_are_typed(grown: Sit
     page = go(grown, 1)
     page.setFocus()
     grown.press("Ctrl+Shift+C")
-    panel = page.deeds.talk
+    panel = page._actions.check_in
     assert panel.isVisible()
     assert panel.said.hasFocus()
     grown.write("Bruno asked for the next one himself.")
@@ -219,7 +219,7 @@ def test_a_check_in_that_is_begun_and_left_leaves_nothing(grown: Sitting) -> Non
     before = plan_of(grown, 1).talks
     page.setFocus()
     grown.press("Ctrl+Shift+C")
-    panel = page.deeds.talk
+    panel = page._actions.check_in
     assert panel.isVisible()
     assert [line.text for line in panel.lines] == ["Goal 1, second release", "Ask for feedback from Bruno", ""]
     assert [line.accessibleName() for line in panel.lines] == [f"To talk about, line {n}" for n in (1, 2, 3)]
@@ -234,8 +234,8 @@ def test_a_check_in_that_is_begun_and_left_leaves_nothing(grown: Sitting) -> Non
     assert [t.prepared[:2] for t in held] == [("Goal 1, second release", "Ask for feedback from Bruno")]
     page.setFocus()
     grown.press("Ctrl+Shift+C")
-    assert panel.talk is not None
-    assert panel.talk.id == held[0].id, "begun again on a day, it is the same one"
+    assert panel.check_in is not None
+    assert panel.check_in.id == held[0].id, "begun again on a day, it is the same one"
 
 
 def test_what_is_said_of_the_next_check_in_is_one_sentence(grown: Sitting) -> None:
@@ -318,7 +318,7 @@ def test_the_first_year_begins_and_its_check_in_waits_on_today(grown: Sitting) -
     assert isinstance(grown.window.page, GrowthPlanPage)
     assert year.isVisible()
     enter(grown, next(b for b in year.findChildren(QPushButton) if b.accessibleName().startswith("Hold it: Day 7")))
-    assert page.deeds.talk.isVisible()
+    assert page._actions.check_in.isVisible()
     grown.press("Escape")
     found = year_page(workspace(grown), 2)
     assert found is not None
@@ -340,6 +340,6 @@ def test_every_control_has_a_name_and_large_text_shows_everything(grown: Sitting
     assert page.body.right.isVisible()
     assert "3 gaps" in words(page.head)
     assert "People leadership one below" in words(page.head)
-    page.deeds.new_fact()
+    page._actions.new_evidence()
     grown.settle()
-    assert page.deeds.fact.isVisible()
+    assert page._actions.evidence.isVisible()

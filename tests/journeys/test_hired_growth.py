@@ -42,9 +42,9 @@ def test_a_goal_is_begun_from_what_the_panel_scored_under_its_bar(
     assert "The panel’s first scores, until somebody assesses Ada Lind." in shown
     sitting.find(QPushButton, f"Begin a goal on {name}").setFocus()
     sitting.press("Space")
-    fields = page.deeds.goal.fields
+    fields = page._actions.goal.form
     assert fields.values()["from_score"] is None, "the panel's score is in no packet"
-    assert "2 lines from the interviews go with it, for you alone." in words(page.deeds.goal)
+    assert "2 lines from the interviews go with it, for you alone." in words(page._actions.goal)
     fields.set_values({"title": "Grow here first"})
     sitting.press("Ctrl+Return")
     page_now = growth_page(workspace(sitting), row)
@@ -79,9 +79,9 @@ def test_who_accepted_is_taken_in_and_the_evidence_is_in_the_plan_and_not_in_the
     begin_ = next(b for b in page.findChildren(QPushButton) if b.isVisible() and b.text() == "Begin a growth plan")
     tab_to(sitting, begin_)
     sitting.press("Space")
-    page.deeds.plan.fields.set_values({"target": "MLE4"})
+    page._actions.plan.form.set_values({"target": "MLE4"})
     sitting.press("Ctrl+Return")
-    page.body.facts.every.setFocus()
+    page.body.evidence.every.setFocus()
     sitting.press("Space")
     heard = [f.text for f in growth_page(workspace(sitting), 1).facts]
     assert len(heard) == 20

@@ -60,14 +60,14 @@ def test_on_a_scorecard_a_digit_is_a_score_also_while_a_reason_is_asked_for(sitt
     page = sitting.window.page
     assert isinstance(page, ScorecardPage)
     sitting.press("Escape", "0", "2")
-    assert page._shown is not None
+    assert page.shown is not None
     assert page._open is not None
-    rating = page._shown.content.rating(page._open)
+    rating = page.shown.content.rating(page._open)
     assert (rating.score, rating.reason) == (2, None)
     assert page.pane is not None
     focus(next(iter(page.pane._chips.values())))
     sitting.press("4", "Backspace", "0")
-    rating = page._shown.content.rating(page._open)
+    rating = page.shown.content.rating(page._open)
     assert (rating.score, rating.reason) == (2, None)
     assert not page._choosing_reason
     sitting.press("N")

@@ -194,8 +194,8 @@ def test_a_newer_guide_is_offered_with_what_it_says_otherwise(team: Team, begin:
     plan = sitting.window.page
     assert isinstance(plan, GrowthPlanPage)
     assert "This plan is on an earlier version of the guide" in words(plan)
-    plan.deeds.ask_plan()
-    plan.deeds.plan.fields.set_values({"fresh": "yes"})
+    plan._actions.ask_plan()
+    plan._actions.plan.form.set_values({"fresh": True})
     sitting.press("Ctrl+Return")
     assert plan.shown is not None
     assert not plan.shown.behind
@@ -217,13 +217,13 @@ def test_a_plan_whose_quarter_is_over_is_rated_again_from_today(team: Team, begi
     sitting.press("Space")
     plan = sitting.window.page
     assert isinstance(plan, GrowthPlanPage)
-    assert plan.deeds.ask.isVisible()
+    assert plan._actions.ask.isVisible()
     assert plan.body.gaps.again.text() == "Re-rate against MLE4"
     sitting.press("Escape")
-    assert not plan.deeds.ask.isVisible()
+    assert not plan._actions.ask.isVisible()
     plan.body.gaps.again.setFocus()
     sitting.press("Space")
-    assert plan.deeds.ask.fields.values()["level"] == "MLE4"
+    assert plan._actions.ask.fields.values()["level"] == "MLE4"
     sitting.find(QCheckBox, "Tomasz Wieland, assessed them before").setFocus()
     sitting.press("Space", "Ctrl+Return")
     assert isinstance(sitting.window.page, AssessmentPage), "I was asked as well, so mine opens"

@@ -70,7 +70,7 @@ def test_a_card_that_cannot_be_saved(failing: Sitting) -> None:
     failing.go("scorecard", card=draft_of(failing))
     page = failing.window.page
     assert isinstance(page, ScorecardPage)
-    page.write(broken)
+    page._saving.write(broken)
     failing.settle()
-    assert page._unsaved == 0
+    assert page._saving.unsaved == 0
     assert "Saving" not in page._saved._words.text()

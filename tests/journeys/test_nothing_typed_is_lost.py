@@ -114,7 +114,7 @@ def test_a_quote_is_typed_where_the_flag_was_ticked(sitting: Sitting) -> None:
 def test_a_draft_thrown_away_comes_back(sitting: Sitting) -> None:
     page = card_page(sitting)
     before = lines(sitting)
-    page._declaring.discard()
+    page._submission.discard()
     sitting.settle()
     assert sitting.window.place == "interviews"
     assert len(lines(sitting)) < len(before)

@@ -43,13 +43,13 @@ def test_by_keyboard_alone(sitting: Sitting) -> None:
     sitting.press("Escape", "N", "E")
     sitting.write("Ended a ranking project after a flat test")
     sitting.press("Escape", "3", "N", "0", "Space")
-    assert "4 of 4" in page._head._progress.text()
+    assert "4 of 4" in page.head._progress.text()
     sitting.press("Ctrl+Shift+Return")
     assert sitting.window.notice.isVisible(), "the overall vote is missing, and it says so"
     assert (
         "the overall vote"
         in sitting.window.notice.accessibleName()
-        + sitting.window.notice.findChildren(type(page._head._progress))[0].text()
+        + sitting.window.notice.findChildren(type(page.head._progress))[0].text()
     )
     sitting.press("Space")
     sitting.press("Ctrl+Shift+Return")
@@ -88,12 +88,12 @@ def test_undo_takes_back_a_score_and_says_which(sitting: Sitting) -> None:
     page = sitting.window.page
     assert isinstance(page, ScorecardPage)
     sitting.press("Escape", "2")
-    assert page._shown is not None
-    assert page._shown.content.rating("reliability").score == 2
+    assert page.shown is not None
+    assert page.shown.content.rating("reliability").score == 2
     sitting.press("Ctrl+Z")
-    assert page._shown.content.rating("reliability").score == 3
+    assert page.shown.content.rating("reliability").score == 3
     sitting.press("Ctrl+Shift+Z")
-    assert page._shown.content.rating("reliability").score == 2
+    assert page.shown.content.rating("reliability").score == 2
 
 
 def test_digits_typed_into_a_note_stay_words(sitting: Sitting) -> None:
@@ -101,8 +101,8 @@ def test_digits_typed_into_a_note_stay_words(sitting: Sitting) -> None:
     sitting.write("1,200 requests in 40 ms")
     page = sitting.window.page
     assert isinstance(page, ScorecardPage)
-    assert page._shown is not None
-    assert page._shown.content.rating("reliability").score == 3
+    assert page.shown is not None
+    assert page.shown.content.rating("reliability").score == 3
     assert page._brief.entry.text == "1,200 requests in 40 ms"
 
 

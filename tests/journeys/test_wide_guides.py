@@ -69,7 +69,9 @@ def wide(tmp_path: Path) -> Wide:
     plan = growth_page(workspace, rows[0]).plan
     assert plan is not None
     growth.add_goal(workspace, plan, NewGoal("d01", "Sees what runs"), [("a release ends", "read its dashboards")])
-    fact = evidence.add(workspace, rows[0], "d01", "Mended the alarms", date(2026, 3, 1), shared=True)
+    fact = evidence.add(
+        workspace, rows[0], evidence.NewEvidence("d01", "Mended the alarms", date(2026, 3, 1), shared=True)
+    )
     assert fact.subject
     made = Wide(workspace.path, version, tuple(rows), held, mine)
     workspace.close()

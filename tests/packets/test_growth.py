@@ -125,8 +125,8 @@ def test_evidence_of_another_member_hangs_on_no_goal(panel: Panel) -> None:
     first, other = salma(panel.workspace), add_member(panel.workspace, "Anders Mbeki")
     page = growth_page(panel.workspace, first)
     with pytest.raises(Refused, match="another member"):
-        evidence.add(panel.workspace, other, "mlops", "Seen", None, goal=page.goals[0].id)
-    seen = evidence.add(panel.workspace, other, "mlops", "Seen", None).subject
+        evidence.add(panel.workspace, other, evidence.NewEvidence("mlops", "Seen", None, goal_id=page.goals[0].id))
+    seen = evidence.add(panel.workspace, other, evidence.NewEvidence("mlops", "Seen", None)).subject
     assert page.plan is not None
     growth.settle_goal(panel.workspace, page.goals[0].id, "reached")
     with pytest.raises(Refused, match="another member"):
@@ -163,7 +163,7 @@ def test_private_notes_and_prepared_lines_never_leave(panel: Panel) -> None:
     growth.edit_plan(panel.workspace, page.plan, private_note="ZEBRA in the plan")
     talk = checkin.start(panel.workspace, page.plan).subject
     checkin.edit(panel.workspace, talk, said="Said aloud.", private_note="ZEBRA in the talk", prepared=["ZEBRA line"])
-    evidence.add(panel.workspace, member, "people", "ZEBRA unshared", date(2026, 3, 4))
+    evidence.add(panel.workspace, member, evidence.NewEvidence("people", "ZEBRA unshared", date(2026, 3, 4)))
     said = words(make_growth_packet(panel.workspace, member))
     assert "ZEBRA" not in said
     assert "Said aloud." in said
@@ -215,7 +215,11 @@ def test_hostile_and_foreign_words_are_set_as_they_are(panel: Panel) -> None:
     plan = growth.begin(panel.workspace, member, "MLE3").subject
     goal = NewGoal("people", "<para>$x^2$</para> & more", "a" * 400, steps=50, support="Γειά σου नमस्ते")
     growth.add_goal(panel.workspace, plan, goal, [("<i>x</i>", "&amp;")])
-    evidence.add(panel.workspace, member, "people", "<a href='x'>seen</a>\n\nand more " * 60, None, shared=True)
+    evidence.add(
+        panel.workspace,
+        member,
+        evidence.NewEvidence("people", "<a href='x'>seen</a>\n\nand more " * 60, None, shared=True),
+    )
     said = words(make_growth_packet(panel.workspace, member))
     for typed in ("<b>Łucja</b> & Søn", "<para>$x^2$</para> & more", "<i>x</i>", "&amp;.", "Γειά σου"):
         assert typed in said, typed
@@ -234,7 +238,7 @@ def test_many_goals_and_much_evidence_run_on(panel: Panel) -> None:
         growth.add_goal(panel.workspace, plan, goal, [(f"when {n}", f"will {n}") for n in range(4)])
     for number in range(80):
         text = f"Seen {number} " + "with words " * (number % 9)
-        evidence.add(panel.workspace, member, "mlops", text, date(2026, 1, 1), shared=True)
+        evidence.add(panel.workspace, member, evidence.NewEvidence("mlops", text, date(2026, 1, 1), shared=True))
     packet = make_growth_packet(panel.workspace, member)
     said = words(packet)
     assert all(f"Seen {n} " in said for n in range(80))

@@ -69,8 +69,10 @@ def test_a_note_is_typed_undone_and_goes_with_its_check_in(team: Team) -> None:
 
 def test_unshared_evidence_is_seen_by_its_author_alone(team: Team) -> None:
     growth.begin(team.workspace, team.anders, "MLE4")
-    mine = evidence.add(team.workspace, team.anders, "mlops", "Broke the build twice", None).subject
-    evidence.add(team.workspace, team.anders, "mlops", "Led the review", None, shared=True)
+    mine = evidence.add(
+        team.workspace, team.anders, evidence.NewEvidence("mlops", "Broke the build twice", None)
+    ).subject
+    evidence.add(team.workspace, team.anders, evidence.NewEvidence("mlops", "Led the review", None, shared=True))
     assert set(seen(team, RUTH)[2]) == {"Broke the build twice", "Led the review"}
     assert seen(team, TOMASZ)[2] == ("Led the review",)
     with team.workspace.acting(TOMASZ):

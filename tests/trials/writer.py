@@ -53,7 +53,7 @@ def main(file: str, card: str) -> int:
         if not isinstance(page, ScorecardPage):
             opened.window.go("scorecard", card=int(card))
             opened.desk.changed.connect(saved)
-        elif page.has_card():
+        elif page.there():
             entry = page._brief.entry
             if typed == 0:
                 say("ready")

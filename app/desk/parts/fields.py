@@ -41,7 +41,7 @@ Choices: TypeAlias = Sequence[tuple[object, str]]
 class Field:
     """One row. `choices` are keys with their words; a choice that is not required can be left open.
 
-    A number is whole, from `least` to `most`.
+    A number is whole, from `least` to `most`; `wrong` is said where it is not.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Field:
     hint: str = ""
     least: int = 0
     most: int = 1_000_000
+    wrong: str = ""
 
 
 class FieldSet(QWidget):
@@ -115,8 +116,11 @@ class FieldSet(QWidget):
         return False
 
     def focus_first(self) -> None:
-        """Go to the first field."""
-        next(iter(self._rows.values())).input.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go to the first field that can be filled in."""
+        usable = (line.input for line in self._rows.values() if line.isVisibleTo(self) and line.input.isEnabled())
+        first = next(usable, None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def input(self, name: str) -> QWidget:
         """The control of a field. Raises KeyError."""
@@ -182,7 +186,8 @@ class _Row(QWidget):
             case QPlainTextEdit():
                 self.input.setPlainText(str(value or ""))
             case StillCombo():
-                self.input.setCurrentIndex(self.input.findData(value))
+                found = self.input.findData(value)
+                self.input.setCurrentIndex(found if found >= 0 or self._field.required else 0)
             case DateField():
                 assert value is None or isinstance(value, date)
                 self.input.set_value(value)
@@ -207,7 +212,7 @@ class _Row(QWidget):
         if self._field.kind is FieldType.NUMBER and isinstance(self.input, QLineEdit) and self.input.text().strip():
             number, least, most = self.value(), self._field.least, self._field.most
             if number is None or not least <= number <= most:
-                words = tr("Write {field} as a number from {least} to {most}.")
+                words = self._field.wrong or tr("Write {field} as a number from {least} to {most}.")
                 return words.format(field=lower_first(self._field.words), least=least, most=most)
         if self._field.required and self.value() in ("", None):
             return tr("{field} is needed.").format(field=self._field.words)

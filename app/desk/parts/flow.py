@@ -90,3 +90,12 @@ class Flow(QLayout):
                 room = width
             room -= wide + self._gap
         return lines
+
+
+def flowing(*widgets: QWidget, gap: int, right: bool = False) -> QWidget:
+    """A widget that holds these in a `Flow`."""
+    held = QWidget()
+    flow = Flow(held, gap, right=right)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return held

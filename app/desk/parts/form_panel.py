@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 from PySide6.QtWidgets import QWidget
 
 from app.desk.parts.fields import Choices, Field, FieldSet, FieldType
-from app.desk.parts.layout import column, holder
+from app.desk.parts.layout import Item, column, holder
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 
@@ -20,19 +20,25 @@ D = TypeVar("D")
 
 @dataclasses.dataclass(frozen=True)
 class Asked:
-    """How a form asks for one value: its label, help and hint; `long` for several lines.
+    """How a form asks for one value: its label, help and hint; `long` for several lines, `required` also where the
+    action has a value of its own.
 
     With `choices`, keys of any type with their words, one of them is chosen; they can be given later. A number without
-    choices lies from `least` to `most`.
+    choices lies from `least` to `most`; `wrong` is said where what is typed is none.
     """
 
     words: str
     help: str = ""
     hint: str = ""
     long: bool = False
+    required: bool = False
     choices: Choices | None = None
     least: int = 0
     most: int = 1_000_000
+    wrong: str = ""
+
+
+_OPEN: Mapping[object, object] = {str: "", int: 0, bool: False}  # what a field left open says, where None can't
 
 
 class Form(FieldSet, Generic[D]):
@@ -42,7 +48,9 @@ class Form(FieldSet, Generic[D]):
         self._kind = kind
         self._types = get_type_hints(kind)
         needed = {f.name for f in dataclasses.fields(kind) if _has_no_default(f)}  # type: ignore[arg-type]
-        super().__init__(theme, [self._field(name, how, required=name in needed) for name, how in asked.items()])
+        super().__init__(
+            theme, [self._field(name, how, required=how.required or name in needed) for name, how in asked.items()]
+        )
 
     def value(self, **given: Any) -> D:
         """What is typed, with what is `given` beside it."""
@@ -57,9 +65,8 @@ class Form(FieldSet, Generic[D]):
         return {name: value for name, value in self._typed().items() if value != getattr(before, name)}
 
     def _typed(self) -> dict[str, Any]:
-        """Text that may be left open is an empty text, not None."""
         typed = self.values()
-        return {name: "" if value is None and self._types[name] is str else value for name, value in typed.items()}
+        return {name: _OPEN.get(self._types[name]) if value is None else value for name, value in typed.items()}
 
     def _field(self, name: str, how: Asked, *, required: bool) -> Field:
         return Field(
@@ -72,6 +79,7 @@ class Form(FieldSet, Generic[D]):
             hint=how.hint,
             least=how.least,
             most=how.most,
+            wrong=how.wrong,
         )
 
     def _sort(self, name: str, how: Asked) -> FieldType:
@@ -99,12 +107,14 @@ class FormPanel(SidePanel, Generic[D]):
         title: str,
         kind: type[D],
         asked: Mapping[str, Asked],
-        *under: QWidget,
+        *under: Item,
+        over: QWidget | None = None,
         save: str = "",
     ) -> None:
-        """`under` are controls below the fields."""
+        """`over` stands above the fields, `under` are controls below them."""
         self.form: Form[D] = Form(theme, kind, asked)
-        content = holder(column(self.form, *under, gap=12)) if under else self.form
+        above = (over,) if over is not None else ()
+        content = holder(column(*above, self.form, *under, gap=12)) if above or under else self.form
         super().__init__(theme, title, content, save=save)
 
     @property

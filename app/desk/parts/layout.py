@@ -16,6 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLayout,
     QScrollArea,
@@ -72,6 +73,19 @@ def column(*items: Item, gap: int | None = None, margins: Margins = NONE, on: QW
     """From top to bottom, as `row`."""
     made = QVBoxLayout() if on is None else QVBoxLayout(on)
     _fill(made, items, gap, margins)
+    return made
+
+
+def grid(
+    across: int | None = None, down: int | None = None, *, margins: Margins = NONE, on: QWidget | None = None
+) -> QGridLayout:
+    """Cells `across` and `down` px apart (None for the style's own), to be filled with `addWidget`."""
+    made = QGridLayout() if on is None else QGridLayout(on)
+    made.setContentsMargins(*margins)
+    if across is not None:
+        made.setHorizontalSpacing(across)
+    if down is not None:
+        made.setVerticalSpacing(down)
     return made
 
 

@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from app.desk.desk import Desk
 from app.desk.page import Page
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.layout import row, stacked, wide
+from app.desk.parts.layout import add, row, stacked, wide
 from app.desk.parts.side_panel import SidePanel
 from app.desk.work import Failed
 from app.errors import Refused
@@ -67,15 +67,23 @@ class ShownPage(Page, Generic[V]):
 
     # What it does
 
-    def lay_out(self, body: QWidget, empty: EmptyPage, *panels: SidePanel) -> QHBoxLayout:
-        """The body, or why there is none, with forms at its right. Cancelling a form closes it."""
+    def lay_out(
+        self, body: QWidget, empty: EmptyPage, *panels: SidePanel, beside: QBoxLayout | None = None
+    ) -> QHBoxLayout:
+        """The body, or why there is none, with forms at its right. Cancelling a form closes it.
+
+        `beside` is a row within the body, where the forms stand beside a part of it alone.
+        """
         self.panels = panels
         self._body, self._empty, self._blank = body, empty, QWidget()
         self.stack = stacked(self._blank, body, empty)
         self._nothing = empty.words
         for panel in panels:
             panel.cancelled.connect(panel.close_panel)
-        return row(wide(self.stack), *panels, gap=0, on=self)
+        if beside is None:
+            return row(wide(self.stack), *panels, gap=0, on=self)
+        add(beside, *panels)
+        return row(self.stack, on=self)
 
     @property
     def workspace(self) -> Workspace:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from app.actions import assessment, calibration, member, work_story
 from app.actions.calibration import NewCalibration
 from app.actions.rater_relation import say_relation
-from app.desk.parts.fields import Field, FieldSet, FieldType
+from app.desk.pages.calibration.cell import CellPane
+from app.desk.pages.calibration.session import OutcomeForm
+from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.side_panel import confirm
+from app.desk.parts.subject_page import SubjectPage
+from app.desk.theme import Theme
 from app.domain.assessment import Relation
 from app.domain.readiness import Readiness
 from app.errors import Refused
@@ -18,40 +22,69 @@ from app.phrases.readiness import readiness_word
 from app.phrases.rubric import outcome_word
 from app.queries.calibration import CalibrationMember, CalibrationView
 from app.queries.guide import GuideRow, guides_to_use
+from app.store.change_report import ChangeReport
 from app.words import ntr, sentence_list, tr
 
-if TYPE_CHECKING:
-    from app.desk.pages.calibration.page import CalibrationPage
+
+@dataclass
+class TalkedAbout:
+    """The cell a calibration is at: a member, by their proposal, and a dimension."""
+
+    proposal: int | None = None
+    dimension: str | None = None
+
+    def member(self, page: CalibrationView | None) -> CalibrationMember | None:
+        """The member, where the calibration has them."""
+        members = page.members if page is not None else ()
+        return next((m for m in members if m.proposal == self.proposal), None)
+
+
+def calibration_form(theme: Theme) -> FormPanel[NewCalibration]:
+    """A new calibration, or the name and days of one whose session has not begun."""
+    return FormPanel(
+        theme,
+        tr("New calibration"),
+        NewCalibration,
+        {
+            "name": Asked(tr("Name"), hint=tr("Spring 2026")),
+            "guide": Asked(
+                tr("Leveling guide"),
+                help=tr("Levels are proposed, and scored against, by this version."),
+                required=True,
+                choices=(),
+            ),
+            "window_from": Asked(tr("Evidence from")),
+            "window_to": Asked(tr("to")),
+        },
+        save=tr("Prepare it"),
+    )
 
 
 class CalibrationActions:
-    """Asks and writes for one page."""
+    """Asks and writes for the calibration that a page shows, at one of its cells."""
 
-    def __init__(self, page: CalibrationPage) -> None:
-        self._page = page
-        self._desk = page.desk
-        self.form = FieldSet(
-            page.desk.theme,
-            [
-                Field("name", tr("Name"), required=True, hint=tr("Spring 2026")),
-                Field(
-                    "guide",
-                    tr("Leveling guide"),
-                    FieldType.CHOICE,
-                    required=True,
-                    help=tr("Levels are proposed, and scored against, by this version."),
-                ),
-                Field("window_from", tr("Evidence from"), FieldType.DATE, required=True),
-                Field("window_to", tr("to"), FieldType.DATE, required=True),
-            ],
-        )
+    def __init__(
+        self,
+        page: SubjectPage[CalibrationView],
+        place: TalkedAbout,
+        panel: FormPanel[NewCalibration],
+        cell: CellPane,
+        outcome: OutcomeForm,
+    ) -> None:
+        self._page, self._place = page, place
+        self._panel, self._cell, self._outcome = panel, cell, outcome
+        self._desk, self._workspace = page.desk, page.workspace
         self._edited: int | None = None
+
+    @property
+    def _one(self) -> CalibrationMember | None:
+        return self._place.member(self._page.shown)
 
     # Preparing
 
     def open_form(self) -> None:
         """Open the form of a new one, with the guides there are."""
-        self._desk.work.ask(self._page, "guides", partial(guides_to_use, self._desk.workspace), self._open_new)
+        self._desk.work.ask(self._page, "guides", partial(guides_to_use, self._workspace), self._open_new)
 
     def _open_new(self, guides: tuple[tuple[GuideRow, ...], int | None]) -> None:
         """Its evidence is of the year before today, its guide the newest of the team's."""
@@ -61,19 +94,18 @@ class CalibrationActions:
                 Refused(tr("There is no leveling guide yet."), tr("Adopt a rubric first: it brings its guide."))
             )
             return
-        choices = [(str(r.id), tr("Version {n}, {name}").format(name=r.name, n=r.version)) for r in rows]
         self._edited = None
-        self.form.set_choices("guide", choices)
-        self.form.show_field("guide", shown=True)
-        today = self._desk.workspace.today()
+        self._panel.offer(guide=[(r.id, tr("Version {n}, {name}").format(name=r.name, n=r.version)) for r in rows])
+        self._panel.form.show_field("guide", shown=True)
+        today = self._workspace.today()
         from_ = (
             today.replace(year=today.year - 1)
             if (today.month, today.day) != (2, 29)
             else today.replace(year=today.year - 1, day=28)
         )
-        self.form.set_values({"name": "", "guide": str(newest), "window_from": from_, "window_to": today})
-        self._page.panel.save_button.set_words(tr("Prepare it"))
-        self._page.panel.open_panel(tr("New calibration"))
+        self._panel.show_value(NewCalibration("", from_, today, newest))
+        self._panel.save_button.set_words(tr("Prepare it"))
+        self._page.open_panel(self._panel, tr("New calibration"))
 
     def open_edit(self) -> None:
         """Open the form of the one that is shown: its name and its days, until its session begins."""
@@ -81,72 +113,60 @@ class CalibrationActions:
         if page is None or page.begun:
             return
         self._edited = page.id
-        self.form.set_choices("guide", [(str(page.guide_version), page.guide.name)])
-        self.form.show_field("guide", shown=False)
-        self.form.set_values(
-            {
-                "name": page.name,
-                "guide": str(page.guide_version),
-                "window_from": page.window_from,
-                "window_to": page.window_to,
-            }
-        )
-        self._page.panel.save_button.set_words(tr("Save"))
-        self._page.panel.open_panel(tr("Edit this calibration"))
+        self._panel.offer(guide=[(page.guide_version, page.guide.name)])
+        self._panel.form.show_field("guide", shown=False)
+        self._panel.show_value(NewCalibration(page.name, page.window_from, page.window_to, page.guide_version))
+        self._panel.save_button.set_words(tr("Save"))
+        self._page.open_panel(self._panel, tr("Edit this calibration"))
 
     def save_form(self) -> None:
         """Prepare it, or change the one that is shown."""
-        values, edited = self.form.values(), self._edited
+        new, edited = self._panel.value(), self._edited
 
-        def done(changed: object) -> None:
-            self._page.panel.close_panel()
-            self._page.arrived(id=edited if edited is not None else getattr(changed, "subject", None))
+        def done(changed: ChangeReport) -> None:
+            self._panel.close_panel()
+            self._page.arrived(id=edited if edited is not None else changed.subject)
 
-        days = (values["window_from"], values["window_to"])
+        action = partial(calibration.add, self._workspace, new)
         if edited is not None:
-            action = partial(calibration.edit, self._desk.workspace, edited, values["name"], *days)
-        else:
-            action = partial(
-                calibration.add, self._desk.workspace, NewCalibration(values["name"], *days, int(values["guide"]))
-            )
-        self._desk.write(action, done, self._page, self._page.panel.refuse)
+            action = partial(calibration.edit, self._workspace, edited, new.name, new.window_from, new.window_to)
+        self._page.act(action, done, self._panel.refuse)
 
     def propose(self, member: int, level: str, anchor: bool) -> None:
         """Propose a level for a member."""
-        page = self._page
-        assert page.cycle is not None
-        page.write(partial(calibration.propose, self._desk.workspace, page.cycle, member, level, anchor=anchor))
+        assert self._page.subject is not None
+        shown = self._page.subject
+        self._page.act(partial(calibration.propose, self._workspace, shown, member, level, anchor=anchor))
 
     def ask_rater(self, member: int, rater: int) -> None:
         """Ask somebody for an assessment."""
-        page = self._page
-        page.write(partial(assessment.ask, self._desk.workspace, member, rater, page.cycle))
+        self._page.act(partial(assessment.ask, self._workspace, member, rater, self._page.subject))
 
     def move_behind(self) -> None:
         """Keep everybody by the version of the guide this calibration is held by."""
         page = self._page.shown
         if page is not None and page.behind:
-            self._page.write(partial(member.move_all, self._desk.workspace, page.behind, page.guide_version))
+            self._page.act(partial(member.move_all, self._workspace, page.behind, page.guide_version))
 
     def relate(self, row: int, relation: str) -> None:
         """How who was asked stands to the member."""
-        self._page.write(partial(say_relation, self._desk.workspace, row, Relation(relation)))
+        self._page.act(partial(say_relation, self._workspace, row, Relation(relation)))
 
     def excuse(self, row: int) -> None:
         """Take back that somebody was asked."""
-        self._page.write(partial(assessment.excuse, self._desk.workspace, row))
+        self._page.act(partial(assessment.excuse, self._workspace, row))
 
     def take_out(self, proposal: int) -> None:
         """Take a member out."""
-        self._page.proposal = None
-        self._page.write(partial(calibration.take_out, self._desk.workspace, proposal))
+        self._place.proposal = None
+        self._page.act(partial(calibration.take_out, self._workspace, proposal))
 
     def tell(self, dimension: str, rater: int, told: bool) -> None:
         """Choose what a rater told of a dimension for the packet, or take it out."""
-        one = self._page.one
+        one = self._one
         if one is not None:
-            deed = work_story.tell if told else work_story.leave_out
-            self._page.write(partial(deed, self._desk.workspace, one.proposal, dimension, rater))
+            change = work_story.tell if told else work_story.leave_out
+            self._page.act(partial(change, self._workspace, one.proposal, dimension, rater))
 
     # The session
 
@@ -166,20 +186,20 @@ class CalibrationActions:
             tr("Begin the session?"),
             sentence,
             tr("Begin"),
-            lambda reason: self._page.write(partial(calibration.start, self._desk.workspace, page.id, reason)),
+            lambda reason: self._page.act(partial(calibration.start, self._workspace, page.id, reason)),
             reason=tr("Why begin without them?") if due else "",
         )
 
     def vote(self, scores: Mapping[int, int | None], whys: Mapping[int, str]) -> None:
         """Keep second scores; taken again, they need a reason."""
-        one, dimension = self._page.one, self._page.dimension
+        one, dimension = self._one, self._place.dimension
         if one is None or one.judged is None or dimension is None:
             return
 
         def record(reason: str) -> None:
-            self._page.write(
-                partial(calibration.vote, self._desk.workspace, one.proposal, dimension, scores, whys, reason),
-                lambda _changed: self._page.cell.taken(),
+            self._page.act(
+                partial(calibration.vote, self._workspace, one.proposal, dimension, scores, whys, reason),
+                lambda _changed: self._cell.taken(),
             )
 
         if one.judged.vote(dimension) is None:
@@ -197,36 +217,32 @@ class CalibrationActions:
 
     def ask_record(self) -> None:
         """Say what will be recorded, record it, and go on."""
-        one = self._page.one
+        one = self._one
         if one is None:
             return
-        outcome, reason, dissents, change = self._page.session.form.values
-
-        def done(_changed: object) -> None:
-            self._desk.say(tr("The outcome for {name} is recorded.").format(name=one.name))
-            self._page.proposal = None
-
+        outcome, reason, dissents, change = self._outcome.values
+        said = tr("The outcome for {name} is recorded.").format(name=one.name)
         confirm(
             self._desk.theme,
             self._page,
             tr("{name}: {outcome}").format(name=one.name, outcome=outcome_word(outcome)),
             tr("Corrected later only by a new entry with its reason. The level itself changes on the member’s page."),
             tr("Record it"),
-            lambda _reason: self._page.write(
-                partial(calibration.decide, self._desk.workspace, one.proposal, outcome, reason, dissents, change), done
+            lambda _reason: self._page.act(
+                partial(calibration.decide, self._workspace, one.proposal, outcome, reason, dissents, change),
+                self._go_on,
+                said=said,
             ),
         )
 
     def talked_again(self) -> None:
         """The second look at one of the first two is done."""
-        one = self._page.one
-        if one is None:
-            return
+        if (one := self._one) is not None:
+            self._page.act(partial(calibration.talked, self._workspace, one.proposal, again=True), self._go_on)
 
-        def done(_changed: object) -> None:
-            self._page.proposal = None
-
-        self._page.write(partial(calibration.talked, self._desk.workspace, one.proposal, again=True), done)
+    def _go_on(self, _changed: ChangeReport) -> None:
+        """The next turn is found when the calibration is read again."""
+        self._place.proposal = None
 
     def ask_close(self) -> None:
         """Ask once."""
@@ -238,7 +254,7 @@ class CalibrationActions:
                 tr("Close {name}?").format(name=page.name),
                 tr("Nothing of it can be changed then. Reopening takes a reason and stays in the history."),
                 tr("Close it"),
-                lambda _reason: self._page.write(partial(calibration.close, self._desk.workspace, page.id)),
+                lambda _reason: self._page.act(partial(calibration.close, self._workspace, page.id)),
             )
 
     def ask_reopen(self) -> None:
@@ -251,18 +267,9 @@ class CalibrationActions:
                 tr("Reopen {name}?").format(name=page.name),
                 tr("That it was reopened, and why, stays in the history."),
                 tr("Reopen"),
-                lambda reason: self._page.write(partial(calibration.reopen, self._desk.workspace, page.id, reason)),
+                lambda reason: self._page.act(partial(calibration.reopen, self._workspace, page.id, reason)),
                 reason=tr("What has to be corrected?"),
             )
-
-    def outcome_words(self, one: CalibrationMember | None) -> str:
-        """What was decided on a member of a closed calibration."""
-        held = one.outcome if one is not None else None
-        if one is None or held is None:
-            return ""
-        lines = [tr("{name}: {outcome}").format(name=one.name, outcome=outcome_word(held.outcome)), held.reason]
-        lines += [tr("{name} dissents: {text}").format(name=name, text=text) for name, text in held.dissents]
-        return "\n".join(lines)
 
     def show_distribution(self) -> None:
         """As information: nothing follows from it, and nothing is forced."""
@@ -271,6 +278,16 @@ class CalibrationActions:
             self._desk.say(
                 distribution_words(page), tr("It is information: no share is set, and nothing follows from it.")
             )
+
+
+def outcome_words(one: CalibrationMember | None) -> str:
+    """What was decided on a member of a closed calibration."""
+    held = one.outcome if one is not None else None
+    if one is None or held is None:
+        return ""
+    lines = [tr("{name}: {outcome}").format(name=one.name, outcome=outcome_word(held.outcome)), held.reason]
+    lines += [tr("{name} dissents: {text}").format(name=name, text=text) for name, text in held.dissents]
+    return "\n".join(lines)
 
 
 def behind_words(page: CalibrationView) -> str:

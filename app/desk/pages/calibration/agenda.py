@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desk.parts.controls import RowButton
 from app.desk.parts.layout import column
-from app.desk.parts.section import clear
+from app.desk.parts.section import fill
 from app.desk.theme import Theme
 from app.domain.calibration import CLOSING, OPENING, AgendaTurn
 from app.phrases.readiness import said_of
@@ -143,9 +143,10 @@ class SessionAgenda(QWidget):
         if tuple(lines) == tuple(self._lines):
             return
         self._lines = tuple(lines)
-        clear(self._column)
-        for line in lines:
-            row = SessionAgendaRow(self._theme, line)
-            if line.proposal is not None:
-                row.clicked.connect(lambda _on=False, to=line.proposal: self.chosen.emit(to))
-            self._column.addWidget(row)
+        fill(self._column, map(self._row, lines))
+
+    def _row(self, line: AgendaLine) -> SessionAgendaRow:
+        made = SessionAgendaRow(self._theme, line)
+        if line.proposal is not None:
+            made.clicked.connect(lambda _on=False, to=line.proposal: self.chosen.emit(to))
+        return made

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, tzinfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet
 from app.desk.parts.label import Text, line_across
-from app.desk.parts.layout import LEFT, STRETCH, TOP, aligned, column, row, wide
+from app.desk.parts.layout import LEFT, STRETCH, TOP, Space, add, aligned, column, grid, holder, row, wide
 from app.desk.parts.second_scores import SecondScores, Voter, asked_words, digit, last_name
-from app.desk.parts.section import clear
+from app.desk.parts.section import clear, fill
 from app.desk.parts.side_by_side import ScoreCell
 from app.desk.parts.states import StateMark
 from app.desk.parts.strip import PaintedCell, Size, StripWidget
 from app.desk.theme import Theme
-from app.domain.assessment import AssessedRating, Relation
+from app.domain.assessment import EvidenceEntry, Relation
 from app.domain.readiness import ReadinessVerdict
 from app.phrases.readiness import change_sentences, said_of
 from app.phrases.rubric import no_score_word, relation_word, weight_word
@@ -72,14 +72,14 @@ class CellPane(QWidget):
         self._sentence = Text("", tone="soft", wrap=True, selectable=True)
         self._cards = QVBoxLayout()
         self.tellings: dict[int, Button] = {}
+        self._refocused: int | None = None
         self._stories = Text("", "caption", tone="soft", wrap=True)
         self.scores = SecondScores(theme, wide=True)
         self.scores.left.connect(self._leave)
         self.scores.voted.connect(self._check)
         self._why_box = QVBoxLayout()
         self.whys: FieldSet | None = None
-        self.keep = Button(tr("Keep these second scores"), "primary")
-        self.keep.clicked.connect(self._keep)
+        self.keep = Button(tr("Keep these second scores"), "primary", run=self._keep)
         self._recused = Text("", "caption", tone="soft", wrap=True)
         column(
             row(wide(self._title), aligned(self._weight, TOP)),
@@ -108,23 +108,30 @@ class CellPane(QWidget):
         weight = cells[dimension].weight if dimension in cells else "not_expected"
         self._weight.setText(tr("{weight} at {level}").format(weight=weight_word(weight), level=one.target))
         self._sentence.setText(cells[dimension].expect if dimension in cells else "")
-        focused = next((rater for rater, button in self.tellings.items() if button.hasFocus()), None)
+        focused = next((rater for rater, button in self.tellings.items() if button.hasFocus()), self._refocused)
         self.tellings = {}
-        clear(self._cards)
         judged = one.judged
         self._stories.setVisible(judged is not None)
         if judged is None:
             words = tr("{n} of {all} assessments are in. They open when all are, or when the session begins.")
             said = words.format(n=one.sealing.cards_in, all=one.sealing.cards_planned)
-            self._cards.addWidget(Text(said, tone="soft", wrap=True))
+            fill(self._cards, (), said)
         else:
             bar = (cells[dimension].bar if dimension in cells else None) or 3
-            self._cards.addWidget(self._raters(judged, dimension, bar, columns))
+            fill(self._cards, [self._raters(judged, dimension, bar, columns)])
             self._stories.setText(stories_words(page, one, judged))
             self._offer_stories(page, one, dimension)
         if focused in self.tellings:
-            self.tellings[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._refocused = focused
+            QTimer.singleShot(0, self, self._focus_telling)
         self._show_votes(page, one, judged, dimension)
+
+    def _focus_telling(self) -> None:
+        """The button that was pressed is made anew; it takes the focus once it is in sight."""
+        button = self.tellings.get(self._refocused or 0)
+        self._refocused = None
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer_stories(self, page: CalibrationView, one: CalibrationMember, dimension: str) -> None:
         """What a press does: beside each telling, into the packet or out of it."""
@@ -149,10 +156,7 @@ class CellPane(QWidget):
         self._drop_whys()
 
     def _raters(self, judged: JudgedMember, dimension: str, bar: int, columns: int) -> QWidget:
-        holder = QWidget()
-        grid = QGridLayout(holder)
-        grid.setContentsMargins(0, 4, 0, 4)
-        grid.setHorizontalSpacing(24)
+        cells = grid(24, margins=(0, 4, 0, 4))
         given = [g for g in judged.newest if g.content.rating(dimension).answered]
         tellers = {g.rater for g in judged.counted if g.content.rating(dimension).facts}
         vote = judged.vote(dimension)
@@ -160,13 +164,12 @@ class CellPane(QWidget):
             telling = None
             if one.rater in tellers:
                 telling = self.tellings[one.rater] = Button("", "link", small=True)
-            card = self._card(one, dimension, bar, vote, telling, judged)
-            grid.addWidget(card, number // columns, number % columns)
+            cells.addWidget(self._card(one, dimension, bar, vote, telling, judged), number // columns, number % columns)
         for number in range(columns):
-            grid.setColumnStretch(number, 1)
+            cells.setColumnStretch(number, 1)
         if not given:
-            grid.addWidget(Text(tr("Nobody has anything to say on it."), tone="soft"), 0, 0)
-        return holder
+            cells.addWidget(Text(tr("Nobody has anything to say on it."), tone="soft"), 0, 0)
+        return holder(cells)
 
     def _card(
         self,
@@ -178,52 +181,39 @@ class CellPane(QWidget):
         judged: JudgedMember,
     ) -> QWidget:
         rating = one.content.rating(dimension)
-        holder = QWidget()
         head = row(ScoreCell(self._theme, rating.score, bar), gap=4)
         if vote is not None and one.rater in vote.scores:
             second = ScoreCell(self._theme, vote.scores[one.rater].score, bar, Size.SMALL)
             second.setAccessibleName(tr("second score {n}").format(n=digit(vote.scores[one.rater].score)))
             head.addWidget(second)
-        head.addSpacing(4)
-        head.addWidget(Text(one.name, weight=500, elide=True), 1)
+        add(head, Space(4), wide(Text(one.name, weight=500, elide=True)))
         if one.content.relation is not Relation.NOT_SAID:
             head.addWidget(Text(relation_word(one.content.relation), "caption", tone="soft"))
         if telling is not None:
             head.addWidget(telling)
-        body = column(line_across(), head, gap=3, on=holder)
-        if one.content.level != judged.target:
-            words = tr("Against {level}, which is not proposed any more: it counts no more.")
-            body.addWidget(Text(words.format(level=one.content.level), "caption", tone="warn", wrap=True))
-        if one.id in judged.after_open:
-            body.addWidget(Text(tr("Amended after the assessments were open."), "caption", tone="warn", wrap=True))
-        outside = judged.unsupported(one, dimension)
-        if outside is not None:
-            words = tr("Only evidence from {year}, outside the days of this calibration: it supports no score here.")
-            body.addWidget(Text(words.format(year=outside.year), "caption", tone="warn", wrap=True))
+        body = column(line_across(), head, gap=3)
+        for words in _warnings(one, dimension, judged):
+            body.addWidget(Text(words, "caption", tone="warn", wrap=True))
         if rating.reason is not None:
             words = tr("Not assessed: {why}.").format(why=no_score_word(rating.reason))
             body.addWidget(Text(words, tone="soft", wrap=True))
         if rating.words:
             body.addWidget(Text(rating.words, tone="soft", wrap=True, selectable=True))
-        self._facts(body, rating, judged.window)
-        body.addStretch(1)
-        return holder
+        add(body, *(self._evidence(item, judged.window) for item in rating.facts), STRETCH)
+        return holder(body)
 
-    def _facts(self, column: QVBoxLayout, rating: AssessedRating, window: tuple[date | None, date | None]) -> None:
-        """A line each; what is not of the days that count has its year."""
-        for fact in rating.facts:
-            inside = fact.on is not None and (window[0] or date.min) <= fact.on <= (window[1] or date.max)
-            said = "" if fact.on is None else short_date(fact.on) if inside else month(fact.on)
-            when = Text(said, "caption", tone="soft")
-            when.setFixedWidth(self._theme.px(_DATE if inside else _DATE + _YEAR))
-            when.setContentsMargins(0, 2, 0, 0)
-            if fact.on is not None:
-                when.setToolTip(day(fact.on))
-            text = f"{fact.text} ({tr('inferred')})" if fact.inferred else fact.text
-            line = Text(text, wrap=True, selectable=True)
-            line.setToolTip(fact.source)
-            entry = row(aligned(when, TOP), wide(line), gap=8)
-            column.addLayout(entry)
+    def _evidence(self, item: EvidenceEntry, window: tuple[date | None, date | None]) -> QHBoxLayout:
+        """What is not of the days that count has its year."""
+        inside = item.on is not None and (window[0] or date.min) <= item.on <= (window[1] or date.max)
+        said = "" if item.on is None else short_date(item.on) if inside else month(item.on)
+        when = Text(said, "caption", tone="soft")
+        when.setFixedWidth(self._theme.px(_DATE if inside else _DATE + _YEAR))
+        when.setContentsMargins(0, 2, 0, 0)
+        if item.on is not None:
+            when.setToolTip(day(item.on))
+        line = Text(f"{item.text} ({tr('inferred')})" if item.inferred else item.text, wrap=True, selectable=True)
+        line.setToolTip(item.source)
+        return row(aligned(when, TOP), wide(line), gap=8)
 
     def _show_votes(
         self, page: CalibrationView, one: CalibrationMember, judged: JudgedMember | None, dimension: str
@@ -302,6 +292,19 @@ class CellPane(QWidget):
         self.keep.hide()
 
 
+def _warnings(one: SubmittedAssessment, dimension: str, judged: JudgedMember) -> Iterator[str]:
+    """Why what a rater says does not count, or came late."""
+    if one.content.level != judged.target:
+        words = tr("Against {level}, which is not proposed any more: it counts no more.")
+        yield words.format(level=one.content.level)
+    if one.id in judged.after_open:
+        yield tr("Amended after the assessments were open.")
+    outside = judged.unsupported(one, dimension)
+    if outside is not None:
+        words = tr("Only evidence from {year}, outside the days of this calibration: it supports no score here.")
+        yield words.format(year=outside.year)
+
+
 class BeforeAfter(QWidget):
     """A member's strip before the session and after it, each change with its why, and what would change the word."""
 
@@ -312,51 +315,50 @@ class BeforeAfter(QWidget):
 
     def show_member(self, page: CalibrationView, one: CalibrationMember, dimension: str) -> None:
         """Show one member, at this cell."""
-        clear(self._column)
-        judged = one.judged
-        if judged is None:
-            return
-        self._column.addWidget(Text(tr("Before and after"), "lead", weight=600))
-        first = tr("Before") if page.begun else tr("Now")
-        decided = one.outcome is not None
-        self._strip(page, first, judged.before, dimension, decided=decided)
-        if judged.after is not None:
-            self._column.addSpacing(4)
-            self._strip(page, tr("After"), judged.after, dimension, decided=decided)
-        self._changes(judged)
-        for sentence in change_sentences(judged.verdict, page.guide):
-            self._column.addWidget(Text(sentence, tone="soft", wrap=True))
-        self._column.addStretch(1)
+        fill(self._column, self._lines(page, one, one.judged, dimension) if one.judged is not None else ())
 
-    def _strip(
-        self, page: CalibrationView, words: str, verdict: ReadinessVerdict, dimension: str, *, decided: bool
-    ) -> None:
-        holder = QWidget()
-        line = row(wide(Text(words, tone="soft")), gap=7, on=holder)
-        said = said_of(verdict.word)
-        if decided:
-            line.addWidget(Text(tr("rule: {word}").format(word=said.word), tone="soft"))
-        else:
-            line.addWidget(StateMark(self._theme, said.shape, said.word))
-            line.addWidget(Text(said.word, weight=500))
-        self._column.addWidget(holder)
+    def _lines(
+        self, page: CalibrationView, one: CalibrationMember, judged: JudgedMember, dimension: str
+    ) -> Iterator[QWidget | Space]:
+        yield Text(tr("Before and after"), "lead", weight=600)
+        decided = one.outcome is not None
+        yield _word(self._theme, tr("Before") if page.begun else tr("Now"), judged.before, decided=decided)
+        yield self._strip(page, judged.before, dimension)
+        if judged.after is not None:
+            yield Space(4)
+            yield _word(self._theme, tr("After"), judged.after, decided=decided)
+            yield self._strip(page, judged.after, dimension)
+        for head, why in _changes(judged):
+            yield Text(head, weight=500, wrap=True)
+            yield Text(why, tone="soft", wrap=True)
+        for sentence in change_sentences(judged.verdict, page.guide):
+            yield Text(sentence, tone="soft", wrap=True)
+        yield STRETCH
+
+    def _strip(self, page: CalibrationView, verdict: ReadinessVerdict, dimension: str) -> StripWidget:
         size = Size.LARGE if len(verdict.cells) <= _ROOMY else Size.SMALL
         strip = StripWidget(self._theme, size, ground="background")
         names = [d.short for d in page.guide.dimensions]
         cells = [PaintedCell(c.low, c.bar or 3, c.high) for c in verdict.cells]
         strip.show_cells(names, cells, page.guide.dimension_ids.index(dimension))
-        self._column.addWidget(strip)
+        return strip
 
-    def _changes(self, judged: JudgedMember) -> None:
-        names = {g.rater: g for g in judged.first}
-        for vote in judged.votes:
-            for rater, again in vote.scores.items():
-                was = names[rater].content.rating(vote.dimension).score if rater in names else None
-                if rater not in names or was == again.score:
-                    continue
+
+def _word(theme: Theme, when: str, verdict: ReadinessVerdict, *, decided: bool) -> QWidget:
+    said, words = said_of(verdict.word), wide(Text(when, tone="soft"))
+    if decided:
+        return holder(row(words, Text(tr("rule: {word}").format(word=said.word), tone="soft"), gap=7))
+    return holder(row(words, StateMark(theme, said.shape, said.word), Text(said.word, weight=500), gap=7))
+
+
+def _changes(judged: JudgedMember) -> Iterator[tuple[str, str]]:
+    """Each score that was changed by a vote, and why."""
+    names = {g.rater: g for g in judged.first}
+    for vote in judged.votes:
+        for rater, again in vote.scores.items():
+            was = names[rater].content.rating(vote.dimension).score if rater in names else None
+            if rater in names and was != again.score:
                 head = tr("{name}, {first} to {second}").format(
                     name=names[rater].name, first=digit(was), second=digit(again.score)
                 )
-                self._column.addWidget(Text(head, weight=500, wrap=True))
-                words = tr("“{why}” The {n} stays in the record.").format(why=again.why, n=digit(was))
-                self._column.addWidget(Text(words, tone="soft", wrap=True))
+                yield head, tr("“{why}” The {n} stays in the record.").format(why=again.why, n=digit(was))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QPushButton
@@ -16,21 +15,20 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from app.desk.parts.attached_files import ask_where
 from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many
+from app.desk.parts.subject_page import SubjectPage
 from app.desk.work import Progress
 from app.exchange.assessment_sheet import bring_ratings, ratings_table
 from app.packets.printables import BALLOTS, FORM, MINUTES, PROMOTION, Printable
+from app.queries.calibration import CalibrationView
 from app.store.files import replace_file
 from app.store.workspace import Workspace
 from app.words import tr
 
-if TYPE_CHECKING:
-    from app.desk.pages.calibration.page import CalibrationPage
-
 
 class CalibrationHandouts:
-    """Asks for files for one page."""
+    """Asks for files for the calibration that a page shows."""
 
-    def __init__(self, page: CalibrationPage, bar: FileBar) -> None:
+    def __init__(self, page: SubjectPage[CalibrationView], bar: FileBar) -> None:
         self._page, self._desk, self._bar = page, page.desk, bar
 
     # What prints
@@ -110,7 +108,7 @@ class CalibrationHandouts:
             self._page,
             tr("My filled table"),
             tr("Tables (*.csv *.txt *.tsv)"),
-            lambda path: self._page.write(partial(bring_ratings, self._desk.workspace, page.id, path)),
+            lambda path: self._page.act(partial(bring_ratings, self._desk.workspace, page.id, path)),
         )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QWidget
 
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text
-from app.desk.parts.layout import column, wide
+from app.desk.parts.layout import STRETCH, column, holder, scrolling, wide
 from app.desk.theme import Theme
 from app.words import tr
 
@@ -27,12 +27,10 @@ class SideBy(QWidget):
     def __init__(self, panes: Sequence[QWidget]) -> None:
         super().__init__()
         self._panes = tuple(panes)
-        body = column(margins=(20, 14, 20, 14), on=self)
         for pane in panes:
             pane.hide()
-            body.addWidget(pane, 1)
         self._sum = Text("", "caption", tone="soft", wrap=True)
-        body.addWidget(self._sum)
+        column(*map(wide, panes), self._sum, margins=(20, 14, 20, 14), on=self)
 
     def show_sum(self, lines: Sequence[str]) -> None:
         """Show at the foot what is so of the whole calibration."""
@@ -53,10 +51,7 @@ class ClosedSide(QWidget):
         self._since = Text("", tone="soft", wrap=True)
         self.reopen = Button(tr("Reopen…"))
         self._outcome = Text("", wrap=True, selectable=True)
-        body = column(on=self)
-        for widget in (Text(tr("Closed"), "lead", weight=600), self._since, self.reopen, self._outcome):
-            body.addWidget(widget)
-        body.addStretch(1)
+        column(Text(tr("Closed"), "lead", weight=600), self._since, self.reopen, self._outcome, STRETCH, on=self)
 
     def show_closed(self, since: str, outcome: str) -> None:
         """Show since when it is closed, and what was decided."""
@@ -75,14 +70,11 @@ class CalibrationRoom(QWidget):
         self._below = QBoxLayout(ways.LeftToRight)
         self._below.setSpacing(0)
         self._below.addWidget(cell, 7)
-        held = QFrame()
-        held.setProperty("role", "dimensions")
-        column(strips, on=held)
-        self._below.addWidget(held, 3)
-        self._held = held
-        body = QWidget()
-        column(head, grid, wide(self._below), gap=0, on=body)
-        self.main = scrolling(body)
+        self._held = QFrame()
+        self._held.setProperty("role", "dimensions")
+        column(strips, on=self._held)
+        self._below.addWidget(self._held, 3)
+        self.main = scrolling(holder(column(head, grid, wide(self._below), gap=0)))
         self._across = QBoxLayout(ways.LeftToRight, self)
         self._across.setContentsMargins(0, 0, 0, 0)
         self._across.setSpacing(0)
@@ -154,13 +146,3 @@ def _around(widget: QWidget) -> list[QScrollArea]:
             found.append(above)
         above = above.parentWidget()
     return found
-
-
-def scrolling(widget: QWidget) -> QScrollArea:
-    """The widget, scrolling where it is higher than its room."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
-    return area

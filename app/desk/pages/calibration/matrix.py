@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,7 +12,7 @@ from app.desk.pages.calibration.columns import EDGE, CalibrationColumns, GridFoo
 from app.desk.parts.controls import RowButton
 from app.desk.parts.label import as_tooltip
 from app.desk.parts.layout import column
-from app.desk.parts.section import clear
+from app.desk.parts.section import fill
 from app.desk.parts.states import paint_state
 from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme
@@ -344,14 +346,11 @@ class CalibrationGrid(QWidget):
         """Show the calibration, at this cell."""
         self._page, self._dimension = page, dimension
         if list(self.rows) != [m.proposal for m in page.members]:
-            clear(self._lines)
-            self.rows = {}
-            for one in page.members:
-                row = MatrixMemberRow(self._theme, one.proposal)
-                row.picked.connect(lambda number, p=one.proposal: self._picked(p, number))
-                row.clicked.connect(lambda _on=False, p=one.proposal: self._picked(p, -1))
-                self.rows[one.proposal] = row
-                self._lines.addWidget(row)
+            self.rows = {one.proposal: MatrixMemberRow(self._theme, one.proposal) for one in page.members}
+            for key, row in self.rows.items():
+                row.picked.connect(partial(self._picked, key))
+                row.clicked.connect(lambda _on=False, at=key: self._picked(at, -1))
+            fill(self._lines, self.rows.values())
         self._head.show_page(page)
         self._foot.show_page(page)
         place = page.guide.dimension_ids.index(dimension)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -9,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from app.desk.parts.controls import Button, Chip, IconButton
 from app.desk.parts.label import Text, line_across
-from app.desk.parts.layout import LEFT, STRETCH, aligned, column, row, wide
+from app.desk.parts.layout import LEFT, STRETCH, add, aligned, column, holder, row, wide
 from app.desk.parts.rater_relation import relation_widget
-from app.desk.parts.section import clear
+from app.desk.parts.section import fill
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
 from app.queries.calibration import CalibrationMember, CalibrationView, RaterSeat
@@ -22,9 +23,9 @@ _NARROW = 72  # px
 
 
 class PreparePane(QWidget):
-    """`proposed` carries member, level, anchor; `asked` member and rater; `excused` an assessment; `related`
-    one and how its rater stands to the member; `opened` one to
-    write; `out` a proposal; `started` that the session should begin; `forms`, `back`, `table_out`, `table_in` files."""
+    """`proposed` carries member, level, anchor; `asked` member and rater; `excused` an assessment; `related` one and
+    how its rater stands to the member; `opened` one to write; `out` a proposal; `started` that the session should
+    begin; `forms`, `back`, `table_out`, `table_in` files."""
 
     proposed = Signal(int, str, bool)
     asked = Signal(int, int)
@@ -51,31 +52,18 @@ class PreparePane(QWidget):
         self.anchor.setToolTip(tr("A case everybody knows the answer of: talked about first"))
         self.anchor.clicked.connect(lambda _on: self._propose())
         self.rater = self._combo(tr("Who is to assess them"))
-        self.ask = Button(tr("Ask"))
-        self.ask.setAccessibleName(tr("Ask this colleague for an assessment"))
-        self.ask.clicked.connect(self._ask)
-        self.take_out = Button(tr("Take out of the calibration"), "link")
-        self.take_out.clicked.connect(lambda _on=False: self._one and self.out.emit(self._one.proposal))
+        self.ask = Button(tr("Ask"), name=tr("Ask this colleague for an assessment"), run=self._ask)
+        self.take_out = Button(tr("Take out of the calibration"), "link", run=self._take_out)
         self.member = self._combo(tr("Member to add"), tr("Member"))
         self.target = self._combo(tr("Level to propose for them"), tr("Level"))
-        self.add = Button(tr("Add"))
-        self.add.setAccessibleName(tr("Add this member to the calibration"))
-        self.add.clicked.connect(self._add)
-        self.begin = Button(tr("Begin the session…"), "primary")
+        self.add = Button(tr("Add"), name=tr("Add this member to the calibration"), run=self._add)
+        self.begin = Button(tr("Begin the session…"), "primary", run=self.started.emit)
         self.begin.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.begin.clicked.connect(self.started)
-        self.make_forms = Button(tr("Forms for who is due…"))
-        self.make_forms.clicked.connect(self.forms)
-        self.forms_back = Button(tr("and back…"))
-        self.forms_back.setAccessibleName(tr("Bring filled forms in"))
-        self.forms_back.clicked.connect(self.back)
-        self.save_table = Button(tr("My table out…"))
-        self.save_table.setAccessibleName(tr("Export my assessments as a table to fill in"))
-        self.save_table.clicked.connect(self.table_out)
-        self.read_table = Button(tr("and in…"))
-        self.read_table.setAccessibleName(tr("Bring my filled table back in"))
-        self.read_table.clicked.connect(self.table_in)
-        self._one_box = QWidget()
+        self.make_forms = Button(tr("Forms for who is due…"), run=self.forms.emit)
+        self.forms_back = Button(tr("and back…"), name=tr("Bring filled forms in"), run=self.back.emit)
+        out, in_ = tr("Export my assessments as a table to fill in"), tr("Bring my filled table back in")
+        self.save_table = Button(tr("My table out…"), name=out, run=self.table_out.emit)
+        self.read_table = Button(tr("and in…"), name=in_, run=self.table_in.emit)
         self._lay_out()
 
     def _combo(self, name: str, hint: str = "") -> QComboBox:
@@ -88,25 +76,14 @@ class PreparePane(QWidget):
         return combo
 
     def _lay_out(self) -> None:
-        files = row(self.make_forms, self.forms_back, STRETCH)
-        table = row(self.save_table, self.read_table, STRETCH)
-        line = row(wide(self.level), self.anchor)
-        column(
-            self._name,
-            line,
-            self._column,
-            row(wide(self.rater), self.ask),
-            self.take_out,
-            line_across(),
-            gap=8,
-            on=self._one_box,
-        )
+        line, asked = row(wide(self.level), self.anchor), row(wide(self.rater), self.ask)
+        self._one_box = holder(column(self._name, line, self._column, asked, self.take_out, line_across(), gap=8))
         column(
             Text(tr("Before the session"), "lead", weight=600),
             self._due,
             self.begin,
-            files,
-            table,
+            row(self.make_forms, self.forms_back, STRETCH),
+            row(self.save_table, self.read_table, STRETCH),
             line_across(),
             self._one_box,
             Text(tr("Another member"), "caption", weight=500, tone="soft"),
@@ -121,32 +98,27 @@ class PreparePane(QWidget):
         """Show how far the preparing is, at this member."""
         self._one = one
         due = ntr("{n} assessment is still due.", "{n} assessments are still due.", page.due)
-        self._due.setText(
-            due if page.due else (tr("Everything is in.") if page.members else tr("Nobody is in it yet."))
-        )
+        rest = tr("Everything is in.") if page.members else tr("Nobody is in it yet.")
+        self._due.setText(due if page.due else rest)
         self.begin.setEnabled(bool(page.members))
         levels = [known.id for known in page.guide.levels]
-        _fill(self.target, [(level, level) for level in levels])
+        _offer(self.target, [(level, level) for level in levels])
         inside = {m.member for m in page.members}
         people = [(m.name, m.id) for m in (team.members if team else ()) if m.id not in inside and m.left_on is None]
-        _fill(self.member, people)
+        _offer(self.member, people)
         self._one_box.setVisible(one is not None)
         if one is None:
             return
         self._name.setText(one.name)
-        _fill(self.level, [(level, level) for level in levels])
+        _offer(self.level, [(level, level) for level in levels])
         self.level.setCurrentIndex(self.level.findData(one.target))
         self.anchor.setChecked(one.anchor)
         asked = {s.rater for s in one.seats if s.level == one.target}
-        _fill(self.rater, [(c.name, c.id) for c in (team.colleagues if team else ()) if c.id not in asked])
-        clear(self._column)
-        for seat in one.seats:
-            self._column.addWidget(self._seat(seat, one.target))
-        if not one.seats:
-            self._column.addWidget(Text(tr("Nobody was asked yet. Two raters make a cell."), tone="soft", wrap=True))
+        _offer(self.rater, [(c.name, c.id) for c in (team.colleagues if team else ()) if c.id not in asked])
+        nothing = tr("Nobody was asked yet. Two raters make a cell.")
+        fill(self._column, (self._seat(seat, one.target) for seat in one.seats), nothing)
 
     def _seat(self, seat: RaterSeat, target: str) -> QWidget:
-        holder = QWidget()
         choose = partial(self.related.emit, seat.assessment)
         counts = seat.is_in and seat.level == target
         line = row(
@@ -155,19 +127,21 @@ class PreparePane(QWidget):
             gap=6,
         )
         related = relation_widget(seat.relation, seat.name, seat.is_in, choose)
-        body = column(line, aligned(related, LEFT), gap=0, on=holder)
+        body = column(line, aligned(related, LEFT), gap=0)
         if seat.level != target:
             words = tr("Against {level}, which is not proposed any more: ask again.").format(level=seat.level)
             body.addWidget(Text(words, "caption", tone="warn", wrap=True))
         if not seat.is_in:
-            write = Button(tr("Write") if seat.mine else tr("Type in"), "link", small=True)
-            write.setAccessibleName(tr("Write the assessment of {name}").format(name=seat.name))
-            write.clicked.connect(lambda _on=False: self.opened.emit(seat.assessment))
+            name, open_ = tr("Write the assessment of {name}"), partial(self.opened.emit, seat.assessment)
+            words = tr("Write") if seat.mine else tr("Type in")
             out = IconButton(self._theme, "x", tr("Excuse {name}").format(name=seat.name))
             out.clicked.connect(lambda _on=False: self.excused.emit(seat.assessment))
-            line.addWidget(write)
-            line.addWidget(out)
-        return holder
+            add(line, Button(words, "link", small=True, name=name.format(name=seat.name), run=open_), out)
+        return holder(body)
+
+    def _take_out(self) -> None:
+        if self._one is not None:
+            self.out.emit(self._one.proposal)
 
     def _propose(self) -> None:
         if self._one is not None and self.level.currentData() is not None:
@@ -182,7 +156,7 @@ class PreparePane(QWidget):
             self.proposed.emit(self.member.currentData(), self.target.currentData(), False)
 
 
-def _fill(combo: QComboBox, items: list[tuple[str, object]] | list[tuple[str, int]] | list[tuple[str, str]]) -> None:
+def _offer(combo: QComboBox, items: Sequence[tuple[str, object]]) -> None:
     """What may be chosen; what was chosen stays where it is still offered."""
     chosen = combo.currentData()
     if [(combo.itemText(n), combo.itemData(n)) for n in range(combo.count())] == list(items):

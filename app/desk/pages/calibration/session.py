@@ -10,14 +10,14 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.pages.calibration.agenda import SessionAgenda, agenda_lines
-from app.desk.pages.debrief.decision_form import DissentLine
 from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button, Segmented
+from app.desk.parts.dissents import DissentLine
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column, row, wide
-from app.desk.parts.section import clear
+from app.desk.parts.section import fill
 from app.desk.parts.time_head import TimeHead
 from app.desk.theme import Theme
 from app.domain.calibration import AgendaTurn, CalibrationOutcome, SessionPart, part_at
@@ -61,9 +61,7 @@ class OutcomeForm(QWidget):
         self._list = QVBoxLayout()
         self._problem = Text("", "caption", tone="bad", wrap=True)
         self._problem.hide()
-        self.add = Button(tr("Add"), "link")
-        self.add.setAccessibleName(tr("Add a dissent"))
-        self.add.clicked.connect(self._new)
+        self.add = Button(tr("Add"), "link", name=tr("Add a dissent"), run=self._new)
         line = row(wide(Text(tr("Dissent, kept by name"), "caption", weight=500, tone="soft")), self.add)
         column(self.outcome, self._problem, self.reason, self.change, line, self._list, gap=8, on=self)
 
@@ -181,17 +179,10 @@ class SessionPane(QWidget):
         self.form.typed.connect(self.drafted)
         self.form.complete.connect(self.recorded)
         self._held = QVBoxLayout()
-        self.record = Button(tr("Record, next member"), "primary")
+        self.record = Button(tr("Record, next member"), "primary", run=self.form.check)
         self.record.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.record.clicked.connect(self.form.check)
-        self.again = Button(tr("Talked about again, next"))
-        self.again.clicked.connect(self.passed)
-        self.close_cycle = Button(tr("Close the calibration…"))
-        self.close_cycle.clicked.connect(self.closing)
-        self._later = Text(tr("Corrected later only by a new entry."), "caption", tone="soft", wrap=True)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
+        self.again = Button(tr("Talked about again, next"), run=self.passed.emit)
+        self.close_it = Button(tr("Close the calibration…"), run=self.closing.emit)
         column(
             self.head,
             self._agenda,
@@ -203,9 +194,9 @@ class SessionPane(QWidget):
             self._held,
             self.form,
             self.record,
-            self._later,
+            Text(tr("Corrected later only by a new entry."), "caption", tone="soft", wrap=True),
             self.again,
-            self.close_cycle,
+            self.close_it,
             gap=9,
             on=self,
         )
@@ -230,7 +221,7 @@ class SessionPane(QWidget):
         self._show_held(one)
         second = turn is not None and turn.again
         self.again.setVisible(second and one.talked_again_at is None)
-        self.close_cycle.setVisible(all(m.outcome is not None for m in page.members))
+        self.close_it.setVisible(all(m.outcome is not None for m in page.members))
 
     def rest(self) -> None:
         """Nobody is talked about now."""
@@ -247,10 +238,10 @@ class SessionPane(QWidget):
         self.head.show_place(part_word(part_at(self.head.spent, max(1, self._minutes))))
 
     def _show_held(self, one: CalibrationMember) -> None:
-        clear(self._held)
+        lines: list[Text] = []
         for held in reversed(one.outcomes):
             words = tr("{outcome}, {name}").format(outcome=outcome_word(held.outcome), name=held.by)
-            self._held.addWidget(Text(words, weight=500, wrap=True))
-            self._held.addWidget(Text(held.reason, tone="soft", wrap=True))
-            for name, text in held.dissents:
-                self._held.addWidget(Text(tr("{name} dissents: {text}").format(name=name, text=text), wrap=True))
+            lines += [Text(words, weight=500, wrap=True), Text(held.reason, tone="soft", wrap=True)]
+            dissents = tr("{name} dissents: {text}")
+            lines += [Text(dissents.format(name=name, text=text), wrap=True) for name, text in held.dissents]
+        fill(self._held, lines)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from app.actions.decision import NewDecision
 from app.desk.parts.autosave import Autosave
-from app.desk.parts.controls import Button, IconButton, Segmented
+from app.desk.parts.controls import Button, Segmented
+from app.desk.parts.dissents import DissentLine, FormLine
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, column, row, wide
@@ -39,47 +39,6 @@ _LEVEL = 92  # px at ordinary text size
 VERDICTS = ((Verdict.HIRE, tr("Hire")), (Verdict.NO_HIRE, tr("No hire")), (Verdict.HOLD, tr("Hold")))
 
 
-class FormLine(QWidget):
-    """One entry of a list that grows: `edited` when it changes, `gone` when it is taken out."""
-
-    edited = Signal()
-    gone = Signal()
-
-    def _take_out(self, theme: Theme, words: str) -> IconButton:
-        out = IconButton(theme, "x", words)
-        out.clicked.connect(self.gone)
-        return out
-
-
-class DissentLine(FormLine):
-    """Whose dissent, and what they say."""
-
-    def __init__(self, theme: Theme, colleagues: tuple[ColleagueRow, ...], who: int | None, text: str) -> None:
-        super().__init__()
-        self.who = StillCombo()
-        self.who.setAccessibleName(tr("Who dissents"))
-        for colleague in colleagues:
-            self.who.addItem(colleague.name, colleague.id)
-        self.who.setCurrentIndex(self.who.findData(who) if who is not None else -1)
-        self.who.setPlaceholderText(tr("Who?"))
-        self.who.setMinimumContentsLength(8)
-        self.who.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.who.activated.connect(self.edited)
-        line = row(wide(self.who), self._take_out(theme, tr("Take this dissent out")))
-        self.text = QPlainTextEdit(text)
-        self.text.setAccessibleName(tr("The dissent, in their words"))
-        self.text.setPlaceholderText(tr("In their words"))
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(theme.px(64))
-        self.text.textChanged.connect(self.edited)
-        column(line, self.text, gap=4, on=self)
-
-    @property
-    def value(self) -> tuple[int | None, str]:
-        """The colleague and the words."""
-        return self.who.currentData(), self.text.toPlainText().strip()
-
-
 class _Condition(FormLine):
     """One condition: ours, or one that may stand in the letter as well."""
 
@@ -89,7 +48,7 @@ class _Condition(FormLine):
         self.text.setAccessibleName(tr("A condition"))
         self.text.setPlaceholderText(tr("Such as: two references"))
         self.text.textChanged.connect(self.edited)
-        line = row(wide(self.text), self._take_out(theme, tr("Take this condition out")))
+        line = row(wide(self.text), self.out_button(theme, tr("Take this condition out")))
         self.for_letter = QCheckBox(tr("also in the letter of the offer"))
         self.for_letter.setChecked(for_letter)
         self.for_letter.toggled.connect(self.edited)

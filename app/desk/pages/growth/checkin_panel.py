@@ -5,21 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from app.actions.checkin import prompts
 from app.desk.parts.controls import Button
 from app.desk.parts.dates import DateField
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
-from app.desk.parts.layout import column
+from app.desk.parts.layout import Space, column, holder
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.growth import PREPARED
 from app.queries.growth_parts import CheckInView
 from app.words import long_day, tr
 
-SAID, PRIVATE = "said", "private_note"
 NOT_YET = 0
 """The id of a check-in that is being begun: it is kept with the first word, or with Done."""
 
@@ -37,111 +35,111 @@ class CheckInPanel(SidePanel):
     removed = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
-        self.talk: CheckInView | None = None
+        self.check_in: CheckInView | None = None
         self._dirty: set[GrowingText] = set()
-        about = [tr("To talk about, line {n}").format(n=n) for n in range(1, PREPARED + 1)]
-        self.lines = [
-            GrowingText(theme, words, tr("A goal, a question, a thing to ask"), role="box") for words in about
-        ]
+        about, hint = tr("To talk about, line {n}"), tr("A goal, a question, a thing to ask")
+        self.lines = [GrowingText(theme, about.format(n=n), hint, role="box") for n in range(1, PREPARED + 1)]
         self.said = GrowingText(theme, tr("What was said"), tr("What was said, and what follows"), role="box")
         self.note = GrowingText(theme, tr("Private note"), tr("Stays with you: in no packet"), role="box")
-        content = QWidget()
+        self.fields = (*self.lines, self.said, self.note)
         self._when = Text("", "caption", tone="soft", wrap=True)
-        self._day_label = Text(tr("Day"), "caption", weight=500, tone="soft")
         self.day = DateField(theme)
         self.day.line.setAccessibleName(tr("Day of the check-in"))
-        body = column(self._when, self._day_label, self.day, gap=6, on=content)
-        for words, fields in (
-            (tr("To talk about"), self.lines),
-            (tr("What was said"), [self.said]),
-            (tr("Private note"), [self.note]),
-        ):
-            body.addSpacing(4)
-            body.addWidget(Text(words, "caption", weight=500, tone="soft"))
-            if self.said in fields:
-                body.addWidget(Text(" ".join(prompts()), "caption", tone="soft", wrap=True))
-            for field in fields:
-                body.addWidget(field)
         self.out = Button(tr("Take this check-in out"), "link")
-        body.addSpacing(6)
-        body.addWidget(self.out)
-        super().__init__(theme, tr("Check-in"), content, save=tr("Done"))
-        self._connect()
-
-    def _connect(self) -> None:
+        body = column(
+            self._when,
+            _label(tr("Day")),
+            self.day,
+            Space(4),
+            _label(tr("To talk about")),
+            *self.lines,
+            Space(4),
+            _label(tr("What was said")),
+            Text(" ".join(prompts()), "caption", tone="soft", wrap=True),
+            self.said,
+            Space(4),
+            _label(tr("Private note")),
+            self.note,
+            Space(6),
+            self.out,
+            gap=6,
+        )
+        super().__init__(theme, tr("Check-in"), holder(body), save=tr("Done"))
         self.day.line.editingFinished.connect(self._move)
         self.day.edited.connect(self._move_chosen)
         self.out.clicked.connect(self._remove)
-        for field in (*self.lines, self.said, self.note):
+        for field in self.fields:
             field.typed.connect(lambda _text, f=field: self._tell(f, typing=True))
             field.finished.connect(lambda _text, f=field: self._tell(f, typing=False))
             field.entered.connect(self.focusNextChild)
             field.escaped.connect(self.cancelled)
 
-    def show_talk(self, name: str, talk: CheckInView) -> None:
+    def show_check_in(self, name: str, shown: CheckInView) -> None:
         """Show a check-in; what is being typed stays."""
-        fresh = self.talk is None or self.talk.id != talk.id
-        if fresh and self.talk is not None:
+        fresh = self.check_in is None or self.check_in.id != shown.id
+        if fresh and self.check_in is not None:
             self.finish_now()
-        self.talk = talk
-        self.out.setVisible(talk.id != NOT_YET)
-        on = talk.held_on or talk.due_on
-        words = tr("Held on {day}, with {name}") if talk.held_on else tr("Due on {day}, with {name}")
-        if talk.id == NOT_YET:
+        self.check_in = shown
+        self.out.setVisible(shown.id != NOT_YET)
+        on = shown.held_on or shown.due_on
+        words = tr("Held on {day}, with {name}") if shown.held_on else tr("Due on {day}, with {name}")
+        if shown.id == NOT_YET:
             words = tr("{day}, with {name}. It is kept with the first word, or with Done.")
         self._when.setText(words.format(day=long_day(on) if on else "?", name=name))
         if fresh or not self.day.line.hasFocus():
             self.day.set_value(on)
-        texts = [*talk.prepared, "", "", ""][:3]
-        for field, text in zip(
-            (*self.lines, self.said, self.note), (*texts, talk.said, talk.private_note), strict=True
-        ):
+        texts = [*shown.prepared, "", "", ""][:3]
+        for field, text in zip(self.fields, (*texts, shown.said, shown.private_note), strict=True):
             if fresh:
                 field.clearFocus()
                 field.forget()
             field.fill(text)
 
-    def adopt(self, talk: int) -> None:
+    def close_panel(self) -> None:
+        """What was typed is saved first."""
+        self.finish_now()
+        self.check_in = None
+        super().close_panel()
+
+    def adopt(self, number: int) -> None:
         """The check-in that was being begun is kept now, under this id; what is being typed goes on."""
-        if self.talk is not None and self.talk.id == NOT_YET:
-            self.talk = replace(self.talk, id=talk)
+        if self.check_in is not None and self.check_in.id == NOT_YET:
+            self.check_in = replace(self.check_in, id=number)
 
     def finish_now(self) -> None:
         """Save what is typed and let it go."""
-        for field in (*self.lines, self.said, self.note):
+        for field in self.fields:
             field.finish_now()
 
     def save_now(self) -> None:
         """Save what is typed."""
-        for field in (*self.lines, self.said, self.note):
+        for field in self.fields:
             field.save_now()
 
     def _tell(self, field: GrowingText, *, typing: bool) -> None:
         """Pass on what was typed; a field that was only walked through writes nothing."""
-        if self.talk is None or not (typing or field in self._dirty):
+        if self.check_in is None or not (typing or field in self._dirty):
             return
-        if typing:
-            self._dirty.add(field)
-        else:
-            self._dirty.discard(field)
-        if field is self.said:
-            values: dict[str, object] = {SAID: field.text}
-        elif field is self.note:
-            values = {PRIVATE: field.text}
-        else:
-            values = {"prepared": [line.text for line in self.lines]}
-        (self.typed if typing else self.finished).emit(self.talk.id, values)
+        (self._dirty.add if typing else self._dirty.discard)(field)
+        values: dict[str, object] = {"prepared": [line.text for line in self.lines]}
+        if field not in self.lines:
+            values = {"said" if field is self.said else "private_note": field.text}
+        (self.typed if typing else self.finished).emit(self.check_in.id, values)
 
     def _move_chosen(self) -> None:
         if not self.day.line.hasFocus():
             self._move()
 
     def _move(self) -> None:
-        if self.talk is None or self.day.unreadable or self.day.value is None:
+        if self.check_in is None or self.day.unreadable or self.day.value is None:
             return
-        if self.day.value != (self.talk.held_on or self.talk.due_on):
-            self.moved.emit(self.talk.id, self.day.value)
+        if self.day.value != (self.check_in.held_on or self.check_in.due_on):
+            self.moved.emit(self.check_in.id, self.day.value)
 
     def _remove(self) -> None:
-        if self.talk is not None:
-            self.removed.emit(self.talk.id)
+        if self.check_in is not None:
+            self.removed.emit(self.check_in.id)
+
+
+def _label(words: str) -> Text:
+    return Text(words, "caption", weight=500, tone="soft")

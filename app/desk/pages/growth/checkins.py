@@ -15,7 +15,7 @@ from app.desk.pages.growth.gaps import gap_cell
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, TOP, aligned, column, row, wide
 from app.desk.parts.pressable_row import PressableRow
-from app.desk.parts.section import clear
+from app.desk.parts.section import fill
 from app.desk.parts.strip import PaintedCell, StripWidget
 from app.desk.theme import Theme
 from app.phrases.growth import prepared_words
@@ -38,14 +38,14 @@ class PlanMoment:
     words: str = ""
     names: tuple[str, ...] = ()
     cells: tuple[PaintedCell, ...] = ()
-    talk: int | None = None
+    check_in: int | None = None
     ahead: bool = False
 
 
 def moments_of(page: GrowthView, today: date) -> tuple[PlanMoment, ...]:
     """Everything on the line, the next check-in first, then the newest."""
-    ours = [t for t in page.talks if t.plan is not None and (t.held_on is not None or t.plan == page.plan)]
-    found = [_talk_moment(t, today) for t in ours]
+    check_ins = [t for t in page.talks if t.plan is not None and (t.held_on is not None or t.plan == page.plan)]
+    found = [_of_check_in(t, today) for t in check_ins]
     names = tuple(d.narrow for d in page.guide.dimensions)
     if page.agreed_on is not None:
         words = tr("{goals}, target {level}").format(
@@ -65,17 +65,16 @@ def moments_of(page: GrowthView, today: date) -> tuple[PlanMoment, ...]:
         cards = tr("{count} cards against {level}").format(count=count_word(hired.cards), level=hired.level)
         words = tr("First entry: {cards}").format(cards=cards) if hired.open else tr("The panel’s cards are not open")
         found.append(PlanMoment(hired.on, tr("Hired, panel evidence"), words, names, cells))
-    first = [m for m in found if m.ahead]
-    rest = sorted((m for m in found if not m.ahead), key=lambda m: m.on or date.min, reverse=True)
-    return (*first, *rest)
+    newest_first = sorted(found, key=lambda m: m.on or date.min, reverse=True)
+    return (*(m for m in found if m.ahead), *(m for m in newest_first if not m.ahead))
 
 
-def _talk_moment(talk: CheckInView, today: date) -> PlanMoment:
-    if talk.held_on is None:
-        late = talk.due_on is not None and talk.due_on < today
+def _of_check_in(held: CheckInView, today: date) -> PlanMoment:
+    if held.held_on is None:
+        late = held.due_on is not None and held.due_on < today
         title = tr("Check-in, overdue") if late else tr("Next check-in")
-        return PlanMoment(talk.due_on, title, prepared_words(talk.prepared), talk=talk.id, ahead=True)
-    return PlanMoment(talk.held_on, tr("Check-in"), talk.said, talk=talk.id)
+        return PlanMoment(held.due_on, title, prepared_words(held.prepared), check_in=held.id, ahead=True)
+    return PlanMoment(held.held_on, tr("Check-in"), held.said, check_in=held.id)
 
 
 class MomentRow(PressableRow):
@@ -103,11 +102,11 @@ class MomentRow(PressableRow):
             strip.show_cells(moment.names, moment.cells)
             body.addSpacing(2)
             body.addWidget(strip)
-        if moment.talk is None:
+        if moment.check_in is None:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.unsetCursor()
         else:
-            self.pressed.connect(partial(self.opened.emit, moment.talk))
+            self.pressed.connect(partial(self.opened.emit, moment.check_in))
             self.setAccessibleName(f"{moment.title}, {when}. {moment.words}".strip())
             self.setAccessibleDescription(tr("Enter opens it"))
 
@@ -155,13 +154,8 @@ class MomentsPart(QWidget):
 
     def show_moments(self, moments: Sequence[PlanMoment]) -> None:
         """Show them."""
-        clear(self._list)
-        self.rows = []
-        for number, moment in enumerate(moments):
-            line = MomentRow(self._theme, moment, last=number == len(moments) - 1)
+        self.rows = [MomentRow(self._theme, moment, last=moment is moments[-1]) for moment in moments]
+        for line in self.rows:
             line.opened.connect(self.opened)
-            self._list.addWidget(line)
-            self.rows.append(line)
-        if not moments:
-            words = tr("No check-in yet. Start one: it takes ten minutes, and the next one stands two weeks on.")
-            self._list.addWidget(Text(words, tone="soft", wrap=True))
+        nothing = tr("No check-in yet. Start one: it takes ten minutes, and the next one stands two weeks on.")
+        fill(self._list, self.rows, nothing)

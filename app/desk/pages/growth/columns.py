@@ -18,7 +18,7 @@ from app.desk.pages.growth.topics import TopicsPart
 from app.desk.pages.growth.tracks import TracksPart
 from app.desk.parts.chart_picture import ChartPicture
 from app.desk.parts.controls import Button
-from app.desk.parts.flow import Flow
+from app.desk.parts.flow import flowing
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import STRETCH, TOP, aligned, column, holder, row, wide
@@ -51,7 +51,7 @@ class GrowthBody(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk, theme = desk, desk.theme
-        self.gaps, self.facts = GapsCard(theme), EvidencePart(theme)
+        self.gaps, self.evidence = GapsCard(theme), EvidencePart(theme)
         self.goals, self.tracks, self.year = GoalsPart(theme), TracksPart(theme), OnboardingPart(theme)
         self.topics = TopicsPart(theme)
         self.moments, self.months = MomentsPart(theme), MonthsGrid(theme)
@@ -84,7 +84,7 @@ class GrowthBody(QWidget):
         today = self._desk.workspace.today()
         fresh = self._page is None or self._page.member != page.member
         self.gaps.show_page(page, today)
-        self.facts.show_page(page, today)
+        self.evidence.show_page(page, today)
         self.goals.show_page(page)
         self.topics.show_page(page)
         self.tracks.show_page(page)
@@ -124,7 +124,7 @@ class GrowthBody(QWidget):
         """Which view the member that is shown next begins with."""
         self._asked = name
 
-    def show_view(self, name: str, _checked: bool = False) -> None:
+    def show_view(self, name: str) -> None:
         """Show the goals, two tracks beside each other, progress, or the first year."""
         if not self.offers(name):
             return
@@ -169,33 +169,21 @@ class GrowthBody(QWidget):
         self.goals.settled.setVisible(goals and page is not None and len(page.goals) > count)
 
     def _fill_left(self) -> None:
-        column(self.gaps, self.facts, STRETCH, gap=20, margins=(16, 16, 20, 20), on=self.left)
+        column(self.gaps, self.evidence, STRETCH, gap=20, margins=(16, 16, 20, 20), on=self.left)
 
     def _fill_middle(self) -> None:
         self._heading, self._count = Text("", "lead", weight=600), Text("", tone="soft")
-        self._links = {name: Button(words, "link") for name, words in _VIEWS}
-        ways = QWidget()
-        flow = Flow(ways, 4, right=True)
-        for name, link in self._links.items():
-            link.clicked.connect(partial(self.show_view, name))
-            flow.addWidget(link)
-        flow.addWidget(self.goals.settled)
-        flow.addWidget(self.goals.add)
+        self._links = {name: Button(words, "link", run=partial(self.show_view, name)) for name, words in _VIEWS}
+        ways = flowing(*self._links.values(), self.goals.settled, self.goals.add, gap=4, right=True)
         body = column(
             row(aligned(self._heading, TOP), aligned(self._count, TOP), wide(ways), gap=6),
             gap=12,
             margins=(24, 16, 24, 20),
             on=self.middle,
         )
-        self._no_plan = QWidget()
         words = tr("Choose what to grow towards; the gaps at the left are the first goals. Three at most.")
-        column(
-            Text(tr("No growth plan yet"), weight=600),
-            Text(words, tone="soft", wrap=True),
-            self.begin,
-            gap=8,
-            on=self._no_plan,
-        )
+        none = Text(tr("No growth plan yet"), weight=600)
+        self._no_plan = holder(column(none, Text(words, tone="soft", wrap=True), self.begin, gap=8))
         first = holder(column(self.goals, self._no_plan, self.topics, STRETCH))
         # Not a stack: it would be as high as its highest page, whichever is shown.
         self._parts = {"goals": first, "tracks": self.tracks, "progress": self.picture, "year": self.year}
@@ -211,14 +199,8 @@ class GrowthBody(QWidget):
             Text(tr("core, two months each"), "caption", tone="soft"),
         )
         self._months_note = Text("", "caption", tone="warn", wrap=True)
-        self._private = QWidget()
-        column(
-            Text(tr("Private note"), "caption", weight=500, tone="soft"),
-            self.note,
-            gap=6,
-            margins=(0, 8, 0, 0),
-            on=self._private,
-        )
+        label = Text(tr("Private note"), "caption", weight=500, tone="soft")
+        self._private = holder(column(label, self.note, gap=6, margins=(0, 8, 0, 0)))
         column(
             self.moments,
             line_across(),

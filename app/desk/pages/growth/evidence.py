@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, line_across
-from app.desk.parts.layout import STRETCH, column, row
+from app.desk.parts.layout import STRETCH, TOP, column, grid, row
 from app.desk.parts.pressable_row import PressableRow
-from app.desk.parts.section import clear
+from app.desk.parts.section import fill
 from app.desk.theme import Theme
 from app.queries.growth import GrowthView
 from app.queries.growth_parts import GrowthEvidence, Origin
@@ -30,25 +31,21 @@ class EvidenceItemRow(PressableRow):
 
     opened = Signal(int)
 
-    def __init__(self, theme: Theme, name: str, fact: GrowthEvidence, today: date) -> None:
+    def __init__(self, theme: Theme, name: str, item: GrowthEvidence, today: date) -> None:
         super().__init__(theme)
-        self.fact = fact
-        self.pressed.connect(lambda: self.opened.emit(self.fact.id))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(2, 5, 2, 5)
-        grid.setHorizontalSpacing(4)
-        grid.setVerticalSpacing(1)
-        grid.setColumnMinimumWidth(0, theme.px(_WHEN))
-        grid.setColumnStretch(1, 1)
-        when = _when(fact, today)
-        notes = [name, *origin_words(fact)]
-        grid.addWidget(Text(when, "caption", tone="soft"), 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(Text(" · ".join(notes), "caption", tone="soft", elide=True), 0, 1)
-        if fact.shared:
-            grid.addWidget(Text(tr("shared"), "caption", tone="accent"), 0, 2)
-        grid.addWidget(Text(fact.text, wrap=True), 1, 1, 1, 2)
-        shared = tr("shared") if fact.shared else tr("not shared")
-        self.setAccessibleName(f"{when}, {', '.join(notes)}, {shared}: {fact.text}")
+        self.pressed.connect(partial(self.opened.emit, item.id))
+        cells = grid(4, 1, margins=(2, 5, 2, 5), on=self)
+        cells.setColumnMinimumWidth(0, theme.px(_WHEN))
+        cells.setColumnStretch(1, 1)
+        when = _when(item, today)
+        notes = [name, *origin_words(item)]
+        cells.addWidget(Text(when, "caption", tone="soft"), 0, 0, TOP)
+        cells.addWidget(Text(" · ".join(notes), "caption", tone="soft", elide=True), 0, 1)
+        if item.shared:
+            cells.addWidget(Text(tr("shared"), "caption", tone="accent"), 0, 2)
+        cells.addWidget(Text(item.text, wrap=True), 1, 1, 1, 2)
+        shared = tr("shared") if item.shared else tr("not shared")
+        self.setAccessibleName(f"{when}, {', '.join(notes)}, {shared}: {item.text}")
         self.setAccessibleDescription(tr("Enter opens it"))
 
 
@@ -66,9 +63,8 @@ class EvidencePart(QWidget):
         self.rows: list[EvidenceItemRow] = []
         self.every = Button("", "link")
         self.every.setCheckable(True)
-        self.every.clicked.connect(lambda _on=False: self._fill())
-        self.add = Button(tr("Add"), "link")
-        self.add.setAccessibleName(tr("Add evidence"))
+        self.every.clicked.connect(self._fill)
+        self.add = Button(tr("Add"), "link", name=tr("Add evidence"))
         self.add.clicked.connect(self.asked)
         self._list = column(gap=0)
         column(row(Text(tr("Evidence"), "lead", weight=600), STRETCH, self.every, self.add), self._list, gap=6, on=self)
@@ -84,19 +80,13 @@ class EvidencePart(QWidget):
         page = self._page
         if page is None:
             return
-        clear(self._list)
-        self.rows = []
         names = {d.id: d.short for d in page.guide.dimensions}
-        for fact in page.facts if self.every.isChecked() else page.facts[:_FIRST]:
-            self._list.addWidget(line_across())
-            line = EvidenceItemRow(self._theme, names.get(fact.dimension, fact.dimension), fact, self._today)
+        shown = page.facts if self.every.isChecked() else page.facts[:_FIRST]
+        self.rows = [EvidenceItemRow(self._theme, names.get(f.dimension, f.dimension), f, self._today) for f in shown]
+        for line in self.rows:
             line.opened.connect(self.opened)
-            self._list.addWidget(line)
-            self.rows.append(line)
-        if not page.facts:
-            self._list.addWidget(
-                Text(tr("Nothing yet. A line with its day, as soon as it is seen."), tone="soft", wrap=True)
-            )
+        lines = (widget for line in self.rows for widget in (line_across(), line))
+        fill(self._list, lines, tr("Nothing yet. A line with its day, as soon as it is seen."))
 
 
 class MonthsGrid(QWidget):
@@ -180,17 +170,17 @@ def months_note(page: GrowthView) -> str:
     return ntr("{n} core dimension lacks two months.", "{n} core dimensions lack two months.", lacking)
 
 
-def origin_words(fact: GrowthEvidence) -> list[str]:
+def origin_words(item: GrowthEvidence) -> list[str]:
     """Where an item comes from, where that is not one's own note."""
-    found = [tr("from the interviews")] if fact.origin is Origin.PANEL else []
-    found += [tr("from an assessment")] if fact.origin is Origin.ASSESSMENT else []
-    found += [tr("inferred")] if fact.inferred else []
-    found += [fact.source] if fact.source else []
+    found = [tr("from the interviews")] if item.origin is Origin.PANEL else []
+    found += [tr("from an assessment")] if item.origin is Origin.ASSESSMENT else []
+    found += [tr("inferred")] if item.inferred else []
+    found += [item.source] if item.source else []
     return found
 
 
-def _when(fact: GrowthEvidence, today: date) -> str:
-    if fact.on is None:
+def _when(item: GrowthEvidence, today: date) -> str:
+    if item.on is None:
         return tr("no day")
-    near = 0 <= (today - fact.on).days < _YEAR_DAYS
-    return short_day(fact.on).split(" ", 1)[1] if near else month(fact.on)
+    near = 0 <= (today - item.on).days < _YEAR_DAYS
+    return short_day(item.on).split(" ", 1)[1] if near else month(item.on)

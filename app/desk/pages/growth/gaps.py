@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text
-from app.desk.parts.layout import column, row, wide
+from app.desk.parts.layout import STRETCH, column, grid, holder, row, wide
 from app.desk.parts.pressable_row import PressableRow
-from app.desk.parts.section import clear
+from app.desk.parts.section import fill
 from app.desk.parts.states import StateMark
 from app.desk.parts.strip import PaintedCell, StripWidget, cell_left
 from app.desk.theme import Theme
@@ -80,25 +81,22 @@ class GapRow(PressableRow):
     def __init__(self, theme: Theme, name: str, found: Gap) -> None:
         super().__init__(theme)
         self.gap = found
-        self.pressed.connect(lambda: self.chosen.emit(self.gap.dimension))
+        self.pressed.connect(partial(self.chosen.emit, found.dimension))
         self.setAccessibleName(_in_words(name, found))
         self.setAccessibleDescription(tr("Enter begins a goal from it"))
-        grid = QGridLayout(self)
-        grid.setContentsMargins(4, 2, 2, 2)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(0)
+        cells = grid(8, 0, margins=(4, 2, 2, 2), on=self)
         large = theme.large_text
         label = Text(name, weight=500 if found.core else 400, tone="ink" if found.core else "soft", elide=True)
-        grid.addWidget(label, 0, 0, 1, 4 if large else 1)
+        cells.addWidget(label, 0, 0, 1, 4 if large else 1)
         line, first = (1, 0) if large else (0, 1)
         cell = StripWidget(theme, ground="background")
         cell.show_cells([name], [gap_cell(found)])
-        grid.addWidget(GapBar(theme, found), line, first)
-        grid.addWidget(cell, line, first + 1)
-        grid.addWidget(_state(theme, found), line, first + 2)
-        grid.setColumnStretch(0, 0 if large else 1)
+        cells.addWidget(GapBar(theme, found), line, first)
+        cells.addWidget(cell, line, first + 1)
+        cells.addWidget(_state(theme, found), line, first + 2)
+        cells.setColumnStretch(0, 0 if large else 1)
         if large:
-            grid.setColumnStretch(3, 1)
+            cells.setColumnStretch(3, 1)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -130,12 +128,11 @@ class GapsCard(QWidget):
         bars = {g.bar for g in page.gaps if g.bar is not None}
         words = tr("panel’s bar at {n}, core in bold") if page.from_hire else tr("bar at {n}, core in bold")
         self._note.setText(words.format(n=next(iter(bars))) if len(bars) == 1 else tr("core in bold"))
-        clear(self._rows)
         names = {d.id: d.short for d in page.guide.dimensions}
-        for found in page.gaps:
-            line = GapRow(self._theme, names[found.dimension], found)
+        lines = [GapRow(self._theme, names[found.dimension], found) for found in page.gaps]
+        for line in lines:
             line.chosen.connect(self.chosen)
-            self._rows.addWidget(line)
+        fill(self._rows, lines)
         words = " ".join(_under_words(page))
         self._under.setText(words)
         self._under.setVisible(bool(words))
@@ -169,12 +166,9 @@ def _under_words(page: GrowthView) -> list[str]:
 
 def _state(theme: Theme, found: Gap) -> QWidget:
     """The shape and the word; a fixed width, so that the words stand under each other."""
-    held = QWidget()
-    line = row(gap=5, margins=(2, 0, 0, 0), on=held)
-    if found.standing is not GapStanding.NOT_EXPECTED:
-        line.addWidget(StateMark(theme, found.state))
-    line.addWidget(Text(gap_words(found), "caption", tone="soft" if not found.is_gap else "ink"))
-    line.addStretch(1)
+    mark = [StateMark(theme, found.state)] if found.standing is not GapStanding.NOT_EXPECTED else []
+    words = Text(gap_words(found), "caption", tone="soft" if not found.is_gap else "ink")
+    held = holder(row(*mark, words, STRETCH, gap=5, margins=(2, 0, 0, 0)))
     held.setMinimumWidth(theme.px(74))
     return held
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from app.desk.parts.controls import Button, IconButton
-from app.desk.parts.flow import Flow
-from app.desk.parts.label import Text, as_tooltip, line_across
-from app.desk.parts.layout import MIDDLE, TOP, aligned, column, row, wide
-from app.desk.parts.section import clear
+from app.desk.parts.flow import flowing
+from app.desk.parts.label import Text, as_tooltip
+from app.desk.parts.layout import MIDDLE, TOP, aligned, column, grid, row, wide
+from app.desk.parts.section import fill
 from app.desk.parts.strip import cell_left, cell_size
 from app.desk.parts.toned import TonedText
 from app.desk.theme import Theme, tokens
@@ -167,53 +167,42 @@ class GoalCard(QWidget):
 
     def _head(self, page: GrowthView) -> QHBoxLayout:
         goal, theme = self.goal, self._theme
-        held = QWidget()
-        flow = Flow(held, 8)
-        flow.addWidget(Text(tr("Goal {n}").format(n=goal.number), "caption", tone="soft"))
         name = next((d.short for d in page.guide.dimensions if d.id == goal.dimension), goal.dimension)
-        flow.addWidget(Text(name, "caption", tone="soft"))
+        facts: list[QWidget] = [Text(tr("Goal {n}").format(n=goal.number), "caption", tone="soft")]
+        facts += [Text(name, "caption", tone="soft")]
         bar = next((g.bar for g in page.gaps if g.dimension == goal.dimension), None) or 3
         if goal.from_score is not None:
-            flow.addWidget(GoalScore(theme, goal.from_score, bar))
+            facts += [GoalScore(theme, goal.from_score, bar)]
+        if goal.from_score is not None and goal.to_score is not None:
+            facts += [Text(tr("to"), "caption", tone="soft")]
         if goal.to_score is not None:
-            if goal.from_score is not None:
-                flow.addWidget(Text(tr("to"), "caption", tone="soft"))
-            flow.addWidget(GoalScore(theme, goal.to_score, bar, wanted=True))
+            facts += [GoalScore(theme, goal.to_score, bar, wanted=True)]
         if goal.state != "open":
-            flow.addWidget(Text(tr("reached") if goal.state == "reached" else tr("dropped"), "tag"))
+            facts += [Text(tr("reached") if goal.state == "reached" else tr("dropped"), "tag")]
         who = goal.owner_name or page.name
         if goal.with_name:
             who = tr("{name} and {other}").format(name=who.split()[0], other=goal.with_name)
-        line = row(wide(held, 1, MIDDLE), Text(who, "caption", tone="soft"), gap=8)
-        if goal.due_on is not None:
-            line.addWidget(Text(day(goal.due_on).rsplit(" ", 1)[0], "caption", weight=500))
-        line.addWidget(self._menu())
-        return line
+        due = Text("" if goal.due_on is None else day(goal.due_on).rsplit(" ", 1)[0], "caption", weight=500)
+        by = [due] if goal.due_on is not None else []
+        return row(wide(flowing(*facts, gap=8), 1, MIDDLE), Text(who, "caption", tone="soft"), *by, self._menu(), gap=8)
 
     def _menu(self) -> IconButton:
         more = IconButton(self._theme, "ellipsis", tr("Do with goal {n}").format(n=self.goal.number))
         more.setProperty("small", True)
         menu = QMenu(more)
-        deeds = [("edit", tr("Edit…"))]
-        if self.goal.state == "open":
-            deeds += [("reached", tr("Reached")), ("dropped", tr("Dropped"))]
-        else:
-            deeds += [("open", tr("Open again"))]
-        for deed, words in (*deeds, ("remove", tr("Take out"))):
-            menu.addAction(words).triggered.connect(partial(self._ask, deed))
+        ends = [("reached", tr("Reached")), ("dropped", tr("Dropped"))]
+        settled = [("open", tr("Open again"))]
+        ways = ends if self.goal.state == "open" else settled
+        for way, words in (("edit", tr("Edit…")), *ways, ("remove", tr("Take out"))):
+            menu.addAction(words).triggered.connect(lambda _on=False, way=way: self.asked.emit(way))
         more.clicked.connect(lambda _on=False: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
         return more
 
-    def _ask(self, deed: str, _checked: bool = False) -> None:
-        self.asked.emit(deed)
-
     def _facts(self, page: GrowthView) -> QGridLayout:
         goal = self.goal
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(4)
-        grid.setVerticalSpacing(4)
-        grid.setColumnMinimumWidth(0, self._theme.px(_NAME))
-        grid.setColumnStretch(1, 1)
+        cells = grid(4, 4)
+        cells.setColumnMinimumWidth(0, self._theme.px(_NAME))
+        cells.setColumnStretch(1, 1)
         rows: list[tuple[str, QWidget]] = []
         if goal.measure:
             rows.append((tr("Measure"), Text(goal.measure, wrap=True)))
@@ -229,19 +218,17 @@ class GoalCard(QWidget):
             words = ntr("{n} line from the interviews", "{n} lines from the interviews", len(heard))
             rows.append((tr("Heard"), Text(words, wrap=True)))
         for number, (name, widget) in enumerate(rows):
-            grid.addWidget(Text(name, tone="soft"), number, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(widget, number, 1)
-        return grid
+            cells.addWidget(Text(name, tone="soft"), number, 0, TOP)
+            cells.addWidget(widget, number, 1)
+        return cells
 
     def _so_far(self) -> QWidget:
-        goal, held = self.goal, QWidget()
-        flow = Flow(held, 7)
-        if goal.steps <= _MOST_DRAWN:
-            steps = Steps(self._theme, goal)
-            steps.set_to.connect(self.stepped)
-            flow.addWidget(steps)
-        flow.addWidget(Text(so_far_words(goal)))
-        return held
+        words = Text(so_far_words(self.goal))
+        if self.goal.steps > _MOST_DRAWN:
+            return flowing(words, gap=7)
+        steps = Steps(self._theme, self.goal)
+        steps.set_to.connect(self.stepped)
+        return flowing(steps, words, gap=7)
 
 
 def so_far_words(goal: GoalView) -> str:
@@ -253,7 +240,7 @@ def so_far_words(goal: GoalView) -> str:
 
 
 class GoalsPart(QWidget):
-    """The goals. `asked` carries a goal and the deed, None and "new" for a further one.
+    """The goals. `asked` carries a goal and what to do with it, None and "new" for a further one.
 
     `settled` and `add` are its buttons; they stand in the heading of the column.
     """
@@ -268,9 +255,8 @@ class GoalsPart(QWidget):
         self.cards: list[GoalCard] = []
         self.settled = Button("", "link")
         self.settled.setCheckable(True)
-        self.settled.clicked.connect(lambda _on=False: self._fill())
-        self.add = Button(tr("Add a goal"), "link")
-        self.add.clicked.connect(lambda _on=False: self.asked.emit(None, "new"))
+        self.settled.clicked.connect(self._fill)
+        self.add = Button(tr("Add a goal"), "link", run=partial(self.asked.emit, None, "new"))
         self._list = column(gap=14)
         column(self._list, gap=12, on=self)
         self._page: GrowthView | None = None
@@ -287,18 +273,11 @@ class GoalsPart(QWidget):
         page = self._page
         if page is None:
             return
-        clear(self._list)
-        self.cards = []
         shown = page.goals if self.settled.isChecked() else page.open_goals
-        for number, goal in enumerate(shown):
-            if number:
-                self._list.addWidget(line_across())
-            card = GoalCard(self._theme, page, goal)
-            card.asked.connect(partial(self.asked.emit, goal))
-            card.stepped.connect(partial(self.stepped.emit, goal.id))
+        self.cards = [GoalCard(self._theme, page, goal) for goal in shown]
+        for card in self.cards:
+            card.asked.connect(partial(self.asked.emit, card.goal))
+            card.stepped.connect(partial(self.stepped.emit, card.goal.id))
             card.ticked.connect(self.ticked)
-            self._list.addWidget(card)
-            self.cards.append(card)
-        if not shown:
-            words = tr("No goal yet. Choose a gap at the left, or add one that belongs to no gap.")
-            self._list.addWidget(Text(words, tone="soft", wrap=True))
+        nothing = tr("No goal yet. Choose a gap at the left, or add one that belongs to no gap.")
+        fill(self._list, self.cards, nothing, ruled=True)

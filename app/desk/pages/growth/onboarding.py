@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.desk.parts.controls import Button, Chip
 from app.desk.parts.dates import DateField
-from app.desk.parts.flow import Flow
+from app.desk.parts.flow import flowing
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
-from app.desk.parts.layout import STRETCH, TOP, aligned, column, holder, row, wide
-from app.desk.parts.section import clear
+from app.desk.parts.layout import STRETCH, TOP, Space, aligned, column, grid, holder, row, wide
+from app.desk.parts.section import fill
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
 from app.domain.onboarding import Target
@@ -50,12 +51,10 @@ class OnboardingPart(QWidget):
         self.start.line.editingFinished.connect(self._start)
         self.start.edited.connect(self._start_chosen)
         line = row(Text(tr("First day"), "caption", tone="soft"), wide(self.start), gap=8)
-        self._variants = QWidget()
         self.variant = StillCombo()
         self.variant.setAccessibleName(tr("Kind of company"))
-        self.begin = Button(tr("Begin the first year"), "primary")
-        self.begin.clicked.connect(self._begin)
-        row(wide(self.variant), self.begin, gap=8, on=self._variants)
+        self.begin = Button(tr("Begin the first year"), "primary", run=self._begin)
+        self._variants = holder(row(wide(self.variant), self.begin, gap=8))
         self._note = Text("", tone="soft", wrap=True)
         self._body = column(gap=8)
         column(line, self._variants, self._note, self._body, STRETCH, gap=10, on=self)
@@ -94,94 +93,79 @@ class OnboardingPart(QWidget):
             field.save_now()
 
     def _fill(self, page: OnboardingView, today: date) -> None:
-        clear(self._body)
         self.fields = {}
-        if not page.variant or page.started_on is None:
-            return
+        fill(self._body, self._lines(page, today) if page.variant and page.started_on is not None else ())
+
+    def _lines(self, page: OnboardingView, today: date) -> Iterator[QWidget | Space]:
         for change in page.changes:
-            self._body.addWidget(Text(change, tone="accent", wrap=True))
+            yield Text(change, tone="accent", wrap=True)
         if page.depends:
-            self._body.addWidget(Text(tr("Goals that depend; off until chosen"), "caption", weight=500, tone="soft"))
-            self._body.addWidget(self._conditional(page))
-        self._body.addSpacing(6)
-        self._body.addWidget(Text(tr("Check-ins"), weight=600))
-        for talk in page.talks:
-            self._body.addWidget(self._talk(talk, today))
+            yield Text(tr("Goals that depend; off until chosen"), "caption", weight=500, tone="soft")
+            yield flowing(*(self._conditional(*one) for one in page.depends), gap=6)
+        yield Space(6)
+        yield Text(tr("Check-ins"), weight=600)
+        for check_in in page.talks:
+            yield self._check_in(check_in, today)
         for horizon in page.horizons:
-            self._body.addSpacing(8)
-            self._body.addWidget(line_across(strong=True))
-            self._body.addWidget(_horizon_head(horizon))
+            yield Space(8)
+            yield line_across(strong=True)
+            yield _horizon_head(horizon)
             for number, goal in enumerate(horizon.goals):
                 if number:
-                    self._body.addWidget(line_across())
-                self._body.addWidget(self._goal(goal, dated=horizon.due_on is not None))
+                    yield line_across()
+                yield self._goal(goal, dated=horizon.due_on is not None)
 
-    def _conditional(self, page: OnboardingView) -> QWidget:
-        held = QWidget()
-        flow = Flow(held, 6)
-        for id_, condition, text, on in page.depends:
-            chip = Chip(tr("If {condition}").format(condition=condition))
-            chip.setAccessibleName(tr("If {condition}: {goal}").format(condition=condition, goal=text))
-            chip.setChecked(on)
-            chip.toggled.connect(partial(self._depend, id_))
-            flow.addWidget(chip)
-        return held
+    def _conditional(self, goal: str, condition: str, text: str, on: bool) -> Chip:
+        chip = Chip(tr("If {condition}").format(condition=condition))
+        chip.setAccessibleName(tr("If {condition}: {goal}").format(condition=condition, goal=text))
+        chip.setChecked(on)
+        chip.toggled.connect(partial(self._depend, goal))
+        return chip
 
     def _depend(self, goal: str, on: bool) -> None:
         assert self._page is not None
         kept = [id_ for id_, _, _, chosen in self._page.depends if chosen and id_ != goal]
         self.depends.emit([*kept, goal] if on else kept)
 
-    def _talk(self, talk: OnboardingCheckIn, today: date) -> QWidget:
-        held = QWidget()
-        grid = QGridLayout(held)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        large = self._theme.large_text
-        grid.setColumnMinimumWidth(0, 0 if large else self._theme.px(_WHEN))
-        grid.setColumnStretch(0 if large else 1, 1)
-        late = talk.held_on is None and talk.on < today
-        words = tr("Day {n}, {day}").format(n=talk.day, day=short_day(talk.on).split(" ", 1)[1])
-        grid.addWidget(Text(words, "caption", tone="warn" if late else "soft"), 0, 0)
-        who = tr("with the manager") if talk.who == "manager" else tr("with the buddy")
+    def _check_in(self, check_in: OnboardingCheckIn, today: date) -> QWidget:
+        cells, large = grid(8), self._theme.large_text
+        cells.setColumnMinimumWidth(0, 0 if large else self._theme.px(_WHEN))
+        cells.setColumnStretch(0 if large else 1, 1)
+        late = check_in.held_on is None and check_in.on < today
+        when = tr("Day {n}, {day}").format(n=check_in.day, day=short_day(check_in.on).split(" ", 1)[1])
+        cells.addWidget(Text(when, "caption", tone="warn" if late else "soft"), 0, 0)
+        who = tr("with the manager") if check_in.who == "manager" else tr("with the buddy")
         line, body = (1, 0) if large else (0, 1)
-        grid.addWidget(Text(f"{who}: {talk.about}", wrap=True), line, body)
-        button = Button(tr("held {day}").format(day=day(talk.held_on)) if talk.held_on else tr("Hold it"), "link")
-        button.setAccessibleName(f"{button.accessibleName()}: {words}, {talk.about}")
-        if talk.held is not None:
-            button.clicked.connect(lambda _on=False, at=talk.held: self.opened.emit(at))
-        else:
-            button.clicked.connect(lambda _on=False, at=talk.day: self.held.emit(at))
-        grid.addWidget(button, 0, 2, line + 1, 1, Qt.AlignmentFlag.AlignTop)
-        return held
+        cells.addWidget(Text(f"{who}: {check_in.about}", wrap=True), line, body)
+        words = tr("held {day}").format(day=day(check_in.held_on)) if check_in.held_on else tr("Hold it")
+        hold, open_ = partial(self.held.emit, check_in.day), partial(self.opened.emit, check_in.held)
+        run = hold if check_in.held is None else open_
+        cells.addWidget(
+            Button(words, "link", name=f"{words}: {when}, {check_in.about}", run=run), 0, 2, line + 1, 1, TOP
+        )
+        return holder(cells)
 
     def _goal(self, goal: OnboardingGoalView, *, dated: bool) -> QWidget:
-        held = QWidget()
-        body = column(
+        lines: list[QWidget] = [
             Text(", ".join(goal.dimensions), "caption", tone="soft", wrap=True),
             Text(goal.text, wrap=True),
             Text(tr("Done when: {words}").format(words=goal.done_when), tone="soft", wrap=True),
-            gap=3,
-            on=held,
-        )
-        for change in goal.changes:
-            body.addWidget(Text(change, tone="accent", wrap=True))
-        for name, target in goal.targets:
-            body.addWidget(Text(f"{name}: {target_words(target)}", "caption", tone="soft", wrap=True))
+            *(Text(change, tone="accent", wrap=True) for change in goal.changes),
+            *(Text(f"{n}: {target_words(t)}", "caption", tone="soft", wrap=True) for n, t in goal.targets),
+        ]
         if goal.needs_baseline:
-            body.addWidget(self._field(goal, "baseline", tr("Baseline"), tr("Where it stands to begin with")))
+            lines += [self._field(goal, "baseline", tr("Baseline"), tr("Where it stands to begin with"))]
         if goal.closed:
             closed = tr("Closed until the baseline is written down.")
-            body.addWidget(Text(closed, "caption", tone="warn", wrap=True))
-            return held
-        body.addWidget(self._field(goal, "reached", tr("Where it stands"), tr("What is so by now")))
+            return holder(column(*lines, Text(closed, "caption", tone="warn", wrap=True), gap=3))
+        lines += [self._field(goal, "reached", tr("Where it stands"), tr("What is so by now"))]
         if dated:
             done = QCheckBox(tr("done {day}").format(day=day(goal.done_on)) if goal.done_on else tr("done"))
             done.setChecked(goal.done_on is not None)
             done.setAccessibleName(tr("Done: {goal}").format(goal=goal.text))
             done.clicked.connect(lambda on, g=goal.id: self.finished.emit(g, {"done": on}))
-            body.addWidget(done)
-        return held
+            lines += [done]
+        return holder(column(*lines, gap=3))
 
     def _field(self, goal: OnboardingGoalView, name: str, words: str, hint: str) -> QWidget:
         field = GrowingText(self._theme, tr("{words}: {goal}").format(words=words, goal=goal.text), hint, role="box")
@@ -231,12 +215,11 @@ def _note(page: OnboardingView) -> str:
 
 
 def _horizon_head(horizon: OnboardingHorizon) -> QWidget:
-    held = QWidget()
-    line = column(Text(f"{horizon.when}: {horizon.label}", weight=600, wrap=True), gap=0, margins=(0, 4, 0, 2), on=held)
+    lines = [Text(f"{horizon.when}: {horizon.label}", weight=600, wrap=True)]
     if horizon.due_on is not None:
         words = tr("by {day}, because of a weekend") if horizon.moved else tr("by {day}")
-        line.addWidget(Text(words.format(day=long_day(horizon.due_on)), "caption", tone="soft"))
-    return held
+        lines += [Text(words.format(day=long_day(horizon.due_on)), "caption", tone="soft")]
+    return holder(column(*lines, gap=0, margins=(0, 4, 0, 2)))
 
 
 def target_words(target: Target) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
 
 from app.desk.desk import Desk
 from app.desk.page import Crumb
@@ -15,6 +14,7 @@ from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.grouped import GroupedPage
 from app.desk.parts.label import Text
+from app.desk.parts.layout import grid
 from app.desk.parts.long_list import ActionRow
 from app.desk.parts.strip import StripWidget
 from app.queries.growth import GrowthRow, growth_rows
@@ -30,33 +30,30 @@ class PlanRow(ActionRow):
         super().__init__()
         self.setProperty("role", "card")
         large = desk.theme.large_text
-        grid = QGridLayout(self)
-        grid.setContentsMargins(16, 10, 12, 10)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(2)
-        grid.addWidget(Text(item.name, weight=500, elide=True), 0, 0)
-        grid.addWidget(Text(_towards(item), "caption", tone="soft", elide=not large, wrap=large), 1, 0)
+        cells = grid(16, 2, margins=(16, 10, 12, 10), on=self)
+        cells.addWidget(Text(item.name, weight=500, elide=True), 0, 0)
+        cells.addWidget(Text(_towards(item), "caption", tone="soft", elide=not large, wrap=large), 1, 0)
         row, column = (2, 0) if large else (0, 1)
         strip = StripWidget(desk.theme)
         strip.show_cells(item.narrow, [gap_cell(g) for g in item.cells])
         why = _why(item)
-        grid.addWidget(strip, row, column, 1 if large or why else 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        cells.addWidget(strip, row, column, 1 if large or why else 2, 1, Qt.AlignmentFlag.AlignVCenter)
         if why:
-            grid.addWidget(Text(why, "caption", tone="soft"), row + 1, column)
+            cells.addWidget(Text(why, "caption", tone="soft"), row + 1, column)
         row, column = (4, 0) if large else (0, 2)
         words, tone = _next(item, desk)
         goals = ntr("{n} open goal", "{n} open goals", item.open_goals) if item.plan is not None else tr("no plan yet")
-        grid.addWidget(Text(goals, elide=True), row, column)
-        grid.addWidget(Text(words, "caption", tone=tone, elide=True), row + 1, column)
-        self.button = Button(tr("Open") if item.plan is not None else tr("Begin a plan"))
+        cells.addWidget(Text(goals, elide=True), row, column)
+        cells.addWidget(Text(words, "caption", tone=tone, elide=True), row + 1, column)
+        open_ = partial(desk.go, "growthplan", id=item.member)
         said = tr("Open the growth plan of {name}") if item.plan is not None else tr("Begin a growth plan for {name}")
-        self.button.setAccessibleName(said.format(name=item.name))
-        self.button.clicked.connect(lambda _on=False: desk.go("growthplan", id=item.member))
-        grid.addWidget(self.button, 0, 3, row + 2, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        words = tr("Open") if item.plan is not None else tr("Begin a plan")
+        self.button = Button(words, name=said.format(name=item.name), run=open_)
+        cells.addWidget(self.button, 0, 3, row + 2, 1, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         if not large:
-            grid.setColumnMinimumWidth(2, desk.theme.px(_NEXT))
-            grid.setColumnMinimumWidth(3, desk.theme.px(_ACTION))
-        grid.setColumnStretch(0, 1)
+            cells.setColumnMinimumWidth(2, desk.theme.px(_NEXT))
+            cells.setColumnMinimumWidth(3, desk.theme.px(_ACTION))
+        cells.setColumnStretch(0, 1)
 
 
 def _towards(item: GrowthRow) -> str:

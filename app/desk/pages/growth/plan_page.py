@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from app.actions import growth, onboarding
-from app.desk.commands import Command
+from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
-from app.desk.page import Crumb, Page
+from app.desk.page import Crumb
 from app.desk.pages.growth.actions import GrowthActions, in_one_go
 from app.desk.pages.growth.columns import GrowthBody
 from app.desk.pages.growth.head import GrowthHead, GrowthKey
@@ -20,30 +20,43 @@ from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import FileBar
-from app.desk.parts.layout import column, holder, row, wide
-from app.errors import Refused
+from app.desk.parts.layout import column, holder, row, scrolling, wide
+from app.desk.parts.subject_page import SubjectPage
 from app.packets.printables import GROWTH
 from app.queries.growth import GrowthView, compare_tracks, growth_page
-from app.queries.lists import ColleagueRow, colleague_rows
+from app.queries.lists import colleague_rows
 from app.queries.onboarding import OnboardingView, year_page
 from app.store.change_report import ChangeReport
-from app.store.workspace import Workspace
 from app.words import tr
 
+_ROOM = {QEvent.Type.Resize, QEvent.Type.ShowToParent, QEvent.Type.HideToParent}
 
-class GrowthPlanPage(Page):
-    """One member's growth. `arrived(id=…)` shows it."""
+
+class GrowthPlanPage(SubjectPage[GrowthView]):
+    """The growth of the member `id`."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.shown: GrowthView | None = None
-        self.member: int | None = None
-        self.colleagues: tuple[ColleagueRow, ...] = ()
         self._noting = self._again = False
-        self._packet = Button(tr("Growth packet"))
-        self._start = Button(tr("Start check-in"), "primary")
-        self._build()
-        self.deeds = GrowthActions(self)
+        self._actions = actions = GrowthActions(self)
+        self._packet = Button(tr("Growth packet"), run=self.ask_packet)
+        self._start = Button(tr("Start check-in"), "primary", run=actions.begin_check_in)
+        self.head, self.key = GrowthHead(desk.theme), GrowthKey(desk.theme)
+        self.bar, self.body = FileBar(desk), GrowthBody(desk)
+        self._scroll = scrolling(self.body)
+        beside = row(wide(self._scroll), gap=0)
+        empty = EmptyPage(
+            desk.theme,
+            tr("No growth plan is shown"),
+            tr("Choose one from the list."),
+            tr("To the growth plans"),
+            partial(desk.go, "growth"),
+        )
+        sheet = holder(column(self.head, self.bar, wide(beside), gap=0))
+        self.lay_out(sheet, empty, *actions.panels, beside=beside)
+        for watched in (self._scroll.viewport(), *self.panels):
+            watched.installEventFilter(self)
+        desk.theme.changed.connect(self.arrange)
         self._connect()
 
     # What the window asks of a page
@@ -63,229 +76,130 @@ class GrowthPlanPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """What can be done with a growth plan."""
-        where, there, planned = tr("Growth plan"), self._there, self._planned
-        body, deeds = self.body, self.deeds
+        command, planned = CommandsOf("growth", tr("Growth plan"), self.there), self._planned
+        actions, offers, show = self._actions, self.body.offers, self.body.show_view
+        again = tr("Ask for an assessment, or rate again")
         return (
-            Command("growth.checkin", tr("Start check-in"), self.start_talk, ("Ctrl+Shift+C",), where, planned),
-            Command("growth.goal", tr("Add a goal"), deeds.new_goal, ("Ctrl+Shift+G",), where, planned),
-            Command("growth.fact", tr("Add evidence"), deeds.new_fact, ("Ctrl+Shift+E",), where, there),
-            Command("growth.target", tr("Change the target"), deeds.ask_plan, ("Ctrl+Shift+T",), where, there),
-            Command("growth.packet", tr("Growth packet"), self.ask_packet, ("Ctrl+Shift+P",), where, planned),
-            Command("growth.goals", tr("Show the goals"), partial(body.show_view, "goals"), ("Alt+1",), where, there),
-            Command(
-                "growth.tracks", tr("Compare two tracks"), partial(body.show_view, "tracks"), ("Alt+2",), where, there
-            ),
-            Command(
-                "growth.progress",
+            command("checkin", tr("Start check-in"), actions.begin_check_in, "Ctrl+Shift+C", when=planned),
+            command("goal", tr("Add a goal"), actions.new_goal, "Ctrl+Shift+G", when=planned),
+            command("fact", tr("Add evidence"), actions.new_evidence, "Ctrl+Shift+E"),
+            command("target", tr("Change the target"), actions.ask_plan, "Ctrl+Shift+T"),
+            command("packet", tr("Growth packet"), self.ask_packet, "Ctrl+Shift+P", when=planned),
+            command("goals", tr("Show the goals"), partial(show, "goals"), "Alt+1"),
+            command("tracks", tr("Compare two tracks"), partial(show, "tracks"), "Alt+2"),
+            command(
+                "progress",
                 tr("Progress over time"),
-                partial(body.show_view, "progress"),
-                ("Alt+4",),
-                where,
-                partial(body.offers, "progress"),
+                partial(show, "progress"),
+                "Alt+4",
+                when=partial(offers, "progress"),
             ),
-            Command(
-                "growth.year",
-                tr("First year"),
-                partial(body.show_view, "year"),
-                ("Alt+3",),
-                where,
-                partial(body.offers, "year"),
-            ),
-            Command(
-                "growth.again",
-                tr("Ask for an assessment, or rate again"),
-                deeds.ask_again,
-                ("Ctrl+Shift+A",),
-                where,
-                there,
-            ),
-            Command("growth.member", tr("To the member"), self._to_member, ("Ctrl+Shift+M",), where, there),
-            Command("growth.private", tr("Private note"), body.note.setFocus, ("Ctrl+Shift+N",), where, planned),
+            command("year", tr("First year"), partial(show, "year"), "Alt+3", when=partial(offers, "year")),
+            command("again", again, actions.ask_again, "Ctrl+Shift+A"),
+            command("member", tr("To the member"), self._to_member, "Ctrl+Shift+M"),
+            command("private", tr("Private note"), self.body.note.setFocus, "Ctrl+Shift+N", when=planned),
         )
 
     def panes(self) -> Sequence[QWidget]:
         """The three columns, and the form that is open."""
-        return (*self.body.columns, *(p for p in self.deeds.panels if p.isVisible()))
+        return (*self.body.columns, *(p for p in self.panels if p.isVisible()))
 
     def arrived(self, **where: Any) -> None:
-        """Show the member `id`; with `year`, their first year; with `again`, the form that asks to rate them again."""
-        chosen = where.get("id", self.member)
+        """With `year`, show their first year; with `again`, the form that asks to rate them again."""
         if where.get("year"):
-            (self.body.show_view if chosen == self.member else self.body.begin_with)("year")
-        if chosen != self.member:
-            self.forget()
-        self.member, self._again = chosen, bool(where.get("again"))
-        self._ask()
-
-    def forget(self) -> None:
-        """Nothing of it is in sight until it is asked for again."""
-        self.shown = None
-        self.deeds.close_all()
-        self._stack.setCurrentWidget(self._blank)
-        self.headed.emit()
-
-    def changed(self, report: Any) -> None:
-        """Something of it may be another now."""
-        self._ask()
+            same = where.get("id", self.subject) == self.subject
+            (self.body.show_view if same else self.body.begin_with)("year")
+        self._again = bool(where.get("again"))
+        super().arrived(**where)
 
     def flush(self) -> None:
         """Save what is being typed."""
-        self.body.note.save_now()
-        self.body.year.save_now()
-        self.deeds.talk.save_now()
+        for typed in (self.body.note, self.body.year, self._actions.check_in):
+            typed.save_now()
 
     def left(self) -> None:
         """Save and finish it."""
-        self.body.note.finish_now()
-        self.body.year.finish_now()
-        self.deeds.talk.finish_now()
+        for typed in (self.body.note, self.body.year, self._actions.check_in):
+            typed.finish_now()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The room for the columns changed: a form was opened or put away, or the window is another size."""
-        if event.type() == QEvent.Type.Resize:
+        """The room for the columns changed: a form was opened or closed, or the window is another size."""
+        if event.type() in _ROOM:
             self.arrange()
         return super().eventFilter(watched, event)
 
-    # Building
-
-    @property
-    def workspace(self) -> Workspace:
-        """The open workspace."""
-        return self.desk.workspace
-
-    def _there(self) -> bool:
-        return self.shown is not None
-
-    def _planned(self) -> bool:
-        return self.shown is not None and self.shown.plan is not None
-
-    def _build(self) -> None:
-        desk, theme = self.desk, self.desk.theme
-        self.head = GrowthHead(theme)
-        self.key = GrowthKey(theme)
-        self.bar = FileBar(desk)
-        self.body = GrowthBody(desk)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self.body)
-        self._scroll.viewport().installEventFilter(self)
-        self.row = row(wide(self._scroll), gap=0)
-        sheet = holder(column(self.head, self.bar, wide(self.row), gap=0))
-        self._empty = EmptyPage(
-            theme,
-            tr("No growth plan is shown"),
-            tr("Choose one from the list."),
-            tr("To the growth plans"),
-            lambda: desk.go("growth"),
-        )
-        self._blank = QWidget()
-        self._stack = QStackedWidget()
-        for widget in (self._blank, sheet, self._empty):
-            self._stack.addWidget(widget)
-        self._sheet = sheet
-        column(self._stack, on=self)
-        theme.changed.connect(self.arrange)
-
     def _connect(self) -> None:
-        body, deeds = self.body, self.deeds
-        self._packet.clicked.connect(self.ask_packet)
-        self._start.clicked.connect(self.start_talk)
-        body.gaps.chosen.connect(deeds.goal_from_gap)
-        body.gaps.asked.connect(deeds.ask_again)
-        body.topics.began.connect(deeds.goal_from_gap)
-        body.goals.asked.connect(deeds.ask_goal)
+        body, actions = self.body, self._actions
+        body.gaps.chosen.connect(actions.goal_from_gap)
+        body.gaps.asked.connect(actions.ask_again)
+        body.topics.began.connect(actions.goal_from_gap)
+        body.goals.asked.connect(actions.ask_goal)
         body.goals.stepped.connect(self._step)
-        body.goals.ticked.connect(self._tick)
-        body.facts.asked.connect(deeds.new_fact)
-        body.facts.opened.connect(deeds.open_fact)
-        body.moments.opened.connect(deeds.open_talk)
-        body.begin.clicked.connect(deeds.ask_plan)
+        body.goals.ticked.connect(lambda check, done: self.act(partial(growth.tick, self.workspace, check, done=done)))
+        body.evidence.asked.connect(actions.new_evidence)
+        body.evidence.opened.connect(actions.open_evidence)
+        body.moments.opened.connect(actions.open_check_in)
+        body.begin.clicked.connect(actions.ask_plan)
         body.note.typed.connect(partial(self._note, typing=True))
         body.note.finished.connect(partial(self._note, typing=False))
         body.tracks.chosen.connect(self._compare)
         body.went_to.connect(self._go_to)
         year = body.year
-        year.began.connect(lambda on: self._onboard(onboarding.set_start, on))
-        year.chosen.connect(lambda variant: self._onboard(onboarding.begin, variant))
-        year.depends.connect(lambda goals: self._onboard(onboarding.choose_goals, goals))
+        year.began.connect(partial(self._onboard, onboarding.set_start))
+        year.chosen.connect(partial(self._onboard, onboarding.begin))
+        year.depends.connect(partial(self._onboard, onboarding.choose_goals))
         year.typed.connect(partial(self._year_goal, typing=True))
         year.finished.connect(partial(self._year_goal, typing=False))
         year.held.connect(self._hold)
-        year.opened.connect(deeds.open_talk)
+        year.opened.connect(actions.open_check_in)
+
+    # What is shown
+
+    def query(self, subject: int) -> Callable[[], GrowthView]:
+        """The member's growth."""
+        return partial(growth_page, self.workspace, subject)
+
+    def query_beside(self, subject: int) -> None:
+        """Who can own a goal, and the first year."""
+        self.desk.ask(self, "colleagues", partial(colleague_rows, self.workspace), self._actions.take_colleagues)
+        self.desk.ask(self, "year", partial(year_page, self.workspace, subject), self._show_year, lambda _refused: None)
+
+    def fill(self, page: GrowthView) -> None:
+        """Head and columns, and the check-in that is open."""
+        self.head.show_page(page)
+        self.body.show_page(page)
+        self._actions.refresh(page)
+        self.arrange()
+        if self._again:
+            self._again = False
+            self._actions.ask_again()
+
+    def show_actions(self) -> None:
+        """Packet and check-in are of a plan."""
+        for button in (self._packet, self._start):
+            button.setEnabled(self._planned())
+
+    def arrange(self) -> None:
+        """Three columns where there is room; beside an open form two, and one in a narrow window."""
+        form_open = any(not panel.isHidden() for panel in self.panels)
+        self.body.arrange(self._scroll.viewport().width(), beside=form_open)
+        self.head.arrange()
+        # Beside a form in large text there is no room for both: the form stands alone until it is put away.
+        for part in (self.head, self._scroll):
+            part.setVisible(not (self.desk.theme.large_text and form_open))
+
+    def _planned(self) -> bool:
+        return self.shown is not None and self.shown.plan is not None
+
+    def _show_year(self, page: OnboardingView | None) -> None:
+        if page is not None and page.member == self.subject:
+            self.body.year.show_page(page, self.workspace.today())
 
     def _go_to(self, widget: QWidget) -> None:
         """Bring it into sight once the columns stand where they will."""
         QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(widget, 0, self.desk.theme.px(60)))
 
-    # Showing
-
-    def refresh(self, _changed: ChangeReport | None = None) -> None:
-        """Ask for everything again; what an action gave back is not looked at."""
-        self._ask()
-
-    def _ask(self) -> None:
-        if self.member is None:
-            self._stack.setCurrentWidget(self._empty)
-            return
-        self.desk.ask(self, "colleagues", partial(colleague_rows, self.workspace), self._take_colleagues)
-        self.desk.ask(self, "growth", partial(growth_page, self.workspace, self.member), self._show, self._gone)
-        self.desk.ask(
-            self, "year", partial(year_page, self.workspace, self.member), self._show_year, lambda _refused: None
-        )
-
-    def _take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
-        self.colleagues = rows
-
-    def _gone(self, refused: Refused) -> None:
-        self.shown = None
-        self._empty.set_words(refused.sentence, refused.remedy)
-        self._stack.setCurrentWidget(self._empty)
-        self.headed.emit()
-
-    def _show(self, page: GrowthView) -> None:
-        if page.member != self.member:
-            return
-        before, self.shown = self.shown, page
-        self._stack.setCurrentWidget(self._sheet)
-        self.head.show_page(page)
-        self.body.show_page(page)
-        self.deeds.refresh(page)
-        self._packet.setEnabled(page.plan is not None)
-        self._start.setEnabled(page.plan is not None)
-        self.arrange()
-        if self._again:
-            self._again = False
-            self.deeds.ask_again()
-        if before is None or before.member != page.member:
-            self.headed.emit()
-
-    def _show_year(self, page: OnboardingView | None) -> None:
-        if page is not None and page.member == self.member:
-            self.body.year.show_page(page, self.workspace.today())
-
-    def arrange(self) -> None:
-        """Three columns where there is room; beside an open form two, and one in a narrow window."""
-        self.body.arrange(self._scroll.viewport().width(), beside=self.deeds.is_open)
-        self.head.arrange()
-        large = self.desk.theme.large_text
-        self.row.setDirection(QBoxLayout.Direction.LeftToRight)
-        # Beside a form in large text there is no room for both: the form stands alone until it is put away.
-        for part in (self.head, self._scroll):
-            part.setVisible(not (large and self.deeds.is_open))
-
     # What a person does
-
-    def write(self, action: Any, failed: Any = None) -> None:
-        """Run an action and show what came of it."""
-        self.desk.write(action, self.refresh, self, failed)
-
-    def start_talk(self) -> None:
-        """Open today's check-in; with its first word it is held."""
-        self.deeds.begin_talk()
-
-    def _to_member(self) -> None:
-        self.desk.go("member", id=self.member)
 
     def ask_packet(self) -> None:
         """Make the growth packet."""
@@ -297,24 +211,22 @@ class GrowthPlanPage(Page):
         make = partial(self.bar.print_one, GROWTH, page.member, words)
         ask_where(self, GROWTH.title, tr("{name}, growth plan.pdf").format(name=page.name), make)
 
-    def _step(self, goal: int, done: int) -> None:
-        self.write(partial(growth.set_steps, self.workspace, goal, done, self.workspace.today()))
+    def _to_member(self) -> None:
+        self.desk.go("member", id=self.subject)
 
-    def _tick(self, action: int, done: bool) -> None:
-        self.write(partial(growth.tick, self.workspace, action, done=done))
+    def _step(self, goal: int, done: int) -> None:
+        self.act(partial(growth.set_steps, self.workspace, goal, done, self.workspace.today()))
 
     def _note(self, text: str, *, typing: bool) -> None:
-        if self.shown is None or self.shown.plan is None:
-            return
-        if not typing and not self._noting:
+        if self.shown is None or self.shown.plan is None or not (typing or self._noting):
             return
         self._noting = typing
         action = partial(growth.edit_plan, self.workspace, self.shown.plan, typing=typing, private_note=text)
-        self.write(partial(in_one_go, self.workspace, action, typing=typing))
+        self.act(partial(in_one_go, self.workspace, action, typing=typing))
 
-    def _onboard(self, action: Any, value: Any) -> None:
+    def _onboard(self, action: Callable[..., ChangeReport], value: object) -> None:
         if self.shown is not None:
-            self.write(partial(action, self.workspace, self.shown.member, value))
+            self.act(partial(action, self.workspace, self.shown.member, value))
 
     def _year_goal(self, goal: str, values: dict[str, Any], *, typing: bool) -> None:
         if self.shown is None:
@@ -322,16 +234,13 @@ class GrowthPlanPage(Page):
         if "done" in values:
             values = {"done_on": self.workspace.today() if values["done"] else None}
         action = partial(onboarding.set_goal, self.workspace, self.shown.member, goal, typing=typing, **values)
-        self.write(partial(in_one_go, self.workspace, action, typing=typing))
+        self.act(partial(in_one_go, self.workspace, action, typing=typing))
 
     def _hold(self, day: int) -> None:
         if self.shown is not None:
-            self.desk.write(
-                partial(onboarding.hold, self.workspace, self.shown.member, day), self.deeds.talk_started, self
-            )
+            self.act(partial(onboarding.hold, self.workspace, self.shown.member, day), self._actions.check_in_begun)
 
     def _compare(self, first: str, second: str) -> None:
-        if self.shown is None:
-            return
-        ask = partial(compare_tracks, self.workspace, self.shown.member, (first, second))
-        self.desk.ask(self, "tracks", ask, self.body.tracks.show_tracks)
+        if self.shown is not None:
+            ask = partial(compare_tracks, self.workspace, self.shown.member, (first, second))
+            self.desk.ask(self, "tracks", ask, self.body.tracks.show_tracks)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.desk.pages.growth.gaps import gap_cell
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, line_across
-from app.desk.parts.layout import column
-from app.desk.parts.section import clear
+from app.desk.parts.layout import RIGHT, column, grid, holder
+from app.desk.parts.section import fill
 from app.desk.parts.strip import StripWidget
 from app.desk.theme import Theme
 from app.queries.growth import GrowthView, Topic
@@ -39,31 +41,23 @@ class TopicsPart(QWidget):
 
     def show_page(self, page: GrowthView) -> None:
         """Show what is left to begin; nothing where there is none."""
-        clear(self._list)
-        for topic in page.topics:
-            self._list.addWidget(line_across())
-            self._list.addWidget(self._topic(page, topic))
+        fill(self._list, (widget for topic in page.topics for widget in (line_across(), self._topic(page, topic))))
         self.setVisible(bool(page.topics))
 
     def _topic(self, page: GrowthView, topic: Topic) -> QWidget:
         name = page.guide.dimension(topic.dimension).short
-        held = QWidget()
-        grid = QGridLayout(held)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(2)
+        cells = grid(8, 2)
         strip = StripWidget(self._theme)
         strip.show_cells([name], [gap_cell(page.gap(topic.dimension))])
-        grid.addWidget(strip, 0, 0)
-        grid.addWidget(Text(name, weight=500, elide=True), 0, 1)
-        begin = Button(tr("Begin a goal"), "link")
-        begin.setAccessibleName(tr("Begin a goal on {dimension}").format(dimension=name))
-        begin.clicked.connect(lambda _on=False: self.began.emit(topic.dimension))
-        grid.addWidget(begin, 0, 2, Qt.AlignmentFlag.AlignRight)
-        grid.setColumnStretch(1, 1)
-        for number, fact in enumerate(topic.facts[:_LINES], start=1):
-            grid.addWidget(Text(fact.text, tone="soft", wrap=True), number, 1, 1, 2)
+        cells.addWidget(strip, 0, 0)
+        cells.addWidget(Text(name, weight=500, elide=True), 0, 1)
+        said = tr("Begin a goal on {dimension}").format(dimension=name)
+        begin = Button(tr("Begin a goal"), "link", name=said, run=partial(self.began.emit, topic.dimension))
+        cells.addWidget(begin, 0, 2, RIGHT)
+        cells.setColumnStretch(1, 1)
+        for number, item in enumerate(topic.facts[:_LINES], start=1):
+            cells.addWidget(Text(item.text, tone="soft", wrap=True), number, 1, 1, 2)
         more = len(topic.facts) - _LINES
         if more > 0:
-            grid.addWidget(Text(ntr("and {n} more line", "and {n} more lines", more), "caption", tone="soft"), 9, 1)
-        return held
+            cells.addWidget(Text(ntr("and {n} more line", "and {n} more lines", more), "caption", tone="soft"), 9, 1)
+        return holder(cells)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.pages.growth.gaps import gap_cell
 from app.desk.parts.label import Text, line_across
-from app.desk.parts.layout import column
-from app.desk.parts.section import clear
+from app.desk.parts.layout import TOP, column, grid, holder
+from app.desk.parts.section import fill
 from app.desk.parts.still import StillCombo
 from app.desk.parts.strip import StripWidget
 from app.desk.theme import Theme
@@ -70,27 +70,21 @@ class TracksPart(QWidget):
         page = self._page
         if page is None:
             return
-        clear(self._table)
-        held = QWidget()
-        grid = QGridLayout(held)
-        grid.setContentsMargins(0, 6, 0, 0)
-        grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(6)
-        grid.setColumnMinimumWidth(0, 0 if self._theme.large_text else self._theme.px(_NAME))
+        cells = grid(14, 6, margins=(0, 6, 0, 0))
+        cells.setColumnMinimumWidth(0, 0 if self._theme.large_text else self._theme.px(_NAME))
         for place, track in enumerate(tracks, start=1):
-            grid.setColumnStretch(place, 1)
-            grid.addWidget(Text(f"{track.level} {track.title}", weight=600, wrap=True), 0, place)
+            cells.setColumnStretch(place, 1)
+            cells.addWidget(Text(f"{track.level} {track.title}", weight=600, wrap=True), 0, place)
             said = tr("assessed {day}").format(day=day(track.assessed_on)) if track.assessed_on else tr("not assessed")
-            grid.addWidget(Text(said, "caption", tone="soft"), 1, place)
+            cells.addWidget(Text(said, "caption", tone="soft"), 1, place)
         for number, dimension in enumerate(page.guide.dimensions):
             row = 2 + 2 * number
-            grid.addWidget(line_across(), row, 0, 1, len(tracks) + 1)
-            name = Text(dimension.short, weight=500, wrap=True)
-            grid.addWidget(name, row + 1, 0, Qt.AlignmentFlag.AlignTop)
+            cells.addWidget(line_across(), row, 0, 1, len(tracks) + 1)
+            cells.addWidget(Text(dimension.short, weight=500, wrap=True), row + 1, 0, TOP)
             for place, track in enumerate(tracks, start=1):
                 cell = _cell(self._theme, dimension.short, track.gaps[number], track.expects[number])
-                grid.addWidget(cell, row + 1, place, Qt.AlignmentFlag.AlignTop)
-        self._table.addWidget(held)
+                cells.addWidget(cell, row + 1, place, TOP)
+        fill(self._table, [holder(cells)])
 
 
 def _usual(page: GrowthView) -> tuple[str, str]:
@@ -101,17 +95,13 @@ def _usual(page: GrowthView) -> tuple[str, str]:
 
 
 def _cell(theme: Theme, name: str, found: Gap, expects: str) -> QWidget:
-    held = QWidget()
-    grid = QGridLayout(held)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(8)
-    grid.setVerticalSpacing(2)
+    cells = grid(8, 2)
     strip = StripWidget(theme)
     strip.show_cells([name], [gap_cell(found)])
-    grid.addWidget(strip, 0, 0)
+    cells.addWidget(strip, 0, 0)
     words = [weight_word(found.weight)]
     words += [gap_words(found)] if found.bar is not None else []
-    grid.addWidget(Text(", ".join(words), "caption", tone="soft", wrap=True), 0, 1)
-    grid.addWidget(Text(expects, wrap=True), 1, 0, 1, 2)
-    grid.setColumnStretch(1, 1)
-    return held
+    cells.addWidget(Text(", ".join(words), "caption", tone="soft", wrap=True), 0, 1)
+    cells.addWidget(Text(expects, wrap=True), 1, 0, 1, 2)
+    cells.setColumnStretch(1, 1)
+    return holder(cells)

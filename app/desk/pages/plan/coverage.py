@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column
-from app.desk.parts.section import clear
+from app.desk.parts.section import fill
 from app.desk.theme import Theme
 from app.domain.coverage import Coverage, CoverageGap, DimensionSeen
 from app.domain.plan import InterviewPlan
@@ -272,10 +272,10 @@ class CoverPane(QWidget):
         """Show the plan's coverage."""
         self.table.cover.show_plan(plan, rubric, found, names)
         self.table.measure()
-        clear(self._said)
-        said = findings(rubric, found, names)
-        for words in said or [tr("Two people in two rounds see every dimension, and nobody scores too many.")]:
-            self._said.addWidget(Text(words, "caption", tone="warn" if said else "good", wrap=True))
+        said, tone = findings(rubric, found, names), "warn"
+        if not said:
+            said, tone = [tr("Two people in two rounds see every dimension, and nobody scores too many.")], "good"
+        fill(self._said, (Text(words, "caption", tone=tone, wrap=True) for words in said))
 
 
 def findings(rubric: Rubric, found: Coverage, names: dict[int, str]) -> list[str]:
@@ -293,17 +293,11 @@ def findings(rubric: Rubric, found: Coverage, names: dict[int, str]) -> list[str
     for load in found.loads:
         if load.over:
             who = names.get(load.colleague, "") if load.colleague is not None else tr("One place")
-            said.append(
-                tr("{who} scores {n} dimensions; {most} are the most.").format(
-                    who=who, n=load.dimensions, most=load.most
-                )
-            )
+            words = tr("{who} scores {n} dimensions; {most} are the most.")
+            said.append(words.format(who=who, n=load.dimensions, most=load.most))
     if found.over_budget:
-        said.append(
-            tr("{minutes} minutes are {over} more than a candidate may be asked for.").format(
-                minutes=found.minutes, over=found.over_budget
-            )
-        )
+        words = tr("{minutes} minutes are {over} more than a candidate may be asked for.")
+        said.append(words.format(minutes=found.minutes, over=found.over_budget))
     if found.areas:
         areas = [a.name for a in rubric.areas if a.id in found.areas]
         said.append(tr("Areas nobody reaches: {what}.").format(what=_some(areas)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column, row, wide
-from app.desk.parts.section import clear
+from app.desk.parts.section import fill
 from app.queries.plan import Version
 from app.words import moment, ntr, tr
 
@@ -22,21 +22,20 @@ class HistoryPane(QWidget):
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
         self._zone = zone
-        self._holder = column(gap=6)
-        column(Text(tr("Versions"), "lead", weight=600), self._holder, gap=6, on=self)
+        self._lines = column(gap=6)
+        column(Text(tr("Versions"), "lead", weight=600), self._lines, gap=6, on=self)
 
     def show_versions(self, versions: Sequence[Version]) -> None:
         """Show them."""
-        clear(self._holder)
-        for version in versions:
-            facts = [tr("Version {n}").format(n=version.number), moment(version.made_at, self._zone)]
-            if version.by:
-                facts.append(version.by)
-            facts.append(ntr("holds for {n} candidate", "holds for {n} candidates", version.holds_for))
-            self._holder.addWidget(line_across())
-            self._holder.addWidget(Text(" · ".join(facts), "caption", tone="soft", wrap=True))
-            if version.reason:
-                self._holder.addWidget(Text(version.reason, wrap=True, selectable=True))
+        fill(self._lines, (line for version in versions for line in self._version(version)))
+
+    def _version(self, version: Version) -> Iterator[QWidget]:
+        holds = ntr("holds for {n} candidate", "holds for {n} candidates", version.holds_for)
+        facts = (tr("Version {n}").format(n=version.number), moment(version.made_at, self._zone), version.by, holds)
+        yield line_across()
+        yield Text(" · ".join(f for f in facts if f), "caption", tone="soft", wrap=True)
+        if version.reason:
+            yield Text(version.reason, wrap=True, selectable=True)
 
 
 class SaveBar(QFrame):
@@ -55,10 +54,8 @@ class SaveBar(QFrame):
         self.reason.setAccessibleName(tr("Why the plan changes"))
         self.reason.setPlaceholderText(tr("Why it changes"))
         self.reason.returnPressed.connect(self._save)
-        self.save = Button(tr("Save as a new version"), "primary")
-        self.save.clicked.connect(self._save)
-        self.discard = Button(tr("Discard"))
-        self.discard.clicked.connect(self.discarded)
+        self.save = Button(tr("Save as a new version"), "primary", run=self._save)
+        self.discard = Button(tr("Discard"), run=self.discarded.emit)
         line = row(wide(self.reason), self.discard, self.save, gap=8)
         column(self._words, line, gap=8, margins=(16, 10, 16, 12), on=self)
         self.hide()

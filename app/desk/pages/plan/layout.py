@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, Space, column, holder, row, wide
+from app.desk.parts.layout import STRETCH, Space, column, holder, row, scrolling, wide
 from app.desk.theme import Theme
 
 _NARROW = 1120  # px at ordinary text size, with what stands beside it; below it one column
@@ -22,24 +21,10 @@ class PlanSheet(QWidget):
         self._theme, self._cover = theme, cover
         self.title = Text("", "title", wrap=True)
         self.facts = Text("", tone="soft", wrap=True)
-        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._halves.setSpacing(32)
-        left, right = self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        for half in (left, right):
-            half.setSpacing(22)
-        left.addWidget(rounds)
-        left.addStretch(1)
-        for pane in (cover, *rest):
-            right.addWidget(pane)
-        right.addStretch(1)
-        self._halves.addLayout(left, 4)
-        self._halves.addLayout(right, 6)
+        self._left, self._right = column(rounds, STRETCH, gap=22), column(cover, *rest, STRETCH, gap=22)
+        self._halves = row(wide(self._left, 4), wide(self._right, 6), gap=32)
         body = holder(column(self.title, self.facts, Space(14), self._halves, STRETCH, gap=2, margins=(20, 14, 20, 24)))
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
-        column(wide(area), row(bar, margins=(20, 0, 20, 12)), gap=0, on=self)
+        column(wide(scrolling(body)), row(bar, margins=(20, 0, 20, 12)), gap=0, on=self)
 
     def arrange(self, width: int) -> None:
         """One column or two, for a page of this width."""

@@ -9,12 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QStackedLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions.plan import change, keep_template, lack_words, remove_template
-from app.desk.commands import Command
+from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
-from app.desk.page import Crumb, Page
+from app.desk.page import Crumb
 from app.desk.pages.plan.coverage import CoverPane
 from app.desk.pages.plan.history import HistoryPane, SaveBar
 from app.desk.pages.plan.layout import PlanSheet
@@ -23,8 +23,8 @@ from app.desk.pages.plan.rule import RulePane, SimulationPane
 from app.desk.parts.controls import Chip
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.layout import row, wide
 from app.desk.parts.side_panel import SidePanel
+from app.desk.parts.subject_page import SubjectPage
 from app.domain import plan_edit
 from app.domain.coverage import coverage
 from app.domain.plan import InterviewPlan, plan_lacks
@@ -44,7 +44,7 @@ class _Waiting:
     code: str
 
 
-class PlanPage(Page):
+class PlanPage(SubjectPage[PlanView]):
     """`arrived(opening=…)` shows an opening's plan; without one, that of the opening with most people in it.
 
     Until an interview is planned, each change is saved at once and can be undone. After that, changes wait on the page
@@ -54,8 +54,7 @@ class PlanPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._opening: int | None = None
-        self._shown: PlanView | None = None
+        self._filed: PlanView | None = None  # as it was filled in last
         self._draft: InterviewPlan | None = None
         self._base = 0  # the version the draft was begun from
         self._waiting: dict[int, _Waiting] = {}
@@ -64,10 +63,8 @@ class PlanPage(Page):
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Interviews, Plan, the opening."""
-        steps = [Crumb(tr("Interviews"), "interviews"), Crumb(tr("Plan"))]
-        if self._shown is not None:
-            steps[-1] = Crumb(tr("Plan of {code}").format(code=self._shown.code))
-        return steps
+        plan = tr("Plan") if self.shown is None else tr("Plan of {code}").format(code=self.shown.code)
+        return (Crumb(tr("Interviews"), "interviews"), Crumb(plan))
 
     def top_actions(self) -> Sequence[QWidget]:
         """Where to begin from, and another opening."""
@@ -75,13 +72,11 @@ class PlanPage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Moving a round, keeping a template."""
-        where = tr("Plan")
+        command, in_round = CommandsOf("plan", tr("Plan"), self.there), self._in_round
         return (
-            Command("plan.up", tr("Move the round up"), partial(self._move, -1), ("Alt+Up",), where, self._in_round),
-            Command(
-                "plan.down", tr("Move the round down"), partial(self._move, 1), ("Alt+Down",), where, self._in_round
-            ),
-            Command("plan.keep", tr("Keep the plan as a template"), self._ask_name, (), where, self._there),
+            command("up", tr("Move the round up"), partial(self._move, -1), "Alt+Up", when=in_round),
+            command("down", tr("Move the round down"), partial(self._move, 1), "Alt+Down", when=in_round),
+            command("keep", tr("Keep the plan as a template"), self._ask_name),
         )
 
     def panes(self) -> Sequence[QWidget]:
@@ -90,34 +85,25 @@ class PlanPage(Page):
 
     def arrived(self, **where: Any) -> None:
         """Show this opening's plan afresh."""
-        wanted = where.get("opening", self._opening)
-        if wanted != self._opening:
-            self._turn_to(wanted)
-        self._ask()
+        super().arrived(id=where.get("opening", self.subject))
 
     def unsaved(self) -> str:
         """Plans whose changes wait for a reason, or can't be saved as they are."""
         codes = [held.code for held in self._waiting.values()]
-        if self._shown is not None and self._waits(self._shown):
-            codes.append(self._shown.code)
+        if self.shown is not None and self._waits(self.shown):
+            codes.append(self.shown.code)
         words = tr("Changes that wait for their reason are not saved. Plans: {codes}.")
         return words.format(codes=sentence_list(codes)) if codes else ""
-
-    def changed(self, report: Any) -> None:
-        """The plan, or whom it holds for, was changed."""
-        self._ask()
 
     # Building
 
     def _build(self) -> None:
         theme = self.desk.theme
-        left = QWidget()
-        self._stack = QStackedLayout(left)
         self._start_menu, self._opening_menu = QMenu(self), QMenu(self)
         self.starts = Chip(tr("Start from"), menu=self._start_menu)
         self.openings = Chip(tr("Opening"), menu=self._opening_menu)
         self.rounds, self.cover, self.rule = RoundsPane(theme), CoverPane(theme), RulePane(theme)
-        self.outcomes, self.history, self.bar = SimulationPane(), HistoryPane(self.desk.workspace.zone), SaveBar()
+        self.outcomes, self.history, self.bar = SimulationPane(), HistoryPane(self.workspace.zone), SaveBar()
         self.rounds.edited.connect(self._edit)
         self.cover.toggled.connect(self._toggle)
         self.rule.edited.connect(self._edit)
@@ -125,20 +111,17 @@ class PlanPage(Page):
         self.bar.saved.connect(self._save_version)
         self.bar.discarded.connect(self._discard)
         self._sheet = PlanSheet(theme, self.rounds, self.cover, (self.rule, self.outcomes, self.history), self.bar)
-        self._stack.addWidget(self._sheet)
-        self._empty = EmptyPage(
+        empty = EmptyPage(
             theme,
             tr("No opening yet"),
             tr("A plan belongs to an opening: its rounds, who sits in them, and the rule agreed beforehand."),
             tr("Add an opening in Settings"),
-            lambda: self.desk.go("settings"),
+            partial(self.desk.go, "settings"),
         )
-        self._stack.addWidget(self._empty)
         self._name = FieldSet(theme, [Field("name", tr("Name"), required=True, hint=tr("Four rounds, remote"))])
         self.naming = SidePanel(theme, tr("Keep as a template"), self._name, save=tr("Keep"))
         self.naming.saved.connect(self._keep)
-        self.naming.cancelled.connect(self.naming.close_panel)
-        row(wide(left), self.naming, gap=0, on=self)
+        self.lay_out(self._sheet, empty, self.naming)
         theme.changed.connect(self._arrange)
         self._arrange()
 
@@ -152,19 +135,21 @@ class PlanPage(Page):
 
     # Showing
 
-    def _ask(self) -> None:
-        self.desk.ask(self, "openings", partial(opening_rows, self.desk.workspace), self._take_openings)
+    def read_again(self) -> None:
+        """Ask first which openings there are."""
+        self.desk.ask(self, "openings", partial(opening_rows, self.workspace), self._take_openings)
+
+    def query(self, subject: int) -> Callable[[], PlanView]:
+        """The opening's plan."""
+        return partial(plan_page, self.workspace, subject)
 
     def _take_openings(self, openings: tuple[OpeningRow, ...]) -> None:
-        self._stack.setCurrentIndex(0 if openings else 1)
-        for chip in (self.starts, self.openings):
-            chip.setVisible(bool(openings))
+        self.starts.setVisible(bool(openings))
         self.openings.setVisible(len(openings) > 1)
-        if not openings:
-            return
-        known = {o.id for o in openings}
-        if self._opening not in known:
-            self._turn_to(openings[0].id)
+        known = [o.id for o in openings]
+        if self.subject not in known:
+            self.forget()
+            self.subject = known[0] if known else None
         self._waiting = {opening: held for opening, held in self._waiting.items() if opening in known}
         self._opening_menu.clear()
         for opening in openings:
@@ -173,32 +158,27 @@ class PlanPage(Page):
                 "  ·  ".join([opening.role, opening.code, *([tr("not saved")] if opening.id in self._waiting else [])]),
                 partial(self.desk.go, "plan", opening=opening.id),
             )
-        assert self._opening is not None
-        self.desk.ask(self, "plan", partial(plan_page, self.desk.workspace, self._opening), self._take)
+        super().read_again()
 
-    def _take(self, shown: PlanView) -> None:
+    def fill(self, page: PlanView) -> None:
         """Take over what is in the file, unless a change waits here for its reason or is on its way."""
-        if shown.opening != self._opening:
-            return
-        before, self._shown = self._shown, shown
-        fresh, held = before is None, self._waiting.pop(shown.opening, None)
+        before, self._filed = self._filed, page
+        held = self._waiting.pop(page.opening, None)
         if held is not None:
             self._draft, self._base = held.plan, held.base
             self.bar.reason.setText(held.reason)
         elif before is None or (self._writing == 0 and not self._waits(before)):
-            self._draft = shown.plan
-        if self._draft == shown.plan:
-            self._base = shown.stored.version
+            self._draft = page.plan
+        if self._draft == page.plan:
+            self._base = page.stored.version
         elif self._draft is not None and self._writing == 0:
             self._save_if_free(self._draft)
-        self._fill_starts(shown)
+        self._fill_starts(page)
         self._refresh()
-        self.history.show_versions(shown.versions)
-        if fresh:
-            self.headed.emit()
+        self.history.show_versions(page.versions)
 
     def _refresh(self) -> None:
-        shown, draft = self._shown, self._draft
+        shown, draft = self.shown, self._draft
         if shown is None or draft is None:
             return
         names = {c.id: c.name for c in shown.colleagues}
@@ -211,7 +191,7 @@ class PlanPage(Page):
             tr("{minutes} of {budget} minutes").format(minutes=draft.minutes, budget=draft.budget),
             tr("version {n}").format(n=shown.stored.version),
         ]
-        facts.append(tr("in use") if shown.in_use else tr("changes are saved at once"))
+        facts += [tr("in use") if shown.in_use else tr("changes are saved at once")]
         if self._waits(shown):
             facts.append(tr("changed, not saved yet"))
         self._sheet.facts.setText(" · ".join(facts))
@@ -223,7 +203,7 @@ class PlanPage(Page):
         self._show_bar()
 
     def _show_bar(self) -> None:
-        shown, draft = self._shown, self._draft
+        shown, draft = self.shown, self._draft
         if shown is None or draft is None or not self._waits(shown):
             self.bar.hide()
         else:
@@ -237,13 +217,13 @@ class PlanPage(Page):
             return False
         return shown.in_use or self._base != shown.stored.version or bool(_lack(draft, shown))
 
-    def _turn_to(self, opening: int | None) -> None:
-        """Show another opening; changes of this one that wait are put aside until it comes back."""
-        shown, draft = self._shown, self._draft
+    def put_away(self) -> None:
+        """Changes of it that wait are put aside until it comes back."""
+        shown, draft = self.shown, self._draft
         if shown is not None and draft is not None and self._waits(shown):
             reason = self.bar.reason.text()
             self._waiting[shown.opening] = _Waiting(draft, reason, self._base, shown.code)
-        self._opening, self._shown, self._draft = opening, None, None
+        self._filed = self._draft = None
         self.bar.reason.clear()
         self.bar.hide()
 
@@ -268,7 +248,7 @@ class PlanPage(Page):
 
     def _edit(self, change: Callable[[InterviewPlan], InterviewPlan]) -> None:
         """Show the change at once; where nobody is interviewed by the plan, save it too."""
-        shown = self._shown
+        shown = self.shown
         if shown is None or self._draft is None:
             return
         self._draft = change(self._draft)
@@ -277,13 +257,13 @@ class PlanPage(Page):
 
     def _save_if_free(self, draft: InterviewPlan) -> None:
         """Where nobody is interviewed by the plan, a change needs no reason."""
-        shown = self._shown
+        shown = self.shown
         if shown is not None and draft != shown.plan and not self._waits(shown):
             self._save(draft, "")
 
     def _toggle(self, number: int, place: int, dimension: str) -> None:
-        if self._shown is not None:
-            rubric = self._shown.rubric
+        if self.shown is not None:
+            rubric = self.shown.rubric
             self._edit(lambda plan: plan_edit.toggle(plan, rubric, number, place, dimension))
 
     def _begin_from(self, start: Start) -> None:
@@ -298,13 +278,10 @@ class PlanPage(Page):
     def _in_round(self) -> bool:
         return self.rounds.card_with_focus() is not None
 
-    def _there(self) -> bool:
-        return self._draft is not None
-
     # Saving
 
     def _save(self, plan: InterviewPlan, reason: str) -> None:
-        shown, base = self._shown, self._base
+        shown, base = self.shown, self._base
         assert shown is not None
         self._writing += 1
 
@@ -312,16 +289,16 @@ class PlanPage(Page):
             self._writing -= 1
             if reason:
                 self._version_saved(shown.opening, plan)
-            self._ask()
+            self.read_again()  # also where another page is shown by now: a later change may wait for this
 
         def refused(why: Refused) -> None:
             self._writing -= 1
-            if self._opening != shown.opening:  # it was left meanwhile, and is not saved after all
+            if self.subject != shown.opening:  # it was left meanwhile, and is not saved after all
                 self._waiting.setdefault(shown.opening, _Waiting(plan, reason, base, shown.code))
             self.desk.refuse(why)
-            self._ask()
+            self.read_again()
 
-        self.desk.write(partial(change, self.desk.workspace, shown.opening, plan, reason), done, self, refused)
+        self.act(partial(change, self.workspace, shown.opening, plan, reason), done, refused)
 
     def _save_version(self, reason: str) -> None:
         if not reason:
@@ -336,38 +313,31 @@ class PlanPage(Page):
         held = self._waiting.get(opening)
         if held is not None and held.plan == plan:
             del self._waiting[opening]
-        if opening == self._opening and self._draft == plan:
+        if opening == self.subject and self._draft == plan:
             self.bar.reason.clear()
         self.desk.say(tr("The plan has a new version."))
 
     def _discard(self) -> None:
         self.bar.reason.clear()
-        if self._shown is not None:
-            self._draft, self._base = self._shown.plan, self._shown.stored.version
+        if self.shown is not None:
+            self._draft, self._base = self.shown.plan, self.shown.stored.version
         self._refresh()
 
     # Templates
 
     def _ask_name(self) -> None:
         self._name.set_values({"name": ""})
-        self.naming.open_panel()
+        self.open_panel(self.naming)
 
     def _keep(self) -> None:
         name = self._name.values()["name"]
-
-        def kept(_changed: Any) -> None:
-            self.naming.close_panel()
-            self.desk.say(tr("{name} is kept as a template.").format(name=name))
-            self._ask()
-
         assert self._draft is not None
-        action = partial(keep_template, self.desk.workspace, name, self._draft)
-        self.desk.write(action, kept, self, self.naming.refuse)
+        said = tr("{name} is kept as a template.").format(name=name)
+        self.act_in(self.naming, partial(keep_template, self.workspace, name, self._draft), said)
 
     def _remove(self, start: Start) -> None:
         assert start.template is not None
-        action = partial(remove_template, self.desk.workspace, start.template)
-        self.desk.write(action, lambda _changed: self._ask(), self)
+        self.act(partial(remove_template, self.workspace, start.template))
 
 
 def _lack(draft: InterviewPlan, shown: PlanView) -> str:

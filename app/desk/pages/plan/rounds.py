@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.desk.parts.controls import Button, Chip, IconButton
-from app.desk.parts.flow import Flow
+from app.desk.parts.flow import flowing
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, Space, column, row, wide
-from app.desk.parts.section import clear
+from app.desk.parts.section import fill
 from app.desk.parts.still import StillCombo, StillSpin
 from app.desk.theme import Theme
 from app.domain import plan_edit
@@ -43,8 +43,8 @@ class SeatRow(QWidget):
         )
         self.more = row(gap=2)
         head = row(self.who, self._shadow, STRETCH, self.more, self.remove, gap=8)
-        self._holder = QVBoxLayout()
-        column(head, self._holder, gap=5, on=self)
+        self._scored = QVBoxLayout()
+        column(head, self._scored, gap=5, on=self)
         self.chips: dict[str, Chip] = {}
 
     def show_seat(
@@ -67,21 +67,12 @@ class SeatRow(QWidget):
             chip.setChecked(dimension in seat.dimensions)
 
     def _offer(self, dimensions: Sequence[str]) -> None:
-        clear(self._holder)
-        field = QWidget()
-        flow = Flow(field, 5)
-        self.chips = {}
-        for dimension in dimensions:
-            known = self._rubric.dimension(dimension)
-            chip = Chip(known.short)
-            name = tr("{dimension} in {round}, place {n}").format(
-                dimension=known.name, round=self._title, n=self._place + 1
-            )
-            chip.setAccessibleName(name)
+        self.chips = {dimension: Chip(self._rubric.dimension(dimension).short) for dimension in dimensions}
+        for dimension, chip in self.chips.items():
+            name, known = tr("{dimension} in {round}, place {n}"), self._rubric.dimension(dimension).name
+            chip.setAccessibleName(name.format(dimension=known, round=self._title, n=self._place + 1))
             chip.clicked.connect(partial(self._toggle, dimension))
-            flow.addWidget(chip)
-            self.chips[dimension] = chip
-        self._holder.addWidget(field)
+        fill(self._scored, [flowing(*self.chips.values(), gap=5)])
 
     def _toggle(self, dimension: str, _on: bool = False) -> None:
         self.edited.emit(lambda p: plan_edit.toggle(p, self._rubric, self._number, self._place, dimension))
@@ -103,16 +94,13 @@ class RoundCard(QFrame):
         self._looked_at = (*exercise.primary, *exercise.secondary)
         self._number, self.title = number, exercise.name
         self.setAccessibleName(tr("Round {n}, {name}").format(n=number + 1, name=exercise.name))
-        body = column(self._head(theme, number, last), gap=8, margins=(14, 8, 10, 10), on=self)
         self.seats = [SeatRow(theme, rubric, number, place, exercise.name) for place in range(len(planned.seats))]
+        column(self._head(theme, number, last), *self.seats, gap=8, margins=(14, 8, 10, 10), on=self)
         for line in self.seats:
             line.edited.connect(self.edited)
-            body.addWidget(line)
         for words, shadow in ((tr("Add interviewer"), False), (tr("Add shadow"), True)):
-            button = Button(words, "link")
-            button.setAccessibleName(tr("{what} to {round}").format(what=words, round=exercise.name))
-            button.clicked.connect(partial(self._add_seat, shadow))
-            self.seats[-1].more.addWidget(button)
+            name = tr("{what} to {round}").format(what=words, round=exercise.name)
+            self.seats[-1].more.addWidget(Button(words, "link", name=name, run=partial(self._add_seat, shadow)))
 
     def show_round(self, planned: PlannedRound, colleagues: Sequence[ColleagueRow]) -> None:
         """Show it as it is planned."""
@@ -142,10 +130,8 @@ class RoundCard(QFrame):
             self.minutes,
             gap=4,
         )
-        for icon, words, by in (
-            ("chevron-up", tr("Move {round} up"), -1),
-            ("chevron-down", tr("Move {round} down"), 1),
-        ):
+        ways = (("chevron-up", tr("Move {round} up"), -1), ("chevron-down", tr("Move {round} down"), 1))
+        for icon, words, by in ways:
             button = IconButton(theme, icon, words.format(round=self.title))
             button.setEnabled(0 <= number + by <= last)
             button.clicked.connect(partial(self._move, by))
@@ -174,8 +160,8 @@ class RoundsPane(QWidget):
         self._shape: object = None
         self.menu = QMenu(self)
         self.add = Chip(tr("Add round"), menu=self.menu)
-        self._holder = column(gap=8)
-        column(row(wide(Text(tr("Rounds"), "lead", weight=600)), self.add), self._holder, gap=8, on=self)
+        self._lines = column(gap=8)
+        column(row(wide(Text(tr("Rounds"), "lead", weight=600)), self.add), self._lines, gap=8, on=self)
 
     def show_plan(self, plan: InterviewPlan, rubric: Rubric, colleagues: Sequence[ColleagueRow]) -> None:
         """Show the plan. Cards stay where its rounds and places are the same."""
@@ -191,13 +177,11 @@ class RoundsPane(QWidget):
         return next((n for n, c in enumerate(self.cards) if c.isAncestorOf(self.window().focusWidget() or self)), None)
 
     def _rebuild(self, plan: InterviewPlan, rubric: Rubric) -> None:
-        clear(self._holder)
-        self.cards = []
-        for number, planned in enumerate(plan.rounds):
-            card = RoundCard(self._theme, rubric, number, planned, len(plan.rounds) - 1)
+        last = len(plan.rounds) - 1
+        self.cards = [RoundCard(self._theme, rubric, n, planned, last) for n, planned in enumerate(plan.rounds)]
+        for card in self.cards:
             card.edited.connect(self.edited)
-            self._holder.addWidget(card)
-            self.cards.append(card)
+        fill(self._lines, self.cards)
         self.menu.clear()
         for exercise in rubric.exercises:
             action = QAction(exercise.name.replace("&", "&&"), self.menu)

@@ -8,13 +8,13 @@ from fractions import Fraction
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.desk.parts.controls import Chip
-from app.desk.parts.flow import Flow
+from app.desk.parts.flow import flowing
 from app.desk.parts.label import Text, line_across
-from app.desk.parts.layout import column
-from app.desk.parts.section import clear
+from app.desk.parts.layout import RIGHT, column, grid, holder
+from app.desk.parts.section import fill
 from app.desk.theme import Theme
 from app.domain.coverage import DIMENSION_SD, RATER_SD, USUAL_GAPS, SimulatedOutcome
 from app.domain.panel import Zone
@@ -37,11 +37,9 @@ class RulePane(QWidget):
         self._theme = theme
         self._plan: InterviewPlan | None = None
         self._rubric: Rubric | None = None
-        self._holder = QVBoxLayout()
+        self._musts = QVBoxLayout()
         self.chips: dict[str, Chip] = {}
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(3)
+        cells = grid(12, 3)
         self.fields: dict[str, QLineEdit] = {}
         rows: tuple[tuple[str, str, Callable[[str], object]], ...] = (
             ("hire_from", tr("Supports a hire from a composite of"), Fraction),
@@ -54,15 +52,15 @@ class RulePane(QWidget):
             field.setAccessibleName(words)
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
             field.editingFinished.connect(partial(self._finished, name, words, read))
-            grid.addWidget(Text(words, wrap=True), place, 0)
-            grid.addWidget(field, place, 1)
+            cells.addWidget(Text(words, wrap=True), place, 0)
+            cells.addWidget(field, place, 1)
             self.fields[name] = field
-        grid.setColumnStretch(0, 1)
+        cells.setColumnStretch(0, 1)
         column(
             Text(tr("Rule"), "lead", weight=600),
             Text(tr("Must have"), "caption", weight=500, tone="soft"),
-            self._holder,
-            grid,
+            self._musts,
+            cells,
             gap=6,
             on=self,
         )
@@ -82,17 +80,12 @@ class RulePane(QWidget):
                 field.setText(number_words(getattr(plan, name)))
 
     def _offer(self, rubric: Rubric) -> None:
-        clear(self._holder)
-        held = QWidget()
-        flow = Flow(held, 5)
-        self.chips = {}
+        self.chips = {dimension.id: Chip(dimension.short) for dimension in rubric.dimensions}
         for dimension in rubric.dimensions:
-            chip = Chip(dimension.short)
+            chip = self.chips[dimension.id]
             chip.setAccessibleName(tr("Must have: {what}").format(what=dimension.name))
             chip.clicked.connect(partial(self._toggle, dimension.id))
-            flow.addWidget(chip)
-            self.chips[dimension.id] = chip
-        self._holder.addWidget(held)
+        fill(self._musts, [flowing(*self.chips.values(), gap=5)])
 
     def _toggle(self, dimension: str, _on: bool = False) -> None:
         order = self._rubric.dimension_ids if self._rubric is not None else ()
@@ -128,33 +121,28 @@ class SimulationPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._note = Text("", "caption", tone="soft", wrap=True)
-        self._holder = QVBoxLayout()
-        column(Text(tr("What this rule would do"), "lead", weight=600), self._holder, self._note, gap=6, on=self)
+        self._table = QVBoxLayout()
+        column(Text(tr("What this rule would do"), "lead", weight=600), self._table, self._note, gap=6, on=self)
 
     def show_outcomes(self, outcomes: Sequence[SimulatedOutcome]) -> None:
         """Show the rates."""
-        clear(self._holder)
-        held = QWidget()
-        held.setAccessibleName(tr("What this rule would do"))
-        grid = QGridLayout(held)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        right = Qt.AlignmentFlag.AlignRight
-        grid.addWidget(Text(tr("A candidate"), "caption", tone="soft", weight=500), 0, 0)
+        cells = grid(16, 4)
+        cells.addWidget(Text(tr("A candidate"), "caption", tone="soft", weight=500), 0, 0)
         for place, zone in enumerate(_ZONES, start=1):
-            grid.addWidget(Text(zone_word(zone), "caption", tone="soft", weight=500, wrap=True), 0, place, right)
-        grid.addWidget(line_across(strong=True), 1, 0, 1, len(_ZONES) + 1)
+            cells.addWidget(Text(zone_word(zone), "caption", tone="soft", weight=500, wrap=True), 0, place, RIGHT)
+        cells.addWidget(line_across(strong=True), 1, 0, 1, len(_ZONES) + 1)
         for line, outcome in enumerate(outcomes, start=2):
             words = _offset_words(outcome.offset)
-            grid.addWidget(Text(words, wrap=True), line, 0)
+            cells.addWidget(Text(words, wrap=True), line, 0)
             best = max(_ZONES, key=outcome.rate)
             for place, zone in enumerate(_ZONES, start=1):
                 cell = Text(percent(float(outcome.rate(zone))), weight=600 if zone is best else 400)
                 cell.setAccessibleName(f"{words}, {zone_word(zone)}: {cell.text()}")
-                grid.addWidget(cell, line, place, right)
-        grid.setColumnStretch(0, 1)
-        self._holder.addWidget(held)
+                cells.addWidget(cell, line, place, RIGHT)
+        cells.setColumnStretch(0, 1)
+        table = holder(cells)
+        table.setAccessibleName(tr("What this rule would do"))
+        fill(self._table, [table])
         n = outcomes[0].n if outcomes else 0
         self._note.setText(
             tr(

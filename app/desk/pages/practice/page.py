@@ -8,19 +8,19 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions import practice
 from app.actions.rubric import adopt
-from app.desk.commands import Command
+from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
 from app.desk.parts.anchors import AnchorRow
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text, line_across
-from app.desk.parts.layout import LEFT, STRETCH, Space, aligned, column, row, wide
-from app.desk.parts.section import clear
+from app.desk.parts.layout import LEFT, STRETCH, Space, aligned, column, holder, row, scrolling, stacked, wide
+from app.desk.parts.section import fill
 from app.domain.practice import PracticeAnswer, PracticeResult
 from app.domain.scorecard import SCORES
 from app.exchange.packs import load_pack
@@ -42,15 +42,11 @@ class PracticePage(Page):
         self._answer: str | None = None
         self._pending: dict[str, int] = {}
         self.rows: list[AnchorRow] = []
-        self._stack = QStackedLayout(self)
         self._before = IconButton(desk.theme, "chevron-left", tr("Previous answer"))
         self._after = IconButton(desk.theme, "chevron-right", tr("Next answer"))
         self._before.clicked.connect(partial(self._turn, -1))
         self._after.clicked.connect(partial(self._turn, 1))
         self._where = Text("", "caption", tone="soft")
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._empty = EmptyPage(
             desk.theme,
             tr("Nothing to practise on yet"),
@@ -58,11 +54,12 @@ class PracticePage(Page):
             tr("Adopt it"),
             self._adopt,
         )
-        self._build()
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._empty)
+        halves = row(wide(self._build_left()), wide(self._build_right()), gap=32, margins=(20, 16, 20, 24))
+        self._sheet, self._halves = holder(halves), halves
+        self._scroll = scrolling(holder(row(wide(self._sheet, 100), STRETCH)))
         self._blank = QWidget()
-        self._stack.addWidget(self._blank)
+        self._stack = stacked(self._scroll, self._empty, self._blank)
+        row(self._stack, on=self)
         desk.theme.changed.connect(self._measure)
         self._measure()
 
@@ -76,25 +73,19 @@ class PracticePage(Page):
 
     def commands(self) -> Sequence[Command]:
         """Scores, next and previous."""
-        where = tr("Practice")
-        scores = [
-            Command(
-                f"practice.score.{n}",
-                tr("Score {n}").format(n=n),
-                partial(self._score, n),
-                (str(n),),
-                where,
-                self._may_score,
-                listed=False,
-                keyed=self._scores_here,
+        command, may, here = CommandsOf("practice", tr("Practice"), self._there), self._may_score, self._scores_here
+        words = tr("Score {n}")
+        scores = (
+            command(
+                f"score.{n}", words.format(n=n), partial(self._score, n), str(n), when=may, listed=False, keyed=here
             )
             for n in SCORES
-        ]
-        return [
+        )
+        return (
             *scores,
-            Command("practice.next", tr("Next answer"), partial(self._turn, 1), ("N",), where, self._there),
-            Command("practice.back", tr("Previous answer"), partial(self._turn, -1), ("P",), where, self._there),
-        ]
+            command("next", tr("Next answer"), partial(self._turn, 1), "N"),
+            command("back", tr("Previous answer"), partial(self._turn, -1), "P"),
+        )
 
     def panes(self) -> Sequence[QWidget]:
         """The answer, then the anchors."""
@@ -122,13 +113,6 @@ class PracticePage(Page):
 
     # Building
 
-    def _build(self) -> None:
-        self._sheet = QWidget()
-        row(wide(self._build_left()), wide(self._build_right()), gap=32, margins=(20, 16, 20, 24), on=self._sheet)
-        body = QWidget()
-        row(wide(self._sheet, 100), STRETCH, on=body)
-        self._scroll.setWidget(body)
-
     def _build_left(self) -> QVBoxLayout:
         self._dimension = Text("", "title", wrap=True)
         self._question = Text("", tone="soft", wrap=True)
@@ -140,19 +124,10 @@ class PracticePage(Page):
         return column(self._where, self._dimension, self._question, Space(4), card, self._words, STRETCH, gap=8)
 
     def _build_right(self) -> QWidget:
-        self._right = QWidget()
         self._anchors = column(gap=2, margins=(-8, 0, 0, 0))
         self._people = column(gap=4)
-        column(
-            Text(tr("Which score is it?"), "lead", weight=600),
-            self._anchors,
-            self._build_result(),
-            Space(12),
-            self._people,
-            STRETCH,
-            gap=4,
-            on=self._right,
-        )
+        head = Text(tr("Which score is it?"), "lead", weight=600)
+        self._right = holder(column(head, self._anchors, self._build_result(), Space(12), self._people, STRETCH, gap=4))
         return self._right
 
     def _build_result(self) -> QFrame:
@@ -160,19 +135,16 @@ class PracticePage(Page):
         self.result.setProperty("role", "sunken")
         self._verdict = Text("", weight=600, wrap=True)
         self._why = Text("", wrap=True, selectable=True)
-        self.next = Button(tr("Next answer"), "primary")
-        self.next.clicked.connect(partial(self._turn, 1))
+        self.next = Button(tr("Next answer"), "primary", run=partial(self._turn, 1))
         column(self._verdict, self._why, aligned(self.next, LEFT), gap=6, margins=(14, 12, 14, 12), on=self.result)
         self.result.hide()
         return self.result
 
     def _measure(self) -> None:
         self._sheet.setMaximumWidth(self.desk.theme.px(_WIDEST))
-        layout = self._sheet.layout()
-        if isinstance(layout, QHBoxLayout):
-            narrow = self.width() < self.desk.theme.px(_NARROW)
-            layout.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
-            layout.setStretch(0, 0 if narrow else 1)
+        narrow = self.width() < self.desk.theme.px(_NARROW)
+        self._halves.setDirection(QHBoxLayout.Direction.TopToBottom if narrow else QHBoxLayout.Direction.LeftToRight)
+        self._halves.setStretch(0, 0 if narrow else 1)
 
     def resizeEvent(self, event: Any) -> None:
         """A narrow page has the anchors under the answer."""
@@ -216,16 +188,12 @@ class PracticePage(Page):
         self._dimension.setText(dimension.name)
         self._question.setText(next(q.text for q in dimension.questions if q.id == answer.question))
         self._words.setText(tr("Fictional, {n} words").format(n=answer.words))
-        clear(self._paragraphs)
-        for paragraph in answer.answer:
-            self._paragraphs.addWidget(Text(paragraph, wrap=True, selectable=True))
-        clear(self._anchors)
-        self.rows = []
-        for anchor, point in zip(dimension.anchors, shown.rubric.scale, strict=True):
-            line = AnchorRow(self.desk.theme, anchor, point, shown.rubric.bar)
-            line.clicked.connect(partial(self._score, anchor.score))
-            self._anchors.addWidget(line)
-            self.rows.append(line)
+        fill(self._paragraphs, (Text(paragraph, wrap=True, selectable=True) for paragraph in answer.answer))
+        anchors = zip(dimension.anchors, shown.rubric.scale, strict=True)
+        self.rows = [AnchorRow(self.desk.theme, anchor, point, shown.rubric.bar) for anchor, point in anchors]
+        for line in self.rows:
+            line.clicked.connect(partial(self._score, line.score))
+        fill(self._anchors, self.rows)
         self._scroll.verticalScrollBar().setValue(0)
 
     def _refresh(self) -> None:
@@ -252,17 +220,13 @@ class PracticePage(Page):
         self._show_people(shown)
 
     def _show_people(self, shown: PracticeView) -> None:
-        clear(self._people)
-        if not shown.trained:
-            return
-        self._people.addWidget(Text(tr("Training"), "caption", tone="soft", weight=500))
-        self._people.addWidget(line_across())
-        if shown.mine:
-            self._people.addWidget(Text(result_words(shown.result), wrap=True))
+        lines: list[QWidget] = [Text(tr("Training"), "caption", tone="soft", weight=500), line_across()]
+        lines += [Text(result_words(shown.result), wrap=True)] if shown.mine else []
         for trained in shown.trained:
             facts = ntr("{n} answer", "{n} answers", trained.answers)
             words = tr("{name}: {facts}, last on {day}").format(name=trained.name, facts=facts, day=day(trained.last))
-            self._people.addWidget(Text(words, "caption", tone="soft", wrap=True))
+            lines += [Text(words, "caption", tone="soft", wrap=True)]
+        fill(self._people, lines if shown.trained else ())
 
     # Doing
 

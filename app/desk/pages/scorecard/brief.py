@@ -7,12 +7,13 @@ from datetime import tzinfo
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.desk.parts.controls import Button
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across, restyle
-from app.desk.parts.layout import STRETCH, TOP, Space, aligned, column, holder, row, wide
+from app.desk.parts.layout import STRETCH, TOP, Space, aligned, column, holder, row, scrolling, wide
+from app.desk.parts.section import fill
 from app.desk.theme import Theme
 from app.domain.rubric import Dimension, Question
 from app.queries.scorecard import CardView, Line
@@ -33,14 +34,11 @@ class QuestionRow(QFrame):
         self.setProperty("role", "question")
         self._mark = QLabel()
         self._mark.setFixedWidth(theme.px(12))
-        self._when = Button("", "link", small=True)
-        self._when.clicked.connect(lambda: self.asked.emit(self.question, not self._asked))
+        self._when = Button("", "link", small=True, run=lambda: self.asked.emit(self.question, not self._asked))
         head = row(wide(Text(dimension.short, "caption", tone="soft", elide=True)), self._when)
         self._words = Text(question.text, wrap=True, tone="soft")
-        body = column(head, self._words, gap=2)
         self._probes = [Text(p, wrap=True, tone="soft") for p in question.probes]
-        for probe in self._probes:
-            body.addWidget(probe)
+        body = column(head, self._words, *self._probes, gap=2)
         row(aligned(self._mark, TOP), wide(body), gap=8, margins=(12, 8, 12, 8), on=self)
 
     def show_state(self, asked_at: str, is_open: bool, editable: bool) -> None:
@@ -127,12 +125,9 @@ class BriefPane(QWidget):
         self._questions: list[QuestionRow] = []
         self._notes: dict[int, NoteRow] = {}
         self._card: int | None = None
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._body())
-        column(wide(self._scroll), self._entry(), gap=0, on=self)
+        area = scrolling(self._body())
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column(wide(area), self._entry(), gap=0, on=self)
 
     def _body(self) -> QWidget:
         self._brief = Text("", wrap=True, weight=500)
@@ -166,8 +161,6 @@ class BriefPane(QWidget):
     def _entry(self) -> QWidget:
         frame = QFrame()
         frame.setProperty("role", "entry")
-        self._entry_frame = frame
-        around = holder(column(frame, margins=(20, 8, 20, 16)))
         self._now = Text("", "caption", tone="soft")
         self.entry = GrowingText(self._theme, tr("New note"), tr("Note"), role="entry")
         self.entry.typed.connect(self.note_typed)
@@ -175,22 +168,16 @@ class BriefPane(QWidget):
         self.entry.entered.connect(self.note_entered)
         self.entry.turned.connect(self.note_turned)
         self._turns = Text("", "caption", tone="soft")
-        row(
-            self._now,
-            wide(self.entry),
-            Text("Ctrl Enter", "key"),
-            self._turns,
-            gap=10,
-            margins=(12, 6, 12, 6),
-            on=frame,
-        )
-        return around
+        typed = wide(self.entry)
+        row(self._now, typed, Text("Ctrl Enter", "key"), self._turns, gap=10, margins=(12, 6, 12, 6), on=frame)
+        self._around = holder(column(frame, margins=(20, 8, 20, 16)))
+        return self._around
 
     def show_card(
         self, page: CardView, now: str, open_dimension: str | None, hidden_line: int | None, narrow: bool
     ) -> None:
         """Show a card; `hidden_line` is the note being typed in the field below, which is not shown twice."""
-        editable = page.mine and page.state == "draft"
+        editable = page.writable
         if self._card != page.id:
             self._card = page.id
             self._brief.setText(page.exercise.brief)
@@ -202,21 +189,18 @@ class BriefPane(QWidget):
             line.show_state(clock(at, self._zone) if at else "", line.dimension == open_dimension, editable)
         self._show_notes(page, open_dimension, hidden_line, editable)
         self._now.setText(now)
-        self._entry_frame.parentWidget().setVisible(editable)  # type: ignore[union-attr]
+        self._around.setVisible(editable)
         name = page.rubric.dimension(open_dimension).narrow if open_dimension else ""
         self._turns.setVisible(not narrow)
         self._turns.setText(tr("makes it evidence for {name}").format(name=name) if name else "")
 
     def _build_questions(self, page: CardView) -> None:
+        asked = page.rubric.questions_for(page.exercise.id, page.content.planned)
+        self._questions = [QuestionRow(self._theme, dimension, question) for dimension, question in asked]
         for line in self._questions:
-            line.deleteLater()
-        self._questions = []
-        for dimension, question in page.rubric.questions_for(page.exercise.id, page.content.planned):
-            line = QuestionRow(self._theme, dimension, question)
             line.asked.connect(self.asked)
             line.opened.connect(self.opened)
-            self._question_column.addWidget(line)
-            self._questions.append(line)
+        fill(self._question_column, self._questions)
 
     def _show_notes(self, page: CardView, open_dimension: str | None, hidden: int | None, editable: bool) -> None:
         shown = [line for line in page.lines if line.id != hidden] if page.mine else []

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.desk.pages.scorecard.brief import line_time, line_words
 from app.desk.pages.scorecard.examples import Examples
 from app.desk.parts.anchors import AnchorRow
 from app.desk.parts.controls import Button, Chip
-from app.desk.parts.flow import Flow
+from app.desk.parts.flow import flowing
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, as_tooltip
-from app.desk.parts.layout import TOP, aligned, column, row, wide
+from app.desk.parts.layout import TOP, aligned, column, grid, holder, row, wide
 from app.desk.theme import Theme
 from app.domain.rubric import Dimension, Rubric
 from app.domain.rubric import Signal as RubricSignal
@@ -78,11 +78,9 @@ class DimensionPane(QFrame):
         self._column.insertWidget(self._examples_at, examples)
 
     def _build_head(self, rubric: Rubric, dimension: Dimension, level: str) -> None:
-        self._keys = QWidget()
-        keys = row(gap=4, on=self._keys)
-        for key, words in (("1", "–"), ("4", tr("score")), ("0", tr("not assessed")), ("N", tr("next"))):
-            keys.addWidget(Text(key, "key"))
-            keys.addWidget(Text(words, "caption", tone="soft"))
+        hints = (("1", "–"), ("4", tr("score")), ("0", tr("not assessed")), ("N", tr("next")))
+        pairs = ((Text(key, "key"), Text(words, "caption", tone="soft")) for key, words in hints)
+        self._keys = holder(row(*(label for pair in pairs for label in pair), gap=4))
         self._column.addLayout(
             row(
                 Text(dimension.short, "lead", weight=500),
@@ -94,57 +92,47 @@ class DimensionPane(QFrame):
         self._column.addWidget(Text(dimension.definition, tone="soft", wrap=True))
 
     def _build_reasons(self, rubric: Rubric) -> None:
-        self._reasons = QWidget()
-        flow = Flow(self._reasons, 6)
-        self._reason_head = Text(tr("Not assessed, because"), "caption", tone="soft")
-        flow.addWidget(self._reason_head)
         self._reason_chips: dict[str, Chip] = {}
         for choice in rubric.not_assessed_reasons:
             chip = Chip(choice.words)
             chip.setAccessibleName(tr("Not assessed: {why}").format(why=choice.words))
             chip.clicked.connect(lambda _on=False, reason=choice.id: self.not_assessed.emit(reason))
             self._reason_chips[choice.id] = chip
-            flow.addWidget(chip)
+        head = Text(tr("Not assessed, because"), "caption", tone="soft")
+        self._reasons = flowing(head, *self._reason_chips.values(), gap=6)
         self._reasons.hide()
         self._column.addWidget(self._reasons)
 
     def _build_evidence(self) -> None:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 8, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setColumnMinimumWidth(0, self._theme.px(60))
-        grid.addWidget(Text(tr("Evidence"), "caption", tone="soft"), 0, 0, Qt.AlignmentFlag.AlignTop)
+        cells = grid(12, margins=(0, 8, 0, 0))
+        cells.setColumnMinimumWidth(0, self._theme.px(60))
+        cells.addWidget(Text(tr("Evidence"), "caption", tone="soft"), 0, 0, TOP)
         self.entry = GrowingText(self._theme, tr("New evidence"), tr("What did you see or hear?"))
         self.entry.typed.connect(self.evidence_typed)
         self.entry.finished.connect(lambda _text: self.evidence_entered.emit())
         self.entry.entered.connect(self.evidence_entered)
         self.entry.escaped.connect(self.escaped)
         self._evidence = column(self.entry, gap=2)
-        grid.addLayout(self._evidence, 0, 1)
-        grid.setColumnStretch(1, 1)
-        self._column.addLayout(grid)
+        cells.addLayout(self._evidence, 0, 1)
+        cells.setColumnStretch(1, 1)
+        self._column.addLayout(cells)
 
     def _build_signals(self, rubric: Rubric, dimension: Dimension) -> None:
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 6, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, self._theme.px(60))
-        grid.setColumnStretch(1, 1)
+        cells = grid(12, 8, margins=(0, 6, 0, 0))
+        cells.setColumnMinimumWidth(0, self._theme.px(60))
+        cells.setColumnStretch(1, 1)
         self._quote_column = QVBoxLayout()
         usual = [*rubric.signals_of(dimension.id, "strong"), *rubric.signals_of(dimension.id, "weak")]
-        for place, (words, signals) in enumerate(
-            ((tr("Signals"), usual), (tr("Red flags"), rubric.signals_of(dimension.id, "red")))
-        ):
+        kinds = ((tr("Signals"), usual), (tr("Red flags"), rubric.signals_of(dimension.id, "red")))
+        for place, (words, signals) in enumerate(kinds):
             if signals:
-                grid.addWidget(Text(words, "caption", tone="soft"), place, 0, Qt.AlignmentFlag.AlignTop)
-                grid.addWidget(self._signal_chips(signals), place, 1)
-        grid.addLayout(self._quote_column, 2, 1)
-        self._column.addLayout(grid)
+                cells.addWidget(Text(words, "caption", tone="soft"), place, 0, TOP)
+                cells.addWidget(self._signal_chips(signals), place, 1)
+        cells.addLayout(self._quote_column, 2, 1)
+        self._column.addLayout(cells)
 
     def _signal_chips(self, signals: Sequence[RubricSignal]) -> QWidget:
-        holder = QWidget()
-        flow = Flow(holder, 6)
+        shown: list[QWidget] = []
         for signal in signals:
             red = signal.kind == "red"
             chip = Chip(signal.label, tone="bad" if red else "")
@@ -152,12 +140,12 @@ class DimensionPane(QFrame):
             chip.setAccessibleDescription(signal.text)
             chip.clicked.connect(lambda on, s=signal: self.observed.emit(s.id, on, self._quote(s.id)))
             self._chips[signal.id] = chip
-            flow.addWidget(chip)
+            shown.append(chip)
             if red:
                 self._quotes[signal.id] = self._quote_field(signal)
         if self._quotes:
-            flow.addWidget(Text(tr("ask for a quote"), "caption", tone="soft"))
-        return holder
+            shown.append(Text(tr("ask for a quote"), "caption", tone="soft"))
+        return flowing(*shown, gap=6)
 
     def _quote_field(self, signal: RubricSignal) -> GrowingText:
         field = GrowingText(
@@ -180,7 +168,7 @@ class DimensionPane(QFrame):
     ) -> None:
         """Show the card's state; `pending` is a score on its way to the file."""
         rating = page.content.rating(self.dimension)
-        self._editable = page.mine and page.state == "draft"
+        self._editable = page.writable
         chosen = pending if pending is not None else rating.score
         for line in self._rows:
             line.show_chosen(line.score == chosen, pending == line.score)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from app.actions import scorecard
+from app.desk.pages.scorecard.brief import BriefPane
+from app.desk.pages.scorecard.dimension import DimensionPane
+from app.desk.pages.scorecard.saving import CardSaving
+from app.desk.parts.growing_text import GrowingText
 from app.store.change_report import ChangeReport
-
-if TYPE_CHECKING:
-    from app.desk.pages.scorecard.page import ScorecardPage
 
 NOTE, EVIDENCE = "note", "evidence"
 
@@ -20,8 +21,15 @@ class CardEvidenceTyping:
     A number below zero stands for a line whose first words are on their way to the file.
     """
 
-    def __init__(self, page: ScorecardPage) -> None:
-        self._page = page
+    def __init__(
+        self,
+        saving: CardSaving,
+        brief: BriefPane,
+        pane: Callable[[], DimensionPane | None],
+        refresh: Callable[[], None],
+    ) -> None:
+        """`pane` gives the dimension that is open; `refresh` shows the card with what is hidden now."""
+        self._saving, self._brief, self._pane, self._refresh = saving, brief, pane, refresh
         self._lines: dict[str, int | None] = {NOTE: None, EVIDENCE: None}
         self._begun = 0
         self._newer: dict[int, str] = {}
@@ -35,8 +43,7 @@ class CardEvidenceTyping:
         """Another card is shown: the fields are empty."""
         for field in self._lines:
             self._lines[field] = None
-            entry = self._page.entry(field)
-            if entry is not None:
+            if (entry := self._entry(field)) is not None:
                 entry.forget()
 
     def type(self, field: str, text: str, dimension: str | None) -> None:
@@ -55,7 +62,7 @@ class CardEvidenceTyping:
     def _begin(self, field: str, text: str, dimension: str | None) -> None:
         self._begun -= 1
         self._lines[field] = self._begun
-        self._page.act(
+        self._saving.on_card(
             scorecard.note,
             text,
             dimension,
@@ -65,36 +72,42 @@ class CardEvidenceTyping:
 
     def end(self, field: str) -> None:
         """The line is finished: it joins the others, and the field is free for the next one."""
-        entry = self._page.entry(field)
+        entry = self._entry(field)
         self._lines[field] = None
         if entry is not None and entry.text:
             entry.forget()
-        self._page.refresh()
+        self._refresh()
 
     def turn_note(self) -> None:
         """The note just typed becomes evidence for the open dimension."""
-        line, target = self._lines[NOTE], self._page.open_one
-        if target is None or line is None:
+        line, pane = self._lines[NOTE], self._pane()
+        if pane is None or line is None:
             return
         self.end(NOTE)
         if line < 0:
-            self._targets[line] = target
+            self._targets[line] = pane.dimension
         else:
-            self.use(line, target)
+            self.use(line, pane.dimension)
 
     def save(self, line: int, text: str, field: str | None = None) -> None:
         """Keep the words of a line; an empty one is taken out. Words that were not taken stay where they stand."""
 
         def failed() -> None:
-            entry = self._page.entry(field) if field is not None else None
-            for shown in (*self._page.fields_of(line), *((entry,) if entry is not None else ())):
-                shown.keep(text)
+            pane, entry = self._pane(), self._entry(field) if field is not None else None
+            for shown in (self._brief.field_of(line), pane.field_of(line) if pane is not None else None, entry):
+                if shown is not None:
+                    shown.keep(text)
 
-        self._page.write(partial(scorecard.edit_note, self._page.workspace, line, text), failed=failed)
+        self._saving.write(partial(scorecard.edit_note, self._saving.workspace, line, text), failed=failed)
 
     def use(self, line: int, dimension: str | None) -> None:
         """Make a note evidence for a dimension, or send it back to the notes."""
-        self._page.write(partial(scorecard.use_note, self._page.workspace, line, dimension))
+        self._saving.write(partial(scorecard.use_note, self._saving.workspace, line, dimension))
+
+    def _entry(self, field: str) -> GrowingText | None:
+        """Where a new line is typed."""
+        pane = self._pane()
+        return self._brief.entry if field == NOTE else pane.entry if pane is not None else None
 
     def _arrived(self, field: str, begun: int, changed: ChangeReport) -> None:
         """The line is in the file: what was typed or asked for meanwhile follows."""
@@ -112,6 +125,6 @@ class CardEvidenceTyping:
         if self._lines[field] == begun:
             self._lines[field] = None
         self._targets.pop(begun, None)
-        entry = self._page.entry(field)
+        entry = self._entry(field)
         if entry is not None:
             entry.keep(self._newer.pop(begun, text))

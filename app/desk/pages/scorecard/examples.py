@@ -10,7 +10,7 @@ from app.desk.desk import Desk
 from app.desk.parts.controls import Button, Segmented
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, TOP, aligned, column, holder, row, wide
-from app.desk.parts.section import clear
+from app.desk.parts.section import fill
 from app.domain.scorecard import SCORES
 from app.queries.examples import looked_like
 from app.words import tr
@@ -72,10 +72,9 @@ class Examples(QWidget):
         self._desk.work.ask(self, "examples", query, self._take)
 
     def _take(self, lines: tuple[str, ...]) -> None:
-        clear(self._lines)
-        for line in lines:
-            entry = holder(row(aligned(Text("–", tone="faint"), TOP), wide(Text(line, tone="soft", wrap=True)), gap=8))
-            self._lines.addWidget(entry)
-        if not lines:
-            words = tr("No closed candidate whose cards are open to you has a {n} here yet.").format(n=self._score)
-            self._lines.addWidget(Text(words, tone="soft", wrap=True))
+        nothing = tr("No closed candidate whose cards are open to you has a {n} here yet.").format(n=self._score)
+        fill(self._lines, map(_dashed, lines), nothing)
+
+
+def _dashed(line: str) -> QWidget:
+    return holder(row(aligned(Text("–", tone="faint"), TOP), wide(Text(line, tone="soft", wrap=True)), gap=8))

@@ -8,61 +8,73 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.actions import scorecard
-from app.desk.commands import Command
+from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
-from app.desk.page import Crumb, Page
+from app.desk.page import Crumb
 from app.desk.pages.scorecard.brief import BriefPane
-from app.desk.pages.scorecard.commands import card_commands
 from app.desk.pages.scorecard.dimension import DimensionPane
 from app.desk.pages.scorecard.evidence_typing import EVIDENCE, NOTE, CardEvidenceTyping
 from app.desk.pages.scorecard.examples import Examples
 from app.desk.pages.scorecard.head import CardHead, SavedMark
 from app.desk.pages.scorecard.rows import DimensionRow, Dimensions, first_to_open
+from app.desk.pages.scorecard.saving import CardSaving
 from app.desk.pages.scorecard.submission import CardSubmission
 from app.desk.parts.controls import Button
+from app.desk.parts.empty import EmptyPage
 from app.desk.parts.growing_text import GrowingText
-from app.desk.parts.layout import column, row, wide
+from app.desk.parts.layout import column, holder, row, wide
+from app.desk.parts.subject_page import SubjectPage
+from app.domain.scorecard import MissingOnCard
 from app.errors import Refused
 from app.queries.scorecard import CardView, card_page
 from app.store.change_report import ChangeReport
-from app.store.workspace import Workspace
 from app.words import clock, tr
 
 TICK_MS = 15_000
-Then = Callable[[ChangeReport], None] | None
-Failed = Callable[[], None] | None
 _NARROW = 1000  # px at ordinary text size
 
 
-class ScorecardPage(Page):
+class ScorecardPage(SubjectPage[CardView]):
     """One card. `arrived(card=…)` shows a card, `arrived(interview=…)` begins that interview's card first."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._card: int | None = None
-        self._shown: CardView | None = None
-        self._open: str | None = None
-        self._pending: dict[str, int] = {}
-        self._typed = CardEvidenceTyping(self)
+        theme, zone = desk.theme, self.workspace.zone
         self._choosing_reason = False
-        self._unsaved = 0
         self._rows: dict[str, DimensionRow] = {}
         self.pane: DimensionPane | None = None
-        self._declaring = CardSubmission(self)
-        self._build()
+        self._saved, self.head = SavedMark(theme), CardHead(theme, zone)
+        self._brief, self._right = BriefPane(theme, zone), Dimensions(theme)
+        self.vote = self._right.vote
+        self._saving = CardSaving(self, self._saved)
+        self._typing = CardEvidenceTyping(self._saving, self._brief, lambda: self.pane, self.refresh)
+        self._submission = CardSubmission(self, self._saving, self._go_to)
+        self._submit = Button(tr("Submit card"), "primary", run=self._submission.ask_submit)
+        self._amend = Button(tr("Amend"), run=self._submission.ask_amend)
+        self.show_actions()
+        halves = row(wide(self._brief, 4), wide(self._right, 7), gap=0)
+        empty = EmptyPage(
+            theme,
+            tr("No scorecard is shown"),
+            tr("Choose an interview."),
+            tr("To the interviews"),
+            partial(desk.go, "interviews"),
+        )
+        self.lay_out(holder(column(self.head, wide(halves), gap=0)), empty)
+        self._connect()
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._tick.timeout.connect(self._show_time)
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Interviews, then whose card it is."""
-        if self._shown is None or self._shown.mine:
+        if self.shown is None or self.shown.mine:
             last = tr("My scorecard")
         else:
-            last = tr("{name}’s scorecard").format(name=self._shown.author)
+            last = tr("{name}’s scorecard").format(name=self.shown.author)
         return (Crumb(tr("Interviews"), "interviews"), Crumb(last))
 
     def top_actions(self) -> Sequence[QWidget]:
@@ -70,8 +82,34 @@ class ScorecardPage(Page):
         return (self._saved, self._submit, self._amend)
 
     def commands(self) -> Sequence[Command]:
-        """Scores, not assessed, next and previous, notes and evidence, vote, submit."""
-        return card_commands(self, self._brief, self._declaring)
+        """Plain keys work where no text is typed, those of scores on the open dimension; Escape leaves a text."""
+        command = CommandsOf("scorecard", tr("Scorecard"), self.there)
+        mine, here, submission = self.can_write, self._scores_here, self._submission
+        scores = (
+            command(
+                f"score.{n}",
+                tr("Score {n}").format(n=n),
+                partial(self.score, n),
+                str(n),
+                when=mine,
+                listed=False,
+                keyed=here,
+            )
+            for n in (1, 2, 3, 4)
+        )
+        return (
+            *scores,
+            command("none", tr("Not assessed"), self._ask_reason, "0", when=mine, keyed=here),
+            command("clear", tr("Take the score back"), self._clear, "Backspace", when=mine, keyed=here),
+            command("next", tr("Next dimension"), partial(self._step, 1), "N"),
+            command("back", tr("Previous dimension"), partial(self._step, -1), "P"),
+            command("examples", tr("What this score looked like here"), self._show_examples, "L"),
+            command("evidence", tr("Write evidence"), self._focus_evidence, "E", when=mine),
+            command("note", tr("Write a note"), self._brief.entry.setFocus, "T", when=mine),
+            command("vote", tr("Overall vote"), self.vote.focus, "V", when=mine),
+            command("submit", tr("Submit the card"), submission.ask_submit, "Ctrl+Shift+Return", when=mine),
+            command("discard", tr("Throw this draft away"), submission.discard, when=mine),
+        )
 
     def panes(self) -> Sequence[QWidget]:
         """Notes, then dimensions."""
@@ -81,232 +119,145 @@ class ScorecardPage(Page):
         """Show `card`, or begin the card of `interview`."""
         self._tick.start()
         if "interview" in where:
-            self.desk.write(
-                partial(scorecard.start, self.desk.workspace, where["interview"]),
-                self.started,
-                self,
-                self._not_started,
-            )
-        elif "card" in where and where["card"] != self._card:
-            self._take(where["card"])
+            begin = partial(scorecard.start, self.workspace, where["interview"])
+            self.act(begin, lambda changed: self.arrived(card=changed.subject), self._turn_away)
         else:
-            self._ask()
+            super().arrived(id=where.get("card", self.subject))
 
     def left(self) -> None:
         """Save what is being typed, and let it go."""
-        focused = QApplication.focusWidget()
-        if isinstance(focused, GrowingText) and self.isAncestorOf(focused):
-            focused.finish_now()
+        if (typed := self._typed_in()) is not None:
+            typed.finish_now()
         self._tick.stop()
 
     def flush(self) -> None:
         """Save what is being typed in any field of the page."""
+        if (typed := self._typed_in()) is not None:
+            typed.save_now()
+
+    def _typed_in(self) -> GrowingText | None:
         focused = QApplication.focusWidget()
-        if isinstance(focused, GrowingText) and self.isAncestorOf(focused):
-            focused.save_now()
+        return focused if isinstance(focused, GrowingText) and self.isAncestorOf(focused) else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow page, hints give way to words."""
         super().resizeEvent(event)
         self.refresh()
 
-    def changed(self, report: Any) -> None:
-        """Somebody changed a card or the interview."""
-        self._ask()
-
-    def _build(self) -> None:
-        desk = self.desk
-        self._saved = SavedMark(desk.theme)
-        self._submit = Button(tr("Submit card"), "primary")
-        self._submit.clicked.connect(self._declaring.ask_submit)
-        self._amend = Button(tr("Amend"))
-        self._amend.clicked.connect(self._declaring.ask_amend)
-        self._amend.hide()
-        self._sheet, self._blank = QWidget(), QWidget()
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._blank)
-        self._stack.addWidget(self._sheet)
-        self._head = CardHead(desk.theme, desk.workspace.zone)
-        self._brief = BriefPane(desk.theme, desk.workspace.zone)
-        self._right = Dimensions(desk.theme)
-        self.vote = self._right.vote
-        self.vote.voted.connect(self._declaring.vote)
+    def _connect(self) -> None:
+        self.vote.voted.connect(self._submission.vote)
         self.vote.why.escaped.connect(self._focus_dimension)
-        column(self._head, wide(row(wide(self._brief, 4), wide(self._right, 7), gap=0)), gap=0, on=self._sheet)
-        brief = self._brief
-        brief.asked.connect(lambda question, on: self.act(scorecard.ask, question, on))
+        brief, typing = self._brief, self._typing
+        brief.asked.connect(partial(self._saving.on_card, scorecard.ask))
         brief.opened.connect(self.open_dimension)
-        brief.note_typed.connect(lambda text: self._typed.type(NOTE, text, None))
-        brief.note_entered.connect(lambda: self._typed.end(NOTE))
-        brief.note_turned.connect(self._typed.turn_note)
-        brief.note_saved.connect(self._typed.save)
-        brief.note_used.connect(self._typed.use)
+        brief.note_typed.connect(lambda text: typing.type(NOTE, text, None))
+        brief.note_entered.connect(partial(typing.end, NOTE))
+        brief.note_turned.connect(typing.turn_note)
+        brief.note_saved.connect(typing.save)
+        brief.note_used.connect(typing.use)
         brief.entry.escaped.connect(self._focus_dimension)
 
-    @property
-    def workspace(self) -> Workspace:
-        """The open workspace."""
-        return self.desk.workspace
+    # What is shown
 
-    @property
-    def open_one(self) -> str | None:
-        """The dimension that is open."""
-        return self._open
+    def query(self, subject: int) -> Callable[[], CardView]:
+        """The card."""
+        return partial(card_page, self.workspace, subject)
 
-    def entry(self, field: str) -> GrowingText | None:
-        """The field where a new note or a new line of evidence is typed."""
-        return self._brief.entry if field == NOTE else (self.pane.entry if self.pane else None)
+    def page_for(self, refused: Refused) -> EmptyPage:
+        """One that can't be shown is left."""
+        self._turn_away(refused)
+        return super().page_for(refused)
 
-    @property
-    def shown(self) -> CardView | None:
-        """What is shown; None before it was read."""
-        return self._shown
-
-    @property
-    def card(self) -> int:
-        """The card that is shown."""
-        assert self._card is not None
-        return self._card
-
-    def started(self, changed: ChangeReport) -> None:
-        """Show the card that was begun."""
-        self._take(changed.subject)
-
-    def _not_started(self, refused: Refused) -> None:
+    def _turn_away(self, refused: Refused) -> None:
         self.desk.refuse(refused)
         self.desk.back()
 
-    def _take(self, card: int) -> None:
-        self._card = card
-        self.forget()
-        self._ask()
+    def put_away(self) -> None:
+        """Its fields are empty, and no dimension is open."""
+        self._saving.pending.clear()
+        self._typing.forget()
+        self._close_dimension()
 
-    def forget(self) -> None:
-        """No card is in sight until it is asked for again."""
-        self._shown, self._open = None, None
-        self._pending.clear()
-        self._typed.forget()
-        self._submit.hide()
-        self._amend.hide()
-        self._stack.setCurrentWidget(self._blank)
-        self.headed.emit()
-
-    def _ask(self) -> None:
-        if self._card is not None:
-            self.desk.ask(self, "card", partial(card_page, self.workspace, self._card), self._show, self._not_started)
-
-    def act(self, action: Callable[..., ChangeReport], *given: Any, then: Then = None, failed: Failed = None) -> None:
-        """Do something on the card that is shown."""
-        self.write(partial(action, self.workspace, self.card, *given), then, failed)
-
-    def write(self, action: Callable[[], ChangeReport], then: Then = None, failed: Failed = None) -> None:
-        """Write, and say "Saved" with the time when it is in the file; `failed` keeps what was not taken."""
-        self._unsaved += 1
-        self._saved.saving()
-
-        def done(changed: ChangeReport) -> None:
-            self._unsaved -= 1
-            if self._unsaved == 0:
-                self._saved.saved(clock(changed.at, self.workspace.zone))
-            if then is not None:
-                then(changed)
-            self._ask()
-
-        def refuse(refused: Refused) -> None:
-            self._unsaved -= 1
-            self._pending.clear()
-            (self._saved.untouched if isinstance(refused, scorecard.IncompleteScorecard) else self._saved.failed)()
-            self.desk.refuse(refused)
-            if failed is not None:
-                failed()
-            self._ask()
-
-        self.desk.write(action, done, self, refuse)
-
-    def fields_of(self, line: int) -> list[GrowingText]:
-        """The fields that show a line."""
-        found = (self._brief.field_of(line), self.pane.field_of(line) if self.pane else None)
-        return [field for field in found if field is not None]
-
-    def _show(self, page: CardView) -> None:
-        first = self._shown is None
-        self._shown = page
-        self._stack.setCurrentWidget(self._sheet)
+    def fill(self, page: CardView) -> None:
+        """Where one left off, with the focus where notes are typed."""
+        first = self.pane is None
         if first:
-            self._build_rows(page)
+            for line in self._rows.values():
+                line.deleteLater()
+            self._rows = {}
+            for place, dimension in enumerate(page.rubric.dimensions):
+                line = DimensionRow(self.desk.theme, dimension, planned=dimension.id in page.content.planned)
+                line.clicked.connect(partial(self.open_dimension, dimension.id))
+                self._rows[dimension.id] = line
+                self._right.column.insertWidget(place, line)
             self._saved.untouched()
             self.open_dimension(first_to_open(page), focus=False)
-            self.headed.emit()
         self.refresh()
         if first and self.can_write():
             self._brief.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _build_rows(self, page: CardView) -> None:
-        for line in self._rows.values():
-            line.deleteLater()
-        self._rows = {}
-        for place, dimension in enumerate(page.rubric.dimensions):
-            line = DimensionRow(self.desk.theme, dimension, planned=dimension.id in page.content.planned)
-            line.clicked.connect(partial(self.open_dimension, dimension.id))
-            self._rows[dimension.id] = line
-            self._right.column.insertWidget(place, line)
-
     def refresh(self) -> None:
-        """Show everything as it stands."""
-        page = self._shown
+        """Show the card with the scores that are on their way to the file."""
+        page, open_one = self.shown, self._open
         if page is None:
             return
-        now, narrow = self.workspace.now(), self.width() < self.desk.theme.px(_NARROW)
-        self._head.show_card(page, self._pending, now)
-        self._brief.show_card(page, clock(now, self.workspace.zone), self._open, self._typed.hidden(NOTE), narrow)
+        now, pending = self.workspace.now(), self._saving.pending
+        narrow = self.width() < self.desk.theme.px(_NARROW)
+        self.head.show_card(page, pending, now)
+        self._brief.show_card(page, clock(now, self.workspace.zone), open_one, self._typing.hidden(NOTE), narrow)
         for dimension, entry in self._rows.items():
-            entry.show_rating(page, self._pending.get(dimension))
-            entry.setVisible(dimension != self._open)
-        if self.pane is not None and self._open is not None:
-            line = self._typed.hidden(EVIDENCE)
-            self.pane.show_card(page, self._pending.get(self._open), line, self._choosing_reason, narrow)
+            entry.show_rating(page, pending.get(dimension))
+            entry.setVisible(dimension != open_one)
+        if self.pane is not None and open_one is not None:
+            line = self._typing.hidden(EVIDENCE)
+            self.pane.show_card(page, pending.get(open_one), line, self._choosing_reason, narrow)
         self.vote.show_card(page)
+
+    def show_actions(self) -> None:
+        """Submit a draft of mine; amend a card of mine that is in."""
+        page = self.shown
         self._submit.setVisible(self.can_write())
-        self._amend.setVisible(page.mine and page.state == "submitted")
+        self._amend.setVisible(page is not None and page.mine and page.state == "submitted")
 
     def _show_time(self) -> None:
-        if self._shown is not None:
-            self._head.show_time(self._shown, self.workspace.now())
+        if self.shown is not None:
+            self.head.show_time(self.shown, self.workspace.now())
 
     def can_write(self) -> bool:
         """Whether this is a draft of mine."""
-        return self._shown is not None and self._shown.mine and self._shown.state == "draft"
+        return self.shown is not None and self.shown.writable
 
-    def close_card(self) -> None:
-        """Show no card any more."""
-        self._card, self._shown = None, None
+    # The open dimension
 
-    def has_card(self) -> bool:
-        """Whether a card was read."""
-        return self._shown is not None
+    @property
+    def _open(self) -> str | None:
+        return self.pane.dimension if self.pane is not None else None
 
-    def open_dimension(self, dimension: str, *, focus: bool = True) -> None:
-        """Open a planned dimension; the one that was open closes."""
-        page = self._shown
-        if page is None or dimension not in page.content.planned:
-            return
-        self.flush()
-        self._typed.end(EVIDENCE)
-        self._choosing_reason = False
-        self._open = dimension
+    def _close_dimension(self) -> None:
         if self.pane is not None:
             self._right.column.removeWidget(self.pane)
             self.pane.hide()
             self.pane.deleteLater()
+            self.pane = None
+
+    def open_dimension(self, dimension: str, *, focus: bool = True) -> None:
+        """Open a planned dimension; the one that was open closes."""
+        page = self.shown
+        if page is None or dimension not in page.content.planned:
+            return
+        self.flush()
+        self._typing.end(EVIDENCE)
+        self._choosing_reason = False
+        self._close_dimension()
         known, level = page.rubric.dimension(dimension), page.content.level
         self.pane = pane = DimensionPane(self.desk.theme, self.workspace.zone, page.rubric, known, level)
         pane.scored.connect(self.score)
         pane.not_assessed.connect(self._give_reason)
-        pane.evidence_typed.connect(lambda text: self._typed.type(EVIDENCE, text, dimension))
-        pane.evidence_entered.connect(lambda: self._typed.end(EVIDENCE))
-        pane.line_saved.connect(self._typed.save)
-        pane.line_back.connect(lambda line: self._typed.use(line, None))
-        pane.put_examples(Examples(self.desk, self.card, dimension, page.rubric.bar))
+        pane.evidence_typed.connect(lambda text: self._typing.type(EVIDENCE, text, dimension))
+        pane.evidence_entered.connect(partial(self._typing.end, EVIDENCE))
+        pane.line_saved.connect(self._typing.save)
+        pane.line_back.connect(lambda line: self._typing.use(line, None))
+        pane.put_examples(Examples(self.desk, page.id, dimension, page.rubric.bar))
         pane.observed.connect(partial(self._observe, pane))
         pane.escaped.connect(self._focus_dimension)
         place = next(i for i, d in enumerate(page.rubric.dimensions) if d.id == dimension)
@@ -317,45 +268,50 @@ class ScorecardPage(Page):
         QTimer.singleShot(0, pane, lambda: self._right.ensureWidgetVisible(pane, 0, 40))
 
     def _observe(self, pane: DimensionPane, signal: str, on: bool, quote: str) -> None:
-        then = (lambda _changed: pane.focus_quote(signal)) if on and not quote else None
-        self.act(scorecard.observe, pane.dimension, signal, on, quote, then=then)
+        def then(_changed: ChangeReport) -> None:
+            if on and not quote:
+                pane.focus_quote(signal)
 
-    def step(self, by: int) -> None:
+        self._saving.on_card(scorecard.observe, pane.dimension, signal, on, quote, then=then)
+
+    def _step(self, by: int) -> None:
         """Open a neighbouring planned dimension; after the last comes the vote."""
-        if self._shown is None or self._open is None:
+        if self.shown is None or self._open is None:
             return
-        planned = [d for d in self._shown.rubric.dimension_ids if d in self._shown.content.planned]
+        planned = [d for d in self.shown.rubric.dimension_ids if d in self.shown.content.planned]
         place = planned.index(self._open) + by
         if 0 <= place < len(planned):
             self.open_dimension(planned[place])
         elif by > 0:
             self.vote.focus()
 
-    def scores_here(self) -> bool:
+    def _go_to(self, lack: MissingOnCard) -> None:
+        """Go where something missing is filled in."""
+        if lack.dimension is None:
+            self.vote.focus()
+            return
+        self.open_dimension(lack.dimension)
+        if lack.lack == "evidence":
+            self._focus_evidence()
+        elif lack.lack == "quote" and lack.signal is not None and self.pane is not None:
+            self.pane.focus_quote(lack.signal)
+
+    def _scores_here(self) -> bool:
         """Whether the focus is on the anchors of the open dimension, or on the reasons for not assessing it."""
         return self.pane is not None and self.pane.takes_scores(QApplication.focusWidget())
 
     def score(self, score: int) -> None:
         """Give the open dimension a score."""
-        if self._open is None or not self.can_write():
-            return
-        dimension = self._open
-        self._choosing_reason = False
-        self._pending[dimension] = score
-        self.refresh()
-        self.act(scorecard.rate, dimension, score, then=lambda _changed: self._settle(dimension, score))
+        if self._open is not None and self.can_write():
+            self._choosing_reason = False
+            self._saving.rate(self._open, score)
+            self.refresh()
 
-    def _settle(self, dimension: str, score: int) -> None:
-        if self._pending.get(dimension) == score:
-            del self._pending[dimension]
-
-    def clear(self) -> None:
-        """Take the open dimension's score or reason back."""
+    def _clear(self) -> None:
         if self._open is not None:
-            self.act(scorecard.clear, self._open)
+            self._saving.on_card(scorecard.clear, self._open)
 
-    def ask_reason(self) -> None:
-        """Ask why the open dimension is not assessed."""
+    def _ask_reason(self) -> None:
         if self.pane is not None:
             self._choosing_reason = True
             self.refresh()
@@ -364,7 +320,7 @@ class ScorecardPage(Page):
     def _give_reason(self, reason: str) -> None:
         self._choosing_reason = False
         if self._open is not None:
-            self.act(scorecard.not_assessed, self._open, reason)
+            self._saving.on_card(scorecard.not_assessed, self._open, reason)
             self._focus_dimension()
 
     def _focus_dimension(self) -> None:
@@ -372,12 +328,10 @@ class ScorecardPage(Page):
         if self.pane is not None:
             self.pane.focus_anchors()
 
-    def focus_evidence(self) -> None:
-        """Put the focus where evidence is typed."""
+    def _focus_evidence(self) -> None:
         if self.pane is not None:
             self.pane.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def show_examples(self) -> None:
-        """Unfold what the chosen score looked like here, or fold it."""
+    def _show_examples(self) -> None:
         if self.pane is not None and self.pane.examples is not None:
             self.pane.examples.toggle()

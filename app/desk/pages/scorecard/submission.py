@@ -2,84 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from app.actions import scorecard
+from app.desk.pages.scorecard.saving import CardSaving
 from app.desk.parts.side_panel import confirm
+from app.desk.parts.subject_page import SubjectPage
 from app.domain.scorecard import MissingOnCard, Overall, missing_on_card
 from app.queries.scorecard import CardView, card_page
 from app.words import tr
 
-if TYPE_CHECKING:
-    from app.desk.pages.scorecard.page import ScorecardPage
-
 
 class CardSubmission:
-    """The questions and writes of a card's end."""
+    """The questions and writes of the end of the card that a page shows; `go_to` goes where something is missing."""
 
-    def __init__(self, page: ScorecardPage) -> None:
-        self._page = page
+    def __init__(self, page: SubjectPage[CardView], saving: CardSaving, go_to: Callable[[MissingOnCard], None]) -> None:
+        self._page, self._desk, self._saving, self._go_to = page, page.desk, saving, go_to
 
     def vote(self, vote: str, why: str) -> None:
         """Give the overall vote (empty: none) and the sentence to it."""
-        self._page.act(scorecard.vote, Overall(vote) if vote else None, why)
+        self._saving.on_card(scorecard.vote, Overall(vote) if vote else None, why)
 
     def ask_submit(self) -> None:
         """Say what is missing and go there, or ask once and submit."""
-        if not self._page.can_write() or self._page.shown is None:
-            return
-        self._page.flush()
-        self._page.desk.work.drain()
-        self._page.desk.work.ask(
-            self._page, "submit", partial(card_page, self._page.workspace, self._page.card), self._confirm_submit
-        )
+        page = self._page
+        if page.shown is not None and page.shown.writable:
+            page.flush()
+            self._desk.work.drain()
+            query = partial(card_page, page.workspace, page.shown.id)
+            self._desk.work.ask(page, "submit", query, self._confirm_submit)
 
     def _confirm_submit(self, page: CardView) -> None:
         lacks = missing_on_card(page.content)
         if lacks:
-            self._page.act(scorecard.submit)
-            self._jump(lacks[0])
+            self._saving.on_card(scorecard.submit)
+            self._go_to(lacks[0])
             return
+        said = tr("Your card for {name} is in.").format(name=page.candidate)
         confirm(
-            self._page.desk.theme,
+            self._desk.theme,
             self._page,
             tr("Submit your card for {name}?").format(name=page.candidate),
             tr("A submitted card is never edited. What changes later is a new card with its reason."),
             tr("Submit card"),
-            lambda _why: self._page.act(scorecard.submit, then=lambda _changed: self._submitted(page)),
+            lambda _why: self._saving.on_card(scorecard.submit, then=lambda _changed: self._desk.say(said)),
         )
-
-    def _submitted(self, page: CardView) -> None:
-        self._page.desk.say(tr("Your card for {name} is in.").format(name=page.candidate))
-
-    def _jump(self, lack: MissingOnCard) -> None:
-        """Go where the first missing thing is filled in."""
-        if lack.dimension is None:
-            self._page.vote.focus()
-            return
-        self._page.open_dimension(lack.dimension)
-        if lack.lack == "evidence":
-            self._page.focus_evidence()
-        elif lack.lack == "quote" and lack.signal is not None and self._page.pane is not None:
-            self._page.pane.focus_quote(lack.signal)
 
     def discard(self) -> None:
         """Throw the draft away; undo brings it back."""
-        throw_away = partial(scorecard.discard, self._page.workspace, self._page.card)
-        self._page.close_card()
-        self._page.write(throw_away, lambda _changed: self._page.desk.go("interviews"))
+        card, self._page.subject = self._page.subject, None
+        assert card is not None
+        self._page.forget()
+        throw_away = partial(scorecard.discard, self._page.workspace, card)
+        self._saving.write(throw_away, lambda _changed: self._desk.go("interviews"))
 
     def ask_amend(self) -> None:
         """Ask why, and begin the card that takes this one's place."""
         if self._page.shown is None:
             return
         confirm(
-            self._page.desk.theme,
+            self._desk.theme,
             self._page,
             tr("Amend this card?"),
             tr("The submitted card stays. A new one begins with the same content and takes its place once it is in."),
             tr("Begin the amendment"),
-            lambda why: self._page.act(scorecard.amend, why, then=self._page.started),
+            lambda why: self._saving.on_card(
+                scorecard.amend, why, then=lambda changed: self._page.arrived(card=changed.subject)
+            ),
             reason=tr("Why? It stands on the new card."),
         )

@@ -48,7 +48,7 @@ class VotePane(QWidget):
     def show_card(self, page: CardView) -> None:
         """Show the vote as the card has it, closed until it opens."""
         is_open = vote_is_open(page.content)
-        editable = page.mine and page.state == "draft"
+        editable = page.writable
         for vote in Overall:
             self._choice.button(vote.value).setEnabled(is_open and editable)
         self._choice.choose(page.content.overall.value if page.content.overall else None)
