@@ -28,7 +28,7 @@ from app.domain.scorecard import (
 from app.errors import Refused
 from app.records.visibility import sealing_of
 from app.store.change_report import ChangeReport
-from app.store.columns import Row
+from app.store.columns import HistoryRow
 from app.store.history import HistoryEntry
 from app.store.rubric import read_pack
 from app.store.scorecard import read_card
@@ -313,7 +313,7 @@ def discard(workspace: Workspace, card: int) -> ChangeReport:
     return step.report()
 
 
-def _written_on(card: int) -> tuple[tuple[type[Row], ColumnElement[bool]], ...]:
+def _written_on(card: int) -> tuple[tuple[type[HistoryRow], ColumnElement[bool]], ...]:
     """The tables that hold what is written on a card, each with the condition for the rows of this card."""
     return (
         (Rating, col(Rating.scorecard_id) == card),

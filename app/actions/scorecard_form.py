@@ -25,8 +25,7 @@ from app.store.change_report import ChangeReport
 from app.store.history import HistoryEntry, entries_of
 from app.store.scorecard import read_card
 from app.store.step import Step
-from app.store.tables import Application as ApplicationRow
-from app.store.tables import Interview, Note, ObservedSignal, Opening, Rating, ReturnedForm, Scorecard
+from app.store.tables import Application, Interview, Note, ObservedSignal, Opening, Rating, ReturnedForm, Scorecard
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -125,7 +124,7 @@ def _moment(dated: date | None, zone: tzinfo) -> datetime | None:
 def _write(step: Step, interview: Interview, filled: FilledForm, at: datetime) -> int:
     """The card of a form. Its lines are of the form's day, or, where that can't be read, of the
     interview: the moment `at`."""
-    opening = step.get(Opening, step.get(ApplicationRow, interview.application_id).opening_id)
+    opening = step.get(Opening, step.get(Application, interview.application_id).opening_id)
     assert filled.overall is not None
     card = step.add(
         Scorecard,

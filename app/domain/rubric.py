@@ -65,7 +65,7 @@ class Question(Value):
     probes: tuple[Text, ...] = ()
 
 
-class Signal(Value):
+class RubricSignal(Value):
     """Something to listen for. A red flag is an observation with a quote: it rejects nobody by itself."""
 
     id: Id
@@ -204,7 +204,7 @@ class Rubric(Value):
     exercises: Annotated[tuple[Exercise, ...], Field(min_length=1)]
     plans: Annotated[tuple[PackPlan, ...], Field(min_length=1)]
     areas: tuple[Area, ...] = ()
-    signals: tuple[Signal, ...] = ()
+    signals: tuple[RubricSignal, ...] = ()
     skills: tuple[Skill, ...] = ()
     kpis: tuple[Kpi, ...] = ()
 
@@ -248,11 +248,11 @@ class Rubric(Value):
         """The plan with this id."""
         return one(self.plans, wanted)
 
-    def signal(self, wanted: str) -> Signal:
+    def signal(self, wanted: str) -> RubricSignal:
         """The signal with this id."""
         return one(self.signals, wanted)
 
-    def signals_of(self, dimension: str, kind: SignalKind | None = None) -> tuple[Signal, ...]:
+    def signals_of(self, dimension: str, kind: SignalKind | None = None) -> tuple[RubricSignal, ...]:
         """What to listen for on a dimension: strong, weak, red, or one of these alone."""
         return tuple(s for s in self.signals if dimension in s.dimensions and kind in (None, s.kind))
 
@@ -327,7 +327,7 @@ def _loose_ends(rubric: Rubric) -> list[Fault]:
     known = rubric.dimension_ids
     questions = {q.id for d in rubric.dimensions for q in d.questions}
     found = unknown(("must_have",), rubric.must_have, known, "dimension of this pack")
-    speaking: Mapping[str, Sequence[Area | Signal | Kpi]] = {
+    speaking: Mapping[str, Sequence[Area | RubricSignal | Kpi]] = {
         "areas": rubric.areas,
         "signals": rubric.signals,
         "kpis": rubric.kpis,

@@ -70,7 +70,7 @@ class Stored(DeferredReflection, SQLModel):
         return table_of(cls)
 
 
-class Row(Stored):
+class HistoryRow(Stored):
     """What every table whose rows enter the history has: a number that is never given twice, and what kind it holds."""
 
     kind: ClassVar[Kind]

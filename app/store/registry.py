@@ -20,7 +20,7 @@ from app.store import (
     tables_panel,
     tables_practice,
 )
-from app.store.columns import Row
+from app.store.columns import HistoryRow
 
 _AREAS = (
     tables,
@@ -33,11 +33,11 @@ _AREAS = (
     tables_goals,
     tables_practice,
 )
-ROWS: dict[str, type[Row]] = {
+ROWS: dict[str, type[HistoryRow]] = {
     str(table.__tablename__): table
     for module in _AREAS
     for table in vars(module).values()
-    if isinstance(table, type) and issubclass(table, Row) and table is not Row
+    if isinstance(table, type) and issubclass(table, HistoryRow) and table is not HistoryRow
 }
 metadata: MetaData = SQLModel.metadata
 assert history_tables.History.__tablename__ in metadata.tables

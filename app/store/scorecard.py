@@ -13,8 +13,7 @@ from sqlmodel import SQLModel
 from app.domain.scorecard import Card, CardRating, Evidence, Observed, Overall
 from app.errors import NotFound
 from app.store.columns import table_of
-from app.store.tables import Note, ObservedSignal, RubricVersion, Scorecard
-from app.store.tables import Rating as RatingRow
+from app.store.tables import Note, ObservedSignal, Rating, RubricVersion, Scorecard
 from app.words import tr
 
 _cards, _rubrics = table_of(Scorecard), table_of(RubricVersion)
@@ -30,7 +29,7 @@ def read_card(connection: Connection, card: int) -> Card:
 
 def read_cards(connection: Connection, cards: Collection[int]) -> dict[int, Card]:
     """Many cards by id, in four queries."""
-    ratings = _by_card(connection, RatingRow, cards)
+    ratings = _by_card(connection, Rating, cards)
     notes = _by_card(connection, Note, cards)
     signals = _by_card(connection, ObservedSignal, cards)
     query = (

@@ -17,13 +17,12 @@ from app.domain.value import LONGEST_TEXT
 from app.errors import NotFound, Refused
 from app.store import history
 from app.store.change_report import ChangeReport
-from app.store.columns import Row as Table
-from app.store.columns import rows_of, table_of
+from app.store.columns import HistoryRow, rows_of, table_of
 from app.store.history import HistoryEntry, RowChange, Values
 from app.store.history_tables import Unfinished
 from app.words import tr
 
-T = TypeVar("T", bound=Table)
+T = TypeVar("T", bound=HistoryRow)
 V = TypeVar("V")
 Ts = TypeVarTuple("Ts")
 _unfinished = table_of(Unfinished)
@@ -76,7 +75,7 @@ class Step:
         """The first row of a query inside the transaction."""
         return self.connection.execute(query).first()
 
-    def add(self, table: type[Table], **values: Any) -> int:
+    def add(self, table: type[HistoryRow], **values: Any) -> int:
         """Insert a row and give its id. The first row added is what the step is about, unless said otherwise."""
         _must_fit(values)
         filled = {name: default() for name, default in _defaults(table).items()} | values
@@ -86,7 +85,7 @@ class Step:
         self.changes.append(RowChange(_name(table), row, None, self._image(table, row), self.about))
         return row
 
-    def edit(self, table: type[Table], row: int, **values: Any) -> None:
+    def edit(self, table: type[HistoryRow], row: int, **values: Any) -> None:
         """Set columns of a row; nothing happens where they are already so. Raises NotFound."""
         self._name_subject(table, row)
         _must_fit(values)
@@ -98,7 +97,7 @@ class Step:
         if after != before:
             self.changes.append(RowChange(_name(table), row, before, after, self.about))
 
-    def remove(self, table: type[Table], row: int) -> None:
+    def remove(self, table: type[HistoryRow], row: int) -> None:
         """Delete a row. Raises NotFound."""
         self._name_subject(table, row)
         before = self._image(table, row)
@@ -107,18 +106,18 @@ class Step:
         self.connection.execute(delete(table_of(table)).where(_key(table) == row))
         self.changes.append(RowChange(_name(table), row, before, None, self.about))
 
-    def remove_all(self, table: type[Table], *where: ColumnElement[bool]) -> None:
+    def remove_all(self, table: type[HistoryRow], *where: ColumnElement[bool]) -> None:
         """Delete every row of which these conditions hold."""
         for row in self.values(select(_key(table)).where(*where)):
             self.remove(table, row)
 
-    def copy_all(self, table: type[Table], *where: ColumnElement[bool], **changed: Any) -> None:
+    def copy_all(self, table: type[HistoryRow], *where: ColumnElement[bool], **changed: Any) -> None:
         """Insert each row of which these conditions hold once more, with these columns changed."""
         rows = self.connection.execute(select(table_of(table)).where(*where).order_by(_key(table)))
         for row in rows.mappings().all():
             self.add(table, **{name: value for name, value in row.items() if name != "id"} | changed)
 
-    def next_number(self, table: type[Table]) -> int:
+    def next_number(self, table: type[HistoryRow]) -> int:
         """The number that the next row of a table gets: numbers of rows that were removed are not given again."""
         given = self.connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (_name(table),))
         last = self.connection.execute(select(func.max(_key(table)))).scalar()
@@ -172,11 +171,11 @@ class Step:
         """What happened, for pages and for undo."""
         return ChangeReport(self.op, self.subject, self.words, self.at, tuple(self.changes), self.merge, self.number)
 
-    def _name_subject(self, table: type[Table], row: int) -> None:
+    def _name_subject(self, table: type[HistoryRow], row: int) -> None:
         if not self.subject_table:
             self.subject_table, self.subject = _name(table), row
 
-    def _image(self, table: type[Table], row: int) -> Values | None:
+    def _image(self, table: type[HistoryRow], row: int) -> Values | None:
         found = self.connection.exec_driver_sql(f'SELECT * FROM "{_name(table)}" WHERE id = ?', (row,))
         first = found.mappings().first()
         return None if first is None else dict(first)
@@ -235,24 +234,24 @@ def _must_fit(values: Values) -> None:
             )
 
 
-def _table_named(name: str) -> type[Table]:
+def _table_named(name: str) -> type[HistoryRow]:
     from app.store.registry import ROWS  # noqa: PLC0415  (it brings every table: undo and typing alone need that)
 
     return ROWS[name]
 
 
-def _name(table: type[Table]) -> str:
+def _name(table: type[HistoryRow]) -> str:
     return str(table.__tablename__)
 
 
 @cache
-def _by_number(table: type[Table]) -> Select[Any]:
+def _by_number(table: type[HistoryRow]) -> Select[Any]:
     """The query of one row, built once a table: it is the one asked most."""
     return select(table_of(table)).where(_key(table) == bindparam("number"))
 
 
 @cache
-def _defaults(table: type[Table]) -> dict[str, Callable[[], Any]]:
+def _defaults(table: type[HistoryRow]) -> dict[str, Callable[[], Any]]:
     """What gives the value of each column that may be left out, but for the number."""
     return {
         name: partial(field.get_default, call_default_factory=True)
@@ -261,7 +260,7 @@ def _defaults(table: type[Table]) -> dict[str, Callable[[], Any]]:
     }
 
 
-def _key(table: type[Table]) -> Any:
+def _key(table: type[HistoryRow]) -> Any:
     return table_of(table).c.id
 
 

@@ -16,7 +16,7 @@ from app.domain.pipeline import Outcome
 from app.domain.scorecard import CardState, Overall
 from app.store.columns import (
     NUMBERED,
-    Row,
+    HistoryRow,
     Stored,
     day_column,
     key,
@@ -29,7 +29,7 @@ from app.store.columns import (
 )
 
 
-class Setting(Row, table=True):
+class Setting(HistoryRow, table=True):
     """The one row about the workspace itself."""
 
     __tablename__ = "workspace"
@@ -48,7 +48,7 @@ class Setting(Row, table=True):
     forms_folder: str = ""
 
 
-class Colleague(Row, table=True):
+class Colleague(HistoryRow, table=True):
     """Anybody on our side."""
 
     __table_args__ = (NUMBERED,)
@@ -60,7 +60,7 @@ class Colleague(Row, table=True):
     role: str = ""
 
 
-class RubricVersion(Row, table=True):
+class RubricVersion(HistoryRow, table=True):
     """A pack as it was adopted: its whole content, so that a score can always be read beside its anchors."""
 
     __tablename__ = "rubric_version"
@@ -75,7 +75,7 @@ class RubricVersion(Row, table=True):
     adopted_at: datetime = utc()
 
 
-class Opening(Row, table=True):
+class Opening(HistoryRow, table=True):
     """A job to fill."""
 
     __table_args__ = (NUMBERED,)
@@ -96,7 +96,7 @@ class Opening(Row, table=True):
     cancel_reason: str = ""
 
 
-class Stage(Row, table=True):
+class Stage(HistoryRow, table=True):
     """One column of an opening's board."""
 
     __table_args__ = (NUMBERED,)
@@ -108,7 +108,7 @@ class Stage(Row, table=True):
     name: str
 
 
-class Candidate(Row, table=True):
+class Candidate(HistoryRow, table=True):
     """A person who may be hired."""
 
     __table_args__ = (NUMBERED,)
@@ -125,7 +125,7 @@ class Candidate(Row, table=True):
     kept_until: date | None = day_column()
 
 
-class Application(Row, table=True):
+class Application(HistoryRow, table=True):
     """A candidate in one opening, at one stage."""
 
     __table_args__ = (
@@ -150,7 +150,7 @@ class Application(Row, table=True):
     plan_id: int = to("plan.id")
 
 
-class Closing(Row, table=True):
+class Closing(HistoryRow, table=True):
     """One closing of an application, kept also where it was reopened since: the newest one without that holds."""
 
     __table_args__ = (one_of("outcome", Outcome), NUMBERED)
@@ -166,7 +166,7 @@ class Closing(Row, table=True):
     reopened_by_id: int | None = to("colleague.id", null=True, index=False)
 
 
-class StageEntry(Row, table=True):
+class StageEntry(HistoryRow, table=True):
     """One spell of an application in a stage."""
 
     __tablename__ = "stage_entry"
@@ -180,7 +180,7 @@ class StageEntry(Row, table=True):
     by_id: int | None = to("colleague.id", null=True, index=False)
 
 
-class Interview(Row, table=True):
+class Interview(HistoryRow, table=True):
     """One round for one application, with its interviewer, its time and the dimensions its card scores.
 
     The card of a `shadow` counts nowhere and nobody waits for it.
@@ -200,7 +200,7 @@ class Interview(Row, table=True):
     shadow: bool = False
 
 
-class Scorecard(Row, table=True):
+class Scorecard(HistoryRow, table=True):
     """One interviewer's card of one interview; an amendment is a card of its own."""
 
     __table_args__ = (
@@ -226,7 +226,7 @@ class Scorecard(Row, table=True):
     overall_reason: str = ""
 
 
-class Rating(Row, table=True):
+class Rating(HistoryRow, table=True):
     """A score on one dimension, or why there is none."""
 
     __table_args__ = (
@@ -244,7 +244,7 @@ class Rating(Row, table=True):
     reason: str | None = None
 
 
-class Note(Row, table=True):
+class Note(HistoryRow, table=True):
     """A line on a card. With a dimension it is evidence; without one it is its author's alone.
 
     `at` is the minute it was written, where it is `timed`; a line that came in a form has the form's day alone (where
@@ -262,7 +262,7 @@ class Note(Row, table=True):
     timed: bool = True
 
 
-class ObservedSignal(Row, table=True):
+class ObservedSignal(HistoryRow, table=True):
     """A signal of the rubric that was ticked on a card."""
 
     __tablename__ = "observed_signal"
@@ -280,7 +280,7 @@ class ObservedSignal(Row, table=True):
     quote: str = ""
 
 
-class AskedQuestion(Row, table=True):
+class AskedQuestion(HistoryRow, table=True):
     """A question of the rubric that was asked, and when."""
 
     __tablename__ = "asked_question"
@@ -293,7 +293,7 @@ class AskedQuestion(Row, table=True):
     at: datetime = utc()
 
 
-class Attachment(Row, table=True):
+class Attachment(HistoryRow, table=True):
     """A file attached to an application; its bytes are in `blob` under their hash."""
 
     __table_args__ = (NUMBERED,)
@@ -314,7 +314,7 @@ class Blob(Stored, table=True):
     content: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
-class PacketRecord(Row, table=True):
+class PacketRecord(HistoryRow, table=True):
     """A packet that was made: its number and the SHA-256 of its bytes; a kit names the interview it is for."""
 
     __tablename__ = "packet"
@@ -331,7 +331,7 @@ class PacketRecord(Row, table=True):
     interview_id: int | None = to("interview.id", null=True)
 
 
-class ReturnedForm(Row, table=True):
+class ReturnedForm(HistoryRow, table=True):
     """A filled form that came back and became a card; its bytes are in `blob` under their hash.
 
     `written` is the date as it stands on the form, `written_on` the day it was read as; `beside` says what the

@@ -9,10 +9,10 @@ from sqlalchemy import CheckConstraint, Index
 
 from app.domain.calibration import CalibrationOutcome
 from app.domain.operations import Kind
-from app.store.columns import NUMBERED, Row, key, one_of, to, utc
+from app.store.columns import NUMBERED, HistoryRow, key, one_of, to, utc
 
 
-class WorkStory(Row, table=True):
+class WorkStory(HistoryRow, table=True):
     """A piece of work chosen for a promotion packet: what one rater told of a dimension; `position` from 0."""
 
     __tablename__ = "work_story"
@@ -26,7 +26,7 @@ class WorkStory(Row, table=True):
     rater_id: int = to("colleague.id", index=False)
 
 
-class CalibrationVote(Row, table=True):
+class CalibrationVote(HistoryRow, table=True):
     """A silent second score of one cell in a session; the newest one holds, the others stay with its reason."""
 
     __tablename__ = "cycle_vote"
@@ -40,7 +40,7 @@ class CalibrationVote(Row, table=True):
     at: datetime = utc()
 
 
-class CalibrationScore(Row, table=True):
+class CalibrationScore(HistoryRow, table=True):
     """One person's second score in a vote; None for no score. `why` is needed where it differs from the first."""
 
     __tablename__ = "cycle_score"
@@ -58,7 +58,7 @@ class CalibrationScore(Row, table=True):
     why: str = ""
 
 
-class CalibrationResult(Row, table=True):
+class CalibrationResult(HistoryRow, table=True):
     """What was decided on a proposal; the newest one holds."""
 
     __tablename__ = "cycle_outcome"
@@ -75,7 +75,7 @@ class CalibrationResult(Row, table=True):
     at: datetime = utc()
 
 
-class CalibrationDissent(Row, table=True):
+class CalibrationDissent(HistoryRow, table=True):
     """A disagreement with an outcome, by name."""
 
     __tablename__ = "cycle_dissent"

@@ -8,10 +8,10 @@ from typing import ClassVar
 from sqlalchemy import Index
 
 from app.domain.operations import Kind
-from app.store.columns import NUMBERED, Row, key, to, utc
+from app.store.columns import NUMBERED, HistoryRow, key, to, utc
 
 
-class DebriefWalk(Row, table=True):
+class DebriefWalk(HistoryRow, table=True):
     """One dimension of a debrief: its note, when it was walked, or that it was skipped."""
 
     __tablename__ = "debrief_walk"
@@ -26,7 +26,7 @@ class DebriefWalk(Row, table=True):
     skipped: bool = False
 
 
-class DecisionDraft(Row, table=True):
+class DecisionDraft(HistoryRow, table=True):
     """What is being written on an application's decision before it is recorded; `content` is the form as JSON."""
 
     __tablename__ = "decision_draft"
@@ -38,7 +38,7 @@ class DecisionDraft(Row, table=True):
     content: str
 
 
-class Dissent(Row, table=True):
+class Dissent(HistoryRow, table=True):
     """A colleague's disagreement with a decision, by name."""
 
     __table_args__ = (NUMBERED,)

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from app.domain.operations import Kind
-from app.store.columns import NUMBERED, Row, day_column, key, maybe_one_of, to, utc
+from app.store.columns import NUMBERED, HistoryRow, day_column, key, maybe_one_of, to, utc
 
 
-class Goal(Row, table=True):
+class Goal(HistoryRow, table=True):
     """A goal of a plan; `steps_done` of `steps` are done, `steps` 0 where it isn't counted."""
 
     __table_args__ = (maybe_one_of("state", ("open", "reached", "dropped")), NUMBERED)
@@ -37,7 +37,7 @@ class Goal(Row, table=True):
     state: str = "open"
 
 
-class GoalAction(Row, table=True):
+class GoalAction(HistoryRow, table=True):
     """'When …, I will …'."""
 
     __tablename__ = "goal_action"
@@ -52,7 +52,7 @@ class GoalAction(Row, table=True):
     done: bool = False
 
 
-class PrivateNote(Row, table=True):
+class PrivateNote(HistoryRow, table=True):
     """A note on a plan or on a check-in that stays with its author: nobody else ever sees it."""
 
     __tablename__ = "own_note"
@@ -66,7 +66,7 @@ class PrivateNote(Row, table=True):
     text: str = ""
 
 
-class MemberPacket(Row, table=True):
+class MemberPacket(HistoryRow, table=True):
     """A packet about a member that was made: its number and the SHA-256 of its bytes."""
 
     __tablename__ = "member_packet"

@@ -12,10 +12,10 @@ from app.domain.assessment import Relation
 from app.domain.calibration import CalibrationState
 from app.domain.operations import Kind
 from app.domain.scorecard import CardState
-from app.store.columns import NUMBERED, Row, day_column, key, no_words, one_of, to, utc, words_column
+from app.store.columns import NUMBERED, HistoryRow, day_column, key, no_words, one_of, to, utc, words_column
 
 
-class GuideVersion(Row, table=True):
+class GuideVersion(HistoryRow, table=True):
     """A version of a leveling guide: its whole content, so that a score can always be read beside its sentence.
 
     `name` is shared by all versions of one guide; `source` says where it came from.
@@ -36,7 +36,7 @@ class GuideVersion(Row, table=True):
     by_id: int | None = to("colleague.id", null=True, index=False)
 
 
-class Member(Row, table=True):
+class Member(HistoryRow, table=True):
     """A colleague whose level and growth are kept here; `application_id` is the one they were hired by here."""
 
     __table_args__ = (Index("uq_member_colleague", "colleague_id", unique=True), NUMBERED)
@@ -55,7 +55,7 @@ class Member(Row, table=True):
     left_on: date | None = day_column()
 
 
-class LevelSpell(Row, table=True):
+class LevelSpell(HistoryRow, table=True):
     """A level a member held, from a day on."""
 
     __tablename__ = "level_spell"
@@ -69,7 +69,7 @@ class LevelSpell(Row, table=True):
     reason: str = ""
 
 
-class Calibration(Row, table=True):
+class Calibration(HistoryRow, table=True):
     """A calibration: evidence from a window of days, one version of a guide, a session, an end."""
 
     __tablename__ = "cycle"
@@ -90,7 +90,7 @@ class Calibration(Row, table=True):
     made_at: datetime = utc()
 
 
-class Proposal(Row, table=True):
+class Proposal(HistoryRow, table=True):
     """A member in a cycle, with the level proposed for them. An anchor is a case everybody knows the answer of;
     `draft` is the outcome as it is being typed.
 
@@ -114,7 +114,7 @@ class Proposal(Row, table=True):
     manager_id: int | None = to("colleague.id", null=True, index=False)
 
 
-class Assessment(Row, table=True):
+class Assessment(HistoryRow, table=True):
     """One rater's ratings of a member against a level; an amendment is one of its own, as with scorecards."""
 
     __table_args__ = (one_of("state", CardState), one_of("relation", Relation), NUMBERED)
@@ -136,7 +136,7 @@ class Assessment(Row, table=True):
     submitted_at: datetime | None = utc(null=True)
 
 
-class AssessmentRating(Row, table=True):
+class AssessmentRating(HistoryRow, table=True):
     """A score on one dimension, or why there is none, with the rater's words."""
 
     __tablename__ = "assessment_rating"
@@ -156,7 +156,7 @@ class AssessmentRating(Row, table=True):
     words: str = ""
 
 
-class EvidenceItem(Row, table=True):
+class EvidenceItem(HistoryRow, table=True):
     """A dated thing that was seen (or inferred) of a member on a dimension, by whom.
 
     One that belongs to an assessment is its rater's until that is in. `shared` says that it may stand in the member's
@@ -182,7 +182,7 @@ class EvidenceItem(Row, table=True):
     added_at: datetime = utc()
 
 
-class ReturnedAssessment(Row, table=True):
+class ReturnedAssessment(HistoryRow, table=True):
     """A filled form that came back and became an assessment; its bytes are in `blob` under their hash."""
 
     __tablename__ = "returned_assessment"
@@ -201,7 +201,7 @@ class ReturnedAssessment(Row, table=True):
     beside: list[str] = no_words()
 
 
-class GrowthPlan(Row, table=True):
+class GrowthPlan(HistoryRow, table=True):
     """What a member grows towards; `target` None is "stay and deepen". The newest one of a member holds."""
 
     __tablename__ = "growth_plan"
@@ -217,7 +217,7 @@ class GrowthPlan(Row, table=True):
     ended_on: date | None = day_column()
 
 
-class GrowthCheckIn(Row, table=True):
+class GrowthCheckIn(HistoryRow, table=True):
     """A check-in of a plan, or of the first year: three prepared lines, and what was said.
 
     `day_column` says which one of the first year it is, in days from the first one; it moves with that day.
@@ -237,7 +237,7 @@ class GrowthCheckIn(Row, table=True):
     day: int | None = None
 
 
-class OnboardingGoal(Row, table=True):
+class OnboardingGoal(HistoryRow, table=True):
     """How far one goal of the first year is: its baseline where it has one, and what says it is done."""
 
     __tablename__ = "onboarding_goal"

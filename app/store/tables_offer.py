@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from app.domain.offer import OfferStatus
 from app.domain.operations import Kind
-from app.store.columns import NUMBERED, Row, day_column, key, one_of, to, utc, words_column
+from app.store.columns import NUMBERED, HistoryRow, day_column, key, one_of, to, utc, words_column
 
 
-class Offer(Row, table=True):
+class Offer(HistoryRow, table=True):
     """An offer to a candidate. `letter` is the template it is printed from, `goals` the conditional goals chosen."""
 
     __table_args__ = (one_of("status", OfferStatus), NUMBERED)

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from app.domain.offer import OfferStatus
 from app.domain.operations import Kind
-from app.store.columns import NUMBERED, Row, day_column, key, one_of, to, utc
+from app.store.columns import NUMBERED, HistoryRow, day_column, key, one_of, to, utc
 
 
-class OfferAmount(Row, table=True):
+class OfferAmount(HistoryRow, table=True):
     """Money of an offer: an amount in the minor unit of its currency, and what it is for."""
 
     __tablename__ = "offer_amount"
@@ -26,7 +26,7 @@ class OfferAmount(Row, table=True):
     words: str = ""
 
 
-class OfferTerm(Row, table=True):
+class OfferTerm(HistoryRow, table=True):
     """A further term, such as place, hours, leave: a name and its text."""
 
     __tablename__ = "offer_term"
@@ -40,7 +40,7 @@ class OfferTerm(Row, table=True):
     text: str
 
 
-class OfferEvent(Row, table=True):
+class OfferEvent(HistoryRow, table=True):
     """A change of an offer's status: on which day, and why."""
 
     __tablename__ = "offer_event"

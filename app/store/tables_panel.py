@@ -12,10 +12,21 @@ from app.domain.debrief import FlagVerdict
 from app.domain.decision import Answer, Verdict
 from app.domain.operations import Kind
 from app.domain.panel import Zone
-from app.store.columns import NUMBERED, Row, day_column, key, maybe_one_of, no_words, one_of, to, utc, words_column
+from app.store.columns import (
+    NUMBERED,
+    HistoryRow,
+    day_column,
+    key,
+    maybe_one_of,
+    no_words,
+    one_of,
+    to,
+    utc,
+    words_column,
+)
 
 
-class Plan(Row, table=True):
+class Plan(HistoryRow, table=True):
     """One version of an opening's interview plan, with the rule it was agreed with.
 
     `hire_from` and `mixed_from` are fractions as text; `budget` is the minutes a candidate may be asked for.
@@ -38,7 +49,7 @@ class Plan(Row, table=True):
     by_id: int | None = to("colleague.id", null=True, index=False)
 
 
-class PlanRound(Row, table=True):
+class PlanRound(HistoryRow, table=True):
     """One round of a plan."""
 
     __tablename__ = "plan_round"
@@ -52,7 +63,7 @@ class PlanRound(Row, table=True):
     plan_id: int = to("plan.id")
 
 
-class PlanSeat(Row, table=True):
+class PlanSeat(HistoryRow, table=True):
     """A place in a round: who usually holds it (nobody yet where None), what they score, whether they only shadow."""
 
     __tablename__ = "plan_seat"
@@ -67,7 +78,7 @@ class PlanSeat(Row, table=True):
     shadow: bool = False
 
 
-class PlanTemplate(Row, table=True):
+class PlanTemplate(HistoryRow, table=True):
     """A plan kept under a name for further openings; `content` is its canonical text."""
 
     __tablename__ = "plan_template"
@@ -80,7 +91,7 @@ class PlanTemplate(Row, table=True):
     kept_at: datetime = utc()
 
 
-class Debrief(Row, table=True):
+class Debrief(HistoryRow, table=True):
     """The meeting over an application's cards. Cards that came in before `started_at` are the first scores."""
 
     __table_args__ = (NUMBERED,)
@@ -92,7 +103,7 @@ class Debrief(Row, table=True):
     started_at: datetime = utc()
 
 
-class SecondVote(Row, table=True):
+class SecondVote(HistoryRow, table=True):
     """A silent second score of a dimension, of everybody who scored it. The newest one holds; others keep `reason`."""
 
     __tablename__ = "second_vote"
@@ -107,7 +118,7 @@ class SecondVote(Row, table=True):
     by_id: int | None = to("colleague.id", null=True, index=False)
 
 
-class SecondScore(Row, table=True):
+class SecondScore(HistoryRow, table=True):
     """One person's second score; None for no score."""
 
     __tablename__ = "second_score"
@@ -124,7 +135,7 @@ class SecondScore(Row, table=True):
     score: int | None = None
 
 
-class FlagResolution(Row, table=True):
+class FlagResolution(HistoryRow, table=True):
     """What the debrief made of an observed red flag; the newest one of a signal holds."""
 
     __tablename__ = "flag_resolution"
@@ -140,7 +151,7 @@ class FlagResolution(Row, table=True):
     by_id: int | None = to("colleague.id", null=True, index=False)
 
 
-class Decision(Row, table=True):
+class Decision(HistoryRow, table=True):
     """What was decided on an application; the newest one holds, the others stay.
 
     `conditions` are ours; those in `for_letter` besides may stand in the offer's letter.
@@ -168,7 +179,7 @@ class Decision(Row, table=True):
     for_letter: list[str] = no_words()
 
 
-class Approval(Row, table=True):
+class Approval(HistoryRow, table=True):
     """One place in a decision's chain of approvals: the role, who holds it, and their answer with its date.
 
     `recorded_by_id` and `recorded_at` say who wrote the answer down, and when.

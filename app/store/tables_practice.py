@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import ClassVar
 
 from app.domain.operations import Kind
-from app.store.columns import NUMBERED, Row, key, to, utc
+from app.store.columns import NUMBERED, HistoryRow, key, to, utc
 
 
-class PracticeScore(Row, table=True):
+class PracticeScore(HistoryRow, table=True):
     """One written answer of the pack scored in the calibration gym; `expert` is the score the pack gives it."""
 
     __tablename__ = "training"

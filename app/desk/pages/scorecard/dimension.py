@@ -17,8 +17,7 @@ from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, as_tooltip
 from app.desk.parts.layout import TOP, aligned, column, grid, holder, row, wide
 from app.desk.theme import Theme
-from app.domain.rubric import Dimension, Rubric
-from app.domain.rubric import Signal as RubricSignal
+from app.domain.rubric import Dimension, Rubric, RubricSignal
 from app.domain.scorecard import CardRating
 from app.queries.scorecard import CardView, Line
 from app.words import tr
