@@ -3,7 +3,7 @@ it is narrow."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -46,10 +46,10 @@ class SideBy(QWidget):
 class ClosedSide(QWidget):
     """The side of a closed calibration: since when, what was decided on the member, the way to open it again."""
 
-    def __init__(self) -> None:
+    def __init__(self, reopen: Callable[[], None]) -> None:
         super().__init__()
         self._since = Text("", tone="soft", wrap=True)
-        self.reopen = Button(tr("Reopen…"))
+        self.reopen = Button(tr("Reopen…"), run=reopen)
         self._outcome = Text("", wrap=True, selectable=True)
         column(Text(tr("Closed"), "lead", weight=600), self._since, self.reopen, self._outcome, STRETCH, on=self)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from app.desk.desk import Desk
+from app.desk.pages.growth.actions import GrowthActions
 from app.desk.pages.growth.checkins import MomentsPart, moments_of
 from app.desk.pages.growth.evidence import EvidencePart, MonthsGrid, months_note
 from app.desk.pages.growth.gaps import GapsCard
@@ -48,15 +49,17 @@ class GrowthBody(QWidget):
 
     went_to = Signal(QWidget)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, actions: GrowthActions) -> None:
         super().__init__()
         self._desk, theme = desk, desk.theme
-        self.gaps, self.evidence = GapsCard(theme), EvidencePart(theme)
-        self.goals, self.tracks, self.year = GoalsPart(theme), TracksPart(theme), OnboardingPart(theme)
-        self.topics = TopicsPart(theme)
-        self.moments, self.months = MomentsPart(theme), MonthsGrid(theme)
+        self.gaps, self.evidence = GapsCard(theme, actions), EvidencePart(theme, actions)
+        self.goals, self.topics = GoalsPart(theme, actions), TopicsPart(theme, actions)
+        self.tracks, self.year = TracksPart(theme), OnboardingPart(theme, actions)
+        self.moments, self.months = MomentsPart(theme, actions), MonthsGrid(theme)
         self.note = GrowingText(theme, tr("Private note"), tr("Stays with you: in no packet"), role="box")
-        self.begin = Button(tr("Begin a growth plan"), "primary")
+        self.note.typed.connect(partial(actions.keep_note, typing=True))
+        self.note.settled.connect(partial(actions.keep_note, typing=False))
+        self.begin = Button(tr("Begin a growth plan"), "primary", run=actions.ask_plan)
         self.picture = ChartPicture(desk)
         self._page: GrowthView | None = None
         self._points: tuple[ProgressPoint, ...] = ()

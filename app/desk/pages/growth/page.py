@@ -97,7 +97,6 @@ class GrowthListPage(GroupedPage):
         )
 
     def breadcrumb(self) -> Sequence[Crumb]:
-        """Grow, Growth plans."""
         return (Crumb(tr("Grow")), Crumb(tr("Growth plans")))
 
     def ask(self) -> None:

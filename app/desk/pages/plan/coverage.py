@@ -122,7 +122,6 @@ class CoverDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell."""
         model = index.model()
         assert isinstance(model, CoverModel)
         rect, theme = QRectF(option.rect), self._theme
@@ -158,11 +157,9 @@ class CoverHeader(QHeaderView):
         self._theme = theme
 
     def sizeHint(self) -> QSize:
-        """Two lines."""
         return QSize(super().sizeHint().width(), self._theme.px(42))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Draw one head."""
         model, theme = self.model(), self._theme
         assert isinstance(model, CoverModel)
         words = str(model.headerData(section, Qt.Orientation.Horizontal) or "").split("\n")
@@ -223,7 +220,6 @@ class CoverTable(QTableView):
         self.mousePressEvent(event)
 
     def sizeHint(self) -> QSize:
-        """As high as all rows."""
         high = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 4
         if self.horizontalScrollBar().maximum() > 0:
             high += self.horizontalScrollBar().sizeHint().height()

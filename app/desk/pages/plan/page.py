@@ -62,7 +62,6 @@ class PlanPage(SubjectPage[PlanView]):
         self._build()
 
     def breadcrumb(self) -> Sequence[Crumb]:
-        """Interviews, Plan, the opening."""
         plan = tr("Plan") if self.shown is None else tr("Plan of {code}").format(code=self.shown.code)
         return (Crumb(tr("Interviews"), "interviews"), Crumb(plan))
 
@@ -140,7 +139,6 @@ class PlanPage(SubjectPage[PlanView]):
         self.desk.ask(self, "openings", partial(opening_rows, self.workspace), self._take_openings)
 
     def query(self, subject: int) -> Callable[[], PlanView]:
-        """The opening's plan."""
         return partial(plan_page, self.workspace, subject)
 
     def _take_openings(self, openings: tuple[OpeningRow, ...]) -> None:

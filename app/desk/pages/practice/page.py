@@ -64,7 +64,6 @@ class PracticePage(Page):
         self._measure()
 
     def breadcrumb(self) -> Sequence[Crumb]:
-        """Guides, Practice."""
         return (Crumb(tr("Guides")), Crumb(tr("Practice")))
 
     def top_actions(self) -> Sequence[QWidget]:

@@ -70,7 +70,6 @@ class ScorecardPage(SubjectPage[CardView]):
         self._tick.timeout.connect(self._show_time)
 
     def breadcrumb(self) -> Sequence[Crumb]:
-        """Interviews, then whose card it is."""
         if self.shown is None or self.shown.mine:
             last = tr("My scorecard")
         else:
@@ -131,7 +130,6 @@ class ScorecardPage(SubjectPage[CardView]):
         self._tick.stop()
 
     def flush(self) -> None:
-        """Save what is being typed in any field of the page."""
         if (typed := self._typed_in()) is not None:
             typed.save_now()
 
@@ -160,7 +158,6 @@ class ScorecardPage(SubjectPage[CardView]):
     # What is shown
 
     def query(self, subject: int) -> Callable[[], CardView]:
-        """The card."""
         return partial(card_page, self.workspace, subject)
 
     def page_for(self, refused: Refused) -> EmptyPage:
