@@ -54,8 +54,7 @@ class PreparePane(QWidget):
         self._lay_out()
 
     def _combo(self, name: str, hint: str = "") -> QComboBox:
-        combo = StillCombo()
-        combo.setAccessibleName(name)
+        combo = StillCombo(name)
         combo.setPlaceholderText(hint or name)
         combo.setMinimumContentsLength(8)
         combo.setMinimumWidth(_NARROW)  # two of a row have to fit the side
@@ -121,8 +120,8 @@ class PreparePane(QWidget):
         if not seat.is_in:
             name, open_ = tr("Write the assessment of {name}"), partial(self._desk.go, "assessment", id=seat.assessment)
             words = tr("Write") if seat.mine else tr("Type in")
-            out = IconButton(self._desk.theme, "x", tr("Excuse {name}").format(name=seat.name))
-            out.clicked.connect(lambda _on=False: self._actions.excuse(seat.assessment))
+            excuse, excused = tr("Excuse {name}").format(name=seat.name), partial(self._actions.excuse, seat.assessment)
+            out = IconButton(self._desk.theme, "x", excuse, run=excused)
             add(line, Button(words, "link", small=True, name=name.format(name=seat.name), run=open_), out)
         return holder(body)
 

@@ -11,7 +11,7 @@ from app.actions import checkin, evidence, growth, onboarding
 from app.desk.pages.growth.checkin_panel import NOT_YET, CheckInPanel
 from app.desk.pages.growth.forms import EvidencePanel, GoalPanel, PlanPanel
 from app.desk.parts.ask_panel import AskPanel
-from app.desk.parts.side_panel import SidePanel, confirm
+from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.subject_page import SubjectPage
 from app.errors import Refused
 from app.queries.growth import GrowthView, suggested
@@ -274,9 +274,7 @@ class GrowthActions:
 
     def _ask_why(self, settle: Callable[..., ChangeReport], refused: Refused) -> None:
         """A fourth goal that is opened again needs a reason."""
-        confirm(
-            self._page.desk.theme,
-            self._page,
+        self._page.confirm(
             tr("Open it again?"),
             f"{refused.sentence} {refused.remedy}",
             tr("Open it"),

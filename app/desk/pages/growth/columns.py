@@ -68,14 +68,10 @@ class GrowthBody(QWidget):
         self.middle.setProperty("role", "panel")
         for body, name in zip(self.columns, (tr("Gaps and evidence"), tr("Goals"), tr("Check-ins")), strict=True):
             body.setAccessibleName(name)
-        self._fill_left()
+        column(self.gaps, self.evidence, STRETCH, gap=20, margins=(16, 16, 20, 20), on=self.left)
         self._fill_middle()
         self._fill_right()
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        for body, stretch in zip(self.columns, (0, 1, 0), strict=True):
-            self._row.addWidget(body, stretch)
+        self._row = row(self.left, wide(self.middle), self.right, gap=0, on=self)
 
     @property
     def columns(self) -> tuple[QWidget, ...]:
@@ -93,9 +89,7 @@ class GrowthBody(QWidget):
         self.tracks.show_page(page)
         self.moments.show_moments(moments_of(page, today))
         self.months.show_page(page)
-        note = months_note(page)
-        self._months_note.setText(note)
-        self._months_note.setVisible(bool(note))
+        self._months_note.say(months_note(page))
         planned = page.plan is not None
         self._private.setVisible(planned)
         self.note.fill(page.private_note)
@@ -170,9 +164,6 @@ class GrowthBody(QWidget):
         self._count.setVisible(goals and planned)
         self.goals.add.setVisible(goals and planned)
         self.goals.settled.setVisible(goals and page is not None and len(page.goals) > count)
-
-    def _fill_left(self) -> None:
-        column(self.gaps, self.evidence, STRETCH, gap=20, margins=(16, 16, 20, 20), on=self.left)
 
     def _fill_middle(self) -> None:
         self._heading, self._count = Text("", "lead", weight=600), Text("", tone="soft")

@@ -124,9 +124,7 @@ class GapsCard(QWidget):
         for line in lines:
             line.pressed.connect(partial(self._actions.goal_from_gap, line.gap.dimension))
         fill(self._rows, lines)
-        words = " ".join(_under_words(page))
-        self._under.setText(words)
-        self._under.setVisible(bool(words))
+        self._under.say(" ".join(_under_words(page)))
         due = page.rerate_on is not None and page.rerate_on <= today
         words = tr("Re-rate against {level}") if due else tr("Ask for an assessment against {level}")
         self.again.set_words(words.format(level=page.against))

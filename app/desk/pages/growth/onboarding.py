@@ -39,8 +39,7 @@ class OnboardingPart(QWidget):
         self.start.line.setAccessibleName(tr("First day"))
         self.start.settled.connect(self._start)
         line = row(Text(tr("First day"), "caption", tone="soft"), wide(self.start), gap=8)
-        self.variant = StillCombo()
-        self.variant.setAccessibleName(tr("Kind of company"))
+        self.variant = StillCombo(tr("Kind of company"))
         self.begin = Button(tr("Begin the first year"), "primary", run=self._begin)
         self._variants = holder(row(wide(self.variant), self.begin, gap=8))
         self._note = Text("", tone="soft", wrap=True)
@@ -104,8 +103,8 @@ class OnboardingPart(QWidget):
                 yield self._goal(goal, dated=horizon.due_on is not None)
 
     def _conditional(self, goal: str, condition: str, text: str, on: bool) -> Chip:
-        chip = Chip(tr("If {condition}").format(condition=condition))
-        chip.setAccessibleName(tr("If {condition}: {goal}").format(condition=condition, goal=text))
+        name = tr("If {condition}: {goal}").format(condition=condition, goal=text)
+        chip = Chip(tr("If {condition}").format(condition=condition), name=name)
         chip.setChecked(on)
         chip.toggled.connect(partial(self._depend, goal))
         return chip

@@ -181,7 +181,8 @@ class CoverHeader(QHeaderView):
 
 
 class CoverTable(QTableView):
-    """Arrows go through the cells; Space, Enter or a click lets a place score a dimension, or no longer."""
+    """Arrows go through the cells; Space, Enter or a click lets a place score a dimension, or no longer: `toggled`
+    carries round, place and dimension."""
 
     toggled = Signal(int, int, str)
 
@@ -253,14 +254,11 @@ class CoverTable(QTableView):
 
 
 class CoverPane(QWidget):
-    """The matrix with what it means in sentences. `toggled` carries round, place and dimension."""
-
-    toggled = Signal(int, int, str)
+    """The matrix with what it means in sentences."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.table = CoverTable(theme)
-        self.table.toggled.connect(self.toggled)
         self._said = column(gap=3)
         column(Text(tr("Coverage"), "lead", weight=600), self.table, self._said, gap=6, on=self)
 

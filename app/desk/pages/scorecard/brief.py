@@ -79,13 +79,10 @@ def dot(theme: Theme) -> QPixmap:
 
 
 class BriefPane(QWidget):
-    """Emits what the person asks for; the page acts and shows what came of it."""
+    """Emits what the person asks for; the page acts and shows what came of it. New notes are typed in `entry`."""
 
     asked = Signal(str, bool)
     opened = Signal(str)
-    note_typed = Signal(str)
-    note_entered = Signal()
-    note_turned = Signal()
     note_saved = Signal(int, str)
     note_used = Signal(int, object)
 
@@ -134,10 +131,6 @@ class BriefPane(QWidget):
         frame.setProperty("role", "entry")
         self._now = Text("", "caption", tone="soft")
         self.entry = GrowingText(self._theme, tr("New note"), tr("Note"), role="entry")
-        self.entry.typed.connect(self.note_typed)
-        self.entry.finished.connect(lambda _text: self.note_entered.emit())
-        self.entry.entered.connect(self.note_entered)
-        self.entry.turned.connect(self.note_turned)
         self._turns = Text("", "caption", tone="soft")
         typed = wide(self.entry)
         row(self._now, typed, Text("Ctrl Enter", "key"), self._turns, gap=10, margins=(12, 6, 12, 6), on=frame)

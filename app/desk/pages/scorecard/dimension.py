@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.desk.pages.scorecard.examples import Examples
 from app.desk.pages.scorecard.lines import TypedLine, TypedLines
-from app.desk.parts.anchors import AnchorRow
+from app.desk.parts.anchors import anchor_rows
 from app.desk.parts.controls import Chip
 from app.desk.parts.flow import flowing
 from app.desk.parts.growing_text import GrowingText
@@ -25,12 +25,13 @@ from app.words import tr
 
 
 class DimensionPane(QFrame):
-    """Shows one dimension of a card. It emits what the person asks for and holds no data of its own."""
+    """Shows one dimension of a card. It emits what the person asks for and holds no data of its own.
+
+    New evidence is typed in `entry`.
+    """
 
     scored = Signal(int)
     not_assessed = Signal(str)
-    evidence_typed = Signal(str)
-    evidence_entered = Signal()
     line_saved = Signal(int, str)
     line_back = Signal(int)
     observed = Signal(str, bool, str)
@@ -45,15 +46,8 @@ class DimensionPane(QFrame):
         self.setProperty("role", "open")
         self._column = column(gap=4, margins=(17, 10, 0, 12), on=self)
         self._build_head(rubric, dimension, level)
-        self._rows = [
-            AnchorRow(theme, anchor, point, rubric.bar)
-            for anchor, point in zip(dimension.anchors, rubric.scale, strict=True)
-        ]
-        around = column(gap=2, margins=(-8, 4, 0, 0))
-        for line in self._rows:
-            line.clicked.connect(lambda _on=False, score=line.score: self.scored.emit(score))
-            around.addWidget(line)
-        self._column.addLayout(around)
+        self._rows = anchor_rows(theme, dimension, rubric, self.scored.emit)
+        self._column.addLayout(column(*self._rows, gap=2, margins=(-8, 4, 0, 0)))
         self.examples: Examples | None = None
         self._examples_at = self._column.count()
         self._build_reasons(rubric)
@@ -82,8 +76,7 @@ class DimensionPane(QFrame):
     def _build_reasons(self, rubric: Rubric) -> None:
         self._reason_chips: dict[str, Chip] = {}
         for choice in rubric.not_assessed_reasons:
-            chip = Chip(choice.words)
-            chip.setAccessibleName(tr("Not assessed: {why}").format(why=choice.words))
+            chip = Chip(choice.words, name=tr("Not assessed: {why}").format(why=choice.words))
             chip.clicked.connect(lambda _on=False, reason=choice.id: self.not_assessed.emit(reason))
             self._reason_chips[choice.id] = chip
         head = Text(tr("Not assessed, because"), "caption", tone="soft")
@@ -96,9 +89,6 @@ class DimensionPane(QFrame):
         cells.setColumnMinimumWidth(0, self._theme.px(60))
         cells.addWidget(Text(tr("Evidence"), "caption", tone="soft"), 0, 0, TOP)
         self.entry = GrowingText(self._theme, tr("New evidence"), tr("What did you see or hear?"))
-        self.entry.typed.connect(self.evidence_typed)
-        self.entry.finished.connect(lambda _text: self.evidence_entered.emit())
-        self.entry.entered.connect(self.evidence_entered)
         self.entry.escaped.connect(self.escaped)
         lines = column(self.entry, gap=2)
         self._lines = TypedLines(lines, self._line)
