@@ -69,7 +69,7 @@ def test_words_that_were_not_taken_stay_and_are_offered_again(sitting: Sitting) 
 
 def test_a_pause_after_a_blank_moves_no_cursor(sitting: Sitting) -> None:
     page = card_page(sitting)
-    row = next(iter(page._brief._notes.values()))
+    row = next(iter(page._brief._notes.rows.values()))
     row.words.setFocus()
     row.words.moveCursor(row.words.textCursor().MoveOperation.End)
     sitting.write(" and ")

@@ -83,12 +83,12 @@ def test_a_condition_goes_into_the_letter_only_when_marked(sitting: Sitting) -> 
     form = DecisionForm(calibration_shown(sitting).desk.theme)
     sitting.qtbot.addWidget(form)
     form._new_condition()
-    line = form.conditions[-1]
+    line = form.conditions.lines[-1]
     line.text.setText("Not above the band")
     assert not line.for_letter.isChecked()
     form._new_condition()
-    form.conditions[-1].text.setText("Two references")
-    box = form.conditions[-1].findChild(QCheckBox)
+    form.conditions.lines[-1].text.setText("Two references")
+    box = form.conditions.lines[-1].findChild(QCheckBox)
     assert box is not None
     QTest.keyClick(box, Qt.Key.Key_Space)
     kept = json.loads(form.content())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -12,8 +12,17 @@ from app.desk.parts.controls import RowButton
 from app.desk.parts.label import Text
 from app.desk.parts.strip import PaintedCell, Size, cell_size, paint_cell
 from app.desk.theme import Theme, tokens
-from app.domain.rubric import Anchor, ScalePoint
+from app.domain.rubric import Anchor, Dimension, Rubric, ScalePoint
 from app.words import tr
+
+
+def anchor_rows(theme: Theme, dimension: Dimension, rubric: Rubric, chosen: Callable[[int], object]) -> list[AnchorRow]:
+    """The anchors of a dimension as rows; `chosen` gets the score of the one that is pressed."""
+    anchors = zip(dimension.anchors, rubric.scale, strict=True)
+    rows = [AnchorRow(theme, anchor, point, rubric.bar) for anchor, point in anchors]
+    for line in rows:
+        line.clicked.connect(lambda _on=False, score=line.score: chosen(score))
+    return rows
 
 
 class AnchorRow(RowButton):

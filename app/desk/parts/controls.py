@@ -64,9 +64,18 @@ class IconButton(QPushButton):
     """A button that is only an icon; its words are its name and its tooltip."""
 
     def __init__(
-        self, theme: Theme, icon: str, words: str, *, colour: str = "ink_soft", parent: QWidget | None = None
+        self,
+        theme: Theme,
+        icon: str,
+        words: str,
+        *,
+        run: Callable[[], object] | None = None,
+        colour: str = "ink_soft",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        if run is not None:
+            self.clicked.connect(lambda _on=False: run())
         self._theme, self._name, self._colour = theme, icon, colour
         self.setProperty("role", "icon")
         self.setAccessibleName(words)
@@ -100,12 +109,13 @@ class Chip(Button):
         self,
         words: str,
         *,
+        name: str = "",
         checkable: bool = True,
         menu: QMenu | None = None,
         tone: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(words, "chip", parent=parent)
+        super().__init__(words, "chip", name=name, parent=parent)
         self._choices = menu
         self.setCheckable(checkable and menu is None)
         if tone:

@@ -40,10 +40,12 @@ def read_moment(text: str) -> datetime | None:
 class DateField(QWidget):
     """A line for a day, or with `with_time` for a moment, and a button with a calendar. Empty means none.
 
-    A moment is without a zone: the page knows which zone the workspace keeps.
+    A moment is without a zone: the page knows which zone the workspace keeps. `settled` says that what stands there
+    can be read and is not being typed any more; it may be what stood there before.
     """
 
     edited = Signal()
+    settled = Signal()
 
     def __init__(self, theme: Theme, *, with_time: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,8 @@ class DateField(QWidget):
         self.line.setPlaceholderText(tr("12 March 2026, 15:30") if with_time else tr("12 March 2026"))
         self.line.textEdited.connect(lambda _text: self.edited.emit())
         self.line.editingFinished.connect(self._tidy)
+        self.line.editingFinished.connect(self._settle)
+        self.edited.connect(lambda: None if self.line.hasFocus() else self._settle())
         self._button = IconButton(theme, "calendar", tr("Choose from a calendar"))
         self._button.clicked.connect(self._open_calendar)
         row(wide(self.line), self._button, gap=4, on=self)
@@ -81,6 +85,10 @@ class DateField(QWidget):
     def _tidy(self) -> None:
         if self.value is not None:
             self.set_value(self.value)
+
+    def _settle(self) -> None:
+        if not self.unreadable:
+            self.settled.emit()
 
     def _open_calendar(self) -> None:
         menu = QMenu(self)

@@ -1,9 +1,12 @@
-"""Dissent from what is decided, kept by name."""
+"""Lists that grow in a form, and one of them: dissent from what is decided, kept by name."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.desk.parts.controls import IconButton
 from app.desk.parts.layout import column, row, wide
@@ -24,6 +27,40 @@ class FormLine(QWidget):
         out = IconButton(theme, "x", words)
         out.clicked.connect(self.gone)
         return out
+
+
+L = TypeVar("L", bound=FormLine)
+
+
+class FormLines(Generic[L]):
+    """The lines of such a list, in a `column` of their own; `edited` is called with each change of them."""
+
+    def __init__(self, edited: Callable[[], object]) -> None:
+        self.column = QVBoxLayout()
+        self.lines: list[L] = []
+        self._edited = edited
+
+    def add(self, line: L) -> L:
+        """Add one at the end; gives it back."""
+        line.edited.connect(lambda *_: self._edited())
+        line.gone.connect(lambda: self._take_out(line))
+        self.lines.append(line)
+        self.column.addWidget(line)
+        return line
+
+    def clear(self) -> None:
+        """Begin without any."""
+        for line in tuple(self.lines):
+            self._drop(line)
+
+    def _take_out(self, line: L) -> None:
+        self._drop(line)
+        self._edited()
+
+    def _drop(self, line: L) -> None:
+        self.lines.remove(line)
+        line.hide()
+        line.deleteLater()
 
 
 class DissentLine(FormLine):

@@ -16,13 +16,14 @@ class GrowingText(QPlainTextEdit):
     """Plain text without a frame. Enter finishes, Tab leaves. With `least` pixels at ordinary text size it is never
     lower, and takes what room there is.
 
-    `typed` follows soon (see `Autosave`), `finished` when it is left or entered; both carry the whole text,
-    and neither comes when nothing was changed. `entered` says that Enter was pressed, `turned` Ctrl+Enter,
+    `typed` follows soon (see `Autosave`), `finished` when it is left, `settled` when it is left after something was
+    typed in it; all carry the whole text. `entered` says that Enter was pressed, `turned` Ctrl+Enter,
     `escaped` Escape.
     """
 
     typed = Signal(str)
     finished = Signal(str)
+    settled = Signal(str)
     entered = Signal()
     turned = Signal()
     escaped = Signal()
@@ -40,7 +41,7 @@ class GrowingText(QPlainTextEdit):
         super().__init__(parent)
         self._theme, self._least = theme, least
         self._last_saved = ""
-        self._refused = False
+        self._refused = self._unsettled = False
         self.setProperty("role", role)
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
@@ -88,13 +89,16 @@ class GrowingText(QPlainTextEdit):
         self._timer.stop()
         if self.text != self._last_saved or self._refused:
             self._last_saved = self.text
-            self._refused = False
+            self._refused, self._unsettled = False, True
             self.typed.emit(self.text)
 
     def finish_now(self) -> None:
         """Save it and let it go, as leaving it does."""
         self.save_now()
         self.finished.emit(self.text)
+        if self._unsettled:
+            self._unsettled = False
+            self.settled.emit(self.text)
 
     def keep(self, text: str) -> None:
         """The words were not taken by the file: they stay here, and are offered again soon."""

@@ -53,6 +53,11 @@ class Text(QLabel):
         self.setAccessibleName(text)
         self._show_on_hover()
 
+    def say(self, text: str) -> None:
+        """Show `text`, or nothing and take no room where it is empty."""
+        self.setText(text)
+        self.setVisible(bool(text))
+
     def set_tone(self, tone: str) -> None:
         """Change the colour, by its role."""
         if self.property("tone") != tone:

@@ -13,7 +13,7 @@ from app.desk.desk import Desk
 from app.desk.page import Page
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.layout import add, row, stacked, wide
-from app.desk.parts.side_panel import SidePanel
+from app.desk.parts.side_panel import SidePanel, confirm
 from app.desk.work import Failed
 from app.errors import Refused
 from app.store.workspace import Workspace
@@ -141,6 +141,12 @@ class ShownPage(Page, Generic[V]):
     def act_in(self, panel: SidePanel, action: Callable[[], object], said: str = "") -> None:
         """Do what a form asks for: it closes once it is done, with a sentence, and says why where it is refused."""
         self.act(action, lambda _changed: panel.close_panel(), panel.refuse, said=said)
+
+    def confirm(
+        self, title: str, sentence: str, action: str, then: Callable[[str], object], *, reason: str = ""
+    ) -> None:
+        """Ask once before something is declared, as `side_panel.confirm`."""
+        confirm(self.desk.theme, self, title, sentence, action, then, reason=reason)
 
     def open_panel(self, panel: SidePanel, title: str = "") -> None:
         """Open one form, and close the others."""

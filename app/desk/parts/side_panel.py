@@ -190,7 +190,7 @@ def confirm(
     title: str,
     sentence: str,
     action: str,
-    then: Callable[[str], None],
+    then: Callable[[str], object],
     *,
     reason: str = "",
 ) -> Confirm:

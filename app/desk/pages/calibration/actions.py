@@ -12,7 +12,6 @@ from app.actions.rater_relation import say_relation
 from app.desk.pages.calibration.cell import CellPane
 from app.desk.pages.calibration.session import OutcomeForm
 from app.desk.parts.form_panel import Asked, FormPanel
-from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
 from app.desk.theme import Theme
 from app.domain.assessment import Relation
@@ -180,9 +179,7 @@ class CalibrationActions:
         if due:
             still = ntr("{n} assessment is still due.", "{n} assessments are still due.", due)
             sentence = f"{still} {sentence}"
-        confirm(
-            self._desk.theme,
-            self._page,
+        self._page.confirm(
             tr("Begin the session?"),
             sentence,
             tr("Begin"),
@@ -205,9 +202,7 @@ class CalibrationActions:
         if one.judged.vote(dimension) is None:
             record("")
             return
-        confirm(
-            self._desk.theme,
-            self._page,
+        self._page.confirm(
             tr("Take second scores again?"),
             tr("The ones before stay in the file beside these."),
             tr("Keep these"),
@@ -222,9 +217,7 @@ class CalibrationActions:
             return
         outcome, reason, dissents, change = self._outcome.values
         said = tr("The outcome for {name} is recorded.").format(name=one.name)
-        confirm(
-            self._desk.theme,
-            self._page,
+        self._page.confirm(
             tr("{name}: {outcome}").format(name=one.name, outcome=outcome_word(outcome)),
             tr("Corrected later only by a new entry with its reason. The level itself changes on the member’s page."),
             tr("Record it"),
@@ -248,9 +241,7 @@ class CalibrationActions:
         """Ask once."""
         page = self._page.shown
         if page is not None:
-            confirm(
-                self._desk.theme,
-                self._page,
+            self._page.confirm(
                 tr("Close {name}?").format(name=page.name),
                 tr("Nothing of it can be changed then. Reopening takes a reason and stays in the history."),
                 tr("Close it"),
@@ -261,9 +252,7 @@ class CalibrationActions:
         """Ask for the reason."""
         page = self._page.shown
         if page is not None:
-            confirm(
-                self._desk.theme,
-                self._page,
+            self._page.confirm(
                 tr("Reopen {name}?").format(name=page.name),
                 tr("That it was reopened, and why, stays in the history."),
                 tr("Reopen"),

@@ -79,7 +79,6 @@ class SessionAgendaRow(RowButton):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        """One line."""
         return QSize(self._theme.px(240), self._theme.px(_LINE))
 
     def minimumSizeHint(self) -> QSize:
@@ -87,7 +86,6 @@ class SessionAgendaRow(RowButton):
         return QSize(self._theme.px(150), self._theme.px(_LINE))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Time, name, minutes, mark."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         theme, line, height, width = self._theme, self._shown, self.height(), self.width()

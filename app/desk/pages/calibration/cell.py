@@ -237,8 +237,7 @@ class CellPane(QWidget):
             if g.rater not in {v.rater for v in self._voters}
         ]
         said = tr("{names} manages {name} and has no vote.").format(names=sentence_list(recused), name=one.name)
-        self._recused.setText(said if recused else "")
-        self._recused.setVisible(bool(recused) and page.begun)
+        self._recused.say(said if recused and page.begun else "")
 
     def _check(self, scores: Mapping[int, int | None]) -> None:
         """Every change needs its why, in the words of who changed."""

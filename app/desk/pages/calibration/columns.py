@@ -97,7 +97,6 @@ class GridFoot(QWidget):
         self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The counts under their columns."""
         if self._page is None:
             return
         painter = QPainter(self)

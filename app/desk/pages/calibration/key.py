@@ -29,7 +29,6 @@ class _Tile(QWidget):
         self.setFixedSize(cell_size(self._theme))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(self._theme.colour("line"))

@@ -3,7 +3,7 @@ it is narrow."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QScrollArea, QWi
 
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, column, holder, scrolling, wide
+from app.desk.parts.layout import STRETCH, column, holder, row, scrolling, wide
 from app.desk.theme import Theme
 from app.words import tr
 
@@ -34,8 +34,7 @@ class SideBy(QWidget):
 
     def show_sum(self, lines: Sequence[str]) -> None:
         """Show at the foot what is so of the whole calibration."""
-        self._sum.setText("\n".join(lines))
-        self._sum.setVisible(bool(lines))
+        self._sum.say("\n".join(lines))
 
     def show_side(self, number: int) -> None:
         """Show this one."""
@@ -46,10 +45,10 @@ class SideBy(QWidget):
 class ClosedSide(QWidget):
     """The side of a closed calibration: since when, what was decided on the member, the way to open it again."""
 
-    def __init__(self) -> None:
+    def __init__(self, reopen: Callable[[], None]) -> None:
         super().__init__()
         self._since = Text("", tone="soft", wrap=True)
-        self.reopen = Button(tr("Reopen…"))
+        self.reopen = Button(tr("Reopen…"), run=reopen)
         self._outcome = Text("", wrap=True, selectable=True)
         column(Text(tr("Closed"), "lead", weight=600), self._since, self.reopen, self._outcome, STRETCH, on=self)
 
@@ -66,20 +65,12 @@ class CalibrationRoom(QWidget):
         super().__init__()
         self._theme, self._side = theme, side
         head, grid, cell, strips = parts
-        ways = QBoxLayout.Direction
-        self._below = QBoxLayout(ways.LeftToRight)
-        self._below.setSpacing(0)
-        self._below.addWidget(cell, 7)
         self._held = QFrame()
         self._held.setProperty("role", "dimensions")
         column(strips, on=self._held)
-        self._below.addWidget(self._held, 3)
+        self._below = row(wide(cell, 7), wide(self._held, 3), gap=0)
         self.main = scrolling(holder(column(head, grid, wide(self._below), gap=0)))
-        self._across = QBoxLayout(ways.LeftToRight, self)
-        self._across.setContentsMargins(0, 0, 0, 0)
-        self._across.setSpacing(0)
-        self._across.addWidget(self.main, 1)
-        self._across.addWidget(side)
+        self._across = row(wide(self.main), side, gap=0, on=self)
         theme.changed.connect(self.arrange)
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -68,11 +68,9 @@ class GridHead(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line."""
         return QSize(self._theme.px(700), self._theme.px(30))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Short names, elided where the columns are narrow."""
         if self._page is None:
             return
         painter = QPainter(self)
@@ -131,7 +129,6 @@ class MatrixMemberRow(RowButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Two lines."""
         return QSize(self._theme.px(700), self._high())
 
     def minimumSizeHint(self) -> QSize:
@@ -169,7 +166,6 @@ class MatrixMemberRow(RowButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Name and levels, cells on their tiles, readiness."""
         if self._page is None:
             return
         painter = QPainter(self)

@@ -58,16 +58,17 @@ class CalibrationPage(SubjectPage[CalibrationView]):
         self._key = CalibrationKey(theme)
         self.bar, self.panel = FileBar(desk), calibration_form(theme)
         self.grid, self.cell, self.strips = CalibrationGrid(theme), CellPane(theme, zone), BeforeAfter(theme)
-        self.session, self.prepare, self._closed = SessionPane(theme, zone), PreparePane(theme), ClosedSide()
+        self.session = SessionPane(theme, zone)
         self._actions = CalibrationActions(self, self.place, self.panel, self.cell, self.session.form)
         self._handouts = CalibrationHandouts(self, self.bar)
+        self.prepare = PreparePane(desk, self._actions, self._handouts)
+        self._closed = ClosedSide(self._actions.ask_reopen)
         self._build()
         self._connect()
 
     # What the window asks of a page
 
     def breadcrumb(self) -> Sequence[Crumb]:
-        """Grow, Calibration, its name."""
         name = (Crumb(self.shown.name),) if self.shown is not None else ()
         return (Crumb(tr("Grow")), Crumb(tr("Calibration")), *name)
 
@@ -78,7 +79,6 @@ class CalibrationPage(SubjectPage[CalibrationView]):
         return (self.distribution, self.print) if self.shown.distribution is not None else (self.print,)
 
     def footer(self) -> QWidget:
-        """What cells look like."""
         return self._key
 
     def commands(self) -> Sequence[Command]:
@@ -111,7 +111,6 @@ class CalibrationPage(SubjectPage[CalibrationView]):
         self.place.proposal = self.place.dimension = None
 
     def flush(self) -> None:
-        """Save what is being typed."""
         self.session.note.save_now()
         self.session.form.save_now()
 
@@ -130,8 +129,7 @@ class CalibrationPage(SubjectPage[CalibrationView]):
         self.distribution = Button(tr("Distribution"), run=actions.show_distribution)
         self.print = Button(tr("Print…"), run=lambda: self._handouts.open_menu(self.print))
         self.print.setAccessibleDescription(tr("Opens a menu"))
-        self.choose = StillCombo()
-        self.choose.setAccessibleName(tr("Which calibration"))
+        self.choose = StillCombo(tr("Which calibration"))
         self._title = Text("", "title")
         self._about = Text("", tone="soft", wrap=True)
         self._sides = SideBy((self.prepare, self.session, self._closed))
@@ -152,33 +150,21 @@ class CalibrationPage(SubjectPage[CalibrationView]):
         self.lay_out(self._room, empty, self.panel)
 
     def _connect(self) -> None:
-        actions, files, session, prepare = self._actions, self._handouts, self.session, self.prepare
+        actions, session = self._actions, self.session
         self.choose.activated.connect(lambda _n: self.arrived(id=self.choose.currentData()))
-        self._closed.reopen.clicked.connect(actions.ask_reopen)
         self.panel.saved.connect(actions.save_form)
         self.grid.chosen.connect(self.show_cell)
         self.cell.voted.connect(actions.vote)
         self.cell.told.connect(actions.tell)
         self.cell.left.connect(self._focus_rows)
         session.chosen.connect(self.talk_about)
-        session.noted.connect(partial(self._note, typing=True))
-        session.left.connect(partial(self._note, typing=False))
+        session.note.typed.connect(partial(self._note, typing=True))
+        session.note.finished.connect(partial(self._note, typing=False))
         session.note.escaped.connect(self._focus_rows)
-        session.drafted.connect(self._draft)
-        session.recorded.connect(actions.ask_record)
-        session.passed.connect(actions.talked_again)
-        session.closing.connect(actions.ask_close)
-        prepare.proposed.connect(actions.propose)
-        prepare.asked.connect(actions.ask_rater)
-        prepare.excused.connect(actions.excuse)
-        prepare.related.connect(actions.relate)
-        prepare.opened.connect(lambda number: self.desk.go("assessment", id=number))
-        prepare.out.connect(actions.take_out)
-        prepare.started.connect(actions.ask_begin)
-        prepare.forms.connect(files.ask_forms)
-        prepare.back.connect(files.ask_back)
-        prepare.table_out.connect(files.ask_table_out)
-        prepare.table_in.connect(files.ask_table_in)
+        session.form.typed.connect(self._draft)
+        session.form.complete.connect(actions.ask_record)
+        session.again.clicked.connect(actions.talked_again)
+        session.close_it.clicked.connect(actions.ask_close)
 
     @property
     def at(self) -> int:
@@ -208,7 +194,6 @@ class CalibrationPage(SubjectPage[CalibrationView]):
         self.desk.ask(self, "team", partial(team_page, self.workspace), self._take_team)
 
     def query(self, subject: int) -> Callable[[], CalibrationView]:
-        """The calibration."""
         return partial(calibration_view, self.workspace, subject)
 
     def _take_team(self, team: TeamView) -> None:

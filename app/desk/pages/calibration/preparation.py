@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
+from app.desk.desk import Desk
+from app.desk.pages.calibration.actions import CalibrationActions
+from app.desk.pages.calibration.handouts import CalibrationHandouts
 from app.desk.parts.controls import Button, Chip, IconButton
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import LEFT, STRETCH, add, aligned, column, holder, row, wide
 from app.desk.parts.rater_relation import relation_widget
 from app.desk.parts.section import fill
 from app.desk.parts.still import StillCombo
-from app.desk.theme import Theme
 from app.queries.calibration import CalibrationMember, CalibrationView, RaterSeat
 from app.queries.team import TeamView
 from app.words import ntr, tr
@@ -23,25 +24,11 @@ _NARROW = 72  # px
 
 
 class PreparePane(QWidget):
-    """`proposed` carries member, level, anchor; `asked` member and rater; `excused` an assessment; `related` one and
-    how its rater stands to the member; `opened` one to write; `out` a proposal; `started` that the session should
-    begin; `forms`, `back`, `table_out`, `table_in` files."""
+    """What is asked here is done at once, by the actions of the page."""
 
-    proposed = Signal(int, str, bool)
-    asked = Signal(int, int)
-    excused = Signal(int)
-    related = Signal(int, str)
-    opened = Signal(int)
-    out = Signal(int)
-    started = Signal()
-    forms = Signal()
-    back = Signal()
-    table_out = Signal()
-    table_in = Signal()
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, desk: Desk, actions: CalibrationActions, files: CalibrationHandouts) -> None:
         super().__init__()
-        self._theme = theme
+        self._desk, self._actions = desk, actions
         self._one: CalibrationMember | None = None
         self._due = Text("", tone="soft", wrap=True)
         self._column = column(gap=6)
@@ -57,18 +44,17 @@ class PreparePane(QWidget):
         self.member = self._combo(tr("Member to add"), tr("Member"))
         self.target = self._combo(tr("Level to propose for them"), tr("Level"))
         self.add = Button(tr("Add"), name=tr("Add this member to the calibration"), run=self._add)
-        self.begin = Button(tr("Begin the session…"), "primary", run=self.started.emit)
+        self.begin = Button(tr("Begin the session…"), "primary", run=actions.ask_begin)
         self.begin.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.make_forms = Button(tr("Forms for who is due…"), run=self.forms.emit)
-        self.forms_back = Button(tr("and back…"), name=tr("Bring filled forms in"), run=self.back.emit)
+        self.make_forms = Button(tr("Forms for who is due…"), run=files.ask_forms)
+        self.forms_back = Button(tr("and back…"), name=tr("Bring filled forms in"), run=files.ask_back)
         out, in_ = tr("Export my assessments as a table to fill in"), tr("Bring my filled table back in")
-        self.save_table = Button(tr("My table out…"), name=out, run=self.table_out.emit)
-        self.read_table = Button(tr("and in…"), name=in_, run=self.table_in.emit)
+        self.save_table = Button(tr("My table out…"), name=out, run=files.ask_table_out)
+        self.read_table = Button(tr("and in…"), name=in_, run=files.ask_table_in)
         self._lay_out()
 
     def _combo(self, name: str, hint: str = "") -> QComboBox:
-        combo = StillCombo()
-        combo.setAccessibleName(name)
+        combo = StillCombo(name)
         combo.setPlaceholderText(hint or name)
         combo.setMinimumContentsLength(8)
         combo.setMinimumWidth(_NARROW)  # two of a row have to fit the side
@@ -119,7 +105,7 @@ class PreparePane(QWidget):
         fill(self._column, (self._seat(seat, one.target) for seat in one.seats), nothing)
 
     def _seat(self, seat: RaterSeat, target: str) -> QWidget:
-        choose = partial(self.related.emit, seat.assessment)
+        choose = partial(self._actions.relate, seat.assessment)
         counts = seat.is_in and seat.level == target
         line = row(
             wide(Text(seat.name, elide=True)),
@@ -132,28 +118,28 @@ class PreparePane(QWidget):
             words = tr("Against {level}, which is not proposed any more: ask again.").format(level=seat.level)
             body.addWidget(Text(words, "caption", tone="warn", wrap=True))
         if not seat.is_in:
-            name, open_ = tr("Write the assessment of {name}"), partial(self.opened.emit, seat.assessment)
+            name, open_ = tr("Write the assessment of {name}"), partial(self._desk.go, "assessment", id=seat.assessment)
             words = tr("Write") if seat.mine else tr("Type in")
-            out = IconButton(self._theme, "x", tr("Excuse {name}").format(name=seat.name))
-            out.clicked.connect(lambda _on=False: self.excused.emit(seat.assessment))
+            excuse, excused = tr("Excuse {name}").format(name=seat.name), partial(self._actions.excuse, seat.assessment)
+            out = IconButton(self._desk.theme, "x", excuse, run=excused)
             add(line, Button(words, "link", small=True, name=name.format(name=seat.name), run=open_), out)
         return holder(body)
 
     def _take_out(self) -> None:
         if self._one is not None:
-            self.out.emit(self._one.proposal)
+            self._actions.take_out(self._one.proposal)
 
     def _propose(self) -> None:
         if self._one is not None and self.level.currentData() is not None:
-            self.proposed.emit(self._one.member, self.level.currentData(), self.anchor.isChecked())
+            self._actions.propose(self._one.member, self.level.currentData(), self.anchor.isChecked())
 
     def _ask(self) -> None:
         if self._one is not None and self.rater.currentData() is not None:
-            self.asked.emit(self._one.member, self.rater.currentData())
+            self._actions.ask_rater(self._one.member, self.rater.currentData())
 
     def _add(self) -> None:
         if self.member.currentData() is not None and self.target.currentData() is not None:
-            self.proposed.emit(self.member.currentData(), self.target.currentData(), False)
+            self._actions.propose(self.member.currentData(), self.target.currentData(), False)
 
 
 def _offer(combo: QComboBox, items: Sequence[tuple[str, object]]) -> None:

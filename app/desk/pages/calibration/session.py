@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from app.desk.pages.calibration.agenda import SessionAgenda, agenda_lines
 from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button, Segmented
-from app.desk.parts.dissents import DissentLine
+from app.desk.parts.dissents import DissentLine, FormLines
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across
@@ -57,13 +57,12 @@ class OutcomeForm(QWidget):
         self.outcome.chosen.connect(self._timer.touch)
         self.reason = self._text("reason", tr("Reason"))
         self.change = self._text("change", tr("Why does it replace the earlier one?"))
-        self.dissents: list[DissentLine] = []
-        self._list = QVBoxLayout()
+        self.dissents = FormLines[DissentLine](self._timer.touch)
         self._problem = Text("", "caption", tone="bad", wrap=True)
         self._problem.hide()
         self.add = Button(tr("Add"), "link", name=tr("Add a dissent"), run=self._new)
         line = row(wide(Text(tr("Dissent, kept by name"), "caption", weight=500, tone="soft")), self.add)
-        column(self.outcome, self._problem, self.reason, self.change, line, self._list, gap=8, on=self)
+        column(self.outcome, self._problem, self.reason, self.change, line, self.dissents.column, gap=8, on=self)
 
     def begin(self, one: CalibrationMember, colleagues: tuple[ColleagueRow, ...]) -> None:
         """Fill the form with what was typed for this member; what is being typed in it stays."""
@@ -79,8 +78,7 @@ class OutcomeForm(QWidget):
         self.outcome.choose(kept.get("outcome"))
         self.reason.set_values({"reason": kept.get("reason", "")})
         self.change.set_values({"change": kept.get("change", "")})
-        for line in list(self.dissents):
-            self._drop(line)
+        self.dissents.clear()
         for who, text in kept.get("dissents", []):
             self._append(who, text)
         self._problem.hide()
@@ -91,7 +89,7 @@ class OutcomeForm(QWidget):
             "outcome": self.outcome.value,
             "reason": self.reason.values()["reason"],
             "change": self.change.values()["change"],
-            "dissents": [d.value for d in self.dissents],
+            "dissents": [d.value for d in self.dissents.lines],
         }
         return json.dumps(kept, ensure_ascii=False, sort_keys=True) if any(kept.values()) else ""
 
@@ -106,10 +104,9 @@ class OutcomeForm(QWidget):
     def check(self) -> None:
         """Ask for what is missing, or say that all is there."""
         problem = "" if self.outcome.value else tr("Choose one of the three.")
-        if any(who is None or not text for who, text in (d.value for d in self.dissents)):
+        if any(who is None or not text for who, text in (d.value for d in self.dissents.lines)):
             problem = tr("A dissent needs its name and its words.")
-        self._problem.setText(problem)
-        self._problem.setVisible(bool(problem))
+        self._problem.say(problem)
         lacking = [p for p in (self.reason, self.change) if not p.isHidden() and not p.check()]
         if not problem and not lacking:
             self.save_now()
@@ -118,7 +115,7 @@ class OutcomeForm(QWidget):
     @property
     def values(self) -> tuple[CalibrationOutcome, str, list[tuple[int, str]], str]:
         """Outcome, reason, dissents, why it replaces the earlier one."""
-        said = [(who, text) for who, text in (d.value for d in self.dissents) if who is not None]
+        said = [(who, text) for who, text in (d.value for d in self.dissents.lines) if who is not None]
         change = self.change.values()["change"] if not self.change.isHidden() else ""
         return CalibrationOutcome(self.outcome.value or ""), self.reason.values()["reason"], said, change
 
@@ -131,34 +128,14 @@ class OutcomeForm(QWidget):
         self._append(None, "").who.setFocus()
 
     def _append(self, who: int | None, text: str) -> DissentLine:
-        line = DissentLine(self._theme, self._colleagues, who, text)
-        line.edited.connect(self._timer.touch)
-        line.gone.connect(lambda: self._take_out(line))
-        self.dissents.append(line)
-        self._list.addWidget(line)
-        return line
-
-    def _take_out(self, line: DissentLine) -> None:
-        self._drop(line)
-        self._timer.touch()
-
-    def _drop(self, line: DissentLine) -> None:
-        self.dissents.remove(line)
-        line.hide()
-        line.deleteLater()
+        return self.dissents.add(DissentLine(self._theme, self._colleagues, who, text))
 
 
 class SessionPane(QWidget):
-    """`chosen` wants another member talked about, `noted` and `left` carry the note, `recorded` that the outcome is
-    complete, `passed` that this member was talked about again."""
+    """`chosen` wants another member talked about; what else can be done is said by its `note`, its `form`, and the
+    buttons `again` and `close_it`."""
 
     chosen = Signal(int)
-    noted = Signal(str)
-    left = Signal(str)
-    drafted = Signal(str)
-    recorded = Signal()
-    passed = Signal()
-    closing = Signal()
 
     def __init__(self, theme: Theme, zone: tzinfo) -> None:
         super().__init__()
@@ -172,17 +149,13 @@ class SessionPane(QWidget):
         self._agenda.chosen.connect(self.chosen)
         self._note_of = Text("", "caption", weight=500, tone="soft")
         self.note = GrowingText(theme, tr("Note on this member"), tr("What was said"), role="box", least=_NOTE_HIGH)
-        self.note.typed.connect(self.noted)
-        self.note.finished.connect(self.left)
         self._decides = Text("", "caption", tone="soft")
         self.form = OutcomeForm(theme)
-        self.form.typed.connect(self.drafted)
-        self.form.complete.connect(self.recorded)
         self._held = QVBoxLayout()
         self.record = Button(tr("Record, next member"), "primary", run=self.form.check)
         self.record.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.again = Button(tr("Talked about again, next"), run=self.passed.emit)
-        self.close_it = Button(tr("Close the calibration…"), run=self.closing.emit)
+        self.again = Button(tr("Talked about again, next"))
+        self.close_it = Button(tr("Close the calibration…"))
         column(
             self.head,
             self._agenda,

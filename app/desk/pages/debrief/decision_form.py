@@ -15,14 +15,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.actions.decision import NewDecision
 from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button, Segmented
-from app.desk.parts.dissents import DissentLine, FormLine
+from app.desk.parts.dissents import DissentLine, FormLine, FormLines
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, column, row, wide
@@ -71,8 +70,7 @@ class DecisionForm(QWidget):
         self._theme = theme
         self._colleagues: tuple[ColleagueRow, ...] = ()
         self._page: DebriefView | None = None
-        self.dissents: list[DissentLine] = []
-        self.conditions: list[_Condition] = []
+        self.dissents, self.conditions = FormLines[DissentLine](self._edited), FormLines[_Condition](self._edited)
         self._timer = Autosave(self, self.save_now)
         self._saved = ""  # the draft in the file
         self._told = ""  # the form as it was last filled or told
@@ -94,7 +92,6 @@ class DecisionForm(QWidget):
             ],
         )
         self.missing.edited.connect(lambda _name: self._edited())
-        self._dissent_list, self._condition_list = QVBoxLayout(), QVBoxLayout()
         self.silent = Text("", "caption", tone="soft", wrap=True)
         self.record = Button(tr("Record decision"), "primary")
         self.record.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -121,8 +118,8 @@ class DecisionForm(QWidget):
         self.missing.set_choices("dimension", [(d.id, d.short) for d in rubric.dimensions])
         self.missing.set_choices("exercise", [(e.id, e.name) for e in rubric.exercises])
         self.missing.set_values({"dimension": kept.get("dimension"), "exercise": kept.get("exercise")})
-        for line in (*self.dissents, *self.conditions):
-            self._drop(line)
+        self.dissents.clear()
+        self.conditions.clear()
         for who, text in kept.get("dissents", []):
             self._add_dissent(who, text)
         for known in kept.get("conditions", []):
@@ -144,8 +141,8 @@ class DecisionForm(QWidget):
             "change": self.change.values()["change"],
             "dimension": missing["dimension"],
             "exercise": missing["exercise"],
-            "dissents": [d.value for d in self.dissents],
-            "conditions": [c.value for c in self.conditions],
+            "dissents": [d.value for d in self.dissents.lines],
+            "conditions": [c.value for c in self.conditions.lines],
         }
         return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
@@ -157,11 +154,11 @@ class DecisionForm(QWidget):
             verdict=verdict,
             level=self.level.currentData(),
             reason=self.reason.values()["reason"],
-            dissents=[(who, text) for who, text in (d.value for d in self.dissents) if who is not None],
+            dissents=[(who, text) for who, text in (d.value for d in self.dissents.lines) if who is not None],
             change_reason=self.change.values()["change"] if not self.change.isHidden() else "",
             departure=self.departure.values()["departure"],
-            conditions=[text for text, _ in (c.value for c in self.conditions)],
-            for_letter=[text for text, for_letter in (c.value for c in self.conditions) if for_letter],
+            conditions=[text for text, _ in (c.value for c in self.conditions.lines)],
+            for_letter=[text for text, for_letter in (c.value for c in self.conditions.lines) if for_letter],
             missing=(missing["dimension"], missing["exercise"]) if verdict is Verdict.HOLD else None,
         )
 
@@ -197,10 +194,10 @@ class DecisionForm(QWidget):
         for widget in (self._problem, self.missing, self.reason, self._against, self.departure, self.change):
             body.addWidget(widget)
         body.addLayout(self._heading(tr("Dissent, kept by name"), tr("Add a dissent"), self._new_dissent))
-        body.addLayout(self._dissent_list)
+        body.addLayout(self.dissents.column)
         body.addWidget(self.silent)
         body.addLayout(self._heading(tr("Conditions"), tr("Add a condition"), self._new_condition))
-        body.addLayout(self._condition_list)
+        body.addLayout(self.conditions.column)
 
     def _heading(self, words: str, name: str, run: Any) -> QHBoxLayout:
         add = Button(tr("Add"), "link")
@@ -220,34 +217,10 @@ class DecisionForm(QWidget):
         self._edited()
 
     def _add_dissent(self, who: int | None, text: str) -> DissentLine:
-        line = DissentLine(self._theme, self._colleagues, who, text)
-        self.dissents.append(line)
-        self._dissent_list.addWidget(line)
-        self._listen(line)
-        return line
+        return self.dissents.add(DissentLine(self._theme, self._colleagues, who, text))
 
     def _add_condition(self, text: str, *, for_letter: bool) -> _Condition:
-        line = _Condition(self._theme, text, for_letter=for_letter)
-        self.conditions.append(line)
-        self._condition_list.addWidget(line)
-        self._listen(line)
-        return line
-
-    def _listen(self, line: FormLine) -> None:
-        line.edited.connect(self._edited)
-        line.gone.connect(lambda: self._take_out(line))
-
-    def _take_out(self, line: FormLine) -> None:
-        self._drop(line)
-        self._edited()
-
-    def _drop(self, line: FormLine) -> None:
-        if isinstance(line, DissentLine):
-            self.dissents.remove(line)
-        elif isinstance(line, _Condition):
-            self.conditions.remove(line)
-        line.hide()
-        line.deleteLater()
+        return self.conditions.add(_Condition(self._theme, text, for_letter=for_letter))
 
     def _edited(self) -> None:
         self._show_parts()
@@ -282,7 +255,7 @@ class DecisionForm(QWidget):
     def _show_silent(self, chosen: Verdict | None) -> None:
         """Who voted the other way and asked for no dissent."""
         assert self._page is not None
-        spoken = {d.value[0] for d in self.dissents}
+        spoken = {d.value[0] for d in self.dissents.lines}
         other = [
             c.name
             for c in self._page.columns
@@ -302,7 +275,7 @@ class DecisionForm(QWidget):
         problem = ""
         if self.verdict.value is None:
             problem = tr("Choose hire, no hire or hold.")
-        elif any(d.value[0] is None or not d.value[1] for d in self.dissents):
+        elif any(d.value[0] is None or not d.value[1] for d in self.dissents.lines):
             problem = tr("A dissent needs its name and its words.")
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))

@@ -7,11 +7,11 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from app.actions import checkin, evidence, growth
+from app.actions import checkin, evidence, growth, onboarding
 from app.desk.pages.growth.checkin_panel import NOT_YET, CheckInPanel
 from app.desk.pages.growth.forms import EvidencePanel, GoalPanel, PlanPanel
 from app.desk.parts.ask_panel import AskPanel
-from app.desk.parts.side_panel import SidePanel, confirm
+from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.subject_page import SubjectPage
 from app.errors import Refused
 from app.queries.growth import GrowthView, suggested
@@ -87,10 +87,10 @@ class GrowthActions:
         """Begin a goal from a gap, with what the pack suggests."""
         self._open_goal(None, dimension)
 
-    def ask_goal(self, goal: GoalView | None, wanted: str) -> None:
-        """Do something with a goal: new, edit, reached, dropped, open, remove."""
-        if goal is None or wanted == "edit":
-            self._open_goal(goal, goal.dimension if goal is not None else "")
+    def ask_goal(self, goal: GoalView, wanted: str) -> None:
+        """Do something with a goal: edit, reached, dropped, open, remove."""
+        if wanted == "edit":
+            self._open_goal(goal, goal.dimension)
         elif wanted == "remove":
             self._page.act(partial(growth.remove_goal, self._workspace, goal.id))
         else:
@@ -136,8 +136,41 @@ class GrowthActions:
         self._page.open_panel(self.check_in, tr("Check-in"))
         self.check_in.said.setFocus()
 
-    def check_in_begun(self, changed: ChangeReport) -> None:
-        """Open it once the page has it."""
+    # What is written without a form
+
+    def step(self, goal: int, done: int) -> None:
+        """So many steps of a goal are done."""
+        self._page.act(partial(growth.set_steps, self._workspace, goal, done, self._workspace.today()))
+
+    def tick(self, check: int, done: bool) -> None:
+        """Tick a “When …, I will …”, or take the tick back."""
+        self._page.act(partial(growth.tick, self._workspace, check, done=done))
+
+    def keep_note(self, text: str, *, typing: bool) -> None:
+        """Keep the private note."""
+        shown = self._page.shown
+        if shown is not None and shown.plan is not None:
+            action = partial(growth.edit_plan, self._workspace, shown.plan, typing=typing, private_note=text)
+            self._page.act(partial(in_one_go, self._workspace, action, typing=typing))
+
+    def onboard(self, action: Callable[..., ChangeReport], value: object) -> None:
+        """Set something of the first year: its first day, the kind of company, which conditional goals apply."""
+        self._page.act(partial(action, self._workspace, self._page.subject, value))
+
+    def set_year_goal(self, goal: str, *, typing: bool = False, **values: Any) -> None:
+        """Write where a goal of the first year stands, or whether it is `done`."""
+        if "done" in values:
+            values = {"done_on": self._workspace.today() if values["done"] else None}
+        assert self._page.subject is not None
+        action = partial(onboarding.set_goal, self._workspace, self._page.subject, goal, typing=typing, **values)
+        self._page.act(partial(in_one_go, self._workspace, action, typing=typing))
+
+    def hold(self, day: int) -> None:
+        """Hold a check-in of the first year, and open it once the page has it."""
+        assert self._page.subject is not None
+        self._page.act(partial(onboarding.hold, self._workspace, self._page.subject, day), self._hold_begun)
+
+    def _hold_begun(self, changed: ChangeReport) -> None:
         self._to_open = changed.subject
         self._page.read_again()
 
@@ -241,9 +274,7 @@ class GrowthActions:
 
     def _ask_why(self, settle: Callable[..., ChangeReport], refused: Refused) -> None:
         """A fourth goal that is opened again needs a reason."""
-        confirm(
-            self._page.desk.theme,
-            self._page,
+        self._page.confirm(
             tr("Open it again?"),
             f"{refused.sentence} {refused.remedy}",
             tr("Open it"),

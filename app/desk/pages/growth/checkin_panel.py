@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 
 from app.actions.checkin import prompts
 from app.desk.parts.controls import Button
@@ -36,7 +36,6 @@ class CheckInPanel(SidePanel):
 
     def __init__(self, theme: Theme) -> None:
         self.check_in: CheckInView | None = None
-        self._dirty: set[GrowingText] = set()
         about, hint = tr("To talk about, line {n}"), tr("A goal, a question, a thing to ask")
         self.lines = [GrowingText(theme, about.format(n=n), hint, role="box") for n in range(1, PREPARED + 1)]
         self.said = GrowingText(theme, tr("What was said"), tr("What was said, and what follows"), role="box")
@@ -65,12 +64,11 @@ class CheckInPanel(SidePanel):
             gap=6,
         )
         super().__init__(theme, tr("Check-in"), holder(body), save=tr("Done"))
-        self.day.line.editingFinished.connect(self._move)
-        self.day.edited.connect(self._move_chosen)
+        self.day.settled.connect(self._move)
         self.out.clicked.connect(self._remove)
         for field in self.fields:
-            field.typed.connect(lambda _text, f=field: self._tell(f, typing=True))
-            field.finished.connect(lambda _text, f=field: self._tell(f, typing=False))
+            field.typed.connect(lambda _text, f=field: self._tell(self.typed, f))
+            field.settled.connect(lambda _text, f=field: self._tell(self.finished, f))
             field.entered.connect(self.focusNextChild)
             field.escaped.connect(self.cancelled)
 
@@ -116,25 +114,18 @@ class CheckInPanel(SidePanel):
         for field in self.fields:
             field.save_now()
 
-    def _tell(self, field: GrowingText, *, typing: bool) -> None:
-        """Pass on what was typed; a field that was only walked through writes nothing."""
-        if self.check_in is None or not (typing or field in self._dirty):
+    def _tell(self, signal: SignalInstance, field: GrowingText) -> None:
+        if self.check_in is None:
             return
-        (self._dirty.add if typing else self._dirty.discard)(field)
         values: dict[str, object] = {"prepared": [line.text for line in self.lines]}
         if field not in self.lines:
             values = {"said" if field is self.said else "private_note": field.text}
-        (self.typed if typing else self.finished).emit(self.check_in.id, values)
-
-    def _move_chosen(self) -> None:
-        if not self.day.line.hasFocus():
-            self._move()
+        signal.emit(self.check_in.id, values)
 
     def _move(self) -> None:
-        if self.check_in is None or self.day.unreadable or self.day.value is None:
-            return
-        if self.day.value != (self.check_in.held_on or self.check_in.due_on):
-            self.moved.emit(self.check_in.id, self.day.value)
+        on, check_in = self.day.value, self.check_in
+        if check_in is not None and on is not None and on != (check_in.held_on or check_in.due_on):
+            self.moved.emit(check_in.id, on)
 
     def _remove(self) -> None:
         if self.check_in is not None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.desk.pages.growth.actions import GrowthActions
 from app.desk.pages.growth.gaps import gap_cell
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, TOP, aligned, column, row, wide
@@ -80,7 +81,6 @@ def _of_check_in(held: CheckInView, today: date) -> PlanMoment:
 class MomentRow(PressableRow):
     """One moment with its dot on the line. A check-in takes the focus; Enter or a click opens it."""
 
-    opened = Signal(int)
     INSIDE = (_INDENT - 4, 1, -1, -5)
     ARROWS = False
 
@@ -106,12 +106,10 @@ class MomentRow(PressableRow):
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.unsetCursor()
         else:
-            self.pressed.connect(partial(self.opened.emit, moment.check_in))
             self.setAccessibleName(f"{moment.title}, {when}. {moment.words}".strip())
             self.setAccessibleDescription(tr("Enter opens it"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The line, the dot, and the ring of the focus."""
         super().paintEvent(event)
         theme = self._theme
         painter = QPainter(self)
@@ -134,13 +132,11 @@ class MomentRow(PressableRow):
 
 
 class MomentsPart(QWidget):
-    """The line under its heading. `opened` carries a check-in."""
+    """The line under its heading."""
 
-    opened = Signal(int)
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, actions: GrowthActions) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._actions = theme, actions
         self.rows: list[MomentRow] = []
         self._list = column(gap=0)
         column(
@@ -155,7 +151,8 @@ class MomentsPart(QWidget):
     def show_moments(self, moments: Sequence[PlanMoment]) -> None:
         """Show them."""
         self.rows = [MomentRow(self._theme, moment, last=moment is moments[-1]) for moment in moments]
-        for line in self.rows:
-            line.opened.connect(self.opened)
+        for line, moment in zip(self.rows, moments, strict=True):
+            if moment.check_in is not None:
+                line.pressed.connect(partial(self._actions.open_check_in, moment.check_in))
         nothing = tr("No check-in yet. Start one: it takes ten minutes, and the next one stands two weeks on.")
         fill(self._list, self.rows, nothing)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from app.desk.desk import Desk
+from app.desk.pages.growth.actions import GrowthActions
 from app.desk.pages.growth.checkins import MomentsPart, moments_of
 from app.desk.pages.growth.evidence import EvidencePart, MonthsGrid, months_note
 from app.desk.pages.growth.gaps import GapsCard
@@ -48,15 +49,17 @@ class GrowthBody(QWidget):
 
     went_to = Signal(QWidget)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, actions: GrowthActions) -> None:
         super().__init__()
         self._desk, theme = desk, desk.theme
-        self.gaps, self.evidence = GapsCard(theme), EvidencePart(theme)
-        self.goals, self.tracks, self.year = GoalsPart(theme), TracksPart(theme), OnboardingPart(theme)
-        self.topics = TopicsPart(theme)
-        self.moments, self.months = MomentsPart(theme), MonthsGrid(theme)
+        self.gaps, self.evidence = GapsCard(theme, actions), EvidencePart(theme, actions)
+        self.goals, self.topics = GoalsPart(theme, actions), TopicsPart(theme, actions)
+        self.tracks, self.year = TracksPart(theme), OnboardingPart(theme, actions)
+        self.moments, self.months = MomentsPart(theme, actions), MonthsGrid(theme)
         self.note = GrowingText(theme, tr("Private note"), tr("Stays with you: in no packet"), role="box")
-        self.begin = Button(tr("Begin a growth plan"), "primary")
+        self.note.typed.connect(partial(actions.keep_note, typing=True))
+        self.note.settled.connect(partial(actions.keep_note, typing=False))
+        self.begin = Button(tr("Begin a growth plan"), "primary", run=actions.ask_plan)
         self.picture = ChartPicture(desk)
         self._page: GrowthView | None = None
         self._points: tuple[ProgressPoint, ...] = ()
@@ -65,14 +68,10 @@ class GrowthBody(QWidget):
         self.middle.setProperty("role", "panel")
         for body, name in zip(self.columns, (tr("Gaps and evidence"), tr("Goals"), tr("Check-ins")), strict=True):
             body.setAccessibleName(name)
-        self._fill_left()
+        column(self.gaps, self.evidence, STRETCH, gap=20, margins=(16, 16, 20, 20), on=self.left)
         self._fill_middle()
         self._fill_right()
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        for body, stretch in zip(self.columns, (0, 1, 0), strict=True):
-            self._row.addWidget(body, stretch)
+        self._row = row(self.left, wide(self.middle), self.right, gap=0, on=self)
 
     @property
     def columns(self) -> tuple[QWidget, ...]:
@@ -90,9 +89,7 @@ class GrowthBody(QWidget):
         self.tracks.show_page(page)
         self.moments.show_moments(moments_of(page, today))
         self.months.show_page(page)
-        note = months_note(page)
-        self._months_note.setText(note)
-        self._months_note.setVisible(bool(note))
+        self._months_note.say(months_note(page))
         planned = page.plan is not None
         self._private.setVisible(planned)
         self.note.fill(page.private_note)
@@ -167,9 +164,6 @@ class GrowthBody(QWidget):
         self._count.setVisible(goals and planned)
         self.goals.add.setVisible(goals and planned)
         self.goals.settled.setVisible(goals and page is not None and len(page.goals) > count)
-
-    def _fill_left(self) -> None:
-        column(self.gaps, self.evidence, STRETCH, gap=20, margins=(16, 16, 20, 20), on=self.left)
 
     def _fill_middle(self) -> None:
         self._heading, self._count = Text("", "lead", weight=600), Text("", tone="soft")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.desk.pages.growth.actions import GrowthActions
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import STRETCH, TOP, column, grid, row
@@ -29,11 +30,8 @@ _NAME = 112  # px at ordinary text size
 class EvidenceItemRow(PressableRow):
     """One item. Enter or a click opens it."""
 
-    opened = Signal(int)
-
     def __init__(self, theme: Theme, name: str, item: GrowthEvidence, today: date) -> None:
         super().__init__(theme)
-        self.pressed.connect(partial(self.opened.emit, item.id))
         cells = grid(4, 1, margins=(2, 5, 2, 5), on=self)
         cells.setColumnMinimumWidth(0, theme.px(_WHEN))
         cells.setColumnStretch(1, 1)
@@ -50,22 +48,18 @@ class EvidenceItemRow(PressableRow):
 
 
 class EvidencePart(QWidget):
-    """The items under their heading. `opened` carries one, `asked` says that a new one is wanted."""
+    """The items under their heading."""
 
-    opened = Signal(int)
-    asked = Signal()
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, actions: GrowthActions) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._actions = theme, actions
         self._page: GrowthView | None = None
         self._today = date.min
         self.rows: list[EvidenceItemRow] = []
         self.every = Button("", "link")
         self.every.setCheckable(True)
         self.every.clicked.connect(self._fill)
-        self.add = Button(tr("Add"), "link", name=tr("Add evidence"))
-        self.add.clicked.connect(self.asked)
+        self.add = Button(tr("Add"), "link", name=tr("Add evidence"), run=actions.new_evidence)
         self._list = column(gap=0)
         column(row(Text(tr("Evidence"), "lead", weight=600), STRETCH, self.every, self.add), self._list, gap=6, on=self)
 
@@ -83,8 +77,8 @@ class EvidencePart(QWidget):
         names = {d.id: d.short for d in page.guide.dimensions}
         shown = page.facts if self.every.isChecked() else page.facts[:_FIRST]
         self.rows = [EvidenceItemRow(self._theme, names.get(f.dimension, f.dimension), f, self._today) for f in shown]
-        for line in self.rows:
-            line.opened.connect(self.opened)
+        for line, item in zip(self.rows, shown, strict=True):
+            line.pressed.connect(partial(self._actions.open_evidence, item.id))
         lines = (widget for line in self.rows for widget in (line_across(), line))
         fill(self._list, lines, tr("Nothing yet. A line with its day, as soon as it is seen."))
 
@@ -116,7 +110,6 @@ class MonthsGrid(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """A line of letters, and a line a dimension."""
         lines = 1 + (len(self._page.by_month) if self._page else 0)
         return QSize(self._theme.px(_NAME + 7 * _STEP + 16), self._theme.px(lines * _LINE))
 
@@ -125,7 +118,6 @@ class MonthsGrid(QWidget):
         return QSize(self._theme.px(60 + 7 * _STEP + 16), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
         page = self._page
         if page is None:
             return

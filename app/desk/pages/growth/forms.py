@@ -203,8 +203,7 @@ class GoalPanel(FormPanel[NewGoal]):
             "{n} lines from the interviews go with it, for you alone.",
             count,
         )
-        self._heard.setText(words)
-        self._heard.setVisible(bool(count))
+        self._heard.say(words if count else "")
 
     def _edited(self, name: str) -> None:
         if name != "dimension":
@@ -256,8 +255,7 @@ class EvidencePanel(FormPanel[NewEvidence]):
             Origin.ASSESSMENT: tr("{name} wrote this in an assessment; it stays as it was given."),
         }
         said = words.get(item.origin, "").format(name=item.by or tr("An interviewer")) if item else ""
-        self._origin.setText(said)
-        self._origin.setVisible(bool(said))
+        self._origin.say(said)
 
     @property
     def writable(self) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.desk.pages.growth.actions import GrowthActions
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, column, grid, holder, row, wide
@@ -46,11 +47,9 @@ class GapBar(QWidget):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        """Its own size; it goes with the text."""
         return QSize(self._theme.px(_BAR[0]), self._theme.px(_BAR[1]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the points and the mark."""
         theme, found = self._theme, self._gap
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -76,12 +75,9 @@ class GapBar(QWidget):
 class GapRow(PressableRow):
     """One dimension. Enter or a click begins a goal from it; Up and Down go to the next."""
 
-    chosen = Signal(str)
-
     def __init__(self, theme: Theme, name: str, found: Gap) -> None:
         super().__init__(theme)
         self.gap = found
-        self.pressed.connect(partial(self.chosen.emit, found.dimension))
         self.setAccessibleName(_in_words(name, found))
         self.setAccessibleDescription(tr("Enter begins a goal from it"))
         cells = grid(8, 0, margins=(4, 2, 2, 2), on=self)
@@ -102,23 +98,18 @@ class GapRow(PressableRow):
 
 
 class GapsCard(QWidget):
-    """All rows under their heading. `chosen` carries the dimension a goal is to begin from; `asked` says that the
-    level is to be rated again."""
+    """All rows under their heading; below them, the way to rate the level again."""
 
-    chosen = Signal(str)
-    asked = Signal()
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, actions: GrowthActions) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._actions = theme, actions
         self._title = Text("", "lead", weight=600)
         self._note = Text("", "caption", tone="soft", wrap=True)
         self._note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = row(self._title, wide(self._note))
         self._rows = column(gap=theme.space[0])
         self._under = Text("", "caption", tone="soft", wrap=True)
-        self.again = Button("", "link")
-        self.again.clicked.connect(self.asked)
+        self.again = Button("", "link", run=actions.ask_again)
         column(head, self._rows, self._under, self.again, gap=8, on=self)
 
     def show_page(self, page: GrowthView, today: date) -> None:
@@ -131,11 +122,9 @@ class GapsCard(QWidget):
         names = {d.id: d.short for d in page.guide.dimensions}
         lines = [GapRow(self._theme, names[found.dimension], found) for found in page.gaps]
         for line in lines:
-            line.chosen.connect(self.chosen)
+            line.pressed.connect(partial(self._actions.goal_from_gap, line.gap.dimension))
         fill(self._rows, lines)
-        words = " ".join(_under_words(page))
-        self._under.setText(words)
-        self._under.setVisible(bool(words))
+        self._under.say(" ".join(_under_words(page)))
         due = page.rerate_on is not None and page.rerate_on <= today
         words = tr("Re-rate against {level}") if due else tr("Ask for an assessment against {level}")
         self.again.set_words(words.format(level=page.against))

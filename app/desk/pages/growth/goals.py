@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from app.desk.pages.growth.actions import GrowthActions
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.flow import flowing
 from app.desk.parts.label import Text, as_tooltip
@@ -38,11 +39,9 @@ class GoalScore(QWidget):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        """As a cell of the strip."""
         return cell_size(self._theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
         theme, rect = self._theme, QRectF(self.rect())
         ground, figure = theme.score_colours(cell_left(self._score, self._bar))
         radius = tokens()["radius"]["cell"]
@@ -82,7 +81,6 @@ class Steps(QWidget):
         theme.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        """A step beside the other."""
         broad = self._all * (self._theme.px(_STEP[0]) + _BETWEEN) - _BETWEEN
         return QSize(broad + 6, self._theme.px(_STEP[1]) + 8)
 
@@ -106,7 +104,6 @@ class Steps(QWidget):
             self.set_to.emit(number - 1 if number == self._done else number)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw them, and the ring of the focus."""
         theme = self._theme
         broad, high = theme.px(_STEP[0]), theme.px(_STEP[1])
         painter = QPainter(self)
@@ -145,15 +142,11 @@ class CheckLine(QWidget):
 
 
 class GoalCard(QWidget):
-    """One goal. `asked` carries what is to be done with it: edit, reached, dropped, open, remove."""
+    """One goal, with its menu."""
 
-    asked = Signal(str)
-    stepped = Signal(int)
-    ticked = Signal(int, bool)
-
-    def __init__(self, theme: Theme, page: GrowthView, goal: GoalView) -> None:
+    def __init__(self, theme: Theme, actions: GrowthActions, page: GrowthView, goal: GoalView) -> None:
         super().__init__()
-        self._theme, self.goal = theme, goal
+        self._theme, self._actions, self.goal = theme, actions, goal
         body = column(
             self._head(page), Text(goal.title, "lead", weight=500, wrap=True), self._facts(page), gap=3, on=self
         )
@@ -162,7 +155,7 @@ class GoalCard(QWidget):
         body.addSpacing(3)
         for check in goal.checks:
             line = CheckLine(theme, check)
-            line.ticked.connect(partial(self.ticked.emit, check.id))
+            line.ticked.connect(partial(actions.tick, check.id))
             body.addWidget(line)
 
     def _head(self, page: GrowthView) -> QHBoxLayout:
@@ -194,7 +187,7 @@ class GoalCard(QWidget):
         settled = [("open", tr("Open again"))]
         ways = ends if self.goal.state == "open" else settled
         for way, words in (("edit", tr("Edit…")), *ways, ("remove", tr("Take out"))):
-            menu.addAction(words).triggered.connect(lambda _on=False, way=way: self.asked.emit(way))
+            menu.addAction(words).triggered.connect(lambda _on=False, way=way: self._actions.ask_goal(self.goal, way))
         more.clicked.connect(lambda _on=False: menu.popup(more.mapToGlobal(more.rect().bottomLeft())))
         return more
 
@@ -227,7 +220,7 @@ class GoalCard(QWidget):
         if self.goal.steps > _MOST_DRAWN:
             return flowing(words, gap=7)
         steps = Steps(self._theme, self.goal)
-        steps.set_to.connect(self.stepped)
+        steps.set_to.connect(partial(self._actions.step, self.goal.id))
         return flowing(steps, words, gap=7)
 
 
@@ -240,23 +233,16 @@ def so_far_words(goal: GoalView) -> str:
 
 
 class GoalsPart(QWidget):
-    """The goals. `asked` carries a goal and what to do with it, None and "new" for a further one.
+    """The goals. `settled` and `add` are its buttons; they stand in the heading of the column."""
 
-    `settled` and `add` are its buttons; they stand in the heading of the column.
-    """
-
-    asked = Signal(object, str)
-    stepped = Signal(int, int)
-    ticked = Signal(int, bool)
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, actions: GrowthActions) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._actions = theme, actions
         self.cards: list[GoalCard] = []
         self.settled = Button("", "link")
         self.settled.setCheckable(True)
         self.settled.clicked.connect(self._fill)
-        self.add = Button(tr("Add a goal"), "link", run=partial(self.asked.emit, None, "new"))
+        self.add = Button(tr("Add a goal"), "link", run=actions.new_goal)
         self._list = column(gap=14)
         column(self._list, gap=12, on=self)
         self._page: GrowthView | None = None
@@ -274,10 +260,6 @@ class GoalsPart(QWidget):
         if page is None:
             return
         shown = page.goals if self.settled.isChecked() else page.open_goals
-        self.cards = [GoalCard(self._theme, page, goal) for goal in shown]
-        for card in self.cards:
-            card.asked.connect(partial(self.asked.emit, card.goal))
-            card.stepped.connect(partial(self.stepped.emit, card.goal.id))
-            card.ticked.connect(self.ticked)
+        self.cards = [GoalCard(self._theme, self._actions, page, goal) for goal in shown]
         nothing = tr("No goal yet. Choose a gap at the left, or add one that belongs to no gap.")
         fill(self._list, self.cards, nothing, ruled=True)

@@ -9,8 +9,9 @@ from app.desk.pages.growth.gaps import gap_cell
 from app.desk.pages.growth.goals import GoalScore
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
-from app.desk.parts.layout import column, row
+from app.desk.parts.layout import column, row, wide
 from app.desk.parts.name_strip import NameStrip
+from app.desk.parts.section import fill
 from app.desk.parts.states import StateMark
 from app.desk.parts.strip import PaintedCell
 from app.desk.parts.strip_key import beside, sample
@@ -29,18 +30,13 @@ class GrowthHead(QFrame):
         super().__init__()
         self._theme = theme
         self.setProperty("role", "bar")
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._across.setContentsMargins(20, 14, 20, 14)
-        self._across.setSpacing(16)
-        self._left = NameStrip(theme)
-        self._across.addLayout(self._left, 1)
-        self._right = QWidget()
+        self._left, self._right = NameStrip(theme), QWidget()
         self._right.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._word, self._why = Text("", "lead", weight=500), Text("", "caption", tone="soft")
-        self._said = row(self._word, gap=7)
-        right = column(self._said, self._why, gap=2, on=self._right)
-        self._right_column = right
-        self._across.addWidget(self._right)
+        self._mark = row()
+        self._said = row(self._mark, self._word, gap=7)
+        self._right_column = column(self._said, self._why, gap=2, on=self._right)
+        self._across = row(wide(self._left), self._right, gap=16, margins=(20, 14, 20, 14), on=self)
 
     def show_page(self, page: GrowthView) -> None:
         """Show whose plan it is."""
@@ -53,13 +49,8 @@ class GrowthHead(QFrame):
             word, why = tr("No gaps to show"), tr("{level} is not a level of this guide").format(level=page.against)
         self._word.setText(word)
         self._why.setText(why)
-        while self._said.count() > 1:
-            item = self._said.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
-        if page.readiness is not None:
-            self._said.insertWidget(0, StateMark(self._theme, said_of(page.readiness, page.outcome).shape, word))
+        shape = said_of(page.readiness, page.outcome).shape if page.readiness is not None else None
+        fill(self._mark, [StateMark(self._theme, shape, word)] if shape is not None else ())
         self.arrange()
 
     def arrange(self) -> None:

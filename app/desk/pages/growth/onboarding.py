@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from app.actions import onboarding
+from app.desk.pages.growth.actions import GrowthActions
 from app.desk.parts.controls import Button, Chip
 from app.desk.parts.dates import DateField
 from app.desk.parts.flow import flowing
@@ -26,33 +27,19 @@ _WHEN = 92  # px at ordinary text size
 
 
 class OnboardingPart(QWidget):
-    """`began` carries the first day and `chosen` the variant; `depends` the conditional goals that apply.
+    """Shows it, and writes what is typed into it."""
 
-    `typed` and `finished` carry a goal and what is written of it, `held` the day of a check-in, `opened` its row.
-    """
-
-    began = Signal(object)
-    chosen = Signal(str)
-    depends = Signal(object)
-    typed = Signal(str, object)
-    finished = Signal(str, object)
-    held = Signal(int)
-    opened = Signal(int)
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, actions: GrowthActions) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._actions = theme, actions
         self._page: OnboardingView | None = None
         self.fields: dict[str, GrowingText] = {}
-        self._dirty: set[tuple[str, str]] = set()
         self._layout_of: tuple[object, ...] = ()
         self.start = DateField(theme)
         self.start.line.setAccessibleName(tr("First day"))
-        self.start.line.editingFinished.connect(self._start)
-        self.start.edited.connect(self._start_chosen)
+        self.start.settled.connect(self._start)
         line = row(Text(tr("First day"), "caption", tone="soft"), wide(self.start), gap=8)
-        self.variant = StillCombo()
-        self.variant.setAccessibleName(tr("Kind of company"))
+        self.variant = StillCombo(tr("Kind of company"))
         self.begin = Button(tr("Begin the first year"), "primary", run=self._begin)
         self._variants = holder(row(wide(self.variant), self.begin, gap=8))
         self._note = Text("", tone="soft", wrap=True)
@@ -116,8 +103,8 @@ class OnboardingPart(QWidget):
                 yield self._goal(goal, dated=horizon.due_on is not None)
 
     def _conditional(self, goal: str, condition: str, text: str, on: bool) -> Chip:
-        chip = Chip(tr("If {condition}").format(condition=condition))
-        chip.setAccessibleName(tr("If {condition}: {goal}").format(condition=condition, goal=text))
+        name = tr("If {condition}: {goal}").format(condition=condition, goal=text)
+        chip = Chip(tr("If {condition}").format(condition=condition), name=name)
         chip.setChecked(on)
         chip.toggled.connect(partial(self._depend, goal))
         return chip
@@ -125,7 +112,7 @@ class OnboardingPart(QWidget):
     def _depend(self, goal: str, on: bool) -> None:
         assert self._page is not None
         kept = [id_ for id_, _, _, chosen in self._page.depends if chosen and id_ != goal]
-        self.depends.emit([*kept, goal] if on else kept)
+        self._actions.onboard(onboarding.choose_goals, [*kept, goal] if on else kept)
 
     def _check_in(self, check_in: OnboardingCheckIn, today: date) -> QWidget:
         cells, large = grid(8), self._theme.large_text
@@ -138,8 +125,9 @@ class OnboardingPart(QWidget):
         line, body = (1, 0) if large else (0, 1)
         cells.addWidget(Text(f"{who}: {check_in.about}", wrap=True), line, body)
         words = tr("held {day}").format(day=day(check_in.held_on)) if check_in.held_on else tr("Hold it")
-        hold, open_ = partial(self.held.emit, check_in.day), partial(self.opened.emit, check_in.held)
-        run = hold if check_in.held is None else open_
+        run = partial(self._actions.hold, check_in.day)
+        if check_in.held is not None:
+            run = partial(self._actions.open_check_in, check_in.held)
         cells.addWidget(
             Button(words, "link", name=f"{words}: {when}, {check_in.about}", run=run), 0, 2, line + 1, 1, TOP
         )
@@ -163,41 +151,27 @@ class OnboardingPart(QWidget):
             done = QCheckBox(tr("done {day}").format(day=day(goal.done_on)) if goal.done_on else tr("done"))
             done.setChecked(goal.done_on is not None)
             done.setAccessibleName(tr("Done: {goal}").format(goal=goal.text))
-            done.clicked.connect(lambda on, g=goal.id: self.finished.emit(g, {"done": on}))
+            done.clicked.connect(lambda on, g=goal.id: self._actions.set_year_goal(g, done=on))
             lines += [done]
         return holder(column(*lines, gap=3))
 
     def _field(self, goal: OnboardingGoalView, name: str, words: str, hint: str) -> QWidget:
         field = GrowingText(self._theme, tr("{words}: {goal}").format(words=words, goal=goal.text), hint, role="box")
         field.fill(goal.baseline if name == "baseline" else goal.reached)
-        field.typed.connect(lambda text, g=goal.id: self._typed(g, name, text))
-        field.finished.connect(lambda text, g=goal.id: self._left(g, name, text))
+        field.typed.connect(lambda text: self._actions.set_year_goal(goal.id, typing=True, **{name: text}))
+        field.settled.connect(lambda text: self._actions.set_year_goal(goal.id, **{name: text}))
         field.entered.connect(field.clearFocus)
         field.escaped.connect(field.clearFocus)
         self.fields[f"{goal.id} {name}"] = field
         return holder(row(aligned(Text(words, "caption", tone="soft"), TOP), wide(field)))
 
-    def _typed(self, goal: str, name: str, text: str) -> None:
-        self._dirty.add((goal, name))
-        self.typed.emit(goal, {name: text})
-
-    def _left(self, goal: str, name: str, text: str) -> None:
-        """A field that was only walked through writes nothing."""
-        if (goal, name) in self._dirty:
-            self._dirty.discard((goal, name))
-            self.finished.emit(goal, {name: text})
-
-    def _start_chosen(self) -> None:
-        if not self.start.line.hasFocus():
-            self._start()
-
     def _start(self) -> None:
-        if self._page is not None and not self.start.unreadable and self.start.value != self._page.started_on:
-            self.began.emit(self.start.value)
+        if self._page is not None and self.start.value != self._page.started_on:
+            self._actions.onboard(onboarding.set_start, self.start.value)
 
     def _begin(self) -> None:
         if self.variant.currentData():
-            self.chosen.emit(self.variant.currentData())
+            self._actions.onboard(onboarding.begin, self.variant.currentData())
 
 
 def _without_words(page: OnboardingView) -> tuple[object, ...]:

@@ -97,7 +97,6 @@ class GrowthListPage(GroupedPage[tuple[GrowthRow, ...]]):
         )
 
     def breadcrumb(self) -> Sequence[Crumb]:
-        """Grow, Growth plans."""
         return (Crumb(tr("Grow")), Crumb(tr("Growth plans")))
 
     def question(self) -> Callable[[], tuple[GrowthRow, ...]]:

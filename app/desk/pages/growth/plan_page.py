@@ -9,11 +9,10 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.actions import growth, onboarding
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
-from app.desk.pages.growth.actions import GrowthActions, in_one_go
+from app.desk.pages.growth.actions import GrowthActions
 from app.desk.pages.growth.columns import GrowthBody
 from app.desk.pages.growth.head import GrowthHead, GrowthKey
 from app.desk.parts.attached_files import ask_where
@@ -26,7 +25,6 @@ from app.packets.printables import GROWTH
 from app.queries.growth import GrowthView, compare_tracks, growth_page
 from app.queries.lists import colleague_rows
 from app.queries.onboarding import OnboardingView, year_page
-from app.store.change_report import ChangeReport
 from app.words import tr
 
 _ROOM = {QEvent.Type.Resize, QEvent.Type.ShowToParent, QEvent.Type.HideToParent}
@@ -37,12 +35,12 @@ class GrowthPlanPage(SubjectPage[GrowthView]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._noting = self._again = False
+        self._again = False
         self._actions = actions = GrowthActions(self)
         self._packet = Button(tr("Growth packet"), run=self.ask_packet)
         self._start = Button(tr("Start check-in"), "primary", run=actions.begin_check_in)
         self.head, self.key = GrowthHead(desk.theme), GrowthKey(desk.theme)
-        self.bar, self.body = FileBar(desk), GrowthBody(desk)
+        self.bar, self.body = FileBar(desk), GrowthBody(desk, actions)
         self._scroll = scrolling(self.body)
         beside = row(wide(self._scroll), gap=0)
         empty = EmptyPage(
@@ -57,12 +55,12 @@ class GrowthPlanPage(SubjectPage[GrowthView]):
         for watched in (self._scroll.viewport(), *self.panels):
             watched.installEventFilter(self)
         desk.theme.changed.connect(self.arrange)
-        self._connect()
+        self.body.tracks.chosen.connect(self._compare)
+        self.body.went_to.connect(self._go_to)
 
     # What the window asks of a page
 
     def breadcrumb(self) -> Sequence[Crumb]:
-        """Grow, Growth plans, whose."""
         last = Crumb(self.shown.name if self.shown is not None else tr("Growth plan"))
         return (Crumb(tr("Grow")), Crumb(tr("Growth plans"), "growth"), last)
 
@@ -71,7 +69,6 @@ class GrowthPlanPage(SubjectPage[GrowthView]):
         return (self._packet, self._start)
 
     def footer(self) -> QWidget:
-        """What cells look like."""
         return self.key
 
     def commands(self) -> Sequence[Command]:
@@ -113,7 +110,6 @@ class GrowthPlanPage(SubjectPage[GrowthView]):
         super().arrived(**where)
 
     def flush(self) -> None:
-        """Save what is being typed."""
         for typed in (self.body.note, self.body.year, self._actions.check_in):
             typed.save_now()
 
@@ -128,35 +124,9 @@ class GrowthPlanPage(SubjectPage[GrowthView]):
             self.arrange()
         return super().eventFilter(watched, event)
 
-    def _connect(self) -> None:
-        body, actions = self.body, self._actions
-        body.gaps.chosen.connect(actions.goal_from_gap)
-        body.gaps.asked.connect(actions.ask_again)
-        body.topics.began.connect(actions.goal_from_gap)
-        body.goals.asked.connect(actions.ask_goal)
-        body.goals.stepped.connect(self._step)
-        body.goals.ticked.connect(lambda check, done: self.act(partial(growth.tick, self.workspace, check, done=done)))
-        body.evidence.asked.connect(actions.new_evidence)
-        body.evidence.opened.connect(actions.open_evidence)
-        body.moments.opened.connect(actions.open_check_in)
-        body.begin.clicked.connect(actions.ask_plan)
-        body.note.typed.connect(partial(self._note, typing=True))
-        body.note.finished.connect(partial(self._note, typing=False))
-        body.tracks.chosen.connect(self._compare)
-        body.went_to.connect(self._go_to)
-        year = body.year
-        year.began.connect(partial(self._onboard, onboarding.set_start))
-        year.chosen.connect(partial(self._onboard, onboarding.begin))
-        year.depends.connect(partial(self._onboard, onboarding.choose_goals))
-        year.typed.connect(partial(self._year_goal, typing=True))
-        year.finished.connect(partial(self._year_goal, typing=False))
-        year.held.connect(self._hold)
-        year.opened.connect(actions.open_check_in)
-
     # What is shown
 
     def query(self, subject: int) -> Callable[[], GrowthView]:
-        """The member's growth."""
         return partial(growth_page, self.workspace, subject)
 
     def query_beside(self, subject: int) -> None:
@@ -213,32 +183,6 @@ class GrowthPlanPage(SubjectPage[GrowthView]):
 
     def _to_member(self) -> None:
         self.desk.go("member", id=self.subject)
-
-    def _step(self, goal: int, done: int) -> None:
-        self.act(partial(growth.set_steps, self.workspace, goal, done, self.workspace.today()))
-
-    def _note(self, text: str, *, typing: bool) -> None:
-        if self.shown is None or self.shown.plan is None or not (typing or self._noting):
-            return
-        self._noting = typing
-        action = partial(growth.edit_plan, self.workspace, self.shown.plan, typing=typing, private_note=text)
-        self.act(partial(in_one_go, self.workspace, action, typing=typing))
-
-    def _onboard(self, action: Callable[..., ChangeReport], value: object) -> None:
-        if self.shown is not None:
-            self.act(partial(action, self.workspace, self.shown.member, value))
-
-    def _year_goal(self, goal: str, values: dict[str, Any], *, typing: bool) -> None:
-        if self.shown is None:
-            return
-        if "done" in values:
-            values = {"done_on": self.workspace.today() if values["done"] else None}
-        action = partial(onboarding.set_goal, self.workspace, self.shown.member, goal, typing=typing, **values)
-        self.act(partial(in_one_go, self.workspace, action, typing=typing))
-
-    def _hold(self, day: int) -> None:
-        if self.shown is not None:
-            self.act(partial(onboarding.hold, self.workspace, self.shown.member, day), self._actions.check_in_begun)
 
     def _compare(self, first: str, second: str) -> None:
         if self.shown is not None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.desk.pages.growth.actions import GrowthActions
 from app.desk.pages.growth.gaps import gap_cell
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, line_across
@@ -21,13 +21,11 @@ _LINES = 2  # of what was written down, beside each topic
 
 
 class TopicsPart(QWidget):
-    """`began` carries the dimension a goal is to begin from."""
+    """A goal begins from one."""
 
-    began = Signal(str)
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, actions: GrowthActions) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._actions = theme, actions
         words = tr("What the panel scored under its bar. A goal begun here carries its evidence; no packet shows it.")
         self._list = column(gap=6)
         column(
@@ -52,7 +50,7 @@ class TopicsPart(QWidget):
         cells.addWidget(strip, 0, 0)
         cells.addWidget(Text(name, weight=500, elide=True), 0, 1)
         said = tr("Begin a goal on {dimension}").format(dimension=name)
-        begin = Button(tr("Begin a goal"), "link", name=said, run=partial(self.began.emit, topic.dimension))
+        begin = Button(tr("Begin a goal"), "link", name=said, run=partial(self._actions.goal_from_gap, topic.dimension))
         cells.addWidget(begin, 0, 2, RIGHT)
         cells.setColumnStretch(1, 1)
         for number, item in enumerate(topic.facts[:_LINES], start=1):

@@ -34,9 +34,7 @@ class TracksPart(QWidget):
         self._page: GrowthView | None = None
         words = tr("A score counts against its own level’s sentence. Nothing is carried from one to the other.")
         body = column(Text(words, tone="soft", wrap=True), gap=8, on=self)
-        self.first, self.second = StillCombo(), StillCombo()
-        self.first.setAccessibleName(tr("First level"))
-        self.second.setAccessibleName(tr("Second level"))
+        self.first, self.second = StillCombo(tr("First level")), StillCombo(tr("Second level"))
         for combo in (self.first, self.second):
             combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # its words never widen the page
             combo.activated.connect(lambda _n: self.ask())

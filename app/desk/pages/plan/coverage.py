@@ -122,7 +122,6 @@ class CoverDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell."""
         model = index.model()
         assert isinstance(model, CoverModel)
         rect, theme = QRectF(option.rect), self._theme
@@ -158,11 +157,9 @@ class CoverHeader(QHeaderView):
         self._theme = theme
 
     def sizeHint(self) -> QSize:
-        """Two lines."""
         return QSize(super().sizeHint().width(), self._theme.px(42))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Draw one head."""
         model, theme = self.model(), self._theme
         assert isinstance(model, CoverModel)
         words = str(model.headerData(section, Qt.Orientation.Horizontal) or "").split("\n")
@@ -184,7 +181,8 @@ class CoverHeader(QHeaderView):
 
 
 class CoverTable(QTableView):
-    """Arrows go through the cells; Space, Enter or a click lets a place score a dimension, or no longer."""
+    """Arrows go through the cells; Space, Enter or a click lets a place score a dimension, or no longer: `toggled`
+    carries round, place and dimension."""
 
     toggled = Signal(int, int, str)
 
@@ -223,7 +221,6 @@ class CoverTable(QTableView):
         self.mousePressEvent(event)
 
     def sizeHint(self) -> QSize:
-        """As high as all rows."""
         high = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 4
         if self.horizontalScrollBar().maximum() > 0:
             high += self.horizontalScrollBar().sizeHint().height()
@@ -257,14 +254,11 @@ class CoverTable(QTableView):
 
 
 class CoverPane(QWidget):
-    """The matrix with what it means in sentences. `toggled` carries round, place and dimension."""
-
-    toggled = Signal(int, int, str)
+    """The matrix with what it means in sentences."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.table = CoverTable(theme)
-        self.table.toggled.connect(self.toggled)
         self._said = column(gap=3)
         column(Text(tr("Coverage"), "lead", weight=600), self.table, self._said, gap=6, on=self)
 

@@ -62,7 +62,6 @@ class PlanPage(SubjectPage[PlanView]):
         self._build()
 
     def breadcrumb(self) -> Sequence[Crumb]:
-        """Interviews, Plan, the opening."""
         plan = tr("Plan") if self.shown is None else tr("Plan of {code}").format(code=self.shown.code)
         return (Crumb(tr("Interviews"), "interviews"), Crumb(plan))
 
@@ -102,10 +101,9 @@ class PlanPage(SubjectPage[PlanView]):
         self._start_menu, self._opening_menu = QMenu(self), QMenu(self)
         self.starts = Chip(tr("Start from"), menu=self._start_menu)
         self.openings = Chip(tr("Opening"), menu=self._opening_menu)
-        self.rounds, self.cover, self.rule = RoundsPane(theme), CoverPane(theme), RulePane(theme)
+        self.rounds, self.cover, self.rule = RoundsPane(theme, self._edit), CoverPane(theme), RulePane(theme)
         self.outcomes, self.history, self.bar = SimulationPane(), HistoryPane(self.workspace.zone), SaveBar()
-        self.rounds.edited.connect(self._edit)
-        self.cover.toggled.connect(self._toggle)
+        self.cover.table.toggled.connect(self._toggle)
         self.rule.edited.connect(self._edit)
         self.rule.unread.connect(self.desk.say)
         self.bar.saved.connect(self._save_version)
@@ -140,7 +138,6 @@ class PlanPage(SubjectPage[PlanView]):
         self.desk.ask(self, "openings", partial(opening_rows, self.workspace), self._take_openings)
 
     def query(self, subject: int) -> Callable[[], PlanView]:
-        """The opening's plan."""
         return partial(plan_page, self.workspace, subject)
 
     def _take_openings(self, openings: tuple[OpeningRow, ...]) -> None:

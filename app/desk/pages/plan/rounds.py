@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -26,21 +26,18 @@ Edit = Callable[[InterviewPlan], InterviewPlan]
 
 
 class SeatRow(QWidget):
-    """Who holds a place, what they score, and whether they only shadow. `edited` carries a change of the plan."""
+    """Who holds a place, what they score, and whether they only shadow."""
 
-    edited = Signal(object)
-
-    def __init__(self, theme: Theme, rubric: Rubric, number: int, place: int, title: str) -> None:
+    def __init__(
+        self, theme: Theme, rubric: Rubric, number: int, place: int, title: str, edit: Callable[[Edit], None]
+    ) -> None:
         super().__init__()
-        self._rubric, self._number, self._place, self._title = rubric, number, place, title
+        self._rubric, self._number, self._place, self._title, self._edit = rubric, number, place, title, edit
         self.who = StillCombo()
         self.who.setMinimumWidth(theme.px(170))
         self.who.activated.connect(self._hold)
         self._shadow = Text(tr("shadow, never counts"), "tag")
-        self.remove = IconButton(theme, "x", tr("Remove this place"))
-        self.remove.clicked.connect(
-            lambda: self.edited.emit(lambda p: plan_edit.remove_seat(p, self._number, self._place))
-        )
+        self.remove = IconButton(theme, "x", tr("Remove this place"), run=self._remove)
         self.more = row(gap=2)
         head = row(self.who, self._shadow, STRETCH, self.more, self.remove, gap=8)
         self._scored = QVBoxLayout()
@@ -75,29 +72,38 @@ class SeatRow(QWidget):
         fill(self._scored, [flowing(*self.chips.values(), gap=5)])
 
     def _toggle(self, dimension: str, _on: bool = False) -> None:
-        self.edited.emit(lambda p: plan_edit.toggle(p, self._rubric, self._number, self._place, dimension))
+        self._edit(lambda p: plan_edit.toggle(p, self._rubric, self._number, self._place, dimension))
+
+    def _remove(self) -> None:
+        self._edit(lambda p: plan_edit.remove_seat(p, self._number, self._place))
 
     def _hold(self, index: int) -> None:
         chosen = self.who.itemData(index)
-        self.edited.emit(lambda p: plan_edit.hold(p, self._number, self._place, chosen))
+        self._edit(lambda p: plan_edit.hold(p, self._number, self._place, chosen))
 
 
 class RoundCard(QFrame):
-    """One round. `edited` carries a change of the plan."""
+    """One round."""
 
-    edited = Signal(object)
-
-    def __init__(self, theme: Theme, rubric: Rubric, number: int, planned: PlannedRound, last: int) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        rubric: Rubric,
+        number: int,
+        planned: PlannedRound,
+        last: int,
+        edit: Callable[[Edit], None],
+    ) -> None:
         super().__init__()
+        self._edit = edit
         self.setProperty("role", "card")
         exercise = rubric.exercise(planned.exercise)
         self._looked_at = (*exercise.primary, *exercise.secondary)
         self._number, self.title = number, exercise.name
         self.setAccessibleName(tr("Round {n}, {name}").format(n=number + 1, name=exercise.name))
-        self.seats = [SeatRow(theme, rubric, number, place, exercise.name) for place in range(len(planned.seats))]
+        places = range(len(planned.seats))
+        self.seats = [SeatRow(theme, rubric, number, place, exercise.name, edit) for place in places]
         column(self._head(theme, number, last), *self.seats, gap=8, margins=(14, 8, 10, 10), on=self)
-        for line in self.seats:
-            line.edited.connect(self.edited)
         for words, shadow in ((tr("Add interviewer"), False), (tr("Add shadow"), True)):
             name = tr("{what} to {round}").format(what=words, round=exercise.name)
             self.seats[-1].more.addWidget(Button(words, "link", name=name, run=partial(self._add_seat, shadow)))
@@ -121,7 +127,7 @@ class RoundCard(QFrame):
         self.minutes.setFixedWidth(theme.px(96))
         self.minutes.setAccessibleName(tr("Minutes of {round}").format(round=self.title))
         self.minutes.valueChanged.connect(
-            lambda value: self.edited.emit(lambda p: plan_edit.set_minutes(p, self._number, value))
+            lambda value: self._edit(lambda p: plan_edit.set_minutes(p, self._number, value))
         )
         head = row(
             Text(str(number + 1), weight=600, tone="accent"),
@@ -132,30 +138,29 @@ class RoundCard(QFrame):
         )
         ways = (("chevron-up", tr("Move {round} up"), -1), ("chevron-down", tr("Move {round} down"), 1))
         for icon, words, by in ways:
-            button = IconButton(theme, icon, words.format(round=self.title))
+            button = IconButton(theme, icon, words.format(round=self.title), run=partial(self._move, by))
             button.setEnabled(0 <= number + by <= last)
-            button.clicked.connect(partial(self._move, by))
             head.addWidget(button)
-        remove = IconButton(theme, "x", tr("Remove {round}").format(round=self.title))
-        remove.clicked.connect(lambda: self.edited.emit(lambda p: plan_edit.remove_round(p, self._number)))
+        remove = IconButton(theme, "x", tr("Remove {round}").format(round=self.title), run=self._remove)
         head.addWidget(remove, 0, Qt.AlignmentFlag.AlignRight)
         return head
 
+    def _remove(self) -> None:
+        self._edit(lambda p: plan_edit.remove_round(p, self._number))
+
     def _move(self, by: int) -> None:
-        self.edited.emit(lambda p: plan_edit.move_round(p, self._number, by))
+        self._edit(lambda p: plan_edit.move_round(p, self._number, by))
 
     def _add_seat(self, shadow: bool) -> None:
-        self.edited.emit(lambda p: plan_edit.add_seat(p, self._number, shadow=shadow))
+        self._edit(lambda p: plan_edit.add_seat(p, self._number, shadow=shadow))
 
 
 class RoundsPane(QWidget):
-    """All rounds, and the way to one more. `edited` carries a change: a plan in, a plan out."""
+    """All rounds, and the way to one more. `edit` gets each change: a plan in, a plan out."""
 
-    edited = Signal(object)
-
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, edit: Callable[[Edit], None]) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._edit = theme, edit
         self.cards: list[RoundCard] = []
         self._shape: object = None
         self.menu = QMenu(self)
@@ -178,9 +183,7 @@ class RoundsPane(QWidget):
 
     def _rebuild(self, plan: InterviewPlan, rubric: Rubric) -> None:
         last = len(plan.rounds) - 1
-        self.cards = [RoundCard(self._theme, rubric, n, planned, last) for n, planned in enumerate(plan.rounds)]
-        for card in self.cards:
-            card.edited.connect(self.edited)
+        self.cards = [RoundCard(self._theme, rubric, n, one, last, self._edit) for n, one in enumerate(plan.rounds)]
         fill(self._lines, self.cards)
         self.menu.clear()
         for exercise in rubric.exercises:
@@ -189,4 +192,4 @@ class RoundsPane(QWidget):
             self.menu.addAction(action)
 
     def _add(self, rubric: Rubric, exercise: str, _on: bool = False) -> None:
-        self.edited.emit(lambda p: plan_edit.add_round(p, rubric, exercise))
+        self._edit(lambda p: plan_edit.add_round(p, rubric, exercise))

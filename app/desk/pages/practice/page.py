@@ -15,7 +15,7 @@ from app.actions.rubric import adopt
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
-from app.desk.parts.anchors import AnchorRow
+from app.desk.parts.anchors import AnchorRow, anchor_rows
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text, line_across
@@ -42,10 +42,9 @@ class PracticePage(Page):
         self._answer: str | None = None
         self._pending: dict[str, int] = {}
         self.rows: list[AnchorRow] = []
-        self._before = IconButton(desk.theme, "chevron-left", tr("Previous answer"))
-        self._after = IconButton(desk.theme, "chevron-right", tr("Next answer"))
-        self._before.clicked.connect(partial(self._turn, -1))
-        self._after.clicked.connect(partial(self._turn, 1))
+        back, on = partial(self._turn, -1), partial(self._turn, 1)
+        self._before = IconButton(desk.theme, "chevron-left", tr("Previous answer"), run=back)
+        self._after = IconButton(desk.theme, "chevron-right", tr("Next answer"), run=on)
         self._where = Text("", "caption", tone="soft")
         self._empty = EmptyPage(
             desk.theme,
@@ -64,7 +63,6 @@ class PracticePage(Page):
         self._measure()
 
     def breadcrumb(self) -> Sequence[Crumb]:
-        """Guides, Practice."""
         return (Crumb(tr("Guides")), Crumb(tr("Practice")))
 
     def top_actions(self) -> Sequence[QWidget]:
@@ -189,10 +187,7 @@ class PracticePage(Page):
         self._question.setText(next(q.text for q in dimension.questions if q.id == answer.question))
         self._words.setText(tr("Fictional, {n} words").format(n=answer.words))
         fill(self._paragraphs, (Text(paragraph, wrap=True, selectable=True) for paragraph in answer.answer))
-        anchors = zip(dimension.anchors, shown.rubric.scale, strict=True)
-        self.rows = [AnchorRow(self.desk.theme, anchor, point, shown.rubric.bar) for anchor, point in anchors]
-        for line in self.rows:
-            line.clicked.connect(partial(self._score, line.score))
+        self.rows = anchor_rows(self.desk.theme, dimension, shown.rubric, self._score)
         fill(self._anchors, self.rows)
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -252,7 +247,7 @@ class PracticePage(Page):
         to = self.rows[0] if self._may_score() else self.next
         to.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _score(self, given: int, _on: bool = False) -> None:
+    def _score(self, given: int) -> None:
         if not self._may_score():
             return
         assert self._shown is not None
@@ -276,7 +271,7 @@ class PracticePage(Page):
             partial(practice.score, self.desk.workspace, self._shown.version, answer, given), scored, self, refused
         )
 
-    def _turn(self, by: int, _on: bool = False) -> None:
+    def _turn(self, by: int) -> None:
         answers = self._answers()
         if not answers:
             return

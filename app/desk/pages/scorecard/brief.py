@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import tzinfo
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from app.desk.pages.scorecard.lines import TypedLine, TypedLines
 from app.desk.parts.controls import Button
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, line_across, restyle
@@ -64,36 +64,6 @@ class QuestionRow(QFrame):
         super().mousePressEvent(event)
 
 
-def line_words(line: Line, zone: tzinfo) -> str:
-    """The minute of a line; of one that came in a form only that."""
-    return clock(line.at, zone) if line.timed else tr("form")
-
-
-def line_time(line: Line, zone: tzinfo) -> Text:
-    """The time of a line, on the height of its first words."""
-    time = Text(line_words(line, zone), "caption", tone="soft")
-    time.setContentsMargins(0, 5, 0, 0)
-    return time
-
-
-class NoteRow(QWidget):
-    """A timed line: its time, its words, and the dimension it is evidence for."""
-
-    def __init__(self, theme: Theme, line: Line, zone: tzinfo, save: Callable[[int, str], None]) -> None:
-        super().__init__()
-        self.line = line.id
-        self.words = GrowingText(theme, tr("Note of {time}").format(time=line_words(line, zone)))
-        self.words.typed.connect(lambda text: save(self.line, text) if text.strip() else None)
-        self.words.finished.connect(lambda text: save(self.line, text) if not text.strip() else None)
-        self.use = Button("", "link", small=True)
-        row(aligned(line_time(line, zone), TOP), wide(self.words), aligned(self.use, TOP), gap=8, on=self)
-
-    def set_editable(self, editable: bool) -> None:
-        """A submitted card's lines are read."""
-        self.words.setReadOnly(not editable)
-        self.use.setEnabled(editable)
-
-
 def dot(theme: Theme) -> QPixmap:
     """A small full disc: here is where one is."""
     side = theme.px(12)
@@ -109,13 +79,10 @@ def dot(theme: Theme) -> QPixmap:
 
 
 class BriefPane(QWidget):
-    """Emits what the person asks for; the page acts and shows what came of it."""
+    """Emits what the person asks for; the page acts and shows what came of it. New notes are typed in `entry`."""
 
     asked = Signal(str, bool)
     opened = Signal(str)
-    note_typed = Signal(str)
-    note_entered = Signal()
-    note_turned = Signal()
     note_saved = Signal(int, str)
     note_used = Signal(int, object)
 
@@ -123,7 +90,7 @@ class BriefPane(QWidget):
         super().__init__()
         self._theme, self._zone = theme, zone
         self._questions: list[QuestionRow] = []
-        self._notes: dict[int, NoteRow] = {}
+        self._goes_to: dict[int, str | None] = {}  # for each note, the dimension its link makes it evidence for
         self._card: int | None = None
         area = scrolling(self._body())
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -133,7 +100,8 @@ class BriefPane(QWidget):
         self._brief = Text("", wrap=True, weight=500)
         self._looks = Text("", wrap=True, tone="soft")
         self._question_column = column(gap=2, margins=(-12, 0, -12, 0))
-        self._note_column = column(gap=4)
+        notes = column(gap=4)
+        self._notes = TypedLines(notes, self._note)
         return holder(
             column(
                 Text(tr("Brief"), "caption", tone="soft", weight=500),
@@ -151,7 +119,7 @@ class BriefPane(QWidget):
                     wide(Text(tr("My notes"), "caption", tone="soft", weight=500, elide=True)),
                     Text(tr("seen by me only"), "caption", tone="soft"),
                 ),
-                self._note_column,
+                notes,
                 STRETCH,
                 gap=6,
                 margins=(20, 14, 20, 12),
@@ -163,10 +131,6 @@ class BriefPane(QWidget):
         frame.setProperty("role", "entry")
         self._now = Text("", "caption", tone="soft")
         self.entry = GrowingText(self._theme, tr("New note"), tr("Note"), role="entry")
-        self.entry.typed.connect(self.note_typed)
-        self.entry.finished.connect(lambda _text: self.note_entered.emit())
-        self.entry.entered.connect(self.note_entered)
-        self.entry.turned.connect(self.note_turned)
         self._turns = Text("", "caption", tone="soft")
         typed = wide(self.entry)
         row(self._now, typed, Text("Ctrl Enter", "key"), self._turns, gap=10, margins=(12, 6, 12, 6), on=frame)
@@ -204,30 +168,21 @@ class BriefPane(QWidget):
 
     def _show_notes(self, page: CardView, open_dimension: str | None, hidden: int | None, editable: bool) -> None:
         shown = [line for line in page.lines if line.id != hidden] if page.mine else []
-        for gone in self._notes.keys() - {line.id for line in shown}:
-            self._notes.pop(gone).deleteLater()
-        for place, line in enumerate(shown):
-            entry = self._notes.get(line.id)
-            if entry is None:
-                entry = NoteRow(self._theme, line, self._zone, self.note_saved.emit)
-                entry.use.clicked.connect(lambda _on=False, r=entry: self._use(r))
-                self._notes[line.id] = entry
-                self._note_column.insertWidget(place, entry)
-            entry.words.fill(line.text)
-            entry.set_editable(editable)
+        for line, note in zip(shown, self._notes.show(shown, editable=editable), strict=True):
             target = line.dimension
-            entry.use.setProperty("target", None if target else open_dimension)
-            entry.use.setProperty("has", target is not None)
+            self._goes_to[line.id] = None if target else open_dimension
             words = page.rubric.dimension(target).narrow if target else tr("use")
-            entry.use.set_words(words)
-            entry.use.setAccessibleName(
-                tr("Evidence for {name}; send back to notes").format(name=words) if target else tr("Make it evidence")
-            )
-            entry.use.setVisible(bool(target) or (editable and open_dimension is not None))
+            name = tr("Evidence for {name}; send back to notes") if target else tr("Make it evidence")
+            note.link.set_words(words)
+            note.link.setAccessibleName(name.format(name=words))
+            note.link.setEnabled(editable)
+            note.link.setVisible(bool(target) or (editable and open_dimension is not None))
+
+    def _note(self, line: Line) -> TypedLine:
+        made = TypedLine(self._theme, line, self._zone, tr("Note of {time}"), self.note_saved.emit, gap=8)
+        made.link.clicked.connect(lambda _on=False: self.note_used.emit(line.id, self._goes_to[line.id]))
+        return made
 
     def field_of(self, line: int) -> GrowingText | None:
         """The field that shows a note."""
-        return self._notes[line].words if line in self._notes else None
-
-    def _use(self, row: NoteRow) -> None:
-        self.note_used.emit(row.line, None if row.use.property("has") else row.use.property("target"))
+        return self._notes.field_of(line)

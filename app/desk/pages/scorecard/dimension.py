@@ -8,14 +8,14 @@ from datetime import tzinfo
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from app.desk.pages.scorecard.brief import line_time, line_words
 from app.desk.pages.scorecard.examples import Examples
-from app.desk.parts.anchors import AnchorRow
-from app.desk.parts.controls import Button, Chip
+from app.desk.pages.scorecard.lines import TypedLine, TypedLines
+from app.desk.parts.anchors import anchor_rows
+from app.desk.parts.controls import Chip
 from app.desk.parts.flow import flowing
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text, as_tooltip
-from app.desk.parts.layout import TOP, aligned, column, grid, holder, row, wide
+from app.desk.parts.layout import TOP, column, grid, holder, row, wide
 from app.desk.theme import Theme
 from app.domain.rubric import Dimension, Rubric, RubricSignal
 from app.domain.scorecard import CardRating
@@ -23,24 +23,14 @@ from app.queries.scorecard import CardView, Line
 from app.words import tr
 
 
-class EvidenceRow(QWidget):
-    """One line of evidence, with its time and its way back to the notes."""
-
-    def __init__(self, theme: Theme, line: Line, zone: tzinfo) -> None:
-        super().__init__()
-        self.line = line.id
-        self.words = GrowingText(theme, tr("Evidence of {time}").format(time=line_words(line, zone)))
-        self.back = Button(tr("to notes"), "link", small=True)
-        row(aligned(line_time(line, zone), TOP), wide(self.words), aligned(self.back, TOP), gap=10, on=self)
-
-
 class DimensionPane(QFrame):
-    """Shows one dimension of a card. It emits what the person asks for and holds no data of its own."""
+    """Shows one dimension of a card. It emits what the person asks for and holds no data of its own.
+
+    New evidence is typed in `entry`.
+    """
 
     scored = Signal(int)
     not_assessed = Signal(str)
-    evidence_typed = Signal(str)
-    evidence_entered = Signal()
     line_saved = Signal(int, str)
     line_back = Signal(int)
     observed = Signal(str, bool, str)
@@ -49,22 +39,14 @@ class DimensionPane(QFrame):
     def __init__(self, theme: Theme, zone: tzinfo, rubric: Rubric, dimension: Dimension, level: str) -> None:
         super().__init__()
         self._theme, self._zone, self.dimension = theme, zone, dimension.id
-        self._lines: dict[int, EvidenceRow] = {}
         self._chips: dict[str, Chip] = {}
         self._quotes: dict[str, GrowingText] = {}
         self._editable = True
         self.setProperty("role", "open")
         self._column = column(gap=4, margins=(17, 10, 0, 12), on=self)
         self._build_head(rubric, dimension, level)
-        self._rows = [
-            AnchorRow(theme, anchor, point, rubric.bar)
-            for anchor, point in zip(dimension.anchors, rubric.scale, strict=True)
-        ]
-        around = column(gap=2, margins=(-8, 4, 0, 0))
-        for line in self._rows:
-            line.clicked.connect(lambda _on=False, score=line.score: self.scored.emit(score))
-            around.addWidget(line)
-        self._column.addLayout(around)
+        self._rows = anchor_rows(theme, dimension, rubric, self.scored.emit)
+        self._column.addLayout(column(*self._rows, gap=2, margins=(-8, 4, 0, 0)))
         self.examples: Examples | None = None
         self._examples_at = self._column.count()
         self._build_reasons(rubric)
@@ -93,8 +75,7 @@ class DimensionPane(QFrame):
     def _build_reasons(self, rubric: Rubric) -> None:
         self._reason_chips: dict[str, Chip] = {}
         for choice in rubric.not_assessed_reasons:
-            chip = Chip(choice.words)
-            chip.setAccessibleName(tr("Not assessed: {why}").format(why=choice.words))
+            chip = Chip(choice.words, name=tr("Not assessed: {why}").format(why=choice.words))
             chip.clicked.connect(lambda _on=False, reason=choice.id: self.not_assessed.emit(reason))
             self._reason_chips[choice.id] = chip
         head = Text(tr("Not assessed, because"), "caption", tone="soft")
@@ -107,12 +88,10 @@ class DimensionPane(QFrame):
         cells.setColumnMinimumWidth(0, self._theme.px(60))
         cells.addWidget(Text(tr("Evidence"), "caption", tone="soft"), 0, 0, TOP)
         self.entry = GrowingText(self._theme, tr("New evidence"), tr("What did you see or hear?"))
-        self.entry.typed.connect(self.evidence_typed)
-        self.entry.finished.connect(lambda _text: self.evidence_entered.emit())
-        self.entry.entered.connect(self.evidence_entered)
         self.entry.escaped.connect(self.escaped)
-        self._evidence = column(self.entry, gap=2)
-        cells.addLayout(self._evidence, 0, 1)
+        lines = column(self.entry, gap=2)
+        self._lines = TypedLines(lines, self._line)
+        cells.addLayout(lines, 0, 1)
         cells.setColumnStretch(1, 1)
         self._column.addLayout(cells)
 
@@ -195,30 +174,20 @@ class DimensionPane(QFrame):
 
     def _show_lines(self, page: CardView, hidden: int | None) -> None:
         shown = [line for line in page.lines if line.dimension == self.dimension and line.id != hidden]
-        for gone in self._lines.keys() - {line.id for line in shown}:
-            self._lines.pop(gone).deleteLater()
-        for place, line in enumerate(shown):
-            entry = self._lines.get(line.id)
-            if entry is None:
-                entry = EvidenceRow(self._theme, line, self._zone)
-                entry.words.typed.connect(
-                    lambda text, r=entry: self.line_saved.emit(r.line, text) if text.strip() else None
-                )
-                entry.words.finished.connect(
-                    lambda text, r=entry: None if text.strip() else self.line_saved.emit(r.line, text)
-                )
-                entry.words.escaped.connect(self.escaped)
-                entry.words.entered.connect(self.entry.setFocus)
-                entry.back.clicked.connect(lambda _on=False, r=entry: self.line_back.emit(r.line))
-                self._lines[line.id] = entry
-                self._evidence.insertWidget(place, entry)
-            entry.words.fill(line.text)
-            entry.words.setReadOnly(not self._editable)
-            entry.back.setVisible(self._editable)
+        for line in self._lines.show(shown, editable=self._editable):
+            line.link.setVisible(self._editable)
         self.entry.setVisible(self._editable)
         self.entry.setPlaceholderText(
             tr("What else did you see or hear?") if shown else tr("What did you see or hear?")
         )
+
+    def _line(self, line: Line) -> TypedLine:
+        made = TypedLine(self._theme, line, self._zone, tr("Evidence of {time}"), self.line_saved.emit, gap=10)
+        made.words.escaped.connect(self.escaped)
+        made.words.entered.connect(self.entry.setFocus)
+        made.link.set_words(tr("to notes"))
+        made.link.clicked.connect(lambda _on=False: self.line_back.emit(line.id))
+        return made
 
     def focus_anchors(self) -> None:
         """Put the focus on the chosen score, else on the first."""
@@ -235,7 +204,7 @@ class DimensionPane(QFrame):
 
     def field_of(self, line: int) -> GrowingText | None:
         """The field that shows a line of evidence."""
-        return self._lines[line].words if line in self._lines else None
+        return self._lines.field_of(line)
 
     def focus_quote(self, signal: str) -> None:
         """Put the focus into the quote of a red flag."""

@@ -46,8 +46,15 @@ class CardEvidenceTyping:
             if (entry := self._entry(field)) is not None:
                 entry.forget()
 
-    def type(self, field: str, text: str, dimension: str | None) -> None:
-        """Keep what stands in the field."""
+    def follow(self, field: str, dimension: str | None) -> None:
+        """Keep from now on what is typed in the field."""
+        entry = self._entry(field)
+        assert entry is not None
+        entry.typed.connect(lambda text: self._type(field, text, dimension))
+        entry.finished.connect(lambda _text: self.end(field))
+        entry.entered.connect(partial(self.end, field))
+
+    def _type(self, field: str, text: str, dimension: str | None) -> None:
         line = self._lines[field]
         if line is None:
             if text.strip():

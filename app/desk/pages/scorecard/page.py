@@ -54,7 +54,6 @@ class ScorecardPage(SubjectPage[CardView]):
         self._submission = CardSubmission(self, self._saving, self._go_to)
         self._submit = Button(tr("Submit card"), "primary", run=self._submission.ask_submit)
         self._amend = Button(tr("Amend"), run=self._submission.ask_amend)
-        self.show_actions()
         halves = row(wide(self._brief, 4), wide(self._right, 7), gap=0)
         empty = EmptyPage(
             theme,
@@ -70,7 +69,6 @@ class ScorecardPage(SubjectPage[CardView]):
         self._tick.timeout.connect(self._show_time)
 
     def breadcrumb(self) -> Sequence[Crumb]:
-        """Interviews, then whose card it is."""
         if self.shown is None or self.shown.mine:
             last = tr("My scorecard")
         else:
@@ -78,8 +76,12 @@ class ScorecardPage(SubjectPage[CardView]):
         return (Crumb(tr("Interviews"), "interviews"), Crumb(last))
 
     def top_actions(self) -> Sequence[QWidget]:
-        """When it was saved, and the one action: submit, or amend."""
-        return (self._saved, self._submit, self._amend)
+        """When it was saved, and the one action: submit a draft of mine, or amend a card of mine that is in."""
+        page = self.shown
+        if self.can_write():
+            return (self._saved, self._submit)
+        amends = page is not None and page.mine and page.state == "submitted"
+        return (self._saved, self._amend) if amends else (self._saved,)
 
     def commands(self) -> Sequence[Command]:
         """Plain keys work where no text is typed, those of scores on the open dimension; Escape leaves a text."""
@@ -131,7 +133,6 @@ class ScorecardPage(SubjectPage[CardView]):
         self._tick.stop()
 
     def flush(self) -> None:
-        """Save what is being typed in any field of the page."""
         if (typed := self._typed_in()) is not None:
             typed.save_now()
 
@@ -150,9 +151,8 @@ class ScorecardPage(SubjectPage[CardView]):
         brief, typing = self._brief, self._typing
         brief.asked.connect(partial(self._saving.on_card, scorecard.ask))
         brief.opened.connect(self.open_dimension)
-        brief.note_typed.connect(lambda text: typing.type(NOTE, text, None))
-        brief.note_entered.connect(partial(typing.end, NOTE))
-        brief.note_turned.connect(typing.turn_note)
+        brief.entry.turned.connect(typing.turn_note)
+        typing.follow(NOTE, None)
         brief.note_saved.connect(typing.save)
         brief.note_used.connect(typing.use)
         brief.entry.escaped.connect(self._focus_dimension)
@@ -160,7 +160,6 @@ class ScorecardPage(SubjectPage[CardView]):
     # What is shown
 
     def query(self, subject: int) -> Callable[[], CardView]:
-        """The card."""
         return partial(card_page, self.workspace, subject)
 
     def page_for(self, refused: Refused) -> EmptyPage:
@@ -213,12 +212,6 @@ class ScorecardPage(SubjectPage[CardView]):
             self.pane.show_card(page, pending.get(open_one), line, self._choosing_reason, narrow)
         self.vote.show_card(page)
 
-    def show_actions(self) -> None:
-        """Submit a draft of mine; amend a card of mine that is in."""
-        page = self.shown
-        self._submit.setVisible(self.can_write())
-        self._amend.setVisible(page is not None and page.mine and page.state == "submitted")
-
     def _show_time(self) -> None:
         if self.shown is not None:
             self.head.show_time(self.shown, self.workspace.now())
@@ -253,8 +246,7 @@ class ScorecardPage(SubjectPage[CardView]):
         self.pane = pane = DimensionPane(self.desk.theme, self.workspace.zone, page.rubric, known, level)
         pane.scored.connect(self.score)
         pane.not_assessed.connect(self._give_reason)
-        pane.evidence_typed.connect(lambda text: self._typing.type(EVIDENCE, text, dimension))
-        pane.evidence_entered.connect(partial(self._typing.end, EVIDENCE))
+        self._typing.follow(EVIDENCE, dimension)
         pane.line_saved.connect(self._typing.save)
         pane.line_back.connect(lambda line: self._typing.use(line, None))
         pane.put_examples(Examples(self.desk, page.id, dimension, page.rubric.bar))

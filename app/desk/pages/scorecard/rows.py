@@ -49,7 +49,6 @@ class DimensionRow(RowButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line; a planned one has room for its cell."""
         return QSize(self._theme.px(300), self._theme.px(36 if self._planned else 27))
 
     def minimumSizeHint(self) -> QSize:
@@ -57,7 +56,6 @@ class DimensionRow(RowButton):
         return QSize(self._theme.px(160), self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Name, state, cell and the line under them."""
         painter = QPainter(self)
         left, right, height = 20, self.width(), self.height()
         theme = self._theme

@@ -7,7 +7,6 @@ from functools import partial
 
 from app.actions import scorecard
 from app.desk.pages.scorecard.saving import CardSaving
-from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
 from app.domain.scorecard import MissingOnCard, Overall, missing_on_card
 from app.queries.scorecard import CardView, card_page
@@ -40,9 +39,7 @@ class CardSubmission:
             self._go_to(lacks[0])
             return
         said = tr("Your card for {name} is in.").format(name=page.candidate)
-        confirm(
-            self._desk.theme,
-            self._page,
+        self._page.confirm(
             tr("Submit your card for {name}?").format(name=page.candidate),
             tr("A submitted card is never edited. What changes later is a new card with its reason."),
             tr("Submit card"),
@@ -61,9 +58,7 @@ class CardSubmission:
         """Ask why, and begin the card that takes this one's place."""
         if self._page.shown is None:
             return
-        confirm(
-            self._desk.theme,
-            self._page,
+        self._page.confirm(
             tr("Amend this card?"),
             tr("The submitted card stays. A new one begins with the same content and takes its place once it is in."),
             tr("Begin the amendment"),

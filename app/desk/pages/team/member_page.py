@@ -108,7 +108,7 @@ class MemberPage(SubjectPage[MemberView]):
         facts += [tr("here since {day}").format(day=day(page.row.started_on))] if page.row.started_on else []
         facts += [tr("left {day}").format(day=day(page.row.left_on))] if page.row.left_on else []
         plan = tr("Growth plan to {level}") if page.plan is not None else tr("Begin a growth plan")
-        sections = [Section(tr("Strip over time")).show_lines(map(self._strip, page.row.strips), _NOBODY)]
+        sections = [Section(tr("Strip over time")).show_lines(map(self._strip, page.row.strips), _NOBODY, gap=8)]
         sections += [assessments_section(self.desk, self._lines)] if self._lines else []
         sections += [self._levels(page)]
         sections += [self._interview(page)] if page.interview else []

@@ -213,7 +213,7 @@ class TeamPage(ShownPage[TeamView]):
         said = tr(
             "On the yardstick’s anchors, from the latest assessments: 3 and above is solid. No ranking of people."
         )
-        return Section(by.format(guide=guide), note=said).show_lines(map(self._dimension, dimensions))
+        return Section(by.format(guide=guide), note=said).show_lines(map(self._dimension, dimensions), gap=8)
 
     def _dimension(self, one: TeamDimension) -> QWidget:
         name = Text(one.name, weight=500, elide=True)
