@@ -24,8 +24,8 @@ from app.domain.scorecard import SCORES, CardState
 from app.errors import NotYet, Refused
 from app.records.calibration import JudgedMember, judged_members
 from app.records.member_level import levels_on
+from app.records.submitted_assessments import SubmittedAssessment
 from app.records.visibility import assessment_sealings
-from app.store.assessment import SubmittedAssessment
 from app.store.change_report import ChangeReport
 from app.store.columns import rows_of
 from app.store.guide import read_guide

@@ -21,7 +21,7 @@ from app.queries.growth import growth_page
 from app.queries.growth_packet import growth_facts
 from app.queries.plain_lists import cycles
 from app.queries.team import team_page
-from app.records.assessment_groups import newest_against, occasions
+from app.records.assessment_groups import groups_of, newest_against
 from app.store.guide import read_guide
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
 
@@ -203,7 +203,7 @@ def test_the_newest_of_a_rater_counts_whenever_the_others_came_in(team: Team) ->
     team.fill(team.nadia, TOMASZ, "3333333333")
     growth.begin(team.workspace, team.nadia, "MLE3")
     with team.workspace.read() as connection:
-        found = occasions(connection, team.workspace, team.nadia)
+        found = groups_of(connection, team.workspace, team.nadia)
         newest = newest_against(partial(read_guide, connection), found, 1, "MLE3")
     assert {g.rater: g.content.rating("mlops").score for g in newest} == {RUTH: 3, TOMASZ: 3}
 

@@ -183,12 +183,15 @@ def test_what_an_assessment_says_is_read_in_few_places() -> None:
     }
     reads = {name_of(p) for p in SOURCES for m, name in imports(p) if name == "AssessmentRating"}
     assert reads <= known
-    whole = {"read_assessment", "read_assessments", "given_in", "given_among"}
+    whole = {"read_assessment", "read_assessments", "submitted_in", "submitted_among"}
     asking = {"app/queries/assessment.py"}
     queries = {name_of(p) for p in SOURCES for m, name in imports(p) if name in whole and "queries" in p.parts}
     assert queries <= asking
     judging = {
-        name_of(p) for p in SOURCES for m, name in imports(p) if m == "app.records.calibration" and name == "judged"
+        name_of(p)
+        for p in SOURCES
+        for m, name in imports(p)
+        if m == "app.records.calibration" and name == "judged_members"
     }
     for name in sorted(n for n in judging | queries if n.startswith("app/queries")):
         asked = {found for _, found in imports(ROOT / name)} & {
