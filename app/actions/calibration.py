@@ -13,8 +13,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.actions.assessment import ask_in, is_begun
-from app.actions.calibration_rules import begun_cycle, must_be_prepared, open_cycle, talked_of
+from app.actions.assessment_request import ask_in, is_begun
+from app.actions.calibration_rules import begun_calibration, must_be_prepared, open_calibration, talked_of
 from app.actions.guide import guide_in_use
 from app.actions.member import about_member
 from app.actions.work_story import drop_stories
@@ -70,7 +70,7 @@ def edit(workspace: Workspace, cycle: int, name: str, window_from: date | None, 
     """Change its name, and the days of its evidence until the session begins."""
     _must_hold(name, window_from, window_to)
     with workspace.step(Op.EDIT_CYCLE, merge=("cycle", cycle)) as step:
-        held = open_cycle(step, cycle)
+        held = open_calibration(step, cycle)
         if held.started_at is not None and (held.window_from, held.window_to) != (window_from, window_to):
             raise Refused(
                 tr("The session of {name} has begun, so the days of its evidence stay.").format(name=held.name),
@@ -90,7 +90,7 @@ def propose(
     raters are asked again. Raises Refused once the session began: who stands in it, and for what, is settled then.
     """
     with workspace.step(Op.PROPOSE) as step:
-        held = open_cycle(step, cycle)
+        held = open_calibration(step, cycle)
         name = about_member(step, member)
         if target not in {known.id for known in read_guide(step.connection, held.guide_id).levels}:
             raise Refused(tr("The guide has no level “{level}”.").format(level=target), tr("Choose one of its levels."))
@@ -135,7 +135,7 @@ def take_out(workspace: Workspace, proposal: int) -> ChangeReport:
     """Take a member out of a cycle, while nobody has written anything of them and the session has not begun."""
     with workspace.step(Op.PROPOSE) as step:
         known = step.get(Proposal, proposal)
-        held = open_cycle(step, known.cycle_id)
+        held = open_calibration(step, known.cycle_id)
         name = about_member(step, known.member_id)
         must_be_prepared(held, name)
         seats = _seats(step, known.cycle_id, known.member_id)
@@ -159,7 +159,7 @@ def start(workspace: Workspace, cycle: int, reason: str = "") -> ChangeReport:
     The level and the manager of each member are kept as they are now.
     """
     with workspace.step(Op.START_SESSION) as step:
-        held = open_cycle(step, cycle)
+        held = open_calibration(step, cycle)
         if held.started_at is not None:
             raise Refused(tr("The session of {name} has begun.").format(name=held.name))
         proposed = select(col(Proposal.id), col(Proposal.member_id)).where(col(Proposal.cycle_id) == cycle)
@@ -331,7 +331,7 @@ def decide(
 def close(workspace: Workspace, cycle: int) -> ChangeReport:
     """Close a calibration: nothing of it changes until it is reopened. Raises Refused while somebody is undecided."""
     with workspace.step(Op.CLOSE_CYCLE) as step:
-        held = begun_cycle(step, cycle)
+        held = begun_calibration(step, cycle)
         decided = select(col(CalibrationResult.proposal_id))
         left = step.values(
             select(col(Proposal.member_id)).where(col(Proposal.cycle_id) == cycle, col(Proposal.id).not_in(decided))

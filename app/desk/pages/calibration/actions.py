@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app.actions import assessment, calibration, member, work_story
+from app.actions import assessment_request, calibration, member, work_story
 from app.actions.calibration import NewCalibration
 from app.actions.rater_relation import say_relation
 from app.desk.parts.fields import Field, FieldSet, FieldType
@@ -120,7 +120,7 @@ class CalibrationActions:
     def ask_rater(self, member: int, rater: int) -> None:
         """Ask somebody for an assessment."""
         page = self._page
-        page.write(partial(assessment.ask, self._desk.workspace, member, rater, page.cycle))
+        page.write(partial(assessment_request.ask, self._desk.workspace, member, rater, page.cycle))
 
     def move_behind(self) -> None:
         """Keep everybody by the version of the guide this calibration is held by."""
@@ -134,7 +134,7 @@ class CalibrationActions:
 
     def excuse(self, row: int) -> None:
         """Take back that somebody was asked."""
-        self._page.write(partial(assessment.excuse, self._desk.workspace, row))
+        self._page.write(partial(assessment_request.excuse, self._desk.workspace, row))
 
     def take_out(self, proposal: int) -> None:
         """Take a member out."""
