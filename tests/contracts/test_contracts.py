@@ -22,7 +22,6 @@ LONGEST = 400
 EXCUSED_LENGTH: dict[str, str] = {
     "app/exchange/ladder_map.py": "",
     "app/packets/hiring/front.py": "",
-    "app/store/workspace.py": "",
 }
 TYPED_ROWS = ("app/actions", "app/cli", "app/exchange", "app/queries", "app/records")
 """Folders in which every row has the types of its columns."""
