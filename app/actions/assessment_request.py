@@ -27,16 +27,16 @@ from app.words import sentence_list, tr
 
 
 def ask(
-    workspace: Workspace, member: int, rater: int, cycle: int | None = None, level: str | None = None
+    workspace: Workspace, member: int, rater: int, calibration: int | None = None, level: str | None = None
 ) -> ChangeReport:
-    """Ask somebody to assess a member: in a cycle against the level proposed, else against `level` or their own.
+    """Ask somebody to assess a member: in a calibration against the level proposed, else against `level` or their own.
 
     Who is asked holds a seat until they have answered. Raises Refused where they were asked already.
     """
     with workspace.step(Op.PROPOSE) as step:
         name = about_member(step, member)
         against = level or levels_on(step.connection, workspace.today(), [member])[member][0]
-        row = ask_in(step, member, rater, cycle, against)
+        row = ask_in(step, member, rater, calibration, against)
         step.subject, step.subject_table = row, "assessment"
         step.words = tr("asking {who} about {name}").format(who=step.get(Colleague, rater).name, name=name)
     return step.report()
@@ -62,25 +62,25 @@ def ask_for(
     return step.report()
 
 
-def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str = "") -> int:
-    """Ask somebody inside a running step; gives the assessment that is due. Outside a cycle `level` is needed.
+def ask_in(step: Step, member: int, rater: int, calibration: int | None, level: str = "") -> int:
+    """Ask somebody inside a running step; gives the assessment that is due. Outside a calibration `level` is needed.
 
-    In a cycle one may be asked again once another level is proposed: what was said against the former one stays as it
-    was, and counts no more.
+    For a calibration one may be asked again once another level is proposed: what was said against the former level
+    stays as it was, and counts no more.
     """
     known = step.get(Member, member)
     if known.left_on is not None:
         name = step.get(Colleague, known.colleague_id).name
         raise Refused(tr("{name} has left.").format(name=name), tr("Nobody is asked about them any more."))
     guide_id, against = known.guide_id, level
-    if cycle is not None:
-        guide_id, against = _cycle_asks(step, cycle, member)
+    if calibration is not None:
+        guide_id, against = _asked_by(step, calibration, member)
     guide = read_guide(step.connection, guide_id)
     if against not in {one.id for one in guide.levels}:
         raise Refused(tr("The guide has no level “{level}”.").format(level=against), tr("Choose one of its levels."))
     query = select(col(Assessment.id)).where(col(Assessment.member_id) == member, col(Assessment.rater_id) == rater)
-    if cycle is not None:
-        query = query.where(col(Assessment.cycle_id) == cycle, col(Assessment.level) == against)
+    if calibration is not None:
+        query = query.where(col(Assessment.cycle_id) == calibration, col(Assessment.level) == against)
     else:
         query = query.where(col(Assessment.cycle_id).is_(None), col(Assessment.state) == CardState.DRAFT)
     if step.first(query):
@@ -93,7 +93,7 @@ def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str = 
         member_id=member,
         rater_id=rater,
         relation=relation,
-        cycle_id=cycle,
+        cycle_id=calibration,
         guide_id=guide_id,
         level=against,
         dimensions=expected,
@@ -101,10 +101,10 @@ def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str = 
     )
 
 
-def _cycle_asks(step: Step, cycle: int, member: int) -> tuple[int, str]:
-    held = open_calibration(step, cycle)
+def _asked_by(step: Step, calibration: int, member: int) -> tuple[int, str]:
+    held = open_calibration(step, calibration)
     proposed = step.first(
-        select(col(Proposal.target)).where(col(Proposal.cycle_id) == cycle, col(Proposal.member_id) == member)
+        select(col(Proposal.target)).where(col(Proposal.cycle_id) == calibration, col(Proposal.member_id) == member)
     )
     if proposed is None:
         raise Refused(tr("This member is not in {name}.").format(name=held.name), tr("Propose a level for them first."))

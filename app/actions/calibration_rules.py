@@ -11,9 +11,9 @@ from app.store.tables_growth import Assessment, Calibration, Proposal
 from app.words import tr
 
 
-def open_calibration(step: Step, cycle: int) -> Calibration:
+def open_calibration(step: Step, calibration: int) -> Calibration:
     """A calibration that is not closed. Raises Refused."""
-    held = step.get(Calibration, cycle)
+    held = step.get(Calibration, calibration)
     if held.state == CalibrationState.CLOSED:
         raise Refused(tr("{name} is closed.").format(name=held.name), tr("Reopen it first, with a reason."))
     return held
@@ -28,9 +28,9 @@ def must_be_prepared(held: Calibration, name: str) -> None:
         )
 
 
-def begun_calibration(step: Step, cycle: int) -> Calibration:
+def begun_calibration(step: Step, calibration: int) -> Calibration:
     """One whose session began and that is not closed. Raises Refused."""
-    held = open_calibration(step, cycle)
+    held = open_calibration(step, calibration)
     if held.started_at is None:
         raise Refused(tr("The session of {name} has not begun.").format(name=held.name), tr("Begin it first."))
     return held

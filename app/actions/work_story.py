@@ -72,12 +72,12 @@ def leave_out(workspace: Workspace, proposal: int, dimension: str, rater: int) -
     return step.report()
 
 
-def drop_stories(step: Step, cycle: int, member: int) -> None:
+def drop_stories(step: Step, calibration: int, member: int) -> None:
     """Forget what was chosen for a member, inside a running step: the level proposed is another, or they go."""
     query = (
         select(col(WorkStory.id)).select_from(WorkStory).join(Proposal, col(Proposal.id) == col(WorkStory.proposal_id))
     )
-    for story in step.values(query.where(col(Proposal.cycle_id) == cycle, col(Proposal.member_id) == member)):
+    for story in step.values(query.where(col(Proposal.cycle_id) == calibration, col(Proposal.member_id) == member)):
         step.remove(WorkStory, story)
 
 
