@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.actions import assessment, calibration, member
+from app.actions import assessment, assessment_request, calibration, member
 from app.actions.calibration import NewCalibration
 from app.actions.member import NewMember
 from app.domain.assessment import AssessedRating, EvidenceEntry
@@ -35,7 +35,7 @@ def prepared(workspace: Workspace) -> int:
     assert made is not None
     calibration.propose(workspace, made, 1, "MLE3", (1, 2))
     calibration.propose(workspace, made, 3, "MLE5", (2,), anchor=True)
-    assessment.ask(workspace, 3, 3, made)
+    assessment_request.ask(workspace, 3, 3, made)
     return made
 
 

@@ -15,6 +15,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.actions.assessment_rating import must_have_been, put_fact, put_ratings, set_rating
+from app.actions.assessment_request import ask
+from app.actions.calibration_rules import must_take_assessments
 from app.actions.member import about_member
 from app.domain.assessment import (
     AssessedRating,
@@ -22,17 +24,13 @@ from app.domain.assessment import (
     EvidenceEntry,
     MissingInAssessment,
     NoScore,
-    Relation,
     assessment_text,
     missing_in_assessment,
 )
-from app.domain.calibration import CalibrationState
 from app.domain.guide import Guide
 from app.domain.operations import Op
 from app.domain.scorecard import SCORES, CardState
 from app.errors import NotFound, Refused
-from app.records.member_level import levels_on
-from app.records.rater_relation import relations_of
 from app.records.visibility import sealing_of_assessment
 from app.store.assessment import read_assessment
 from app.store.change_report import ChangeReport
@@ -40,7 +38,7 @@ from app.store.guide import read_guide
 from app.store.history import HistoryEntry
 from app.store.step import Step
 from app.store.tables import Colleague
-from app.store.tables_growth import Assessment, AssessmentRating, Calibration, EvidenceItem, Member, Proposal
+from app.store.tables_growth import Assessment, AssessmentRating, EvidenceItem
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -54,22 +52,6 @@ class IncompleteAssessment(Refused):
     def __init__(self, sentence: str, lacks: tuple[MissingInAssessment, ...]) -> None:
         super().__init__(sentence, tr("Fill it in, or say why it was not assessed."))
         self.missing = lacks
-
-
-def ask(
-    workspace: Workspace, member: int, rater: int, cycle: int | None = None, level: str | None = None
-) -> ChangeReport:
-    """Ask somebody to assess a member: in a cycle against the level proposed, else against `level` or their own.
-
-    Who is asked holds a seat until they have answered. Raises Refused where they were asked already.
-    """
-    with workspace.step(Op.PROPOSE) as step:
-        name = about_member(step, member)
-        against = level or levels_on(step.connection, workspace.today(), [member])[member][0]
-        row = ask_in(step, member, rater, cycle, against)
-        step.subject, step.subject_table = row, "assessment"
-        step.words = tr("asking {who} about {name}").format(who=step.get(Colleague, rater).name, name=name)
-    return step.report()
 
 
 def assess_myself(workspace: Workspace, member: int) -> ChangeReport:
@@ -92,77 +74,6 @@ def assess_myself(workspace: Workspace, member: int) -> ChangeReport:
     return ask(workspace, member, workspace.me)
 
 
-def ask_in(step: Step, member: int, rater: int, cycle: int | None, level: str = "") -> int:
-    """The same inside a running step; gives the assessment that is due. Outside a cycle `level` is needed.
-
-    In a cycle one may be asked again once another level is proposed: what was said against the former one stays as it
-    was, and counts no more.
-    """
-    known = step.get(Member, member)
-    if known.left_on is not None:
-        name = step.get(Colleague, known.colleague_id).name
-        raise Refused(tr("{name} has left.").format(name=name), tr("Nobody is asked about them any more."))
-    guide_id, against = known.guide_id, level
-    if cycle is not None:
-        guide_id, against = _cycle_asks(step, cycle, member)
-    guide = read_guide(step.connection, guide_id)
-    if against not in {one.id for one in guide.levels}:
-        raise Refused(tr("The guide has no level “{level}”.").format(level=against), tr("Choose one of its levels."))
-    query = select(col(Assessment.id)).where(col(Assessment.member_id) == member, col(Assessment.rater_id) == rater)
-    if cycle is not None:
-        query = query.where(col(Assessment.cycle_id) == cycle, col(Assessment.level) == against)
-    else:
-        query = query.where(col(Assessment.cycle_id).is_(None), col(Assessment.state) == CardState.DRAFT)
-    if step.first(query):
-        raise Refused(tr("{who} was asked already.").format(who=step.get(Colleague, rater).name))
-    relation = relations_of(step.connection, member).get(rater, Relation.NOT_SAID)
-    cells = guide.level(against).cells
-    expected = [d for d in guide.dimension_ids if d in cells and cells[d].bar is not None]
-    return step.add(
-        Assessment,
-        member_id=member,
-        rater_id=rater,
-        relation=relation,
-        cycle_id=cycle,
-        guide_id=guide_id,
-        level=against,
-        dimensions=expected,
-        started_at=step.at,
-    )
-
-
-def _cycle_asks(step: Step, cycle: int, member: int) -> tuple[int, str]:
-    held = step.get(Calibration, cycle)
-    if held.state == CalibrationState.CLOSED:
-        raise Refused(tr("{name} is closed.").format(name=held.name), tr("Reopen it first, with a reason."))
-    proposed = step.first(
-        select(col(Proposal.target)).where(col(Proposal.cycle_id) == cycle, col(Proposal.member_id) == member)
-    )
-    if proposed is None:
-        raise Refused(tr("This member is not in {name}.").format(name=held.name), tr("Propose a level for them first."))
-    return held.guide_id, str(proposed[0])
-
-
-def excuse(workspace: Workspace, assessment: int) -> ChangeReport:
-    """Take back that somebody was asked, while nothing of theirs is there."""
-    with workspace.step(Op.PROPOSE) as step:
-        known = step.get(Assessment, assessment)
-        name = about_member(step, known.member_id)
-        who = step.get(Colleague, known.rater_id).name
-        _must_be_open(step, known)
-        if is_begun(step, assessment):
-            raise Refused(tr("{who} has begun theirs on {name}.").format(who=who, name=name))
-        step.remove(Assessment, assessment)
-        step.words = tr("excusing {who}").format(who=who)
-    return step.report()
-
-
-def is_begun(step: Step, assessment: int) -> bool:
-    """Whether anything of its rater's is there, submitted or in a draft."""
-    known = step.get(Assessment, assessment)
-    return known.state != CardState.DRAFT or read_assessment(step.connection, assessment).begun
-
-
 def type_in(workspace: Workspace, assessment: int) -> ChangeReport:
     """Take on to type in what somebody else wrote on paper, once none of one's own on that member is due.
 
@@ -174,7 +85,7 @@ def type_in(workspace: Workspace, assessment: int) -> ChangeReport:
         step.subject, step.subject_table = assessment, "assessment"
         if known.state != CardState.DRAFT:
             raise _submitted()
-        _must_be_open(step, known)
+        must_take_assessments(step, known)
         if sealing_of_assessment(step.connection, assessment).owes(_me(step)):
             raise Refused(
                 tr("Your own assessment of {name} is due first.").format(name=name),
@@ -299,7 +210,7 @@ def amend(workspace: Workspace, assessment: int, reason: str) -> ChangeReport:
         if old.state != CardState.SUBMITTED:
             raise Refused(tr("Only a submitted assessment can be amended."), tr("Open the newest one."))
         _must_be_mine(step, assessment)
-        _must_be_open(step, old)
+        must_take_assessments(step, old)
         if step.first(select(col(Assessment.id)).where(col(Assessment.amends_id) == assessment)):
             raise Refused(tr("An amendment of this one was begun."), tr("Finish that one."))
         about_member(step, old.member_id)
@@ -352,7 +263,7 @@ def _own_draft(step: Step, assessment: int) -> Assessment:
     if known.state != CardState.DRAFT:
         raise _submitted()
     _must_be_mine(step, assessment)
-    _must_be_open(step, known)
+    must_take_assessments(step, known)
     return known
 
 
@@ -369,11 +280,6 @@ def _must_be_mine(step: Step, assessment: int) -> None:
             tr("This is {name}’s assessment.").format(name=step.get(Colleague, known.rater_id).name),
             tr("Only its author may write on it, or who types it in for them once their own is in."),
         )
-
-
-def _must_be_open(step: Step, known: Assessment) -> None:
-    if known.cycle_id is not None and step.get(Calibration, known.cycle_id).state == CalibrationState.CLOSED:
-        raise Refused(tr("Its calibration is closed."), tr("Reopen it first, with a reason."))
 
 
 def _me(step: Step) -> int:

@@ -1,20 +1,45 @@
-"""Assessments outside a calibration: several people asked at once, against a member's level or the one they grow to."""
+"""Who is asked to assess a member: for a calibration, or outside one against a level of their guide."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from app.actions.assessment import ask_in
+from sqlalchemy import select
+from sqlmodel import col
+
+from app.actions.calibration_rules import must_take_assessments, open_calibration
 from app.actions.member import about_member
 from app.actions.rater_relation import set_relation
 from app.domain.assessment import Relation
 from app.domain.operations import Op
+from app.domain.scorecard import CardState
 from app.errors import Refused
+from app.records.member_level import levels_on
+from app.records.rater_relation import relations_of
+from app.store.assessment import read_assessment
 from app.store.change_report import ChangeReport
+from app.store.guide import read_guide
 from app.store.step import Step
 from app.store.tables import Colleague
+from app.store.tables_growth import Assessment, Member, Proposal
 from app.store.workspace import Workspace
 from app.words import sentence_list, tr
+
+
+def ask(
+    workspace: Workspace, member: int, rater: int, calibration: int | None = None, level: str | None = None
+) -> ChangeReport:
+    """Ask somebody to assess a member: in a calibration against the level proposed, else against `level` or their own.
+
+    Who is asked holds a seat until they have answered. Raises Refused where they were asked already.
+    """
+    with workspace.step(Op.PROPOSE) as step:
+        name = about_member(step, member)
+        against = level or levels_on(step.connection, workspace.today(), [member])[member][0]
+        row = ask_in(step, member, rater, calibration, against)
+        step.subject, step.subject_table = row, "assessment"
+        step.words = tr("asking {who} about {name}").format(who=step.get(Colleague, rater).name, name=name)
+    return step.report()
 
 
 def ask_for(
@@ -35,6 +60,75 @@ def ask_for(
         step.subject, step.subject_table = rows[0], "assessment"
         step.words = tr("asking {who} about {name}").format(who=_names(step, raters), name=name)
     return step.report()
+
+
+def ask_in(step: Step, member: int, rater: int, calibration: int | None, level: str = "") -> int:
+    """Ask somebody inside a running step; gives the assessment that is due. Outside a calibration `level` is needed.
+
+    For a calibration one may be asked again once another level is proposed: what was said against the former level
+    stays as it was, and counts no more.
+    """
+    known = step.get(Member, member)
+    if known.left_on is not None:
+        name = step.get(Colleague, known.colleague_id).name
+        raise Refused(tr("{name} has left.").format(name=name), tr("Nobody is asked about them any more."))
+    guide_id, against = known.guide_id, level
+    if calibration is not None:
+        guide_id, against = _asked_by(step, calibration, member)
+    guide = read_guide(step.connection, guide_id)
+    if against not in {one.id for one in guide.levels}:
+        raise Refused(tr("The guide has no level “{level}”.").format(level=against), tr("Choose one of its levels."))
+    query = select(col(Assessment.id)).where(col(Assessment.member_id) == member, col(Assessment.rater_id) == rater)
+    if calibration is not None:
+        query = query.where(col(Assessment.cycle_id) == calibration, col(Assessment.level) == against)
+    else:
+        query = query.where(col(Assessment.cycle_id).is_(None), col(Assessment.state) == CardState.DRAFT)
+    if step.first(query):
+        raise Refused(tr("{who} was asked already.").format(who=step.get(Colleague, rater).name))
+    relation = relations_of(step.connection, member).get(rater, Relation.NOT_SAID)
+    cells = guide.level(against).cells
+    expected = [d for d in guide.dimension_ids if d in cells and cells[d].bar is not None]
+    return step.add(
+        Assessment,
+        member_id=member,
+        rater_id=rater,
+        relation=relation,
+        cycle_id=calibration,
+        guide_id=guide_id,
+        level=against,
+        dimensions=expected,
+        started_at=step.at,
+    )
+
+
+def _asked_by(step: Step, calibration: int, member: int) -> tuple[int, str]:
+    held = open_calibration(step, calibration)
+    proposed = step.first(
+        select(col(Proposal.target)).where(col(Proposal.cycle_id) == calibration, col(Proposal.member_id) == member)
+    )
+    if proposed is None:
+        raise Refused(tr("This member is not in {name}.").format(name=held.name), tr("Propose a level for them first."))
+    return held.guide_id, str(proposed[0])
+
+
+def excuse(workspace: Workspace, assessment: int) -> ChangeReport:
+    """Take back that somebody was asked, while nothing of theirs is there."""
+    with workspace.step(Op.PROPOSE) as step:
+        known = step.get(Assessment, assessment)
+        name = about_member(step, known.member_id)
+        who = step.get(Colleague, known.rater_id).name
+        must_take_assessments(step, known)
+        if is_begun(step, assessment):
+            raise Refused(tr("{who} has begun theirs on {name}.").format(who=who, name=name))
+        step.remove(Assessment, assessment)
+        step.words = tr("excusing {who}").format(who=who)
+    return step.report()
+
+
+def is_begun(step: Step, assessment: int) -> bool:
+    """Whether anything of its rater's is there, submitted or in a draft."""
+    known = step.get(Assessment, assessment)
+    return known.state != CardState.DRAFT or read_assessment(step.connection, assessment).begun
 
 
 def _names(step: Step, raters: Sequence[int]) -> str:

@@ -1,4 +1,4 @@
-"""Calibration cycles: prepared, held as a session, decided member by member, closed, reopened with a reason.
+"""Calibrations: prepared, held as a session, decided member by member, closed, reopened with a reason.
 
 Notes are typed; beginning, votes, outcomes, closing and reopening are declared.
 """
@@ -13,8 +13,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.actions.assessment import ask_in, is_begun
-from app.actions.calibration_rules import begun_cycle, must_be_prepared, open_cycle, talked_of
+from app.actions.assessment_request import ask_in, is_begun
+from app.actions.calibration_rules import begun_calibration, must_be_prepared, open_calibration, talked_of
 from app.actions.guide import guide_in_use
 from app.actions.member import about_member
 from app.actions.work_story import drop_stories
@@ -24,8 +24,8 @@ from app.domain.scorecard import SCORES, CardState
 from app.errors import NotYet, Refused
 from app.records.calibration import JudgedMember, judged_members
 from app.records.member_level import levels_on
+from app.records.submitted_assessments import SubmittedAssessment
 from app.records.visibility import assessment_sealings
-from app.store.assessment import SubmittedAssessment
 from app.store.change_report import ChangeReport
 from app.store.columns import rows_of
 from app.store.guide import read_guide
@@ -66,23 +66,31 @@ def add(workspace: Workspace, new: NewCalibration) -> ChangeReport:
     return step.report()
 
 
-def edit(workspace: Workspace, cycle: int, name: str, window_from: date | None, window_to: date | None) -> ChangeReport:
+def edit(
+    workspace: Workspace, calibration: int, name: str, window_from: date | None, window_to: date | None
+) -> ChangeReport:
     """Change its name, and the days of its evidence until the session begins."""
     _must_hold(name, window_from, window_to)
-    with workspace.step(Op.EDIT_CYCLE, merge=("cycle", cycle)) as step:
-        held = open_cycle(step, cycle)
+    with workspace.step(Op.EDIT_CYCLE, merge=("cycle", calibration)) as step:
+        held = open_calibration(step, calibration)
         if held.started_at is not None and (held.window_from, held.window_to) != (window_from, window_to):
             raise Refused(
                 tr("The session of {name} has begun, so the days of its evidence stay.").format(name=held.name),
                 tr("Prepare another calibration for other days."),
             )
-        step.edit(Calibration, cycle, name=name.strip(), window_from=window_from, window_to=window_to)
+        step.edit(Calibration, calibration, name=name.strip(), window_from=window_from, window_to=window_to)
         step.words = tr("edit of {name}").format(name=name.strip())
     return step.report()
 
 
 def propose(
-    workspace: Workspace, cycle: int, member: int, target: str, raters: Sequence[int] = (), *, anchor: bool = False
+    workspace: Workspace,
+    calibration: int,
+    member: int,
+    target: str,
+    raters: Sequence[int] = (),
+    *,
+    anchor: bool = False,
 ) -> ChangeReport:
     """Propose a level for a member, or another one, and ask these raters too.
 
@@ -90,11 +98,11 @@ def propose(
     raters are asked again. Raises Refused once the session began: who stands in it, and for what, is settled then.
     """
     with workspace.step(Op.PROPOSE) as step:
-        held = open_cycle(step, cycle)
+        held = open_calibration(step, calibration)
         name = about_member(step, member)
         if target not in {known.id for known in read_guide(step.connection, held.guide_id).levels}:
             raise Refused(tr("The guide has no level “{level}”.").format(level=target), tr("Choose one of its levels."))
-        of_member = (col(Proposal.cycle_id) == cycle, col(Proposal.member_id) == member)
+        of_member = (col(Proposal.cycle_id) == calibration, col(Proposal.member_id) == member)
         known = next(iter(rows_of(step.connection, Proposal, *of_member)), None)
         if known is None or (known.target, known.anchor) != (target, anchor):
             must_be_prepared(held, name)
@@ -103,39 +111,39 @@ def propose(
         if known is not None:
             step.edit(Proposal, known.id, target=target, anchor=anchor)
             if known.target != target:
-                _ask_against(step, cycle, member, target)
+                _ask_against(step, calibration, member, target)
         else:
-            step.add(Proposal, cycle_id=cycle, member_id=member, target=target, anchor=anchor)
+            step.add(Proposal, cycle_id=calibration, member_id=member, target=target, anchor=anchor)
         for rater in raters:
-            ask_in(step, member, rater, cycle)
+            ask_in(step, member, rater, calibration)
         step.words = tr("{name} to {level}").format(name=name, level=target)
     return step.report()
 
 
-def _ask_against(step: Step, cycle: int, member: int, target: str) -> None:
+def _ask_against(step: Step, calibration: int, member: int, target: str) -> None:
     """Everybody who was asked owes one against the level that is proposed now. A seat nobody has written in goes; what
     was written against another level stays as it was, beside a new seat."""
-    seats = _seats(step, cycle, member)
+    seats = _seats(step, calibration, member)
     for seat in seats:
         if seat.level != target and seat.amends_id is None and not is_begun(step, seat.id):
             step.remove(Assessment, seat.id)
     there = {seat.rater_id for seat in seats if seat.level == target}
     for rater in dict.fromkeys(seat.rater_id for seat in seats):
         if rater not in there:
-            ask_in(step, member, rater, cycle)
-    drop_stories(step, cycle, member)
+            ask_in(step, member, rater, calibration)
+    drop_stories(step, calibration, member)
 
 
-def _seats(step: Step, cycle: int, member: int) -> list[Assessment]:
-    of_member = (col(Assessment.cycle_id) == cycle, col(Assessment.member_id) == member)
+def _seats(step: Step, calibration: int, member: int) -> list[Assessment]:
+    of_member = (col(Assessment.cycle_id) == calibration, col(Assessment.member_id) == member)
     return rows_of(step.connection, Assessment, *of_member, order_by=[col(Assessment.id)])
 
 
 def take_out(workspace: Workspace, proposal: int) -> ChangeReport:
-    """Take a member out of a cycle, while nobody has written anything of them and the session has not begun."""
+    """Take a member out of a calibration, while nobody has written anything of them and the session has not begun."""
     with workspace.step(Op.PROPOSE) as step:
         known = step.get(Proposal, proposal)
-        held = open_cycle(step, known.cycle_id)
+        held = open_calibration(step, known.cycle_id)
         name = about_member(step, known.member_id)
         must_be_prepared(held, name)
         seats = _seats(step, known.cycle_id, known.member_id)
@@ -153,21 +161,21 @@ def take_out(workspace: Workspace, proposal: int) -> ChangeReport:
     return step.report()
 
 
-def start(workspace: Workspace, cycle: int, reason: str = "") -> ChangeReport:
+def start(workspace: Workspace, calibration: int, reason: str = "") -> ChangeReport:
     """Begin the session: what comes in from now on is no first score. Opening what is sealed takes a reason.
 
     The level and the manager of each member are kept as they are now.
     """
     with workspace.step(Op.START_SESSION) as step:
-        held = open_cycle(step, cycle)
+        held = open_calibration(step, calibration)
         if held.started_at is not None:
             raise Refused(tr("The session of {name} has begun.").format(name=held.name))
-        proposed = select(col(Proposal.id), col(Proposal.member_id)).where(col(Proposal.cycle_id) == cycle)
+        proposed = select(col(Proposal.id), col(Proposal.member_id)).where(col(Proposal.cycle_id) == calibration)
         proposals = dict(step.connection.execute(proposed).all())
         members = list(proposals.values())
         if not members:
             raise Refused(tr("Nobody is in {name} yet.").format(name=held.name), tr("Propose a level for somebody."))
-        sealings = assessment_sealings(step.connection, cycle, members)
+        sealings = assessment_sealings(step.connection, calibration, members)
         due = sum(s.cards_planned - s.cards_in for s in sealings.values())
         if due and not reason.strip():
             raise Refused(
@@ -183,7 +191,7 @@ def start(workspace: Workspace, cycle: int, reason: str = "") -> ChangeReport:
             )
         if step.who is not None and any(s.owes(step.who) for s in sealings.values()):
             raise NotYet(tr("An assessment of your own is due first."), tr("Submit it, or have yourself excused."))
-        step.edit(Calibration, cycle, started_at=step.at, start_reason=reason.strip())
+        step.edit(Calibration, calibration, started_at=step.at, start_reason=reason.strip())
         levels = levels_on(step.connection, workspace.today(), members)
         for row, member in proposals.items():
             step.edit(Proposal, row, level=levels[member][0], manager_id=step.get(Member, member).manager_id)
@@ -328,33 +336,35 @@ def decide(
     return step.report()
 
 
-def close(workspace: Workspace, cycle: int) -> ChangeReport:
+def close(workspace: Workspace, calibration: int) -> ChangeReport:
     """Close a calibration: nothing of it changes until it is reopened. Raises Refused while somebody is undecided."""
     with workspace.step(Op.CLOSE_CYCLE) as step:
-        held = begun_cycle(step, cycle)
+        held = begun_calibration(step, calibration)
         decided = select(col(CalibrationResult.proposal_id))
         left = step.values(
-            select(col(Proposal.member_id)).where(col(Proposal.cycle_id) == cycle, col(Proposal.id).not_in(decided))
+            select(col(Proposal.member_id)).where(
+                col(Proposal.cycle_id) == calibration, col(Proposal.id).not_in(decided)
+            )
         )
         if left:
             raise Refused(
                 ntr("{n} member has no outcome yet.", "{n} members have no outcome yet.", len(left)),
                 tr("Record one for each, if only that more evidence is needed."),
             )
-        step.edit(Calibration, cycle, state=CalibrationState.CLOSED, closed_at=step.at)
+        step.edit(Calibration, calibration, state=CalibrationState.CLOSED, closed_at=step.at)
         step.words = tr("closing of {name}").format(name=held.name)
     return step.report()
 
 
-def reopen(workspace: Workspace, cycle: int, reason: str) -> ChangeReport:
+def reopen(workspace: Workspace, calibration: int, reason: str) -> ChangeReport:
     """Open a closed calibration again. That it was, and why, is in the history."""
     if not reason.strip():
         raise Refused(tr("Reopening needs a reason."), tr("Write what has to be corrected."))
     with workspace.step(Op.REOPEN_CYCLE) as step:
-        held = step.get(Calibration, cycle)
+        held = step.get(Calibration, calibration)
         if held.state != CalibrationState.CLOSED:
             raise Refused(tr("{name} is open.").format(name=held.name))
-        step.edit(Calibration, cycle, state=CalibrationState.OPEN, closed_at=None, reopen_reason=reason.strip())
+        step.edit(Calibration, calibration, state=CalibrationState.OPEN, closed_at=None, reopen_reason=reason.strip())
         step.words = tr("reopening of {name}").format(name=held.name)
     return step.report()
 

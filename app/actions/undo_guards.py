@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlmodel import col
 
-from app.actions.assessment import is_begun
+from app.actions.assessment_request import is_begun
 from app.actions.interview import has_card
 from app.actions.plan import is_used
 from app.domain.calibration import CalibrationState

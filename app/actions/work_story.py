@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.actions.calibration_rules import open_cycle, open_to_me
+from app.actions.calibration_rules import open_calibration, open_to_me
 from app.domain.calibration import MOST_STORIES
 from app.domain.operations import Op
 from app.errors import Refused
@@ -31,7 +31,7 @@ def tell(workspace: Workspace, proposal: int, dimension: str, rater: int) -> Cha
     """
     with workspace.step(Op.CHOOSE_STORY) as step:
         known = step.get(Proposal, proposal)
-        held = open_cycle(step, known.cycle_id)
+        held = open_calibration(step, known.cycle_id)
         name = open_to_me(step, known)
         words = _words(step, held, dimension, rater)
         chosen = _chosen(step, proposal)
@@ -58,7 +58,7 @@ def leave_out(workspace: Workspace, proposal: int, dimension: str, rater: int) -
     """Take a chosen work story out of the promotion packet; those after it move up. Raises Refused for another one."""
     with workspace.step(Op.CHOOSE_STORY) as step:
         known = step.get(Proposal, proposal)
-        held = open_cycle(step, known.cycle_id)
+        held = open_calibration(step, known.cycle_id)
         open_to_me(step, known)
         words = _words(step, held, dimension, rater)
         chosen = _chosen(step, proposal)
@@ -72,12 +72,12 @@ def leave_out(workspace: Workspace, proposal: int, dimension: str, rater: int) -
     return step.report()
 
 
-def drop_stories(step: Step, cycle: int, member: int) -> None:
+def drop_stories(step: Step, calibration: int, member: int) -> None:
     """Forget what was chosen for a member, inside a running step: the level proposed is another, or they go."""
     query = (
         select(col(WorkStory.id)).select_from(WorkStory).join(Proposal, col(Proposal.id) == col(WorkStory.proposal_id))
     )
-    for story in step.values(query.where(col(Proposal.cycle_id) == cycle, col(Proposal.member_id) == member)):
+    for story in step.values(query.where(col(Proposal.cycle_id) == calibration, col(Proposal.member_id) == member)):
         step.remove(WorkStory, story)
 
 

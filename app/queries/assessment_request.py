@@ -13,7 +13,7 @@ from app.domain.assessment import Relation
 from app.domain.calibration import CalibrationState
 from app.domain.growth import rerating_due
 from app.domain.scorecard import CardState
-from app.records.assessment_groups import assessment_groups_of, newest_against
+from app.records.assessment_groups import groups_by_member, newest_against
 from app.records.member import member_today, newest_growth_plan
 from app.records.member_level import level_on
 from app.records.rater_relation import relations_of
@@ -173,7 +173,7 @@ def reratings(connection: Connection, workspace: Workspace) -> tuple[Rerating, .
         if due is None or due > today:
             continue
         wanted[member] = (guide, Rerating(member, name, against, due))
-    seen, read = assessment_groups_of(connection, workspace, wanted), cache(partial(read_guide, connection))
+    seen, read = groups_by_member(connection, workspace, wanted), cache(partial(read_guide, connection))
     found = [
         rerating
         for member, (guide, rerating) in wanted.items()

@@ -27,8 +27,8 @@ from app.queries.growth_parts import (
     own_note_on_plan,
     talks_of,
 )
-from app.records.assessment_groups import AssessmentGroup, occasions
-from app.records.gaps import is_assessed, standing_against
+from app.records.assessment_groups import AssessmentGroup, groups_of
+from app.records.gaps import gaps_against, is_assessed
 from app.records.hire import Hired, hired_by
 from app.records.member import MemberToday, member_today, newest_growth_plan
 from app.store.guide import read_guide
@@ -212,11 +212,11 @@ def _ground(connection: Connection, workspace: Workspace, member: int) -> _Groun
 
 def _row(connection: Connection, workspace: Workspace, member: int) -> GrowthRow:
     known = _ground(connection, workspace, member)
-    every = occasions(connection, workspace, member)
+    every = groups_of(connection, workspace, member)
     hired = None
     if not is_assessed(every):
         hired = hired_by(connection, workspace, known.member.application_id, known.member.started_on)
-    found = standing_against(connection, workspace, member, known.version, known.against, every, hired)
+    found = gaps_against(connection, workspace, member, known.version, known.against, every, hired)
     talks = talks_of(connection, member, workspace.me) if known.plan is not None else ()
     waiting = [t.due_on for t in talks if t.plan == known.plan_id and t.held_on is None and t.due_on]
     goals = goals_of(connection, known.plan.id) if known.plan is not None else ()
@@ -243,9 +243,9 @@ def growth_page(workspace: Workspace, member: int) -> GrowthView:
     with workspace.read() as connection:
         known = _ground(connection, workspace, member)
         guide = known.guide
-        every = occasions(connection, workspace, member)
+        every = groups_of(connection, workspace, member)
         hired = hired_by(connection, workspace, known.member.application_id, known.member.started_on)
-        found = standing_against(connection, workspace, member, known.version, known.against, every, hired)
+        found = gaps_against(connection, workspace, member, known.version, known.against, every, hired)
         facts = facts_of(connection, member, every, hired, workspace.me)
         months = months_until(workspace.today())
         core = [g.dimension for g in found.gaps if g.core]
@@ -307,11 +307,11 @@ def compare_tracks(workspace: Workspace, member: int, levels: Sequence[str]) -> 
     """Levels side by side, each with the member's gaps. Raises NotFound, and KeyError for a level not in the guide."""
     with workspace.read() as connection:
         known = _ground(connection, workspace, member)
-        every = occasions(connection, workspace, member)
+        every = groups_of(connection, workspace, member)
         made = []
         for level in levels:
             here = known.guide.level(level)
-            found = standing_against(connection, workspace, member, known.version, level, every)
+            found = gaps_against(connection, workspace, member, known.version, level, every)
             cells = [here.cells.get(d) for d in known.guide.dimension_ids]
             made.append(
                 TrackView(

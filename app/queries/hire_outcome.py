@@ -11,7 +11,7 @@ from sqlmodel import col
 from app.domain.hire_outcome import HireOutcome, Pair, hire_outcome_of
 from app.domain.panel import low_median
 from app.queries.resampling import resamples
-from app.records.assessment_groups import occasions
+from app.records.assessment_groups import groups_of
 from app.records.panel_scores import first_scores
 from app.records.visibility import sealings
 from app.store.rubric import newest_version, read_pack
@@ -62,7 +62,7 @@ def outcome_report(connection: Connection, workspace: Workspace) -> OutcomeRepor
     waiting = 0
     for member, application, started_on, closed_at, name, level in shown:
         hired_on = started_on or (closed_at.astimezone(workspace.zone).date() if closed_at else date.min)
-        later = [o for o in occasions(connection, workspace, member) if o.on > hired_on and o.scores()]
+        later = [o for o in groups_of(connection, workspace, member) if o.on > hired_on and o.scores()]
         if not later:
             waiting += 1
             continue

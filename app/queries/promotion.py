@@ -15,7 +15,7 @@ from app.errors import NotFound, NotYet
 from app.queries.calibration import CalibrationMember, CalibrationView, page_in
 from app.queries.calibration_outcome import OutcomeFacts
 from app.records.calibration import JudgedMember
-from app.store.assessment import SubmittedAssessment
+from app.records.submitted_assessments import SubmittedAssessment
 from app.store.guide import guide_number
 from app.store.tables_goals import Goal
 from app.store.tables_growth import GrowthPlan, Member, Proposal

@@ -18,23 +18,21 @@ from app.domain.assessment import SOLID, TeamStanding, on_yardstick, standing
 from app.domain.guide import Guide, GuideLevel
 from app.domain.guide_diff import GuideChange, difference
 from app.domain.offer import OfferStatus
-from app.domain.panel import judge_panel
 from app.domain.readiness import LevelCell, Readiness
 from app.queries.guide_choice import GuideChoice, guide_choices
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.records.calibration import JudgedMember, judged_members
+from app.records.hire import MemberEvidence, hired_by, interview_facts
+from app.records.member import newest_growth_plan
 from app.records.member_level import levels_on
-from app.records.panel_scores import given_first
-from app.records.plan import rule_of
+from app.records.plan import rubric_of
 from app.records.strip import StripCell
 from app.records.visibility import assessment_sealings, sealing_of
-from app.store.assessment import MemberEvidence, interview_facts
 from app.store.columns import aliased, rows_of, rows_with
 from app.store.guide import guide_number, newest_guide, read_guide
-from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Opening
 from app.store.tables_calibration import CalibrationResult
-from app.store.tables_growth import Calibration, GrowthPlan, LevelSpell, Member, Proposal
+from app.store.tables_growth import Calibration, LevelSpell, Member, Proposal
 from app.store.tables_offer import Offer
 from app.store.workspace import Workspace
 
@@ -224,13 +222,8 @@ def _newer(connection: Connection, guide_id: int, level: str) -> NewerGuide | No
 
 
 def _planned(connection: Connection, row: MemberRow) -> str | None:
-    query = (
-        select(col(GrowthPlan.target))
-        .where(col(GrowthPlan.member_id) == row.id, col(GrowthPlan.ended_on).is_(None))
-        .order_by(col(GrowthPlan.id).desc())
-    )
-    found = connection.execute(query).first()
-    return None if found is None else found[0] or row.level
+    plan = newest_growth_plan(connection, row.id)
+    return None if plan is None else plan.target or row.level
 
 
 def _rows(connection: Connection, workspace: Workspace, member: int | None = None) -> tuple[MemberRow, ...]:
@@ -288,9 +281,9 @@ def _strips(connection: Connection, workspace: Workspace, rows: Sequence[Member]
                 names = tuple(guide.dimension(c.dimension).short for c in strip.cells)
                 found[one.member].append(replace(strip, names=names, guide=guide.name))
     for row in rows:
-        hire = baseline(connection, workspace, row.application_id)
+        hire = _hire_strip(connection, workspace, row)
         if hire is not None:
-            found[row.id].append(replace(hire, on=row.started_on or hire.on))
+            found[row.id].append(hire)
     return {m: tuple(strips) for m, strips in found.items()}
 
 
@@ -330,26 +323,16 @@ def _outcomes_of(connection: Connection, calibration: int) -> dict[int, str]:
     return dict(connection.execute(query).all())
 
 
-def baseline(connection: Connection, workspace: Workspace, application: int | None) -> StripThen | None:
-    """The panel's strip of the application a member was hired by; None without one, and while its cards are sealed to
-    the workspace's user."""
-    if application is None or workspace.me is None or not sealing_of(connection, application).open_to(workspace.me):
+def _hire_strip(connection: Connection, workspace: Workspace, member: Member) -> StripThen | None:
+    """The panel's strip of the application a member was hired by; None without one, without scores, and while its cards
+    are sealed to the workspace's user."""
+    hired = hired_by(connection, workspace, member.application_id, member.started_on)
+    if hired is None or not any(scores for _, scores in hired.scores):
         return None
-    given = given_first(connection, application)
-    if not given:
-        return None
-    panel = judge_panel(given, rule_of(connection, application))
-    level, rubric, entered = connection.execute(
-        select(col(Opening.level), col(Opening.rubric_id), col(Application.entered_at))
-        .select_from(Application)
-        .join(Opening, col(Opening.id) == col(Application.opening_id))
-        .where(col(Application.id) == application)
-    ).one()
-    bar = rule_of(connection, application).bar
-    cells = tuple(StripCell(c.dimension, bar, c.low_median, c.high) for c in panel.cells)
-    shorts = {d.id: d.short for d in read_pack(connection, rubric).rubric.dimensions}
+    cells = tuple(StripCell(dimension, hired.bar, low, high) for dimension, low, high in hired.cells)
+    shorts = {d.id: d.short for d in rubric_of(connection, hired.application).dimensions}
     names = tuple(shorts.get(c.dimension, c.dimension) for c in cells)
-    return StripThen(entered.astimezone(workspace.zone).date(), None, "", level, cells, names=names)
+    return StripThen(hired.on, None, "", hired.level, cells, names=names)
 
 
 def _dimensions(rows: Sequence[MemberRow], guide: Guide) -> tuple[TeamDimension, ...]:

@@ -1,4 +1,4 @@
-"""What a member was assessed at over time, by occasion: only what is in and open to who asks (`records.visibility`)."""
+"""What a member was assessed at over time, by what was asked for together: only what is in and open to who asks."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from app.domain.guide import Guide
 from app.domain.guide_diff import same_sentences
+from app.records.submitted_assessments import SubmittedAssessment, submitted_among, what_counts
 from app.records.visibility import AskedTogether, asked_together
-from app.store.assessment import SubmittedAssessment, given_among
 from app.store.workspace import Workspace
 
 
@@ -26,28 +26,31 @@ class AssessmentGroup:
 
     def scores(self) -> dict[str, list[int]]:
         """By dimension, the scores that count."""
-        return scores_of(self.given)
+        found: dict[str, list[int]] = {}
+        for score in what_counts(self.given, self.level, date.min, date.max)[0]:
+            found.setdefault(score.dimension, []).append(score.score)
+        return found
 
 
-def occasions(connection: Connection, workspace: Workspace, member: int) -> tuple[AssessmentGroup, ...]:
-    """A member's assessments that are open to me, by occasion, oldest first."""
-    return assessment_groups_of(connection, workspace, [member])[member]
+def groups_of(connection: Connection, workspace: Workspace, member: int) -> tuple[AssessmentGroup, ...]:
+    """A member's assessments that are open to me, by what was asked for together, oldest first."""
+    return groups_by_member(connection, workspace, [member])[member]
 
 
-def assessment_groups_of(
+def groups_by_member(
     connection: Connection, workspace: Workspace, members: Collection[int]
 ) -> dict[int, tuple[AssessmentGroup, ...]]:
-    """The same of many members, by member."""
+    """The groups of many members at once."""
     me = workspace.me
     groups = [g for g in asked_together(connection, members) if me is not None and g.sealing.open_to(me)]
-    given = given_among(connection, [row for group in groups for row in group.assessments])
+    given = submitted_among(connection, [row for group in groups for row in group.assessments])
     mine: dict[int, list[AskedTogether]] = {m: [] for m in members}
     for group in groups:
         mine[group.member].append(group)
-    return {m: _occasions(workspace, of_member, given) for m, of_member in mine.items()}
+    return {m: _groups(workspace, of_member, given) for m, of_member in mine.items()}
 
 
-def _occasions(
+def _groups(
     workspace: Workspace, groups: Sequence[AskedTogether], given: Mapping[int, SubmittedAssessment]
 ) -> tuple[AssessmentGroup, ...]:
     found = []
@@ -56,7 +59,7 @@ def _occasions(
         for guide, level in dict.fromkeys((g.guide, g.content.level) for g in newest.values()):
             here = tuple(g for g in newest.values() if (g.guide, g.content.level) == (guide, level))
             found.append(AssessmentGroup(level, guide, max(g.on(workspace.zone) for g in here), here))
-    return tuple(sorted(found, key=lambda o: (o.on, o.given[0].id)))
+    return tuple(sorted(found, key=lambda g: (g.on, g.given[0].id)))
 
 
 def newest_against(
@@ -69,9 +72,9 @@ def newest_against(
     a version.
     """
     newest: dict[int, SubmittedAssessment] = {}
-    for occasion in found:
-        if occasion.level == level:
-            for given in occasion.given:
+    for group in found:
+        if group.level == level:
+            for given in group.given:
                 kept = _against(read, given, guide, level)
                 before = newest.get(given.rater)
                 if kept and (before is None or (before.submitted_at, before.id) < (kept.submitted_at, kept.id)):
@@ -92,16 +95,6 @@ def _against(
     return replace(given, content=replace(given.content, ratings=kept)) if kept else None
 
 
-def scores_of(found: Collection[SubmittedAssessment]) -> dict[str, list[int]]:
-    """By dimension, the scores that count: what somebody says of themselves is shown and never counted."""
-    scores: dict[str, list[int]] = {}
-    for given in found:
-        for rating in given.content.ratings if given.content.relation.counts else ():
-            if rating.score is not None:
-                scores.setdefault(rating.dimension, []).append(rating.score)
-    return scores
-
-
 def open_assessments(connection: Connection, workspace: Workspace, member: int) -> frozenset[int]:
     """The assessments of a member that are in and open to me, without those that were amended since."""
-    return frozenset(g.id for o in occasions(connection, workspace, member) for g in o.given)
+    return frozenset(given.id for group in groups_of(connection, workspace, member) for given in group.given)

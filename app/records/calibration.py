@@ -13,11 +13,11 @@ from datetime import date, datetime
 from sqlalchemy import Connection, SQLColumnExpression, select
 from sqlmodel import col
 
-from app.domain.readiness import DatedEvidence, LevelAsk, ReadinessScore, ReadinessVerdict, asked_by, judge_readiness
+from app.domain.readiness import LevelAsk, ReadinessScore, ReadinessVerdict, asked_by, judge_readiness
 from app.errors import NotFound
 from app.records.independence import assessed_after_opening
 from app.records.member_level import level_on
-from app.store.assessment import SubmittedAssessment, given_in, what_counts
+from app.records.submitted_assessments import SubmittedAssessment, counted, submitted_in, verdict_of, what_counts
 from app.store.columns import rows_of
 from app.store.guide import read_guide
 from app.store.tables_calibration import CalibrationScore, CalibrationVote
@@ -77,7 +77,7 @@ class JudgedMember:
     @property
     def counted(self) -> tuple[SubmittedAssessment, ...]:
         """What counts now: of independent raters, against the level that is proposed."""
-        return tuple(_counted(self.newest, self.target))
+        return tuple(counted(self.newest, self.target))
 
     def unsupported(self, given: SubmittedAssessment, dimension: str) -> date | None:
         """The newest day of what stands behind a score, where all of it lies outside the days that count; else None."""
@@ -94,7 +94,7 @@ class JudgedMember:
 
     def raters(self, dimension: str) -> tuple[SubmittedAssessment, ...]:
         """Who scored a cell before the session, in seating order; what members say of themselves is not among it."""
-        return tuple(g for g in _counted(self.first, self.target) if g.content.rating(dimension).score is not None)
+        return tuple(g for g in counted(self.first, self.target) if g.content.rating(dimension).score is not None)
 
     def voters(self, dimension: str) -> tuple[SubmittedAssessment, ...]:
         """Who votes on a cell again: its raters without the person's own manager, and never the person."""
@@ -144,19 +144,22 @@ def judged_members(
     )
     rows = [row for row in connection.execute(query) if members is None or row[1] in members]
     wanted = [member for _, member, *_ in rows]
-    newest = given_in(connection, calibration, wanted)
-    first = newest if held.started_at is None else given_in(connection, calibration, wanted, before=held.started_at)
+    newest = submitted_in(connection, calibration, wanted)
+    first = newest
+    if held.started_at is not None:
+        first = submitted_in(connection, calibration, wanted, before=held.started_at)
     votes = votes_of(connection, [proposal for proposal, *_ in rows])
     read = assessed_after_opening(connection, calibration, wanted)
     window = (held.window_from, held.window_to)
+    days = (held.window_from or date.min, held.window_to or date.max)
     found = []
     for proposal, member, target, colleague, manager in rows:
         asked = asked_by(guide, target)
         mine = tuple(v for v in votes if v.proposal == proposal)
-        before = judge_readiness(asked, *_given(first[member], target, window), guide.needs)
+        before = verdict_of(guide, target, first[member], *days)
         after = None
         if mine or newest[member] != first[member]:
-            scores, dated = _given(newest[member], target, window)
+            scores, dated = what_counts(newest[member], target, *days)
             after = judge_readiness(asked, _with_votes(scores, mine), dated, guide.needs)
         found.append(
             JudgedMember(
@@ -176,17 +179,6 @@ def judged_members(
             )
         )
     return tuple(found)
-
-
-def _counted(given: Sequence[SubmittedAssessment], target: str) -> list[SubmittedAssessment]:
-    """Those that count: of independent raters, against the level that is proposed now."""
-    return [g for g in given if g.content.relation.counts and g.content.level == target]
-
-
-def _given(
-    given: Sequence[SubmittedAssessment], target: str, window: tuple[date | None, date | None]
-) -> tuple[list[ReadinessScore], list[DatedEvidence]]:
-    return what_counts(_counted(given, target), window[0] or date.min, window[1] or date.max)
 
 
 def _with_votes(scores: list[ReadinessScore], votes: Sequence[Vote]) -> list[ReadinessScore]:

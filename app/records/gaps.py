@@ -16,12 +16,12 @@ from sqlmodel import col
 from app.domain.gap_sources import gaps_of_hire, gaps_of_verdict
 from app.domain.growth import Gap, gap
 from app.domain.guide import Guide
-from app.domain.readiness import Readiness, asked_by, judge_readiness
+from app.domain.readiness import Readiness
 from app.records.assessment_groups import AssessmentGroup, newest_against
 from app.records.calibration import JudgedMember, judged_members
 from app.records.hire import Hired
+from app.records.submitted_assessments import SubmittedAssessment, verdict_of
 from app.records.visibility import assessment_sealings
-from app.store.assessment import SubmittedAssessment, what_counts
 from app.store.guide import guide_number, read_guide
 from app.store.tables_calibration import CalibrationResult
 from app.store.tables_growth import Calibration, Proposal
@@ -49,7 +49,7 @@ class GapsAgainst:
     settled_by: int | None = None
 
 
-def standing_against(
+def gaps_against(
     connection: Connection,
     workspace: Workspace,
     member: int,
@@ -58,7 +58,7 @@ def standing_against(
     every: Sequence[AssessmentGroup],
     hired: Hired | None = None,
 ) -> GapsAgainst:
-    """A member against a level of a guide's version; `every` are the occasions that are open to me."""
+    """A member against a level of a guide's version; `every` are the groups of assessments that are open to me."""
     guide = read_guide(connection, version)
     if all(one.id != level for one in guide.levels):
         return GapsAgainst(tuple(gap(d, None, ()) for d in guide.dimension_ids), known=False)
@@ -89,13 +89,13 @@ def standing_against(
 def gaps_of_given(guide: Guide, level: str, given: Sequence[SubmittedAssessment], until: date) -> tuple[Gap, ...]:
     """What assessments say against a level, by what the guide needs: today's, or those of a day past. Raises KeyError
     for a level the guide has not."""
-    evidence = what_counts(given, until - timedelta(days=guide.needs.window_days), until)
-    return gaps_of_verdict(guide, judge_readiness(asked_by(guide, level), *evidence, guide.needs))
+    since = until - timedelta(days=guide.needs.window_days)
+    return gaps_of_verdict(guide, verdict_of(guide, level, given, since, until))
 
 
 def is_assessed(every: Sequence[AssessmentGroup]) -> bool:
     """Whether somebody else has assessed the member, as far as I may see."""
-    return any(given.content.relation.counts for occasion in every for given in occasion.given)
+    return any(given.content.relation.counts for group in every for given in group.given)
 
 
 def _judged(

@@ -138,11 +138,6 @@ def _given(connection: Connection, cards: Sequence[int], names: Mapping[int, str
     ]
 
 
-def given_first(connection: Connection, application: int) -> list[PanelScore]:
-    """The scores from before the debrief: the baseline of who was hired."""
-    return _given(connection, first_cards(connection, application), _names(connection))
-
-
 def raters_of(connection: Connection, application: int, dimension: str) -> tuple[int, ...]:
     """Who scored a dimension, each once, in the order of the plan: the order they sit in."""
     query = (

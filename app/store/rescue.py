@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from app.errors import Refused
+from app.errors import Refused, Replaced
 from app.store import sqlite
 from app.store.files import take_place
 from app.store.partial_files import part_of
@@ -32,6 +32,14 @@ def rescue(engine: Engine, path: Path, otherwise: Path | None = None) -> Path | 
             continue
         return target
     return None
+
+
+def after_rescue(lost: Replaced, rescued: Path | None) -> Replaced:
+    """The same failure, which says where what the window held is now; `rescued` is None where it is nowhere."""
+    remedy = tr("Nothing more is saved to it. Close this window, and see what lies there.")
+    if rescued is not None:
+        remedy = tr("Nothing more is saved to it. What this window held is in {path}: open that.").format(path=rescued)
+    return Replaced(lost.sentence, remedy, rescued)
 
 
 def _free(folder: Path, name: str, suffix: str) -> Path:

@@ -26,7 +26,7 @@ from app.store.history import WORKSPACE_PERSON
 from app.store.preparing import make_ready, settings_in
 from app.store.readers import Readers
 from app.store.reading import note_table
-from app.store.rescue import rescue
+from app.store.rescue import after_rescue, rescue
 from app.store.shape import must_be_ours
 from app.store.sqlite_errors import DriverError, damaged, read_only
 from app.store.step import Step, finish_typing
@@ -132,32 +132,27 @@ class Workspace:
 
     def must_be_there(self) -> None:
         """Raises Replaced where the file was moved, deleted or replaced since it was opened; nothing is saved then."""
-        with self._writing:
-            self._stop_where_lost()
-            try:
-                self._must_be_untouched()
-            except Replaced as lost:
-                raise self._lose(lost) from lost
+        with self._noticing_loss():
+            self._must_be_untouched()
 
     def _must_be_untouched(self) -> None:
         if self._place is not None:
             self._place.must_be_untouched()
 
-    def _stop_where_lost(self) -> None:
-        if self.lost is not None:
-            raise Replaced(self.lost.sentence, self.lost.remedy, self.lost.rescued)
-
-    def _lose(self, lost: Replaced) -> Replaced:
-        """Save what this window holds beside the place, once, and say where it is; from now on nothing is saved."""
-        if self.lost is None:
-            rescued = rescue(self._engine, self.path, self._rescues) if self.window else None
-            remedy = tr("Nothing more is saved to it. Close this window, and see what lies there.")
-            if rescued is not None:
-                remedy = tr("Nothing more is saved to it. What this window held is in {path}: open that.").format(
-                    path=rescued
-                )
-            self.lost = Replaced(lost.sentence, remedy, rescued)
-        return self.lost
+    @contextmanager
+    def _noticing_loss(self) -> Iterator[None]:
+        """One thread at a time. Where the file is found to be replaced, what a window holds is saved elsewhere, once,
+        and from then on nothing more is saved."""
+        with self._writing:
+            if self.lost is not None:
+                raise Replaced(self.lost.sentence, self.lost.remedy, self.lost.rescued)
+            try:
+                yield
+            except Replaced as lost:
+                if self.lost is None:
+                    rescued = rescue(self._engine, self.path, self._rescues) if self.window else None
+                    self.lost = after_rescue(lost, rescued)
+                raise self.lost from lost
 
     @contextmanager
     def step(
@@ -201,15 +196,11 @@ class Workspace:
     @contextmanager
     def _committing(self) -> Iterator[Connection]:
         """A transaction on the file that was opened, and on no other one; what it did is in that file afterwards."""
-        with self._writing:
-            self._stop_where_lost()
-            try:
-                with sqlite.transaction(self._engine, self.path) as connection:
-                    yield connection
-                    self._must_be_untouched()
+        with self._noticing_loss():
+            with sqlite.transaction(self._engine, self.path) as connection:
+                yield connection
                 self._must_be_untouched()
-            except Replaced as lost:
-                raise self._lose(lost) from lost
+            self._must_be_untouched()
             if self.window and sqlite.log_of(self.path).stat().st_size > _LONG_LOG:
                 self._fold()
 

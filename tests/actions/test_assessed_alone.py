@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, calibration, evidence, growth, member
+from app.actions import assessment, assessment_request, calibration, evidence, growth, member
 from app.actions.member import NewMember
 from app.domain.assessment import NoScore
 from app.domain.calibration import CalibrationOutcome
@@ -21,7 +21,7 @@ from app.queries.growth import growth_page
 from app.queries.growth_packet import growth_facts
 from app.queries.plain_lists import cycles
 from app.queries.team import team_page
-from app.records.assessment_groups import newest_against, occasions
+from app.records.assessment_groups import groups_of, newest_against
 from app.store.guide import read_guide
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
 
@@ -34,7 +34,7 @@ def team(tmp_path: Path) -> Iterator[Team]:
 
 
 def asked(team: Team, member: int, rater: int) -> int:
-    return assessment.ask(team.workspace, member, rater).subject
+    return assessment_request.ask(team.workspace, member, rater).subject
 
 
 def whole(team: Team, row: int, rater: int, score: int = 3) -> None:
@@ -152,7 +152,7 @@ def test_a_score_taken_back_leaves_nothing_begun(team: Team) -> None:
         assessment.rate(team.workspace, row, "mlops", 3)
         assessment.clear(team.workspace, row, "mlops")
         assert [d.begun for d in my_assessments(team.workspace)] == [False, False]
-    assessment.excuse(team.workspace, row)
+    assessment_request.excuse(team.workspace, row)
     assert TOMASZ not in {s.rater for s in team.of(team.anders).seats}
     assert DANA in {s.rater for s in team.of(team.anders).seats}
     assert JOEL not in {s.rater for s in team.of(team.anders).seats}
@@ -197,13 +197,13 @@ def test_a_member_nobody_was_asked_about_holds_no_session_up_for_good(team: Team
 def test_the_newest_of_a_rater_counts_whenever_the_others_came_in(team: Team) -> None:
     team.fill(team.nadia, RUTH, "2222222222")
     team.clock.turn(days=7)
-    outside = assessment.ask(team.workspace, team.nadia, RUTH, None, "MLE3").subject
+    outside = assessment_request.ask(team.workspace, team.nadia, RUTH, None, "MLE3").subject
     whole(team, outside, RUTH, 3)
     team.clock.turn(days=30)
     team.fill(team.nadia, TOMASZ, "3333333333")
     growth.begin(team.workspace, team.nadia, "MLE3")
     with team.workspace.read() as connection:
-        found = occasions(connection, team.workspace, team.nadia)
+        found = groups_of(connection, team.workspace, team.nadia)
         newest = newest_against(partial(read_guide, connection), found, 1, "MLE3")
     assert {g.rater: g.content.rating("mlops").score for g in newest} == {RUTH: 3, TOMASZ: 3}
 
@@ -253,7 +253,7 @@ def test_nobody_waits_for_what_is_asked_about_who_left(team: Team) -> None:
     assert team.page.due == 0
     assert due_forms(team.workspace, team.cycle) == ()
     too_late: list[Callable[[], object]] = [
-        lambda: assessment.ask(team.workspace, team.anders, JOEL),
+        lambda: assessment_request.ask(team.workspace, team.anders, JOEL),
         lambda: calibration.propose(team.workspace, team.cycle, team.anders, "MLE5"),
     ]
     for late in too_late:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, calibration, member
+from app.actions import assessment, assessment_request, calibration, member
 from app.actions.undo import Undoing
 from app.domain.assessment import NoScore
 from app.domain.calibration import CalibrationOutcome
@@ -180,7 +180,7 @@ def test_the_persons_own_manager_has_no_vote(team: Team) -> None:
 
 def test_what_a_member_says_of_themselves_never_counts_and_nobody_waits_for_it(team: Team) -> None:
     anders = next(m for m in team_page(team.workspace).members if m.name == "Anders Mbeki").colleague
-    assessment.ask(team.workspace, team.anders, anders, team.cycle)
+    assessment_request.ask(team.workspace, team.anders, anders, team.cycle)
     team.all_in()
     assert team.of(team.anders).judged is not None
     team.fill(team.anders, anders, "4444444444")
@@ -189,7 +189,7 @@ def test_what_a_member_says_of_themselves_never_counts_and_nobody_waits_for_it(t
     assert shown.verdict.cell("mlops").scores == (3, 3)
     assert len(shown.newest) == 3
     with pytest.raises(Refused, match="was asked already"):
-        assessment.ask(team.workspace, team.anders, DANA, team.cycle)
+        assessment_request.ask(team.workspace, team.anders, DANA, team.cycle)
 
 
 def test_a_session_begun_early_takes_a_reason_and_opens(team: Team) -> None:
@@ -275,7 +275,7 @@ def test_preparing_can_be_taken_back(team: Team) -> None:
     assert assessment_page(team.workspace, team.seat(team.nadia, RUTH)).level.id == "M1", "asked against it anew"
     undoing.undo(team.workspace)
     assert team.of(team.nadia).target == "MLE3"
-    undoing.note(assessment.excuse(team.workspace, team.seat(team.nadia, RUTH)))
+    undoing.note(assessment_request.excuse(team.workspace, team.seat(team.nadia, RUTH)))
     assert [s.rater for s in team.of(team.nadia).seats] == [TOMASZ]
     undoing.undo(team.workspace)
     assert [s.rater for s in team.of(team.nadia).seats] == [TOMASZ, RUTH]
@@ -285,9 +285,9 @@ def test_preparing_can_be_taken_back(team: Team) -> None:
     with pytest.raises(Refused, match="assessment of Anders Mbeki is in"):
         calibration.take_out(team.workspace, team.of(team.anders).proposal)
     with pytest.raises(Refused, match="has begun theirs"):
-        assessment.excuse(team.workspace, team.seat(team.anders, DANA))
+        assessment_request.excuse(team.workspace, team.seat(team.anders, DANA))
     with pytest.raises(Refused, match="is not in Spring 2026"):
-        assessment.ask(team.workspace, team.nadia, JOEL, team.cycle)
+        assessment_request.ask(team.workspace, team.nadia, JOEL, team.cycle)
 
 
 def test_a_cycle_needs_a_name_and_days_in_order(team: Team) -> None:
@@ -303,11 +303,11 @@ def test_a_cycle_needs_a_name_and_days_in_order(team: Team) -> None:
 
 
 def test_an_assessment_outside_a_cycle_is_against_ones_own_level(team: Team) -> None:
-    asked = assessment.ask(team.workspace, team.nadia, RUTH).subject
+    asked = assessment_request.ask(team.workspace, team.nadia, RUTH).subject
     assert assessment_page(team.workspace, asked).level.id == "MLE2"
     assert {d.id for d in my_assessments(team.workspace)} == {asked, team.seat(team.nadia, RUTH)}
     with pytest.raises(Refused, match="asked already"):
-        assessment.ask(team.workspace, team.nadia, RUTH)
+        assessment_request.ask(team.workspace, team.nadia, RUTH)
 
 
 def test_a_member_with_a_history_stays(team: Team) -> None:

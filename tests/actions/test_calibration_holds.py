@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, calibration, evidence, member
+from app.actions import assessment, assessment_request, calibration, evidence, member
 from app.actions.member import LevelChange, NewMember
 from app.actions.undo import Undoing, apply_inverse
 from app.domain.calibration import CalibrationOutcome
@@ -93,8 +93,10 @@ def test_a_level_the_guide_does_not_have_is_said(team: Team) -> None:
 def test_nothing_of_a_closed_calibration_can_be_taken_back(team: Team) -> None:
     """One list for each: a note, an asked seat, a draft of who is not in, a rating. All refuse, in both directions."""
     team.all_in()
-    asked = assessment.ask(team.workspace, team.anders, JOEL, team.cycle)
-    excused = assessment.excuse(team.workspace, assessment.ask(team.workspace, team.nadia, JOEL, team.cycle).subject)
+    asked = assessment_request.ask(team.workspace, team.anders, JOEL, team.cycle)
+    excused = assessment_request.excuse(
+        team.workspace, assessment_request.ask(team.workspace, team.nadia, JOEL, team.cycle).subject
+    )
     with team.workspace.acting(JOEL):
         rated = assessment.rate(team.workspace, asked.subject, "mlops", 3)
         undone_rating = undo(team, rated)
@@ -113,7 +115,7 @@ def test_nothing_of_a_closed_calibration_can_be_taken_back(team: Team) -> None:
             apply_inverse(team.workspace, step, Op.REDO)
     assert team.of(team.anders).note == "Too early"
     with pytest.raises(Refused, match="Its calibration is closed"):
-        assessment.excuse(team.workspace, asked.subject)
+        assessment_request.excuse(team.workspace, asked.subject)
     calibration.reopen(team.workspace, team.cycle, "A name was wrong.")
     undo(team, calibration.note(team.workspace, team.of(team.nadia).proposal, "More"))
     assert check_workspace(team.workspace) == []
@@ -154,7 +156,7 @@ def test_undo_does_not_reach_behind_the_begun_session(team: Team) -> None:
 
 
 def test_asking_is_not_taken_back_from_under_who_writes(team: Team) -> None:
-    asked = assessment.ask(team.workspace, team.nadia, JOEL, team.cycle)
+    asked = assessment_request.ask(team.workspace, team.nadia, JOEL, team.cycle)
     with team.workspace.acting(JOEL):
         assessment.rate(team.workspace, asked.subject, "mlops", 3)
     with pytest.raises(Refused, match="Joel Abara has begun theirs since"):
@@ -270,10 +272,10 @@ def test_who_was_left_behind_by_another_level_can_be_asked_again(team: Team) -> 
     with team.workspace.step(Op.UNDO, draft=True) as step:
         step.connection.exec_driver_sql("UPDATE proposal SET target = 'MLE5' WHERE member_id = ?", (team.anders,))
     assert [(s.level, s.is_in) for s in team.of(team.anders).seats] == [("MLE4", True)] * 2
-    assessment.ask(team.workspace, team.anders, DANA, team.cycle)
+    assessment_request.ask(team.workspace, team.anders, DANA, team.cycle)
     assert [(s.level, s.is_in) for s in team.of(team.anders).seats] == [("MLE4", True), ("MLE5", False)]
     with pytest.raises(Refused, match="was asked already"):
-        assessment.ask(team.workspace, team.anders, DANA, team.cycle)
+        assessment_request.ask(team.workspace, team.anders, DANA, team.cycle)
 
 
 def test_what_is_no_cell_cannot_be_voted_on(team: Team) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, calibration, evidence, growth, guide, member
+from app.actions import assessment, assessment_request, calibration, evidence, growth, guide, member
 from app.actions.calibration import NewCalibration
 from app.actions.member import LevelChange, NewMember
 from app.actions.member_import import import_all
@@ -49,7 +49,7 @@ def test_a_member_is_added_by_an_imported_ladder(team: Team, ladder: int) -> Non
     growth.begin(team.workspace, row, "L4")
     assert len(growth_page(team.workspace, row).gaps) == 16
     assert next(r for r in growth_rows(team.workspace) if r.member == row).title == "Engineer 3"
-    asked = assessment.ask(team.workspace, row, RUTH).subject
+    asked = assessment_request.ask(team.workspace, row, RUTH).subject
     assert assessment_page(team.workspace, asked).level.id == "L3"
     known = team_page(team.workspace)
     assert [(name, len(dims)) for name, dims in known.by_guide] == [
@@ -178,7 +178,7 @@ def test_a_plan_may_be_begun_by_the_guide_they_are_kept_by(team: Team, ladder: i
     with pytest.raises(Refused, match="no level “MLE3”"):
         growth.begin(team.workspace, team.nadia, "MLE3")
     with pytest.raises(Refused, match="no level “MLE2”"):
-        assessment.ask(team.workspace, team.nadia, JOEL, level="MLE2")
+        assessment_request.ask(team.workspace, team.nadia, JOEL, level="MLE2")
 
 
 def test_a_level_written_down_ahead_holds_from_midnight_everywhere(team: Team) -> None:
@@ -214,7 +214,7 @@ def test_evidence_is_kept_on_a_dimension_of_the_plan_they_still_have(team: Team,
 def test_what_was_scored_by_another_guide_is_not_drawn_against_this_ones_level(team: Team, ladder: int) -> None:
     other = guide.adopt(team.workspace, guide_of("Another", 12), "import").subject
     row = member.add(team.workspace, NewMember("L3", "Eva Holm"), other).subject
-    seat = assessment.ask(team.workspace, row, RUTH).subject
+    seat = assessment_request.ask(team.workspace, row, RUTH).subject
     for dimension in guide_of("Another", 12).dimension_ids:
         assessment.add_fact(team.workspace, seat, dimension, "Seen", date(2026, 1, 20))
         assessment.rate(team.workspace, seat, dimension, 3)

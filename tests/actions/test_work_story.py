@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, calibration, work_story
+from app.actions import assessment_request, calibration, work_story
 from app.actions.undo import Undoing
 from app.domain.calibration import CalibrationOutcome
 from app.errors import NotYet, Refused
@@ -32,7 +32,7 @@ def test_up_to_four_are_chosen_and_the_others_move_up(team: Team) -> None:
     with pytest.raises(NotYet, match="not open to you yet"):
         work_story.tell(team.workspace, proposal, "mlops", TOMASZ)
     anders = next(m for m in team_page(team.workspace).members if m.name == "Anders Mbeki").colleague
-    assessment.ask(team.workspace, team.anders, anders, team.cycle)
+    assessment_request.ask(team.workspace, team.anders, anders, team.cycle)
     team.fill(team.anders, anders)
     team.fill(team.anders, TOMASZ, "0")
     team.fill(team.anders, DANA)

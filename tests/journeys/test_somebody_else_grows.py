@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, calibration, colleague, growth
+from app.actions import assessment_request, calibration, colleague, growth
 from app.domain.calibration import CalibrationOutcome
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
 from tests.journeys.conftest import Sitting
@@ -21,7 +21,7 @@ def begun_early(folder: Path) -> Path:
     team = Team(folder)
     team.fill(team.nadia, TOMASZ, "1111111111")
     team.fill(team.nadia, RUTH, "2222222222")
-    assessment.ask(team.workspace, team.nadia, DANA, team.cycle)
+    assessment_request.ask(team.workspace, team.nadia, DANA, team.cycle)
     growth.begin(team.workspace, team.nadia, "MLE3")
     calibration.start(team.workspace, team.cycle, "Dana is away until Monday.")
     proposal = team.of(team.nadia).proposal

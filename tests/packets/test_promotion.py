@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from app.actions import assessment, calibration, growth, member, settings, work_story
+from app.actions import assessment_request, calibration, growth, member, settings, work_story
 from app.actions.growth import NewGoal
 from app.actions.member import NewMember
 from app.domain.calibration import CalibrationOutcome
@@ -40,7 +40,7 @@ def text_of(packet: Packet) -> list[str]:
 
 def held(team: Team) -> None:
     anders = next(m for m in team_page(team.workspace).members if m.name == "Anders Mbeki").colleague
-    assessment.ask(team.workspace, team.anders, anders, team.cycle)
+    assessment_request.ask(team.workspace, team.anders, anders, team.cycle)
     team.fill(team.anders, anders, "4444444444")
     team.all_in()
     calibration.start(team.workspace, team.cycle)
@@ -58,7 +58,7 @@ def test_ballots_are_for_who_may_vote_and_show_no_score(team: Team) -> None:
     with pytest.raises(NotYet, match="sealed to you"):
         make_ballots(team.workspace, team.cycle)
     anders = next(m for m in team_page(team.workspace).members if m.name == "Anders Mbeki").colleague
-    assessment.ask(team.workspace, team.anders, anders, team.cycle)
+    assessment_request.ask(team.workspace, team.anders, anders, team.cycle)
     team.fill(team.anders, anders, "1111111111")
     team.all_in()
     before = ballot_facts(team.workspace, team.cycle).ballots

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, calibration, growth, member
+from app.actions import assessment, assessment_request, calibration, growth, member
 from app.actions.assessment_request import ask_for
 from app.actions.calibration import NewCalibration
 from app.domain.assessment import NoScore, Relation
@@ -122,7 +122,7 @@ def test_who_has_a_plan_is_not_removed(team: Team) -> None:
     asked = ask_for(team.workspace, viktor, [DANA], "M1").subject
     with pytest.raises(Refused, match="has assessments, or somebody was asked for one"):
         member.remove(team.workspace, viktor)
-    assessment.excuse(team.workspace, asked)
+    assessment_request.excuse(team.workspace, asked)
     growth.begin(team.workspace, viktor, "M2")
     with pytest.raises(Refused, match="has a growth plan"):
         member.remove(team.workspace, viktor)

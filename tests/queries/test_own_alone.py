@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, checkin, evidence, growth
+from app.actions import assessment_request, checkin, evidence, growth
 from app.actions.assessment_request import ask_for
 from app.actions.rater_relation import say_relation
 from app.actions.undo import Undoing
@@ -89,7 +89,7 @@ def test_unshared_evidence_is_seen_by_its_author_alone(team: Team) -> None:
 
 def test_a_relation_is_known_or_said_and_never_guessed(team: Team) -> None:
     """Ruth manages Anders; Joel and Dana are neither, and nobody called them peers."""
-    row = assessment.ask(team.workspace, team.anders, JOEL).subject
+    row = assessment_request.ask(team.workspace, team.anders, JOEL).subject
     assert assessment_of(team, row).relation is Relation.NOT_SAID
     say_relation(team.workspace, row, Relation.SKIP_LEVEL)
     assert assessment_of(team, row).relation is Relation.SKIP_LEVEL
@@ -98,7 +98,7 @@ def test_a_relation_is_known_or_said_and_never_guessed(team: Team) -> None:
     ask_for(team.workspace, team.nadia, [DANA, JOEL], "MLE2", {DANA: Relation.OTHER})
     said = {a.rater: a.relation for a in assessments_of(team, team.nadia)}
     assert (said[DANA], said[JOEL]) == (Relation.OTHER, Relation.NOT_SAID)
-    again = assessment.ask(team.workspace, team.anders, RUTH).subject
+    again = assessment_request.ask(team.workspace, team.anders, RUTH).subject
     assert assessment_of(team, again).relation is Relation.MANAGER
 
 

@@ -27,7 +27,7 @@ from app.phrases.readiness import change_sentences_of, unsupported_words
 from app.phrases.rubric import count_word, no_score_word, page_words
 from app.queries.promotion import PromotionFacts
 from app.records.calibration import RevisedScore
-from app.store.assessment import SubmittedAssessment
+from app.records.submitted_assessments import SubmittedAssessment
 from app.words import sentence_list, tr
 
 EVIDENCE = "evidence"

@@ -15,7 +15,7 @@ from app.packets.promotion.cells import flowing
 from app.phrases.readiness import change_sentences_of
 from app.phrases.rubric import no_score_word, page_words
 from app.queries.promotion import PromotionFacts, StoryFacts
-from app.store.assessment import SubmittedAssessment
+from app.records.submitted_assessments import SubmittedAssessment
 from app.words import ntr, sentence_list, tr
 
 _LEFT = 112.0  # points: names and dimensions

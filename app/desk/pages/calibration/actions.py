@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from app.actions import assessment, calibration, member, work_story
+from app.actions import assessment_request, calibration, member, work_story
 from app.actions.calibration import NewCalibration
 from app.actions.rater_relation import say_relation
 from app.desk.pages.calibration.cell import CellPane
@@ -139,7 +139,7 @@ class CalibrationActions:
 
     def ask_rater(self, member: int, rater: int) -> None:
         """Ask somebody for an assessment."""
-        self._page.act(partial(assessment.ask, self._workspace, member, rater, self._page.subject))
+        self._page.act(partial(assessment_request.ask, self._workspace, member, rater, self._page.subject))
 
     def move_behind(self) -> None:
         """Keep everybody by the version of the guide this calibration is held by."""
@@ -153,7 +153,7 @@ class CalibrationActions:
 
     def excuse(self, row: int) -> None:
         """Take back that somebody was asked."""
-        self._page.act(partial(assessment.excuse, self._workspace, row))
+        self._page.act(partial(assessment_request.excuse, self._workspace, row))
 
     def take_out(self, proposal: int) -> None:
         """Take a member out."""

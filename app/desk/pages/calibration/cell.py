@@ -25,7 +25,7 @@ from app.phrases.readiness import change_sentences, said_of
 from app.phrases.rubric import no_score_word, relation_word, weight_word
 from app.queries.calibration import CalibrationMember, CalibrationView
 from app.records.calibration import JudgedMember, Vote
-from app.store.assessment import SubmittedAssessment
+from app.records.submitted_assessments import SubmittedAssessment
 from app.words import clock, day, month, sentence_list, tr
 
 _DATE = 44  # px at ordinary text size

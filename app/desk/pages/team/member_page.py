@@ -28,7 +28,7 @@ from app.phrases.readiness import said_of
 from app.queries.assessment_request import AssessmentLine, assessment_lines
 from app.queries.lists import ColleagueRow, colleague_rows
 from app.queries.team import MemberView, StripThen, member_page
-from app.store.assessment import MemberEvidence
+from app.records.hire import MemberEvidence
 from app.words import day, tr
 
 
