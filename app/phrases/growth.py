@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.domain.growth import From, Gap, GapStanding, Suggestion
+from app.domain.onboarding import Target
 from app.domain.panel import State
 from app.domain.readiness import Readiness
 from app.phrases.readiness import said_line, said_of
@@ -81,3 +82,22 @@ def prepared_words(lines: Sequence[str]) -> str:
 def settled_words(version: int) -> str:
     """That scores are against the sentences of another version of the guide."""
     return tr("Settled in the calibration against the sentences of version {n} of the guide.").format(n=version)
+
+
+def target_words(target: Target) -> str:
+    """What a target asks for: 'at least 1', '30 to 50 % lower than from the diagnosis'."""
+    low, high, above = target.at_least, target.at_most, target.above
+    unit = {"count": "", "days": tr(" days"), "percent": " %", "percent_change": " %"}[target.unit]
+    if target.unit == "percent_change":
+        ends = sorted(abs(v) for v in (low, high) if v is not None)
+        lower = all(v <= 0 for v in (low, high) if v is not None)
+        span = tr("{a} to {b}").format(a=ends[0], b=ends[-1]) if len(ends) > 1 else str(ends[0])
+        words = tr("{span} % lower, against: {baseline}") if lower else tr("{span} % higher, against: {baseline}")
+        return words.format(span=span, baseline=target.baseline)
+    if above is not None:
+        return tr("above {n}{unit}").format(n=above, unit=unit)
+    if low is not None and high is not None:
+        return tr("{a} to {b}{unit}").format(a=low, b=high, unit=unit)
+    if low is not None:
+        return tr("at least {n}{unit}").format(n=low, unit=unit)
+    return tr("at most {n}{unit}").format(n=high, unit=unit)

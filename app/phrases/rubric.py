@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from app.domain.assessment import NoScore, Relation, TeamStanding
-from app.domain.calibration import CalibrationOutcome
+from app.domain.calibration import CalibrationOutcome, SessionPart
 from app.domain.debrief import FlagVerdict
 from app.domain.offer import OfferStatus
 from app.domain.panel import Panel, Rule, State, Zone, dimension_state
@@ -364,3 +364,23 @@ def beside_words(beside: Sequence[str]) -> str:
 def condition_words(condition: str, for_letter: Sequence[str]) -> str:
     """A condition of a decision; said of one that stands in the letter besides."""
     return tr("{words} (also in the letter)").format(words=condition) if condition in for_letter else condition
+
+
+def part_word(part: SessionPart) -> str:
+    """What is done in this part of a member's time."""
+    return {
+        SessionPart.READING: tr("reading"),
+        SessionPart.FACTS: tr("facts"),
+        SessionPart.QUESTIONS: tr("questions"),
+        SessionPart.VOTE: tr("vote"),
+    }[part]
+
+
+def overall_word(vote: Overall) -> str:
+    """A vote as people say it."""
+    return {
+        Overall.STRONG_HIRE: tr("Strong hire"),
+        Overall.HIRE: tr("Hire"),
+        Overall.NO_HIRE: tr("No hire"),
+        Overall.STRONG_NO_HIRE: tr("Strong no hire"),
+    }[vote]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
@@ -15,6 +16,8 @@ from app.desk.parts.controls import Segmented
 from app.desk.parts.dates import DateField, read_day, read_moment
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.fields import Field, FieldSet, FieldType
+from app.desk.parts.form_panel import Asked, Form
+from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
 from app.desk.parts.side_panel import SidePanel, confirm
 from app.desk.preferences import Appearance
@@ -236,3 +239,47 @@ def test_an_empty_page_offers_the_first_step(theme: Theme, qtbot: QtBot) -> None
     assert page.button is not None
     QTest.mouseClick(page.button, Qt.MouseButton.LeftButton)
     assert steps == ["add"]
+
+
+@dataclass(frozen=True)
+class Step:
+    """What an action takes."""
+
+    title: str
+    count: int = 0
+    unit: str = ""
+    shared: bool = False
+
+
+def test_what_is_left_open_is_what_the_action_takes_for_nothing(theme: Theme, qtbot: QtBot) -> None:
+    asked = {
+        "title": Asked("Title"),
+        "count": Asked("Steps", wrong="Write a whole number, such as 3."),
+        "unit": Asked("Unit", choices=(("day", "Days"),)),
+        "shared": Asked("Shared", choices=((True, "yes"),)),
+    }
+    form = Form(theme, Step, asked)
+    qtbot.addWidget(form)
+    form.show_value(Step("Ship it"))
+    shared = form.input("shared")
+    assert isinstance(shared, QComboBox)
+    assert shared.currentText() == "Not set"
+    form.set_values({"count": None})
+    assert form.value() == Step("Ship it")
+    form.set_values({"count": "three"})
+    assert not form.check()
+    assert "Write a whole number, such as 3." in [t.text() for t in form.findChildren(Text)]
+
+
+def test_a_line_that_was_only_walked_through_is_not_settled(theme: Theme, qtbot: QtBot) -> None:
+    line = GrowingText(theme, "Note")
+    qtbot.addWidget(line)
+    settled: list[str] = []
+    line.settled.connect(settled.append)
+    line.fill("Before")
+    line.finish_now()
+    assert settled == []
+    line.setPlainText("After")
+    line.finish_now()
+    line.finish_now()
+    assert settled == ["After"]

@@ -20,23 +20,13 @@ from app.desk.parts.layout import column, row, wide
 from app.desk.parts.section import fill
 from app.desk.parts.time_head import TimeHead
 from app.desk.theme import Theme
-from app.domain.calibration import AgendaTurn, CalibrationOutcome, SessionPart, part_at
-from app.phrases.rubric import outcome_word
+from app.domain.calibration import AgendaTurn, CalibrationOutcome, part_at
+from app.phrases.rubric import outcome_word, part_word
 from app.queries.calibration import CalibrationMember, CalibrationView
 from app.queries.lists import ColleagueRow
 from app.words import tr
 
 _NOTE_HIGH = 76  # px at ordinary text size
-
-
-def part_word(part: SessionPart) -> str:
-    """What is done in this part of a member's time."""
-    return {
-        SessionPart.READING: tr("reading"),
-        SessionPart.FACTS: tr("facts"),
-        SessionPart.QUESTIONS: tr("questions"),
-        SessionPart.VOTE: tr("vote"),
-    }[part]
 
 
 class OutcomeForm(QWidget):

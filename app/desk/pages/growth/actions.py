@@ -136,44 +136,6 @@ class GrowthActions:
         self._page.open_panel(self.check_in, tr("Check-in"))
         self.check_in.said.setFocus()
 
-    # What is written without a form
-
-    def step(self, goal: int, done: int) -> None:
-        """So many steps of a goal are done."""
-        self._page.act(partial(growth.set_steps, self._workspace, goal, done, self._workspace.today()))
-
-    def tick(self, check: int, done: bool) -> None:
-        """Tick a “When …, I will …”, or take the tick back."""
-        self._page.act(partial(growth.tick, self._workspace, check, done=done))
-
-    def keep_note(self, text: str, *, typing: bool) -> None:
-        """Keep the private note."""
-        shown = self._page.shown
-        if shown is not None and shown.plan is not None:
-            action = partial(growth.edit_plan, self._workspace, shown.plan, typing=typing, private_note=text)
-            self._page.act(partial(in_one_go, self._workspace, action, typing=typing))
-
-    def onboard(self, action: Callable[..., ChangeReport], value: object) -> None:
-        """Set something of the first year: its first day, the kind of company, which conditional goals apply."""
-        self._page.act(partial(action, self._workspace, self._page.subject, value))
-
-    def set_year_goal(self, goal: str, *, typing: bool = False, **values: Any) -> None:
-        """Write where a goal of the first year stands, or whether it is `done`."""
-        if "done" in values:
-            values = {"done_on": self._workspace.today() if values["done"] else None}
-        assert self._page.subject is not None
-        action = partial(onboarding.set_goal, self._workspace, self._page.subject, goal, typing=typing, **values)
-        self._page.act(partial(in_one_go, self._workspace, action, typing=typing))
-
-    def hold(self, day: int) -> None:
-        """Hold a check-in of the first year, and open it once the page has it."""
-        assert self._page.subject is not None
-        self._page.act(partial(onboarding.hold, self._workspace, self._page.subject, day), self._hold_begun)
-
-    def _hold_begun(self, changed: ChangeReport) -> None:
-        self._to_open = changed.subject
-        self._page.read_again()
-
     def _open_goal(self, goal: GoalView | None, dimension: str) -> None:
         shown = self._page.shown
         if shown is None:
@@ -195,7 +157,48 @@ class GrowthActions:
             ask = partial(suggested, self._workspace, page.shown.member, dimension)
             page.desk.work.ask(page, "suggested", ask, self.goal.show_suggestions)
 
-    # Writing
+    # What is written without a form
+
+    def step(self, goal: int, done: int) -> None:
+        """So many steps of a goal are done."""
+        self._page.act(partial(growth.set_steps, self._workspace, goal, done, self._workspace.today()))
+
+    def tick(self, check: int, done: bool) -> None:
+        """Tick a “When …, I will …”, or take the tick back."""
+        self._page.act(partial(growth.tick, self._workspace, check, done=done))
+
+    def keep_note(self, text: str, *, typing: bool) -> None:
+        """Keep the private note."""
+        shown = self._page.shown
+        if shown is not None and shown.plan is not None:
+            action = partial(growth.edit_plan, self._workspace, shown.plan, typing=typing, private_note=text)
+            self._page.act(partial(in_one_go, self._workspace, action, typing=typing))
+
+    def onboard(self, action: Callable[..., ChangeReport], value: object) -> None:
+        """Set something of the first year: its first day, the kind of company, which conditional goals apply."""
+        if (shown := self._page.shown) is not None:
+            self._page.act(partial(action, self._workspace, shown.member, value))
+
+    def set_year_goal(self, goal: str, *, typing: bool = False, **values: Any) -> None:
+        """Write where a goal of the first year stands, or whether it is `done`."""
+        shown = self._page.shown
+        if shown is None:
+            return
+        if "done" in values:
+            values = {"done_on": self._workspace.today() if values["done"] else None}
+        action = partial(onboarding.set_goal, self._workspace, shown.member, goal, typing=typing, **values)
+        self._page.act(partial(in_one_go, self._workspace, action, typing=typing))
+
+    def hold(self, day: int) -> None:
+        """Hold a check-in of the first year, and open it once the page has it."""
+        if (shown := self._page.shown) is not None:
+            self._page.act(partial(onboarding.hold, self._workspace, shown.member, day), self._hold_begun)
+
+    def _hold_begun(self, changed: ChangeReport) -> None:
+        self._to_open = changed.subject
+        self._page.read_again()
+
+    # What the forms write
 
     def _save_plan(self) -> None:
         shown = self._page.shown

@@ -19,7 +19,7 @@ from app.desk.parts.layout import STRETCH, TOP, Space, aligned, column, grid, ho
 from app.desk.parts.section import fill
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
-from app.domain.onboarding import Target
+from app.phrases.growth import target_words
 from app.queries.onboarding import OnboardingCheckIn, OnboardingGoalView, OnboardingHorizon, OnboardingView
 from app.words import day, long_day, short_day, tr
 
@@ -194,22 +194,3 @@ def _horizon_head(horizon: OnboardingHorizon) -> QWidget:
         words = tr("by {day}, because of a weekend") if horizon.moved else tr("by {day}")
         lines += [Text(words.format(day=long_day(horizon.due_on)), "caption", tone="soft")]
     return holder(column(*lines, gap=0, margins=(0, 4, 0, 2)))
-
-
-def target_words(target: Target) -> str:
-    """What a target asks for: 'at least 1', '30 to 50 % lower than from the diagnosis'."""
-    low, high, above = target.at_least, target.at_most, target.above
-    unit = {"count": "", "days": tr(" days"), "percent": " %", "percent_change": " %"}[target.unit]
-    if target.unit == "percent_change":
-        ends = sorted(abs(v) for v in (low, high) if v is not None)
-        lower = all(v <= 0 for v in (low, high) if v is not None)
-        span = tr("{a} to {b}").format(a=ends[0], b=ends[-1]) if len(ends) > 1 else str(ends[0])
-        words = tr("{span} % lower, against: {baseline}") if lower else tr("{span} % higher, against: {baseline}")
-        return words.format(span=span, baseline=target.baseline)
-    if above is not None:
-        return tr("above {n}{unit}").format(n=above, unit=unit)
-    if low is not None and high is not None:
-        return tr("{a} to {b}{unit}").format(a=low, b=high, unit=unit)
-    if low is not None:
-        return tr("at least {n}{unit}").format(n=low, unit=unit)
-    return tr("at most {n}{unit}").format(n=high, unit=unit)

@@ -36,7 +36,10 @@ class DimensionPane(QFrame):
     observed = Signal(str, bool, str)
     escaped = Signal()
 
-    def __init__(self, theme: Theme, zone: tzinfo, rubric: Rubric, dimension: Dimension, level: str) -> None:
+    def __init__(
+        self, theme: Theme, zone: tzinfo, rubric: Rubric, dimension: Dimension, level: str, examples: Examples
+    ) -> None:
+        """`examples`, what scores looked like here, stand under the anchors."""
         super().__init__()
         self._theme, self._zone, self.dimension = theme, zone, dimension.id
         self._chips: dict[str, Chip] = {}
@@ -47,16 +50,11 @@ class DimensionPane(QFrame):
         self._build_head(rubric, dimension, level)
         self._rows = anchor_rows(theme, dimension, rubric, self.scored.emit)
         self._column.addLayout(column(*self._rows, gap=2, margins=(-8, 4, 0, 0)))
-        self.examples: Examples | None = None
-        self._examples_at = self._column.count()
+        self.examples = examples
+        self._column.addWidget(examples)
         self._build_reasons(rubric)
         self._build_evidence()
         self._build_signals(rubric, dimension)
-
-    def put_examples(self, examples: Examples) -> None:
-        """What scores looked like here, under the anchors."""
-        self.examples = examples
-        self._column.insertWidget(self._examples_at, examples)
 
     def _build_head(self, rubric: Rubric, dimension: Dimension, level: str) -> None:
         hints = (("1", "–"), ("4", tr("score")), ("0", tr("not assessed")), ("N", tr("next")))
@@ -152,8 +150,7 @@ class DimensionPane(QFrame):
             line.show_chosen(line.score == chosen, pending == line.score)
             line.setEnabled(self._editable)
         self._keys.setVisible(self._editable and not narrow)
-        if self.examples is not None:
-            self.examples.show_chosen(chosen, keys=self._editable and not narrow)
+        self.examples.show_chosen(chosen, keys=self._editable and not narrow)
         self._show_reasons(rating if pending is None else CardRating(self.dimension, pending), choosing_reason)
         self._show_lines(page, hidden_line)
         observed = {o.signal: o for o in rating.observed}

@@ -243,13 +243,13 @@ class ScorecardPage(SubjectPage[CardView]):
         self._choosing_reason = False
         self._close_dimension()
         known, level = page.rubric.dimension(dimension), page.content.level
-        self.pane = pane = DimensionPane(self.desk.theme, self.workspace.zone, page.rubric, known, level)
+        examples = Examples(self.desk, page.id, dimension, page.rubric.bar)
+        self.pane = pane = DimensionPane(self.desk.theme, self.workspace.zone, page.rubric, known, level, examples)
         pane.scored.connect(self.score)
         pane.not_assessed.connect(self._give_reason)
         self._typing.follow(EVIDENCE, dimension)
         pane.line_saved.connect(self._typing.save)
         pane.line_back.connect(lambda line: self._typing.use(line, None))
-        pane.put_examples(Examples(self.desk, page.id, dimension, page.rubric.bar))
         pane.observed.connect(partial(self._observe, pane))
         pane.escaped.connect(self._focus_dimension)
         place = next(i for i, d in enumerate(page.rubric.dimensions) if d.id == dimension)
@@ -325,5 +325,5 @@ class ScorecardPage(SubjectPage[CardView]):
             self.pane.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _show_examples(self) -> None:
-        if self.pane is not None and self.pane.examples is not None:
+        if self.pane is not None:
             self.pane.examples.toggle()

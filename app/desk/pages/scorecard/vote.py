@@ -11,18 +11,9 @@ from app.desk.parts.label import Text
 from app.desk.parts.layout import LEFT, aligned, column, row, wide
 from app.desk.theme import Theme
 from app.domain.scorecard import Overall, answered, vote_is_open
+from app.phrases.rubric import overall_word
 from app.queries.scorecard import CardView
 from app.words import tr
-
-
-def vote_words(vote: str) -> str:
-    """A vote as people say it."""
-    return {
-        Overall.STRONG_HIRE: tr("Strong hire"),
-        Overall.HIRE: tr("Hire"),
-        Overall.NO_HIRE: tr("No hire"),
-        Overall.STRONG_NO_HIRE: tr("Strong no hire"),
-    }[Overall(vote)]
 
 
 class VotePane(QWidget):
@@ -35,7 +26,7 @@ class VotePane(QWidget):
         self.why = GrowingText(theme, tr("Why, in a sentence"), tr("Why, in a sentence (may stay empty)"))
         self._note = Text("", "caption", tone="soft", elide=True)
         head = row(Text(tr("Overall vote"), "lead", weight=500), wide(self._note))
-        self._choice = Segmented([(v.value, vote_words(v)) for v in Overall], tr("Overall vote"), strong=True)
+        self._choice = Segmented([(v.value, overall_word(v)) for v in Overall], tr("Overall vote"), strong=True)
         self._choice.chosen.connect(lambda vote: self.voted.emit(vote, self.why.text))
         self.why.typed.connect(lambda text: self.voted.emit(self._choice.value or "", text))
         column(head, aligned(self._choice, LEFT), self.why, gap=8, margins=(20, 16, 0, 8), on=self)
