@@ -307,13 +307,13 @@ def types(root: Path) -> dict[str, str]:
         counts[_package(name), "lines"] += int(vague) + int(anys)
     return {
         f"mypy, {package}: Any expressions, lines with Any": f"{counts[package, 'Any']}, {counts[package, 'lines']}"
-        for package in ("store", "queries", "actions", "rest")
+        for package in ("store", "records", "queries", "actions", "rest")
     }
 
 
 def _package(name: str) -> str:
     first = name.partition(".")[0]
-    return first if first in {"store", "queries", "actions"} else "rest"
+    return first if first in {"store", "records", "queries", "actions"} else "rest"
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -46,7 +46,10 @@ def add(workspace: Workspace, candidate: int, opening: int, applied_on: date | N
 
 
 def put_in(step: Step, candidate: int, opening: int, applied_on: date | None) -> bool:
-    """The same inside a running step; False when they are in it already. Raises NotFound for no such opening."""
+    """Put a candidate into an opening inside a running step; False when they are in it already.
+
+    Raises NotFound for no such opening.
+    """
     step.get(Opening, opening)
     known = select(col(Application.id)).where(
         col(Application.candidate_id) == candidate, col(Application.opening_id) == opening
@@ -173,7 +176,7 @@ def about_candidate(step: Step, application: int) -> str:
 
 
 def about_open_candidate(step: Step, application: int) -> str:
-    """The same where it takes what the cards say. Raises NotYet while they are sealed to me."""
+    """The `about_candidate` of a step that rests on what the cards say. Raises NotYet while they are sealed to me."""
     name = about_candidate(step, application)
     if step.who is None or not sealing_of(step.connection, application).open_to(step.who):
         raise NotYet(

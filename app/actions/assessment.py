@@ -86,7 +86,7 @@ def type_in(workspace: Workspace, assessment: int) -> ChangeReport:
         if known.state != CardState.DRAFT:
             raise _submitted()
         must_take_assessments(step, known)
-        if sealing_of_assessment(step.connection, assessment).owes(_me(step)):
+        if sealing_of_assessment(step.connection, assessment).owes(step.me):
             raise Refused(
                 tr("Your own assessment of {name} is due first.").format(name=name),
                 tr("Submit it, then type in what others wrote on paper."),
@@ -273,19 +273,13 @@ def _submitted() -> Refused:
 
 def _must_be_mine(step: Step, assessment: int) -> None:
     known, sealing = step.get(Assessment, assessment), sealing_of_assessment(step.connection, assessment)
-    if known.rater_id != _me(step) and not (
+    if known.rater_id != step.me and not (
         known.entered_by_id == step.who and sealing.shows(step.who, known.rater_id, known.entered_by_id, known.state)
     ):
         raise Refused(
             tr("This is {name}’s assessment.").format(name=step.get(Colleague, known.rater_id).name),
             tr("Only its author may write on it, or who types it in for them once their own is in."),
         )
-
-
-def _me(step: Step) -> int:
-    if step.who is None:
-        raise Refused(tr("The workspace does not know who you are."), tr("Choose yourself in Settings."))
-    return step.who
 
 
 def _assessment_of(workspace: Workspace, fact: int) -> int:

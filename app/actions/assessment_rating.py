@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -15,7 +16,7 @@ from app.store.tables_growth import Assessment, AssessmentRating, EvidenceItem
 from app.words import tr
 
 
-def set_rating(step: Step, assessment: int, dimension: str, **values: object) -> None:
+def set_rating(step: Step, assessment: int, dimension: str, **values: Any) -> None:
     """Set what a rating says, inside a running step; one that says nothing any more is gone. Raises Refused for a
     dimension that was not asked for."""
     _must_be_asked(step, assessment, dimension)

@@ -112,7 +112,7 @@ def _asked_by(step: Step, calibration: int, member: int) -> tuple[int, str]:
 
 
 def excuse(workspace: Workspace, assessment: int) -> ChangeReport:
-    """Take back that somebody was asked, while nothing of theirs is there."""
+    """Take back that somebody was asked, while they have written nothing."""
     with workspace.step(Op.PROPOSE) as step:
         known = step.get(Assessment, assessment)
         name = about_member(step, known.member_id)
@@ -126,7 +126,7 @@ def excuse(workspace: Workspace, assessment: int) -> ChangeReport:
 
 
 def is_begun(step: Step, assessment: int) -> bool:
-    """Whether anything of its rater's is there, submitted or in a draft."""
+    """Whether its rater has written anything, submitted or in a draft."""
     known = step.get(Assessment, assessment)
     return known.state != CardState.DRAFT or read_assessment(step.connection, assessment).begun
 

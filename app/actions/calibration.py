@@ -92,9 +92,9 @@ def propose(
     *,
     anchor: bool = False,
 ) -> ChangeReport:
-    """Propose a level for a member, or another one, and ask these raters too.
+    """Propose a level for a member, or change the one proposed, and ask these raters too.
 
-    Assessments that are in keep the level they were scored against; those of another level count no more, and their
+    Assessments that are in keep the level they were scored against; those of another level no longer count, and their
     raters are asked again. Raises Refused once the session began: who stands in it, and for what, is settled then.
     """
     with workspace.step(Op.PROPOSE) as step:

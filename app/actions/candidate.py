@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import col
@@ -25,7 +26,7 @@ from app.words import ntr, tr
 class NewCandidate(Applicant):
     """What a form or a line of a table says about a person."""
 
-    def columns(self) -> dict[str, object]:
+    def columns(self) -> dict[str, Any]:
         """The facts that are the candidate's own, without those of an application."""
         facts = {field.key: self.fact(field) for field in FIELDS}
         return {k: v.strip() if isinstance(v, str) else v for k, v in facts.items()}

@@ -67,7 +67,7 @@ def decide(workspace: Workspace, application: int, new: NewDecision) -> ChangeRe
             level=new.level,
             reason=new.reason.strip(),
             change_reason=new.change_reason.strip(),
-            by_id=step.who,
+            by_id=step.me,
             at=step.at,
             zone=zone,
             departure=new.departure.strip() if against else "",

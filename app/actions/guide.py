@@ -125,7 +125,7 @@ def guide_in_use(workspace: Workspace) -> int:
 
 
 def guide_in(step: Step) -> int:
-    """The same inside a running step, which adopts it where nobody did."""
+    """The `guide_in_use` inside a running step, which adopts it where nobody did so yet."""
     found = _in_use(step.connection)
     if isinstance(found, int):
         return found

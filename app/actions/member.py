@@ -256,7 +256,7 @@ def move_all(workspace: Workspace, members: Sequence[int], guide: int) -> Change
 
 
 def keep_by(workspace: Workspace, member: int, guide: int, level: str) -> ChangeReport:
-    """Keep a member by another guide, or another version of theirs, at a level of it from today on.
+    """Keep a member by another guide, or another version of the one they are on, at one of its levels from today on.
 
     Levels that were written down ahead and that it has not go. Their growth plan stays on the guide it was begun by.
     Raises Refused where they are kept by it already, and for a level it has not.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
@@ -105,7 +106,7 @@ def write_plan(step: Step, opening: int, plan: InterviewPlan, reason: str = "") 
     return row
 
 
-def _rule(plan: InterviewPlan) -> dict[str, object]:
+def _rule(plan: InterviewPlan) -> dict[str, Any]:
     return {
         "must_have": list(plan.must_have),
         "hire_from": str(plan.hire_from),

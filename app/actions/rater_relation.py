@@ -47,7 +47,10 @@ def say_relation(workspace: Workspace, assessment: int, relation: Relation) -> C
 
 
 def set_relation(step: Step, assessment: int, relation: Relation) -> None:
-    """The same inside a running step. Raises Refused for a self-view of somebody else, and the other way round."""
+    """Set the relation inside a running step.
+
+    Raises Refused for a self-view of somebody else, and the other way round.
+    """
     known = step.get(Assessment, assessment)
     if (known.relation == Relation.SELF) != (relation == Relation.SELF):
         raise Refused(tr("Only the member’s own assessment is a self-view."), tr("Choose another word."))

@@ -73,7 +73,7 @@ def start(workspace: Workspace, interview: int) -> ChangeReport:
             .where(col(Scorecard.interview_id) == interview, col(Scorecard.state) != CardState.AMENDED)
             .order_by(col(Scorecard.id).desc())
         )
-        me = _me(step)
+        me = step.me
         for_other = planned.interviewer_id != me
         if for_other and sealing_of(step.connection, planned.application_id).owes(me):
             raise Refused(
@@ -346,7 +346,7 @@ def _own_draft(step: Step, card: int) -> Scorecard:
 
 def _must_be_mine(step: Step, card: Scorecard) -> None:
     """One's own, or one that is typed in for somebody else, while it may be seen and no card of one's own is due."""
-    if card.author_id == _me(step):
+    if card.author_id == step.me:
         return
     sealing = sealing_of(step.connection, step.get(Interview, card.interview_id).application_id)
     if card.entered_by_id != step.who or not sealing.shows(step.who, card.author_id, card.entered_by_id, card.state):
@@ -354,12 +354,6 @@ def _must_be_mine(step: Step, card: Scorecard) -> None:
             tr("This is {name}’s card.").format(name=step.get(Colleague, card.author_id).name),
             tr("Only its author may write on it, or who types it in for them once their own card is in."),
         )
-
-
-def _me(step: Step) -> int:
-    if step.who is None:
-        raise Refused(tr("The workspace does not know who you are."), tr("Choose yourself in Settings."))
-    return step.who
 
 
 def _card_of_note(workspace: Workspace, line: int) -> int:

@@ -172,7 +172,7 @@ def _says(card: Card) -> tuple[object, ...]:
 
 
 def _asked(filled: FilledForm) -> tuple[object, ...]:
-    """The same of a form."""
+    """What a form says, in the terms in which a card is compared with it."""
 
     def said(rating: FilledRating) -> tuple[object, ...]:
         seen = frozenset((s.signal, s.quote) for s in rating.signals)

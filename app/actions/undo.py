@@ -93,7 +93,7 @@ class Undoing:
         (self._undone if op is Op.UNDO else self._done).append(inverse)
 
     def forget(self, step: ChangeReport) -> None:
-        """Keep a step no more that can't be taken back."""
+        """Drop a step that can't be taken back."""
         self._done = [kept for kept in self._done if kept is not step]
 
     def undo(self, workspace: Workspace) -> ChangeReport:

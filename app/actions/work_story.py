@@ -55,7 +55,10 @@ def tell(workspace: Workspace, proposal: int, dimension: str, rater: int) -> Cha
 
 
 def leave_out(workspace: Workspace, proposal: int, dimension: str, rater: int) -> ChangeReport:
-    """Take a chosen work story out of the promotion packet; those after it move up. Raises Refused for another one."""
+    """Take a chosen work story out of the promotion packet; those after it move up.
+
+    Raises Refused for one that was not chosen.
+    """
     with workspace.step(Op.CHOOSE_STORY) as step:
         known = step.get(Proposal, proposal)
         held = open_calibration(step, known.cycle_id)

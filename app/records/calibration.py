@@ -27,7 +27,7 @@ from app.words import tr
 
 @dataclass(frozen=True)
 class RevisedScore:
-    """One person's second score, None for no score, and why it is another one."""
+    """One person's second score, None for no score, and why it differs from the first."""
 
     score: int | None
     why: str
@@ -80,7 +80,7 @@ class JudgedMember:
         return tuple(counted(self.newest, self.target))
 
     def unsupported(self, given: SubmittedAssessment, dimension: str) -> date | None:
-        """The newest day of what stands behind a score, where all of it lies outside the days that count; else None."""
+        """The newest day of the evidence for a score, where all of it lies outside the days that count; else None."""
         rating, (start, end) = given.content.rating(dimension), self.window
         days = [f.on for f in rating.facts if f.on is not None]
         if rating.score is None or any((start or date.min) <= on <= (end or date.max) for on in days):
@@ -88,7 +88,7 @@ class JudgedMember:
         return max(days, default=None)
 
     def unsupported_in(self, dimension: str) -> tuple[date, ...]:
-        """The same of everybody whose score counts in a cell."""
+        """The `unsupported` days of everybody whose score counts in a cell."""
         found = (self.unsupported(g, dimension) for g in self.counted)
         return tuple(on for on in found if on is not None)
 

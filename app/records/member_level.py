@@ -29,7 +29,7 @@ def levels_on(
 
 
 def level_on(today: date) -> ColumnElement[str]:
-    """The same for a query on members, where it says the level alone."""
+    """For a query on members: the level they hold on a day."""
     mine: Select[str] = (
         select(col(LevelSpell.level)).where(col(LevelSpell.member_id) == col(Member.id)).correlate(Member)
     )

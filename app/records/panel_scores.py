@@ -102,7 +102,7 @@ def first_cards(connection: Connection, application: int) -> tuple[int, ...]:
 
 
 def first_cards_of(connection: Connection, applications: Collection[int]) -> dict[int, int]:
-    """The same of many applications at once: which application each card is about, by card."""
+    """The `first_cards` of many applications: by card, the application it is about."""
     newest = _of_first_cards(select(func.max(col(Scorecard.id)), col(Interview.application_id)))
     chosen = newest.where(among(col(Interview.application_id), applications))
     return dict(sorted(connection.execute(chosen).all()))

@@ -42,7 +42,7 @@ def sealing_of(connection: Connection, application: int) -> Sealing:
 
 
 def sealings(connection: Connection, applications: Collection[int]) -> dict[int, Sealing]:
-    """The same for many applications, in three queries."""
+    """What decides who sees the cards of many applications, in three queries."""
     seats: dict[int, list[InterviewSeat]] = {a: [] for a in applications}
     held: dict[int, Counter[int]] = {a: Counter() for a in applications}
     columns = (

@@ -35,7 +35,7 @@ def rescue(engine: Engine, path: Path, otherwise: Path | None = None) -> Path | 
 
 
 def after_rescue(lost: Replaced, rescued: Path | None) -> Replaced:
-    """The same failure, which says where what the window held is now; `rescued` is None where it is nowhere."""
+    """The failure, saying where what the window held is now; `rescued` is None where it could not be saved."""
     remedy = tr("Nothing more is saved to it. Close this window, and see what lies there.")
     if rescued is not None:
         remedy = tr("Nothing more is saved to it. What this window held is in {path}: open that.").format(path=rescued)

@@ -152,8 +152,8 @@ def connect_copy(source: Engine, path: Path) -> Engine:
 
 
 def _copy(source: Any, target: Any) -> None:
-    """Copy an open file into another one. Where that fails the driver gives no code, so the source is read before:
-    what keeps it from being read has one there."""
+    """Copy an open file into another. Where that fails the driver gives no code, so the source is read first: what
+    keeps it from being read has a code there."""
     source.execute("SELECT count(*) FROM sqlite_master").fetchone()
     try:
         source.backup(target)
@@ -182,7 +182,7 @@ def guard_changes(engine: Engine, path: Path) -> None:
 
 
 def data_version(engine: Engine) -> int:
-    """A number that is another one after any other connection has written to the open file."""
+    """A number that changes whenever another connection has written to the open file."""
     with closing(engine.raw_connection()) as raw:
         found = raw.driver_connection.execute("PRAGMA data_version").fetchone()  # type: ignore[union-attr]
     return int(found[0])

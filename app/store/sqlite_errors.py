@@ -23,7 +23,7 @@ DriverError = driver.Error
 
 
 class NotCopied(Exception):
-    """SQLite could not copy a whole file into another one."""
+    """SQLite could not copy a whole file into another."""
 
 
 class _NotAsKnown(Exception):

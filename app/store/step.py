@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, partial
-from typing import Any, TypeVar, TypeVarTuple, cast
+from typing import Any, ParamSpec, TypeVar, TypeVarTuple, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
 from sqlmodel import col
@@ -25,6 +25,7 @@ from app.words import tr
 T = TypeVar("T", bound=HistoryRow)
 V = TypeVar("V")
 Ts = TypeVarTuple("Ts")
+P = ParamSpec("P")
 _unfinished = table_of(Unfinished)
 _COMPOSED = frozenset({"content", "draft"})
 """Columns in which the program keeps a whole pack, guide, template, or form as it is being filled in."""
@@ -56,6 +57,13 @@ class Step:
     changes: list[RowChange] = field(default_factory=list)
     number: int | None = None
 
+    @property
+    def me(self) -> int:
+        """The colleague who acts. Raises Refused where the workspace does not know who that is."""
+        if self.who is None:
+            raise Refused(tr("The workspace does not know who you are."), tr("Choose yourself in Settings."))
+        return self.who
+
     def get(self, table: type[T], row: int | None) -> T:
         """One row as a value. Raises NotFound."""
         found = self.connection.execute(_by_number(table), {"number": row}).first()
@@ -75,8 +83,14 @@ class Step:
         """The first row of a query inside the transaction."""
         return self.connection.execute(query).first()
 
-    def add(self, table: type[HistoryRow], **values: Any) -> int:
-        """Insert a row and give its id. The first row added is what the step is about, unless said otherwise."""
+    def add(self, table: Callable[P, HistoryRow], *_: P.args, **values: P.kwargs) -> int:
+        """Insert a row and give its id. The first row added is what the step is about, unless said otherwise.
+
+        `table` is a class of a table. It is typed as what makes a row of it, so that mypy checks the columns given.
+        """
+        return self._insert(cast("type[HistoryRow]", table), values)
+
+    def _insert(self, table: type[HistoryRow], values: Values) -> int:
         _must_fit(values)
         filled = {name: default() for name, default in _defaults(table).items()} | values
         key = self.connection.execute(insert(table_of(table)), filled).inserted_primary_key
@@ -115,7 +129,7 @@ class Step:
         """Insert each row of which these conditions hold once more, with these columns changed."""
         rows = self.connection.execute(select(table_of(table)).where(*where).order_by(_key(table)))
         for row in rows.mappings().all():
-            self.add(table, **{name: value for name, value in row.items() if name != "id"} | changed)
+            self._insert(table, {name: value for name, value in row.items() if name != "id"} | changed)
 
     def next_number(self, table: type[HistoryRow]) -> int:
         """The number that the next row of a table gets: numbers of rows that were removed are not given again."""
