@@ -54,7 +54,6 @@ class ScorecardPage(SubjectPage[CardView]):
         self._submission = CardSubmission(self, self._saving, self._go_to)
         self._submit = Button(tr("Submit card"), "primary", run=self._submission.ask_submit)
         self._amend = Button(tr("Amend"), run=self._submission.ask_amend)
-        self.show_actions()
         halves = row(wide(self._brief, 4), wide(self._right, 7), gap=0)
         empty = EmptyPage(
             theme,
@@ -77,8 +76,11 @@ class ScorecardPage(SubjectPage[CardView]):
         return (Crumb(tr("Interviews"), "interviews"), Crumb(last))
 
     def top_actions(self) -> Sequence[QWidget]:
-        """When it was saved, and the one action: submit, or amend."""
-        return (self._saved, self._submit, self._amend)
+        """When it was saved, and the one action: submit a draft of mine, or amend a card of mine that is in."""
+        page = self.shown
+        if page is None or not page.mine or page.state not in ("draft", "submitted"):
+            return (self._saved,)
+        return (self._saved, self._submit if page.writable else self._amend)
 
     def commands(self) -> Sequence[Command]:
         """Plain keys work where no text is typed, those of scores on the open dimension; Escape leaves a text."""
@@ -208,12 +210,6 @@ class ScorecardPage(SubjectPage[CardView]):
             line = self._typing.hidden(EVIDENCE)
             self.pane.show_card(page, pending.get(open_one), line, self._choosing_reason, narrow)
         self.vote.show_card(page)
-
-    def show_actions(self) -> None:
-        """Submit a draft of mine; amend a card of mine that is in."""
-        page = self.shown
-        self._submit.setVisible(self.can_write())
-        self._amend.setVisible(page is not None and page.mine and page.state == "submitted")
 
     def _show_time(self) -> None:
         if self.shown is not None:
