@@ -177,3 +177,18 @@ def test_every_control_has_a_name(sitting: Sitting) -> None:
             and type(w).__name__ != "QScrollArea"
         ]
         assert nameless == [], place
+
+
+def test_the_top_bar_has_the_one_action_of_a_card(sitting: Sitting) -> None:
+    def offered() -> set[str]:
+        found = sitting.window.findChildren(QPushButton)
+        return {b.text() for b in found if b.isVisible() and b.text() in ("Submit card", "Amend")}
+
+    sitting.go("scorecard", card=draft_of(sitting))
+    assert offered() == {"Submit card"}
+    with sitting.session.opened.desk.workspace.read() as connection:  # type: ignore[union-attr]
+        mine = "SELECT id FROM scorecard WHERE state = 'submitted' AND author_id = ?"
+        me = sitting.session.opened.desk.workspace.me  # type: ignore[union-attr]
+        submitted = connection.exec_driver_sql(mine, (me,)).scalars().first()
+    sitting.go("scorecard", card=submitted)
+    assert offered() == {"Amend"}
