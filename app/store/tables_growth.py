@@ -1,4 +1,4 @@
-"""The tables of the second half of the rubric, as rows: guides, members, assessments, cycles, growth plans."""
+"""The tables of the second half of the rubric, as rows: guides, members, assessments, calibrations, growth plans."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ class Calibration(HistoryRow, table=True):
 
 
 class Proposal(HistoryRow, table=True):
-    """A member in a cycle, with the level proposed for them. An anchor is a case everybody knows the answer of;
+    """A member in a calibration, with the level proposed for them. An anchor is a case everybody knows the answer of;
     `draft` is the outcome as it is being typed.
 
     `level` and `manager_id` are what they were when the session began, `level` empty before: what was decided then
