@@ -33,17 +33,8 @@ DIMENSION_WORDS = (
     "cell",
 )
 TEXT_WORDS = (
-    "summary",
-    "expectation",
-    "expect",
-    "expectations",
-    "text",
-    "statement",
-    "description",
-    "behaviour",
-    "behavior",
-    "criteria",
-    "criterion",
+    *("summary", "expectation", "expect", "expectations", "text", "statement", "description"),
+    *("behaviour", "behavior", "criteria", "criterion"),
 )
 EXAMPLE_WORDS = ("examples", "example")
 WEIGHT_WORDS, BAR_WORDS, TRACK_WORDS = ("weight", "w", "importance"), ("bar",), ("track", "ladder", "family")
