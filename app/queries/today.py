@@ -1,5 +1,5 @@
-"""What waits for the workspace's user: cards and assessments to write, forms, debriefs, approvals, offers that lapse,
-check-ins and ratings that are due."""
+"""What waits: cards and assessments the workspace's user has to write, and what waits for whoever keeps the workspace:
+forms, debriefs, approvals, offers that lapse, check-ins and ratings that are due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was written when its author could already read the others': it counts, and it is said of it."""
+"""What was written when its author could already read the others. It counts, but pages and packets say so."""
 
 from __future__ import annotations
 
