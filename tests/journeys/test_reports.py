@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 from app.desk.pages.reports.page import ReportsPage
 from app.desk.parts.chart_picture import ChartPicture
 from app.desk.parts.label import Text
+from app.desk.parts.long_table import LongTable
 from tests.journeys.conftest import Sitting
 
 
@@ -94,3 +96,26 @@ def test_drawing_never_holds_the_window(sitting: Sitting) -> None:
     image = page.sections["spread"].picture.shown
     assert image is not None
     assert abs(image.width() / image.devicePixelRatio() - page.sections["spread"].picture.width()) < 2
+
+
+def test_a_long_table_shows_every_row_and_makes_no_label_of_its_cells(sitting: Sitting) -> None:
+    sitting.click(sitting.find(QPushButton, "Reports"))
+    section = shown(sitting).sections["time-to-fill"]
+    assert section.report is not None
+    rows = tuple((f"<b>SR-{n}</b>", *("" for _ in section.report.headings[1:])) for n in range(5000))
+    section.show_report(replace(section.report, rows=rows))
+    before = len(section.findChildren(Text))
+    section.table.click()
+    table = section.findChild(LongTable)
+    assert table is not None
+    assert table.accessibleName() == "Table: Time to fill"
+    assert len(section.findChildren(Text)) == before
+    words_of = table.model()
+    assert words_of.rowCount() == 5000
+    assert words_of.index(0, 0).data() == "<b>SR-0</b>"
+    sitting.settle()
+    assert table.indexAt(table.viewport().rect().bottomLeft()).row() >= 4998, "the newest is in sight"
+    table.setFocus()
+    sitting.press("Ctrl+Home")
+    assert table.currentIndex().row() == 0
+    assert table.visualRect(table.currentIndex()).top() >= 0

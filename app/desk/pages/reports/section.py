@@ -16,14 +16,15 @@ from app.desk.parts.controls import Chip
 from app.desk.parts.file_dialog import ask_save
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column, row, wide
+from app.desk.parts.long_table import LongTable
 from app.desk.parts.section import clear
 from app.packets.reports.report import Report
-from app.words import ntr, tr
+from app.words import tr
 
 if TYPE_CHECKING:
     from app.charts.style import ChartLook
 
-MOST_ROWS = 100
+LONG = 50
 _FORMATS = (("png", tr("Picture (PNG)…")), ("pdf", tr("PDF…")), ("csv", tr("Table (CSV)…")))
 
 
@@ -35,7 +36,7 @@ class ReportSection(QFrame):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._report: Report | None = None
+        self.report: Report | None = None
         self._filled = {"how": False, "table": False}
         self.setProperty("role", "card")
         self._title = Text("", "lead", weight=600, wrap=True)
@@ -66,7 +67,7 @@ class ReportSection(QFrame):
 
     def show_report(self, report: Report) -> None:
         """Show this one; what was unfolded stays so."""
-        self._report = report
+        self.report = report
         self.setAccessibleName(report.title)
         self._title.setText(report.title)
         self._finding.setText(report.finding)
@@ -83,8 +84,8 @@ class ReportSection(QFrame):
 
     def export(self, form: str, target: Path) -> None:
         """Ask for the report in a file."""
-        if self._report is not None:
-            self.exported.emit(self._report, form, target)
+        if self.report is not None:
+            self.exported.emit(self.report, form, target)
 
     def _head(self) -> QHBoxLayout:
         head = row(wide(self._title), gap=6)
@@ -94,14 +95,18 @@ class ReportSection(QFrame):
 
     def _show_folds(self, _on: bool = False) -> None:
         """Folds are filled when they are first unfolded: a long table takes its time."""
-        report = self._report
+        report = self.report
         if report is None:
             return
         how, table = self.how.isChecked(), self.table.isChecked() and bool(report.rows)
         if how and not self._filled["how"]:
             self._definition.show_lines(report.definition)
         if table and not self._filled["table"]:
-            self._rows.show_table(report.headings, report.rows)
+            if len(report.rows) > LONG:
+                name = f"{tr('Table')}: {report.title}"
+                self._rows.show_widget(LongTable(self._desk.theme, name, report.headings, report.rows))
+            else:
+                self._rows.show_table(report.headings, report.rows)
         self._filled = {"how": self._filled["how"] or how, "table": self._filled["table"] or table}
         self._definition.setVisible(how)
         self._rows.setVisible(table)
@@ -109,11 +114,11 @@ class ReportSection(QFrame):
             action.setEnabled(report.draw is not None or form == "csv")
 
     def _choose(self, form: str, _checked: bool = False) -> None:
-        if self._report is None:
+        if self.report is None:
             return
-        name = f"{self._report.name}.{form}"
+        name = f"{self.report.name}.{form}"
         kinds = f"{form.upper()} (*.{form})"
-        ask_save(self, self._report.title, name, partial(self.export, form), kinds=kinds, suffix=form)
+        ask_save(self, self.report.title, name, partial(self.export, form), kinds=kinds, suffix=form)
 
 
 class _Fold(QFrame):
@@ -132,8 +137,13 @@ class _Fold(QFrame):
         for line in lines:
             self._column.addWidget(Text(line, wrap=True, selectable=True))
 
+    def show_widget(self, widget: QWidget) -> None:
+        """Show this alone."""
+        clear(self._column)
+        self._column.addWidget(widget)
+
     def show_table(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Show a table; of a long one the end, which is the newest."""
+        """Show a table in labels, whose words wrap and can be marked."""
         clear(self._column)
         held = QWidget()
         grid = QGridLayout(held)
@@ -143,9 +153,8 @@ class _Fold(QFrame):
         for place, heading in enumerate(headings):
             grid.addWidget(Text(heading, "caption", tone="soft", weight=500), 0, place)
         grid.addWidget(line_across(strong=True), 1, 0, 1, len(headings))
-        shown = rows[-MOST_ROWS:]
-        widest = [max((len(entry[place]) for entry in shown), default=0) for place in range(len(headings))]
-        for line, entry in enumerate(shown, start=2):
+        widest = [max((len(entry[place]) for entry in rows), default=0) for place in range(len(headings))]
+        for line, entry in enumerate(rows, start=2):
             for place, cell in enumerate(entry):
                 grid.addWidget(
                     Text(cell, wrap=widest[place] > 18, selectable=True), line, place, Qt.AlignmentFlag.AlignTop
@@ -153,9 +162,6 @@ class _Fold(QFrame):
         for place, letters in enumerate(widest):
             grid.setColumnStretch(place, max(1, min(letters, 60)))
         self._column.addWidget(held)
-        if len(rows) > len(shown):
-            left = ntr("{n} older row is in the CSV.", "{n} older rows are in the CSV.", len(rows) - len(shown))
-            self._column.addWidget(Text(left, "caption", tone="soft"))
 
 
 def _draw(report: Report, look: ChartLook, width: int, ratio: float) -> bytes | None:

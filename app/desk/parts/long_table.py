@@ -1,0 +1,82 @@
+"""A table of words too long to make a label for each cell: it scrolls by itself and paints what is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QTableView
+
+from app.desk.theme import Theme
+
+ROWS_IN_SIGHT = 14
+Index = QModelIndex | QPersistentModelIndex
+
+
+class WordsModel(QAbstractTableModel):
+    """Rows of words under headings, only to be read."""
+
+    def __init__(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        super().__init__()
+        self._headings, self._rows = headings, rows
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
+        """All rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """A column for each heading."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """The words of a cell."""
+        return self._rows[index.row()][index.column()] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | None:
+        """The headings."""
+        across = orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
+        return self._headings[section] if across else None
+
+
+class LongTable(QTableView):
+    """Shows all rows, the last ones first in sight: reports grow at their end. Arrows go from row to row."""
+
+    def __init__(self, theme: Theme, name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._words = WordsModel(headings, rows)
+        self._letters = [_letters(place, heading, rows) for place, heading in enumerate(headings)]
+        self.setModel(self._words)
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        theme.changed.connect(self._measure)
+        self._measure()
+        last = self._words.index(len(rows) - 1, 0)
+        self.selectionModel().setCurrentIndex(last, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.scrollToBottom()
+
+    def _measure(self) -> None:
+        """Give rows and columns their sizes at the text size of now."""
+        high = self._theme.px(27)
+        self.verticalHeader().setDefaultSectionSize(high)
+        for place, letters in enumerate(self._letters):
+            self.setColumnWidth(place, self.fontMetrics().averageCharWidth() * letters + self._theme.px(24))
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + ROWS_IN_SIGHT * high)
+
+
+def _letters(place: int, heading: str, rows: Sequence[Sequence[str]]) -> int:
+    """How many letters a column has room for: its longest cell, within reason."""
+    return min(60, max(len(heading) + 2, max((len(row[place]) for row in rows), default=0) + 1))
