@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import CardState
-from app.records.visibility import sealings
+from app.records.visibility import card_counts, sealings
 from app.store.tables import Application, Candidate, Colleague, Interview, Note, Rating, RubricVersion, Scorecard
 from app.store.tables_panel import Decision
 from app.store.workspace import Workspace
@@ -68,7 +68,7 @@ def _cards_with(connection: Connection, card: int, dimension: str, score: int) -
             col(Scorecard.state) == CardState.SUBMITTED,
             col(Scorecard.level) == level,
             col(RubricVersion.pack) == pack,
-            col(Interview.shadow).is_(False),
+            card_counts(),
             col(Interview.application_id) != application,
             (col(Application.outcome) != Outcome.ACTIVE) | decided,
         )

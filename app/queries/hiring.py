@@ -22,7 +22,7 @@ from app.records.independence import written_after_opening
 from app.records.panel_scores import JudgedApplication, judged, open_variance
 from app.records.plan import rule_of
 from app.records.returned_forms import ReturnedBy, cards_brought
-from app.records.visibility import sealing_of
+from app.records.visibility import card_counts, sealing_of
 from app.store.columns import rows_with
 from app.store.rubric import read_pack
 from app.store.scorecard import read_cards
@@ -276,7 +276,7 @@ def _interviews(
         select(col(PlanRound.position), col(PlanRound.exercise))
         .select_from(Interview)
         .join(PlanRound, col(PlanRound.id) == col(Interview.round_id))
-        .where(col(Interview.application_id) == application, col(Interview.shadow).is_(False))
+        .where(col(Interview.application_id) == application, card_counts())
         .order_by(col(PlanRound.position), col(Interview.id))
     )
     return tuple(

@@ -19,7 +19,7 @@ from app.queries.assessment_request import reratings
 from app.queries.onboarding import due_talks
 from app.queries.scorecard import MyRound, my_due_rounds
 from app.records.closing import closed_spells, waits_since
-from app.records.visibility import card_is_in, sealings
+from app.records.visibility import card_counts, card_is_in, sealings
 from app.store.columns import aliased, among
 from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, PacketRecord
@@ -192,7 +192,7 @@ def _debriefs(connection: Connection, workspace: Workspace) -> list[Waiting]:
     decided = select(col(Decision.id)).where(col(Decision.application_id) == col(Application.id)).exists()
     met = select(col(Debrief.id)).where(col(Debrief.application_id) == col(Application.id)).exists()
     held = select(col(Interview.id)).where(col(Interview.application_id) == col(Application.id))
-    lacking = held.where(col(Interview.shadow).is_(False), ~card_is_in()).exists()
+    lacking = held.where(card_counts(), ~card_is_in()).exists()
     query = (
         select(col(Application.id), col(Application.entered_at), col(Candidate.name), col(Opening.role))
         .select_from(Application)

@@ -20,7 +20,7 @@ from app.domain.agreement import RaterScore
 from app.domain.panel import Panel, PanelScore, judge_panel, variance_of_sums
 from app.domain.scorecard import CardState
 from app.records.plan import rule_of
-from app.records.visibility import sealings
+from app.records.visibility import card_counts, sealings
 from app.store.columns import among
 from app.store.tables import Application, Colleague, Interview, ObservedSignal, Rating, Scorecard
 from app.store.tables_panel import Debrief, FlagResolution, PlanRound, SecondScore, SecondVote
@@ -91,7 +91,7 @@ def _of_first_cards(query: Select[*Ts]) -> Select[*Ts]:
     return (
         query.select_from(Scorecard)
         .join(Interview, col(Interview.id) == col(Scorecard.interview_id))
-        .where(col(Interview.shadow).is_(False), col(Scorecard.state) != CardState.DRAFT, ~debriefed_before)
+        .where(card_counts(), col(Scorecard.state) != CardState.DRAFT, ~debriefed_before)
         .group_by(col(Scorecard.interview_id))
     )
 
@@ -115,7 +115,7 @@ def _newest_cards(connection: Connection, application: int) -> tuple[int, ...]:
         .join(Interview)
         .where(
             col(Interview.application_id) == application,
-            col(Interview.shadow).is_(False),
+            card_counts(),
             col(Scorecard.state) != CardState.DRAFT,
         )
         .group_by(col(Scorecard.interview_id))

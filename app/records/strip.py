@@ -12,6 +12,7 @@ from sqlmodel import col
 from app.domain.panel import low_median
 from app.domain.scorecard import CardState, Sealing
 from app.records.panel_scores import first_cards_of
+from app.records.visibility import card_counts
 from app.store.columns import among
 from app.store.tables import Interview, Rating, Scorecard
 
@@ -90,7 +91,7 @@ def _own_cards(
         .join(Interview)
         .where(
             among(col(Interview.application_id), sealings.keys() - is_open),
-            col(Interview.shadow).is_(False),
+            card_counts(),
             col(Scorecard.state) != CardState.AMENDED,
         )
         .order_by(col(Scorecard.id))

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Connection, Exists, func, select
+from sqlalchemy import ColumnElement, Connection, Exists, func, select
 from sqlmodel import col
 
 from app.domain.assessment import Relation
@@ -21,6 +21,11 @@ from app.store.tables_growth import Assessment, Calibration, Member, Proposal
 from app.store.tables_panel import Debrief, PlanRound, PlanSeat
 
 _TOGETHER = timedelta(days=31)
+
+
+def card_counts() -> ColumnElement[bool]:
+    """For a query on interviews: whether its card counts, which a shadow's never does."""
+    return col(Interview.shadow).is_(False)
 
 
 def card_is_in() -> Exists:
