@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pydantic import ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -52,6 +52,33 @@ class _Tree:
     def problem(self, way: Way, sentence: str) -> Problem:
         """The problem at the nearest place to `way` that is written in the file."""
         return Problem(self.file, nearest_line(self.lines, way), ".".join(_short(str(p)) for p in way), sentence)
+
+
+@dataclass(frozen=True)
+class Located(Generic[V]):
+    """A value from a file, and the line each part of it stands on."""
+
+    value: V
+    file: str
+    lines: Mapping[Way, int]
+
+    def line(self, way: Way) -> int:
+        """The line of the nearest place to `way` that is written in the file, from 1."""
+        return nearest_line(self.lines, way)
+
+
+def load_file(path: Path, model: type[V]) -> Located[V]:
+    """One file of a pack, or one written like it, by itself. Raises PackError (file, line and field)."""
+    tree = _read(path.name, _text(path))
+    try:
+        return Located(model.model_validate(tree.value), tree.file, tree.lines)
+    except ValidationError as invalid:
+        raise PackError(sorted(_problems(invalid, {"": tree}), key=lambda p: p.line)) from invalid
+
+
+def load_rubric(path: Path) -> Located[Rubric]:
+    """A rubric from its own file, without the rest of its pack. Raises PackError (file, line and field)."""
+    return load_file(path, Rubric)
 
 
 def load_pack(folder: Path) -> Pack:
