@@ -34,7 +34,8 @@ LISTS = (
 )
 YAML = {"leveling-guide"}
 FORMS = ("scorecards", "assessments", "members")
-COMMANDS = ("sample", "import", "list", "export", "check", "backup", "restore")
+COMMANDS = ("sample", "import", "list", "export", "check", "check-rubric", "backup", "restore")
+JURISDICTIONS = ("eu", "us", "all")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -47,9 +48,11 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"tenfold {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
-    def command(name: str, run: Callable[[argparse.Namespace], int], words: str) -> argparse.ArgumentParser:
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], words: str, about: str = "FILE", what: str = ""
+    ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=words, description=words)
-        added.add_argument("file", type=_path, metavar="FILE", help=tr("the workspace"))
+        added.add_argument(about.lower(), type=_path, metavar=about, help=what or tr("the workspace"))
         added.add_argument("--json", action="store_true", help=tr("print JSON for programs"))
         added.set_defaults(run=run)
         return added
@@ -100,6 +103,16 @@ def parser() -> argparse.ArgumentParser:
         help=tr("the file (“-” is standard output), or the folder of kits"),
     )
     command("check", _check, tr("verify the file, its history and every submitted card"))
+    rubric = command(
+        "check-rubric",
+        _check_rubric,
+        tr("say where a rubric’s anchors, questions, plans and words would let an interview down"),
+        "SOURCE",
+        tr("the folder of a pack, or a rubric.yaml"),
+    )
+    rubric.add_argument(
+        "--jurisdiction", choices=JURISDICTIONS, default="all", help=tr("whose law says what must not be asked")
+    )
     command("backup", _backup, tr("make a backup in your data folder, opened and checked"))
     back = command("restore", _restore, tr("put a backup in the workspace's place; what was there is kept"))
     back.add_argument("backup", type=_path, metavar="BACKUP")
@@ -321,6 +334,12 @@ def _check(chosen: argparse.Namespace) -> int:
     from app.cli.upkeep import check  # noqa: PLC0415
 
     return DONE if check(chosen) else NO
+
+
+def _check_rubric(chosen: argparse.Namespace) -> int:
+    from app.cli.rubric_check import check_rubric  # noqa: PLC0415
+
+    return DONE if check_rubric(chosen) else NO
 
 
 def _backup(chosen: argparse.Namespace) -> int:
