@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from app.actions.application import about_candidate, about_open_candidate
@@ -15,9 +15,9 @@ from app.domain.operations import Op
 from app.domain.pack import Pack
 from app.domain.panel import PRIOR_VARIANCE
 from app.errors import Refused
+from app.records.opening_rubric import opening_levels, opening_pack, opening_rubric
 from app.records.panel_scores import judged
 from app.store.change_report import ChangeReport
-from app.store.rubric import read_pack
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Opening
 from app.store.tables_debrief import DecisionDraft, Dissent
@@ -54,10 +54,10 @@ def decide(workspace: Workspace, application: int, new: NewDecision) -> ChangeRe
     with workspace.step(Op.DECIDE) as step:
         name = about_open_candidate(step, application)
         opening = step.get(Opening, step.get(Application, application).opening_id)
-        pack = read_pack(step.connection, opening.rubric_id)
+        pack = opening_pack(step.connection, opening.id)
         zone = judged(step.connection, application, PRIOR_VARIANCE).first.zone
         against = departs(new.verdict, zone)
-        _must_hold(pack, new, against=against)
+        _must_hold(step.connection, opening.id, new, against=against)
         _must_say_why(step, application, name, new.change_reason)
         missing = new.missing or ("", "")
         row = step.add(
@@ -186,8 +186,9 @@ def _must_be_another(step: Step, decided: Decision, colleague: int) -> None:
         )
 
 
-def _must_hold(pack: Pack, new: NewDecision, *, against: bool) -> None:
-    if new.level not in {known.id for known in pack.levels.levels}:
+def _must_hold(connection: Connection, opening: int, new: NewDecision, *, against: bool) -> None:
+    rubric = opening_rubric(connection, opening)
+    if new.level not in {level for level, _ in opening_levels(connection, opening)}:
         raise Refused(tr("The guide has no level “{level}”.").format(level=new.level), tr("Choose one of its levels."))
     if against and not new.departure.strip():
         raise Refused(
@@ -197,7 +198,7 @@ def _must_hold(pack: Pack, new: NewDecision, *, against: bool) -> None:
     if new.verdict is not Verdict.HOLD:
         return
     dimension, exercise = new.missing or ("", "")
-    if dimension not in pack.rubric.dimension_ids or exercise not in {e.id for e in pack.rubric.exercises}:
+    if dimension not in rubric.dimension_ids or exercise not in {e.id for e in rubric.exercises}:
         raise Refused(
             tr("A hold names what is missing."),
             tr("Choose the dimension to look at again, and the round to do it in."),
@@ -214,7 +215,7 @@ def _ask_approvals(step: Step, decision: int, pack: Pack, new: NewDecision) -> N
     """The pack's chain after the one who decides, or the chain that was given."""
     chain = new.approvers
     if chain is None:
-        named = [(a.role, _holder(step, a.role)) for a in pack.role.approvals if a.verb == "approves"]
+        named = [(role, _holder(step, role)) for role in pack.approvers]
         chain = [(role, holder if holder != step.who else None) for role, holder in named]
     for position, (role, colleague) in enumerate(chain):
         if colleague is not None:

@@ -23,11 +23,13 @@ from app.domain.offer import (
     may_become,
     offer_lacks,
 )
+from app.domain.offer_pages import OFFER_PAGES, OfferPages
 from app.domain.operations import Op
 from app.domain.pipeline import Outcome
 from app.errors import NotYet, Refused
 from app.phrases.rubric import letter_fault_words, offer_word
 from app.records.closing import close_in
+from app.records.opening_rubric import opening_levels
 from app.store.change_report import ChangeReport
 from app.store.columns import rows_of
 from app.store.rubric import read_pack
@@ -93,16 +95,40 @@ def edit(workspace: Workspace, offer: int, *, typing: bool = False, **values: An
     with workspace.step(Op.DRAFT_OFFER, merge=("offer", offer, *sorted(values)), typing=typing) as step:
         known, name = _drafted(step, offer)
         opening = step.get(Opening, step.get(Application, known.application_id).opening_id)
-        pack = read_pack(step.connection, opening.rubric_id)
-        if "level" in values and values["level"] not in {level.id for level in pack.levels.levels}:
+        if "level" in values and values["level"] not in dict(opening_levels(step.connection, opening.id)):
             raise Refused(tr("The guide has no level “{level}”.").format(level=values["level"]))
-        if "goals" in values and set(values["goals"]) - {g.id for g in pack.onboarding.goals}:
+        if "goals" in values and set(values["goals"]) - _goals(step, opening, known):
             raise Refused(tr("That goal is not in the onboarding plan."), tr("Choose one of its conditional goals."))
         if values.get("buddy_id") is not None:
             step.get(Colleague, values["buddy_id"])
         step.edit(Offer, offer, **values)
         step.words = tr("edit of the offer to {name}").format(name=name)
     return step.report()
+
+
+def set_pages(workspace: Workspace, offer: int, pages: OfferPages) -> ChangeReport:
+    """Say what the pages of a draft's packet say, and which are left out; what is as proposed is not kept twice."""
+    with workspace.step(Op.DRAFT_OFFER, merge=("offer pages", offer)) as step:
+        known, name = _drafted(step, offer)
+        opening = step.get(Opening, step.get(Application, known.application_id).opening_id)
+        pack = read_pack(step.connection, opening.rubric_id)
+        kept = OfferPages(
+            left_out=tuple(p for p in OFFER_PAGES if p in pages.left_out),
+            role=pages.role if pages.role != pack.role else None,
+            kpis=pages.kpis if pages.kpis != pack.rubric.kpis else None,
+            onboarding=pages.onboarding if pages.onboarding != pack.onboarding else None,
+        )
+        plan = kept.over(pack).onboarding
+        known_goals = {g.id for g in plan.goals} if plan is not None else set()
+        step.edit(Offer, offer, pages=kept.as_text(), goals=[g for g in known.goals if g in known_goals])
+        step.words = tr("pages of the offer to {name}").format(name=name)
+    return step.report()
+
+
+def _goals(step: Step, opening: Opening, offer: Offer) -> set[str]:
+    """The goals of the first days as this offer has them."""
+    plan = OfferPages.from_text(offer.pages).over(read_pack(step.connection, opening.rubric_id)).onboarding
+    return {g.id for g in plan.goals} if plan is not None else set()
 
 
 def set_amounts(workspace: Workspace, offer: int, amounts: Sequence[Amount]) -> ChangeReport:

@@ -8,16 +8,19 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
+from app.domain.exercise import Exercise
 from app.domain.operations import Op
 from app.domain.plan import InterviewPlan, PlanLack, plan_lacks
 from app.domain.rubric import Rubric
 from app.errors import Refused
-from app.records.plan import newest_plan, read_plan
+from app.records.opening_rubric import opening_rubric
+from app.records.plan import StoredPlan, newest_plan, read_plan
 from app.store.change_report import ChangeReport
-from app.store.rubric import read_pack
+from app.store.columns import rows_of
 from app.store.step import Step
 from app.store.tables import Application, Interview, Opening
 from app.store.tables_panel import Plan, PlanRound, PlanSeat, PlanTemplate
+from app.store.tables_rubric import OwnExercise
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -33,7 +36,7 @@ def change(workspace: Workspace, opening: int, plan: InterviewPlan, reason: str 
     op, merge = (Op.REVISE_PLAN, None) if used else (Op.CHANGE_PLAN, ("plan", opening))
     with workspace.step(op, merge=merge) as step:
         known = step.get(Opening, opening)
-        _must_hold(plan, read_pack(step.connection, known.rubric_id).rubric)
+        _must_hold(plan, opening_rubric(step.connection, opening))
         if used:
             if not reason.strip():
                 raise Refused(
@@ -64,8 +67,46 @@ def rewrite_must_have(step: Step, opening: int, must_have: tuple[str, ...]) -> N
             tr("Change them on the plan’s page, with a reason."),
         )
     changed = replace(known, must_have=must_have)
-    _must_hold(changed, read_pack(step.connection, row.rubric_id).rubric)
+    _must_hold(changed, opening_rubric(step.connection, opening))
     _rewrite(step, newest, changed)
+
+
+def add_exercise(workspace: Workspace, opening: int, exercise: Exercise) -> ChangeReport:
+    """Give an opening a kind of interview of its own, beside its rubric's; its id is made here.
+
+    Raises Refused for a name that is there already, and for dimensions or questions the rubric has not.
+    """
+    with workspace.step(Op.CHANGE_PLAN) as step:
+        known, rubric = step.get(Opening, opening), opening_rubric(step.connection, opening)
+        if exercise.name.casefold() in {e.name.casefold() for e in rubric.exercises}:
+            raise Refused(
+                tr("There is a round “{name}” already.").format(name=exercise.name), tr("Give this one another name.")
+            )
+        asked = {q.id for d in rubric.dimensions for q in d.questions}
+        if {*exercise.primary, *exercise.secondary} - {*rubric.dimension_ids} or {*exercise.questions} - asked:
+            raise Refused(tr("It names something that is not in this rubric."), tr("Choose what the rubric has."))
+        taken, number = {e.id for e in rubric.exercises}, 1
+        while f"own{number}" in taken:
+            number += 1
+        step.add(OwnExercise, opening_id=opening, content=exercise.model_copy(update={"id": f"own{number}"}).as_text())
+        step.words = tr("round “{name}” for {code}").format(name=exercise.name, code=known.code)
+    return step.report()
+
+
+def remove_exercise(workspace: Workspace, opening: int, exercise: str) -> ChangeReport:
+    """Take an opening's own kind of interview out again. Raises Refused while a plan of it has it."""
+    with workspace.step(Op.CHANGE_PLAN) as step:
+        known = step.get(Opening, opening)
+        used = select(col(PlanRound.id)).join(Plan, col(Plan.id) == col(PlanRound.plan_id))
+        if step.first(used.where(col(Plan.opening_id) == opening, col(PlanRound.exercise) == exercise)):
+            raise Refused(
+                tr("A plan of {code} has this round.").format(code=known.code), tr("Take it out of the plan first.")
+            )
+        for row in rows_of(step.connection, OwnExercise, col(OwnExercise.opening_id) == opening):
+            if Exercise.model_validate_json(row.content).id == exercise:
+                step.remove(OwnExercise, row.id)
+        step.words = tr("removal of a round of {code}").format(code=known.code)
+    return step.report()
 
 
 def keep_template(workspace: Workspace, name: str, plan: InterviewPlan) -> ChangeReport:
@@ -128,6 +169,11 @@ def _add_rounds(step: Step, row: int, plan: InterviewPlan) -> None:
                 dimensions=list(seat.dimensions),
                 shadow=seat.shadow,
             )
+
+
+def replace_plan(step: Step, stored: StoredPlan, plan: InterviewPlan) -> None:
+    """Put another plan in the place of one that nobody is interviewed by yet, inside a running step."""
+    _rewrite(step, stored.id, plan)
 
 
 def _rewrite(step: Step, row: int, plan: InterviewPlan) -> None:

@@ -29,10 +29,11 @@ LISTS = (
     "scorecards",
     "colleagues",
     "guides",
+    "rubrics",
     "members",
     "cycles",
 )
-YAML = {"leveling-guide"}
+WRITTEN = {"leveling-guide": ("pdf", "yaml"), "rubric": ("yaml", "xlsx")}
 FORMS = ("scorecards", "assessments", "members")
 COMMANDS = ("sample", "import", "list", "export", "check", "check-rubric", "backup", "restore")
 JURISDICTIONS = ("eu", "us", "all")
@@ -59,9 +60,11 @@ def parser() -> argparse.ArgumentParser:
 
     command("sample", _sample, tr("write the sample workspace to a new FILE"))
     bring = command(
-        "import", _import, tr("bring in candidates or members from a table, filled forms from a folder, or a guide")
+        "import",
+        _import,
+        tr("bring in candidates or members from a table, filled forms from a folder, a guide or a rubric"),
     )
-    bring.add_argument("what", choices=["candidates", *FORMS, "guide"])
+    bring.add_argument("what", choices=["candidates", *FORMS, "guide", "rubric"])
     bring.add_argument(
         "--held", action="store_true", help=tr("scorecards: interviews whose time is still to come were held")
     )
@@ -80,13 +83,14 @@ def parser() -> argparse.ArgumentParser:
     listing = command("list", _list, tr("list what the workspace holds, oldest first"))
     listing.add_argument("what", choices=LISTS)
     export = command("export", _export, tr("write a packet, kit or guide as PDF, or a report as CSV, PNG or PDF"))
-    export.add_argument("what", choices=[*PRINTABLES, "report"])
+    export.add_argument("what", choices=[*PRINTABLES, "report", "rubric"])
     about = export.add_mutually_exclusive_group(required=True)
     wholes = {
         "application": tr("whose packet"),
         "interview": tr("whose kit"),
         "opening": tr("a kit for each of its interviews with no card"),
         "guide": tr("which version of a guide, as PDF or YAML"),
+        "rubric": tr("which version of a rubric, as YAML or XLSX"),
         "cycle": tr("forms of who is due in it, its promotion packets, its ballots or its minutes"),
         "member": tr("whose growth plan or promotion packet"),
     }
@@ -94,7 +98,9 @@ def parser() -> argparse.ArgumentParser:
         about.add_argument(f"--{name}", type=_number, metavar="ID", help=words)
     about.add_argument("--report", choices=list(REPORTS), help=tr("which report"))
     export.add_argument("--interviewer", type=_number, metavar="ID", help=tr("whose severity or days to submit"))
-    export.add_argument("--format", choices=["csv", "png", "pdf", "yaml"], help=tr("of the report or guide"))
+    export.add_argument(
+        "--format", choices=["csv", "png", "pdf", "yaml", "xlsx"], help=tr("of the report, guide or rubric")
+    )
     export.add_argument(
         "--out",
         type=_out,
@@ -167,8 +173,8 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
             top.error(tr("{what} take neither --opening nor --dry-run").format(what=chosen.what))
         if chosen.opening is not None:
             top.error(tr("members take no --opening"))
-    if chosen.command == "import" and chosen.what == "guide" and chosen.opening is not None:
-        top.error(tr("a guide takes no --opening"))
+    if chosen.command == "import" and chosen.what in ("guide", "rubric") and chosen.opening is not None:
+        top.error(tr("a {what} takes no --opening").format(what=chosen.what))
     return chosen
 
 
@@ -178,7 +184,7 @@ def _check_export(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> N
     if all(getattr(chosen, name) is None for name in about):
         needed = " / ".join(f"--{name} ID" for name in about)
         top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
-    formats = FORMATS if chosen.what == "report" else ("pdf", "yaml") if chosen.what in YAML else ("pdf",)
+    formats = FORMATS if chosen.what == "report" else WRITTEN.get(chosen.what, ("pdf",))
     if chosen.format not in (None, *formats):
         top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=chosen.format))
     several = PRINTABLES[chosen.what].several if chosen.what in PRINTABLES else None
@@ -191,8 +197,8 @@ def _check_export(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> N
 
 def _about(what: str) -> tuple[str, ...]:
     """The options that say what a packet or report is about; forms are made of a whole calibration alone."""
-    if what == "report":
-        return ("report",)
+    if what in ("report", "rubric"):
+        return (what,)
     printable = PRINTABLES[what]
     options = [printable.about] * (printable.about != "assessment")
     return (*options, *([printable.several.of] if printable.several is not None else []))
@@ -255,6 +261,10 @@ def _import(chosen: argparse.Namespace) -> int:
 
         import_guide(_writing, chosen)
         return DONE
+    if chosen.what == "rubric":
+        from app.cli.rubrics import import_rubric  # noqa: PLC0415
+
+        return DONE if import_rubric(_trying if chosen.dry_run else _writing, chosen) else NO
     from app.actions.candidate import import_all  # noqa: PLC0415
     from app.exchange.candidate_import import LARGEST, read_candidates  # noqa: PLC0415
     from app.store.files import bytes_in  # noqa: PLC0415
@@ -321,6 +331,12 @@ def _export(chosen: argparse.Namespace) -> int:
     if chosen.what == "report":
         with _reading(chosen.file) as workspace:
             export.export_report(workspace, chosen)
+        return DONE
+    if chosen.what == "rubric":
+        from app.cli.rubrics import export_rubric  # noqa: PLC0415
+
+        with _reading(chosen.file) as workspace:
+            export_rubric(workspace, chosen)
         return DONE
     with _writing(chosen.file) as workspace:
         if chosen.format == "yaml":

@@ -14,6 +14,7 @@ from app.domain.rubric_check.lists import CheckLists, Jurisdiction
 from app.errors import Refused
 from app.exchange.check_lists import check_lists
 from app.exchange.packs import Located, PackError, load_pack, load_rubric
+from app.exchange.rubric_files import located_rubric
 from app.phrases.rubric_check import better_words, finding_words, place_words, source_words
 from app.words import ntr, tr
 
@@ -23,7 +24,7 @@ def check_rubric(chosen: argparse.Namespace) -> bool:
     try:
         rubric = _rubric(chosen.source)
     except PackError as refused:
-        _say_problems(refused, as_json=chosen.json)
+        say_problems(refused, as_json=chosen.json)
         return False
     findings = check(rubric.value, _lists(chosen.jurisdiction))
     english = reads_english(rubric.value)
@@ -39,10 +40,10 @@ def check_rubric(chosen: argparse.Namespace) -> bool:
 
 def _rubric(source: Path) -> Located[Rubric]:
     """The rubric of a pack that holds together, or of a file by itself. Raises PackError."""
-    if not source.is_dir():
-        return load_rubric(source)
-    load_pack(source)
-    return load_rubric(source / "rubric.yaml")
+    if source.is_dir():
+        load_pack(source)
+        return load_rubric(source / "rubric.yaml")
+    return located_rubric(source)
 
 
 def _lists(jurisdiction: str) -> CheckLists:
@@ -50,7 +51,8 @@ def _lists(jurisdiction: str) -> CheckLists:
     return lists if jurisdiction == "all" else lists.under(Jurisdiction(jurisdiction))
 
 
-def _say_problems(refused: PackError, *, as_json: bool) -> None:
+def say_problems(refused: PackError, *, as_json: bool) -> None:
+    """All that keeps a file from being a rubric, a line each, and what to do."""
     if not as_json:
         for sentence in (*map(str, refused.problems), refused.remedy):
             say_refused(Refused(sentence), as_json=False)

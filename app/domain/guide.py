@@ -14,7 +14,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from app.domain.pack import Pack
-from app.domain.pack_guide import PackLevel, Weight
+from app.domain.pack_guide import Levels, PackLevel, Weight
 from app.domain.value import Fault, Score, Value, one, refuse, repeats, unknown
 
 Key = Annotated[str, Field(strict=True, min_length=1, max_length=120)]
@@ -290,15 +290,16 @@ def _way_faults(guide: Guide) -> list[Fault]:
 
 
 def guide_of_pack(pack: Pack) -> Guide:
-    """The pack's own leveling guide."""
+    """The pack's own leveling guide. The pack must have levels."""
+    assert pack.levels is not None
     return Guide(
-        name=pack.role.title,
+        name=pack.title,
         dimensions=tuple(
             GuideDimension(id=d.id, name=d.name, short=d.short, narrow=d.narrow, definition=d.definition)
             for d in pack.rubric.dimensions
         ),
         tracks=tuple(GuideTrack(id=t.id, name=t.name, order=t.order) for t in pack.levels.tracks),
-        levels=tuple(_level_of(level, _beside(pack, level)) for level in pack.levels.levels),
+        levels=tuple(_level_of(level, _beside(pack.levels, level)) for level in pack.levels.levels),
         transitions=tuple(
             GuideWay.model_validate({"from": t.from_, "to": t.to, "kind": t.kind}) for t in pack.levels.transitions
         ),
@@ -307,11 +308,11 @@ def guide_of_pack(pack: Pack) -> Guide:
     )
 
 
-def _beside(pack: Pack, level: PackLevel) -> Extras:
+def _beside(levels: Levels, level: PackLevel) -> Extras:
     """What the pack says of its yardstick's level alone: the roles people come from, and those beyond the guide."""
-    if level.id != pack.levels.yardstick:
+    if level.id != levels.yardstick:
         return ()
-    named = (("Feeders", pack.levels.feeders), ("Next roles", pack.levels.next_roles))
+    named = (("Feeders", levels.feeders), ("Next roles", levels.next_roles))
     return tuple(Extra(name=name, content=json.dumps(roles, ensure_ascii=False)) for name, roles in named if roles)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -51,11 +52,14 @@ class Target(Value):
 
 
 class HorizonGoal(Value):
-    """Something to reach; `done_when` can be checked by a third person; `only_if` says when it applies."""
+    """Something to reach; `done_when` can be checked by a third person; `only_if` says when it applies.
+
+    One that was added for a person may speak of no dimension; a pack's speak of one at least.
+    """
 
     id: Id
     text: Text
-    dimensions: Annotated[tuple[Id, ...], Field(min_length=1)]
+    dimensions: tuple[Id, ...]
     done_when: Text
     targets: tuple[Target, ...] = ()
     only_if: Text | None = None
@@ -101,6 +105,11 @@ class Onboarding(Value):
     def _holds_together(self) -> Self:
         refuse(_faults(self))
         return self
+
+    def as_text(self) -> str:
+        """One line of JSON with sorted keys."""
+        content = self.model_dump(mode="json")
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @property
     def goals(self) -> tuple[HorizonGoal, ...]:

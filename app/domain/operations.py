@@ -40,6 +40,10 @@ class Op(StrEnum):
     EDIT_COLLEAGUE = "edit colleague"
     REMOVE_COLLEAGUE = "remove colleague"
     ADOPT_RUBRIC = "adopt rubric"
+    DRAFT_RUBRIC = "draft rubric"
+    MAKE_RUBRIC_VERSION = "make rubric version"
+    MOVE_RUBRIC = "move rubric"
+    RETIRE_QUESTION = "retire question"
     ADD_OPENING = "add opening"
     EDIT_OPENING = "edit opening"
     CANCEL_OPENING = "cancel opening"
@@ -114,6 +118,7 @@ DECLARED = frozenset(
     {
         Op.CREATE_WORKSPACE,
         Op.ADOPT_RUBRIC,
+        Op.MAKE_RUBRIC_VERSION,
         Op.REVISE_PLAN,
         Op.SUBMIT_CARD,
         Op.AMEND_CARD,

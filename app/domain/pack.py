@@ -1,6 +1,6 @@
-"""A rubric pack: rubric, role card, leveling guide and onboarding plan that speak of the same dimensions and level.
+"""A rubric pack: a rubric, and what may come along: role card, leveling guide, onboarding plan, calibration gym.
 
-A calibration gym may come along.
+All of them speak of the same dimensions and level.
 """
 
 from __future__ import annotations
@@ -17,14 +17,17 @@ from app.domain.role import Role
 from app.domain.rubric import Rubric
 from app.domain.value import Fault, Value, refuse, unknown
 
+PARTS = ("role", "levels", "onboarding", "gym")
+"""What a pack may have beside its rubric."""
+
 
 class Pack(Value):
     """What a workspace adopts as one version."""
 
-    role: Role
     rubric: Rubric
-    levels: Levels
-    onboarding: Onboarding
+    role: Role | None = None
+    levels: Levels | None = None
+    onboarding: Onboarding | None = None
     gym: PracticeSet | None = None
 
     @model_validator(mode="after")
@@ -39,10 +42,23 @@ class Pack(Value):
 
     def canonical_text(self) -> str:
         """The pack as one line of JSON with sorted keys: the same content gives the same text, and so one digest."""
-        # A pack without a gym has the text it had before there were gyms, and so the same digest.
-        left_out = {"gym"} if self.gym is None else None
+        # What a pack has not is not in its text: packs from before there were gyms or tags keep their digest.
+        left_out = {name for name in PARTS if getattr(self, name) is None}
         content = self.model_dump(mode="json", by_alias=True, exclude=left_out)
+        for question in (q for d in content["rubric"]["dimensions"] for q in d["questions"]):
+            if not question["tags"]:
+                del question["tags"]
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def title(self) -> str:
+        """The role this is for, in words: the role card's, else the rubric's name."""
+        return self.role.title if self.role is not None else self.rubric.name
+
+    @property
+    def approvers(self) -> tuple[str, ...]:
+        """Who approves a hire after the one who decides, by role; nobody without a role card."""
+        return tuple(a.role for a in self.role.approvals if a.verb == "approves") if self.role is not None else ()
 
     @classmethod
     def from_text(cls, text: str) -> Self:
@@ -51,21 +67,20 @@ class Pack(Value):
 
 
 def _level_faults(pack: Pack) -> list[Fault]:
-    known = {level.id for level in pack.levels.levels}
     wanted = pack.rubric.level
     found = []
-    if wanted not in known:
+    if pack.levels is not None and wanted not in {level.id for level in pack.levels.levels}:
         found.append(Fault(("rubric", "level"), f"“{wanted}” is no level of levels.yaml"))
-    for file, level in (("role", pack.role.level), ("onboarding", pack.onboarding.level)):
-        if level != wanted:
-            found.append(Fault((file, "level"), f"this is “{level}”, but the rubric is for “{wanted}”"))
+    for file, part in (("role", pack.role), ("onboarding", pack.onboarding)):
+        if part is not None and part.level != wanted:
+            found.append(Fault((file, "level"), f"this is “{part.level}”, but the rubric is for “{wanted}”"))
     return found
 
 
 def _cell_faults(pack: Pack) -> list[Fault]:
     dimensions = pack.rubric.dimension_ids
     found = []
-    for place, level in enumerate(pack.levels.levels):
+    for place, level in enumerate(pack.levels.levels if pack.levels is not None else ()):
         at = ("levels", "levels", place, "cells")
         missing = [d for d in dimensions if d not in level.cells]
         if missing:
@@ -81,9 +96,11 @@ def _cell_faults(pack: Pack) -> list[Fault]:
 def _goal_faults(pack: Pack) -> list[Fault]:
     measures = {k.id for k in pack.rubric.kpis}
     found = []
-    for place, horizon in enumerate(pack.onboarding.horizons):
+    for place, horizon in enumerate(pack.onboarding.horizons if pack.onboarding is not None else ()):
         for number, goal in enumerate(horizon.goals):
             at = ("onboarding", "horizons", place, "goals", number)
+            if not goal.dimensions:
+                found.append(Fault((*at, "dimensions"), "this names no dimension"))
             found += unknown((*at, "dimensions"), goal.dimensions, pack.rubric.dimension_ids, "dimension of the rubric")
             found += [
                 Fault((*at, "targets", index, "kpi"), f"“{target.kpi}” is no KPI of the rubric")

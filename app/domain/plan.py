@@ -9,8 +9,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
+from app.domain.exercise import PackPlan
 from app.domain.panel import Rule
-from app.domain.rubric import PackPlan, Rubric
+from app.domain.rubric import Rubric
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from app.domain.exercise import Exercise, PackPlan
 from app.domain.panel import Rule
 from app.domain.scorecard import SCORES, Overall
 from app.domain.value import (
@@ -27,7 +28,12 @@ from app.domain.value import (
     unknown,
 )
 
-Minutes = Annotated[int, Field(strict=True, ge=5, le=480)]
+FEWEST, MOST = 3, 16
+"""Dimensions of a rubric. A workspace may hold one with fewer from before there was a least number."""
+
+ADVISED = 10
+"""Dimensions that a panel can carry: each seen by two people, nobody with more than four."""
+
 SignalKind = Literal["strong", "weak", "red"]
 SkillGroup = Literal["must_have", "good_to_have", "advanced", "emerging", "soft"]
 
@@ -57,12 +63,13 @@ class Anchor(Value):
 
 
 class Question(Value):
-    """A question of an interview, with what to ask when the answer stays short."""
+    """A question of an interview, with what to ask when the answer stays short, and tags to find it again by."""
 
     id: Id
     kind: Literal["situational", "behavioural", "work_sample"]
     text: Text
     probes: tuple[Text, ...] = ()
+    tags: tuple[Label, ...] = ()
 
 
 class RubricSignal(Value):
@@ -98,49 +105,6 @@ class Dimension(Value):
         return self.anchors[score - 1]
 
 
-class Exercise(Value):
-    """A kind of interview. `questions` are the ids to ask, in the order they are asked in; `added` says why
-    it is here although the source document has no such exercise."""
-
-    id: Id
-    name: Text
-    short: Annotated[Label, Field(max_length=14)]
-    minutes: tuple[Minutes, Minutes]
-    optional: Annotated[bool, Field(strict=True)] = False
-    brief: Text
-    looks_at: Annotated[tuple[Text, ...], Field(min_length=1)]
-    primary: Annotated[tuple[Id, ...], Field(min_length=1)]
-    secondary: tuple[Id, ...] = ()
-    questions: tuple[Id, ...] = ()
-    added: Text | None = None
-
-
-class Round(Value):
-    """One interview of a plan: an exercise, the dimensions scored in it, the minutes to book."""
-
-    exercise: Id
-    dimensions: Annotated[tuple[Id, ...], Field(min_length=1)]
-    minutes: Minutes
-
-
-class PackPlan(Value):
-    """Which rounds a candidate goes through, in order."""
-
-    id: Id
-    name: Text
-    note: Text
-    rounds: Annotated[tuple[Round, ...], Field(min_length=1)]
-
-    @property
-    def minutes(self) -> int:
-        """All rounds together."""
-        return sum(r.minutes for r in self.rounds)
-
-    def seen(self, dimension: str) -> int:
-        """In how many rounds a dimension is scored."""
-        return sum(dimension in r.dimensions for r in self.rounds)
-
-
 class Area(Value):
     """A thing the source document wants assessed, and the dimensions that cover it."""
 
@@ -160,13 +124,16 @@ class Skill(Value):
 
 
 class Kpi(Value):
-    """A measure of the role with its target, how often it is read, and the dimensions it speaks of."""
+    """A measure of the role with its target, how often it is read, and the dimensions it speaks of.
+
+    One that was added for an offer may speak of none; a rubric's speak of one at least.
+    """
 
     id: Id
     name: Text
     target: Text
     every: Text
-    dimensions: Annotated[tuple[Id, ...], Field(min_length=1)]
+    dimensions: tuple[Id, ...]
 
 
 class Limits(Value):
@@ -175,10 +142,10 @@ class Limits(Value):
     hire_from: Exact
     mixed_from: Exact
     min_raters: Count
-    max_dimensions_per_interviewer: Annotated[int, Field(strict=True, ge=1, le=12)]
+    max_dimensions_per_interviewer: Annotated[int, Field(strict=True, ge=1, le=MOST)]
     dimensions_without_score_allowed: Count
     wide_from: Annotated[int, Field(strict=True, ge=1, le=3)]
-    flat_from: Annotated[int, Field(strict=True, ge=2, le=12)]
+    flat_from: Annotated[int, Field(strict=True, ge=2, le=MOST)]
 
     @model_validator(mode="after")
     def _between_the_scores(self) -> Self:
@@ -200,7 +167,7 @@ class Rubric(Value):
     overall: tuple[Choice, ...]
     must_have: tuple[Id, ...]
     limits: Limits
-    dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1, max_length=12)]
+    dimensions: Annotated[tuple[Dimension, ...], Field(min_length=1, max_length=MOST)]
     exercises: Annotated[tuple[Exercise, ...], Field(min_length=1)]
     plans: Annotated[tuple[PackPlan, ...], Field(min_length=1)]
     areas: tuple[Area, ...] = ()
@@ -225,6 +192,11 @@ class Rubric(Value):
         refuse([*_doubles(self), *_loose_ends(self), *_plan_faults(self)])
         refuse(_asked_twice(self))
         return self
+
+    @property
+    def words(self) -> str:
+        """Name and version, as a card, a kit or a packet says what it was scored by."""
+        return f"{self.name} {self.version}"
 
     @property
     def dimension_ids(self) -> tuple[str, ...]:
@@ -264,16 +236,32 @@ class Rubric(Value):
         """The measures that speak of a dimension."""
         return tuple(k for k in self.kpis if dimension in k.dimensions)
 
-    def questions_for(self, exercise: str, dimensions: Collection[str]) -> tuple[tuple[Dimension, Question], ...]:
+    def questions_for(
+        self, exercise: str, dimensions: Collection[str], retired: Collection[str] = ()
+    ) -> tuple[tuple[Dimension, Question], ...]:
         """What to ask in an exercise that scores these dimensions, in the same order for everyone.
 
-        A dimension the exercise has no question on brings its own first one, at the end.
+        A dimension the exercise has no question on brings its own first one, at the end. Where a question is retired,
+        another one of its dimension that this exercise does not ask takes its place, if there is any.
         """
         whose = {q.id: (d, q) for d in self.dimensions for q in d.questions}
         own = [whose[q] for q in self.exercise(exercise).questions if whose[q][0].id in dimensions]
         asked = {d.id for d, _ in own}
-        rest = [(d, d.questions[0]) for d in self.dimensions if d.id in dimensions and d.id not in asked]
-        return (*own, *rest)
+        every = [*own, *((d, d.questions[0]) for d in self.dimensions if d.id in dimensions and d.id not in asked)]
+        if not any(q.id in retired for _, q in every):
+            return tuple(every)
+        taken = {q.id for _, q in every}
+        found: list[tuple[Dimension, Question]] = []
+        for dimension, question in every:
+            if question.id in retired:
+                others = (q for q in dimension.questions if q.id not in retired and q.id not in taken)
+                other = next(others, None)
+                if other is None:
+                    continue
+                question = other
+                taken.add(question.id)
+            found.append((dimension, question))
+        return tuple(found)
 
     def rule(self, must_have: Collection[str] | None = None) -> Rule:
         """The panel's rule by these limits; an opening may bring must-haves of its own."""
@@ -334,6 +322,8 @@ def _loose_ends(rubric: Rubric) -> list[Fault]:
     }
     for name, items in speaking.items():
         for place, item in enumerate(items):
+            if not item.dimensions:
+                found.append(Fault((name, place, "dimensions"), "this names no dimension"))
             found += unknown((name, place, "dimensions"), item.dimensions, known, "dimension of this pack")
     for place, dimension in enumerate(rubric.dimensions):
         skills = [s.id for s in rubric.skills]

@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 
 from app.domain.scorecard_form import INFO, MARK, Beside
 from app.exchange.form_protocol import READ
-from app.exchange.reader_process import serve
+from app.exchange.reader_process import DAMAGED, serve
 
 PAGES, FIELDS, DEPTH = 24, 600, 12
 VALUE_BYTES = 200_000
@@ -40,21 +40,7 @@ def _answer(kind: bytes, number: int, content: bytes) -> tuple[bytes, bytes]:
         return (b"J", json.dumps(found).encode("ascii")) if found is not None else (b"B", draw_page(content, number))
     except UnreadableForm as why:
         return b"E", str(why).encode("ascii")
-    except (
-        pikepdf.PdfError,
-        pdfium.PdfiumError,
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        OverflowError,
-        RecursionError,
-        MemoryError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ):
+    except (pikepdf.PdfError, pdfium.PdfiumError, *DAMAGED):
         return b"E", b"damaged"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from app.exchange.ladders import Source, source_of
 from app.exchange.located_values import LadderError
-from app.exchange.reader_process import serve
+from app.exchange.reader_process import DAMAGED, serve
 
 
 def answer(_kind: bytes, size: int, content: bytes) -> tuple[bytes, bytes]:
@@ -19,19 +19,7 @@ def answer(_kind: bytes, size: int, content: bytes) -> tuple[bytes, bytes]:
         found = _told(source_of(content[:size].decode("utf-8"), content[size:]))
     except LadderError as wrong:
         found = {"problems": [[p.file, p.line, p.field, p.sentence] for p in wrong.problems]}
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        IndexError,
-        AttributeError,
-        OverflowError,
-        RecursionError,
-        MemoryError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ):
+    except DAMAGED:
         return b"E", b"damaged"
     return b"J", json.dumps(found).encode("ascii")
 

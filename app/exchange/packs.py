@@ -19,7 +19,7 @@ from app.domain.pack import Pack
 from app.domain.pack_guide import Levels
 from app.domain.practice import PracticeSet
 from app.domain.role import Role
-from app.domain.rubric import Rubric
+from app.domain.rubric import FEWEST, Rubric
 from app.domain.value import ACROSS, Value, Way
 from app.exchange.yaml_nodes import CORE, Bounds, FileRefused, Problem, compose, decoded, line_of, nearest_line
 from app.words import tr
@@ -42,16 +42,33 @@ class PackError(FileRefused):
 
 
 @dataclass
-class _Tree:
-    """A file as plain values, and the line each of them stands on."""
+class Tree:
+    """A file as plain values, and the line each of them stands on; `inside` is where it lies in a larger file."""
 
     file: str
     value: object = None
     lines: dict[Way, int] = field(default_factory=dict)
+    inside: Way = ()
 
     def problem(self, way: Way, sentence: str) -> Problem:
         """The problem at the nearest place to `way` that is written in the file."""
-        return Problem(self.file, nearest_line(self.lines, way), ".".join(_short(str(p)) for p in way), sentence)
+        field = ".".join(_short(str(p)) for p in (*self.inside, *way))
+        return Problem(self.file, nearest_line(self.lines, way), field, sentence)
+
+    def part(self, name: str) -> Tree:
+        """One field of the file as a tree of its own, whose problems are still named by the whole file's ways."""
+        value: Any = self.value
+        lines = {way[1:]: line for way, line in self.lines.items() if way[:1] == (name,)}
+        return Tree(self.file, value[name], lines, (*self.inside, name))
+
+
+_MODELS: Mapping[str, type[Value]] = {
+    "rubric": Rubric,
+    "role": Role,
+    "levels": Levels,
+    "onboarding": Onboarding,
+    "gym": PracticeSet,
+}
 
 
 @dataclass(frozen=True)
@@ -69,7 +86,7 @@ class Located(Generic[V]):
 
 def load_file(path: Path, model: type[V]) -> Located[V]:
     """One file of a pack, or one written like it, by itself. Raises PackError (file, line and field)."""
-    tree = _read(path.name, _text(path))
+    tree = read_tree(path.name, _text(path))
     try:
         return Located(model.model_validate(tree.value), tree.file, tree.lines)
     except ValidationError as invalid:
@@ -82,30 +99,40 @@ def load_rubric(path: Path) -> Located[Rubric]:
 
 
 def load_pack(folder: Path) -> Pack:
-    """The pack in a folder of four files; a fifth, gym.yaml, may be there. Raises PackError (file, line and field)."""
-    trees: dict[str, _Tree] = {}
+    """The pack in a folder: rubric.yaml, and what else is there of role.yaml, levels.yaml, onboarding.yaml and
+    gym.yaml. Raises PackError (file, line and field)."""
+    trees: dict[str, Tree] = {}
     problems: list[Problem] = []
-
-    def load(name: str, model: type[V]) -> V | None:
+    for name in _MODELS:
         file = f"{name}.yaml"
+        if name != "rubric" and not (folder / file).is_file():
+            continue
         try:
-            tree = trees[name] = _read(file, _text(folder / file))
-            return model.model_validate(tree.value)
+            trees[name] = read_tree(file, _text(folder / file))
         except PackError as refused:
             problems.extend(refused.problems)
-        except ValidationError as invalid:
-            problems.extend(sorted(_problems(invalid, {"": trees[name]}), key=lambda p: p.line))
-        return None
+    return pack_of(trees, problems)
 
-    role, rubric = load("role", Role), load("rubric", Rubric)
-    levels, onboarding = load("levels", Levels), load("onboarding", Onboarding)
-    gym = load("gym", PracticeSet) if (folder / "gym.yaml").is_file() else None
-    if problems or role is None or rubric is None or levels is None or onboarding is None:
-        raise PackError(problems)
+
+def pack_of(trees: Mapping[str, Tree], problems: Iterable[Problem] = ()) -> Pack:
+    """The pack of some parts by name, one of them the rubric. Raises PackError with everything found, besides
+    `problems` that are known already."""
+    found, parts = list(problems), {}
+    for name, tree in trees.items():
+        try:
+            parts[name] = _MODELS[name].model_validate(tree.value)
+        except ValidationError as invalid:
+            found.extend(sorted(_problems(invalid, {"": tree}), key=lambda p: p.line))
+    if found:
+        raise PackError(found)
     try:
-        return Pack(role=role, rubric=rubric, levels=levels, onboarding=onboarding, gym=gym)
+        pack = Pack.model_validate(parts)
     except ValidationError as invalid:
         raise PackError(_problems(invalid, trees)) from invalid
+    if len(pack.rubric.dimensions) < FEWEST:
+        words = tr("a rubric needs at least {n} dimensions.").format(n=FEWEST)
+        raise PackError([trees["rubric"].problem(("dimensions",), words)])
+    return pack
 
 
 def _text(path: Path) -> str:
@@ -123,18 +150,18 @@ def _text(path: Path) -> str:
     return decoded(path.name, content, PackError)
 
 
-def _read(file: str, text: str) -> _Tree:
+def read_tree(file: str, text: str) -> Tree:
     """The YAML as plain values with their lines. Raises PackError."""
     aliases = tr("a pack takes no aliases (*); write the value out.")
     root = compose(
         file, text, Bounds(MAX_DEPTH, MAX_EVENTS, aliases, tr("this file holds too much for a pack.")), PackError
     )
-    tree = _Tree(file, lines={(): line_of(root)})
+    tree = Tree(file, lines={(): line_of(root)})
     tree.value = _value(tree, (), root)
     return tree
 
 
-def _value(tree: _Tree, way: Way, node: Node) -> object:
+def _value(tree: Tree, way: Way, node: Node) -> object:
     tree.lines.setdefault(way, line_of(node))
     if isinstance(node, MappingNode) and node.tag == f"{CORE}map":
         return _mapping(tree, way, node)
@@ -145,7 +172,7 @@ def _value(tree: _Tree, way: Way, node: Node) -> object:
     raise PackError([tree.problem(way, _no_tag(node))])
 
 
-def _mapping(tree: _Tree, way: Way, node: MappingNode) -> dict[str, object]:
+def _mapping(tree: Tree, way: Way, node: MappingNode) -> dict[str, object]:
     found: dict[str, object] = {}
     for key, item in node.value:
         if not isinstance(key, ScalarNode) or key.tag != f"{CORE}str":
@@ -160,7 +187,7 @@ def _mapping(tree: _Tree, way: Way, node: MappingNode) -> dict[str, object]:
     return found
 
 
-def _scalar(tree: _Tree, way: Way, node: ScalarNode) -> object:
+def _scalar(tree: Tree, way: Way, node: ScalarNode) -> object:
     kind, text = node.tag.removeprefix(CORE), str(node.value)
     if kind == "str":
         return text
@@ -184,7 +211,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:39]}…"
 
 
-def _problems(invalid: ValidationError, trees: Mapping[str, _Tree]) -> list[Problem]:
+def _problems(invalid: ValidationError, trees: Mapping[str, Tree]) -> list[Problem]:
     """Every error of a validation. With several trees, the first part of a way names the tree."""
     found = []
     for error in invalid.errors(include_url=False):

@@ -25,7 +25,8 @@ SECONDS = 8.0
 """How long one file may take."""
 
 FORMS, LADDERS = "app.exchange.form_reader", "app.exchange.ladder_reader"
-"""Who reads: of PDFs, of ladders."""
+RUBRICS = "app.exchange.rubric_reader"
+"""Who reads: of PDFs, of ladders, of rubrics."""
 
 _STARTING = 30.0  # seconds until a worker is ready; its imports take half of one on a quiet machine
 _LARGEST_ANSWER = 64 * 1024 * 1024

@@ -15,6 +15,21 @@ try:
 except ImportError:  # Windows has no such limits; there the time alone ends a reader
     resource = None  # type: ignore[assignment]
 
+DAMAGED = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    MemoryError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+)
+"""What a library meets in a file that is broken: the file is damaged, whatever it says of it."""
+
 _MEMORY = 1_500 * 1024 * 1024
 _SECONDS = 10
 

@@ -170,6 +170,15 @@ def _growth(workspace: Workspace, member: int, progress: Progress | None = None)
     return _of_member(growth_packet(facts, progress), member, "growth-plan", name)
 
 
+def _first_year(workspace: Workspace, member: int, progress: Progress | None = None) -> Print:
+    from app.packets.growth.first_year import first_year_packet  # noqa: PLC0415
+    from app.queries.onboarding import first_year_facts  # noqa: PLC0415
+
+    facts = first_year_facts(workspace, member)
+    name = safe_name(tr("{name}, first year.pdf").format(name=facts.year.name))
+    return _of_member(first_year_packet(facts, progress), member, "first year", name)
+
+
 def _promotion(
     workspace: Workspace, member: int, progress: Progress | None = None, calibration: int | None = None
 ) -> Print:
@@ -287,8 +296,9 @@ PROMOTION = Printable(
 BALLOTS = Printable("ballots", "cycle", tr("Ballots"), _ballots)
 MINUTES = Printable("minutes", "cycle", tr("Minutes"), _minutes)
 GROWTH = Printable("growth-plan", "member", tr("Growth packet"), _growth)
+FIRST_YEAR = Printable("first-year", "member", tr("First year"), _first_year)
 
-PRINTABLES = {p.name: p for p in (HIRING, OFFER, KIT, GUIDE, FORM, PROMOTION, BALLOTS, MINUTES, GROWTH)}
+PRINTABLES = {p.name: p for p in (HIRING, OFFER, KIT, GUIDE, FORM, PROMOTION, BALLOTS, MINUTES, GROWTH, FIRST_YEAR)}
 
 
 def print_hiring_packet(workspace: Workspace, application: int) -> bytes:

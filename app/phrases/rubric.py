@@ -384,3 +384,12 @@ def overall_word(vote: Overall) -> str:
         Overall.NO_HIRE: tr("No hire"),
         Overall.STRONG_NO_HIRE: tr("Strong no hire"),
     }[vote]
+
+
+def question_kind(kind: str) -> str:
+    """What a question asks for."""
+    return {
+        "situational": tr("What would you do"),
+        "behavioural": tr("What did you do"),
+        "work_sample": tr("Show me"),
+    }[kind]

@@ -18,12 +18,12 @@ from app.queries.decision import DecisionFacts, decisions_of
 from app.queries.offer import newest_offer
 from app.queries.timeline import TimelineMoment, timeline
 from app.records.closing import closed_spells
+from app.records.opening_rubric import opening_levels, opening_rubric
 from app.records.plan import read_plan
 from app.records.strip import StripCell, seen_by, strip_of
 from app.records.visibility import sealing_of
 from app.store.attachment import bytes_of
 from app.store.columns import rows_with
-from app.store.rubric import read_pack
 from app.store.tables import Application, Attachment, Candidate, Colleague, Interview, Opening, Scorecard, Stage
 from app.store.workspace import Workspace
 from app.words import tr
@@ -124,8 +124,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationView:
         if not found:
             raise NotFound(tr("There is no application {id}.").format(id=application))
         row, person, head, stage_name = found[0]
-        pack = read_pack(connection, head.rubric_id)
-        rubric = pack.rubric
+        rubric = opening_rubric(connection, head.id)
         sealing = sealing_of(connection, application)
         seen = seen_by(connection, workspace.me, {application: sealing})[application]
         is_open = workspace.me is not None and sealing.open_to(workspace.me)
@@ -161,7 +160,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationView:
             timeline=timeline(connection, application, rubric),
             files=_files(connection, application),
             decisions=decisions,
-            levels=tuple((known.id, known.title) for known in pack.levels.levels),
+            levels=opening_levels(connection, head.id),
             offer=newest_offer(connection, application),
         )
 

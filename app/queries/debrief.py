@@ -17,12 +17,12 @@ from app.domain.scorecard import Card, CardRating, Sealing, flat
 from app.errors import NotFound
 from app.queries.decision import DecisionFacts, decisions_of
 from app.records.independence import written_after_opening
+from app.records.opening_rubric import opening_levels, opening_pack
 from app.records.panel_scores import JudgedApplication, judged, open_variance, second_votes
 from app.records.plan import rule_of
 from app.records.returned_forms import cards_brought
 from app.records.visibility import sealing_of
 from app.store.columns import rows_with
-from app.store.rubric import read_pack
 from app.store.scorecard import read_cards
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Scorecard
 from app.store.tables_debrief import DebriefWalk, DecisionDraft
@@ -136,7 +136,7 @@ def debrief_page(workspace: Workspace, application: int) -> DebriefView:
     """The debrief of an application as the workspace's user may see it. Raises NotFound."""
     with workspace.read() as connection:
         outcome, opening, name, manager_name = _head(connection, application)
-        pack = read_pack(connection, opening.rubric_id)
+        pack = opening_pack(connection, opening.id)
         rule = rule_of(connection, application)
         sealing = sealing_of(connection, application)
         is_open = workspace.me is not None and sealing.open_to(workspace.me)
@@ -150,8 +150,8 @@ def debrief_page(workspace: Workspace, application: int) -> DebriefView:
             manager_name=manager_name or "",
             rubric=pack.rubric,
             rule=rule,
-            levels=tuple((known.id, known.title) for known in pack.levels.levels),
-            approvers=tuple(a.role for a in pack.role.approvals if a.verb == "approves"),
+            levels=opening_levels(connection, opening.id),
+            approvers=pack.approvers,
             sealing=sealing,
             open=is_open,
             active=outcome == Outcome.ACTIVE,

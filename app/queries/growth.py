@@ -15,8 +15,8 @@ from sqlmodel import col
 from app.domain.gap_sources import topics_of
 from app.domain.growth import Gap, Months, Suggestion, evidence_by_month, months_until, rerating_due, suggestions
 from app.domain.guide import Guide
-from app.domain.onboarding import Onboarding
 from app.domain.readiness import Readiness
+from app.domain.rubric import Rubric
 from app.queries.growth_parts import (
     CheckInView,
     GoalView,
@@ -31,8 +31,9 @@ from app.records.assessment_groups import AssessmentGroup, groups_of
 from app.records.gaps import gaps_against, is_assessed
 from app.records.hire import Hired, hired_by
 from app.records.member import MemberToday, member_today, newest_growth_plan
+from app.records.member_rubric import first_year_of, rubric_of_member
 from app.store.guide import read_guide
-from app.store.rubric import newest_version, read_pack
+from app.store.rubric import read_pack
 from app.store.tables import Colleague
 from app.store.tables_growth import GrowthPlan, Member
 from app.store.workspace import Workspace
@@ -117,9 +118,7 @@ class GrowthView:
     facts: tuple[GrowthEvidence, ...]
     months: tuple[date, ...]
     by_month: tuple[Months, ...]
-    variant: str = ""
-    onboarding_goals: tuple[str, ...] = ()
-    onboarding: Onboarding | None = None
+    year_begun: bool = False
     readiness: Readiness | None = None
     outcome: str = ""
     settled_by: int | None = None
@@ -249,8 +248,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthView:
         facts = facts_of(connection, member, every, hired, workspace.me)
         months = months_until(workspace.today())
         core = [g.dimension for g in found.gaps if g.core]
-        pack_version = newest_version(connection)
-        pack = None if pack_version is None else read_pack(connection, pack_version)
+        rubric = _rubric(connection, member)
         return GrowthView(
             member=member,
             name=known.name,
@@ -268,6 +266,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthView:
             guide_version=known.version,
             choices=_choices(guide, known.member.level),
             gaps=found.gaps,
+            year_begun=first_year_of(connection, member) is not None,
             readiness=found.readiness,
             outcome=found.outcome,
             settled_by=found.settled_by,
@@ -285,10 +284,7 @@ def growth_page(workspace: Workspace, member: int) -> GrowthView:
             facts=facts,
             months=months,
             by_month=evidence_by_month(core, [(f.dimension, f.on) for f in facts], months, guide.needs.min_months_core),
-            variant=known.member.variant,
-            onboarding_goals=known.member.onboarding_goals,
-            onboarding=pack.onboarding if pack else None,
-            kpis=tuple((k.id, f"{k.name}: {k.target}") for k in pack.rubric.kpis) if pack else (),
+            kpis=tuple((k.id, f"{k.name}: {k.target}") for k in rubric.kpis) if rubric is not None else (),
         )
 
 
@@ -296,11 +292,15 @@ def suggested(workspace: Workspace, member: int, dimension: str) -> tuple[Sugges
     """What the guide and the pack say on a dimension at the level the member grows towards. Raises NotFound."""
     with workspace.read() as connection:
         known = _ground(connection, workspace, member)
-        version = newest_version(connection)
-        rubric = None if version is None else read_pack(connection, version).rubric
+        rubric = _rubric(connection, member)
     if not _has(known.guide, known.against):
         return ()
     return suggestions(known.guide, known.against, dimension, rubric)
+
+
+def _rubric(connection: Connection, member: int) -> Rubric | None:
+    version = rubric_of_member(connection, member)
+    return read_pack(connection, version).rubric if version is not None else None
 
 
 def compare_tracks(workspace: Workspace, member: int, levels: Sequence[str]) -> tuple[TrackView, ...]:

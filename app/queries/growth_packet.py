@@ -19,7 +19,8 @@ from app.errors import NotYet
 from app.queries.growth import GrowthView, growth_page
 from app.queries.growth_parts import GoalView, Origin
 from app.records.gaps import gaps_of_given
-from app.store.rubric import newest_version, read_pack
+from app.records.member_rubric import rubric_of_member
+from app.store.rubric import read_pack
 from app.store.tables_growth import Assessment, EvidenceItem, GrowthPlan
 from app.store.workspace import Workspace
 from app.words import tr
@@ -102,8 +103,8 @@ def growth_facts(workspace: Workspace, member: int) -> GrowthFacts:
             tr("{name} has no growth plan to print.").format(name=page.name), tr("Begin one on the growth page.")
         )
     with workspace.read() as connection:
-        version = newest_version(connection)
-        rubric = read_pack(connection, version).rubric.version if version is not None else ""
+        version = rubric_of_member(connection, member)
+        rubric = read_pack(connection, version).rubric.words if version is not None else ""
         as_of = _as_of(connection, page, workspace.zone) or workspace.now()
     shared = tuple(
         SharedEvidence(f.dimension, f.on, f.text, f.inferred, f.source, f.origin is Origin.PANEL)

@@ -19,12 +19,12 @@ from app.queries.debrief import begun_debrief, second_scores_of, settled_flags, 
 from app.queries.decision import DecisionFacts, Person, decisions_of
 from app.queries.timeline import TimelineMoment, timeline
 from app.records.independence import written_after_opening
+from app.records.opening_rubric import opening_rubric
 from app.records.panel_scores import JudgedApplication, judged, open_variance
 from app.records.plan import rule_of
 from app.records.returned_forms import ReturnedBy, cards_brought
 from app.records.visibility import card_counts, sealing_of
 from app.store.columns import rows_with
-from app.store.rubric import read_pack
 from app.store.scorecard import read_cards
 from app.store.tables import Application, Attachment, Candidate, Colleague, Interview, Opening, Scorecard
 from app.store.tables_panel import PlanRound
@@ -168,7 +168,7 @@ def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
             )
         colleagues = select(col(Colleague.id), col(Colleague.name), col(Colleague.role))
         people = {number: Person(name, role) for number, name, role in connection.execute(colleagues)}
-        rubric = read_pack(connection, opening.rubric_id).rubric
+        rubric = opening_rubric(connection, opening.id)
         rule = rule_of(connection, application)
         result = judged(connection, application, open_variance(connection, workspace.me))
         interviews = _interviews(connection, application, rubric, people, result)

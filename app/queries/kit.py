@@ -17,9 +17,9 @@ from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.domain.scorecard_form import FormSpec, form_spec, start_times, working_day_after
 from app.errors import NotFound
+from app.records.opening_rubric import opening_levels, opening_rubric, opening_rubrics
 from app.records.visibility import card_is_in
 from app.store.columns import rows_of, rows_with
-from app.store.rubric import read_pack
 from app.store.tables import (
     Application,
     Candidate,
@@ -91,6 +91,7 @@ class KitFacts:
     """Everything a kit prints. `by_when` is None where the interview has no time yet."""
 
     spec: FormSpec
+    rubric: str
     candidate: str
     role: str
     level: str
@@ -152,18 +153,18 @@ def scorecard_form_facts(connection: Connection, interview: int) -> tuple[KitFac
     planned, applied, opening, exercise_id, position, candidate, interviewer, digest, adopted_at = found[0]
     settings = rows_of(connection, Setting)[0]
     zone = ZoneInfo(settings.time_zone)
-    pack = read_pack(connection, opening.rubric_id)
-    rubric = pack.rubric
+    rubric = opening_rubric(connection, opening.id)
     return_to, return_mail = _return_to(connection, opening.manager_id, settings.me_id)
     exercise = rubric.exercise(exercise_id)
     rounds = select(func.count()).where(col(PlanRound.plan_id) == applied.plan_id)
     spec = _spec_of(planned, position, applied.candidate_id, opening.level, digest, settings.key, rubric)
     facts = KitFacts(
         spec=spec,
+        rubric=rubric.words,
         candidate=candidate,
         role=opening.role,
         level=opening.level,
-        level_title=next((known.title for known in pack.levels.levels if known.id == opening.level), ""),
+        level_title=dict(opening_levels(connection, opening.id)).get(opening.level, ""),
         exercise=exercise.name,
         short=exercise.short,
         rounds=connection.execute(rounds).scalar_one(),
@@ -228,17 +229,17 @@ def interview_of_form(workspace: Workspace, interview: int | None, ids: frozense
                 col(PlanRound.position),
                 col(Application.candidate_id),
                 col(Opening.level),
-                col(Opening.rubric_id),
+                col(Opening.id),
                 col(RubricVersion.digest),
                 col(Candidate.name),
                 col(Colleague.name),
             )
         )
         query = query.where(col(Interview.id) == interview) if interview is not None else query
-        for planned, position, person, level, version, digest, candidate, name in rows_with(
+        for planned, position, person, level, opening, digest, candidate, name in rows_with(
             connection, query, Interview
         ):
-            rubric = read_pack(connection, version).rubric
+            rubric = opening_rubric(connection, opening)
             spec = _spec_of(planned, position, person, level, digest, key, rubric)
             if interview is not None or spec.form_id in ids:
                 return FormOf(planned.id, name, candidate)
@@ -283,9 +284,7 @@ def kit_rows(workspace: Workspace, opening: int | None = None) -> tuple[KitRow, 
         rows = rows_with(connection, query, Interview, Opening)
         counts = select(col(PlanRound.plan_id), func.count(col(PlanRound.id))).group_by(col(PlanRound.plan_id))
         rounds = dict(connection.execute(counts).all())
-        rubrics = {
-            version: read_pack(connection, version).rubric for version in {opened.rubric_id for _, opened, *_ in rows}
-        }
+        rubrics = opening_rubrics(connection, {opened.id for _, opened, *_ in rows})
     return tuple(
         KitRow(
             interview=planned.id,
@@ -294,7 +293,7 @@ def kit_rows(workspace: Workspace, opening: int | None = None) -> tuple[KitRow, 
             opening=opened.id,
             code=opened.code,
             role=opened.role,
-            exercise=rubrics[opened.rubric_id].exercise(exercise).name,
+            exercise=rubrics[opened.id].exercise(exercise).name,
             position=position + 1,
             rounds=rounds[plan],
             interviewer=interviewer,

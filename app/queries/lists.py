@@ -9,10 +9,8 @@ from typing import TypeVarTuple
 from sqlalchemy import ScalarSelect, Select, func, select
 from sqlmodel import col
 
-from app.domain.pack import Pack
 from app.domain.pipeline import Outcome
 from app.store.columns import aliased, rows_of, rows_with
-from app.store.rubric import newest_version, read_pack
 from app.store.tables import Application, Colleague, Opening
 from app.store.tables_panel import Plan
 from app.store.workspace import Workspace
@@ -45,6 +43,7 @@ class OpeningRow:
     manager: int | None
     must_have: tuple[str, ...]
     rubric: int
+    guide: int | None
     active: int
 
 
@@ -75,6 +74,7 @@ def opening_rows(workspace: Workspace) -> tuple[OpeningRow, ...]:
                 row.manager_id,
                 tuple(must_have),
                 row.rubric_id,
+                row.guide_id,
                 applications,
             )
             for row, must_have, applications in rows_with(connection, query, Opening)
@@ -87,10 +87,3 @@ def with_newest_plan(query: Select[*Ts]) -> Select[*Ts]:
     newest = select(func.max(col(other.version))).where(col(other.opening_id) == col(Opening.id)).scalar_subquery()
     holds = (col(Plan.opening_id) == col(Opening.id)) & (col(Plan.version) == newest)
     return query.select_from(Opening).join(Plan, holds)
-
-
-def current_pack(workspace: Workspace) -> tuple[int, Pack] | None:
-    """The pack adopted last with its version's id; None in a workspace without one."""
-    with workspace.read() as connection:
-        version = newest_version(connection)
-        return None if version is None else (version, read_pack(connection, version))

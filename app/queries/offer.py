@@ -8,14 +8,14 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
+from app.domain.guide import GuideLevel
 from app.domain.offer import Money, OfferStatus, lapse, letter_faults
+from app.domain.offer_pages import OfferPages, PacketPage
 from app.domain.onboarding import CheckInDue, HorizonGoal, OnboardingTalk, dated, talks
-from app.domain.pack_guide import PackLevel
-from app.domain.role import Role
-from app.domain.rubric import Kpi
 from app.errors import NotFound, NotYet
 from app.phrases.rubric import letter_fault_words
 from app.queries.decision import ApprovalFacts, DecisionFacts, Person, decisions_of
+from app.records.opening_rubric import guide_of_opening, level_of_opening, opening_levels
 from app.store.columns import rows_of, rows_with
 from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Opening, Setting
@@ -62,7 +62,10 @@ class OfferRow:
 
 @dataclass(frozen=True)
 class OfferView:
-    """One offer in full, as its page shows it; `internal` are conditions in it that were not marked for the letter."""
+    """One offer in full, as its page shows it; `internal` are conditions in it that were not marked for the letter.
+
+    `pages` are those of its packet in full, `proposed` what the rubric has for them.
+    """
 
     id: int
     application: int
@@ -82,6 +85,9 @@ class OfferView:
     conditions: tuple[str, ...]
     goals: tuple[str, ...]
     conditional: tuple[HorizonGoal, ...]
+    pages: OfferPages
+    proposed: OfferPages
+    dimensions: tuple[tuple[str, str], ...]
     buddy: int | None
     approvals: tuple[ApprovalFacts, ...]
     events: tuple[EventFacts, ...]
@@ -92,7 +98,8 @@ class OfferView:
 class OfferFacts:
     """What an offer packet prints, and nothing else: no score, no other candidate, no band.
 
-    `dimensions` are id, narrow and everyday name in their order; `horizons` and `talks` have their days.
+    `dimensions` are id, narrow and everyday name in their order, `level_dimensions` id and name of those the level
+    speaks of; `horizons` and `talks` have their days.
     """
 
     name: str
@@ -100,7 +107,7 @@ class OfferFacts:
     organisation: str
     organisation_place: str
     role: str
-    level: PackLevel
+    level: GuideLevel
     manager: str
     manager_role: str
     buddy: str
@@ -112,9 +119,9 @@ class OfferFacts:
     terms: tuple[tuple[str, str], ...]
     conditions: tuple[str, ...]
     made_on: date
-    job: Role
+    pages: OfferPages
     dimensions: tuple[tuple[str, str, str], ...]
-    kpis: tuple[Kpi, ...]
+    level_dimensions: tuple[tuple[str, str], ...]
     horizons: tuple[CheckInDue, ...]
     talks: tuple[OnboardingTalk, ...]
     rubric_version: str
@@ -122,6 +129,12 @@ class OfferFacts:
     zone: tzinfo
     paper: str
     status: OfferStatus = OfferStatus.APPROVED
+
+    def prints(self, page: PacketPage) -> bool:
+        """Whether the packet has a page: not left out, and with something on it."""
+        if page == "level":
+            return page not in self.pages.left_out and bool(self.level.cells)
+        return self.pages.prints(page)
 
 
 def offer_rows(workspace: Workspace) -> tuple[OfferRow, ...]:
@@ -185,6 +198,7 @@ def offer_page(workspace: Workspace, offer: int) -> OfferView:
     with workspace.read() as connection:
         row, opening, name, _ = _row(connection, offer)
         pack = read_pack(connection, opening.rubric_id)
+        pages = OfferPages.from_text(row.pages).over(pack)
         decided = {d.id: d for d in decisions_of(connection, row.application_id, sealed=False)}[row.decision_id]
         return OfferView(
             id=offer,
@@ -193,7 +207,7 @@ def offer_page(workspace: Workspace, offer: int) -> OfferView:
             code=opening.code,
             role=opening.role,
             level=row.level,
-            levels=tuple((known.id, known.title) for known in pack.levels.levels),
+            levels=opening_levels(connection, opening.id),
             status=OfferStatus(row.status),
             headline=row.headline,
             letter=row.letter,
@@ -204,7 +218,10 @@ def offer_page(workspace: Workspace, offer: int) -> OfferView:
             terms=_terms(connection, offer),
             conditions=tuple(row.conditions),
             goals=tuple(row.goals),
-            conditional=tuple(g for g in pack.onboarding.goals if g.only_if is not None),
+            conditional=tuple(g for g in _goals_of(pages) if g.only_if is not None),
+            pages=pages,
+            proposed=OfferPages().over(pack),
+            dimensions=tuple((d.id, d.short) for d in pack.rubric.dimensions),
             buddy=row.buddy_id,
             approvals=decided.approvals,
             events=_events(connection, offer),
@@ -248,6 +265,8 @@ def offer_facts(workspace: Workspace, application: int) -> OfferFacts:
                 tr("Mend it on the offer’s page."),
             )
         pack = read_pack(connection, opening.rubric_id)
+        pages = OfferPages.from_text(row.pages).over(pack)
+        year = pages.onboarding
         colleagues = select(col(Colleague.id), col(Colleague.name), col(Colleague.role))
         people: dict[int | None, Person] = {
             who: Person(name, role) for who, name, role in connection.execute(colleagues)
@@ -262,7 +281,7 @@ def offer_facts(workspace: Workspace, application: int) -> OfferFacts:
             organisation=settings.organisation,
             organisation_place=settings.organisation_place,
             role=opening.role,
-            level=pack.levels.level(row.level),
+            level=level_of_opening(connection, opening, row.level) or _bare_level(connection, opening.id, row.level),
             manager=manager.name if manager else "",
             manager_role=manager.role if manager else "",
             buddy=buddy.name if buddy else "",
@@ -274,17 +293,32 @@ def offer_facts(workspace: Workspace, application: int) -> OfferFacts:
             terms=tuple(t for t in _terms(connection, offer) if t[1]),
             conditions=tuple(row.conditions),
             made_on=made_on or as_of.astimezone(workspace.zone).date(),
-            job=pack.role,
+            pages=pages,
             dimensions=tuple((d.id, d.narrow, d.short) for d in pack.rubric.dimensions),
-            kpis=pack.rubric.kpis,
-            horizons=dated(pack.onboarding, row.starts_on, row.goals),
-            talks=talks(pack.onboarding, row.starts_on),
+            level_dimensions=_level_dimensions(connection, opening),
+            horizons=dated(year, row.starts_on, row.goals) if year is not None else (),
+            talks=talks(year, row.starts_on) if year is not None else (),
             status=OfferStatus(row.status),
-            rubric_version=pack.rubric.version,
+            rubric_version=pack.rubric.words,
             as_of=as_of,
             zone=workspace.zone,
             paper=settings.paper,
         )
+
+
+def _goals_of(pages: OfferPages) -> tuple[HorizonGoal, ...]:
+    return pages.onboarding.goals if pages.onboarding is not None else ()
+
+
+def _level_dimensions(connection: Connection, opening: Opening) -> tuple[tuple[str, str], ...]:
+    guide = guide_of_opening(connection, opening)
+    return tuple((d.id, d.short) for d in guide.dimensions) if guide is not None else ()
+
+
+def _bare_level(connection: Connection, opening: int, level: str) -> GuideLevel:
+    """A level of which no guide says anything."""
+    title = dict(opening_levels(connection, opening)).get(level, level)
+    return GuideLevel(id=level, track="-", title=title, cells={})
 
 
 def _row(connection: Connection, offer: int) -> tuple[Offer, Opening, str, str]:

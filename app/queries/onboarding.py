@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy import ColumnElement, Connection, select
 from sqlmodel import col
@@ -22,13 +22,17 @@ from app.domain.onboarding import (
     talks,
     variant_changes,
 )
+from app.domain.onboarding_text import goals_text
+from app.errors import NotYet
 from app.phrases.growth import prepared_words
 from app.records.member import member_today
+from app.records.member_rubric import FirstYearTemplate, first_year_of, first_year_templates
 from app.store.columns import rows_of
-from app.store.rubric import newest_version, read_pack
+from app.store.rubric import read_pack
 from app.store.tables import Colleague
-from app.store.tables_growth import GrowthCheckIn, GrowthPlan, Member, OnboardingGoal
+from app.store.tables_growth import FirstYear, GrowthCheckIn, GrowthPlan, Member, OnboardingGoal
 from app.store.workspace import Workspace
+from app.words import tr
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,10 @@ class OnboardingGoalView:
 
 @dataclass(frozen=True)
 class OnboardingHorizon:
-    """Goals due together; `due_on` None is a direction. `moved` says that the day fell on a weekend."""
+    """Goals due together; `due_on` None is a direction. `moved` says that the day fell on a weekend.
+
+    `typed` are its goals as a person edits them.
+    """
 
     id: str
     label: str
@@ -62,6 +69,7 @@ class OnboardingHorizon:
     due_on: date | None
     moved: bool
     goals: tuple[OnboardingGoalView, ...]
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,14 +86,17 @@ class OnboardingCheckIn:
 
 @dataclass(frozen=True)
 class OnboardingView:
-    """The first year. Without a first day it has no dates, without a variant it has not begun.
+    """The first year. Without a first day it has no dates.
 
+    Before it has begun, `templates` are the plans it can begin from, the likeliest first, and there is nothing else.
     `variants` are id, name and size; `depends` the goals that apply on a condition, each with whether it is chosen.
     """
 
     member: int
     name: str
     started_on: date | None
+    begun: bool
+    templates: tuple[FirstYearTemplate, ...]
     variant: str
     variants: tuple[tuple[str, str, str], ...]
     changes: tuple[str, ...]
@@ -108,19 +119,20 @@ class CheckInDueRow:
 
 
 def year_page(workspace: Workspace, member: int) -> OnboardingView | None:
-    """A member's first year; None where no pack is adopted. Raises NotFound."""
+    """A member's first year; None where it has not begun and no rubric has a plan for one. Raises NotFound."""
     with workspace.read() as connection:
         known = member_today(connection, workspace, member)
-        version = newest_version(connection)
-        if version is None:
-            return None
-        pack = read_pack(connection, version)
-        plan, start = pack.onboarding, known.started_on
+        begun = first_year_of(connection, member)
+        templates = first_year_templates(connection, member, known.level) if begun is None else ()
+        if begun is None:
+            return _not_begun(member, known.name, known.started_on, templates) if templates else None
+        plan, start = begun.plan, known.started_on
+        rubric = read_pack(connection, begun.rubric).rubric if begun.rubric is not None else None
         chosen = tuple(known.onboarding_goals)
         written = _written(connection, member)
         changes = variant_changes(plan, known.variant)
-        kpis = {k.id: k.name for k in pack.rubric.kpis}
-        names = {d.id: d.short for d in pack.rubric.dimensions}
+        kpis = {k.id: k.name for k in rubric.kpis} if rubric is not None else {}
+        names = {d.id: d.short for d in rubric.dimensions} if rubric is not None else {}
 
         def goal(one: HorizonGoal) -> OnboardingGoalView:
             row = written.get(one.id)
@@ -129,7 +141,7 @@ def year_page(workspace: Workspace, member: int) -> OnboardingView | None:
                 id=one.id,
                 text=one.text,
                 done_when=one.done_when,
-                dimensions=tuple(names[d] for d in one.dimensions),
+                dimensions=tuple(names.get(d, d) for d in one.dimensions),
                 targets=tuple((kpis.get(t.kpi or "", t.metric.replace("_", " ")), t) for t in one.targets),
                 changes=changes.get(one.id, ()),
                 only_if=one.only_if,
@@ -144,6 +156,8 @@ def year_page(workspace: Workspace, member: int) -> OnboardingView | None:
             member=member,
             name=known.name,
             started_on=start,
+            begun=True,
+            templates=(),
             variant=known.variant,
             variants=tuple((v.id, v.name, v.size or "") for v in plan.variants),
             changes=changes.get(None, ()),
@@ -155,27 +169,81 @@ def year_page(workspace: Workspace, member: int) -> OnboardingView | None:
         )
 
 
+@dataclass(frozen=True)
+class FirstYearFacts:
+    """What the first year prints: all goals that apply, with where each stands."""
+
+    year: OnboardingView
+    title: str
+    rubric_version: str
+    as_of: datetime
+    zone: tzinfo
+    paper: str
+
+
+def first_year_facts(workspace: Workspace, member: int) -> FirstYearFacts:
+    """What a member's first year prints. Raises NotFound, and NotYet before it has begun."""
+    year = year_page(workspace, member)
+    with workspace.read() as connection:
+        begun = first_year_of(connection, member)
+        if year is None or begun is None:
+            name = member_today(connection, workspace, member).name
+            raise NotYet(tr("The first year of {name} has not begun.").format(name=name), tr("Begin it first."))
+        pack = read_pack(connection, begun.rubric) if begun.rubric is not None else None
+    days = [d for d in (year.started_on, *(t.held_on for t in year.talks)) if d is not None]
+    days += [g.done_on for h in year.horizons for g in h.goals if g.done_on is not None]
+    as_of = datetime.combine(max(days), time(), workspace.zone) if days else workspace.now()
+    return FirstYearFacts(
+        year=year,
+        title=pack.title if pack is not None else "",
+        rubric_version=pack.rubric.words if pack is not None else "",
+        as_of=as_of,
+        zone=workspace.zone,
+        paper=workspace.settings.paper,
+    )
+
+
+def _not_begun(
+    member: int, name: str, started_on: date | None, templates: tuple[FirstYearTemplate, ...]
+) -> OnboardingView:
+    return OnboardingView(
+        member=member,
+        name=name,
+        started_on=started_on,
+        begun=False,
+        templates=templates,
+        variant="",
+        variants=(),
+        changes=(),
+        before_start=(),
+        principles=(),
+        horizons=(),
+        talks=(),
+        depends=(),
+    )
+
+
 def due_talks(connection: Connection, workspace: Workspace) -> tuple[CheckInDueRow, ...]:
     """Check-ins of growth plans and of first years that are due today or were due and not held, oldest first.
 
-    First years count from the choice of a variant on; plans that have ended do not count.
+    First years count from their beginning on; plans that have ended do not count.
     """
     today = workspace.today()
     found = _due_of_plans(connection, today)
-    version = newest_version(connection)
-    if version is not None:
-        plan = read_pack(connection, version).onboarding
-        query = (
-            select(col(Member.id), col(Member.started_on), col(Colleague.name))
-            .select_from(Member)
-            .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
-            .where(col(Member.variant) != "", col(Member.started_on).is_not(None), col(Member.left_on).is_(None))
-        )
-        held = _held(connection)
-        for member, started_on, name in connection.execute(query).all():
-            for talk in _talks_of(plan, started_on, held[member]) if started_on is not None else ():
-                if talk.held_on is None and talk.on <= today:
-                    found.append(CheckInDueRow(member, name, talk.about, talk.on, plan=False))
+    query = (
+        select(col(Member.id), col(Member.started_on), col(Colleague.name), col(FirstYear.content))
+        .select_from(Member)
+        .join(FirstYear, col(FirstYear.member_id) == col(Member.id))
+        .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
+        .where(col(Member.started_on).is_not(None), col(Member.left_on).is_(None))
+    )
+    rows = connection.execute(query).all()
+    held = _held(connection) if rows else {}
+    for member, started_on, name, content in rows:
+        plan = Onboarding.model_validate_json(content)
+        for talk in _talks_of(plan, started_on, held.get(member, {})) if started_on is not None else ():
+            if talk.held_on is None and talk.on <= today:
+                found.append(CheckInDueRow(member, name, talk.about, talk.on, plan=False))
     return tuple(sorted(found, key=lambda t: (t.on, t.name)))
 
 
@@ -218,6 +286,7 @@ def _horizons(
                 due_on=due.on if due and horizon.id not in far else None,
                 moved=due.moved if due else False,
                 goals=tuple(goal(g) for g in _applying(horizon, chosen)),
+                typed=goals_text(horizon),
             )
         )
     return tuple(found)

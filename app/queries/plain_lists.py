@@ -13,6 +13,7 @@ from app.queries.calibration import calibration_rows, calibration_view
 from app.queries.candidate import candidate_facts
 from app.queries.guide import guide_rows
 from app.queries.lists import colleague_rows, with_newest_plan
+from app.queries.rubrics import rubric_names, rubric_rows
 from app.queries.team import team_page
 from app.records.visibility import sealings
 from app.store.columns import rows_of, rows_with
@@ -29,12 +30,16 @@ def openings(workspace: Workspace) -> list[Entry]:
     """Openings, oldest first."""
     with workspace.read() as connection:
         query = with_newest_plan(select(col(Plan.must_have))).order_by(col(Opening.id))
+        named = rubric_names(connection)
         return [
             {
                 "id": row.id,
                 "name": row.role,
                 "code": row.code,
                 "level": row.level,
+                "guide": row.guide_id,
+                "rubric": named[row.rubric_id].pack,
+                "rubric_version": named[row.rubric_id].version,
                 "seats": row.seats,
                 "approved_on": _text(row.approved_on),
                 "approved_by": row.approved_by_id,
@@ -43,6 +48,25 @@ def openings(workspace: Workspace) -> list[Entry]:
             }
             for row, must_have in rows_with(connection, query, Opening)
         ]
+
+
+def rubrics(workspace: Workspace) -> list[Entry]:
+    """Every version of every rubric, oldest first."""
+    return [
+        {
+            "id": r.id,
+            "rubric": r.pack,
+            "name": r.name,
+            "version": r.version,
+            "newest": r.newest,
+            "dimensions": r.dimensions,
+            "openings": r.openings,
+            "reason": r.reason,
+            "adopted_at": _text(r.adopted_at),
+            "by": r.by,
+        }
+        for r in sorted(rubric_rows(workspace), key=lambda r: r.id)
+    ]
 
 
 def candidates(workspace: Workspace) -> list[Entry]:
@@ -111,7 +135,7 @@ def interviews(workspace: Workspace) -> list[Entry]:
 
 
 def scorecards(workspace: Workspace) -> list[Entry]:
-    """Cards, oldest first. One that is sealed to the workspace's user has only the five keys that say where it is."""
+    """Cards, oldest first. One that is sealed to the workspace's user has only the keys that say where it is."""
     with workspace.read() as connection:
         query = (
             select(col(Interview.application_id))
@@ -127,6 +151,7 @@ def scorecards(workspace: Workspace) -> list[Entry]:
             if sealing[application].shows(workspace.me, card.author_id, card.entered_by_id, card.state)
         }
         contents = read_cards(connection, visible)
+        named = rubric_names(connection)
     found = []
     for card, application in rows:
         entry: Entry = {
@@ -135,6 +160,8 @@ def scorecards(workspace: Workspace) -> list[Entry]:
             "interview": card.interview_id,
             "interviewer": card.author_id,
             "state": card.state,
+            "rubric": named[card.rubric_id].pack,
+            "rubric_version": named[card.rubric_id].version,
         }
         if card.id in visible:
             content = contents[card.id]

@@ -17,8 +17,8 @@ from app.domain.plan import InterviewPlan, plan_from_text, plan_of_pack
 from app.domain.rubric import Rubric
 from app.errors import NotFound
 from app.queries.lists import ColleagueRow, colleague_rows
+from app.records.opening_rubric import opening_rubric
 from app.records.plan import StoredPlan, newest_plan, read_plan
-from app.store.rubric import read_pack
 from app.store.tables import Application, Colleague, Interview, Opening
 from app.store.tables_panel import Plan, PlanTemplate
 from app.store.workspace import Workspace
@@ -74,12 +74,12 @@ def plan_page(workspace: Workspace, opening: int) -> PlanView:
     """Everything about one opening's plan. Raises NotFound."""
     colleagues = colleague_rows(workspace)
     with workspace.read() as connection:
-        head = select(col(Opening.code), col(Opening.role), col(Opening.level), col(Opening.rubric_id))
+        head = select(col(Opening.code), col(Opening.role), col(Opening.level))
         row = connection.execute(head.where(col(Opening.id) == opening)).first()
         if row is None:
             raise NotFound(tr("There is no opening {id}.").format(id=opening))
-        code, role, level, version = row
-        pack = read_pack(connection, version)
+        code, role, level = row
+        rubric = opening_rubric(connection, opening)
         stored = read_plan(connection, newest_plan(connection, opening))
         seen = select(col(Interview.id)).where(col(Interview.application_id) == col(Application.id)).exists()
         going = select(func.count()).where(col(Application.opening_id) == opening)
@@ -90,12 +90,12 @@ def plan_page(workspace: Workspace, opening: int) -> PlanView:
             code=code,
             role=role,
             level=level,
-            rubric=pack.rubric,
+            rubric=rubric,
             stored=stored,
             in_use=connection.execute(in_use).scalar_one() > 0,
             waiting=connection.execute(waiting).scalar_one(),
             versions=_versions(connection, opening),
-            starts=_starts(connection, pack.rubric),
+            starts=_starts(connection, rubric),
             colleagues=colleagues,
         )
 

@@ -1,4 +1,4 @@
-"""What the practice page shows: the newest rubric's practice set, the user's scores, and who practised how much."""
+"""What the practice page shows: a rubric's practice set, the user's scores, and who practised how much."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from sqlmodel import col
 
 from app.domain.practice import PracticeResult, PracticeSet, practice
 from app.domain.rubric import Rubric
-from app.queries.lists import current_pack
-from app.store.tables import Colleague
+from app.queries.rubrics import RubricRow, rows_in, rubric_shown
+from app.store.rubric import read_pack
+from app.store.tables import Colleague, RubricVersion
 from app.store.tables_practice import PracticeScore
 from app.store.workspace import Workspace
 
@@ -27,9 +28,11 @@ class Trained:
 
 @dataclass(frozen=True)
 class PracticeView:
-    """`gym` is None where the pack has none. `mine` are the user's first scores by answer, as one knows it then."""
+    """`choices` are the rubrics that have a practice set; `gym` is None where this one has none. `mine` are the user's
+    first scores by answer, as one knows it then."""
 
     version: int
+    choices: tuple[RubricRow, ...]
     rubric: Rubric
     gym: PracticeSet | None
     mine: dict[str, int]
@@ -37,12 +40,15 @@ class PracticeView:
     trained: tuple[Trained, ...]
 
 
-def practice_page(workspace: Workspace) -> PracticeView | None:
-    """What the page shows; None without a rubric."""
-    found = current_pack(workspace)
-    if found is None:
+def practice_page(workspace: Workspace, wanted: int | None = None) -> PracticeView | None:
+    """What the page shows of the rubric that is wanted; None without one to practise on."""
+    with workspace.read() as connection:
+        newest = [row for row in rows_in(connection) if row.newest]
+        choices = tuple(row for row in newest if read_pack(connection, row.id).gym is not None)
+    shown = rubric_shown(workspace, wanted if wanted is not None or not choices else choices[0].id)
+    if shown is None:
         return None
-    version, pack = found
+    version, pack = shown.chosen.id, shown.pack
     zone, me = workspace.zone, workspace.me
     with workspace.read() as connection:
         query = (
@@ -55,6 +61,8 @@ def practice_page(workspace: Workspace) -> PracticeView | None:
             )
             .select_from(PracticeScore)
             .join(Colleague, col(Colleague.id) == col(PracticeScore.colleague_id))
+            .join(RubricVersion, col(RubricVersion.id) == col(PracticeScore.rubric_id))
+            .where(col(RubricVersion.pack) == pack.id)
             .order_by(col(PracticeScore.id))
         )
         rows = connection.execute(query).all()
@@ -69,6 +77,7 @@ def practice_page(workspace: Workspace) -> PracticeView | None:
         people[colleague] = Trained(name, len(seen[colleague]), at.astimezone(zone).date())
     return PracticeView(
         version=version,
+        choices=choices,
         rubric=pack.rubric,
         gym=pack.gym,
         mine=mine,

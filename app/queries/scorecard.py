@@ -11,15 +11,17 @@ from sqlalchemy import Connection, ScalarSelect, Select, func, select
 from sqlmodel import col
 
 from app.domain.candidate import CandidateFacts
+from app.domain.exercise import Exercise
 from app.domain.pipeline import Outcome
-from app.domain.rubric import Exercise, Rubric
+from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
 from app.queries.candidate import candidate_facts
+from app.records.opening_rubric import opening_rubrics
+from app.records.plan import rubric_of
 from app.records.returned_forms import ReturnedBy, cards_brought
 from app.records.visibility import sealing_of
 from app.store.columns import aliased, among, rows_with
-from app.store.rubric import read_pack
 from app.store.scorecard import read_card
 from app.store.tables import (
     Application,
@@ -95,7 +97,7 @@ def card_page(workspace: Workspace, card: int) -> CardView:
                 tr("It opens when every planned card is in, your own among them."),
             )
         content = read_card(connection, card)
-        rubric = read_pack(connection, row.rubric_id).rubric
+        rubric = rubric_of(connection, interview.application_id)
         typing = row.state == CardState.DRAFT and row.entered_by_id == workspace.me
         mine = row.author_id == workspace.me or typing
         brought = cards_brought(connection, [card]).get(card)
@@ -229,7 +231,7 @@ def _my_interviews(me: int) -> _Mine:
             col(PlanRound.position),
             rounds,
             col(Opening.role),
-            col(Opening.rubric_id),
+            col(Opening.id),
             col(Scorecard.id),
             col(Scorecard.state),
             col(Scorecard.planned),
@@ -250,7 +252,7 @@ def _my_interviews(me: int) -> _Mine:
 
 def _rounds(connection: Connection, query: _Mine) -> tuple[MyRound, ...]:
     rows = rows_with(connection, query, Interview, Candidate)
-    rubrics = {version: read_pack(connection, version).rubric for version in {row[6] for row in rows}}
+    rubrics = opening_rubrics(connection, {row[6] for row in rows})
     answered = _answered(connection, [row[7] for row in rows if row[7] is not None])
     return tuple(
         MyRound(
@@ -258,7 +260,7 @@ def _rounds(connection: Connection, query: _Mine) -> tuple[MyRound, ...]:
             application=interview.application_id,
             person=candidate_facts(candidate),
             opening=opening,
-            exercise=rubrics[version].exercise(exercise).name,
+            exercise=rubrics[job].exercise(exercise).name,
             position=position + 1,
             rounds=rounds,
             starts_at=interview.starts_at,
@@ -269,7 +271,7 @@ def _rounds(connection: Connection, query: _Mine) -> tuple[MyRound, ...]:
             answered=len(answered[card].intersection(planned or ())),
             planned=len(interview.dimensions),
         )
-        for interview, candidate, exercise, position, rounds, opening, version, card, state, planned in rows
+        for interview, candidate, exercise, position, rounds, opening, job, card, state, planned in rows
     )
 
 

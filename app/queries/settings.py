@@ -8,8 +8,10 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from app.domain.pack import Pack
-from app.queries.lists import ColleagueRow, OpeningRow, colleague_rows, current_pack, opening_rows
+from app.queries.guide_choice import GuideChoice, guide_choices
+from app.queries.lists import ColleagueRow, OpeningRow, colleague_rows, opening_rows
 from app.queries.opening import GivenUp, given_up
+from app.queries.rubrics import RubricRow, rows_in
 from app.store.rubric import read_pack
 from app.store.tables import Application, Interview
 from app.store.workspace import Workspace
@@ -17,16 +19,17 @@ from app.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class OpeningSettings:
-    """An opening with the guide it was opened under, and how many interviews are planned for it."""
+    """An opening with the rubric version it is scored by, and how many interviews are planned for it."""
 
     row: OpeningRow
-    pack: Pack
+    rubric: RubricRow
     interviews: int
 
 
 @dataclass(frozen=True)
 class SettingsShown:
-    """The page's content; `pack` is the guide of new openings with its version's id, None without one."""
+    """The page's content; `rubrics` are the versions an opening may be scored by with their packs: the newest of each,
+    and those that are in use. `guides` are the guides its level may be one of."""
 
     me: int | None
     paper: str
@@ -36,7 +39,8 @@ class SettingsShown:
     colleagues: tuple[ColleagueRow, ...]
     openings: tuple[OpeningSettings, ...]
     given_up: dict[int, GivenUp]
-    pack: tuple[int, Pack] | None
+    rubrics: tuple[tuple[RubricRow, Pack], ...]
+    guides: tuple[GuideChoice, ...]
 
 
 def settings_shown(workspace: Workspace) -> SettingsShown:
@@ -50,7 +54,10 @@ def settings_shown(workspace: Workspace) -> SettingsShown:
     )
     with workspace.read() as connection:
         planned = dict(connection.execute(count).all())
-        packs = {version: read_pack(connection, version) for version in {r.rubric for r in rows}}
+        known = {row.id: row for row in rows_in(connection)}
+        offered = [row for row in known.values() if row.newest or row.openings]
+        rubrics = tuple((row, read_pack(connection, row.id)) for row in offered)
+        guides = guide_choices(connection)
     settings = workspace.settings
     return SettingsShown(
         workspace.me,
@@ -59,7 +66,8 @@ def settings_shown(workspace: Workspace) -> SettingsShown:
         (settings.organisation, settings.organisation_place),
         settings.key,
         colleague_rows(workspace),
-        tuple(OpeningSettings(r, packs[r.rubric], planned.get(r.id, 0)) for r in rows),
+        tuple(OpeningSettings(r, known[r.rubric], planned.get(r.id, 0)) for r in rows),
         given_up(workspace),
-        current_pack(workspace),
+        rubrics,
+        guides,
     )

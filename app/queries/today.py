@@ -19,9 +19,9 @@ from app.queries.assessment_request import reratings
 from app.queries.onboarding import due_talks
 from app.queries.scorecard import MyRound, my_due_rounds
 from app.records.closing import closed_spells, waits_since
+from app.records.opening_rubric import opening_rubrics
 from app.records.visibility import card_counts, card_is_in, sealings
 from app.store.columns import aliased, among
-from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, PacketRecord
 from app.store.tables_offer import Offer
 from app.store.tables_panel import Approval, Debrief, Decision, PlanRound
@@ -148,7 +148,7 @@ def _forms(connection: Connection, workspace: Workspace) -> list[Waiting]:
             col(Interview.minutes),
             col(Candidate.name),
             col(PlanRound.exercise),
-            col(Opening.rubric_id),
+            col(Opening.id),
             col(Colleague.name),
         )
         .select_from(Interview)
@@ -167,16 +167,16 @@ def _forms(connection: Connection, workspace: Workspace) -> list[Waiting]:
         .order_by(col(Interview.starts_at), col(Interview.id))
     )
     rows = connection.execute(query).all()
-    rubrics = {version: read_pack(connection, version).rubric for version in {row[5] for row in rows}}
+    rubrics = opening_rubrics(connection, {row[5] for row in rows})
     found = []
-    for interview, starts_at, minutes, name, exercise, version, who in rows:
+    for interview, starts_at, minutes, name, exercise, opening, who in rows:
         if starts_at is None or starts_at + timedelta(minutes=minutes) > workspace.now():
             continue
         found.append(
             Waiting(
                 WaitKind.FORM,
                 name,
-                rubrics[version].exercise(exercise).name,
+                rubrics[opening].exercise(exercise).name,
                 who,
                 starts_at,
                 late=True,

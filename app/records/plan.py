@@ -13,9 +13,9 @@ from app.domain.panel import Rule
 from app.domain.plan import InterviewPlan, PlannedRound, PlannedSeat
 from app.domain.rubric import Rubric
 from app.errors import NotFound
+from app.records.opening_rubric import opening_rubric
 from app.store.columns import rows_of
-from app.store.rubric import read_pack
-from app.store.tables import Application, Opening
+from app.store.tables import Application
 from app.store.tables_panel import Plan, PlanRound, PlanSeat
 from app.words import tr
 
@@ -76,12 +76,10 @@ def read_plan(connection: Connection, plan: int) -> StoredPlan:
 
 def rubric_of(connection: Connection, application: int) -> Rubric:
     """The rubric an application is scored by. Raises NotFound."""
-    version = connection.execute(
-        select(col(Opening.rubric_id)).select_from(Application).join(Opening).where(col(Application.id) == application)
-    ).scalar()
-    if version is None:
+    opening = connection.execute(select(col(Application.opening_id)).where(col(Application.id) == application)).scalar()
+    if opening is None:
         raise NotFound(tr("There is no application {id}.").format(id=application))
-    return read_pack(connection, version).rubric
+    return opening_rubric(connection, opening)
 
 
 def rule_of(connection: Connection, application: int) -> Rule:

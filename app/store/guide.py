@@ -55,4 +55,4 @@ def guide_used(connection: Connection) -> int | None:
     there is none."""
     version = newest_version(connection)
     pack = read_pack(connection, version) if version is not None else None
-    return newest_guide(connection, pack.role.title if pack is not None else "")
+    return newest_guide(connection, pack.title if pack is not None else "")

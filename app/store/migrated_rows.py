@@ -16,6 +16,10 @@ FILLED: dict[tuple[str, str], Any] = {
     ("opening", "cancel_reason"): "",
     ("interview", "shadow"): 0,
     ("packet", "interview_id"): None,
+    ("rubric_version", "reason"): "",
+    ("rubric_version", "by_id"): None,
+    ("opening", "guide_id"): None,
+    ("offer", "pages"): "",
     ("decision", "zone"): None,
     ("decision", "departure"): "",
     ("decision", "conditions"): "[]",
@@ -31,7 +35,7 @@ FILLED: dict[tuple[str, str], Any] = {
 }
 """Columns that a migration added, with the value it gave to every row. Those it worked out are not here."""
 
-MADE = frozenset({"plan", "plan_seat", "guide_version", "closing", "own_note"})
+MADE = frozenset({"plan", "plan_seat", "guide_version", "closing", "own_note", "first_year"})
 """Tables that migrations have put rows into: such a row never had an image."""
 
 REWORDED: dict[tuple[str, str], dict[str, str]] = {("assessment", "relation"): {"peer": "not_said"}}

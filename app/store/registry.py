@@ -19,6 +19,7 @@ from app.store import (
     tables_offer_terms,
     tables_panel,
     tables_practice,
+    tables_rubric,
 )
 from app.store.columns import HistoryRow
 
@@ -32,6 +33,7 @@ _AREAS = (
     tables_calibration,
     tables_goals,
     tables_practice,
+    tables_rubric,
 )
 ROWS: dict[str, type[HistoryRow]] = {
     str(table.__tablename__): table

@@ -25,10 +25,10 @@ Shape = dict[str, tuple[object, ...]]
 """By table what it is made of."""
 
 AS_MADE = {
-    5: (
-        "9bbb890e31fa8c90fa8007a0d9a1717cc114193770ee6fce88b916ab6ff0c2ee",  # a new file
-        "38e570c77fd74d3f0a3c18602438c0c05b9914113deee0c33b2dd506ef0837a1",  # one whose history's keys have no names
-        "694266ec4868a15c089b8ab7ad56a6ddcd109ee71f173fa2ce40744763f2f65c",  # one that was made with schema 4
+    6: (
+        "235b38ce42fe5cadb9de8576f6bc0b682df7a414ade695c8e408f864340598cc",  # a new file
+        "3602b302f4f0499dd68a36be43ec282fe6b75067b9a9a714a82308549bd24202",  # one whose history's keys have no names
+        "c9d903b5c11030277038efc056c59f67a7c1b027ce7eca878b291120a5bb26a7",  # one that was made with schema 5
     ),
 }
 """By schema number, digests of what `sqlite_master` says in files as Tenfold makes them. Such a file opens without one

@@ -73,10 +73,12 @@ class RubricVersion(HistoryRow, table=True):
     digest: str
     content: str
     adopted_at: datetime = utc()
+    reason: str = ""
+    by_id: int | None = to("colleague.id", null=True, index=False)
 
 
 class Opening(HistoryRow, table=True):
-    """A job to fill."""
+    """A job to fill. Its level is one of the guide `guide_id`, and of its rubric's own guide where that is None."""
 
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.OPENING
@@ -94,6 +96,7 @@ class Opening(HistoryRow, table=True):
     rubric_id: int = to("rubric_version.id")
     cancelled_on: date | None = day_column()
     cancel_reason: str = ""
+    guide_id: int | None = to("guide_version.id", null=True, index=False)
 
 
 class Stage(HistoryRow, table=True):

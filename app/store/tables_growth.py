@@ -237,6 +237,22 @@ class GrowthCheckIn(HistoryRow, table=True):
     day: int | None = None
 
 
+class FirstYear(HistoryRow, table=True):
+    """The plan of a member's first year, theirs from its beginning on: `content` is an onboarding plan as JSON.
+
+    `rubric_id` is the version it was begun from, which has the measures its targets name.
+    """
+
+    __tablename__ = "first_year"
+    __table_args__ = (Index("uq_first_year_member", "member_id", unique=True), NUMBERED)
+    kind: ClassVar[Kind] = Kind.GROWTH
+
+    id: int = key()
+    member_id: int = to("member.id", index=False)
+    rubric_id: int | None = to("rubric_version.id", null=True, index=False)
+    content: str
+
+
 class OnboardingGoal(HistoryRow, table=True):
     """How far one goal of the first year is: its baseline where it has one, and what says it is done."""
 

@@ -11,7 +11,10 @@ from app.store.columns import NUMBERED, HistoryRow, day_column, key, one_of, to,
 
 
 class Offer(HistoryRow, table=True):
-    """An offer to a candidate. `letter` is the template it is printed from, `goals` the conditional goals chosen."""
+    """An offer to a candidate. `letter` is the template it is printed from, `goals` the conditional goals chosen.
+
+    `pages` is what its pages say as JSON, empty where they say what the rubric proposes.
+    """
 
     __table_args__ = (one_of("status", OfferStatus), NUMBERED)
     kind: ClassVar[Kind] = Kind.OFFER
@@ -29,3 +32,4 @@ class Offer(HistoryRow, table=True):
     goals: list[str] = words_column()
     buddy_id: int | None = to("colleague.id", null=True, index=False)
     made_at: datetime = utc()
+    pages: str = ""

@@ -90,7 +90,7 @@ class Panel:
     def seen_by(self, who: int) -> set[int]:
         """Which cards this colleague sees more of than where they are."""
         with self.workspace.acting(who):
-            return {c["id"] for c in scorecards(self.workspace) if len(c) > 5}
+            return {c["id"] for c in scorecards(self.workspace) if len(c) > 7}
 
     def chain(self) -> list[tuple[str, str]]:
         """The history as (op, subject)."""

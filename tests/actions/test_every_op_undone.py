@@ -23,16 +23,21 @@ from app.actions import (
     member_import,
     onboarding,
     opening,
+    rubric,
+    rubric_draft,
 )
 from app.actions.candidate import NewCandidate
 from app.actions.evidence import NewEvidence
 from app.actions.member import LevelChange, NewMember
+from app.actions.opening import NewOpening
 from app.actions.plan import keep_template, remove_template
 from app.actions.undo import apply_inverse
 from app.domain.operations import DECLARED, Op
+from app.domain.rubric_draft import EXERCISE
 from app.exchange.sample import make_sample
 from app.packets.printables import print_hiring_packet
 from app.queries.plan import plan_page
+from app.queries.rubric_draft import draft_view
 from app.store.step import Step
 from app.store.workspace import Workspace, open_workspace
 
@@ -63,14 +68,26 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: evidence.edit(w, added_evidence(w), text="Wrote the runbook."),
     lambda w: evidence.share(w, added_evidence(w), shared=True),
     lambda w: onboarding.begin(
-        w, member.add(w, NewMember("M1", "Siv Aas", started_on=date(2026, 3, 2))).subject, "midsize"
+        w, member.add(w, NewMember("M1", "Siv Aas", started_on=date(2026, 3, 2))).subject, 1, "midsize"
     ),
     lambda w: decision.draft(w, 18, "{}"),
     lambda w: calibration.edit(w, 2, "Spring, again", date(2025, 3, 12), date(2026, 3, 12)),
+    lambda w: rubric.retire(w, "ml-engineering-manager", "q_sd1", "It went round."),
+    lambda w: rubric_draft.begin_copy(w, 1, "Platform Lead"),
+    lambda w: opening.move_rubric(
+        w, opening.add(w, NewOpening("SR-Z", "Lead", "M1"), 1).subject, further_version(w, "Leads the platform.")
+    ),
 )
 """Kinds of steps that no sample needs, on one that is made."""
 TRIED_ELSEWHERE = {Op.NAME_APPROVER, Op.CHOOSE_STORY}
 """They need a decision without answers, and a session: `test_debrief.py` and `test_work_story.py` undo them."""
+
+
+def further_version(workspace: Workspace, brief: str) -> int:
+    draft = rubric_draft.begin_version(workspace, 1).subject
+    exercise = next(p for p in draft_view(workspace, draft).parts if p.section == EXERCISE)
+    rubric_draft.write(workspace, exercise.id, ("brief",), brief)
+    return rubric_draft.make_version(workspace, draft, "Says what it is for.").subject
 
 
 def added_evidence(workspace: Workspace) -> int:

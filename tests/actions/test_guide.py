@@ -120,7 +120,11 @@ def history(workspace: Workspace) -> list[tuple[str, str]]:
 
 def test_a_file_of_an_older_program_gets_its_guide_when_it_is_migrated(tmp_path: Path, workspace: Workspace) -> None:
     workspace.close()
-    adopted = sqlite3.connect(workspace.path).execute("SELECT * FROM rubric_version").fetchall()
+    adopted = (
+        sqlite3.connect(workspace.path)
+        .execute("SELECT id, pack, version, digest, content, adopted_at FROM rubric_version")
+        .fetchall()
+    )
     old = tmp_path / "old.tenfold"
     engine = sqlite.connect(old, writing=True, creating=True)
     with engine.begin() as connection:

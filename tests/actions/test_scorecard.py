@@ -52,6 +52,8 @@ def test_a_card_takes_level_rubric_and_plan_with_it_and_nothing_is_preselected(p
         "interview": panel.interviews[0],
         "interviewer": RUTH,
         "state": "draft",
+        "rubric": "ml-engineering-manager",
+        "rubric_version": "1.0",
         "level": "MLE3",
         "submitted_at": None,
         "overall": None,

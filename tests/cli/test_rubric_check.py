@@ -93,7 +93,7 @@ def test_what_is_not_there_or_no_rubric_is_refused(run: Run, tmp_path: Path) -> 
     (tmp_path / "a.yaml").write_text("just words", "utf-8")
     code, _, err = run(tmp_path / "a.yaml")
     assert code == 1
-    assert "a.yaml, line 1: this must hold fields of its own." in err
+    assert "a.yaml, line 1: this is no rubric: it has neither dimensions nor exercises." in err
 
 
 def test_an_unknown_jurisdiction_is_wrong_usage(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

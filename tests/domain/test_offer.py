@@ -87,6 +87,7 @@ def test_no_day_of_the_plan_is_on_a_weekend(start: date, days: int) -> None:
 
 def test_a_conditional_goal_is_off_until_it_is_chosen() -> None:
     plan = load_pack(packs() / "ml-engineering-manager").onboarding
+    assert plan is not None
     conditional = [g.id for g in plan.goals if g.only_if is not None]
     assert conditional
     off = {g.id for due in dated(plan, TODAY) for g in due.goals}

@@ -11,7 +11,9 @@ from app.domain.onboarding import dated, is_closed, needs_baseline, outlook, tal
 from app.exchange.packs import load_pack
 from app.resources import packs
 
-PLAN = load_pack(packs() / "ml-engineering-manager").onboarding
+_FOUND = load_pack(packs() / "ml-engineering-manager").onboarding
+assert _FOUND is not None
+PLAN = _FOUND
 GOALS = {g.id: g for g in PLAN.goals}
 
 

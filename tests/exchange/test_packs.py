@@ -38,6 +38,9 @@ def refusal(folder: Path) -> PackError:
 
 
 def test_the_shipped_pack_has_everything(shipped: Pack) -> None:
+    assert shipped.levels is not None
+    assert shipped.role is not None
+    assert shipped.onboarding is not None
     rubric = shipped.rubric
     assert (shipped.id, rubric.level, rubric.bar) == ("ml-engineering-manager", "M1", 3)
     assert rubric.dimension_ids == (
@@ -76,6 +79,7 @@ def test_every_dimension_can_be_listened_for(shipped: Pack) -> None:
 
 def test_every_skill_area_and_level_is_used(shipped: Pack) -> None:
     rubric = shipped.rubric
+    assert shipped.levels is not None
     used = {skill for d in rubric.dimensions for skill in d.skills}
     assert used == {s.id for s in rubric.skills}
     assert {s.group for s in rubric.skills} == {"must_have", "good_to_have", "advanced", "emerging", "soft"}
@@ -128,9 +132,19 @@ def texts(value: object) -> Iterator[str]:
 
 
 def test_a_file_that_is_missing_has_no_line(copy: Path) -> None:
-    (copy / "role.yaml").unlink()
+    (copy / "rubric.yaml").unlink()
     (problem,) = refusal(copy).problems
-    assert str(problem) == "role.yaml: this file is missing."
+    assert str(problem) == "rubric.yaml: this file is missing."
+
+
+def test_what_stands_beside_a_rubric_may_be_absent(copy: Path) -> None:
+    for name in ("role", "levels", "onboarding", "gym"):
+        (copy / f"{name}.yaml").unlink()
+    pack = load_pack(copy)
+    assert (pack.role, pack.levels, pack.onboarding, pack.gym) == (None, None, None, None)
+    assert pack.title == "ML Engineering Manager"
+    assert pack.approvers == ()
+    assert Pack.from_text(pack.canonical_text()) == pack
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -91,7 +91,7 @@ def with_a_growth_plan(sample: Path) -> int:
     workspace = open_workspace(sample, backups=sample.parent, clock=lambda: NOW)
     planned = [r.member for r in growth_rows(workspace) if r.plan is not None]
     hired = member.from_offer(workspace, team_page(workspace).joining[0].application).subject
-    onboarding.begin(workspace, hired, "midsize")
+    onboarding.begin(workspace, hired, 1, "midsize")
     workspace.close()
     return planned[0]
 

@@ -296,7 +296,7 @@ def test_the_first_year_begins_and_its_check_in_waits_on_today(grown: Sitting) -
     year = page.body.year
     into(grown, year.start, "4 March 2026")
     grown.press("Tab")
-    assert "Choose the kind of company once" in words(year)
+    assert "Choose it, and the kind of company, once" in words(year)
     enter(grown, year.begin)
     assert "First 30 days: Learn and diagnose" in words(year)
     field = year.fields["m6_ttp baseline"]

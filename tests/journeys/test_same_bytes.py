@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from app.actions import onboarding
 from app.cli.main import main
 from app.desk.pages.application.page import ApplicationPage
 from app.desk.pages.reports.page import ReportsPage
 from app.packets.printables import PRINTABLES
 from app.packets.reports.table import FORMATS, REPORTS
+from app.store.workspace import open_workspace
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_debrief_to_offer import workspace
 
@@ -25,13 +28,23 @@ def exported(path: Path, *words: object) -> None:
 
 
 @pytest.fixture
-def twin(sample_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def begun(sample_copy: Path) -> Path:
+    """The sample with a first year that has begun, which can be printed."""
+    opened = open_workspace(sample_copy)
+    onboarding.set_start(opened, NUMBER["member"], date(2026, 1, 5))
+    onboarding.begin(opened, NUMBER["member"], 1, "midsize")
+    opened.close()
+    return sample_copy
+
+
+@pytest.fixture
+def twin(begun: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same workspace for the command line, which is not open in a window."""
     monkeypatch.setenv("TENFOLD_DATA", str(tmp_path / "data of commands"))
-    return Path(shutil.copy(sample_copy, tmp_path / "twin.tenfold"))
+    return Path(shutil.copy(begun, tmp_path / "twin.tenfold"))
 
 
-def test_every_printable(begin: Callable[..., Sitting], sample_copy: Path, twin: Path, tmp_path: Path) -> None:
+def test_every_printable(begin: Callable[..., Sitting], twin: Path, sample_copy: Path, tmp_path: Path) -> None:
     sitting = begin(sample_copy)
     sitting.go("application", id=1)
     page = sitting.window.page
@@ -55,7 +68,7 @@ def test_every_printable(begin: Callable[..., Sitting], sample_copy: Path, twin:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_report(begin: Callable[..., Sitting], sample_copy: Path, twin: Path, tmp_path: Path, form: str) -> None:
+def test_every_report(begin: Callable[..., Sitting], twin: Path, sample_copy: Path, tmp_path: Path, form: str) -> None:
     sitting = begin(sample_copy)
     sitting.go("reports")
     page = sitting.window.page

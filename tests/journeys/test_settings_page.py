@@ -132,8 +132,8 @@ def test_an_opening_is_added_with_a_plan_and_stages_of_its_own(sitting: Sitting,
     plan, stages = form.course.input("plan"), form.course.input("stages")
     assert isinstance(plan, QComboBox)
     assert isinstance(stages, QPlainTextEdit)
-    pack = page.shown.pack[1] if page.shown and page.shown.pack else None
-    assert pack is not None
+    assert page.shown is not None
+    pack = page.shown.rubrics[0][1]
     assert [plan.itemText(n) for n in range(plan.count())] == [known.name for known in pack.rubric.plans]
     assert plan.currentIndex() == 0
     assert stages.toPlainText().splitlines() == list(DEFAULT_STAGES)

@@ -52,7 +52,7 @@ def test_every_page_says_which_of_how_many_it_is_and_the_packet_s_number(case: t
     assert len(pages) == packet.pages
     for place, text in enumerate(pages, 1):
         assert f"page {place} of {packet.pages}" in text
-        assert f"packet {number} · rubric {facts.rubric.version}" in text
+        assert f"packet {number} · rubric {facts.rubric.words}" in text
 
 
 def test_no_word_lies_beyond_the_margins(case: tuple[HiringFacts, Packet]) -> None:

@@ -154,7 +154,7 @@ def test_every_page_has_its_number_and_the_form_s_id(panel: Panel) -> None:
     facts = facts_of(panel, 0)
     packet = interview_kit(facts)
     for place, text in enumerate(text_of(packet), 1):
-        assert f"form {facts.spec.form_id} · rubric 1.0" in text
+        assert f"form {facts.spec.form_id} · rubric {facts.rubric}" in text
         assert f"page {place} of {packet.pages}" in text
     assert facts.spec.form_id.startswith("R1-")
 

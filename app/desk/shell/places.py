@@ -40,6 +40,7 @@ PLACES = (
     Place("growth", tr("Growth plans"), _Builder("growth.page", "GrowthListPage"), tr("Grow"), "Ctrl+Shift+8"),
     Place("growthplan", tr("Growth plan"), _Builder("growth.plan_page", "GrowthPlanPage"), under="growth"),
     Place("rubric", tr("Rubric"), _Builder("rubric.page", "RubricPage"), tr("Guides"), "Ctrl+5"),
+    Place("rubricdraft", tr("Rubric draft"), _Builder("rubric.draft_page", "RubricDraftPage"), under="rubric"),
     Place("levels", tr("Levels"), _Builder("guides.page", "LevelsPage"), tr("Guides"), "Ctrl+7"),
     Place("practice", tr("Practice"), _Builder("practice.page", "PracticePage"), tr("Guides"), "Ctrl+6"),
     Place("reports", tr("Reports"), _Builder("reports.page", "ReportsPage"), None, "Ctrl+8"),

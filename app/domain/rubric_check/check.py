@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-from app.domain.rubric import Anchor, Dimension, Exercise, PackPlan, Question, Round, Rubric, RubricSignal
+from app.domain.exercise import Exercise, PackPlan, Round
+from app.domain.rubric import Anchor, Dimension, Question, Rubric, RubricSignal
 from app.domain.rubric_check import anchors, coverage, observable, questions, words
 from app.domain.rubric_check.draft import DraftRubric, drafted
 from app.domain.rubric_check.english import reads_as_english

@@ -46,7 +46,7 @@ def _look(facts: HiringFacts) -> PaperLook:
         name=name,
         first_head=tr("as of {moment}").format(moment=moment(facts.as_of, facts.zone)),
         number=packet_number(facts),
-        rubric_version=facts.rubric.version,
+        rubric_version=facts.rubric.words,
         paper=facts.paper,
         as_of=facts.as_of,
         strip=Dossier(facts, 0, 0).strip,

@@ -53,7 +53,7 @@ def _look(facts: KitFacts) -> PaperLook:
         ),
         first_head=tr("one sheet, both sides: brief and form") if few else tr("two sheets, both sides: brief and form"),
         number=number_of("interview kit", facts),
-        rubric_version=facts.spec.version,
+        rubric_version=facts.rubric,
         paper=facts.paper,
         as_of=facts.as_of,
         form=facts.spec.form_id,

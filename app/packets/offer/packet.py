@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from reportlab.platypus import PageBreak
 
 from app.domain.offer import OfferStatus, fill_letter
+from app.domain.offer_pages import OFFER_PAGES, PacketPage
 from app.packets.offer.first_days import days_pages
 from app.packets.offer.role import level_page, measures, rights_page, role_page
 from app.packets.paper.flow import Columns, Drawn, FlowColumn, PagePlace, Space, block, kept_together, ruled_line
@@ -40,19 +41,18 @@ def offer_packet(facts: OfferFacts, progress: Progress | None = None) -> Packet:
 
     def story(pages: Mapping[str, int]) -> list[Any]:
         width, height = look.text_size
-        return [
-            *letter_page(facts, width, pages),
-            PageBreak(),
-            *role_page(facts, width, PagePlace(ROLE, tr("The role"))),
-            PageBreak(),
-            *level_page(facts, width, PagePlace(LEVEL, tr("The level"))),
-            PageBreak(),
-            *days_pages(facts, width, PagePlace(DAYS, tr("Your first 90 days")), pages.get(MEASURES)),
-            PageBreak(),
-            *rights_page(facts, width, PagePlace(RIGHTS, tr("What you decide"))),
-            PageBreak(),
-            *measures(facts, width, height, PagePlace(MEASURES, tr("Later, and how we measure"))),
-        ]
+        draw: dict[PacketPage, Callable[[], list[Any]]] = {
+            "role": lambda: role_page(facts, width, PagePlace(ROLE, tr("The role"))),
+            "level": lambda: level_page(facts, width, PagePlace(LEVEL, tr("The level"))),
+            "days": lambda: days_pages(facts, width, PagePlace(DAYS, tr("Your first 90 days")), pages.get(MEASURES)),
+            "rights": lambda: rights_page(facts, width, PagePlace(RIGHTS, tr("What you decide"))),
+            "measures": lambda: measures(facts, width, height, PagePlace(MEASURES, tr("Later, and how we measure"))),
+        }
+        found = letter_page(facts, width, pages)
+        for page in OFFER_PAGES:
+            if facts.prints(page):
+                found += [PageBreak(), *draw[page]()]
+        return found
 
     return compose(look, [story], progress)
 
@@ -102,7 +102,7 @@ def placeholders(facts: OfferFacts) -> dict[str, str]:
         "level": facts.level.id,
         "level title": facts.level.title,
         "organisation": facts.organisation,
-        "team": facts.job.team,
+        "team": facts.pages.role.team if facts.pages.role is not None else "",
         "manager": facts.manager,
         "first day": long_day(facts.starts_on),
         "expires": long_day(facts.expires_on),

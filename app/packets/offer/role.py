@@ -22,7 +22,8 @@ def page_title(place: PagePlace, title: str, lead: str, width: float) -> list[An
 
 def role_page(facts: OfferFacts, width: float, place: PagePlace) -> list[Any]:
     """What the job is for, and what it answers for."""
-    job = facts.job
+    job = facts.pages.role
+    assert job is not None  # the page is left out where there is none
     found = page_title(place, job.title, job.purpose, width)
     found += _part(tr("What should be true because of you"), _bullets(job.outcomes), width)
     groups = [[plain(r.group, LABEL), Space(1), *_bullets(r.items, TABLE), Space(8)] for r in job.responsibilities]
@@ -32,7 +33,8 @@ def role_page(facts: OfferFacts, width: float, place: PagePlace) -> list[Any]:
 
 def rights_page(facts: OfferFacts, width: float, place: PagePlace) -> list[Any]:
     """What is decided alone, with peers or with approval, and whom the work is done with."""
-    job = facts.job
+    job = facts.pages.role
+    assert job is not None  # the page is left out where there is none
     found = page_title(place, tr("What you decide"), tr("And whom you do it with."), width)
     partners = [[plain(s.name, TABLE.medium()), plain(s.what, TABLE.soft()), Space(5)] for s in job.stakeholders]
     rights = job.decision_rights
@@ -53,7 +55,7 @@ def level_page(facts: OfferFacts, width: float, place: PagePlace) -> list[Any]:
     """What the level asks on each dimension, the weightier ones first."""
     level = facts.level
     title = tr("{id}, {title}").format(id=level.id, title=level.title)
-    found = page_title(place, title, tr("What this level means, on the ten dimensions everybody here grows by."), width)
+    found = page_title(place, title, tr("What this level means, on the dimensions everybody here grows by."), width)
     for name, text in (
         (tr("Scope"), level.scope),
         (tr("Autonomy"), level.autonomy),
@@ -61,10 +63,11 @@ def level_page(facts: OfferFacts, width: float, place: PagePlace) -> list[Any]:
         (tr("Horizon"), level.horizon),
         (tr("For example"), level.example),
     ):
-        found += _row(name, [plain(text, TABLE)], width)
+        if text:
+            found += _row(name, [plain(text, TABLE)], width)
     found += [Space(18), block(width, [plain(tr("Expectations"), HEAD), Space(6)]), ruled_line(width)]
-    names = {id_: short for id_, _, short in facts.dimensions}
-    expected = [(d, level.cells[d]) for d, _, _ in facts.dimensions if level.cells[d].weight != "not_expected"]
+    names = dict(facts.level_dimensions)
+    expected = [(d, level.cells[d]) for d in names if d in level.cells and level.cells[d].weight != "not_expected"]
     words = {"core": tr("core"), "important": tr("important"), "supporting": tr("supporting")}
     for dimension, cell in sorted(expected, key=lambda pair: _WEIGHTS[pair[1].weight]):
         head = [plain(names[dimension], TABLE.medium()), plain(words[cell.weight], CAPTION)]
@@ -85,11 +88,11 @@ def measures(facts: OfferFacts, width: float, height: float, place: PagePlace) -
         found += kept_together(
             [block(width, [plain(head, HEAD), Space(5)]), ruled_line(width), *rows], width, height, 160, 14
         )
-    if facts.kpis:
+    if facts.pages.kpis:
         head = block(width, [plain(tr("Measures of the role"), HEAD), Space(5)])
         rows = [
             piece
-            for kpi in facts.kpis
+            for kpi in facts.pages.kpis
             for piece in _row_of(
                 [plain(kpi.name, TABLE.medium())],
                 [plain(tr("{target}, read {every}").format(target=kpi.target, every=kpi.every), TABLE)],

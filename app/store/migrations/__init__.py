@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from alembic.operations import Operations
 
-from app.store.migrations import m0001_spine, m0002_panel, m0003_growth, m0004_sessions, m0005_true_words
+from app.store.migrations import m0001_spine, m0002_panel, m0003_growth, m0004_sessions, m0005_true_words, m0006_rubrics
 
 STEPS: dict[int, Callable[[Operations], None]] = {
     1: m0001_spine.upgrade,
@@ -14,4 +14,5 @@ STEPS: dict[int, Callable[[Operations], None]] = {
     3: m0003_growth.upgrade,
     4: m0004_sessions.upgrade,
     5: m0005_true_words.upgrade,
+    6: m0006_rubrics.upgrade,
 }

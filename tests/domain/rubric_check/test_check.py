@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.rubric import Anchor, Dimension, Exercise, Question, Rubric
+from app.domain.exercise import Exercise
+from app.domain.rubric import Anchor, Dimension, Question, Rubric
 from app.domain.rubric_check.check import check, reads_english
 from app.domain.rubric_check.finding import Amounts, Finding, RubricRule, open_findings
 from app.domain.value import Value

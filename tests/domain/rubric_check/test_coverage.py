@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.domain.rubric import Exercise, Limits, PackPlan, Question, Round
+from app.domain.exercise import Exercise, PackPlan, Round
+from app.domain.rubric import Limits, Question
 from app.domain.rubric_check.finding import RubricRule
 from tests.domain.rubric_check.drafts import dimension, found, question, rubric, unfinished
 

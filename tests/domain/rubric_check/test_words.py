@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from app.domain.rubric import Exercise
+from app.domain.exercise import Exercise
 from app.domain.rubric_check.finding import RubricRule
 from app.domain.rubric_check.lists import Jurisdiction, NarrowingWord, pattern_of
 from app.exchange.check_lists import check_lists

@@ -10,28 +10,35 @@ from typing import Any
 from app.actions import checkin, evidence, growth, onboarding
 from app.desk.pages.growth.checkin_panel import NOT_YET, CheckInPanel
 from app.desk.pages.growth.forms import EvidencePanel, GoalPanel, PlanPanel
+from app.desk.pages.growth.year_panel import YearPanel
 from app.desk.parts.ask_panel import AskPanel
+from app.desk.parts.attached_files import ask_where
+from app.desk.parts.file_bar import FileBar
 from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.subject_page import SubjectPage
 from app.errors import Refused
+from app.packets.printables import FIRST_YEAR
 from app.queries.growth import GrowthView, suggested
 from app.queries.growth_parts import CheckInView, GoalView
 from app.queries.lists import ColleagueRow
+from app.queries.onboarding import OnboardingView
 from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace
 from app.words import tr
 
 
 class GrowthActions:
-    """The five forms of a page that shows a growth plan."""
+    """The six forms of a page that shows a growth plan."""
 
-    def __init__(self, page: SubjectPage[GrowthView]) -> None:
+    def __init__(self, page: SubjectPage[GrowthView], bar: FileBar) -> None:
+        self._bar = bar
         self._page, self._workspace = page, page.workspace
         theme = page.desk.theme
         self._colleagues: tuple[ColleagueRow, ...] = ()
         self._to_open: int | None = None
         self.plan, self.goal, self.evidence = PlanPanel(theme), GoalPanel(theme), EvidencePanel(theme)
-        self.check_in, self.ask = CheckInPanel(theme), AskPanel(page.desk)
+        self.check_in, self.ask, self.year = CheckInPanel(theme), AskPanel(page.desk), YearPanel(theme)
+        self.year.saved.connect(self._save_year)
         self.plan.saved.connect(self._save_plan)
         self.goal.saved.connect(self._save_goal)
         self.goal.dimension_chosen.connect(self._suggest)
@@ -48,7 +55,7 @@ class GrowthActions:
     @property
     def panels(self) -> tuple[SidePanel, ...]:
         """The forms."""
-        return (self.plan, self.goal, self.evidence, self.check_in, self.ask)
+        return (self.plan, self.goal, self.evidence, self.check_in, self.ask, self.year)
 
     def take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
         """Who can own a goal."""
@@ -174,10 +181,28 @@ class GrowthActions:
             action = partial(growth.edit_plan, self._workspace, shown.plan, typing=typing, private_note=text)
             self._page.act(partial(in_one_go, self._workspace, action, typing=typing))
 
-    def onboard(self, action: Callable[..., ChangeReport], value: object) -> None:
-        """Set something of the first year: its first day, the kind of company, which conditional goals apply."""
+    def onboard(self, action: Callable[..., ChangeReport], *values: object) -> None:
+        """Set something of the first year: its first day, the plan it begins from, which conditional goals apply."""
         if (shown := self._page.shown) is not None:
-            self._page.act(partial(action, self._workspace, shown.member, value))
+            self._page.act(partial(action, self._workspace, shown.member, *values))
+
+    def ask_year(self, page: OnboardingView) -> None:
+        """Edit the goals of a first year that has begun."""
+        self.year.show_year(page)
+        self._page.open_panel(self.year, tr("Goals of the first year of {name}").format(name=page.name))
+
+    def ask_year_packet(self) -> None:
+        """Save the first year as PDF; it needs no growth plan."""
+        shown, bar = self._page.shown, self._bar
+        if shown is not None and not bar.busy:
+            self._page.flush()
+            words = tr("Making the first year of {name}").format(name=shown.name)
+            make = partial(bar.print_one, FIRST_YEAR, shown.member, words)
+            ask_where(self._page, FIRST_YEAR.title, tr("{name}, first year.pdf").format(name=shown.name), make)
+
+    def _save_year(self) -> None:
+        if (shown := self._page.shown) is not None:
+            self._page.act_in(self.year, partial(onboarding.rewrite, self._workspace, shown.member, self.year.typed))
 
     def set_year_goal(self, goal: str, *, typing: bool = False, **values: Any) -> None:
         """Write where a goal of the first year stands, or whether it is `done`."""

@@ -113,7 +113,7 @@ class GrowthBody(QWidget):
             return False
         if view == "progress":
             return len(self._points) > 1
-        if view != "year" or page.variant or page.started_on is None:
+        if view != "year" or page.year_begun or page.started_on is None:
             return True
         return (self._desk.workspace.today() - page.started_on).days <= _YEAR_DAYS
 

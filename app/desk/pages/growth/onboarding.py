@@ -39,26 +39,33 @@ class OnboardingPart(QWidget):
         self.start.line.setAccessibleName(tr("First day"))
         self.start.settled.connect(self._start)
         line = row(Text(tr("First day"), "caption", tone="soft"), wide(self.start), gap=8)
-        self.variant = StillCombo(tr("Kind of company"))
+        self.template, self.variant = StillCombo(tr("Plan to begin from")), StillCombo(tr("Kind of company"))
+        self.template.currentIndexChanged.connect(self._offer_variants)
         self.begin = Button(tr("Begin the first year"), "primary", run=self._begin)
-        self._variants = holder(row(wide(self.variant), self.begin, gap=8))
+        self._variants = holder(column(self.template, row(wide(self.variant), self.begin, gap=8), gap=6))
+        self.edit = Button(tr("Edit the goals…"), small=True, run=self._edit)
+        self.print = Button(tr("First year as PDF…"), small=True, run=actions.ask_year_packet)
+        self._done = holder(row(self.edit, self.print, STRETCH, gap=8))
         self._note = Text("", tone="soft", wrap=True)
         self._body = column(gap=8)
-        column(line, self._variants, self._note, self._body, STRETCH, gap=10, on=self)
+        column(line, self._variants, self._note, self._done, self._body, STRETCH, gap=10, on=self)
 
     def show_page(self, page: OnboardingView, today: date) -> None:
         """Show the first year; a field that is being typed in stays."""
         self._page = page
         if not self.start.line.hasFocus():
             self.start.set_value(page.started_on)
-        self._variants.setVisible(not page.variant)
+        self._variants.setVisible(not page.begun)
+        self._done.setVisible(page.begun)
         self.begin.setEnabled(page.started_on is not None)
-        if self.variant.count() != len(page.variants):
-            self.variant.clear()
-            for id_, name, size in page.variants:
-                self.variant.addItem(f"{name} · {size}" if size else name, id_)
+        offered = [(t.rubric, f"{t.title} · {t.plan.level}") for t in page.templates]
+        if [self.template.itemData(n) for n in range(self.template.count())] != [key for key, _ in offered]:
+            self.template.clear()
+            for key, words in offered:
+                self.template.addItem(words, key)
+        self.template.setVisible(len(offered) > 1)
         self._note.setText(_note(page))
-        layout = (page.member, page.variant, page.started_on, page.talks, _without_words(page))
+        layout = (page.member, page.begun, page.started_on, page.talks, _without_words(page))
         if layout != self._layout_of:
             self._layout_of = layout
             self._fill(page, today)
@@ -81,7 +88,7 @@ class OnboardingPart(QWidget):
 
     def _fill(self, page: OnboardingView, today: date) -> None:
         self.fields = {}
-        fill(self._body, self._lines(page, today) if page.variant and page.started_on is not None else ())
+        fill(self._body, self._lines(page, today) if page.begun and page.started_on is not None else ())
 
     def _lines(self, page: OnboardingView, today: date) -> Iterator[QWidget | Space]:
         for change in page.changes:
@@ -169,21 +176,38 @@ class OnboardingPart(QWidget):
         if self._page is not None and self.start.value != self._page.started_on:
             self._actions.onboard(onboarding.set_start, self.start.value)
 
+    def _offer_variants(self) -> None:
+        """The kinds of company the chosen plan knows."""
+        templates = self._page.templates if self._page is not None else ()
+        chosen = next((t for t in templates if t.rubric == self.template.currentData()), None)
+        self.variant.clear()
+        for one in chosen.plan.variants if chosen is not None else ():
+            self.variant.addItem(f"{one.name} · {one.size}" if one.size else one.name, one.id)
+        self.variant.setVisible(self.variant.count() > 0)
+
     def _begin(self) -> None:
-        if self.variant.currentData():
-            self._actions.onboard(onboarding.begin, self.variant.currentData())
+        if self.template.currentData() is not None:
+            self._actions.onboard(onboarding.begin, self.template.currentData(), self.variant.currentData() or "")
+
+    def _edit(self) -> None:
+        if self._page is not None:
+            self._actions.ask_year(self._page)
 
 
 def _without_words(page: OnboardingView) -> tuple[object, ...]:
     """What decides which rows there are; typed words change none."""
-    return tuple((g.id, g.closed, g.done_on, g.changes, h.due_on) for h in page.horizons for g in h.goals)
+    return tuple(
+        (g.id, g.text, g.done_when, g.closed, g.done_on, g.changes, h.due_on) for h in page.horizons for g in h.goals
+    )
 
 
 def _note(page: OnboardingView) -> str:
     if page.started_on is None:
         return tr("Every date counts from the first day. Write it down to begin.")
+    if not page.begun:
+        return tr("The plan is proposed by the role’s rubric. Choose it, and the kind of company, once; then edit it.")
     if not page.variant:
-        return tr("Choose the kind of company once: it says how the plan bends, and stays.")
+        return tr("Dates on a weekend stand on the Monday after.")
     name = next((n for id_, n, _ in page.variants if id_ == page.variant), page.variant)
     return tr("{variant}. Dates on a weekend stand on the Monday after.").format(variant=name)
 

@@ -36,11 +36,12 @@ class GrowthPlanPage(SubjectPage[GrowthView]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._again = False
-        self._actions = actions = GrowthActions(self)
+        self.bar = FileBar(desk)
+        self._actions = actions = GrowthActions(self, self.bar)
         self._packet = Button(tr("Growth packet"), run=self.ask_packet)
         self._start = Button(tr("Start check-in"), "primary", run=actions.begin_check_in)
         self.head, self.key = GrowthHead(desk.theme), GrowthKey(desk.theme)
-        self.bar, self.body = FileBar(desk), GrowthBody(desk, actions)
+        self.body = GrowthBody(desk, actions)
         self._scroll = scrolling(self.body)
         beside = row(wide(self._scroll), gap=0)
         empty = EmptyPage(

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.actions.offer import Amount
+from app.desk.pages.offers.packet_pages import PacketPages
 from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Chip
 from app.desk.parts.fields import Field, FieldSet, FieldType
@@ -80,6 +81,7 @@ class OfferForm(QWidget):
         self.letter.setTabChangesFocus(True)
         self.letter.textChanged.connect(self._letter)
         self._fault = Text("", "caption", tone="soft", wrap=True)
+        self.pages = PacketPages()
         self._goals = QVBoxLayout()
         self._chips: dict[str, Chip] = {}
         self._chosen: tuple[str, ...] = ()
@@ -117,6 +119,7 @@ class OfferForm(QWidget):
         self.letter.setReadOnly(not writable)
         self._show_fault()
         self._show_goals(page, writable=writable)
+        self.pages.show_offer(page)
 
     def save_now(self) -> None:
         """Tell what was typed."""
@@ -161,6 +164,7 @@ class OfferForm(QWidget):
         )
         inner.addLayout(self._goals)
         body.addWidget(self._conditional)
+        body.addWidget(self.pages)
         body.addStretch(1)
 
     def _typing_in(self, part: QWidget) -> bool:

@@ -14,6 +14,7 @@ from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
 from app.desk.pages.offers.form import OfferForm, read_amount
+from app.desk.pages.offers.packet_pages import PagePanel, page_words
 from app.desk.pages.offers.state import OfferState
 from app.desk.parts.approvals import ask_answer, ask_name
 from app.desk.parts.attached_files import ask_where
@@ -26,6 +27,7 @@ from app.desk.parts.line_rows import LineRows, Row
 from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
 from app.domain.offer import NEEDS_REASON, OfferStatus
+from app.domain.offer_pages import PacketPage
 from app.errors import Refused
 from app.packets.printables import OFFER
 from app.phrases.rubric import offer_word
@@ -66,8 +68,8 @@ class OfferPage(SubjectPage[OfferView]):
         )
 
     def panes(self) -> Sequence[QWidget]:
-        """What it says, then where it stands."""
-        return (self.form, self.state)
+        """What it says, then where it stands, then the form that is open."""
+        return (self.form, self.state, *(panel for panel in self.panels if not panel.isHidden()))
 
     def flush(self) -> None:
         """Save what is being typed."""
@@ -95,6 +97,10 @@ class OfferPage(SubjectPage[OfferView]):
         self.form.amounts.edited.connect(self._set_amounts)
         self.form.terms.edited.connect(self._set_terms)
         self.form.conditions.edited.connect(self._set_conditions)
+        self.form.pages.left_out.connect(self._leave_out)
+        self.form.pages.asked.connect(self._ask_page)
+        self.page_form = PagePanel(theme)
+        self.page_form.saved.connect(self._save_page)
         self.state = OfferState(self.workspace.zone)
         self.state.asked.connect(self._advance)
         self.state.approvals.answered.connect(partial(ask_answer, self.desk, self))
@@ -109,7 +115,7 @@ class OfferPage(SubjectPage[OfferView]):
             tr("To the offers"),
             partial(self.desk.go, "offers"),
         )
-        self.lay_out(self._scroll, empty)
+        self.lay_out(self._scroll, empty, self.page_form)
         theme.changed.connect(self._arrange)
 
     def _sheet(self) -> QWidget:
@@ -173,6 +179,27 @@ class OfferPage(SubjectPage[OfferView]):
     def _set_conditions(self, rows: tuple[Row, ...]) -> None:
         words = [row[0] for row in rows]
         self._set_rows(self.form.conditions, lambda shown: partial(offer.edit, self.workspace, shown, conditions=words))
+
+    def _leave_out(self, pages: tuple[PacketPage, ...]) -> None:
+        if self.shown is not None:
+            wanted = self.shown.pages.model_copy(update={"left_out": pages})
+            self.act(partial(offer.set_pages, self.workspace, self.shown.id, wanted))
+
+    def _ask_page(self, page: PacketPage) -> None:
+        if self.shown is not None:
+            self.page_form.show_page(self.shown, page)
+            self.open_panel(self.page_form, page_words(page))
+
+    def _save_page(self) -> None:
+        if self.shown is None:
+            return
+        try:
+            typed = self.page_form.typed()
+        except ValueError:
+            said = tr("Something on this page is empty or too long.")
+            self.page_form.refuse(Refused(said, tr("Lines take 800 characters, names of groups 30.")))
+            return
+        self.act_in(self.page_form, partial(offer.set_pages, self.workspace, self.shown.id, typed))
 
     def _set_rows(self, rows: LineRows, action: Callable[[int], Callable[[], ChangeReport]]) -> None:
         """Save rows; they hear whether they were taken."""

@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions import practice
-from app.actions.rubric import adopt
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
@@ -21,11 +20,10 @@ from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import LEFT, STRETCH, Space, aligned, column, holder, row, scrolling, stacked, wide
 from app.desk.parts.section import fill
+from app.desk.parts.still import StillCombo
 from app.domain.practice import PracticeAnswer, PracticeResult
 from app.domain.scorecard import SCORES
-from app.exchange.packs import load_pack
 from app.queries.practice import PracticeView, practice_page
-from app.resources import packs
 from app.words import day, ntr, tr
 
 _WIDEST = 1120  # px at ordinary text size
@@ -40,18 +38,22 @@ class PracticePage(Page):
         super().__init__(desk)
         self._shown: PracticeView | None = None
         self._answer: str | None = None
+        self._rubric: int | None = None
         self._pending: dict[str, int] = {}
         self.rows: list[AnchorRow] = []
         back, on = partial(self._turn, -1), partial(self._turn, 1)
         self._before = IconButton(desk.theme, "chevron-left", tr("Previous answer"), run=back)
         self._after = IconButton(desk.theme, "chevron-right", tr("Next answer"), run=on)
         self._where = Text("", "caption", tone="soft")
+        self.rubrics = StillCombo(tr("Rubric"))
+        self.rubrics.hide()
+        self.rubrics.activated.connect(self._choose)
         self._empty = EmptyPage(
             desk.theme,
             tr("Nothing to practise on yet"),
-            tr("The pack that comes along has twenty written answers with the scores experts gave, two a dimension."),
-            tr("Adopt it"),
-            self._adopt,
+            tr("Rubrics that come along have written answers with the scores experts gave, two a dimension."),
+            tr("To the rubrics"),
+            partial(desk.go, "rubric"),
         )
         halves = row(wide(self._build_left()), wide(self._build_right()), gap=32, margins=(20, 16, 20, 24))
         self._sheet, self._halves = holder(halves), halves
@@ -66,8 +68,8 @@ class PracticePage(Page):
         return (Crumb(tr("Guides")), Crumb(tr("Practice")))
 
     def top_actions(self) -> Sequence[QWidget]:
-        """Turn to another answer."""
-        return (self._before, self._after)
+        """Which rubric, and turn to another answer."""
+        return (self.rubrics, self._before, self._after)
 
     def commands(self) -> Sequence[Command]:
         """Scores, next and previous."""
@@ -90,7 +92,8 @@ class PracticePage(Page):
         return (self._right,)
 
     def arrived(self, **where: Any) -> None:
-        """Show the first answer I have not scored."""
+        """Show the first answer I have not scored, of the rubric that is asked for."""
+        self._rubric = where.get("rubric", self._rubric)
         self._ask()
 
     def forget(self) -> None:
@@ -119,7 +122,9 @@ class PracticePage(Page):
         card.setAccessibleName(tr("Written answer"))
         self._paragraphs = column(gap=10, margins=(18, 14, 18, 16), on=card)
         self._words = Text("", "caption", tone="faint")
-        return column(self._where, self._dimension, self._question, Space(4), card, self._words, STRETCH, gap=8)
+        return column(
+            self.rubrics, self._where, self._dimension, self._question, Space(4), card, self._words, STRETCH, gap=8
+        )
 
     def _build_right(self) -> QWidget:
         self._anchors = column(gap=2, margins=(-8, 0, 0, 0))
@@ -152,7 +157,7 @@ class PracticePage(Page):
     # Showing
 
     def _ask(self) -> None:
-        self.desk.ask(self, "practice", partial(practice_page, self.desk.workspace), self._take)
+        self.desk.ask(self, "practice", partial(practice_page, self.desk.workspace, self._rubric), self._take)
 
     def _take(self, shown: PracticeView | None) -> None:
         self._shown = shown
@@ -163,6 +168,7 @@ class PracticePage(Page):
         if not answers:
             return
         assert shown is not None
+        self._offer(shown)
         if self._answer not in {a.id for a in answers}:
             self._answer = next((a.id for a in answers if a.id not in shown.mine), answers[0].id)
             self._show_answer()
@@ -225,6 +231,20 @@ class PracticePage(Page):
 
     # Doing
 
+    def _offer(self, shown: PracticeView) -> None:
+        """Which rubrics can be practised; with one there is nothing to choose."""
+        known = [self.rubrics.itemData(n) for n in range(self.rubrics.count())]
+        if known != [row.id for row in shown.choices]:
+            self.rubrics.clear()
+            for row in shown.choices:
+                self.rubrics.addItem(row.words, row.id)
+        self.rubrics.setCurrentIndex(self.rubrics.findData(shown.version))
+        self.rubrics.setVisible(len(shown.choices) > 1)
+
+    def _choose(self, _index: int) -> None:
+        self._rubric, self._answer = self.rubrics.currentData(), None
+        self._ask()
+
     def _there(self) -> bool:
         return bool(self._answers())
 
@@ -283,9 +303,6 @@ class PracticePage(Page):
             self._refresh()
             self._focus_answer()
 
-    def _adopt(self) -> None:
-        self.desk.write(partial(_adopt_shipped, self.desk.workspace), lambda _changed: self._ask(), self)
-
 
 def practice_words(mine: int, expert: int) -> str:
     """One's own score beside the experts'."""
@@ -310,7 +327,3 @@ def result_words(result: PracticeResult) -> str:
         )
         found += " " + words.format(points=f"{abs(result.mean):.1f}")
     return found
-
-
-def _adopt_shipped(workspace: Any) -> Any:
-    return adopt(workspace, load_pack(packs() / "ml-engineering-manager"))

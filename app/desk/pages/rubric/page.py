@@ -1,252 +1,263 @@
-"""The rubric, read as a book: one dimension a page, its four anchors side by side, questions and signals under them."""
+"""The rubrics of the workspace, read as books: one dimension a page. New ones and further versions begin here."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
-from app.actions.rubric import adopt
-from app.desk.commands import Command
+from app.actions import rubric, rubric_draft
+from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
-from app.desk.parts.controls import IconButton
+from app.desk.pages.rubric.bar import RubricBar
+from app.desk.pages.rubric.new_panel import Begin, NewRubricPanel
+from app.desk.pages.rubric.reading import DimensionSheet
+from app.desk.parts.attached_files import ask_where
+from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.label import Text, line_across
-from app.desk.parts.layout import STRETCH, column, holder, row, wide
-from app.desk.parts.strip import PaintedCell, Size, paint_cell
-from app.desk.theme import Theme
+from app.desk.parts.file_bar import Drawn, FileBar
+from app.desk.parts.file_dialog import ask_open
+from app.desk.parts.label import Text
+from app.desk.parts.layout import column, holder, row, stacked, wide
+from app.desk.parts.side_panel import confirm
+from app.desk.work import Progress
 from app.domain.pack import Pack
-from app.domain.rubric import Anchor, Dimension, Rubric, ScalePoint
-from app.exchange.packs import load_pack
-from app.queries.lists import current_pack
-from app.resources import packs
-from app.words import ntr, tr
-
-BOOK_WIDTH = 1120
-
-
-class AnchorScore(QWidget):
-    """One large cell with a score, as it looks in a strip."""
-
-    def __init__(self, theme: Theme, score: int, bar: int) -> None:
-        super().__init__()
-        self._theme, self._cell = theme, PaintedCell(score, bar)
-        self.setAccessibleName(tr("Score {n}").format(n=score))
-        self.setFixedSize(self.sizeHint())
-
-    def sizeHint(self) -> QSize:
-        """A little larger than in a strip."""
-        return QSize(self._theme.px(24), self._theme.px(28))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_cell(painter, QRectF(self.rect()), self._cell, self._theme, Size.LARGE)
-        painter.end()
+from app.domain.rubric import Rubric
+from app.exchange.rubric_files import SUFFIXES, read_rubric, rubric_file
+from app.exchange.shipped import ShippedRole, load_role, shipped_roles
+from app.queries.rubrics import NewRubricChoices, RubricShown, new_rubric_choices, rubric_shown
+from app.store.files import replace_file
+from app.words import tr
 
 
 class RubricPage(Page):
-    """Shows one dimension at a time; `arrived(dimension=…)` opens it there."""
+    """Shows one dimension of one rubric at a time; `arrived(rubric=…, dimension=…)` opens it there."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._rubric: Rubric | None = None
+        self._shown: RubricShown | None = None
+        self._chosen: int | None = None
         self._place = 0
         self._wanted: str | None = None
-        self._stack = QStackedLayout(self)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setAccessibleName(tr("Dimension"))
-        self._empty = EmptyPage(
-            desk.theme,
-            tr("No rubric yet"),
-            tr("The pack for a Machine Learning Engineering Manager comes along: ten dimensions of four anchors."),
-            tr("Adopt it"),
-            self._adopt,
-        )
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._empty)
-        self._before = IconButton(desk.theme, "chevron-left", tr("Previous dimension"))
-        self._after = IconButton(desk.theme, "chevron-right", tr("Next dimension"))
-        self._before.clicked.connect(partial(self._turn, -1))
-        self._after.clicked.connect(partial(self._turn, 1))
-        self._where = Text("", "caption", tone="soft")
+        self._build()
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Guides, Rubric."""
         return (Crumb(tr("Guides")), Crumb(tr("Rubric")))
 
     def top_actions(self) -> Sequence[QWidget]:
-        """Turn a page."""
-        return (self._where, self._before, self._after)
+        """Turn a page, edit, begin a new one, and the rest behind a menu."""
+        return (self._where, self._before, self._after, self.edit_button, self.new_button, self.more_button)
 
     def commands(self) -> Sequence[Command]:
-        """Next and previous dimension, by key."""
-        where = tr("Rubric")
+        """Next and previous dimension, by key; new, edit, in and out."""
+        command, there = CommandsOf("rubric", tr("Rubric")), self._there
         return (
-            Command(
-                "rubric.next",
-                tr("Next dimension of the rubric"),
-                partial(self._turn, 1),
-                ("Right", "N"),
-                where,
-                self._there,
-            ),
-            Command(
-                "rubric.before",
-                tr("Previous dimension of the rubric"),
-                partial(self._turn, -1),
-                ("Left", "P"),
-                where,
-                self._there,
-            ),
+            command("next", tr("Next dimension of the rubric"), partial(self._turn, 1), "Right", "N", when=there),
+            command("before", tr("Previous dimension of the rubric"), partial(self._turn, -1), "Left", "P", when=there),
+            command("edit", tr("Edit this rubric"), self._edit, "E", when=there),
+            command("new", tr("New rubric…"), self.ask_new, "Ctrl+Shift+N"),
+            command("import", tr("Import a rubric…"), self._ask_file, "Ctrl+Shift+I"),
+            command("yaml", tr("Save the rubric as YAML…"), partial(self._ask_save, "yaml"), when=there),
+            command("xlsx", tr("Save the rubric as XLSX…"), partial(self._ask_save, "xlsx"), when=there),
         )
 
+    def panes(self) -> Sequence[QWidget]:
+        """The choices, what is read, and the form that is open."""
+        return (self.bar, self._scroll, *([self.new_panel] if self.new_panel.isVisible() else []))
+
     def arrived(self, **where: Any) -> None:
-        """Read the rubric adopted last."""
+        """Read the rubric that is asked for, else the one shown last."""
         self._wanted = where.get("dimension", self._wanted)
-        self._ask()
+        self._ask(where.get("rubric", self._chosen))
 
     def changed(self, report: Any) -> None:
-        """A version was adopted."""
-        self._ask()
+        """A version was adopted or made."""
+        self._ask(self._chosen)
 
-    def _ask(self) -> None:
-        self.desk.ask(self, "pack", partial(current_pack, self.desk.workspace), self._take)
+    # Building
+
+    def _build(self) -> None:
+        theme = self.desk.theme
+        self._before = IconButton(theme, "chevron-left", tr("Previous dimension"), run=partial(self._turn, -1))
+        self._after = IconButton(theme, "chevron-right", tr("Next dimension"), run=partial(self._turn, 1))
+        self._where = Text("", "caption", tone="soft")
+        self.edit_button = Button(tr("Edit"), run=self._edit)
+        self.new_button = Button(tr("New rubric…"), run=self.ask_new)
+        self.more_button = IconButton(theme, "ellipsis", tr("More about rubrics"), run=self._open_menu)
+        self.bar = RubricBar(self.desk.workspace.zone)
+        self.bar.chosen.connect(self._ask)
+        self.files = FileBar(self.desk, tr("How far the rubric is"))
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setAccessibleName(tr("Dimension"))
+        self._empty = EmptyPage(
+            theme,
+            tr("No rubric yet"),
+            tr("A rubric says what a role is scored on. Take one that comes along, import one, or write your own."),
+            tr("Take one that comes along…"),
+            self._open_roles,
+        )
+        self._stack = stacked(self._scroll, self._empty)
+        self.new_panel = NewRubricPanel(theme)
+        self.new_panel.saved.connect(self._begin)
+        self.new_panel.cancelled.connect(self.new_panel.close_panel)
+        sheet = holder(column(self.bar, self.files, wide(self._stack), gap=0))
+        row(wide(sheet), self.new_panel, gap=0, on=self)
+
+    def _open_menu(self) -> None:
+        menu = QMenu(self.more_button)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(tr("Import a rubric…")).triggered.connect(self._ask_file)
+        if self._shown is not None:
+            menu.addAction(tr("Save as YAML…")).triggered.connect(partial(self._ask_save, "yaml"))
+            menu.addAction(tr("Save as XLSX…")).triggered.connect(partial(self._ask_save, "xlsx"))
+        menu.addSeparator()
+        for role in shipped_roles():
+            menu.addAction(tr("Take “{role}”").format(role=role.title)).triggered.connect(
+                partial(self._take_role, role)
+            )
+        menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 2)))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _open_roles(self) -> None:
+        self._open_menu()
+
+    # Reading
+
+    def _ask(self, wanted: int | None) -> None:
+        self._chosen = wanted
+        self.desk.ask(self, "rubric", partial(rubric_shown, self.desk.workspace, wanted), self._take)
 
     def _there(self) -> bool:
-        return self._rubric is not None
+        return self._shown is not None
 
-    def _adopt(self) -> None:
-        self.desk.write(partial(_adopt_shipped, self.desk.workspace), lambda _changed: self._ask(), self)
+    @property
+    def _rubric(self) -> Rubric:
+        assert self._shown is not None
+        return self._shown.pack.rubric
 
-    def _take(self, found: tuple[int, Pack] | None) -> None:
-        self._rubric = found[1].rubric if found else None
+    def _take(self, found: RubricShown | None) -> None:
+        before, self._shown = self._shown, found
         self._stack.setCurrentWidget(self._scroll if found else self._empty)
-        for widget in (self._before, self._after, self._where):
+        for widget in (self._before, self._after, self._where, self.edit_button, self.bar):
             widget.setVisible(found is not None)
-        if self._rubric is None:
+        if found is None:
             return
+        self._chosen = found.chosen.id
+        if before is None or before.chosen.pack != found.chosen.pack:
+            self._place = 0
+        self.bar.show_rubrics(found.rows, found.chosen)
         if self._wanted in self._rubric.dimension_ids:
             self._place = self._rubric.dimension_ids.index(self._wanted)
             self._wanted = None
+        self._place = min(self._place, len(self._rubric.dimensions) - 1)
         self._show()
 
     def _turn(self, by: int) -> None:
-        if self._rubric is not None:
+        if self._shown is not None:
             self._place = min(max(self._place + by, 0), len(self._rubric.dimensions) - 1)
             self._show()
 
     def _show(self) -> None:
-        assert self._rubric is not None
-        rubric, dimension = self._rubric, self._rubric.dimensions[self._place]
-        self._where.setText(tr("{n} of {all}").format(n=self._place + 1, all=len(rubric.dimensions)))
+        assert self._shown is not None
+        rubric_, last = self._rubric, len(self._rubric.dimensions) - 1
+        self._where.setText(tr("{n} of {all}").format(n=self._place + 1, all=last + 1))
         self._before.setEnabled(self._place > 0)
-        self._after.setEnabled(self._place < len(rubric.dimensions) - 1)
-        book = QWidget()
-        book.setMaximumWidth(max(BOOK_WIDTH, self.desk.theme.px(BOOK_WIDTH)))
-        sheet = holder(row(STRETCH, wide(book, 100), STRETCH, margins=(32, 24, 32, 32)))
-        body = column(gap=8, on=book)
-        self._add_head(body, rubric, dimension)
-        body.addSpacing(8)
-        body.addLayout(self._anchors(rubric, dimension))
-        body.addSpacing(16)
-        body.addLayout(row(wide(_questions(dimension), 3), wide(_signals(rubric, dimension), 2), gap=40))
-        body.addStretch(1)
+        self._after.setEnabled(self._place < last)
+        sheet = DimensionSheet(self.desk.theme, rubric_, self._place, self._shown.retired)
+        sheet.turned.connect(self._turn_question)
         self._scroll.setWidget(sheet)
 
-    def _add_head(self, column: QVBoxLayout, rubric: Rubric, dimension: Dimension) -> None:
-        head = row(
-            Text(str(self._place + 1), "display", tone="accent"),
-            wide(Text(dimension.name, "display", wrap=True)),
-            gap=10,
+    def _turn_question(self, question: str) -> None:
+        assert self._shown is not None
+        pack = self._shown.chosen.pack
+        if question in self._shown.retired:
+            self.desk.write(partial(rubric.ask_again, self.desk.workspace, pack, question), None, self)
+            return
+        confirm(
+            self.desk.theme,
+            self,
+            tr("Retire this question?"),
+            tr("New kits and cards ask it no more. It stays where it was asked, and can be asked again."),
+            tr("Retire it"),
+            lambda reason: self.desk.write(
+                partial(rubric.retire, self.desk.workspace, pack, question, reason), None, self
+            ),
+            reason=tr("Why, such as “it went round among candidates”"),
         )
-        if dimension.id in rubric.must_have:
-            head.addWidget(Text(tr("must-have by default"), "tag"))
-        column.addLayout(head)
-        column.addWidget(Text(dimension.definition, "lead", tone="soft", wrap=True))
 
-    def _anchors(self, rubric: Rubric, dimension: Dimension) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        for place, (anchor, point) in enumerate(zip(dimension.anchors, rubric.scale, strict=True)):
-            grid.addWidget(_anchor(self.desk.theme, anchor, point, rubric.bar), 0, place)
-            grid.setColumnStretch(place, 1)
-        return grid
+    # Beginning
 
+    def ask_new(self) -> None:
+        """Choose what a new rubric begins from."""
+        self.desk.ask(self, "choices", partial(new_rubric_choices, self.desk.workspace), self._open_new)
 
-def _anchor(theme: Theme, anchor: Anchor, point: ScalePoint, bar: int) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("role", "card")
-    frame.setProperty("chosen", anchor.score == bar)
-    head = row(AnchorScore(theme, anchor.score, bar), wide(Text(point.short, "caption", tone="soft")), gap=8)
-    if anchor.score == bar:
-        head.addWidget(Text(tr("the bar"), "caption", tone="accent", weight=500))
-    body = column(head, Text(anchor.summary, weight=600, wrap=True), gap=8, margins=(16, 14, 16, 16), on=frame)
-    for behaviour in anchor.behaviours:
-        body.addWidget(Text(behaviour, wrap=True, tone="soft"))
-    body.addStretch(1)
-    return frame
+    def _open_new(self, choices: NewRubricChoices) -> None:
+        self.new_panel.offer(choices.rubrics, choices.guides)
+        self.new_panel.open_panel(tr("New rubric"))
 
+    def _edit(self) -> None:
+        if self._shown is not None:
+            version = self._shown.chosen.id
+            self.desk.write(partial(rubric_draft.begin_version, self.desk.workspace, version), self._begun, self)
 
-def _questions(dimension: Dimension) -> QVBoxLayout:
-    kinds = {
-        "situational": tr("What would you do"),
-        "behavioural": tr("What did you do"),
-        "work_sample": tr("Show me"),
-    }
-    body = column(Text(tr("Questions"), "lead", weight=600), gap=6)
-    for question in dimension.questions:
-        body.addWidget(line_across())
-        body.addWidget(Text(kinds[question.kind], "caption", tone="soft"))
-        body.addWidget(Text(question.text, wrap=True, weight=500))
-        for probe in question.probes:
-            body.addWidget(Text(probe, wrap=True, tone="soft"))
-    body.addSpacing(8)
-    body.addWidget(Text(tr("Where raters go wrong"), "caption", tone="soft", weight=500))
-    body.addWidget(Text(dimension.rater_trap, wrap=True))
-    body.addStretch(1)
-    return body
+    def _begin(self) -> None:
+        begin: Begin = self.new_panel.begin()
+        self.desk.write(partial(begin, self.desk.workspace), self._begun, self, self.new_panel.refuse)
 
+    def _begun(self, done: Any) -> None:
+        self.new_panel.close_panel()
+        self.desk.go("rubricdraft", id=done.subject)
 
-def _signals(rubric: Rubric, dimension: Dimension) -> QVBoxLayout:
-    body = column(gap=6)
-    for words, kind, tone in (
-        (tr("Strong signals"), "strong", "ink"),
-        (tr("Weak signals"), "weak", "ink"),
-        (tr("Red flags"), "red", "bad"),
-    ):
-        found = [s for s in rubric.signals_of(dimension.id) if s.kind == kind]
-        if not found:
-            continue
-        body.addWidget(Text(words, "lead", weight=600))
-        for signal in found:
-            body.addWidget(line_across())
-            body.addWidget(Text(signal.label, weight=500, tone=tone))
-            body.addWidget(Text(signal.text, wrap=True, tone="soft"))
-        body.addSpacing(8)
-    seen_in = [e for e in rubric.exercises if dimension.id in e.primary]
-    if seen_in:
-        body.addWidget(Text(tr("Seen in"), "lead", weight=600))
-        body.addWidget(Text(", ".join(e.name for e in seen_in), wrap=True, tone="soft"))
-    measures = rubric.kpis_of(dimension.id)
-    if measures:
-        body.addWidget(
-            Text(ntr("{n} measure hangs on it", "{n} measures hang on it", len(measures)), "caption", tone="soft")
+    def _take_role(self, role: ShippedRole, _checked: bool = False) -> None:
+        self.desk.work.job(
+            self, tr("Reading {name}").format(name=role.title), partial(_load, role), self._adopt, self.desk.refuse
         )
-        for kpi in measures:
-            body.addWidget(
-                Text(tr("{name}: {target}").format(name=kpi.name, target=kpi.target), "caption", tone="soft", wrap=True)
-            )
-    body.addStretch(1)
-    return body
+
+    def _adopt(self, pack: Pack) -> None:
+        self.desk.write(partial(rubric.adopt, self.desk.workspace, pack), self._adopted, self)
+
+    def _adopted(self, done: Any) -> None:
+        self.desk.say(tr("The rubric is in.") if done.changes else tr("This rubric was there already, word for word."))
+        self._ask(done.subject)
+
+    # In and out
+
+    def _ask_file(self) -> None:
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        ask_open(self, tr("Import a rubric"), tr("Rubrics ({patterns})").format(patterns=patterns), self.read_file)
+
+    def read_file(self, path: Path) -> None:
+        """Read a rubric beside the window, then keep it."""
+        words = tr("Reading {name}").format(name=path.name)
+        self.desk.work.job(self, words, partial(_read, path), self._adopt, self.desk.refuse)
+
+    def _ask_save(self, form: str, _checked: bool = False) -> None:
+        if self._shown is not None:
+            write = partial(self._save, self._shown.pack, form)
+            ask_where(self, tr("Rubric"), f"{self._rubric.words}.{form}", write, suffix=form)
+
+    def _save(self, pack: Pack, form: str, target: Path) -> None:
+        words = tr("Writing the rubric {name}").format(name=pack.rubric.name)
+        self.files.make(words, partial(_write, pack, form, target), target)
 
 
-def _adopt_shipped(workspace: Any) -> Any:
-    return adopt(workspace, load_pack(packs() / "ml-engineering-manager"))
+def _load(role: ShippedRole, _progress: Progress) -> Pack:
+    return load_role(role)
+
+
+def _read(path: Path, progress: Progress) -> Pack:
+    progress.check()
+    return read_rubric(path)
+
+
+def _write(pack: Pack, form: str, target: Path, _progress: Progress) -> Drawn:
+    replace_file(target, rubric_file(pack, form))
+    said = tr("The rubric is in {path}.").format(path=target)
+    return Drawn((), lambda _n: said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,8 +20,10 @@ from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES
+from app.queries.guide_choice import GuideChoice, level_words, levels_of
 from app.queries.lists import ColleagueRow
 from app.queries.opening import GivenUp
+from app.queries.rubrics import RubricRow
 from app.queries.settings import OpeningSettings
 from app.words import day, ntr, tr
 
@@ -55,7 +57,7 @@ class OpeningsCard(Section):
 
     def _line(self, opening: OpeningSettings, given_up: GivenUp | None) -> QWidget:
         row = opening.row
-        facts = [row.code, row.level, ntr("one seat", "{n} seats", row.seats)]
+        facts = [row.code, row.level, opening.rubric.words, ntr("one seat", "{n} seats", row.seats)]
         facts.append(ntr("one active application", "{n} active applications", row.active))
         if given_up is not None:
             facts = [row.code, tr("given up {day}: {why}").format(day=day(given_up.on), why=given_up.reason)]
@@ -90,6 +92,8 @@ class OpeningForm(QWidget):
             [
                 Field("code", tr("Code"), required=True, hint="SR-2026-01"),
                 Field("role", tr("Role"), required=True),
+                Field("rubric", tr("Rubric"), FieldType.CHOICE, required=True),
+                Field("guide", tr("Levels of"), FieldType.CHOICE),
                 Field("level", tr("Level"), FieldType.CHOICE, required=True),
                 Field("seats", tr("Seats"), FieldType.NUMBER, required=True, least=1, most=_MOST_SEATS),
                 Field("manager", tr("Hiring manager"), FieldType.CHOICE),
@@ -118,34 +122,82 @@ class OpeningForm(QWidget):
             on=self,
         )
         self.chips: dict[str, Chip] = {}
+        self._opening: OpeningSettings | None = None
+        self._packs: dict[int, Pack] = {}
+        self._guides: tuple[GuideChoice, ...] = ()
+        self._levels: tuple[tuple[str, str], ...] = ()
+        self.facts.edited.connect(self._edited)
 
-    def fill(self, opening: OpeningSettings | None, pack: Pack, colleagues: Sequence[ColleagueRow]) -> None:
+    def fill(
+        self,
+        opening: OpeningSettings | None,
+        rubrics: Sequence[tuple[RubricRow, Pack]],
+        guides: tuple[GuideChoice, ...],
+        colleagues: Sequence[ColleagueRow],
+    ) -> None:
         """Show an opening, or an empty form."""
+        self._opening, self._guides = opening, guides
+        offered = [(r, pack) for r, pack in rubrics if r.newest or (opening and r.id == opening.row.rubric)]
+        self._packs = {row.id: pack for row, pack in offered}
         people = [(c.id, c.name) for c in colleagues]
-        levels = [(known.id, f"{known.id} · {known.title}") for known in pack.levels.levels]
-        self.facts.set_choices("level", levels)
+        self.facts.set_choices("rubric", [(row.id, row.words) for row, _ in offered])
         self.facts.set_choices("manager", people)
         self.facts.set_choices("approved_by", people)
         row = opening.row if opening else None
+        rubric = row.rubric if row else offered[0][0].id
+        self._offer_guides(self._packs[rubric])
+        self._offer_levels(self._packs[rubric], row.guide if row else None)
         self.facts.set_values(
             {
                 "code": row.code if row else "",
                 "role": row.role if row else "",
-                "level": row.level if row else pack.rubric.level,
+                "rubric": rubric,
+                "guide": row.guide if row else None,
+                "level": row.level if row else self._packs[rubric].rubric.level,
                 "seats": row.seats if row else 1,
                 "manager": row.manager if row else None,
                 "approved_on": row.approved_on if row else None,
                 "approved_by": row.approved_by if row else None,
             }
         )
-        self._fill_course(pack, new=opening is None)
-        settled = opening is not None and opening.interviews > 0
+        self._fill_course(self._packs[rubric], new=opening is None)
+        self._fill_must_have(self._packs[rubric], row.must_have if row else self._packs[rubric].rubric.must_have)
+
+    def _edited(self, name: str) -> None:
+        """Another rubric has other levels, plans and must-haves; another guide other levels."""
+        if name not in ("rubric", "guide"):
+            return
+        values = self.facts.values()
+        pack = self._packs[values["rubric"]]
+        if name == "rubric":
+            self._offer_guides(pack)
+            self._fill_course(pack, new=self._opening is None)
+            same = self._opening is not None and values["rubric"] == self._opening.row.rubric
+            own = self._opening.row.must_have if same and self._opening is not None else pack.rubric.must_have
+            self._fill_must_have(pack, own)
+        self._offer_levels(pack, self.facts.values()["guide"])
+        if values["level"] not in dict(self._levels):
+            ids = [level for level, _ in self._levels]
+            self.facts.set_values({"level": pack.rubric.level if pack.rubric.level in ids else ids[0]})
+
+    def _offer_guides(self, pack: Pack) -> None:
+        """Every guide; that of the rubric itself is the one that is not set."""
+        others = [(g.id, g.name) for g in self._guides if g.name != pack.title or g.version > 1]
+        self.facts.set_choices("guide", others)
+        self.facts.show_field("guide", shown=bool(others))
+
+    def _offer_levels(self, pack: Pack, guide: int | None) -> None:
+        own = ((level.id, level_words(level.id, level.title)) for level in pack.levels.levels) if pack.levels else ()
+        self._levels = levels_of(self._guides, guide) or tuple(own) or ((pack.rubric.level, pack.rubric.level),)
+        self.facts.set_choices("level", self._levels)
+
+    def _fill_must_have(self, pack: Pack, wanted: Collection[str]) -> None:
+        settled = self._opening is not None and self._opening.interviews > 0
         self.note.setText(
             tr("Settled: an interview is planned, and they hold for everyone in this opening.")
             if settled
             else tr("What nobody can be hired without. Settled once the first interview is planned.")
         )
-        wanted = row.must_have if row else pack.rubric.must_have
         clear(self._holder)
         self.chips = {}
         field = QWidget()
@@ -205,10 +257,16 @@ class OpeningPanel(SidePanel):
         self._opening: OpeningSettings | None = None
         self.saved.connect(self._check)
 
-    def fill(self, opening: OpeningSettings | None, pack: Pack, colleagues: Sequence[ColleagueRow]) -> None:
+    def fill(
+        self,
+        opening: OpeningSettings | None,
+        rubrics: Sequence[tuple[RubricRow, Pack]],
+        guides: tuple[GuideChoice, ...],
+        colleagues: Sequence[ColleagueRow],
+    ) -> None:
         """Ask for a new opening, or show one."""
         self._opening = opening
-        self.form.fill(opening, pack, colleagues)
+        self.form.fill(opening, rubrics, guides, colleagues)
         self.save_button.set_words(tr("Save") if opening else tr("Add"))
 
     def _check(self) -> None:

@@ -121,7 +121,7 @@ class SettingsPage(ShownPage[SettingsShown]):
     # Data
 
     def _guided(self) -> bool:
-        return self.shown is not None and self.shown.pack is not None
+        return self.shown is not None and bool(self.shown.rubrics)
 
     def question(self) -> Callable[[], SettingsShown]:
         return partial(settings_shown, self.workspace)
@@ -129,7 +129,7 @@ class SettingsPage(ShownPage[SettingsShown]):
     def fill(self, page: SettingsShown) -> None:
         """Each card anew."""
         self.people.show_colleagues(page.colleagues)
-        self.openings.show_openings(page.openings, page.given_up, has_guide=page.pack is not None)
+        self.openings.show_openings(page.openings, page.given_up, has_guide=bool(page.rubrics))
         self.packets.show_packets(page.paper, page.time_zone, page.organisation)
         self._ask_backups()
 
@@ -177,10 +177,8 @@ class SettingsPage(ShownPage[SettingsShown]):
     def _open_opening(self, chosen: OpeningSettings | None) -> None:
         if self.shown is None:
             return
-        newest = self.shown.pack[1] if self.shown.pack is not None else None
-        pack = chosen.pack if chosen is not None else newest
-        if pack is not None:
-            self.job.fill(chosen, pack, self.shown.colleagues)
+        if self.shown.rubrics:
+            self.job.fill(chosen, self.shown.rubrics, self.shown.guides, self.shown.colleagues)
             self.open_panel(self.job, tr("Edit {code}").format(code=chosen.row.code) if chosen else tr("Add opening"))
             self.job.form.facts.focus_first()
 
@@ -188,10 +186,11 @@ class SettingsPage(ShownPage[SettingsShown]):
         values, must_have = self.job.form.values(), self.job.form.must_have()
         if chosen is not None:
             self.act_in(self.job, partial(opening.edit, self.workspace, chosen.row.id, **values, must_have=must_have))
-        elif self.shown is not None and self.shown.pack is not None:
+        else:
+            version = values.pop("rubric")
             new = NewOpening(**values, must_have=must_have)
             said = tr("{code} is open. Its people stand in the pipeline.").format(code=new.code)
-            self.act_in(self.job, partial(opening.add, self.workspace, new, self.shown.pack[0]), said)
+            self.act_in(self.job, partial(opening.add, self.workspace, new, version), said)
 
     def _ask_cancel(self, chosen: OpeningSettings) -> None:
         code = chosen.row.code
