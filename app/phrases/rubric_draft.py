@@ -55,13 +55,13 @@ FIELD_WORDS = {
     "every": tr("how often"),
 }
 _LACKS = {
-    "missing": tr("is missing"),
-    "string_too_short": tr("is empty"),
-    "string_too_long": tr("is longer than {max_length} characters"),
-    "too_short": tr("needs at least {min_length}"),
-    "too_long": tr("may have {max_length} at most"),
-    "greater_than_equal": tr("must be {ge} or more"),
-    "less_than_equal": tr("must be {le} or less"),
+    "missing": tr("missing"),
+    "string_too_short": tr("empty"),
+    "string_too_long": tr("longer than {max_length} characters"),
+    "too_short": tr("at least {min_length} needed"),
+    "too_long": tr("{max_length} at most"),
+    "greater_than_equal": tr("{ge} or more"),
+    "less_than_equal": tr("{le} or less"),
 }
 
 
@@ -89,7 +89,7 @@ def lacks(parts: Sequence[Part], invalid: ValidationError) -> list[tuple[int | N
             words = said or _LACKS.get(error["type"], str(error["msg"])).format(**error.get("ctx", {}))
             at = [_place_words(inside)] if _place_words(inside) else []
             name = part_words(part) if part is not None else tr("The rubric")
-            sentence = tr("{part}: {what}.").format(part=name, what=" ".join([*at, words]))
+            sentence = tr("{part}: {what}.").format(part=name, what=": ".join([*at, words]))
             found[part.id if part is not None else None, sentence] = None
     return list(found)
 

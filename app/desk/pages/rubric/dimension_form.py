@@ -42,10 +42,11 @@ class DimensionForm(QWidget):
         self._others: tuple[str, ...] = ()
         self.texts: dict[Way, LabelledText] = {}
         self._shown_questions: list[str] = []
+        self._frames: list[QFrame] = []
         name = self._text(("name",), tr("Name"))
         name.written.connect(self._propose)
         short = self._text(("short",), tr("Everyday name"), most=_SHORT)
-        narrow = self._text(("narrow",), tr("Narrow name, for the heads of a strip"), most=LONGEST_NARROW)
+        narrow = self._text(("narrow",), tr("Narrow name"), most=LONGEST_NARROW)
         self.tick = QCheckBox(tr("Must have by default: nobody is hired without it"))
         self.tick.clicked.connect(self.must_have)
         names = row(wide(name, 2), wide(short, 1), wide(narrow, 1), gap=12)
@@ -171,7 +172,7 @@ class DimensionForm(QWidget):
 
     def _anchors(self) -> QWidget:
         held = QWidget()
-        cells = QGridLayout(held)
+        cells = self._cells = QGridLayout(held)
         cells.setContentsMargins(0, 0, 0, 0)
         cells.setHorizontalSpacing(12)
         for place in range(4):
@@ -189,9 +190,18 @@ class DimensionForm(QWidget):
                 margins=(12, 10, 12, 12),
                 on=frame,
             )
-            cells.addWidget(frame, 0, place)
-            cells.setColumnStretch(place, 1)
+            self._frames.append(frame)
+        self._theme.changed.connect(self._arrange)
+        self._arrange()
         return held
+
+    def _arrange(self) -> None:
+        """Four beside each other, at large text two and two."""
+        across = 2 if self._theme.large_text else 4
+        for place, frame in enumerate(self._frames):
+            self._cells.addWidget(frame, place // across, place % across)
+        for place in range(4):
+            self._cells.setColumnStretch(place, 1 if place < across else 0)
 
     def _signal_text(self, kind: str, words: str) -> LabelledText:
         return self._text(("signals", kind), words, several=True, help=tr("“Label: what is heard”, one on each line."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -11,6 +12,7 @@ from app.desk.parts.controls import Button
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, column, holder, row, scrolling, wide
 from app.desk.parts.section import fill
+from app.phrases.rubric_draft import part_words
 from app.queries.rubric_draft import CheckedFinding, DraftView, Lack
 from app.words import ntr, tr
 
@@ -45,12 +47,13 @@ class DraftNotes(QFrame):
         )
         column(wide(scrolling(holder(body))), gap=0, on=self)
 
-    def show_draft(self, view: DraftView) -> None:
-        """Show what is said of this draft."""
+    def show_draft(self, view: DraftView, part: int) -> None:
+        """Show what is said of this draft: of the open part all that is missing, of the others how much."""
         lacks = len(view.lacks)
         words = ntr("{n} thing is missing", "{n} things are missing", lacks)
         self._head.setText(words if lacks else tr("Nothing is missing: it can be a version."))
-        fill(self._lacks, [self._lack(lack) for lack in view.lacks[:_SHOWN]])
+        here = [lack for lack in view.lacks if lack.part in (part, None)]
+        fill(self._lacks, [*(_lack(lack) for lack in here[:_SHOWN]), *self._elsewhere(view, part)])
         open_ = [f for f in view.findings if f.set_aside is None]
         said = ntr("The check found {n} thing", "The check found {n} things", len(open_))
         self._check.setText(said if open_ else tr("The check finds nothing."))
@@ -59,12 +62,18 @@ class DraftNotes(QFrame):
         self._aside_head.setVisible(bool(aside))
         fill(self._aside, [self._set_aside(finding) for finding in aside])
 
-    def _lack(self, lack: Lack) -> QWidget:
-        if lack.part is None:
-            return Text(lack.sentence, wrap=True, tone="soft")
-        name = tr("Go to: {sentence}").format(sentence=lack.sentence)
-        go = Button(tr("Go there"), "link", name=name, run=partial(self.wanted.emit, lack.part))
-        return holder(row(wide(Text(lack.sentence, wrap=True, tone="soft")), go, gap=6))
+    def _elsewhere(self, view: DraftView, part: int) -> list[QWidget]:
+        """The other parts of which something is missing, each with how much."""
+        counts = Counter(lack.part for lack in view.lacks if lack.part not in (part, None))
+        found: list[QWidget] = []
+        for other in view.parts:
+            if counts[other.id]:
+                much = ntr("{n} thing", "{n} things", counts[other.id])
+                words = tr("{part}: {much}").format(part=part_words(other), much=much)
+                name = tr("Go to {part}").format(part=words)
+                go = Button(tr("Go there"), "link", name=name, run=partial(self.wanted.emit, other.id))
+                found.append(holder(row(wide(Text(words, wrap=True, tone="soft")), go, gap=6)))
+        return found
 
     def _finding(self, finding: CheckedFinding) -> QWidget:
         aside = Button(
@@ -86,3 +95,7 @@ class DraftNotes(QFrame):
         name = tr("Take up again: {sentence}").format(sentence=finding.sentence)
         again = Button(tr("Take up again"), "link", name=name, run=partial(self.taken_up.emit, finding.key))
         return holder(column(Text(words, "caption", tone="soft", wrap=True), row(again, STRETCH), gap=2))
+
+
+def _lack(lack: Lack) -> QWidget:
+    return Text(lack.sentence, wrap=True, tone="soft")

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions import rubric_draft
@@ -32,6 +33,9 @@ from app.store.workspace import Workspace
 from app.words import tr
 
 _LEFT, _RIGHT = 210, 290  # px at ordinary text size
+_THREE = 900  # px at ordinary text size: narrower, the notes stand under the part
+_SHARE = 0.24  # of the width, for the list where there is little
+_ANY = 16_777_215
 _ADDED = (DIMENSION, EXERCISE, PLAN, AREA, SKILL, KPI)
 
 
@@ -59,9 +63,10 @@ class RubricDraftPage(SubjectPage[DraftView]):
         self.bank.taken.connect(self._take_question)
         self.bank.saved.connect(self.bank.close_panel)
         self.make.saved.connect(self._make)
-        self._scroll = scrolling(self.part)
+        self._under = column(self.part, gap=0)
+        self._scroll = scrolling(holder(self._under))
         left = holder(column(self._title, self._line, wide(self.list), gap=6, margins=(16, 14, 8, 12)))
-        beside = row(left, wide(self._scroll), self.notes, gap=0)
+        beside = self._row = row(left, wide(self._scroll), self.notes, gap=0)
         self._left = left
         empty = EmptyPage(
             desk.theme,
@@ -71,8 +76,8 @@ class RubricDraftPage(SubjectPage[DraftView]):
             partial(desk.go, "rubric"),
         )
         self.lay_out(holder(beside), empty, self.bank, self.make, beside=beside)
-        desk.theme.changed.connect(self._measure)
-        self._measure()
+        desk.theme.changed.connect(self._arrange)
+        self._arrange()
 
     # What the window asks of a page
 
@@ -129,7 +134,7 @@ class RubricDraftPage(SubjectPage[DraftView]):
         part = page.part(self._open)
         assert part is not None
         self.part.show_part(part, page)
-        self.notes.show_draft(page)
+        self.notes.show_draft(page, self._open)
 
     # Going
 
@@ -156,9 +161,24 @@ class RubricDraftPage(SubjectPage[DraftView]):
         part = self.shown.part(self._open) if self.shown is not None else None
         return part is not None and part.section != HEAD
 
-    def _measure(self) -> None:
-        self._left.setFixedWidth(self.desk.theme.px(_LEFT))
-        self.notes.setFixedWidth(self.desk.theme.px(_RIGHT))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may want the notes elsewhere."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The notes stand beside the part; where there is no room for three columns, under it."""
+        px, broad = self.desk.theme.px, self.width() >= self.desk.theme.px(_THREE)
+        self._left.setFixedWidth(min(px(_LEFT), max(_LEFT, round(self.width() * _SHARE))))
+        self.notes.setMinimumWidth(px(_RIGHT) if broad else 0)
+        self.notes.setMaximumWidth(px(_RIGHT) if broad else _ANY)
+        beside = self._row.indexOf(self.notes) >= 0
+        if broad and not beside:
+            self._under.removeWidget(self.notes)
+            self._row.insertWidget(2, self.notes)
+        elif beside and not broad:
+            self._row.removeWidget(self.notes)
+            self._under.addWidget(self.notes)
 
     # Writing
 

@@ -14,7 +14,7 @@ from app.desk.pages.rubric.typed_text import LabelledText
 from app.desk.parts.controls import Chip
 from app.desk.parts.flow import flowing
 from app.desk.parts.label import Text
-from app.desk.parts.layout import column, holder, row
+from app.desk.parts.layout import LEFT, aligned, column, holder
 from app.desk.parts.still import StillCombo, StillSpin
 from app.desk.theme import Theme
 from app.domain.rubric_draft import Part
@@ -87,9 +87,10 @@ class PartForm(QWidget):
             number = StillSpin()
             number.setRange(field.least, field.largest)
             number.setAccessibleName(field.words)
+            number.setFixedWidth(self._theme.px(110))
             number.valueChanged.connect(lambda n: self.written.emit(way, n, False))
             self._held[way] = number
-            return holder(column(label, row(number), gap=3))
+            return holder(column(label, aligned(number, LEFT), gap=3))
         choice = StillCombo(field.words)
         for key, words in field.choices:
             choice.addItem(words, key)

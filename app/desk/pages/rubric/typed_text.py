@@ -42,7 +42,7 @@ class LabelledText(QWidget):
             self.text.entered.connect(self.text.focusNextChild)
         self._count = Text("", "caption", tone="faint")
         self._count.setVisible(bool(most))
-        label = Text(words, "caption", weight=500, tone="soft")
+        label = Text(words, "caption", weight=500, tone="soft", wrap=True)
         label.setBuddy(self.text)
         body = column(row(wide(label), self._count), self.text, gap=3, on=self)
         if help:

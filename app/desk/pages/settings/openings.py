@@ -28,6 +28,7 @@ from app.queries.settings import OpeningSettings
 from app.words import day, ntr, tr
 
 _MOST_SEATS = 99
+_OWN = 0  # in the place of a guide: that of the rubric itself
 _NO_OPENING = tr("No opening yet. An opening is a job to fill: its role and level, and the plan of its interviews.")
 
 
@@ -93,7 +94,7 @@ class OpeningForm(QWidget):
                 Field("code", tr("Code"), required=True, hint="SR-2026-01"),
                 Field("role", tr("Role"), required=True),
                 Field("rubric", tr("Rubric"), FieldType.CHOICE, required=True),
-                Field("guide", tr("Levels of"), FieldType.CHOICE),
+                Field("guide", tr("Levels of"), FieldType.CHOICE, required=True),
                 Field("level", tr("Level"), FieldType.CHOICE, required=True),
                 Field("seats", tr("Seats"), FieldType.NUMBER, required=True, least=1, most=_MOST_SEATS),
                 Field("manager", tr("Hiring manager"), FieldType.CHOICE),
@@ -152,7 +153,7 @@ class OpeningForm(QWidget):
                 "code": row.code if row else "",
                 "role": row.role if row else "",
                 "rubric": rubric,
-                "guide": row.guide if row else None,
+                "guide": (row.guide or _OWN) if row else _OWN,
                 "level": row.level if row else self._packs[rubric].rubric.level,
                 "seats": row.seats if row else 1,
                 "manager": row.manager if row else None,
@@ -175,7 +176,7 @@ class OpeningForm(QWidget):
             same = self._opening is not None and values["rubric"] == self._opening.row.rubric
             own = self._opening.row.must_have if same and self._opening is not None else pack.rubric.must_have
             self._fill_must_have(pack, own)
-        self._offer_levels(pack, self.facts.values()["guide"])
+        self._offer_levels(pack, self.facts.values()["guide"] or None)
         if values["level"] not in dict(self._levels):
             ids = [level for level, _ in self._levels]
             self.facts.set_values({"level": pack.rubric.level if pack.rubric.level in ids else ids[0]})
@@ -183,7 +184,7 @@ class OpeningForm(QWidget):
     def _offer_guides(self, pack: Pack) -> None:
         """Every guide; that of the rubric itself is the one that is not set."""
         others = [(g.id, g.name) for g in self._guides if g.name != pack.title or g.version > 1]
-        self.facts.set_choices("guide", others)
+        self.facts.set_choices("guide", [(_OWN, tr("the rubric’s own guide")), *others])
         self.facts.show_field("guide", shown=bool(others))
 
     def _offer_levels(self, pack: Pack, guide: int | None) -> None:
@@ -237,6 +238,7 @@ class OpeningForm(QWidget):
     def values(self) -> dict[str, Any]:
         """The facts as the actions take them; of a new opening also `plan` and `stages`."""
         values = self.facts.values()
+        values["guide"] = values["guide"] or None
         if not self.course.isHidden():
             values |= {"plan": self.course.values()["plan"], "stages": self._stages()}
         return values
