@@ -97,6 +97,7 @@ def parser() -> argparse.ArgumentParser:
     for name, words in wholes.items():
         about.add_argument(f"--{name}", type=_number, metavar="ID", help=words)
     about.add_argument("--report", choices=list(REPORTS), help=tr("which report"))
+    export.add_argument("--scored-by", default="", metavar="RUBRIC", help=tr("whose scores a report pools, by its id"))
     export.add_argument("--interviewer", type=_number, metavar="ID", help=tr("whose severity or days to submit"))
     export.add_argument(
         "--format", choices=["csv", "png", "pdf", "yaml", "xlsx"], help=tr("of the report, guide or rubric")

@@ -177,7 +177,7 @@ def _head(connection: Connection, application: int) -> tuple[str, Opening, str, 
 
 def _opened(connection: Connection, workspace: Workspace, shown: DebriefView) -> DebriefView:
     """The same with everything the cards say."""
-    result = judged(connection, shown.application, open_variance(connection, workspace.me))
+    result = judged(connection, shown.application, open_variance(connection, workspace.me, shown.application))
     begun = begun_debrief(connection, shown.application)
     columns = _columns(connection, workspace, shown, result)
     flags = _flags(connection, shown, columns, result.open_flags)

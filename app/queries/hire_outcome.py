@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +14,9 @@ from app.domain.panel import low_median
 from app.queries.resampling import resamples
 from app.records.assessment_groups import groups_of
 from app.records.panel_scores import first_scores
+from app.records.rubric_pools import RubricPool, newest_in, pool_words, pools_of
 from app.records.visibility import sealings
-from app.store.rubric import newest_version, read_pack
+from app.store.rubric import read_pack
 from app.store.tables import Application, Colleague, Opening
 from app.store.tables_growth import Member
 from app.store.workspace import Workspace
@@ -25,6 +27,7 @@ class OutcomeReport:
     """The pairs by person and dimension, and the figure over them. `sealed` are people whose cards are not open to
     me, `waiting` those without a later assessment that is."""
 
+    rubric: str
     figure: HireOutcome
     pairs: tuple[Pair, ...]
     names: tuple[tuple[str, str], ...]
@@ -32,8 +35,10 @@ class OutcomeReport:
     waiting: int
 
 
-def outcome_report(connection: Connection, workspace: Workspace) -> OutcomeReport:
-    """Every member who was hired here: the panel's first scores and the newest assessment since.
+def outcome_report(connection: Connection, workspace: Workspace, pool: str = "") -> OutcomeReport:
+    """Every member who was hired here by the rubric `pool`: the panel's first scores and the newest assessment since.
+
+    Without a key it is the rubric by which most of them were hired.
 
     Of several scores of a dimension the low median counts on either side, as it is a score that somebody gave.
     """
@@ -52,7 +57,13 @@ def outcome_report(connection: Connection, workspace: Workspace) -> OutcomeRepor
         .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
         .order_by(col(Colleague.name), col(Member.id))
     )
-    rows = connection.execute(query).all()
+    pools = pools_of(connection)
+    rows = list(connection.execute(query))
+    hired = Counter(pools[application] for _, application, *_ in rows)
+    chosen = next((p for p in pools.values() if p.key == pool), None)
+    if chosen is None:
+        chosen = max(hired, key=lambda p: hired[p], default=None)
+    rows = [row for row in rows if pools[row[1]] == chosen]
     sealing = sealings(connection, [application for _, application, *_ in rows])
     shown = [row for row in rows if workspace.me is not None and sealing[row[1]].open_to(workspace.me)]
     panel: dict[int, dict[str, list[int]]] = {}
@@ -83,16 +94,17 @@ def outcome_report(connection: Connection, workspace: Workspace) -> OutcomeRepor
         ]
     people = len({p.person for p in pairs})
     return OutcomeReport(
+        pool_words(connection, chosen) if chosen is not None else "",
         hire_outcome_of(pairs, resamples(people)),
         tuple(pairs),
-        _dimension_names(connection),
+        _dimension_names(connection, chosen),
         len(rows) - len(shown),
         waiting,
     )
 
 
-def _dimension_names(connection: Connection) -> tuple[tuple[str, str], ...]:
-    version = newest_version(connection)
-    if version is None:
+def _dimension_names(connection: Connection, pool: RubricPool | None) -> tuple[tuple[str, str], ...]:
+    if pool is None:
         return ()
-    return tuple((d.id, d.short) for d in read_pack(connection, version).rubric.dimensions)
+    rubric = read_pack(connection, newest_in(connection, pool)).rubric
+    return tuple((d.id, d.short) for d in rubric.dimensions)

@@ -170,7 +170,7 @@ def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
         people = {number: Person(name, role) for number, name, role in connection.execute(colleagues)}
         rubric = opening_rubric(connection, opening.id)
         rule = rule_of(connection, application)
-        result = judged(connection, application, open_variance(connection, workspace.me))
+        result = judged(connection, application, open_variance(connection, workspace.me, application))
         interviews = _interviews(connection, application, rubric, people, result)
         decisions = decisions_of(connection, application, sealed=False)
         moments = timeline(connection, application, rubric)

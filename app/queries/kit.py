@@ -5,6 +5,7 @@ A kit shows nobody's view: no score, no vote, nothing of any card is read here.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TypeVarTuple
@@ -17,7 +18,7 @@ from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.domain.scorecard_form import FormSpec, form_spec, start_times, working_day_after
 from app.errors import NotFound
-from app.records.opening_rubric import opening_levels, opening_rubric, opening_rubrics
+from app.records.opening_rubric import opening_levels, opening_rubric, opening_rubrics, retired_questions
 from app.records.visibility import card_is_in
 from app.store.columns import rows_of, rows_with
 from app.store.tables import (
@@ -175,7 +176,7 @@ def scorecard_form_facts(connection: Connection, interview: int) -> tuple[KitFac
         place=planned.place,
         brief=exercise.brief,
         looks_at=exercise.looks_at,
-        questions=_questions(rubric, exercise_id, planned),
+        questions=_questions(rubric, exercise_id, planned, retired_questions(connection, rubric.id)),
         dimensions=_dimensions(rubric, planned.dimensions),
         strip=tuple(KitCell(d.narrow, d.id in planned.dimensions) for d in rubric.dimensions),
         reasons=tuple((r.id, r.words) for r in rubric.not_assessed_reasons),
@@ -352,8 +353,8 @@ def _of_interviews(query: Select[*Ts]) -> Select[*Ts]:
     )
 
 
-def _questions(rubric: Rubric, exercise: str, planned: Interview) -> tuple[KitQuestion, ...]:
-    asked = rubric.questions_for(exercise, planned.dimensions)
+def _questions(rubric: Rubric, exercise: str, planned: Interview, retired: Collection[str]) -> tuple[KitQuestion, ...]:
+    asked = rubric.questions_for(exercise, planned.dimensions, retired)
     starts = start_times(planned.minutes, len(asked))
     return tuple(
         KitQuestion(dimension.short, question.text, question.probes, start)

@@ -25,6 +25,7 @@ from app.domain.severity import Severity, severities
 from app.queries.hire_outcome import OutcomeReport, outcome_report
 from app.queries.resampling import resamples
 from app.records.panel_scores import first_scores
+from app.records.rubric_pools import RubricPool, pool_words, pools_of
 from app.records.visibility import sealings
 from app.store.columns import aliased
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, ReturnedForm, Scorecard
@@ -56,8 +57,10 @@ class OfferReport:
 
 @dataclass(frozen=True)
 class AgreementReport:
-    """How far the panel agrees, and its pooled spread in points squared over `cells` with two or more scores."""
+    """How far the panels of a rubric agree, and their pooled spread in points squared over `cells` with two or more
+    scores."""
 
+    rubric: str
     figure: Agreement
     variance: Fraction
     cells: int
@@ -65,10 +68,12 @@ class AgreementReport:
 
 @dataclass(frozen=True)
 class RaterReport:
-    """One interviewer: severity, and the days from each interview's end to its card, smallest first."""
+    """One interviewer: severity among those who score by a rubric, and the days from each interview's end to its card,
+    smallest first, by whichever rubric."""
 
     id: int
     name: str
+    rubric: str
     severity: Severity
     days: tuple[int, ...]
 
@@ -96,10 +101,24 @@ class DepartureReport:
 
 
 @dataclass(frozen=True)
+class PoolChoice:
+    """A rubric whose scores are pooled: its key, its name, and on how many applications it has cards one may see."""
+
+    key: str
+    words: str
+    applications: int
+
+
+@dataclass(frozen=True)
 class Reports:
-    """Everything on the page, as of a day. `sealed` counts applications whose cards the user may not see."""
+    """Everything on the page, as of a day. `sealed` counts applications whose cards the user may not see.
+
+    What pools scores does so within the rubric `pool`; `pools` are those that have any, most applications first.
+    """
 
     today: date
+    pool: str
+    pools: tuple[PoolChoice, ...]
     fill: FillReport
     offers: OfferReport
     agreement: AgreementReport
@@ -110,26 +129,31 @@ class Reports:
     estimated: bool
 
 
-def reports(workspace: Workspace) -> Reports:
-    """Every report."""
+def reports(workspace: Workspace, wanted: str = "") -> Reports:
+    """Every report. What pools scores does so within the rubric of this key, else within the one with most cards."""
     today, zone = workspace.today(), workspace.zone
     with workspace.read() as connection:
         shown, sealed = _open_to_me(connection, workspace.me)
-        scored = first_scores(connection, shown)
+        pools = pools_of(connection)
+        choices = _choices(connection, [pools[application] for application in shown])
+        pool = next((c for c in choices if c.key == wanted), choices[0] if choices else PoolChoice("", "", 0))
+        scored = first_scores(connection, [a for a in shown if pools[a].key == pool.key])
         fill = _fill(connection, today)
         offers = _offer_report(connection)
         days = _days_to_submit(connection, shown, zone)
-        outcomes = outcome_report(connection, workspace)
+        outcomes = outcome_report(connection, workspace, pool.key)
         departures = _departures(connection, frozenset(shown), zone)
         names = dict(connection.execute(select(col(Colleague.id), col(Colleague.name))).all())
     found = severities(scored)
     raters = sorted({s.rater for s in scored} | days.keys(), key=lambda r: (names[r], r))
     return Reports(
         today=today,
+        pool=pool.key,
+        pools=choices,
         fill=fill,
         offers=offers,
-        agreement=_agreement(scored),
-        raters=tuple(RaterReport(r, names[r], found.of(r), tuple(sorted(days.get(r, ())))) for r in raters),
+        agreement=_agreement(pool.words, scored),
+        raters=tuple(RaterReport(r, names[r], pool.words, found.of(r), tuple(sorted(days.get(r, ())))) for r in raters),
         departures=departures,
         outcome=outcomes,
         sealed=sealed,
@@ -158,10 +182,16 @@ def _parts(every: Sequence[int]) -> Iterator[Sequence[int]]:
     return (every[at : at + _AT_ONCE] for at in range(0, len(every), _AT_ONCE))
 
 
-def _agreement(scored: Sequence[RaterScore]) -> AgreementReport:
+def _choices(connection: Connection, found: Sequence[RubricPool]) -> tuple[PoolChoice, ...]:
+    counts = Counter(found)
+    rows = (PoolChoice(pool.key, pool_words(connection, pool), n) for pool, n in counts.items())
+    return tuple(sorted(rows, key=lambda c: (-c.applications, c.words)))
+
+
+def _agreement(rubric: str, scored: Sequence[RaterScore]) -> AgreementReport:
     units = units_of(scored)
     figure = agreement_of(units, resamples(candidates_of(units)))
-    return AgreementReport(figure, pooled_variance(units.values()), len(units))
+    return AgreementReport(rubric, figure, pooled_variance(units.values()), len(units))
 
 
 def _fill(connection: Connection, today: date) -> FillReport:

@@ -17,7 +17,7 @@ from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
 from app.queries.candidate import candidate_facts
-from app.records.opening_rubric import opening_rubrics
+from app.records.opening_rubric import opening_rubrics, retired_questions
 from app.records.plan import rubric_of
 from app.records.returned_forms import ReturnedBy, cards_brought
 from app.records.visibility import sealing_of
@@ -54,7 +54,7 @@ class Line:
 class CardView:
     """Everything the scorecard page shows. `entered_by` typed it in; `brought` is the form it came in.
 
-    `lines` holds notes only for the card's author or who types it in.
+    `lines` holds notes only for the card's author or who types it in; `retired` are questions that are asked no more.
     """
 
     id: int
@@ -69,6 +69,7 @@ class CardView:
     content: Card
     rubric: Rubric
     exercise: Exercise
+    retired: frozenset[str]
     position: int
     rounds: int
     starts_at: datetime | None
@@ -115,6 +116,7 @@ def card_page(workspace: Workspace, card: int) -> CardView:
             content=content,
             rubric=rubric,
             exercise=rubric.exercise(exercise),
+            retired=frozenset(retired_questions(connection, rubric.id)),
             position=position + 1,
             rounds=connection.execute(rounds).scalar_one(),
             starts_at=interview.starts_at,

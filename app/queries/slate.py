@@ -9,7 +9,7 @@ from itertools import combinations
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from app.domain.panel import Panel, told_apart
+from app.domain.panel import PRIOR_VARIANCE, Panel, told_apart
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.errors import NotFound
@@ -79,7 +79,7 @@ def slate(workspace: Workspace, opening: int) -> Slate:
         sealing = sealings(connection, [application for application, *_ in rows])
         with_cards = [row for row in rows if sealing[row[0]].cards_in]
         shown = [row for row in with_cards if workspace.me is not None and sealing[row[0]].open_to(workspace.me)]
-        variance = open_variance(connection, workspace.me)
+        variance = open_variance(connection, workspace.me, shown[0][0]) if shown else PRIOR_VARIANCE
         people = tuple(_slated(connection, *row, variance) for row in shown)
         sealed = [outcome for application, _, _, outcome in with_cards if application not in {r[0] for r in shown}]
         return Slate(

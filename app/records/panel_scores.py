@@ -20,6 +20,7 @@ from app.domain.agreement import RaterScore
 from app.domain.panel import Panel, PanelScore, judge_panel, variance_of_sums
 from app.domain.scorecard import CardState
 from app.records.plan import rule_of
+from app.records.rubric_pools import pools_of
 from app.records.visibility import card_counts, sealings
 from app.store.columns import among
 from app.store.tables import Application, Colleague, Interview, ObservedSignal, Rating, Scorecard
@@ -234,8 +235,9 @@ def _open_flags(
     return {signal: frozenset(who) for signal, who in found.items()}
 
 
-def open_variance(connection: Connection, me: int | None) -> Fraction:
-    """The pooled within-cell variance over the first scores of every application whose cards are open to `me`."""
+def open_variance(connection: Connection, me: int | None, like: int) -> Fraction:
+    """The pooled within-cell variance over the first scores of every application whose cards are open to `me` and that
+    is scored by the same rubric as the application `like`."""
     score = func.coalesce(col(Rating.score), 0)
     query = (
         select(col(Interview.application_id), func.count(), func.sum(score), func.sum(score * score))
@@ -249,7 +251,9 @@ def open_variance(connection: Connection, me: int | None) -> Fraction:
         .group_by(col(Interview.application_id), col(Rating.dimension))
         .having(func.count() > 1)
     )
-    cells = connection.execute(query).all()
+    cells = list(connection.execute(query))
+    pools = pools_of(connection)
+    cells = [cell for cell in cells if pools[cell[0]] == pools[like]]
     sealing = sealings(connection, {application for application, *_ in cells})
     mine = {a for a, s in sealing.items() if me is not None and s.open_to(me)}
     return variance_of_sums((n, total, squares) for application, n, total, squares in cells if application in mine)

@@ -42,7 +42,9 @@ def hire_to_outcome(value: OutcomeReport) -> Report:
         title=tr("Hire to outcome"),
         finding=_finding(figure),
         unit=tr("Interview score and later score on the same dimension"),
-        n=tr("n = {n} pairs of {people} people").format(n=figure.pairs, people=figure.people),
+        n=tr("n = {n} pairs of {people} people, {rubric}").format(
+            n=figure.pairs, people=figure.people, rubric=value.rubric or tr("no rubric")
+        ),
         definition=tuple(definition),
         headings=(tr("Member"), tr("Dimension"), tr("Interview"), tr("Against"), tr("Later"), tr("Against"), tr("On")),
         rows=[

@@ -45,7 +45,9 @@ def agreement(value: AgreementReport) -> Report:
         title=tr("Agreement"),
         finding=_agreement_finding(figure),
         unit=tr("Krippendorff’s alpha, ordinal"),
-        n=tr("n = {n} units of {people} candidates").format(n=figure.units, people=figure.candidates),
+        n=tr("n = {n} units of {people} candidates, {rubric}").format(
+            n=figure.units, people=figure.candidates, rubric=value.rubric or tr("no rubric")
+        ),
         definition=(
             tr(
                 "A unit is one dimension of one candidate with two or more scores. Alpha is 1 less the disagreement "
@@ -97,7 +99,7 @@ def spread(value: AgreementReport) -> Report:
         title=tr("Spread"),
         finding=finding,
         unit=tr("Cells by how far their lowest and highest score lie apart"),
-        n=tr("n = {n} cells").format(n=value.cells),
+        n=tr("n = {n} cells, {rubric}").format(n=value.cells, rubric=value.rubric or tr("no rubric")),
         definition=(
             tr(
                 "A cell is one dimension of one candidate with two or more scores. The pooled SD is the spread inside "
@@ -145,7 +147,7 @@ def severity(value: RaterReport, every: Reports) -> Report:
         title=tr("Severity of {name}").format(name=value.name),
         finding=_severity_finding(found),
         unit=tr("Points against the people who scored the same cells"),
-        n=tr("n = {n} scores in common cells").format(n=found.scores),
+        n=tr("n = {n} scores in common cells, {rubric}").format(n=found.scores, rubric=value.rubric),
         definition=(
             tr(
                 "Each score is what the cell is worth, plus the rater, plus chance. What is left for the rater, "

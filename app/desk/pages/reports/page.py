@@ -39,6 +39,7 @@ class ReportsPage(Page):
         super().__init__(desk)
         self._value: Reports | None = None
         self._chosen: int | None = None
+        self._pool = ""
         self._stack = QStackedLayout(self)
         self._blank = QWidget()
         self._empty = EmptyPage(
@@ -97,8 +98,12 @@ class ReportsPage(Page):
         self._sheet = QWidget()
         self.bar = FileBar(self.desk, tr("How far the report is"))
         self._as_of = Text(tr("Computing the figures…"), tone="soft", wrap=True)
+        self.rubrics = StillCombo(tr("Rubric whose scores are pooled"))
+        self.rubrics.activated.connect(self._choose_pool)
+        self._pooled = Text(tr("Scores are pooled within"), "caption", tone="soft")
         content = column(
             column(Text(tr("Reports"), "title"), self._as_of, gap=2),
+            row(self._pooled, self.rubrics, STRETCH, gap=8),
             self.bar,
             gap=14,
             margins=(20, 16, 20, 28),
@@ -129,7 +134,7 @@ class ReportsPage(Page):
     # Showing
 
     def _ask(self) -> None:
-        self.desk.ask(self, "reports", partial(reports, self.desk.workspace), self._show)
+        self.desk.ask(self, "reports", partial(reports, self.desk.workspace, self._pool), self._show)
 
     def _there(self) -> bool:
         return self._value is not None and self._stack.currentWidget() is self._scroll
@@ -148,11 +153,26 @@ class ReportsPage(Page):
                 )
             )
         self._as_of.setText(" · ".join(words))
+        self._offer_pools(value)
         self._offer_people(value)
         for name, section in self.sections.items():
             if not REPORTS[name].of_one:
                 section.show_report(REPORTS[name].report(value))
                 section.show()
+
+    def _offer_pools(self, value: Reports) -> None:
+        """Which rubric's scores are shown; with one there is nothing to choose."""
+        self.rubrics.clear()
+        for choice in value.pools:
+            words = ntr("{rubric}, {n} application", "{rubric}, {n} applications", choice.applications)
+            self.rubrics.addItem(words.format(rubric=choice.words), choice.key)
+        self.rubrics.setCurrentIndex(max(0, self.rubrics.findData(value.pool)))
+        for widget in (self.rubrics, self._pooled):
+            widget.setVisible(len(value.pools) > 1)
+
+    def _choose_pool(self, _index: int) -> None:
+        self._pool = self.rubrics.currentData()
+        self._ask()
 
     def _offer_people(self, value: Reports) -> None:
         self.who.blockSignals(True)

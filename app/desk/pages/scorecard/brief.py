@@ -159,7 +159,7 @@ class BriefPane(QWidget):
         self._turns.setText(tr("makes it evidence for {name}").format(name=name) if name else "")
 
     def _build_questions(self, page: CardView) -> None:
-        asked = page.rubric.questions_for(page.exercise.id, page.content.planned)
+        asked = page.rubric.questions_for(page.exercise.id, page.content.planned, page.retired - page.asked.keys())
         self._questions = [QuestionRow(self._theme, dimension, question) for dimension, question in asked]
         for line in self._questions:
             line.asked.connect(self.asked)
