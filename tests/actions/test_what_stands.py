@@ -440,7 +440,7 @@ def test_a_band_tells_nothing_of_cards_that_are_sealed(panel: Panel) -> None:
     for number, who in ((1, OMAR), (2, LENA)):
         interview.add(panel.workspace, panel.ben, number, who)
     with panel.workspace.read() as connection:
-        before = open_variance(connection, RUTH)
+        before = open_variance(connection, RUTH, panel.ada)
     rows = [r.interview for r in application_page(panel.workspace, panel.ben).rounds if r.interview]
     for row, who, score in zip(rows, (OMAR, LENA), (1, 4), strict=True):
         with panel.workspace.acting(who):
@@ -451,6 +451,6 @@ def test_a_band_tells_nothing_of_cards_that_are_sealed(panel: Panel) -> None:
             scorecard.vote(panel.workspace, card, Overall.HIRE, "So.")
             scorecard.submit(panel.workspace, card)
     with panel.workspace.read() as connection:
-        assert open_variance(connection, RUTH) == before
+        assert open_variance(connection, RUTH, panel.ada) == before
     assert result(panel).first.zone is Zone.SUPPORTS_HIRE
     assert check_workspace(panel.workspace) == []

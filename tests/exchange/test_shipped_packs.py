@@ -8,7 +8,9 @@ from functools import cache
 
 import pytest
 
+from app.domain.onboarding import Onboarding
 from app.domain.pack import Pack
+from app.domain.pack_guide import Levels
 from app.domain.rubric import Rubric
 from app.exchange.packs import load_pack
 from app.resources import packs
@@ -33,6 +35,16 @@ def shipped(request: pytest.FixtureRequest) -> Pack:
 
 def is_first(shipped: Pack) -> bool:
     return shipped.id == FIRST
+
+
+def levels_in(shipped: Pack) -> Levels:
+    assert shipped.levels is not None
+    return shipped.levels
+
+
+def first_days_in(shipped: Pack) -> Onboarding:
+    assert shipped.onboarding is not None
+    return shipped.onboarding
 
 
 def test_a_pack_lies_in_the_folder_of_its_id() -> None:
@@ -125,7 +137,7 @@ def test_every_exercise_is_planned_and_names_fit_their_columns(shipped: Pack) ->
 
 
 def test_a_level_asks_something_of_every_dimension(shipped: Pack) -> None:
-    guide = shipped.levels
+    guide = levels_in(shipped)
     assert len(guide.levels) >= 4
     assert {level for track in guide.tracks for level in track.order} == {level.id for level in guide.levels}
     for level in guide.levels:
@@ -141,7 +153,7 @@ def test_a_level_asks_something_of_every_dimension(shipped: Pack) -> None:
 
 
 def test_the_first_ninety_days_are_planned_and_touch_every_dimension(shipped: Pack) -> None:
-    plan = shipped.onboarding
+    plan = first_days_in(shipped)
     assert {30, 60, 90, 180, 365} <= {h.due_days for h in plan.horizons}
     assert {30, 60, 90} <= {c.day for c in plan.checkins}
     assert {d for goal in plan.goals for d in goal.dimensions} == set(shipped.rubric.dimension_ids)
@@ -189,7 +201,7 @@ def scored_or_asked(shipped: Pack) -> Iterator[tuple[str, str]]:
                 yield f"{dimension.id} {anchor.score}", behaviour
         for question in dimension.questions:
             yield question.id, question.text
-    for level in shipped.levels.levels:
+    for level in levels_in(shipped).levels:
         for dimension_id, cell in level.cells.items():
             yield f"{level.id} {dimension_id}", cell.expect
 

@@ -130,7 +130,9 @@ def test_from_twenty_pairs_on_there_is_a_figure_with_its_interval(panel: Panel, 
     from tests.domain.test_hire_outcome import pairs_of
 
     pairs = pairs_of([(n % 3 + 2, (n + n // 7) % 3 + 2) for n in range(40)])
-    value = OutcomeReport(hire_outcome_of(pairs, resamples(8)), tuple(pairs), (("d0", "Systems"),), 0, 2)
+    value = OutcomeReport(
+        "ML Engineering Manager", hire_outcome_of(pairs, resamples(8)), tuple(pairs), (("d0", "Systems"),), 0, 2
+    )
     from app.packets.reports.hire_outcome import hire_to_outcome
 
     made = hire_to_outcome(value)
