@@ -164,8 +164,8 @@ class ReportsPage(Page):
         """Which rubric's scores are shown; with one there is nothing to choose."""
         self.rubrics.clear()
         for choice in value.pools:
-            words = ntr("{rubric}, {n} application", "{rubric}, {n} applications", choice.applications)
-            self.rubrics.addItem(words.format(rubric=choice.words), choice.key)
+            count = ntr("{n} application", "{n} applications", choice.applications)
+            self.rubrics.addItem(tr("{rubric}, {count}").format(rubric=choice.words, count=count), choice.key)
         self.rubrics.setCurrentIndex(max(0, self.rubrics.findData(value.pool)))
         for widget in (self.rubrics, self._pooled):
             widget.setVisible(len(value.pools) > 1)

@@ -39,8 +39,8 @@ class VersionPanel(SidePanel):
         self.fields.setVisible(bool(view.base))
         said = tr("A version never changes. Openings stay on theirs until somebody moves them.")
         if view.base:
-            count = ntr("{n} change against {base}.", "{n} changes against {base}.", len(view.changes))
-            said = f"{count.format(base=view.base)} {said}" if "{base}" in count else f"{count} {said}"
+            count = ntr("{n} change", "{n} changes", len(view.changes))
+            said = tr("{count} against {base}. {said}").format(count=count, base=view.base, said=said)
         self._note.setText(said)
         fill(self._changes, [_line(change) for change in view.changes[:_SHOWN]])
 
