@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from app.desk.pages.rubric.page import RubricPage
 from app.desk.parts.job_bar import JobPage
 from app.desk.shell.workspace_file import make_new_file, make_sample_file
+from app.resources import packs
 from app.store.backup_folder import backups_of, list_backups
 from app.store.check import check_file
 from app.store.partial_files import data_folder
@@ -30,18 +31,24 @@ def choose(sitting: Sitting, path: Path) -> None:
     sitting.settle()
 
 
-def test_a_new_workspace_is_empty_and_has_the_rubric(begin: Begin, tmp_path: Path) -> None:
+def test_a_new_workspace_is_empty_and_has_the_rubrics_of_the_roles_chosen(begin: Begin, tmp_path: Path) -> None:
     sitting = begin(None)
     start = sitting.session._start
     assert start is not None
     sitting.click(start.new)
+    assert not any(tick.isChecked() for tick in start.ticks.values()), "nothing is chosen for anybody"
+    assert len(start.ticks) == len(list(packs().iterdir()))
+    sitting.click(start.ticks["site-reliability-engineer"])
+    sitting.click(start.ticks["software-engineer-backend"])
+    sitting.click(start.begin)
     choose(sitting, tmp_path / "mine.tenfold")
     assert (tmp_path / "mine.tenfold").exists()
     assert sitting.find(QPushButton, "Add an opening in Settings").isVisible()
     sitting.go("rubric")
     page = sitting.window.page
     assert isinstance(page, RubricPage)
-    assert page._rubric is not None
+    assert page._shown is not None
+    assert [row.pack for row in page._shown.rows] == ["site-reliability-engineer", "software-engineer-backend"]
     sitting.go("interviews")
     assert sitting.find(QPushButton, "Go to the pipeline").isVisible()
     sitting.session.end()

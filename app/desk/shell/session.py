@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from app.desk.shell.workspace_file import (
     make_sample_file,
     open_file,
     put_back,
+    roles_to_begin_with,
 )
 from app.desk.theme import Theme
 from app.desk.work import Job, Work
@@ -92,6 +93,7 @@ class Session(QObject):
         """The start window, with why a file was not opened."""
         if self._start is None:
             self._start = StartWindow(self._theme)
+            self._start.roles_asked.connect(self._ask_roles)
             self._start.create_asked.connect(self._ask_new)
             self._start.open_asked.connect(self._ask_open)
             self._start.sample_asked.connect(self._ask_sample)
@@ -168,12 +170,17 @@ class Session(QObject):
             leaving.window.deleteLater()
             self._collector.thaw()
 
-    def _ask_new(self) -> None:
+    def _ask_roles(self) -> None:
+        if self._start is not None:
+            self._start.show_roles(roles_to_begin_with(), [])
+
+    def _ask_new(self, roles: Sequence[str]) -> None:
+        make = partial(make_new_file, roles=tuple(roles))
         ask_save(
             self._start,
             tr("New workspace"),
             "",
-            lambda path: self.open(path, make_new_file),
+            lambda path: self.open(path, make),
             kinds=KINDS,
             suffix="tenfold",
         )

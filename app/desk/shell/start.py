@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text, as_tooltip
-from app.desk.parts.layout import column, row, wide
+from app.desk.parts.layout import STRETCH, column, holder, row, wide
+from app.desk.parts.section import fill
 from app.desk.shell.sidebar import ProgramMark
 from app.desk.theme import Theme
 from app.errors import Refused
@@ -18,9 +19,10 @@ from app.words import tr
 
 
 class StartWindow(QMainWindow):
-    """Emits what a person chose; the session does it."""
+    """Emits what a person chose; the session does it. `create_asked` carries the roles a new workspace begins with."""
 
-    create_asked = Signal()
+    roles_asked = Signal()
+    create_asked = Signal(object)
     open_asked = Signal()
     sample_asked = Signal()
     recent_asked = Signal(Path)
@@ -52,6 +54,7 @@ class StartWindow(QMainWindow):
         content.addSpacing(16)
         content.addWidget(self._refusal())
         content.addLayout(self._buttons())
+        content.addWidget(self._role_choice())
         content.addSpacing(20)
         self._recent_head = Text(tr("Used last"), "caption", tone="soft", weight=500)
         content.addWidget(self._recent_head)
@@ -77,13 +80,39 @@ class StartWindow(QMainWindow):
         self.new = Button(tr("New workspace"), "primary")
         self.open_button = Button(tr("Open"))
         self.sample = Button(tr("Try the sample"))
-        self.new.clicked.connect(self.create_asked)
+        self.new.clicked.connect(self.roles_asked)
         self.open_button.clicked.connect(self.open_asked)
         self.sample.clicked.connect(self.sample_asked)
         for button in (self.new, self.open_button, self.sample):
             buttons.addWidget(button)
         buttons.addStretch(1)
         return buttons
+
+    def _role_choice(self) -> QWidget:
+        """Which roles a new workspace begins with; hidden until one is asked for."""
+        self.ticks: dict[str, QCheckBox] = {}
+        self._roles = column(gap=4)
+        self.begin = Button(tr("Choose where to keep it…"), "primary", run=self._create)
+        said = tr("None is fine too: a rubric can be written, imported or taken later.")
+        head = Text(tr("Which roles do you hire for, or grow?"), weight=600, wrap=True)
+        self._choice = holder(
+            column(head, self._roles, Text(said, "caption", tone="soft", wrap=True), row(self.begin, STRETCH), gap=8)
+        )
+        self._choice.setContentsMargins(0, 12, 0, 0)
+        self._choice.hide()
+        return self._choice
+
+    def show_roles(self, roles: Sequence[tuple[str, str]], chosen: Sequence[str]) -> None:
+        """Ask which of these roles to begin with."""
+        self.ticks = {folder: QCheckBox(title.replace("&", "&&")) for folder, title in roles}
+        for folder, tick in self.ticks.items():
+            tick.setChecked(folder in chosen)
+        fill(self._roles, list(self.ticks.values()))
+        self._choice.show()
+        next(iter(self.ticks.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _create(self) -> None:
+        self.create_asked.emit(tuple(folder for folder, tick in self.ticks.items() if tick.isChecked()))
 
     def show_recent(self, recent: Sequence[str]) -> None:
         """The workspaces used last that are still there."""

@@ -5,7 +5,7 @@ Each brings its own imports, so that the window is painted before them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,11 +35,18 @@ def open_file(path: Path, clock: Callable[[], datetime] | None) -> Workspace:
     return workspace
 
 
-def make_new_file(path: Path, _progress: Progress) -> Path:
-    """A new workspace, as a person gets it."""
+def make_new_file(path: Path, _progress: Progress, roles: Sequence[str] | None = None) -> Path:
+    """A new workspace, as a person gets it: with the rubrics of these shipped roles, else with the first one."""
     from app.exchange.new_workspace import make_new  # noqa: PLC0415
 
-    return make_new(path)
+    return make_new(path) if roles is None else make_new(path, roles)
+
+
+def roles_to_begin_with() -> tuple[tuple[str, str], ...]:
+    """The roles whose rubrics come along, as folder and title."""
+    from app.exchange.shipped import shipped_roles  # noqa: PLC0415
+
+    return tuple((role.folder, role.title) for role in shipped_roles())
 
 
 def make_sample_file(path: Path, progress: Progress) -> Path:

@@ -11,13 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.actions.plan import change, keep_template, lack_words, remove_template
+from app.actions.plan import add_exercise, change, keep_template, lack_words, remove_template
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
 from app.desk.pages.plan.coverage import CoverPane
 from app.desk.pages.plan.history import HistoryPane, SaveBar
 from app.desk.pages.plan.layout import PlanSheet
+from app.desk.pages.plan.own_round import OwnRoundPanel
 from app.desk.pages.plan.rounds import RoundsPane
 from app.desk.pages.plan.rule import RulePane, SimulationPane
 from app.desk.parts.controls import Chip
@@ -59,6 +60,7 @@ class PlanPage(SubjectPage[PlanView]):
         self._base = 0  # the version the draft was begun from
         self._waiting: dict[int, _Waiting] = {}
         self._writing = 0
+        self._to_add = ""
         self._build()
 
     def breadcrumb(self) -> Sequence[Crumb]:
@@ -76,11 +78,19 @@ class PlanPage(SubjectPage[PlanView]):
             command("up", tr("Move the round up"), partial(self._move, -1), "Alt+Up", when=in_round),
             command("down", tr("Move the round down"), partial(self._move, 1), "Alt+Down", when=in_round),
             command("keep", tr("Keep the plan as a template"), self._ask_name),
+            command("own", tr("Add a round of your own…"), self._ask_own),
         )
 
     def panes(self) -> Sequence[QWidget]:
         """Rounds, coverage, rule, and what is open."""
-        return (self.rounds, self.cover, self.rule, *([self.bar] if self.bar.isVisible() else []), self.naming)
+        return (
+            self.rounds,
+            self.cover,
+            self.rule,
+            *([self.bar] if self.bar.isVisible() else []),
+            self.naming,
+            self.own,
+        )
 
     def arrived(self, **where: Any) -> None:
         """Show this opening's plan afresh."""
@@ -119,7 +129,10 @@ class PlanPage(SubjectPage[PlanView]):
         self._name = FieldSet(theme, [Field("name", tr("Name"), required=True, hint=tr("Four rounds, remote"))])
         self.naming = SidePanel(theme, tr("Keep as a template"), self._name, save=tr("Keep"))
         self.naming.saved.connect(self._keep)
-        self.lay_out(self._sheet, empty, self.naming)
+        self.own = OwnRoundPanel(theme)
+        self.own.saved.connect(self._add_own)
+        self.rounds.own.connect(self._ask_own)
+        self.lay_out(self._sheet, empty, self.naming, self.own)
         theme.changed.connect(self._arrange)
         self._arrange()
 
@@ -173,6 +186,8 @@ class PlanPage(SubjectPage[PlanView]):
         self._fill_starts(page)
         self._refresh()
         self.history.show_versions(page.versions)
+        if self._to_add:
+            self._add_new(page)
 
     def _refresh(self) -> None:
         shown, draft = self.shown, self._draft
@@ -319,6 +334,27 @@ class PlanPage(SubjectPage[PlanView]):
         if self.shown is not None:
             self._draft, self._base = self.shown.plan, self.shown.stored.version
         self._refresh()
+
+    # Rounds of one's own
+
+    def _ask_own(self) -> None:
+        if self.shown is not None:
+            self.own.begin(self.shown.rubric)
+            self.open_panel(self.own)
+
+    def _add_own(self) -> None:
+        shown, exercise = self.shown, self.own.exercise()
+        if shown is None or exercise is None:
+            return
+        self._to_add = exercise.name
+        self.act_in(self.own, partial(add_exercise, self.workspace, shown.opening, exercise))
+
+    def _add_new(self, page: PlanView) -> None:
+        """The kind of round that was just made becomes a round."""
+        made = next((e.id for e in page.rubric.exercises if e.name == self._to_add), None)
+        if made is not None:
+            self._to_add = ""
+            self._edit(lambda plan: plan_edit.add_round(plan, page.rubric, made))
 
     # Templates
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -156,7 +156,10 @@ class RoundCard(QFrame):
 
 
 class RoundsPane(QWidget):
-    """All rounds, and the way to one more. `edit` gets each change: a plan in, a plan out."""
+    """All rounds, and the way to one more. `edit` gets each change: a plan in, a plan out. `own` asks for a round the
+    rubric has not."""
+
+    own = Signal()
 
     def __init__(self, theme: Theme, edit: Callable[[Edit], None]) -> None:
         super().__init__()
@@ -170,7 +173,8 @@ class RoundsPane(QWidget):
 
     def show_plan(self, plan: InterviewPlan, rubric: Rubric, colleagues: Sequence[ColleagueRow]) -> None:
         """Show the plan. Cards stay where its rounds and places are the same."""
-        shape = (rubric.id, rubric.version, [(r.exercise, len(r.seats)) for r in plan.rounds])
+        rounds = [(r.exercise, len(r.seats)) for r in plan.rounds]
+        shape = (rubric.id, rubric.version, [e.id for e in rubric.exercises], rounds)
         if shape != self._shape:
             self._shape = shape
             self._rebuild(plan, rubric)
@@ -190,6 +194,8 @@ class RoundsPane(QWidget):
             action = QAction(exercise.name.replace("&", "&&"), self.menu)
             action.triggered.connect(partial(self._add, rubric, exercise.id))
             self.menu.addAction(action)
+        self.menu.addSeparator()
+        self.menu.addAction(tr("A round of your own…")).triggered.connect(lambda _on=False: self.own.emit())
 
     def _add(self, rubric: Rubric, exercise: str, _on: bool = False) -> None:
         self._edit(lambda p: plan_edit.add_round(p, rubric, exercise))
