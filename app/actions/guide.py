@@ -13,9 +13,8 @@ from app.domain.operations import Op
 from app.domain.pack import Pack
 from app.errors import Refused
 from app.store.change_report import ChangeReport
-from app.store.guide import guide_used, read_guide
+from app.store.guide import first_with_levels, guide_used, read_guide
 from app.store.history import HistoryEntry, canonical
-from app.store.rubric import newest_version, read_pack
 from app.store.step import Step
 from app.store.tables_growth import GuideVersion
 from app.store.workspace import Workspace
@@ -137,7 +136,7 @@ def _in_use(connection: Connection) -> int | Pack:
     known = guide_used(connection)
     if known is not None:
         return known
-    version = newest_version(connection)
-    if version is None:
+    pack = first_with_levels(connection)
+    if pack is None:
         raise Refused(tr("There is no leveling guide yet."), tr("Adopt a rubric first: it brings its guide."))
-    return read_pack(connection, version)
+    return pack

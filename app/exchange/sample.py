@@ -37,12 +37,13 @@ from app.domain.offer import Money, OfferStatus
 from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES, Outcome
 from app.domain.scorecard import Overall
-from app.exchange.packs import load_pack
+from app.exchange.sample_opening import SecondOpening
 from app.exchange.sample_team import TeamMaker
+from app.exchange.shipped import FIRST, load_role
 from app.queries.application import RoundRow, application_page
 from app.queries.lists import colleague_rows, opening_rows
 from app.queries.plan import plan_page
-from app.resources import packs, resource
+from app.resources import resource
 from app.store.create import making
 from app.store.workspace import Workspace
 
@@ -87,7 +88,7 @@ def make_sample(path: Path, hand_out: HandOut, progress: Progress = lambda done,
     facts = yaml.safe_load(resource("sample", "sample.yaml").read_text("utf-8"))
     clock = _Clock(datetime(2025, 9, 1, 8, 0, tzinfo=UTC))
     with making(path, clock=clock, entropy=_Entropy(), time_zone=facts["time_zone"]) as (workspace, made):
-        maker = _Maker(workspace, clock, facts, load_pack(packs() / "ml-engineering-manager"), hand_out)
+        maker = _Maker(workspace, clock, facts, load_role(FIRST), hand_out)
         maker.make(progress)
         settings.keep_today(workspace, facts["today"])
     return made
@@ -121,7 +122,12 @@ class _Maker:
             event.do()
             if number % 20 == 0:
                 progress(number / len(self.events), "")
+        self.clock.moment = max(self.clock.moment, self._at(0, time(10, 56)))
+        SecondOpening(self.workspace, self.people, self.zone, self.today, self._tick).make()
         self.clock.moment = self._at(0, time(10, 58))
+
+    def _tick(self) -> None:
+        self.clock.moment += timedelta(seconds=5)
 
     def _ground(self) -> None:
         for person in self.facts["colleagues"]:

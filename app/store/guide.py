@@ -5,9 +5,10 @@ from __future__ import annotations
 from sqlalchemy import Connection, func, select
 
 from app.domain.guide import Guide
+from app.domain.pack import Pack
 from app.errors import NotFound
 from app.store.columns import table_of
-from app.store.rubric import newest_version, read_pack
+from app.store.rubric import newest_versions, read_pack
 from app.store.tables_growth import GuideVersion
 from app.words import tr
 
@@ -51,8 +52,13 @@ def newest_guides(connection: Connection) -> dict[str, int]:
 
 
 def guide_used(connection: Connection) -> int | None:
-    """The guide members are kept by where nothing else is said: the newest of the pack's, else of any; None where
-    there is none."""
-    version = newest_version(connection)
-    pack = read_pack(connection, version) if version is not None else None
+    """The guide members are kept by where nothing else is said: the newest of the rubric that came first, else of any;
+    None where there is none."""
+    pack = first_with_levels(connection)
     return newest_guide(connection, pack.title if pack is not None else "")
+
+
+def first_with_levels(connection: Connection) -> Pack | None:
+    """The newest version of the rubric that came first and has levels; None where none has."""
+    packs = (read_pack(connection, version) for version in newest_versions(connection).values())
+    return next((pack for pack in packs if pack.levels is not None), None)

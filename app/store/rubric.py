@@ -26,12 +26,6 @@ def read_pack(connection: Connection, version: int) -> Pack:
     return _parsed[row.digest]
 
 
-def newest_version(connection: Connection) -> int | None:
-    """The version adopted last, of whichever rubric; None in a workspace that has none yet."""
-    found: int | None = connection.execute(select(_versions.c.id).order_by(_versions.c.id.desc()).limit(1)).scalar()
-    return found
-
-
 def newest_versions(connection: Connection) -> dict[str, int]:
     """By rubric, its newest version, in the order in which the rubrics came into the workspace."""
     rows = connection.execute(select(_versions.c.pack, _versions.c.id).order_by(_versions.c.id))

@@ -74,8 +74,10 @@ def told(path: Path) -> Iterator[None]:
 
 def _is_undecodable(error: BaseException) -> bool:
     """Whether the driver could not read a text as UTF-8: beside a failed copy, the only failure of this kind that has
-    no code."""
-    return isinstance(error, driver.OperationalError) and _code(error) is None
+    no code. Where SQLite's own tables are read, it comes as Python's."""
+    return isinstance(error, UnicodeDecodeError) or (
+        isinstance(error, driver.OperationalError) and _code(error) is None
+    )
 
 
 def _code(error: BaseException) -> int | None:

@@ -372,7 +372,7 @@ def test_what_a_person_chose_is_opened_in_one_place() -> None:
     """A file that a person names in the window may be the open workspace itself."""
     opens = re.compile(r"\.open\(\"rb\"|\.read_bytes\(\)|\.read_text\(|shutil\.copy")
     own = {"app/desk/preferences.py", "app/desk/theme.py", "app/desk/icons.py"}  # the program's own files
-    own |= {f"app/exchange/{name}.py" for name in ("sample", "sample_team", "packs", "form_reader")}
+    own |= {f"app/exchange/{name}.py" for name in ("sample", "sample_opening", "sample_team", "packs", "form_reader")}
     places = [p for p in SOURCES if name_of(p).startswith(("app/desk/", "app/exchange/"))]
     assert {name_of(p) for p in places if opens.search(p.read_text("utf-8"))} <= own
 

@@ -58,7 +58,8 @@ def test_an_anchor_is_a_button_and_one_comes_back_to_what_is_left(sitting: Sitti
 
 def test_without_a_gym_the_page_offers_the_pack(sitting: Sitting) -> None:
     workspace = sitting.window._desk.workspace
-    rubric.adopt(workspace, load_pack(packs() / "ml-engineering-manager").model_copy(update={"gym": None}))
+    for name in ("ml-engineering-manager", "software-engineer-backend"):
+        rubric.adopt(workspace, load_pack(packs() / name).model_copy(update={"gym": None}))
     sitting.go("practice")
     page = shown(sitting)
     assert "Nothing to practise on yet" in words(page)

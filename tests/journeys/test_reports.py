@@ -34,7 +34,7 @@ def test_each_figure_has_its_chart_its_words_and_its_definition(sitting: Sitting
     sitting.click(sitting.find(QPushButton, "Reports"))
     page = shown(sitting)
     said = words(page)
-    assert "the cards of 8 candidates are not open to you" in said
+    assert "the cards of 9 candidates are not open to you" in said
     assert "Alpha is" in said
     assert "For coaching only" in said
     assert "Krippendorff’s alpha, ordinal" not in said, "the chart says its unit itself"
