@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPainterPath, QPaintEvent, QPen
@@ -82,14 +83,18 @@ def paint_strip(
     *,
     ground: str = "panel",
     focus: int | None = None,
+    room: float = inf,
 ) -> None:
-    """Draw the strip with its top left corner at `at`; `ground` is the colour it stands on, for the cut corners."""
-    cell = cell_size(theme, size)
-    step = cell.width() + tokens()["strip"]["gap"]
+    """Draw the strip with its top left corner at `at`; `ground` is the colour it stands on, for the cut corners.
+
+    Where there is less `room` than it takes, in pixels, its cells are narrower.
+    """
+    cell, gap = cell_size(theme, size), tokens()["strip"]["gap"]
+    step = min(cell.width() + gap, (room + gap) / max(1, len(cells)))
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for number, value in enumerate(cells):
-        rect = QRectF(at.x() + number * step, at.y(), cell.width(), cell.height())
+        rect = QRectF(at.x() + number * step, at.y(), step - gap, cell.height())
         paint_cell(painter, rect, value, theme, size, ground=ground, focus=number == focus)
     painter.restore()
 

@@ -123,7 +123,7 @@ def paint_card(
         small.elidedText(card.person.now_at, Qt.TextElideMode.ElideRight, inner.width()),
     )
     y += small.height() + 9
-    paint_strip(painter, QPointF(inner.left(), y), as_cells(card.strip), theme)
+    paint_strip(painter, QPointF(inner.left(), y), as_cells(card.strip), theme, room=inner.width())
     y += cell_size(theme).height() + 9
     _paint_foot(painter, QPointF(inner.left(), y + small.ascent()), inner.width(), foot_of(card, now, zone), theme)
     painter.restore()
