@@ -225,7 +225,10 @@ def _problems(invalid: ValidationError, trees: Mapping[str, Tree]) -> list[Probl
 
 def sentence_of(error: Mapping[str, Any]) -> str:
     """A validation error in our words; pydantic's own where we have none."""
-    words = _WORDS.get(error["type"])
+    kind = error["type"]
+    if kind == "too_long" and isinstance(error["input"], str):
+        kind = "string_too_long"
+    words = _WORDS.get(kind)
     return tr(words).format(**error.get("ctx", {})) if words else str(error["msg"])
 
 

@@ -86,7 +86,9 @@ def lacks(parts: Sequence[Part], invalid: ValidationError) -> list[tuple[int | N
         for inner, said in faults:
             way: Way = (*(p for p in error["loc"] if p != "[key]"), *inner)
             part, inside = place_of(parts, way)
-            words = said or _LACKS.get(error["type"], str(error["msg"])).format(**error.get("ctx", {}))
+            long_text = error["type"] == "too_long" and isinstance(error["input"], str)
+            kind = "string_too_long" if long_text else error["type"]
+            words = said or _LACKS.get(kind, str(error["msg"])).format(**error.get("ctx", {}))
             at = [_place_words(inside)] if _place_words(inside) else []
             name = part_words(part) if part is not None else tr("The rubric")
             sentence = tr("{part}: {what}.").format(part=name, what=": ".join([*at, words]))
