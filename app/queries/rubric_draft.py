@@ -141,14 +141,15 @@ def draft_view(workspace: Workspace, draft: int) -> DraftView:
 
 def checked(view: DraftView, lists: CheckLists) -> DraftView:
     """The draft with what the rubric check says of it."""
-    found = []
+    found, names = [], dict(view.dimensions)
     for finding in check(view.rubric, lists):
+        said = replace(finding, other=tuple(names.get(id_, id_) for id_ in finding.other))
         part, _ = place_of(view.parts, ("rubric", *finding.place))
         found.append(
             CheckedFinding(
                 key=finding.key,
                 place=part_words(part) if part is not None else place_words(finding.where),
-                sentence=finding_words(finding),
+                sentence=finding_words(said),
                 why=source_words(finding),
                 better=better_words(finding),
                 part=part.id if part is not None else None,

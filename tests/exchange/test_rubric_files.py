@@ -94,7 +94,10 @@ def edited(change: Any) -> bytes:
 def test_a_question_written_into_the_sheet_gets_an_id_and_keeps_its_words() -> None:
     def change(book: Any) -> None:
         cell = book[FIRST].cell(2, 10)
-        cell.value = cell.value + "\n[behavioural] Which choice of yours would you take back today?\n– What came of it?\n# regret"
+        cell.value = (
+            cell.value
+            + "\n[behavioural] Which choice of yours would you take back today?\n– What came of it?\n# regret"
+        )
 
     question = rubric_in("a.xlsx", edited(change)).rubric.dimensions[0].questions[-1]
     assert (question.kind, question.text) == ("behavioural", "Which choice of yours would you take back today?")
@@ -171,7 +174,9 @@ def mutated(chance: random.Random, form: str) -> bytes:
             case 2:
                 content[at:at] = content[at : at + chance.randint(1, 200)]
             case 3:
-                content[at:at] = chance.choice([b"*x", b"!!python/object:os.system", b"\x00", b": ", b"- ", b"'", b"=1+1"])
+                content[at:at] = chance.choice(
+                    [b"*x", b"!!python/object:os.system", b"\x00", b": ", b"- ", b"'", b"=1+1"]
+                )
         if not content:
             content = bytearray(b"x")
     return bytes(content)

@@ -76,6 +76,8 @@ class SidePanel(QFrame):
             self.checked_form.focus_first()
         else:
             focus_first(self._content)
+        if not self.isAncestorOf(self.window().focusWidget() or self):
+            self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)  # there is nothing to fill in
 
     def close_panel(self) -> None:
         """Put it away, and the focus back where it was."""

@@ -166,9 +166,15 @@ class DimensionForm(QWidget):
         content = self._part.content
         short = str(content["short"]) or short_name(text)
         if not content["short"]:
-            self.written.emit(("short",), short, False)
+            self._offer("short", short)
         if not content["narrow"]:
-            self.written.emit(("narrow",), narrow_name(short, self._others), False)
+            self._offer("narrow", narrow_name(short, self._others))
+
+    def _offer(self, field: str, text: str) -> None:
+        """Write a proposed name, also where the focus has just come to its field."""
+        self._keep((field,), text)
+        self.texts[field,].text.setPlainText(text)
+        self.written.emit((field,), text, False)
 
     def _anchors(self) -> QWidget:
         held = QWidget()

@@ -94,7 +94,7 @@ class RubricDraftPage(SubjectPage[DraftView]):
         """What can be done with a draft."""
         command, on_dimension = CommandsOf("draft", tr("Rubric draft"), self.there), self._on_dimension
         return (
-            command("version", tr("Make it a version…"), self._ask_version, "Ctrl+Return"),
+            command("version", tr("Make it a version…"), self._ask_version, "Ctrl+Shift+Return"),
             command("dimension", tr("Add a dimension"), partial(self._add_part, DIMENSION), "Ctrl+Shift+D"),
             command("exercise", tr("Add an exercise"), partial(self._add_part, EXERCISE), "Ctrl+Shift+X"),
             command("question", tr("Add a question"), self.part.add_question, "Ctrl+Shift+Q", when=on_dimension),

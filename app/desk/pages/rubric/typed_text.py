@@ -41,10 +41,10 @@ class LabelledText(QWidget):
         if not several:
             self.text.entered.connect(self.text.focusNextChild)
         self._count = Text("", "caption", tone="faint")
-        self._count.setVisible(bool(most))
         label = Text(words, "caption", weight=500, tone="soft", wrap=True)
         label.setBuddy(self.text)
-        body = column(row(wide(label), self._count), self.text, gap=3, on=self)
+        head = row(wide(label), *([self._count] if most else []))
+        body = column(head, self.text, gap=3, on=self)
         if help:
             body.addWidget(Text(help, "caption", tone="faint", wrap=True))
         if most:
