@@ -69,15 +69,23 @@ def parser() -> argparse.ArgumentParser:
         "--held", action="store_true", help=tr("scorecards: interviews whose time is still to come were held")
     )
     bring.add_argument(
-        "--encoding", default="", metavar="NAME", help=tr("candidates: what the table is written in, such as cp1251")
+        "--encoding", default="", metavar="NAME", help=tr("what the table is written in, such as cp1251")
     )
-    bring.add_argument("source", type=_path, metavar="SOURCE", help=tr("the table, the folder of PDFs, or the ladder"))
+    bring.add_argument(
+        "source",
+        type=_path,
+        metavar="SOURCE",
+        help=tr("the table, the folder of PDFs, or the ladder: a file or a folder"),
+    )
     bring.add_argument("--opening", type=_number, metavar="ID", help=tr("also put them into this opening"))
     bring.add_argument(
         "--map",
         action="append",
         metavar="FIELD=PLACE",
-        help=tr("where a ladder says something; --dry-run shows the map"),
+        help=tr(
+            "how a ladder is read, such as “level_columns=Junior, Senior”, rows=Competency, groups=Category, "
+            "track=Track, sheet=Matrix, heading_row=3; --dry-run shows how, with --json the whole map"
+        ),
     )
     bring.add_argument("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
     listing = command("list", _list, tr("list what the workspace holds, oldest first"))

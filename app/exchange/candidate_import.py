@@ -242,11 +242,12 @@ def date_in(text: str) -> date | None:
     raise ValueError(tr("“{text}” is no date; write 2026-03-12").format(text=text[:40]))
 
 
-def read_rows(content: bytes) -> list[tuple[int, list[str]]]:
+def read_rows(content: bytes, encoding: str = "") -> tuple[list[tuple[int, list[str]]], Decoded]:
     """The lines of any CSV table that hold something, each with the number of the line it starts on; cells whole.
 
-    Raises TableError that names the line.
+    With them, as what it was read. Raises TableError that names the line.
     """
     if len(content) > LARGEST:
         raise TableError(tr("The table is larger than 20 MB."), tr("Split it."))
-    return list(_rows(decoded(content).text))
+    text = decoded(content, encoding)
+    return list(_rows(text.text)), text

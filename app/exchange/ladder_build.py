@@ -2,74 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from app.domain.guide import (
-    BAR_OF,
-    Extra,
-    Guide,
-    GuideCell,
-    GuideDimension,
-    GuideLevel,
-    GuideTrack,
-    Statement,
-    cell_of,
-)
-from app.domain.pack_guide import Weight
+from app.domain.guide import Extra, Guide, GuideDimension, GuideTrack, Statement
 from app.domain.value import Way
 from app.exchange.guide_yaml import problems_of
-from app.exchange.ladder_leftovers import Rest
+from app.exchange.ladder_found import FoundCell, FoundLevel, LevelKey, is_plain, levels_made, narrow_names, weight_in
+from app.exchange.ladder_leftovers import Rest, extra_of
 from app.exchange.ladder_map import STAR, LadderItem, LadderMap, items_of, star_number
 from app.exchange.located_values import LadderError, Marked, short
 from app.exchange.yaml_nodes import Problem
 from app.words import tr
 
-NARROW = 9  # letters that fit a strip's head
 _LONGEST_KEY, _LONGEST_NAME, _LONGEST_TEXT = 120, 400, 20_000
 _PROBLEMS = 20
 _LEVEL_TEXTS = ("scope", "autonomy", "impact", "horizon", "example", "typical")
-_WEIGHTS: dict[str, Weight] = {
-    "core": "core",
-    "must": "core",
-    "must have": "core",
-    "must-have": "core",
-    "critical": "core",
-    "key": "core",
-    "important": "important",
-    "normal": "important",
-    "expected": "important",
-    "supporting": "supporting",
-    "nice to have": "supporting",
-    "minor": "supporting",
-    "not expected": "not_expected",
-    "not_expected": "not_expected",
-    "none": "not_expected",
-    "n/a": "not_expected",
-}
-
-
-@dataclass
-class _Cell:
-    """What was found for one level and dimension."""
-
-    said: list[Statement] = field(default_factory=list)
-    weight: Weight | None = None
-    bar: int | None = None
-
-
-@dataclass
-class _Level:
-    """A level as it was found."""
-
-    id: str
-    title: str
-    track: str = ""
-    texts: dict[str, str] = field(default_factory=dict)
-    extras: list[Extra] = field(default_factory=list)
-    cells: dict[str, _Cell] = field(default_factory=dict)
 
 
 class GuideBuilder:
@@ -80,7 +31,7 @@ class GuideBuilder:
         self._tree, self._map, self._merging = tree, map_, merging
         self._rest = Rest(tree)
         self._problems: list[Problem] = []
-        self._levels: dict[str, _Level] = {}
+        self._levels: dict[LevelKey, FoundLevel] = {}
         self._by_title: dict[str, str] = {}
         self._dimensions: dict[str, GuideDimension] = {}
         self._by_name: dict[str, str] = {}
@@ -89,19 +40,22 @@ class GuideBuilder:
         """The whole guide, or every problem that was found."""
         map_ = self._map
         if not (map_.cells and map_.level and map_.dimension):
-            raise LadderError([self._tree.problem((), tr("nothing here looks like levels and what they ask."))])
+            raise LadderError([self._tree.problem((), _missing(map_))])
         cells = list(items_of(self._tree.value, map_.cells))
         if not cells:
             words = tr("nothing lies at {place}.").format(place=short(map_.cells))
+            if self._tree.table:
+                words = tr("no column here holds what a level asks; say which columns are levels.")
             raise LadderError([self._tree.problem((), words)])
         self._list_dimensions()
         self._list_levels()
-        self._list_columns()
+        self._list_columns(cells)
         for item in cells:
             self._take(item)
             if len(self._problems) >= _PROBLEMS:
                 break
         self._stop_where_wrong()
+        self._leave_out_columns()
         self._keep_rest()
         return self._made()
 
@@ -118,8 +72,9 @@ class GuideBuilder:
             if id_ in self._dimensions and not self._merging:
                 self._wrong(item.way, tr("the dimension “{id}” stands here twice.").format(id=short(id_)))
             known = self._dimensions.get(id_)
-            if known is not None and text and text != known.definition:
-                self._rest.put_back((*item.way, map_.dimension_text))
+            if known is not None:
+                self._said_otherwise(item, {map_.dimension_name: (name, known.name)})
+                self._said_otherwise(item, {map_.dimension_text: (text, known.definition)})
             self._dimensions[id_] = known or GuideDimension(id=id_, name=name, short=name, narrow="-", definition=text)
             self._by_name.setdefault(name, id_)
 
@@ -130,22 +85,44 @@ class GuideBuilder:
             if id_ is None:
                 continue
             title = self._word(item, map_.level_title, _LONGEST_NAME) or id_
-            if id_ in self._levels and not self._merging:
-                self._wrong(item.way, tr("the level “{id}” stands here twice.").format(id=short(id_)))
             texts = {name: self._word(item, name, _LONGEST_TEXT) for name in _LEVEL_TEXTS}
-            track = self._word(item, map_.track, _LONGEST_KEY)
-            self._levels.setdefault(id_, _Level(id_, title, track, texts))
+            track, way = self._track_of(item)
+            key = (track, id_)
+            if way:
+                self._rest.used(way)
+            known = self._levels.get(key)
+            if known is not None and not self._merging:
+                self._wrong(item.way, tr("the level “{id}” stands here twice.").format(id=short(id_)))
+            if known is not None:
+                self._said_otherwise(item, {map_.level_title: (title, known.title)})
+                self._said_otherwise(item, {name: (text, known.texts[name]) for name, text in texts.items()})
+            self._levels.setdefault(key, FoundLevel(id_, title, key[0], texts))
             self._by_title.setdefault(title, id_)
 
-    def _list_columns(self) -> None:
-        """A column of a matrix is there though nothing stands in it."""
-        for heading in self._map.across:
+    def _said_otherwise(self, item: LadderItem, said: Mapping[str, tuple[str, str]]) -> None:
+        """What a later row says in other words of the same thing has no place, and is kept."""
+        for name, (here, before) in said.items():
+            if here and here != before:
+                self._rest.put_back((*item.way, name))
+
+    def _list_columns(self, cells: Sequence[LadderItem]) -> None:
+        """A column of a matrix is there though nothing stands in it, on each track that has rows."""
+        tracks = dict.fromkeys(self._track_of(item)[0] for item in cells) if self._map.across else {}
+        for track, heading in product(tracks, self._map.across):
             if self._map.level.startswith(STAR):
-                self._levels.setdefault(heading, _Level(heading, heading))
+                self._levels.setdefault((track, heading), FoundLevel(heading, heading, track))
             elif self._map.dimension.startswith(STAR):
                 self._dimensions.setdefault(
                     heading, GuideDimension(id=heading, name=heading, short=heading, narrow="-")
                 )
+
+    def _leave_out_columns(self) -> None:
+        """A track has no level of a column that only other tracks fill."""
+        filled = {id_ for (_, id_), level in self._levels.items() if level.cells}
+        across = {k for k in self._levels if k[1] in self._map.across and self._map.level.startswith(STAR)}
+        for key in across:
+            if not self._levels[key].cells and key[1] in filled:
+                del self._levels[key]
 
     # Cells
 
@@ -153,29 +130,46 @@ class GuideBuilder:
         map_ = self._map
         level, dimension = self._level_of(item), self._dimension_of(item)
         weight, bar = self._word(item, map_.weight, 40), self._word(item, map_.bar, 40)
-        said = self._statements(item)
+        if weight and weight_in(weight) not in (None, weight.lower()):
+            self._rest.put_back((*item.way, map_.weight))  # ours has another name: theirs is kept too
+        beside = self._grouped(item, dimension) if dimension is not None else ()
+        said = self._statements(item, beside)
         if level is None or dimension is None or not said:
             return
-        cell = level.cells.setdefault(dimension, _Cell())
+        cell = level.cells.setdefault(dimension, FoundCell())
         self._weigh(item, cell, weight, bar)
         cell.said += said
 
-    def _level_of(self, item: LadderItem) -> _Level | None:
+    def _track_of(self, item: LadderItem) -> tuple[str, Way]:
+        """The track an item speaks of, in a field of its own or of what holds it, and where; else nothing."""
+        name = self._map.track.removeprefix("^")
+        own = [(item.way, item.value)] if isinstance(item.value, dict) and name == self._map.track else []
+        for way, held in (*own, *reversed(item.holders)):
+            if name and is_plain(held.get(name)):
+                return self._limited((*way, name), str(held[name]), _LONGEST_KEY), (*way, name)
+        return "", ()
+
+    def _level_of(self, item: LadderItem) -> FoundLevel | None:
         map_ = self._map
         id_ = self._said(item, map_.level, _LONGEST_KEY)
         if id_ is None:
             return None
+        track, way = self._track_of(item)
         if not map_.levels:
-            track = self._word(item, map_.track, _LONGEST_KEY)
-            level = self._levels.setdefault(id_, _Level(id_, self._title(item, id_), track))
-            if level.track != track:
-                words = tr("“{id}” stands on another track further up.").format(id=short(id_))
-                self._wrong((*item.way, map_.track), words)
+            self._levels.setdefault((track, id_), FoundLevel(id_, self._title(item, id_), track))
+        name = id_ if any(id_ == known for _, known in self._levels) else self._by_title.get(id_, "")
+        if level := self._levels.get((track, name)):
+            if way:
+                self._rest.used(way)
             return level
-        known = self._levels.get(id_) or self._levels.get(self._by_title.get(id_, ""))
-        if known is None:
-            self._wrong(self._way(item, map_.level), tr("“{id}” is no level of this ladder.").format(id=short(id_)))
-        return known
+        named = [level for (_, known), level in self._levels.items() if known == name]
+        if len(named) == 1:
+            return named[0]
+        words = tr("“{id}” is no level of this ladder.")
+        if named:
+            words = tr("“{id}” is a level of more than one track, and this does not say of which.")
+        self._wrong(self._way(item, map_.level), words.format(id=short(id_)))
+        return None
 
     def _dimension_of(self, item: LadderItem) -> str | None:
         map_ = self._map
@@ -201,19 +195,54 @@ class GuideBuilder:
         name = parts[at - 1].removesuffix("s") if at else tr("level")
         return f"{name[:1].upper()}{name[1:]} {id_}"
 
-    def _statements(self, item: LadderItem) -> list[Statement]:
+    def _grouped(self, item: LadderItem, dimension: str) -> tuple[Extra, ...]:
+        """The groups a dimension lies in become extras of it; so does each name on the way that says nothing else.
+
+        A name the item itself lies under belongs to its text, and is given back.
+        """
+        map_ = self._map
+        known = self._dimensions[dimension]
+        found = [(s.lstrip("^") if not star_number(s) else tr("Group"), self._group(item, s)) for s in map_.groups]
+        used = {star_number(s) for s in (map_.level, map_.dimension, *map_.groups)}
+        unsaid = [(n, k) for n, k in enumerate(item.keys, 1) if isinstance(k, str) and n not in used]
+        found += [
+            (tr("Group"), key) for n, key in unsaid if self._place(n) not in (map_.levels, map_.dimensions, map_.cells)
+        ]
+        new = dict.fromkeys(extra_of(name, word) for name, word in found if word)
+        extras = (*known.extras, *(e for e in new if e not in known.extras))
+        self._dimensions[dimension] = known.model_copy(update={"extras": extras})
+        return tuple(extra_of(tr("Name"), key) for n, key in unsaid if self._place(n) == map_.cells)
+
+    def _place(self, number: int) -> str:
+        """The place of the cells up to a star."""
+        parts = self._map.cells.split(".")
+        at = [n for n, part in enumerate(parts) if part == STAR][number - 1]
+        return ".".join(parts[: at + 1])
+
+    def _group(self, item: LadderItem, source: str) -> str:
+        """A group's name as the map says where it stands."""
+        if number := star_number(source):
+            return str(item.keys[number - 1]) if number <= len(item.keys) else ""
+        way = self._way(item, source)
+        held = self._rest.at(way)
+        if not is_plain(held):
+            return ""
+        self._rest.used(way)
+        return str(held)
+
+    def _statements(self, item: LadderItem, beside: tuple[Extra, ...]) -> list[Statement]:
         map_ = self._map
         way = (*item.way, map_.text) if map_.text else item.way
         value = item.value.get(map_.text) if map_.text and isinstance(item.value, dict) else item.value
         texts = value if isinstance(value, list) else [value]
         if not texts and self._merging:
             return []
-        if not texts or any(not _plain(t) for t in texts):
+        if not texts or any(not is_plain(t) for t in texts):
             self._wrong(way, tr("the text of this statement is missing."))
             return []
         self._rest.used(way)
         examples = self._examples(item)
-        extras = tuple(self._rest.extras_of(item.way)) if isinstance(item.value, dict) else ()
+        extras = (*beside, *(self._rest.extras_of(item.way) if isinstance(item.value, dict) else ()))
         words = [self._limited(way, str(text), _LONGEST_TEXT) for text in texts]
         return [Statement(text=words[0], examples=examples, extras=extras), *(Statement(text=w) for w in words[1:])]
 
@@ -221,16 +250,16 @@ class GuideBuilder:
         name = self._map.examples
         value = item.value.get(name) if name and isinstance(item.value, dict) else None
         found = value if isinstance(value, list) else [value]
-        if value is None or any(not _plain(e) for e in found):
+        if value is None or any(not is_plain(e) for e in found):
             return ()  # what is no list of texts stays whole, as an extra
         self._rest.used((*item.way, name))
         return tuple(self._limited((*item.way, name), str(e), _LONGEST_TEXT) for e in found)
 
-    def _weigh(self, item: LadderItem, cell: _Cell, weight: str, bar: str) -> None:
+    def _weigh(self, item: LadderItem, cell: FoundCell, weight: str, bar: str) -> None:
         """The weight and bar of a cell, where the file has them; statements of one cell may not differ."""
         map_ = self._map
         if weight:
-            known = _WEIGHTS.get(" ".join(weight.lower().split()))
+            known = weight_in(weight)
             if known is None:
                 self._wrong((*item.way, map_.weight), tr("“{word}” is no weight.").format(word=short(weight)))
             elif cell.weight not in (None, known):
@@ -259,9 +288,9 @@ class GuideBuilder:
         else:
             way = self._way(item, source)
             found = self._rest.at(way)
-        if not _plain(found) or not str(found).strip():
+        if not is_plain(found) or not str(found).strip():
             words = tr("this says nothing about its {field}.").format(field=short(source.removeprefix("^")))
-            self._wrong(item.way, words)
+            self._wrong(item.way, words if source.strip("^") else tr("nothing says what this is called."))
             return None
         if not number:
             self._rest.used(way)
@@ -279,7 +308,7 @@ class GuideBuilder:
     def _word(self, item: LadderItem, name: str, most: int) -> str:
         """A text of an item by its field's name; empty where there is none."""
         value = item.value.get(name) if name and isinstance(item.value, dict) else None
-        if not _plain(value):
+        if not is_plain(value):
             return ""
         self._rest.used((*item.way, name))
         return self._limited((*item.way, name), str(value), most)
@@ -304,11 +333,12 @@ class GuideBuilder:
         for item in items_of(self._tree.value, map_.dimensions):
             id_ = self._said(item, map_.dimension_id, _LONGEST_KEY)
             known = self._dimensions[str(id_)]
-            extras = (*known.extras, *self._rest.extras_of(item.way))
+            extras = (*known.extras, *_keys(item, known.id, known.name), *self._rest.extras_of(item.way))
             self._dimensions[known.id] = known.model_copy(update={"extras": extras})
         for item in items_of(self._tree.value, map_.levels):
             id_ = self._said(item, map_.level_id, _LONGEST_KEY)
-            self._levels[str(id_)].extras += self._rest.extras_of(item.way)
+            level = self._levels[(self._track_of(item)[0], str(id_))]
+            level.extras += [*_keys(item, level.id, level.title), *self._rest.extras_of(item.way)]
 
     def _made(self) -> Guide:
         map_, top = self._map, self._tree.value if isinstance(self._tree.value, dict) else {}
@@ -322,9 +352,10 @@ class GuideBuilder:
             d.model_copy(update={"narrow": n}) for d, n in zip(self._dimensions.values(), narrow, strict=True)
         ]
         tracks: dict[str, list[str]] = {}
-        for level in self._levels.values():
-            tracks.setdefault(level.track or "levels", []).append(level.id)
         try:
+            levels = levels_made(self._levels, map_.every_weight)
+            for level in levels:
+                tracks.setdefault(level.track, []).append(level.id)
             return Guide(
                 name=map_.name or Path(self._tree.file).stem,
                 dimensions=tuple(dimensions),
@@ -332,46 +363,21 @@ class GuideBuilder:
                     GuideTrack(id=t, name=tr("Levels") if t == "levels" else t, order=tuple(order))
                     for t, order in tracks.items()
                 ),
-                levels=tuple(self._level_made(level) for level in self._levels.values()),
+                levels=tuple(levels),
                 note=note if isinstance(note, str) and len(note) <= _LONGEST_TEXT else "",
                 extras=tuple(self._rest.extras_of(())),
             )
         except ValidationError as invalid:
             raise LadderError(problems_of(invalid, Marked(self._tree.file))) from invalid
 
-    def _level_made(self, level: _Level) -> GuideLevel:
-        cells = {d: self._cell_made(c) for d, c in level.cells.items()}
-        return GuideLevel(
-            id=level.id,
-            track=level.track or "levels",
-            title=level.title,
-            cells=cells,
-            extras=tuple(level.extras),
-            **level.texts,
-        )
 
-    def _cell_made(self, cell: _Cell) -> GuideCell:
-        weight: Weight = cell.weight or self._map.every_weight
-        bar = None if weight == "not_expected" else cell.bar or BAR_OF[weight]
-        return cell_of(cell.said, weight, bar)
+def _keys(item: LadderItem, *known: str) -> list[Extra]:
+    """What the item of a list lies under, where nothing else says it."""
+    return [extra_of(tr("Key"), key) for key in item.keys if isinstance(key, str) and key not in known]
 
 
-def _plain(value: object) -> bool:
-    return isinstance(value, (str, int, float)) and not isinstance(value, bool)
-
-
-def narrow_names(names: list[str]) -> list[str]:
-    """Names of at most 9 letters for narrow heads, no two alike: first words, cut, and numbered where they repeat."""
-    found: list[str] = []
-    for name in names:
-        words = [w for w in name.replace("&", " ").split() if w.lower() not in {"and", "of", "the"}] or [name]
-        first = " ".join(words[0].split()) or "-"
-        if len(words) > 1 and len(f"{words[0]} {words[1]}") <= NARROW:
-            first = f"{words[0]} {words[1]}"
-        head = first if len(first) <= NARROW else f"{first[: NARROW - 1]}…"
-        number = 2
-        while head in found:
-            head = f"{first[: NARROW - 1 - len(str(number))].rstrip()} {number}"
-            number += 1
-        found.append(head)
-    return found
+def _missing(map_: LadderMap) -> str:
+    """What a map does not say, as a sentence."""
+    if map_.cells and map_.dimension:
+        return tr("nothing here says what the levels are; a place in a list is none unless you say so.")
+    return tr("nothing here looks like levels and what they ask.")

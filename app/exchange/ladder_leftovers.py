@@ -45,8 +45,8 @@ class Rest:
         if left is _GONE:
             return []
         if not isinstance(left, dict):
-            return [_extra("rest", left)]
-        return [_extra(name, value) for name, value in left.items()]
+            return [extra_of("rest", left)]
+        return [extra_of(name, value) for name, value in left.items()]
 
     def _left(self, way: Way, node: Any) -> Any:
         """The value without what was used; a table or list that was emptied by that is gone, an empty one is not."""
@@ -61,7 +61,8 @@ class Rest:
         return node
 
 
-def _extra(name: str, value: object) -> Extra:
+def extra_of(name: str, value: object) -> Extra:
+    """Something kept under its name; what is no name goes in with it."""
     if not 0 < len(name) <= _LONGEST_NAME:
         name, value = "rest", {name: value}
     return Extra(name=name, content=json.dumps(value, ensure_ascii=False))

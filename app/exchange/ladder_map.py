@@ -8,7 +8,7 @@ what the second star stands for: a name, or a position counted from 1.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -38,8 +38,15 @@ TEXT_WORDS = (
 )
 EXAMPLE_WORDS = ("examples", "example")
 WEIGHT_WORDS, BAR_WORDS, TRACK_WORDS = ("weight", "w", "importance"), ("bar",), ("track", "ladder", "family")
+GROUP_WORDS = ("category", "pillar", "group", "cluster", "section", "domain", "area")
 ID_WORDS, NAME_WORDS = ("id", "key", "code", "slug"), ("name", "title", "displayname", "label", "short")
 DEFINITION_WORDS = ("definition", "summary", "description")
+_SENTENCE = 3  # words
+_LEVEL_NAME = re.compile(
+    r"(junior|mid|middle|senior|staff|principal|lead|intern|trainee|graduate|associate|entry|expert|fellow|"
+    r"distinguished|director|head|chief|level|grade|band|step|stage)\b|[a-z]{1,4}[- ]?\d{1,2}\b|\d{1,2}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,8 @@ class LadderMap:
     """How to read a ladder. Names of places and fields as the module says; empty where there is none.
 
     `across` are a table's headings whose columns are levels (or dimensions); without any, each row is one statement.
+    `groups` say in which groups a dimension lies. `sheet` is the sheet that is read, "*" all with the same headings,
+    and `heading_row` the row that holds them, empty where it is to be found.
     `name` is what the guide will be called; `title` and `note` are fields at the top that hold name and note.
     """
 
@@ -70,6 +79,9 @@ class LadderMap:
     note: str = ""
     every_weight: Weight = "important"
     across: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    sheet: str = ""
+    heading_row: str = ""
 
 
 MAPPED = tuple(f.name for f in fields(LadderMap) if f.name not in ("across", "every_weight"))
@@ -78,7 +90,10 @@ MAPPED = tuple(f.name for f in fields(LadderMap) if f.name not in ("across", "ev
 
 @dataclass
 class LadderPlace:
-    """Something that lies in many items: how many, and the names of their fields (none where items are texts)."""
+    """Something that lies in many items: how many, and the names of their fields (none where items are texts).
+
+    `names` are those the items lie under; of `positions` there are none.
+    """
 
     way: str
     count: int = 0
@@ -86,6 +101,7 @@ class LadderPlace:
     held_by: dict[str, None] = field(default_factory=dict)
     positions: bool = False
     texts: bool = False
+    names: dict[str, None] = field(default_factory=dict)
 
     @property
     def stars(self) -> int:
@@ -139,6 +155,7 @@ def _walk(node: object, way: str, held: dict[str, None], found: dict[str, Ladder
         inner = {**held, **{k: None for k, v in node.items() if _scalar(v)}} if way else held
         if _named_alike(node):
             _note(list(node.values()), way, held, found, positions=False)
+            found[f"{way}.{STAR}" if way else STAR].names |= dict.fromkeys(node)
         else:
             for key, item in node.items():
                 if isinstance(item, (list, dict)) and "." not in key and key != STAR:
@@ -165,11 +182,21 @@ def _named_alike(node: Mapping[str, object]) -> bool:
     values = list(node.values())
     if len(values) >= 2 and all(isinstance(v, dict) and v for v in values):
         shared = set.intersection(*(set(v) for v in values if isinstance(v, dict)))
-        return bool(shared)
+        return bool(shared) or _named_texts(values)
     if len(values) >= 2 and all(isinstance(v, (str, list)) for v in values):
         known = {plain_word(k) for k in node}
         return not known & {*ID_WORDS, *NAME_WORDS, *TEXT_WORDS, "levels", "themes", "competencies"}
     return False
+
+
+def _named_texts(tables: Sequence[object]) -> bool:
+    """Whether tables hold nothing but sentences under names of their own, as the groups of a ladder do."""
+    known = {*ID_WORDS, *NAME_WORDS, *TEXT_WORDS, *EXAMPLE_WORDS}
+    inside = [(k, v) for table in tables if isinstance(table, dict) for k, v in table.items()]
+    texts = [text for _, v in inside for text in (v if isinstance(v, list) else [v])]
+    return all(plain_word(k) not in known for k, _ in inside) and all(
+        isinstance(text, str) and len(text.split()) >= _SENTENCE for text in texts
+    )
 
 
 def star_number(source: str) -> int:
@@ -187,7 +214,7 @@ def plain_word(name: str) -> str:
     return re.sub(r"[\s_\-:*]+", "", name).lower()
 
 
-def _called(fields: Sequence[str], words: Sequence[str], *, loosely: bool = False) -> str:
+def called(fields: Sequence[str], words: Sequence[str], *, loosely: bool = False) -> str:
     """The first field that is called by one of the words; `loosely` where a word is only part of its name."""
     plain = {plain_word(f): f for f in reversed(fields)}
     exact = next((plain[w] for w in words if w in plain), "")
@@ -196,198 +223,16 @@ def _called(fields: Sequence[str], words: Sequence[str], *, loosely: bool = Fals
     return next((f for f in fields for w in words if plain_word(f).startswith(w) or plain_word(f).endswith(w)), "")
 
 
-def _one_of(container: str, words: Sequence[str]) -> bool:
+def one_of(container: str, words: Sequence[str]) -> bool:
+    """Whether a list is called by one of the words, one or many."""
     name = plain_word(container)
     return any(name in (w, f"{w}s", f"{w[:-1]}ies") for w in words)
 
 
-def guess_tree(value: object, name: str) -> LadderMap:
-    """The most likely reading of nested lists and tables."""
-    places = places_of(value)
-    best = max((_cells_at(p, places) for p in places.values()), key=lambda s: s[0], default=(0, LadderMap()))
-    map_ = best[1]
-    top = [k for k, v in value.items() if isinstance(v, str)] if isinstance(value, dict) else []
-    title, note = _called(top, ("name", "title")), _called(top, DEFINITION_WORDS)
-    known = str(value[title]).strip() if isinstance(value, dict) and title else ""
-    return map_with_fields(map_, name=known[:400] or name, title=title, note=note)
-
-
-def _cells_at(place: LadderPlace, places: Mapping[str, LadderPlace]) -> tuple[int, LadderMap]:
-    """How likely the cells lie here, and how they would be read."""
-    fields = list(place.fields)
-    text = _called(fields, TEXT_WORDS)
-    examples = _called(fields, EXAMPLE_WORDS)
-    level, level_at = _source(place, LEVEL_WORDS, places, fields)
-    dimension, dimension_at = _source(place, DIMENSION_WORDS, places, [f for f in fields if f not in (level, text)])
-    points = (100 if level_at else 0) + (100 if dimension_at else 0) + min(place.count, 40)
-    points += 50 if text else 20 if place.texts and not fields else -60
-    if not level or not dimension or level == dimension:
-        level, dimension = _by_exclusion(place, level, dimension)
-        points += 30 if level and dimension else -100
-    found = LadderMap(
-        cells=place.way,
-        level=level,
-        dimension=dimension,
-        text=text,
-        examples=examples,
-        weight=_called(fields, WEIGHT_WORDS),
-        bar=_called(fields, BAR_WORDS),
-    )
-    found = _with_levels(found, place, places)
-    return points, _with_dimensions(found, place, places)
-
-
-def _source(
-    place: LadderPlace, words: Sequence[str], places: Mapping[str, LadderPlace], fields: Sequence[str]
-) -> tuple[str, bool]:
-    """Where a cell's level or dimension is said: in a field, in what holds it, or by what a star stands for."""
-    own = _called(fields, words)
-    if own:
-        return own, True
-    parts = place.way.split(".")
-    for at, part in enumerate(parts):
-        if part == STAR and at and _one_of(parts[at - 1], words):
-            here = places[".".join(parts[: at + 1])]
-            id_ = _called(list(here.fields), ID_WORDS) if here.positions else ""
-            last = at == len(parts) - 1
-            number = parts[: at + 1].count(STAR)
-            return (f"^{id_}" if id_ and not last else f"{STAR}{number}"), True
-    held = _called(list(place.held_by), words)
-    return (f"^{held}" if held else ""), bool(held)
-
-
-def _by_exclusion(place: LadderPlace, level: str, dimension: str) -> tuple[str, str]:
-    """With two stars and one of them known, the other star is the other thing."""
-    stars = [f"{STAR}{n}" for n in range(1, place.stars + 1)]
-    if level == dimension:
-        dimension = ""
-    free = [s for s in stars if s not in (level, dimension)]
-    if level and not dimension and free:
-        return level, free[-1]
-    if dimension and not level and free:
-        return free[-1], dimension
-    if not level and not dimension and len(free) >= 2:
-        return free[-1], free[-2]
-    return level, dimension
-
-
-def _with_levels(found: LadderMap, cells: LadderPlace, places: Mapping[str, LadderPlace]) -> LadderMap:
-    """Where the levels themselves are listed."""
-    wanted = _listed(cells, places, LEVEL_WORDS, found.level)
-    if wanted is None:
-        return found
-    fields = list(wanted.fields)
-    return map_with_fields(
-        found,
-        levels=wanted.way,
-        level_id=_named_by(wanted),
-        level_title=_called(fields, NAME_WORDS),
-        track=_called(fields, TRACK_WORDS),
-    )
-
-
-def _with_dimensions(found: LadderMap, cells: LadderPlace, places: Mapping[str, LadderPlace]) -> LadderMap:
-    """Where the dimensions themselves are listed."""
-    wanted = _listed(cells, places, DIMENSION_WORDS, found.dimension)
-    if wanted is None or wanted.way == found.levels:
-        return found
-    fields = list(wanted.fields)
-    return map_with_fields(
-        found,
-        dimensions=wanted.way,
-        dimension_id=_named_by(wanted),
-        dimension_name=_called(fields, NAME_WORDS),
-        dimension_text=_called(fields, DEFINITION_WORDS),
-    )
-
-
-def _named_by(listed: LadderPlace) -> str:
-    """What tells the items of a list apart: their id, what they are listed under, or in a plain list their name."""
-    fields = list(listed.fields)
-    if id_ := _called(fields, ID_WORDS):
-        return id_
-    return _called(fields, NAME_WORDS) if listed.positions else f"{STAR}{listed.stars}"
-
-
-def _listed(
-    cells: LadderPlace, places: Mapping[str, LadderPlace], words: Sequence[str], source: str
-) -> LadderPlace | None:
-    """The place above the cells that a star or a holder's field names, else a list that is called so."""
-    parts = cells.way.split(".")
-    stars = [".".join(parts[: at + 1]) for at, part in enumerate(parts) if part == STAR]
-    number = star_number(source)
-    if number:
-        return places.get(stars[number - 1]) if number < len(stars) else None
-    if source.startswith("^"):
-        above = [places[s] for s in stars[:-1] if s in places and source[1:] in places[s].fields]
-        if above:
-            return above[-1]
-    others = [p for p in places.values() if p.way not in stars and p.fields and STAR not in p.way[:-1]]
-    return next((p for p in others if _one_of(p.way.split(".")[-2] if "." in p.way else "", words)), None)
-
-
-def guess_table(headings: Sequence[str], name: str) -> LadderMap:
-    """The most likely reading of a table: a statement a row, or a matrix with its levels across."""
-    level = _called(headings, LEVEL_WORDS, loosely=True)
-    dimension = _called([h for h in headings if h != level], DIMENSION_WORDS, loosely=True)
-    text = _called([h for h in headings if h not in (level, dimension)], TEXT_WORDS, loosely=True)
-    track = _called([h for h in headings if h not in (level, dimension)], TRACK_WORDS)
-    if level and dimension and text and _called(headings, (*LEVEL_WORDS, *(f"{w}id" for w in LEVEL_WORDS))):
-        return LadderMap(
-            name=name,
-            cells=f"rows.{STAR}",
-            level=level,
-            dimension=dimension,
-            text=text,
-            track=track,
-            examples=_called(headings, EXAMPLE_WORDS),
-            weight=_called(headings, WEIGHT_WORDS),
-            bar=_called(headings, BAR_WORDS),
-        )
-    first = next((h for h in headings if h), "")
-    definition = _called([h for h in headings if h != first], DEFINITION_WORDS)
-    across = tuple(h for h in headings if h not in (first, definition, "") and h != track)
-    return across_map(
-        LadderMap(name=name, dimension_text=definition, across=across), first, _one_of(first, LEVEL_WORDS)
-    )
-
-
-def across_map(known: LadderMap, first: str, rows_are_levels: bool) -> LadderMap:
-    """The reading of a matrix whose rows are named in the column `first`."""
-    rows, cells = f"rows.{STAR}", f"rows.{STAR}.cells.{STAR}"
-    if rows_are_levels:
-        return map_with_fields(
-            known,
-            cells=cells,
-            level=f"^{first}",
-            dimension=f"{STAR}2",
-            levels=rows,
-            level_id=first,
-            level_title=first,
-            dimension_text="",
-        )
-    return map_with_fields(
-        known,
-        cells=cells,
-        level=f"{STAR}2",
-        dimension=f"^{first}",
-        dimensions=rows,
-        dimension_id=first,
-        dimension_name=first,
-    )
-
-
-def corrected(map_: LadderMap, pairs: Sequence[str]) -> LadderMap:
-    """The map with some fields said in words, "level=Grade" each. Raises ValueError for a field it has not."""
-    said: dict[str, Any] = {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or name not in MAPPED:
-            raise ValueError(pair)
-        said[name] = value
-    if said.get("cells") == f"rows.{STAR}":
-        said["across"] = ()  # a statement a row is no matrix
-    return map_with_fields(map_, **said)
+def look_like_levels(names: Iterable[str]) -> bool:
+    """Whether most of some names are what levels are called."""
+    known = [bool(_LEVEL_NAME.match(name.strip())) for name in names]
+    return bool(known) and 2 * sum(known) > len(known)
 
 
 def map_with_fields(map_: LadderMap, **values: Any) -> LadderMap:

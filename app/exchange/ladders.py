@@ -1,4 +1,4 @@
-"""Other people's ladders as leveling guides, from YAML, JSON, CSV and XLSX, with nothing lost.
+"""Other people's ladders as leveling guides, from whatever they are kept in, with nothing lost.
 
 What a map names becomes levels, dimensions and cells; every other value stays beside the thing it belongs to, as an
 extra under its name. Whatever does not hold is named by its line, and then nothing comes in.
@@ -6,102 +6,119 @@ extra under its name. Whatever does not hold is named by its line, and then noth
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from app.domain.guide import Guide
-from app.exchange.candidate_import import TableError, read_rows
 from app.exchange.guide_yaml import guide_in, is_guide
 from app.exchange.ladder_build import GuideBuilder
-from app.exchange.ladder_map import LadderMap, guess_table, guess_tree
-from app.exchange.located_values import LadderError, Marked, read_json, read_yaml
-from app.exchange.quarantine import LADDERS, SECONDS, Failed, Quarantine
-from app.exchange.workbook import MAX_COLUMNS, MAX_ROWS, WORKBOOK_BYTES, read_workbook
-from app.exchange.yaml_nodes import Problem
-from app.store.files import bytes_in
+from app.exchange.ladder_files import SUFFIXES, TABLES, Content, sheets_in, tree_in
+from app.exchange.ladder_map import LadderMap, map_with_fields
+from app.exchange.ladder_table import EVERY, TablePlace, body_of, guess_place, headings_of, table_tree
+from app.exchange.ladder_table_guess import TableGuess
+from app.exchange.ladder_tree_guess import guess_tree
+from app.exchange.located_values import Marked
+from app.exchange.sheet import CellNote, Sheet, Sheets, must_be_bounded, refusal
 from app.words import tr
 
-SUFFIXES = (".yaml", ".yml", ".json", ".csv", ".tsv", ".xlsx")
 _LONGEST_NAME, _FEWEST_WORDS = 400, 3
-_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file that was read: its values with their lines. `guide` is set where it is a guide Tenfold wrote.
+    """What was read, one file or several of one ladder: values with their lines, or the sheets of its tables.
 
-    `headings` are a table's; `tree` then holds its rows.
+    `guide` is set where it is a guide Tenfold wrote. `beside` is what stands beside the tables; `remarks` are
+    sentences a person should read.
     """
 
     name: str
     tree: Marked
-    headings: tuple[str, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    beside: dict[str, Any] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
     guide: Guide | None = None
 
+    def place(self, map_: LadderMap) -> TablePlace:
+        """Where by this map the table is."""
+        return TablePlace(map_.sheet, int(map_.heading_row) if map_.heading_row.isdecimal() else 0)
 
-def read_ladder(path: Path, seconds: float = SECONDS) -> Source:
-    """The ladder in a file, by its suffix, read in a process of its own that may take so long. Raises LadderError."""
-    try:
-        content = bytes_in(path, WORKBOOK_BYTES + 1)
-    except OSError as failed:
-        words = tr("this file can’t be read: {why}.").format(why=failed.strerror)
-        if isinstance(failed, FileNotFoundError):
-            words = tr("there is no such file.")
-        if isinstance(failed, IsADirectoryError):
-            words = tr("this is a folder; name one file.")
-        raise LadderError([Problem(path.name, 0, "", words)]) from failed
-    if len(content) > WORKBOOK_BYTES:
-        raise LadderError([Problem(path.name, 0, "", tr("this file is larger than 8 MB."))])
-    try:
-        with Quarantine(seconds, reader=LADDERS) as quarantine:
-            return _source(quarantine.ladder(path.name, content))
-    except Failed as failed:
-        words = {
-            "late": tr("reading this file takes longer than any ladder does; it was left alone."),
-            "large": tr("this file is too large for a ladder."),
-        }.get(failed.why, tr("this file can’t be read: its reader came to its end with it."))
-        raise LadderError([Problem(path.name, 0, "", words)]) from failed
+    def headings(self, map_: LadderMap) -> tuple[str, ...]:
+        """The headings of the table by this map; none where there is no table."""
+        return headings_of(self.sheets, self.place(map_)) if self.sheets else ()
 
 
-def _source(told: dict[str, Any]) -> Source:
-    """What the reader of ladders said."""
-    if "problems" in told:
-        raise LadderError([Problem(*problem) for problem in told["problems"]])
-    lines = {tuple(way): line for way, line in told["lines"]}
-    tree = Marked(told["name"], told["value"], lines, table=told["table"])
-    guide = Guide.model_validate_json(told["guide"]) if told["guide"] is not None else None
-    return Source(told["name"], tree, tuple(told["headings"]), guide)
-
-
-def source_of(name: str, content: bytes) -> Source:
+def source_of(name: str, content: bytes, encoding: str = "") -> Source:
     """The ladder in some bytes. Raises LadderError with the line that is wrong."""
-    suffix = Path(name).suffix.lower()
-    if suffix in (".yaml", ".yml"):
-        tree = read_yaml(name, content)
-    elif suffix == ".json":
-        tree = read_json(name, content)
-    elif suffix in (".csv", ".tsv"):
-        return _table(name, _csv_rows(name, content), [])
-    elif suffix == ".xlsx":
-        sheets = read_workbook(name, content)
-        if not sheets:
-            raise LadderError([Problem(name, 0, "", tr("this workbook is empty."))])
-        others = [(s.name, [cells for _, cells in s.rows]) for s in sheets[1:]]
-        return _table(name, sheets[0].rows, others)
-    else:
-        words = tr("a ladder comes as YAML, JSON, CSV or XLSX, and this is none by its name.")
-        raise LadderError([Problem(name, 0, "", words)])
-    if not isinstance(tree.value, (dict, list)):
-        raise LadderError([tree.problem((), tr("this holds no ladder."))])
-    return Source(name, tree, (), guide_in(tree) if is_guide(tree) else None)
+    return source_of_files(name, [Content(name, content)], encoding)
 
 
-def guess_map(source: Source) -> LadderMap:
-    """The most likely reading of a file, to be looked at and corrected."""
+def source_of_files(name: str, files: Sequence[Content], encoding: str = "") -> Source:
+    """The ladder in one file or several. Raises LadderError with the line that is wrong."""
+    known = [f for f in files if f.suffix in SUFFIXES]
+    if not known:
+        words = tr("a ladder comes as YAML, JSON, CSV, XLSX, Markdown, HTML or DOCX, and this is none by its name.")
+        raise refusal(name, words)
+    remarks = [tr("Not read: {name}.").format(name=f.name) for f in files if f not in known]
+    several = len(known) > 1
+    found, trees = Sheets(), {}
+    for file in known:
+        if file.suffix in TABLES:
+            _add_sheets(found, file, sheets_in(file, encoding), several=several)
+        else:
+            trees[file.name] = tree_in(file)
+    remarks += found.remarks
+    if not found.sheets:
+        return _of_trees(name, trees, remarks)
+    must_be_bounded(name, found.sheets)
+    beside = {**found.beside, **{f: tree.value for f, tree in trees.items()}}
+    source = Source(name, Marked(name), tuple(found.sheets), beside, tuple(remarks))
+    table_tree(name, source.sheets, beside, guess_place(source.sheets))  # what is wrong with it is said at once
+    return source
+
+
+def _add_sheets(found: Sheets, file: Content, more: Sheets, *, several: bool) -> None:
+    for sheet in more.sheets:
+        if several:
+            stem = Path(file.name).stem
+            sheet.file, sheet.name = file.name, stem if len(more.sheets) == 1 else f"{stem} {sheet.name}"
+        taken = {s.name for s in found.sheets}
+        number, plain = 1, sheet.name
+        while sheet.name in taken or sheet.name == EVERY:
+            number += 1
+            sheet.name = f"{plain} ({number})"
+        found.sheets.append(sheet)
+    for name, value in more.beside.items():
+        found.beside[f"{file.name}: {name}" if several else name] = value
+    found.remarks += [f"{file.name}: {words}" if several else words for words in more.remarks]
+
+
+def _of_trees(name: str, trees: dict[str, Marked], remarks: Sequence[str]) -> Source:
+    """Nested values; those of several files lie together under the names of the files."""
+    if len(trees) == 1:
+        tree = next(iter(trees.values()))
+        return Source(name, tree, remarks=tuple(remarks), guide=guide_in(tree) if is_guide(tree) else None)
+    whole = Marked(name, {}, {(): 1})
+    for file, tree in trees.items():
+        stem = Path(file).stem if Path(file).stem not in whole.value else file
+        whole.value[stem] = tree.value
+        whole.lines |= {(stem, *way): line for way, line in tree.lines.items()}
+        whole.files[(stem,)] = file
+    return Source(name, whole, remarks=tuple(remarks))
+
+
+def guess_map(source: Source, place: TablePlace | None = None) -> LadderMap:
+    """The most likely reading of a file, to be looked at and corrected; of its table at a place, where one is said."""
     name = Path(source.name).stem[:_LONGEST_NAME]
-    return guess_table(source.headings, name) if source.headings else guess_tree(source.tree.value, name)
+    if not source.sheets:
+        return guess_tree(source.tree.value, name)
+    where = place or guess_place(source.sheets)
+    headings = headings_of(source.sheets, where)
+    column = headings[0] if where.sheet == EVERY and headings else ""
+    map_ = TableGuess(headings, body_of(source.sheets, where), column).map(name)
+    return map_with_fields(map_, sheet=where.sheet, heading_row=str(where.heading_row or ""))
 
 
 def looks_like_one(guide: Guide) -> bool:
@@ -111,58 +128,56 @@ def looks_like_one(guide: Guide) -> bool:
 
 
 def tree_for(source: Source, map_: LadderMap) -> Marked:
-    """The file's values as the map sees them: of a matrix, the cells of a row lie together."""
-    if not map_.across:
+    """The values as the map sees them: of a matrix, the cells of a row lie together. Raises LadderError."""
+    if not source.sheets:
         return source.tree
+    tree = table_tree(source.name, source.sheets, source.beside, source.place(map_))
+    if not map_.across:
+        return tree
     across = set(map_.across)
-    made = Marked(source.tree.file, dict(source.tree.value), dict(source.tree.lines), table=True)
-    made.value["rows"] = []
-    for number, row in enumerate(source.tree.value["rows"]):
-        line = source.tree.line(("rows", number))
-        made.lines[("rows", number, "cells")] = line
+    rows, tree.value["rows"] = tree.value["rows"], []
+    for number, row in enumerate(rows):
+        tree.lines[("rows", number, "cells")] = tree.line(("rows", number))
         outside = {k: v for k, v in row.items() if k not in across}
-        made.value["rows"].append({**outside, "cells": {k: row[k] for k in map_.across if k in row}})
-    return made
+        tree.value["rows"].append({**outside, "cells": {k: row[k] for k in map_.across if k in row}})
+    return tree
 
 
 def build(source: Source, map_: LadderMap) -> Guide:
     """The guide a file holds when it is read by this map. Raises LadderError with the lines that are wrong."""
     if source.guide is not None:
         return source.guide
-    return GuideBuilder(tree_for(source, map_), map_, merging=bool(source.headings)).guide()
+    return GuideBuilder(tree_for(source, map_), map_, merging=bool(source.sheets)).guide()
 
 
-def _csv_rows(name: str, content: bytes) -> list[tuple[int, list[str]]]:
-    try:
-        rows = read_rows(content)
-    except TableError as wrong:
-        raise LadderError([Problem(name, 0, "", wrong.sentence)]) from wrong
-    if len(rows) > MAX_ROWS or any(len(cells) > MAX_COLUMNS for _, cells in rows):
-        raise LadderError([Problem(name, 0, "", tr("this table is too large for a ladder."))])
-    return rows
+def told(source: Source) -> dict[str, Any]:
+    """A source as plain values, for the way out of the process that read it."""
+    return {
+        "name": source.name,
+        "value": source.tree.value,
+        "lines": [[list(way), line] for way, line in source.tree.lines.items()],
+        "files": [[list(way), file] for way, file in source.tree.files.items()],
+        "sheets": [asdict(sheet) for sheet in source.sheets],
+        "beside": source.beside,
+        "remarks": source.remarks,
+        "guide": source.guide.model_dump_json(by_alias=True) if source.guide is not None else None,
+    }
 
 
-def _table(name: str, rows: list[tuple[int, list[str]]], others: list[tuple[str, list[list[str]]]]) -> Source:
-    """Rows as fields under their headings, each with its line; empty cells are none."""
-    if not rows:
-        raise LadderError([Problem(name, 1, "", tr("this table is empty."))])
-    (first, written), *body = rows
-    headings = [" ".join(h.split()) or tr("Column {n}").format(n=n) for n, h in enumerate(written, start=1)]
-    twice = next((h for n, h in enumerate(headings) if h in headings[:n]), None)
-    if twice is not None:
-        raise LadderError([Problem(name, first, "", tr("the heading “{name}” stands here twice.").format(name=twice))])
-    tree = Marked(name, {"rows": []}, {(): first, ("rows",): first}, table=True)
-    for line, cells in body:
-        if any(_MAIL.fullmatch(c.strip()) for c in cells):
-            words = tr("this row holds a mail address: a table of people is no ladder.")
-            raise LadderError([Problem(name, line, "", words)])
-        if len(cells) > len(headings) and any(c.strip() for c in cells[len(headings) :]):
-            words = tr("this row has {n} cells, and there are {width} headings.").format(
-                n=len(cells), width=len(headings)
-            )
-            raise LadderError([Problem(name, line, "", words)])
-        tree.lines[("rows", len(tree.value["rows"]))] = line
-        tree.value["rows"].append({h: c for h, c in zip(headings, cells, strict=False) if c.strip()})
-    for sheet, content in others:
-        tree.value[tr("Sheet {name}").format(name=sheet)] = content
-    return Source(name, tree, tuple(headings))
+def heard(values: dict[str, Any]) -> Source:
+    """The source again."""
+    lines = {tuple(way): line for way, line in values["lines"]}
+    files = {tuple(way): file for way, file in values["files"]}
+    sheets = tuple(
+        Sheet(
+            s["name"],
+            [(line, cells) for line, cells in s["rows"]],
+            [CellNote(**note) for note in s["notes"]],
+            s["strict"],
+            s["file"],
+        )
+        for s in values["sheets"]
+    )
+    guide = Guide.model_validate_json(values["guide"]) if values["guide"] is not None else None
+    tree = Marked(values["name"], values["value"], lines, files=files)
+    return Source(values["name"], tree, sheets, values["beside"], tuple(values["remarks"]), guide)

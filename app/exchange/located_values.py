@@ -36,12 +36,16 @@ class LadderError(FileRefused):
 
 @dataclass
 class Marked:
-    """A file as plain values, and the line each of them stands on. Of a `table` a place is named by its heading."""
+    """A file as plain values, and the line each of them stands on. Of a `table` a place is named by its heading.
+
+    `files` names what each part stands in, where that is a sheet or one of several files.
+    """
 
     file: str
     value: Any = None
     lines: dict[Way, int] = field(default_factory=dict)
     table: bool = False
+    files: dict[Way, str] = field(default_factory=dict)
 
     def line(self, way: Way) -> int:
         """The line of the nearest place to `way` that is written in the file."""
@@ -50,9 +54,13 @@ class Marked:
     def problem(self, way: Way, sentence: str) -> Problem:
         """A problem at a place, by its line and its dotted way."""
         names = way[3:] if way[2:3] == ("cells",) else way[2:]
-        return Problem(
-            self.file, self.line(way), ".".join(short(str(p)) for p in (names if self.table else way)), sentence
-        )
+        named = ".".join(short(str(p)) for p in (names if self.table else way))
+        return Problem(self._file(way), self.line(way), named, sentence)
+
+    def _file(self, way: Way) -> str:
+        while way and way not in self.files:
+            way = way[:-1]
+        return self.files.get(way, self.file)
 
 
 def short(text: str) -> str:
@@ -134,9 +142,14 @@ def _number(text: str) -> Any:
 
 def _checked(file: str, line: int, text: str) -> str:
     """Text that can be stored and shown: no control characters but line ends and tabs, no half of a character."""
-    if text.isprintable() or all(c in _ALLOWED or not _unfit(c) for c in text):
+    if not unfit_line(text):
         return text
     raise _broken(file, line, tr("this holds a control character."))
+
+
+def unfit_line(text: str) -> bool:
+    """Whether a text holds what can be neither stored nor shown."""
+    return not text.isprintable() and any(c not in _ALLOWED and _unfit(c) for c in text)
 
 
 def _unfit(character: str) -> bool:

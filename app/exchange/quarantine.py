@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -80,10 +81,10 @@ class Quarantine:
         found: dict[str, Any] = json.loads(answer)
         return found
 
-    def ladder(self, name: str, content: bytes) -> dict[str, Any]:
-        """What a ladder holds, as `ladderreader` says. Raises Failed."""
-        named = name.encode("utf-8", "replace")
-        kind, answer = self._ask(LADDER, len(named), named + content)
+    def ladder(self, name: str, files: Sequence[tuple[str, bytes]], encoding: str = "") -> dict[str, Any]:
+        """What the files of a ladder hold, as `ladder_reader` says. Raises Failed."""
+        head = json.dumps([_plain(name), [[_plain(file), len(content)] for file, content in files], encoding])
+        kind, answer = self._ask(LADDER, len(head), b"".join([head.encode("ascii"), *(c for _, c in files)]))
         if kind != b"J":
             raise Failed("damaged")
         found: dict[str, Any] = json.loads(answer)
@@ -114,6 +115,11 @@ class Quarantine:
         if said == b"E":
             raise Failed(answer.decode("ascii", "replace"))
         return said, answer
+
+
+def _plain(name: str) -> str:
+    """A file's name as text that any process can be told, whatever its bytes are."""
+    return name.encode("utf-8", "replace").decode("utf-8")
 
 
 class _Worker:

@@ -74,6 +74,7 @@ def test_a_ladder_comes_in_is_listed_and_goes_out(
             "dimension_name": "name",
             "title": "name",
         },
+        "read": ["Levels are what “level” says: One.", "Dimensions are what “theme” says: Writing."],
     }
     assert main(["import", file, "guide", source]) == 0
     assert "is there already, as version 1" in capsys.readouterr().out
@@ -163,14 +164,16 @@ def test_what_is_no_ladder_is_not_taken_for_one(file: str, run: Run, tmp_path: P
     table = tmp_path / "figures.csv"
     table.write_text(content, "utf-8")
     assert "does not look like a ladder" in run(1, "import", file, "guide", str(table))
-    assert "name one file" in run(1, "import", file, "guide", str(tmp_path))
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert "name one file" in run(1, "import", file, "guide", str(empty))
 
 
 def test_a_schema_beside_a_real_ladder_is_none(file: str, run: Run) -> None:
     schema = LADDERS / "ft" / "job-family.schema.json"
     if not schema.is_file():
         pytest.skip("../shared/data/ladders is not here")
-    assert "does not look like a ladder" in run(1, "import", file, "guide", str(schema))
+    assert "nothing here looks like levels" in run(1, "import", file, "guide", str(schema))
 
 
 def test_the_name_of_the_file_says_its_format(file: str, run: Run, tmp_path: Path) -> None:

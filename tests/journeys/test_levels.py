@@ -28,7 +28,8 @@ from app.desk.parts.label import Text
 from app.desk.parts.side_panel import Confirm
 from app.domain.guide import Guide
 from app.exchange.guide_yaml import guide_yaml
-from app.exchange.ladders import build, guess_map, read_ladder, source_of
+from app.exchange.ladder_reading import read_ladder
+from app.exchange.ladders import build, guess_map, source_of
 from app.queries.guide import guide_at, guide_rows
 from app.store.check import check_file
 from app.store.create import create_workspace

@@ -30,13 +30,15 @@ from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import Drawn, FileBar
-from app.desk.parts.file_dialog import ask_open
+from app.desk.parts.file_dialog import ask_folder, ask_open
 from app.desk.parts.layout import column, wide
 from app.desk.work import Progress
 from app.domain.guide import Guide
 from app.domain.guide_diff import difference
 from app.exchange.guide_yaml import guide_yaml
-from app.exchange.ladders import SUFFIXES, Source, read_ladder
+from app.exchange.ladder_files import SUFFIXES
+from app.exchange.ladder_reading import read_ladder
+from app.exchange.ladders import Source
 from app.packets.printables import GUIDE
 from app.queries.guide import GuideRow, guide_at, guide_rows
 from app.store.files import replace_file
@@ -298,6 +300,9 @@ class LevelsPage(Page):
         kinds = tr("Ladders ({patterns})").format(patterns=patterns)
         ask_open(self, tr("Import a ladder"), kinds, self.read_file)
 
+    def _ask_folder(self) -> None:
+        ask_folder(self, tr("Import a ladder of several files"), self.read_file)
+
     def read_file(self, path: Path) -> None:
         """Read a ladder beside the window, then show how it would come in."""
         self._file = path.name
@@ -326,6 +331,7 @@ class LevelsPage(Page):
         menu = QMenu(self.more_button)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.addAction(tr("Import a ladder…")).triggered.connect(self._ask_file)
+        menu.addAction(tr("Import a ladder of several files…")).triggered.connect(self._ask_folder)
         if self._there():
             menu.addAction(tr("Save as PDF…")).triggered.connect(self._ask_pdf)
             menu.addAction(tr("Save as YAML…")).triggered.connect(self._ask_yaml)
