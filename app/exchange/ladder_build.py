@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import product
 from pathlib import Path
@@ -192,7 +193,7 @@ class GuideBuilder:
             return id_
         parts = self._map.cells.split(".")
         at = [n for n, part in enumerate(parts) if part == STAR][number - 1]
-        name = parts[at - 1].removesuffix("s") if at else tr("level")
+        name = re.sub("ies$", "y", parts[at - 1]).removesuffix("s") if at else tr("level")
         return f"{name[:1].upper()}{name[1:]} {id_}"
 
     def _grouped(self, item: LadderItem, dimension: str) -> tuple[Extra, ...]:

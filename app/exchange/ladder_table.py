@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.exchange.ladder_map import DIMENSION_WORDS, LEVEL_WORDS, TEXT_WORDS, plain_word
+from app.exchange.ladder_map import DIMENSION_WORDS, LEVEL_WORDS, look_like_levels, plain_word
 from app.exchange.located_values import LadderError, Marked
 from app.exchange.sheet import CellNote, Sheet
 from app.exchange.yaml_nodes import Problem
@@ -101,8 +101,8 @@ def _likely(sheet: Sheet) -> tuple[int, int]:
     """How much a sheet looks like a ladder: by its headings, then by its texts."""
     row = heading_row(sheet)
     written = _written(sheet, row)
-    known = {*LEVEL_WORDS, *DIMENSION_WORDS, *TEXT_WORDS}
-    named = any(plain_word(h) in known for h in written)
+    known = {*LEVEL_WORDS, *DIMENSION_WORDS}
+    named = any(plain_word(h) in known for h in written) or look_like_levels([h for h in written if h])
     body = [cells for line, cells in sheet.rows if line > row]
     texts = sum(len(c.split()) >= _WORDS for cells in body for c in cells)
     wide = sum(bool(h) for h in written) >= 2 and bool(body)

@@ -42,14 +42,14 @@ class TableGuess:
         track = called(rest, TRACK_WORDS)
         dimension = self._dimension_column([h for h in rest if h != track])
         text = called([h for h in rest if h not in (track, dimension)], TEXT_WORDS, loosely=True)
-        if level and text and not dimension and (track or self._sheet):
-            dimension, track = (track, "") if track else (self._sheet, "")
         if level and not text:
             text = self._only_text()
         if level and dimension and text and len({level, dimension, text}) == 3:
             return self._statements(name, level, dimension, text, track)
-        if by_content := self._by_content(level, dimension):
+        if by_content := self._by_content(level, dimension, track):
             return self._statements(name, *by_content, track)
+        if level and text and not dimension and (track or self._sheet):
+            return self._statements(name, level, track or self._sheet, text, "")
         return self._matrix(name, level, track)
 
     def rows_named_by(self, taken: Sequence[str]) -> str:
@@ -76,12 +76,12 @@ class TableGuess:
         long = [h for h in self._headings if any(len(c.split()) >= _WORDS for c in self._under[h])]
         return long[0] if len(long) == 1 else ""
 
-    def _by_content(self, level: str, dimension: str) -> tuple[str, str, str] | None:
+    def _by_content(self, level: str, dimension: str, track: str) -> tuple[str, str, str] | None:
         """Level, dimension and text of a table whose headings do not say, by what stands under them: of levels and
         dimensions one is named again and again where each row is a text."""
         text = self._only_text()
         names = [h for h in self._headings if h != text and self._under[h] and not (h != level and self._figures(h))]
-        names = [self._sheet, *names] if self._sheet else names
+        names = [h for h in (self._sheet, *names) if h and h != track]
         repeated = [h for h in names if len(set(self._under[h])) < len(self._under[h])]
         if not text or len(names) < 2 or not repeated:
             return None
