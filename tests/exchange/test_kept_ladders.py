@@ -122,7 +122,8 @@ def words_kept(guide: Guide, map_: LadderMap) -> set[str]:
 
 
 def _all_extras(guide: Guide) -> Iterator[object]:
-    extras = [e for thing in (guide, *guide.dimensions, *guide.levels) for e in thing.extras]
+    extras = [*guide.extras, *(e for d in guide.dimensions for e in d.extras)]
+    extras += [e for x in guide.levels for e in x.extras]
     extras += [e for x in guide.levels for cell in x.cells.values() for said in cell.said for e in said.extras]
     for extra in extras:
         yield from (extra.name, *_values(extra.value))

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import UTC, datetime
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
+from app.domain.guide import Guide, GuideDimension, GuideLevel, GuideTrack, Statement, cell_of
+from app.packets.guide.packet import leveling_guide
 from app.packets.paper.reading_order import PlacedCharacter, in_order, text_in_order
 from app.packets.paper.type import BODY, TextSpan, measure, plain, rich, typesetting
+from app.queries.guide import GuideFacts
 
 LIOR = "ליאור כהן"
 MUHAMMAD = "محمد حداد"
@@ -74,6 +80,28 @@ def test_what_is_split_over_pages_is_not_turned_twice() -> None:
             part.wrap(300, 1000)
     words = ["".join(f.text for f in line.words).strip() for line in (*first.blPara.lines, *rest.blPara.lines)]
     assert words == [f"ןאכ {n} הרוש" for n in range(1, 9)]
+
+
+def test_a_ladder_in_hebrew_and_arabic_is_printed_as_it_is_read() -> None:
+    """As a ladder of others brings it: in reading order on the page, Arabic letters in their joined forms."""
+    said = {"בדיקות": "בודק את הקוד שלו", "اختبارات": "يختبر الشيفرة قبل كل تغيير"}
+    dimensions = tuple(GuideDimension(id=d, name=d, short=d, narrow="-") for d in said)
+    cells = {d: cell_of([Statement(text=text)], "core", 3) for d, text in said.items()}
+    guide = Guide(
+        name="Ours",
+        dimensions=dimensions,
+        tracks=(GuideTrack(id="t", name="T", order=("L1",)),),
+        levels=(GuideLevel(id="L1", track="t", title="L1", cells=cells),),
+    )
+    when = datetime(2026, 3, 12, 9, tzinfo=UTC)
+    packet = leveling_guide(GuideFacts(guide, 1, "ours.csv", "", when, "Ruth Amadi", "0" * 64, "A4"))
+    page = PdfReader(BytesIO(packet.bytes)).pages[2].extract_text()  # turns letters back, not words
+    shown = " ".join(unicodedata.normalize("NFKC", page).split())
+    for dimension, text in said.items():
+        assert dimension in shown
+        assert " ".join(reversed(text.split())) in shown, "the first word at the right"
+    forms = {unicodedata.name(c).split()[-2] for c in page if unicodedata.name(c, "").endswith("FORM")}
+    assert forms >= {"INITIAL", "MEDIAL"}, "joined letters"
 
 
 @pytest.mark.parametrize("text", ["Plain", "Ünïcode", "日本語", "नमस्ते"])
