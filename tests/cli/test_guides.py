@@ -193,3 +193,53 @@ def test_a_row_that_is_wrong_is_named_by_its_heading(file: str, run: Run, tmp_pa
     table.write_text("Level,Theme,Expectation\nL1,Craft,Writes code others can read\nL2,Craft,\n", "utf-8")
     told = run(1, "import", file, "guide", str(table))
     assert "line 3, Expectation: the text of this statement is missing" in told
+
+
+KEPT = Path(__file__).resolve().parents[1] / "exchange" / "kept_ladders"
+
+
+def test_a_dry_run_names_levels_dimensions_and_groups_in_plain_words(file: str, run: Run) -> None:
+    told = run(0, "import", file, "guide", str(KEPT / "cat.csv"), "--dry-run")
+    assert "Levels are the columns Junior, Senior." in told
+    assert "Testing, Design, Mentoring, in the groups Craft, People." in told
+    assert "rows.*" not in told
+    said_ = ("--map", "level_columns=Senior", "--map", "rows=Competency", "--map", "groups=Category")
+    found = json.loads(run(0, "import", file, "guide", str(KEPT / "cat.csv"), *said_, "--dry-run", "--json"))
+    assert (found["levels"], found["map"]["across"], found["map"]["groups"]) == (1, ["Senior"], ["Category"])
+
+
+def test_the_encoding_of_a_ladder_can_be_said(file: str, run: Run) -> None:
+    source = str(KEPT / "ru.csv")
+    told = run(1, "import", file, "guide", source)
+    assert "Read as Windows-1251: “Уровень”" in told
+    assert "--encoding" in told
+    told = run(0, "import", file, "guide", source, "--encoding", "cp1251", "--dry-run")
+    assert "Levels are the rows under “Уровень”: Младший, Старший." in told
+    assert "no encoding “klingon”" in run(1, "import", file, "guide", source, "--encoding", "klingon")
+
+
+def test_what_needs_a_person_is_said_when_a_ladder_comes_in(file: str, run: Run) -> None:
+    told = run(0, "import", file, "guide", str(KEPT / "notes.xlsx"))
+    assert "row 3, column 2: a formula without a stored value, kept beside." in told
+
+
+def test_a_folder_of_files_is_one_ladder(file: str, run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "Our ladder"
+    folder.mkdir()
+    (folder / "Testing.csv").write_text("Junior,Senior\nWrites own tests,Sets the way\n", "utf-8")
+    (folder / "Design.csv").write_text("Junior,Senior\nFollows the design,Designs alone\n", "utf-8")
+    found = json.loads(run(0, "import", file, "guide", str(folder), "--json"))
+    assert (found["name"], found["levels"], found["dimensions"]) == ("Our ladder", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("said_", "sentence"),
+    [
+        ("sheet=Nowhere", "There is no sheet “Nowhere”. There are: Ladder, Examples."),
+        ("level_columns=Nobody", "There is no column “Nobody”. The columns are: Competency, Junior, Senior."),
+        ("heading_row=99", "There are no headings in row 99."),
+    ],
+)
+def test_what_a_table_does_not_have_is_refused_with_what_it_has(file: str, run: Run, said_: str, sentence: str) -> None:
+    told = run(1, "import", file, "guide", str(KEPT / "notes.xlsx"), "--map", said_)
+    assert sentence in " ".join(told.split())

@@ -15,7 +15,6 @@ import pytest
 import yaml
 
 from app.domain.guide import Guide, GuideDimension
-from app.errors import Refused
 from app.exchange.guide_yaml import guide_yaml
 from app.exchange.ladder_map import LadderMap
 from app.exchange.ladder_reading import read_ladder
@@ -355,11 +354,3 @@ def test_an_encoding_is_never_guessed_in_silence(tmp_path: Path) -> None:
     }
     western = source_of("w.csv", "Thème,Junior\nTests,Écrit des tests vérifiés\n".encode("cp1252"))
     assert western.remarks == ("Read as Windows-1252: “Thème”.",)
-
-
-@pytest.mark.parametrize("said", [("sheet=Nowhere",), ("heading_row=99",), ("level_columns=Nobody",), ("colour=red",)])
-def test_what_a_table_does_not_have_is_refused_with_what_it_has(said: tuple[str, ...]) -> None:
-    with pytest.raises(Refused) as caught:
-        said_map(source_in("notes.xlsx"), said)
-    assert caught.value.sentence.endswith(".")
-    assert caught.value.remedy

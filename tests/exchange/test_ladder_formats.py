@@ -9,12 +9,16 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.domain.guide import Guide
+from app.exchange.guide_yaml import guide_yaml
+from app.exchange.ladder_files import Content
 from app.exchange.ladder_reading import read_ladder
 from app.exchange.ladder_said import said_map
 from app.exchange.ladder_words import reading_words
-from app.exchange.ladders import build, guess_map, source_of
+from app.exchange.ladders import build, guess_map, source_of, source_of_files
 from app.exchange.located_values import LadderError
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -340,3 +344,77 @@ def test_workbooks_with_a_sheet_for_each_dimension_and_another_heading_row() -> 
     alone = read("ours.xlsx", made.getvalue(), "sheet=Design", "level_columns=Senior", "rows=Junior")
     assert texts(alone) == {("Senior", "Follows the design of others"): "Designs whole parts alone"}
     assert beside(alone)["Sheet Testing"][0] == ["About Testing"]
+
+
+# Hostile files
+
+
+_line = st.sampled_from(
+    [
+        "# a",
+        "## Junior",
+        "### b",
+        "|a|b|",
+        "|-|-|",
+        "| |",
+        "```",
+        "---",
+        "===",
+        "- x",
+        "x y z",
+        "",
+        "level: 1",
+        "\t|",
+        "|",
+    ]
+)
+_tag = st.sampled_from(
+    ["<table>", "</table>", "<tr>", "<td>", "<th rowspan=3>", "<td colspan=2>", "</td>", "<h2>a", "<p>", "x y z",
+     "<a href=u>", "<caption>c", "<script>", "</script>", "<svg>", "&amp;", "<", "<!--", "<br>", "<li>"]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(_line, max_size=14), st.lists(_tag, max_size=20))
+def test_whatever_a_text_or_page_holds_it_comes_in_or_is_refused(lines: list[str], tags: list[str]) -> None:
+    for name, content in (("x.md", "\n".join(lines)), ("x.html", "".join(tags))):
+        try:
+            guide = read(name, content)
+        except LadderError as refused:
+            assert refused.problems
+        else:
+            assert read("again.yaml", guide_yaml(guide)) == guide
+
+
+def test_merged_cells_without_end_are_refused() -> None:
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.append(["Competency", "Junior"])
+    page.append(["Testing", "Writes own tests"])
+    page.merge_cells("A2:OJ20000")
+    made = io.BytesIO()
+    book.save(made)
+    with pytest.raises(LadderError, match="too many cells"):
+        read("m.xlsx", made.getvalue())
+
+
+def test_a_folder_of_too_many_files_or_too_much_is_refused(tmp_path: Path) -> None:
+    for n in range(61):
+        (tmp_path / f"{n}.csv").write_text("Level,Theme,Text\n")
+    with pytest.raises(LadderError, match="61 files"):
+        read_ladder(tmp_path)
+    large = tmp_path / "large"
+    large.mkdir()
+    for n in range(3):
+        (large / f"{n}.csv").write_bytes(b"x" * 3_000_000)
+    with pytest.raises(LadderError, match="larger than 8 MB"):
+        read_ladder(large)
+
+
+def test_what_was_read_is_handed_over_unchanged(tmp_path: Path) -> None:
+    """By way of its process: notes of cells, what stands beside, files and remarks."""
+    (tmp_path / "a.html").write_text(PAGE, "utf-8")
+    (tmp_path / "b.md").write_text(OUTLINE, "utf-8")
+    (tmp_path / "c.yaml").write_text("a: [1, 2]\n", "utf-8")
+    files = [Content(p.name, p.read_bytes()) for p in sorted(tmp_path.iterdir())]
+    assert read_ladder(tmp_path) == source_of_files(tmp_path.name, files)

@@ -261,6 +261,59 @@ def test_a_table_can_be_read_another_way(sitting: Sitting, tmp_path: Path, monke
     assert len(guides(sitting)) == 1
 
 
+def test_each_column_of_a_table_can_be_said(sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = chosen_file(monkeypatch, tmp_path / "kept.csv")
+    path.write_text(
+        "Our ladder,,\nPart,Junior,Senior,Since\nTesting,Writes own tests,Sets the way,then\n"
+        "Design,Follows the design,Designs alone,now\n",
+        "utf-8",
+    )
+    page = page_of(sitting)
+    sitting.press("Ctrl+Shift+I")
+    shown = words(page)
+    assert "The headings stand in row 2; what is above is kept beside." in shown
+    assert "Levels are the columns Junior, Senior, Since." in shown
+    assert "Dimensions are the rows under “Part”: Testing, Design." in shown
+    since = named(page, QComboBox, "Column “Since”")
+    tab_to(sitting, since)
+    sitting.press("Down", "Down")
+    shown = words(page)
+    assert "Levels are the columns Junior, Senior." in shown
+    assert sitting.window.focusWidget() is named(page, QComboBox, "Column “Since”")
+    sitting.press("Up")
+    assert "Dimensions are the rows under “Part”: Testing, Design, in the groups then, now." in words(page)
+    tab_to(sitting, page.ladder.bring_button)
+    sitting.press("Space")
+    workspace = sitting.window._desk.workspace
+    guide = guide_at(workspace, guide_rows(workspace)[-1].id)
+    assert [x.title for x in guide.levels] == ["Junior", "Senior"]
+    assert [{e.name: e.value for e in d.extras} for d in guide.dimensions] == [{"Since": "then"}, {"Since": "now"}]
+
+
+def test_another_sheet_and_row_of_headings_can_be_chosen(
+    sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = chosen_file(monkeypatch, tmp_path / "kept.md")
+    path.write_text(
+        "# One\n| Competency | L1 |\n|---|---|\n| Testing | Writes own tests |\n"
+        "# Two\n| Skill | P1 |\n|---|---|\n| Draft | P2 |\n| Design | Follows the design of others |\n",
+        "utf-8",
+    )
+    page = page_of(sitting)
+    sitting.press("Ctrl+Shift+I")
+    assert "Of 2 sheets “One” is read." in words(page)
+    tab_to(sitting, named(page, QComboBox, "The sheet"))
+    sitting.press("End")
+    shown = words(page)
+    assert "Of 2 sheets “Two” is read." in shown
+    assert "Levels are the columns P1." in shown
+    assert "Kept beside it: Sheet One" in shown
+    tab_to(sitting, named(page, QComboBox, "The headings"))
+    sitting.press("Home", "Down", "Down")
+    assert "Levels are the columns P2." in words(page)
+    sitting.press("Escape")
+
+
 def test_a_guide_goes_out_as_pdf_and_yaml(sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = chosen_file(monkeypatch, tmp_path / "guide.pdf")
     page = page_of(sitting, "Ctrl+P")
