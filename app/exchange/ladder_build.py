@@ -34,6 +34,7 @@ class GuideBuilder:
         self._problems: list[Problem] = []
         self._levels: dict[LevelKey, FoundLevel] = {}
         self._by_title: dict[str, str] = {}
+        self._level_at: dict[Way, LevelKey] = {}
         self._dimensions: dict[str, GuideDimension] = {}
         self._by_name: dict[str, str] = {}
 
@@ -97,7 +98,8 @@ class GuideBuilder:
             if known is not None:
                 self._said_otherwise(item, {map_.level_title: (title, known.title)})
                 self._said_otherwise(item, {name: (text, known.texts[name]) for name, text in texts.items()})
-            self._levels.setdefault(key, FoundLevel(id_, title, key[0], texts))
+            self._levels.setdefault(key, FoundLevel(id_, title, track, texts))
+            self._level_at[item.way] = key
             self._by_title.setdefault(title, id_)
 
     def _said_otherwise(self, item: LadderItem, said: Mapping[str, tuple[str, str]]) -> None:
@@ -143,6 +145,9 @@ class GuideBuilder:
 
     def _track_of(self, item: LadderItem) -> tuple[str, Way]:
         """The track an item speaks of, in a field of its own or of what holds it, and where; else nothing."""
+        number = star_number(self._map.track)
+        if number and number <= len(item.keys):
+            return self._limited(item.way, str(item.keys[number - 1]), _LONGEST_KEY), ()
         name = self._map.track.removeprefix("^")
         own = [(item.way, item.value)] if isinstance(item.value, dict) and name == self._map.track else []
         for way, held in (*own, *reversed(item.holders)):
@@ -164,6 +169,9 @@ class GuideBuilder:
                 self._rest.used(way)
             return level
         named = [level for (_, known), level in self._levels.items() if known == name]
+        within = (self._level_at.get(item.way[:n]) for n in range(len(item.way), 0, -1))
+        if (key := next(filter(None, within), None)) is not None and self._levels[key] in named:
+            return self._levels[key]
         if len(named) == 1:
             return named[0]
         words = tr("“{id}” is no level of this ladder.")
@@ -204,7 +212,7 @@ class GuideBuilder:
         map_ = self._map
         known = self._dimensions[dimension]
         found = [(s.lstrip("^") if not star_number(s) else tr("Group"), self._group(item, s)) for s in map_.groups]
-        used = {star_number(s) for s in (map_.level, map_.dimension, *map_.groups)}
+        used = {star_number(s) for s in (map_.level, map_.dimension, map_.track, *map_.groups)}
         unsaid = [(n, k) for n, k in enumerate(item.keys, 1) if isinstance(k, str) and n not in used]
         found += [
             (tr("Group"), key) for n, key in unsaid if self._place(n) not in (map_.levels, map_.dimensions, map_.cells)

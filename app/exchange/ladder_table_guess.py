@@ -130,7 +130,18 @@ class TableGuess:
         )
         return across_map(known, first, rows_are_levels=rows_are_levels)
 
+    def _rows_before_levels(self, taken: Sequence[str]) -> str:
+        """Where several headings are called as levels are, the last column of names before them."""
+        levels = [h for h in self._headings if look_like_levels([h]) and not one_of(h, LEVEL_WORDS)]
+        if len(levels) < 2:
+            return ""
+        before = [h for h in self._headings[: self._headings.index(levels[0])] if h not in taken]
+        names = [h for h in before if not any(len(c.split()) > _WORDS for c in self._under[h])]
+        return next(reversed([h for h in names if not one_of(h, (*DEFINITION_WORDS, *GROUP_WORDS))]), "")
+
     def _rows_column(self, level: str, taken: Sequence[str]) -> str:
+        if found := self._rows_before_levels(taken):
+            return found
         if level and plain_word(level) in (*LEVEL_WORDS, *_IDS):
             return level
         named = [h for h in self._headings if one_of(h, DIMENSION_WORDS) and h not in taken]

@@ -134,9 +134,9 @@ def _with_levels(found: LadderMap, cells: LadderPlace, places: Mapping[str, Ladd
     return map_with_fields(
         found,
         levels=wanted.way,
-        level_id=_named_by(wanted),
+        level_id=_named_by(wanted, found.level),
         level_title=called(fields, NAME_WORDS),
-        track=called(fields, TRACK_WORDS),
+        track=called(fields, TRACK_WORDS) or _track_above(wanted, found, places),
     )
 
 
@@ -149,15 +149,30 @@ def _with_dimensions(found: LadderMap, cells: LadderPlace, places: Mapping[str, 
     return map_with_fields(
         found,
         dimensions=wanted.way,
-        dimension_id=_named_by(wanted),
+        dimension_id=_named_by(wanted, found.dimension),
         dimension_name=called(fields, NAME_WORDS),
         dimension_text=called(fields, DEFINITION_WORDS),
     )
 
 
-def _named_by(listed: LadderPlace) -> str:
-    """What tells the items of a list apart: their id, what they are listed under, or in a plain list their name."""
+def _track_above(levels: LadderPlace, found: LadderMap, places: Mapping[str, LadderPlace]) -> str:
+    """The track, where levels are listed within a list of tracks."""
+    parts = levels.way.split(".")
+    for at, part in enumerate(parts[:-1]):
+        here = places.get(".".join(parts[: at + 1]))
+        if part == STAR and at and here is not None and one_of(parts[at - 1], TRACK_WORDS):
+            number = f"{STAR}{parts[: at + 1].count(STAR)}"
+            name = _name_in(here)
+            return "" if number in (found.level, found.dimension) else f"^{name}" if here.positions else number
+    return ""
+
+
+def _named_by(listed: LadderPlace, source: str) -> str:
+    """What tells the items of a list apart: the field that texts name them by, their id, what they are listed under, or
+    in a plain list their name."""
     fields = list(listed.fields)
+    if source.startswith("^") and source[1:] in fields and not called(fields, (*ID_WORDS, *NAME_WORDS)):
+        return source[1:]
     if id_ := called(fields, ID_WORDS):
         return id_
     return called(fields, NAME_WORDS) if listed.positions else f"{STAR}{listed.stars}"

@@ -194,6 +194,37 @@ def test_levels_as_names_of_tables() -> None:
     assert kept(guide.extras) == {"by": "x"}
 
 
+def test_levels_listed_within_tracks_may_be_called_the_same() -> None:
+    def level(name: str, said: str) -> dict[str, Any]:
+        return {"name": name, "expectations": {"Impact": f"{said} impact", "Scope": f"{said} scope"}}
+
+    tracks = [
+        {"name": "IC", "levels": [level("L1", "own"), level("L2", "wide")]},
+        {"name": "Lead", "levels": [level("L1", "team")]},
+    ]
+    for value in ({"tracks": tracks}, {"tracks": {t["name"]: {"levels": t["levels"]} for t in tracks}}):
+        guide = read("nested.json", json.dumps(value))
+        assert [(t.id, t.order) for t in guide.tracks] == [("IC", ("IC L1", "L2")), ("Lead", ("Lead L1",))]
+        assert guide.level("Lead L1").cells["Scope"].expect == "team scope"
+        assert [d.extras for d in guide.dimensions] == [(), ()]
+
+
+def test_a_list_of_levels_is_told_apart_by_what_its_texts_name_it_by() -> None:
+    value = [{"level": n, "skills": {"Impact": [f"{n} has impact"], "Scope": ["x"]}} for n in ("L1", "L2")]
+    guide = read("list.json", json.dumps(value))
+    assert [x.id for x in guide.levels] == ["L1", "L2"]
+    assert guide.level("L2").cells["Impact"].expect == "L2 has impact"
+
+
+def test_columns_called_as_levels_are_stand_right_of_what_names_the_rows() -> None:
+    guide = read("two.csv", "Skill,Sub-skill,IC1,IC2\nCraft,Testing,a b c,d e f\nCraft,Design,x y z,u v w\n")
+    assert [x.id for x in guide.levels] == ["IC1", "IC2"]
+    assert [(d.id, kept(d.extras)) for d in guide.dimensions] == [
+        ("Testing", {"Skill": "Craft"}),
+        ("Design", {"Skill": "Craft"}),
+    ]
+
+
 def test_the_pack_s_own_levels_come_in() -> None:
     path = packs() / "ml-engineering-manager" / "levels.yaml"
     source = read_ladder(path)
