@@ -22,6 +22,7 @@ EVERY = "*"
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LOOKED_AT = 30  # rows from the top in which the headings may stand
 _LONGEST_HEADING = 120
+_CELLS = "cells"  # what the cells of a matrix lie under; a column so called is written otherwise
 _WORDS = 3  # a cell with so many is a text
 
 
@@ -57,7 +58,8 @@ def headings_of(sheets: Sequence[Sheet], place: TablePlace) -> tuple[str, ...]:
     if not chosen:
         return ()
     row = place.heading_row or heading_row(chosen[0])
-    names = [h or tr("Column {n}").format(n=n) for n, h in enumerate(_written(chosen[0], row), start=1)]
+    written = ("Cells" if h == _CELLS else h for h in _written(chosen[0], row))
+    names = [h or tr("Column {n}").format(n=n) for n, h in enumerate(written, start=1)]
     if not chosen[0].strict:
         widest = max((len(c) for s in chosen for line, c in s.rows if line > _row(s, place)), default=0)
         names += [tr("Column {n}").format(n=n) for n in range(len(names) + 1, widest + 1)]

@@ -24,6 +24,7 @@ from app.exchange.ladder_map import (
 )
 
 _WORDS = 3  # a cell with so many is a text
+_DIMENSIONS = tuple(word for word in DIMENSION_WORDS if word != "cell")  # of a table every column has cells
 _IDS = tuple(f"{word}id" for word in LEVEL_WORDS)
 
 
@@ -56,7 +57,7 @@ class TableGuess:
         """The column that names the rows of a matrix whose other columns are `taken`."""
         free = [h for h in self._headings if h not in taken]
         level = called(free, (*LEVEL_WORDS, *_IDS))
-        named = [h for h in free if one_of(h, DIMENSION_WORDS)]
+        named = [h for h in free if one_of(h, _DIMENSIONS)]
         own = [h for h in named if not one_of(h, GROUP_WORDS)]
         found = next(iter([level] if level else [*own[-1:], *named[-1:], *free[:1]]), "")
         return found or self._sheet or next(iter(self._headings), "")
@@ -68,7 +69,7 @@ class TableGuess:
 
     def _dimension_column(self, free: Sequence[str]) -> str:
         own = [h for h in free if not one_of(h, GROUP_WORDS)]
-        words = DIMENSION_WORDS
+        words = _DIMENSIONS
         return called(own, words) or called(free, words) or called(own, words, loosely=True)
 
     def _only_text(self) -> str:
@@ -126,7 +127,7 @@ class TableGuess:
         known = LadderMap(name=name, dimension_text=definition, across=across, track=track, groups=tuple(groups))
         under = dict.fromkeys(self._under.get(first, ()))
         rows_are_levels = one_of(first, LEVEL_WORDS) or (
-            not one_of(first, DIMENSION_WORDS) and look_like_levels(under) and not look_like_levels(across)
+            not one_of(first, _DIMENSIONS) and look_like_levels(under) and not look_like_levels(across)
         )
         return across_map(known, first, rows_are_levels=rows_are_levels)
 
@@ -144,7 +145,7 @@ class TableGuess:
             return found
         if level and plain_word(level) in (*LEVEL_WORDS, *_IDS):
             return level
-        named = [h for h in self._headings if one_of(h, DIMENSION_WORDS) and h not in taken]
+        named = [h for h in self._headings if one_of(h, _DIMENSIONS) and h not in taken]
         first = next((h for h in self._headings if h not in taken), "")
         holds_texts = self._under.get(first) and all(len(c.split()) >= _WORDS for c in self._under[first])
         if self._sheet and not named and (holds_texts or look_like_levels([first])):

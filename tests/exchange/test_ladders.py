@@ -216,6 +216,12 @@ def test_a_list_of_levels_is_told_apart_by_what_its_texts_name_it_by() -> None:
     assert guide.level("L2").cells["Impact"].expect == "L2 has impact"
 
 
+def test_a_column_may_be_called_cells() -> None:
+    guide = read("c.csv", "Competency,L1,cells\nTesting,Writes own tests,Something of its own\n")
+    assert guide.level("Cells").cells["Testing"].expect == "Something of its own"
+    assert guide.level("L1").cells["Testing"].expect == "Writes own tests"
+
+
 def test_columns_called_as_levels_are_stand_right_of_what_names_the_rows() -> None:
     guide = read("two.csv", "Skill,Sub-skill,IC1,IC2\nCraft,Testing,a b c,d e f\nCraft,Design,x y z,u v w\n")
     assert [x.id for x in guide.levels] == ["IC1", "IC2"]
