@@ -13,7 +13,7 @@ from app.domain.guide import Extra, Guide, GuideDimension, GuideTrack, Statement
 from app.domain.value import Way
 from app.exchange.guide_yaml import problems_of
 from app.exchange.ladder_found import FoundCell, FoundLevel, LevelKey, is_plain, levels_made, narrow_names, weight_in
-from app.exchange.ladder_leftovers import Rest, extra_of
+from app.exchange.ladder_leftovers import Rest, extra_of, keys_unsaid
 from app.exchange.ladder_map import STAR, LadderItem, LadderMap, items_of, star_number
 from app.exchange.located_values import LadderError, Marked, short
 from app.exchange.yaml_nodes import Problem
@@ -34,6 +34,8 @@ class GuideBuilder:
         self._problems: list[Problem] = []
         self._levels: dict[LevelKey, FoundLevel] = {}
         self._by_title: dict[str, str] = {}
+        self._by_id: dict[str, list[LevelKey]] = {}
+        self._groups: dict[str, dict[Extra, None]] = {}
         self._level_at: dict[Way, LevelKey] = {}
         self._dimensions: dict[str, GuideDimension] = {}
         self._by_name: dict[str, str] = {}
@@ -98,9 +100,15 @@ class GuideBuilder:
             if known is not None:
                 self._said_otherwise(item, {map_.level_title: (title, known.title)})
                 self._said_otherwise(item, {name: (text, known.texts[name]) for name, text in texts.items()})
-            self._levels.setdefault(key, FoundLevel(id_, title, track, texts))
+            self._add_level(FoundLevel(id_, title, track, texts))
             self._level_at[item.way] = key
             self._by_title.setdefault(title, id_)
+
+    def _add_level(self, level: FoundLevel) -> None:
+        key = (level.track, level.id)
+        if key not in self._levels:
+            self._levels[key] = level
+            self._by_id.setdefault(level.id, []).append(key)
 
     def _said_otherwise(self, item: LadderItem, said: Mapping[str, tuple[str, str]]) -> None:
         """What a later row says in other words of the same thing has no place, and is kept."""
@@ -113,7 +121,7 @@ class GuideBuilder:
         tracks = dict.fromkeys(self._track_of(item)[0] for item in cells) if self._map.across else {}
         for track, heading in product(tracks, self._map.across):
             if self._map.level.startswith(STAR):
-                self._levels.setdefault((track, heading), FoundLevel(heading, heading, track))
+                self._add_level(FoundLevel(heading, heading, track))
             elif self._map.dimension.startswith(STAR):
                 self._dimensions.setdefault(
                     heading, GuideDimension(id=heading, name=heading, short=heading, narrow="-")
@@ -162,18 +170,18 @@ class GuideBuilder:
             return None
         track, way = self._track_of(item)
         if not map_.levels:
-            self._levels.setdefault((track, id_), FoundLevel(id_, self._title(item, id_), track))
-        name = id_ if any(id_ == known for _, known in self._levels) else self._by_title.get(id_, "")
+            self._add_level(FoundLevel(id_, self._title(item, id_), track))
+        name = id_ if id_ in self._by_id else self._by_title.get(id_, "")
         if level := self._levels.get((track, name)):
             if way:
                 self._rest.used(way)
             return level
-        named = [level for (_, known), level in self._levels.items() if known == name]
+        named = self._by_id.get(name, [])
         within = (self._level_at.get(item.way[:n]) for n in range(len(item.way), 0, -1))
-        if (key := next(filter(None, within), None)) is not None and self._levels[key] in named:
+        if (key := next(filter(None, within), None)) in named and key is not None:
             return self._levels[key]
         if len(named) == 1:
-            return named[0]
+            return self._levels[named[0]]
         words = tr("“{id}” is no level of this ladder.")
         if named:
             words = tr("“{id}” is a level of more than one track, and this does not say of which.")
@@ -210,16 +218,14 @@ class GuideBuilder:
         A name the item itself lies under belongs to its text, and is given back.
         """
         map_ = self._map
-        known = self._dimensions[dimension]
         found = [(s.lstrip("^") if not star_number(s) else tr("Group"), self._group(item, s)) for s in map_.groups]
         used = {star_number(s) for s in (map_.level, map_.dimension, map_.track, *map_.groups)}
         unsaid = [(n, k) for n, k in enumerate(item.keys, 1) if isinstance(k, str) and n not in used]
         found += [
             (tr("Group"), key) for n, key in unsaid if self._place(n) not in (map_.levels, map_.dimensions, map_.cells)
         ]
-        new = dict.fromkeys(extra_of(name, word) for name, word in found if word)
-        extras = (*known.extras, *(e for e in new if e not in known.extras))
-        self._dimensions[dimension] = known.model_copy(update={"extras": extras})
+        groups = self._groups.setdefault(dimension, {})
+        groups |= dict.fromkeys(extra_of(name, word) for name, word in found if word)
         return tuple(extra_of(tr("Name"), key) for n, key in unsaid if self._place(n) == map_.cells)
 
     def _place(self, number: int) -> str:
@@ -342,12 +348,12 @@ class GuideBuilder:
         for item in items_of(self._tree.value, map_.dimensions):
             id_ = self._said(item, map_.dimension_id, _LONGEST_KEY)
             known = self._dimensions[str(id_)]
-            extras = (*known.extras, *_keys(item, known.id, known.name), *self._rest.extras_of(item.way))
+            extras = (*known.extras, *keys_unsaid(item, known.id, known.name), *self._rest.extras_of(item.way))
             self._dimensions[known.id] = known.model_copy(update={"extras": extras})
         for item in items_of(self._tree.value, map_.levels):
             id_ = self._said(item, map_.level_id, _LONGEST_KEY)
             level = self._levels[(self._track_of(item)[0], str(id_))]
-            level.extras += [*_keys(item, level.id, level.title), *self._rest.extras_of(item.way)]
+            level.extras += [*keys_unsaid(item, level.id, level.title, level.track), *self._rest.extras_of(item.way)]
 
     def _made(self) -> Guide:
         map_, top = self._map, self._tree.value if isinstance(self._tree.value, dict) else {}
@@ -357,9 +363,10 @@ class GuideBuilder:
         if isinstance(note, str) and len(note) <= _LONGEST_TEXT:
             self._rest.used((map_.note,))
         narrow = narrow_names([d.name for d in self._dimensions.values()])
-        dimensions = [
-            d.model_copy(update={"narrow": n}) for d, n in zip(self._dimensions.values(), narrow, strict=True)
-        ]
+        dimensions = []
+        for known, head in zip(self._dimensions.values(), narrow, strict=True):
+            extras = (*self._groups.get(known.id, ()), *known.extras)
+            dimensions.append(known.model_copy(update={"narrow": head, "extras": extras}))
         tracks: dict[str, list[str]] = {}
         try:
             levels = levels_made(self._levels, map_.every_weight)
@@ -378,11 +385,6 @@ class GuideBuilder:
             )
         except ValidationError as invalid:
             raise LadderError(problems_of(invalid, Marked(self._tree.file))) from invalid
-
-
-def _keys(item: LadderItem, *known: str) -> list[Extra]:
-    """What the item of a list lies under, where nothing else says it."""
-    return [extra_of(tr("Key"), key) for key in item.keys if isinstance(key, str) and key not in known]
 
 
 def _missing(map_: LadderMap) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -66,12 +67,12 @@ def weight_in(words: str) -> Weight | None:
 
 def levels_made(levels: Mapping[LevelKey, FoundLevel], every_weight: Weight) -> list[GuideLevel]:
     """The levels as the guide has them. Where two tracks call a level the same, the track is put before its name."""
-    ids = [id_ for _, id_ in levels]
+    ids = Counter(id_ for _, id_ in levels)
     taken = set(ids)
     made = []
     for (track, id_), level in levels.items():
         name, title = id_, level.title
-        if ids.count(id_) > 1 and track:
+        if ids[id_] > 1 and track:
             name = f"{track} {id_}"[:_LONGEST_ID]
             while name in taken:
                 name = f"{name[: _LONGEST_ID - 2]} 2"

@@ -7,7 +7,9 @@ from typing import Any
 
 from app.domain.guide import Extra
 from app.domain.value import Way
+from app.exchange.ladder_map import LadderItem
 from app.exchange.located_values import Marked
+from app.words import tr
 
 _GONE: Any = object()
 _LONGEST_NAME = 400
@@ -66,3 +68,8 @@ def extra_of(name: str, value: object) -> Extra:
     if not 0 < len(name) <= _LONGEST_NAME:
         name, value = "rest", {name: value}
     return Extra(name=name, content=json.dumps(value, ensure_ascii=False))
+
+
+def keys_unsaid(item: LadderItem, *known: str) -> list[Extra]:
+    """What the item of a list lies under, where nothing else says it."""
+    return [extra_of(tr("Key"), key) for key in item.keys if isinstance(key, str) and key not in known]

@@ -85,13 +85,17 @@ def table_tree(file: str, sheets: Sequence[Sheet], beside: Mapping[str, Any], pl
     if twice is not None:
         words = tr("the heading “{name}” stands here twice.").format(name=twice)
         raise LadderError([Problem(file, first, "", words)])
+    notes: dict[tuple[str, int], list[CellNote]] = {}
+    for sheet in chosen:
+        for note in sheet.notes:
+            notes.setdefault((sheet.name, note.row), []).append(note)
     for sheet, line, cells in _body(sheets, place):
         way = ("rows", len(tree.value["rows"]))
         tree.lines[way] = line
         tree.files[way] = _label(file, sheet, sheets)
         _must_be_a_row(tree.files[way], sheet, line, cells, headings)
         row: dict[str, Any] = dict(_fields(sheet, cells, headings, place))
-        row |= _noted([n for n in sheet.notes if n.row == line], headings, place, row)
+        row |= _noted(notes.get((sheet.name, line), []), headings, place, row)
         tree.value["rows"].append(row)
     _keep_others(tree, sheets, chosen, place)
     for name, value in beside.items():
@@ -136,11 +140,12 @@ def _chosen(sheets: Sequence[Sheet], place: TablePlace) -> list[Sheet]:
 
 
 def _body(sheets: Sequence[Sheet], place: TablePlace) -> list[tuple[Sheet, int, list[str]]]:
+    first = {sheet.name: _row(sheet, place) for sheet in sheets}
     return [
         (sheet, line, cells)
         for sheet in _chosen(sheets, place)
         for line, cells in sheet.rows
-        if line > _row(sheet, place)
+        if line > first[sheet.name]
     ]
 
 
@@ -163,11 +168,14 @@ def _noted(
 ) -> dict[str, str]:
     """What is noted on the cells of a row, by the heading each stands under."""
     found: dict[str, str] = {}
-    kinds = {"note": tr("Note on {name}"), "link": tr("Link of {name}"), "formula": tr("Formula in {name}")}
+    together: dict[tuple[int, str], list[str]] = {}
     for note in notes:
-        at = note.column + (place.sheet == EVERY)
-        heading = headings[at] if at < len(headings) else tr("Column {n}").format(n=note.column + 1)
-        found[_free(kinds[note.kind].format(name=heading)[:_LONGEST_HEADING], {*taken, *found})] = note.text
+        together.setdefault((note.column, note.kind), []).append(note.text)
+    kinds = {"note": tr("Note on {name}"), "link": tr("Link of {name}"), "formula": tr("Formula in {name}")}
+    for (column, kind), texts in together.items():
+        at = column + (place.sheet == EVERY)
+        heading = headings[at] if at < len(headings) else tr("Column {n}").format(n=column + 1)
+        found[_free(kinds[kind].format(name=heading)[:_LONGEST_HEADING], {*taken, *found})] = "\n".join(texts)
     return found
 
 
@@ -176,7 +184,7 @@ def _keep_others(tree: Marked, sheets: Sequence[Sheet], chosen: Sequence[Sheet],
     for sheet in sheets:
         first = _row(sheet, place)
         inside = sheet in chosen
-        rows = [line for line, _ in sheet.rows if line > first] if inside else []
+        rows = {line for line, _ in sheet.rows if line > first} if inside else set()
         above = [[c for c in dict.fromkeys(cells) if c.strip()] for line, cells in sheet.rows if line < first]
         notes = [n for n in sheet.notes if n.row not in rows]
         several = len(chosen) > 1

@@ -202,8 +202,10 @@ def test_levels_listed_within_tracks_may_be_called_the_same() -> None:
         {"name": "IC", "levels": [level("L1", "own"), level("L2", "wide")]},
         {"name": "Lead", "levels": [level("L1", "team")]},
     ]
-    for value in ({"tracks": tracks}, {"tracks": {t["name"]: {"levels": t["levels"]} for t in tracks}}):
-        guide = read("nested.json", json.dumps(value))
+    source = source_of("nested.json", json.dumps({"tracks": tracks}).encode())
+    by_name = source_of("nested.json", json.dumps({"tracks": {t["name"]: t for t in tracks}}).encode())
+    for known, map_ in ((source, guess_map(source)), (by_name, replace(guess_map(source), track="*1"))):
+        guide = build(known, map_)
         assert [(t.id, t.order) for t in guide.tracks] == [("IC", ("IC L1", "L2")), ("Lead", ("Lead L1",))]
         assert guide.level("Lead L1").cells["Scope"].expect == "team scope"
         assert [d.extras for d in guide.dimensions] == [(), ()]
