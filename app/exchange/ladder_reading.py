@@ -31,7 +31,7 @@ def read_ladder(path: Path, seconds: float = SECONDS, encoding: str = "") -> Sou
         raise refusal(path.name, tr("this file is larger than 8 MB."))
     try:
         with Quarantine(seconds, reader=LADDERS) as quarantine:
-            told = quarantine.ladder(path.name, [(f.name, f.content) for f in files], encoding)
+            told = quarantine.told(path.name, [(f.name, f.content) for f in files], encoding)
     except Failed as failed:
         words = {
             "late": tr("reading this file takes longer than any ladder does; it was left alone."),

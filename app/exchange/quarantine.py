@@ -81,8 +81,8 @@ class Quarantine:
         found: dict[str, Any] = json.loads(answer)
         return found
 
-    def ladder(self, name: str, files: Sequence[tuple[str, bytes]], encoding: str = "") -> dict[str, Any]:
-        """What the files of a ladder hold, as `ladder_reader` says. Raises Failed."""
+    def told(self, name: str, files: Sequence[tuple[str, bytes]], encoding: str = "") -> dict[str, Any]:
+        """What the files of a ladder or a rubric hold, as their reader says. Raises Failed."""
         head = json.dumps([_plain(name), [[_plain(file), len(content)] for file, content in files], encoding])
         kind, answer = self._ask(LADDER, len(head), b"".join([head.encode("ascii"), *(c for _, c in files)]))
         if kind != b"J":

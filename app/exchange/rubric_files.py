@@ -6,11 +6,11 @@ from pathlib import Path
 
 from app.domain.pack import Pack
 from app.domain.rubric import Rubric
+from app.exchange.packed import PACKED_BYTES
 from app.exchange.packs import MAX_BYTES, Located, PackError, load_pack, read_tree
 from app.exchange.quarantine import RUBRICS, SECONDS, Failed, Quarantine
 from app.exchange.rubric_workbook import rubric_workbook, workbook_pack
 from app.exchange.rubric_yaml import pack_in, rubric_yaml
-from app.exchange.workbook import WORKBOOK_BYTES
 from app.exchange.yaml_nodes import Problem, decoded
 from app.store.files import bytes_in
 from app.words import tr
@@ -29,17 +29,17 @@ def read_rubric(path: Path, seconds: float = SECONDS) -> Pack:
     if path.is_dir():
         return load_pack(path)
     try:
-        content = bytes_in(path, WORKBOOK_BYTES + 1)
+        content = bytes_in(path, PACKED_BYTES + 1)
     except OSError as failed:
         words = tr("this file can’t be read: {why}.").format(why=failed.strerror)
         if isinstance(failed, FileNotFoundError):
             words = tr("there is no such file.")
         raise PackError([Problem(path.name, 0, "", words)]) from failed
-    if len(content) > (WORKBOOK_BYTES if path.suffix.lower() == ".xlsx" else MAX_BYTES):
+    if len(content) > (PACKED_BYTES if path.suffix.lower() == ".xlsx" else MAX_BYTES):
         raise PackError([Problem(path.name, 0, "", tr("this file is too large for a rubric."))])
     try:
         with Quarantine(seconds, reader=RUBRICS) as quarantine:
-            told = quarantine.ladder(path.name, content)
+            told = quarantine.told(path.name, [(path.name, content)])
     except Failed as failed:
         words = tr("this file can’t be read: its reader came to its end with it.")
         if failed.why == "late":

@@ -13,9 +13,10 @@ from app.exchange.rubric_files import rubric_in
 
 
 def answer(_kind: bytes, size: int, content: bytes) -> tuple[bytes, bytes]:
-    """Read one rubric; of the content, so many bytes are its name."""
+    """Read one rubric; of the content, so many bytes say its name, as `Quarantine.told` sends it."""
     try:
-        found: dict[str, object] = {"pack": rubric_in(content[:size].decode("utf-8"), content[size:]).canonical_text()}
+        name = json.loads(content[:size])[0]
+        found: dict[str, object] = {"pack": rubric_in(name, content[size:]).canonical_text()}
     except PackError as wrong:
         found = {"problems": [[p.file, p.line, p.field, p.sentence] for p in wrong.problems]}
     except DAMAGED:

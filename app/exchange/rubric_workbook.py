@@ -16,7 +16,8 @@ from app.domain.pack import Pack
 from app.domain.value import Way
 from app.exchange.located_values import LadderError
 from app.exchange.packs import PackError, Tree, pack_of
-from app.exchange.workbook import Sheet, read_workbook
+from app.exchange.sheet import Sheet
+from app.exchange.workbook import read_workbook
 from app.exchange.yaml_nodes import Problem
 from app.words import tr
 
@@ -119,7 +120,7 @@ def rubric_workbook(pack: Pack) -> bytes:
 def workbook_pack(file: str, content: bytes) -> Pack:
     """The pack of such a workbook. Raises PackError with the sheet, row and column of everything that does not hold."""
     try:
-        sheets = {sheet.name: sheet for sheet in read_workbook(file, content)}
+        sheets = {sheet.name: sheet for sheet in read_workbook(file, content).sheets}
     except LadderError as wrong:
         raise PackError(wrong.problems) from wrong
     if FIRST not in sheets:

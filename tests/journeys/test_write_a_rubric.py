@@ -23,7 +23,8 @@ from app.desk.pages.scorecard.page import ScorecardPage
 from app.desk.parts.label import Text
 from app.domain.rubric_draft import DIMENSION, EXERCISE, PLAN
 from app.domain.scorecard import Overall
-from app.exchange.ladders import build, guess_map, read_ladder
+from app.exchange.ladder_reading import read_ladder
+from app.exchange.ladders import build, guess_map
 from app.queries.application import application_page
 from app.queries.hiring import hiring_facts
 from app.queries.rubric_draft import draft_rows, draft_view
