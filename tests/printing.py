@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from app.packets.paper.page import Packet
-from app.packets.printables import BALLOTS, FORM, GROWTH, GUIDE, HIRING, KIT, MINUTES, OFFER, PROMOTION, Print
+from app.packets.printables import (
+    BALLOTS,
+    FIRST_YEAR,
+    FORM,
+    GROWTH,
+    GUIDE,
+    HIRING,
+    KIT,
+    MINUTES,
+    OFFER,
+    PROMOTION,
+    Print,
+)
 from app.packets.reports.report import Report
 from app.packets.reports.table import REPORTS
 from app.queries.assessment_form import AssessmentFormFacts, assessment_form_facts
@@ -22,6 +34,10 @@ def make_offer_packet(workspace: Workspace, application: int) -> Packet:
 
 def make_growth_packet(workspace: Workspace, member: int) -> Packet:
     return GROWTH.print(workspace, member).packet
+
+
+def make_first_year(workspace: Workspace, member: int) -> Packet:
+    return FIRST_YEAR.print(workspace, member).packet
 
 
 def make_promotion_packet(workspace: Workspace, member: int) -> Packet:

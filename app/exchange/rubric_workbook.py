@@ -16,6 +16,7 @@ from app.domain.pack import Pack
 from app.domain.value import Way
 from app.exchange.located_values import LadderError
 from app.exchange.packs import PackError, Tree, pack_of
+from app.exchange.rubric_content import content_of
 from app.exchange.sheet import Sheet
 from app.exchange.workbook import read_workbook
 from app.exchange.yaml_nodes import Problem
@@ -98,7 +99,7 @@ def rubric_rows(pack: Pack) -> list[list[str]]:
 
 def rest_rows(pack: Pack) -> list[tuple[str, str | int]]:
     """The second sheet: the place of each value in the pack, and the value."""
-    content = pack.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    content = content_of(pack)
     del content["rubric"]["dimensions"]
     content["rubric"]["signals"] = [s.id for s in pack.rubric.signals]
     return [(".".join(map(str, way)), _written(value)) for way, value in _leaves(content, ())]

@@ -8,6 +8,7 @@ import yaml
 
 from app.domain.pack import PARTS, Pack
 from app.exchange.packs import PackError, Tree, pack_of
+from app.exchange.rubric_content import content_of
 from app.words import tr
 
 FORMAT = "tenfold_rubric"
@@ -17,13 +18,8 @@ _WIDTH = 110
 
 def rubric_yaml(pack: Pack) -> bytes:
     """The pack as YAML in UTF-8: the rubric's own fields, then the role card, levels, onboarding and practice."""
-    content = pack.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    ordered = {"rubric": content["rubric"], **{name: content[name] for name in PARTS if name in content}}
-    if pack.levels is not None:
-        for level in ordered["levels"]["levels"]:  # in the order of the strip, however the guide was kept
-            level["cells"] = {d: level["cells"][d] for d in pack.rubric.dimension_ids if d in level["cells"]}
     text = yaml.dump(
-        {FORMAT: _VERSION, **ordered},
+        {FORMAT: _VERSION, **content_of(pack)},
         Dumper=_Dumper,
         allow_unicode=True,
         sort_keys=False,
