@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,41 +16,32 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.actions import debrief, decision, member, onboarding
-from app.charts.bars import time_to_fill_chart
-from app.charts.hire_outcome import pairs_of_scores
-from app.charts.style import ChartLook, Frame, png
+from app.actions import debrief, decision, member, onboarding, rubric_draft
 from app.desk.pages.interviews.page import InterviewsPage
 from app.desk.preferences import Appearance, Preferences
 from app.desk.shell.failures import Failures
 from app.desk.shell.session import OpenWorkspace, Session
 from app.desk.shell.start import StartWindow
 from app.desk.theme import Theme
-from app.domain.durations import End, SeatWait, time_to_fill
-from app.exchange.quarantine import Quarantine
+from app.domain.rubric_draft import DIMENSION
 from app.exchange.scorecard_form import FormVerdict
 from app.queries.debrief import debrief_page
 from app.queries.growth import growth_rows
 from app.queries.kit import kit_rows, without_card
 from app.queries.plain_lists import applications, candidates, scorecards
+from app.queries.rubric_draft import draft_view
 from app.queries.team import team_page
 from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace, open_workspace, read_workspace
 from tests.calibrations import prepared, twenty
 from tests.exchange.filling import whole, with_pypdf
+from tests.gallery.papers import charts, drawn, growth_packet, packets
+from tests.gallery.sized import sized_files, sized_pages
 from tests.printing import (
-    make_form,
-    make_growth_packet,
-    make_guide,
-    make_hiring_packet,
     make_kit,
-    make_minutes,
-    make_offer_packet,
-    make_promotion_packet,
 )
 from tests.samples import sample_in
 
@@ -75,7 +65,7 @@ def make_gallery(out: Path, looks: Sequence[tuple[str, int]] = LOOKS) -> list[Pa
         os.environ["TENFOLD_DATA"] = folder
         sample = sample_in(Path(folder)).rename(Path(folder) / "search-ranking.tenfold")
         planned = with_a_growth_plan(sample)
-        made = _packets(sample, out) + _charts(out, looks) + _growth_packet(sample, planned, out)
+        made = packets(sample, out) + charts(out, looks) + growth_packet(sample, planned, out)
         app = QApplication.instance() or QApplication([])
         assert isinstance(app, QApplication)
         for look, size in looks:
@@ -83,6 +73,11 @@ def make_gallery(out: Path, looks: Sequence[tuple[str, int]] = LOOKS) -> list[Pa
             copy.parent.mkdir()
             shutil.copy(sample, copy)
             made += _pages(app, copy, out, look, size)
+        (Path(folder) / "sized").mkdir()
+        for dimensions, path, papers in sized_files(Path(folder) / "sized"):
+            made += [drawn(out / f"{name}.pdf", content) for name, content in papers]
+            for look, size in looks:
+                made += _sized(app, path, dimensions, out, look, size)
     return made
 
 
@@ -94,17 +89,6 @@ def with_a_growth_plan(sample: Path) -> int:
     onboarding.begin(workspace, hired, 1, "midsize")
     workspace.close()
     return planned[0]
-
-
-def _growth_packet(sample: Path, planned: int, out: Path) -> list[Path]:
-    """The growth packet, and its pages as PNG where pdftoppm is there."""
-    workspace = read_workspace(sample)
-    path = out / "packet-growth.pdf"
-    path.write_bytes(make_growth_packet(workspace, planned).bytes)
-    workspace.close()
-    if shutil.which("pdftoppm"):
-        subprocess.run(["pdftoppm", "-r", "80", "-png", str(path), str(path.with_suffix(""))], check=True)
-    return [path]
 
 
 def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
@@ -136,6 +120,8 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("assessment", "assessment", {"id": 7}),
         ("calibration", "calibration", {"id": 2}),
         ("rubric", "rubric", {}),
+        ("rubric-draft", "rubricdraft", {"id": 1}),
+        ("pipeline-second", "pipeline", {"opening": 3}),
         ("levels", "levels", {"level": "M1", "view": "read"}),
         ("levels-compare", "levels", {"view": "compare"}),
         ("levels-overview", "levels", {"view": "overview"}),
@@ -184,7 +170,17 @@ def _gather_twenty(workspace: Workspace, _cycle: int) -> None:
     twenty(workspace)
 
 
+def _begin_draft(workspace: Workspace, _draft: int) -> ChangeReport:
+    """A rubric that is being written: a copy with a question that says too little and an anchor that is missing."""
+    done = rubric_draft.begin_copy(workspace, 1, "Platform Lead")
+    first = next(p for p in draft_view(workspace, done.subject).parts if p.section == DIMENSION)
+    rubric_draft.write(workspace, first.id, ("questions", 0, "text"), "Have you ever designed a scoring system?")
+    rubric_draft.write(workspace, first.id, ("anchors", 3, "summary"), "")
+    return done
+
+
 _BEFORE: dict[str, Callable[[Workspace, int], object]] = {
+    "rubric-draft": _begin_draft,
     "debrief": _begin_debrief,
     "decision": _end_debrief,
     "calibration-preparing": _prepare_calibration,
@@ -229,6 +225,19 @@ def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int) -> 
     return made
 
 
+def _sized(app: QApplication, path: Path, dimensions: int, out: Path, look: str, size: int) -> list[Path]:
+    theme = Theme(look, size / 100)
+    theme.apply(app)
+    preferences = Preferences(appearance=Appearance(look), text_size=size)
+    session = Session(app, theme, Loud(out, "0"), preferences, path.parent / "preferences.json", lambda: NOW)
+    session.begin(path)
+    _until(lambda: session.opened is not None and session.opened.desk.is_open)
+    assert session.opened is not None
+    made = sized_pages(session, dimensions, out, look, size, partial(_settle, session.opened))
+    session.end()
+    return made
+
+
 def _forms(opened: OpenWorkspace, folder: Path, path: Path) -> Path:
     """Forms back on the page of interviews: one in, an empty one, one for a card that is there."""
     workspace = opened.desk.workspace
@@ -255,99 +264,6 @@ def _forms(opened: OpenWorkspace, folder: Path, path: Path) -> Path:
     opened.window.notice.dismiss()
     opened.window.grab().save(str(path))
     return path
-
-
-def _drawn(path: Path, content: bytes) -> Path:
-    """Written, and its pages as PNG beside it."""
-    path.write_bytes(content)
-    if shutil.which("pdftoppm"):
-        subprocess.run(["pdftoppm", "-r", "80", "-png", str(path), str(path.with_suffix(""))], check=True)
-    return path
-
-
-def _packets(sample: Path, out: Path) -> list[Path]:
-    """The packets of a decided and an undecided application; their pages as PNG where pdftoppm is there."""
-    workspace = read_workspace(sample)
-    named = {c["id"]: c["name"] for c in candidates(workspace)}
-    made = []
-    for row in applications(workspace):
-        name = named[row["candidate"]]
-        if name not in ("Ines Halvorsen", "Teo Valdez", "Wen Castellanos"):
-            continue
-        packets = [("packet", make_hiring_packet)] + [("offer", make_offer_packet)] * (name == "Wen Castellanos")
-        made += [
-            _drawn(out / f"{kind}-{name.split()[-1].lower()}.pdf", make(workspace, row["id"]).bytes)
-            for kind, make in packets
-        ]
-    made.append(_drawn(out / "leveling-guide.pdf", make_guide(workspace, 1).bytes))
-    made += _kits(workspace, out) + _levels(workspace, out)
-    workspace.close()
-    return made
-
-
-def _kits(workspace: Workspace, out: Path) -> list[Path]:
-    """A kit of two dimensions and one of four, each page as a picture with its fields drawn."""
-    made = []
-    rows = kit_rows(workspace)
-    for position in (6, 2):
-        kit, _ = make_kit(workspace, next(r.interview for r in rows if r.position == position))
-        made.append(out / f"kit-{position}.pdf")
-        made[-1].write_bytes(kit.bytes)
-        with Quarantine() as quarantine:
-            for number in range(kit.pages):
-                drawn = quarantine.picture(kit.bytes, number)
-                row = drawn.width * 3
-                image = QImage(drawn.pixels, drawn.width, drawn.height, row, QImage.Format.Format_RGB888)
-                made.append(out / f"kit-{position}-{number + 1}.png")
-                image.save(str(made[-1]))
-    return made
-
-
-def _levels(workspace: Workspace, out: Path) -> list[Path]:
-    """A promotion packet, the minutes, an assessment form."""
-    made = []
-    for name, packet in (
-        ("promotion-mbeki", make_promotion_packet(workspace, 3)),
-        ("promotion-petrov", make_promotion_packet(workspace, 5)),
-        ("minutes", make_minutes(workspace, 2)),
-        ("assessment-form", make_form(workspace, 7)[0]),
-    ):
-        made.append(out / f"{name}.pdf")
-        made[-1].write_bytes(packet.bytes)
-        if shutil.which("pdftoppm"):
-            subprocess.run(["pdftoppm", "-r", "80", "-png", str(made[-1]), str(made[-1].with_suffix(""))], check=True)
-    return made
-
-
-def _charts(out: Path, looks: Sequence[tuple[str, int]]) -> list[Path]:
-    """Charts of figures the sample is too young for."""
-    seats = [
-        SeatWait(30 + 37 * n % 120, End.FILLED, f"SR-2025-{n:02}", date(2025, 3, 10) + timedelta(days=29 * n))
-        for n in range(12)
-    ]
-    seats += [
-        SeatWait(59, End.OPEN, "SR-2026-01", date(2026, 3, 12)),
-        SeatWait(80, End.CANCELLED, "SR-X", date(2025, 9, 1)),
-    ]
-    made = []
-    for look, size in looks:
-        frame = Frame(
-            "Days from approval to accepted offer",
-            "n = 14 seats",
-            "Time to fill",
-            900,
-            ChartLook(look == "dark", size / 100),
-        )
-        path = out / f"chart-time-to-fill-{look}-{size}.png"
-        path.write_bytes(png(time_to_fill_chart(frame, seats, time_to_fill(seats)), 1))
-        made.append(path)
-        pairs = [(n % 3 + 2, min(4, max(1, n % 3 + 2 + (n // 3) % 3 - 1))) for n in range(60)]
-        words = "Interview score and later score on the same dimension"
-        frame = Frame(words, "n = 60 pairs of 6 people", "Hire to outcome", 760, frame.look)
-        path = out / f"chart-hire-to-outcome-{look}-{size}.png"
-        path.write_bytes(png(pairs_of_scores(frame, pairs), 1))
-        made.append(path)
-    return made
 
 
 def _until(reached: Callable[[], bool]) -> None:
