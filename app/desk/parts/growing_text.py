@@ -151,4 +151,4 @@ class GrowingText(QPlainTextEdit):
         if needed != self.minimumHeight():
             self.setMinimumHeight(needed)
             if not self._least:
-                self.setMaximumHeight(needed)
+                self.setMaximumHeight(self.minimumHeight())  # maybe another by now: it was resized

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
@@ -99,6 +99,7 @@ class ReportsPage(Page):
         self.bar = FileBar(self.desk, tr("How far the report is"))
         self._as_of = Text(tr("Computing the figures…"), tone="soft", wrap=True)
         self.rubrics = StillCombo(tr("Rubric whose scores are pooled"))
+        self.rubrics.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.rubrics.activated.connect(self._choose_pool)
         self._pooled = Text(tr("Scores are pooled within"), "caption", tone="soft")
         content = column(
@@ -169,6 +170,7 @@ class ReportsPage(Page):
         self.rubrics.setCurrentIndex(max(0, self.rubrics.findData(value.pool)))
         for widget in (self.rubrics, self._pooled):
             widget.setVisible(len(value.pools) > 1)
+            widget.updateGeometry()
 
     def _choose_pool(self, _index: int) -> None:
         self._pool = self.rubrics.currentData()

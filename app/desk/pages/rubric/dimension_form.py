@@ -107,8 +107,10 @@ class DimensionForm(QWidget):
         self._keep(("questions",), questions)
         self.written.emit(("questions",), questions, False)
 
-    def _text(self, way: Way, words: str, *, several: bool = False, help: str = "", most: int = 0) -> LabelledText:
-        made = LabelledText(self._theme, words, several=several, help=help, most=most)
+    def _text(
+        self, way: Way, words: str, *, several: bool = False, help: str = "", most: int = 0, hint: str = ""
+    ) -> LabelledText:
+        made = LabelledText(self._theme, words, several=several, help=help, most=most, hint=hint)
         made.written.connect(partial(self._tell, way))
         self.texts[way] = made
         return made
@@ -189,7 +191,7 @@ class DimensionForm(QWidget):
                 Text(words.format(n=place + 1), weight=600),
                 self._text(("anchors", place, "summary"), tr("What it looks like")),
                 self._text(
-                    ("anchors", place, "behaviours"), tr("What is seen or heard, one on each line"), several=True
+                    ("anchors", place, "behaviours"), tr("Seen or heard"), several=True, hint=tr("One on each line")
                 ),
                 STRETCH,
                 gap=8,

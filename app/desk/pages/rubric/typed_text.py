@@ -41,7 +41,7 @@ class LabelledText(QWidget):
         if not several:
             self.text.entered.connect(self.text.focusNextChild)
         self._count = Text("", "caption", tone="faint")
-        label = Text(words, "caption", weight=500, tone="soft", wrap=True)
+        label = Text(words, "caption", weight=500, tone="soft", elide=True)
         label.setBuddy(self.text)
         head = row(wide(label), *([self._count] if most else []))
         body = column(head, self.text, gap=3, on=self)
