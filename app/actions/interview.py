@@ -17,6 +17,7 @@ from app.store.change_report import ChangeReport
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Interview, Scorecard
 from app.store.tables_panel import PlanRound
+from app.store.tables_transcript import RecordingConsent
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -104,6 +105,8 @@ def remove(workspace: Workspace, interview: int) -> ChangeReport:
         name = about_candidate(step, step.get(Interview, interview).application_id)
         if has_card(step, interview):
             raise Refused(tr("This interview has a card, so it stays."), tr("A card that is in is never taken back."))
+        step.subject, step.subject_table = interview, "interview"
+        step.remove_all(RecordingConsent, col(RecordingConsent.interview_id) == interview)
         step.remove(Interview, interview)
         step.words = tr("removal of the interview of {name}").format(name=name)
     return step.report()

@@ -25,7 +25,9 @@ from app.domain.scorecard import (
     missing_on_card,
     vote_is_open,
 )
+from app.domain.transcript import Keeping
 from app.errors import Refused
+from app.records.transcripts import delete_for_good, keeping_of
 from app.records.visibility import sealing_of
 from app.store.change_report import ChangeReport
 from app.store.columns import HistoryRow
@@ -112,7 +114,7 @@ def rate(workspace: Workspace, card: int, dimension: str, score: int) -> ChangeR
     """Give a planned dimension a score, 1 to 4."""
     if score not in SCORES:
         raise Refused(tr("A score is 1, 2, 3 or 4."), tr("Press one of these, or 0 for not assessed."))
-    with _drafting(workspace, card, ("rate", card, dimension), dimension) as (step, rubric):
+    with drafting(workspace, card, ("rate", card, dimension), dimension) as (step, rubric):
         _set_rating(step, card, dimension, score=score, reason=None)
         step.words = tr("score {score} on {dimension}").format(score=score, dimension=rubric.dimension(dimension).short)
     return step.report()
@@ -120,7 +122,7 @@ def rate(workspace: Workspace, card: int, dimension: str, score: int) -> ChangeR
 
 def not_assessed(workspace: Workspace, card: int, dimension: str, reason: str) -> ChangeReport:
     """Say why a planned dimension was not assessed; `reason` is an id of the rubric."""
-    with _drafting(workspace, card, ("rate", card, dimension), dimension) as (step, rubric):
+    with drafting(workspace, card, ("rate", card, dimension), dimension) as (step, rubric):
         if reason not in {choice.id for choice in rubric.not_assessed_reasons}:
             raise Refused(tr("That is no reason of this rubric."), tr("Choose one from the list."))
         _set_rating(step, card, dimension, score=None, reason=reason)
@@ -130,7 +132,7 @@ def not_assessed(workspace: Workspace, card: int, dimension: str, reason: str) -
 
 def clear(workspace: Workspace, card: int, dimension: str) -> ChangeReport:
     """Take a score or a reason back."""
-    with _drafting(workspace, card, ("rate", card, dimension)) as (step, rubric):
+    with drafting(workspace, card, ("rate", card, dimension)) as (step, rubric):
         known = step.connection.execute(_rating_of, {"card": card, "on": dimension}).first()
         if known:
             step.remove(Rating, known[0])
@@ -148,7 +150,7 @@ def _set_rating(step: Step, card: int, dimension: str, *, score: int | None, rea
 
 def note(workspace: Workspace, card: int, text: str, dimension: str | None = None) -> ChangeReport:
     """Add a timed line: a note of the author's, or evidence for a planned dimension."""
-    with _drafting(workspace, card, None, dimension) as (step, rubric):
+    with drafting(workspace, card, None, dimension) as (step, rubric):
         if not text.strip():
             raise Refused(tr("The line is empty."), tr("Write what you saw or heard."))
         step.add(Note, scorecard_id=card, at=step.at, text=text.strip(), dimension=dimension)
@@ -161,9 +163,11 @@ def note(workspace: Workspace, card: int, text: str, dimension: str | None = Non
 
 
 def edit_note(workspace: Workspace, line: int, text: str) -> ChangeReport:
-    """Change the words of a line; an empty one is taken out."""
-    with _drafting(workspace, _card_of_note(workspace, line), ("note", line)) as (step, _):
+    """Change the words of a line; an empty one is taken out. Those out of a transcript stay as they were said."""
+    with drafting(workspace, _card_of_note(workspace, line), ("note", line)) as (step, _):
         if text.strip():
+            if step.get(Note, line).speaker is not None:
+                raise Refused(tr("These are words of the call."), tr("Take them out, or write a line of your own."))
             step.edit(Note, line, text=text.strip())
         else:
             step.remove(Note, line)
@@ -174,7 +178,7 @@ def edit_note(workspace: Workspace, line: int, text: str) -> ChangeReport:
 def use_note(workspace: Workspace, line: int, dimension: str | None) -> ChangeReport:
     """Make a note evidence for a planned dimension, or send it back to the notes."""
     card = _card_of_note(workspace, line)
-    with _drafting(workspace, card, None, dimension) as (step, rubric):
+    with drafting(workspace, card, None, dimension) as (step, rubric):
         step.edit(Note, line, dimension=dimension)
         step.words = (
             tr("evidence for {dimension}").format(dimension=rubric.dimension(dimension).short)
@@ -186,7 +190,7 @@ def use_note(workspace: Workspace, line: int, dimension: str | None) -> ChangeRe
 
 def observe(workspace: Workspace, card: int, dimension: str, signal: str, seen: bool, quote: str = "") -> ChangeReport:
     """Tick a signal of a planned dimension or untick it; a red flag asks for the words that were said."""
-    with _drafting(workspace, card, ("observe", card, dimension, signal), dimension) as (step, rubric):
+    with drafting(workspace, card, ("observe", card, dimension, signal), dimension) as (step, rubric):
         meant = next((s for s in rubric.signals_of(dimension) if s.id == signal), None)
         if meant is None:
             raise Refused(tr("That signal does not belong to this dimension."), tr("Choose one of its signals."))
@@ -216,7 +220,7 @@ def observe(workspace: Workspace, card: int, dimension: str, signal: str, seen: 
 
 def ask(workspace: Workspace, card: int, question: str, asked: bool = True) -> ChangeReport:
     """Remember when a question of the rubric was asked."""
-    with _drafting(workspace, card, ("ask", card, question)) as (step, _):
+    with drafting(workspace, card, ("ask", card, question)) as (step, _):
         known = step.first(
             select(col(AskedQuestion.id)).where(
                 col(AskedQuestion.scorecard_id) == card, col(AskedQuestion.question) == question
@@ -232,7 +236,7 @@ def ask(workspace: Workspace, card: int, question: str, asked: bool = True) -> C
 
 def vote(workspace: Workspace, card: int, overall: Overall | None, reason: str = "") -> ChangeReport:
     """Give the overall vote. Raises Refused until every planned dimension has a score or a reason."""
-    with _drafting(workspace, card, ("vote", card)) as (step, _):
+    with drafting(workspace, card, ("vote", card)) as (step, _):
         if overall is not None and not vote_is_open(read_card(step.connection, card)):
             raise Refused(
                 tr("The overall vote opens when every planned dimension has a score or a reason."),
@@ -246,7 +250,7 @@ def vote(workspace: Workspace, card: int, overall: Overall | None, reason: str =
 def submit(workspace: Workspace, card: int) -> ChangeReport:
     """Declare the card finished. Raises Incomplete, naming what is missing; nothing can be changed afterwards."""
     with workspace.step(Op.SUBMIT_CARD) as step:
-        known = _own_draft(step, card)
+        known = own_draft(step, card)
         content = read_card(step.connection, card)
         rubric = read_pack(step.connection, known.rubric_id).rubric
         lacks = missing_on_card(content)
@@ -257,6 +261,8 @@ def submit(workspace: Workspace, card: int) -> ChangeReport:
         name = about_candidate(step, interview.application_id)
         was_open = sealing_of(step.connection, interview.application_id).all_in
         step.edit(Scorecard, card, state=CardState.SUBMITTED, submitted_at=step.at)
+        if keeping_of(step.connection) is Keeping.SUBMIT:
+            delete_for_good(step, [known.interview_id])
         if known.amends_id is not None:
             step.op = Op.AMEND_CARD
             step.edit(Scorecard, known.amends_id, state=CardState.AMENDED)
@@ -276,7 +282,7 @@ def amend(workspace: Workspace, card: int, reason: str) -> ChangeReport:
         old = step.get(Scorecard, card)
         if old.state != CardState.SUBMITTED:
             raise Refused(tr("Only a submitted card can be amended."), tr("Open the newest card of this interview."))
-        _must_be_mine(step, old)
+        must_be_mine(step, old)
         if step.first(select(col(Scorecard.id)).where(col(Scorecard.amends_id) == card)):
             raise Refused(tr("An amendment of this card was begun."), tr("Finish that one."))
         about_candidate(step, step.get(Interview, old.interview_id).application_id)
@@ -302,10 +308,12 @@ def amend(workspace: Workspace, card: int, reason: str) -> ChangeReport:
 
 
 def discard(workspace: Workspace, card: int) -> ChangeReport:
-    """Throw a draft away, with everything on it."""
+    """Throw a draft away, with everything on it. Undo brings it back, but for its transcript."""
     with workspace.step(Op.DRAFT_CARD, draft=True) as step:
-        _own_draft(step, card)
+        known = own_draft(step, card)
+        about_candidate(step, step.get(Interview, known.interview_id).application_id)
         step.subject, step.subject_table = card, "scorecard"
+        delete_for_good(step, [known.interview_id])
         for table, of_it in _written_on(card):
             step.remove_all(table, of_it)
         step.remove(Scorecard, card)
@@ -324,27 +332,28 @@ def _written_on(card: int) -> tuple[tuple[type[HistoryRow], ColumnElement[bool]]
 
 
 @contextmanager
-def _drafting(
+def drafting(
     workspace: Workspace, card: int, merge: tuple[object, ...] | None, dimension: str | None = None
 ) -> Iterator[tuple[Step, Rubric]]:
     """A step on one's own draft, and its rubric; where a dimension is named, it must be one of the plan."""
     with workspace.step(Op.DRAFT_CARD, draft=True, merge=merge) as step:
-        known = _own_draft(step, card)
+        known = own_draft(step, card)
         if dimension is not None and dimension not in known.planned:
             raise Refused(tr("That dimension is not in this interview’s plan."), tr("Another interviewer looks at it."))
         step.subject, step.subject_table = card, "scorecard"
         yield step, read_pack(step.connection, known.rubric_id).rubric
 
 
-def _own_draft(step: Step, card: int) -> Scorecard:
+def own_draft(step: Step, card: int) -> Scorecard:
+    """A card that is mine to write on. Raises Refused for one that is in, or somebody else's."""
     known = step.get(Scorecard, card)
     if known.state != CardState.DRAFT:
         raise Refused(tr("This card is submitted and can’t be changed."), tr("Amend it: a new card with a reason."))
-    _must_be_mine(step, known)
+    must_be_mine(step, known)
     return known
 
 
-def _must_be_mine(step: Step, card: Scorecard) -> None:
+def must_be_mine(step: Step, card: Scorecard) -> None:
     """One's own, or one that is typed in for somebody else, while it may be seen and no card of one's own is due."""
     if card.author_id == step.me:
         return

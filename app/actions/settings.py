@@ -6,6 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.domain.operations import Op
+from app.domain.transcript import Keeping
 from app.errors import Refused
 from app.store.change_report import ChangeReport
 from app.store.tables import Setting
@@ -41,6 +42,14 @@ def set_organisation(workspace: Workspace, name: str, place: str) -> ChangeRepor
     with workspace.step(Op.CHANGE_SETTINGS, merge=("organisation",)) as step:
         step.edit(Setting, 1, organisation=name.strip(), organisation_place=place.strip())
         step.words = tr("the organisation’s name")
+    return step.report()
+
+
+def keep_transcripts(workspace: Workspace, keeping: Keeping) -> ChangeReport:
+    """How long transcripts of recorded calls are kept. Those that are there stay until then, or are deleted by hand."""
+    with workspace.step(Op.CHANGE_SETTINGS) as step:
+        step.edit(Setting, 1, transcripts=keeping)
+        step.words = tr("how long transcripts are kept")
     return step.report()
 
 

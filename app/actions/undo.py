@@ -21,8 +21,9 @@ from app.words import tr
 ONE_GO = timedelta(seconds=60)
 _DRAFTS = {Op.DRAFT_CARD: "scorecard", Op.DRAFT_ASSESSMENT: "assessment"}
 """What is in the history only once it is submitted, and the table it lies in."""
-_CHANGES_NOTHING = frozenset({Op.EXPORT_PACKET, Op.COPY_FILE})
-"""Declared, but about a copy that left: what was done before can still be taken back."""
+_CHANGES_NOTHING = frozenset({Op.EXPORT_PACKET, Op.COPY_FILE, Op.ADD_TRANSCRIPT})
+"""Declared, but about a copy that left, or words that came beside a card: what was done before can still be taken
+back."""
 
 
 class _OnlyTried(Exception):
@@ -60,7 +61,7 @@ class Undoing:
         """
         if not changed.undoable:
             self._done[-1:] = [replace(last, merge=None) for last in self._done[-1:]]
-            if changed.changes and changed.op not in _CHANGES_NOTHING:
+            if (changed.changes or changed.beside) and changed.op not in _CHANGES_NOTHING:
                 self._done.clear()
                 self._undone.clear()
                 self._declared = changed.words

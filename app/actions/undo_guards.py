@@ -19,12 +19,14 @@ from app.actions.plan import is_used
 from app.domain.calibration import CalibrationState
 from app.domain.offer import OfferStatus
 from app.errors import Refused
+from app.records.transcripts import has_consent
 from app.store.history import RowChange, Values
 from app.store.step import Step
 from app.store.tables import Application, Candidate, Colleague, Scorecard
 from app.store.tables_calibration import CalibrationVote
 from app.store.tables_growth import Calibration
 from app.store.tables_panel import Debrief, Decision
+from app.store.transcript import cards_with_one
 from app.words import tr
 
 _WHEN_WHERE = ("starts_at", "minutes", "place")
@@ -46,6 +48,7 @@ def must_still_be_open(step: Step, changes: Iterable[RowChange], done_at: dateti
         _plan_must_allow(step, change)
         _interview_must_allow(step, change)
         _offer_must_allow(step, change)
+        _recording_must_allow(step, change)
 
 
 def _plan_must_allow(step: Step, change: RowChange) -> None:
@@ -82,6 +85,21 @@ def _offer_must_allow(step: Step, change: RowChange) -> None:
     offer = step.image("offer", _image(change)["offer_id"])
     if offer is not None and offer["status"] != OfferStatus.DRAFTED:
         raise Refused(tr("The offer was approved since and stays as it is."), tr("Withdraw it and draft another one."))
+
+
+def _recording_must_allow(step: Step, change: RowChange) -> None:
+    """While a transcript is there, its card stays and what the candidate agreed to; an interview stays with that."""
+    image = _image(change)
+    if change.table == "interview" and change.before is None and has_consent(step.connection, change.row):
+        raise Refused(
+            tr("It was recorded since that the candidate agreed to a recording."), tr("Remove the interview by hand.")
+        )
+    of_recording = change.table == "recording_consent" or (change.table == "scorecard" and change.before is None)
+    if of_recording and cards_with_one(step.connection, [image["interview_id"]]):
+        raise Refused(
+            tr("A transcript was read in since, and nothing brings that back once it is gone."),
+            tr("Delete the transcript first, where it should go."),
+        )
 
 
 def _application_must_allow(step: Step, change: RowChange, done_at: datetime) -> None:

@@ -69,6 +69,9 @@ class Op(StrEnum):
     OPEN_CARDS = "open cards"
     CARDS_OPENED = "cards opened"
     BRING_FORM = "bring form"
+    RECORD_CONSENT = "record consent"
+    ADD_TRANSCRIPT = "add transcript"
+    DELETE_TRANSCRIPT = "delete transcript"
     START_DEBRIEF = "start debrief"
     WALK_DIMENSION = "walk dimension"
     SECOND_SCORES = "second scores"
@@ -125,6 +128,8 @@ DECLARED = frozenset(
         Op.OPEN_CARDS,
         Op.CARDS_OPENED,
         Op.BRING_FORM,
+        Op.ADD_TRANSCRIPT,
+        Op.DELETE_TRANSCRIPT,
         Op.START_DEBRIEF,
         Op.SECOND_SCORES,
         Op.RESOLVE_FLAG,

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 CANONICAL_FORMAT = 1
+WITH_CALLS_FORMAT = 2
+"""The layout of a card with words out of a transcript: their line has the second of the call and the speaker too."""
 SCORES = (1, 2, 3, 4)
 
 
@@ -36,11 +38,21 @@ class Overall(StrEnum):
 
 @dataclass(frozen=True)
 class Evidence:
-    """One thing seen or heard, at a moment (aware); not `timed` where only its day is known, as on a form."""
+    """One thing seen or heard, at a moment (aware); not `timed` where only its day is known, as on a form.
+
+    Words out of a transcript have the second of the call they were said at, where that is known, and their speaker.
+    """
 
     at: datetime
     text: str
     timed: bool = True
+    said_at: int | None = None
+    speaker: str | None = None
+
+    @property
+    def quoted(self) -> bool:
+        """Whether these are words out of a transcript."""
+        return self.said_at is not None or self.speaker is not None
 
 
 @dataclass(frozen=True)
@@ -143,15 +155,16 @@ def card_text(card: Card) -> str:
             "dimension": r.dimension,
             "score": r.score,
             "reason": r.reason,
-            "evidence": [[_stamp(e.at), e.text] for e in r.evidence],
+            "evidence": [_line(e) for e in r.evidence],
             "observed": sorted([o.signal, o.quote] for o in r.observed),
         }
         for r in sorted(card.ratings, key=lambda r: r.dimension)
         if r.answered or r.evidence or r.observed
     ]
+    quoting = any(e.quoted for r in card.ratings for e in r.evidence)
     return json.dumps(
         {
-            "format": CANONICAL_FORMAT,
+            "format": WITH_CALLS_FORMAT if quoting else CANONICAL_FORMAT,
             "level": card.level,
             "rubric": card.rubric,
             "planned": list(card.planned),
@@ -167,6 +180,11 @@ def card_text(card: Card) -> str:
         sort_keys=True,
         separators=(",", ":"),
     )
+
+
+def _line(heard: Evidence) -> list[object]:
+    said: list[object] = [heard.said_at, heard.speaker] if heard.quoted else []
+    return [_stamp(heard.at), heard.text, *said]
 
 
 def _stamp(moment: datetime) -> str:
@@ -218,11 +236,17 @@ class Sealing:
         """Whether this person may see the cards of others (product, 2)."""
         return not self.owes(person) and (self.all_in or self.opened)
 
+    def is_written_by(self, me: int | None, author: int, entered_by: int | None, state: str) -> bool:
+        """Whether `me` sees what nobody else does: on one's own card, or one typed in for another until it is in."""
+        if me is None:
+            return False
+        return author == me or (state == CardState.DRAFT and entered_by == me and not self.owes(me))
+
     def shows(self, me: int | None, author: int, entered_by: int | None, state: str) -> bool:
         """Whether `me` sees this card: one's own always, one typed in for another until it is in, else by the rule."""
         if me is None:
             return False
-        if author == me or (state == CardState.DRAFT and entered_by == me and not self.owes(me)):
+        if self.is_written_by(me, author, entered_by, state):
             return True
         return state != CardState.DRAFT and self.open_to(me)
 

@@ -15,11 +15,13 @@ from app.domain.exercise import Exercise
 from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, CardState
+from app.domain.transcript import Keeping
 from app.errors import NotFound, NotYet
 from app.queries.candidate import candidate_facts
 from app.records.opening_rubric import opening_rubrics, retired_questions
 from app.records.plan import rubric_of
 from app.records.returned_forms import ReturnedBy, cards_brought
+from app.records.transcripts import has_consent, keeping_of
 from app.records.visibility import sealing_of
 from app.store.columns import aliased, among, rows_with
 from app.store.scorecard import read_card
@@ -35,6 +37,7 @@ from app.store.tables import (
     Scorecard,
 )
 from app.store.tables_panel import PlanRound
+from app.store.transcript import KeptTranscript, on_card
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -48,13 +51,21 @@ class Line:
     text: str
     dimension: str | None
     timed: bool = True
+    said_at: int | None = None
+    speaker: str | None = None
+
+    @property
+    def quoted(self) -> bool:
+        """Whether these are words out of a transcript."""
+        return self.speaker is not None
 
 
 @dataclass(frozen=True)
 class CardView:
     """Everything the scorecard page shows. `entered_by` typed it in; `brought` is the form it came in.
 
-    `lines` holds notes only for the card's author or who types it in; `retired` are questions that are asked no more.
+    `lines` holds notes only for the card's author or who types it in, as `transcript` is only theirs; `retired` are
+    questions that are asked no more. `consent` says whether the candidate agreed to a recording.
     """
 
     id: int
@@ -80,6 +91,9 @@ class CardView:
     submitted_at: datetime | None
     amends: int | None
     brought: ReturnedBy | None = None
+    consent: bool = False
+    transcript: KeptTranscript | None = None
+    keeping: Keeping = Keeping.SUBMIT
 
     @property
     def writable(self) -> bool:
@@ -127,6 +141,9 @@ def card_page(workspace: Workspace, card: int) -> CardView:
             submitted_at=row.submitted_at,
             amends=row.amends_id,
             brought=brought,
+            consent=has_consent(connection, row.interview_id),
+            transcript=on_card(connection, card) if mine else None,
+            keeping=keeping_of(connection),
         )
 
 
@@ -162,7 +179,15 @@ def _name(connection: Connection, colleague: int | None) -> str | None:
 
 def _lines(connection: Connection, card: int) -> list[Line]:
     query = (
-        select(col(Note.id), col(Note.at), col(Note.text), col(Note.dimension), col(Note.timed))
+        select(
+            col(Note.id),
+            col(Note.at),
+            col(Note.text),
+            col(Note.dimension),
+            col(Note.timed),
+            col(Note.said_at),
+            col(Note.speaker),
+        )
         .where(col(Note.scorecard_id) == card)
         .order_by(col(Note.at), col(Note.id))
     )

@@ -16,6 +16,7 @@ from app.store import sqlite
 from app.store.backup_folder import add_backup, backups_of, copy_file
 from app.store.check import check_file
 from app.store.claim import claimed
+from app.store.deleted_words import clear_backups
 from app.store.file_identity import BESIDE
 from app.store.files import give_name, make_durable, must_be_replaceable, second_name, take_place
 from app.store.header import SUFFIX, full_path
@@ -35,6 +36,7 @@ def make_backup(workspace: Workspace, data: Path, now: datetime) -> Path:
     made, finding = add_backup(
         workspace.path, backups_of(data, workspace.settings.key), now, _finding_in, workspace.must_be_there
     )
+    clear_backups(workspace, data)  # the copy may have begun before something was deleted for good
     if finding:
         raise Damaged(
             tr("The workspace is backed up to {path}, but it does not hold: {what}").format(path=made, what=finding),

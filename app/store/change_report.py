@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from app.domain.operations import DECLARED, Op
 from app.store.history import RowChange
@@ -16,7 +17,8 @@ class ChangeReport:
     """What a step did, for undo to take back, and for pages to learn whether they show it.
 
     `subject` is the id of the row the step was about, `words` what undo would say, `merge` the key under which
-    quick repetitions count as one, `number` the step's place in the history (None for drafts and typing).
+    quick repetitions count as one, `number` the step's place in the history (None for drafts and typing). `beside` are
+    changes that are never taken back, `remains` the files that may still hold what was deleted for good.
     """
 
     op: Op
@@ -26,6 +28,8 @@ class ChangeReport:
     changes: tuple[RowChange, ...] = ()
     merge: tuple[object, ...] | None = None
     number: int | None = None
+    beside: tuple[RowChange, ...] = ()
+    remains: tuple[Path, ...] = ()
 
     @property
     def undoable(self) -> bool:
@@ -34,4 +38,6 @@ class ChangeReport:
 
     def touches(self, tables: frozenset[str]) -> bool:
         """Whether anything in one of these tables is another now."""
-        return any(change.table in tables for change in self.changes) or (self.number is not None and HISTORY in tables)
+        return any(change.table in tables for change in (*self.changes, *self.beside)) or (
+            self.number is not None and HISTORY in tables
+        )

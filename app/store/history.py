@@ -25,7 +25,14 @@ WORKSPACE_PERSON = "workspace"
 FIRST = "0" * 64
 SUBMITTING = (Op.SUBMIT_CARD, Op.AMEND_CARD)
 ASSESSING = (Op.SUBMIT_ASSESSMENT, Op.AMEND_ASSESSMENT)
-DIGEST_ONLY = (*SUBMITTING, *ASSESSING, Op.CARDS_OPENED, Op.COPY_FILE)
+DIGEST_ONLY = (
+    *SUBMITTING,
+    *ASSESSING,
+    Op.CARDS_OPENED,
+    Op.COPY_FILE,
+    Op.ADD_TRANSCRIPT,
+    Op.DELETE_TRANSCRIPT,
+)
 """Rows that were written without before and after: their text is made again from the cards, or is the subject."""
 _history, _image, _salts = table_of(History), table_of(Image), table_of(Salt)
 Values = dict[str, Any]

@@ -20,6 +20,7 @@ from app.store import (
     tables_panel,
     tables_practice,
     tables_rubric,
+    tables_transcript,
 )
 from app.store.columns import HistoryRow
 
@@ -34,6 +35,7 @@ _AREAS = (
     tables_goals,
     tables_practice,
     tables_rubric,
+    tables_transcript,
 )
 ROWS: dict[str, type[HistoryRow]] = {
     str(table.__tablename__): table

@@ -54,7 +54,9 @@ def _card(
     row: Scorecard, rubric: str, ratings: Sequence[Rating], notes: Sequence[Note], signals: Sequence[ObservedSignal]
 ) -> Card:
     given = {r.dimension: r for r in ratings}
-    evidence = [(n.dimension, n.id, Evidence(n.at, n.text, n.timed)) for n in notes if n.dimension]
+    evidence = [
+        (n.dimension, n.id, Evidence(n.at, n.text, n.timed, n.said_at, n.speaker)) for n in notes if n.dimension
+    ]
     evidence.sort(key=lambda line: (line[2].at, line[1]))
     named = {*given, *(dimension for dimension, _, _ in evidence), *(s.dimension for s in signals)}
     return Card(

@@ -25,10 +25,10 @@ Shape = dict[str, tuple[object, ...]]
 """By table what it is made of."""
 
 AS_MADE = {
-    6: (
-        "235b38ce42fe5cadb9de8576f6bc0b682df7a414ade695c8e408f864340598cc",  # a new file
-        "3602b302f4f0499dd68a36be43ec282fe6b75067b9a9a714a82308549bd24202",  # one whose history's keys have no names
-        "c9d903b5c11030277038efc056c59f67a7c1b027ce7eca878b291120a5bb26a7",  # one that was made with schema 5
+    7: (
+        "e8d90f5a2739654bf1c360f75520856624b2c804aa3878035971392015ae49bd",  # a new file
+        "caba92be62eb2070753861426392fc56ea557520911be3818beadf39e3a8d61e",  # one whose history's keys have no names
+        "59f7d3413804aec4c8569d064e63fe1e6d9421fc9eab432b19345ee4ad475cc9",  # one that was made with schema 6
     ),
 }
 """By schema number, digests of what `sqlite_master` says in files as Tenfold makes them. Such a file opens without one

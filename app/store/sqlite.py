@@ -27,7 +27,7 @@ from app.store.sqlite_errors import NotCopied, look_closer, told
 from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"
-SCHEMA = 6
+SCHEMA = 7
 _KEPT_LOG = 1024 * 1024
 WAIT_MS = 5000
 
@@ -195,13 +195,17 @@ def is_logged(engine: Engine) -> bool:
     return bool(found[0] == "wal")
 
 
-def fold_log(engine: Engine) -> None:
+def fold_log(engine: Engine, *, wholly: bool = False) -> bool:
     """Bring what the log holds into the file, as far as no reader needs it; the log is then written from its start.
 
-    Where that fails, as on a full disk, everything is in the log still.
+    `wholly` waits for readers, and cuts the log to nothing, so that what was deleted is not in it either. False where
+    something stayed in it; where it fails, as on a full disk, everything is in the log still.
     """
+    how = "TRUNCATE" if wholly else "PASSIVE"
     with contextlib.suppress(driver.Error, DBAPIError), closing(engine.raw_connection()) as raw:
-        raw.driver_connection.execute("PRAGMA wal_checkpoint(PASSIVE)")  # type: ignore[union-attr]
+        busy, size, folded = raw.driver_connection.execute(f"PRAGMA wal_checkpoint({how})").fetchone()  # type: ignore[union-attr]
+        return bool(not busy and size == folded)
+    return False
 
 
 def leave_log(engine: Engine, path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, partial
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple, cast
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
@@ -37,7 +38,9 @@ class Step:
 
     `draft` writes nothing to the history (a scorecard enters it once, at submit); `typing` remembers the
     rows' state before the typing began and leaves the history for `finish_typing`. `declared_text` is digested in
-    place of the changed rows; `also` holds further history rows that this step brought about.
+    place of the changed rows; `also` holds further history rows that this step brought about. `beside` are changes of
+    what never enters the history. What is to be done once all is committed stands in `afterwards`, and gets the
+    workspace; `remains` are the files in which it found that something deleted for good may still be.
     """
 
     connection: Connection
@@ -54,6 +57,9 @@ class Step:
     typing: bool = False
     declared_text: str | None = None
     also: list[HistoryEntry] = field(default_factory=list)
+    beside: list[RowChange] = field(default_factory=list)
+    afterwards: list[Callable[[Any], None]] = field(default_factory=list)
+    remains: tuple[Path, ...] = ()
     changes: list[RowChange] = field(default_factory=list)
     number: int | None = None
 
@@ -165,25 +171,34 @@ class Step:
 
     def commit_history(self) -> None:
         """Write what the history is owed; called once, as the last thing inside the transaction."""
-        if self.draft:
-            return
         stamp = _stamp(self.at)
         if self.typing:
             self._remember(stamp)
             return
-        changes = [self._from_before_typing(c) for c in self.changes]
-        subject = f"{self.subject_table}:{self.subject}"
-        if self.declared_text is not None:
-            entries = [HistoryEntry(self.op, subject, self.about, self.declared_text, keep=False)]
-        else:
-            entries = history.entries_of(self.op, subject, changes)
-        entries += self.also
+        entries = [*([] if self.draft else self._entries()), *self.also]
         if entries:
             self.number = history.append(self.connection, entries, at=stamp, who=self.who, entropy=self.entropy)
 
+    def _entries(self) -> list[HistoryEntry]:
+        changes = [self._from_before_typing(c) for c in self.changes]
+        subject = f"{self.subject_table}:{self.subject}"
+        if self.declared_text is not None:
+            return [HistoryEntry(self.op, subject, self.about, self.declared_text, keep=False)]
+        return history.entries_of(self.op, subject, changes)
+
     def report(self) -> ChangeReport:
         """What happened, for pages and for undo."""
-        return ChangeReport(self.op, self.subject, self.words, self.at, tuple(self.changes), self.merge, self.number)
+        return ChangeReport(
+            self.op,
+            self.subject,
+            self.words,
+            self.at,
+            tuple(self.changes),
+            self.merge,
+            self.number,
+            tuple(self.beside),
+            self.remains,
+        )
 
     def _name_subject(self, table: type[HistoryRow], row: int) -> None:
         if not self.subject_table:

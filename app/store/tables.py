@@ -14,6 +14,7 @@ from sqlmodel import Field
 from app.domain.operations import Kind
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import CardState, Overall
+from app.domain.transcript import Keeping
 from app.store.columns import (
     NUMBERED,
     HistoryRow,
@@ -33,7 +34,11 @@ class Setting(HistoryRow, table=True):
     """The one row about the workspace itself."""
 
     __tablename__ = "workspace"
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"), one_of("paper", ("A4", "Letter")))
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one_row"),
+        one_of("paper", ("A4", "Letter")),
+        one_of("transcripts", Keeping),
+    )
     kind: ClassVar[Kind] = Kind.WORKSPACE
 
     id: int = Field(default=1, primary_key=True)
@@ -46,6 +51,7 @@ class Setting(HistoryRow, table=True):
     organisation: str = ""
     organisation_place: str = ""
     forms_folder: str = ""
+    transcripts: str = Keeping.SUBMIT
 
 
 class Colleague(HistoryRow, table=True):
@@ -251,7 +257,8 @@ class Note(HistoryRow, table=True):
     """A line on a card. With a dimension it is evidence; without one it is its author's alone.
 
     `at` is the minute it was written, where it is `timed`; a line that came in a form has the form's day alone (where
-    the form has none, the moment it was brought in).
+    the form has none, the moment it was brought in). Words out of a transcript keep the second of the call they were
+    said at and who said them.
     """
 
     __table_args__ = (NUMBERED,)
@@ -263,6 +270,8 @@ class Note(HistoryRow, table=True):
     text: str
     dimension: str | None = None
     timed: bool = True
+    said_at: int | None = None
+    speaker: str | None = None
 
 
 class ObservedSignal(HistoryRow, table=True):

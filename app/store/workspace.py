@@ -63,7 +63,7 @@ class Workspace:
         self._typed = False
         self._one_connection = False
         self._place: FileIdentity | None = None
-        self._rescues: Path | None = None
+        self.rescues: Path | None = None
         self.lost: Replaced | None = None
         self.writable = True
         self.writes = 0
@@ -150,7 +150,7 @@ class Workspace:
                 yield
             except Replaced as lost:
                 if self.lost is None:
-                    rescued = rescue(self._engine, self.path, self._rescues) if self.window else None
+                    rescued = rescue(self._engine, self.path, self.rescues) if self.window else None
                     self.lost = after_rescue(lost, rescued)
                 raise self.lost from lost
 
@@ -186,12 +186,12 @@ class Workspace:
             )
             yield step
             step.commit_history()
-            settings = self._settings
-            if any(c.table == "workspace" for c in step.changes):
-                settings = settings_in(connection)
+            settings = settings_in(connection) if any(c.table == "workspace" for c in step.changes) else self._settings
         self.writes += 1
         self._typed = self._typed or typing
         self._settings = settings
+        for follow in step.afterwards:
+            follow(self)
 
     @contextmanager
     def _committing(self) -> Iterator[Connection]:
@@ -202,12 +202,14 @@ class Workspace:
                 self._must_be_untouched()
             self._must_be_untouched()
             if self.window and sqlite.log_of(self.path).stat().st_size > _LONG_LOG:
-                self._fold()
+                self.fold()
 
-    def _fold(self) -> None:
-        sqlite.fold_log(self._engine)
+    def fold(self, *, wholly: bool = False) -> bool:
+        """Bring the log into the file, as far as it goes; `wholly` leaves nothing in it. Gives whether all of it is."""
+        done = sqlite.fold_log(self._engine, wholly=wholly)
         if self._place is not None:
             self._place.note_written()
+        return done
 
     def _known_me(self) -> int | None:
         known = self._settings
@@ -230,7 +232,7 @@ class Workspace:
 
     def hold(self, rescues: Path | None) -> None:
         """From now on the file is known by what it is. `rescues` takes what can't be rescued beside it."""
-        self._rescues = rescues
+        self.rescues = rescues
         self._place = FileIdentity(self.path, alone=self.window)
         self._version = sqlite.data_version(self._engine)
         if self._lock is not None:

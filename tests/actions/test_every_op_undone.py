@@ -25,12 +25,14 @@ from app.actions import (
     opening,
     rubric,
     rubric_draft,
+    transcript,
 )
 from app.actions.candidate import NewCandidate
 from app.actions.evidence import NewEvidence
 from app.actions.member import LevelChange, NewMember
 from app.actions.opening import NewOpening
 from app.actions.plan import keep_template, remove_template
+from app.actions.transcript import Agreement
 from app.actions.undo import apply_inverse
 from app.domain.operations import DECLARED, Op
 from app.domain.rubric_draft import EXERCISE
@@ -70,6 +72,7 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: onboarding.begin(
         w, member.add(w, NewMember("M1", "Siv Aas", started_on=date(2026, 3, 2))).subject, 1, "midsize"
     ),
+    lambda w: transcript.record_consent(w, 62, Agreement(w.today(), "by mail")),
     lambda w: decision.draft(w, 18, "{}"),
     lambda w: calibration.edit(w, 2, "Spring, again", date(2025, 3, 12), date(2026, 3, 12)),
     lambda w: rubric.retire(w, "ml-engineering-manager", "q_sd1", "It went round."),

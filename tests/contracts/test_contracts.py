@@ -30,6 +30,7 @@ READS_CARD_TABLES = {
     "app/store/scorecard.py",
     "app/actions/scorecard.py",
     "app/actions/scorecard_form.py",
+    "app/actions/transcript.py",
     "app/records/strip.py",
     "app/queries/examples.py",
     "app/queries/scorecard.py",
@@ -195,6 +196,18 @@ def test_what_an_assessment_says_is_read_in_few_places() -> None:
             "sealing_of_assessment",
         }
         assert asked, f"{name} reads without asking"
+
+
+def test_words_of_transcripts_are_read_in_few_places() -> None:
+    """They are seen by who writes the card alone, and stand in one table that nothing else reads."""
+    tables = {name_of(p) for p in SOURCES for _, name in imports(p) if name == "Transcript"}
+    assert tables == {"app/store/transcript.py"}
+    words = {name_of(p) for p in SOURCES for _, name in imports(p) if name == "lines_on"}
+    assert words == {"app/actions/transcript.py", "app/queries/transcript.py"}
+    spelled = {
+        name_of(p) for p in SOURCES for text in texts(p) if re.search(r"\bFROM transcript\b|UPDATE transcript", text)
+    }
+    assert spelled == {"app/store/deleted_words.py"}
 
 
 def test_whole_cards_are_read_in_few_places() -> None:

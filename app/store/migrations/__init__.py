@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 from alembic.operations import Operations
 
-from app.store.migrations import m0001_spine, m0002_panel, m0003_growth, m0004_sessions, m0005_true_words, m0006_rubrics
+from app.store.migrations import (
+    m0001_spine,
+    m0002_panel,
+    m0003_growth,
+    m0004_sessions,
+    m0005_true_words,
+    m0006_rubrics,
+    m0007_transcripts,
+)
 
 STEPS: dict[int, Callable[[Operations], None]] = {
     1: m0001_spine.upgrade,
@@ -15,4 +23,5 @@ STEPS: dict[int, Callable[[Operations], None]] = {
     4: m0004_sessions.upgrade,
     5: m0005_true_words.upgrade,
     6: m0006_rubrics.upgrade,
+    7: m0007_transcripts.upgrade,
 }
