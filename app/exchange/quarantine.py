@@ -27,7 +27,8 @@ SECONDS = 8.0
 
 FORMS, LADDERS = "app.exchange.form_reader", "app.exchange.ladder_reader"
 RUBRICS = "app.exchange.rubric_reader"
-"""Who reads: of PDFs, of ladders, of rubrics."""
+TRANSCRIPTS = "app.exchange.transcript_reader"
+"""Who reads: of PDFs, of ladders, of rubrics, of transcripts."""
 
 _STARTING = 30.0  # seconds until a worker is ready; its imports take half of one on a quiet machine
 _LARGEST_ANSWER = 64 * 1024 * 1024
@@ -85,6 +86,14 @@ class Quarantine:
         """What the files of a ladder or a rubric hold, as their reader says. Raises Failed."""
         head = json.dumps([_plain(name), [[_plain(file), len(content)] for file, content in files], encoding])
         kind, answer = self._ask(LADDER, len(head), b"".join([head.encode("ascii"), *(c for _, c in files)]))
+        if kind != b"J":
+            raise Failed("damaged")
+        found: dict[str, Any] = json.loads(answer)
+        return found
+
+    def transcript(self, content: bytes) -> dict[str, Any]:
+        """What a transcript holds, as `transcript_reader` says. Raises Failed."""
+        kind, answer = self._ask(READ, 0, content)
         if kind != b"J":
             raise Failed("damaged")
         found: dict[str, Any] = json.loads(answer)

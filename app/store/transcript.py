@@ -17,9 +17,6 @@ from app.store.step import Step
 from app.store.tables import Scorecard
 from app.store.tables_transcript import Transcript
 
-_PAGE = 4096
-"""Bytes of a page. So many blanks stand before the words: they then lie on pages of their own alone, which are
-overwritten when they are freed, and never beside other rows, where SQLite may move and so copy them."""
 _transcript = table_of(Transcript)
 
 
@@ -37,7 +34,7 @@ def keep(step: Step, card: int, name: str, lines: Collection[SaidLine]) -> int:
         "scorecard_id": card,
         "key": step.entropy(16).hex(),
         "added_at": step.at,
-        "content": " " * _PAGE + content_of(lines),
+        "content": content_of(lines),
         "name": name,
     }
     made = step.connection.execute(insert(_transcript).values(**values)).inserted_primary_key
