@@ -15,6 +15,7 @@ from app.desk.theme import Theme
 from app.desk.work import Failed, Work, alive
 from app.errors import Refused
 from app.store.reading import NotedQuery
+from app.words import tr
 
 if TYPE_CHECKING:
     from app.store.workspace import Workspace
@@ -160,6 +161,7 @@ class Desk(QObject):
             finally:  # it is saved, whatever listens to that: who asked waits no longer
                 if then is not None and alive(owner):
                     then(result)
+            self._say_remains(getattr(result, "remains", ()))
 
         def refused(why: Refused) -> None:
             if failed is not None and alive(owner):
@@ -168,6 +170,14 @@ class Desk(QObject):
                 self.refuse(why)
 
         self.work.do(action, finished, None, refused)
+
+    def _say_remains(self, files: Sequence[Path]) -> None:
+        """Say which files may still hold what was deleted for good."""
+        if files:
+            self.say(
+                tr("What was deleted may still be in {files}.").format(files=", ".join(str(f) for f in files)),
+                tr("The log is emptied when Tenfold closes, a backup with the next one that is made."),
+            )
 
     def prefer(self, **values: object) -> None:
         """Change preferences, show them at once and keep them. Raises ValueError for a value out of range."""

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from app.domain.pack import Pack
+from app.domain.transcript import Keeping
 from app.queries.guide_choice import GuideChoice, guide_choices
 from app.queries.lists import ColleagueRow, OpeningRow, colleague_rows, opening_rows
 from app.queries.opening import GivenUp, given_up
@@ -41,6 +42,7 @@ class SettingsShown:
     given_up: dict[int, GivenUp]
     rubrics: tuple[tuple[RubricRow, Pack], ...]
     guides: tuple[GuideChoice, ...]
+    transcripts: Keeping
 
 
 def settings_shown(workspace: Workspace) -> SettingsShown:
@@ -70,4 +72,5 @@ def settings_shown(workspace: Workspace) -> SettingsShown:
         given_up(workspace),
         rubrics,
         guides,
+        Keeping(settings.transcripts),
     )

@@ -11,6 +11,7 @@ from app.desk.parts.decisions import decision_words
 from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
 from app.domain.debrief import FlagVerdict
+from app.domain.transcript import Keeping
 from app.phrases.rubric import flag_word
 from app.queries.debrief import DebriefView
 from app.words import tr
@@ -82,11 +83,13 @@ class DebriefDeclarations:
     def confirm(self, new: NewDecision) -> None:
         """Say what will be recorded, and record it."""
         page = self._shown
+        rule = tr("A recorded decision is never edited. It is changed only by a new one, with its reason.")
+        deletes = self._workspace.settings.transcripts == Keeping.DECISION
         confirm(
             self._desk.theme,
             self._page,
             tr("{name}: {verdict}").format(name=page.name, verdict=decision_words(new.verdict, new.level, page.level)),
-            tr("A recorded decision is never edited. It is changed only by a new one, with its reason."),
+            f"{rule} {tr('Transcripts of these interviews are deleted with it, for good.')}" if deletes else rule,
             tr("Record decision"),
             lambda _reason: self._page.act(
                 partial(decision.decide, self._workspace, page.application, new),

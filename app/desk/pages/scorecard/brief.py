@@ -85,6 +85,8 @@ class BriefPane(QWidget):
     opened = Signal(str)
     note_saved = Signal(int, str)
     note_used = Signal(int, object)
+    place_asked = Signal(object)
+    call_asked = Signal()
 
     def __init__(self, theme: Theme, zone: tzinfo) -> None:
         super().__init__()
@@ -102,6 +104,9 @@ class BriefPane(QWidget):
         self._question_column = column(gap=2, margins=(-12, 0, -12, 0))
         notes = column(gap=4)
         self._notes = TypedLines(notes, self._note)
+        self._read_call = Button("", "link", small=True, run=self.call_asked.emit)
+        caption = Text(tr("Transcript of the call"), "caption", tone="soft", weight=500, elide=True)
+        self._call = holder(column(Space(6), line_across(), Space(4), row(wide(caption), self._read_call), gap=6))
         return holder(
             column(
                 Text(tr("Brief"), "caption", tone="soft", weight=500),
@@ -120,6 +125,7 @@ class BriefPane(QWidget):
                     Text(tr("seen by me only"), "caption", tone="soft"),
                 ),
                 notes,
+                self._call,
                 STRETCH,
                 gap=6,
                 margins=(20, 14, 20, 12),
@@ -152,6 +158,11 @@ class BriefPane(QWidget):
             at = page.asked.get(line.question)
             line.show_state(clock(at, self._zone) if at else "", line.dimension == open_dimension, editable)
         self._show_notes(page, open_dimension, hidden_line, editable)
+        self._call.setVisible(editable or page.transcript is not None)
+        self._read_call.set_words(tr("read a file…") if page.transcript is None else tr("show"))
+        self._read_call.setAccessibleName(
+            tr("Read the transcript of the call from a file") if page.transcript is None else tr("Show the transcript")
+        )
         self._now.setText(now)
         self._around.setVisible(editable)
         name = page.rubric.dimension(open_dimension).narrow if open_dimension else ""
@@ -168,7 +179,7 @@ class BriefPane(QWidget):
 
     def _show_notes(self, page: CardView, open_dimension: str | None, hidden: int | None, editable: bool) -> None:
         shown = [line for line in page.lines if line.id != hidden] if page.mine else []
-        for line, note in zip(shown, self._notes.show(shown, editable=editable), strict=True):
+        for line, note in zip(shown, self._notes.show(shown, page), strict=True):
             target = line.dimension
             self._goes_to[line.id] = None if target else open_dimension
             words = page.rubric.dimension(target).narrow if target else tr("use")
@@ -179,7 +190,8 @@ class BriefPane(QWidget):
             note.link.setVisible(bool(target) or (editable and open_dimension is not None))
 
     def _note(self, line: Line) -> TypedLine:
-        made = TypedLine(self._theme, line, self._zone, tr("Note of {time}"), self.note_saved.emit, gap=8)
+        name, go_to = tr("Note of {time}"), self.place_asked.emit
+        made = TypedLine(self._theme, line, self._zone, name, self.note_saved.emit, go_to, gap=8)
         made.link.clicked.connect(lambda _on=False: self.note_used.emit(line.id, self._goes_to[line.id]))
         return made
 

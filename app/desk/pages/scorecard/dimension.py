@@ -34,6 +34,7 @@ class DimensionPane(QFrame):
     line_saved = Signal(int, str)
     line_back = Signal(int)
     observed = Signal(str, bool, str)
+    place_asked = Signal(object)
     escaped = Signal()
 
     def __init__(
@@ -171,7 +172,7 @@ class DimensionPane(QFrame):
 
     def _show_lines(self, page: CardView, hidden: int | None) -> None:
         shown = [line for line in page.lines if line.dimension == self.dimension and line.id != hidden]
-        for line in self._lines.show(shown, editable=self._editable):
+        for line in self._lines.show(shown, page):
             line.link.setVisible(self._editable)
         self.entry.setVisible(self._editable)
         self.entry.setPlaceholderText(
@@ -179,9 +180,11 @@ class DimensionPane(QFrame):
         )
 
     def _line(self, line: Line) -> TypedLine:
-        made = TypedLine(self._theme, line, self._zone, tr("Evidence of {time}"), self.line_saved.emit, gap=10)
+        name, go_to = tr("Evidence of {time}"), self.place_asked.emit
+        made = TypedLine(self._theme, line, self._zone, name, self.line_saved.emit, go_to, gap=10)
         made.words.escaped.connect(self.escaped)
-        made.words.entered.connect(self.entry.setFocus)
+        if not line.quoted:
+            made.words.entered.connect(self.entry.setFocus)
         made.link.set_words(tr("to notes"))
         made.link.clicked.connect(lambda _on=False: self.line_back.emit(line.id))
         return made

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.actions import scorecard
@@ -22,6 +23,7 @@ from app.desk.pages.scorecard.head import CardHead, SavedMark
 from app.desk.pages.scorecard.rows import DimensionRow, Dimensions, first_to_open
 from app.desk.pages.scorecard.saving import CardSaving
 from app.desk.pages.scorecard.submission import CardSubmission
+from app.desk.pages.scorecard.transcript_reading import KINDS, CardTranscript
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.growing_text import GrowingText
@@ -29,12 +31,12 @@ from app.desk.parts.layout import column, holder, row, wide
 from app.desk.parts.subject_page import SubjectPage
 from app.domain.scorecard import MissingOnCard
 from app.errors import Refused
-from app.queries.scorecard import CardView, card_page
+from app.queries.scorecard import CardView, Line, card_page
 from app.store.change_report import ChangeReport
 from app.words import clock, tr
 
 TICK_MS = 15_000
-_NARROW = 1000  # px at ordinary text size
+_NARROW, _BROAD = 1000, 1240  # px at ordinary text size
 
 
 class ScorecardPage(SubjectPage[CardView]):
@@ -52,9 +54,12 @@ class ScorecardPage(SubjectPage[CardView]):
         self._saving = CardSaving(self, self._saved)
         self._typing = CardEvidenceTyping(self._saving, self._brief, lambda: self.pane, self.refresh)
         self._submission = CardSubmission(self, self._saving, self._go_to)
+        self.call = CardTranscript(self, self._saving, lambda: self._open)
+        self._call_open = False
+        self.setAcceptDrops(True)
         self._submit = Button(tr("Submit card"), "primary", run=self._submission.ask_submit)
         self._amend = Button(tr("Amend"), run=self._submission.ask_amend)
-        halves = row(wide(self._brief, 4), wide(self._right, 7), gap=0)
+        parts = row(wide(self._brief, 4), wide(self.call.pane, 4), wide(self._right, 7), gap=0)
         empty = EmptyPage(
             theme,
             tr("No scorecard is shown"),
@@ -62,7 +67,7 @@ class ScorecardPage(SubjectPage[CardView]):
             tr("To the interviews"),
             partial(desk.go, "interviews"),
         )
-        self.lay_out(holder(column(self.head, wide(halves), gap=0)), empty)
+        self.lay_out(holder(column(self.head, wide(parts), gap=0)), empty, self.call.consent)
         self._connect()
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
@@ -106,16 +111,19 @@ class ScorecardPage(SubjectPage[CardView]):
             command("next", tr("Next dimension"), partial(self._step, 1), "N"),
             command("back", tr("Previous dimension"), partial(self._step, -1), "P"),
             command("examples", tr("What this score looked like here"), self._show_examples, "L"),
-            command("evidence", tr("Write evidence"), self._focus_evidence, "E", when=mine),
+            command("evidence", tr("Write evidence, or make the chosen lines it"), self._evidence, "E", when=mine),
+            command("transcript", tr("Transcript of the call"), self._go_to_call, "R", when=self._has_call),
+            command("transcript.delete", tr("Delete the transcript"), self.call.ask_delete, when=self._is_in_call),
             command("note", tr("Write a note"), self._brief.entry.setFocus, "T", when=mine),
             command("vote", tr("Overall vote"), self.vote.focus, "V", when=mine),
             command("submit", tr("Submit the card"), submission.ask_submit, "Ctrl+Shift+Return", when=mine),
-            command("discard", tr("Throw this draft away"), submission.discard, when=mine),
+            command("discard", tr("Throw this draft away"), submission.ask_discard, when=mine),
         )
 
     def panes(self) -> Sequence[QWidget]:
-        """Notes, then dimensions."""
-        return (self._brief, self._right)
+        """Notes, the transcript where there is one, then dimensions."""
+        parts = (self._brief, self.call.pane, self._right, self.call.consent)
+        return tuple(part for part in parts if part is self._right or not part.isHidden())
 
     def arrived(self, **where: Any) -> None:
         """Show `card`, or begin the card of `interview`."""
@@ -151,6 +159,9 @@ class ScorecardPage(SubjectPage[CardView]):
         brief, typing = self._brief, self._typing
         brief.asked.connect(partial(self._saving.on_card, scorecard.ask))
         brief.opened.connect(self.open_dimension)
+        brief.call_asked.connect(self._go_to_call)
+        brief.place_asked.connect(self._go_to_place)
+        self.call.pane.escaped.connect(self._focus_dimension)
         brief.entry.turned.connect(typing.turn_note)
         typing.follow(NOTE, None)
         brief.note_saved.connect(typing.save)
@@ -175,6 +186,8 @@ class ScorecardPage(SubjectPage[CardView]):
         """Its fields are empty, and no dimension is open."""
         self._saving.pending.clear()
         self._typing.forget()
+        self.call.put_away()
+        self._call_open = False
         self._close_dimension()
 
     def fill(self, page: CardView) -> None:
@@ -211,6 +224,15 @@ class ScorecardPage(SubjectPage[CardView]):
             line = self._typing.hidden(EVIDENCE)
             self.pane.show_card(page, pending.get(open_one), line, self._choosing_reason, narrow)
         self.vote.show_card(page)
+        self._show_call(page)
+
+    def _show_call(self, page: CardView) -> None:
+        """The transcript stands beside the questions, in a narrow page in their place while it is wanted."""
+        self.call.show_card(page)
+        broad = self.width() >= self.desk.theme.px(_BROAD)
+        shown = page.transcript is not None and (broad or self._call_open)
+        self.call.pane.setVisible(shown)
+        self._brief.setVisible(broad or not shown)
 
     def _show_time(self) -> None:
         if self.shown is not None:
@@ -252,6 +274,7 @@ class ScorecardPage(SubjectPage[CardView]):
         pane.line_back.connect(lambda line: self._typing.use(line, None))
         pane.observed.connect(partial(self._observe, pane))
         pane.escaped.connect(self._focus_dimension)
+        pane.place_asked.connect(self._go_to_place)
         place = next(i for i, d in enumerate(page.rubric.dimensions) if d.id == dimension)
         self._right.column.insertWidget(place, pane)
         self.refresh()
@@ -320,6 +343,10 @@ class ScorecardPage(SubjectPage[CardView]):
         if self.pane is not None:
             self.pane.focus_anchors()
 
+    def _evidence(self) -> None:
+        """In the transcript the chosen lines become evidence; elsewhere it is written."""
+        self.call.take() if self.call.pane.list.hasFocus() else self._focus_evidence()
+
     def _focus_evidence(self) -> None:
         if self.pane is not None:
             self.pane.entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -327,3 +354,46 @@ class ScorecardPage(SubjectPage[CardView]):
     def _show_examples(self) -> None:
         if self.pane is not None:
             self.pane.examples.toggle()
+
+    # The transcript
+
+    def _has_call(self) -> bool:
+        """Whether there is a transcript to go to, or one may be read in."""
+        return self._is_in_call() or self.can_write()
+
+    def _is_in_call(self) -> bool:
+        return self.shown is not None and self.shown.transcript is not None
+
+    def _go_to_call(self) -> None:
+        """Into the search of the transcript, out of it again, or to the file it is read from."""
+        if not self._is_in_call():
+            self.call.choose()
+            return
+        self._call_open = not (self._call_open and self.call.pane.holds_focus())
+        self.refresh()
+        (self.call.pane.search if self.call.pane.isVisible() else self._brief.entry).setFocus(
+            Qt.FocusReason.ShortcutFocusReason
+        )
+
+    def _go_to_place(self, line: Line) -> None:
+        """To where a line of evidence was said."""
+        self._call_open = True
+        self.refresh()
+        self.call.go_to(line)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a transcript for a draft of mine; forms are the window's."""
+        event.setAccepted(self.can_write() and _dropped(event) is not None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read it."""
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.call.bring(path)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one transcript that is dragged."""
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return files[0] if len(files) == 1 and files[0].suffix.lower() in KINDS else None

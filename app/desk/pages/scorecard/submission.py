@@ -7,8 +7,10 @@ from functools import partial
 
 from app.actions import scorecard
 from app.desk.pages.scorecard.saving import CardSaving
+from app.desk.pages.scorecard.transcript_reading import gone_words
 from app.desk.parts.subject_page import SubjectPage
 from app.domain.scorecard import MissingOnCard, Overall, missing_on_card
+from app.domain.transcript import Keeping
 from app.queries.scorecard import CardView, card_page
 from app.words import tr
 
@@ -39,11 +41,25 @@ class CardSubmission:
             self._go_to(lacks[0])
             return
         said = tr("Your card for {name} is in.").format(name=page.candidate)
+        rule = tr("A submitted card is never edited. What changes later is a new card with its reason.")
         self._page.confirm(
             tr("Submit your card for {name}?").format(name=page.candidate),
-            tr("A submitted card is never edited. What changes later is a new card with its reason."),
+            f"{rule} {_gone_with(page)}".strip(),
             tr("Submit card"),
             lambda _why: self._saving.on_card(scorecard.submit, then=lambda _changed: self._desk.say(said)),
+        )
+
+    def ask_discard(self) -> None:
+        """A draft with a transcript is asked about: that does not come back."""
+        page = self._page.shown
+        if page is None or page.transcript is None:
+            self.discard()
+            return
+        self._page.confirm(
+            tr("Throw this draft away?"),
+            tr("Undo brings the card back, but not its transcript. {what}").format(what=gone_words()),
+            tr("Throw it away"),
+            lambda _why: self.discard(),
         )
 
     def discard(self) -> None:
@@ -67,3 +83,14 @@ class CardSubmission:
             ),
             reason=tr("Why? It stands on the new card."),
         )
+
+
+def _gone_with(page: CardView) -> str:
+    """What becomes of the transcript with the submission; empty where there is none."""
+    if page.transcript is None:
+        return ""
+    if page.keeping is Keeping.SUBMIT:
+        return tr("The transcript is deleted with it. {what}").format(what=gone_words())
+    if page.keeping is Keeping.DECISION:
+        return tr("The transcript stays, for you alone, until the decision.")
+    return tr("The transcript stays, for you alone, until you delete it.")

@@ -18,6 +18,7 @@ from app.desk.desk import Desk
 from app.desk.page import Crumb
 from app.desk.pages.settings.colleagues import ColleaguePanel, ColleaguesCard
 from app.desk.pages.settings.openings import OpeningPanel, OpeningsCard
+from app.desk.pages.settings.transcripts import TranscriptsCard
 from app.desk.pages.settings.upkeep import AppearanceCard, BackupsCard, KeysCard, PacketsCard
 from app.desk.parts.attached_files import ask_where, open_outside
 from app.desk.parts.empty import EmptyPage
@@ -25,6 +26,7 @@ from app.desk.parts.layout import STRETCH, column, holder, row, scrolling, wide
 from app.desk.parts.shown_page import ShownPage
 from app.desk.parts.side_panel import confirm
 from app.desk.work import Progress
+from app.domain.transcript import Keeping
 from app.errors import Refused
 from app.phrases.rubric import carries_sealed
 from app.queries.lists import ColleagueRow
@@ -80,10 +82,19 @@ class SettingsPage(ShownPage[SettingsShown]):
         self.people = ColleaguesCard()
         self.openings = OpeningsCard()
         self.packets = PacketsCard(self.desk.theme)
+        self.transcripts = TranscriptsCard()
         self.backups = BackupsCard()
         self.appearance = AppearanceCard()
         self.keys = KeysCard()
-        self._cards = (self.people, self.openings, self.packets, self.backups, self.appearance, self.keys)
+        self._cards = (
+            self.people,
+            self.openings,
+            self.packets,
+            self.transcripts,
+            self.backups,
+            self.appearance,
+            self.keys,
+        )
         self._sheet = holder(column(*self._cards, STRETCH, gap=16, margins=(20, 16, 20, 20)))
         self.person = ColleaguePanel(theme)
         self.job = OpeningPanel(theme)
@@ -106,6 +117,9 @@ class SettingsPage(ShownPage[SettingsShown]):
         self.packets.zone_chosen.connect(self._set_zone)
         self.packets.organisation_typed.connect(
             lambda name, place: self.act(partial(settings.set_organisation, self.workspace, name, place))
+        )
+        self.transcripts.chosen.connect(
+            lambda kept: self.act(partial(settings.keep_transcripts, self.workspace, Keeping(kept)))
         )
         self.backups.now_asked.connect(self._back_up)
         self.backups.copy_asked.connect(self._ask_copy)
@@ -131,6 +145,7 @@ class SettingsPage(ShownPage[SettingsShown]):
         self.people.show_colleagues(page.colleagues)
         self.openings.show_openings(page.openings, page.given_up, has_guide=bool(page.rubrics))
         self.packets.show_packets(page.paper, page.time_zone, page.organisation)
+        self.transcripts.show_kept(page.transcripts)
         self._ask_backups()
 
     def _ask_backups(self) -> None:
