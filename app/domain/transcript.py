@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
-MOST_LINES = 50_000
+MOST_LINES = 20_000
 LONGEST_LINE = 240
 """Letters of a line; a longer speech is parted where its sentences end, so that one of them can be chosen."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+")
@@ -100,15 +102,29 @@ def place_of(lines: Sequence[SaidLine], quote: SaidLine) -> int | None:
     return before
 
 
-def folded(lines: Iterable[SaidLine]) -> tuple[str, ...]:
-    """Each line as it is searched: speaker and words, small letters like large ones."""
-    return tuple(f"{line.speaker} {line.text}".casefold() for line in lines)
+@dataclass(frozen=True)
+class SearchText:
+    """A transcript as it is searched, with every key: one text, and where in it each line starts."""
+
+    text: str
+    starts: tuple[int, ...]
 
 
-def found_in(lines: Sequence[str], words: str) -> tuple[int, ...]:
-    """The folded lines that hold these words, in their order."""
+def search_text(lines: Iterable[SaidLine]) -> SearchText:
+    """Speaker and words of each line, small letters like large ones."""
+    folded = [f"{line.speaker} {line.text}".casefold() for line in lines]
+    return SearchText("\n".join(folded), tuple(accumulate((len(line) + 1 for line in folded), initial=0)))
+
+
+def found_in(searched: SearchText, words: str) -> tuple[int, ...]:
+    """The lines that hold these words, in their order."""
     wanted = " ".join(words.casefold().split())
-    return tuple(number for number, line in enumerate(lines) if wanted in line) if wanted else ()
+    found: list[int] = []
+    at = searched.text.find(wanted) if wanted else -1
+    while at >= 0:
+        found.append(bisect_right(searched.starts, at) - 1)
+        at = searched.text.find(wanted, searched.starts[found[-1] + 1])
+    return tuple(found)
 
 
 def content_of(lines: Iterable[SaidLine]) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.domain.transcript import SaidLine, folded
-from app.errors import NotFound, NotYet
+from app.domain.transcript import SaidLine, SearchText, search_text
+from app.errors import NotFound, NotYet, Refused
 from app.records.visibility import sealing_of
 from app.store.columns import rows_of
 from app.store.tables import Interview, Scorecard
@@ -19,12 +19,12 @@ from app.words import tr
 
 @dataclass(frozen=True)
 class TranscriptView:
-    """A transcript: the name of its file, its lines, and what a search looks through, line by line."""
+    """A transcript: the name of its file, its lines, and what a search looks through."""
 
     id: int
     name: str
     lines: tuple[SaidLine, ...]
-    folded: tuple[str, ...]
+    searched: SearchText
 
 
 def transcript_view(workspace: Workspace, card: int) -> TranscriptView | None:
@@ -41,5 +41,10 @@ def transcript_view(workspace: Workspace, card: int) -> TranscriptView | None:
         known = on_card(connection, card)
         if known is None:
             return None
-        lines = lines_on(connection, known.id)
-    return TranscriptView(known.id, known.name, lines, folded(lines))
+        try:
+            lines = lines_on(connection, known.id)
+        except (ValueError, TypeError) as error:
+            raise Refused(
+                tr("The transcript is damaged and can’t be read."), tr("Delete it, and read it in again.")
+            ) from error
+    return TranscriptView(known.id, known.name, lines, search_text(lines))

@@ -22,6 +22,7 @@ from app.store.history_tables import History, Image, Salt
 from app.store.scorecard import read_cards
 from app.store.tables import Attachment, Blob, ReturnedForm, RubricVersion, Scorecard
 from app.store.tables_growth import Assessment, GuideVersion, ReturnedAssessment
+from app.store.transcript import unreadable
 from app.store.workspace import Workspace, read_workspace
 from app.words import tr
 
@@ -76,6 +77,8 @@ def compare_workspace(workspace: Workspace) -> Compared:
         found += _amended(connection)
         found += _bytes(connection)
         found += _texts(connection)
+        words = tr("Transcript {id} can’t be read.")
+        found += [Finding(f"transcript:{n}", words.format(id=n)) for n in unreadable(connection)]
     return Compared(found, compared.beside)
 
 

@@ -56,6 +56,18 @@ def lines_on(connection: Connection, transcript: int) -> tuple[SaidLine, ...]:
     return lines_of(content) if content else ()
 
 
+def unreadable(connection: Connection) -> list[int]:
+    """The transcripts that are there, but are no lines any more."""
+    found = []
+    query = select(col(Transcript.id), col(Transcript.content)).where(_is_there()).order_by(col(Transcript.id))
+    for row, content in connection.execute(query):
+        try:
+            lines_of(content or "")
+        except (ValueError, TypeError):
+            found.append(row)
+    return found
+
+
 def cards_with_one(connection: Connection, interviews: Collection[int]) -> list[int]:
     """The cards of these interviews on which a transcript is."""
     query = (

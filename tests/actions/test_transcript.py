@@ -403,3 +403,16 @@ def started(workspace: Workspace) -> int:
         card, held = connection.exec_driver_sql(query, (workspace.me,)).one()
     transcript.record_consent(workspace, held, Agreement(workspace.today(), "by mail"))
     return int(card)
+
+
+@pytest.mark.parametrize("content", ["[half", "[[1]]", "7"])
+def test_a_damaged_transcript_is_a_finding_and_says_so_where_it_is_read(panel: Panel, content: str) -> None:
+    card = panel.start()
+    read_in(panel, card)
+    with panel.workspace.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE transcript SET content = ?", (content,))
+    assert [f.sentence for f in check_workspace(panel.workspace)] == ["Transcript 1 can’t be read."]
+    with pytest.raises(Refused, match="damaged"):
+        transcript_view(panel.workspace, card)
+    transcript.delete(panel.workspace, card)
+    assert check_workspace(panel.workspace) == []

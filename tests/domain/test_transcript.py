@@ -11,12 +11,12 @@ from app.domain.transcript import (
     SaidLine,
     call_time,
     content_of,
-    folded,
     found_in,
     lines_of,
     parted,
     place_of,
     quotes,
+    search_text,
 )
 
 CALL = (
@@ -61,10 +61,13 @@ def test_a_quote_finds_its_place_again() -> None:
 
 
 def test_a_search_goes_by_speaker_and_words_without_regard_to_case() -> None:
-    lines = folded(CALL)
+    lines = search_text(CALL)
     assert found_in(lines, " pager ") == (1, 4)
     assert found_in(lines, "noor") == (0,)
     assert found_in(lines, " ") == ()
+    assert found_in(lines, "noise") == (3,)
+    assert found_in(search_text(()), "a") == ()
+    assert found_in(lines, "graph. noise") == (), "no words run on into the next line"
 
 
 def test_what_is_kept_is_read_again() -> None:

@@ -19,7 +19,8 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.actions import debrief, decision, member, onboarding, rubric_draft
+from app.actions import debrief, decision, member, onboarding, rubric_draft, transcript
+from app.actions.transcript import Agreement
 from app.desk.pages.interviews.page import InterviewsPage
 from app.desk.preferences import Appearance, Preferences
 from app.desk.shell.failures import Failures
@@ -27,6 +28,8 @@ from app.desk.shell.session import OpenWorkspace, Session
 from app.desk.shell.start import StartWindow
 from app.desk.theme import Theme
 from app.domain.rubric_draft import DIMENSION
+from app.domain.transcript import SaidLine
+from app.exchange.quarantine import Quarantine
 from app.exchange.scorecard_form import FormVerdict
 from app.queries.debrief import debrief_page
 from app.queries.growth import growth_rows
@@ -135,6 +138,7 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("settings", "settings", {}),
         ("calibration-preparing", "calibration", {"id": 3}),
         ("calibration-twenty", "calibration", {"id": 4}),
+        ("scorecard-transcript", "scorecard", {"card": draft}),
     ]
 
 
@@ -179,12 +183,30 @@ def _begin_draft(workspace: Workspace, _draft: int) -> ChangeReport:
     return done
 
 
+def _read_transcript(workspace: Workspace, card: int) -> None:
+    """A call of some minutes on the draft, and its second line as evidence."""
+    with workspace.read() as connection:
+        query = "SELECT interview_id, planned FROM scorecard WHERE id = ?"
+        interview, planned = connection.exec_driver_sql(query, (card,)).one()
+    transcript.record_consent(workspace, interview, Agreement(workspace.today(), "by mail"))
+    said = (
+        ("Ruth Amadi", "Tell me about the last time something you had shipped broke, and your first ten minutes."),
+        ("Mateus Kern", "It was the ranker. The pager went off at four, and nobody had touched the model for a week."),
+        ("Mateus Kern", "I looked at the graph of the feature store first. It was stale: eleven hours old."),
+        ("Ruth Amadi", "And then?"),
+    )
+    lines = [SaidLine(12 + 7 * n, *said[n % len(said)]) for n in range(200)]
+    transcript.add(workspace, card, "Mateus Kern 2026-03-12.vtt", lines)
+    transcript.quote(workspace, card, json.loads(planned)[0], [1])
+
+
 _BEFORE: dict[str, Callable[[Workspace, int], object]] = {
     "rubric-draft": _begin_draft,
     "debrief": _begin_debrief,
     "decision": _end_debrief,
     "calibration-preparing": _prepare_calibration,
     "calibration-twenty": _gather_twenty,
+    "scorecard-transcript": _read_transcript,
 }
 
 
@@ -200,7 +222,7 @@ def _pages(app: QApplication, sample: Path, out: Path, look: str, size: int) -> 
     made = []
     for name, place, where in shown:
         if name in _BEFORE:
-            session.opened.desk.write(partial(_BEFORE[name], session.opened.desk.workspace, where["id"]))
+            session.opened.desk.write(partial(_BEFORE[name], session.opened.desk.workspace, *where.values()))
             _settle(session.opened)
         session.opened.window.go(place, **where)
         _settle(session.opened)

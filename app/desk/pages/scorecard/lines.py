@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.desk.parts.controls import Button
 from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
-from app.desk.parts.layout import LEFT, TOP, aligned, column, holder, row, wide
+from app.desk.parts.layout import STRETCH, TOP, aligned, column, holder, row, wide
 from app.desk.theme import Theme
 from app.domain.transcript import call_time
 from app.queries.scorecard import CardView, Line
@@ -72,7 +72,7 @@ class TypedLine(QWidget):
         beside = column(self.link, self.out, gap=2)
         row(
             aligned(time, TOP),
-            wide(column(aligned(self.place, LEFT), self.words, gap=0)),
+            wide(column(row(self.place, STRETCH, margins=(-6, 0, 0, 0)), self.words, gap=0)),
             aligned(holder(beside), TOP),
             gap=gap,
             on=self,

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit
 
 from app.desk.pages.scorecard.transcript_list import TranscriptList
 from app.desk.parts.controls import Button, IconButton
+from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
-from app.desk.parts.layout import column, row, wide
+from app.desk.parts.layout import STRETCH, column, row, wide
 from app.desk.theme import Theme
 from app.domain.transcript import SaidLine, found_in, place_of
 from app.queries.transcript import TranscriptView
@@ -55,7 +56,8 @@ class TranscriptPane(QFrame):
         back = IconButton(theme, "chevron-up", tr("Previous line found"), run=lambda: self.go_on(-1))
         on = IconButton(theme, "chevron-down", tr("Next line found"), run=lambda: self.go_on(1))
         self.list = TranscriptList(theme)
-        self._whole = Text("", wrap=True)
+        self._whole = GrowingText(theme, tr("The whole line"))
+        self._whole.setReadOnly(True)
         self._take = Button("", small=True)
         self._key = Text("E", "key")
         head = row(Text(tr("Transcript"), "caption", tone="soft", weight=500), wide(self._name), self._delete, gap=8)
@@ -68,7 +70,7 @@ class TranscriptPane(QFrame):
                 margins=(12, 14, 12, 0),
             ),
             wide(self.list),
-            column(self._whole, row(wide(self._take), self._key, gap=8), gap=8, margins=(12, 4, 12, 16)),
+            column(self._whole, row(self._take, self._key, STRETCH, gap=8), gap=8, margins=(12, 4, 12, 16)),
             gap=6,
             on=self,
         )
@@ -93,7 +95,7 @@ class TranscriptPane(QFrame):
         """Show another one, or none: nothing of it stays in sight."""
         self._view = view
         self.list.lines.show_lines(view.lines if view is not None else ())
-        self._whole.setText("")
+        self._whole.fill("")
         self.search.clear()
         lines = len(view.lines) if view is not None else 0
         self._name.setText(f"{view.name}, {ntr('{n} line', '{n} lines', lines)}" if view is not None else "")
@@ -112,8 +114,8 @@ class TranscriptPane(QFrame):
 
     def _look(self, words: str) -> None:
         """Say how many lines are found, and go to the first one from where one is."""
-        self._found = found_in(self._view.folded, words) if self._view is not None else ()
-        self.list.lines.show_found(self._found)
+        self._found = found_in(self._view.searched, words) if self._view is not None else ()
+        self.list.show_found(self._found)
         if self._found:
             here = max(0, self.list.currentIndex().row())
             self._go(next((line for line in self._found if line >= here), self._found[0]))
@@ -137,7 +139,7 @@ class TranscriptPane(QFrame):
 
     def _show_whole(self, line: int) -> None:
         lines = self.list.lines.lines
-        self._whole.setText(lines[line].text if 0 <= line < len(lines) else "")
+        self._whole.fill(lines[line].text if 0 <= line < len(lines) else "")
 
     def go_to(self, quote: SaidLine) -> None:
         """To where a quote was said."""

@@ -45,19 +45,13 @@ class TranscriptModel(QAbstractListModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.lines: tuple[SaidLine, ...] = ()
-        self._found: frozenset[int] = frozenset()
+        self.found: frozenset[int] = frozenset()
 
     def show_lines(self, lines: Sequence[SaidLine]) -> None:
         """Other lines."""
         self.beginResetModel()
-        self.lines, self._found = tuple(lines), frozenset()
+        self.lines, self.found = tuple(lines), frozenset()
         self.endResetModel()
-
-    def show_found(self, found: Collection[int]) -> None:
-        """Other lines are found."""
-        self._found = frozenset(found)
-        if self.lines:
-            self.dataChanged.emit(self.index(0), self.index(len(self.lines) - 1), [FOUND])
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many lines."""
@@ -73,7 +67,7 @@ class TranscriptModel(QAbstractListModel):
         if role == LINE:
             return line
         if role == FOUND:
-            return index.row() in self._found
+            return index.row() in self.found
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ", ".join(part for part in (head_words(line), line.text) if part)
         return None
@@ -167,10 +161,16 @@ class TranscriptList(QListView):
         self.selectionModel().currentChanged.connect(self._note_current)
         theme.changed.connect(self.scheduleDelayedItemsLayout)
 
+    def show_found(self, found: Collection[int]) -> None:
+        """Mark the lines that a search has found. Rows keep their height: it is enough to draw those in sight."""
+        self.lines.found = frozenset(found)
+        self.viewport().update()
+
     @property
     def chosen(self) -> list[int]:
         """The numbers of the chosen lines, in their order."""
-        return sorted(index.row() for index in self.selectedIndexes())
+        ranges = self.selectionModel().selection().toList()
+        return sorted(line for one in ranges for line in range(one.top(), one.bottom() + 1))
 
     def go_to(self, line: int) -> None:
         """Choose a line, and no other, and bring it into the middle. Shift counts from there."""
