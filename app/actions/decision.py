@@ -14,11 +14,10 @@ from app.domain.decision import Answer, Verdict, departs
 from app.domain.operations import Op
 from app.domain.pack import Pack
 from app.domain.panel import PRIOR_VARIANCE
-from app.domain.transcript import Keeping
 from app.errors import Refused
 from app.records.opening_rubric import opening_levels, opening_pack, opening_rubric
 from app.records.panel_scores import judged
-from app.records.transcripts import delete_for_good, interviews_of, keeping_of
+from app.records.transcripts import delete_for_good, ending_with_decision
 from app.store.change_report import ChangeReport
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Opening
@@ -86,8 +85,7 @@ def decide(workspace: Workspace, application: int, new: NewDecision) -> ChangeRe
                 )
             step.add(Dissent, decision_id=row, colleague_id=colleague, text=text.strip())
         step.remove_all(DecisionDraft, col(DecisionDraft.application_id) == application)
-        if keeping_of(step.connection) is Keeping.DECISION:
-            delete_for_good(step, interviews_of(step.connection, application))
+        delete_for_good(step, ending_with_decision(step.connection, application))
         if new.verdict is Verdict.HIRE:
             _ask_approvals(step, row, pack, new)
         step.words = tr("decision on {name}").format(name=name)

@@ -21,12 +21,14 @@ from app.records.opening_rubric import opening_levels, opening_pack
 from app.records.panel_scores import JudgedApplication, judged, open_variance, second_votes
 from app.records.plan import rule_of
 from app.records.returned_forms import cards_brought
+from app.records.transcripts import ending_with_decision
 from app.records.visibility import sealing_of
 from app.store.columns import rows_with
 from app.store.scorecard import read_cards
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Scorecard
 from app.store.tables_debrief import DebriefWalk, DecisionDraft
 from app.store.tables_panel import Debrief, FlagResolution, PlanRound, SecondScore
+from app.store.transcript import cards_with_one
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -85,7 +87,7 @@ class DebriefView:
 
     `debrief` is its id, None before it begins. Columns are in the order of the plan, in which second scores are typed.
     `after` is the result with the cards that came in since, None without any; `draft` is the decision being written,
-    as the form has it.
+    as the form has it. `transcripts` counts those that a decision deletes.
     """
 
     application: int
@@ -112,6 +114,7 @@ class DebriefView:
     flags: tuple[Flag, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()
     draft: str = ""
+    transcripts: int = 0
 
     @property
     def done(self) -> bool:
@@ -193,6 +196,7 @@ def _opened(connection: Connection, workspace: Workspace, shown: DebriefView) ->
         walked=walked_of(connection, begun[0]) if begun else {},
         flags=flags,
         draft=_draft(connection, shown.application),
+        transcripts=len(cards_with_one(connection, ending_with_decision(connection, shown.application))),
     )
 
 

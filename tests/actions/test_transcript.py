@@ -17,6 +17,7 @@ from app.actions.undo import Undoing, apply_inverse
 from app.domain.operations import Op
 from app.domain.transcript import Keeping, SaidLine
 from app.errors import NotYet, Refused
+from app.queries.debrief import debrief_page
 from app.queries.scorecard import card_page
 from app.queries.transcript import transcript_view
 from app.store.backup import make_backup, restore
@@ -237,6 +238,20 @@ def test_kept_until_the_decision_or_beyond(panel: Panel, keeping: Keeping) -> No
     assert (transcript_view(panel.workspace, card) is None) is (keeping is Keeping.DECISION)
     assert (("delete transcript", f"scorecard:{card}") in panel.chain()) is (keeping is Keeping.DECISION)
     assert check_workspace(panel.workspace) == []
+
+
+def test_the_transcript_of_a_draft_that_was_never_submitted_goes_with_the_decision(panel: Panel) -> None:
+    panel.bring_in(0)
+    draft = panel.start(1)
+    with panel.workspace.acting(OMAR):
+        read_in(panel, draft, number=1)
+    panel.open_early()
+    assert debrief_page(panel.workspace, panel.ada).transcripts == 1
+    decision.decide(panel.workspace, panel.ada, hire("MLE3", "She owned it."))
+    assert debrief_page(panel.workspace, panel.ada).transcripts == 0
+    with panel.workspace.acting(OMAR):
+        assert transcript_view(panel.workspace, draft) is None
+    assert panel.chain()[-1] == ("delete transcript", f"scorecard:{draft}")
 
 
 def test_deleting_by_hand_ends_what_can_be_undone(panel: Panel) -> None:

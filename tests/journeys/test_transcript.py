@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton, QWidget
 
-from app.actions import colleague, transcript
+from app.actions import colleague, decision, settings, transcript
 from app.actions.transcript import Agreement
 from app.cli.main import main
 from app.desk.pages.scorecard import transcript_reading
 from app.desk.pages.scorecard.page import ScorecardPage
 from app.desk.pages.settings.page import SettingsPage
 from app.domain.transcript import Keeping, SaidLine
+from app.exchange import transcripts
+from app.exchange.transcripts import ReadTranscript
+from app.packets.reports.table import REPORTS
 from app.store.check import check_file
-from app.store.workspace import open_workspace
+from tests.actions.panel import OMAR, RUTH, Panel, hire
 from tests.actions.test_transcript import holding
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_nothing_leaks import LISTS, PLACES_SHOWN, everything_said
@@ -124,6 +129,9 @@ def test_from_the_file_to_evidence_by_keyboard_alone(
 
 def test_a_click_on_the_words_goes_there_too_and_ctrl_enter_takes_a_line(sitting: Sitting, tmp_path: Path) -> None:
     page = brought_in(sitting, tmp_path)
+    tabbed = [w for w in page.call.pane.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(tabbed) >= 6
+    assert all(w.accessibleName() for w in tabbed)
     lines = page.call.pane.list
     lines.setFocus()
     lines.go_to(2000)
@@ -188,6 +196,30 @@ def test_a_file_that_is_none_says_why(sitting: Sitting, tmp_path: Path) -> None:
     assert page.shown.transcript is None
 
 
+def test_reading_that_takes_long_says_so_and_can_be_given_up(
+    sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, path, go_on = card_page_of(sitting), call(tmp_path), threading.Event()
+    assert page.shown is not None
+    transcript.record_consent(page.workspace, page.shown.interview, Agreement(page.workspace.today(), "by mail"))
+    page.read_again()
+    sitting.settle()
+
+    def slowly(given: Path) -> ReadTranscript:
+        go_on.wait(20)
+        return ReadTranscript(given.name, (SaidLine(1, "Ada", "Late."),))
+
+    monkeypatch.setattr(transcripts, "read_transcript", slowly)
+    drop(page, path)
+    assert not page.call.bar.isVisible()
+    sitting.qtbot.waitUntil(page.call.bar.isVisible, timeout=5_000)
+    QTest.mouseClick(page.call.bar.cancel, Qt.MouseButton.LeftButton)
+    go_on.set()
+    sitting.settle()
+    assert not page.call.bar.isVisible()
+    assert page.shown.transcript is None
+
+
 def test_the_setting_is_chosen_in_settings(sitting: Sitting) -> None:
     sitting.go("settings")
     page = sitting.window.page
@@ -220,37 +252,57 @@ def test_in_a_narrow_window_it_takes_the_place_of_the_questions_while_wanted(sit
         assert page.call.pane.isVisible()
 
 
-def test_its_words_are_nowhere_else(
-    sitting: Sitting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+QUOTED = "owned the ranker"
+
+
+def words_in(folder: Path) -> str:
+    """Everything that was written into a folder: PDFs as they are read, other files as they are."""
+    return "\n".join(
+        "\n".join(page.extract_text() for page in PdfReader(path).pages)
+        if path.suffix == ".pdf"
+        else path.read_text("utf-8", errors="replace")
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    )
+
+
+@pytest.mark.parametrize("who", [RUTH, OMAR])
+def test_its_words_are_in_nothing_that_is_made_of_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, who: int
 ) -> None:
-    """Kept beyond submission: in no list, packet, kit, report or history, and on nobody else's screen."""
-    assert sitting.session.opened is not None
-    path = sitting.session.opened.desk.workspace.path
-    card = draft_of(sitting)
-    sitting.session.end()
-    workspace = open_workspace(path)
+    """Kept beyond the decision, with one line as evidence, which alone stands where evidence does."""
+    monkeypatch.setenv("TENFOLD_DATA", str(tmp_path / "data"))
+    panel = Panel(tmp_path)
+    workspace = panel.workspace
+    settings.keep_transcripts(workspace, Keeping.KEPT)
+    card = panel.start()
+    transcript.record_consent(workspace, panel.interviews[0], Agreement(workspace.today(), "by mail"))
+    lines = [SaidLine(7, "Ada Lind", f"I {QUOTED}."), *(SaidLine(n, RARE, f"The {RARE} {n}.") for n in range(50))]
+    transcript.add(workspace, card, f"{RARE}.vtt", lines)
+    transcript.quote(workspace, card, panel.rounds[0].dimensions[0], [0])
+    panel.fill(card)
+    panel.submit(card)
+    panel.bring_in(1, 2, 3, 4, 5)
+    decision.decide(workspace, panel.ada, hire("MLE3", "She owned it."))
     with workspace.read() as connection:
-        query = "SELECT c.interview_id, i.application_id FROM scorecard c JOIN interview i ON i.id = c.interview_id"
-        held, application = connection.exec_driver_sql(f"{query} WHERE c.id = ?", (card,)).one()
-    transcript.record_consent(workspace, held, Agreement(workspace.today(), "by mail"))
-    transcript.add(workspace, card, f"{RARE}.vtt", [SaidLine(n, "Ada", f"The {RARE} {n}.") for n in range(50)])
-    with workspace.read() as connection:
-        images = connection.exec_driver_sql("SELECT content FROM image").scalars().all()
-        history = connection.exec_driver_sql("SELECT subject, op, person FROM history").all()
+        kept = connection.exec_driver_sql("SELECT content FROM image UNION ALL SELECT op || subject FROM history").all()
+    colleague.become(workspace, who)
     workspace.close()
-    assert not any(RARE in content for content in images)
-    assert not any(RARE in str(row) for row in history)
-    capsys.readouterr()
+    assert not any(RARE in str(row) for row in kept)
+    path, out = str(workspace.path), tmp_path / "out"
+    out.mkdir()
     for kind in LISTS:
-        main(["list", str(path), kind, "--json"])
-    main(["check", str(path)])
+        assert main(["list", path, kind, "--json"]) == 0
+    assert main(["check", path]) == 0
+    for report in REPORTS:
+        main(["export", path, "report", "--report", report, "--out", str(out / f"{report}.csv"), "--interviewer", "1"])
+    assert main(["export", path, "hiring-packet", "--application", "1", "--out", str(out / "packet.pdf")]) == 0
+    assert main(["export", path, "interview-kit", "--interview", "1", "--out", str(out / "kit.pdf")]) == 0
     said = capsys.readouterr()
-    assert RARE not in said.out + said.err
-    out = tmp_path / "out"
-    main(["export", str(path), "hiring-packet", "--application", str(application), "--out", str(out / "p.pdf")])
-    main(["export", str(path), "interview-kit", "--interview", str(held), "--out", str(out / "k.pdf")])
-    capsys.readouterr()
-    assert holding(RARE, tmp_path) == [str(path)], "in the file, and in nothing that was made of it"
+    made = words_in(out)
+    assert RARE not in said.out + said.err + made
+    assert QUOTED in " ".join(made.split()), "the packet has the evidence"
+    assert holding(RARE, tmp_path) == [path]
 
 
 def test_no_other_page_and_no_other_person_shows_it(sitting: Sitting, tmp_path: Path) -> None:

@@ -11,10 +11,9 @@ from app.desk.parts.decisions import decision_words
 from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
 from app.domain.debrief import FlagVerdict
-from app.domain.transcript import Keeping
 from app.phrases.rubric import flag_word
 from app.queries.debrief import DebriefView
-from app.words import tr
+from app.words import ntr, tr
 
 
 class DebriefDeclarations:
@@ -84,12 +83,16 @@ class DebriefDeclarations:
         """Say what will be recorded, and record it."""
         page = self._shown
         rule = tr("A recorded decision is never edited. It is changed only by a new one, with its reason.")
-        deletes = self._workspace.settings.transcripts == Keeping.DECISION
+        deleted = ntr(
+            "{n} transcript of these interviews is deleted with it, for good.",
+            "{n} transcripts of these interviews are deleted with it, for good.",
+            page.transcripts,
+        )
         confirm(
             self._desk.theme,
             self._page,
             tr("{name}: {verdict}").format(name=page.name, verdict=decision_words(new.verdict, new.level, page.level)),
-            f"{rule} {tr('Transcripts of these interviews are deleted with it, for good.')}" if deletes else rule,
+            f"{rule} {deleted}" if page.transcripts else rule,
             tr("Record decision"),
             lambda _reason: self._page.act(
                 partial(decision.decide, self._workspace, page.application, new),

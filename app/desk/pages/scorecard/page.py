@@ -67,7 +67,7 @@ class ScorecardPage(SubjectPage[CardView]):
             tr("To the interviews"),
             partial(desk.go, "interviews"),
         )
-        self.lay_out(holder(column(self.head, wide(parts), gap=0)), empty, self.call.consent)
+        self.lay_out(holder(column(self.head, self.call.bar, wide(parts), gap=0)), empty, self.call.consent)
         self._connect()
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)

@@ -7,15 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from app.actions import transcript
 from app.actions.transcript import Agreement
 from app.desk.pages.scorecard.saving import CardSaving
 from app.desk.pages.scorecard.transcript import TranscriptPane
 from app.desk.parts.file_dialog import ask_open
 from app.desk.parts.form_panel import Asked, FormPanel
+from app.desk.parts.job_bar import SOON_MS, JobBar
 from app.desk.parts.label import Text
 from app.desk.parts.subject_page import SubjectPage
-from app.desk.work import Progress
+from app.desk.work import Job, Progress
 from app.domain.transcript import SaidLine
 from app.queries.scorecard import CardView, Line
 from app.queries.transcript import TranscriptView, transcript_view
@@ -37,6 +40,9 @@ class CardTranscript:
         self._goal: SaidLine | None = None
         self.pane = TranscriptPane(page.desk.theme)
         self.pane.hide()
+        self._job: Job | None = None
+        self.bar = JobBar(tr("reading the transcript"), self._cancel)
+        self.bar.bar.setRange(0, 0)  # a file is read whole: nothing says how far
         note = tr(
             "A recorded call is read only once the candidate agreed to it. Their answer is kept with the interview."
         )
@@ -110,7 +116,21 @@ class CardTranscript:
 
     def _read(self, card: int, path: Path) -> None:
         read = partial(_read_file, path)
-        self._desk.work.job(self._page, tr("Transcript"), read, partial(self._add, card), self._desk.refuse)
+        job = self._desk.work.job(self._page, tr("Transcript"), read, partial(self._add, card), self._desk.refuse)
+        self._job = job
+        QTimer.singleShot(SOON_MS, self.bar, lambda: self._tell(job, path.name))
+        job.finished.connect(self.bar.hide)
+
+    def _tell(self, job: Job, name: str) -> None:
+        """What takes longer than a second says so."""
+        if job.running and not job.cancelled:
+            self.bar.begin(tr("Reading {name}").format(name=name))
+
+    def _cancel(self) -> None:
+        """What is read after that is let go."""
+        self.bar.hide()
+        if self._job is not None:
+            self._job.cancel()
 
     def _add(self, card: int, read: ReadTranscript) -> None:
         said = ntr("{n} line is read, seen by you alone.", "{n} lines are read, seen by you alone.", len(read.lines))
@@ -155,4 +175,6 @@ def _read_file(path: Path, progress: Progress) -> ReadTranscript:
     from app.exchange.transcripts import read_transcript  # noqa: PLC0415  (in the job's thread, when one is read)
 
     progress.check()
-    return read_transcript(path)
+    read = read_transcript(path)
+    progress.check()
+    return read

@@ -31,7 +31,8 @@ class TranscriptsCard(Section):
             Text(
                 tr(
                     "The transcript of a recorded call is seen by who writes the card alone. Once deleted it is in no "
-                    "backup either; evidence keeps its words. Left to be deleted by hand, it stays with the card. "
+                    "backup either; evidence keeps its words. That of a draft which is never submitted goes with the "
+                    "decision. Left to be deleted by hand, it stays with the card. "
                     "Another choice holds from the next submission or decision on."
                 ),
                 "caption",
