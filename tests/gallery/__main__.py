@@ -29,7 +29,6 @@ from app.desk.shell.start import StartWindow
 from app.desk.theme import Theme
 from app.domain.rubric_draft import DIMENSION
 from app.domain.transcript import SaidLine
-from app.exchange.quarantine import Quarantine
 from app.exchange.scorecard_form import FormVerdict
 from app.queries.debrief import debrief_page
 from app.queries.growth import growth_rows
