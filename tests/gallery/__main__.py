@@ -84,11 +84,12 @@ def make_gallery(out: Path, looks: Sequence[tuple[str, int]] = LOOKS) -> list[Pa
 
 
 def with_a_growth_plan(sample: Path) -> int:
-    """The member of the pictures; who accepted an offer becomes a member, and begins the first year."""
+    """The member of the pictures. Who accepted an offer becomes a member in the first year; a rubric is begun."""
     workspace = open_workspace(sample, backups=sample.parent, clock=lambda: NOW)
     planned = [r.member for r in growth_rows(workspace) if r.plan is not None]
     hired = member.from_offer(workspace, team_page(workspace).joining[0].application).subject
     onboarding.begin(workspace, hired, 1, "midsize")
+    begin_draft(workspace)
     workspace.close()
     return planned[0]
 
@@ -173,13 +174,12 @@ def _gather_twenty(workspace: Workspace, _cycle: int) -> None:
     twenty(workspace)
 
 
-def _begin_draft(workspace: Workspace, _draft: int) -> ChangeReport:
+def begin_draft(workspace: Workspace) -> None:
     """A rubric that is being written: a copy with a question that says too little and an anchor that is missing."""
     done = rubric_draft.begin_copy(workspace, 1, "Platform Lead")
     first = next(p for p in draft_view(workspace, done.subject).parts if p.section == DIMENSION)
     rubric_draft.write(workspace, first.id, ("questions", 0, "text"), "Have you ever designed a scoring system?")
     rubric_draft.write(workspace, first.id, ("anchors", 3, "summary"), "")
-    return done
 
 
 def _read_transcript(workspace: Workspace, card: int) -> None:
@@ -200,7 +200,6 @@ def _read_transcript(workspace: Workspace, card: int) -> None:
 
 
 _BEFORE: dict[str, Callable[[Workspace, int], object]] = {
-    "rubric-draft": _begin_draft,
     "debrief": _begin_debrief,
     "decision": _end_debrief,
     "calibration-preparing": _prepare_calibration,
