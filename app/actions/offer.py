@@ -108,7 +108,7 @@ def edit(workspace: Workspace, offer: int, *, typing: bool = False, **values: An
 
 def set_pages(workspace: Workspace, offer: int, pages: OfferPages) -> ChangeReport:
     """Say what the pages of a draft's packet say, and which are left out; what is as proposed is not kept twice."""
-    with workspace.step(Op.DRAFT_OFFER, merge=("offer pages", offer)) as step:
+    with workspace.step(Op.DRAFT_OFFER) as step:
         known, name = _drafted(step, offer)
         opening = step.get(Opening, step.get(Application, known.application_id).opening_id)
         pack = read_pack(step.connection, opening.rubric_id)

@@ -81,6 +81,8 @@ def rewrite(workspace: Workspace, member: int, typed: Mapping[str, str]) -> Chan
             raise Refused(
                 tr("That is no plan for a first year."), tr("Leave at least one goal, of 800 characters at most.")
             ) from wrong
+        if len(after.horizons) < len(before.horizons):
+            raise Refused(tr("A time would be left without a goal."), tr("Leave at least one in each."))
         kept = {g.id for g in after.goals}
         gone = {g.id: g.text for g in before.goals if g.id not in kept}
         for goal in rows_of(step.connection, OnboardingGoal, col(OnboardingGoal.member_id) == member):

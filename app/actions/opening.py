@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.actions.plan import replace_plan, rewrite_must_have, write_plan
+from app.domain.exercise import Exercise
 from app.domain.operations import Op
 from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES
@@ -17,9 +18,11 @@ from app.errors import Refused
 from app.records.opening_rubric import levels_of, own_exercises, with_exercises
 from app.records.plan import newest_plan, read_plan
 from app.store.change_report import ChangeReport
+from app.store.columns import rows_of
 from app.store.rubric import read_pack
 from app.store.step import Step
 from app.store.tables import Application, Interview, Opening, Scorecard, Stage
+from app.store.tables_rubric import OwnExercise
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -94,7 +97,6 @@ def edit(
         _check(step, code, role, opening)
         if rubric is not None and rubric != known.rubric_id:
             _move_rubric(step, known, rubric)
-            must_have = None
         _check_level(step, level, rubric or known.rubric_id, guide)
         if (level, guide) != (known.level, known.guide_id) and _interviewed(step, opening):
             raise Refused(
@@ -175,6 +177,7 @@ def _move_rubric(step: Step, known: Opening, version: int) -> Pack:
     rubric = with_exercises(pack.rubric, own_exercises(step.connection, known.id))
     same = read_pack(step.connection, known.rubric_id).id == pack.id
     step.edit(Opening, known.id, rubric_id=version)
+    _keep_own_rounds(step, known.id, pack)
     if not same or plan_lacks(stored.plan, rubric):
         if _interviewed(step, known.id):
             raise Refused(
@@ -185,6 +188,22 @@ def _move_rubric(step: Step, known: Opening, version: int) -> Pack:
             )
         replace_plan(step, stored, plan_of_pack(pack.rubric, pack.rubric.default_plan))
     return pack
+
+
+def _keep_own_rounds(step: Step, opening: int, pack: Pack) -> None:
+    """An opening's own exercises score what the new version has; one that would score nothing goes."""
+    known = set(pack.rubric.dimension_ids)
+    asked = {q.id for d in pack.rubric.dimensions for q in d.questions}
+    for row in rows_of(step.connection, OwnExercise, col(OwnExercise.opening_id) == opening):
+        own = Exercise.model_validate_json(row.content)
+        primary = tuple(d for d in own.primary if d in known)
+        if not primary:
+            step.remove(OwnExercise, row.id)
+            continue
+        secondary = tuple(d for d in own.secondary if d in known)
+        questions = tuple(q for q in own.questions if q in asked)
+        kept = own.model_copy(update={"primary": primary, "secondary": secondary, "questions": questions})
+        step.edit(OwnExercise, row.id, content=kept.as_text())
 
 
 def _scored(step: Step, opening: int) -> bool:

@@ -241,11 +241,12 @@ def _renamed(step: Step, parts: list[NewPart], name: str) -> list[NewPart]:
 def _must_be_named(step: Step, name: str) -> None:
     if not name.strip():
         raise Refused(tr("A rubric needs a name."), tr("Write the role it is for, such as “Platform Engineer”."))
-    names = {read_pack(step.connection, version).rubric.name for version in newest_versions(step.connection).values()}
+    versions = newest_versions(step.connection).values()
+    names = [read_pack(step.connection, version).rubric.name for version in versions]
+    names += [_name(step, row.id) for row in rows_of(step.connection, RubricDraft)]
     if name.strip().casefold() in {known.casefold() for known in names}:
-        raise Refused(
-            tr("There is a rubric “{name}” already.").format(name=name.strip()), tr("Name this one otherwise.")
-        )
+        said = tr("There is a rubric “{name}” already, or a draft of one.")
+        raise Refused(said.format(name=name.strip()), tr("Go on with it, or name this one otherwise."))
 
 
 def _must_be_id(level: str) -> None:

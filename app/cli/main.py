@@ -201,6 +201,8 @@ def _check_export(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> N
         top.error(tr("{what} needs a folder").format(what=chosen.what))
     if chosen.format is None:
         named = chosen.out.suffix.lstrip(".").lower()
+        if named in ("csv", "png", "pdf", "yaml", "xlsx") and named not in formats and several is None:
+            top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=named))
         chosen.format = named if named in formats else None
 
 

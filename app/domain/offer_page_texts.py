@@ -6,14 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from app.domain.offer_pages import OfferPages, PacketPage
+from app.domain.offer_pages import FIRST_DAYS, OfferPages, PacketPage
 from app.domain.onboarding import Horizon
 from app.domain.onboarding_text import goals_text, plan_with
 from app.domain.role import Role
 from app.domain.rubric import Kpi
 from app.domain.typed_text import groups, groups_text, lines, lines_text, pairs, pairs_text
 
-_NEAR = 90  # days: goals due later stand on the page of measures
 _EVERY = re.compile(r"^(?P<target>.*?)(?:\s*\((?P<every>[^()]*)\))?$")
 
 
@@ -43,23 +42,29 @@ def horizons_on(pages: OfferPages, page: PacketPage) -> tuple[Horizon, ...]:
     return tuple(h for h in plan.horizons if _on(h) == page) if plan is not None else ()
 
 
-def with_texts(pages: OfferPages, page: PacketPage, typed: Mapping[str, str]) -> OfferPages:
-    """The pages with one of them as it was typed. Raises pydantic's ValidationError where that is none."""
+def with_texts(
+    pages: OfferPages, page: PacketPage, typed: Mapping[str, str], proposed: OfferPages | None = None
+) -> OfferPages:
+    """The pages with one of them as it was typed; goals of a time that had none left begin from what is `proposed`.
+
+    Raises pydantic's ValidationError where that is no page.
+    """
     changes: dict[str, Any] = {}
     if page in ("role", "rights") and pages.role is not None:
         changes["role"] = _role_with(pages.role, page, typed)
     if page == "measures":
         changes["kpis"] = _kpis_with(pages.kpis or (), typed["kpis"])
-    goals = {h.id: typed[h.id] for h in horizons_on(pages, page) if h.id in typed}
+    whole = proposed or pages
+    goals = {h.id: typed[h.id] for h in horizons_on(whole, page) if h.id in typed}
     if goals and pages.onboarding is not None:
-        changes["onboarding"] = plan_with(pages.onboarding, goals)
+        changes["onboarding"] = plan_with(pages.onboarding, goals, whole.onboarding)
     return pages.model_copy(update=changes)
 
 
 def _on(horizon: Horizon) -> str:
     if horizon.due_days is None:
         return ""
-    return "days" if horizon.due_days <= _NEAR else "measures"
+    return "days" if horizon.due_days <= FIRST_DAYS else "measures"
 
 
 def _role_with(role: Role, page: PacketPage, typed: Mapping[str, str]) -> Role:

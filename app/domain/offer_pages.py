@@ -15,6 +15,9 @@ from app.domain.rubric import Kpi
 from app.domain.value import Value
 
 PacketPage = Literal["role", "level", "days", "rights", "measures"]
+FIRST_DAYS = 90
+"""Goals due by this day stand on the page of the first days, later ones with the measures."""
+
 OFFER_PAGES: tuple[PacketPage, ...] = ("role", "level", "days", "rights", "measures")
 
 
@@ -54,7 +57,9 @@ class OfferPages(Value):
             case "role" | "rights":
                 return self.role is not None
             case "days":
-                return self.onboarding is not None
+                return self.onboarding is not None and any(
+                    h.due_days is not None and h.due_days <= FIRST_DAYS for h in self.onboarding.horizons
+                )
             case "measures":
                 return bool(self.kpis) or self.onboarding is not None
         return True

@@ -26,7 +26,7 @@ SECTION_WORDS = {
 }
 FIELD_WORDS = {
     "name": tr("name"),
-    "short": tr("short name"),
+    "short": tr("everyday name"),
     "narrow": tr("narrow name"),
     "definition": tr("definition"),
     "rater_trap": tr("where raters go wrong"),
@@ -49,6 +49,11 @@ FIELD_WORDS = {
     "plans": tr("plans"),
     "exercises": tr("exercises"),
     "level": tr("level"),
+    "limits": tr("rule"),
+    "hire_from": tr("a hire is supported from"),
+    "mixed_from": tr("mixed from"),
+    "min_raters": tr("raters a dimension needs"),
+    "max_dimensions_per_interviewer": tr("dimensions one interviewer takes"),
     "version": tr("version"),
     "approvals": tr("approvals"),
     "target": tr("target"),
@@ -62,6 +67,9 @@ _LACKS = {
     "too_long": tr("{max_length} at most"),
     "greater_than_equal": tr("{ge} or more"),
     "less_than_equal": tr("{le} or less"),
+    "fraction": tr("write it as 2.9 or 29/10"),
+    "two_numbers": tr("write it as 1.0"),
+    "plain": tr("begin with a letter, then letters, digits, _ and -"),
 }
 
 

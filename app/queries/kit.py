@@ -165,7 +165,7 @@ def scorecard_form_facts(connection: Connection, interview: int) -> tuple[KitFac
         candidate=candidate,
         role=opening.role,
         level=opening.level,
-        level_title=dict(opening_levels(connection, opening.id)).get(opening.level, ""),
+        level_title=_title_of(connection, opening),
         exercise=exercise.name,
         short=exercise.short,
         rounds=connection.execute(rounds).scalar_one(),
@@ -191,6 +191,12 @@ def scorecard_form_facts(connection: Connection, interview: int) -> tuple[KitFac
         paper=settings.paper,
     )
     return facts, rubric
+
+
+def _title_of(connection: Connection, opening: Opening) -> str:
+    """What the level is called; nothing where it has no other name."""
+    title = dict(opening_levels(connection, opening.id)).get(opening.level, "")
+    return title if title != opening.level else ""
 
 
 def _spec_of(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, tzinfo
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 from sqlmodel import col
 
 from app.domain.onboarding import (
@@ -23,11 +23,13 @@ from app.domain.onboarding import (
     variant_changes,
 )
 from app.domain.onboarding_text import goals_text
+from app.domain.operations import Op
 from app.errors import NotYet
 from app.phrases.growth import prepared_words
 from app.records.member import member_today
 from app.records.member_rubric import FirstYearTemplate, first_year_of, first_year_templates
 from app.store.columns import rows_of
+from app.store.history_tables import History
 from app.store.rubric import read_pack
 from app.store.tables import Colleague
 from app.store.tables_growth import FirstYear, GrowthCheckIn, GrowthPlan, Member, OnboardingGoal
@@ -190,9 +192,7 @@ def first_year_facts(workspace: Workspace, member: int) -> FirstYearFacts:
             name = member_today(connection, workspace, member).name
             raise NotYet(tr("The first year of {name} has not begun.").format(name=name), tr("Begin it first."))
         pack = read_pack(connection, begun.rubric) if begun.rubric is not None else None
-    days = [d for d in (year.started_on, *(t.held_on for t in year.talks)) if d is not None]
-    days += [g.done_on for h in year.horizons for g in h.goals if g.done_on is not None]
-    as_of = datetime.combine(max(days), time(), workspace.zone) if days else workspace.now()
+        as_of = _written_at(connection, member) or workspace.now()
     return FirstYearFacts(
         year=year,
         title=pack.title if pack is not None else "",
@@ -201,6 +201,16 @@ def first_year_facts(workspace: Workspace, member: int) -> FirstYearFacts:
         zone=workspace.zone,
         paper=workspace.settings.paper,
     )
+
+
+def _written_at(connection: Connection, member: int) -> datetime | None:
+    """When something of the first year was last written down."""
+    first_year = (Op.ONBOARD, Op.CHECK_IN, Op.ADD_MEMBER, Op.EDIT_MEMBER)
+    query = select(func.max(col(History.at))).where(
+        col(History.person) == f"member:{member}", col(History.op).in_(first_year)
+    )
+    found = connection.execute(query).scalar()
+    return datetime.fromisoformat(found) if found else None
 
 
 def _not_begun(

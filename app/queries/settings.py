@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from app.domain.operations import KIT
 from app.domain.pack import Pack
 from app.domain.transcript import Keeping
 from app.queries.guide_choice import GuideChoice, guide_choices
@@ -14,17 +15,18 @@ from app.queries.lists import ColleagueRow, OpeningRow, colleague_rows, opening_
 from app.queries.opening import GivenUp, given_up
 from app.queries.rubrics import RubricRow, rows_in
 from app.store.rubric import read_pack
-from app.store.tables import Application, Interview
+from app.store.tables import Application, Interview, PacketRecord
 from app.store.workspace import Workspace
 
 
 @dataclass(frozen=True)
 class OpeningSettings:
-    """An opening with the rubric version it is scored by, and how many interviews are planned for it."""
+    """An opening with the rubric version it is scored by, how many interviews it has planned, and how many kits out."""
 
     row: OpeningRow
     rubric: RubricRow
     interviews: int
+    kits: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,19 @@ def settings_shown(workspace: Workspace) -> SettingsShown:
         .join(Application, col(Application.id) == col(Interview.application_id))
         .group_by(col(Application.opening_id))
     )
+    out = (
+        select(col(Application.opening_id), func.count(func.distinct(col(PacketRecord.interview_id))))
+        .select_from(PacketRecord)
+        .join(Application, col(Application.id) == col(PacketRecord.application_id))
+        .where(col(PacketRecord.packet) == KIT)
+        .group_by(col(Application.opening_id))
+    )
     with workspace.read() as connection:
         planned = dict(connection.execute(count).all())
+        kits = dict(connection.execute(out).all())
         known = {row.id: row for row in rows_in(connection)}
-        offered = [row for row in known.values() if row.newest or row.openings]
+        used = {row.pack for row in known.values() if row.openings}
+        offered = [row for row in known.values() if row.newest or row.pack in used]
         rubrics = tuple((row, read_pack(connection, row.id)) for row in offered)
         guides = guide_choices(connection)
     settings = workspace.settings
@@ -68,7 +79,7 @@ def settings_shown(workspace: Workspace) -> SettingsShown:
         (settings.organisation, settings.organisation_place),
         settings.key,
         colleague_rows(workspace),
-        tuple(OpeningSettings(r, known[r.rubric], planned.get(r.id, 0)) for r in rows),
+        tuple(OpeningSettings(r, known[r.rubric], planned.get(r.id, 0), kits.get(r.id, 0)) for r in rows),
         given_up(workspace),
         rubrics,
         guides,

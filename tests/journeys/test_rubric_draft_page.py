@@ -45,6 +45,8 @@ def test_parts_are_added_moved_and_taken_out_by_key(sitting: Sitting, page: Rubr
     assert "11" in words(page.part) or page.shown is not None
     sitting.press("Ctrl+Shift+Up")
     assert [d for d, _ in draft_view(known, draft).dimensions][9] == "d1"
+    page.list.setFocus()
+    sitting.settle()
     sitting.press("Ctrl+Z", "Ctrl+Z")
     assert len(draft_view(known, draft).dimensions) == 10
     sitting.press("Ctrl+Shift+X")

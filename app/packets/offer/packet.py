@@ -123,7 +123,9 @@ def _paragraphs(text: str) -> list[Any]:
 
 
 def _terms(facts: OfferFacts, width: float, pages: Mapping[str, int]) -> list[Any]:
-    level = tr("{id}, {title}").format(id=facts.level.id, title=facts.level.title)
+    level = facts.level.id
+    if facts.level.title != facts.level.id:
+        level = tr("{id}, {title}").format(id=facts.level.id, title=facts.level.title)
     where = pages.get(LEVEL)
     if where:
         level += tr("; page {n} says what that means").format(n=where)

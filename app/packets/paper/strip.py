@@ -142,7 +142,8 @@ def _index_entry(canvas: Any, x: float, top: float, pitch: float, cell: PaperCel
     words, type_ = shrunk(state_word(cell.state), replace(TABLE, size=8), pitch - indent - 2, 6)
     write(canvas, x + indent, top - 64.4, words, type_)
     if page:
-        write(canvas, x, top - 79, page_words(page), Type(8, 12, 400, "accent"))
+        said, type_ = shrunk(page_words(page), Type(8, 12, 400, "accent"), pitch - 3, 5.5)
+        write(canvas, x, top - 79, said, type_)
         canvas.linkRect("", cell.key, (x, top - 86, x + pitch - 4, top), relative=1)
 
 

@@ -111,11 +111,11 @@ class PagePanel(SidePanel):
     def show_page(self, offer: OfferView, page: PacketPage) -> None:
         """Begin from what the page says now."""
         self.page, self._pages, self._proposed = page, offer.pages, offer.proposed
-        texts = texts_of(offer.pages, page)
+        texts = dict.fromkeys((h.id for h in horizons_on(offer.proposed, page)), "") | texts_of(offer.pages, page)
         goals = tr("An empty line between two goals; under each, “{words}…”.").format(words=DONE_WHEN)
         fields = [Field(name, *_FIELDS[name][:2], help=_FIELDS[name][2]) for name in texts if name in _FIELDS]
         fields += [
-            Field(h.id, f"{h.when}: {h.label}", FieldType.TEXT, help=goals) for h in horizons_on(offer.pages, page)
+            Field(h.id, f"{h.when}: {h.label}", FieldType.TEXT, help=goals) for h in horizons_on(offer.proposed, page)
         ]
         self._fields = FieldSet(self._theme, fields)
         self._fields.set_values(texts)
@@ -125,7 +125,7 @@ class PagePanel(SidePanel):
     def typed(self) -> OfferPages:
         """The pages as they were typed. Raises ValueError where a text is none that can be printed."""
         values = self._fields.values() if self._fields is not None else {}
-        return with_texts(self._pages, self.page, values)
+        return with_texts(self._pages, self.page, values, self._proposed)
 
     def _take_back(self) -> None:
         if self._fields is not None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.actions import practice
 from app.desk.commands import Command, CommandsOf
@@ -46,6 +46,7 @@ class PracticePage(Page):
         self._after = IconButton(desk.theme, "chevron-right", tr("Next answer"), run=on)
         self._where = Text("", "caption", tone="soft")
         self.rubrics = StillCombo(tr("Rubric"))
+        self.rubrics.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.rubrics.hide()
         self.rubrics.activated.connect(self._choose)
         self._empty = EmptyPage(
@@ -240,6 +241,7 @@ class PracticePage(Page):
                 self.rubrics.addItem(row.words, row.id)
         self.rubrics.setCurrentIndex(self.rubrics.findData(shown.version))
         self.rubrics.setVisible(len(shown.choices) > 1)
+        self.rubrics.updateGeometry()
 
     def _choose(self, _index: int) -> None:
         self._rubric, self._answer = self.rubrics.currentData(), None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QWidget
 
 from app.desk.pages.rubric.typed_text import LabelledText
@@ -29,11 +29,12 @@ _SHORT = 18  # letters an everyday name should not be longer than
 
 class DimensionForm(QWidget):
     """`written` carries a place, its value and whether it is still being typed; `must_have` whether it is one;
-    `searched` asks for the question bank."""
+    `searched` asks for the question bank, `went_to` carries a field to be scrolled to."""
 
     written = Signal(object, object, bool)
     must_have = Signal(bool)
     searched = Signal()
+    went_to = Signal(QWidget)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -43,6 +44,7 @@ class DimensionForm(QWidget):
         self.texts: dict[Way, LabelledText] = {}
         self._shown_questions: list[str] = []
         self._frames: list[QFrame] = []
+        self._begun = False
         name = self._text(("name",), tr("Name"))
         name.written.connect(self._propose)
         short = self._text(("short",), tr("Everyday name"), most=_SHORT)
@@ -78,8 +80,11 @@ class DimensionForm(QWidget):
         content = part.content
         questions = [str(q["id"]) for q in content["questions"]]
         if questions != self._shown_questions:
+            more = len(questions) > len(self._shown_questions) > 0 or self._begun
             self._shown_questions = questions
             self._lay_questions(content)
+            if more and self._begun:
+                self._go_to_last()
         for way, text in self.texts.items():
             text.fill(self._value(content, way))
         for place, question in enumerate(content["questions"]):
@@ -245,9 +250,17 @@ class DimensionForm(QWidget):
 
     def begin_question(self) -> None:
         """Put an empty question at the end, of a kind that is missing."""
+        self._begun = True
         kinds = [q["kind"] for q in self._part.content["questions"]] if self._part is not None else []
         kind = next((k for k in _KINDS[:2] if k not in kinds), _KINDS[0])
         self.add_question({"kind": kind, "text": "", "probes": [], "tags": []})
+
+    def _go_to_last(self) -> None:
+        """The question that was just begun is typed in next."""
+        self._begun = False
+        field = self.texts["questions", len(self._shown_questions) - 1, "text"].text
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.went_to.emit(field)
 
     def _remove_question(self, place: int) -> None:
         assert self._part is not None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -36,6 +36,8 @@ _LEFT, _RIGHT = 210, 290  # px at ordinary text size
 _THREE = 900  # px at ordinary text size: narrower, the notes stand under the part
 _SHARE = 0.24  # of the width, for the list where there is little
 _ANY = 16_777_215
+_PANEL = 360  # px at ordinary text size: what an open form takes
+_ROOM = {QEvent.Type.ShowToParent, QEvent.Type.HideToParent}
 _ADDED = (DIMENSION, EXERCISE, PLAN, AREA, SKILL, KPI)
 
 
@@ -45,6 +47,7 @@ class RubricDraftPage(SubjectPage[DraftView]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._open: int | None = None
+        self._fresh = False
         self._version = Button(tr("Make it a version…"), "primary", run=self._ask_version)
         self._add = Button(tr("Add…"), run=self._open_add)
         self._more = IconButton(desk.theme, "ellipsis", tr("More about this draft"), run=self._open_more)
@@ -56,6 +59,7 @@ class RubricDraftPage(SubjectPage[DraftView]):
         self.part.searched.connect(self._ask_bank)
         self.part.moved.connect(self._move)
         self.part.removed.connect(self._remove)
+        self.part.went_to.connect(self._show_field)
         self.notes.wanted.connect(self.show_part)
         self.notes.put_aside.connect(self._ask_aside)
         self.notes.taken_up.connect(self._take_up)
@@ -76,6 +80,8 @@ class RubricDraftPage(SubjectPage[DraftView]):
             partial(desk.go, "rubric"),
         )
         self.lay_out(holder(beside), empty, self.bank, self.make, beside=beside)
+        for panel in self.panels:
+            panel.installEventFilter(self)
         desk.theme.changed.connect(self._arrange)
         self._arrange()
 
@@ -135,6 +141,9 @@ class RubricDraftPage(SubjectPage[DraftView]):
         assert part is not None
         self.part.show_part(part, page)
         self.notes.show_draft(page, self._open)
+        if self._fresh:
+            self._fresh = False
+            self.part.begin_typing()
 
     # Going
 
@@ -147,6 +156,10 @@ class RubricDraftPage(SubjectPage[DraftView]):
             self._open = part
             self._scroll.verticalScrollBar().setValue(0)
         self.fill(self.shown)
+
+    def _show_field(self, field: QWidget) -> None:
+        """Scroll to it once it has its place."""
+        QTimer.singleShot(0, field, partial(self._scroll.ensureWidgetVisible, field))
 
     def _turn(self, by: int) -> None:
         row_ = self.list.currentIndex().row() + by
@@ -161,6 +174,12 @@ class RubricDraftPage(SubjectPage[DraftView]):
         part = self.shown.part(self._open) if self.shown is not None else None
         return part is not None and part.section != HEAD
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A form that opens takes room."""
+        if event.type() in _ROOM:
+            QTimer.singleShot(0, self, self._arrange)
+        return super().eventFilter(watched, event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width may want the notes elsewhere."""
         super().resizeEvent(event)
@@ -168,7 +187,9 @@ class RubricDraftPage(SubjectPage[DraftView]):
 
     def _arrange(self) -> None:
         """The notes stand beside the part; where there is no room for three columns, under it."""
-        px, broad = self.desk.theme.px, self.width() >= self.desk.theme.px(_THREE)
+        px, crowded = self.desk.theme.px, any(not panel.isHidden() for panel in self.panels)
+        broad = self.width() >= px(_THREE) + (px(_PANEL) if crowded else 0)
+        self._left.setVisible(broad or not crowded)
         self._left.setFixedWidth(min(px(_LEFT), max(_LEFT, round(self.width() * _SHARE))))
         self.notes.setMinimumWidth(px(_RIGHT) if broad else 0)
         self.notes.setMaximumWidth(px(_RIGHT) if broad else _ANY)
@@ -201,9 +222,8 @@ class RubricDraftPage(SubjectPage[DraftView]):
         self.act(partial(rubric_draft.add_part, self.workspace, self.shown.id, section, content), self._added)
 
     def _added(self, done: Any) -> None:
-        self._open = done.subject
+        self._open, self._fresh = done.subject, True
         self.read_again()
-        self.part.setFocus()
 
     def _move(self, by: int) -> None:
         if self._open is not None and self._removable():

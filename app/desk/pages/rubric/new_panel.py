@@ -73,7 +73,19 @@ class NewRubricPanel(SidePanel):
                 return partial(rubric_draft.begin_copy, version=values["rubric"], name=name)
             case "guide" if values["guide"] is not None and values["level"] is not None:
                 return partial(rubric_draft.begin_from_guide, guide=values["guide"], level=values["level"], name=name)
-        return partial(rubric_draft.begin_empty, name=name, level=values["own_level"] or "L1")
+        return partial(rubric_draft.begin_empty, name=name, level=values["own_level"])
+
+    def lacks(self) -> bool:
+        """Whether something its beginning needs is open; says what, and goes there."""
+        values = self.fields.values()
+        way = values["from"]
+        needed = {EMPTY: ("own_level",), COPY: ("rubric",), GUIDE: ("guide", "level")}[way]
+        words = {"own_level": tr("Say the level, such as SE3."), "rubric": tr("Choose a rubric.")}
+        words |= {"guide": tr("Choose a guide."), "level": tr("Choose the level whose sentence is the bar.")}
+        for field in needed:
+            if values[field] in (None, ""):
+                self.fields.show_problem(field, words[field])
+        return self.fields.focus_first_problem()
 
     def _edited(self, name: str) -> None:
         if name in ("from", "guide"):

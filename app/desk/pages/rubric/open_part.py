@@ -14,6 +14,7 @@ from app.desk.pages.rubric.part_fields import FIELDS
 from app.desk.pages.rubric.part_form import PartForm
 from app.desk.pages.rubric.plan_form import PlanForm
 from app.desk.parts.controls import Button
+from app.desk.parts.focus import focus_first
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, column, row, wide
 from app.desk.theme import Theme
@@ -34,6 +35,7 @@ class OpenPart(QWidget):
     searched = Signal()
     moved = Signal(int)
     removed = Signal()
+    went_to = Signal(QWidget)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -90,6 +92,12 @@ class OpenPart(QWidget):
             if not form.isHidden():
                 form.finish_now()
 
+    def begin_typing(self) -> None:
+        """Go to the first field of the open part."""
+        form = self._forms.get(self._part.section) if self._part is not None else None
+        if form is not None:
+            focus_first(form)
+
     def add_question(self) -> None:
         """Begin a further question of the open dimension."""
         form = self._forms.get(DIMENSION)
@@ -121,6 +129,7 @@ class OpenPart(QWidget):
             form = DimensionForm(self._theme)
             form.must_have.connect(self._tell_must_have)
             form.searched.connect(self.searched)
+            form.went_to.connect(self.went_to)
             return form
         if section == PLAN:
             return PlanForm(self._theme)

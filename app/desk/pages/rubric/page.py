@@ -30,6 +30,7 @@ from app.domain.pack import Pack
 from app.domain.rubric import Rubric
 from app.exchange.rubric_files import SUFFIXES, read_rubric, rubric_file
 from app.exchange.shipped import ShippedRole, load_role, shipped_roles
+from app.queries.rubric_draft import draft_rows
 from app.queries.rubrics import NewRubricChoices, RubricShown, new_rubric_choices, rubric_shown
 from app.store.files import replace_file
 from app.words import tr
@@ -88,10 +89,11 @@ class RubricPage(Page):
         self._after = IconButton(theme, "chevron-right", tr("Next dimension"), run=partial(self._turn, 1))
         self._where = Text("", "caption", tone="soft")
         self.edit_button = Button(tr("Edit"), run=self._edit)
-        self.new_button = Button(tr("New rubric…"), run=self.ask_new)
+        self.new_button = Button(tr("New…"), name=tr("New rubric…"), run=self.ask_new)
         self.more_button = IconButton(theme, "ellipsis", tr("More about rubrics"), run=self._open_menu)
         self.bar = RubricBar(self.desk.workspace.zone)
         self.bar.chosen.connect(self._ask)
+        self.bar.drafted.connect(lambda draft: self.desk.go("rubricdraft", id=draft))
         self.files = FileBar(self.desk, tr("How far the rubric is"))
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -132,6 +134,7 @@ class RubricPage(Page):
 
     def _ask(self, wanted: int | None) -> None:
         self._chosen = wanted
+        self.desk.ask(self, "drafts", partial(draft_rows, self.desk.workspace), self.bar.show_drafts)
         self.desk.ask(self, "rubric", partial(rubric_shown, self.desk.workspace, wanted), self._take)
 
     def _there(self) -> bool:
@@ -145,7 +148,7 @@ class RubricPage(Page):
     def _take(self, found: RubricShown | None) -> None:
         before, self._shown = self._shown, found
         self._stack.setCurrentWidget(self._scroll if found else self._empty)
-        for widget in (self._before, self._after, self._where, self.edit_button, self.bar):
+        for widget in (self._before, self._after, self._where, self.edit_button):
             widget.setVisible(found is not None)
         if found is None:
             return
@@ -208,6 +211,8 @@ class RubricPage(Page):
             self.desk.write(partial(rubric_draft.begin_version, self.desk.workspace, version), self._begun, self)
 
     def _begin(self) -> None:
+        if self.new_panel.lacks():
+            return
         begin: Begin = self.new_panel.begin()
         self.desk.write(partial(begin, self.desk.workspace), self._begun, self, self.new_panel.refuse)
 

@@ -113,8 +113,11 @@ class OpeningForm(QWidget):
         )
         self.note = Text("", "caption", tone="soft", wrap=True)
         self._holder = QVBoxLayout()
+        self._moves = Text("", "caption", tone="warn", wrap=True)
+        self._moves.hide()
         column(
             self.facts,
+            self._moves,
             self.course,
             Text(tr("Must have"), "caption", weight=500, tone="soft"),
             self.note,
@@ -138,7 +141,9 @@ class OpeningForm(QWidget):
     ) -> None:
         """Show an opening, or an empty form."""
         self._opening, self._guides = opening, guides
-        offered = [(r, pack) for r, pack in rubrics if r.newest or (opening and r.id == opening.row.rubric)]
+        self._moves.hide()
+        own = opening.rubric.pack if opening else ""
+        offered = [(r, pack) for r, pack in rubrics if r.newest or r.pack == own]
         self._packs = {row.id: pack for row, pack in offered}
         people = [(c.id, c.name) for c in colleagues]
         self.facts.set_choices("rubric", [(row.id, row.words) for row, _ in offered])
@@ -176,10 +181,22 @@ class OpeningForm(QWidget):
             same = self._opening is not None and values["rubric"] == self._opening.row.rubric
             own = self._opening.row.must_have if same and self._opening is not None else pack.rubric.must_have
             self._fill_must_have(pack, own)
+            self._say_what_moves(same=same or self._opening is None)
         self._offer_levels(pack, self.facts.values()["guide"] or None)
         if values["level"] not in dict(self._levels):
             ids = [level for level, _ in self._levels]
             self.facts.set_values({"level": pack.rubric.level if pack.rubric.level in ids else ids[0]})
+
+    def _say_what_moves(self, *, same: bool) -> None:
+        """What another version means for what is out already."""
+        kits = self._opening.kits if self._opening is not None and not same else 0
+        out = ntr("{n} kit is out:", "{n} kits are out:", kits)
+        self._moves.setText(
+            tr("{out} forms made by the other version are turned down, so make them anew.").format(out=out)
+            if kits
+            else tr("Another rubric brings its own plan where this one does not fit it.")
+        )
+        self._moves.setVisible(not same)
 
     def _offer_guides(self, pack: Pack) -> None:
         """Every guide; that of the rubric itself is the one that is not set."""
