@@ -14,6 +14,7 @@ from app.domain.pipeline import Outcome
 from app.errors import NotYet, Refused
 from app.records.closing import close_in, reopen_in
 from app.records.plan import newest_plan
+from app.records.transcripts import delete_for_good, ending_with_decision
 from app.records.visibility import sealing_of
 from app.store.attachment import keep_bytes
 from app.store.change_report import ChangeReport
@@ -92,7 +93,10 @@ def move(workspace: Workspace, application: int, stage: int) -> ChangeReport:
 
 
 def close(workspace: Workspace, application: int, outcome: Outcome, reason: str = "") -> ChangeReport:
-    """Close an application as hired, rejected or withdrawn. Raises Refused for one that is closed."""
+    """Close an application as hired, rejected or withdrawn; its transcripts go as with a decision.
+
+    Raises Refused for one that is closed.
+    """
     with workspace.step(Op.CLOSE_APPLICATION) as step:
         name = about_candidate(step, application)
         if outcome is Outcome.ACTIVE:
@@ -100,6 +104,7 @@ def close(workspace: Workspace, application: int, outcome: Outcome, reason: str 
         if step.get(Application, application).outcome != Outcome.ACTIVE:
             raise Refused(tr("{name}’s application is closed.").format(name=name), tr("Reopen it first."))
         close_in(step, application, outcome, reason.strip())
+        delete_for_good(step, ending_with_decision(step.connection, application))
         step.words = tr("closing of {name}").format(name=name)
     return step.report()
 

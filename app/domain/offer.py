@@ -68,6 +68,7 @@ PLACEHOLDERS = (
     "manager",
     "first day",
     "expires",
+    "pages",
 )
 """What a letter may ask for between braces."""
 
@@ -76,13 +77,15 @@ LETTER = (
     "We enjoyed our days with you, and we would like you to join us as {level title}.\n\n"
     "{terms}\n\n"
     "The offer stands until {expires}, end of day.\n\n"
-    "The pages behind this letter are the job itself: the role, the level, your first 90 days with their dates, what "
-    "you decide alone, and how we measure. Ask me anything, on paper or by telephone.\n\n"
+    "The pages behind this letter are the job itself: {pages}.\n\n"
+    "Ask me anything, on paper or by telephone.\n\n"
     "Warm regards,\n{manager}"
 )
 """The letter a new offer begins with; the terms stand as a table where {terms} is."""
 
 TERMS = "terms"
+PAGES = "pages"
+"""Stands for what is on the pages behind the letter. A paragraph that asks for it goes where no page follows."""
 _BRACES = re.compile(r"\{([^{}\n]*)\}")
 
 USUAL_TERMS = ("Place", "Hours", "Bonus", "Leave", "Trial period")
@@ -102,11 +105,14 @@ def letter_faults(letter: str) -> tuple[str, ...]:
 
 def fill_letter(letter: str, values: Mapping[str, str]) -> tuple[str, str]:
     """What stands before the terms and after them, with every placeholder filled. What is filled in is never read
-    for placeholders again. Raises KeyError for one that has no value."""
+    for placeholders again; a paragraph about pages that do not follow is left out. Raises KeyError for a placeholder
+    that has no value."""
     before, _, after = letter.partition("{" + TERMS + "}")
+    pages = "{" + PAGES + "}"
 
     def filled(part: str) -> str:
-        return _BRACES.sub(lambda found: values[found[1]], part).strip()
+        said = [p for p in part.split("\n\n") if pages not in p or values[PAGES]]
+        return _BRACES.sub(lambda found: values[found[1]], "\n\n".join(said)).strip()
 
     return filled(before), filled(after)
 

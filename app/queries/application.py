@@ -21,10 +21,12 @@ from app.records.closing import closed_spells
 from app.records.opening_rubric import opening_levels, opening_rubric
 from app.records.plan import read_plan
 from app.records.strip import StripCell, seen_by, strip_of
+from app.records.transcripts import ending_with_decision
 from app.records.visibility import sealing_of
 from app.store.attachment import bytes_of
 from app.store.columns import rows_with
 from app.store.tables import Application, Attachment, Candidate, Colleague, Interview, Opening, Scorecard, Stage
+from app.store.transcript import cards_with_one
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -70,7 +72,8 @@ class FileRow:
 class ApplicationView:
     """What the page shows. `kept_until` was set by hand or follows from the decision.
 
-    `open` says that the workspace's user may see every card, `owes` that a card of theirs is due.
+    `open` says that the workspace's user may see every card, `owes` that a card of theirs is due. `transcripts` counts
+    those that its closing deletes.
     """
 
     id: int
@@ -101,6 +104,7 @@ class ApplicationView:
     files: tuple[FileRow, ...]
     decisions: tuple[DecisionFacts, ...]
     levels: tuple[tuple[str, str], ...]
+    transcripts: int
     offer: int | None = None
 
     @property
@@ -161,6 +165,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationView:
             files=_files(connection, application),
             decisions=decisions,
             levels=opening_levels(connection, head.id),
+            transcripts=len(cards_with_one(connection, ending_with_decision(connection, application))),
             offer=newest_offer(connection, application),
         )
 

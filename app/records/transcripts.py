@@ -32,8 +32,8 @@ def delete_for_good(step: Step, interviews: Collection[int]) -> list[int]:
 
 
 def ending_with_decision(connection: Connection, application: int) -> list[int]:
-    """The interviews of an application whose transcripts a decision deletes: all of them, drafts that were never
-    submitted too, unless transcripts are deleted by hand here."""
+    """The interviews of an application whose transcripts a decision or its closing deletes: all of them, drafts that
+    were never submitted too, unless transcripts are deleted by hand here."""
     if keeping_of(connection) is Keeping.KEPT:
         return []
     query = select(col(Interview.id)).where(col(Interview.application_id) == application).order_by(col(Interview.id))

@@ -54,6 +54,7 @@ def test_an_edited_page_is_printed_and_one_that_is_left_out_is_not(panel: Panel)
     assert "Who washes up" in text
     assert "Later, and how we measure" not in text
     assert "What this level means" not in text
+    assert "the role, your first 90 days with their dates and what you decide." in " ".join(text.split())
     assert "What is cooked" not in str(PACK), "the rubric stays as it is"
     assert check_workspace(panel.workspace) == []
 

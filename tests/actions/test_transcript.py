@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import decision, interview, scorecard, settings, transcript
+from app.actions import application, decision, interview, scorecard, settings, transcript
 from app.actions.transcript import Agreement
 from app.actions.undo import Undoing, apply_inverse
 from app.domain.operations import Op
+from app.domain.pipeline import Outcome
 from app.domain.transcript import Keeping, SaidLine
 from app.errors import NotYet, Refused
+from app.queries.application import application_page
 from app.queries.debrief import debrief_page
 from app.queries.scorecard import card_page
 from app.queries.transcript import transcript_view
@@ -309,7 +311,23 @@ def decided(panel: Panel, card: int) -> None:
     decision.decide(panel.workspace, panel.ada, hire("MLE3", "She owned it."))
 
 
-@pytest.mark.parametrize("end", [submitted, discarded, deleted, decided])
+def closed(panel: Panel, card: int) -> None:
+    application.close(panel.workspace, panel.ada, Outcome.WITHDRAWN, "Took another job.")
+
+
+def test_closing_without_a_decision_deletes_it_too_and_taking_it_up_again_does_not_bring_it_back(panel: Panel) -> None:
+    settings.keep_transcripts(panel.workspace, Keeping.DECISION)
+    card, undoing = panel.start(), Undoing()
+    read_in(panel, card)
+    assert application_page(panel.workspace, panel.ada).transcripts == 1
+    undoing.note(application.close(panel.workspace, panel.ada, Outcome.WITHDRAWN))
+    undoing.undo(panel.workspace)
+    assert application_page(panel.workspace, panel.ada).transcripts == 0
+    assert transcript_view(panel.workspace, card) is None
+    assert check_workspace(panel.workspace) == []
+
+
+@pytest.mark.parametrize("end", [submitted, discarded, deleted, decided, closed])
 def test_no_byte_of_it_is_left_anywhere(windowed: Panel, tmp_path: Path, end: Callable[[Panel, int], None]) -> None:
     """In file, log, shared memory and every backup; the backups hold, and can be restored."""
     card = windowed.start()

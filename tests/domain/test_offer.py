@@ -62,6 +62,13 @@ def test_what_is_filled_in_is_never_read_again(typed: str, placeholder: str) -> 
     assert after == ""
 
 
+def test_a_letter_names_the_pages_that_follow_and_says_nothing_where_none_does() -> None:
+    values = dict.fromkeys(PLACEHOLDERS, "x") | {"pages": "the role"}
+    assert "The pages behind this letter are the job itself: the role." in fill_letter(LETTER, values)[1]
+    assert "pages behind" not in fill_letter(LETTER, values | {"pages": ""})[1]
+    assert fill_letter(LETTER, values | {"pages": ""})[1].startswith("The offer stands until x")
+
+
 @given(st.text())
 def test_a_letter_without_faults_can_be_filled(letter: str) -> None:
     if not letter_faults(letter):

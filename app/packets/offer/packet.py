@@ -17,7 +17,7 @@ from app.packets.paper.page import Packet, PaperLook, Progress, compose
 from app.packets.paper.type import BODY, HEAD, TABLE, TITLE, TextSpan, plain, rich
 from app.phrases.rubric import offer_word
 from app.queries.offer import OfferFacts
-from app.words import day, long_day, money, tr
+from app.words import day, long_day, money, sentence_list, tr
 
 LETTER, ROLE, LEVEL, DAYS, RIGHTS, MEASURES = "letter", "role", "level", "days", "rights", "measures"
 _TERM = 105.0  # points: the name of a term
@@ -106,6 +106,18 @@ def placeholders(facts: OfferFacts) -> dict[str, str]:
         "manager": facts.manager,
         "first day": long_day(facts.starts_on),
         "expires": long_day(facts.expires_on),
+        "pages": sentence_list([words for page, words in _behind_the_letter().items() if facts.prints(page)]),
+    }
+
+
+def _behind_the_letter() -> dict[PacketPage, str]:
+    """How a letter names the pages that follow it."""
+    return {
+        "role": tr("the role"),
+        "level": tr("the level"),
+        "days": tr("your first 90 days with their dates"),
+        "rights": tr("what you decide"),
+        "measures": tr("what comes later, and how we measure"),
     }
 
 

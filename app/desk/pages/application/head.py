@@ -48,15 +48,31 @@ class ApplicationHead(QWidget):
         self.outcome.setText(f"{said} {page.close_reason}".strip())
 
 
-def closing_form(theme: Theme) -> FormPanel[ClosedApplication]:
-    """How it ended."""
-    return FormPanel(
-        theme,
-        tr("Close the application"),
-        ClosedApplication,
-        {"outcome": Asked(tr("How did it end?"), choices=OUTCOMES), "reason": Asked(tr("Reason"), long=True)},
-        save=tr("Close application"),
-    )
+class ClosingPanel(FormPanel[ClosedApplication]):
+    """How it ended; it says what is deleted with it."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._deleted = Text("", tone="soft", wrap=True)
+        super().__init__(
+            theme,
+            tr("Close the application"),
+            ClosedApplication,
+            {"outcome": Asked(tr("How did it end?"), choices=OUTCOMES), "reason": Asked(tr("Reason"), long=True)},
+            over=self._deleted,
+            save=tr("Close application"),
+        )
+
+    def begin(self, page: ApplicationView) -> None:
+        """Ask about one application."""
+        self.form.set_values({"outcome": None, "reason": ""})
+        self._deleted.setText(
+            ntr(
+                "{n} transcript of these interviews is deleted with it, for good.",
+                "{n} transcripts of these interviews are deleted with it, for good.",
+                page.transcripts,
+            )
+        )
+        self._deleted.setVisible(page.transcripts > 0)
 
 
 def _facts(page: ApplicationView) -> str:

@@ -18,7 +18,7 @@ from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
 from app.desk.pages.application.actions import ApplicationActions
-from app.desk.pages.application.head import ApplicationHead, closing_form
+from app.desk.pages.application.head import ApplicationHead, ClosingPanel
 from app.desk.pages.application.person import PersonCard, TimelineCard
 from app.desk.pages.application.rounds import InterviewPanel, RoundsCard
 from app.desk.parts.approvals import ask_answer, ask_name
@@ -129,7 +129,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
             tr("Go to the pipeline"),
             partial(self.desk.go, "pipeline"),
         )
-        self.interview, self.closing = InterviewPanel(theme), closing_form(theme)
+        self.interview, self.closing = InterviewPanel(theme), ClosingPanel(theme)
         self.lay_out(self._scroll, empty, self.interview, self.closing)
         theme.changed.connect(self._arrange)
         self._scroll.viewport().installEventFilter(self)
@@ -249,7 +249,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
 
     def _open_close(self) -> None:
         if self.shown is not None:
-            self.closing.form.set_values({"outcome": None, "reason": ""})
+            self.closing.begin(self.shown)
             self.open_panel(self.closing, tr("Close {name}’s application").format(name=self.shown.name))
 
     def _close(self) -> None:

@@ -92,5 +92,5 @@ def _gone_with(page: CardView) -> str:
     if page.keeping is Keeping.SUBMIT:
         return tr("The transcript is deleted with it. {what}").format(what=gone_words())
     if page.keeping is Keeping.DECISION:
-        return tr("The transcript stays, for you alone, until the decision.")
+        return tr("The transcript stays, for you alone, until the decision or the closing.")
     return tr("The transcript stays, for you alone, until you delete it.")
