@@ -84,7 +84,7 @@ def _cell_faults(pack: Pack) -> list[Fault]:
         at = ("levels", "levels", place, "cells")
         missing = [d for d in dimensions if d not in level.cells]
         if missing:
-            found.append(Fault(at, f"this has nothing on {', '.join(missing)}"))
+            found.append(Fault(at, f"this has nothing on {', '.join(f'“{d}”' for d in missing)}"))
         found += [
             Fault((*at, name), f"“{name}” is no dimension of the rubric")
             for name in level.cells

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from app.domain.rubric_draft import HEAD, Part, place_of
 from app.domain.value import ACROSS, Way
 from app.words import tr
 
+_QUOTED = re.compile("“([^“”]*)”")
 SECTION_WORDS = {
     "head": tr("The rubric"),
     "dimension": tr("Dimension"),
@@ -89,6 +91,7 @@ def lack_sentences(parts: Sequence[Part], invalid: ValidationError) -> list[str]
 def lacks(parts: Sequence[Part], invalid: ValidationError) -> list[tuple[int | None, str]]:
     """The same, each with the part it is about."""
     found: dict[tuple[int | None, str], None] = {}
+    called = _names(parts)
     for error in invalid.errors(include_url=False):
         faults = error["ctx"]["faults"] if error["type"] == ACROSS else [((), "")]
         for inner, said in faults:
@@ -97,11 +100,19 @@ def lacks(parts: Sequence[Part], invalid: ValidationError) -> list[tuple[int | N
             long_text = error["type"] == "too_long" and isinstance(error["input"], str)
             kind = "string_too_long" if long_text else error["type"]
             words = said or _LACKS.get(kind, str(error["msg"])).format(**error.get("ctx", {}))
+            words = _QUOTED.sub(lambda quoted: f"“{called.get(quoted[1], quoted[1])}”", words)
             at = [_place_words(inside)] if _place_words(inside) else []
             name = part_words(part) if part is not None else tr("The rubric")
             sentence = tr("{part}: {what}.").format(part=name, what=": ".join([*at, words]))
             found[part.id if part is not None else None, sentence] = None
     return list(found)
+
+
+def _names(parts: Sequence[Part]) -> dict[str, str]:
+    """By id, what dimensions, exercises, skills and questions are called: a person never typed their ids."""
+    found = {str(part.content["id"]): part_words(part) for part in parts if "id" in part.content}
+    asked = [q for part in parts if part.section == "dimension" for q in part.content["questions"]]
+    return found | {str(q["id"]): str(q["text"]) for q in asked if q.get("text")}
 
 
 def _place_words(way: Way) -> str:

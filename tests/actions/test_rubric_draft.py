@@ -175,6 +175,17 @@ def test_a_dimension_that_goes_is_taken_out_of_everything_else(workspace: Worksp
     assert len(view.dimensions) == 9
 
 
+def test_what_is_missing_names_parts_as_a_person_does(workspace: Workspace) -> None:
+    draft = rubric_draft.begin_empty(workspace, "Carpenter", "S2").subject
+    view = written(workspace, draft)
+    plan, exercise = part(view, PLAN), part(view, EXERCISE)
+    rounds = [{**plan.content["rounds"][0], "minutes": 5}]
+    rubric_draft.write(workspace, plan.id, ("rounds",), rounds)
+    said = " ".join(lack.sentence for lack in draft_view(workspace, draft).lacks)
+    assert "“Workshop” takes" in said
+    assert f"“{exercise.content['id']}”" not in said
+
+
 def test_sixteen_dimensions_and_no_more(workspace: Workspace) -> None:
     draft = rubric_draft.begin_copy(workspace, 1, "Wide").subject
     for _ in range(MOST - 10):
