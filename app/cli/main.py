@@ -98,12 +98,12 @@ def parser() -> argparse.ArgumentParser:
         "interview": tr("whose kit"),
         "opening": tr("a kit for each of its interviews with no card"),
         "guide": tr("which version of a guide, as PDF or YAML"),
-        "rubric": tr("which version of a rubric, as YAML or XLSX"),
+        "rubric": tr("which version of a rubric, or the name it is listed by for its newest, as YAML or XLSX"),
         "cycle": tr("forms of who is due in it, its promotion packets, its ballots or its minutes"),
         "member": tr("whose growth plan or promotion packet"),
     }
     for name, words in wholes.items():
-        about.add_argument(f"--{name}", type=_number, metavar="ID", help=words)
+        about.add_argument(f"--{name}", type=_rubric if name == "rubric" else _number, metavar="ID", help=words)
     about.add_argument("--report", choices=list(REPORTS), help=tr("which report"))
     export.add_argument("--scored-by", default="", metavar="RUBRIC", help=tr("whose scores a report pools, by its id"))
     export.add_argument("--interviewer", type=_number, metavar="ID", help=tr("whose severity or days to submit"))
@@ -147,10 +147,19 @@ def _out(text: str) -> Path:
 
 
 def _number(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        told = tr("“{text}” is no number; “tenfold list FILE …” shows the ids").format(text=text)
+        raise argparse.ArgumentTypeError(told) from None
     if not -_NUMBERS < number < _NUMBERS:
         raise argparse.ArgumentTypeError(tr("no number of anything is that large"))
     return number
+
+
+def _rubric(text: str) -> int | str:
+    """The id of a version, or what a rubric is listed by."""
+    return _number(text) if text.lstrip("-").isdecimal() else text
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -11,10 +11,11 @@ from app.actions.rubric import adopt
 from app.cli.output import named, say
 from app.cli.rubric_check import say_problems
 from app.domain.pack import PARTS, Pack
+from app.errors import NotFound
 from app.exchange.packs import PackError
 from app.exchange.rubric_files import FORMATS, read_rubric, rubric_file
 from app.phrases.rubric_draft import SECTION_WORDS
-from app.queries.rubrics import rubric_at
+from app.queries.rubrics import rubric_at, rubric_rows
 from app.store.files import replace_file
 from app.store.workspace import Workspace
 from app.words import sentence_list, tr
@@ -52,12 +53,24 @@ def import_rubric(writing: Callable[[Path], AbstractContextManager[Workspace]], 
 
 
 def export_rubric(workspace: Workspace, chosen: argparse.Namespace) -> None:
-    """A version of a rubric as YAML or XLSX. Raises NotFound."""
-    pack = rubric_at(workspace, chosen.rubric)
+    """A version of a rubric, or the newest of the one that is named, as YAML or XLSX. Raises NotFound."""
+    version = _version(workspace, chosen.rubric)
+    pack = rubric_at(workspace, version)
     form = chosen.format or FORMATS[0]
     replace_file(chosen.out, rubric_file(pack, form))
     words = tr("“{name}” is in {path}.").format(name=pack.rubric.words, path=named(chosen.out))
-    say(chosen, words, path=str(chosen.out), rubric=chosen.rubric, format=form)
+    say(chosen, words, path=str(chosen.out), rubric=version, format=form)
+
+
+def _version(workspace: Workspace, wanted: int | str) -> int:
+    if isinstance(wanted, int):
+        return wanted
+    found = next((row.id for row in rubric_rows(workspace) if row.newest and row.pack == wanted), None)
+    if found is None:
+        raise NotFound(
+            tr("There is no rubric “{name}” here.").format(name=wanted), tr("“tenfold list FILE rubrics” shows them.")
+        )
+    return found
 
 
 def _absent(pack: Pack) -> list[str]:

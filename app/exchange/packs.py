@@ -37,8 +37,8 @@ V = TypeVar("V", bound=Value)
 class PackError(FileRefused):
     """A pack was not taken in; `problems` holds everything found, in the order of the files and lines."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        super().__init__(problems, tr("Correct the pack and load it again. Nothing was changed."))
+    def __init__(self, problems: Iterable[Problem], remedy: str = "") -> None:
+        super().__init__(problems, remedy or tr("Correct the pack and load it again. Nothing was changed."))
 
 
 @dataclass

@@ -31,10 +31,10 @@ def read_rubric(path: Path, seconds: float = SECONDS) -> Pack:
     try:
         content = bytes_in(path, PACKED_BYTES + 1)
     except OSError as failed:
-        words = tr("this file can’t be read: {why}.").format(why=failed.strerror)
+        words, remedy = tr("this file can’t be read: {why}.").format(why=failed.strerror), ""
         if isinstance(failed, FileNotFoundError):
-            words = tr("there is no such file.")
-        raise PackError([Problem(path.name, 0, "", words)]) from failed
+            words, remedy = tr("there is no such file or folder."), tr("Look at the path. Nothing was changed.")
+        raise PackError([Problem(path.name, 0, "", words)], remedy) from failed
     if len(content) > (PACKED_BYTES if path.suffix.lower() == ".xlsx" else MAX_BYTES):
         raise PackError([Problem(path.name, 0, "", tr("this file is too large for a rubric."))])
     try:

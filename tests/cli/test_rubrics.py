@@ -45,6 +45,10 @@ def test_a_rubric_comes_in_is_listed_and_goes_out_with_the_same_bytes(
     assert [(r["rubric"], r["newest"]) for r in rows] == [("ml-engineering-manager", True), ("data-scientist", True)]
     assert "Data Scientist 1.0" in run(0, "export", file, "rubric", "--rubric", said["id"], "--out", out)
     assert out.read_bytes() == source.read_bytes()
+    out.unlink()
+    run(0, "export", file, "rubric", "--rubric", "data-scientist", "--out", out)
+    assert out.read_bytes() == source.read_bytes()
+    assert "no rubric “plumber” here" in run(1, "export", file, "rubric", "--rubric", "plumber", "--out", out)
     assert "there already, word for word" in run(0, "import", file, "rubric", out)
 
 
@@ -73,7 +77,9 @@ def test_all_that_is_wrong_is_said_and_nothing_is_half_in(file: str, tmp_path: P
     assert "rubric.bar: this must be 4 or less" in said
     assert "rubric.dimensions.0.narrow: this is longer than 11 characters" in said
     assert len(json.loads(run(0, "list", file, "rubrics", "--json"))) == 1
-    assert "no such file" in run(1, "import", file, "rubric", tmp_path / "nothing.yaml")
+    said = run(1, "import", file, "rubric", tmp_path / "nothing.yaml")
+    assert "no such file or folder." in said
+    assert "Look at the path." in said
 
 
 def test_the_same_version_with_other_anchors_is_refused(file: str, tmp_path: Path, run: Run) -> None:
