@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.actions import candidate, debrief, interview, opening, scorecard
 from app.actions.candidate import NewCandidate
@@ -98,12 +98,20 @@ def write_dimension(sitting: Sitting, page: RubricDraftPage, n: int) -> None:
         form = form_of(page, DIMENSION)
         assert isinstance(form, DimensionForm)
         last = len(form._shown_questions) - 1
+        assert form.texts["questions", last, "text"].text.hasFocus(), "a question that was begun is typed in next"
         into(sitting, form.texts["questions", last, "text"].text, kind)
 
 
 def test_a_rubric_from_nothing_to_a_card_a_kit_a_debrief_and_a_packet(sitting: Sitting, tmp_path: Path) -> None:
     page = new_rubric(sitting, "Joiner")
     assert "things are missing" in words(page.notes)
+    form = form_of(page, DIMENSION)
+    assert isinstance(form, DimensionForm)
+    assert form.texts["name",].text.hasFocus(), "an empty draft begins in its first field"
+    right = page.top_actions()[0].parentWidget()
+    assert right is not None
+    shown = {b for b in right.findChildren(QAbstractButton) if b.isVisible()}
+    assert shown == set(page.top_actions()), "the buttons of the page before are gone"
     for n in range(3):
         write_dimension(sitting, page, n)
         sitting.press("Alt+Down")

@@ -90,6 +90,8 @@ class TopBar(QFrame):
         self._right = QWidget()
         self._right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._right_row = row(Space(share=1), gap=8, margins=(0, 0, _CRUMB, 0), on=self._right)
+        self._away = QWidget(self)  # nothing in it is seen, also when its page shows it while another page is open
+        self._away.hide()
         self._first = row(wide(self._path), field, wide(self._right), gap=16)
         self._lines = column(self._first, gap=0, margins=(_SIDE - _CRUMB, 1, _SIDE - _CRUMB, 0), on=self)
         theme.changed.connect(self._measure)
@@ -116,7 +118,7 @@ class TopBar(QFrame):
         for widget in self._actions:
             if widget not in actions:
                 self._right_row.removeWidget(widget)
-                widget.hide()
+                widget.setParent(self._away)
         self._actions = list(actions)
         for widget in self._actions:
             self._right_row.addWidget(widget)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QWidget
 
 from app.desk.pages.rubric.typed_text import LabelledText
@@ -29,7 +29,7 @@ _SHORT = 18  # letters an everyday name should not be longer than
 
 class DimensionForm(QWidget):
     """`written` carries a place, its value and whether it is still being typed; `must_have` whether it is one;
-    `searched` asks for the question bank, `went_to` carries a field to be scrolled to."""
+    `searched` asks for the question bank, `went_to` carries a field to type in next."""
 
     written = Signal(object, object, bool)
     must_have = Signal(bool)
@@ -259,7 +259,6 @@ class DimensionForm(QWidget):
         """The question that was just begun is typed in next."""
         self._begun = False
         field = self.texts["questions", len(self._shown_questions) - 1, "text"].text
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.went_to.emit(field)
 
     def _remove_question(self, place: int) -> None:

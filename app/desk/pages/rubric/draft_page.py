@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -47,6 +47,7 @@ class RubricDraftPage(SubjectPage[DraftView]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._open: int | None = None
+        self._met: int | None = None
         self._fresh = False
         self._version = Button(tr("Make it a version…"), "primary", run=self._ask_version)
         self._add = Button(tr("Add…"), run=self._open_add)
@@ -59,7 +60,7 @@ class RubricDraftPage(SubjectPage[DraftView]):
         self.part.searched.connect(self._ask_bank)
         self.part.moved.connect(self._move)
         self.part.removed.connect(self._remove)
-        self.part.went_to.connect(self._show_field)
+        self.part.went_to.connect(self._go_to_field)
         self.notes.wanted.connect(self.show_part)
         self.notes.put_aside.connect(self._ask_aside)
         self.notes.taken_up.connect(self._take_up)
@@ -133,7 +134,9 @@ class RubricDraftPage(SubjectPage[DraftView]):
         self._line.setText(tr("Draft: {what}. Saved as you type.").format(what=said))
         if page.part(self._open) is None:
             first = next((p for p in page.parts if p.section == DIMENSION), page.head)
+            self._fresh = page.id != self._met and not first.content["name"]
             self._open = first.id
+        self._met = page.id
         assert self._open is not None
         faulty = frozenset(lack.part for lack in page.lacks if lack.part is not None)
         self.list.show_parts(page.parts, faulty, self._open)
@@ -157,8 +160,9 @@ class RubricDraftPage(SubjectPage[DraftView]):
             self._scroll.verticalScrollBar().setValue(0)
         self.fill(self.shown)
 
-    def _show_field(self, field: QWidget) -> None:
-        """Scroll to it once it has its place."""
+    def _go_to_field(self, field: QWidget) -> None:
+        """Type in it next, once it is shown and has its place."""
+        QTimer.singleShot(0, field, partial(field.setFocus, Qt.FocusReason.OtherFocusReason))
         QTimer.singleShot(0, field, partial(self._scroll.ensureWidgetVisible, field))
 
     def _turn(self, by: int) -> None:
