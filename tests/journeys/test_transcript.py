@@ -69,6 +69,7 @@ def brought_in(sitting: Sitting, folder: Path) -> ScorecardPage:
     sitting.settle()
     drop(page, call(folder))
     sitting.settle()
+    assert page.call.pane.list.hasFocus(), "what was read in is gone through at once"
     return page
 
 

@@ -43,21 +43,22 @@ class PaletteEntry:
 
 
 def rank(query: str, entry: PaletteEntry) -> int | None:
-    """How well an entry fits: 0 where each typed word starts one of its words or its group's, 1 where the letters
-    typed stand in its words in this order, None for neither.
+    """How well an entry fits: 0 where each typed word starts one of its words, 1 where it starts one of those or of its
+    group's, 2 where the letters typed stand in its words in this order, None for none of these.
     """
     typed = query.casefold().split()
-    starts = re.findall(r"\w+", f"{entry.words} {entry.where}".casefold())
-    if all(any(word.startswith(part) for word in starts) for part in typed):
-        return 0
+    for place, words in enumerate((entry.words, f"{entry.words} {entry.where}")):
+        starts = re.findall(r"\w+", words.casefold())
+        if all(any(word.startswith(part) for word in starts) for part in typed):
+            return place
     letters = iter(entry.words.casefold())
-    return 1 if all(letter in letters for letter in "".join(typed)) else None
+    return 2 if all(letter in letters for letter in "".join(typed)) else None
 
 
 def fitting(query: str, entries: Sequence[PaletteEntry]) -> list[PaletteEntry]:
     """The entries that fit what was typed, the best first, otherwise in their order."""
     ranked = [(rank(query, entry), entry) for entry in entries]
-    return [entry for wanted in (0, 1) for fit, entry in ranked if fit == wanted]
+    return [entry for wanted in (0, 1, 2) for fit, entry in ranked if fit == wanted]
 
 
 class SearchField(QLineEdit):

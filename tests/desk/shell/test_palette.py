@@ -80,6 +80,11 @@ def test_what_fits(query: str, found: list[str]) -> None:
     assert [entry.words for entry in fitting(query, entries)] == found
 
 
+def test_a_page_comes_before_the_commands_of_its_group() -> None:
+    entries = [PaletteEntry("Plan a round", nothing, "Interviews"), PaletteEntry("Interviews", nothing, "Go to")]
+    assert [entry.words for entry in fitting("interviews", entries)] == ["Interviews", "Plan a round"]
+
+
 class Host(QWidget):
     """A window with the palette's field and something else that takes the focus."""
 

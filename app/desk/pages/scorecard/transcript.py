@@ -141,6 +141,11 @@ class TranscriptPane(QFrame):
         lines = self.list.lines.lines
         self._whole.fill(lines[line].text if 0 <= line < len(lines) else "")
 
+    def begin(self) -> None:
+        """Into its first line."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.go_to(0)
+
     def go_to(self, quote: SaidLine) -> None:
         """To where a quote was said."""
         place = place_of(self.list.lines.lines, quote)

@@ -37,7 +37,7 @@ class CardTranscript:
         """`dimension` gives the one that is open."""
         self._page, self._desk, self._saving, self._dimension = page, page.desk, saving, dimension
         self._waiting: Path | None = None
-        self._goal: SaidLine | None = None
+        self._came = False
         self.pane = TranscriptPane(page.desk.theme)
         self.pane.hide()
         self._job: Job | None = None
@@ -77,6 +77,9 @@ class CardTranscript:
         page = self._page.shown
         if page is not None and view is not None and page.transcript is not None and page.transcript.id == view.id:
             self.pane.show_transcript(view)
+            if self._came:
+                self._came = False
+                QTimer.singleShot(0, self.pane, self.pane.begin)
 
     def put_away(self) -> None:
         """Nothing of it stays in sight."""
@@ -135,7 +138,12 @@ class CardTranscript:
     def _add(self, card: int, read: ReadTranscript) -> None:
         said = ntr("{n} line is read, seen by you alone.", "{n} lines are read, seen by you alone.", len(read.lines))
         add = partial(transcript.add, self._page.workspace, card, read.name, read.lines)
-        self._page.act(add, lambda _changed: self._desk.say(said, read.guess))
+
+        def added(_changed: object) -> None:
+            self._came = True
+            self._desk.say(said, read.guess)
+
+        self._page.act(add, added)
 
     # What is done with it
 
