@@ -74,13 +74,19 @@ def pack_of(size: int) -> Pack:
     return Pack.model_validate({"rubric": base})
 
 
-def sized_workspace(folder: Path, size: int) -> Workspace:
-    """A workspace whose one opening is scored by such a rubric: Ada's panel is complete, Ben has half of his cards."""
-    workspace = new_workspace(folder, f"sized{size}", clock=Clock())
+def sized_opening(folder: Path, pack: Pack) -> Workspace:
+    """A workspace with people and one opening that is scored by a pack."""
+    workspace = new_workspace(folder, f"sized{len(pack.rubric.dimensions)}", clock=Clock())
     for name in PEOPLE:
         colleague.add(workspace, name)
-    version = rubric.adopt(workspace, pack_of(size)).subject
+    version = rubric.adopt(workspace, pack).subject
     opening.add(workspace, NewOpening("WX-01", "Engineer", "M1"), version)
+    return workspace
+
+
+def sized_workspace(folder: Path, size: int) -> Workspace:
+    """A workspace whose one opening is scored by such a rubric: Ada's panel is complete, Ben has half of his cards."""
+    workspace = sized_opening(folder, pack_of(size))
     rounds = plan_page(workspace, 1).plan.rounds
     for name, held in (("Ada Lind", len(rounds)), ("Ben Okoro", max(1, len(rounds) // 2))):
         done = candidate.add(workspace, NewCandidate(name), 1)

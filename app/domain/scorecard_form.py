@@ -303,6 +303,18 @@ def letters_of(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
+NO_LETTER = "□"
+"""Stands on paper for a letter that no font of ours has."""
+
+
+def stands_in(words: str, drawn: str) -> bool:
+    """Whether words stand in what was drawn, with NO_LETTER in the place of any of their letters."""
+    page = "".join(c for c in unicodedata.normalize("NFKC", drawn).casefold() if c.isalnum() or c == NO_LETTER)
+    letters = (re.escape(letters_of(c)) for c in unicodedata.normalize("NFC", words))
+    pattern = "".join(f"(?:{said}|{NO_LETTER})" if said else f"{NO_LETTER}?" for said in letters)
+    return re.search(pattern, page) is not None
+
+
 _OPENING, _CLOSING = 5, 3  # minutes before the first question and after the last answer
 
 

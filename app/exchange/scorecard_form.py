@@ -12,6 +12,7 @@ from typing import Any
 from app.actions.scorecard_form import Original, TurnedDown, bring, standing
 from app.domain.rubric import Rubric
 from app.domain.scorecard_form import (
+    NO_LETTER,
     TICKED,
     FieldKind,
     FilledForm,
@@ -22,6 +23,7 @@ from app.domain.scorecard_form import (
     letters_of,
     read_values,
     spec_of,
+    stands_in,
 )
 from app.errors import NotFound, Refused
 from app.exchange.form_phrases import (
@@ -312,8 +314,10 @@ def _compare_pages(read: FormRead, now: FormSpec, facts: KitFacts) -> None:
         raise _Down(Reason.WRONG_CANDIDATE, words, tr("Ask for each form by itself."))
     if not same_fields(read, now.fields):
         raise _Down(Reason.OTHER_FIELDS, tr("The fields of this form are not those of its kit."), anew)
-    text = letters_of("".join(read.texts))
-    if any(letters_of(words) not in text for words in _words(facts)):
+    drawn = "".join(read.texts)
+    text = letters_of(drawn)
+    missing = [words for words in _words(facts) if letters_of(words) not in text]
+    if missing and (NO_LETTER not in drawn or not all(stands_in(words, drawn) for words in missing)):
         words = tr("The questions or anchors on its pages are not those of the rubric.")
         raise _Down(Reason.OTHER_WORDS, words, tr("Make the kit anew and ask for it to be filled in again."))
 

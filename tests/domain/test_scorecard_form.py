@@ -20,6 +20,7 @@ from app.domain.scorecard_form import (
     score_field,
     signal_field,
     spec_of,
+    stands_in,
 )
 from app.exchange.packs import load_pack
 from app.resources import packs
@@ -169,3 +170,16 @@ def test_lines_hold_nothing_that_breaks_a_line_or_a_file(text: str) -> None:
 def test_letters_are_compared_without_blanks_and_size(text: str) -> None:
     assert letters_of(letters_of(text)) == letters_of(text)
     assert letters_of("ﬁne  Print\n1/2") == "fineprint12"
+
+
+@pytest.mark.parametrize(
+    ("words", "drawn", "there"),
+    [
+        ("Draw it 𝔊 6", "1\nDraw it □ 6\nProbe", True),
+        ("𭟜", "Question\n□\n", True),
+        ("Draw it 𝔊 6", "1\nDraw □ it □ 7\nProbe", False),
+        ("Draw the system", "Draw the house □", False),
+    ],
+)
+def test_a_letter_no_font_has_stands_as_a_square_and_no_other_words_pass(words: str, drawn: str, there: bool) -> None:
+    assert stands_in(words, drawn) is there

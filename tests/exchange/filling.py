@@ -34,7 +34,7 @@ def whole(spec: FormSpec, words: str = "Heard about it.", score: int = 3) -> Ans
     return Answers(
         {**{score_field(d): str(score) for d in spec.planned}, OVERALL: "hire"},
         {**{evidence_field(d): words for d in spec.planned}, NOTES: "Thorough.", DATE: "13 March 2026"},
-        [signal_field(first, spec.signals[0][0])],
+        [signal_field(first, signal) for signal in spec.signals[0][:1]],
     )
 
 

@@ -23,6 +23,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
+from app.domain.scorecard_form import NO_LETTER
 from app.packets.paper.colour import colour
 from app.packets.paper.reading_order import PlacedCharacter, broken, in_order, runs_backwards, text_in_order
 from app.resources import resource
@@ -39,7 +40,6 @@ ASCENT = 0.969
 _FACES: dict[Weight, str] = {400: "Inter-Regular", 500: "Inter-Medium", 600: "Inter-SemiBold"}
 _SHAPED = ("NotoSansDevanagari-Regular", "NotoSansThai-Regular")
 _OTHERS = ("NotoSansHebrew-Regular", "NotoSansArabic-Regular", *_SHAPED, "WenQuanYiMicroHei")
-_UNKNOWN = "□"
 _ELLIPSIS = "…"
 _ENDLESS = 100_000  # points
 _LINE_ENDS = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -280,7 +280,7 @@ def _set(word: str, before: str, weight: Weight) -> list[tuple[str, str]]:
         if font is None and character in _JOINERS:
             continue
         before = font or _FACES[weight]
-        found.append((character if font else _UNKNOWN, before))
+        found.append((character if font else NO_LETTER, before))
     return found
 
 
@@ -351,7 +351,7 @@ def _kept(character: str) -> str:
         return character if character.isprintable() else ""
     category = unicodedata.category(character)
     if category == "Cs":
-        return _UNKNOWN
+        return NO_LETTER
     if category == "Zs":
         return character if character == "\u00a0" else " "
     if category in {"Cc", "Cf"} and character not in _JOINERS:
