@@ -18,8 +18,9 @@ from app.actions.interview import has_card
 from app.actions.plan import is_used
 from app.domain.calibration import CalibrationState
 from app.domain.offer import OfferStatus
+from app.domain.pipeline import Outcome
 from app.errors import Refused
-from app.records.transcripts import has_consent
+from app.records.transcripts import ending_with_decision, has_consent
 from app.store.history import RowChange, Values
 from app.store.step import Step
 from app.store.tables import Application, Candidate, Colleague, Scorecard
@@ -88,8 +89,16 @@ def _offer_must_allow(step: Step, change: RowChange) -> None:
 
 
 def _recording_must_allow(step: Step, change: RowChange) -> None:
-    """While a transcript is there, its card stays and what the candidate agreed to; an interview stays with that."""
+    """While a transcript is there, its card stays and what the candidate agreed to; an interview stays with that, and
+    an application that was taken up again stays open where its closing would delete it."""
     image = _image(change)
+    if change.table == "application" and change.before is not None and image["outcome"] == Outcome.ACTIVE:
+        ends = ending_with_decision(step.connection, change.row) if _differs(change, ("outcome",)) else ()
+        if cards_with_one(step.connection, ends):
+            raise Refused(
+                tr("A transcript was read in since, and closing deletes it for good."),
+                tr("Close the application on its page, which says so first."),
+            )
     if change.table == "interview" and change.before is None and has_consent(step.connection, change.row):
         raise Refused(
             tr("It was recorded since that the candidate agreed to a recording."), tr("Remove the interview by hand.")

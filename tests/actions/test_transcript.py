@@ -325,6 +325,9 @@ def test_closing_without_a_decision_deletes_it_too_and_taking_it_up_again_does_n
     assert application_page(panel.workspace, panel.ada).transcripts == 0
     assert transcript_view(panel.workspace, card) is None
     assert check_workspace(panel.workspace) == []
+    transcript.add(panel.workspace, card, "call.vtt", SAID)
+    with pytest.raises(Refused, match="closing deletes it for good"):
+        undoing.redo(panel.workspace)
 
 
 @pytest.mark.parametrize("end", [submitted, discarded, deleted, decided, closed])
