@@ -66,9 +66,9 @@ class LevelsBar(QFrame):
         self._rows = rows
         row = next(r for r in rows if r.id == chosen)
         newest = [r for r in rows if r.newest]
-        _fill(self.names, [(r.id, r.name) for r in newest], next(r.id for r in newest if r.name == row.name))
+        self.names.offer([(r.id, r.name) for r in newest], next(r.id for r in newest if r.name == row.name))
         versions = [r for r in reversed(rows) if r.name == row.name]
-        _fill(self.versions, [(r.id, self._version(r)) for r in versions], chosen)
+        self.versions.offer([(r.id, self._version(r)) for r in versions], chosen)
         about = [tr("Source: {source}").format(source=row.source)]
         about += [tr("kept by {name}").format(name=row.by)] if row.by else []
         about += [tr("why: {reason}").format(reason=row.reason)] if row.reason else []
@@ -85,8 +85,8 @@ class LevelsBar(QFrame):
             chip.setChecked(id_ == level)
         self._group.setExclusive(True)
         levels = [(x.id, x.title if x.label == x.title else f"{x.label}, {x.title}") for x in guide.in_order]
-        _fill(self.left, levels, left)
-        _fill(self.right, levels, right)
+        self.left.offer(levels, left)
+        self.right.offer(levels, right)
         self.ways.choose(way)
         self._held.setVisible(way == READ or editing)
         self._pair.setVisible(way == COMPARE and not editing)
@@ -132,18 +132,8 @@ class LevelsBar(QFrame):
         return held
 
 
-def _choice(name: str) -> QComboBox:
+def _choice(name: str) -> StillCombo:
     box = StillCombo()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     return box
-
-
-def _fill(box: QComboBox, items: Sequence[tuple[object, str]], chosen: object) -> None:
-    box.blockSignals(True)
-    box.clear()
-    for key, words in items:
-        box.addItem(words, key)
-    box.setCurrentIndex(box.findData(chosen))
-    box.blockSignals(False)
-    box.updateGeometry()

@@ -57,9 +57,9 @@ class RubricBar(QFrame):
         for box in (self.names, self.versions):
             box.show()
         newest = [r for r in rows if r.newest]
-        _fill(self.names, [(r.id, r.name) for r in newest], next(r.id for r in newest if r.pack == chosen.pack))
+        self.names.offer([(r.id, r.name) for r in newest], next(r.id for r in newest if r.pack == chosen.pack))
         versions = [r for r in rows if r.pack == chosen.pack]
-        _fill(self.versions, [(r.id, self._version(r)) for r in versions], chosen.id)
+        self.versions.offer([(r.id, self._version(r)) for r in versions], chosen.id)
         about = [ntr("{n} dimension", "{n} dimensions", chosen.dimensions)]
         about.append(ntr("scores {n} opening", "scores {n} openings", chosen.openings))
         about += [tr("kept by {name}").format(name=chosen.by)] if chosen.by else []
@@ -73,13 +73,3 @@ class RubricBar(QFrame):
     def _version(self, row: RubricRow) -> str:
         words = tr("Version {n}, {day}").format(n=row.version, day=day(row.adopted_at.astimezone(self._zone).date()))
         return words if row.newest else tr("{version} (older)").format(version=words)
-
-
-def _fill(box: QComboBox, items: Sequence[tuple[object, str]], chosen: object) -> None:
-    box.blockSignals(True)
-    box.clear()
-    for key, words in items:
-        box.addItem(words, key)
-    box.setCurrentIndex(box.findData(chosen))
-    box.blockSignals(False)
-    box.updateGeometry()
