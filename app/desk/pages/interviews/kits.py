@@ -189,12 +189,7 @@ def _position(row: KitRow) -> int:
     return row.position
 
 
-def _fill(box: QComboBox, choices: Sequence[tuple[str, str]]) -> None:
+def _fill(box: StillCombo, choices: Sequence[tuple[str, str]]) -> None:
     """Offer these; what was chosen stays where it is still offered."""
-    before = box.currentData()
-    box.blockSignals(True)
-    box.clear()
-    for key, words in choices:
-        box.addItem(words, key)
-    box.setCurrentIndex(max(0, box.findData(before)))
-    box.blockSignals(False)
+    before, keys = box.currentData(), [key for key, _ in choices]
+    box.offer(choices, before if before in keys else keys[0])

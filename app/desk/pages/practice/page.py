@@ -234,14 +234,8 @@ class PracticePage(Page):
 
     def _offer(self, shown: PracticeView) -> None:
         """Which rubrics can be practised; with one there is nothing to choose."""
-        known = [self.rubrics.itemData(n) for n in range(self.rubrics.count())]
-        if known != [row.id for row in shown.choices]:
-            self.rubrics.clear()
-            for row in shown.choices:
-                self.rubrics.addItem(row.words, row.id)
-        self.rubrics.setCurrentIndex(self.rubrics.findData(shown.version))
+        self.rubrics.offer([(row.id, row.words) for row in shown.choices], shown.version)
         self.rubrics.setVisible(len(shown.choices) > 1)
-        self.rubrics.updateGeometry()
 
     def _choose(self, _index: int) -> None:
         self._rubric, self._answer = self.rubrics.currentData(), None
