@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QWidget
 
-from app.desk.pages.rubric.typed_text import LabelledText
+from app.desk.pages.rubric.typed_text import LabelledText, TypedForm
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, column, row, wide
@@ -27,21 +27,18 @@ _SIGNALS = (("strong", tr("Strong signals")), ("weak", tr("Weak signals")), ("re
 _SHORT = 18  # letters an everyday name should not be longer than
 
 
-class DimensionForm(QWidget):
-    """`written` carries a place, its value and whether it is still being typed; `must_have` whether it is one;
-    `searched` asks for the question bank, `went_to` carries a field to type in next."""
+class DimensionForm(TypedForm):
+    """`must_have` carries whether it is one; `searched` asks for the question bank, `went_to` carries a field to type
+    in next."""
 
-    written = Signal(object, object, bool)
     must_have = Signal(bool)
     searched = Signal()
     went_to = Signal(QWidget)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._part: Part | None = None
         self._others: tuple[str, ...] = ()
-        self.texts: dict[Way, LabelledText] = {}
         self._shown_questions: list[str] = []
         self._frames: list[QFrame] = []
         self._begun = False
@@ -91,16 +88,6 @@ class DimensionForm(QWidget):
             combo = self.findChild(StillCombo, f"kind {place}")
             if combo is not None:
                 combo.setCurrentIndex(_KINDS.index(question["kind"]))
-
-    def save_now(self) -> None:
-        """Tell what is being typed."""
-        for text in self.texts.values():
-            text.text.save_now()
-
-    def finish_now(self) -> None:
-        """Tell it and let it go."""
-        for text in self.texts.values():
-            text.text.finish_now()
 
     def add_question(self, question: Mapping[str, Any]) -> None:
         """Put a question at the end; its id is made here."""

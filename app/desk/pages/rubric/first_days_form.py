@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.desk.pages.rubric.typed_text import LabelledText
+from app.desk.pages.rubric.typed_text import LabelledText, TypedForm
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, column
 from app.desk.parts.section import fill
@@ -24,17 +23,13 @@ DIMENSIONS = "Dimensions: "
 """Before the names of the dimensions a goal speaks of."""
 
 
-class FirstDaysForm(QWidget):
-    """`written` carries a place, its value and whether it is still being typed."""
-
-    written = Signal(object, object, bool)
+class FirstDaysForm(TypedForm):
+    """Horizons, each as one text of its goals."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+        super().__init__(theme)
         self._part: Part | None = None
         self._names: dict[str, str] = {}
-        self.texts: dict[Way, LabelledText] = {}
         self._shape: list[str] = []
         self._body = column(gap=14)
         hint = tr("An empty line between goals; under each, “{done}…” and “{dimensions}…”.")
@@ -51,16 +46,6 @@ class FirstDaysForm(QWidget):
         for way, text in self.texts.items():
             value: Any = part.content[str(way[0])]
             text.fill(lines_text(value) if len(way) == 1 else self._goals(value[way[1]]))
-
-    def save_now(self) -> None:
-        """Tell what is being typed."""
-        for text in self.texts.values():
-            text.text.save_now()
-
-    def finish_now(self) -> None:
-        """Tell it and let it go."""
-        for text in self.texts.values():
-            text.text.finish_now()
 
     def _lay(self, content: Mapping[str, Any]) -> None:
         self.texts = {}

@@ -13,6 +13,7 @@ from app.desk.pages.rubric.first_days_form import FirstDaysForm
 from app.desk.pages.rubric.part_fields import FIELDS
 from app.desk.pages.rubric.part_form import PartForm
 from app.desk.pages.rubric.plan_form import PlanForm
+from app.desk.pages.rubric.typed_text import TypedForm
 from app.desk.parts.controls import Button
 from app.desk.parts.focus import focus_first
 from app.desk.parts.label import Text
@@ -22,8 +23,6 @@ from app.domain.rubric_draft import DIMENSION, EXERCISE, GYM, HEAD, LEVELS, ONBO
 from app.phrases.rubric_draft import SECTION_WORDS, part_words
 from app.queries.rubric_draft import DraftView
 from app.words import ntr, tr
-
-Form = DimensionForm | PartForm | PlanForm | FirstDaysForm
 
 
 class OpenPart(QWidget):
@@ -41,7 +40,7 @@ class OpenPart(QWidget):
         super().__init__()
         self._theme = theme
         self._part: Part | None = None
-        self._forms: dict[str, Form] = {}
+        self._forms: dict[str, TypedForm] = {}
         self._title = Text("", "title", wrap=True)
         self._up = Button(tr("Up"), small=True, name=tr("Move this part up"), run=lambda: self.moved.emit(-1))
         self._down = Button(tr("Down"), small=True, name=tr("Move this part down"), run=lambda: self.moved.emit(1))
@@ -110,7 +109,7 @@ class OpenPart(QWidget):
         if isinstance(form, DimensionForm):
             form.add_question(question)
 
-    def _form(self, section: str, *, fresh: bool) -> Form | None:
+    def _form(self, section: str, *, fresh: bool) -> TypedForm | None:
         """The form of a section; another part gets one of its own, so that no field is taken for another's."""
         if section in (LEVELS, GYM):
             return None
@@ -124,7 +123,7 @@ class OpenPart(QWidget):
             self._body.addWidget(made)
         return self._forms[section]
 
-    def _made(self, section: str) -> Form:
+    def _made(self, section: str) -> TypedForm:
         if section == DIMENSION:
             form = DimensionForm(self._theme)
             form.must_have.connect(self._tell_must_have)

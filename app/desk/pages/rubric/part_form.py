@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QVBoxLayout, QWidget
 
 from app.desk.pages.rubric.part_fields import PartField, Typed, kept, shown
-from app.desk.pages.rubric.typed_text import LabelledText
+from app.desk.pages.rubric.typed_text import LabelledText, TypedForm
 from app.desk.parts.controls import Chip
 from app.desk.parts.flow import flowing
 from app.desk.parts.label import Text
 from app.desk.parts.layout import LEFT, aligned, column, holder
+from app.desk.parts.section import fill
 from app.desk.parts.still import StillCombo, StillSpin
 from app.desk.theme import Theme
 from app.domain.rubric_draft import Part
 from app.domain.value import Way
 
-Write = Callable[[Way, object, bool], None]
 _TEXTS = (Typed.TEXT, Typed.LINES, Typed.PAIRS, Typed.GROUPS)
 _LONGEST = 60  # letters of a question on a chip
 
 
-class PartForm(QWidget):
-    """The fields of one part. `written` carries the place, the value, and whether it is still being typed."""
-
-    written = Signal(object, object, bool)
+class PartForm(TypedForm):
+    """The fields of one part."""
 
     def __init__(self, theme: Theme, fields: Sequence[PartField]) -> None:
-        super().__init__()
-        self._theme, self._fields = theme, tuple(fields)
-        self.texts: dict[Way, LabelledText] = {}
+        super().__init__(theme)
+        self._fields = tuple(fields)
         self._choices: dict[Way, tuple[tuple[str, str], ...]] = {}
         self.body: QVBoxLayout = column(gap=12, on=self)
         self._chosen: dict[Way, list[str]] = {}
@@ -54,16 +50,6 @@ class PartForm(QWidget):
                 self._offer(field, tuple(offered), [str(v) for v in value or ()])
             else:
                 _set(self._held[field.way], value)
-
-    def save_now(self) -> None:
-        """Tell what is being typed."""
-        for text in self.texts.values():
-            text.text.save_now()
-
-    def finish_now(self) -> None:
-        """Tell it and let it go."""
-        for text in self.texts.values():
-            text.text.finish_now()
 
     def _control(self, field: PartField) -> QWidget:
         way = field.way
@@ -103,13 +89,10 @@ class PartForm(QWidget):
         way, held = field.way, self._held[field.way]
         self._chosen[way] = chosen
         layout = held.layout()
-        assert layout is not None
+        assert isinstance(layout, QBoxLayout)
         if self._choices.get(way) != offered:
             self._choices[way] = offered
-            while (item := layout.takeAt(0)) is not None:
-                if (old := item.widget()) is not None:
-                    old.deleteLater()
-            layout.addWidget(flowing(*(self._chip(field, key, words) for key, words in offered), gap=6))
+            fill(layout, [flowing(*(self._chip(field, key, words) for key, words in offered), gap=6)])
         for chip in held.findChildren(Chip):
             chip.blockSignals(True)
             chip.setChecked(chip.property("key") in chosen)

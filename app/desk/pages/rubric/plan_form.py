@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.desk.pages.rubric.part_fields import FIELDS
 from app.desk.pages.rubric.part_form import PartForm
+from app.desk.pages.rubric.typed_text import TypedForm
 from app.desk.parts.controls import Button, Chip
 from app.desk.parts.flow import flowing
 from app.desk.parts.label import Text
@@ -22,14 +22,13 @@ from app.domain.rubric_draft import PLAN, Part
 from app.words import ntr, tr
 
 
-class PlanForm(QWidget):
-    """`written` carries a place, its value and whether it is still being typed."""
-
-    written = Signal(object, object, bool)
+class PlanForm(TypedForm):
+    """A plan's own fields, and its rounds under them."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(theme)
         self.form = PartForm(theme, FIELDS[PLAN])
+        self.texts = self.form.texts
         self.form.written.connect(self.written)
         self._rounds: list[dict[str, Any]] = []
         self._exercises: tuple[Part, ...] = ()
@@ -49,14 +48,6 @@ class PlanForm(QWidget):
         self._sum.setText(ntr("{n} minute in all", "{n} minutes in all", minutes))
         nothing = tr("No round yet. A plan of four rounds sees each dimension once or twice.")
         fill(self._lines, [self._line(place) for place in range(len(self._rounds))], nothing)
-
-    def save_now(self) -> None:
-        """Tell what is being typed."""
-        self.form.save_now()
-
-    def finish_now(self) -> None:
-        """Tell it and let it go."""
-        self.form.finish_now()
 
     def _line(self, place: int) -> QWidget:
         one = self._rounds[place]

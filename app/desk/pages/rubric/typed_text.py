@@ -10,6 +10,7 @@ from app.desk.parts.growing_text import GrowingText
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column, row, wide
 from app.desk.theme import Theme
+from app.domain.value import Way
 from app.words import tr
 
 
@@ -60,3 +61,25 @@ class LabelledText(QWidget):
         used = len(self.text.text.strip())
         self._count.setText(tr("{n} of {most}").format(n=used, most=self._most))
         self._count.set_tone("bad" if used > self._most else "faint")
+
+
+class TypedForm(QWidget):
+    """A part of a rubric as texts by their place in it. `written` carries a place, its value, and whether it is still
+    being typed."""
+
+    written = Signal(object, object, bool)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.texts: dict[Way, LabelledText] = {}
+
+    def save_now(self) -> None:
+        """Tell what is being typed."""
+        for text in self.texts.values():
+            text.text.save_now()
+
+    def finish_now(self) -> None:
+        """Tell it and let it go."""
+        for text in self.texts.values():
+            text.text.finish_now()
