@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from app.exchange.answer_by_line import problems_in
 from app.exchange.ladder_files import SUFFIXES, Content
 from app.exchange.ladders import Source, heard
 from app.exchange.located_values import LadderError
 from app.exchange.packed import PACKED_BYTES
 from app.exchange.quarantine import LADDERS, SECONDS, Failed, Quarantine
 from app.exchange.sheet import refusal
-from app.exchange.yaml_nodes import Problem
 from app.store.files import bytes_in
 from app.words import tr
 
@@ -38,8 +38,8 @@ def read_ladder(path: Path, seconds: float = SECONDS, encoding: str = "") -> Sou
             "large": tr("this file is too large for a ladder."),
         }.get(failed.why, tr("this file can’t be read: its reader came to its end with it."))
         raise refusal(path.name, words) from failed
-    if "problems" in told:
-        raise LadderError([Problem(*problem) for problem in told["problems"]])
+    if problems := problems_in(told):
+        raise LadderError(problems)
     return heard(told)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.domain.pack import Pack
 from app.domain.rubric import Rubric
+from app.exchange.answer_by_line import problems_in
 from app.exchange.packed import PACKED_BYTES
 from app.exchange.packs import MAX_BYTES, Located, PackError, load_pack, read_tree
 from app.exchange.quarantine import RUBRICS, SECONDS, Failed, Quarantine
@@ -45,8 +46,8 @@ def read_rubric(path: Path, seconds: float = SECONDS) -> Pack:
         if failed.why == "late":
             words = tr("reading this file takes longer than any rubric does; it was left alone.")
         raise PackError([Problem(path.name, 0, "", words)]) from failed
-    if "problems" in told:
-        raise PackError([Problem(*problem) for problem in told["problems"]])
+    if problems := problems_in(told):
+        raise PackError(problems)
     return Pack.from_text(told["pack"])
 
 

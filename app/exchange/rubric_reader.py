@@ -7,21 +7,19 @@ from __future__ import annotations
 
 import json
 
-from app.exchange.packs import PackError
-from app.exchange.reader_process import DAMAGED, serve
+from app.exchange.answer_by_line import answer_of
+from app.exchange.reader_process import serve
 from app.exchange.rubric_files import rubric_in
 
 
 def answer(_kind: bytes, size: int, content: bytes) -> tuple[bytes, bytes]:
     """Read one rubric; of the content, so many bytes say its name, as `Quarantine.told` sends it."""
-    try:
+
+    def read() -> dict[str, object]:
         name = json.loads(content[:size])[0]
-        found: dict[str, object] = {"pack": rubric_in(name, content[size:]).canonical_text()}
-    except PackError as wrong:
-        found = {"problems": [[p.file, p.line, p.field, p.sentence] for p in wrong.problems]}
-    except DAMAGED:
-        return b"E", b"damaged"
-    return b"J", json.dumps(found).encode("ascii")
+        return {"pack": rubric_in(name, content[size:]).canonical_text()}
+
+    return answer_of(read)
 
 
 if __name__ == "__main__":
