@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import tzinfo
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.actions import decision
 from app.desk.desk import Desk
 from app.desk.parts.controls import Button
+from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
 from app.desk.parts.layout import TOP, aligned, column, holder, row, wide
@@ -134,17 +135,15 @@ def ask_name(desk: Desk, parent: QWidget, approval: ApprovalFacts, button: QWidg
 def _choose_name(desk: Desk, approval: ApprovalFacts, button: QWidget, rows: tuple[ColleagueRow, ...]) -> None:
     if not alive(button):
         return  # somebody answered meanwhile
-    menu = QMenu(button)
-    menu.aboutToHide.connect(menu.deleteLater)
+    menu = DropMenu(button)
 
     def offer(words: str, colleague: int | None) -> None:
         action = partial(decision.name_approver, desk.workspace, approval.id, colleague)
-        menu.addAction(words.replace("&", "&&")).triggered.connect(lambda _on=False: desk.write(action))
+        menu.offer(words, lambda: desk.write(action))
 
     for line in rows:
         offer(", ".join(w for w in (line.name, line.role) if w), line.id)
     if approval.name:
         menu.addSeparator()
         offer(tr("Nobody yet"), None)
-    menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
-    menu.setActiveAction(menu.actions()[0])
+    menu.drop()

@@ -7,13 +7,14 @@ import weakref
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from app.actions.application import LARGEST_FILE, attach_all
 from app.desk.desk import Desk
 from app.desk.parts.controls import Button, IconButton
+from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.file_dialog import ask_save
 from app.desk.parts.label import Text
 from app.desk.parts.layout import row, wide
@@ -177,9 +178,7 @@ class _FileRow(QFrame):
         row(wide(words), button, more, gap=12, on=self)
 
     def _open_menu(self, button: QWidget, card: FilesCard, item: FileRow) -> None:
-        menu = QMenu(button)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(tr("Save a copy…")).triggered.connect(lambda: card.copy_asked.emit(item))
-        menu.addAction(tr("Remove")).triggered.connect(lambda: card.remove_asked.emit(item))
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
-        menu.setActiveAction(menu.actions()[0])
+        menu = DropMenu(button)
+        menu.offer(tr("Save a copy…"), lambda: card.copy_asked.emit(item))
+        menu.offer(tr("Remove"), lambda: card.remove_asked.emit(item))
+        menu.drop()

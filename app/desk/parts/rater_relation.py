@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions.rater_relation import CHOICES
 from app.desk.parts.controls import Button
+from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.label import Text
 from app.domain.assessment import Relation
 from app.phrases.rubric import relation_word
@@ -29,9 +30,7 @@ def relation_widget(relation: Relation, name: str, is_in: bool, choose: Callable
 
 
 def _offer(button: Button, choose: Callable[[str], object]) -> None:
-    menu = QMenu(button)
-    menu.aboutToHide.connect(menu.deleteLater)
+    menu = DropMenu(button)
     for relation in CHOICES:
-        menu.addAction(relation_word(relation)).triggered.connect(lambda _on=False, r=relation: choose(str(r)))
-    menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
-    menu.setActiveAction(menu.actions()[0])
+        menu.offer(relation_word(relation), partial(choose, str(relation)))
+    menu.drop()

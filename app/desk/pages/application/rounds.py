@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from app.actions.interview import PlannedInterview
 from app.desk.desk import Desk
 from app.desk.parts.controls import Button, IconButton
+from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.label import Text, as_tooltip
 from app.desk.parts.layout import STRETCH, row
@@ -133,13 +134,11 @@ class _Row(QFrame):
             tail.addWidget(more)
 
     def _open_menu(self, button: QWidget, card: RoundsCard, desk: Desk, item: RoundRow) -> None:
-        menu = QMenu(button)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(tr("Change who, when, where…")).triggered.connect(lambda: card.edited.emit(item))
-        menu.addAction(tr("Plan it with somebody else too…")).triggered.connect(lambda: card.planned.emit(item))
-        menu.addAction(tr("Remove this interview")).triggered.connect(lambda: card.removed.emit(item))
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
-        menu.setActiveAction(menu.actions()[0])
+        menu = DropMenu(button)
+        menu.offer(tr("Change who, when, where…"), lambda: card.edited.emit(item))
+        menu.offer(tr("Plan it with somebody else too…"), lambda: card.planned.emit(item))
+        menu.offer(tr("Remove this interview"), lambda: card.removed.emit(item))
+        menu.drop()
 
 
 def _when(item: RoundRow, desk: Desk) -> str:

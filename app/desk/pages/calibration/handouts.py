@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from app.desk.parts.attached_files import ask_where
+from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many
 from app.desk.parts.subject_page import SubjectPage
@@ -35,15 +35,12 @@ class CalibrationHandouts:
 
     def open_menu(self, button: QPushButton) -> None:
         """What can be printed, under its button; the first one has the focus."""
-        menu = QMenu(button)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(tr("Ballots…")).triggered.connect(self.ask_ballots)
-        minutes = menu.addAction(tr("Minutes…"))
-        minutes.triggered.connect(self.ask_minutes)
-        minutes.setEnabled(self._page.shown is not None and self._page.shown.begun)
-        menu.addAction(tr("Promotion packets…")).triggered.connect(self.ask_packets)
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
-        menu.setActiveAction(menu.actions()[0])
+        menu = DropMenu(button)
+        menu.offer(tr("Ballots…"), self.ask_ballots)
+        begun = self._page.shown is not None and self._page.shown.begun
+        menu.offer(tr("Minutes…"), self.ask_minutes, when=begun)
+        menu.offer(tr("Promotion packets…"), self.ask_packets)
+        menu.drop()
 
     # Forms back
 

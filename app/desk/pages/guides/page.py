@@ -7,12 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
-    QMenu,
     QScrollArea,
     QStackedLayout,
     QWidget,
@@ -28,6 +27,7 @@ from app.desk.pages.guides.ladder_import import LadderForm
 from app.desk.pages.guides.reading import compare_sheet, in_book, level_sheet, overview_sheet, put_into_grid
 from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button, IconButton
+from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.parts.file_dialog import ask_folder, ask_open
@@ -328,15 +328,13 @@ class LevelsPage(Page):
     # Out
 
     def _open_menu(self) -> None:
-        menu = QMenu(self.more_button)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(tr("Import a ladder…")).triggered.connect(self._ask_file)
-        menu.addAction(tr("Import a ladder of several files…")).triggered.connect(self._ask_folder)
+        menu = DropMenu(self.more_button)
+        menu.offer(tr("Import a ladder…"), self._ask_file)
+        menu.offer(tr("Import a ladder of several files…"), self._ask_folder)
         if self._there():
-            menu.addAction(tr("Save as PDF…")).triggered.connect(self._ask_pdf)
-            menu.addAction(tr("Save as YAML…")).triggered.connect(self._ask_yaml)
-        menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 2)))
-        menu.setActiveAction(menu.actions()[0])
+            menu.offer(tr("Save as PDF…"), self._ask_pdf)
+            menu.offer(tr("Save as YAML…"), self._ask_yaml)
+        menu.drop()
 
     def _ask_pdf(self) -> None:
         if self._guide is not None and self._chosen is not None:

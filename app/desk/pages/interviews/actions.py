@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.actions import scorecard, settings
 from app.desk.desk import Desk
 from app.desk.pages.interviews.forms_back import FormsCard
 from app.desk.parts.attached_files import ask_where
+from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.parts.file_dialog import ask_folder, ask_open_many
 from app.desk.parts.form_picture import PaperDock
@@ -105,17 +105,15 @@ class KitActions:
         self._desk.work.ask(self._owner, "whose", rows, lambda found: self._ask_whose(verdict, button, found))
 
     def _ask_whose(self, verdict: FormVerdict, button: QWidget, rows: Sequence[KitRow]) -> None:
-        menu = QMenu(button)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = DropMenu(button)
         for row in rows:
-            words = f"{row.candidate}, R{row.position} {row.exercise}, {row.interviewer}".replace("&", "&&")
-            menu.addAction(words).triggered.connect(partial(self._begin_row, verdict, row))
+            words = f"{row.candidate}, R{row.position} {row.exercise}, {row.interviewer}"
+            menu.offer(words, partial(self._begin_row, verdict, row))
         if not rows:
-            menu.addAction(tr("No interview waits for a card")).setEnabled(False)
-        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
-        menu.setActiveAction(menu.actions()[0])
+            menu.note(tr("No interview waits for a card"))
+        menu.drop()
 
-    def _begin_row(self, verdict: FormVerdict, row: KitRow, _on: bool = False) -> None:
+    def _begin_row(self, verdict: FormVerdict, row: KitRow) -> None:
         self._begin(verdict, row.interview)
 
     def _begin(self, verdict: FormVerdict, interview: int) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.desk.desk import Desk
 from app.desk.parts.controls import Button, IconButton
+from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.file_bar import FileBar
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, row
@@ -143,13 +144,12 @@ class _Row(QFrame):
         grid.setColumnStretch(1, 0 if narrow else 3)
 
 
-def _ask(card: KitsCard, wanted: str, item: KitRow, _on: bool = False) -> None:
+def _ask(card: KitsCard, wanted: str, item: KitRow) -> None:
     card.asked.emit(wanted, item)
 
 
 def _open_menu(button: QWidget, card: KitsCard, item: KitRow) -> None:
-    menu = QMenu(button)
-    menu.aboutToHide.connect(menu.deleteLater)
+    menu = DropMenu(button)
     entries = [("thanks", tr("Thanks as a mail draft…"))] if item.card == "in" else []
     if not item.card:
         entries += [("kit", tr("Save the kit as PDF…")), ("mail", tr("Kit as a mail draft…"))]
@@ -157,11 +157,10 @@ def _open_menu(button: QWidget, card: KitsCard, item: KitRow) -> None:
     if item.starts_at is not None:
         entries.append(("calendar", tr("Put the round into a calendar…")))
     for wanted, words in entries:
-        menu.addAction(words).triggered.connect(partial(_ask, card, wanted, item))
+        menu.offer(words, partial(_ask, card, wanted, item))
     if not entries:
-        menu.addAction(tr("Its card is being written here")).setEnabled(False)
-    menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
-    menu.setActiveAction(menu.actions()[0])
+        menu.note(tr("Its card is being written here"))
+    menu.drop()
 
 
 def _when(item: KitRow, desk: Desk) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions import rubric_draft
 from app.desk.commands import Command, CommandsOf
@@ -20,6 +20,7 @@ from app.desk.pages.rubric.open_part import OpenPart
 from app.desk.pages.rubric.parts_list import PartsList
 from app.desk.pages.rubric.version_panel import VersionPanel
 from app.desk.parts.controls import Button, IconButton
+from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column, holder, row, scrolling, wide
@@ -218,7 +219,7 @@ class RubricDraftPage(SubjectPage[DraftView]):
         value = [key for key, _ in self.shown.dimensions if key in chosen]
         self.act(partial(rubric_draft.write, self.workspace, head.id, ("must_have",), value))
 
-    def _add_part(self, section: str, _checked: bool = False) -> None:
+    def _add_part(self, section: str) -> None:
         if self.shown is None:
             return
         content = empty_role(self.shown.rubric.name, self.shown.rubric.level) if section == ROLE else None
@@ -239,22 +240,18 @@ class RubricDraftPage(SubjectPage[DraftView]):
             self.act(partial(rubric_draft.remove_part, self.workspace, self._open), said=said)
 
     def _open_add(self) -> None:
-        menu = QMenu(self._add)
-        menu.aboutToHide.connect(menu.deleteLater)
+        menu = DropMenu(self._add)
         sections = [*_ADDED]
         if self.shown is not None and not any(p.section == ROLE for p in self.shown.parts):
             sections.append(ROLE)
         for section in sections:
-            menu.addAction(SECTION_WORDS[section]).triggered.connect(partial(self._add_part, section))
-        menu.popup(self._add.mapToGlobal(QPoint(0, self._add.height() + 2)))
-        menu.setActiveAction(menu.actions()[0])
+            menu.offer(SECTION_WORDS[section], partial(self._add_part, section))
+        menu.drop()
 
     def _open_more(self) -> None:
-        menu = QMenu(self._more)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(tr("Discard this draft…")).triggered.connect(self._ask_discard)
-        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
-        menu.setActiveAction(menu.actions()[0])
+        menu = DropMenu(self._more)
+        menu.offer(tr("Discard this draft…"), self._ask_discard)
+        menu.drop()
 
     # The bank, the check, the version
 
@@ -299,7 +296,7 @@ class RubricDraftPage(SubjectPage[DraftView]):
         self.desk.say(tr("It is a version. Openings stay on theirs until you move them."))
         self.desk.go("rubric", rubric=done.subject)
 
-    def _ask_discard(self, _checked: bool = False) -> None:
+    def _ask_discard(self) -> None:
         if self.shown is None:
             return
         draft = self.shown.id

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.actions import rubric, rubric_draft
 from app.desk.commands import Command, CommandsOf
@@ -19,6 +18,7 @@ from app.desk.pages.rubric.new_panel import Begin, NewRubricPanel
 from app.desk.pages.rubric.reading import DimensionSheet
 from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button, IconButton
+from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.parts.file_dialog import ask_open
@@ -103,7 +103,7 @@ class RubricPage(Page):
             tr("No rubric yet"),
             tr("A rubric says what a role is scored on. Take one that comes along, import one, or write your own."),
             tr("Take one that comes along…"),
-            self._open_roles,
+            self._open_menu,
         )
         self._stack = stacked(self._scroll, self._empty)
         self.new_panel = NewRubricPanel(theme)
@@ -113,22 +113,15 @@ class RubricPage(Page):
         row(wide(sheet), self.new_panel, gap=0, on=self)
 
     def _open_menu(self) -> None:
-        menu = QMenu(self.more_button)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.addAction(tr("Import a rubric…")).triggered.connect(self._ask_file)
+        menu = DropMenu(self.more_button)
+        menu.offer(tr("Import a rubric…"), self._ask_file)
         if self._shown is not None:
-            menu.addAction(tr("Save as YAML…")).triggered.connect(partial(self._ask_save, "yaml"))
-            menu.addAction(tr("Save as XLSX…")).triggered.connect(partial(self._ask_save, "xlsx"))
+            menu.offer(tr("Save as YAML…"), partial(self._ask_save, "yaml"))
+            menu.offer(tr("Save as XLSX…"), partial(self._ask_save, "xlsx"))
         menu.addSeparator()
         for role in shipped_roles():
-            menu.addAction(tr("Take “{role}”").format(role=role.title)).triggered.connect(
-                partial(self._take_role, role)
-            )
-        menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height() + 2)))
-        menu.setActiveAction(menu.actions()[0])
-
-    def _open_roles(self) -> None:
-        self._open_menu()
+            menu.offer(tr("Take “{role}”").format(role=role.title), partial(self._take_role, role))
+        menu.drop()
 
     # Reading
 
@@ -220,7 +213,7 @@ class RubricPage(Page):
         self.new_panel.close_panel()
         self.desk.go("rubricdraft", id=done.subject)
 
-    def _take_role(self, role: ShippedRole, _checked: bool = False) -> None:
+    def _take_role(self, role: ShippedRole) -> None:
         self.desk.work.job(
             self, tr("Reading {name}").format(name=role.title), partial(_load, role), self._adopt, self.desk.refuse
         )
@@ -243,7 +236,7 @@ class RubricPage(Page):
         words = tr("Reading {name}").format(name=path.name)
         self.desk.work.job(self, words, partial(_read, path), self._adopt, self.desk.refuse)
 
-    def _ask_save(self, form: str, _checked: bool = False) -> None:
+    def _ask_save(self, form: str) -> None:
         if self._shown is not None:
             write = partial(self._save, self._shown.pack, form)
             ask_where(self, tr("Rubric"), f"{self._rubric.words}.{form}", write, suffix=form)
