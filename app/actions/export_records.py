@@ -5,9 +5,10 @@ from __future__ import annotations
 from app.actions.application import about_candidate
 from app.actions.member import about_member
 from app.domain.operations import Op
+from app.domain.spelling import canonical
 from app.store.attachment import drop_unused
 from app.store.change_report import ChangeReport
-from app.store.history import HistoryEntry, canonical
+from app.store.history import HistoryEntry
 from app.store.tables import PacketRecord
 from app.store.tables_goals import MemberPacket
 from app.store.workspace import Workspace

@@ -11,10 +11,11 @@ from app.domain.guide import Guide, guide_of_pack
 from app.domain.guide_diff import difference, levels_changed
 from app.domain.operations import Op
 from app.domain.pack import Pack
+from app.domain.spelling import canonical
 from app.errors import Refused
 from app.store.change_report import ChangeReport
 from app.store.guide import first_with_levels, guide_used, read_guide
-from app.store.history import HistoryEntry, canonical
+from app.store.history import HistoryEntry
 from app.store.step import Step
 from app.store.tables_growth import GuideVersion
 from app.store.workspace import Workspace

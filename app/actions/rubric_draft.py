@@ -29,6 +29,7 @@ from app.domain.rubric_draft import (
     slug,
 )
 from app.domain.rubric_from_guide import parts_from_guide
+from app.domain.spelling import canonical
 from app.domain.value import Way
 from app.errors import NotFound, Refused
 from app.phrases.rubric_draft import lack_sentences
@@ -100,7 +101,7 @@ def write(workspace: Workspace, part: int, way: Way, value: object, *, typing: b
         row = step.get(RubricPart, part)
         content = json.loads(row.content)
         _put(content, way, value)
-        step.edit(RubricPart, part, content=_text(content))
+        step.edit(RubricPart, part, content=canonical(content))
         step.words = tr("edit of a rubric")
     return step.report()
 
@@ -121,7 +122,7 @@ def add_part(workspace: Workspace, draft: int, section: str, content: Mapping[st
             draft_id=draft,
             section=section,
             position=max((p.position for p in same), default=-1) + 1,
-            content=_text(made),
+            content=canonical(made),
         )
         step.subject, step.subject_table = row, str(RubricPart.__tablename__)
         step.words = tr("part of a rubric")
@@ -136,9 +137,9 @@ def remove_part(workspace: Workspace, part: int) -> ChangeReport:
         step.remove(RubricPart, part)
         if row.section in LISTS and id_:
             for other in draft_parts(step.connection, row.draft_id):
-                cleaned = _without(other.content, id_, inside=other.section)
+                cleaned = _without(other.content, id_)
                 if cleaned != other.content:
-                    step.edit(RubricPart, other.id, content=_text(cleaned))
+                    step.edit(RubricPart, other.id, content=canonical(cleaned))
         step.words = tr("removal of a part of a rubric")
     return step.report()
 
@@ -222,7 +223,7 @@ def _begin(step: Step, parts: Iterable[NewPart], base: int | None) -> int:
     places: dict[str, int] = {}
     for section, content in parts:
         places[section] = places.get(section, -1) + 1
-        step.add(RubricPart, draft_id=draft, section=section, position=places[section], content=_text(content))
+        step.add(RubricPart, draft_id=draft, section=section, position=places[section], content=canonical(content))
     step.subject, step.subject_table = draft, str(RubricDraft.__tablename__)
     step.words = tr("draft of {name}").format(name=_name(step, draft))
     return draft
@@ -279,12 +280,12 @@ def _put(content: Any, way: Way, value: object) -> None:
         raise NotFound(tr("This part of the rubric is not there any more.")) from wrong
 
 
-def _without(content: Any, id_: str, *, inside: str) -> Any:
+def _without(content: Any, id_: str) -> Any:
     """The content without an id in its lists of ids."""
     if isinstance(content, dict):
-        return {name: _without(value, id_, inside=inside) for name, value in content.items()}
+        return {name: _without(value, id_) for name, value in content.items()}
     if isinstance(content, list):
-        return [_without(item, id_, inside=inside) for item in content if item != id_]
+        return [_without(item, id_) for item in content if item != id_]
     return content
 
 
@@ -302,7 +303,3 @@ def _remove(step: Step, draft: int) -> None:
     step.remove_all(SetAside, col(SetAside.draft_id) == draft)
     step.remove_all(RubricPart, col(RubricPart.draft_id) == draft)
     step.remove(RubricDraft, draft)
-
-
-def _text(content: Mapping[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

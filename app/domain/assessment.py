@@ -5,11 +5,12 @@ Who may see one is decided by the rule for scorecards, `domain.scorecard.Sealing
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from app.domain.spelling import canonical
 
 ASSESSMENT_FORMAT = 1
 
@@ -143,7 +144,7 @@ def assessment_text(assessed: AssessmentContent) -> str:
         for r in sorted(assessed.ratings, key=lambda r: r.dimension)
         if r.answered or r.facts or r.words
     ]
-    return json.dumps(
+    return canonical(
         {
             "format": ASSESSMENT_FORMAT,
             "member": assessed.member,
@@ -156,10 +157,7 @@ def assessment_text(assessed: AssessmentContent) -> str:
             "ratings": ratings,
             "amend_reason": assessed.amend_reason,
             "entered_by": assessed.entered_by,
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
+        }
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 from pydantic import Field
 
+from app.domain.spelling import canonical
 from app.domain.value import Id, Label, Text, Value
 
 Minutes = Annotated[int, Field(strict=True, ge=5, le=480)]
@@ -31,7 +31,7 @@ class Exercise(Value):
     def as_text(self) -> str:
         """One line of JSON with sorted keys."""
         content = self.model_dump(mode="json")
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical(content)
 
 
 class Round(Value):

@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 
 from app.domain.pack import Pack
 from app.domain.pack_guide import Levels, PackLevel, Weight
+from app.domain.spelling import canonical
 from app.domain.value import Fault, Score, Value, one, refuse, repeats, unknown
 
 Key = Annotated[str, Field(strict=True, min_length=1, max_length=120)]
@@ -246,7 +247,7 @@ class Guide(Value):
         content = self.model_dump(mode="json", by_alias=True)
         if self.evidence is None:
             del content["evidence"]  # as it was written before there was any
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical(content)
 
 
 def _faults(guide: Guide) -> list[Fault]:

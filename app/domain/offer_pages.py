@@ -5,13 +5,13 @@ The rubric proposes them; each can be edited for one offer, or left out of its p
 
 from __future__ import annotations
 
-import json
 from typing import Literal, Self
 
 from app.domain.onboarding import Onboarding
 from app.domain.pack import Pack
 from app.domain.role import Role
 from app.domain.rubric import Kpi
+from app.domain.spelling import canonical
 from app.domain.value import Value
 
 PacketPage = Literal["role", "level", "days", "rights", "measures"]
@@ -34,7 +34,7 @@ class OfferPages(Value):
         content = self.model_dump(mode="json", exclude_none=True)
         if not self.left_out:
             del content["left_out"]
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")) if content else ""
+        return canonical(content) if content else ""
 
     @classmethod
     def from_text(cls, text: str) -> Self:

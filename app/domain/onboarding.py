@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from app.domain.spelling import canonical
 from app.domain.value import Fault, Id, Label, Text, Value, refuse, repeats
 
 Days = Annotated[int, Field(strict=True, ge=1, le=1100)]
@@ -109,7 +109,7 @@ class Onboarding(Value):
     def as_text(self) -> str:
         """One line of JSON with sorted keys."""
         content = self.model_dump(mode="json")
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical(content)
 
     @property
     def goals(self) -> tuple[HorizonGoal, ...]:

@@ -5,7 +5,6 @@ All of them speak of the same dimensions and level.
 
 from __future__ import annotations
 
-import json
 from typing import Self
 
 from pydantic import model_validator
@@ -15,6 +14,7 @@ from app.domain.pack_guide import Levels
 from app.domain.practice import PracticeSet
 from app.domain.role import Role
 from app.domain.rubric import Rubric
+from app.domain.spelling import canonical
 from app.domain.value import Fault, Value, refuse, unknown
 
 PARTS = ("role", "levels", "onboarding", "gym")
@@ -48,7 +48,7 @@ class Pack(Value):
         for question in (q for d in content["rubric"]["dimensions"] for q in d["questions"]):
             if not question["tags"]:
                 del question["tags"]
-        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical(content)
 
     @property
     def title(self) -> str:

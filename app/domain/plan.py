@@ -12,6 +12,7 @@ from typing import Any
 from app.domain.exercise import PackPlan
 from app.domain.panel import Rule
 from app.domain.rubric import Rubric
+from app.domain.spelling import canonical
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class InterviewPlan:
         ]
         rule = {k: v for k, v in asdict(self).items() if k != "rounds"}
         rule |= {"hire_from": str(self.hire_from), "mixed_from": str(self.mixed_from)}
-        return json.dumps({"rounds": rounds, **rule}, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return canonical({"rounds": rounds, **rule})
 
 
 def plan_from_text(text: str) -> InterviewPlan:

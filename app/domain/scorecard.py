@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+
+from app.domain.spelling import canonical
 
 CANONICAL_FORMAT = 1
 WITH_CALLS_FORMAT = 2
@@ -162,7 +163,7 @@ def card_text(card: Card) -> str:
         if r.answered or r.evidence or r.observed
     ]
     quoting = any(e.quoted for r in card.ratings for e in r.evidence)
-    return json.dumps(
+    return canonical(
         {
             "format": WITH_CALLS_FORMAT if quoting else CANONICAL_FORMAT,
             "level": card.level,
@@ -175,10 +176,7 @@ def card_text(card: Card) -> str:
             "interview": card.interview,
             "author": card.author,
             "entered_by": card.entered_by,
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
+        }
     )
 
 

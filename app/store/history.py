@@ -9,7 +9,6 @@ their images and their salt and the chain still verifies.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,6 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from app.domain.operations import Op
+from app.domain.spelling import canonical
 from app.store.columns import table_of
 from app.store.history_tables import History, Image, Salt
 
@@ -77,11 +77,6 @@ def entries_of(op: Op, subject: str, changes: Sequence[RowChange]) -> list[Histo
     order = {c.person: i for i, c in reversed(list(enumerate(changes)))}
     grouped = groupby(sorted(changes, key=lambda c: order[c.person]), key=lambda c: c.person)
     return [HistoryEntry(op, subject, person, canonical([c.as_json() for c in group])) for person, group in grouped]
-
-
-def canonical(value: object) -> str:
-    """One spelling for equal values."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def append(

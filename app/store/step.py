@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete
 from sqlmodel import col
 
 from app.domain.operations import Op
+from app.domain.spelling import canonical
 from app.domain.value import LONGEST_TEXT
 from app.errors import NotFound, Refused
 from app.store import history
@@ -219,7 +220,7 @@ class Step:
                     insert(_unfinished).values(
                         table_name=change.table,
                         row_id=change.row,
-                        before=history.canonical(change.before),
+                        before=canonical(change.before),
                         person=change.person,
                         op=str(self.op),
                         who=self.who,
