@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -89,6 +89,7 @@ class TopBar(QFrame):
         self._path_row = row(gap=4, on=self._path)
         self._right = QWidget()
         self._right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._right.installEventFilter(self)
         self._right_row = row(Space(share=1), gap=8, margins=(0, 0, _CRUMB, 0), on=self._right)
         self._away = QWidget(self)  # nothing in it is seen, also when its page shows it while another page is open
         self._away.hide()
@@ -133,6 +134,12 @@ class TopBar(QFrame):
         """The field moves to a line of its own where one line is too narrow."""
         super().resizeEvent(event)
         self._arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A page may show, hide or rename its actions once it has read: they may need other room."""
+        if watched is self._right and event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().eventFilter(watched, event)
 
     def _crumb(self, crumb: Crumb, *, last: bool) -> QWidget:
         if crumb.place is None:
