@@ -16,7 +16,6 @@ from app.domain.rubric_draft import DIMENSION, HEAD, Part, finished, place_of, u
 from app.errors import NotFound
 from app.phrases.rubric_check import better_words, finding_words, place_words, source_words
 from app.phrases.rubric_draft import lacks, part_words
-from app.queries.rubrics import rubric_words
 from app.records.asked_questions import times_asked
 from app.records.opening_rubric import retired_questions
 from app.records.rubric_draft import draft_parts
@@ -123,7 +122,7 @@ def draft_view(workspace: Workspace, draft: int) -> DraftView:
             raise NotFound(tr("There is no draft {id}.").format(id=draft))
         parts = draft_parts(connection, draft)
         base = read_pack(connection, row.base_id) if row.base_id is not None else None
-        words = rubric_words(connection, row.base_id) if row.base_id is not None else ""
+        words = base.rubric.words if base is not None else ""
         aside = rows_of(connection, SetAside, col(SetAside.draft_id) == draft)
     rubric = unfinished(parts)
     pack, lacking = _tried(parts)

@@ -120,12 +120,6 @@ def rubric_at(workspace: Workspace, version: int) -> Pack:
         return read_pack(connection, version)
 
 
-def rubric_words(connection: Connection, version: int) -> str:
-    """A version's rubric and number in words. Raises NotFound."""
-    rubric = read_pack(connection, version).rubric
-    return f"{rubric.name} {rubric.version}"
-
-
 @dataclass(frozen=True)
 class RubricName:
     """A version by the rubric it is of and its number."""

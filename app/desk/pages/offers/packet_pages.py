@@ -96,9 +96,7 @@ class PacketPages(Section):
 
 
 class PagePanel(SidePanel):
-    """Edits one page; `proposed` asks for what the rubric proposes."""
-
-    proposed = Signal()
+    """Edits one page."""
 
     def __init__(self, theme: Theme) -> None:
         self._fields: FieldSet | None = None

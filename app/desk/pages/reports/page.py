@@ -163,14 +163,12 @@ class ReportsPage(Page):
 
     def _offer_pools(self, value: Reports) -> None:
         """Which rubric's scores are shown; with one there is nothing to choose."""
-        self.rubrics.clear()
-        for choice in value.pools:
-            count = ntr("{n} application", "{n} applications", choice.applications)
-            self.rubrics.addItem(tr("{rubric}, {count}").format(rubric=choice.words, count=count), choice.key)
-        self.rubrics.setCurrentIndex(max(0, self.rubrics.findData(value.pool)))
+        counted = [(c, ntr("{n} application", "{n} applications", c.applications)) for c in value.pools]
+        words = tr("{rubric}, {count}")
+        offered = [(choice.key, words.format(rubric=choice.words, count=count)) for choice, count in counted]
+        self.rubrics.offer(offered, value.pool)
         for widget in (self.rubrics, self._pooled):
             widget.setVisible(len(value.pools) > 1)
-            widget.updateGeometry()
 
     def _choose_pool(self, _index: int) -> None:
         self._pool = self.rubrics.currentData()
