@@ -123,24 +123,6 @@ def edit(
     return step.report()
 
 
-def move_rubric(workspace: Workspace, opening: int, version: int) -> ChangeReport:
-    """Score an opening by another version of its rubric, or by another rubric, from now on.
-
-    Its plan stays where the version has all it names; before the first interview is planned it is else the version's
-    own. Raises Refused once a card was begun, and while interviews are planned by what the version has not.
-    """
-    with workspace.step(Op.MOVE_RUBRIC) as step:
-        known = step.get(Opening, opening)
-        pack = _move_rubric(step, known, version)
-        levels = levels_of(step.connection, version, known.guide_id)
-        if known.level not in dict(levels):
-            step.edit(Opening, opening, level=pack.rubric.level if pack.rubric.level in dict(levels) else levels[0][0])
-        step.words = tr("{code} to {rubric} {version}").format(
-            code=known.code, rubric=pack.rubric.name, version=pack.rubric.version
-        )
-    return step.report()
-
-
 def cancel(workspace: Workspace, opening: int, on: date, reason: str) -> ChangeReport:
     """Give an opening up. Needs a reason; its applications stay as they are."""
     if not reason.strip():
@@ -166,7 +148,12 @@ def _interviewed(step: Step, opening: int) -> bool:
     return bool(step.first(query.where(col(Application.opening_id) == opening).limit(1)))
 
 
-def _move_rubric(step: Step, known: Opening, version: int) -> Pack:
+def _move_rubric(step: Step, known: Opening, version: int) -> None:
+    """Score an opening by another version of its rubric, or by another rubric, from now on.
+
+    Its plan stays where the version has all it names; before the first interview is planned it is else the version's
+    own. Raises Refused once a card was begun, and while interviews are planned by what the version has not.
+    """
     pack = read_pack(step.connection, version)
     if _scored(step, known.id):
         raise Refused(
@@ -187,7 +174,6 @@ def _move_rubric(step: Step, known: Opening, version: int) -> Pack:
                 tr("Take those interviews out first, or add another opening."),
             )
         replace_plan(step, stored, plan_of_pack(pack.rubric, pack.rubric.default_plan))
-    return pack
 
 
 def _keep_own_rounds(step: Step, opening: int, pack: Pack) -> None:

@@ -42,7 +42,6 @@ class Op(StrEnum):
     ADOPT_RUBRIC = "adopt rubric"
     DRAFT_RUBRIC = "draft rubric"
     MAKE_RUBRIC_VERSION = "make rubric version"
-    MOVE_RUBRIC = "move rubric"
     RETIRE_QUESTION = "retire question"
     ADD_OPENING = "add opening"
     EDIT_OPENING = "edit opening"

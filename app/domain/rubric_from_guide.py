@@ -62,18 +62,6 @@ def dimensions_left(guide: Guide) -> tuple[str, ...]:
     return tuple(d.name for d in guide.dimensions[MOST:])
 
 
-def gaps_of(guide: Guide, level: str) -> tuple[tuple[str, int], ...]:
-    """Dimensions and scores of which the guide says nothing at the level or beside it; 1 is always one, and not here.
-    Raises KeyError."""
-    below, above = beside(guide, level)
-    return tuple(
-        (d.name, score)
-        for d in guide.dimensions[:MOST]
-        for score, whose in ((2, below), (3, level), (4, above))
-        if whose is None or not _anchor(guide.level(whose).cells.get(d.id))["summary"]
-    )
-
-
 def _anchor(cell: GuideCell | None) -> dict[str, Any]:
     """A cell as an anchor: its first sentence as the summary, everything else as behaviours."""
     if cell is None or cell.weight == "not_expected":

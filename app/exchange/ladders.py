@@ -50,11 +50,6 @@ class Source:
         return headings_of(self.sheets, self.place(map_)) if self.sheets else ()
 
 
-def source_of(name: str, content: bytes, encoding: str = "") -> Source:
-    """The ladder in some bytes. Raises LadderError with the line that is wrong."""
-    return source_of_files(name, [Content(name, content)], encoding)
-
-
 def source_of_files(name: str, files: Sequence[Content], encoding: str = "") -> Source:
     """The ladder in one file or several. Raises LadderError with the line that is wrong."""
     known = [f for f in files if f.suffix in SUFFIXES]

@@ -7,18 +7,21 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from app.domain.rubric_from_guide import dimensions_left
 from app.store.guide import guide_number, guide_used, newest_guides, read_guide
 
 
 @dataclass(frozen=True)
 class GuideChoice:
-    """The newest version of a guide, its levels as id and words, and whether it is the one in use."""
+    """The newest version of a guide, its levels as id and words, and whether it is the one in use. `too_many` names the
+    dimensions for which a rubric that is begun from it has no room."""
 
     id: int
     name: str
     version: int
     levels: tuple[tuple[str, str], ...]
     in_use: bool
+    too_many: tuple[str, ...] = ()
 
 
 def guide_choices(connection: Connection) -> tuple[GuideChoice, ...]:
@@ -26,8 +29,10 @@ def guide_choices(connection: Connection) -> tuple[GuideChoice, ...]:
     used = guide_used(connection)
     found = []
     for name, row in newest_guides(connection).items():
-        levels = tuple((one.id, level_words(one.id, one.title)) for one in read_guide(connection, row).in_order)
-        found.append(GuideChoice(row, name, guide_number(connection, row), levels, row == used))
+        guide = read_guide(connection, row)
+        levels = tuple((one.id, level_words(one.id, one.title)) for one in guide.in_order)
+        number = guide_number(connection, row)
+        found.append(GuideChoice(row, name, number, levels, row == used, dimensions_left(guide)))
     return tuple(sorted(found, key=lambda one: not one.in_use))
 
 

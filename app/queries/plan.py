@@ -17,7 +17,7 @@ from app.domain.plan import InterviewPlan, plan_from_text, plan_of_pack
 from app.domain.rubric import Rubric
 from app.errors import NotFound
 from app.queries.lists import ColleagueRow, colleague_rows
-from app.records.opening_rubric import opening_rubric
+from app.records.opening_rubric import opening_rubric, own_exercises
 from app.records.plan import StoredPlan, newest_plan, read_plan
 from app.store.tables import Application, Colleague, Interview, Opening
 from app.store.tables_panel import Plan, PlanTemplate
@@ -50,7 +50,8 @@ class Start:
 
 @dataclass(frozen=True)
 class PlanView:
-    """`in_use`: an interview is planned by a version of it. `waiting` are active people without an interview yet."""
+    """`in_use`: an interview is planned by a version of it. `waiting` are active people without an interview yet. `own`
+    are the exercises that this opening has beside its rubric's."""
 
     opening: int
     code: str
@@ -63,6 +64,7 @@ class PlanView:
     versions: tuple[Version, ...]
     starts: tuple[Start, ...]
     colleagues: tuple[ColleagueRow, ...]
+    own: frozenset[str] = frozenset()
 
     @property
     def plan(self) -> InterviewPlan:
@@ -97,6 +99,7 @@ def plan_page(workspace: Workspace, opening: int) -> PlanView:
             versions=_versions(connection, opening),
             starts=_starts(connection, rubric),
             colleagues=colleagues,
+            own=frozenset(e.id for e in own_exercises(connection, opening)),
         )
 
 

@@ -42,6 +42,7 @@ from app.queries.plan import plan_page
 from app.queries.rubric_draft import draft_view
 from app.store.step import Step
 from app.store.workspace import Workspace, open_workspace
+from tests.openings import move_rubric
 
 TRIES = 4
 """Of each kind, on the first so many steps."""
@@ -77,7 +78,7 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: calibration.edit(w, 2, "Spring, again", date(2025, 3, 12), date(2026, 3, 12)),
     lambda w: rubric.retire(w, "ml-engineering-manager", "q_sd1", "It went round."),
     lambda w: rubric_draft.begin_copy(w, 1, "Platform Lead"),
-    lambda w: opening.move_rubric(
+    lambda w: move_rubric(
         w, opening.add(w, NewOpening("SR-Z", "Lead", "M1"), 1).subject, further_version(w, "Leads the platform.")
     ),
 )

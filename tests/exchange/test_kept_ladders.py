@@ -20,8 +20,9 @@ from app.exchange.ladder_map import LadderMap
 from app.exchange.ladder_reading import read_ladder
 from app.exchange.ladder_said import said_map
 from app.exchange.ladder_words import reading_words
-from app.exchange.ladders import Source, build, guess_map, source_of
+from app.exchange.ladders import Source, build, guess_map
 from app.exchange.located_values import LadderError
+from tests.ladders import source_of
 
 KEPT = Path(__file__).parent / "kept_ladders"
 ENCODINGS = {"ru.csv": "cp1251"}

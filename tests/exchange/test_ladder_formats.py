@@ -18,8 +18,9 @@ from app.exchange.ladder_files import Content
 from app.exchange.ladder_reading import read_ladder
 from app.exchange.ladder_said import said_map
 from app.exchange.ladder_words import reading_words
-from app.exchange.ladders import build, guess_map, source_of, source_of_files
+from app.exchange.ladders import build, guess_map, source_of_files
 from app.exchange.located_values import LadderError
+from tests.ladders import source_of
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from app.exchange.ladder_roles import ACROSS, BESIDE, DOWN, GROUP, ROLES, ROWS, laid_out, layout_of, roles_of, with_role
 from app.exchange.ladder_table_guess import TableGuess
-from app.exchange.ladders import build, guess_map, source_of
+from app.exchange.ladders import build, guess_map
 from app.exchange.located_values import LadderError
+from tests.ladders import source_of
 
 HEADINGS = ("Category", "Competency", "Junior", "Senior")
 TEXT = b"Category,Competency,Junior,Senior\nCraft,Testing,Writes own tests,Sets the way\n"

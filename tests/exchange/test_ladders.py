@@ -23,10 +23,11 @@ from app.exchange.guide_yaml import guide_yaml
 from app.exchange.ladder_found import NARROW, narrow_names
 from app.exchange.ladder_map import LadderMap, map_with_fields
 from app.exchange.ladder_reading import read_ladder
-from app.exchange.ladders import Source, build, guess_map, source_of
+from app.exchange.ladders import Source, build, guess_map
 from app.exchange.located_values import LadderError
 from app.exchange.packs import load_pack
 from app.resources import packs
+from tests.ladders import source_of
 
 LADDERS = Path(__file__).resolve().parents[3] / "shared" / "data" / "ladders"
 FT = ("engineering", "engineering-v1", "operations")

@@ -29,11 +29,12 @@ from app.desk.parts.side_panel import Confirm
 from app.domain.guide import Guide
 from app.exchange.guide_yaml import guide_yaml
 from app.exchange.ladder_reading import read_ladder
-from app.exchange.ladders import build, guess_map, source_of
+from app.exchange.ladders import build, guess_map
 from app.queries.guide import guide_at, guide_rows
 from app.store.check import check_file
 from app.store.create import create_workspace
 from tests.journeys.conftest import Sitting
+from tests.ladders import source_of
 
 LADDERS = Path(__file__).resolve().parents[3] / "shared" / "data" / "ladders"
 LADDER = (

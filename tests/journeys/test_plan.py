@@ -20,6 +20,7 @@ from app.desk.parts.controls import Chip
 from app.desk.parts.label import Text
 from app.desk.parts.side_panel import Confirm
 from app.domain.coverage import coverage
+from app.domain.exercise import Exercise
 from app.domain.plan import InterviewPlan, PlannedRound, PlannedSeat
 from app.exchange.packs import load_pack
 from app.queries.plan import plan_page
@@ -331,3 +332,26 @@ def test_a_plan_that_does_not_hold_yet_is_kept_when_something_else_changes(sitti
     sitting.settle()
     assert "Round 6: A seat in it has no dimension." in words(page)
     assert "changed, not saved yet" in words(page)
+
+
+def test_a_round_of_ones_own_that_no_plan_has_can_be_given_up(sitting: Sitting) -> None:
+    workspace, chosen = sitting.window._desk.workspace, new(sitting)
+    own = Exercise(
+        id="own",
+        name="Take-home",
+        short="Take-home",
+        minutes=(60, 60),
+        brief="Discuss it together.",
+        looks_at=("what was built",),
+        primary=plan_page(workspace, chosen).rubric.dimension_ids[:2],
+    )
+    planning.add_exercise(workspace, chosen, own)
+    page = page_of(sitting, chosen)
+    offered = [action.text() for action in page.rounds.menu.actions()]
+    assert "Take-home" in offered
+    next(a for a in page.rounds.menu.actions() if a.text() == "Offer “Take-home” no more").trigger()
+    sitting.settle()
+    assert all(e.name != "Take-home" for e in plan_page(workspace, chosen).rubric.exercises)
+    assert "Take-home" not in [action.text() for action in page.rounds.menu.actions()]
+    sitting.press("Ctrl+Z")
+    assert "Take-home" in [action.text() for action in page.rounds.menu.actions()]

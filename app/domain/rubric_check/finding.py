@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,8 +75,3 @@ class Finding:
 def found_in(rule: RubricRule, passage: Passage, quotes: tuple[str, ...] = ()) -> Finding:
     """A finding about words of one text."""
     return Finding(rule, passage.place, passage.where, passage.dimension, quotes=quotes, texts=(passage.text,))
-
-
-def open_findings(findings: Iterable[Finding], set_aside: Collection[str]) -> tuple[Finding, ...]:
-    """The findings whose keys nobody has set aside, in their order."""
-    return tuple(f for f in findings if f.key not in set_aside)

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.actions.plan import add_exercise, change, keep_template, lack_words, remove_template
+from app.actions.plan import add_exercise, change, keep_template, lack_words, remove_exercise, remove_template
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
@@ -132,6 +132,7 @@ class PlanPage(SubjectPage[PlanView]):
         self.own = OwnRoundPanel(theme)
         self.own.saved.connect(self._add_own)
         self.rounds.own.connect(self._ask_own)
+        self.rounds.given_up.connect(self._give_up)
         self.lay_out(self._sheet, empty, self.naming, self.own)
         theme.changed.connect(self._arrange)
         self._arrange()
@@ -208,7 +209,7 @@ class PlanPage(SubjectPage[PlanView]):
             facts.append(tr("changed, not saved yet"))
         self._sheet.facts.setText(" · ".join(facts))
         self._sheet.facts.set_tone("warn" if found.over_budget else "soft")
-        self.rounds.show_plan(draft, shown.rubric, shown.colleagues)
+        self.rounds.show_plan(draft, shown.rubric, shown.colleagues, shown.own)
         self.cover.show_plan(draft, shown.rubric, found, names)
         self.rule.show_plan(draft, shown.rubric)
         self.desk.work.ask(self, "rule", partial(simulated, draft, shown.rubric), self.outcomes.show_outcomes)
@@ -348,6 +349,10 @@ class PlanPage(SubjectPage[PlanView]):
             return
         self._to_add = exercise.name
         self.act_in(self.own, partial(add_exercise, self.workspace, shown.opening, exercise))
+
+    def _give_up(self, exercise: str) -> None:
+        if self.shown is not None:
+            self.act(partial(remove_exercise, self.workspace, self.shown.opening, exercise))
 
     def _add_new(self, page: PlanView) -> None:
         """The kind of round that was just made becomes a round."""

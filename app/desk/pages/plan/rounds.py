@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -157,9 +157,10 @@ class RoundCard(QFrame):
 
 class RoundsPane(QWidget):
     """All rounds, and the way to one more. `edit` gets each change: a plan in, a plan out. `own` asks for a round the
-    rubric has not."""
+    rubric has not, `given_up` carries the exercise of one that is to be offered no more."""
 
     own = Signal()
+    given_up = Signal(str)
 
     def __init__(self, theme: Theme, edit: Callable[[Edit], None]) -> None:
         super().__init__()
@@ -171,13 +172,16 @@ class RoundsPane(QWidget):
         self._lines = column(gap=8)
         column(row(wide(Text(tr("Rounds"), "lead", weight=600)), self.add), self._lines, gap=8, on=self)
 
-    def show_plan(self, plan: InterviewPlan, rubric: Rubric, colleagues: Sequence[ColleagueRow]) -> None:
-        """Show the plan. Cards stay where its rounds and places are the same."""
+    def show_plan(
+        self, plan: InterviewPlan, rubric: Rubric, colleagues: Sequence[ColleagueRow], own: Collection[str]
+    ) -> None:
+        """Show the plan; `own` are the exercises of this opening alone. Cards stay where its rounds and places are the
+        same."""
         rounds = [(r.exercise, len(r.seats)) for r in plan.rounds]
         shape = (rubric.id, rubric.version, [e.id for e in rubric.exercises], rounds)
         if shape != self._shape:
             self._shape = shape
-            self._rebuild(plan, rubric)
+            self._rebuild(plan, rubric, own)
         for card, planned in zip(self.cards, plan.rounds, strict=True):
             card.show_round(planned, colleagues)
 
@@ -185,7 +189,7 @@ class RoundsPane(QWidget):
         """The number of the round the focus is in."""
         return next((n for n, c in enumerate(self.cards) if c.isAncestorOf(self.window().focusWidget() or self)), None)
 
-    def _rebuild(self, plan: InterviewPlan, rubric: Rubric) -> None:
+    def _rebuild(self, plan: InterviewPlan, rubric: Rubric, own: Collection[str]) -> None:
         last = len(plan.rounds) - 1
         self.cards = [RoundCard(self._theme, rubric, n, one, last, self._edit) for n, one in enumerate(plan.rounds)]
         fill(self._lines, self.cards)
@@ -196,6 +200,13 @@ class RoundsPane(QWidget):
             self.menu.addAction(action)
         self.menu.addSeparator()
         self.menu.addAction(tr("A round of your own…")).triggered.connect(lambda _on=False: self.own.emit())
+        planned = {one.exercise for one in plan.rounds}
+        for exercise in (e for e in rubric.exercises if e.id in own and e.id not in planned):
+            words = tr("Offer “{name}” no more").format(name=exercise.name).replace("&", "&&")
+            self.menu.addAction(words).triggered.connect(partial(self._give_up, exercise.id))
+
+    def _give_up(self, exercise: str, _on: bool = False) -> None:
+        self.given_up.emit(exercise)
 
     def _add(self, rubric: Rubric, exercise: str, _on: bool = False) -> None:
         self._edit(lambda p: plan_edit.add_round(p, rubric, exercise))

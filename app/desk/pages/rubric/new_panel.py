@@ -12,6 +12,7 @@ from app.desk.parts.label import Text
 from app.desk.parts.layout import column, holder
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
+from app.domain.rubric import MOST
 from app.queries.guide_choice import GuideChoice, levels_of
 from app.queries.rubrics import RubricRow
 from app.store.change_report import ChangeReport
@@ -45,7 +46,10 @@ class NewRubricPanel(SidePanel):
             ],
         )
         self.note = Text("", "caption", tone="soft", wrap=True)
-        super().__init__(theme, tr("New rubric"), holder(column(self.fields, self.note, gap=12)), save=tr("Begin"))
+        self.left = Text("", "caption", tone="warn", wrap=True)
+        super().__init__(
+            theme, tr("New rubric"), holder(column(self.fields, self.note, self.left, gap=12)), save=tr("Begin")
+        )
         self.fields.edited.connect(self._edited)
 
     @property
@@ -110,3 +114,8 @@ class NewRubricPanel(SidePanel):
                 ),
             }[way]
         )
+        too_many = next((g.too_many for g in self._guides if g.id == values["guide"]), ()) if way == GUIDE else ()
+        self.left.setText(
+            tr("A rubric has {n} dimensions at most. Left out: {names}.").format(n=MOST, names=", ".join(too_many))
+        )
+        self.left.setVisible(bool(too_many))
