@@ -160,3 +160,10 @@ def sentence_list(words: list[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return tr("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])
+
+
+def language_name(code: str) -> str:
+    """'Portuguese', for an ISO 639-1 code; the code itself where no name is known."""
+    from babel import Locale  # noqa: PLC0415
+
+    return str(Locale("en", "GB").languages.get(code, code))

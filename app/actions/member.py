@@ -15,6 +15,7 @@ from app.domain.guide import Guide
 from app.domain.offer import OfferStatus
 from app.domain.operations import Op
 from app.errors import NotYet, Refused
+from app.records.candidate import first_mail
 from app.records.member_level import levels_on
 from app.records.panel_scores import first_cards
 from app.records.visibility import sealing_of
@@ -127,7 +128,7 @@ def from_offer(
         new = NewMember(
             level or offer.level,
             who.name,
-            who.mail,
+            first_mail(step.connection, who.id),
             opening.role,
             since=offer.starts_on,
             manager=manager if manager is not None else opening.manager_id,

@@ -19,6 +19,30 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Side(StrEnum):
+    """Whose reason it was that an application was closed."""
+
+    OURS = "ours"
+    THEIRS = "theirs"
+    NOT_SAID = "not_said"
+
+
+class OpeningEnd(StrEnum):
+    """How an opening was closed."""
+
+    FILLED = "filled"
+    CANCELLED = "cancelled"
+
+
+class PayPeriod(StrEnum):
+    """What a range of pay is paid for."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    HOUR = "hour"
+
+
 @dataclass(frozen=True)
 class Closed:
     """A time during which an application was closed; `until` is None while it is. Moments are aware."""

@@ -12,10 +12,12 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from app.actions.candidate import NewCandidate
-from app.domain.candidate import FIELDS, FactKind, filled
+from app.domain.candidate import FIELDS, CandidateField, FactKind, filled
+from app.domain.contact import ContactKind, apart
 from app.domain.csv_table import one_line
 from app.errors import Refused
 from app.exchange.encodings import Decoded, Unread, decode, guess_words
+from app.phrases.candidate import choice_words, fact_words
 from app.words import tr
 
 T = TypeVar("T")
@@ -200,8 +202,20 @@ def _facts(values: dict[str, str]) -> NewCandidate:
     name = name_in(values)
     mail_in(values)
     days = {f.key: date_in(values.get(f.key, "")) for f in FIELDS if f.kind is FactKind.DAY}
+    choices = {f.key: choice_in(f, values.get(f.key, "")) for f in FIELDS if f.kind is FactKind.CHOICE}
     applied_on = date_in(values.get("applied_on", ""))
-    return NewCandidate(**filled({**values, **days, "name": name}), applied_on=applied_on)
+    return NewCandidate(**filled({**values, **days, **choices, "name": name}), applied_on=applied_on)
+
+
+def choice_in(field: CandidateField, text: str) -> str:
+    """What is chosen by a cell that holds its key or its words. Raises ValueError for neither."""
+    said = text.strip().casefold()
+    for choice in field.choices:
+        if said in ("", choice.casefold(), choice_words(field, choice).casefold()):
+            return choice
+    raise ValueError(
+        tr("“{text}” is none of what {field} may be").format(text=text[:40], field=fact_words(field).label)
+    )
 
 
 def name_in(values: Mapping[str, str]) -> str:
@@ -215,10 +229,9 @@ def name_in(values: Mapping[str, str]) -> str:
 def mail_in(values: Mapping[str, str]) -> str:
     """The mail address a line has, or none. Raises ValueError for what is no address."""
     mail = values.get("mail", "")
-    if mail.count("@") > 1:
-        raise ValueError(tr("“{mail}” is more than one mail address; keep one").format(mail=mail[:80]))
-    if mail and ("@" not in mail or " " in mail):
-        raise ValueError(tr("“{mail}” is no mail address").format(mail=mail[:80]))
+    for one in apart(ContactKind.MAIL, mail):
+        if one.count("@") != 1 or " " in one:
+            raise ValueError(tr("“{mail}” is no mail address").format(mail=one[:80]))
     return mail
 
 

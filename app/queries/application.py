@@ -13,10 +13,10 @@ from app.domain.pipeline import days_in_stage, kept_until
 from app.domain.rubric import Rubric
 from app.domain.scorecard import CardState, Sealing
 from app.errors import NotFound
-from app.queries.candidate import candidate_facts
 from app.queries.decision import DecisionFacts, decisions_of
 from app.queries.offer import newest_offer
 from app.queries.timeline import TimelineMoment, timeline
+from app.records.candidate import candidate_facts, reached
 from app.records.closing import closed_spells
 from app.records.opening_rubric import opening_levels, opening_rubric
 from app.records.plan import read_plan
@@ -139,7 +139,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationView:
         return ApplicationView(
             id=application,
             candidate=person.id,
-            person=candidate_facts(person),
+            person=candidate_facts(person, reached(connection, [person.id]).get(person.id, {})),
             applied_on=row.applied_on,
             kept_until=person.kept_until or follows,
             kept_until_is_set=person.kept_until is not None,

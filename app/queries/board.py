@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from app.domain.candidate import CandidateFacts
 from app.domain.pipeline import Outcome, days_in_stage
-from app.queries.candidate import candidate_facts
+from app.records.candidate import candidate_facts, reached
 from app.records.closing import closed_spells
 from app.records.strip import StripCell, seen_by, strip_of
 from app.records.visibility import card_is_in, sealings
@@ -137,13 +137,14 @@ def _cards(
     sealing = sealings(connection, [application for _, application, *_ in rows])
     seen = seen_by(connection, workspace.me, sealing)
     due, spells = _due(connection, workspace, set(sealing)), closed_spells(connection, set(sealing))
+    ways = reached(connection, [candidate.id for candidate, *_ in rows])
     found: dict[int, list[BoardCard]] = {}
     for candidate, application, stage, entered_at, applied_on in rows:
         found.setdefault(stage, []).append(
             BoardCard(
                 application=application,
                 candidate=candidate.id,
-                person=candidate_facts(candidate),
+                person=candidate_facts(candidate, ways.get(candidate.id, {})),
                 days=days_in_stage(entered_at, workspace.today(), workspace.zone, spells.get(application, ())),
                 strip=strip_of(dimensions, bar, seen[application].scores, seen[application].sealed),
                 cards_in=sealing[application].cards_in,

@@ -14,10 +14,10 @@ from app.domain.pipeline import kept_until
 from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, CardState
 from app.errors import NotFound, NotYet
-from app.queries.candidate import candidate_facts
 from app.queries.debrief import begun_debrief, second_scores_of, settled_flags, walked_of
 from app.queries.decision import DecisionFacts, Person, decisions_of
 from app.queries.timeline import TimelineMoment, timeline
+from app.records.candidate import Reached, candidate_facts, reached
 from app.records.independence import written_after_opening
 from app.records.opening_rubric import opening_rubric
 from app.records.panel_scores import JudgedApplication, judged, open_variance
@@ -178,7 +178,9 @@ def hiring_facts(workspace: Workspace, application: int) -> HiringFacts:
         decided_on = decisions[-1].at.astimezone(workspace.zone).date() if decisions else None
         begun = begun_debrief(connection, application)
         return HiringFacts(
-            candidate=_candidate(candidate, row.applied_on, decided_on),
+            candidate=_candidate(
+                candidate, reached(connection, [candidate.id]).get(candidate.id, {}), row.applied_on, decided_on
+            ),
             opening=_opening(opening, people, rubric, rule, decided_on or as_of.astimezone(workspace.zone).date()),
             rubric=rubric,
             rule=rule,
@@ -214,10 +216,10 @@ def _applied(connection: Connection, application: int) -> tuple[Application, Can
     raise NotFound(tr("There is no application {id}.").format(id=application))
 
 
-def _candidate(row: Candidate, applied_on: date | None, decided_on: date | None) -> Applicant:
+def _candidate(row: Candidate, ways: Reached, applied_on: date | None, decided_on: date | None) -> Applicant:
     """What is kept about the candidate, and until when: as it was set, or as it follows from the decision."""
     follows = kept_until(decided_on) if decided_on is not None else None
-    facts = Applicant(**vars(candidate_facts(row)), applied_on=applied_on)
+    facts = Applicant(**vars(candidate_facts(row, ways)), applied_on=applied_on)
     return replace(facts, kept_until=facts.kept_until or follows)
 
 

@@ -10,11 +10,11 @@ from sqlmodel import col
 
 from app.domain.candidate import FIELDS
 from app.queries.calibration import calibration_rows, calibration_view
-from app.queries.candidate import candidate_facts
 from app.queries.guide import guide_rows
 from app.queries.lists import colleague_rows, with_newest_plan
 from app.queries.rubrics import rubric_names, rubric_rows
 from app.queries.team import team_page
+from app.records.candidate import candidate_facts, reached
 from app.records.visibility import sealings
 from app.store.columns import rows_of, rows_with
 from app.store.scorecard import read_cards
@@ -73,7 +73,9 @@ def candidates(workspace: Workspace) -> list[Entry]:
     """Candidates, oldest first."""
     with workspace.read() as connection:
         rows = rows_of(connection, Candidate, order_by=[col(Candidate.id)])
-    return [{"id": row.id, **{f.key: _text(candidate_facts(row).fact(f)) for f in FIELDS}} for row in rows]
+        ways = reached(connection, [row.id for row in rows])
+    facts = [(row.id, candidate_facts(row, ways.get(row.id, {}))) for row in rows]
+    return [{"id": number, **{f.key: _text(known.fact(f)) for f in FIELDS}} for number, known in facts]
 
 
 def applications(workspace: Workspace) -> list[Entry]:

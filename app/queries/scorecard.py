@@ -17,7 +17,7 @@ from app.domain.rubric import Rubric
 from app.domain.scorecard import Card, CardState
 from app.domain.transcript import Keeping
 from app.errors import NotFound, NotYet
-from app.queries.candidate import candidate_facts
+from app.records.candidate import candidate_facts, reached
 from app.records.opening_rubric import opening_rubrics, retired_questions
 from app.records.plan import rubric_of
 from app.records.returned_forms import ReturnedBy, cards_brought
@@ -279,13 +279,14 @@ def _my_interviews(me: int) -> _Mine:
 
 def _rounds(connection: Connection, query: _Mine) -> tuple[MyRound, ...]:
     rows = rows_with(connection, query, Interview, Candidate)
+    ways = reached(connection, [row[1].id for row in rows])
     rubrics = opening_rubrics(connection, {row[6] for row in rows})
     answered = _answered(connection, [row[7] for row in rows if row[7] is not None])
     return tuple(
         MyRound(
             interview=interview.id,
             application=interview.application_id,
-            person=candidate_facts(candidate),
+            person=candidate_facts(candidate, ways.get(candidate.id, {})),
             opening=opening,
             exercise=rubrics[job].exercise(exercise).name,
             position=position + 1,

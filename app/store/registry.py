@@ -18,6 +18,8 @@ from app.store import (
     tables_offer,
     tables_offer_terms,
     tables_panel,
+    tables_people,
+    tables_pipeline,
     tables_practice,
     tables_rubric,
     tables_transcript,
@@ -26,6 +28,8 @@ from app.store.columns import HistoryRow
 
 _AREAS = (
     tables,
+    tables_people,
+    tables_pipeline,
     tables_panel,
     tables_debrief,
     tables_offer,

@@ -25,10 +25,10 @@ Shape = dict[str, tuple[object, ...]]
 """By table what it is made of."""
 
 AS_MADE = {
-    7: (
-        "e8d90f5a2739654bf1c360f75520856624b2c804aa3878035971392015ae49bd",  # a new file
-        "caba92be62eb2070753861426392fc56ea557520911be3818beadf39e3a8d61e",  # one whose history's keys have no names
-        "59f7d3413804aec4c8569d064e63fe1e6d9421fc9eab432b19345ee4ad475cc9",  # one that was made with schema 6
+    8: (
+        "643c47ea9b45f141e52e50ff25e939a58fdcf451e0479640ca9c88b55797f575",  # a new file
+        "267ab743197fb0afaee66f989d46ebb71830e47c5231864ff13f8685a075cc05",  # one whose history's keys have no names
+        "7fc10b64c54f935bdc0a36d59de69a4d20c61e307bc9681d289169c9b735494c",  # one that was made with schema 7
     ),
 }
 """By schema number, digests of what `sqlite_master` says in files as Tenfold makes them. Such a file opens without one

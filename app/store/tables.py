@@ -8,11 +8,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, LargeBinary, Text, text
 from sqlmodel import Field
 
+from app.domain.candidate import Source
 from app.domain.operations import Kind
-from app.domain.pipeline import Outcome
+from app.domain.pipeline import Outcome, PayPeriod, Side
 from app.domain.scorecard import CardState, Overall
 from app.domain.transcript import Keeping
 from app.store.columns import (
@@ -84,9 +85,12 @@ class RubricVersion(HistoryRow, table=True):
 
 
 class Opening(HistoryRow, table=True):
-    """A job to fill. Its level is one of the guide `guide_id`, and of its rubric's own guide where that is None."""
+    """A job to fill. Its level is one of the guide `guide_id`, and of its rubric's own guide where that is None.
 
-    __table_args__ = (NUMBERED,)
+    The range of pay is in the currency's smaller unit for a `pay_period`; `description` may hold placeholders.
+    """
+
+    __table_args__ = (one_of("pay_period", PayPeriod), NUMBERED)
     kind: ClassVar[Kind] = Kind.OPENING
 
     id: int = key()
@@ -103,6 +107,13 @@ class Opening(HistoryRow, table=True):
     cancelled_on: date | None = day_column()
     cancel_reason: str = ""
     guide_id: int | None = to("guide_version.id", null=True, index=False)
+    filled_on: date | None = day_column()
+    pay_from: int | None = None
+    pay_to: int | None = None
+    pay_currency: str = ""
+    pay_period: str = PayPeriod.YEAR
+    pay_criteria: str = ""
+    description: str = ""
 
 
 class Stage(HistoryRow, table=True):
@@ -118,28 +129,41 @@ class Stage(HistoryRow, table=True):
 
 
 class Candidate(HistoryRow, table=True):
-    """A person who may be hired."""
+    """A person who may be hired. How they are reached is in `contact`; `source` is the sort of what `came_by` says."""
 
-    __table_args__ = (NUMBERED,)
+    __table_args__ = (one_of("source", Source), NUMBERED)
     kind: ClassVar[Kind] = Kind.CANDIDATE
 
     id: int = key()
     name: str = Field(index=True)
-    mail: str = Field(default="", index=True)
-    phone: str = ""
     now_at: str = ""
     place: str = ""
     came_by: str = ""
     can_start: str = ""
     kept_until: date | None = day_column()
+    source: str = Source.NOT_SAID
+    referred_by: str = ""
+    language: str = ""
+    consent_on: date | None = day_column()
+    consent_how: str = ""
 
 
 class Application(HistoryRow, table=True):
-    """A candidate in one opening, at one stage."""
+    """A candidate in one opening, at one stage; one of them is open at a time.
+
+    `pay_told` is the range of pay they were told on `pay_told_on`, as it was then.
+    """
 
     __table_args__ = (
         one_of("outcome", Outcome),
-        Index("uq_application_candidate_opening", "candidate_id", "opening_id", unique=True),
+        Index("ix_application_candidate_opening", "candidate_id", "opening_id"),
+        Index(
+            "uq_application_open",
+            "candidate_id",
+            "opening_id",
+            unique=True,
+            sqlite_where=text("outcome = 'active'"),
+        ),
         NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.APPLICATION
@@ -157,12 +181,18 @@ class Application(HistoryRow, table=True):
     opened_by_id: int | None = to("colleague.id", null=True, index=False)
     open_reason: str = ""
     plan_id: int = to("plan.id")
+    owner_id: int | None = to("colleague.id", null=True)
+    pay_told_on: date | None = day_column()
+    pay_told: str = ""
 
 
 class Closing(HistoryRow, table=True):
-    """One closing of an application, kept also where it was reopened since: the newest one without that holds."""
+    """One closing of an application, kept also where it was reopened since: the newest one without that holds.
 
-    __table_args__ = (one_of("outcome", Outcome), NUMBERED)
+    `why` is a reason of the list as it read then, of one `side`; `reason` is what was written beside it.
+    """
+
+    __table_args__ = (one_of("outcome", Outcome), one_of("side", Side), NUMBERED)
     kind: ClassVar[Kind] = Kind.APPLICATION
 
     id: int = key()
@@ -173,6 +203,8 @@ class Closing(HistoryRow, table=True):
     by_id: int | None = to("colleague.id", null=True, index=False)
     reopened_at: datetime | None = utc(null=True)
     reopened_by_id: int | None = to("colleague.id", null=True, index=False)
+    side: str = Side.NOT_SAID
+    why: str = ""
 
 
 class StageEntry(HistoryRow, table=True):

@@ -91,12 +91,12 @@ def test_every_field_has_its_heading() -> None:
         "Ingrid Vale",
         "ingrid@example.org",
         "+47 1",
-        "Acme",
-        "Oslo",
-        "Referral",
-        "1 month",
-        date(2027, 3, 12),
-        date(2026, 3, 12),
+        now_at="Acme",
+        place="Oslo",
+        came_by="Referral",
+        can_start="1 month",
+        kept_until=date(2027, 3, 12),
+        applied_on=date(2026, 3, 12),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import replace
 from datetime import date
@@ -11,7 +13,7 @@ from app.actions import candidate
 from app.actions.candidate import NewCandidate
 from app.desk.pages.application.page import ApplicationPage
 from app.desk.pages.pipeline.page import PipelinePage
-from app.domain.candidate import FIELDS, Applicant, CandidateFacts, FactKind, filled
+from app.domain.candidate import CONTACTS, FIELDS, Applicant, CandidateFacts, FactKind, filled
 from app.exchange.candidate_import import read_candidates
 from app.packets.hiring.packet import hiring_packet
 from app.phrases.candidate import fact_text, fact_words
@@ -30,13 +32,31 @@ from tests.samples import sample_in
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = [field.key for field in FIELDS]
-SAID = {FactKind.TEXT: "{key} of theirs", FactKind.MAIL: "{key}@example.org", FactKind.DAY: "2031-05-07"}
+SAID = {
+    FactKind.TEXT: "{key} of theirs",
+    FactKind.MAIL: "{key}@example.org, {key}@example.com",
+    FactKind.PHONE: "+47 20 30 40 50, 0043 1 222333",
+    FactKind.LINK: "example.org/{key}, example.com/{key}",
+    FactKind.DAY: "2031-05-07",
+}
 DAY = date(2031, 5, 7)
 
 
 def told() -> dict[str, str]:
     """Something of its own in every field."""
-    return {field.key: SAID[field.kind].format(key=field.key.replace("_", " ")) for field in FIELDS}
+    return {
+        field.key: field.choices[-1]
+        if field.kind is FactKind.CHOICE
+        else SAID[field.kind].format(key=field.key.replace("_", " "))
+        for field in FIELDS
+    }
+
+
+def csv_of(line: dict[str, str]) -> bytes:
+    """A table of one line."""
+    text = io.StringIO()
+    csv.writer(text).writerows([line.keys(), line.values()])
+    return text.getvalue().encode()
 
 
 def facts() -> CandidateFacts:
@@ -45,7 +65,8 @@ def facts() -> CandidateFacts:
 
 
 def test_the_store_has_a_column_for_each_field_and_no_other() -> None:
-    assert [column.name for column in table_of(Candidate).columns] == ["id", *KEYS]
+    columns = {column.name for column in table_of(Candidate).columns}
+    assert columns == {"id", *(field.key for field in FIELDS if field.kind not in CONTACTS)}
 
 
 def test_every_heading_of_every_field_is_understood_in_a_table() -> None:
@@ -53,7 +74,7 @@ def test_every_heading_of_every_field_is_understood_in_a_table() -> None:
         for heading in field.headings:
             cells = {"Name": "Ada Lind"} | {heading: told()[field.key]}
             line = {k: v for k, v in cells.items() if k != "Name" or not field.required}
-            table = read_candidates(f"{','.join(line)}\n{','.join(line.values())}\n".encode())
+            table = read_candidates(csv_of(line))
             assert not table.unknown
             assert table.people[0].fact(field) == facts().fact(field), heading
 
@@ -70,7 +91,9 @@ def test_the_form_the_page_and_the_list_have_every_field(sitting: Sitting) -> No
     shown_page = sitting.window.page
     assert isinstance(shown_page, ApplicationPage)
     card = shown_page.person
-    shown = {name: field.text for name, field in card.fields.items()} | {"kept_until": str(card.until.value)}
+    shown = {name: field.text for name, field in card.fields.items()}
+    shown |= {name: choice.currentData() for name, choice in card.choices.items()}
+    shown |= {name: str(shown_day.value) for name, shown_day in card.days.items()}
     assert shown == told()
     assert application_page(workspace, application).person == facts()
     assert candidates(workspace)[-1] == {"id": added.subject, **told()}
@@ -78,8 +101,8 @@ def test_the_form_the_page_and_the_list_have_every_field(sitting: Sitting) -> No
 
 def test_a_table_that_is_brought_in_comes_out_in_the_list(tmp_path: Path) -> None:
     workspace = open_workspace(sample_in(tmp_path))
-    table = ",".join(field.headings[0] for field in FIELDS) + "\n" + ",".join(told().values()) + "\n"
-    done = candidate.import_all(workspace, read_candidates(table.encode()).people, 1)
+    table = csv_of({field.headings[0]: told()[field.key] for field in FIELDS})
+    done = candidate.import_all(workspace, read_candidates(table).people, 1)
     found = next(entry for entry in candidates(workspace) if entry["id"] == done.added[0])
     workspace.close()
     assert json.loads(json.dumps(found)) == {"id": done.added[0], **told()}

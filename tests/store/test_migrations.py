@@ -14,6 +14,7 @@ from alembic.operations import Operations
 
 from app.actions import candidate
 from app.actions.candidate import NewCandidate
+from app.domain import contact
 from app.errors import ReadOnly
 from app.store import create, schema, shape, sqlite
 from app.store.backup_folder import backups_of, list_backups
@@ -158,9 +159,13 @@ def written_by_the_first_version(folder: Path) -> Path:
 def test_a_file_of_the_first_version_keeps_everything_and_goes_on(tmp_path: Path) -> None:
     path = written_by_the_first_version(tmp_path)
     plain = sqlite3.connect(path)
+    kept_columns = {
+        "candidate": "id, name, now_at, place, came_by, can_start, kept_until",
+        **dict.fromkeys(("scorecard", "rating", "note", "dissent", "stage_entry"), "*"),
+    }
     kept = {
-        table: plain.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
-        for table in ("candidate", "scorecard", "rating", "note", "dissent", "stage_entry")
+        table: plain.execute(f"SELECT {columns} FROM {table} ORDER BY id").fetchall()
+        for table, columns in kept_columns.items()
     }
     history = plain.execute("SELECT * FROM history ORDER BY number").fetchall()
     counters = dict(plain.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
@@ -170,7 +175,7 @@ def test_a_file_of_the_first_version_keeps_everything_and_goes_on(tmp_path: Path
     assert check_workspace(workspace) == []
     with workspace.read() as connection:
         for table, rows in kept.items():
-            now = connection.exec_driver_sql(f"SELECT * FROM {table} ORDER BY id").all()
+            now = connection.exec_driver_sql(f"SELECT {kept_columns[table]} FROM {table} ORDER BY id").all()
             assert [tuple(r)[: len(rows[0])] for r in now] == rows, table
         assert [tuple(r) for r in connection.exec_driver_sql("SELECT * FROM history ORDER BY number").all()] == history
         now_counted = {str(n): int(s) for n, s in connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")}
@@ -256,5 +261,45 @@ def test_a_file_of_schema_4_says_no_more_than_it_knew(tmp_path: Path) -> None:
     assert rows("SELECT plan_id IS NULL, author_id, text FROM own_note ORDER BY id") == [
         (0, 1, "Mine alone."),
         (1, 2, "Tired today."),
+    ]
+    workspace.close()
+
+
+def test_what_schema_7_knew_of_a_person_becomes_rows_uncut(tmp_path: Path) -> None:
+    path = restored(tmp_path, 7)
+    plain = sqlite3.connect(path)
+    before = {c: (m, p) for c, m, p in plain.execute("SELECT id, mail, phone FROM candidate")}
+    why = plain.execute("SELECT id, reason FROM closing ORDER BY id").fetchall()
+    cancelled = plain.execute("SELECT id, cancelled_on, cancel_reason FROM opening WHERE cancelled_on <> ''").fetchall()
+    plain.close()
+    workspace = open_workspace(path, backups=tmp_path / "data")
+    assert check_workspace(workspace) == []
+
+    def rows(query: str) -> list[tuple[object, ...]]:
+        with workspace.read() as connection:
+            return [tuple(r) for r in connection.exec_driver_sql(query).all()]
+
+    contacts = {
+        (c, way): (value, folded)
+        for c, way, value, folded in rows("SELECT candidate_id, way, value, folded FROM contact ORDER BY id")
+    }
+    assert {k: v[0] for k, v in contacts.items()} == {
+        (c, way): value
+        for c, known in before.items()
+        for way, value in zip(("mail", "phone"), known, strict=True)
+        if value
+    }
+    last = max(before)
+    assert contacts[last, "mail"] == ("a@example.org; B@Example.org", "a@example.org; b@example.org")
+    assert contacts[last, "phone"] == ("0047 20 30 40 50", "+4720304050")
+    assert all(
+        folded == contact.folded(contact.ContactKind(str(way)), str(value))
+        for (_, way), (value, folded) in contacts.items()
+    )
+    assert rows("SELECT DISTINCT source, referred_by, language FROM candidate") == [("not_said", "", "")]
+    assert rows("SELECT id, reason, side, why FROM closing ORDER BY id") == [(*c, "not_said", "") for c in why]
+    assert cancelled
+    assert rows("SELECT opening_id, closed_on, reason, outcome FROM opening_closing") == [
+        (*c, "cancelled") for c in cancelled
     ]
     workspace.close()

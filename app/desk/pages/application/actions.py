@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from app.actions import application, candidate, interview, offer
-from app.desk.pages.application.person import PersonCard
+from app.actions import application, interview, offer
 from app.desk.parts.attached_files import OpenedFiles, ask_where, attach_from, copy_out, open_outside
 from app.desk.parts.file_bar import FileBar
 from app.desk.parts.file_dialog import ask_open_many, ask_save
@@ -23,11 +20,11 @@ from app.words import tr
 
 
 class ApplicationActions:
-    """Asks and writes for the application that a page shows; `person` shows its facts again where one is refused."""
+    """Asks and writes for the application that a page shows."""
 
-    def __init__(self, page: SubjectPage[ApplicationView], person: PersonCard, bar: FileBar) -> None:
+    def __init__(self, page: SubjectPage[ApplicationView], bar: FileBar) -> None:
         self._page, self._desk = page, page.desk
-        self._person, self._bar = person, bar
+        self._bar = bar
         self._opened = OpenedFiles()
 
     @property
@@ -75,30 +72,6 @@ class ApplicationActions:
             ),
             reason=tr("Why can’t the missing cards be waited for?"),
         )
-
-    # Facts
-
-    def save_fact(self, field: str, text: str, *, typing: bool) -> None:
-        """Save one fact, while it is typed or when it is left."""
-        shown = self._page.shown
-        if shown is None or (typing and field == "name" and not text.strip()):
-            return
-        self._desk.write(
-            partial(_edit, self._ws, shown.candidate, field, text, typing=typing), None, self._page, self._fact_refused
-        )
-
-    def keep_until(self, until: date | None) -> None:
-        """Set the day until which the record is kept, None for one year after the decision."""
-        self._desk.write(partial(candidate.edit, self._ws, self._shown.candidate, kept_until=until))
-
-    def no_date(self) -> None:
-        """Say that the day can't be read."""
-        self._desk.refuse(Refused(tr("This is no date."), tr("Write it as 12 March 2027.")))
-
-    def _fact_refused(self, refused: Refused) -> None:
-        self._desk.refuse(refused)
-        if (shown := self._page.shown) is not None:
-            self._person.restore(shown)
 
     # Files
 
@@ -175,11 +148,3 @@ class ApplicationActions:
             lambda changed: self._desk.go("offer", id=changed.subject),
             self._page,
         )
-
-
-def _edit(workspace: Workspace, person: int, field: str, text: str, *, typing: bool) -> Any:
-    """Save one fact; a field that is left enters the history, with all that was typed in it as one change."""
-    changed = candidate.edit(workspace, person, typing=typing, **{field: text})
-    if not typing:
-        workspace.finish_typing()
-    return changed

@@ -19,8 +19,8 @@ from app.desk.desk import Desk
 from app.desk.page import Crumb
 from app.desk.pages.application.actions import ApplicationActions
 from app.desk.pages.application.head import ApplicationHead, ClosingPanel
-from app.desk.pages.application.person import PersonCard, TimelineCard
 from app.desk.pages.application.rounds import InterviewPanel, RoundsCard
+from app.desk.pages.application.timeline import TimelineCard
 from app.desk.parts.approvals import ask_answer, ask_name
 from app.desk.parts.attached_files import FilesCard
 from app.desk.parts.controls import Button
@@ -28,11 +28,12 @@ from app.desk.parts.decisions import DecisionCard
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import FileBar
 from app.desk.parts.layout import STRETCH, add, column, holder, scrolling, wide
+from app.desk.parts.person_card import PersonCard
 from app.desk.parts.subject_page import SubjectPage
 from app.domain.pipeline import Outcome
 from app.queries.application import ApplicationView, RoundRow, application_page
 from app.queries.lists import ColleagueRow, colleague_rows
-from app.words import tr
+from app.words import day, tr
 
 _ROWS = 600  # px at ordinary text size: narrower, a round's button stands below its words
 _RIGHT = 330  # px at ordinary text size: facts and timeline
@@ -48,7 +49,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self._colleagues: tuple[ColleagueRow, ...] = ()
         self.setAcceptDrops(True)
         self._build()
-        self._actions = ApplicationActions(self, self.person, self.bar)
+        self._actions = ApplicationActions(self, self.bar)
         self._move = Button(tr("Move to"))
         self._stages = QMenu(self._move)
         self._move.setMenu(self._stages)
@@ -119,7 +120,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.rounds = RoundsCard(self.desk)
         self.decision = DecisionCard(zone)
         self.files = FilesCard(self.desk)
-        self.person = PersonCard(theme)
+        self.person = PersonCard(self.desk, self)
         self.timeline = TimelineCard(zone)
         self._scroll = scrolling(self._sheet())
         empty = EmptyPage(
@@ -162,10 +163,6 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.files.open_asked.connect(actions.open_file)
         self.files.copy_asked.connect(actions.ask_copy)
         self.files.remove_asked.connect(actions.remove_file)
-        self.person.typed.connect(lambda field, text: actions.save_fact(field, text, typing=True))
-        self.person.finished.connect(lambda field, text: actions.save_fact(field, text, typing=False))
-        self.person.kept.connect(actions.keep_until)
-        self.person.unreadable.connect(actions.no_date)
 
     # Data
 
@@ -186,7 +183,8 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.rounds.show_rounds(page, self.workspace.now())
         self.decision.show_decisions(page)
         self.files.show_files(page)
-        self.person.show_person(page)
+        self.person.show_person(page.candidate, page.person, page.kept_until)
+        self.person.beside.setText(tr("applied {day}").format(day=day(page.applied_on)) if page.applied_on else "")
         self.timeline.show_moments(page.timeline)
         self._arrange()
         if self._packet_wanted:

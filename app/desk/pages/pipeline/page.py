@@ -27,7 +27,7 @@ from app.desk.parts.layout import LEFT, Space, aligned, column, holder, row, wid
 from app.desk.parts.side_panel import SidePanel, confirm
 from app.desk.parts.strip_key import StripKey
 from app.domain.candidate import FIELDS, CandidateField, FactKind, filled
-from app.phrases.candidate import fact_words
+from app.phrases.candidate import choice_words, fact_words
 from app.queries.board import Board, board
 from app.queries.lists import OpeningRow, opening_rows
 from app.words import ntr, tr
@@ -249,8 +249,9 @@ class PipelinePage(Page):
 
 def _field(fact: CandidateField) -> Field:
     words = fact_words(fact)
-    kind = FieldType.DATE if fact.kind is FactKind.DAY else FieldType.LINE
-    return Field(fact.key, words.label, kind, fact.required, words.help, hint=words.hint)
+    kind = {FactKind.DAY: FieldType.DATE, FactKind.CHOICE: FieldType.CHOICE}.get(fact.kind, FieldType.LINE)
+    choices = [(choice, choice_words(fact, choice)) for choice in fact.choices if choice != fact.open]
+    return Field(fact.key, words.label, kind, fact.required, words.help, choices, words.hint)
 
 
 def _facts(shown: Board) -> str:

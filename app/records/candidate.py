@@ -1,0 +1,48 @@
+"""A candidate's own facts, whole, with how they are reached."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from app.domain.candidate import CONTACTS, FIELDS, CandidateFacts
+from app.domain.contact import ContactKind
+from app.store.columns import among
+from app.store.tables import Candidate
+from app.store.tables_people import Contact
+
+Reached = Mapping[str, str]
+"""By the kind of contact, all of a candidate's in one text."""
+
+
+def candidate_facts(row: Candidate, ways: Reached) -> CandidateFacts:
+    """The facts in a candidate's row, and how they are reached."""
+    held: dict[str, Any] = {
+        field.key: ways.get(CONTACTS[field.kind], "") if field.kind in CONTACTS else getattr(row, field.key)
+        for field in FIELDS
+    }
+    return CandidateFacts(**held)
+
+
+def reached(connection: Connection, candidates: Collection[int]) -> dict[int, dict[str, str]]:
+    """How candidates are reached; who has no contact is not there."""
+    query = (
+        select(col(Contact.candidate_id), col(Contact.way), col(Contact.value))
+        .where(among(col(Contact.candidate_id), candidates))
+        .order_by(col(Contact.candidate_id), col(Contact.position), col(Contact.id))
+    )
+    found: dict[int, dict[str, str]] = {}
+    for candidate, way, value in connection.execute(query):
+        ways = found.setdefault(candidate, {})
+        ways[way] = f"{ways[way]}, {value}" if way in ways else value
+    return found
+
+
+def first_mail(connection: Connection, candidate: int) -> str:
+    """The mail address of a candidate that stands first; "" where none is known."""
+    query = select(col(Contact.value)).where(col(Contact.candidate_id) == candidate)
+    mails = query.where(col(Contact.way) == ContactKind.MAIL).order_by(col(Contact.position), col(Contact.id))
+    return connection.execute(mails.limit(1)).scalar() or ""

@@ -1,0 +1,257 @@
+"""Schema 8: contacts, tags, notes, holds, reasons, pay, views, maps, mails; one open application in an opening each.
+
+What was known stays as it was: mail and phone become a contact each, uncut; a source and a reason are of the kind
+'not said'.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic.operations import Operations
+
+_NUMBERED: dict[str, Any] = {"sqlite_autoincrement": True}
+
+
+def upgrade(op: Operations) -> None:
+    """Add the columns and tables, and move mail and phone to their rows."""
+    for column in (
+        "opening ADD filled_on DATE",
+        "opening ADD pay_from INTEGER",
+        "opening ADD pay_to INTEGER",
+        "opening ADD pay_currency VARCHAR NOT NULL DEFAULT ''",
+        (
+            "opening ADD pay_period VARCHAR NOT NULL DEFAULT 'year' CONSTRAINT ck_opening_pay_period "
+            "CHECK (pay_period IN ('year', 'month', 'day', 'hour'))"
+        ),
+        "opening ADD pay_criteria VARCHAR NOT NULL DEFAULT ''",
+        "opening ADD description VARCHAR NOT NULL DEFAULT ''",
+        (
+            "candidate ADD source VARCHAR NOT NULL DEFAULT 'not_said' CONSTRAINT ck_candidate_source CHECK (source IN "
+            "('not_said', 'applied', 'referred', 'board', 'agency', 'found', 'event', 'internal'))"
+        ),
+        "candidate ADD referred_by VARCHAR NOT NULL DEFAULT ''",
+        "candidate ADD language VARCHAR NOT NULL DEFAULT ''",
+        "candidate ADD consent_on DATE",
+        "candidate ADD consent_how VARCHAR NOT NULL DEFAULT ''",
+        "application ADD owner_id INTEGER CONSTRAINT fk_application_owner_id REFERENCES colleague (id)",
+        "application ADD pay_told_on DATE",
+        "application ADD pay_told VARCHAR NOT NULL DEFAULT ''",
+        (
+            "closing ADD side VARCHAR NOT NULL DEFAULT 'not_said' CONSTRAINT ck_closing_side "
+            "CHECK (side IN ('ours', 'theirs', 'not_said'))"
+        ),
+        "closing ADD why VARCHAR NOT NULL DEFAULT ''",
+    ):
+        op.execute(f"ALTER TABLE {column}")
+    op.create_index("ix_application_owner_id", "application", ["owner_id"])
+    _allow_applying_again(op)
+    _add_people(op)
+    _move_contacts(op)
+    _add_pipeline(op)
+
+
+def _allow_applying_again(op: Operations) -> None:
+    op.drop_index("uq_application_candidate_opening", table_name="application")
+    both = ["candidate_id", "opening_id"]
+    op.create_index("ix_application_candidate_opening", "application", both)
+    open_ones = sa.text("outcome = 'active'")
+    op.create_index("uq_application_open", "application", both, unique=True, sqlite_where=open_ones)
+
+
+def _add_people(op: Operations) -> None:
+    _table(
+        op,
+        "contact",
+        _reference("candidate"),
+        sa.Column("way", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("folded", sa.String(), nullable=False),
+        sa.CheckConstraint("way IN ('mail', 'phone', 'link')", name="ck_contact_way"),
+    )
+    op.create_index("ix_contact_folded", "contact", ["folded"])
+    _table(
+        op,
+        "tag",
+        _reference("candidate", index=False),
+        sa.Column("name", sa.String(), nullable=False),
+    )
+    op.create_index("uq_tag_candidate_name", "tag", ["candidate_id", "name"], unique=True)
+    op.create_index("ix_tag_name", "tag", ["name"])
+    _table(
+        op,
+        "candidate_note",
+        _reference("candidate"),
+        _reference("application", null=True),
+        _reference("colleague", "author_id", null=True, index=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("private", sa.Boolean(), nullable=False),
+    )
+    _table(
+        op,
+        "further_fact",
+        _reference("candidate"),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+    )
+    _table(
+        op,
+        "hold",
+        _reference("application"),
+        sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        _reference("colleague", "by_id", null=True, index=False),
+        sa.Column("ended_at", sa.Text(), nullable=True),
+        _reference("colleague", "ended_by_id", null=True, index=False),
+    )
+    _table(
+        op,
+        "close_reason",
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("side", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.CheckConstraint("outcome IN ('active', 'hired', 'rejected', 'withdrawn')", name="ck_close_reason_outcome"),
+        sa.CheckConstraint("side IN ('ours', 'theirs', 'not_said')", name="ck_close_reason_side"),
+    )
+    _table(
+        op,
+        "merged_candidate",
+        _reference("candidate"),
+        sa.Column("former", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        _reference("colleague", "by_id", null=True, index=False),
+    )
+    _table(
+        op,
+        "not_the_same",
+        _reference("candidate", index=False),
+        _reference("candidate", "other_id"),
+        sa.Column("at", sa.Text(), nullable=False),
+        _reference("colleague", "by_id", null=True, index=False),
+    )
+    op.create_index("uq_not_the_same", "not_the_same", ["candidate_id", "other_id"], unique=True)
+
+
+def _move_contacts(op: Operations) -> None:
+    connection = op.get_bind()
+    known = connection.exec_driver_sql("SELECT id, mail, phone FROM candidate ORDER BY id").all()
+    for candidate, mail, phone in known:
+        for way, value, folded in (("mail", mail, mail.strip().casefold()), ("phone", phone, _number(phone))):
+            if value.strip():
+                connection.exec_driver_sql(
+                    "INSERT INTO contact (candidate_id, way, position, value, folded) VALUES (?, ?, 0, ?, ?)",
+                    (candidate, way, value, folded),
+                )
+    op.drop_index("ix_candidate_mail", table_name="candidate")
+    op.execute("ALTER TABLE candidate DROP COLUMN mail")
+    op.execute("ALTER TABLE candidate DROP COLUMN phone")
+
+
+def _number(phone: str) -> str:
+    digits = "".join(c for c in phone if c.isdecimal())
+    abroad = phone.strip().startswith(("+", "00"))
+    number = digits.removeprefix("00") if abroad else digits
+    return ("+" if abroad else "") + number if len(number) >= 6 else ""
+
+
+def _add_pipeline(op: Operations) -> None:
+    _table(
+        op,
+        "opening_closing",
+        _reference("opening"),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        _reference("colleague", "by_id", null=True, index=False),
+        sa.Column("reopened_on", sa.Date(), nullable=True),
+        _reference("colleague", "reopened_by_id", null=True, index=False),
+        sa.CheckConstraint("outcome IN ('filled', 'cancelled')", name="ck_opening_closing_outcome"),
+    )
+    op.execute(
+        "INSERT INTO opening_closing (opening_id, outcome, reason, closed_on) "
+        "SELECT id, 'cancelled', cancel_reason, cancelled_on FROM opening WHERE cancelled_on IS NOT NULL ORDER BY id"
+    )
+    _table(
+        op,
+        "stage_template",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("stages", sa.Text(), nullable=False),
+        sa.UniqueConstraint("name", name="uq_stage_template_name"),
+    )
+    _table(
+        op,
+        "saved_view",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.UniqueConstraint("name", name="uq_saved_view_name"),
+    )
+    _table(
+        op,
+        "import_map",
+        sa.Column("about", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+    )
+    op.create_index("uq_import_map_name", "import_map", ["about", "name"], unique=True)
+    _table(
+        op,
+        "mail_template",
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("stage", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+    )
+    op.create_index("uq_mail_template", "mail_template", ["purpose", "stage", "language"], unique=True)
+    _table(
+        op,
+        "mail_draft",
+        _reference("application"),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("written_at", sa.Text(), nullable=False),
+        _reference("colleague", "by_id", null=True, index=False),
+    )
+    _table(
+        op,
+        "invitation",
+        _reference("application"),
+        sa.Column("interview", sa.Integer(), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.Column("cancelled", sa.Boolean(), nullable=False),
+        sa.Column("written_at", sa.Text(), nullable=False),
+    )
+
+
+class _Reference:
+    """A column that names a row of another table."""
+
+    def __init__(self, target: str, column: str, *, null: bool, index: bool) -> None:
+        self.target, self.name, self.null, self.index = target, column, null, index
+
+
+def _reference(target: str, column: str = "", *, null: bool = False, index: bool = True) -> _Reference:
+    return _Reference(target, column or f"{target}_id", null=null, index=index)
+
+
+def _table(op: Operations, name: str, *parts: Any) -> None:
+    columns: list[Any] = [sa.Column("id", sa.Integer(), nullable=False)]
+    keys: list[Any] = []
+    for part in parts:
+        if isinstance(part, _Reference):
+            columns.append(sa.Column(part.name, sa.Integer(), nullable=part.null))
+            keys.append(sa.ForeignKeyConstraint([part.name], [f"{part.target}.id"], name=f"fk_{name}_{part.name}"))
+        else:
+            columns.append(part)
+    op.create_table(name, *columns, *keys, sa.PrimaryKeyConstraint("id", name=f"pk_{name}"), **_NUMBERED)
+    for part in parts:
+        if isinstance(part, _Reference) and part.index:
+            op.create_index(f"ix_{name}_{part.name}", name, [part.name])
