@@ -14,7 +14,7 @@ class ContactKind(StrEnum):
     LINK = "link"
 
 
-_APART = re.compile(r"[,;\n\r]+|\s/\s|\s\|\s")
+_APART = re.compile(r"[,;|\n\r]+|\s/\s")
 _SPACED = re.compile(r"[,;\s]+")
 _SCHEME = re.compile(r"^[a-z]+://(www\.)?|^www\.", re.IGNORECASE)
 _SHORTEST_NUMBER = 6
@@ -23,7 +23,7 @@ _SHORTEST_NUMBER = 6
 def apart(kind: ContactKind, text: str) -> tuple[str, ...]:
     """The single contacts of a text that may hold several, each once, in their order.
 
-    A comma, a semicolon, a line's end or a stroke between spaces parts them, and any space parts links.
+    A comma, a semicolon, a bar, a line's end or a stroke between spaces parts them, and any space parts links.
     """
     parts = (_SPACED if kind is ContactKind.LINK else _APART).split(text)
     found: dict[str, str] = {}
