@@ -1,8 +1,8 @@
-"""Applications: putting a candidate into an opening, moving them, closing, opening cards early, attaching files."""
+"""Applications: putting a candidate into an opening, moving them, holding, closing, opening cards early, files."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from sqlmodel import col
 from app.domain.operations import Op
 from app.domain.pipeline import Outcome
 from app.errors import NotYet, Refused
-from app.records.closing import close_in, reopen_in
+from app.records.closing import close_in, end_hold, reopen_in
 from app.records.plan import newest_plan
 from app.records.transcripts import delete_for_good, ending_with_decision
 from app.records.visibility import sealing_of
@@ -20,6 +20,7 @@ from app.store.attachment import keep_bytes
 from app.store.change_report import ChangeReport
 from app.store.step import Step
 from app.store.tables import Application, Attachment, Candidate, Opening, Stage, StageEntry
+from app.store.tables_people import Hold
 from app.store.workspace import Workspace
 from app.words import ntr, tr
 
@@ -28,10 +29,19 @@ LARGEST_FILE = 25 * 1024 * 1024
 
 @dataclass(frozen=True)
 class ClosedApplication:
-    """How an application ended."""
+    """How an application ended: `why` is a reason of the list, `reason` words of one's own."""
 
     outcome: Outcome
+    why: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class PutOnHold:
+    """Why an application waits, and until when where that is known."""
+
+    reason: str
+    until: date | None = None
 
 
 def add(workspace: Workspace, candidate: int, opening: int, applied_on: date | None = None) -> ChangeReport:
@@ -47,15 +57,12 @@ def add(workspace: Workspace, candidate: int, opening: int, applied_on: date | N
 
 
 def put_in(step: Step, candidate: int, opening: int, applied_on: date | None) -> bool:
-    """Put a candidate into an opening inside a running step; False when they are in it already.
+    """Put a candidate into an opening inside a running step; False when an application of theirs is open there.
 
-    Raises NotFound for no such opening.
+    One that was closed stays beside the new one. Raises NotFound for no such opening.
     """
     step.get(Opening, opening)
-    known = select(col(Application.id)).where(
-        col(Application.candidate_id) == candidate, col(Application.opening_id) == opening
-    )
-    if step.first(known):
+    if _open_one(step, candidate, opening):
         return False
     first = step.first(
         select(col(Stage.id)).where(col(Stage.opening_id) == opening).order_by(col(Stage.position)).limit(1)
@@ -75,49 +82,143 @@ def put_in(step: Step, candidate: int, opening: int, applied_on: date | None) ->
     return True
 
 
+def _open_one(step: Step, candidate: int, opening: int) -> bool:
+    """Whether an application of a candidate is open in an opening."""
+    known = select(col(Application.id)).where(
+        col(Application.candidate_id) == candidate,
+        col(Application.opening_id) == opening,
+        col(Application.outcome) == Outcome.ACTIVE,
+    )
+    return step.first(known) is not None
+
+
 def move(workspace: Workspace, application: int, stage: int) -> ChangeReport:
     """Move an application to a stage of its opening. Raises Refused for a closed one or a stage of another opening."""
     with workspace.step(Op.MOVE_APPLICATION, merge=("move", application)) as step:
-        known = step.get(Application, application)
-        target = step.get(Stage, stage)
-        name = about_candidate(step, application)
-        if known.outcome != Outcome.ACTIVE:
-            raise Refused(tr("{name}’s application is closed.").format(name=name), tr("Reopen it before you move it."))
-        if target.opening_id != known.opening_id:
-            raise Refused(tr("That stage belongs to another opening."), tr("Choose a stage of this opening."))
-        if known.stage_id != stage:
-            step.edit(Application, application, stage_id=stage, entered_at=step.at)
-            step.add(StageEntry, application_id=application, stage_id=stage, entered_at=step.at, by_id=step.who)
-        step.words = tr("{name} to {stage}").format(name=name, stage=target.name)
+        name = move_in(step, application, stage)
+        step.words = tr("{name} to {stage}").format(name=name, stage=step.get(Stage, stage).name)
     return step.report()
 
 
-def close(workspace: Workspace, application: int, outcome: Outcome, reason: str = "") -> ChangeReport:
+def move_in(step: Step, application: int, stage: int) -> str:
+    """Move an application inside a running step, and give the candidate's name. Raises as `move`."""
+    known = step.get(Application, application)
+    target = step.get(Stage, stage)
+    name = about_candidate(step, application)
+    if known.outcome != Outcome.ACTIVE:
+        raise Refused(tr("{name}’s application is closed.").format(name=name), tr("Reopen it before you move it."))
+    if target.opening_id != known.opening_id:
+        raise Refused(tr("That stage belongs to another opening."), tr("Choose a stage of this opening."))
+    if known.stage_id != stage:
+        step.edit(Application, application, stage_id=stage, entered_at=step.at)
+        step.add(StageEntry, application_id=application, stage_id=stage, entered_at=step.at, by_id=step.who)
+    return name
+
+
+def transfer(workspace: Workspace, application: int, opening: int) -> ChangeReport:
+    """Move a candidate into another opening: this application is closed as moved, and one there begins.
+
+    Raises Refused for a closed one, or where they are in that opening already.
+    """
+    with workspace.step(Op.TRANSFER_APPLICATION) as step:
+        known = step.get(Application, application)
+        there = step.get(Opening, opening)
+        close_one(step, application, ClosedApplication(Outcome.MOVED, reason=tr("To {code}").format(code=there.code)))
+        name = about_candidate(step, application)
+        if not put_in(step, known.candidate_id, opening, known.applied_on):
+            raise Refused(
+                tr("{name} is in {code} already.").format(name=name, code=there.code),
+                tr("Close this application instead."),
+            )
+        step.words = tr("{name} to {code}").format(name=name, code=there.code)
+    return step.report()
+
+
+def hold(workspace: Workspace, application: int, why: PutOnHold) -> ChangeReport:
+    """Put an application on hold. Raises Refused without a reason, for a closed one, and for one that is on hold."""
+    if not why.reason.strip():
+        raise Refused(tr("A hold needs a reason."), tr("Write what is waited for."))
+    with workspace.step(Op.HOLD_APPLICATION) as step:
+        name = about_candidate(step, application)
+        _must_be_open(step, application, name)
+        end_hold(step, application)
+        step.add(
+            Hold,
+            application_id=application,
+            since=step.at,
+            until=why.until,
+            reason=why.reason.strip(),
+            by_id=step.who,
+        )
+        step.words = tr("hold of {name}").format(name=name)
+    return step.report()
+
+
+def resume(workspace: Workspace, application: int) -> ChangeReport:
+    """Go on with an application that was on hold."""
+    with workspace.step(Op.HOLD_APPLICATION) as step:
+        name = about_candidate(step, application)
+        if not end_hold(step, application):
+            raise Refused(tr("{name}’s application is not on hold.").format(name=name))
+        step.words = tr("going on with {name}").format(name=name)
+    return step.report()
+
+
+def give_owner(workspace: Workspace, applications: Collection[int], owner: int | None) -> ChangeReport:
+    """Say who looks after these applications; None for the opening's hiring manager."""
+    with workspace.step(Op.GIVE_OWNER) as step:
+        for application in sorted(applications):
+            about_candidate(step, application)
+            step.edit(Application, application, owner_id=owner)
+        step.words = ntr("owner of {n} application", "owner of {n} applications", len(applications))
+    return step.report()
+
+
+def close(workspace: Workspace, application: int, outcome: Outcome, reason: str = "", why: str = "") -> ChangeReport:
     """Close an application as hired, rejected or withdrawn; its transcripts go as with a decision.
 
-    Raises Refused for one that is closed.
+    Raises Refused for one that is closed, and for a reason that is not on the list.
     """
     with workspace.step(Op.CLOSE_APPLICATION) as step:
-        name = about_candidate(step, application)
-        if outcome is Outcome.ACTIVE:
+        if outcome not in (Outcome.HIRED, Outcome.REJECTED, Outcome.WITHDRAWN):
             raise Refused(tr("An application is closed as hired, rejected or withdrawn."), tr("Choose one."))
-        if step.get(Application, application).outcome != Outcome.ACTIVE:
-            raise Refused(tr("{name}’s application is closed.").format(name=name), tr("Reopen it first."))
-        close_in(step, application, outcome, reason.strip())
-        delete_for_good(step, ending_with_decision(step.connection, application))
+        name = close_one(step, application, ClosedApplication(outcome, why, reason))
         step.words = tr("closing of {name}").format(name=name)
     return step.report()
 
 
+def close_one(step: Step, application: int, end: ClosedApplication) -> str:
+    """Close an application inside a running step, and give the candidate's name. Raises as `close`."""
+    name = about_candidate(step, application)
+    _must_be_open(step, application, name)
+    close_in(step, application, end.outcome, end.reason.strip(), end.why)
+    delete_for_good(step, ending_with_decision(step.connection, application))
+    return name
+
+
 def reopen(workspace: Workspace, application: int) -> ChangeReport:
-    """Take a closed application up again, at the stage it was in. The closing and its reason stay in its timeline."""
+    """Take a closed application up again, at the stage it was in. The closing and its reason stay in its timeline.
+
+    Raises Refused where it is open, or where another one of theirs in the same opening is.
+    """
     with workspace.step(Op.REOPEN_APPLICATION) as step:
         name = about_candidate(step, application)
-        if step.get(Application, application).outcome == Outcome.ACTIVE:
+        known = step.get(Application, application)
+        if known.outcome == Outcome.ACTIVE:
             raise Refused(tr("{name}’s application is open.").format(name=name))
+        if _open_one(step, known.candidate_id, known.opening_id):
+            raise Refused(
+                tr("{name} applied again since, and that application is open.").format(name=name),
+                tr("Go on with that one, or close it first."),
+            )
         reopen_in(step, application)
         step.words = tr("reopening of {name}").format(name=name)
     return step.report()
+
+
+def _must_be_open(step: Step, application: int, name: str) -> None:
+    if step.get(Application, application).outcome != Outcome.ACTIVE:
+        raise Refused(tr("{name}’s application is closed.").format(name=name), tr("Reopen it first."))
 
 
 def open_cards(workspace: Workspace, application: int, reason: str) -> ChangeReport:

@@ -45,11 +45,31 @@ def must_still_be_open(step: Step, changes: Iterable[RowChange], done_at: dateti
     """
     for change in changes:
         _calibration_must_allow(step, change)
+        _only_one_may_be_open(step, change)
         _application_must_allow(step, change, done_at)
         _plan_must_allow(step, change)
         _interview_must_allow(step, change)
         _offer_must_allow(step, change)
         _recording_must_allow(step, change)
+
+
+def _only_one_may_be_open(step: Step, change: RowChange) -> None:
+    """A person has one open application in an opening: an earlier one is not opened beside it."""
+    before = change.before
+    if change.table != "application" or before is None or before["outcome"] != Outcome.ACTIVE:
+        return
+    others = select(col(Application.id)).where(
+        col(Application.candidate_id) == before["candidate_id"],
+        col(Application.opening_id) == before["opening_id"],
+        col(Application.outcome) == Outcome.ACTIVE,
+        col(Application.id) != change.row,
+    )
+    if step.first(others):
+        name = step.get(Candidate, before["candidate_id"]).name
+        raise Refused(
+            tr("{name} applied again since, and that application is open.").format(name=name),
+            tr("Go on with that one, or close it first."),
+        )
 
 
 def _plan_must_allow(step: Step, change: RowChange) -> None:

@@ -11,12 +11,17 @@ DEFAULT_STAGES = ("Applied", "Screen", "First rounds", "Panel", "Debrief", "Offe
 
 
 class Outcome(StrEnum):
-    """How an application stands; all but `ACTIVE` are closed."""
+    """How an application stands; all but `ACTIVE` are closed.
+
+    `MOVED` went on in another opening, `DUPLICATE` in another application of the same person in the same opening.
+    """
 
     ACTIVE = "active"
     HIRED = "hired"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    MOVED = "moved"
+    DUPLICATE = "duplicate"
 
 
 class Side(StrEnum):
@@ -27,20 +32,13 @@ class Side(StrEnum):
     NOT_SAID = "not_said"
 
 
-class OpeningEnd(StrEnum):
-    """How an opening was closed."""
+@dataclass(frozen=True)
+class ClosingReason:
+    """A reason that is offered when an application is closed in one way."""
 
-    FILLED = "filled"
-    CANCELLED = "cancelled"
-
-
-class PayPeriod(StrEnum):
-    """What a range of pay is paid for."""
-
-    YEAR = "year"
-    MONTH = "month"
-    DAY = "day"
-    HOUR = "hour"
+    outcome: Outcome
+    side: Side
+    words: str
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,57 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from app.domain.pipeline import Closed, Outcome
-from app.store.columns import among
+from app.domain.pipeline import Closed, ClosingReason, Outcome, Side
+from app.errors import Refused
+from app.phrases.closing import first_reasons
+from app.store.columns import among, rows_of
 from app.store.step import Step
 from app.store.tables import Application, Closing
+from app.store.tables_people import CloseReason, Hold
+from app.words import tr
 
 
-def close_in(step: Step, application: int, outcome: Outcome, reason: str = "") -> None:
-    """Close an application inside a running step."""
+def close_in(step: Step, application: int, outcome: Outcome, reason: str = "", why: str = "") -> None:
+    """Close an application inside a running step, with a reason of the list, words of one's own, or both.
+
+    Who is on hold is so no more. Raises Refused where the reason is not on the list for this outcome.
+    """
+    side = Side.NOT_SAID
+    if why:
+        listed = next((r for r in closing_reasons(step.connection) if (r.outcome, r.words) == (outcome, why)), None)
+        if listed is None:
+            raise Refused(
+                tr("“{why}” is no reason on the list.").format(why=why), tr("Choose one, or write it in words.")
+            )
+        side = listed.side
+    end_hold(step, application)
     step.edit(Application, application, outcome=outcome, closed_at=step.at, close_reason=reason)
-    step.add(Closing, application_id=application, outcome=outcome, reason=reason, closed_at=step.at, by_id=step.who)
+    step.add(
+        Closing,
+        application_id=application,
+        outcome=outcome,
+        reason=reason,
+        closed_at=step.at,
+        by_id=step.who,
+        side=side,
+        why=why,
+    )
+
+
+def end_hold(step: Step, application: int) -> bool:
+    """End that an application is on hold, inside a running step; False where it is not."""
+    query = select(col(Hold.id)).where(col(Hold.application_id) == application, col(Hold.ended_at).is_(None))
+    held = step.values(query)
+    for row in held:
+        step.edit(Hold, row, ended_at=step.at, ended_by_id=step.who)
+    return bool(held)
+
+
+def closing_reasons(connection: Connection) -> tuple[ClosingReason, ...]:
+    """The reasons that are offered, in their order: the workspace's own list, or the program's until it has one."""
+    rows = rows_of(connection, CloseReason, order_by=[col(CloseReason.outcome), col(CloseReason.position)])
+    own = tuple(ClosingReason(Outcome(row.outcome), Side(row.side), row.words) for row in rows)
+    return own or first_reasons()
 
 
 def reopen_in(step: Step, application: int) -> None:

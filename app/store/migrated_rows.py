@@ -19,21 +19,12 @@ FILLED: dict[tuple[str, str], Any] = {
     ("opening", "cancel_reason"): "",
     ("interview", "shadow"): 0,
     ("packet", "interview_id"): None,
-    ("opening", "filled_on"): None,
-    ("opening", "pay_from"): None,
-    ("opening", "pay_to"): None,
-    ("opening", "pay_currency"): "",
-    ("opening", "pay_period"): "year",
-    ("opening", "pay_criteria"): "",
-    ("opening", "description"): "",
     ("candidate", "source"): "not_said",
     ("candidate", "referred_by"): "",
     ("candidate", "language"): "",
     ("candidate", "consent_on"): None,
     ("candidate", "consent_how"): "",
     ("application", "owner_id"): None,
-    ("application", "pay_told_on"): None,
-    ("application", "pay_told"): "",
     ("closing", "side"): "not_said",
     ("closing", "why"): "",
     ("rubric_version", "reason"): "",
@@ -55,9 +46,7 @@ FILLED: dict[tuple[str, str], Any] = {
 }
 """Columns that a migration added, with the value it gave to every row. Those it worked out are not here."""
 
-MADE = frozenset(
-    {"plan", "plan_seat", "guide_version", "closing", "own_note", "first_year", "contact", "opening_closing"}
-)
+MADE = frozenset({"plan", "plan_seat", "guide_version", "closing", "own_note", "first_year", "contact"})
 """Tables that migrations have put rows into: such a row never had an image."""
 
 REWORDED: dict[tuple[str, str], dict[str, str]] = {("assessment", "relation"): {"peer": "not_said"}}

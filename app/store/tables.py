@@ -13,7 +13,7 @@ from sqlmodel import Field
 
 from app.domain.candidate import Source
 from app.domain.operations import Kind
-from app.domain.pipeline import Outcome, PayPeriod, Side
+from app.domain.pipeline import Outcome, Side
 from app.domain.scorecard import CardState, Overall
 from app.domain.transcript import Keeping
 from app.store.columns import (
@@ -85,12 +85,9 @@ class RubricVersion(HistoryRow, table=True):
 
 
 class Opening(HistoryRow, table=True):
-    """A job to fill. Its level is one of the guide `guide_id`, and of its rubric's own guide where that is None.
+    """A job to fill. Its level is one of the guide `guide_id`, and of its rubric's own guide where that is None."""
 
-    The range of pay is in the currency's smaller unit for a `pay_period`; `description` may hold placeholders.
-    """
-
-    __table_args__ = (one_of("pay_period", PayPeriod), NUMBERED)
+    __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.OPENING
 
     id: int = key()
@@ -107,13 +104,6 @@ class Opening(HistoryRow, table=True):
     cancelled_on: date | None = day_column()
     cancel_reason: str = ""
     guide_id: int | None = to("guide_version.id", null=True, index=False)
-    filled_on: date | None = day_column()
-    pay_from: int | None = None
-    pay_to: int | None = None
-    pay_currency: str = ""
-    pay_period: str = PayPeriod.YEAR
-    pay_criteria: str = ""
-    description: str = ""
 
 
 class Stage(HistoryRow, table=True):
@@ -149,9 +139,9 @@ class Candidate(HistoryRow, table=True):
 
 
 class Application(HistoryRow, table=True):
-    """A candidate in one opening, at one stage; one of them is open at a time.
+    """A candidate in one opening, at one stage; one of theirs is open there at a time.
 
-    `pay_told` is the range of pay they were told on `pay_told_on`, as it was then.
+    `owner_id` looks after it; where that is None, the opening's hiring manager does.
     """
 
     __table_args__ = (
@@ -182,8 +172,6 @@ class Application(HistoryRow, table=True):
     open_reason: str = ""
     plan_id: int = to("plan.id")
     owner_id: int | None = to("colleague.id", null=True)
-    pay_told_on: date | None = day_column()
-    pay_told: str = ""
 
 
 class Closing(HistoryRow, table=True):

@@ -15,19 +15,24 @@ from app.actions import (
     application,
     calibration,
     candidate,
+    candidate_note,
     colleague,
     decision,
     evidence,
     interview,
+    many,
     member,
     member_import,
     onboarding,
     opening,
+    pipeline_lists,
     rubric,
     rubric_draft,
     transcript,
 )
+from app.actions.application import ClosedApplication, PutOnHold
 from app.actions.candidate import NewCandidate
+from app.actions.candidate_note import NewNote
 from app.actions.evidence import NewEvidence
 from app.actions.member import LevelChange, NewMember
 from app.actions.opening import NewOpening
@@ -35,9 +40,12 @@ from app.actions.plan import keep_template, remove_template
 from app.actions.transcript import Agreement
 from app.actions.undo import apply_inverse
 from app.domain.operations import DECLARED, Op
+from app.domain.pipeline import Outcome
+from app.domain.pipeline_view import PipelineView
 from app.domain.rubric_draft import EXERCISE
 from app.exchange.sample import make_sample
 from app.packets.printables import print_hiring_packet
+from app.phrases.closing import first_reasons
 from app.queries.plan import plan_page
 from app.queries.rubric_draft import draft_view
 from app.store.step import Step
@@ -55,6 +63,19 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: candidate.import_all(w, [NewCandidate("Ida Moe"), NewCandidate("Eli Ness")], 1),
     lambda w: application.add(w, candidate.add(w, NewCandidate("Per Dahl"), None).subject, 1),
     lambda w: application.reopen(w, 3),
+    lambda w: application.hold(w, 18, PutOnHold("Their visa.", w.today())),
+    lambda w: application.resume(w, 18),
+    lambda w: application.give_owner(w, [18], 2),
+    lambda w: application.transfer(w, 24, 3),
+    lambda w: candidate_note.edit(
+        w, candidate_note.add(w, 18, NewNote("Called.", private=True)).subject, "Called her."
+    ),
+    lambda w: candidate_note.remove(w, candidate_note.add(w, 18, NewNote("Wrote.")).subject),
+    lambda w: many.tag_all(w, [17, 18], ["Rust", "remote"]),
+    lambda w: many.untag_all(w, [17, 18], "Rust"),
+    lambda w: many.close_all(w, [25, 26], ClosedApplication(Outcome.REJECTED, first_reasons()[0].words)),
+    lambda w: pipeline_lists.list_reasons(w, first_reasons()[:3]),
+    lambda w: pipeline_lists.keep_view(w, "Mine", PipelineView(owner=1)),
     lambda w: application.detach(w, 3),
     lambda w: interview.edit(w, 62, 1, w.now(), 45, "Room Fjord"),
     lambda w: interview.remove(w, 63),

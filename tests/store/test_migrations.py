@@ -270,7 +270,6 @@ def test_what_schema_7_knew_of_a_person_becomes_rows_uncut(tmp_path: Path) -> No
     plain = sqlite3.connect(path)
     before = {c: (m, p) for c, m, p in plain.execute("SELECT id, mail, phone FROM candidate")}
     why = plain.execute("SELECT id, reason FROM closing ORDER BY id").fetchall()
-    cancelled = plain.execute("SELECT id, cancelled_on, cancel_reason FROM opening WHERE cancelled_on <> ''").fetchall()
     plain.close()
     workspace = open_workspace(path, backups=tmp_path / "data")
     assert check_workspace(workspace) == []
@@ -298,8 +297,4 @@ def test_what_schema_7_knew_of_a_person_becomes_rows_uncut(tmp_path: Path) -> No
     )
     assert rows("SELECT DISTINCT source, referred_by, language FROM candidate") == [("not_said", "", "")]
     assert rows("SELECT id, reason, side, why FROM closing ORDER BY id") == [(*c, "not_said", "") for c in why]
-    assert cancelled
-    assert rows("SELECT opening_id, closed_on, reason, outcome FROM opening_closing") == [
-        (*c, "cancelled") for c in cancelled
-    ]
     workspace.close()

@@ -1,4 +1,4 @@
-"""Schema 8: contacts, tags, notes, holds, reasons, pay, views, maps, mails; one open application in an opening each.
+"""Schema 8: contacts, tags, notes, holds, reasons, views and maps by name; one open application in an opening each.
 
 What was known stays as it was: mail and phone become a contact each, uncut; a source and a reason are of the kind
 'not said'.
@@ -11,22 +11,16 @@ from typing import Any
 import sqlalchemy as sa
 from alembic.operations import Operations
 
+_OUTCOMES = "'active', 'hired', 'rejected', 'withdrawn'"
+_MORE_OUTCOMES = f"{_OUTCOMES}, 'moved', 'duplicate'"
 _NUMBERED: dict[str, Any] = {"sqlite_autoincrement": True}
 
 
 def upgrade(op: Operations) -> None:
     """Add the columns and tables, and move mail and phone to their rows."""
+    for table in ("application", "closing"):
+        _widen_outcomes(op, table)
     for column in (
-        "opening ADD filled_on DATE",
-        "opening ADD pay_from INTEGER",
-        "opening ADD pay_to INTEGER",
-        "opening ADD pay_currency VARCHAR NOT NULL DEFAULT ''",
-        (
-            "opening ADD pay_period VARCHAR NOT NULL DEFAULT 'year' CONSTRAINT ck_opening_pay_period "
-            "CHECK (pay_period IN ('year', 'month', 'day', 'hour'))"
-        ),
-        "opening ADD pay_criteria VARCHAR NOT NULL DEFAULT ''",
-        "opening ADD description VARCHAR NOT NULL DEFAULT ''",
         (
             "candidate ADD source VARCHAR NOT NULL DEFAULT 'not_said' CONSTRAINT ck_candidate_source CHECK (source IN "
             "('not_said', 'applied', 'referred', 'board', 'agency', 'found', 'event', 'internal'))"
@@ -36,8 +30,6 @@ def upgrade(op: Operations) -> None:
         "candidate ADD consent_on DATE",
         "candidate ADD consent_how VARCHAR NOT NULL DEFAULT ''",
         "application ADD owner_id INTEGER CONSTRAINT fk_application_owner_id REFERENCES colleague (id)",
-        "application ADD pay_told_on DATE",
-        "application ADD pay_told VARCHAR NOT NULL DEFAULT ''",
         (
             "closing ADD side VARCHAR NOT NULL DEFAULT 'not_said' CONSTRAINT ck_closing_side "
             "CHECK (side IN ('ours', 'theirs', 'not_said'))"
@@ -50,6 +42,24 @@ def upgrade(op: Operations) -> None:
     _add_people(op)
     _move_contacts(op)
     _add_pipeline(op)
+
+
+def _widen_outcomes(op: Operations, table: str) -> None:
+    """An application may also end because it was moved, or because its person is there twice."""
+    bind = op.get_bind()
+    sql = "SELECT type, sql FROM sqlite_master WHERE tbl_name = ? AND sql IS NOT NULL ORDER BY type DESC"
+    made, *indexes = [text for _, text in bind.exec_driver_sql(sql, (table,)).all()]
+    counted = bind.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
+    _, brace, rest = made.partition("(")
+    assert rest.count(_OUTCOMES) == 1
+    bind.exec_driver_sql(f"CREATE TABLE {table}_8 {brace}{rest.replace(_OUTCOMES, _MORE_OUTCOMES)}")
+    bind.exec_driver_sql(f"INSERT INTO {table}_8 SELECT * FROM {table}")  # noqa: S608
+    bind.exec_driver_sql(f"DROP TABLE {table}")
+    bind.exec_driver_sql(f"ALTER TABLE {table}_8 RENAME TO {table}")
+    for index in indexes:
+        bind.exec_driver_sql(index)
+    if counted is not None:
+        bind.exec_driver_sql("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", (counted, table))
 
 
 def _allow_applying_again(op: Operations) -> None:
@@ -115,26 +125,9 @@ def _add_people(op: Operations) -> None:
         sa.Column("side", sa.String(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
-        sa.CheckConstraint("outcome IN ('active', 'hired', 'rejected', 'withdrawn')", name="ck_close_reason_outcome"),
+        sa.CheckConstraint(f"outcome IN ({_MORE_OUTCOMES})", name="ck_close_reason_outcome"),
         sa.CheckConstraint("side IN ('ours', 'theirs', 'not_said')", name="ck_close_reason_side"),
     )
-    _table(
-        op,
-        "merged_candidate",
-        _reference("candidate"),
-        sa.Column("former", sa.Integer(), nullable=False),
-        sa.Column("at", sa.Text(), nullable=False),
-        _reference("colleague", "by_id", null=True, index=False),
-    )
-    _table(
-        op,
-        "not_the_same",
-        _reference("candidate", index=False),
-        _reference("candidate", "other_id"),
-        sa.Column("at", sa.Text(), nullable=False),
-        _reference("colleague", "by_id", null=True, index=False),
-    )
-    op.create_index("uq_not_the_same", "not_the_same", ["candidate_id", "other_id"], unique=True)
 
 
 def _move_contacts(op: Operations) -> None:
@@ -162,29 +155,6 @@ def _number(phone: str) -> str:
 def _add_pipeline(op: Operations) -> None:
     _table(
         op,
-        "opening_closing",
-        _reference("opening"),
-        sa.Column("outcome", sa.String(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("closed_on", sa.Date(), nullable=True),
-        _reference("colleague", "by_id", null=True, index=False),
-        sa.Column("reopened_on", sa.Date(), nullable=True),
-        _reference("colleague", "reopened_by_id", null=True, index=False),
-        sa.CheckConstraint("outcome IN ('filled', 'cancelled')", name="ck_opening_closing_outcome"),
-    )
-    op.execute(
-        "INSERT INTO opening_closing (opening_id, outcome, reason, closed_on) "
-        "SELECT id, 'cancelled', cancel_reason, cancelled_on FROM opening WHERE cancelled_on IS NOT NULL ORDER BY id"
-    )
-    _table(
-        op,
-        "stage_template",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("stages", sa.Text(), nullable=False),
-        sa.UniqueConstraint("name", name="uq_stage_template_name"),
-    )
-    _table(
-        op,
         "saved_view",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("content", sa.String(), nullable=False),
@@ -198,37 +168,6 @@ def _add_pipeline(op: Operations) -> None:
         sa.Column("content", sa.String(), nullable=False),
     )
     op.create_index("uq_import_map_name", "import_map", ["about", "name"], unique=True)
-    _table(
-        op,
-        "mail_template",
-        sa.Column("purpose", sa.String(), nullable=False),
-        sa.Column("stage", sa.String(), nullable=False),
-        sa.Column("language", sa.String(), nullable=False),
-        sa.Column("topic", sa.String(), nullable=False),
-        sa.Column("body", sa.String(), nullable=False),
-    )
-    op.create_index("uq_mail_template", "mail_template", ["purpose", "stage", "language"], unique=True)
-    _table(
-        op,
-        "mail_draft",
-        _reference("application"),
-        sa.Column("purpose", sa.String(), nullable=False),
-        sa.Column("language", sa.String(), nullable=False),
-        sa.Column("topic", sa.String(), nullable=False),
-        sa.Column("path", sa.String(), nullable=False),
-        sa.Column("written_at", sa.Text(), nullable=False),
-        _reference("colleague", "by_id", null=True, index=False),
-    )
-    _table(
-        op,
-        "invitation",
-        _reference("application"),
-        sa.Column("interview", sa.Integer(), nullable=False),
-        sa.Column("sequence", sa.Integer(), nullable=False),
-        sa.Column("content", sa.String(), nullable=False),
-        sa.Column("cancelled", sa.Boolean(), nullable=False),
-        sa.Column("written_at", sa.Text(), nullable=False),
-    )
 
 
 class _Reference:
