@@ -14,6 +14,7 @@ from app.store.migrations import (
     m0005_true_words,
     m0006_rubrics,
     m0007_transcripts,
+    m0008_pipelines,
 )
 
 STEPS: dict[int, Callable[[Operations], None]] = {
@@ -24,4 +25,5 @@ STEPS: dict[int, Callable[[Operations], None]] = {
     5: m0005_true_words.upgrade,
     6: m0006_rubrics.upgrade,
     7: m0007_transcripts.upgrade,
+    8: m0008_pipelines.upgrade,
 }

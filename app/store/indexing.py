@@ -1,0 +1,47 @@
+"""Keeping the index of words at a workspace's heels, a few rows at a time."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError
+
+from app.errors import Damaged
+from app.store.search_index import index_some, is_behind, is_whole, rebuild
+from app.store.sqlite_errors import DriverError
+from app.store.workspace import Workspace
+
+ROWS_AT_ONCE = 40
+"""So many rows keep a writer that waits for less than a frame of the window (16 ms)."""
+
+
+def index_next(workspace: Workspace) -> bool:
+    """Tell the index of the next few changed rows; gives whether there are more. One that can't be told is made anew.
+
+    Raises as a step does.
+    """
+    try:
+        with workspace.read() as connection:
+            if not is_behind(connection):
+                return False
+        with workspace.committing() as connection:
+            index_some(connection, ROWS_AT_ONCE)
+            return is_behind(connection)
+    except (DBAPIError, DriverError, Damaged):
+        with workspace.committing() as connection:
+            if is_whole(connection):  # what is damaged is something else
+                raise
+            rebuild(connection)
+        return True
+
+
+def mend_index(workspace: Workspace) -> None:
+    """Make the index anew where it can't be read, and fill it. Raises as a step does."""
+    with workspace.committing() as connection:
+        if not is_whole(connection):
+            rebuild(connection)
+    index_all(workspace)
+
+
+def index_all(workspace: Workspace) -> None:
+    """Tell the index of everything that changed, before a question is asked of it. Raises as a step does."""
+    while index_next(workspace):
+        pass
