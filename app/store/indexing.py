@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import Damaged
@@ -9,12 +11,14 @@ from app.store.search_index import index_some, is_behind, is_whole, rebuild
 from app.store.sqlite_errors import DriverError
 from app.store.workspace import Workspace
 
-ROWS_AT_ONCE = 40
-"""So many rows keep a writer that waits for less than a frame of the window (16 ms)."""
+AT_ONCE = 0.006
+"""Seconds: with its commit less than a frame of the window (16 ms), which is how long a writer waits for it."""
+_ROWS = 5
+_ASKED = 0.05  # somebody waits for all of it
 
 
-def index_next(workspace: Workspace) -> bool:
-    """Tell the index of the next few changed rows; gives whether there are more. One that can't be told is made anew.
+def index_next(workspace: Workspace, seconds: float = AT_ONCE) -> bool:
+    """Tell the index of changed rows for so long; gives whether there are more. One that can't be told is made anew.
 
     Raises as a step does.
     """
@@ -23,7 +27,9 @@ def index_next(workspace: Workspace) -> bool:
             if not is_behind(connection):
                 return False
         with workspace.committing() as connection:
-            index_some(connection, ROWS_AT_ONCE)
+            until = perf_counter() + seconds
+            while index_some(connection, _ROWS) and perf_counter() < until:
+                pass
             return is_behind(connection)
     except (DBAPIError, DriverError, Damaged):
         with workspace.committing() as connection:
@@ -43,5 +49,5 @@ def mend_index(workspace: Workspace) -> None:
 
 def index_all(workspace: Workspace) -> None:
     """Tell the index of everything that changed, before a question is asked of it. Raises as a step does."""
-    while index_next(workspace):
+    while index_next(workspace, _ASKED):
         pass
