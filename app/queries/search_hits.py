@@ -12,6 +12,7 @@ from app.domain.pipeline import Outcome
 from app.domain.search_words import Sought
 from app.records.visibility import sealings
 from app.store.columns import aliased, among
+from app.store.file_words import words_of_files
 from app.store.tables import (
     Application,
     Attachment,
@@ -112,14 +113,22 @@ def _guides(connection: Connection, me: int | None, rows: Collection[int]) -> di
 
 def _files(connection: Connection, me: int | None, rows: Collection[int]) -> dict[int, Shown]:
     query = (
-        select(col(Attachment.id), col(Attachment.name), col(Attachment.application_id), col(Candidate.name))
+        select(
+            col(Attachment.id),
+            col(Attachment.name),
+            col(Attachment.application_id),
+            col(Candidate.name),
+            col(Attachment.digest),
+        )
         .join(Application, col(Application.id) == col(Attachment.application_id))
         .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
         .where(among(col(Attachment.id), rows))
     )
+    found = connection.execute(query).all()
+    words = words_of_files(connection, {row[4] for row in found})
     return {
-        row: Shown(name, person, (), "application", (("id", application),))
-        for row, name, application, person in connection.execute(query)
+        row: Shown(name, person, (words.get(digest, ""),), "application", (("id", application),))
+        for row, name, application, person, digest in found
     }
 
 

@@ -16,14 +16,15 @@ from sqlalchemy.exc import DatabaseError
 from app.domain.search_words import Sought, words_of
 from app.store.search_sources import SOURCES, TABLES, Group, Source
 
-INDEX, MARKS = "search_index", "search_mark"
+INDEX, MARKS, FILES = "search_index", "search_mark", "search_file"
 _ROW_BITS, _CODE_BITS = 44, 8
 _SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")
-TABLES_OF_INDEX = frozenset({INDEX, MARKS, *(INDEX + tail for tail in _SHADOWS)})
+TABLES_OF_INDEX = frozenset({INDEX, MARKS, FILES, *(INDEX + tail for tail in _SHADOWS)})
 """What of a file may be missing or damaged without any loss."""
 
 _DDL = (
     f"CREATE TABLE {MARKS} (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id)) WITHOUT ROWID",
+    f"CREATE TABLE {FILES} (digest TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID",
     f"CREATE VIRTUAL TABLE {INDEX} USING fts5(name, words, prefix='2 3', tokenize='unicode61 remove_diacritics 2')",
     f"INSERT INTO {INDEX}({INDEX}, rank) VALUES ('secure-delete', 1)",  # noqa: S608
 )
@@ -40,6 +41,7 @@ def make_index(connection: Connection) -> None:
 def rebuild(connection: Connection) -> None:
     """Make the index anew. Nothing of it shows until `index_some` has gone through the marks."""
     connection.exec_driver_sql(f"DROP TABLE IF EXISTS {MARKS}")
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {FILES}")
     try:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {INDEX}")
     except DatabaseError:  # FTS5 drops what it can open; what it can't is forgotten, and its tables go by themselves
@@ -97,6 +99,8 @@ def index_some(connection: Connection, most: int) -> int:
                 if other == table:
                     concerned = connection.exec_driver_sql(rows, (row,)).scalars().all()
                     mark_changed(connection, [(source.table, one) for one in concerned])
+        if table == "attachment":  # what nobody has attached any more is nobody's to find
+            connection.exec_driver_sql(f"DELETE FROM {FILES} WHERE digest NOT IN (SELECT digest FROM attachment)")  # noqa: S608
         connection.exec_driver_sql(f"DELETE FROM {MARKS} WHERE table_name = ? AND row_id = ?", (table, row))  # noqa: S608
     return len(ready)
 

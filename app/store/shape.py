@@ -27,9 +27,9 @@ Shape = dict[str, tuple[object, ...]]
 
 AS_MADE = {
     8: (
-        "0a8aa77ac3b9a1cbe51c34de814eaa795a7db52806b41813476364a65e6464bc",  # a new file
-        "b2a1568151c8554cb96c9d244cc4c3d5e16e2a84360faf69a81b15d126ea29c5",  # one whose history's keys have no names
-        "0a8aa77ac3b9a1cbe51c34de814eaa795a7db52806b41813476364a65e6464bc",  # one that was made with schema 7
+        "5d4064725242a34c43922dd883dd2bb4b0ebb59a5bb2d96eb4aee68a3e74586b",  # a new file
+        "abe7eda564d6b52ca9737039a91784689feea4bf282edaf314a11d2e875b055f",  # one whose history's keys have no names
+        "5d4064725242a34c43922dd883dd2bb4b0ebb59a5bb2d96eb4aee68a3e74586b",  # one that was made with schema 7
     ),
 }
 """By schema number, digests of what `sqlite_master` says in files as Tenfold makes them. Such a file opens without one

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.desk.desk import Desk
 from app.desk.shell.palette import Palette
 from app.desk.shell.palette_line import PaletteEntry
+from app.desk.work import Job, Progress
 from app.errors import Refused
 from app.words import tr
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from app.store.workspace import Workspace
 
 PAUSE_MS = 80
+FILES_AFTER_MS = 4000
 AFTER_MS = 1000
 """How long after a change the index is told of it: not between two keys, and within two seconds."""
 
@@ -76,6 +78,10 @@ class IndexKeeper(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._next)
+        self._files = QTimer(self)
+        self._files.setSingleShot(True)
+        self._files.timeout.connect(self._look_for_files)
+        self._reading: Job | None = None
         desk.changed.connect(self.soon)
         self.soon()
 
@@ -87,6 +93,7 @@ class IndexKeeper(QObject):
     def stop(self) -> None:
         """Nothing is indexed any more: the window goes."""
         self._timer.stop()
+        self._files.stop()
         self._desk.changed.disconnect(self.soon)
 
     def _next(self) -> None:
@@ -95,6 +102,19 @@ class IndexKeeper(QObject):
     def _go_on(self, more: bool) -> None:
         if more:
             self._timer.start(0)
+        else:
+            self._files.start(FILES_AFTER_MS)
+
+    def _look_for_files(self) -> None:
+        self._desk.work.ask(self, "files", partial(_has_unread, self._desk.workspace), self._read_files, self._leave)
+
+    def _read_files(self, waiting: bool) -> None:
+        if waiting and (self._reading is None or not self._reading.running):
+            read = partial(_read, self._desk.workspace)
+            self._reading = self._desk.work.job(self, tr("Attached files"), read, self._have_read, self._leave)
+
+    def _have_read(self, count: int) -> None:
+        self.soon()
 
     def _leave(self, refused: Refused) -> None:
         """Where the file can't be written, whoever writes says so; a search tells the index of the rest."""
@@ -113,3 +133,16 @@ def _index(workspace: Workspace) -> bool:
     from app.store.indexing import index_next  # noqa: PLC0415
 
     return index_next(workspace)
+
+
+def _has_unread(workspace: Workspace) -> bool:
+    from app.store.file_words import next_unread  # noqa: PLC0415
+
+    with workspace.read() as connection:
+        return next_unread(connection) is not None
+
+
+def _read(workspace: Workspace, progress: Progress) -> int:
+    from app.exchange.file_words import read_waiting  # noqa: PLC0415
+
+    return read_waiting(workspace, progress.check)
