@@ -44,18 +44,19 @@ class Hit:
     private: bool = False
 
 
-def search(workspace: Workspace, typed: str, most: int = USUAL) -> tuple[Hit, ...]:
+def search(workspace: Workspace, typed: str, most: int = USUAL, within: float | None = None) -> tuple[Hit, ...]:
     """At most so many hits of each group, the best first, as the workspace's user may see them.
 
     Every word typed must be there, the last one as a beginning; nothing typed is syntax. What changed a moment ago is
-    found too, where the file may be written. Raises as a step does.
+    found too, where the file may be written; after `within` seconds of indexing, what is indexed by then.
+    Raises as a step does.
     """
     wanted = sought(typed)
     if not wanted.pieces:
         return ()
     if not workspace.writable:
         return _asked(workspace, wanted, most)
-    index_all(workspace)
+    index_all(workspace, within)
     try:
         return _asked(workspace, wanted, most)
     except Damaged:  # of the index, or of something that mending it does not help: then it is said the second time

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+from math import inf
+from time import monotonic, perf_counter
 
 from sqlalchemy.exc import DBAPIError
 
@@ -47,7 +48,11 @@ def mend_index(workspace: Workspace) -> None:
     index_all(workspace)
 
 
-def index_all(workspace: Workspace) -> None:
-    """Tell the index of everything that changed, before a question is asked of it. Raises as a step does."""
-    while index_next(workspace, _ASKED):
+def index_all(workspace: Workspace, within: float | None = None) -> None:
+    """Tell the index of everything that changed, before a question is asked of it; no longer than so many seconds.
+
+    Raises as a step does.
+    """
+    until = inf if within is None else monotonic() + within
+    while index_next(workspace, _ASKED) and monotonic() < until:
         pass

@@ -87,6 +87,15 @@ def test_it_is_told_a_few_rows_at_a_time(workspace: Workspace) -> None:
     workspace.close()
 
 
+def test_a_search_waits_no_longer_than_it_says(workspace: Workspace) -> None:
+    with workspace.step(Op.IMPORT_CANDIDATES) as step:
+        for number in range(3000):
+            step.add(Candidate, name=f"Person {number}")
+    index_all(workspace, 0)
+    assert 0 < marked(workspace) < 3000
+    workspace.close()
+
+
 def test_what_is_being_typed_waits_and_what_was_taken_back_is_nowhere(workspace: Workspace) -> None:
     row = add(workspace, "Ada")
     index_all(workspace)

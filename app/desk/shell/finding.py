@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 80
 FILES_AFTER_MS = 4000
+PATIENCE = 0.5
+"""Seconds a search waits for the index, as after an import: it is found then what is in it, and the rest soon."""
 AFTER_MS = 1000
 """How long after a change the index is told of it: not between two keys, and within two seconds."""
 
@@ -126,7 +128,7 @@ class IndexKeeper(QObject):
 def _search(workspace: Workspace, typed: str) -> Sequence[Hit]:
     from app.queries.search import search  # noqa: PLC0415
 
-    return search(workspace, typed)
+    return search(workspace, typed, within=PATIENCE)
 
 
 def _index(workspace: Workspace) -> bool:
