@@ -295,6 +295,19 @@ def _goals(connection: Connection, me: int | None, rows: Collection[int]) -> dic
     }
 
 
+def _check_ins(connection: Connection, me: int | None, rows: Collection[int]) -> dict[int, Shown]:
+    query = (
+        select(col(GrowthCheckIn.id), col(Member.id), col(Colleague.name), col(GrowthCheckIn.said))
+        .join(Member, col(Member.id) == col(GrowthCheckIn.member_id))
+        .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
+        .where(among(col(GrowthCheckIn.id), rows))
+    )
+    return {
+        row: Shown(name, tr("Check-in"), (said,), "growthplan", (("id", member),))
+        for row, member, name, said in connection.execute(query)
+    }
+
+
 DESCRIBED: dict[str, Describe] = {
     "candidate": _candidates,
     "colleague": _colleagues,
@@ -311,6 +324,7 @@ DESCRIBED: dict[str, Describe] = {
     "offer_term": _offer_terms,
     "offer_event": _offer_events,
     "goal": _goals,
+    "growth_talk": _check_ins,
 }
 """By table of `store/search_sources.py`: which of its rows this person may see, as they are shown."""
 

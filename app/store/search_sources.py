@@ -88,6 +88,7 @@ SOURCES = (
     Source("debrief_walk", Group.WORDS, 6, "''", "t.note"),
     Source("offer_term", Group.WORDS, 7, "''", _joined("t.name", "t.text")),
     Source("offer_event", Group.WORDS, 8, "''", "t.reason"),
+    Source("growth_talk", Group.WORDS, 10, "''", "t.said"),
     Source("goal", Group.WORDS, 9, "''", _joined("t.title", "t.measure", "t.support")),
 )
 """Every table with words that can be found."""

@@ -199,6 +199,7 @@ def test_a_private_note_on_growth_is_its_authors(tmp_path: Path) -> None:
     for who in (LEAD, TOMASZ, DANA):
         with team.workspace.acting(who):
             found[who] = [(h.private, h.place) for h in search(team.workspace, "quux")]
+    assert [(h.where, h.place) for h in search(team.workspace, "talked")] == [("Check-in", "growthplan")]
     assert found == {LEAD: [(True, "growthplan")] * 2, TOMASZ: [], DANA: []}
     team.workspace.close()
 
