@@ -35,7 +35,7 @@ LISTS = (
 )
 WRITTEN = {"leveling-guide": ("pdf", "yaml"), "rubric": ("yaml", "xlsx")}
 FORMS = ("scorecards", "assessments", "members")
-COMMANDS = ("sample", "import", "list", "export", "check", "check-rubric", "backup", "restore")
+COMMANDS = ("sample", "import", "list", "find", "export", "check", "check-rubric", "backup", "restore")
 JURISDICTIONS = ("eu", "us", "all")
 
 
@@ -90,6 +90,8 @@ def parser() -> argparse.ArgumentParser:
     bring.add_argument("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
     listing = command("list", _list, tr("list what the workspace holds, oldest first"))
     listing.add_argument("what", choices=LISTS)
+    finding = command("find", _find, tr("find people, openings, guides, files, and words inside"))
+    finding.add_argument("words", nargs="+", metavar="WORDS", help=tr("each must be there, the last as a beginning"))
     export = command("export", _export, tr("write a packet, kit or guide as PDF, or a report as CSV, PNG or PDF"))
     export.add_argument("what", choices=[*PRINTABLES, "report", "rubric"])
     about = export.add_mutually_exclusive_group(required=True)
@@ -317,6 +319,12 @@ def _import(chosen: argparse.Namespace) -> int:
         left_out=[{"line": r.line, "name": r.name, "why": r.why} for r in done.left_out],
     )
     return DONE
+
+
+def _find(chosen: argparse.Namespace) -> int:
+    from app.cli.finding import find  # noqa: PLC0415
+
+    return DONE if find(chosen.file, " ".join(chosen.words), as_json=chosen.json) else NO
 
 
 def _list(chosen: argparse.Namespace) -> int:

@@ -27,8 +27,8 @@ SECONDS = 8.0
 
 FORMS, LADDERS = "app.exchange.form_reader", "app.exchange.ladder_reader"
 RUBRICS = "app.exchange.rubric_reader"
-TRANSCRIPTS = "app.exchange.transcript_reader"
-"""Who reads: of PDFs, of ladders, of rubrics, of transcripts."""
+TRANSCRIPTS, WORDS = "app.exchange.transcript_reader", "app.exchange.file_words_reader"
+"""Who reads: of PDFs, of ladders, of rubrics, of transcripts, of attached files."""
 
 _STARTING = 30.0  # seconds until a worker is ready; its imports take half of one on a quiet machine
 _LARGEST_ANSWER = 64 * 1024 * 1024
@@ -98,6 +98,10 @@ class Quarantine:
             raise Failed("damaged")
         found: dict[str, Any] = json.loads(answer)
         return found
+
+    def words(self, content: bytes) -> dict[str, Any]:
+        """What an attached file says, as `file_words_reader` says. Raises Failed."""
+        return self.transcript(content)
 
     def picture(self, content: bytes, page: int) -> PagePicture:
         """One page as it looks, from 0. Raises Failed."""

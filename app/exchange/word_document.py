@@ -34,6 +34,17 @@ def read_word_document(file: str, content: bytes) -> Sheets:
         raise refusal(file, tr("this is no document that can be read: it is damaged or locked.")) from wrong
 
 
+def words_of_document(file: str, content: bytes) -> str:
+    """Every paragraph of a document, as text. Raises LadderError."""
+    try:
+        with bounded_archive(file, content) as archive:
+            root = part_of_archive(archive, _MAIN)
+            paragraphs = () if root is None else (e for e in root.iter() if plain_tag(e) == "p")
+            return "\n".join(_text(paragraph) for paragraph in paragraphs)
+    except DAMAGED as wrong:
+        raise refusal(file, tr("this is no document that can be read: it is damaged or locked.")) from wrong
+
+
 class _Word:
     """One document; a paragraph's number stands for its line."""
 

@@ -6,11 +6,13 @@ from sqlalchemy import Connection
 
 from app.store import sqlite
 from app.store.registry import metadata
+from app.store.search_index import make_index
 
 
 def build(connection: Connection) -> None:
     """Make this program's schema in an empty file. A test holds it equal to all migrations in a row."""
     metadata.create_all(connection)
+    make_index(connection)
     sqlite.mark(connection, sqlite.SCHEMA)
 
 

@@ -22,6 +22,7 @@ from app.store.change_report import ChangeReport
 from app.store.columns import HistoryRow, rows_of, table_of
 from app.store.history import HistoryEntry, RowChange, Values
 from app.store.history_tables import Unfinished
+from app.store.search_index import mark_changed
 from app.words import tr
 
 T = TypeVar("T", bound=HistoryRow)
@@ -173,6 +174,7 @@ class Step:
     def commit_history(self) -> None:
         """Write what the history is owed; called once, as the last thing inside the transaction."""
         stamp = _stamp(self.at)
+        mark_changed(self.connection, ((change.table, change.row) for change in self.changes))
         if self.typing:
             self._remember(stamp)
             return

@@ -170,7 +170,7 @@ class Workspace:
         """
         if not self.writable:
             raise read_only(self.path)
-        with self._committing() as connection:
+        with self.committing() as connection:
             if self._settings is None:
                 self._settings = settings_in(connection)
             step = Step(
@@ -194,7 +194,7 @@ class Workspace:
             follow(self)
 
     @contextmanager
-    def _committing(self) -> Iterator[Connection]:
+    def committing(self) -> Iterator[Connection]:
         """A transaction on the file that was opened, and on no other one; what it did is in that file afterwards."""
         with self._noticing_loss():
             with sqlite.transaction(self._engine, self.path) as connection:
@@ -219,7 +219,7 @@ class Workspace:
         """Bring what was typed into the history: all of it, or only what has rested for 60 s."""
         limit = self.now() - RESTS if rested_only else None
         stamp = limit.isoformat(timespec="milliseconds").replace("+00:00", "Z") if limit else None
-        with self._committing() as connection:
+        with self.committing() as connection:
             finish_typing(Step(connection, Op.UNDO, None, self.now(), self._entropy), stamp)
 
     def use_one_connection(self) -> None:

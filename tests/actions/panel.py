@@ -16,6 +16,7 @@ from app.exchange.packs import load_pack
 from app.queries.plain_lists import interviews, scorecards
 from app.resources import packs
 from app.store.change_report import ChangeReport
+from app.store.search_index import TABLES_OF_INDEX
 from app.store.workspace import Workspace
 from tests.makers import Clock, new_workspace
 
@@ -103,6 +104,8 @@ class Panel:
         found: dict[str, list[tuple[object, ...]]] = {}
         with self.workspace.read() as connection:
             names = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
-            for name in sorted(set(names) - {"history", "image", "salt", "blob", "unfinished", "sqlite_sequence"}):
+            for name in sorted(
+                set(names) - TABLES_OF_INDEX - {"history", "image", "salt", "blob", "unfinished", "sqlite_sequence"}
+            ):
                 found[name] = [tuple(r) for r in connection.exec_driver_sql(f'SELECT * FROM "{name}" ORDER BY id')]
         return found

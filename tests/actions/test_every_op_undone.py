@@ -48,6 +48,7 @@ from app.packets.printables import print_hiring_packet
 from app.phrases.closing import first_reasons
 from app.queries.plan import plan_page
 from app.queries.rubric_draft import draft_view
+from app.store.search_index import TABLES_OF_INDEX
 from app.store.step import Step
 from app.store.workspace import Workspace, open_workspace
 from tests.openings import move_rubric
@@ -126,7 +127,7 @@ def rows(workspace: Workspace) -> dict[str, list[Any]]:
         return {
             name: [tuple(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{name}" ORDER BY rowid')]
             for name in named
-            if name not in NOT_ROWS
+            if name not in NOT_ROWS | TABLES_OF_INDEX
         }
 
 

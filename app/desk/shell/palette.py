@@ -1,45 +1,30 @@
-"""The palette: go to a page or run a command by typing a part of its name."""
+"""The field at the top: find people and words, go to a page or run a command by typing a part of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QIcon, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QLabel,
     QLineEdit,
     QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from app.desk.commands import key_words
 from app.desk.parts.label import Text
 from app.desk.parts.layout import Space, column, row
+from app.desk.shell.palette_line import ENTRY, EntryDelegate, PaletteEntry
 from app.desk.theme import Theme
 from app.desk.work import alive
 from app.words import tr
 
-_ROWS_SHOWN = 10
-_ENTRY = Qt.ItemDataRole.UserRole + 1
-Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class PaletteEntry:
-    """A line of the palette: what it says, its group, its key, and what choosing it does."""
-
-    words: str
-    run: Callable[[], None]
-    where: str = ""
-    key: str = ""
+_ROWS_SHOWN = 12
 
 
 def rank(query: str, entry: PaletteEntry) -> int | None:
@@ -55,10 +40,10 @@ def rank(query: str, entry: PaletteEntry) -> int | None:
     return 2 if all(letter in letters for letter in "".join(typed)) else None
 
 
-def fitting(query: str, entries: Sequence[PaletteEntry]) -> list[PaletteEntry]:
-    """The entries that fit what was typed, the best first, otherwise in their order."""
+def fitting(query: str, entries: Sequence[PaletteEntry], fits: Collection[int] = (0, 1, 2)) -> list[PaletteEntry]:
+    """The entries that fit what was typed as well as said, the best first, otherwise in their order."""
     ranked = [(rank(query, entry), entry) for entry in entries]
-    return [entry for wanted in (0, 1, 2) for fit, entry in ranked if fit == wanted]
+    return [entry for wanted in sorted(fits) for fit, entry in ranked if fit == wanted]
 
 
 class SearchField(QLineEdit):
@@ -74,8 +59,8 @@ class SearchField(QLineEdit):
         super().__init__()
         self._theme = theme
         self.setProperty("role", "search")
-        self.setPlaceholderText(tr("Go to a page or run a command"))
-        self.setAccessibleName(tr("Go to a page or run a command"))
+        self.setPlaceholderText(tr("Find people, words, pages, commands"))
+        self.setAccessibleName(tr("Find people, words, pages, commands"))
         self._glass = QLabel()
         self._key = Text(key_words("Ctrl+K"), "key")
         row(self._glass, Space(share=1), self._key, margins=(10, 0, 8, 0), on=self)
@@ -116,7 +101,13 @@ class SearchField(QLineEdit):
 
 
 class Palette(QObject):
-    """The field and the list under it. `entries` is asked each time it opens."""
+    """The field and the list under it. `entries` is asked each time it opens.
+
+    `typed` tells what to look for elsewhere; what is found there comes to `show_found`. What was found before stays
+    until then, and Enter waits for it unless a page or a command has the typed words in its name.
+    """
+
+    typed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget, entries: Callable[[], Sequence[PaletteEntry]]) -> None:
         """`parent` is what the list floats over, as wide as the window."""
@@ -125,18 +116,20 @@ class Palette(QObject):
         self._over = parent
         self._entries = entries
         self._all: Sequence[PaletteEntry] = ()
+        self._found: Sequence[PaletteEntry] = ()
+        self._waits = self._takes = self._walked = False
         self._before: QWidget | None = None
         self.field = SearchField(theme)
         self.list = QListView()
         self.list.setProperty("role", "palette")
-        self.list.setAccessibleName(tr("Pages and commands"))
+        self.list.setAccessibleName(tr("What was found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setItemDelegate(EntryDelegate(theme, self.list))
         self._model = QStandardItemModel(self)
         self.list.setModel(self._model)
-        self._nothing = Text(tr("No page or command has this name."), tone="soft")
+        self._nothing = Text(tr("Nothing has these words."), tone="soft")
         self._nothing.setContentsMargins(8, 6, 8, 6)
         self.popup = QFrame(parent)
         self.popup.setProperty("role", "notice")
@@ -147,7 +140,7 @@ class Palette(QObject):
         self.field.given_up.connect(self.give_up)
         self.field.moved.connect(self._move)
         self.field.taken.connect(self._take)
-        self.field.textEdited.connect(self._fill)
+        self.field.textEdited.connect(self._edited)
         self.list.clicked.connect(self._run)
         focus = QApplication.instance()
         if isinstance(focus, QApplication):
@@ -161,6 +154,8 @@ class Palette(QObject):
         """Put the list away."""
         self.popup.hide()
         self.field.clear()
+        self._found, self._waits, self._takes, self._walked = (), False, False, False
+        self.typed.emit("")
 
     def give_up(self) -> None:
         """Put the list away and the focus back where it was."""
@@ -180,29 +175,73 @@ class Palette(QObject):
         if now is self.field and before is not None:
             self._before = before
 
+    def wait(self) -> None:
+        """Something is being looked for; `show_found` follows."""
+        self._waits = True
+
+    def show_found(self, entries: Sequence[PaletteEntry]) -> None:
+        """What was found for the typed words, in place of what was found before."""
+        self._waits, self._found = False, entries
+        if self.popup.isVisible():
+            self._fill(self.field.text())
+            if self._takes:
+                self._take()
+
+    def _edited(self, query: str) -> None:
+        self._takes = self._walked = False
+        if not query.strip():
+            self._found, self._waits = (), False
+        self.typed.emit(query)
+        self._fill(query)
+
     def _fill(self, query: str) -> None:
         if self.popup.isHidden():
             self._open()
             return
+        chosen = self._chosen() if self._walked else None
+        lines = self._lines(query)
         self._model.clear()
-        found = fitting(query, self._all)
-        for entry in found:
-            item = QStandardItem(entry.words)
-            item.setData(entry, _ENTRY)
-            spoken = [entry.words, entry.where, key_words(entry.key) if entry.key else ""]
-            item.setData(", ".join(part for part in spoken if part), Qt.ItemDataRole.AccessibleTextRole)
-            item.setEditable(False)
-            self._model.appendRow(item)
-        self.list.setVisible(bool(found))
-        self._nothing.setVisible(not found)
-        if found:
-            self.list.setCurrentIndex(self._model.index(0, 0))
-        self._place(len(found))
+        group = None
+        for entry in lines:
+            if self._found and entry.group != group:
+                self._model.appendRow(_caption(entry.group or tr("Pages and commands")))
+                group = entry.group
+            self._model.appendRow(_item(entry))
+        self.list.setVisible(bool(lines))
+        self._nothing.setVisible(not lines and not self._waits)
+        rows = self._choosable()
+        again = [r for r in rows if chosen is not None and self._entry(r).same_as(chosen)]
+        if rows:
+            self._choose((again or rows)[0])
+        self._place(self._model.rowCount())
+
+    def _lines(self, query: str) -> list[PaletteEntry]:
+        """What fits by its name, what was found, and last what fits by some of its letters."""
+        if not self._found:
+            return fitting(query, self._all)
+        return [*fitting(query, self._all, (0, 1)), *self._found, *fitting(query, self._all, (2,))]
+
+    def _choosable(self) -> list[int]:
+        return [n for n in range(self._model.rowCount()) if self._model.item(n).data(ENTRY) is not None]
+
+    def _entry(self, line: int) -> PaletteEntry:
+        entry: PaletteEntry = self._model.item(line).data(ENTRY)
+        return entry
+
+    def _chosen(self) -> PaletteEntry | None:
+        entry = self.list.currentIndex().data(ENTRY)
+        return entry if isinstance(entry, PaletteEntry) else None
+
+    def _choose(self, line: int) -> None:
+        if line == min(self._choosable()):
+            self.list.scrollToTop()
+        self.list.setCurrentIndex(self._model.index(line, 0))
 
     def _place(self, rows: int) -> None:
         parent = self._over
         corner = self.field.mapTo(parent, self.field.rect().bottomLeft())
-        width = min(parent.width() - 16, max(self.field.width(), self._theme.px(380)))
+        least = self._theme.px(620 if self._found else 380)
+        width = min(parent.width() - 16, max(self.field.width(), least))
         line = self._theme.px(30)
         height = 12 + (min(rows, _ROWS_SHOWN) * line if rows else self._nothing.sizeHint().height())
         height = min(height, parent.height() - corner.y() - 12)
@@ -213,60 +252,39 @@ class Palette(QObject):
         if self.popup.isHidden():
             self._open()
             return
-        rows = self._model.rowCount()
+        rows = self._choosable()
         if rows:
-            line = self.list.currentIndex().row() + by
-            line = line % rows if abs(by) == 1 else min(rows - 1, max(0, line))
-            self.list.setCurrentIndex(self._model.index(line, 0))
+            here = self.list.currentIndex().row()
+            at = (rows.index(here) if here in rows else -1) + by
+            self._walked = True
+            self._choose(rows[at % len(rows) if abs(by) == 1 else min(len(rows) - 1, max(0, at))])
 
     def _take(self) -> None:
         if self.popup.isHidden():
             self._open()
-        elif self._model.rowCount():
+            return
+        chosen = self._chosen()
+        self._takes = self._waits and not self._walked and (chosen is None or rank(self.field.text(), chosen) == 2)
+        if chosen is not None and not self._takes:
             self._run(self.list.currentIndex())
 
     def _run(self, index: QModelIndex) -> None:
-        entry = index.data(_ENTRY)
-        self.give_up()
+        entry = index.data(ENTRY)
         if isinstance(entry, PaletteEntry):
+            self.give_up()
             entry.run()
 
 
-class EntryDelegate(QStyledItemDelegate):
-    """Paints a line: its words, its group after them, its key at the right."""
+def _item(entry: PaletteEntry) -> QStandardItem:
+    item = QStandardItem(entry.words)
+    item.setData(entry, ENTRY)
+    spoken = [entry.words, entry.where, entry.text, key_words(entry.key) if entry.key else ""]
+    item.setData(", ".join(part for part in spoken if part), Qt.ItemDataRole.AccessibleTextRole)
+    item.setEditable(False)
+    return item
 
-    def __init__(self, theme: Theme, parent: QObject) -> None:
-        super().__init__(parent)
-        self._theme = theme
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """A line is as high as a button."""
-        return QSize(0, self._theme.px(30))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw the line; the chosen one stands on a soft ground."""
-        entry = index.data(_ENTRY)
-        theme, rect = self._theme, option.rect.adjusted(0, 1, 0, -1)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.colour("accent_soft"))
-            painter.drawRoundedRect(rect, 6, 6)
-        room = rect.adjusted(10, 0, -10, 0)
-        painter.setFont(theme.font("caption", 500))
-        painter.setPen(theme.colour("ink_soft"))
-        key = key_words(entry.key) if entry.key else ""
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, key)
-        if key:
-            room.setRight(room.right() - painter.fontMetrics().horizontalAdvance(key) - 12)
-        painter.setFont(theme.font("body"))
-        painter.setPen(theme.colour("ink"))
-        words = painter.fontMetrics().elidedText(entry.words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
-        room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(words) + 8)
-        painter.setFont(theme.font("caption"))
-        painter.setPen(theme.colour("ink_faint"))
-        where = painter.fontMetrics().elidedText(entry.where, Qt.TextElideMode.ElideRight, max(0, room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, where)
-        painter.restore()
+def _caption(group: str) -> QStandardItem:
+    item = QStandardItem(group)
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    return item

@@ -19,6 +19,7 @@ from app.desk.parts.job_bar import JobPage
 from app.desk.preferences import Preferences
 from app.desk.shell.collector import Collector
 from app.desk.shell.failures import Failures
+from app.desk.shell.finding import IndexKeeper
 from app.desk.shell.places import PLACES
 from app.desk.shell.start import StartWindow
 from app.desk.shell.window import Window
@@ -215,6 +216,7 @@ class OpenWorkspace(QObject):
         self.window.closing.connect(self._close)
         self._add_commands()
         self._back: UndoList | None = None
+        self._index: IndexKeeper | None = None
         self._backed_up: datetime | None = None
         self._writes_at_backup = -1
         self._timers: list[QTimer] = []
@@ -253,6 +255,7 @@ class OpenWorkspace(QObject):
         self.window.go(self._first_place())
         self._count()
         self.desk.changed.connect(self._count)
+        self._index = IndexKeeper(self.desk, self)
         self._every(HOUR_MS, self._back_up)
         self._every(REST_MS, self._finish_typing)
         self._every(SOON_MS, self._back_up).setSingleShot(True)
@@ -308,7 +311,9 @@ class OpenWorkspace(QObject):
     # Keeping
 
     def _finish_typing(self) -> None:
-        self.work.do(partial(self.desk.workspace.finish_typing, rested_only=True))
+        index = self._index
+        then = None if index is None else lambda _done: index.soon()
+        self.work.do(partial(self.desk.workspace.finish_typing, rested_only=True), then)
 
     def back_up_now(self) -> None:
         """Make a backup whether something changed or not."""
@@ -360,6 +365,8 @@ class OpenWorkspace(QObject):
         self._closing = True
         for timer in self._timers:
             timer.stop()
+        if self._index is not None:
+            self._index.stop()
         if self.desk.incoming is not None:
             self.desk.incoming.stop()
         self.work.close()

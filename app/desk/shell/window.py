@@ -23,10 +23,12 @@ from app.desk.page import Crumb, Page, Place
 from app.desk.parts.file_dialog import pdfs_in
 from app.desk.parts.focus import focus_again, focus_first
 from app.desk.parts.layout import column, row, wide
+from app.desk.shell.finding import Finding
 from app.desk.shell.focus_in_sight import FocusInSight
 from app.desk.shell.frame import FramedPage, framed
 from app.desk.shell.notice import Notice
-from app.desk.shell.palette import Palette, PaletteEntry
+from app.desk.shell.palette import Palette
+from app.desk.shell.palette_line import PaletteEntry
 from app.desk.shell.sidebar import Sidebar
 from app.desk.shell.topbar import TopBar
 from app.desk.shell.window_commands import window_commands
@@ -94,6 +96,7 @@ class Window(QMainWindow):
         self._body = body
         self.sidebar = Sidebar(desk.theme, places)
         self.palette_ = Palette(desk.theme, body, self._entries)
+        Finding(desk, self.palette_)
         self.topbar = TopBar(desk.theme, self.palette_.field)
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())

@@ -46,7 +46,7 @@ def window_commands(window: Moves, desk: Desk) -> list[Command]:
 
     edit, view = tr("Edit"), tr("View")
     return [
-        Command("palette", tr("Go to a page or run a command"), window.open_palette, ("Ctrl+K",), listed=False),
+        Command("palette", tr("Find people, words, pages, commands"), window.open_palette, ("Ctrl+K",), listed=False),
         Command("undo", tr("Undo"), undo, ("Ctrl+Z",), edit),
         Command("redo", tr("Redo"), redo, ("Ctrl+Shift+Z", "Ctrl+Y"), edit),
         Command("back", tr("Back"), window.back, ("Alt+Left",), view),

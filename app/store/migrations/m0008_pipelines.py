@@ -1,7 +1,7 @@
-"""Schema 8: contacts, tags, notes, holds, reasons, views and maps by name; one open application in an opening each.
+"""Schema 8: contacts, tags, notes, holds, reasons, views and maps by name; an index of words.
 
-What was known stays as it was: mail and phone become a contact each, uncut; a source and a reason are of the kind
-'not said'.
+A person has one open application in an opening. What was known stays as it was: mail and phone become a contact each,
+uncut; a source and a reason are of the kind 'not said'.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic.operations import Operations
+
+from app.store.search_index import make_index
 
 _OUTCOMES = "'active', 'hired', 'rejected', 'withdrawn'"
 _MORE_OUTCOMES = f"{_OUTCOMES}, 'moved', 'duplicate'"
@@ -42,6 +44,7 @@ def upgrade(op: Operations) -> None:
     _add_people(op)
     _move_contacts(op)
     _add_pipeline(op)
+    make_index(op.get_bind())
 
 
 def _widen_outcomes(op: Operations, table: str) -> None:

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from app.desk.commands import WINDOW, Command, Commands, bind, key_words
 from app.desk.preferences import Appearance
-from app.desk.shell.palette import Palette, PaletteEntry, fitting
+from app.desk.shell.palette import Palette, fitting
+from app.desk.shell.palette_line import PaletteEntry
 from app.desk.theme import Theme
 
 
