@@ -22,6 +22,7 @@ from app.desk.pages.settings.transcripts import TranscriptsCard
 from app.desk.pages.settings.upkeep import AppearanceCard, BackupsCard, KeysCard, PacketsCard
 from app.desk.parts.attached_files import ask_where, open_outside
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.file_dialog import ask_open
 from app.desk.parts.layout import STRETCH, column, holder, row, scrolling, wide
 from app.desk.parts.shown_page import ShownPage
 from app.desk.parts.side_panel import confirm
@@ -60,6 +61,7 @@ class SettingsPage(ShownPage[SettingsShown]):
         command = CommandsOf("settings", tr("Settings"))
         return (
             command("colleague", tr("Add colleague"), partial(self._open_colleague, None), "Ctrl+N"),
+            command("colleagues", tr("Import colleagues from a table"), self._ask_colleagues),
             command("opening", tr("Add opening"), partial(self._open_opening, None), when=self._guided),
         )
 
@@ -104,6 +106,7 @@ class SettingsPage(ShownPage[SettingsShown]):
     def _connect(self) -> None:
         self.people.became.connect(self._ask_become)
         self.people.added.connect(partial(self._open_colleague, None))
+        self.people.imported.connect(self._ask_colleagues)
         self.people.edited.connect(self._open_colleague)
         self.people.removed.connect(self._remove_colleague)
         self.person.complete.connect(self._save_colleague)
@@ -171,6 +174,10 @@ class SettingsPage(ShownPage[SettingsShown]):
             lambda _reason: self.act(partial(colleague.become, self.workspace, chosen)),
         )
         dialog.rejected.connect(self.people.show_me)
+
+    def _ask_colleagues(self) -> None:
+        kinds = tr("Tables (*.csv *.tsv *.txt *.xlsx *.json)")
+        ask_open(self, tr("A table of colleagues"), kinds, lambda path: self.desk.go("importcolleagues", source=path))
 
     def _open_colleague(self, who: ColleagueRow | None) -> None:
         self.person.fill(who)
