@@ -82,8 +82,11 @@ def guessed_map(about: About, headings: Iterable[str]) -> ImportMap:
     """The most likely map by the headings alone. Of two columns for a field that takes one the first fills it."""
     roles: list[tuple[str, str]] = []
     taken: set[str] = set()
-    for heading in headings:
-        field = likely_field(about, heading)
+    fields = {heading: likely_field(about, heading) for heading in headings}
+    keys = {field.key for field in fields.values() if field is not None}
+    for heading, field in fields.items():
+        if plain(heading) == "position" and "company" in keys and "title" not in keys:
+            field = field_of(about, "title")  # beside where somebody works it is what they do there
         if field is None or (field.key in taken and not field.several):
             sensitive = plain(heading) in NOT_KEPT
             roles.append((heading, LEFT if sensitive else rest_role(about)))

@@ -83,7 +83,7 @@ def _place(cells: Cells) -> str:
     """The place with its country, each word once."""
     place = ", ".join(" ".join(part.split()) for part in cells.several.get("place", ()))
     for part in cells.several.get("region", ()):
-        if part.casefold() not in place.casefold():
+        if part.casefold() not in {known.strip() for known in place.casefold().split(",")}:
             place = f"{place}, {part}" if place else part
     return " ".join(place.split())
 

@@ -241,6 +241,6 @@ def _maker(table: type[T]) -> Callable[[Iterable[object]], T]:
 
 
 def among(column: SQLColumnExpression[Any], ids: Iterable[int] | Iterable[str]) -> ColumnElement[bool]:
-    """For a query: whether a column is one of these numbers or texts, as many as there are; the statement is always the same."""
+    """For a query: whether a column is one of these numbers or texts, as many as there are; it is always the same."""
     given = func.json_each(json.dumps(sorted(ids))).table_valued("value")
     return column.in_(select(given.c.value))
