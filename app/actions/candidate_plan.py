@@ -95,6 +95,8 @@ def planned(
         new = plan.news.setdefault(id(one), NewRows(one))
         said = _add(new, facts, at, fresh=fresh)
         said += _applied(plan, new, facts, targets, at)
+        if fresh:
+            said.more.clear()  # all of them is new
         known.note(one)
         came = Came.ADDED if fresh else Came.CHANGED if said.more else Came.KNOWN
         if shared is not None:

@@ -43,13 +43,21 @@ def must_still_be_open(step: Step, changes: Iterable[RowChange], done_at: dateti
 
     `done_at` is when they were made.
     """
+    declared = _declared_since(step, done_at)
     for change in changes:
         _calibration_must_allow(step, change)
-        _application_must_allow(step, change, done_at)
+        if declared:
+            _application_must_allow(step, change, done_at)
         _plan_must_allow(step, change)
         _interview_must_allow(step, change)
         _offer_must_allow(step, change)
         _recording_must_allow(step, change)
+
+
+def _declared_since(step: Step, done_at: datetime) -> bool:
+    """Whether anything was declared about any application since: else there is no need to ask for each."""
+    moments = (col(Decision.at), col(Debrief.started_at), col(Application.opened_at), col(Scorecard.submitted_at))
+    return any(_newer(step, select(func.max(moment)), done_at) for moment in moments)
 
 
 def _plan_must_allow(step: Step, change: RowChange) -> None:

@@ -172,7 +172,7 @@ def _not_whole(outcome: Outcome) -> TableError:
     refused = [row.words for row in outcome.rows if row.came is Came.REFUSED]
     return TableError(
         ntr("{n} row can’t come in.", "{n} rows can’t come in.", len(refused)),
-        tr("Mend them, or skip what is refused (--skip-refused)."),
+        tr("Mend them, or skip what is refused (on the command line with --skip-refused)."),
         tuple(refused),
     )
 

@@ -62,7 +62,7 @@ class Reading(Generic[T]):
             tail = (ntr("And {n} more line.", "And {n} more lines.", more),) if more > 0 else ()
             raise TableError(
                 " ".join((tr("Nothing came in."), *problems[:10], *tail)),
-                tr("Mend these lines and import again, or skip them (--skip-refused)."),
+                tr("Mend these lines and import again, or skip them (on the command line with --skip-refused)."),
                 problems,
             )
 

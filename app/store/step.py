@@ -107,6 +107,7 @@ class Step:
 
     def add_ready(self, ready: ReadyRows) -> None:
         """Insert rows that were worked out before, many at once; their history with them."""
+        self._refer_at_last()
         for name, rows in ready.inserts.items():
             self._name_subject(_table_named(name), rows[0][0])
             columns = table_of(_table_named(name)).columns.keys()
@@ -115,6 +116,36 @@ class Step:
             self.connection.exec_driver_sql(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', rows)
         self.also.extend(ready.entries)
         self.added.extend(ready.changes)
+
+    def put_all(self, changes: Sequence[RowChange]) -> None:
+        """`put` many rows at once, all of which are removed, or all of which are added."""
+        self._refer_at_last()
+        by_table: dict[str, list[RowChange]] = {}
+        for change in changes:
+            by_table.setdefault(change.table, []).append(change)
+        for name, rows in by_table.items():
+            self._name_subject(_table_named(name), rows[0].row)
+            if rows[0].after is None:
+                self.connection.exec_driver_sql(f'DELETE FROM "{name}" WHERE id = ?', [(row.row,) for row in rows])
+            else:
+                names = table_of(_table_named(name)).columns.keys()
+                columns, marks = ", ".join(f'"{n}"' for n in names), ", ".join("?" for _ in names)
+                values = [tuple(row.after[n] for n in names) for row in rows if row.after is not None]
+                self.connection.exec_driver_sql(f'INSERT INTO "{name}" ({columns}) VALUES ({marks})', values)
+        self.changes.extend(changes)
+
+    def images(self, table: str, rows: Sequence[int]) -> dict[int, Values]:
+        """Many rows as SQLite holds them, by number; those that are not there are left out."""
+        found: dict[int, Values] = {}
+        query = f'SELECT * FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'
+        for row in self.connection.exec_driver_sql(query, (json.dumps(list(rows)),)).mappings():
+            found[row["id"]] = dict(row)
+        return found
+
+    def _refer_at_last(self) -> None:
+        """Rows of many tables at once may come before what they refer to; that it is there is looked at when all is
+        committed."""
+        self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
 
     def edit(self, table: type[HistoryRow], row: int, **values: Any) -> None:
         """Set columns of a row; nothing happens where they are already so. Raises NotFound."""
@@ -189,7 +220,8 @@ class Step:
             self.number = history.append(self.connection, entries, at=stamp, who=self.who, entropy=self.entropy)
 
     def _entries(self) -> list[HistoryEntry]:
-        changes = [self._from_before_typing(c) for c in self.changes]
+        typed = self.connection.execute(select(_unfinished.c.id).limit(1)).first() is not None
+        changes = [self._from_before_typing(c) for c in self.changes] if typed else self.changes
         subject = f"{self.subject_table}:{self.subject}"
         if self.declared_text is not None:
             return [HistoryEntry(self.op, subject, self.about, self.declared_text, keep=False)]
