@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.actions.candidate import NewCandidate, person
+from app.actions.candidate_matching import may_be_about
 from app.actions.candidate_plan import Plan, planned
 from app.actions.imported_rows import Came, RowCame
 from app.domain.operations import Op
@@ -95,7 +96,9 @@ def import_all(
     if dry_run:
         with workspace.read() as connection:
             plan = planned(connection, people, opening, workspace.now(), told)
-        return _came(plan, None)
+        done = _came(plan, None)
+        plan.let_go()
+        return done
     return bring_in(workspace, prepare(workspace, people, opening, told))
 
 
@@ -125,7 +128,10 @@ def bring_in(workspace: Workspace, prepared: PreparedImport) -> ImportedCandidat
         step.words = ntr("import of {n} candidate", "import of {n} candidates", added)
     report = step.report()
     _ = report.tables  # here, and not where the window asks for it
-    return _came(prepared.plan, report)
+    done = _came(prepared.plan, report)
+    prepared.plan.let_go()
+    prepared.ready.let_go()
+    return done
 
 
 def _prepared(
@@ -149,7 +155,12 @@ def _moved_on(connection: Connection, prepared: PreparedImport) -> bool:
         return True
     rested: tuple[type[HistoryRow], ...] = (*_TABLES, Opening, Stage)
     tables = {table_name(table) for table in rested}
-    return touched_since(connection, prepared.history, prepared.at, tables)
+    touched = touched_since(connection, prepared.history, prepared.at, tables)
+    if not touched:
+        return False
+    # Somebody was edited meanwhile: it matters where the table is, or now may be, about them.
+    numbers = {int(about.partition(":")[2]) for about in touched if about.startswith("candidate:")}
+    return len(numbers) < len(touched) or may_be_about(connection, prepared.people, numbers)
 
 
 def _came(plan: Plan, changed: ChangeReport | None) -> ImportedCandidates:

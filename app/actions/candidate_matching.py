@@ -102,6 +102,12 @@ class People:
                 if not any(one is person for one in known):
                     known.append(person)
 
+    def let_go(self) -> None:
+        """Forget everybody, one after the other: a million objects that go at once hold every thread up."""
+        for known in (self._by_way, self._by_name):
+            while known:
+                known.popitem()
+
     def _owners(self, ways: Mapping[ContactKind, Mapping[str, str]], kinds: Iterable[ContactKind]) -> list[Person]:
         found: list[Person] = []
         for way in kinds:
@@ -164,6 +170,20 @@ class People:
             people[candidate].openings.add(opening)
         for person in people.values():
             self.note(person)
+
+
+def may_be_about(connection: Connection, rows: Sequence[NewCandidate], numbers: Iterable[int]) -> bool:
+    """Whether one of these candidates has the name or a contact of a row."""
+    given = set(numbers)
+    names = connection.execute(select(col(Candidate.name)).where(among(col(Candidate.id), given))).scalars().all()
+    ways = (
+        connection.execute(select(col(Contact.folded)).where(among(col(Contact.candidate_id), given))).scalars().all()
+    )
+    named, wanted = {same_name(name) for name in names}, set(ways)
+    return any(
+        same_name(facts.name) in named or any(key in wanted for way in ways_of(facts).values() for key in way)
+        for facts in rows
+    )
 
 
 def told_by(facts: NewCandidate) -> dict[str, Any]:

@@ -65,6 +65,13 @@ class Plan:
     applications: int = 0
     not_opened: int = 0
 
+    def let_go(self) -> None:
+        """Forget everybody, one after the other, once it is done."""
+        while self.news:
+            self.news.popitem()
+        while self.people:
+            self.people.pop()
+
 
 def planned(
     connection: Connection,
@@ -103,6 +110,7 @@ def planned(
             said.differs.append(tr("{name} has the same telephone number or link").format(name=shared.name))
         plan.rows.append(RowCame(facts.line, one.name, came, said.words))
         plan.people.append(one)
+    known.let_go()
     return plan
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Protocol
 
 from app.actions import candidate_import, colleague_import, member_import
@@ -70,9 +71,14 @@ class Outcome:
         """The step, where something was written."""
         return self.done.changed if self.done is not None else None
 
+    @cached_property
+    def counts(self) -> Counter[Came]:
+        """How many rows came how."""
+        return Counter(row.came for row in self.rows)
+
     def count(self, came: Came) -> int:
         """How many rows came so."""
-        return Counter(row.came for row in self.rows)[came]
+        return self.counts[came]
 
 
 def look(workspace: Workspace, incoming: Incoming, told: Told | None = None) -> Outcome:
@@ -161,11 +167,13 @@ def _act(
 
 def _outcome(incoming: Incoming, read: Reading[Any], done: Imported) -> Outcome:
     unread = (RowCame(row.line, row.name, Came.REFUSED, row.why) for row in read.refused)
-    rows = tuple(sorted((*done.rows, *unread), key=lambda row: row.line))
+    rows = tuple(sorted((*done.rows, *unread), key=lambda row: row.line)) if read.refused else done.rows
     words = done.words
     if read.refused:
         words += " " + ntr("{n} row is refused.", "{n} rows are refused.", len(read.refused))
-    return Outcome(rows, words, _remarks(incoming, read), None, done)
+    outcome = Outcome(rows, words, _remarks(incoming, read), None, done)
+    _ = outcome.counts  # here, and not where the window asks for them
+    return outcome
 
 
 def _not_whole(outcome: Outcome) -> TableError:

@@ -130,15 +130,17 @@ def last_number(connection: Connection) -> int:
     return _end(connection)[0]
 
 
-def touched_since(connection: Connection, number: int, at: datetime, tables: Collection[str]) -> bool:
-    """Whether a row of one of these tables was changed after a row of the history, or is being typed in since."""
-    later = select(_image.c.content).where(_image.c.number > number)
-    for content in connection.execute(later).scalars():
-        if any(change[0] in tables for change in json.loads(content)):
-            return True
+def touched_since(connection: Connection, number: int, at: datetime, tables: Collection[str]) -> set[str]:
+    """Whom changes of these tables were about, after a row of the history or while they are being typed since."""
+    later = select(_history.c.person, _image.c.content).join(_image).where(_history.c.number > number)
+    found = {
+        person
+        for person, content in connection.execute(later)
+        if any(change[0] in tables for change in json.loads(content))
+    }
     since = at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    typed = select(_unfinished.c.id).where(_unfinished.c.table_name.in_(tables), _unfinished.c.touched_at >= since)
-    return connection.execute(typed.limit(1)).first() is not None
+    typed = select(_unfinished.c.person).where(_unfinished.c.table_name.in_(tables), _unfinished.c.touched_at >= since)
+    return found | set(connection.execute(typed).scalars())
 
 
 def _end(connection: Connection) -> tuple[int, str]:

@@ -257,7 +257,7 @@ class PeopleImportPage(Page):
 
     def _show(self, outcome: Outcome) -> None:
         self.rows.show_outcome(outcome)
-        coming = len(outcome.rows) - sum(row.came is Came.REFUSED for row in outcome.rows)
+        coming = len(outcome.rows) - outcome.count(Came.REFUSED)
         self.import_button.set_words(ntr("Import {n} row", "Import {n} rows", coming) if coming else tr("Import"))
         self.import_button.setEnabled(outcome.blocked is None and coming > 0)
 

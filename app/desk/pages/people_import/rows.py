@@ -96,7 +96,8 @@ class RowsView(QWidget):
             self.table.deleteLater()
             self.table = None
         chosen = self._filter.value if self._filter is not None else _ALL
-        rows = [row for row in self._outcome.rows if chosen in (_ALL, str(row.came))]
+        every = self._outcome.rows
+        rows = every if chosen == _ALL else [row for row in every if str(row.came) == chosen]
         if rows:
             headings = (tr("Line"), tr("Name"), tr("What becomes of it"), tr("Why"))
             self.table = LongTable(self._theme, tr("Rows"), headings, ShownRows(rows), from_top=True)
