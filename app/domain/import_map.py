@@ -67,6 +67,15 @@ class ImportMap:
         roles = ((h, role if h == heading else rest if alone and known == role else known) for h, known in self.roles)
         return replace(self, roles=tuple(roles))
 
+    def with_further(self, *, wanted: bool) -> ImportMap:
+        """The map in which what is nothing else comes along as further facts, or does not; what nobody may be chosen by
+        stays out."""
+        before, after = (LEFT, FURTHER) if wanted else (FURTHER, LEFT)
+        roles = (
+            (h, after if role == before and not (wanted and plain(h) in NOT_KEPT) else role) for h, role in self.roles
+        )
+        return replace(self, roles=tuple(roles))
+
     def canonical_text(self) -> str:
         """What is kept of a map under its name."""
         order = str(self.date_order) if self.date_order else ""

@@ -88,6 +88,17 @@ def test_refused_rows_are_skipped_only_where_that_is_said(sitting: Sitting) -> N
     assert page.import_button.text() == "Import 1 row"
 
 
+def test_other_columns_come_along_unless_one_says_no(sitting: Sitting) -> None:
+    page = shown(sitting, "Name,Email,Grade,Gender\nWei Zhang,wei@example.org,7,m\n")
+    assert "Come along as further facts: Grade." in page.rows.remarks.text()
+    for words in ("Columns that do not come in: Grade, Gender.", "Columns that do not come in: Gender."):
+        page.further.setFocus()
+        sitting.press("Space")
+        settled(sitting, page)
+        assert words in page.rows.remarks.text()
+    assert "Come along as further facts: Grade." in page.rows.remarks.text()
+
+
 def test_a_map_is_kept_by_name_and_used_for_the_next_table(sitting: Sitting) -> None:
     page = shown(sitting, LEAD)
     choose(sitting, page, "Contact", "Mail")

@@ -119,6 +119,10 @@ class PeopleImportPage(Page):
         self.job_bar = JobBar(tr("How far the import is"), self._cancel)
         self.skip = Switch(self.desk.theme, tr("Skip rows that are refused"))
         self.skip.toggled.connect(lambda _on: self._rest.start())
+        self.further = Switch(self.desk.theme, tr("Other columns as further facts"), on=True)
+        if self.about is not About.CANDIDATES:
+            self.further.hide()  # only candidates have any
+        self.further.toggled.connect(self._further_chosen)
         self._keep = Button(tr("Keep this map…"))
         self._keep.clicked.connect(lambda _on=False: self._ask_name())
         self._name_field = FieldSet(self.desk.theme, [Field("name", tr("Name"), required=True)])
@@ -128,7 +132,7 @@ class PeopleImportPage(Page):
         right = column(
             self.job_bar,
             wide(self.rows),
-            row(self.skip, Space(share=1), self._keep, gap=12, margins=(24, 8, 24, 12)),
+            row(column(self.further, self.skip, gap=4), Space(share=1), self._keep, gap=12, margins=(24, 8, 24, 12)),
             gap=0,
         )
         shown = holder(row(wide(self._left, 2), wide(holder(right), 3), gap=0))
@@ -180,7 +184,8 @@ class PeopleImportPage(Page):
     def _take_table(self, table: PeopleTable) -> None:
         self._table = table
         if self._map is None or {h for h, _ in self._map.roles} != set(table.headings):
-            self._map = guessed_map(self.about, table.headings)
+            guess = guessed_map(self.about, table.headings)
+            self._map = guess if self.further.isChecked() else guess.with_further(wanted=False)
         self._show_columns()
         self._look()
 
@@ -226,6 +231,12 @@ class PeopleImportPage(Page):
             if self._form is not None:
                 self._form.show_map(self._map)
         self._rest.start()
+
+    def _further_chosen(self, wanted: bool) -> None:
+        if self._map is not None:
+            self._map_edited(self._map.with_further(wanted=wanted))
+            if self._form is not None:
+                self._form.show_map(self._map)
 
     def _map_edited(self, map_: ImportMap) -> None:
         self._map = map_
