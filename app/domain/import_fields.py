@@ -104,7 +104,6 @@ _KNOWN_ELSEWHERE = (
         several=True,
     ),
     _field("came_by", "came by,source,sources,source name,application source,lead source,herkunft"),
-    _field("can_start", "date available,available date,earliest start"),
     _field("referred_by", "referred by,referrer,referral,referrer name"),
     _field("tags", "tags,tag,labels,candidate tags,schlagworte,étiquettes,etiquetas", several=True),
     _field("notes", "notes,note,comment,comments,remarks,notizen,candidate notes", several=True),
