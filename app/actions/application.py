@@ -37,6 +37,14 @@ class ClosedApplication:
 
 
 @dataclass(frozen=True)
+class NewApplication:
+    """Which opening somebody is put into, and when they applied."""
+
+    opening: int
+    applied_on: date | None = None
+
+
+@dataclass(frozen=True)
 class PutOnHold:
     """Why an application waits, and until when where that is known."""
 

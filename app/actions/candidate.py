@@ -1,9 +1,8 @@
-"""Candidates, one at a time and from a table."""
+"""Candidates, one at a time."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,18 +10,16 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.actions.application import put_in
-from app.domain.candidate import CONTACTS, FIELDS, Applicant, Source
+from app.domain.candidate import CONTACTS, FIELDS, Applicant
 from app.domain.contact import ContactKind, apart, folded
 from app.domain.operations import Op
 from app.errors import Refused
-from app.records.candidate import reached
 from app.store.change_report import ChangeReport
-from app.store.columns import rows_of
 from app.store.step import Step
 from app.store.tables import Candidate
 from app.store.tables_people import Contact, FurtherFact, Tag
 from app.store.workspace import Workspace
-from app.words import ntr, tr
+from app.words import tr
 
 
 @dataclass(frozen=True)
@@ -108,87 +105,6 @@ def put_tags(step: Step, candidate: int, names: Iterable[str]) -> int:
     return new
 
 
-@dataclass(frozen=True)
-class LeftOut:
-    """A row that needs a person: who it may be can't be told. `line` is where it stands in its table."""
-
-    line: int
-    name: str
-    why: str
-
-    @property
-    def words(self) -> str:
-        """'Line 3, Wei Zhang: …'."""
-        return tr("Line {line}, {name}: {why}.").format(line=self.line, name=self.name, why=self.why)
-
-
-@dataclass(frozen=True)
-class ImportedCandidates:
-    """What an import did, or would do: ids of new people, those of rows that were known, rows that need a person, and
-    how many applications were new. New, known and left out are together as many as there are rows."""
-
-    added: tuple[int, ...]
-    known: tuple[int, ...]
-    applications: int
-    changed: ChangeReport | None
-    left_out: tuple[LeftOut, ...] = ()
-
-    @property
-    def words(self) -> str:
-        """The counts in a person's words."""
-        rows = len(self.added) + len(self.known) + len(self.left_out)
-        counts = (
-            ntr("{n} new candidate", "{n} new candidates", len(self.added)),
-            ntr("{n} known already", "{n} known already", len(self.known)),
-            ntr("{n} left out", "{n} left out", len(self.left_out)),
-        )
-        said = ntr("{n} row: {{counts}}", "{n} rows: {{counts}}", rows).format(counts=", ".join(counts))
-        applied = ntr("{n} new application", "{n} new applications", self.applications)
-        return tr("{said}; {applied}.").format(said=said, applied=applied)
-
-
-class _DryRun(Exception):
-    """Ends the transaction of a dry run, so that nothing of it stays."""
-
-
-def import_all(
-    workspace: Workspace,
-    people: Sequence[NewCandidate],
-    opening: int | None,
-    *,
-    dry_run: bool = False,
-    lines: Sequence[int] = (),
-) -> ImportedCandidates:
-    """Bring people in, all or none. The same mail is the same person; a name alone never joins two.
-
-    A row that could be somebody known, or one of several of its name, is left out with its line: it needs a person.
-    `lines` are where the rows stand in their table.
-    """
-    added: list[int] = []
-    known: list[int] = []
-    left: list[LeftOut] = []
-    applications = 0
-    names = Counter(facts.name.strip() for facts in people)
-    try:
-        with workspace.step(Op.IMPORT_CANDIDATES) as step:
-            for number, facts in enumerate(people):
-                found = _who_it_is(step, facts, names)
-                if isinstance(found, str):
-                    line = lines[number] if lines else number + 1
-                    left.append(LeftOut(line, facts.name.strip(), found))
-                    continue
-                row = found or _add(step, facts)
-                (known if found else added).append(row)
-                if opening is not None:
-                    applications += put_in(step, row, opening, facts.applied_on)
-            step.words = ntr("import of {n} candidate", "import of {n} candidates", len(added))
-            if dry_run:
-                raise _DryRun  # noqa: TRY301  (it ends the transaction)
-    except _DryRun:
-        return ImportedCandidates(tuple(added), tuple(known), applications, None, tuple(left))
-    return ImportedCandidates(tuple(added), tuple(known), applications, step.report(), tuple(left))
-
-
 def _add(step: Step, facts: NewCandidate) -> int:
     if not facts.name.strip():
         raise Refused(tr("A candidate needs a name."), tr("Type one."))
@@ -202,38 +118,3 @@ def _add(step: Step, facts: NewCandidate) -> int:
     for name, value in facts.further:
         step.add(FurtherFact, candidate_id=row, name=name, value=value)
     return row
-
-
-def _who_it_is(step: Step, facts: NewCandidate, names: Counter[str]) -> int | str | None:
-    """Whose row it is: somebody known, None for a new person, or in words why that can't be told."""
-    mails, name = apart(ContactKind.MAIL, facts.mail), facts.name.strip()
-    if mails:
-        found = step.values(
-            select(col(Contact.candidate_id))
-            .where(
-                col(Contact.way) == ContactKind.MAIL,
-                col(Contact.folded).in_([folded(ContactKind.MAIL, mail) for mail in mails]),
-            )
-            .distinct()
-        )
-        if len(found) > 1:
-            return tr("its mail addresses are those of {n} people who are known").format(n=len(found))
-        if found:
-            return found[0]
-    elif names[name] > 1:
-        return tr("the table has {n} rows of this name, and this one no mail address").format(n=names[name])
-    same = rows_of(step.connection, Candidate, col(Candidate.name) == name, order_by=[col(Candidate.id)])
-    ways = reached(step.connection, [row.id for row in same])
-    if mails:
-        same = [row for row in same if ContactKind.MAIL not in ways.get(row.id, {})]  # two of one name have two mails
-        return tr("somebody of this name is known without a mail address") if same else None
-    if len(same) > 1:
-        return tr("{n} people of this name are known").format(n=len(same))
-    if not same:
-        return None
-    held = ways.get(same[0].id, {})
-    told = {k: v for k, v in facts.columns().items() if v and v != Source.NOT_SAID}
-    differs = any(getattr(same[0], k) != v for k, v in told.items())
-    if held.get(ContactKind.MAIL) or differs or any(v and held.get(way) != v for way, v in facts.ways().items()):
-        return tr("somebody of this name is known, and nothing here says that it is them")
-    return same[0].id

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.actions.guide import guide_in
+from app.actions.imported_rows import Came, RowCame
 from app.actions.member import NewMember, add_in, colleague_of, manager_of, member_of
 from app.domain.operations import Op
 from app.errors import Refused
@@ -31,6 +32,7 @@ class ImportedMembers:
     known: tuple[int, ...]
     differs: tuple[str, ...]
     changed: ChangeReport | None
+    rows: tuple[RowCame, ...] = ()
 
     @property
     def words(self) -> str:
@@ -43,6 +45,14 @@ class ImportedMembers:
         if self.differs:
             said += " " + tr("Differs, and stays as it is here: {what}.").format(what="; ".join(self.differs))
         return said
+
+
+class _Problems(Exception):
+    """Ends the transaction where lines can't come in; `problems` says why of each."""
+
+    def __init__(self, problems: list[tuple[NewMember, str]]) -> None:
+        super().__init__(len(problems))
+        self.problems = problems
 
 
 class _DryRun(Exception):
@@ -59,7 +69,7 @@ class _Coming:
     added: list[int] = field(default_factory=list)
     known: list[int] = field(default_factory=list)
     members: list[tuple[NewMember, int]] = field(default_factory=list)
-    problems: list[tuple[int, str]] = field(default_factory=list)
+    problems: list[tuple[NewMember, str]] = field(default_factory=list)
     guides: Mapping[str, int] = field(default_factory=dict)
 
     def guide_of(self, new: NewMember) -> int | None:
@@ -68,14 +78,33 @@ class _Coming:
 
     def wrong(self, new: NewMember, why: str) -> None:
         """Keep what is wrong with a line."""
-        self.problems.append((new.line, tr("Line {line}: {what}").format(line=new.line, what=why)))
+        self.problems.append((new, why))
 
 
-def import_all(workspace: Workspace, people: Sequence[NewMember], *, dry_run: bool = False) -> ImportedMembers:
+def import_all(
+    workspace: Workspace, people: Sequence[NewMember], *, dry_run: bool = False, skip_refused: bool = False
+) -> ImportedMembers:
     """Bring members in, all or none; nobody comes in twice. A manager may stand further down the same table.
 
-    Raises Refused that names each line with a level or a manager nobody knows.
+    Raises Refused that names each line with a level or a manager nobody knows; with `skip_refused` those lines, and
+    who is managed by nobody then, are left out and said.
     """
+    skipped: dict[int, RowCame] = {}
+    while True:
+        try:
+            done = _import(workspace, [new for new in people if id(new) not in skipped], dry_run=dry_run)
+        except _Problems as wrong:
+            if not skip_refused and not dry_run:
+                raise _refusal([(new.line, words) for new, words in wrong.problems]) from None
+            for new, words in wrong.problems:
+                skipped[id(new)] = RowCame(new.line, new.name, Came.REFUSED, words)
+            continue
+        rows = sorted((*done.rows, *skipped.values()), key=lambda row: row.line)
+        return replace(done, rows=tuple(rows))
+
+
+def _import(workspace: Workspace, people: Sequence[NewMember], *, dry_run: bool) -> ImportedMembers:
+    """Bring them in, or raise `_Problems`."""
     try:
         with workspace.step(Op.IMPORT_MEMBERS) as step:
             coming = _Coming(step, guide_in(step), workspace.today())
@@ -84,13 +113,27 @@ def import_all(workspace: Workspace, people: Sequence[NewMember], *, dry_run: bo
                 _bring(coming, new)
             differs = _managers(coming, people)
             if coming.problems:
-                raise _refusal(coming.problems)
+                raise _Problems(coming.problems)
             step.words = ntr("import of {n} member", "import of {n} members", len(coming.added))
             if dry_run:
                 raise _DryRun  # noqa: TRY301  (it ends the transaction)
     except _DryRun:
-        return ImportedMembers(tuple(coming.added), tuple(coming.known), differs, None)
-    return ImportedMembers(tuple(coming.added), tuple(coming.known), differs, step.report())
+        return ImportedMembers(
+            tuple(coming.added), tuple(coming.known), tuple(differs.values()), None, _rows(coming, differs)
+        )
+    changed = step.report()
+    return ImportedMembers(
+        tuple(coming.added), tuple(coming.known), tuple(differs.values()), changed, _rows(coming, differs)
+    )
+
+
+def _rows(coming: _Coming, differs: Mapping[int, str]) -> tuple[RowCame, ...]:
+    """What became of each line."""
+    added = set(coming.added)
+    return tuple(
+        RowCame(new.line, new.name, Came.ADDED if row in added else Came.KNOWN, differs.get(new.line, ""))
+        for new, row in coming.members
+    )
 
 
 def _bring(coming: _Coming, new: NewMember) -> None:
@@ -127,10 +170,10 @@ def _stands_already(new: NewMember, twin: NewMember) -> str:
     return words.format(name=new.name, n=twin.line)
 
 
-def _managers(coming: _Coming, people: Sequence[NewMember]) -> tuple[str, ...]:
-    """Once everybody is in: who manages whom, and what the table has otherwise of those who were known."""
+def _managers(coming: _Coming, people: Sequence[NewMember]) -> dict[int, str]:
+    """Once everybody is in: who manages whom, and by line what the table has otherwise of those who were known."""
     step = coming.step
-    differs = []
+    differs: dict[int, str] = {}
     named = {id(new) for new, _ in coming.members}
     for new in people:
         manager: int | None = None
@@ -147,8 +190,8 @@ def _managers(coming: _Coming, people: Sequence[NewMember]) -> tuple[str, ...]:
             step.edit(Member, member, manager_id=manager)
         if words := _differences(coming, new, member, manager):
             name = step.get(Colleague, known.colleague_id).name
-            differs.append(f"{name} ({sentence_list(words)})")
-    return tuple(differs)
+            differs[new.line] = f"{name} ({sentence_list(words)})"
+    return differs
 
 
 def _differences(coming: _Coming, new: NewMember, member: int, manager: int | None) -> list[str]:
@@ -175,7 +218,7 @@ def _differences(coming: _Coming, new: NewMember, member: int, manager: int | No
 
 
 def _refusal(problems: list[tuple[int, str]]) -> Refused:
-    said = [words for _, words in sorted(problems)]
+    said = [tr("Line {line}: {what}").format(line=line, what=words) for line, words in sorted(problems)]
     more = len(said) - _NAMED
     tail = [ntr("And {n} more line.", "And {n} more lines.", more)] if more > 0 else []
     return Refused(" ".join((tr("Nothing came in."), *said[:_NAMED], *tail)), tr("Mend these lines and import again."))

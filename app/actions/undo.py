@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import groupby
 from typing import NoReturn
 
 from app.domain.operations import Op
 from app.domain.scorecard import CardState
 from app.errors import Refused
 from app.store.change_report import ChangeReport
-from app.store.history import RowChange
+from app.store.history import RowChange, Values
 from app.store.step import Step
 from app.store.workspace import Workspace
 from app.words import tr
 
+_MANY = 200
+"""Rows added or removed one after the other that go back at once."""
 ONE_GO = timedelta(seconds=60)
 _DRAFTS = {Op.DRAFT_CARD: "scorecard", Op.DRAFT_ASSESSMENT: "assessment"}
 """What is in the history only once it is submitted, and the table it lies in."""
@@ -150,16 +153,43 @@ def _invert(step: Step, changed: ChangeReport) -> None:
     must_still_be_open(step, changed.changes, changed.at)
     if changed.op in _DRAFTS and not _still_a_draft(step, changed):
         raise Refused(tr("This is submitted and can’t be changed."), tr("Amend it: a new one with a reason."))
-    for change in reversed(changed.changes):
-        if step.image(change.table, change.row) != change.after:
-            raise Refused(
-                tr("“{what}” can’t be taken back: it was changed again since.").format(what=changed.words),
-                tr("Change it by hand."),
-            )
-        step.about = change.person
-        step.put(RowChange(change.table, change.row, change.after, change.before, change.person))
+    for kind, run in groupby(reversed(changed.changes), key=_kind):
+        changes = list(run)
+        if kind is None or len(changes) < _MANY:
+            for change in changes:
+                _must_be_as_left(changed, change, step.image(change.table, change.row))
+                step.about = change.person
+                step.put(_inverse(change))
+            continue
+        by_table: dict[str, list[int]] = {}
+        for change in changes:
+            by_table.setdefault(change.table, []).append(change.row)
+        now = {table: step.images(table, rows) for table, rows in by_table.items()}
+        for change in changes:
+            _must_be_as_left(changed, change, now[change.table].get(change.row))
+        step.about = changes[-1].person
+        step.put_all([_inverse(change) for change in changes])
     step.subject = changed.subject
     step.words = changed.words
+
+
+def _kind(change: RowChange) -> str | None:
+    """Whether a change added or removed a row: many of one kind go back at once."""
+    if change.before is None:
+        return "added"
+    return "removed" if change.after is None else None
+
+
+def _inverse(change: RowChange) -> RowChange:
+    return RowChange(change.table, change.row, change.after, change.before, change.person)
+
+
+def _must_be_as_left(changed: ChangeReport, change: RowChange, now: Values | None) -> None:
+    if now != change.after:
+        raise Refused(
+            tr("“{what}” can’t be taken back: it was changed again since.").format(what=changed.words),
+            tr("Change it by hand."),
+        )
 
 
 def _still_a_draft(step: Step, changed: ChangeReport) -> bool:

@@ -43,10 +43,12 @@ def must_still_be_open(step: Step, changes: Iterable[RowChange], done_at: dateti
 
     `done_at` is when they were made.
     """
+    declared = _declared_since(step, done_at)
     for change in changes:
         _calibration_must_allow(step, change)
         _only_one_may_be_open(step, change)
-        _application_must_allow(step, change, done_at)
+        if declared:
+            _application_must_allow(step, change, done_at)
         _plan_must_allow(step, change)
         _interview_must_allow(step, change)
         _offer_must_allow(step, change)
@@ -70,6 +72,12 @@ def _only_one_may_be_open(step: Step, change: RowChange) -> None:
             tr("{name} applied again since, and that application is open.").format(name=name),
             tr("Go on with that one, or close it first."),
         )
+
+
+def _declared_since(step: Step, done_at: datetime) -> bool:
+    """Whether anything was declared about any application since: else there is no need to ask for each."""
+    moments = (col(Decision.at), col(Debrief.started_at), col(Application.opened_at), col(Scorecard.submitted_at))
+    return any(_newer(step, select(func.max(moment)), done_at) for moment in moments)
 
 
 def _plan_must_allow(step: Step, change: RowChange) -> None:

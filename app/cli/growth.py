@@ -1,19 +1,14 @@
-"""Members and assessment forms in on the command line."""
+"""Assessment forms in on the command line."""
 
 from __future__ import annotations
 
 import argparse
 
-from app.actions.member_import import import_all
 from app.cli.output import say
-from app.errors import Refused
 from app.exchange.assessment_form import bring_assessments
-from app.exchange.candidate_import import LARGEST
-from app.exchange.member_import import read_members
 from app.exchange.scorecard_form import forms_at
-from app.store.files import bytes_in
 from app.store.workspace import Workspace
-from app.words import ntr, tr
+from app.words import ntr
 
 
 def import_assessments(workspace: Workspace, chosen: argparse.Namespace) -> bool:
@@ -38,29 +33,3 @@ def import_assessments(workspace: Workspace, chosen: argparse.Namespace) -> bool
             say(chosen, f"{line['file']}: {line['sentence']} {line['remedy']}".strip())
     say(chosen, words, forms=lines, came_in=came, turned_down=len(results) - came)
     return came == len(results)
-
-
-def import_members(workspace: Workspace, chosen: argparse.Namespace) -> bool:
-    """Bring the members of a table in, all or none."""
-    try:
-        content = bytes_in(chosen.source, LARGEST + 1)
-    except OSError as error:
-        raise Refused(
-            tr("{path} could not be read: {why}.").format(path=chosen.source, why=error.strerror),
-            tr("Check its name."),
-        ) from error
-    people, unknown = read_members(content)
-    done = import_all(workspace, people, dry_run=chosen.dry_run)
-    words = tr("Would bring in: {what} Nothing was changed.").format(what=done.words) if chosen.dry_run else done.words
-    if unknown:
-        words += " " + tr("Not read: {headings}.").format(headings=", ".join(unknown))
-    say(
-        chosen,
-        words,
-        added=len(done.added),
-        known=len(done.known),
-        differs=list(done.differs),
-        dry_run=chosen.dry_run,
-        not_read=list(unknown),
-    )
-    return True

@@ -34,7 +34,8 @@ LISTS = (
     "cycles",
 )
 WRITTEN = {"leveling-guide": ("pdf", "yaml"), "rubric": ("yaml", "xlsx")}
-FORMS = ("scorecards", "assessments", "members")
+FORMS = ("scorecards", "assessments")
+PEOPLE = ("candidates", "members", "colleagues")
 COMMANDS = ("sample", "import", "list", "find", "export", "check", "check-rubric", "backup", "restore")
 JURISDICTIONS = ("eu", "us", "all")
 
@@ -62,9 +63,9 @@ def parser() -> argparse.ArgumentParser:
     bring = command(
         "import",
         _import,
-        tr("bring in candidates or members from a table, filled forms from a folder, a guide or a rubric"),
+        tr("bring in candidates, members or colleagues from a table, filled forms from a folder, a guide or a rubric"),
     )
-    bring.add_argument("what", choices=["candidates", *FORMS, "guide", "rubric"])
+    bring.add_argument("what", choices=[*PEOPLE, *FORMS, "guide", "rubric"])
     bring.add_argument(
         "--held", action="store_true", help=tr("scorecards: interviews whose time is still to come were held")
     )
@@ -77,16 +78,8 @@ def parser() -> argparse.ArgumentParser:
         metavar="SOURCE",
         help=tr("the table, the folder of PDFs, or the ladder: a file or a folder"),
     )
-    bring.add_argument("--opening", type=_number, metavar="ID", help=tr("also put them into this opening"))
-    bring.add_argument(
-        "--map",
-        action="append",
-        metavar="FIELD=PLACE",
-        help=tr(
-            "how a ladder is read, such as “level_columns=Junior, Senior”, rows=Competency, groups=Category, "
-            "track=Track, sheet=Matrix, heading_row=3; --dry-run shows how, with --json the whole map"
-        ),
-    )
+    bring.add_argument("--opening", metavar="CODE", help=tr("candidates: also put them into this opening"))
+    _add_map(bring)
     bring.add_argument("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
     listing = command("list", _list, tr("list what the workspace holds, oldest first"))
     listing.add_argument("what", choices=LISTS)
@@ -134,6 +127,31 @@ def parser() -> argparse.ArgumentParser:
     back = command("restore", _restore, tr("put a backup in the workspace's place; what was there is kept"))
     back.add_argument("backup", type=_path, metavar="BACKUP")
     return top
+
+
+def _add_map(bring: argparse.ArgumentParser) -> None:
+    """How a table or a ladder is read."""
+    bring.add_argument(
+        "--map",
+        action="append",
+        metavar="FIELD=COLUMN",
+        help=tr(
+            "how a table or ladder is read, such as “mail=Contact address”, or “level_columns=Junior, Senior”, "
+            "rows=Competency, groups=Category, track=Track, sheet=Matrix, heading_row=3; --dry-run shows how, with "
+            "--json the whole map"
+        ),
+    )
+    bring.add_argument("--use-map", default="", metavar="NAME", help=tr("a table: read it by a map that was kept"))
+    bring.add_argument("--save-map", default="", metavar="NAME", help=tr("a table: keep its map under this name"))
+    bring.add_argument(
+        "--leave-out", action="append", metavar="COLUMN", help=tr("a table: a column that does not come in")
+    )
+    bring.add_argument(
+        "--date-order", default="", choices=["dmy", "mdy", "ymd"], help=tr("a table: how days such as 02/03/2026 go")
+    )
+    bring.add_argument(
+        "--skip-refused", action="store_true", help=tr("a table: bring in all rows but those that are refused")
+    )
 
 
 def _path(text: str) -> Path:
@@ -186,16 +204,22 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     chosen = top.parse_args(arguments)
     if chosen.command == "export":
         _check_export(top, chosen)
-    if chosen.command == "import" and chosen.what != "guide" and chosen.map:
-        top.error(tr("only a guide takes --map"))
-    if chosen.command == "import" and chosen.what in FORMS and (chosen.opening is not None or chosen.dry_run):
-        if chosen.what != "members":
-            top.error(tr("{what} take neither --opening nor --dry-run").format(what=chosen.what))
-        if chosen.opening is not None:
-            top.error(tr("members take no --opening"))
-    if chosen.command == "import" and chosen.what in ("guide", "rubric") and chosen.opening is not None:
-        top.error(tr("a {what} takes no --opening").format(what=chosen.what))
+    if chosen.command == "import":
+        _check_import(top, chosen)
     return chosen
+
+
+def _check_import(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
+    """Ends with 2 where what is brought in and how do not go together."""
+    if chosen.map and chosen.what not in (*PEOPLE, "guide"):
+        top.error(tr("{what} take no --map").format(what=chosen.what))
+    tables = (chosen.use_map, chosen.save_map, chosen.leave_out, chosen.date_order, chosen.skip_refused)
+    if any(tables) and chosen.what not in PEOPLE:
+        top.error(tr("only candidates, members and colleagues come from a table with a map of its columns"))
+    if chosen.opening is not None and chosen.what != "candidates":
+        top.error(tr("{what} take no --opening").format(what=chosen.what))
+    if chosen.dry_run and chosen.what in FORMS:
+        top.error(tr("{what} take no --dry-run").format(what=chosen.what))
 
 
 def _check_export(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
@@ -267,12 +291,15 @@ def _sample(chosen: argparse.Namespace) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
-    if chosen.what in ("assessments", "members"):
-        from app.cli.growth import import_assessments, import_members  # noqa: PLC0415
+    if chosen.what in PEOPLE:
+        from app.cli.people import import_people  # noqa: PLC0415
 
-        bring = import_assessments if chosen.what == "assessments" else import_members
-        with _trying(chosen.file) if chosen.dry_run else _writing(chosen.file) as workspace:
-            return DONE if bring(workspace, chosen) else NO
+        return DONE if import_people(_trying if chosen.dry_run else _writing, chosen) else NO
+    if chosen.what == "assessments":
+        from app.cli.growth import import_assessments  # noqa: PLC0415
+
+        with _writing(chosen.file) as workspace:
+            return DONE if import_assessments(workspace, chosen) else NO
     if chosen.what == "scorecards":
         from app.cli.forms import import_scorecards  # noqa: PLC0415
 
@@ -283,42 +310,9 @@ def _import(chosen: argparse.Namespace) -> int:
 
         import_guide(_writing, chosen)
         return DONE
-    if chosen.what == "rubric":
-        from app.cli.rubrics import import_rubric  # noqa: PLC0415
+    from app.cli.rubrics import import_rubric  # noqa: PLC0415
 
-        return DONE if import_rubric(_trying if chosen.dry_run else _writing, chosen) else NO
-    from app.actions.candidate import import_all  # noqa: PLC0415
-    from app.exchange.candidate_import import LARGEST, read_candidates  # noqa: PLC0415
-    from app.store.files import bytes_in  # noqa: PLC0415
-
-    try:
-        content = bytes_in(chosen.source, LARGEST + 1)
-    except OSError as error:
-        raise Refused(
-            tr("{path} could not be read: {why}.").format(path=chosen.source, why=error.strerror),
-            tr("Check its name."),
-        ) from error
-    table = read_candidates(content, chosen.encoding)
-    with _trying(chosen.file) if chosen.dry_run else _writing(chosen.file) as workspace:
-        done = import_all(workspace, table.people, chosen.opening, dry_run=chosen.dry_run, lines=table.lines)
-    sentence = done.words
-    if chosen.dry_run:
-        sentence = tr("Would bring in: {what} Nothing was changed.").format(what=sentence)
-    if table.unknown:
-        sentence += " " + tr("Not read: {headings}.").format(headings=", ".join(table.unknown))
-    sentence = "\n".join([" ".join(w for w in (sentence, table.guess) if w), *(row.words for row in done.left_out)])
-    say(
-        chosen,
-        sentence,
-        added=len(done.added),
-        known=len(done.known),
-        applications=done.applications,
-        dry_run=chosen.dry_run,
-        not_read=list(table.unknown),
-        read_as=table.guess,
-        left_out=[{"line": r.line, "name": r.name, "why": r.why} for r in done.left_out],
-    )
-    return DONE
+    return DONE if import_rubric(_trying if chosen.dry_run else _writing, chosen) else NO
 
 
 def _find(chosen: argparse.Namespace) -> int:

@@ -103,6 +103,7 @@ _SOURCE = _about("source type", "sort of source", kind=FactKind.CHOICE, choices=
 _REFERRED_BY = _about("referred by", "referrer", "referral")
 _CAN_START = _about(
     *("can start", "available from", "availability", "start", "start date", "notice", "notice period"),
+    *("date available", "earliest start"),
     on_front=True,
 )
 _LANGUAGE = _about("language", "mail language", kind=FactKind.CHOICE, choices=("", *LANGUAGES))

@@ -11,7 +11,8 @@ from app.actions import assessment
 from app.domain.assessment import AssessedRating, EvidenceEntry, NoScore
 from app.domain.csv_table import write_table
 from app.errors import Refused
-from app.exchange.candidate_import import LARGEST, TableError, by_heading, date_in, read_lines
+from app.exchange.csv_rows import LARGEST, TableError
+from app.exchange.headed_lines import by_heading, date_in, read_lines
 from app.queries.assessment import AssessmentView, assessment_page, my_assessments
 from app.store.change_report import ChangeReport
 from app.store.files import bytes_in

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.exchange.candidate_import import TableError, read_rows
+from app.exchange.csv_rows import TableError, read_rows
 from app.exchange.encodings import guess_words
 from app.exchange.located_values import Marked, read_json, read_yaml
 from app.exchange.markdown_ladder import read_markdown

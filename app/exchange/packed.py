@@ -9,11 +9,10 @@ import zlib
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element, fromstring
 
-from app.exchange.sheet import refusal
+from app.exchange.sheet import LADDER, Size, refusal
 from app.words import tr
 
-PACKED_BYTES = 8_000_000
-MAX_UNPACKED = 40_000_000
+PACKED_BYTES = LADDER.packed
 _CHUNK = 65_536
 _DOCTYPES = tuple("<!DOCTYPE".encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be"))
 DAMAGED = (
@@ -32,19 +31,21 @@ DAMAGED = (
 """What a reader meets in an archive that is broken; a SyntaxError is XML that is none."""
 
 
-def bounded_archive(file: str, content: bytes) -> zipfile.ZipFile:
+def bounded_archive(file: str, content: bytes, size: Size = LADDER) -> zipfile.ZipFile:
     """The archive, counted as it is unpacked: what a header claims is not believed. Raises LadderError, or DAMAGED."""
-    if len(content) > PACKED_BYTES:
-        raise refusal(file, tr("this file is larger than 8 MB."))
+    if len(content) > size.packed:
+        raise refusal(file, tr("this file is larger than {n} MB.").format(n=size.packed // 1_000_000))
     archive = zipfile.ZipFile(io.BytesIO(content))
-    left = MAX_UNPACKED
+    left = size.unpacked
     for part in archive.infolist():
         before = b""
         with archive.open(part) as opened:
             while chunk := opened.read(_CHUNK):
                 left -= len(chunk)
                 if left < 0:
-                    raise refusal(file, tr("this workbook unpacks to more than 40 MB."))
+                    raise refusal(
+                        file, tr("this workbook unpacks to more than {n} MB.").format(n=size.unpacked // 1_000_000)
+                    )
                 if any(mark in before + chunk for mark in _DOCTYPES):
                     raise refusal(file, tr("this workbook declares a document type, which none needs."))
                 before = chunk[-32:]

@@ -10,7 +10,8 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -28,10 +29,12 @@ SECONDS = 8.0
 FORMS, LADDERS = "app.exchange.form_reader", "app.exchange.ladder_reader"
 RUBRICS = "app.exchange.rubric_reader"
 TRANSCRIPTS, WORDS = "app.exchange.transcript_reader", "app.exchange.file_words_reader"
-"""Who reads: of PDFs, of ladders, of rubrics, of transcripts, of attached files."""
+PEOPLE = "app.exchange.people_reader"
+"""Who reads: of PDFs, of ladders, of rubrics, of transcripts, of attached files, of tables of people."""
 
 _STARTING = 30.0  # seconds until a worker is ready; its imports take half of one on a quiet machine
-_LARGEST_ANSWER = 64 * 1024 * 1024
+_LARGEST_ANSWER = 128 * 1024 * 1024
+_LOOKS = 0.05  # seconds between two looks at whether an answer is still wanted
 _SIZE = struct.Struct(">II")
 
 
@@ -52,14 +55,27 @@ class PagePicture:
     pixels: bytes
 
 
+def _still_wanted() -> None:
+    """Nobody takes back what was asked."""
+
+
 class Quarantine:
     """A worker that reads one file after the other; a new one takes its place when a file was its end.
 
-    Used in one thread at a time, as a context manager.
+    Used in one thread at a time, as a context manager. `wanted` is called while it waits, and raises where nobody
+    wants the answer any more.
     """
 
-    def __init__(self, seconds: float = SECONDS, *, reader: str = FORMS) -> None:
+    def __init__(
+        self,
+        seconds: float = SECONDS,
+        *,
+        reader: str = FORMS,
+        largest: int = LARGEST,
+        wanted: Callable[[], None] = _still_wanted,
+    ) -> None:
         self._seconds, self._reader = seconds, reader
+        self._largest, self._wanted = largest, wanted
         self._worker: _Worker | None = None
 
     def __enter__(self) -> Self:
@@ -103,6 +119,14 @@ class Quarantine:
         """What an attached file says, as `file_words_reader` says. Raises Failed."""
         return self.transcript(content)
 
+    def people(self, said: Sequence[str], content: bytes) -> bytes:
+        """What a table of people holds, in lines, as `people_reader` says. Raises Failed."""
+        head = json.dumps([_plain(word) for word in said]).encode("ascii")
+        kind, answer = self._ask(READ, len(head), head + content)
+        if kind != b"J":
+            raise Failed("damaged")
+        return answer
+
     def picture(self, content: bytes, page: int) -> PagePicture:
         """One page as it looks, from 0. Raises Failed."""
         kind, answer = self._ask(PICTURE, page, content)
@@ -115,14 +139,18 @@ class Quarantine:
         return PagePicture(width, height, pixels)
 
     def _ask(self, kind: bytes, number: int, content: bytes) -> tuple[bytes, bytes]:
-        if len(content) > LARGEST:
+        if len(content) > self._largest:
             raise Failed("large")
         try:
             if self._worker is None:
                 self._worker = _Worker(self._reader)
-                self._worker.ask(b"", _STARTING)  # it says that it is ready; what a file takes is counted from then
-            said, answer = self._worker.ask(REQUEST.pack(kind, number, len(content)) + content, self._seconds)
-        except Failed:
+                self._worker.ask(
+                    b"", _STARTING, self._wanted
+                )  # it says that it is ready; what a file takes is counted from then
+            said, answer = self._worker.ask(
+                REQUEST.pack(kind, number, len(content)) + content, self._seconds, self._wanted
+            )
+        except BaseException:
             self.close()
             raise
         if said == b"E":
@@ -150,8 +178,8 @@ class _Worker:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 
-    def ask(self, request: bytes, seconds: float) -> tuple[bytes, bytes]:
-        """Its answer. Raises Failed where it died or took too long; it is ended then."""
+    def ask(self, request: bytes, seconds: float, wanted: Callable[[], None]) -> tuple[bytes, bytes]:
+        """Its answer. Raises Failed where it died or took too long, and what `wanted` raises; it is ended then."""
         answers: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
         threads = [
             threading.Thread(target=self._write, args=(request,), name="tenfold-quarantine-out", daemon=True),
@@ -159,14 +187,23 @@ class _Worker:
         ]
         for thread in threads:
             thread.start()
-        late = False
+        late, until = False, time.monotonic() + seconds
         try:
-            answer = answers.get(timeout=seconds)
-        except queue.Empty:
-            late, answer = True, None
+            while True:
+                with contextlib.suppress(queue.Empty):
+                    answer = answers.get(timeout=max(0.0, min(_LOOKS, until - time.monotonic())))
+                    break
+                wanted()
+                if time.monotonic() >= until:
+                    late, answer = True, None
+                    self._process.kill()
+                    break
+        except BaseException:
             self._process.kill()
-        for thread in threads:
-            thread.join()
+            raise
+        finally:
+            for thread in threads:
+                thread.join()
         if answer is None:
             raise Failed("late" if late else "crashed")
         return answer

@@ -34,8 +34,11 @@ _MEMORY = 1_500 * 1024 * 1024
 _SECONDS = 10
 
 
-def serve(answer: Callable[[bytes, int, bytes], tuple[bytes, bytes]]) -> None:
-    """Answer until nobody asks any more. What is asked: a kind, a number and bytes; the answer: a kind and bytes."""
+def serve(answer: Callable[[bytes, int, bytes], tuple[bytes, bytes]], seconds: int = _SECONDS) -> None:
+    """Answer until nobody asks any more. What is asked: a kind, a number and bytes; the answer: a kind and bytes.
+
+    One answer may take so many seconds of the processor.
+    """
     source, target = sys.stdin.buffer, sys.stdout.buffer
     _limit()
     target.write(ANSWER.pack(READY, 0))
@@ -43,7 +46,7 @@ def serve(answer: Callable[[bytes, int, bytes], tuple[bytes, bytes]]) -> None:
     while len(head := source.read(REQUEST.size)) == REQUEST.size:
         kind, number, size = REQUEST.unpack(head)
         content = source.read(size)
-        _grant_time()
+        _grant_time(seconds)
         said = answer(kind, number, content)
         target.write(ANSWER.pack(said[0], len(said[1])))
         target.write(said[1])
@@ -61,12 +64,12 @@ def _limit() -> None:
             continue
 
 
-def _grant_time() -> None:
+def _grant_time(seconds: int) -> None:
     """So many more seconds of the processor for the next file."""
     if resource is None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime) + _SECONDS
+    soft = int(used.ru_utime + used.ru_stime) + seconds
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     except (ValueError, OSError):

@@ -15,6 +15,19 @@ MAX_COLUMNS = 400
 MAX_CELLS = 400_000
 MAX_SHEETS = 60
 
+
+@dataclass(frozen=True)
+class Size:
+    """How large a workbook may be at most: rows and columns of a sheet, cells of all, bytes unpacked and packed."""
+
+    rows: int = MAX_ROWS
+    columns: int = MAX_COLUMNS
+    cells: int = MAX_CELLS
+    unpacked: int = 40_000_000
+    packed: int = 8_000_000
+
+
+LADDER = Size()
 Row = tuple[int, list[str]]
 """A row that holds anything, with its line or number, from 1."""
 

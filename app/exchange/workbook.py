@@ -14,24 +14,24 @@ from itertools import count
 
 from app.exchange.located_values import LadderError
 from app.exchange.packed import DAMAGED, bounded_archive
-from app.exchange.sheet import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Row, Sheet, Sheets, refusal
+from app.exchange.sheet import LADDER, MAX_SHEETS, Row, Sheet, Sheets, Size, refusal
 from app.exchange.workbook_marks import SheetMarks, marks_of
 from app.words import tr
 
 
-def read_workbook(file: str, content: bytes) -> Sheets:
+def read_workbook(file: str, content: bytes, size: Size = LADDER) -> Sheets:
     """Every sheet that holds anything, in the order of the workbook. Raises LadderError."""
     try:
-        with bounded_archive(file, content) as archive:
+        with bounded_archive(file, content, size) as archive:
             marks = marks_of(archive)
-        return _marked(file, _sheets(file, content), marks)
+        return _marked(file, _sheets(file, content, size), marks, size)
     except LadderError:
         raise
     except DAMAGED as wrong:
         raise refusal(file, tr("this is no workbook that can be read: it is damaged or locked.")) from wrong
 
 
-def _marked(file: str, sheets: list[Sheet], marks: dict[str, SheetMarks]) -> Sheets:
+def _marked(file: str, sheets: list[Sheet], marks: dict[str, SheetMarks], size: Size) -> Sheets:
     """The sheets with their merged cells filled, and sentences on formulas without a value."""
     found = Sheets()
     cells = sum(len(row) for sheet in sheets for _, row in sheet.rows)
@@ -40,8 +40,8 @@ def _marked(file: str, sheets: list[Sheet], marks: dict[str, SheetMarks]) -> She
         sheet.notes = known.notes
         for area in known.merged:
             cells += (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
-            if cells > MAX_CELLS:
-                raise refusal(file, tr("this workbook holds too many cells for a ladder."))
+            if cells > size.cells:
+                raise refusal(file, tr("this workbook holds too many cells."))
             _fill(sheet, area)
         if sheet.rows or sheet.notes:
             found.sheets.append(sheet)
@@ -65,7 +65,7 @@ def _fill(sheet: Sheet, area: tuple[int, int, int, int]) -> None:
     sheet.rows = sorted(rows.items())
 
 
-def _sheets(file: str, content: bytes) -> list[Sheet]:
+def _sheets(file: str, content: bytes, size: Size) -> list[Sheet]:
     from openpyxl import load_workbook  # noqa: PLC0415  (a quarter of a second, and rarely needed)
 
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
@@ -76,23 +76,23 @@ def _sheets(file: str, content: bytes) -> list[Sheet]:
         found = []
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a sheet says of its own size is not believed either
-            found.append(Sheet(sheet.title, _rows(file, sheet.iter_rows(values_only=True), cells)))
+            found.append(Sheet(sheet.title, _rows(file, sheet.iter_rows(values_only=True), cells, size)))
         return found
     finally:
         book.close()
 
 
-def _rows(file: str, rows: Iterable[Sequence[object]], cells: Iterable[int]) -> list[Row]:
+def _rows(file: str, rows: Iterable[Sequence[object]], cells: Iterable[int], size: Size) -> list[Row]:
     found: list[Row] = []
     counted = iter(cells)
     for number, values in enumerate(rows, 1):
         shown = [_shown(value) for value in values]
         while shown and not shown[-1]:
             shown.pop()
-        if number > MAX_ROWS or len(shown) > MAX_COLUMNS:
-            raise refusal(file, tr("a sheet of this workbook is too large for a ladder."))
-        if sum(bool(cell) for cell in shown) and max(next(counted) for cell in shown if cell) > MAX_CELLS:
-            raise refusal(file, tr("this workbook holds too many cells for a ladder."))
+        if number > size.rows or len(shown) > size.columns:
+            raise refusal(file, tr("a sheet of this workbook is too large."))
+        if sum(bool(cell) for cell in shown) and max(next(counted) for cell in shown if cell) > size.cells:
+            raise refusal(file, tr("this workbook holds too many cells."))
         if any(cell.strip() for cell in shown):
             found.append((number, shown))
     return found

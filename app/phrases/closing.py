@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.domain.pipeline import ClosingReason, Outcome, Side
-from app.words import tr
+from app.words import day, tr
 
 
 def outcome_words(outcome: str) -> str:
@@ -27,6 +29,13 @@ def closed_words(outcome: str, why: str, reason: str) -> str:
     """'Closed: rejected. Chose somebody else. …', for a page and a timeline."""
     said = tr("Closed: {outcome}").format(outcome=outcome_words(outcome))
     return ". ".join(part.rstrip(".") for part in (said, why, reason) if part) + "."
+
+
+def held_words(reason: str, until: date | None) -> str:
+    """'on hold until 3 May 2026: their visa'."""
+    if until is not None:
+        return tr("on hold until {day}: {why}").format(day=day(until), why=reason)
+    return tr("on hold: {why}").format(why=reason)
 
 
 def first_reasons() -> tuple[ClosingReason, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from app.domain.candidate import CandidateFacts
-from app.domain.pipeline import days_in_stage, kept_until
+from app.domain.pipeline import ClosingReason, days_in_stage, kept_until
 from app.domain.rubric import Rubric
 from app.domain.scorecard import CardState, Sealing
 from app.errors import NotFound
@@ -17,7 +17,7 @@ from app.queries.decision import DecisionFacts, decisions_of
 from app.queries.offer import newest_offer
 from app.queries.timeline import TimelineMoment, timeline
 from app.records.candidate import candidate_facts, reached
-from app.records.closing import closed_spells
+from app.records.closing import closed_spells, closing_reasons, holds_of, reasons_of_closing
 from app.records.opening_rubric import opening_levels, opening_rubric
 from app.records.plan import read_plan
 from app.records.strip import StripCell, seen_by, strip_of
@@ -69,8 +69,19 @@ class FileRow:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """Another application of the same person: in which opening, and how it stands or ended."""
+
+    code: str
+    stage: str
+    outcome: str
+
+
+@dataclass(frozen=True)
 class ApplicationView:
     """What the page shows. `kept_until` was set by hand or follows from the decision.
+
+    `why` is the reason of the list it was closed for, `held` why it is on hold, `reasons` what a closing may choose.
 
     `open` says that the workspace's user may see every card, `owes` that a card of theirs is due. `transcripts` counts
     those that its closing deletes.
@@ -91,7 +102,12 @@ class ApplicationView:
     stages: tuple[tuple[int, str], ...]
     days: int
     outcome: str
+    why: str
     close_reason: str
+    held: str
+    held_until: date | None
+    elsewhere: tuple[Elsewhere, ...]
+    reasons: tuple[ClosingReason, ...]
     strip: tuple[StripCell, ...]
     rubric: Rubric
     sealing: Sealing
@@ -133,6 +149,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationView:
         seen = seen_by(connection, workspace.me, {application: sealing})[application]
         is_open = workspace.me is not None and sealing.open_to(workspace.me)
         decisions = decisions_of(connection, application, sealed=not is_open)
+        held = holds_of(connection, [application]).get(application)
         stages = select(col(Stage.id), col(Stage.name)).where(col(Stage.opening_id) == head.id)
         spells = closed_spells(connection, [application]).get(application, ())
         follows = kept_until(decisions[-1].at.astimezone(workspace.zone).date()) if decisions else None
@@ -152,7 +169,12 @@ def application_page(workspace: Workspace, application: int) -> ApplicationView:
             stages=tuple((id, name) for id, name in connection.execute(stages.order_by(col(Stage.position)))),
             days=days_in_stage(row.entered_at, workspace.today(), workspace.zone, spells),
             outcome=row.outcome,
+            why=reasons_of_closing(connection, [application]).get(application, "") if row.closed_at else "",
             close_reason=row.close_reason,
+            held=held[0] if held else "",
+            held_until=held[1] if held else None,
+            elsewhere=_elsewhere(connection, person.id, application),
+            reasons=closing_reasons(connection),
             strip=strip_of(rubric.dimension_ids, rubric.bar, seen.scores, seen.sealed),
             rubric=rubric,
             sealing=sealing,
@@ -168,6 +190,18 @@ def application_page(workspace: Workspace, application: int) -> ApplicationView:
             transcripts=len(cards_with_one(connection, ending_with_decision(connection, application))),
             offer=newest_offer(connection, application),
         )
+
+
+def _elsewhere(connection: Connection, person: int, application: int) -> tuple[Elsewhere, ...]:
+    query = (
+        select(col(Opening.code), col(Stage.name), col(Application.outcome))
+        .select_from(Application)
+        .join(Opening, col(Opening.id) == col(Application.opening_id))
+        .join(Stage, col(Stage.id) == col(Application.stage_id))
+        .where(col(Application.candidate_id) == person, col(Application.id) != application)
+        .order_by(col(Application.id).desc())
+    )
+    return tuple(Elsewhere(*row) for row in connection.execute(query))
 
 
 def _files(connection: Connection, application: int) -> tuple[FileRow, ...]:

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 
 from app.domain.search_words import Sought, matches, sought
 from app.errors import Damaged
-from app.queries.search_hits import DESCRIBED, Shown, own_notes
+from app.queries.search_hits import DESCRIBED, own_notes
+from app.queries.search_shown import Shown
 from app.store.indexing import index_all, mend_index
 from app.store.search_index import FITS, rows_that_fit
 from app.store.search_sources import Group

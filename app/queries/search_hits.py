@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from app.domain.pipeline import Outcome
 from app.domain.search_words import Sought
+from app.queries.search_people import (
+    found_candidates,
+    found_colleagues,
+    found_contacts,
+    found_further_facts,
+    found_notes,
+    found_tags,
+)
+from app.queries.search_shown import Describe, Shown
 from app.records.visibility import sealings
 from app.store.columns import aliased, among
 from app.store.file_words import words_of_files
@@ -32,100 +39,8 @@ from app.store.tables_growth import GrowthCheckIn, GrowthPlan, GuideVersion, Mem
 from app.store.tables_offer import Offer
 from app.store.tables_offer_terms import OfferEvent, OfferTerm
 from app.store.tables_panel import Debrief, Decision
-from app.store.tables_people import CandidateNote, Contact, FurtherFact, Hold, Tag
+from app.store.tables_people import CandidateNote, Hold
 from app.words import tr
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A row as it is shown: what it is called, what it belongs to, its words, and the page it is on."""
-
-    title: str
-    where: str
-    texts: tuple[str, ...]
-    place: str
-    target: tuple[tuple[str, int], ...] = ()
-
-
-Describe = Callable[[Connection, int | None, Collection[int]], dict[int, Shown]]
-
-
-def _candidates(connection: Connection, me: int | None, rows: Collection[int]) -> dict[int, Shown]:
-    columns = (Candidate.now_at, Candidate.place, Candidate.came_by, Candidate.referred_by)
-    query = select(col(Candidate.id), *(col(c) for c in columns)).where(among(col(Candidate.id), rows))
-    return _of_candidates(connection, {row: (row, tuple(texts)) for row, *texts in connection.execute(query)})
-
-
-def _contacts(connection: Connection, me: int | None, rows: Collection[int]) -> dict[int, Shown]:
-    query = select(col(Contact.id), col(Contact.candidate_id), col(Contact.value))
-    found = connection.execute(query.where(among(col(Contact.id), rows)))
-    return _of_candidates(connection, {row: (person, (value,)) for row, person, value in found})
-
-
-def _tags(connection: Connection, me: int | None, rows: Collection[int]) -> dict[int, Shown]:
-    query = select(col(Tag.id), col(Tag.candidate_id), col(Tag.name)).where(among(col(Tag.id), rows))
-    return _of_candidates(connection, {row: (person, (name,)) for row, person, name in connection.execute(query)})
-
-
-def _further(connection: Connection, me: int | None, rows: Collection[int]) -> dict[int, Shown]:
-    query = select(col(FurtherFact.id), col(FurtherFact.candidate_id), col(FurtherFact.name), col(FurtherFact.value))
-    found = connection.execute(query.where(among(col(FurtherFact.id), rows)))
-    return _of_candidates(connection, {row: (person, (f"{name}: {value}",)) for row, person, name, value in found})
-
-
-def _of_candidates(connection: Connection, texts: Mapping[int, tuple[int, tuple[str, ...]]]) -> dict[int, Shown]:
-    """Rows that say something of a candidate, each with whom it is about: found as them, on their page."""
-    people = {person for person, _ in texts.values()}
-    names = dict(
-        connection.execute(select(col(Candidate.id), col(Candidate.name)).where(among(col(Candidate.id), people)))
-        .tuples()
-        .all()
-    )
-    codes: dict[int, list[str]] = {}
-    query = (
-        select(col(Application.candidate_id), col(Opening.code))
-        .join(Opening, col(Opening.id) == col(Application.opening_id))
-        .where(among(col(Application.candidate_id), people))
-        .order_by(col(Application.outcome) != Outcome.ACTIVE, col(Application.id).desc())
-    )
-    for person, code in connection.execute(query):
-        codes.setdefault(person, []).append(code)
-    return {
-        row: Shown(
-            names[person],
-            ", ".join(dict.fromkeys(codes.get(person, ()))) or tr("Candidate"),
-            words,
-            "candidate",
-            (("id", person),),
-        )
-        for row, (person, words) in texts.items()
-    }
-
-
-def _candidate_notes(connection: Connection, me: int | None, rows: Collection[int]) -> dict[int, Shown]:
-    query = (
-        select(col(CandidateNote.id), col(Candidate.id), col(Candidate.name), col(CandidateNote.text))
-        .join(Candidate, col(Candidate.id) == col(CandidateNote.candidate_id))
-        .where(among(col(CandidateNote.id), rows), col(CandidateNote.private).is_(False))
-    )
-    return {
-        row: Shown(name, tr("Note"), (text,), "candidate", (("id", person),))
-        for row, person, name, text in connection.execute(query)
-    }
-
-
-def _colleagues(connection: Connection, me: int | None, rows: Collection[int]) -> dict[int, Shown]:
-    query = (
-        select(col(Colleague.id), col(Colleague.name), col(Colleague.mail), col(Colleague.role), col(Member.id))
-        .outerjoin(Member, col(Member.colleague_id) == col(Colleague.id))
-        .where(among(col(Colleague.id), rows))
-    )
-    return {
-        row: Shown(name, tr("Colleague"), (role, mail), "settings")
-        if member is None
-        else Shown(name, tr("Member"), (role, mail), "member", (("id", member),))
-        for row, name, mail, role, member in connection.execute(query)
-    }
 
 
 def _openings(connection: Connection, me: int | None, rows: Collection[int]) -> dict[int, Shown]:
@@ -366,8 +281,8 @@ def _check_ins(connection: Connection, me: int | None, rows: Collection[int]) ->
 
 
 DESCRIBED: dict[str, Describe] = {
-    "candidate": _candidates,
-    "colleague": _colleagues,
+    "candidate": found_candidates,
+    "colleague": found_colleagues,
     "opening": _openings,
     "rubric_version": _rubrics,
     "guide_version": _guides,
@@ -378,10 +293,10 @@ DESCRIBED: dict[str, Describe] = {
     "decision": _decisions,
     "closing": _closings,
     "hold": _holds,
-    "contact": _contacts,
-    "tag": _tags,
-    "further_fact": _further,
-    "candidate_note": _candidate_notes,
+    "contact": found_contacts,
+    "tag": found_tags,
+    "further_fact": found_further_facts,
+    "candidate_note": found_notes,
     "debrief_walk": _walks,
     "offer_term": _offer_terms,
     "offer_event": _offer_events,

@@ -9,11 +9,13 @@ from sqlmodel import col
 
 from app.domain.operations import KIT
 from app.domain.pack import Pack
+from app.domain.pipeline import ClosingReason
 from app.domain.transcript import Keeping
 from app.queries.guide_choice import GuideChoice, guide_choices
 from app.queries.lists import ColleagueRow, OpeningRow, colleague_rows, opening_rows
 from app.queries.opening import GivenUp, given_up
 from app.queries.rubrics import RubricRow, rows_in
+from app.records.closing import closing_reasons
 from app.store.rubric import read_pack
 from app.store.tables import Application, Interview, PacketRecord
 from app.store.workspace import Workspace
@@ -45,6 +47,7 @@ class SettingsShown:
     rubrics: tuple[tuple[RubricRow, Pack], ...]
     guides: tuple[GuideChoice, ...]
     transcripts: Keeping
+    reasons: tuple[ClosingReason, ...]
 
 
 def settings_shown(workspace: Workspace) -> SettingsShown:
@@ -71,6 +74,7 @@ def settings_shown(workspace: Workspace) -> SettingsShown:
         offered = [row for row in known.values() if row.newest or row.pack in used]
         rubrics = tuple((row, read_pack(connection, row.id)) for row in offered)
         guides = guide_choices(connection)
+        reasons = closing_reasons(connection)
     settings = workspace.settings
     return SettingsShown(
         workspace.me,
@@ -84,4 +88,5 @@ def settings_shown(workspace: Workspace) -> SettingsShown:
         rubrics,
         guides,
         Keeping(settings.transcripts),
+        reasons,
     )

@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from app.domain.pipeline import Outcome
 from app.domain.rubric import Rubric
 from app.domain.scorecard import CardState
+from app.phrases.closing import closed_words, held_words
 from app.phrases.rubric import form_date_words, offer_word
 from app.records.independence import written_after_opening
 from app.records.returned_forms import cards_brought
@@ -19,6 +19,7 @@ from app.store.tables import Application, Closing, Colleague, Interview, Scoreca
 from app.store.tables_offer import Offer
 from app.store.tables_offer_terms import OfferEvent
 from app.store.tables_panel import Debrief, Decision, PlanRound
+from app.store.tables_people import Hold
 from app.words import tr
 
 
@@ -41,6 +42,7 @@ def timeline(connection: Connection, application: int, rubric: Rubric) -> tuple[
         *_offers(connection, application),
         *_opened_early(connection, application),
         *_closings(connection, application),
+        *_holds(connection, application),
     ]
     return tuple(sorted(found, key=lambda m: m.at))
 
@@ -153,15 +155,11 @@ def _opened_early(connection: Connection, application: int) -> list[TimelineMome
 
 def _closings(connection: Connection, application: int) -> list[TimelineMoment]:
     """Every closing with its reason, and every reopening."""
-    words = {
-        Outcome.HIRED: tr("Closed: hired"),
-        Outcome.REJECTED: tr("Closed: rejected"),
-        Outcome.WITHDRAWN: tr("Closed: withdrawn"),
-    }
     reopener = aliased(Colleague)
     query = (
         select(
             col(Closing.outcome),
+            col(Closing.why),
             col(Closing.reason),
             col(Closing.closed_at),
             col(Colleague.name),
@@ -175,10 +173,36 @@ def _closings(connection: Connection, application: int) -> list[TimelineMoment]:
         .order_by(col(Closing.id))
     )
     found = []
-    for outcome, reason, closed_at, closed_by, reopened_at, reopened_by in connection.execute(query):
-        said = words[Outcome(outcome)]
-        said = tr("{closed}. {reason}").format(closed=said, reason=reason) if reason else said
+    for outcome, why, reason, closed_at, closed_by, reopened_at, reopened_by in connection.execute(query):
+        said = closed_words(outcome, why, reason) if why or reason else closed_words(outcome, "", "").rstrip(".")
         found.append(TimelineMoment(closed_at, said, closed_by or ""))
         if reopened_at:
             found.append(TimelineMoment(reopened_at, tr("Reopened"), reopened_by or ""))
+    return found
+
+
+def _holds(connection: Connection, application: int) -> list[TimelineMoment]:
+    """Each time it was put on hold, and went on."""
+    resumer = aliased(Colleague)
+    query = (
+        select(
+            col(Hold.since),
+            col(Hold.reason),
+            col(Hold.until),
+            col(Colleague.name),
+            col(Hold.ended_at),
+            col(resumer.name),
+        )
+        .select_from(Hold)
+        .outerjoin(Colleague, col(Colleague.id) == col(Hold.by_id))
+        .outerjoin(resumer, col(resumer.id) == col(Hold.ended_by_id))
+        .where(col(Hold.application_id) == application)
+        .order_by(col(Hold.id))
+    )
+    found = []
+    for since, reason, until, by, ended_at, ended_by in connection.execute(query):
+        held = held_words(reason, until)
+        found.append(TimelineMoment(since, f"{held[:1].upper()}{held[1:]}", by or ""))
+        if ended_at is not None:
+            found.append(TimelineMoment(ended_at, tr("No longer on hold"), ended_by or ""))
     return found

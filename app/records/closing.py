@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
@@ -87,3 +87,19 @@ def closed_spells(connection: Connection, applications: Collection[int]) -> dict
 def waits_since(entered: datetime, spells: Sequence[Closed]) -> datetime:
     """Since when an open application waits in its stage: not since before it was last taken up again."""
     return max([entered, *(s.until for s in spells if s.until is not None)])
+
+
+def holds_of(connection: Connection, applications: Collection[int]) -> dict[int, tuple[str, date | None]]:
+    """By application that is on hold now, why, and until when where that was said."""
+    query = select(col(Hold.application_id), col(Hold.reason), col(Hold.until)).where(
+        among(col(Hold.application_id), applications), col(Hold.ended_at).is_(None)
+    )
+    return {application: (reason, until) for application, reason, until in connection.execute(query)}
+
+
+def reasons_of_closing(connection: Connection, applications: Collection[int]) -> dict[int, str]:
+    """By application, the reason of the list that its newest closing has."""
+    query = select(col(Closing.application_id), col(Closing.why)).where(
+        among(col(Closing.application_id), applications), col(Closing.reopened_at).is_(None)
+    )
+    return dict(connection.execute(query.order_by(col(Closing.id))).all())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from app.domain.operations import DECLARED, Op
@@ -38,6 +39,9 @@ class ChangeReport:
 
     def touches(self, tables: frozenset[str]) -> bool:
         """Whether anything in one of these tables is another now."""
-        return any(change.table in tables for change in (*self.changes, *self.beside)) or (
-            self.number is not None and HISTORY in tables
-        )
+        return not tables.isdisjoint(self.tables) or (self.number is not None and HISTORY in tables)
+
+    @cached_property
+    def tables(self) -> frozenset[str]:
+        """The tables that have a row which is another now."""
+        return frozenset(change.table for change in (*self.changes, *self.beside))

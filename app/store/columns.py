@@ -240,7 +240,7 @@ def _maker(table: type[T]) -> Callable[[Iterable[object]], T]:
     return cast("Callable[[Iterable[object]], T]", build(table.__name__, table_of(table).columns.keys())._make)
 
 
-def among(column: SQLColumnExpression[Any], ids: Iterable[int]) -> ColumnElement[bool]:
-    """For a query: whether a column is one of these numbers, as many as there are; the statement is always the same."""
+def among(column: SQLColumnExpression[Any], ids: Iterable[int] | Iterable[str]) -> ColumnElement[bool]:
+    """For a query: whether a column is one of these numbers or texts, as many as there are; it is always the same."""
     given = func.json_each(json.dumps(sorted(ids))).table_valued("value")
     return column.in_(select(given.c.value))

@@ -9,17 +9,19 @@ their images and their salt and the chain still verifies.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from app.domain.operations import Op
 from app.domain.spelling import canonical
 from app.store.columns import table_of
-from app.store.history_tables import History, Image, Salt
+from app.store.history_tables import History, Image, Salt, Unfinished
 
 WORKSPACE_PERSON = "workspace"
 FIRST = "0" * 64
@@ -35,10 +37,15 @@ DIGEST_ONLY = (
 )
 """Rows that were written without before and after: their text is made again from the cards, or is the subject."""
 _history, _image, _salts = table_of(History), table_of(Image), table_of(Salt)
+_unfinished = table_of(Unfinished)
 Values = dict[str, Any]
+_INSERT_ROW = (
+    "INSERT INTO history (number, step, at, who, op, subject, person, digest, previous, hash) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RowChange:
     """One row before and after, as SQLite holds it; None where there was or is no row."""
 
@@ -90,9 +97,12 @@ def append(
     """Append rows in the running transaction and give the number of the step, that of its first row."""
     number, previous = _end(connection)
     step = number + 1
+    entries = list(entries)
+    salts = _salts_for(connection, entries, entropy)
+    rows: list[tuple[Any, ...]] = []
+    images: list[tuple[int, str]] = []
     for entry in entries:
         number += 1
-        digest = salted(_salt(connection, entry.person, entropy), entry.text)
         row: Values = {
             "number": number,
             "step": step,
@@ -101,14 +111,36 @@ def append(
             "op": str(entry.op),
             "subject": entry.subject,
             "person": entry.person,
-            "digest": digest,
+            "digest": salted(salts[entry.person], entry.text),
             "previous": previous,
         }
         previous = chain_hash(row)
-        connection.execute(insert(_history).values(**row, hash=previous))
+        rows.append((*row.values(), previous))
         if entry.keep:
-            connection.execute(insert(_image).values(number=number, content=entry.text))
+            images.append((number, entry.text))
+    if rows:
+        connection.exec_driver_sql(_INSERT_ROW, rows)
+    if images:
+        connection.exec_driver_sql("INSERT INTO image (number, content) VALUES (?, ?)", images)
     return step
+
+
+def last_number(connection: Connection) -> int:
+    """The number of the newest row."""
+    return _end(connection)[0]
+
+
+def touched_since(connection: Connection, number: int, at: datetime, tables: Collection[str]) -> set[str]:
+    """Whom changes of these tables were about, after a row of the history or while they are being typed since."""
+    later = select(_history.c.person, _image.c.content).join(_image).where(_history.c.number > number)
+    found = {
+        person
+        for person, content in connection.execute(later)
+        if any(change[0] in tables for change in json.loads(content))
+    }
+    since = at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    typed = select(_unfinished.c.person).where(_unfinished.c.table_name.in_(tables), _unfinished.c.touched_at >= since)
+    return found | set(connection.execute(typed).scalars())
 
 
 def _end(connection: Connection) -> tuple[int, str]:
@@ -118,12 +150,18 @@ def _end(connection: Connection) -> tuple[int, str]:
     return (last[0], last[1]) if last else (0, FIRST)
 
 
-def _salt(connection: Connection, person: str, entropy: Callable[[int], bytes]) -> bytes:
-    found: bytes | None = connection.execute(select(_salts.c.salt).where(_salts.c.person == person)).scalar()
-    if found is None:
-        found = entropy(32)
-        connection.execute(insert(_salts).values(person=person, salt=found))
-    return found
+def _salts_for(
+    connection: Connection, entries: Sequence[HistoryEntry], entropy: Callable[[int], bytes]
+) -> dict[str, bytes]:
+    """The salt of everybody the entries are about; who has none gets one."""
+    people = list(dict.fromkeys(entry.person for entry in entries))
+    given = func.json_each(canonical(people)).table_valued("value")
+    known = select(_salts.c.person, _salts.c.salt).where(_salts.c.person.in_(select(given.c.value)))
+    found: dict[str, bytes] = {row.person: row.salt for row in connection.execute(known)}
+    new = [(person, entropy(32)) for person in people if person not in found]
+    if new:
+        connection.exec_driver_sql("INSERT INTO salt (person, salt) VALUES (?, ?)", new)
+    return found | dict(new)
 
 
 def salts_of(connection: Connection) -> dict[str, bytes]:

@@ -71,9 +71,9 @@ def is_whole(connection: Connection) -> bool:
 
 def mark_changed(connection: Connection, changed: Iterable[tuple[str, int]]) -> None:
     """Remember rows that the index has to be told of; called inside the transaction that changed them."""
-    for table, row in changed:
-        if table in TABLES:
-            connection.exec_driver_sql(f"INSERT OR IGNORE INTO {MARKS} VALUES (?, ?)", (table, row))  # noqa: S608
+    rows = [(table, row) for table, row in changed if table in TABLES]
+    if rows:
+        connection.exec_driver_sql(f"INSERT OR IGNORE INTO {MARKS} VALUES (?, ?)", rows)  # noqa: S608
 
 
 _READY = (

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, TypeVarTuple, cast
 
@@ -15,13 +15,13 @@ from sqlmodel import col
 
 from app.domain.operations import Op
 from app.domain.spelling import canonical
-from app.domain.value import LONGEST_TEXT
 from app.errors import NotFound, Refused
 from app.store import history
 from app.store.change_report import ChangeReport
 from app.store.columns import HistoryRow, rows_of, table_of
 from app.store.history import HistoryEntry, RowChange, Values
 from app.store.history_tables import Unfinished
+from app.store.ready_rows import ReadyRows, column_defaults, must_fit, stamp_of, table_name
 from app.store.search_index import mark_changed
 from app.words import tr
 
@@ -30,8 +30,6 @@ V = TypeVar("V")
 Ts = TypeVarTuple("Ts")
 P = ParamSpec("P")
 _unfinished = table_of(Unfinished)
-_COMPOSED = frozenset({"content", "draft"})
-"""Columns in which the program keeps a whole pack, guide, template, or form as it is being filled in."""
 
 
 @dataclass
@@ -63,6 +61,7 @@ class Step:
     afterwards: list[Callable[[Any], None]] = field(default_factory=list)
     remains: tuple[Path, ...] = ()
     changes: list[RowChange] = field(default_factory=list)
+    added: list[RowChange] = field(default_factory=list)
     number: int | None = None
 
     @property
@@ -99,25 +98,67 @@ class Step:
         return self._insert(cast("type[HistoryRow]", table), values)
 
     def _insert(self, table: type[HistoryRow], values: Values) -> int:
-        _must_fit(values)
-        filled = {name: default() for name, default in _defaults(table).items()} | values
+        must_fit(values)
+        filled = {name: default() for name, default in column_defaults(table).items()} | values
         key = self.connection.execute(insert(table_of(table)), filled).inserted_primary_key
         row = int(key[0]) if key else 0
         self._name_subject(table, row)
-        self.changes.append(RowChange(_name(table), row, None, self._image(table, row), self.about))
+        self.changes.append(RowChange(table_name(table), row, None, self._image(table, row), self.about))
         return row
+
+    def add_ready(self, ready: ReadyRows) -> None:
+        """Insert rows that were worked out before, many at once; their history with them."""
+        self._refer_at_last()
+        for name, rows in ready.inserts.items():
+            self._name_subject(_table_named(name), rows[0][0])
+            columns = table_of(_table_named(name)).columns.keys()
+            names = ", ".join(f'"{n}"' for n in columns)
+            marks = ", ".join("?" for _ in columns)
+            self.connection.exec_driver_sql(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', rows)
+        self.also.extend(ready.entries)
+        self.added.extend(ready.changes)
+
+    def put_all(self, changes: Sequence[RowChange]) -> None:
+        """`put` many rows at once, all of which are removed, or all of which are added."""
+        self._refer_at_last()
+        by_table: dict[str, list[RowChange]] = {}
+        for change in changes:
+            by_table.setdefault(change.table, []).append(change)
+        for name, rows in by_table.items():
+            self._name_subject(_table_named(name), rows[0].row)
+            if rows[0].after is None:
+                self.connection.exec_driver_sql(f'DELETE FROM "{name}" WHERE id = ?', [(row.row,) for row in rows])
+            else:
+                names = table_of(_table_named(name)).columns.keys()
+                columns, marks = ", ".join(f'"{n}"' for n in names), ", ".join("?" for _ in names)
+                values = [tuple(row.after[n] for n in names) for row in rows if row.after is not None]
+                self.connection.exec_driver_sql(f'INSERT INTO "{name}" ({columns}) VALUES ({marks})', values)
+        self.changes.extend(changes)
+
+    def images(self, table: str, rows: Sequence[int]) -> dict[int, Values]:
+        """Many rows as SQLite holds them, by number; those that are not there are left out."""
+        found: dict[int, Values] = {}
+        query = f'SELECT * FROM "{table}" WHERE id IN (SELECT value FROM json_each(?))'
+        for row in self.connection.exec_driver_sql(query, (json.dumps(list(rows)),)).mappings():
+            found[row["id"]] = dict(row)
+        return found
+
+    def _refer_at_last(self) -> None:
+        """Rows of many tables at once may come before what they refer to; that it is there is looked at when all is
+        committed."""
+        self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
 
     def edit(self, table: type[HistoryRow], row: int, **values: Any) -> None:
         """Set columns of a row; nothing happens where they are already so. Raises NotFound."""
         self._name_subject(table, row)
-        _must_fit(values)
+        must_fit(values)
         before = self._image(table, row)
         if before is None:
             raise NotFound(tr("There is no {kind} {id}.").format(kind=table.kind, id=row))
         self.connection.execute(update(table_of(table)).where(_key(table) == row).values(**values))
         after = self._image(table, row)
         if after != before:
-            self.changes.append(RowChange(_name(table), row, before, after, self.about))
+            self.changes.append(RowChange(table_name(table), row, before, after, self.about))
 
     def remove(self, table: type[HistoryRow], row: int) -> None:
         """Delete a row. Raises NotFound."""
@@ -126,7 +167,7 @@ class Step:
         if before is None:
             raise NotFound(tr("There is no {kind} {id}.").format(kind=table.kind, id=row))
         self.connection.execute(delete(table_of(table)).where(_key(table) == row))
-        self.changes.append(RowChange(_name(table), row, before, None, self.about))
+        self.changes.append(RowChange(table_name(table), row, before, None, self.about))
 
     def remove_all(self, table: type[HistoryRow], *where: ColumnElement[bool]) -> None:
         """Delete every row of which these conditions hold."""
@@ -141,9 +182,7 @@ class Step:
 
     def next_number(self, table: type[HistoryRow]) -> int:
         """The number that the next row of a table gets: numbers of rows that were removed are not given again."""
-        given = self.connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (_name(table),))
-        last = self.connection.execute(select(func.max(_key(table)))).scalar()
-        return max(last or 0, given.scalar() or 0) + 1
+        return free_number(self.connection, table)
 
     def put(self, change: RowChange) -> None:
         """Make a row what `change.after` says: the inverse of an earlier change, or its repetition."""
@@ -173,7 +212,7 @@ class Step:
 
     def commit_history(self) -> None:
         """Write what the history is owed; called once, as the last thing inside the transaction."""
-        stamp = _stamp(self.at)
+        stamp = stamp_of(self.at)
         mark_changed(self.connection, ((change.table, change.row) for change in self.changes))
         if self.typing:
             self._remember(stamp)
@@ -183,7 +222,8 @@ class Step:
             self.number = history.append(self.connection, entries, at=stamp, who=self.who, entropy=self.entropy)
 
     def _entries(self) -> list[HistoryEntry]:
-        changes = [self._from_before_typing(c) for c in self.changes]
+        typed = self.connection.execute(select(_unfinished.c.id).limit(1)).first() is not None
+        changes = [self._from_before_typing(c) for c in self.changes] if typed else self.changes
         subject = f"{self.subject_table}:{self.subject}"
         if self.declared_text is not None:
             return [HistoryEntry(self.op, subject, self.about, self.declared_text, keep=False)]
@@ -196,7 +236,7 @@ class Step:
             self.subject,
             self.words,
             self.at,
-            tuple(self.changes),
+            (*self.added, *self.changes),
             self.merge,
             self.number,
             tuple(self.beside),
@@ -205,10 +245,10 @@ class Step:
 
     def _name_subject(self, table: type[HistoryRow], row: int) -> None:
         if not self.subject_table:
-            self.subject_table, self.subject = _name(table), row
+            self.subject_table, self.subject = table_name(table), row
 
     def _image(self, table: type[HistoryRow], row: int) -> Values | None:
-        found = self.connection.exec_driver_sql(f'SELECT * FROM "{_name(table)}" WHERE id = ?', (row,))
+        found = self.connection.exec_driver_sql(f'SELECT * FROM "{table_name(table)}" WHERE id = ?', (row,))
         first = found.mappings().first()
         return None if first is None else dict(first)
 
@@ -232,12 +272,21 @@ class Step:
 
     def _from_before_typing(self, change: RowChange) -> RowChange:
         """A finished change of a row that was being typed in starts where the typing started."""
+        if change.before is None:
+            return change
         where = (_unfinished.c.table_name == change.table, _unfinished.c.row_id == change.row)
         typed = self.connection.execute(select(_unfinished.c.before).where(*where)).scalar()
-        if typed is None or change.before is None:
+        if typed is None:
             return change
         self.connection.execute(delete(_unfinished).where(*where))
         return RowChange(change.table, change.row, json.loads(typed), change.after, change.person)
+
+
+def free_number(connection: Connection, table: type[HistoryRow]) -> int:
+    """The number that the next row of a table gets: numbers of rows that were removed are not given again."""
+    given = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table_name(table),))
+    last = connection.execute(select(func.max(_key(table)))).scalar()
+    return max(last or 0, given.scalar() or 0) + 1
 
 
 def finish_typing(step: Step, older_than: str | None = None) -> None:
@@ -254,26 +303,10 @@ def finish_typing(step: Step, older_than: str | None = None) -> None:
         history.append(step.connection, entries, at=row.touched_at, who=row.who, entropy=step.entropy)
 
 
-def _must_fit(values: Values) -> None:
-    """Raises Refused for a person's words that are longer than a field takes; what the program composes may be."""
-    for name, value in values.items():
-        texts = value if isinstance(value, list | tuple) else (value,)
-        longest = max((len(text) for text in texts if isinstance(text, str)), default=0)
-        if longest > LONGEST_TEXT and name not in _COMPOSED:
-            raise Refused(
-                tr("This text has {n} characters; a field takes {most}.").format(n=longest, most=LONGEST_TEXT),
-                tr("Shorten it, or attach it as a file."),
-            )
-
-
 def _table_named(name: str) -> type[HistoryRow]:
     from app.store.registry import ROWS  # noqa: PLC0415  (it brings every table: undo and typing alone need that)
 
     return ROWS[name]
-
-
-def _name(table: type[HistoryRow]) -> str:
-    return str(table.__tablename__)
 
 
 @cache
@@ -282,19 +315,5 @@ def _by_number(table: type[HistoryRow]) -> Select[Any]:
     return select(table_of(table)).where(_key(table) == bindparam("number"))
 
 
-@cache
-def _defaults(table: type[HistoryRow]) -> dict[str, Callable[[], Any]]:
-    """What gives the value of each column that may be left out, but for the number."""
-    return {
-        name: partial(field.get_default, call_default_factory=True)
-        for name, field in table.model_fields.items()
-        if name != "id" and not field.is_required()
-    }
-
-
 def _key(table: type[HistoryRow]) -> Any:
     return table_of(table).c.id
-
-
-def _stamp(at: datetime) -> str:
-    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -15,10 +15,13 @@ from app.actions import (
     application,
     calibration,
     candidate,
+    candidate_import,
     candidate_note,
     colleague,
+    colleague_import,
     decision,
     evidence,
+    import_map,
     interview,
     many,
     member,
@@ -39,6 +42,8 @@ from app.actions.opening import NewOpening
 from app.actions.plan import keep_template, remove_template
 from app.actions.transcript import Agreement
 from app.actions.undo import apply_inverse
+from app.domain.import_fields import About
+from app.domain.import_map import guessed_map
 from app.domain.operations import DECLARED, Op
 from app.domain.pipeline import Outcome
 from app.domain.pipeline_view import PipelineView
@@ -61,7 +66,7 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: colleague.edit(w, colleague.add(w, "Nora Lund").subject, "Nora Lund-Berg", "", ""),
     lambda w: colleague.remove(w, colleague.add(w, "Otto Vik").subject),
     lambda w: candidate.edit(w, 18, place="Bergen"),
-    lambda w: candidate.import_all(w, [NewCandidate("Ida Moe"), NewCandidate("Eli Ness")], 1),
+    lambda w: candidate_import.import_all(w, [NewCandidate("Ida Moe"), NewCandidate("Eli Ness")], 1),
     lambda w: application.add(w, candidate.add(w, NewCandidate("Per Dahl"), None).subject, 1),
     lambda w: application.reopen(w, 3),
     lambda w: application.hold(w, 18, PutOnHold("Their visa.", w.today())),
@@ -89,6 +94,9 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: member.change_level(w, 8, LevelChange("MLE5", date(2026, 3, 1))),
     lambda w: member.edit(w, 8, manager_id=2),
     lambda w: member_import.import_all(w, [NewMember("MLE2", "Lise Holm")]),
+    lambda w: colleague_import.import_all(w, [colleague_import.NewColleague("Tor Lund")]),
+    lambda w: import_map.keep(w, "Theirs", guessed_map(About.CANDIDATES, ["Name", "Grade"])),
+    lambda w: import_map.remove(w, "candidates", "Theirs"),
     lambda w: member.remove(w, member.add(w, NewMember("MLE2", "Tor Vang")).subject),
     lambda w: evidence.edit(w, added_evidence(w), text="Wrote the runbook."),
     lambda w: evidence.share(w, added_evidence(w), shared=True),

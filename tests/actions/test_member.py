@@ -13,15 +13,16 @@ from app.actions import candidate, colleague, evidence, member
 from app.actions.member import LevelChange, NewMember
 from app.actions.member_import import ImportedMembers, import_all
 from app.actions.undo import Undoing
+from app.domain.import_fields import About
 from app.errors import Refused
-from app.exchange.candidate_import import TableError
-from app.exchange.member_import import read_members
+from app.exchange.csv_rows import TableError
 from app.queries.plain_lists import applications, colleagues, members
 from app.queries.team import member_page, team_page
 from app.store.check import check_workspace
 from app.store.workspace import open_workspace
 from tests.actions.calibrating import DANA, RUTH, Team
 from tests.actions.panel import Panel
+from tests.exchange.people import incoming, members_in
 from tests.packets.test_growth import hire
 
 
@@ -56,8 +57,8 @@ def test_a_member_has_level_manager_and_spells(team: Team) -> None:
 
 def test_members_from_a_table(team: Team) -> None:
     table = "Name;Level;Since;Manager;Shoe size\nViktor Amoah;M1;1.3.2024;Ruth Amadi;44\nAnders Mbeki;MLE3;;;\n"
-    people, unknown = read_members(table.encode("cp1252"))
-    assert unknown == ("Shoe size",)
+    assert incoming(table.encode("cp1252"), About.MEMBERS).map.left_out == ("Shoe size",)
+    people = members_in(table.encode("cp1252"))
     done = import_all(team.workspace, people)
     assert (len(done.added), len(done.known)) == (1, 1)
     assert done.changed is not None
@@ -71,26 +72,26 @@ def test_members_from_a_table(team: Team) -> None:
     ("table", "words"),
     [
         ("Name,Role\nA,B\n", "No heading says where names and levels are"),
-        ("Name,Level\nA,\n", "Line 2: there is no level"),
-        ("Name,Level,Since\nA,MLE1,soon\n", "Line 2: “soon” is no date"),
+        ("Name,Level\nA,\n", "Line 2, A: there is no level"),
+        ("Name,Level,Since\nA,MLE1,soon\n", "Line 2, A: “soon” is no date"),
         ("Name,Level\n,MLE1\n", "Line 2: there is no name"),
-        ("Name,Level,Mail\nA,MLE1,nowhere\n", "Line 2: “nowhere” is no mail address"),
+        ("Name,Level,Mail\nA,MLE1,nowhere\n", "Line 2, A: “nowhere” is no mail address"),
     ],
 )
 def test_a_wrong_table_brings_nobody(table: str, words: str) -> None:
     with pytest.raises(TableError, match=words):
-        read_members(table.encode())
+        members_in(table.encode())
 
 
 def test_one_wrong_level_brings_nobody(team: Team) -> None:
-    people, _ = read_members(b"Name,Level\nNew One,MLE1\nNew Two,X\n")
+    people = members_in(b"Name,Level\nNew One,MLE1\nNew Two,X\n")
     with pytest.raises(Refused, match="Line 3: the guide has no level “X”"):
         import_all(team.workspace, people)
     assert "New One" not in {m["name"] for m in members(team.workspace)}
 
 
 def bring(team: Team, table: str, *, dry_run: bool = False) -> ImportedMembers:
-    return import_all(team.workspace, read_members(table.encode())[0], dry_run=dry_run)
+    return import_all(team.workspace, members_in(table.encode()), dry_run=dry_run)
 
 
 def test_two_people_of_one_name_have_two_mails(team: Team) -> None:

@@ -13,7 +13,6 @@ from app.actions.member import LevelChange, NewMember
 from app.actions.member_import import import_all
 from app.actions.undo import Undoing
 from app.errors import Refused
-from app.exchange.member_import import read_members
 from app.queries.assessment import assessment_page
 from app.queries.calibration import calibration_view
 from app.queries.growth import growth_page, growth_rows
@@ -21,6 +20,7 @@ from app.queries.team import MemberView, member_page, team_page
 from app.store.check import check_workspace
 from app.store.workspace import open_workspace
 from tests.actions.calibrating import DANA, JOEL, RUTH, TOMASZ, Team
+from tests.exchange.people import members_in
 from tests.wide import guide_of
 
 
@@ -125,20 +125,20 @@ def test_a_level_to_come_holds_by_the_guide_they_move_to(team: Team, ladder: int
 
 def test_a_table_names_the_guide(team: Team, ladder: int) -> None:
     table = "Name,Level,Guide\nEva Holm,L2,their ladder\nBo Falk,MLE1,\n"
-    done = import_all(team.workspace, read_members(table.encode())[0])
+    done = import_all(team.workspace, members_in(table.encode()))
     kept = {m.name: m.guide for m in team_page(team.workspace).members}
     assert len(done.added) == 2
     assert kept["Eva Holm"] == "Their ladder" != kept["Bo Falk"]
     wrong = "Name,Level,Guide\nNew One,L2,Nobody’s\nNew Two,MLE1,Their ladder\nNew Three,L1,\n"
     with pytest.raises(Refused) as refused:
-        import_all(team.workspace, read_members(wrong.encode())[0])
+        import_all(team.workspace, members_in(wrong.encode()))
     for words in (
         "Line 2: there is no leveling guide “Nobody’s”",
         "Line 3: the guide has no level “MLE1”",
         "Line 4: the guide has no level “L1”",
     ):
         assert words in str(refused.value)
-    other = import_all(team.workspace, read_members(b"Name,Level,Guide\nBo Falk,L1,Their ladder\n")[0])
+    other = import_all(team.workspace, members_in(b"Name,Level,Guide\nBo Falk,L1,Their ladder\n"))
     assert (
         "Bo Falk (guide Their ladder, here Machine Learning Engineering Manager and level L1, here MLE1)" in other.words
     )
@@ -146,12 +146,12 @@ def test_a_table_names_the_guide(team: Team, ladder: int) -> None:
 
 def test_two_lines_of_one_name_are_told_apart_by_their_mail(team: Team) -> None:
     with pytest.raises(Refused, match="Line 3: Kim Lee stands on line 2 already; give a mail"):
-        import_all(team.workspace, read_members(b"Name,Level\nKim Lee,MLE1\nKim Lee,MLE2\n")[0])
+        import_all(team.workspace, members_in(b"Name,Level\nKim Lee,MLE1\nKim Lee,MLE2\n"))
     with pytest.raises(Refused, match="Line 3: Anders Mbeki stands on line 2 already; give a mail"):
-        import_all(team.workspace, read_members(b"Name,Level\nAnders Mbeki,MLE3\nAnders Mbeki,MLE3\n")[0])
+        import_all(team.workspace, members_in(b"Name,Level\nAnders Mbeki,MLE3\nAnders Mbeki,MLE3\n"))
     twice = b"Name,Mail,Level\nKim Lee,k@example.org,MLE1\nKim Lee,k@example.org,MLE1\n"
     with pytest.raises(Refused, match="Line 3: Kim Lee stands on line 2 already; take one of the two out"):
-        import_all(team.workspace, read_members(twice)[0])
+        import_all(team.workspace, members_in(twice))
     assert "Kim Lee" not in {m.name for m in team_page(team.workspace).members}
 
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from app.actions import application, candidate, colleague, decision, interview, opening, scorecard
 from app.actions import settings as workspace_settings
-from app.actions.candidate import NewCandidate, import_all
+from app.actions.candidate import NewCandidate
+from app.actions.candidate_import import import_all
 from app.actions.undo import Undoing
 from app.domain.pipeline import Outcome
 from app.domain.scorecard import Overall

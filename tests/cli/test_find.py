@@ -12,10 +12,10 @@ from app.cli.main import main
 
 def test_it_says_what_is_there(sample_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["find", str(sample_copy), "noor", "sal"]) == 0
-    assert capsys.readouterr().out.splitlines() == ["Noor Salimi  SR-2026-01  noor.salimi@example.org"]
+    assert capsys.readouterr().out.splitlines() == ["Noor Salimi  SR-2026-01"]
     assert main(["find", str(sample_copy), "noor", "--json"]) == 0
     (found,) = json.loads(capsys.readouterr().out)
-    assert (found["group"], found["place"], found["id"]) == ("people", "application", 24)
+    assert (found["group"], found["place"], found["id"]) == ("people", "candidate", 24)
 
 
 def test_nothing_is_a_no(sample_copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

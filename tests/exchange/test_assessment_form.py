@@ -24,7 +24,7 @@ from app.domain.scorecard_form import DATE, Reason, evidence_field, score_field
 from app.errors import Refused
 from app.exchange.assessment_form import bring_assessments
 from app.exchange.assessment_sheet import bring_ratings, ratings_table
-from app.exchange.candidate_import import TableError
+from app.exchange.csv_rows import TableError
 from app.packets.printables import hand_out_into
 from app.queries.assessment import assessment_page
 from app.store.check import check_workspace

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -12,30 +13,40 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from app.actions.candidate import NewCandidate, import_all
+from app.actions.candidate import NewCandidate
+from app.actions.candidate_import import import_all
+from app.actions.candidate_plan import ReadCandidate
 from app.actions.opening import NewOpening
 from app.actions.opening import add as add_opening
 from app.actions.rubric import adopt
+from app.domain.import_map import DateOrder
 from app.errors import NotFound, Refused
-from app.exchange.candidate_import import LARGEST, LONGEST_CELL, CandidateTable, TableError, read_candidates
+from app.exchange.csv_rows import LARGEST, TableError
 from app.exchange.encodings import plausible
 from app.exchange.packs import load_pack
+from app.exchange.people_rows import LONGEST_CELL
 from app.queries.plain_lists import applications, candidates
 from app.resources import packs
 from app.store.check import check_workspace
 from app.store.workspace import Workspace
+from tests.exchange.people import candidates_in, reading
 from tests.makers import Clock, new_workspace
 
 NAMES = ("Ingrid Vale", "José Núñez", "Øystein Ås")
 GREEK = ("Ελένη Παπαδοπούλου", "李 明", "Зоя Ким")
 
 
-def table(text: str, encoding: str = "utf-8") -> CandidateTable:
-    return read_candidates(text.encode(encoding))
+def table(text: str, encoding: str = "utf-8") -> list[NewCandidate]:
+    return [plainly(one) for one in candidates_in(text.encode(encoding))]
+
+
+def plainly(read: ReadCandidate) -> NewCandidate:
+    """What a row says, without where it stood."""
+    return NewCandidate(**{known.name: getattr(read, known.name) for known in fields(NewCandidate)})
 
 
 def only(text: str) -> NewCandidate:
-    people = table(text).people
+    people = table(text)
     assert len(people) == 1
     return people[0]
 
@@ -56,12 +67,12 @@ def written(names: tuple[str, ...] | list[str], separator: str, newline: str = "
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_encodings_separators_and_line_ends(encoding: str, separator: str, newline: str) -> None:
     content = written(NAMES, separator, newline).encode(encoding)
-    assert [p.name for p in read_candidates(content).people] == list(NAMES)
+    assert [p.name for p in candidates_in(content)] == list(NAMES)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_names_of_every_script(encoding: str) -> None:
-    assert [p.name for p in table(written(GREEK, ";"), encoding).people] == list(GREEK)
+    assert [p.name for p in table(written(GREEK, ";"), encoding)] == list(GREEK)
 
 
 def test_quoted_cells_keep_separators_and_lose_line_breaks() -> None:
@@ -100,24 +111,26 @@ def test_every_field_has_its_heading() -> None:
     )
 
 
-def test_unknown_headings_are_named_and_left() -> None:
-    assert table("Name,Shoe size,,Star sign\nIngrid Vale,41,,Leo\n").unknown == ("Shoe size", "Star sign")
+def test_unknown_headings_come_along_as_further_facts() -> None:
+    facts = only("Name,Shoe size,,Star sign\nIngrid Vale,41,,Leo\n")
+    assert facts.further == (("Shoe size", "41"), ("Star sign", "Leo"))
 
 
 def test_headings_are_cleaned_as_cells_are() -> None:
-    assert table('Name,"Shoe\x1b[2J\nsize"\nIngrid Vale,41\n').unknown == ("Shoe [2J size",)
-    for text in ("Na\x1b[2Jme,x\nA,b\n", "Mail\x07,E-\x9bmail\nA,b\n", "Mail\x07,E-mail\x9b,Name\nA,b,c\n"):
+    assert only('Name,"Shoe\x1b[2J\nsize"\nIngrid Vale,41\n').further == (("Shoe [2J size", "41"),)
+    for text in ("N\x1b[2Jme,x\nA,b\n", "Mail\x07,E-\x9bmail\nA,b\n"):
         with pytest.raises(TableError) as caught:
             table(text)
         assert caught.value.sentence.isprintable()
 
 
-def test_two_headings_of_one_meaning_are_refused() -> None:
-    with pytest.raises(TableError, match=r"mean the same: E-mail, Mail"):
-        table("Name,Mail,E-mail\nIngrid Vale,a@example.org,b@example.org\n")
+def test_two_headings_of_one_meaning_are_two_contacts_or_a_further_fact() -> None:
+    assert only("Name,Mail,E-mail\nIngrid Vale,a@x.org,b@x.org\n").mail == "a@x.org, b@x.org"
+    facts = only("Name,Source,Channel\nIngrid Vale,Fair,Poster\n")
+    assert (facts.came_by, facts.further) == ("Fair", (("Channel", "Poster"),))
 
 
-@pytest.mark.parametrize("heading", ["Mail", "First name", "Nom"])
+@pytest.mark.parametrize("heading", ["Mail", "Phone", "Nume"])
 def test_without_names_it_is_refused(heading: str) -> None:
     with pytest.raises(TableError, match="where the names are"):
         table(f"{heading}\nx@example.org\n")
@@ -126,11 +139,11 @@ def test_without_names_it_is_refused(heading: str) -> None:
 @pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf", b" , ,\n"])
 def test_an_empty_table_says_so(content: bytes) -> None:
     with pytest.raises(TableError, match="empty"):
-        read_candidates(content)
+        candidates_in(content)
 
 
 def test_headings_alone_are_a_table_of_nobody() -> None:
-    assert table("Name,Mail\n").people == ()
+    assert table("Name,Mail\n") == []
 
 
 # Dates
@@ -141,9 +154,24 @@ def test_dates_that_mean_one_day(text: str) -> None:
     assert only(f"Name,Applied\nIngrid Vale,{text}\n").applied_on == date(2026, 3, 12)
 
 
-@pytest.mark.parametrize("text", ["03/12/2026", "12/03/2026", "yesterday", "31.02.2026", "2026-13-01"])
-def test_a_date_that_could_mean_two_days_is_not_guessed(text: str) -> None:
-    with pytest.raises(TableError, match=r"Line 2: .* is no date"):
+@pytest.mark.parametrize("text", ["03/12/2026", "12/03/2026", "3-12-26"])
+def test_a_date_that_could_mean_two_days_is_asked_once(text: str) -> None:
+    content = f"Name,Applied\nIngrid Vale,{text}\nOtto Brandt,{text}\n".encode()
+    with pytest.raises(TableError, match=r"Line 2: .* could be two days") as asked:
+        candidates_in(content)
+    assert "--date-order" in asked.value.remedy
+    read = [reading(content, order=order).people[1].applied_on for order in (DateOrder.DMY, DateOrder.MDY)]
+    assert set(read) == {date(2026, 3, 12), date(2026, 12, 3)}
+
+
+@pytest.mark.parametrize(("others", "order"), [("25/03/2026", date(2026, 12, 3)), ("03/25/2026", date(2026, 3, 12))])
+def test_another_date_of_the_column_tells_the_order(others: str, order: date) -> None:
+    assert table(f"Name,Applied\nIngrid Vale,03/12/2026\nOtto Brandt,{others}\n")[0].applied_on == order
+
+
+@pytest.mark.parametrize("text", ["yesterday", "31.02.2026", "2026-13-01", "32/13/2026", "99999", "0"])
+def test_what_is_no_day_is_refused_by_its_line(text: str) -> None:
+    with pytest.raises(TableError, match=r"Line 2, Ingrid Vale: .* is no date"):
         table(f"Name,Applied\nIngrid Vale,{text}\n")
 
 
@@ -153,7 +181,7 @@ def test_a_date_that_could_mean_two_days_is_not_guessed(text: str) -> None:
 def test_every_wrong_line_is_named_at_once() -> None:
     with pytest.raises(TableError) as caught:
         table('Name,Mail\n"Ingrid\nVale",ok@example.org\n,nobody@example.org\nOtto,no mail\nA,b@example.org,c,d\n')
-    assert [p.partition(":")[0] for p in caught.value.problems] == ["Line 4", "Line 5", "Line 6"]
+    assert [p.partition(":")[0] for p in caught.value.problems] == ["Line 4", "Line 5, Otto", "Line 6, A"]
     assert caught.value.remedy
 
 
@@ -165,7 +193,7 @@ def test_unbalanced_quotes_name_their_line() -> None:
 @pytest.mark.parametrize("content", [b"Name\nIngrid\x00Vale\n", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00", bytes(600)])
 def test_what_is_no_text_is_refused(content: bytes) -> None:
     with pytest.raises(TableError):
-        read_candidates(content)
+        candidates_in(content)
 
 
 def test_a_huge_cell_is_refused() -> None:
@@ -177,7 +205,7 @@ def test_a_huge_cell_is_refused() -> None:
 
 def test_a_huge_table_is_refused() -> None:
     with pytest.raises(TableError, match="20 MB"):
-        read_candidates(b"Name\n" + b"x" * LARGEST)
+        candidates_in(b"Name\n" + b"x" * LARGEST)
 
 
 @pytest.mark.parametrize("cell", ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", '=HYPERLINK("x")'])
@@ -194,12 +222,12 @@ def test_control_characters_become_spaces_and_composed_characters_one() -> None:
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_table_or_say_why_not(content: bytes) -> None:
     try:
-        read = read_candidates(content)
+        read = candidates_in(content)
     except TableError as refused:
         assert refused.sentence
         assert refused.remedy
     else:
-        assert all(p.name for p in read.people)
+        assert all(p.name for p in read)
 
 
 @given(st.text(alphabet=st.sampled_from('Name,;\t"\r\n\x00=@. xyz'), max_size=120))
@@ -230,7 +258,7 @@ def test_any_names_come_back(names: list[str], separator: str, encoding: str) ->
         raise
     if encoding == "cp1252":
         assume(not _is_utf8(content) and plausible(written(names, separator), western=True))
-    assert [p.name for p in read_candidates(content).people] == [" ".join(name.split()) for name in names]
+    assert [p.name for p in candidates_in(content)] == [" ".join(name.split()) for name in names]
 
 
 def _is_utf8(content: bytes) -> bool:

@@ -18,7 +18,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.guide import BAR_OF, Extra, Guide, GuideCell, Statement, cell_of, guide_of_pack
-from app.exchange import workbook
 from app.exchange.guide_yaml import guide_yaml
 from app.exchange.ladder_found import NARROW, narrow_names
 from app.exchange.ladder_map import LadderMap, map_with_fields
@@ -26,6 +25,8 @@ from app.exchange.ladder_reading import read_ladder
 from app.exchange.ladders import Source, build, guess_map
 from app.exchange.located_values import LadderError
 from app.exchange.packs import load_pack
+from app.exchange.sheet import Size
+from app.exchange.workbook import read_workbook
 from app.resources import packs
 from tests.ladders import source_of
 
@@ -511,7 +512,7 @@ def test_the_row_of_a_wrong_cell_is_named() -> None:
     assert wrong("ours.xlsx", xlsx({"S": rows})).problems[0].line == 4
 
 
-def test_a_hostile_workbook_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hostile_workbook_is_refused() -> None:
     entity = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
     assert "document type" in str(wrong("e.xlsx", xlsx({"S": ROWS}, prolog=entity)))
     hidden = xlsx({"S": ROWS}, prolog=" " * 65_530 + entity)
@@ -528,11 +529,9 @@ def test_a_hostile_workbook_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
                 read("p.xlsx", made)
     far = with_part(broken, "xl/worksheets/sheet1.xml", lambda text: text.replace('"C2"', '"XFD1048576"', 1))
     assert "too large" in str(wrong("f.xlsx", far)), "one cell at the far end takes no room"
-    monkeypatch.setattr(workbook, "MAX_CELLS", 3)
-    assert "too many cells" in str(wrong("c.xlsx", xlsx({"S": ROWS})))
-    monkeypatch.setattr(workbook, "MAX_ROWS", 2)
-    monkeypatch.setattr(workbook, "MAX_CELLS", 100)
-    assert "too large" in str(wrong("r.xlsx", xlsx({"S": ROWS})))
+    for size, words in ((Size(cells=3), "too many cells"), (Size(rows=2), "too large"), (Size(columns=2), "too large")):
+        with pytest.raises(LadderError, match=words):
+            read_workbook("c.xlsx", xlsx({"S": ROWS}), size)
 
 
 # Any guide goes out and comes back

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from app.actions.candidate import ImportedCandidates, NewCandidate, import_all
+from app.actions.candidate_import import ImportedCandidates, import_all
+from app.actions.imported_rows import Came
 from app.actions.opening import NewOpening
 from app.actions.opening import add as add_opening
 from app.actions.rubric import adopt
-from app.desk.pages.pipeline.import_preview import bring_in, look_at
 from app.domain.contact import ContactKind, apart
-from app.exchange.candidate_import import TableError, read_candidates
+from app.domain.import_fields import LEFT
+from app.exchange.csv_rows import TableError
 from app.exchange.packs import load_pack
+from app.exchange.people_import import bring as bring_in
+from app.exchange.people_import import look
 from app.queries.plain_lists import candidates
 from app.resources import packs
 from app.store.workspace import Workspace
+from tests.exchange.people import candidates_in, incoming
 from tests.makers import new_workspace
 
 HOMONYMS = "Name,Emails,Phones\n" + "".join(f"Wei Zhang,wei{n}@example.org,+1 {n}\n" for n in (1, 2, 3))
@@ -33,8 +38,7 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def bring(workspace: Workspace, text: str) -> ImportedCandidates:
-    table = read_candidates(text.encode())
-    return import_all(workspace, table.people, 1, lines=table.lines)
+    return import_all(workspace, candidates_in(text.encode()), 1)
 
 
 def counted(done: ImportedCandidates) -> tuple[int, int, int]:
@@ -83,48 +87,49 @@ def test_new_known_and_left_out_are_all_rows(workspace: Workspace) -> None:
 )
 def test_no_name_is_read_wrong_in_silence(text: str, encoding: str, guess: str) -> None:
     with pytest.raises(TableError) as refused:
-        read_candidates(text.encode(encoding))
+        candidates_in(text.encode(encoding))
     assert guess in refused.value.sentence
-    people = read_candidates(text.encode(encoding), encoding).people
+    people = candidates_in(text.encode(encoding), encoding)
     assert people[0].name == text.split("\n")[1].split(";", maxsplit=1)[0].split(",", maxsplit=1)[0]
 
 
 def test_a_plausible_windows_1252_comes_in_and_is_said() -> None:
-    table = read_candidates("Name\nJosé Núñez\n".encode("cp1252"))
-    assert table.people == (NewCandidate("José Núñez"),)
-    assert table.guess == "Read as Windows-1252: “José Núñez”."
-    assert read_candidates("Name\nJosé Núñez\n".encode()).guess == ""
+    assert [one.name for one in candidates_in("Name\nJosé Núñez\n".encode("cp1252"))] == ["José Núñez"]
+    assert incoming("Name\nJosé Núñez\n".encode("cp1252")).table.remarks == ("Read as Windows-1252: “José Núñez”.",)
+    assert incoming("Name\nJosé Núñez\n".encode()).table.remarks == ()
 
 
 def test_an_encoding_there_is_not_is_refused() -> None:
     with pytest.raises(TableError, match="no encoding “klingon”"):
-        read_candidates(b"Name\nAda\n", "klingon")
+        candidates_in(b"Name\nAda\n", "klingon")
 
 
 def test_excels_separator_line_is_honoured_and_lines_keep_their_numbers() -> None:
-    table = read_candidates(b"sep=;\r\nName;Email\r\nSep One;sep@example.org\r\n")
-    assert (table.people[0].name, table.lines) == ("Sep One", (3,))
+    one = candidates_in(b"sep=;\r\nName;Email\r\nSep One;sep@example.org\r\n")[0]
+    assert (one.name, one.line) == ("Sep One", 3)
 
 
 def test_two_mails_in_a_cell_do_not_become_one() -> None:
-    table = read_candidates(b"Name,Email\nTwo One,a@example.org|b@example.org\n")
-    assert table.people[0].ways()[ContactKind.MAIL] == "a@example.org|b@example.org"
-    assert apart(ContactKind.MAIL, table.people[0].mail) == ("a@example.org", "b@example.org")
+    for cell in ("a@example.org|b@example.org", '"a@example.org, b@example.org"', '"a@example.org\nb@example.org"'):
+        one = candidates_in(f"Name,Email\nTwo One,{cell}\n".encode())[0]
+        assert apart(ContactKind.MAIL, one.mail) == ("a@example.org", "b@example.org")
 
 
 def test_headings_with_hyphens_and_capitals_are_the_same() -> None:
-    assert read_candidates(b"Full-Name,E-Mail\nAda Lind,a@x.org\n").people == (NewCandidate("Ada Lind", "a@x.org"),)
+    one = candidates_in(b"Full-Name,E-Mail\nAda Lind,a@x.org\n")[0]
+    assert (one.name, one.mail) == ("Ada Lind", "a@x.org")
 
 
-def test_what_does_not_come_in_is_seen_first(workspace: Workspace, tmp_path: Path) -> None:
-    """The window looks before it brings: columns, guesses and rows that need a person."""
-    path = tmp_path / "own.csv"
-    path.write_text("Name,Level,Since\nWei Zhang,MLE2,2025\nWei Zhang,,\nAda Lind,,\n")
-    seen = look_at(workspace, path, 1)
-    assert seen.odd
+def test_what_does_not_come_in_is_seen_first(workspace: Workspace) -> None:
+    """A dry run says what becomes of every row and column, and changes nothing."""
+    own = incoming(b"Name,Level,Since\nWei Zhang,MLE2,2025\nWei Zhang,,\nAda Lind,,\n")
+    own = replace(own, opening=1, map=own.map.with_role("Since", LEFT))
+    seen = look(workspace, own)
+    assert seen.blocked is None
     assert candidates(workspace) == []
-    assert "Columns that do not come in: Level, Since." in seen.words
-    assert "Line 2, Wei Zhang:" in seen.words
-    assert counted(bring_in(workspace, seen.table, seen.opening)) == (1, 0, 2)
-    path.write_text("Name,Email\nBo Falk,bo@example.org\n")
-    assert not look_at(workspace, path, 1).odd
+    assert "Columns that do not come in: Since." in seen.remarks
+    assert "Come along as further facts: Level." in seen.remarks
+    assert [(row.line, row.came) for row in seen.rows] == [(2, Came.REFUSED), (3, Came.REFUSED), (4, Came.ADDED)]
+    done = bring_in(workspace, own)
+    assert done.rows == seen.rows
+    assert len(candidates(workspace)) == 1

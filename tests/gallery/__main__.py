@@ -94,6 +94,20 @@ def with_a_growth_plan(sample: Path) -> int:
     return planned[0]
 
 
+def _table(folder: Path) -> Path:
+    """Another program's table: known people, a day that could be two, a row that can't come in."""
+    path = folder / "their-export.csv"
+    path.write_text(
+        "Full-Name,Emails,Phones,Company,Position,Applied,Tags,Grade,Gender\n"
+        "Žofie Malá,zofie@example.org,+420 601 555 010,Kestrel Maps,ML engineer,25/02/2026,ml;maps,7,f\n"
+        'Dimitri Olsson,"dimitri@example.org, d.olsson@work.example.org",,Acme,,03/02/2026,,5,m\n'
+        "Wei Zhang,wei@example.org,+1 202 555 0199,,Data engineer,04/02/2026,,6,\n"
+        "Ada Lind,ada at example.org,,,,2026-02-01,,,\n",
+        encoding="utf-8",
+    )
+    return path
+
+
 def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
     """Name of the picture, place, and what it shows."""
     workspace = read_workspace(sample)
@@ -108,6 +122,7 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("today", "today", {}),
         ("pipeline", "pipeline", {}),
         ("slate", "slate", {"opening": 1}),
+        ("import-candidates", "importcandidates", {"source": _table(sample.parent), "opening": 1}),
         ("application", "application", {"id": by_name["Ines Halvorsen"]}),
         ("application-sealed", "application", {"id": by_name["Noor Salimi"]}),
         ("application-hired", "application", {"id": by_name["Teo Valdez"]}),

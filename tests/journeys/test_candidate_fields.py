@@ -9,12 +9,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app.actions import candidate
+from app.actions import candidate, candidate_import
 from app.actions.candidate import NewCandidate
 from app.desk.pages.application.page import ApplicationPage
 from app.desk.pages.pipeline.page import PipelinePage
 from app.domain.candidate import CONTACTS, FIELDS, Applicant, CandidateFacts, FactKind, filled
-from app.exchange.candidate_import import read_candidates
 from app.packets.hiring.packet import hiring_packet
 from app.phrases.candidate import fact_text, fact_words
 from app.queries.application import application_page
@@ -25,6 +24,7 @@ from app.store.workspace import open_workspace
 from app.words import day
 from benchmarks.source import read
 from benchmarks.touched import mentioning
+from tests.exchange.people import candidates_in
 from tests.journeys.conftest import Sitting
 from tests.packets import facts as cases
 from tests.packets.reading import text_of
@@ -74,9 +74,9 @@ def test_every_heading_of_every_field_is_understood_in_a_table() -> None:
         for heading in field.headings:
             cells = {"Name": "Ada Lind"} | {heading: told()[field.key]}
             line = {k: v for k, v in cells.items() if k != "Name" or not field.required}
-            table = read_candidates(csv_of(line))
-            assert not table.unknown
-            assert table.people[0].fact(field) == facts().fact(field), heading
+            one = candidates_in(csv_of(line))[0]
+            assert not one.further
+            assert one.fact(field) == facts().fact(field), heading
 
 
 def test_the_form_the_page_and_the_list_have_every_field(sitting: Sitting) -> None:
@@ -102,7 +102,7 @@ def test_the_form_the_page_and_the_list_have_every_field(sitting: Sitting) -> No
 def test_a_table_that_is_brought_in_comes_out_in_the_list(tmp_path: Path) -> None:
     workspace = open_workspace(sample_in(tmp_path))
     table = csv_of({field.headings[0]: told()[field.key] for field in FIELDS})
-    done = candidate.import_all(workspace, read_candidates(table).people, 1)
+    done = candidate_import.import_all(workspace, candidates_in(table), 1)
     found = next(entry for entry in candidates(workspace) if entry["id"] == done.added[0])
     workspace.close()
     assert json.loads(json.dumps(found)) == {"id": done.added[0], **told()}

@@ -7,13 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 
+from app.desk.pages.people_import.page import PeopleImportPage
 from app.desk.pages.pipeline.board import BoardView
 from app.desk.pages.pipeline.page import PipelinePage
-from app.desk.parts.side_panel import Confirm
 from tests.journeys.conftest import Sitting
-from tests.journeys.test_debrief_to_offer import confirm
 
 
 def board_of(sitting: Sitting) -> BoardView:
@@ -26,6 +25,24 @@ def board_of(sitting: Sitting) -> BoardView:
 def names(sitting: Sitting, stage: int) -> list[str]:
     """Who stands in a stage."""
     return [c.name for c in board_of(sitting).lists[stage].stage_model.cards]
+
+
+def looked(sitting: Sitting) -> PeopleImportPage:
+    """The page of the import, once every row was looked at."""
+    sitting.settle()
+    page = sitting.window.page
+    assert isinstance(page, PeopleImportPage)
+    sitting.qtbot.waitUntil(lambda: not page._rest.isActive() and page._job is None, timeout=20_000)
+    return page
+
+
+def brought(sitting: Sitting) -> None:
+    """Import what is shown, and be back where it was asked for."""
+    page = looked(sitting)
+    if page.import_button.isEnabled():
+        sitting.click(page.import_button)
+    else:
+        sitting.go("pipeline")
 
 
 def test_a_candidate_is_added_by_keyboard(sitting: Sitting) -> None:
@@ -63,7 +80,8 @@ def test_a_table_is_imported_once(sitting: Sitting, tmp_path: Path) -> None:
         dialog.fileSelected.emit(str(table))
         dialog.close()
         sitting.settle()
-        confirm(sitting)  # whether the one without a mail is the Dimitri who is known needs a person
+        # Whether the one without a mail is the Dimitri who is known needs a person.
+        brought(sitting)
         assert names(sitting, 0).count("Žofie Malá") == 1
         assert names(sitting, 0).count("Dimitri Olsson") == 1
 
@@ -75,8 +93,10 @@ def test_a_wrong_table_changes_nothing_and_names_the_line(sitting: Sitting, tmp_
     page = sitting.window.page
     assert isinstance(page, PipelinePage)
     page.import_from(table)
-    sitting.settle()
-    assert sitting.window.notice.isVisible()
+    importing = looked(sitting)
+    assert not importing.import_button.isEnabled()
+    assert "Line 3: “03/04/26” could be two days" in importing.rows.problem.text()
+    sitting.go("pipeline")
     assert len(names(sitting, 0)) == 5
 
 
@@ -111,10 +131,7 @@ def test_columns_that_are_dropped_are_seen_before_anybody_comes_in(sitting: Sitt
     page = sitting.window.page
     assert isinstance(page, PipelinePage)
     page.import_from(table)
-    sitting.settle()
-    assert "Own Person" not in names(sitting, 0)
-    asked = sitting.window.findChild(Confirm)
-    assert asked is not None
-    assert "Columns that do not come in: Level, Guide." in "\n".join(t.text() for t in asked.findChildren(QLabel))
-    confirm(sitting)
+    importing = looked(sitting)
+    assert "Come along as further facts: Level, Guide." in importing.rows.remarks.text()
+    brought(sitting)
     assert "Own Person" in names(sitting, 0)

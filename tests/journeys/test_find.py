@@ -35,7 +35,7 @@ def test_a_person_is_found_and_gone_to(sitting: Sitting) -> None:
     assert lines(sitting)[:2] == [("People", "caption"), ("Noor Salimi", "SR-2026-01")]
     QTest.keyClick(sitting.window.palette_.field, Qt.Key.Key_Return)
     sitting.settle()
-    assert sitting.window.place == "application"
+    assert sitting.window.place == "candidate"
     assert sitting.window.palette_.popup.isHidden()
 
 
@@ -43,7 +43,7 @@ def test_enter_pressed_before_anything_was_found_waits_for_it(sitting: Sitting) 
     sitting.window.open_palette()
     QTest.keyClicks(sitting.window.palette_.field, "noor")
     QTest.keyClick(sitting.window.palette_.field, Qt.Key.Key_Return)
-    sitting.qtbot.waitUntil(lambda: sitting.window.place == "application", timeout=5_000)
+    sitting.qtbot.waitUntil(lambda: sitting.window.place == "candidate", timeout=5_000)
     sitting.settle()
 
 

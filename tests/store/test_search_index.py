@@ -30,9 +30,9 @@ def found(workspace: Workspace, typed: str, group: Group = Group.PEOPLE) -> set[
         }
 
 
-def add(workspace: Workspace, name: str, mail: str = "") -> int:
+def add(workspace: Workspace, name: str, place: str = "") -> int:
     with workspace.step(Op.ADD_CANDIDATE) as step:
-        return step.add(Candidate, name=name, mail=mail)
+        return step.add(Candidate, name=name, place=place)
 
 
 def marked(workspace: Workspace) -> int:
@@ -52,7 +52,7 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def test_a_step_marks_what_it_changed_and_the_index_is_told(workspace: Workspace) -> None:
-    noor = add(workspace, "Noor Said", mail="ns@mail.example")
+    noor = add(workspace, "Noor Said", place="ns@mail.example")
     assert marked(workspace) == 1
     assert found(workspace, "noor") == set()
     index_all(workspace)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView
 from app.desk.theme import Theme
 
 ROWS_IN_SIGHT = 14
+_MEASURED = 400  # rows whose cells say how wide a column is
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -41,11 +42,23 @@ class WordsModel(QAbstractTableModel):
 
 
 class LongTable(QTableView):
-    """Shows all rows, the last ones first in sight: reports grow at their end. Arrows go from row to row."""
+    """Shows all rows, the last ones first in sight: reports grow at their end. Arrows go from row to row.
 
-    def __init__(self, theme: Theme, name: str, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    `from_top` shows the first ones first, and takes the room there is.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        headings: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        *,
+        from_top: bool = False,
+    ) -> None:
         super().__init__()
         self._theme = theme
+        self._from_top = from_top
         self._words = WordsModel(headings, rows)
         self._letters = [_letters(place, heading, rows) for place, heading in enumerate(headings)]
         self.setModel(self._words)
@@ -64,9 +77,10 @@ class LongTable(QTableView):
         header.setStretchLastSection(True)
         theme.changed.connect(self._measure)
         self._measure()
-        last = self._words.index(len(rows) - 1, 0)
-        self.selectionModel().setCurrentIndex(last, QItemSelectionModel.SelectionFlag.NoUpdate)
-        self.scrollToBottom()
+        first_seen = self._words.index(0 if from_top else len(rows) - 1, 0)
+        self.selectionModel().setCurrentIndex(first_seen, QItemSelectionModel.SelectionFlag.NoUpdate)
+        if not from_top:
+            self.scrollToBottom()
 
     def _measure(self) -> None:
         """Give rows and columns their sizes at the text size of now."""
@@ -74,9 +88,10 @@ class LongTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(high)
         for place, letters in enumerate(self._letters):
             self.setColumnWidth(place, self.fontMetrics().averageCharWidth() * letters + self._theme.px(24))
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + ROWS_IN_SIGHT * high)
+        if not self._from_top:
+            self.setFixedHeight(self.horizontalHeader().sizeHint().height() + ROWS_IN_SIGHT * high)
 
 
 def _letters(place: int, heading: str, rows: Sequence[Sequence[str]]) -> int:
-    """How many letters a column has room for: its longest cell, within reason."""
-    return min(60, max(len(heading) + 2, max((len(row[place]) for row in rows), default=0) + 1))
+    """How many letters a column has room for: its longest cell among the first ones, within reason."""
+    return min(60, max(len(heading) + 2, max((len(row[place]) for row in rows[:_MEASURED]), default=0) + 1))

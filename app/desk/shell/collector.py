@@ -7,6 +7,7 @@ Python's lock and waiting for Qt's while the window's thread holds Qt's and wait
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, QTimer
@@ -15,6 +16,7 @@ from PySide6.QtGui import QGuiApplication, QWindow
 TICK_MS = 100
 PAUSE_S = 0.3  # after a key or a click before young objects are looked through
 REST_S = 2.0  # before all objects are: that takes longer than a frame
+_LONGEST_WORK = 600  # ticks that work under way is waited for
 PRESSING = 200  # times a threshold; memory comes before smoothness from here on
 INPUT = frozenset(
     {
@@ -31,6 +33,7 @@ INPUT = frozenset(
 class Collector(QObject):
     """Collects while the window runs: young objects in pauses, all of them at rest, never in another thread.
 
+    While `busy` says that work is under way it waits: an import makes a million objects of which none is in a cycle.
     From `begin` to `end` Python's automatic collection is off.
     """
 
@@ -40,6 +43,8 @@ class Collector(QObject):
         self._automatic = False
         self._frozen = self._thawed = False
         self._touched = monotonic()
+        self.busy: Callable[[], bool] = _never
+        self._busy_ticks = 0
         self._watched: QWindow | None = None
         self._ticking = QTimer(self)
         self._ticking.setInterval(TICK_MS)
@@ -103,9 +108,20 @@ class Collector(QObject):
         self._watched = None
 
     def _tick(self) -> None:
+        if self.busy() and self._busy_ticks < _LONGEST_WORK:
+            self._busy_ticks += 1
+            return
+        worked, self._busy_ticks = self._busy_ticks > 1, 0
+        if worked and gc.get_count()[0] > PRESSING * gc.get_threshold()[0]:
+            gc.freeze()  # what long work made lives on, and to look through it all takes many frames
+            self._frozen = True
         generation = due(gc.get_count(), gc.get_threshold(), monotonic() - self._touched)
         if generation is not None:
             gc.collect(generation)
+
+
+def _never() -> bool:
+    return False
 
 
 def due(counts: tuple[int, int, int], limits: tuple[int, int, int], quiet: float) -> int | None:

@@ -24,7 +24,14 @@ PLACES = (
     Place("today", tr("Today"), _Builder("today.page", "TodayPage"), None, "Ctrl+1"),
     Place("pipeline", tr("Pipeline"), _Builder("pipeline.page", "PipelinePage"), tr("Hire"), "Ctrl+2"),
     Place("application", tr("Application"), _Builder("application.page", "ApplicationPage"), under="pipeline"),
+    Place("candidate", tr("Candidate"), _Builder("candidate.page", "CandidatePage"), under="pipeline"),
     Place("slate", tr("Slate"), _Builder("pipeline.slate", "SlatePage"), under="pipeline"),
+    Place(
+        "importcandidates",
+        tr("Import candidates"),
+        _Builder("people_import.page", "CandidatesImportPage"),
+        under="pipeline",
+    ),
     Place("interviews", tr("Interviews"), _Builder("interviews.page", "InterviewsPage"), tr("Hire"), "Ctrl+3"),
     Place("scorecard", tr("Scorecard"), _Builder("scorecard.page", "ScorecardPage"), under="interviews"),
     Place("debrief", tr("Debrief"), _Builder("debrief.page", "DebriefPage"), under="interviews"),
@@ -33,6 +40,7 @@ PLACES = (
     Place("offer", tr("Offer"), _Builder("offers.offer_page", "OfferPage"), under="offers"),
     Place("team", tr("Team"), _Builder("team.page", "TeamPage"), tr("Grow"), "Ctrl+Shift+6"),
     Place("member", tr("Member"), _Builder("team.member_page", "MemberPage"), under="team"),
+    Place("importmembers", tr("Import members"), _Builder("people_import.page", "MembersImportPage"), under="team"),
     Place("assessment", tr("Assessment"), _Builder("assessment.page", "AssessmentPage"), under="team"),
     Place(
         "calibration", tr("Calibration"), _Builder("calibration.page", "CalibrationPage"), tr("Grow"), "Ctrl+Shift+7"
@@ -45,4 +53,10 @@ PLACES = (
     Place("practice", tr("Practice"), _Builder("practice.page", "PracticePage"), tr("Guides"), "Ctrl+6"),
     Place("reports", tr("Reports"), _Builder("reports.page", "ReportsPage"), None, "Ctrl+8"),
     Place("settings", tr("Settings"), _Builder("settings.page", "SettingsPage"), None, "Ctrl+9"),
+    Place(
+        "importcolleagues",
+        tr("Import colleagues"),
+        _Builder("people_import.page", "ColleaguesImportPage"),
+        under="settings",
+    ),
 )

@@ -73,6 +73,7 @@ class Session(QObject):
         self._preferences, self._path = preferences, preferences_path
         self._start: StartWindow | None = None
         self._collector = Collector(app)
+        self._collector.busy = lambda: self.opened is not None and not self.opened.work.idle()
         self._ending = False
         self.opened: OpenWorkspace | None = None
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from app.actions import application, interview, offer
+from app.actions.application import PutOnHold
 from app.desk.parts.attached_files import OpenedFiles, ask_where, attach_from, copy_out, open_outside
 from app.desk.parts.file_bar import FileBar
 from app.desk.parts.file_dialog import ask_open_many, ask_save
@@ -45,6 +46,23 @@ class ApplicationActions:
     def reopen(self) -> None:
         """Take a closed application up again."""
         self._desk.write(partial(application.reopen, self._ws, self._shown.id))
+
+    def ask_hold(self) -> None:
+        """Put the application on hold, once a reason is given."""
+        shown = self._shown
+        confirm(
+            self._desk.theme,
+            self._page,
+            tr("Put {name}’s application on hold?").format(name=shown.name),
+            tr("It stays in its stage, and is not counted among those that are stuck."),
+            tr("Put on hold"),
+            lambda reason: self._desk.write(partial(application.hold, self._ws, shown.id, PutOnHold(reason))),
+            reason=tr("What is waited for?"),
+        )
+
+    def resume(self) -> None:
+        """Go on with an application that was on hold."""
+        self._desk.write(partial(application.resume, self._ws, self._shown.id))
 
     # Interviews and cards
 

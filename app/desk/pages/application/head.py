@@ -10,21 +10,23 @@ from app.desk.parts.label import Text
 from app.desk.parts.layout import TOP, aligned, column, row, wide
 from app.desk.parts.strip import PaintedCell, Size, StripWidget
 from app.desk.theme import Theme
-from app.domain.pipeline import Outcome
-from app.queries.application import ApplicationView
+from app.domain.pipeline import ClosingReason, Outcome
+from app.phrases.closing import closed_words, held_words, outcome_words, side_words
+from app.queries.application import ApplicationView, Elsewhere
 from app.words import ntr, tr
 
 OUTCOMES = ((Outcome.HIRED, tr("Hired")), (Outcome.REJECTED, tr("Rejected")), (Outcome.WITHDRAWN, tr("Withdrawn")))
 
 
 class ApplicationHead(QWidget):
-    """Name and facts at the left, the strip at the right, and below them that the application is closed."""
+    """Name and facts at the left, the strip at the right, and below them that the application is closed or on hold."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.name = Text("", "title", elide=True)
         self.facts = Text("", tone="soft", wrap=True)
-        left = column(self.name, self.facts, gap=2)
+        self.elsewhere = Text("", tone="soft", wrap=True)
+        left = column(self.name, self.facts, self.elsewhere, gap=2)
         self.strip = StripWidget(theme, Size.LARGE, ground="background")
         across = row(wide(left), aligned(self.strip, TOP), gap=20)
         self.closed = QFrame()
@@ -43,9 +45,13 @@ class ApplicationHead(QWidget):
             [PaintedCell(c.score, c.bar, c.high, c.sealed) for c in page.strip],
         )
         self.closed.setVisible(page.outcome != Outcome.ACTIVE)
-        words = {Outcome.HIRED: tr("Closed: hired."), Outcome.REJECTED: tr("Closed: rejected.")}
-        said = words.get(Outcome(page.outcome), tr("Closed: withdrawn."))
-        self.outcome.setText(f"{said} {page.close_reason}".strip())
+        self.outcome.setText(closed_words(page.outcome, page.why, page.close_reason))
+        if page.held:
+            self.closed.setVisible(True)
+            held = held_words(page.held, page.held_until)
+            self.outcome.setText(f"{held[:1].upper()}{held[1:]}")
+        self.elsewhere.setText(tr("Elsewhere: {what}").format(what="; ".join(map(_elsewhere, page.elsewhere))))
+        self.elsewhere.setVisible(bool(page.elsewhere))
 
 
 class ClosingPanel(FormPanel[ClosedApplication]):
@@ -57,14 +63,22 @@ class ClosingPanel(FormPanel[ClosedApplication]):
             theme,
             tr("Close the application"),
             ClosedApplication,
-            {"outcome": Asked(tr("How did it end?"), choices=OUTCOMES), "reason": Asked(tr("Reason"), long=True)},
+            {
+                "outcome": Asked(tr("How did it end?"), choices=OUTCOMES),
+                "why": Asked(tr("Reason"), choices=(), help=tr("The list is changed in Settings.")),
+                "reason": Asked(tr("In words"), long=True),
+            },
             over=self._deleted,
             save=tr("Close application"),
         )
+        self._reasons: tuple[ClosingReason, ...] = ()
+        self.form.edited.connect(self._offer_reasons)
 
     def begin(self, page: ApplicationView) -> None:
         """Ask about one application."""
-        self.form.set_values({"outcome": None, "reason": ""})
+        self._reasons = page.reasons
+        self.form.set_values({"outcome": None, "why": None, "reason": ""})
+        self._offer_reasons("outcome")
         self._deleted.setText(
             ntr(
                 "{n} transcript of these interviews is deleted with it, for good.",
@@ -73,6 +87,20 @@ class ClosingPanel(FormPanel[ClosedApplication]):
             )
         )
         self._deleted.setVisible(page.transcripts > 0)
+
+    def _offer_reasons(self, field: str) -> None:
+        """The reasons are those of how it ended, ours or theirs."""
+        if field != "outcome":
+            return
+        outcome = self.form.values()["outcome"]
+        fitting = [r for r in self._reasons if r.outcome == outcome]
+        self.offer(why=[(r.words, f"{r.words} · {side_words(r.side)}") for r in fitting])
+        self.form.show_field("why", shown=bool(fitting))
+
+
+def _elsewhere(other: Elsewhere) -> str:
+    how = tr("stage {stage}").format(stage=other.stage)
+    return f"{other.code}, {how if other.outcome == Outcome.ACTIVE else outcome_words(other.outcome)}"
 
 
 def _facts(page: ApplicationView) -> str:

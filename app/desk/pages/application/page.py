@@ -88,6 +88,9 @@ class ApplicationPage(SubjectPage[ApplicationView]):
             command("close", tr("Close the application"), self._open_close, when=active),
             command("reopen", tr("Reopen the application"), actions.reopen, when=self._is_closed),
             command("facts", tr("Edit the person’s facts"), self._focus_facts, "Ctrl+E"),
+            command("person", tr("To the person, over all their applications"), self._go_person, "Ctrl+Shift+C"),
+            command("hold", tr("Put on hold"), actions.ask_hold, when=self._may_hold),
+            command("resume", tr("Go on, no longer on hold"), actions.resume, when=self._is_held),
         )
 
     def panes(self) -> Sequence[QWidget]:
@@ -121,6 +124,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.decision = DecisionCard(zone)
         self.files = FilesCard(self.desk)
         self.person = PersonCard(self.desk, self)
+        self.person.head.addWidget(Button(tr("All about them"), "link", small=True, run=self._go_person))
         self.timeline = TimelineCard(zone)
         self._scroll = scrolling(self._sheet())
         empty = EmptyPage(
@@ -216,6 +220,12 @@ class ApplicationPage(SubjectPage[ApplicationView]):
     def _is_closed(self) -> bool:
         return self.shown is not None and self.shown.outcome != Outcome.ACTIVE
 
+    def _is_held(self) -> bool:
+        return self.shown is not None and bool(self.shown.held)
+
+    def _may_hold(self) -> bool:
+        return self._is_active() and not self._is_held()
+
     def _may_open(self) -> bool:
         return self._is_active() and self.rounds.early.isVisibleTo(self) and self.rounds.early.isEnabled()
 
@@ -255,7 +265,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
             return
         said = tr("{name}’s application is closed.").format(name=self.shown.name)
         closing = self.closing.value()
-        action = partial(application.close, self.workspace, self.shown.id, closing.outcome, closing.reason)
+        action = partial(application.close, self.workspace, self.shown.id, closing.outcome, closing.reason, closing.why)
         self.act_in(self.closing, action, said)
 
     def _close_or_reopen(self) -> None:
@@ -263,6 +273,10 @@ class ApplicationPage(SubjectPage[ApplicationView]):
             self._open_close()
         else:
             self._actions.reopen()
+
+    def _go_person(self) -> None:
+        if self.shown is not None:
+            self.desk.go("candidate", id=self.shown.candidate)
 
     def _focus_facts(self) -> None:
         self.person.fields["name"].setFocus(Qt.FocusReason.ShortcutFocusReason)

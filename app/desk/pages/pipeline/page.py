@@ -12,19 +12,18 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QScrollArea, QStackedWidget, QWidget
 
 from app.actions import application, candidate
-from app.actions.candidate import ImportedCandidates, NewCandidate
+from app.actions.candidate import NewCandidate
 from app.desk.commands import Command
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
 from app.desk.pages.pipeline.board import BoardView
-from app.desk.pages.pipeline.import_preview import ImportPreview, bring_in, look_at
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.file_dialog import ask_open
 from app.desk.parts.label import Text
 from app.desk.parts.layout import LEFT, Space, aligned, column, holder, row, wide
-from app.desk.parts.side_panel import SidePanel, confirm
+from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.strip_key import StripKey
 from app.domain.candidate import FIELDS, CandidateField, FactKind, filled
 from app.phrases.candidate import choice_words, fact_words
@@ -225,26 +224,12 @@ class PipelinePage(Page):
     # Importing
 
     def _ask_import(self) -> None:
-        ask_open(self, tr("Import candidates"), tr("Tables (*.csv *.tsv *.txt)"), self.import_from)
+        kinds = tr("Tables (*.csv *.tsv *.txt *.xlsx *.json)")
+        ask_open(self, tr("Import candidates"), kinds, self.import_from)
 
     def import_from(self, source: Path) -> None:
-        """Bring a table's people into this opening, all or none; what is odd about it is asked about first."""
-        self.desk.write(partial(look_at, self.desk.workspace, source, self._opening), self._looked, self)
-
-    def _looked(self, seen: ImportPreview) -> None:
-        if not seen.odd:
-            self._bring(seen)
-            return
-        confirm(
-            self.desk.theme, self, tr("Import this table?"), seen.words, tr("Import"), lambda _why: self._bring(seen)
-        )
-
-    def _bring(self, seen: ImportPreview) -> None:
-        self.desk.write(partial(bring_in, self.desk.workspace, seen.table, seen.opening), self._imported, self)
-
-    def _imported(self, done: ImportedCandidates) -> None:
-        self.desk.say(done.words)
-        self._ask()
+        """Show how a table would come into this opening."""
+        self.desk.go("importcandidates", source=source, opening=self._opening)
 
 
 def _field(fact: CandidateField) -> Field:

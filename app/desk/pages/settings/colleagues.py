@@ -35,6 +35,7 @@ class ColleaguesCard(QWidget):
 
     became = Signal(int)
     added = Signal()
+    imported = Signal()
     edited = Signal(object)
     removed = Signal(object)
 
@@ -49,7 +50,9 @@ class ColleaguesCard(QWidget):
         words = Text(tr("Cards are written and seen as this person."), tone="soft", wrap=True)
         self.add = Button(tr("Add colleague…"), small=True)
         self.add.clicked.connect(self.added)
-        self._everybody = Section(tr("Colleagues"), self.add)
+        self.bring = Button(tr("Import…"), small=True, name=tr("Import colleagues from a table"))
+        self.bring.clicked.connect(self.imported)
+        self._everybody = Section(tr("Colleagues"), self.bring, self.add)
         column(Section(tr("Who I am")).add(words, self.me), self._everybody, gap=16, on=self)
 
     def show_colleagues(self, rows: Sequence[ColleagueRow]) -> None:

@@ -11,21 +11,24 @@ from zoneinfo import available_timezones
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions import colleague, export_records, opening, settings
+from app.actions import colleague, export_records, opening, pipeline_lists, settings
 from app.actions.opening import NewOpening
 from app.desk.commands import WINDOW, Command, Commands, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
 from app.desk.pages.settings.colleagues import ColleaguePanel, ColleaguesCard
 from app.desk.pages.settings.openings import OpeningPanel, OpeningsCard
+from app.desk.pages.settings.reasons import ReasonsCard
 from app.desk.pages.settings.transcripts import TranscriptsCard
 from app.desk.pages.settings.upkeep import AppearanceCard, BackupsCard, KeysCard, PacketsCard
 from app.desk.parts.attached_files import ask_where, open_outside
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.file_dialog import ask_open
 from app.desk.parts.layout import STRETCH, column, holder, row, scrolling, wide
 from app.desk.parts.shown_page import ShownPage
 from app.desk.parts.side_panel import confirm
 from app.desk.work import Progress
+from app.domain.pipeline import ClosingReason
 from app.domain.transcript import Keeping
 from app.errors import Refused
 from app.phrases.rubric import carries_sealed
@@ -60,6 +63,7 @@ class SettingsPage(ShownPage[SettingsShown]):
         command = CommandsOf("settings", tr("Settings"))
         return (
             command("colleague", tr("Add colleague"), partial(self._open_colleague, None), "Ctrl+N"),
+            command("colleagues", tr("Import colleagues from a table"), self._ask_colleagues),
             command("opening", tr("Add opening"), partial(self._open_opening, None), when=self._guided),
         )
 
@@ -83,6 +87,7 @@ class SettingsPage(ShownPage[SettingsShown]):
         self.openings = OpeningsCard()
         self.packets = PacketsCard(self.desk.theme)
         self.transcripts = TranscriptsCard()
+        self.reasons = ReasonsCard(self.desk.theme)
         self.backups = BackupsCard()
         self.appearance = AppearanceCard()
         self.keys = KeysCard()
@@ -91,6 +96,7 @@ class SettingsPage(ShownPage[SettingsShown]):
             self.openings,
             self.packets,
             self.transcripts,
+            self.reasons,
             self.backups,
             self.appearance,
             self.keys,
@@ -104,6 +110,7 @@ class SettingsPage(ShownPage[SettingsShown]):
     def _connect(self) -> None:
         self.people.became.connect(self._ask_become)
         self.people.added.connect(partial(self._open_colleague, None))
+        self.people.imported.connect(self._ask_colleagues)
         self.people.edited.connect(self._open_colleague)
         self.people.removed.connect(self._remove_colleague)
         self.person.complete.connect(self._save_colleague)
@@ -118,6 +125,7 @@ class SettingsPage(ShownPage[SettingsShown]):
         self.packets.organisation_typed.connect(
             lambda name, place: self.act(partial(settings.set_organisation, self.workspace, name, place))
         )
+        self.reasons.listed.connect(self._list_reasons)
         self.transcripts.chosen.connect(
             lambda kept: self.act(partial(settings.keep_transcripts, self.workspace, Keeping(kept)))
         )
@@ -146,6 +154,7 @@ class SettingsPage(ShownPage[SettingsShown]):
         self.openings.show_openings(page.openings, page.given_up, has_guide=bool(page.rubrics))
         self.packets.show_packets(page.paper, page.time_zone, page.organisation)
         self.transcripts.show_kept(page.transcripts)
+        self.reasons.show_reasons(page.reasons)
         self._ask_backups()
 
     def _ask_backups(self) -> None:
@@ -172,6 +181,10 @@ class SettingsPage(ShownPage[SettingsShown]):
         )
         dialog.rejected.connect(self.people.show_me)
 
+    def _ask_colleagues(self) -> None:
+        kinds = tr("Tables (*.csv *.tsv *.txt *.xlsx *.json)")
+        ask_open(self, tr("A table of colleagues"), kinds, lambda path: self.desk.go("importcolleagues", source=path))
+
     def _open_colleague(self, who: ColleagueRow | None) -> None:
         self.person.fill(who)
         self.open_panel(self.person, tr("Edit {name}").format(name=who.name) if who else tr("Add colleague"))
@@ -182,6 +195,9 @@ class SettingsPage(ShownPage[SettingsShown]):
             self.act_in(self.person, partial(colleague.add, self.workspace, **values), said)
         else:
             self.act_in(self.person, partial(colleague.edit, self.workspace, who.id, **values))
+
+    def _list_reasons(self, reasons: tuple[ClosingReason, ...]) -> None:
+        self.act(partial(pipeline_lists.list_reasons, self.workspace, reasons), said=tr("The list is kept."))
 
     def _remove_colleague(self, who: ColleagueRow) -> None:
         said = tr("{name} is removed. Ctrl+Z brings them back.").format(name=who.name)

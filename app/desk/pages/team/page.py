@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from app.actions import member
 from app.actions.member import NewMember
-from app.actions.member_import import import_all
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
@@ -34,15 +33,10 @@ from app.desk.parts.strip import PaintedCell, StripWidget
 from app.desk.theme import Theme
 from app.domain.assessment import TeamStanding
 from app.domain.panel import State
-from app.errors import Refused
-from app.exchange.candidate_import import LARGEST
-from app.exchange.member_import import read_members
 from app.phrases.readiness import said_of
 from app.phrases.rubric import standing_word
 from app.queries.team import Joining, MemberRow, StripThen, TeamDimension, TeamView, team_page
 from app.store.change_report import ChangeReport
-from app.store.files import bytes_in
-from app.store.workspace import Workspace
 from app.words import day, ntr, sentence_list, tr
 
 _MARKS = {TeamStanding.STRONG: State.MET, TeamStanding.SOME: State.SPLIT, TeamStanding.NOBODY: State.NOT_MET}
@@ -270,23 +264,8 @@ class TeamPage(ShownPage[TeamView]):
         self.act_in(self.panel, partial(member.add, self.workspace, new, new.guide))
 
     def _ask_table(self) -> None:
-        ask_open(self, tr("A table of members"), tr("Tables (*.csv *.txt *.tsv)"), self.bring)
+        ask_open(self, tr("A table of members"), tr("Tables (*.csv *.tsv *.txt *.xlsx *.json)"), self.bring)
 
     def bring(self, path: Path) -> None:
-        """Bring the members of a table in, and say what it has otherwise of known ones."""
-        said: list[str] = []
-
-        self.act(partial(_bring, self.workspace, path, said), lambda _changed: self.desk.say(" ".join(said)))
-
-
-def _bring(workspace: Workspace, path: Path, said: list[str]) -> ChangeReport:
-    try:
-        content = bytes_in(path, LARGEST + 1)
-    except OSError as error:
-        raise Refused(tr("{path} could not be read: {why}.").format(path=path, why=error.strerror)) from error
-    people, unknown = read_members(content)
-    done = import_all(workspace, people)
-    assert done.changed is not None
-    said.append(done.words)
-    said += [tr("Not read: {headings}.").format(headings=", ".join(unknown))] if unknown else []
-    return done.changed
+        """Show how a table of members would come in."""
+        self.desk.go("importmembers", source=path)

@@ -1,0 +1,192 @@
+"""Whom the rows of a table of candidates are about: somebody known, somebody new, or it needs a person to say."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from app.actions.candidate import NewCandidate
+from app.domain.candidate import CONTACTS, FIELDS
+from app.domain.contact import ContactKind, apart, folded
+from app.store.columns import among, rows_of
+from app.store.tables import Application, Candidate
+from app.store.tables_people import CandidateNote, Contact, FurtherFact, Tag
+from app.words import tr
+
+OWN_COLUMNS = tuple(known for known in FIELDS if known.kind not in CONTACTS)
+Way = tuple[ContactKind, str]
+
+
+@dataclass
+class Person:
+    """Somebody known or on their way in: what is there of them, so that nothing is added twice.
+
+    `number` is None until somebody new is given one.
+    """
+
+    name: str
+    number: int | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+    ways: dict[ContactKind, dict[str, str]] = field(default_factory=dict)
+    tags: set[str] = field(default_factory=set)
+    further: dict[str, str] = field(default_factory=dict)
+    notes: set[str] = field(default_factory=set)
+    openings: set[int] = field(default_factory=set)
+
+    @property
+    def has_mail(self) -> bool:
+        """Whether a mail address is known."""
+        return bool(self.ways.get(ContactKind.MAIL))
+
+
+def same_name(name: str) -> str:
+    """What two spellings of a name have in common."""
+    return " ".join(name.split()).casefold()
+
+
+def ways_of(facts: NewCandidate) -> dict[ContactKind, dict[str, str]]:
+    """How a row says that they are reached, each by what its spellings have in common."""
+    return {
+        way: {folded(way, value) or value.casefold(): value for value in apart(way, text)}
+        for way, text in facts.ways().items()
+        if text
+    }
+
+
+class People:
+    """Everybody a table may be about: those known, and those of its rows so far."""
+
+    def __init__(self, connection: Connection, rows: Sequence[NewCandidate]) -> None:
+        self._by_way: dict[Way, list[Person]] = defaultdict(list)
+        self._by_name: dict[str, list[Person]] = defaultdict(list)
+        self._rows_of_name = Counter(same_name(facts.name) for facts in rows)
+        wanted = {key for facts in rows for ways in ways_of(facts).values() for key in ways}
+        self._load(connection, wanted)
+
+    def who(self, facts: NewCandidate) -> Person | str | None:
+        """Somebody, None for a new person, or in words why that can't be told. A name alone joins nobody."""
+        ways = ways_of(facts)
+        owners = self._owners(ways, (ContactKind.MAIL,))
+        if len(owners) > 1:
+            return tr("its mail addresses are those of {n} people who are known").format(n=len(owners))
+        if owners:
+            return owners[0]
+        mails = bool(ways.get(ContactKind.MAIL))
+        same = [p for p in self._owners(ways, (ContactKind.PHONE, ContactKind.LINK)) if self._is_named(p, facts)]
+        if len(same) > 1 or (same and mails and same[0].has_mail):
+            return tr(
+                "somebody of this name with the same telephone number or link is known under another mail address"
+            )
+        if same:
+            return same[0]
+        return self._by_name_alone(facts, ways, mails=mails)
+
+    def others_with(self, facts: NewCandidate) -> Person | None:
+        """Somebody of another name with the same telephone number or link, where there is one."""
+        found = self._owners(ways_of(facts), (ContactKind.PHONE, ContactKind.LINK))
+        return next((person for person in found if not self._is_named(person, facts)), None)
+
+    def note(self, person: Person) -> None:
+        """Let later rows be compared with somebody as they are now."""
+        named = self._by_name[same_name(person.name)]
+        if not any(known is person for known in named):
+            named.append(person)
+        for way, values in person.ways.items():
+            for key in values:
+                known = self._by_way[way, key]
+                if not any(one is person for one in known):
+                    known.append(person)
+
+    def let_go(self) -> None:
+        """Forget everybody, one after the other: a million objects that go at once hold every thread up."""
+        for known in (self._by_way, self._by_name):
+            while known:
+                known.popitem()
+
+    def _owners(self, ways: Mapping[ContactKind, Mapping[str, str]], kinds: Iterable[ContactKind]) -> list[Person]:
+        found: list[Person] = []
+        for way in kinds:
+            for key in ways.get(way, ()):
+                found += [p for p in self._by_way.get((way, key), ()) if not any(p is known for known in found)]
+        return found
+
+    def _is_named(self, person: Person, facts: NewCandidate) -> bool:
+        return same_name(person.name) == same_name(facts.name)
+
+    def _by_name_alone(
+        self, facts: NewCandidate, ways: Mapping[ContactKind, Mapping[str, str]], *, mails: bool
+    ) -> Person | str | None:
+        rows = self._rows_of_name[same_name(facts.name)]
+        same = self._by_name.get(same_name(facts.name), [])
+        if not mails and rows > 1:
+            return tr("the table has {n} rows of this name, and this one no mail address").format(n=rows)
+        if mails:  # two people of one name have two mails
+            unsaid = any(not person.has_mail for person in same)
+            return tr("somebody of this name is known without a mail address") if unsaid else None
+        if len(same) > 1:
+            return tr("{n} people of this name are known").format(n=len(same))
+        if not same:
+            return None
+        known = same[0]
+        told = told_by(facts)
+        held = all(key in known.ways.get(way, {}) for way, values in ways.items() for key in values)
+        if known.has_mail or not held or any(known.facts.get(k) != v for k, v in told.items()):
+            return tr("somebody of this name is known, and nothing here says that it is them")
+        return known
+
+    def _load(self, connection: Connection, wanted: set[str]) -> None:
+        """Everybody known who shares a contact or a name with a row, with all that is there of them."""
+        reached = select(col(Contact.candidate_id)).where(among(col(Contact.folded), wanted))
+        ids = set(connection.execute(reached).scalars())
+        for number, name in connection.execute(select(col(Candidate.id), col(Candidate.name))):
+            if same_name(name) in self._rows_of_name:
+                ids.add(number)
+        people = {
+            row.id: Person(row.name, row.id, {known.key: getattr(row, known.key) for known in OWN_COLUMNS})
+            for row in rows_of(connection, Candidate, among(col(Candidate.id), ids))
+        }
+        contacts = select(col(Contact.candidate_id), col(Contact.way), col(Contact.folded), col(Contact.value))
+        for candidate, way, key, value in connection.execute(
+            contacts.where(among(col(Contact.candidate_id), ids)).order_by(col(Contact.position))
+        ):
+            people[candidate].ways.setdefault(ContactKind(way), {})[key or value.casefold()] = value
+        for candidate, tag in connection.execute(
+            select(col(Tag.candidate_id), col(Tag.name)).where(among(col(Tag.candidate_id), ids))
+        ):
+            people[candidate].tags.add(tag.casefold())
+        further = select(col(FurtherFact.candidate_id), col(FurtherFact.name), col(FurtherFact.value))
+        for candidate, name, value in connection.execute(further.where(among(col(FurtherFact.candidate_id), ids))):
+            people[candidate].further[name] = value
+        notes = select(col(CandidateNote.candidate_id), col(CandidateNote.text))
+        for candidate, text in connection.execute(notes.where(among(col(CandidateNote.candidate_id), ids))):
+            people[candidate].notes.add(text)
+        applied = select(col(Application.candidate_id), col(Application.opening_id))
+        for candidate, opening in connection.execute(applied.where(among(col(Application.candidate_id), ids))):
+            people[candidate].openings.add(opening)
+        for person in people.values():
+            self.note(person)
+
+
+def may_be_about(connection: Connection, rows: Sequence[NewCandidate], numbers: Iterable[int]) -> bool:
+    """Whether one of these candidates has the name or a contact of a row."""
+    given = set(numbers)
+    names = connection.execute(select(col(Candidate.name)).where(among(col(Candidate.id), given))).scalars().all()
+    ways = (
+        connection.execute(select(col(Contact.folded)).where(among(col(Contact.candidate_id), given))).scalars().all()
+    )
+    named, wanted = {same_name(name) for name in names}, set(ways)
+    return any(
+        same_name(facts.name) in named or any(key in wanted for way in ways_of(facts).values() for key in way)
+        for facts in rows
+    )
+
+
+def told_by(facts: NewCandidate) -> dict[str, Any]:
+    """The facts in a row's own columns that say something."""
+    columns = facts.columns()
+    return {known.key: columns[known.key] for known in OWN_COLUMNS if columns[known.key] not in ("", None, known.open)}

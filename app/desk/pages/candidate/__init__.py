@@ -1,0 +1,1 @@
+"""A candidate, whole: every application of theirs, what is known, notes, tags and files."""

@@ -1,0 +1,266 @@
+"""A candidate, whole: every application of theirs, notes, files, facts and tags."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from app.actions import application, candidate_note, many
+from app.actions.application import NewApplication, PutOnHold
+from app.desk.commands import Command, CommandsOf
+from app.desk.desk import Desk
+from app.desk.page import Crumb
+from app.desk.pages.candidate.applications import ApplicationsCard, stands_words
+from app.desk.pages.candidate.notes import NotePanel, NotesCard
+from app.desk.pages.candidate.tags import TagsCard
+from app.desk.parts.attached_files import OpenedFiles, copy_out, open_outside, size_words
+from app.desk.parts.controls import Button
+from app.desk.parts.empty import EmptyPage
+from app.desk.parts.form_panel import Asked, FormPanel
+from app.desk.parts.label import Text
+from app.desk.parts.layout import STRETCH, add, column, holder, row, scrolling, wide
+from app.desk.parts.person_card import PersonCard
+from app.desk.parts.section import Section
+from app.desk.parts.subject_page import SubjectPage
+from app.domain.pipeline import Outcome
+from app.errors import Refused
+from app.queries.application import FileRow
+from app.queries.candidate_page import CandidateView, NoteRow, TheirApplication, TheirFile, candidate_page
+from app.words import day, tr
+
+_RIGHT = 330  # px at ordinary text size: facts and tags
+_BOTH = 860  # px from which the two columns stand beside each other
+
+
+class CandidatePage(SubjectPage[CandidateView]):
+    """`arrived(id=…)` shows a candidate."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        theme = desk.theme
+        self._opened = OpenedFiles()
+        self._about: TheirApplication | None = None
+        self._actions = (Button(tr("Put into an opening…"), run=self._open_put), Button(tr("Note…"), run=self._note))
+        self.name = Text("", "title", elide=True)
+        self.facts = Text("", tone="soft", wrap=True)
+        self.applications = ApplicationsCard(desk)
+        self.notes = NotesCard(theme, self.workspace.zone)
+        self.files = Section(tr("Files"))
+        self.person, self.tags = PersonCard(desk, self), TagsCard()
+        self.further = Section(tr("Further facts"), note=tr("Columns of a table they came in by."))
+        self.note = NotePanel(theme)
+        opening = {"opening": Asked(tr("Opening"), choices=())}
+        self.put = FormPanel(
+            theme,
+            tr("Put into an opening"),
+            NewApplication,
+            {**opening, "applied_on": Asked(tr("Applied on"))},
+            save=tr("Put in"),
+        )
+        self.transfer = FormPanel(theme, tr("Move to another opening"), NewApplication, opening, save=tr("Move"))
+        self.hold = FormPanel(
+            theme,
+            tr("Put on hold"),
+            PutOnHold,
+            {"reason": Asked(tr("What is waited for?")), "until": Asked(tr("Until"), help=tr("Empty: not known."))},
+            save=tr("Put on hold"),
+        )
+        self._connect()
+        empty = EmptyPage(
+            theme,
+            tr("Nobody is shown"),
+            tr("Find them in the field at the top, or open them from the pipeline."),
+            tr("To the pipeline"),
+            partial(desk.go, "pipeline"),
+        )
+        self._scroll = scrolling(self._content())
+        self._scroll.viewport().installEventFilter(self)
+        self.lay_out(self._scroll, empty, self.note, self.put, self.transfer, self.hold)
+
+    def _content(self) -> QWidget:
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setSpacing(16)
+        self._right = holder(column(self.person, self.tags, self.further, STRETCH, gap=16))
+        left = column(self.applications, self.notes, self.files, STRETCH, gap=16)
+        add(self._columns, wide(left), self._right)
+        head = column(self.name, self.facts, gap=2)
+        return holder(column(head, wide(self._columns), gap=14, margins=(20, 16, 20, 20)))
+
+    def _connect(self) -> None:
+        self.applications.put_asked.connect(self._open_put)
+        self.applications.opened.connect(lambda one: self.desk.go("application", id=one.id))
+        self.applications.transfer_asked.connect(self._open_transfer)
+        self.applications.hold_asked.connect(self._open_hold)
+        self.applications.resumed.connect(lambda one: self.act(partial(application.resume, self.workspace, one.id)))
+        self.applications.reopened.connect(lambda one: self.act(partial(application.reopen, self.workspace, one.id)))
+        self.notes.asked.connect(self._note)
+        self.notes.edited.connect(self._change_note)
+        self.notes.removed.connect(lambda note: self.act(partial(candidate_note.remove, self.workspace, note.id)))
+        self.tags.put.connect(lambda name: self.act(partial(many.tag_all, self.workspace, self._them(), [name])))
+        self.tags.taken.connect(lambda name: self.act(partial(many.untag_all, self.workspace, self._them(), name)))
+        self.note.saved.connect(self._save_note)
+        self.put.saved.connect(self._save_put)
+        self.transfer.saved.connect(self._save_transfer)
+        self.hold.saved.connect(self._save_hold)
+
+    def breadcrumb(self) -> Sequence[Crumb]:
+        """Pipeline, the person."""
+        name = self.shown.person.name if self.shown is not None else tr("Candidate")
+        return (Crumb(tr("Hire")), Crumb(tr("Pipeline"), "pipeline"), Crumb(name))
+
+    def top_actions(self) -> Sequence[QWidget]:
+        """A further application, a note."""
+        return self._actions if self.there() else ()
+
+    def commands(self) -> Sequence[Command]:
+        """What can be done with a candidate."""
+        command = CommandsOf("candidate", tr("Candidate"), self.there)
+        return (
+            command("put", tr("Put into an opening"), self._open_put, "Ctrl+Shift+A"),
+            command("note", tr("Note something"), self._note, "Ctrl+Shift+N"),
+            command("facts", tr("Edit the person’s facts"), self._focus_facts, "Ctrl+E"),
+            command("tag", tr("Put a tag on"), lambda: self.tags.line.setFocus(Qt.FocusReason.ShortcutFocusReason)),
+        )
+
+    def panes(self) -> Sequence[QWidget]:
+        """Applications, notes, files, person, tags, and a form while it is open."""
+        return (self.applications, self.notes, self.files, self.person, self.tags, *self.panels)
+
+    # What is shown
+
+    def query(self, subject: int) -> Callable[[], CandidateView]:
+        """The candidate."""
+        return partial(candidate_page, self.workspace, subject)
+
+    def put_away(self) -> None:
+        """The next one begins at its top."""
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def fill(self, page: CandidateView) -> None:
+        """Every card."""
+        self.name.setText(page.person.name)
+        open_ones = [one for one in page.applications if one.outcome == Outcome.ACTIVE]
+        said = [f"{one.code}: {stands_words(one)}" for one in open_ones]
+        self.facts.setText("\n".join(said) or tr("No open application."))
+        self.applications.show_applications(page.applications)
+        self.notes.show_notes(page.notes)
+        self.files.show_lines(map(self._file, page.files), tr("No files. They are attached to an application."))
+        self.person.show_person(page.id, page.person, page.follows)
+        self.tags.show_tags(page.tags, page.all_tags)
+        self.further.setVisible(bool(page.further))
+        self.further.show_lines((self._fact(name, value) for name, value in page.further), gap=4)
+        self._arrange()
+
+    def flush(self) -> None:
+        """Save what is being typed."""
+        self.person.flush()
+
+    def left(self) -> None:
+        """Save what is being typed."""
+        self.flush()
+
+    def _fact(self, name: str, value: str) -> QWidget:
+        return holder(
+            column(Text(name, "caption", tone="soft", wrap=True), Text(value, wrap=True, selectable=True), gap=0)
+        )
+
+    def _file(self, held: TheirFile) -> QWidget:
+        item = held.file
+        added = day(item.added_at.astimezone(self.workspace.zone).date())
+        facts = tr("{code} · {size} · added {day}").format(code=held.code, size=size_words(item.size), day=added)
+        words = column(Text(item.name, elide=True), Text(facts, "caption", tone="soft", elide=True), gap=1)
+        go = Button(tr("Open"), small=True, name=tr("Open {name}").format(name=item.name))
+        go.clicked.connect(lambda _on=False: self._open_file(item))
+        return holder(row(wide(words), go, gap=12, margins=(0, 4, 0, 4)))
+
+    def _them(self) -> tuple[int, ...]:
+        return (self.subject,) if self.subject is not None else ()
+
+    # What is done
+
+    def _open_put(self) -> None:
+        if self.shown is not None:
+            self.put.offer(opening=self.shown.elsewhere)
+            self.put.form.set_values({"opening": None, "applied_on": self.workspace.today()})
+            self.open_panel(self.put, tr("Put {name} into an opening").format(name=self.shown.person.name))
+
+    def _save_put(self) -> None:
+        if self.shown is not None:
+            new = self.put.value()
+            action = partial(application.add, self.workspace, self.shown.id, new.opening, new.applied_on)
+            self.act_in(self.put, action)
+
+    def _open_transfer(self, one: TheirApplication) -> None:
+        if self.shown is not None:
+            self._about = one
+            self.transfer.offer(opening=self.shown.elsewhere)
+            self.transfer.form.set_values({"opening": None})
+            self.open_panel(self.transfer, tr("Move from {code} to another opening").format(code=one.code))
+
+    def _save_transfer(self) -> None:
+        if self._about is not None:
+            to = self.transfer.value().opening
+            self.act_in(self.transfer, partial(application.transfer, self.workspace, self._about.id, to))
+
+    def _open_hold(self, one: TheirApplication) -> None:
+        self._about = one
+        self.hold.form.set_values({"reason": "", "until": None})
+        self.open_panel(self.hold, tr("Put {code} on hold").format(code=one.code))
+
+    def _save_hold(self) -> None:
+        if self._about is not None:
+            self.act_in(self.hold, partial(application.hold, self.workspace, self._about.id, self.hold.value()))
+
+    def _note(self) -> None:
+        if self.shown is not None:
+            self.note.begin(None)
+            self.open_panel(self.note, tr("Note on {name}").format(name=self.shown.person.name))
+
+    def _change_note(self, note: NoteRow) -> None:
+        self.note.begin(note)
+        self.open_panel(self.note, tr("Change your note"))
+
+    def _save_note(self) -> None:
+        if self.shown is None:
+            return
+        typed, changing = self.note.value(), self.note.changing
+        if changing is not None:
+            self.act_in(self.note, partial(candidate_note.edit, self.workspace, changing.id, typed.text))
+        else:
+            self.act_in(self.note, partial(candidate_note.add, self.workspace, self.shown.id, typed))
+
+    def _open_file(self, item: FileRow) -> None:
+        try:
+            target = self._opened.place_for(item)
+        except Refused as refused:
+            self.desk.refuse(refused)
+            return
+        self.desk.work.ask(self, "file", partial(copy_out, self.workspace, item.id, target), self._open_copy)
+
+    def _open_copy(self, target: Path) -> None:
+        if not open_outside(target):
+            self.desk.say(tr("No program here opens {name}.").format(name=target.name), tr("Save a copy of it."))
+
+    def _focus_facts(self) -> None:
+        self.person.fields["name"].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # Room
+
+    def eventFilter(self, watched: Any, event: QEvent) -> bool:
+        """Arrange the columns anew when there is more or less room."""
+        if event.type() == QEvent.Type.Resize:
+            self._arrange()
+        return super().eventFilter(watched, event)
+
+    def _arrange(self) -> None:
+        theme = self.desk.theme
+        broad = self._scroll.viewport().width() >= theme.px(_BOTH)
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if broad else directions.TopToBottom)
+        self._right.setMinimumWidth(theme.px(_RIGHT) if broad else 0)
+        self._right.setMaximumWidth(theme.px(_RIGHT) if broad else 16_777_215)

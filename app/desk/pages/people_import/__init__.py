@@ -1,0 +1,1 @@
+"""The pipeline: an opening's board, and its slate."""

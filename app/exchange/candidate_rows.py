@@ -1,0 +1,98 @@
+"""Candidates from the rows of a table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from app.actions.candidate_plan import ReadCandidate
+from app.domain.candidate import FIELDS, CandidateField, FactKind, filled
+from app.domain.contact import ContactKind, apart
+from app.domain.import_map import ImportMap
+from app.exchange.people_rows import Cells, Reading, parts_of, rows_by_map
+from app.exchange.people_table import PeopleTable
+from app.phrases.candidate import choice_words
+from app.words import tr
+
+_INSIDE = re.compile(r"<(?:mailto:)?([^<>\s]+@[^<>\s]+)>")
+_NOTHING = frozenset({"n/a", "na", "none", "null", "nan", "-", "–", "—", "unknown", "#n/a"})
+_NO = frozenset({"no", "false", "0", "n", "none", "null", "n/a", "-", "nein", "non", "active", "not archived"})
+_ENDED = re.compile(
+    r"reject|declin|archiv|hired|withdr|disqualif|not (a )?(fit|selected|suitable)|closed|abgelehnt|unsuitable|dropped"
+    r"|unqualified|refus",
+    re.IGNORECASE,
+)
+_CHOICES = tuple(field for field in FIELDS if field.choices)
+
+
+def read_candidates(
+    table: PeopleTable, map_: ImportMap, step: Callable[[int], None] | None = None
+) -> Reading[ReadCandidate]:
+    """Everybody in a table of candidates by a map. Raises TableError where the map does not hold."""
+    return rows_by_map(table, map_, _candidate, step)
+
+
+def _candidate(cells: Cells) -> ReadCandidate:
+    further = list(cells.further)
+    choices = {field.key: _choice(field, cells, further) for field in _CHOICES}
+    values = {
+        **{field.key: cells.text(field.key) for field in FIELDS if field.kind is FactKind.TEXT},
+        **{field.key: cells.days.get(field.key) for field in FIELDS if field.kind is FactKind.DAY},
+        **choices,
+        "name": cells.name,
+        "mail": ", ".join(mails_in(cells)),
+        "phone": ", ".join(_contacts(cells, ContactKind.PHONE, "phone")),
+        "links": ", ".join(_contacts(cells, ContactKind.LINK, "links")),
+        "now_at": cells.text("now_at") or ", ".join(w for w in (cells.text("title"), cells.text("company")) if w),
+        "place": _place(cells),
+    }
+    status = cells.text("status")
+    over = [said for said in cells.several.get("ended", ()) if said.casefold() not in _NO]
+    further += [(cells.headings[key], cells.text(key)) for key in ("status", "ended") if cells.text(key)]
+    return ReadCandidate(
+        **filled(values),
+        applied_on=cells.days.get("applied_on"),
+        tags=parts_of(cells.several.get("tags", ())),
+        further=tuple(further),
+        line=cells.line,
+        notes=cells.several.get("notes", ()),
+        opening=(cells.headings.get("opening", ""), cells.text("opening")),
+        stage=(cells.headings.get("stage", ""), cells.text("stage")),
+        ended=bool(over or _ENDED.search(status)),
+    )
+
+
+def mails_in(cells: Cells) -> list[str]:
+    """The mail addresses of a row. Raises ValueError for what is none."""
+    found = []
+    for one in _contacts(cells, ContactKind.MAIL, "mail"):
+        inside = _INSIDE.search(one)
+        mail = (inside[1] if inside else one).removeprefix("mailto:")
+        name, at, host = mail.partition("@")
+        if not (name and at and host) or "@" in host or " " in mail:
+            raise ValueError(tr("“{mail}” is no mail address").format(mail=mail[:80]))
+        found.append(mail)
+    return found
+
+
+def _contacts(cells: Cells, way: ContactKind, key: str) -> list[str]:
+    return [one for one in apart(way, "\n".join(cells.several.get(key, ()))) if one.casefold() not in _NOTHING]
+
+
+def _place(cells: Cells) -> str:
+    """The place with its country, each word once."""
+    place = ", ".join(" ".join(part.split()) for part in cells.several.get("place", ()))
+    for part in cells.several.get("region", ()):
+        if part.casefold() not in {known.strip() for known in place.casefold().split(",")}:
+            place = f"{place}, {part}" if place else part
+    return " ".join(place.split())
+
+
+def _choice(field: CandidateField, cells: Cells, further: list[tuple[str, str]]) -> str:
+    """What a cell chooses by its key or its words; another word is a further fact."""
+    said = cells.text(field.key)
+    for choice in field.choices:
+        if said.casefold() in ("", choice.casefold(), choice_words(field, choice).casefold()):
+            return choice
+    further.append((cells.headings[field.key], said))
+    return field.choices[0]
