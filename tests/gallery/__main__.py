@@ -8,7 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,19 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.actions import debrief, decision, member, onboarding, rubric_draft, transcript
+from app.actions import (
+    application,
+    candidate_note,
+    debrief,
+    decision,
+    many,
+    member,
+    onboarding,
+    rubric_draft,
+    transcript,
+)
+from app.actions.application import PutOnHold
+from app.actions.candidate_note import NewNote
 from app.actions.transcript import Agreement
 from app.desk.pages.interviews.page import InterviewsPage
 from app.desk.preferences import Appearance, Preferences
@@ -90,8 +102,19 @@ def with_a_growth_plan(sample: Path) -> int:
     hired = member.from_offer(workspace, team_page(workspace).joining[0].application).subject
     onboarding.begin(workspace, hired, 1, "midsize")
     begin_draft(workspace)
+    _tell_of_somebody(workspace)
     workspace.close()
     return planned[0]
+
+
+def _tell_of_somebody(workspace: Workspace) -> None:
+    """Notes, tags and a second application of a candidate."""
+    ines = next(c["id"] for c in candidates(workspace) if c["name"] == "Ines Halvorsen")
+    candidate_note.add(workspace, ines, NewNote("Prefers calls after six, Antwerp time."))
+    candidate_note.add(workspace, ines, NewNote("Would take a smaller team for a larger say.", private=True))
+    many.tag_all(workspace, [ines], ["ranking", "referred twice", "Dutch"])
+    again = application.add(workspace, ines, 3, date(2026, 3, 2)).subject
+    application.hold(workspace, again, PutOnHold("The panel for the first opening.", date(2026, 3, 20)))
 
 
 def _table(folder: Path) -> Path:
@@ -112,6 +135,7 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
     """Name of the picture, place, and what it shows."""
     workspace = read_workspace(sample)
     named = {c["id"]: c["name"] for c in candidates(workspace)}
+    candidates_of = {name: number for number, name in named.items()}
     by_name = {named[a["candidate"]]: a["id"] for a in applications(workspace)}
     draft = next(c["id"] for c in scorecards(workspace) if c["state"] == "draft")
     submitted = next(c["id"] for c in scorecards(workspace) if c.get("overall"))
@@ -126,6 +150,7 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("application", "application", {"id": by_name["Ines Halvorsen"]}),
         ("application-sealed", "application", {"id": by_name["Noor Salimi"]}),
         ("application-hired", "application", {"id": by_name["Teo Valdez"]}),
+        ("candidate", "candidate", {"id": candidates_of["Ines Halvorsen"]}),
         ("interviews", "interviews", {}),
         ("scorecard", "scorecard", {"card": draft}),
         ("scorecard-submitted", "scorecard", {"card": submitted}),
