@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QMenu, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QWidget
 
 from app.desk.pages.application.page import ApplicationPage
 from app.desk.pages.candidate.page import CandidatePage
@@ -48,7 +48,7 @@ def test_noted_tagged_and_put_into_another_opening(sitting: Sitting) -> None:
     sitting.write("remote")
     sitting.press("Return")
     assert stored(sitting).tags == ("remote",)
-    shown(sitting).applications.put.setFocus()  # a line that has the focus takes back its own words
+    sitting.find(QPushButton, "Note…").setFocus()  # a line that has the focus takes back its own words
     sitting.press("Ctrl+Z")
     assert stored(sitting).tags == ()
 

@@ -19,9 +19,8 @@ from app.words import day, ntr, tr
 
 
 class ApplicationsCard(Section):
-    """One row an application, the open ones first; each signal carries it. `put_asked` wants a further one."""
+    """One row an application, the open ones first; each signal carries it."""
 
-    put_asked = Signal()
     opened = Signal(object)
     transfer_asked = Signal(object)
     hold_asked = Signal(object)
@@ -29,9 +28,7 @@ class ApplicationsCard(Section):
     reopened = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
-        self.put = Button(tr("Put into an opening…"), small=True)
-        super().__init__(tr("Applications"), self.put)
-        self.put.clicked.connect(self.put_asked)
+        super().__init__(tr("Applications"))
         self._desk = desk
 
     def show_applications(self, applications: tuple[TheirApplication, ...]) -> None:
@@ -50,14 +47,14 @@ class _Row(QFrame):
         grid.setContentsMargins(0, 8, 0, 8)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(3)
-        strip = StripWidget(desk.theme, Size.SMALL, ground="surface")
+        strip = StripWidget(desk.theme, Size.SMALL)
         strip.show_cells(one.names, [PaintedCell(c.score, c.bar, c.high, c.sealed) for c in one.strip])
         more = IconButton(desk.theme, "ellipsis", tr("More about {what}").format(what=about))
         more.clicked.connect(lambda _on=False: self._open_menu(more, card, one))
         go = Button(tr("Open"), small=True, name=tr("Open {what}").format(what=about))
         go.clicked.connect(lambda _on=False: card.opened.emit(one))
         grid.addWidget(Text(about, weight=500, elide=True), 0, 0)
-        grid.addWidget(Text(stands_words(one), "caption", tone="soft", wrap=True), 1, 0)
+        grid.addWidget(Text(_stands(one), "caption", tone="soft", wrap=True), 1, 0)
         grid.addWidget(strip, 2, 0, Qt.AlignmentFlag.AlignLeft)
         buttons = QWidget()
         row(go, more, gap=8, on=buttons)
@@ -77,7 +74,7 @@ class _Row(QFrame):
         menu.drop()
 
 
-def stands_words(one: TheirApplication) -> str:
+def _stands(one: TheirApplication) -> str:
     """Where an application stands, in one line."""
     words = [tr("applied {day}").format(day=day(one.applied_on))] if one.applied_on else []
     if one.outcome != Outcome.ACTIVE:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.actions.candidate_note import NewNote
-from app.desk.parts.controls import Button, IconButton
+from app.desk.parts.controls import IconButton
 from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.label import Text
@@ -22,14 +22,11 @@ from app.words import moment, tr
 class NotesCard(Section):
     """The notes one may read, the newest first. `edited` and `removed` carry a note."""
 
-    asked = Signal()
     edited = Signal(object)
     removed = Signal(object)
 
     def __init__(self, theme: Theme, zone: tzinfo) -> None:
-        self.button = Button(tr("Note…"), small=True)
-        super().__init__(tr("Notes"), self.button)
-        self.button.clicked.connect(self.asked)
+        super().__init__(tr("Notes"))
         self._theme, self._zone = theme, zone
 
     def show_notes(self, notes: tuple[NoteRow, ...]) -> None:

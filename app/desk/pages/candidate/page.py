@@ -15,7 +15,7 @@ from app.actions.application import NewApplication, PutOnHold
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
-from app.desk.pages.candidate.applications import ApplicationsCard, stands_words
+from app.desk.pages.candidate.applications import ApplicationsCard
 from app.desk.pages.candidate.notes import NotePanel, NotesCard
 from app.desk.pages.candidate.tags import TagsCard
 from app.desk.parts.attached_files import OpenedFiles, copy_out, open_outside, size_words
@@ -27,7 +27,6 @@ from app.desk.parts.layout import STRETCH, add, column, holder, row, scrolling, 
 from app.desk.parts.person_card import PersonCard
 from app.desk.parts.section import Section
 from app.desk.parts.subject_page import SubjectPage
-from app.domain.pipeline import Outcome
 from app.errors import Refused
 from app.queries.application import FileRow
 from app.queries.candidate_page import CandidateView, NoteRow, TheirApplication, TheirFile, candidate_page
@@ -92,13 +91,11 @@ class CandidatePage(SubjectPage[CandidateView]):
         return holder(column(head, wide(self._columns), gap=14, margins=(20, 16, 20, 20)))
 
     def _connect(self) -> None:
-        self.applications.put_asked.connect(self._open_put)
         self.applications.opened.connect(lambda one: self.desk.go("application", id=one.id))
         self.applications.transfer_asked.connect(self._open_transfer)
         self.applications.hold_asked.connect(self._open_hold)
         self.applications.resumed.connect(lambda one: self.act(partial(application.resume, self.workspace, one.id)))
         self.applications.reopened.connect(lambda one: self.act(partial(application.reopen, self.workspace, one.id)))
-        self.notes.asked.connect(self._note)
         self.notes.edited.connect(self._change_note)
         self.notes.removed.connect(lambda note: self.act(partial(candidate_note.remove, self.workspace, note.id)))
         self.tags.put.connect(lambda name: self.act(partial(many.tag_all, self.workspace, self._them(), [name])))
@@ -144,9 +141,8 @@ class CandidatePage(SubjectPage[CandidateView]):
     def fill(self, page: CandidateView) -> None:
         """Every card."""
         self.name.setText(page.person.name)
-        open_ones = [one for one in page.applications if one.outcome == Outcome.ACTIVE]
-        said = [f"{one.code}: {stands_words(one)}" for one in open_ones]
-        self.facts.setText("\n".join(said) or tr("No open application."))
+        said = (page.person.now_at, page.person.place, page.person.mail, page.person.phone)
+        self.facts.setText(" · ".join(fact for fact in said if fact))
         self.applications.show_applications(page.applications)
         self.notes.show_notes(page.notes)
         self.files.show_lines(map(self._file, page.files), tr("No files. They are attached to an application."))
