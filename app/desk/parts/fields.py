@@ -41,7 +41,8 @@ Choices: TypeAlias = Sequence[tuple[object, str]]
 class Field:
     """One row. `choices` are keys with their words; a choice that is not required can be left open.
 
-    A number is whole, from `least` to `most`; `wrong` is said where it is not.
+    A number is whole, from `least` to `most`; `wrong` is said where it is not. A choice that always has a value is not
+    `marked` as required.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Field:
     least: int = 0
     most: int = 1_000_000
     wrong: str = ""
+    marked: bool = True
 
 
 class FieldSet(QWidget):
@@ -147,7 +149,7 @@ class _Row(QWidget):
         label.setAccessibleName(field.words)
         label.setBuddy(self.input)
         head = row(wide(label))
-        if field.required:
+        if field.required and field.marked:
             head.addWidget(Text(tr("required"), "caption", tone="faint"))
         self._help = Text(field.help, "caption", tone="soft", wrap=True)
         self._problem = Text("", "caption", tone="bad", wrap=True)
@@ -223,7 +225,7 @@ class _Row(QWidget):
         self.has_problem = bool(sentence)
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
-        told = [sentence, self._field.help, tr("Required") if self._field.required else ""]
+        told = [sentence, self._field.help, tr("Required") if self._field.required and self._field.marked else ""]
         target = self.input.line if isinstance(self.input, DateField) else self.input
         target.setAccessibleName(self._field.words)
         target.setAccessibleDescription(" ".join(part for part in told if part))

@@ -58,7 +58,15 @@ class ColumnsForm(QWidget):
         self.fields = FieldSet(
             theme,
             [
-                Field(str(n), heading[:80], FieldType.CHOICE, True, help=table.example(heading), choices=choices)
+                Field(
+                    str(n),
+                    heading[:80],
+                    FieldType.CHOICE,
+                    required=True,
+                    marked=False,
+                    help=table.example(heading),
+                    choices=choices,
+                )
                 for n, heading in enumerate(self._headings)
             ],
         )
