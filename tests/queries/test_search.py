@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import candidate, checkin, growth, scorecard
+from app.actions import application, candidate, candidate_note, checkin, growth, scorecard
+from app.actions.application import PutOnHold
 from app.actions.candidate import NewCandidate
+from app.actions.candidate_note import NewNote
+from app.domain.pipeline import Outcome
+from app.queries.candidate_page import candidate_page
 from app.queries.search import Hit, search
 from app.queries.search_hits import DESCRIBED
 from app.store.search_index import TABLES_OF_INDEX
@@ -236,3 +240,36 @@ def test_an_older_file_is_searched_once_it_came_along(tmp_path: Path, sample_cop
     assert any(hit.place == "rubric" for hit in search(opened, "software engineer"))
     opened.close()
     assert TABLES_OF_INDEX
+
+
+def test_a_person_is_found_by_all_that_is_known_of_them_and_once(panel: Panel) -> None:
+    ws = panel.workspace
+    facts = NewCandidate(
+        "Noor Said", mail="noor@example.org, ns@example.com", tags=("relocating",), further=(("Grade", "Seven"),)
+    )
+    noor = candidate.add(ws, facts, 1).subject
+    mine = next(a.id for a in candidate_page(ws, noor).applications)
+    for typed in ("noor", "ns@example", "relocat", "seven"):
+        hits = [hit for hit in search(ws, typed) if hit.title == "Noor Said"]
+        assert [(hit.place, hit.target) for hit in hits] == [("candidate", (("id", noor),))], typed
+    candidate.edit(ws, noor, mail="noor@example.org")
+    assert search(ws, "ns@example") == ()
+    application.hold(ws, mine, PutOnHold("Quarantine abroad."))
+    application.close(ws, mine, Outcome.WITHDRAWN, "Opened a bakery.", "Took another job")
+    for typed in ("quarantine", "bakery", "another job"):
+        assert [(hit.place, hit.target) for hit in search(ws, typed)] == [("application", (("id", mine),))], typed
+    application.reopen(ws, mine)
+    assert [hit.title for hit in search(ws, "bakery")] == ["Noor Said"], "the closing stays, and so do its words"
+
+
+def test_a_note_for_the_panel_is_found_by_all_and_a_private_one_by_its_author(panel: Panel) -> None:
+    ws = panel.workspace
+    with ws.acting(RUTH):
+        candidate_note.add(ws, 1, NewNote("Speaks of glaciers."))
+        secret = candidate_note.add(ws, 1, NewNote("Dislikes volcanoes.", private=True)).subject
+    assert [hit.where for hit in by(panel, LENA, "glaciers")] == ["Note"]
+    assert by(panel, LENA, "volcan") == by(panel, OMAR, "volcan") == ()
+    assert [hit.private for hit in by(panel, RUTH, "volcan")] == [True]
+    with ws.acting(RUTH):
+        candidate_note.remove(ws, secret)
+    assert by(panel, RUTH, "volcan") == ()
