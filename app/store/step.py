@@ -213,7 +213,7 @@ class Step:
     def commit_history(self) -> None:
         """Write what the history is owed; called once, as the last thing inside the transaction."""
         stamp = stamp_of(self.at)
-        mark_changed(self.connection, ((change.table, change.row) for change in self.changes))
+        mark_changed(self.connection, ((change.table, change.row) for change in (*self.added, *self.changes)))
         if self.typing:
             self._remember(stamp)
             return

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import application, candidate, candidate_note, checkin, growth, scorecard
+from app.actions import application, candidate, candidate_import, candidate_note, checkin, growth, scorecard
 from app.actions.application import PutOnHold
 from app.actions.candidate import NewCandidate
 from app.actions.candidate_note import NewNote
+from app.actions.undo import apply_inverse
+from app.domain.operations import Op
 from app.domain.pipeline import Outcome
 from app.queries.candidate_page import candidate_page
 from app.queries.search import Hit, search
@@ -273,3 +275,14 @@ def test_a_note_for_the_panel_is_found_by_all_and_a_private_one_by_its_author(pa
     with ws.acting(RUTH):
         candidate_note.remove(ws, secret)
     assert by(panel, RUTH, "volcan") == ()
+
+
+def test_who_came_in_by_a_table_is_found_and_who_went_back_out_is_not(panel: Panel) -> None:
+    ws = panel.workspace
+    done = candidate_import.import_all(
+        ws, [NewCandidate(f"Import {n:03}", mail=f"i{n}@example.org") for n in range(300)], 1
+    )
+    assert titles(ws, "import 299") == titles(ws, "i299@example") == ["Import 299"]
+    assert done.changed is not None
+    apply_inverse(ws, done.changed, Op.UNDO)
+    assert titles(ws, "import 299") == titles(ws, "i299@example") == []

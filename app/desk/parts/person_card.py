@@ -132,6 +132,7 @@ class PersonCard(Section):
     def _day(self, name: str, words: str) -> DateField:
         day = DateField(self._desk.theme)
         day.line.setAccessibleName(words)
+        day.line.setPlaceholderText(tr("not known"))
         day.line.editingFinished.connect(partial(self._keep, name))
         day.edited.connect(partial(self._keep_chosen, name))
         day.line.installEventFilter(self)
