@@ -55,6 +55,8 @@ class Op(StrEnum):
     IMPORT_CANDIDATES = "import candidates"
     TAG_CANDIDATE = "tag candidate"
     NOTE_CANDIDATE = "note candidate"
+    MERGE_CANDIDATES = "merge candidates"
+    TELL_APART = "tell apart"
     ADD_APPLICATION = "add application"
     MOVE_APPLICATION = "move application"
     CLOSE_APPLICATION = "close application"

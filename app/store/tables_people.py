@@ -96,3 +96,31 @@ class CloseReason(HistoryRow, table=True):
     side: str
     position: int
     words: str
+
+
+class MergedCandidate(HistoryRow, table=True):
+    """Two rows of one person made one: `former` is the number that the person no longer has."""
+
+    __tablename__ = "merged_candidate"
+    __table_args__ = (NUMBERED,)
+    kind: ClassVar[Kind] = Kind.CANDIDATE
+
+    id: int = key()
+    candidate_id: int = to("candidate.id")
+    former: int
+    at: datetime = utc()
+    by_id: int | None = to("colleague.id", null=True, index=False)
+
+
+class TwoPeople(HistoryRow, table=True):
+    """Two candidates of whom somebody said that they are two people; `candidate_id` is the smaller number."""
+
+    __tablename__ = "two_people"
+    __table_args__ = (Index("uq_two_people", "candidate_id", "other_id", unique=True), NUMBERED)
+    kind: ClassVar[Kind] = Kind.CANDIDATE
+
+    id: int = key()
+    candidate_id: int = to("candidate.id", index=False)
+    other_id: int = to("candidate.id")
+    at: datetime = utc()
+    by_id: int | None = to("colleague.id", null=True, index=False)

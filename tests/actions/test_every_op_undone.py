@@ -38,6 +38,7 @@ from app.actions.candidate import NewCandidate
 from app.actions.candidate_note import NewNote
 from app.actions.evidence import NewEvidence
 from app.actions.member import LevelChange, NewMember
+from app.actions.merge import Merge, merge, tell_apart
 from app.actions.opening import NewOpening
 from app.actions.plan import keep_template, remove_template
 from app.actions.transcript import Agreement
@@ -82,6 +83,8 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: many.close_all(w, [25, 26], ClosedApplication(Outcome.REJECTED, first_reasons()[0].words)),
     lambda w: pipeline_lists.list_reasons(w, first_reasons()[:3]),
     lambda w: pipeline_lists.keep_view(w, "Mine", PipelineView(owner=1)),
+    lambda w: merge(w, Merge(33, 34, frozenset({"place"}), frozenset({33}))),
+    lambda w: tell_apart(w, 31, 32),
     lambda w: application.detach(w, 3),
     lambda w: interview.edit(w, 62, 1, w.now(), 45, "Room Fjord"),
     lambda w: interview.remove(w, 63),

@@ -136,7 +136,7 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
     workspace = read_workspace(sample)
     named = {c["id"]: c["name"] for c in candidates(workspace)}
     candidates_of = {name: number for number, name in named.items()}
-    by_name = {named[a["candidate"]]: a["id"] for a in applications(workspace)}
+    by_name = {named[a["candidate"]]: a["id"] for a in reversed(applications(workspace))}  # of each the first
     draft = next(c["id"] for c in scorecards(workspace) if c["state"] == "draft")
     submitted = next(c["id"] for c in scorecards(workspace) if c.get("overall"))
     planned = next(r.member for r in growth_rows(workspace) if r.plan is not None)

@@ -100,3 +100,18 @@ def test_what_was_added_is_found_at_once_and_indexed_by_itself(sitting: Sitting)
     opened.desk.write(lambda: candidate.add(workspace, NewCandidate("Zyxa Berg")))
     typed(sitting, "zyx")
     assert [words for words, where in lines(sitting) if where == "Candidate"] == ["Zyx Quuxling", "Zyxa Berg"]
+
+
+def test_a_window_that_closes_while_the_index_is_told_asks_for_nothing_more(sitting: Sitting) -> None:
+    opened = sitting.session.opened
+    assert opened is not None
+    keeper = opened._index
+    assert keeper is not None
+    keeper.stop()
+    for late in (keeper._go_on, keeper._read_files):  # answers that were on their way
+        late(True)
+    keeper._have_read(1)
+    assert not keeper._timer.isActive()
+    assert not keeper._files.isActive()
+    assert keeper._reading is None
+    opened.desk.changed.connect(keeper.soon)  # so that the window may stop it once more

@@ -22,7 +22,7 @@ from tests.gallery.__main__ import places, with_a_growth_plan
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_debrief_to_offer import words, workspace
 
-GUIDES = {"rubric", "rubric-draft", "levels", "levels-compare", "levels-overview"}
+GUIDES = {"import-candidates", "rubric", "rubric-draft", "levels", "levels-compare", "levels-overview"}
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -50,13 +50,13 @@ def test_an_undone_name_is_not_on_the_slate(sitting: Sitting) -> None:
 def test_undo_names_nothing_that_would_be_refused(sitting: Sitting) -> None:
     ws, named = workspace(sitting), sitting.window.sidebar._undo_words
     who = next(c["id"] for c in candidates(ws) if c["name"] == "Ines Halvorsen")
-    write(sitting, partial(candidate.edit, ws, who, phone="+47 1"))
+    write(sitting, partial(candidate.edit, ws, who, now_at="Acme"))
     write(sitting, partial(candidate.edit, ws, who, place="Oslo"))
     candidate.edit(ws, who, place="Bergen")  # what no list of undo knows, as by a command beside the window
     sitting.session.opened.desk.changed.emit(WrittenOutside())  # type: ignore[union-attr]
     sitting.settle()
-    assert not named.isVisible(), "the place was changed again, and with it the row of the phone"
-    write(sitting, partial(candidate.edit, ws, who, phone="+47 2"))
+    assert not named.isVisible(), "the place was changed again, and with it the row of where she works"
+    write(sitting, partial(candidate.edit, ws, who, now_at="Bemo"))
     assert named.text() == "edit of Ines Halvorsen"
     offered = next(r for r in offer_rows(ws) if r.status == "sent")
     again = NewDecision(
@@ -68,10 +68,10 @@ def test_undo_names_nothing_that_would_be_refused(sitting: Sitting) -> None:
         missing=("mlops", "system_design"),
     )
     write(sitting, partial(decision.decide, ws, offered.application, again))
-    assert not named.isVisible(), "the phone is not what was just done"
+    assert not named.isVisible(), "where she works is not what was just done"
     sitting.press("Ctrl+Z")
     assert "was recorded for good" in words(sitting.window.notice)
-    assert next(c["phone"] for c in candidates(ws) if c["id"] == who) == "+47 2"
+    assert next(c["now_at"] for c in candidates(ws) if c["id"] == who) == "Bemo"
 
 
 def test_what_is_read_beside_the_offer_is_shown_as_it_is(sitting: Sitting) -> None:

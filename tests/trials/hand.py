@@ -61,6 +61,7 @@ class Hand:
         add = partial(candidate.add, opened.desk.workspace, NewCandidate(name=name), None)
         opened.desk.write(add, lambda _changed: told.append("saved"), None, lambda why: told.append(f"refused {why}"))
         self.wait(lambda: bool(told))
+        self.settle()  # no portion of the index is on its way while commands run
         return told[0]
 
     def dialog(self, kind: str) -> str:
@@ -83,6 +84,7 @@ class Hand:
         shown.grab()
         shown.reject()
         QTest.qWait(5)
+        self.settle()
         return "cancelled"
 
     def drop(self) -> str:

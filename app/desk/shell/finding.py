@@ -84,16 +84,17 @@ class IndexKeeper(QObject):
         self._files.setSingleShot(True)
         self._files.timeout.connect(self._look_for_files)
         self._reading: Job | None = None
+        self._stopped = False
         desk.changed.connect(self.soon)
         self.soon()
 
     def soon(self) -> None:
         """Something changed."""
-        if not self._timer.isActive():
-            self._timer.start(AFTER_MS)
+        self._start(self._timer, AFTER_MS)
 
     def stop(self) -> None:
         """Nothing is indexed any more: the window goes."""
+        self._stopped = True  # an answer that is still on its way begins nothing again
         self._timer.stop()
         self._files.stop()
         self._desk.changed.disconnect(self.soon)
@@ -103,15 +104,19 @@ class IndexKeeper(QObject):
 
     def _go_on(self, more: bool) -> None:
         if more:
-            self._timer.start(0)
+            self._start(self._timer, 0)
         else:
-            self._files.start(FILES_AFTER_MS)
+            self._start(self._files, FILES_AFTER_MS)
+
+    def _start(self, timer: QTimer, after: int) -> None:
+        if not self._stopped and not timer.isActive():
+            timer.start(after)
 
     def _look_for_files(self) -> None:
         self._desk.work.ask(self, "files", partial(_has_unread, self._desk.workspace), self._read_files, self._leave)
 
     def _read_files(self, waiting: bool) -> None:
-        if waiting and (self._reading is None or not self._reading.running):
+        if waiting and not self._stopped and (self._reading is None or not self._reading.running):
             read = partial(_read, self._desk.workspace)
             self._reading = self._desk.work.job(self, tr("Attached files"), read, self._have_read, self._leave)
 

@@ -25,6 +25,7 @@ PLACES = (
     Place("pipeline", tr("Pipeline"), _Builder("pipeline.page", "PipelinePage"), tr("Hire"), "Ctrl+2"),
     Place("application", tr("Application"), _Builder("application.page", "ApplicationPage"), under="pipeline"),
     Place("candidate", tr("Candidate"), _Builder("candidate.page", "CandidatePage"), under="pipeline"),
+    Place("duplicates", tr("Same person twice"), _Builder("candidate.duplicates", "DuplicatesPage"), under="pipeline"),
     Place("slate", tr("Slate"), _Builder("pipeline.slate", "SlatePage"), under="pipeline"),
     Place(
         "importcandidates",

@@ -42,6 +42,7 @@ def upgrade(op: Operations) -> None:
     op.create_index("ix_application_owner_id", "application", ["owner_id"])
     _allow_applying_again(op)
     _add_people(op)
+    _add_who_is_who(op)
     _move_contacts(op)
     _add_pipeline(op)
     make_index(op.get_bind())
@@ -131,6 +132,26 @@ def _add_people(op: Operations) -> None:
         sa.CheckConstraint(f"outcome IN ({_MORE_OUTCOMES})", name="ck_close_reason_outcome"),
         sa.CheckConstraint("side IN ('ours', 'theirs', 'not_said')", name="ck_close_reason_side"),
     )
+
+
+def _add_who_is_who(op: Operations) -> None:
+    _table(
+        op,
+        "merged_candidate",
+        _reference("candidate"),
+        sa.Column("former", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        _reference("colleague", "by_id", null=True, index=False),
+    )
+    _table(
+        op,
+        "two_people",
+        _reference("candidate", index=False),
+        _reference("candidate", "other_id"),
+        sa.Column("at", sa.Text(), nullable=False),
+        _reference("colleague", "by_id", null=True, index=False),
+    )
+    op.create_index("uq_two_people", "two_people", ["candidate_id", "other_id"], unique=True)
 
 
 def _move_contacts(op: Operations) -> None:

@@ -28,8 +28,10 @@ from app.desk.parts.person_card import PersonCard
 from app.desk.parts.section import Section
 from app.desk.parts.subject_page import SubjectPage
 from app.errors import Refused
+from app.phrases.same_person import why_words
 from app.queries.application import FileRow
 from app.queries.candidate_page import CandidateView, NoteRow, TheirApplication, TheirFile, candidate_page
+from app.queries.duplicates import Pair, likely_twins
 from app.words import day, tr
 
 _RIGHT = 330  # px at ordinary text size: facts and tags
@@ -46,6 +48,8 @@ class CandidatePage(SubjectPage[CandidateView]):
         self._about: TheirApplication | None = None
         self._actions = (Button(tr("Put into an opening…"), run=self._open_put), Button(tr("Note…"), run=self._note))
         self.name = Text("", "title", elide=True)
+        self.twice = Button("", "link", run=partial(desk.go, "duplicates"))
+        self.twice.hide()
         self.facts = Text("", tone="soft", wrap=True)
         self.applications = ApplicationsCard(desk)
         self.notes = NotesCard(theme, self.workspace.zone)
@@ -87,7 +91,7 @@ class CandidatePage(SubjectPage[CandidateView]):
         self._right = holder(column(self.person, self.tags, self.further, STRETCH, gap=16))
         left = column(self.applications, self.notes, self.files, STRETCH, gap=16)
         add(self._columns, wide(left), self._right)
-        head = column(self.name, self.facts, gap=2)
+        head = column(self.name, self.facts, self.twice, gap=2)
         return holder(column(head, wide(self._columns), gap=14, margins=(20, 16, 20, 20)))
 
     def _connect(self) -> None:
@@ -134,8 +138,22 @@ class CandidatePage(SubjectPage[CandidateView]):
         """The candidate."""
         return partial(candidate_page, self.workspace, subject)
 
+    def query_beside(self, subject: int) -> None:
+        """Who they may also be."""
+        self.desk.ask(self, "twins", partial(likely_twins, self.workspace, subject), self._take_twins)
+
+    def _take_twins(self, pairs: tuple[Pair, ...]) -> None:
+        self.twice.setVisible(bool(pairs))
+        if pairs:
+            pair = pairs[0]
+            twin = pair.other if pair.one.id == self.subject else pair.one
+            self.twice.set_words(
+                tr("Perhaps there twice: {name} has {what}").format(name=twin.facts.name, what=why_words(pair.why))
+            )
+
     def put_away(self) -> None:
         """The next one begins at its top."""
+        self.twice.hide()
         self._scroll.verticalScrollBar().setValue(0)
 
     def fill(self, page: CandidateView) -> None:
