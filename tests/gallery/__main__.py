@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.actions import (
     application,
+    candidate,
     candidate_note,
     debrief,
     decision,
@@ -31,6 +32,7 @@ from app.actions import (
     transcript,
 )
 from app.actions.application import PutOnHold
+from app.actions.candidate import NewCandidate
 from app.actions.candidate_note import NewNote
 from app.actions.transcript import Agreement
 from app.desk.pages.interviews.page import InterviewsPage
@@ -113,6 +115,8 @@ def _tell_of_somebody(workspace: Workspace) -> None:
     candidate_note.add(workspace, ines, NewNote("Prefers calls after six, Antwerp time."))
     candidate_note.add(workspace, ines, NewNote("Would take a smaller team for a larger say.", private=True))
     many.tag_all(workspace, [ines], ["ranking", "referred twice", "Dutch"])
+    twin = NewCandidate("HALVORSEN, Ines", mail="ines.halvorsen@example.org", place="Ghent", can_start="At once")
+    candidate.add(workspace, twin, 1)
     again = application.add(workspace, ines, 3, date(2026, 3, 2)).subject
     application.hold(workspace, again, PutOnHold("The panel for the first opening.", date(2026, 3, 20)))
 
@@ -151,6 +155,7 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("application-sealed", "application", {"id": by_name["Noor Salimi"]}),
         ("application-hired", "application", {"id": by_name["Teo Valdez"]}),
         ("candidate", "candidate", {"id": candidates_of["Ines Halvorsen"]}),
+        ("duplicates", "duplicates", {}),
         ("interviews", "interviews", {}),
         ("scorecard", "scorecard", {"card": draft}),
         ("scorecard-submitted", "scorecard", {"card": submitted}),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.actions.merge import Merge
 from app.desk.parts.controls import Button
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, row
+from app.desk.parts.layout import STRETCH, TOP, aligned, row, wide
 from app.desk.parts.section import Section
 from app.desk.theme import Theme
 from app.domain.candidate import CONTACTS, FIELDS, CandidateField
@@ -45,11 +46,13 @@ class PairCard(Section):
         self.add(Text(_kept_words(pair), "caption", tone="soft", wrap=True))
         self.add(row(self.one_person, self.two_people, STRETCH, gap=8))
 
-    def _who(self, one: OneOfTwo) -> Text | Button:
+    def _who(self, one: OneOfTwo) -> QHBoxLayout:
         facts = (one.facts.name, one.facts.mail, one.facts.phone, one.facts.now_at)
         number = ntr("{n} application", "{n} applications", one.applications)
         words = " · ".join([*(fact for fact in facts if fact), number])
-        return Button(words, "link", run=lambda: self.opened.emit(one.id))
+        name = tr("Open {name}, number {id}").format(name=one.facts.name, id=one.id)
+        go = Button(tr("Open"), small=True, name=name, run=lambda: self.opened.emit(one.id))
+        return row(wide(Text(words, wrap=True)), aligned(go, TOP), gap=12)
 
     def _differs(self) -> list[CandidateField]:
         """The fields of which both say something, and not the same."""
