@@ -67,9 +67,13 @@ def add(workspace: Workspace, candidate: int, opening: int, applied_on: date | N
 def put_in(step: Step, candidate: int, opening: int, applied_on: date | None) -> bool:
     """Put a candidate into an opening inside a running step; False when an application of theirs is open there.
 
-    One that was closed stays beside the new one. Raises NotFound for no such opening.
+    One that was closed stays beside the new one. Raises NotFound for no such opening, Refused for a cancelled one.
     """
-    step.get(Opening, opening)
+    known = step.get(Opening, opening)
+    if known.cancelled_on is not None:
+        raise Refused(
+            tr("{code} is cancelled.").format(code=known.code), tr("Take the opening up again first, in Settings.")
+        )
     if _open_one(step, candidate, opening):
         return False
     first = step.first(
@@ -126,11 +130,13 @@ def move_in(step: Step, application: int, stage: int) -> str:
 def transfer(workspace: Workspace, application: int, opening: int) -> ChangeReport:
     """Move a candidate into another opening: this application is closed as moved, and one there begins.
 
-    Raises Refused for a closed one, or where they are in that opening already.
+    Its transcripts go as with any closing. Raises Refused for a closed one, or where they are in that opening already.
     """
     with workspace.step(Op.TRANSFER_APPLICATION) as step:
         known = step.get(Application, application)
         there = step.get(Opening, opening)
+        if known.opening_id == opening:
+            raise Refused(tr("This application is in {code}.").format(code=there.code), tr("Choose another opening."))
         close_one(step, application, ClosedApplication(Outcome.MOVED, reason=tr("To {code}").format(code=there.code)))
         name = about_candidate(step, application)
         if not put_in(step, known.candidate_id, opening, known.applied_on):
@@ -149,7 +155,8 @@ def hold(workspace: Workspace, application: int, why: PutOnHold) -> ChangeReport
     with workspace.step(Op.HOLD_APPLICATION) as step:
         name = about_candidate(step, application)
         _must_be_open(step, application, name)
-        end_hold(step, application)
+        if end_hold(step, application):
+            raise Refused(tr("{name}’s application is on hold already.").format(name=name), tr("Go on with it first."))
         step.add(
             Hold,
             application_id=application,

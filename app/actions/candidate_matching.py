@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,6 +14,7 @@ from sqlmodel import col
 from app.actions.candidate import NewCandidate
 from app.domain.candidate import CONTACTS, FIELDS
 from app.domain.contact import ContactKind, apart, folded
+from app.domain.pipeline import Outcome
 from app.store.columns import among, rows_of
 from app.store.tables import Application, Candidate
 from app.store.tables_people import CandidateNote, Contact, FurtherFact, Tag
@@ -26,7 +28,8 @@ Way = tuple[ContactKind, str]
 class Person:
     """Somebody known or on their way in: what is there of them, so that nothing is added twice.
 
-    `number` is None until somebody new is given one.
+    `number` is None until somebody new is given one. `ended_in` are openings with the days they applied there, of
+    applications that are closed.
     """
 
     name: str
@@ -36,7 +39,8 @@ class Person:
     tags: set[str] = field(default_factory=set)
     further: dict[str, str] = field(default_factory=dict)
     notes: set[str] = field(default_factory=set)
-    openings: set[int] = field(default_factory=set)
+    open_in: set[int] = field(default_factory=set)
+    ended_in: dict[int, set[date | None]] = field(default_factory=dict)
 
     @property
     def has_mail(self) -> bool:
@@ -163,11 +167,21 @@ class People:
         for candidate, name, value in connection.execute(further.where(among(col(FurtherFact.candidate_id), ids))):
             people[candidate].further[name] = value
         notes = select(col(CandidateNote.candidate_id), col(CandidateNote.text))
-        for candidate, text in connection.execute(notes.where(among(col(CandidateNote.candidate_id), ids))):
+        panels = notes.where(col(CandidateNote.private).is_(False))  # nobody's own tells what is known
+        for candidate, text in connection.execute(panels.where(among(col(CandidateNote.candidate_id), ids))):
             people[candidate].notes.add(text)
-        applied = select(col(Application.candidate_id), col(Application.opening_id))
-        for candidate, opening in connection.execute(applied.where(among(col(Application.candidate_id), ids))):
-            people[candidate].openings.add(opening)
+        applied = select(
+            col(Application.candidate_id),
+            col(Application.opening_id),
+            col(Application.outcome),
+            col(Application.applied_on),
+        )
+        known = connection.execute(applied.where(among(col(Application.candidate_id), ids)))
+        for candidate, opening, outcome, applied_on in known:
+            if outcome == Outcome.ACTIVE:
+                people[candidate].open_in.add(opening)
+            else:
+                people[candidate].ended_in.setdefault(opening, set()).add(applied_on)
         for person in people.values():
             self.note(person)
 

@@ -23,16 +23,14 @@ class NewNote:
     private: bool = False
 
 
-def add(workspace: Workspace, candidate: int, note: NewNote, application: int | None = None) -> ChangeReport:
-    """Note something about a candidate, from the page of one application where there is one. Raises Refused for no
-    words."""
+def add(workspace: Workspace, candidate: int, note: NewNote) -> ChangeReport:
+    """Note something about a candidate. Raises Refused for no words."""
     if not note.text.strip():
         raise Refused(tr("A note needs words."), tr("Write them first."))
     with workspace.step(Op.NOTE_CANDIDATE, about=person(candidate)) as step:
         step.add(
             CandidateNote,
             candidate_id=candidate,
-            application_id=application,
             author_id=step.me,
             at=step.at,
             text=note.text.strip(),
@@ -65,7 +63,7 @@ def remove(workspace: Workspace, note: int) -> ChangeReport:
 def _mine(step: Step, note: int) -> str:
     """Whom a note of mine is about, by name."""
     known = step.get(CandidateNote, note)
-    if known.author_id != step.who:
+    if known.author_id != step.me:
         raise Refused(tr("This note is somebody else’s."), tr("Write one of your own."))
     step.about = person(known.candidate_id)
     return step.get(Candidate, known.candidate_id).name

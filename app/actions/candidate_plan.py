@@ -205,12 +205,18 @@ def _applied(plan: Plan, new: NewRows, facts: ReadCandidate, targets: Targets, a
     stage = target.stages.get(facts.stage[1].casefold()) if target is not None else None
     if facts.stage[1] and (stage is None or facts.ended):
         _add_further(new, *facts.stage, said)
-    if target is None or target.number in new.who.openings:
+    if target is None or facts.ended:
+        if facts.applied_on is not None:
+            _add_further(new, tr("Applied on"), facts.applied_on.isoformat(), said)
+        plan.not_opened += target is not None and target.number not in new.who.open_in
         return said
-    if facts.ended:
-        plan.not_opened += 1
+    if target.number in new.who.open_in:
         return said
-    new.who.openings.add(target.number)
+    ended = new.who.ended_in.get(target.number)
+    if ended is not None and (facts.applied_on is None or facts.applied_on in ended):
+        said.differs.append(tr("the application that is closed"))
+        return said
+    new.who.open_in.add(target.number)
     plan.applications += 1
     columns = {
         "opening_id": target.number,

@@ -33,18 +33,3 @@ def keep(workspace: Workspace, name: str, map_: ImportMap) -> ChangeReport:
             step.add(tables.ImportMap, about=str(map_.about), name=name, content=map_.canonical_text())
         step.words = tr("map “{name}”").format(name=name)
     return step.report()
-
-
-def remove(workspace: Workspace, about: str, name: str) -> ChangeReport:
-    """Remove a kept map. Raises Refused where there is none of this name."""
-    with workspace.step(Op.REMOVE_IMPORT_MAP) as step:
-        known = step.first(
-            select(col(tables.ImportMap.id)).where(
-                col(tables.ImportMap.about) == about, col(tables.ImportMap.name) == name
-            )
-        )
-        if known is None:
-            raise Refused(tr("There is no map “{name}”.").format(name=name), tr("Choose one that is kept."))
-        step.remove(tables.ImportMap, known[0])
-        step.words = tr("removal of the map “{name}”").format(name=name)
-    return step.report()

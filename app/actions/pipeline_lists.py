@@ -21,8 +21,10 @@ from app.words import tr
 def list_reasons(workspace: Workspace, reasons: Sequence[ClosingReason]) -> ChangeReport:
     """Offer these reasons from now on, in this order; what was closed keeps its own words.
 
-    Raises Refused for one without words, and for two that are the same.
+    Raises Refused for none, for one without words, and for two that are the same.
     """
+    if not reasons:
+        raise Refused(tr("A list needs a reason."), tr("Write at least one."))
     spoken = [(reason.outcome, " ".join(reason.words.split()).casefold()) for reason in reasons]
     if any(not words for _, words in spoken):
         raise Refused(tr("A reason needs words."), tr("Write them, or take it off the list."))

@@ -10,6 +10,8 @@ from datetime import timedelta
 from itertools import groupby
 from typing import NoReturn
 
+from sqlalchemy.exc import IntegrityError
+
 from app.domain.operations import Op
 from app.domain.scorecard import CardState
 from app.errors import Refused
@@ -153,6 +155,17 @@ def _invert(step: Step, changed: ChangeReport) -> None:
     must_still_be_open(step, changed.changes, changed.at)
     if changed.op in _DRAFTS and not _still_a_draft(step, changed):
         raise Refused(tr("This is submitted and can’t be changed."), tr("Amend it: a new one with a reason."))
+    try:
+        _put_back(step, changed)
+    except IntegrityError as error:  # something since refers to a row that would go, or has what a row would get back
+        raise _moved_on(changed) from error
+    if step.dangling():
+        raise _moved_on(changed)
+    step.subject = changed.subject
+    step.words = changed.words
+
+
+def _put_back(step: Step, changed: ChangeReport) -> None:
     for kind, run in groupby(reversed(changed.changes), key=_kind):
         changes = list(run)
         if kind is None or len(changes) < _MANY:
@@ -169,8 +182,6 @@ def _invert(step: Step, changed: ChangeReport) -> None:
             _must_be_as_left(changed, change, now[change.table].get(change.row))
         step.about = changes[-1].person
         step.put_all([_inverse(change) for change in changes])
-    step.subject = changed.subject
-    step.words = changed.words
 
 
 def _kind(change: RowChange) -> str | None:
@@ -186,10 +197,14 @@ def _inverse(change: RowChange) -> RowChange:
 
 def _must_be_as_left(changed: ChangeReport, change: RowChange, now: Values | None) -> None:
     if now != change.after:
-        raise Refused(
-            tr("“{what}” can’t be taken back: it was changed again since.").format(what=changed.words),
-            tr("Change it by hand."),
-        )
+        raise _moved_on(changed)
+
+
+def _moved_on(changed: ChangeReport) -> Refused:
+    return Refused(
+        tr("“{what}” can’t be taken back: it was changed again since.").format(what=changed.words),
+        tr("Change it by hand."),
+    )
 
 
 def _still_a_draft(step: Step, changed: ChangeReport) -> bool:

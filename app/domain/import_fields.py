@@ -180,19 +180,19 @@ FIELDS_ABOUT: Mapping[About, tuple[ImportField, ...]] = {
     About.MEMBERS: _MEMBERS,
     About.COLLEAGUES: _COLLEAGUES,
 }
-NOT_KEPT = tuple(
-    map(
-        plain,
-        (
-            *("gender", "sex", "race", "ethnicity", "race/ethnicity", "hispanic/latino", "veteran status", "veteran"),
-            *("disability", "disability status", "date of birth", "birth date", "birthday", "age", "marital status"),
-            *("religion", "pronouns", "sexual orientation", "current salary", "salary history", "current pay"),
-            *("current compensation", "current ctc", "previous salary", "present salary", "ssn", "photo"),
-            *("social security number", "ethnic group", "gender identity", "geschlecht", "geburtsdatum"),
-        ),
-    )
+_SENSITIVE = re.compile(
+    r"\b(gender|sex|race|racial|ethnic\w*|hispanic|latin[oax]|veteran\w*|disab\w*|birth\w*|dob|age|marital|religio\w*"
+    r"|pronouns?|sexual|national\w*|citizenship|ssn|social security|photo|picture|salary|ctc|pay|compensation"
+    r"|geschlecht|geburts\w*|sexe|género|genero|naissance|nacimiento|pregnan\w*)\b"
 )
-"""Headings of what nobody may be chosen by, and of what somebody earned before: left out unless a person says else."""
+_WANTED = re.compile(r"\b(expect\w*|desired|wanted|asked|asks|target|requested)\b")
+
+
+def is_sensitive(heading: str) -> bool:
+    """Whether a column holds what nobody may be chosen by, or what somebody earns now: left out unless a person says
+    else. What somebody would like to earn is none of it."""
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|[._/()\[\]-]", " ", heading).casefold()
+    return bool(_SENSITIVE.search(spaced) and not _WANTED.search(spaced))
 
 
 def field_of(about: About, key: str) -> ImportField | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.domain.import_fields import FURTHER, LEFT, NOT_KEPT, About, field_of, likely_field, plain
+from app.domain.import_fields import FURTHER, LEFT, About, field_of, is_sensitive, likely_field, plain
 from app.domain.spelling import canonical
 
 
@@ -71,9 +71,7 @@ class ImportMap:
         """The map in which what is nothing else comes along as further facts, or does not; what nobody may be chosen by
         stays out."""
         before, after = (LEFT, FURTHER) if wanted else (FURTHER, LEFT)
-        roles = (
-            (h, after if role == before and not (wanted and plain(h) in NOT_KEPT) else role) for h, role in self.roles
-        )
+        roles = ((h, after if role == before and not (wanted and is_sensitive(h)) else role) for h, role in self.roles)
         return replace(self, roles=tuple(roles))
 
     def canonical_text(self) -> str:
@@ -97,7 +95,7 @@ def guessed_map(about: About, headings: Iterable[str]) -> ImportMap:
         if plain(heading) == "position" and "company" in keys and "title" not in keys:
             field = field_of(about, "title")  # beside where somebody works it is what they do there
         if field is None or (field.key in taken and not field.several):
-            sensitive = plain(heading) in NOT_KEPT
+            sensitive = is_sensitive(heading)
             roles.append((heading, LEFT if sensitive else rest_role(about)))
             continue
         taken.add(field.key)

@@ -100,7 +100,6 @@ class Op(StrEnum):
     IMPORT_MEMBERS = "import members"
     IMPORT_COLLEAGUES = "import colleagues"
     KEEP_IMPORT_MAP = "keep import map"
-    REMOVE_IMPORT_MAP = "remove import map"
     CHANGE_LEVEL = "change level"
     DRAFT_ASSESSMENT = "draft assessment"
     SUBMIT_ASSESSMENT = "submit assessment"

@@ -43,7 +43,7 @@ def _candidate(cells: Cells) -> ReadCandidate:
         "mail": ", ".join(mails_in(cells)),
         "phone": ", ".join(_contacts(cells, ContactKind.PHONE, "phone")),
         "links": ", ".join(_contacts(cells, ContactKind.LINK, "links")),
-        "now_at": cells.text("now_at") or ", ".join(w for w in (cells.text("title"), cells.text("company")) if w),
+        "now_at": _now_at(cells),
         "place": _place(cells),
     }
     status = cells.text("status")
@@ -60,6 +60,13 @@ def _candidate(cells: Cells) -> ReadCandidate:
         stage=(cells.headings.get("stage", ""), cells.text("stage")),
         ended=bool(over or _ENDED.search(status)),
     )
+
+
+def _now_at(cells: Cells) -> str:
+    """What they do and where, as far as it is not said twice."""
+    now = cells.text("now_at")
+    more = [w for w in (cells.text("title"), cells.text("company")) if w and w.casefold() not in now.casefold()]
+    return ", ".join([*more, now] if now else more)
 
 
 def mails_in(cells: Cells) -> list[str]:

@@ -107,16 +107,16 @@ def _ordered(first: str, mark: str, second: str, third: str, order: DateOrder | 
     a, b, c = int(first), int(second), int(third)
     if len(first) == 4:
         return [(a, b, c)]
-    if order is DateOrder.YMD and len(third) <= 2:
-        return [(2000 + a, b, c)]
+    if order is DateOrder.YMD:
+        return [(2000 + a, b, c)] if len(third) <= 2 else []
     if len(first) > 2 or len(third) not in (2, 4):
         return []
     year = c + (2000 if len(third) == 2 else 0)
     dmy, mdy = (year, b, a), (year, a, b)
     if order is DateOrder.MDY:
-        return [mdy] if a <= 12 else [dmy]
+        return [mdy]
     if order is DateOrder.DMY or mark == ".":  # with points the day stands first wherever points are written
-        return [dmy] if b <= 12 or mark == "." else [mdy]
+        return [dmy]
     return [dmy, mdy]
 
 

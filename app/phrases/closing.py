@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain.pipeline import ClosingReason, Outcome, Side
-from app.words import day, tr
+from app.words import day, ntr, tr
 
 
 def outcome_words(outcome: str) -> str:
@@ -36,6 +36,15 @@ def held_words(reason: str, until: date | None) -> str:
     if until is not None:
         return tr("on hold until {day}: {why}").format(day=day(until), why=reason)
     return tr("on hold: {why}").format(why=reason)
+
+
+def transcripts_words(count: int) -> str:
+    """What is deleted for good when an application is closed."""
+    return ntr(
+        "{n} transcript of these interviews is deleted with it, for good.",
+        "{n} transcripts of these interviews are deleted with it, for good.",
+        count,
+    )
 
 
 def first_reasons() -> tuple[ClosingReason, ...]:

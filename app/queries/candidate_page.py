@@ -15,19 +15,24 @@ from app.queries.application import FileRow
 from app.records.candidate import candidate_facts, reached
 from app.records.closing import closed_spells, holds_of, reasons_of_closing
 from app.records.strip import StripCell, seen_by, strip_of
+from app.records.transcripts import ending_with_decision
 from app.records.visibility import sealings
 from app.store.columns import rows_of, rows_with
 from app.store.rubric import read_pack
 from app.store.tables import Application, Attachment, Candidate, Colleague, Opening, Stage
 from app.store.tables_panel import Decision
 from app.store.tables_people import CandidateNote, FurtherFact, Tag
+from app.store.transcript import cards_with_one
 from app.store.workspace import Workspace
 from app.words import tr
 
 
 @dataclass(frozen=True)
 class TheirApplication:
-    """One application of a candidate. `why` and `reason` are those of its closing; `held` why it is on hold."""
+    """One application of a candidate. `why` and `reason` are those of its closing; `held` why it is on hold.
+
+    `transcripts` counts those that are deleted when it is closed.
+    """
 
     id: int
     opening: int
@@ -46,6 +51,7 @@ class TheirApplication:
     names: tuple[str, ...]
     cards_in: int
     cards_planned: int
+    transcripts: int
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,6 @@ class NoteRow:
     author: str
     private: bool
     mine: bool
-    about: str
 
 
 @dataclass(frozen=True)
@@ -127,11 +132,9 @@ def candidate_page(workspace: Workspace, candidate: int) -> CandidateView:
 def notes_of(connection: Connection, me: int | None, candidate: int) -> tuple[NoteRow, ...]:
     """The panel's notes about a candidate and one's own, the newest first; nobody else's private ones."""
     query = (
-        select(col(Colleague.name), col(Opening.code))
+        select(col(Colleague.name))
         .select_from(CandidateNote)
         .outerjoin(Colleague, col(Colleague.id) == col(CandidateNote.author_id))
-        .outerjoin(Application, col(Application.id) == col(CandidateNote.application_id))
-        .outerjoin(Opening, col(Opening.id) == col(Application.opening_id))
         .where(
             col(CandidateNote.candidate_id) == candidate,
             col(CandidateNote.private).is_(False) | (col(CandidateNote.author_id) == me),
@@ -139,8 +142,8 @@ def notes_of(connection: Connection, me: int | None, candidate: int) -> tuple[No
         .order_by(col(CandidateNote.at).desc(), col(CandidateNote.id).desc())
     )
     return tuple(
-        NoteRow(note.id, note.at, note.text, author or "", note.private, note.author_id == me, code or "")
-        for note, author, code in rows_with(connection, query, CandidateNote)
+        NoteRow(note.id, note.at, note.text, author or "", note.private, me is not None and note.author_id == me)
+        for note, author in rows_with(connection, query, CandidateNote)
     )
 
 
@@ -186,6 +189,7 @@ def _applications(connection: Connection, workspace: Workspace, candidate: int) 
                 names=tuple(d.narrow for d in rubric.dimensions),
                 cards_in=sealing[row.id].cards_in,
                 cards_planned=sealing[row.id].cards_planned,
+                transcripts=len(cards_with_one(connection, ending_with_decision(connection, row.id))),
             )
         )
     return tuple(found)

@@ -84,6 +84,8 @@ def _of_group(connection: Connection, me: int | None, wanted: Sought, group: Gro
             new = [(table, row) for _, table, row in rows if (table, row) not in known]
             known.update(new)
             for shown in _may_see(connection, me, new):
+                if len(found) == most:  # the words of a whole file are looked through for what is shown alone
+                    break
                 if (
                     group is not Group.PEOPLE or (shown.place, shown.target) not in there
                 ):  # by their mail and their name

@@ -14,7 +14,6 @@ from app.store.workspace import Workspace
 
 AT_ONCE = 0.006
 """Seconds: with its commit less than a frame of the window (16 ms), which is how long a writer waits for it."""
-_ROWS = 5
 _ASKED = 0.05  # somebody waits for all of it
 
 
@@ -29,7 +28,7 @@ def index_next(workspace: Workspace, seconds: float = AT_ONCE) -> bool:
                 return False
         with workspace.committing() as connection:
             until = perf_counter() + seconds
-            while index_some(connection, _ROWS) and perf_counter() < until:
+            while index_some(connection, 1) and perf_counter() < until:
                 pass
             return is_behind(connection)
     except (DBAPIError, DriverError, Damaged):

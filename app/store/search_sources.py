@@ -53,7 +53,7 @@ SOURCES = (
         "t.name",
         _joined("t.now_at", "t.place", "t.came_by", "t.referred_by"),
     ),
-    Source("contact", Group.PEOPLE, 3, "''", "t.value"),
+    Source("contact", Group.PEOPLE, 3, "''", _joined("t.value", "t.folded")),
     Source("tag", Group.PEOPLE, 4, "''", "t.name"),
     Source("further_fact", Group.PEOPLE, 5, "''", "t.value"),
     Source("colleague", Group.PEOPLE, 2, "t.name", _joined("t.mail", "t.role")),

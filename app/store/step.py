@@ -63,6 +63,7 @@ class Step:
     changes: list[RowChange] = field(default_factory=list)
     added: list[RowChange] = field(default_factory=list)
     number: int | None = None
+    _deferred: bool = False
 
     @property
     def me(self) -> int:
@@ -135,6 +136,10 @@ class Step:
                 self.connection.exec_driver_sql(f'INSERT INTO "{name}" ({columns}) VALUES ({marks})', values)
         self.changes.extend(changes)
 
+    def dangling(self) -> bool:
+        """Whether a row refers to one that is not there, after rows were put many at once."""
+        return self._deferred and self.connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
+
     def images(self, table: str, rows: Sequence[int]) -> dict[int, Values]:
         """Many rows as SQLite holds them, by number; those that are not there are left out."""
         found: dict[int, Values] = {}
@@ -147,6 +152,7 @@ class Step:
         """Rows of many tables at once may come before what they refer to; that it is there is looked at when all is
         committed."""
         self.connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        self._deferred = True
 
     def edit(self, table: type[HistoryRow], row: int, **values: Any) -> None:
         """Set columns of a row; nothing happens where they are already so. Raises NotFound."""

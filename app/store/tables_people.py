@@ -48,7 +48,6 @@ class CandidateNote(HistoryRow, table=True):
 
     id: int = key()
     candidate_id: int = to("candidate.id")
-    application_id: int | None = to("application.id", null=True)
     author_id: int | None = to("colleague.id", null=True, index=False)
     at: datetime = utc()
     text: str
@@ -85,7 +84,7 @@ class Hold(HistoryRow, table=True):
 
 
 class CloseReason(HistoryRow, table=True):
-    """A reason that is offered when an application is closed. Without a row of an outcome the program's own are."""
+    """A reason that is offered when an application is closed. Without any row the program's own are."""
 
     __tablename__ = "close_reason"
     __table_args__ = (one_of("outcome", Outcome), one_of("side", Side), NUMBERED)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import application, candidate, candidate_note, colleague, many, pipeline_lists
+from app.actions import application, candidate, candidate_note, colleague, many, opening, pipeline_lists
 from app.actions.application import ClosedApplication, PutOnHold
 from app.actions.candidate_note import NewNote
-from app.actions.undo import Undoing
+from app.actions.undo import Undoing, apply_inverse, can_be_undone
+from app.domain.operations import Op
 from app.domain.pipeline import ClosingReason, Outcome, Side
 from app.errors import Refused
 from app.phrases.closing import first_reasons
@@ -72,10 +73,30 @@ def test_moved_to_another_opening_in_one_step_and_back_in_one(workspace: Workspa
     assert [one.outcome for one in page(workspace).applications] == [Outcome.ACTIVE]
 
 
+def test_nobody_is_moved_to_where_they_are_nor_put_into_a_cancelled_opening(workspace: Workspace) -> None:
+    here = page(workspace).applications[0].opening
+    with pytest.raises(Refused, match="Choose another opening"):
+        application.transfer(workspace, HERS, here)
+    opening.cancel(workspace, OTHER, workspace.today(), "No budget.")
+    with pytest.raises(Refused, match="is cancelled"):
+        application.add(workspace, NOOR, OTHER)
+
+
+def test_a_tag_that_is_there_again_is_not_given_back_twice(workspace: Workspace) -> None:
+    many.tag_all(workspace, [NOOR], ["Rust"])
+    taken = many.untag_all(workspace, [NOOR], "Rust")
+    many.tag_all(workspace, [NOOR], ["Rust"])
+    assert not can_be_undone(workspace, taken)
+    with pytest.raises(Refused, match="can’t be taken back"):
+        apply_inverse(workspace, taken, Op.UNDO)
+
+
 def test_a_hold_stands_until_it_ends_or_the_application_does(workspace: Workspace) -> None:
     with pytest.raises(Refused, match="needs a reason"):
         application.hold(workspace, HERS, PutOnHold(" "))
     application.hold(workspace, HERS, PutOnHold("Their visa.", date(2026, 5, 3)))
+    with pytest.raises(Refused, match="on hold already"):
+        application.hold(workspace, HERS, PutOnHold("Again."))
     (held,) = page(workspace).applications
     assert (held.held, held.held_until) == ("Their visa.", date(2026, 5, 3))
     application.resume(workspace, HERS)
@@ -101,6 +122,8 @@ def test_a_reason_is_one_of_the_list_and_keeps_its_side(workspace: Workspace) ->
     application.close(workspace, HERS, Outcome.REJECTED, why="Wrong city")
     pipeline_lists.list_reasons(workspace, own[1:])
     assert page(workspace).applications[0].why == "Wrong city", "what was closed keeps its reason"
+    with pytest.raises(Refused, match="A list needs a reason"):
+        pipeline_lists.list_reasons(workspace, ())
     with pytest.raises(Refused, match="Two reasons are the same"):
         pipeline_lists.list_reasons(workspace, (*own, ClosingReason(Outcome.REJECTED, Side.OURS, " wrong  CITY ")))
 

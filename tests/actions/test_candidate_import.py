@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.actions import candidate
+from app.actions import application, candidate, candidate_note, colleague
 from app.actions.candidate import NewCandidate
 from app.actions.candidate_import import ImportedCandidates, bring_in, import_all, prepare
+from app.actions.candidate_note import NewNote
+from app.actions.candidate_plan import ReadCandidate
 from app.actions.imported_rows import Came
 from app.actions.opening import NewOpening
 from app.actions.opening import add as add_opening
 from app.actions.rubric import adopt
-from app.actions.undo import Undoing
+from app.actions.undo import Undoing, apply_inverse
+from app.domain.operations import Op
+from app.domain.pipeline import Outcome
+from app.errors import Refused
 from app.exchange.packs import load_pack
+from app.queries.candidate_page import candidate_page
 from app.queries.plain_lists import applications, candidates
 from app.resources import packs
 from app.store.check import check_workspace
@@ -139,4 +147,38 @@ def test_what_changed_after_it_was_prepared_is_seen(workspace: Workspace, meanwh
     first = Came.KNOWN if meanwhile == "edited" else Came.CHANGED
     assert came(done)[0] is first
     assert sum(c["name"] == "New One" for c in candidates(workspace)) == 1
+    assert check_workspace(workspace) == []
+
+
+def test_who_was_closed_applies_again_by_a_table_and_the_same_row_adds_nothing(workspace: Workspace) -> None:
+    row = ReadCandidate("Ada Lind", mail="ada@example.org", applied_on=date(2026, 2, 1))
+    first = import_all(workspace, [row], 1)
+    number = candidate_page(workspace, first.added[0]).applications[0].id
+    application.close(workspace, number, Outcome.REJECTED)
+    assert import_all(workspace, [row], 1).applications == 0
+    again = import_all(workspace, [replace(row, applied_on=date(2026, 9, 1))], 1)
+    assert again.applications == 1
+    assert [one.outcome for one in candidate_page(workspace, first.added[0]).applications] == ["active", "rejected"]
+
+
+def test_the_day_somebody_applied_is_kept_where_there_is_no_opening_for_it(workspace: Workspace) -> None:
+    done = import_all(workspace, [ReadCandidate("Ada Lind", applied_on=date(2026, 2, 1))], None)
+    assert candidate_page(workspace, done.added[0]).further == (("Applied on", "2026-02-01"),)
+
+
+def test_a_note_of_somebody_elses_own_takes_no_place_and_tells_nothing(workspace: Workspace) -> None:
+    colleague.add(workspace, "Ruth Amadi")
+    done = import_all(workspace, [ReadCandidate("Ada Lind", mail="ada@example.org")], None)
+    candidate_note.add(workspace, done.added[0], NewNote("Great call", private=True))
+    import_all(workspace, [ReadCandidate("Ada Lind", mail="ada@example.org", notes=("Great call",))], None)
+    assert [n.private for n in candidate_page(workspace, done.added[0]).notes] == [False, True]
+
+
+def test_an_import_that_was_gone_on_with_is_not_taken_back(workspace: Workspace) -> None:
+    colleague.add(workspace, "Ruth Amadi")
+    done = import_all(workspace, [ReadCandidate(f"Person {n}", mail=f"p{n}@example.org") for n in range(250)], 1)
+    candidate_note.add(workspace, done.added[7], NewNote("Called."))
+    assert done.changed is not None
+    with pytest.raises(Refused, match="can’t be taken back"):
+        apply_inverse(workspace, done.changed, Op.UNDO)
     assert check_workspace(workspace) == []

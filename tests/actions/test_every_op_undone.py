@@ -99,7 +99,6 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: member_import.import_all(w, [NewMember("MLE2", "Lise Holm")]),
     lambda w: colleague_import.import_all(w, [colleague_import.NewColleague("Tor Lund")]),
     lambda w: import_map.keep(w, "Theirs", guessed_map(About.CANDIDATES, ["Name", "Grade"])),
-    lambda w: import_map.remove(w, "candidates", "Theirs"),
     lambda w: member.remove(w, member.add(w, NewMember("MLE2", "Tor Vang")).subject),
     lambda w: evidence.edit(w, added_evidence(w), text="Wrote the runbook."),
     lambda w: evidence.share(w, added_evidence(w), shared=True),

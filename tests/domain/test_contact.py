@@ -16,7 +16,13 @@ MAIL, PHONE, LINK = ContactKind
         (MAIL, "a@example.org|b@example.org,\n a@EXAMPLE.org", ("a@example.org", "b@example.org")),
         (MAIL, " , ; ", ()),
         (PHONE, "+47 22 33 44 55 / 0047 22334455", ("+47 22 33 44 55",)),
-        (PHONE, "030/123456, ext. 7", ("030/123456", "ext. 7")),
+        (PHONE, "030 / 1234567", ("030 / 1234567",)),
+        (PHONE, "030/123456, ext. 7; +47 22 33 44 55", ("030/123456, ext. 7", "+47 22 33 44 55")),
+        (
+            LINK,
+            "https://maps.example/@52.5,13.4 https://a.example,https://b.example",
+            ("https://maps.example/@52.5,13.4", "https://a.example", "https://b.example"),
+        ),
         (LINK, "https://example.org/a  example.com/b", ("https://example.org/a", "example.com/b")),
     ],
 )

@@ -1,20 +1,31 @@
 """Schema 8: contacts, tags, notes, holds, reasons, views and maps by name; an index of words.
 
-A person has one open application in an opening. What was known stays as it was: mail and phone become a contact each,
-uncut; a source and a reason are of the kind 'not said'.
+A person has one open application in an opening. What was known stays as it was: mail addresses and phone become a
+contact each; a source and a reason are of the kind 'not said'.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import sqlalchemy as sa
 from alembic.operations import Operations
 
-from app.store.search_index import make_index
-
 _OUTCOMES = "'active', 'hired', 'rejected', 'withdrawn'"
 _MORE_OUTCOMES = f"{_OUTCOMES}, 'moved', 'duplicate'"
+_INDEX = (
+    "CREATE TABLE search_mark (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id)) WITHOUT ROWID",
+    "CREATE TABLE search_file (digest TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID",
+    "CREATE VIRTUAL TABLE search_index USING fts5(name, words, prefix='2 3', tokenize='unicode61 remove_diacritics 2')",
+    "INSERT INTO search_index(search_index, rank) VALUES ('secure-delete', 1)",
+)
+_FOUND = (
+    *("attachment", "candidate", "closing", "colleague", "contact", "debrief_walk", "decision", "goal"),
+    *("growth_talk", "guide_version", "note", "observed_signal", "offer_event", "offer_term", "opening"),
+    *("rubric_version", "scorecard"),
+)
 _NUMBERED: dict[str, Any] = {"sqlite_autoincrement": True}
 
 
@@ -45,7 +56,16 @@ def upgrade(op: Operations) -> None:
     _add_who_is_who(op)
     _move_contacts(op)
     _add_pipeline(op)
-    make_index(op.get_bind())
+    _add_index(op)
+
+
+def _add_index(op: Operations) -> None:
+    """An index of words, empty, with every row marked that is to be in it."""
+    bind = op.get_bind()
+    for statement in _INDEX:
+        bind.exec_driver_sql(statement)
+    for table in _FOUND:
+        bind.exec_driver_sql(f"INSERT OR IGNORE INTO search_mark SELECT ?, id FROM {table}", (table,))  # noqa: S608
 
 
 def _widen_outcomes(op: Operations, table: str) -> None:
@@ -98,7 +118,6 @@ def _add_people(op: Operations) -> None:
         op,
         "candidate_note",
         _reference("candidate"),
-        _reference("application", null=True),
         _reference("colleague", "author_id", null=True, index=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
@@ -158,15 +177,52 @@ def _move_contacts(op: Operations) -> None:
     connection = op.get_bind()
     known = connection.exec_driver_sql("SELECT id, mail, phone FROM candidate ORDER BY id").all()
     for candidate, mail, phone in known:
-        for way, value, folded in (("mail", mail, mail.strip().casefold()), ("phone", phone, _number(phone))):
-            if value.strip():
-                connection.exec_driver_sql(
-                    "INSERT INTO contact (candidate_id, way, position, value, folded) VALUES (?, ?, 0, ?, ?)",
-                    (candidate, way, value, folded),
-                )
+        held = [("mail", at, one, one.casefold()) for at, one in enumerate(_mails(mail))]
+        held += [("phone", 0, phone, _number(phone))] if phone.strip() else []
+        for contact in held:
+            connection.exec_driver_sql(
+                "INSERT INTO contact (candidate_id, way, position, value, folded) VALUES (?, ?, ?, ?, ?)",
+                (candidate, *contact),
+            )
+    _keep_what_was_before(connection)
     op.drop_index("ix_candidate_mail", table_name="candidate")
     op.execute("ALTER TABLE candidate DROP COLUMN mail")
     op.execute("ALTER TABLE candidate DROP COLUMN phone")
+
+
+def _keep_what_was_before(connection: Any) -> None:
+    """A candidate somebody is typing in keeps what mail and phone were before, now in the rows they have become."""
+    for number, row, before, *beside in connection.exec_driver_sql(
+        "SELECT id, row_id, before, person, op, who, touched_at FROM unfinished WHERE table_name = 'candidate'"
+    ).all():
+        held = json.loads(before)
+        for way in ("mail", "phone"):
+            was = held.pop(way, "")
+            now = (
+                connection.exec_driver_sql(
+                    "SELECT * FROM contact WHERE candidate_id = ? AND way = ? AND position = 0", (row, way)
+                )
+                .mappings()
+                .first()
+            )
+            if now is not None and now["value"] != was:
+                folded = was.strip().casefold() if way == "mail" else _number(was)
+                image = json.dumps({**now, "value": was, "folded": folded}) if was else "null"
+                connection.exec_driver_sql(
+                    "INSERT INTO unfinished (table_name, row_id, before, person, op, who, touched_at)"
+                    " VALUES ('contact', ?, ?, ?, ?, ?, ?)",
+                    (now["id"], image, *beside),
+                )
+        held |= {"source": "not_said", "referred_by": "", "language": "", "consent_on": None, "consent_how": ""}
+        connection.exec_driver_sql("UPDATE unfinished SET before = ? WHERE id = ?", (json.dumps(held), number))
+
+
+def _mails(text: str) -> list[str]:
+    """The addresses of a text, where it is nothing but addresses; else the text as it is."""
+    parts = [part for part in re.split(r"[,;|\s]+", text) if part]
+    if all(part.count("@") == 1 and part[0] != "@" != part[-1] for part in parts):
+        return list(dict.fromkeys(parts))
+    return [text]
 
 
 def _number(phone: str) -> str:

@@ -11,7 +11,7 @@ from app.desk.parts.layout import TOP, aligned, column, row, wide
 from app.desk.parts.strip import PaintedCell, Size, StripWidget
 from app.desk.theme import Theme
 from app.domain.pipeline import ClosingReason, Outcome
-from app.phrases.closing import closed_words, held_words, outcome_words, side_words
+from app.phrases.closing import closed_words, held_words, outcome_words, side_words, transcripts_words
 from app.queries.application import ApplicationView, Elsewhere
 from app.words import ntr, tr
 
@@ -50,7 +50,8 @@ class ApplicationHead(QWidget):
             self.closed.setVisible(True)
             held = held_words(page.held, page.held_until)
             self.outcome.setText(f"{held[:1].upper()}{held[1:]}")
-        self.elsewhere.setText(tr("Elsewhere: {what}").format(what="; ".join(map(_elsewhere, page.elsewhere))))
+        others = "; ".join(map(_other, page.elsewhere))
+        self.elsewhere.setText(tr("Other applications: {what}").format(what=others))
         self.elsewhere.setVisible(bool(page.elsewhere))
 
 
@@ -79,13 +80,7 @@ class ClosingPanel(FormPanel[ClosedApplication]):
         self._reasons = page.reasons
         self.form.set_values({"outcome": None, "why": None, "reason": ""})
         self._offer_reasons("outcome")
-        self._deleted.setText(
-            ntr(
-                "{n} transcript of these interviews is deleted with it, for good.",
-                "{n} transcripts of these interviews are deleted with it, for good.",
-                page.transcripts,
-            )
-        )
+        self._deleted.setText(transcripts_words(page.transcripts))
         self._deleted.setVisible(page.transcripts > 0)
 
     def _offer_reasons(self, field: str) -> None:
@@ -98,7 +93,7 @@ class ClosingPanel(FormPanel[ClosedApplication]):
         self.form.show_field("why", shown=bool(fitting))
 
 
-def _elsewhere(other: Elsewhere) -> str:
+def _other(other: Elsewhere) -> str:
     how = tr("stage {stage}").format(stage=other.stage)
     return f"{other.code}, {how if other.outcome == Outcome.ACTIVE else outcome_words(other.outcome)}"
 

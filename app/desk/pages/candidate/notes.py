@@ -37,7 +37,7 @@ class NotesCard(Section):
         line = QFrame()
         who = tr("you") if note.mine else note.author or tr("came in with a table")
         seen = tr("you alone") if note.private else tr("the panel")
-        facts = (moment(note.at, self._zone), who, note.about, tr("for {whom}").format(whom=seen))
+        facts = (moment(note.at, self._zone), who, tr("for {whom}").format(whom=seen))
         head = Text(" · ".join(fact for fact in facts if fact), "caption", tone="soft", wrap=True)
         words = column(head, Text(note.text, wrap=True, selectable=True), gap=1)
         if not note.mine:

@@ -28,6 +28,7 @@ from app.desk.parts.person_card import PersonCard
 from app.desk.parts.section import Section
 from app.desk.parts.subject_page import SubjectPage
 from app.errors import Refused
+from app.phrases.closing import transcripts_words
 from app.phrases.same_person import why_words
 from app.queries.application import FileRow
 from app.queries.candidate_page import CandidateView, NoteRow, TheirApplication, TheirFile, candidate_page
@@ -65,7 +66,10 @@ class CandidatePage(SubjectPage[CandidateView]):
             {**opening, "applied_on": Asked(tr("Applied on"))},
             save=tr("Put in"),
         )
-        self.transfer = FormPanel(theme, tr("Move to another opening"), NewApplication, opening, save=tr("Move"))
+        self.deleted = Text("", tone="soft", wrap=True)
+        self.transfer = FormPanel(
+            theme, tr("Move to another opening"), NewApplication, opening, over=self.deleted, save=tr("Move")
+        )
         self.hold = FormPanel(
             theme,
             tr("Put on hold"),
@@ -214,6 +218,8 @@ class CandidatePage(SubjectPage[CandidateView]):
             self._about = one
             self.transfer.offer(opening=self.shown.elsewhere)
             self.transfer.form.set_values({"opening": None})
+            self.deleted.setText(transcripts_words(one.transcripts))
+            self.deleted.setVisible(one.transcripts > 0)
             self.open_panel(self.transfer, tr("Move from {code} to another opening").format(code=one.code))
 
     def _save_transfer(self) -> None:

@@ -87,7 +87,10 @@ class PairCard(Section):
                 tr("Which application in {code} goes on?").format(code=one.code),
                 FieldType.CHOICE,
                 required=True,
-                help=tr("The other one is closed as the same person twice; its cards stay."),
+                help=tr(
+                    "The other one is closed as the same person twice; its cards stay, and transcripts that are left "
+                    "of it go for good."
+                ),
                 choices=((one.application, self._stage(one)), (other.application, self._stage(other))),
             )
             for one, other in self._pair.both_open

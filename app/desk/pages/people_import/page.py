@@ -118,7 +118,7 @@ class PeopleImportPage(Page):
         self.rows = RowsView(self.desk.theme)
         self.job_bar = JobBar(tr("How far the import is"), self._cancel)
         self.skip = Switch(self.desk.theme, tr("Skip rows that are refused"))
-        self.skip.toggled.connect(lambda _on: self._rest.start())
+        self.skip.toggled.connect(lambda _on: self._look_soon())
         self.further = Switch(self.desk.theme, tr("Other columns as further facts"), on=True)
         if self.about is not About.CANDIDATES:
             self.further.hide()  # only candidates have any
@@ -230,7 +230,7 @@ class PeopleImportPage(Page):
             self._how.set_values({"order": self._map.date_order})
             if self._form is not None:
                 self._form.show_map(self._map)
-        self._rest.start()
+        self._look_soon()
 
     def _further_chosen(self, wanted: bool) -> None:
         if self._map is not None:
@@ -240,6 +240,11 @@ class PeopleImportPage(Page):
 
     def _map_edited(self, map_: ImportMap) -> None:
         self._map = map_
+        self._look_soon()
+
+    def _look_soon(self) -> None:
+        """Nothing comes in before it was looked at as it is now."""
+        self.import_button.setEnabled(False)
         self._rest.start()
 
     def incoming(self) -> Incoming | None:
@@ -293,7 +298,7 @@ class PeopleImportPage(Page):
     def _refused(self, refused: Refused) -> None:
         self.job_bar.hide()
         self.desk.refuse(refused)
-        self._rest.start()
+        self._look_soon()
 
     def _brought(self, outcome: Outcome) -> None:
         self.job_bar.hide()

@@ -54,11 +54,11 @@ class ReasonsCard(Section):
 
     def _keep(self) -> None:
         typed = self.fields.values()
-        self.listed.emit(
-            tuple(
-                ClosingReason(outcome, side, line.strip())
-                for name, (outcome, side) in _KINDS.items()
-                for line in str(typed[name] or "").splitlines()
-                if line.strip()
-            )
-        )
+        listed = [
+            ClosingReason(outcome, side, line.strip())
+            for name, (outcome, side) in _KINDS.items()
+            for line in str(typed[name] or "").splitlines()
+            if line.strip()
+        ]
+        others = [r for r in self._shown if (r.outcome, r.side) not in _KINDS.values()]
+        self.listed.emit((*listed, *others))
