@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,12 +14,12 @@ from app.domain.pipeline import Outcome, days_in_stage, kept_until
 from app.errors import NotFound
 from app.queries.application import FileRow
 from app.records.candidate import candidate_facts, reached
-from app.records.closing import closed_spells
+from app.records.closing import closed_spells, newest_whys
 from app.records.strip import StripCell, seen_by, strip_of
 from app.records.visibility import sealings
 from app.store.columns import among, rows_of, rows_with
 from app.store.rubric import read_pack
-from app.store.tables import Application, Attachment, Candidate, Closing, Colleague, Opening, Stage
+from app.store.tables import Application, Attachment, Candidate, Colleague, Opening, Stage
 from app.store.tables_panel import Decision
 from app.store.tables_people import CandidateNote, FurtherFact, Hold, Tag
 from app.store.workspace import Workspace
@@ -162,7 +163,7 @@ def _applications(connection: Connection, workspace: Workspace, candidate: int) 
     numbers = [row.id for row, *_ in rows]
     sealing = sealings(connection, numbers)
     seen, spells = seen_by(connection, workspace.me, sealing), closed_spells(connection, numbers)
-    whys, holds = _whys(connection, numbers), holds_of(connection, numbers)
+    whys, holds = newest_whys(connection, numbers), holds_of(connection, numbers)
     found = []
     for row, opening, stage in rows:
         rubric = read_pack(connection, opening.rubric_id).rubric
@@ -191,20 +192,12 @@ def _applications(connection: Connection, workspace: Workspace, candidate: int) 
     return tuple(found)
 
 
-def holds_of(connection: Connection, applications: list[int]) -> dict[int, tuple[str, date | None]]:
+def holds_of(connection: Connection, applications: Collection[int]) -> dict[int, tuple[str, date | None]]:
     """By application that is on hold now, why, and until when where that was said."""
     query = select(col(Hold.application_id), col(Hold.reason), col(Hold.until)).where(
         among(col(Hold.application_id), applications), col(Hold.ended_at).is_(None)
     )
     return {application: (reason, until) for application, reason, until in connection.execute(query)}
-
-
-def _whys(connection: Connection, applications: list[int]) -> dict[int, str]:
-    """By application, the reason of the list that its newest closing has."""
-    query = select(col(Closing.application_id), col(Closing.why)).where(
-        among(col(Closing.application_id), applications), col(Closing.reopened_at).is_(None)
-    )
-    return dict(connection.execute(query.order_by(col(Closing.id))).tuples().all())
 
 
 def _files(connection: Connection, candidate: int) -> tuple[TheirFile, ...]:

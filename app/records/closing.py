@@ -84,6 +84,14 @@ def closed_spells(connection: Connection, applications: Collection[int]) -> dict
     return {application: tuple(spells) for application, spells in found.items()}
 
 
+def newest_whys(connection: Connection, applications: Collection[int]) -> dict[int, str]:
+    """By application, the reason of the list that its closing of now has."""
+    query = select(col(Closing.application_id), col(Closing.why)).where(
+        among(col(Closing.application_id), applications), col(Closing.reopened_at).is_(None)
+    )
+    return dict(connection.execute(query.order_by(col(Closing.id))).all())
+
+
 def waits_since(entered: datetime, spells: Sequence[Closed]) -> datetime:
     """Since when an open application waits in its stage: not since before it was last taken up again."""
     return max([entered, *(s.until for s in spells if s.until is not None)])
