@@ -10,16 +10,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Exists, Select, SQLColumnExpression, func, select
 from sqlmodel import col
 
-from app.domain.pipeline import Outcome, StageLimit, days_in_stage, is_stuck
-from app.domain.pipeline_view import PipelineColumn, PipelineView, Standing
-from app.queries.board import cards_due
+from app.domain.pipeline import ClosingReason, Outcome, StageLimit, days_in_stage, is_stuck
+from app.domain.pipeline_view import PipelineColumn, PipelineView, Standing, view_of
+from app.queries.board import Board, board, cards_due
 from app.queries.candidate_page import holds_of, known_tags
-from app.records.closing import closed_spells, newest_whys
+from app.records.closing import closed_spells, closing_reasons, newest_whys
 from app.records.stuck import stage_limits, stuck_ones
 from app.records.visibility import card_counts, card_is_in, sealings
 from app.store.columns import aliased, among, rows_with
 from app.store.tables import Application, Candidate, Closing, Colleague, Interview, Opening, Stage
 from app.store.tables_people import Hold, Tag
+from app.store.tables_pipeline import SavedView
 from app.store.workspace import Workspace
 
 
@@ -75,6 +76,8 @@ class PipelineChoices:
     tags: tuple[str, ...]
     owners: tuple[tuple[int, str], ...]
     waiting: tuple[tuple[int, str], ...]
+    colleagues: tuple[tuple[int, str], ...]
+    reasons: tuple[ClosingReason, ...]
 
 
 def pipeline_ids(workspace: Workspace, view: PipelineView) -> PipelineIds:
@@ -169,7 +172,24 @@ def pipeline_choices(workspace: Workspace) -> PipelineChoices:
             tags=known_tags(connection),
             owners=tuple(connection.execute(colleagues.where(col(Colleague.id).in_(own))).all()),
             waiting=tuple(connection.execute(colleagues.where(col(Colleague.id).in_(owes))).all()),
+            colleagues=tuple(connection.execute(colleagues).all()),
+            reasons=closing_reasons(connection),
         )
+
+
+def board_in(workspace: Workspace, view: PipelineView) -> Board | None:
+    """The board of the view's opening with what its filter leaves; None where it is of all openings."""
+    if view.opening is None:
+        return None
+    only = pipeline_ids(workspace, view).ids if view.filtered else None
+    return board(workspace, view.opening, only)
+
+
+def saved_views(workspace: Workspace) -> tuple[tuple[str, PipelineView], ...]:
+    """The views that are kept, by name."""
+    query = select(col(SavedView.name), col(SavedView.content)).order_by(col(SavedView.name))
+    with workspace.read() as connection:
+        return tuple((name, view_of(content)) for name, content in connection.execute(query))
 
 
 def shared_stages(workspace: Workspace, applications: Sequence[int]) -> tuple[str, ...]:

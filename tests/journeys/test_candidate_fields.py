@@ -83,7 +83,7 @@ def test_the_form_the_page_and_the_list_have_every_field(sitting: Sitting) -> No
     sitting.go("pipeline")
     page = sitting.window.page
     assert isinstance(page, PipelinePage)
-    assert [*page._form.values()] == KEYS
+    assert [*page._panel.form.values()] == KEYS
     workspace = page.desk.workspace
     added = candidate.add(workspace, NewCandidate(**vars(facts())), 1)
     application = next(change.row for change in added.changes if change.table == "application")
