@@ -128,7 +128,7 @@ def pipeline_rows(
             application=row.id,
             candidate=candidate.id,
             name=candidate.name,
-            opening=f"{role} · {code}",
+            opening=f"{code} · {role}",
             stage=stage,
             days=days,
             limit=limit,
@@ -298,7 +298,7 @@ def _in_order(query: Select[int], view: PipelineView, now: datetime) -> Select[i
     by: SQLColumnExpression[Any]
     match view.sort:
         case PipelineColumn.OPENING:
-            by = func.lower(col(Opening.role))
+            by = func.lower(col(Opening.code))
         case PipelineColumn.STAGE:
             by = col(Stage.position)
         case PipelineColumn.DAYS:

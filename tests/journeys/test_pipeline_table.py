@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton
@@ -23,6 +24,7 @@ from app.domain.pipeline_view import PipelineColumn, PipelineView, Shape, Standi
 from app.queries.pipeline import PipelineRow, pipeline_ids
 from tests.journeys.conftest import Sitting
 
+MENU = pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)
 TABLE = PipelineView(Shape.TABLE, sort=PipelineColumn.NAME, descending=False)
 
 
@@ -111,6 +113,7 @@ def test_closed_ones_are_one_link_away(sitting: Sitting) -> None:
     assert len(names(sitting)) == 14
 
 
+@MENU
 def test_several_move_in_one_step(sitting: Sitting) -> None:
     open_table(sitting, replace(TABLE, opening=1, stage="Applied"))
     before = names(sitting)
@@ -123,6 +126,7 @@ def test_several_move_in_one_step(sitting: Sitting) -> None:
     assert names(sitting) == before
 
 
+@MENU
 def test_all_are_closed_with_a_reason_and_come_back(sitting: Sitting) -> None:
     open_table(sitting, replace(TABLE, opening=1, stage="Applied"))
     before = names(sitting)
@@ -146,6 +150,7 @@ def tagged(table: PipelineTable) -> dict[int, tuple[str, ...]]:
     return {row.application: row.tags for row in rows if row is not None and row.tags}
 
 
+@MENU
 def test_tags_and_owner_go_to_those_chosen_with_ctrl_space(sitting: Sitting) -> None:
     table = open_table(sitting, replace(TABLE, opening=1, stage="Applied"))
     sitting.press("Home", "Ctrl+Down", "Ctrl+Down", "Ctrl+Space")
@@ -179,6 +184,7 @@ def test_mouse_sorts_and_chooses(sitting: Sitting) -> None:
     assert page_of(sitting).several.isHidden()
 
 
+@MENU
 def test_columns_are_chosen_ordered_and_sized(sitting: Sitting) -> None:
     table = open_table(sitting, replace(TABLE, opening=1))
     page_of(sitting).bar.drop_columns()
@@ -198,6 +204,7 @@ def test_columns_are_chosen_ordered_and_sized(sitting: Sitting) -> None:
     assert table.columnWidth(0) == 300
 
 
+@MENU
 def test_a_view_is_kept_by_name_and_chosen_again(sitting: Sitting) -> None:
     open_table(sitting, replace(TABLE, opening=1, stage="Screen"))
     sitting.press("Ctrl+Shift+V")

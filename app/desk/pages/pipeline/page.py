@@ -168,6 +168,7 @@ class PipelinePage(Page):
         self.view = BoardView(theme, self.desk.workspace.zone)
         self.view.opened.connect(lambda chosen: self.desk.go("application", id=chosen))
         self.view.moved.connect(self._move)
+        self.view.all_asked.connect(lambda stage: self.show_view(replace(self.look, stage=stage, shape=Shape.TABLE)))
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -19,8 +19,9 @@ from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button, Segmented
 from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.file_bar import Drawn, FileBar
+from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, row, wide
+from app.desk.parts.layout import STRETCH, column, row
 from app.desk.parts.side_panel import SidePanel
 from app.desk.work import Progress
 from app.domain.pipeline_view import SORTABLE, PipelineColumn, PipelineView, Shape
@@ -54,18 +55,11 @@ class ViewBar(QWidget):
         self._views = Button(tr("Views"), small=True, run=self.ask_views, name=tr("Views by name"))
         self._columns = Button(tr("Columns"), small=True, run=self.drop_columns, name=tr("Columns and order"))
         self._export = Button(tr("Export"), small=True, run=self.drop_export, name=tr("Export what is in view"))
-        row(
-            self._filter,
-            wide(self._words),
-            self._clear,
-            STRETCH,
-            self._views,
-            self._columns,
-            self._export,
-            self.shape,
-            gap=8,
-            on=self,
-        )
+        buttons = QWidget()
+        flow = Flow(buttons, 6)
+        for control in (self._filter, self._views, self._columns, self._export, self.shape):
+            flow.addWidget(control)
+        column(row(self._words, self._clear, STRETCH, gap=8), buttons, gap=4, on=self)
 
     @property
     def panels(self) -> tuple[SidePanel, ...]:
@@ -129,19 +123,19 @@ class ViewBar(QWidget):
     def drop_columns(self) -> None:
         """Drop the columns that there are, and what the table can be sorted by."""
         menu = DropMenu(self._columns)
-        for column in PipelineColumn:
-            action = menu.addAction(column_words(column))
+        for each in PipelineColumn:
+            action = menu.addAction(column_words(each))
             action.setCheckable(True)
-            action.setChecked(column in self._view.columns)
-            action.setEnabled(column is not PipelineColumn.NAME)
-            action.triggered.connect(lambda _on=False, one=column: self.viewed.emit(self._view.toggled(one)))
+            action.setChecked(each in self._view.columns)
+            action.setEnabled(each is not PipelineColumn.NAME)
+            action.triggered.connect(lambda _on=False, one=each: self.viewed.emit(self._view.toggled(one)))
         menu.addSeparator()
         order = menu.addMenu(tr("Order by"))
-        for column in SORTABLE:
-            action = order.addAction(column_words(column))
+        for each in SORTABLE:
+            action = order.addAction(column_words(each))
             action.setCheckable(True)
-            action.setChecked(column is self._view.sort)
-            action.triggered.connect(lambda _on=False, one=column: self.viewed.emit(self._view.sorted_by(one)))
+            action.setChecked(each is self._view.sort)
+            action.triggered.connect(lambda _on=False, one=each: self.viewed.emit(self._view.sorted_by(one)))
         menu.drop()
 
     def drop_export(self) -> None:
