@@ -175,6 +175,7 @@ def test_mouse_sorts_and_chooses(sitting: Sitting) -> None:
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
     sitting.settle()
     assert names(sitting) == before[::-1]
+    assert table.chosen() == (), "a heading chooses nobody"
     first, third = (table.visualRect(table.rows.index(line, 0)).center() for line in (0, 2))
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=first)
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, pos=third)

@@ -16,9 +16,10 @@ from app.desk.page import Page
 from app.desk.pages.pipeline.table import PipelineTable
 from app.desk.parts.controls import Button
 from app.desk.parts.drop_menu import DropMenu
+from app.desk.parts.flow import flowing
 from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, row
+from app.desk.parts.layout import row, wide
 from app.desk.parts.side_panel import SidePanel
 from app.domain.pipeline import Outcome
 from app.phrases.pipeline import ended_words
@@ -53,18 +54,8 @@ class ActionBar(QFrame):
         self._close = Button(tr("Close…"), small=True, run=self.ask_close)
         self._owner = Button(tr("Owner…"), small=True, run=self.drop_owners)
         nobody = Button(tr("Choose nobody"), "link", small=True, run=table.clearSelection)
-        row(
-            self._count,
-            self._move,
-            self._tag,
-            self._close,
-            self._owner,
-            STRETCH,
-            nobody,
-            gap=8,
-            margins=(12, 6, 12, 6),
-            on=self,
-        )
+        buttons = flowing(self._count, self._move, self._tag, self._close, self._owner, nobody, gap=8)
+        row(wide(buttons), margins=(12, 6, 12, 6), on=self)
         self.tags = FormPanel(
             desk.theme, tr("Tag"), NamedTags, {"names": Asked(tr("Tags"), help=tr("Several are parted by commas."))}
         )

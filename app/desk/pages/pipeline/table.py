@@ -27,7 +27,7 @@ _WIDTHS = {
     PipelineColumn.SOURCE: 140,
     PipelineColumn.CAME_BY: 160,
     PipelineColumn.TAGS: 120,
-    PipelineColumn.APPLIED: 140,
+    PipelineColumn.APPLIED: 150,
     PipelineColumn.NOW_AT: 190,
     PipelineColumn.PLACE: 110,
     PipelineColumn.CAN_START: 110,
@@ -64,9 +64,9 @@ class PipelineTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.sectionClicked.connect(lambda at: self.viewed.emit(self._view.sorted_by(self.rows.columns[at])))
+        header.setSelectionModel(QItemSelectionModel(self.rows, header))  # of all rows it would ask, for each column
+        self.setSortingEnabled(True)  # a click on a heading chooses no rows then; the model sorts nothing by itself
+        header.sectionClicked.connect(self._sort_by)
         header.sectionMoved.connect(lambda _at, old, new: QTimer.singleShot(0, self, lambda: self._reorder(old, new)))
         header.sectionResized.connect(self._sized)
         self.doubleClicked.connect(lambda index: self.opened.emit(self.rows.ids[index.row()]))
@@ -100,7 +100,7 @@ class PipelineTable(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell how many are chosen."""
         super().selectionChanged(selected, deselected)
-        self.chose.emit(len(self.chosen()))
+        self.chose.emit(self._count())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Escape chooses nobody; Ctrl+Shift with an arrow moves the column."""
@@ -114,6 +114,10 @@ class PipelineTable(QTableView):
             self._shift_column(sideways)
         else:
             super().keyPressEvent(event)
+
+    def _count(self) -> int:
+        selection = self.selectionModel().selection()
+        return sum(selection.at(place).height() for place in range(selection.count()))
 
     def _current(self) -> int | None:
         line = self.currentIndex().row()
@@ -132,7 +136,11 @@ class PipelineTable(QTableView):
         at = self.rows.ids.index(current) if current in self.rows.ids else 0
         self.selectionModel().setCurrentIndex(self.rows.index(at, column), QItemSelectionModel.SelectionFlag.NoUpdate)
         self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        self.chose.emit(len(self.chosen()))
+        self.chose.emit(self._count())
+
+    def _sort_by(self, at: int) -> None:
+        self.viewed.emit(self._view.sorted_by(self.rows.columns[at]))
+        self._measure()
 
     def _shift_column(self, by: int) -> None:
         at = self.currentIndex().column()

@@ -19,9 +19,9 @@ from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button, Segmented
 from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.file_bar import Drawn, FileBar
-from app.desk.parts.flow import Flow
+from app.desk.parts.flow import flowing
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, column, row
+from app.desk.parts.layout import STRETCH, row
 from app.desk.parts.side_panel import SidePanel
 from app.desk.work import Progress
 from app.domain.pipeline_view import SORTABLE, PipelineColumn, PipelineView, Shape
@@ -55,11 +55,8 @@ class ViewBar(QWidget):
         self._views = Button(tr("Views"), small=True, run=self.ask_views, name=tr("Views by name"))
         self._columns = Button(tr("Columns"), small=True, run=self.drop_columns, name=tr("Columns and order"))
         self._export = Button(tr("Export"), small=True, run=self.drop_export, name=tr("Export what is in view"))
-        buttons = QWidget()
-        flow = Flow(buttons, 6)
-        for control in (self._filter, self._views, self._columns, self._export, self.shape):
-            flow.addWidget(control)
-        column(row(self._words, self._clear, STRETCH, gap=8), buttons, gap=4, on=self)
+        buttons = flowing(self.shape, self._filter, self._views, self._columns, self._export, gap=6)
+        row(buttons, self._words, self._clear, STRETCH, gap=10, on=self)
 
     @property
     def panels(self) -> tuple[SidePanel, ...]:
