@@ -62,6 +62,8 @@ SORTABLE = (
     PipelineColumn.ENDED,
 )
 """The columns a table can be in the order of; the others are worked out for the rows in sight."""
+FORMATS = ("csv", "xlsx")
+"""What a table can be written as."""
 FIRST_COLUMNS = (
     PipelineColumn.NAME,
     PipelineColumn.OPENING,

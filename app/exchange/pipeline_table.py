@@ -8,12 +8,11 @@ from app.domain.csv_table import write_table
 from app.domain.pipeline_view import PipelineView
 from app.exchange.workbook_writer import Written, write_workbook
 from app.phrases.pipeline import column_words
-from app.queries.pipeline import pipeline_ids, pipeline_rows
+from app.queries.pipeline import pipeline_ids, pipeline_rows, stuck_in
 from app.queries.pipeline_cells import cell_words
 from app.store.workspace import Workspace
 from app.words import tr
 
-FORMATS = ("csv", "xlsx")
 _BLOCK = 500
 _WIDTH = 24  # letters
 
@@ -21,7 +20,7 @@ _WIDTH = 24  # letters
 def pipeline_table(
     workspace: Workspace, view: PipelineView, form: str, told: Callable[[float], object]
 ) -> tuple[bytes, int]:
-    """The view as one of the FORMATS, and how many rows it has. `told` hears how far it is and may raise to stop it.
+    """The view as one of its FORMATS, and how many rows it has. `told` hears how far it is and may raise to stop it.
 
     Like the window's table it counts cards and says nothing of what is in them. No cell of it is a formula.
     """
@@ -34,8 +33,8 @@ def pipeline_table(
 
 
 def _rows(workspace: Workspace, view: PipelineView, told: Callable[[float], object]) -> Iterator[list[str]]:
-    found = pipeline_ids(workspace, view)
+    found, limits = pipeline_ids(workspace, view), stuck_in(workspace, view.opening).limits
     for start in range(0, len(found.ids), _BLOCK):
         told(start / len(found.ids))
-        for row in pipeline_rows(workspace, found.ids[start : start + _BLOCK], found.limits):
+        for row in pipeline_rows(workspace, found.ids[start : start + _BLOCK], limits):
             yield [cell_words(row, column) for column in view.columns]

@@ -12,9 +12,9 @@ from sqlmodel import col
 from app.domain.candidate import CandidateFacts
 from app.domain.pipeline import Outcome, StageLimit, days_in_stage, is_stuck
 from app.domain.rubric import Rubric
-from app.queries.candidate_page import holds_of
 from app.records.candidate import candidate_facts, reached
 from app.records.closing import closed_spells
+from app.records.hold import holds_of
 from app.records.strip import StripCell, seen_by, strip_of
 from app.records.stuck import stage_limits
 from app.records.visibility import card_counts, card_is_in, sealings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,15 +12,16 @@ from app.domain.candidate import CandidateFacts
 from app.domain.pipeline import Outcome, days_in_stage, kept_until
 from app.errors import NotFound
 from app.queries.application import FileRow
-from app.records.candidate import candidate_facts, reached
+from app.records.candidate import candidate_facts, known_tags, reached
 from app.records.closing import closed_spells, newest_whys
+from app.records.hold import holds_of
 from app.records.strip import StripCell, seen_by, strip_of
 from app.records.visibility import sealings
-from app.store.columns import among, rows_of, rows_with
+from app.store.columns import rows_of, rows_with
 from app.store.rubric import read_pack
 from app.store.tables import Application, Attachment, Candidate, Colleague, Opening, Stage
 from app.store.tables_panel import Decision
-from app.store.tables_people import CandidateNote, FurtherFact, Hold, Tag
+from app.store.tables_people import CandidateNote, FurtherFact, Tag
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -145,11 +145,6 @@ def notes_of(connection: Connection, me: int | None, candidate: int) -> tuple[No
     )
 
 
-def known_tags(connection: Connection) -> tuple[str, ...]:
-    """Every tag that somebody has, in the order of their letters."""
-    return tuple(connection.execute(select(col(Tag.name)).distinct().order_by(col(Tag.name))).scalars())
-
-
 def _applications(connection: Connection, workspace: Workspace, candidate: int) -> tuple[TheirApplication, ...]:
     query = (
         select(col(Stage.name))
@@ -190,14 +185,6 @@ def _applications(connection: Connection, workspace: Workspace, candidate: int) 
             )
         )
     return tuple(found)
-
-
-def holds_of(connection: Connection, applications: Collection[int]) -> dict[int, tuple[str, date | None]]:
-    """By application that is on hold now, why, and until when where that was said."""
-    query = select(col(Hold.application_id), col(Hold.reason), col(Hold.until)).where(
-        among(col(Hold.application_id), applications), col(Hold.ended_at).is_(None)
-    )
-    return {application: (reason, until) for application, reason, until in connection.execute(query)}
 
 
 def _files(connection: Connection, candidate: int) -> tuple[TheirFile, ...]:

@@ -13,8 +13,9 @@ from sqlmodel import col
 from app.domain.pipeline import ClosingReason, Outcome, StageLimit, days_in_stage, is_stuck
 from app.domain.pipeline_view import PipelineColumn, PipelineView, Standing, view_of
 from app.queries.board import Board, board, cards_due
-from app.queries.candidate_page import holds_of, known_tags
+from app.records.candidate import known_tags
 from app.records.closing import closed_spells, closing_reasons, newest_whys
+from app.records.hold import holds_of
 from app.records.stuck import stage_limits, stuck_ones
 from app.records.visibility import card_counts, card_is_in, sealings
 from app.store.columns import aliased, among, rows_with
@@ -26,11 +27,17 @@ from app.store.workspace import Workspace
 
 @dataclass(frozen=True)
 class PipelineIds:
-    """The applications of a view in its order. `counts` are by standing, under the rest of the filter; `limits` say
-    by stage after how many days somebody is stuck."""
+    """The applications of a view in its order. `counts` are by standing, under the rest of the filter."""
 
     ids: tuple[int, ...]
     counts: Mapping[Standing, int]
+
+
+@dataclass(frozen=True)
+class StuckOnes:
+    """Who is stuck; `limits` say by stage after how many days somebody is."""
+
+    ids: frozenset[int]
     limits: Mapping[int, StageLimit]
 
 
@@ -83,15 +90,16 @@ class PipelineChoices:
 def pipeline_ids(workspace: Workspace, view: PipelineView) -> PipelineIds:
     """The applications that a view has; what it names and is not there any more has none."""
     with workspace.read() as connection:
-        limits = stage_limits(connection, workspace.zone, view.opening)
-        stuck = stuck_ones(connection, workspace.today(), workspace.zone, limits, view.opening)
         query = _in_order(_filtered(select(col(Application.id)), view), view, workspace.now())
+        stuck = _stuck_in(connection, workspace, view.opening).ids if view.standing is Standing.STUCK else frozenset()
         found = query.where(_standing(view.standing, stuck))
-        return PipelineIds(
-            ids=tuple(connection.execute(found).scalars()),
-            counts=_counts(connection, view, stuck),
-            limits=limits,
-        )
+        return PipelineIds(tuple(connection.execute(found).scalars()), _counts(connection, view))
+
+
+def stuck_in(workspace: Workspace, opening: int | None = None) -> StuckOnes:
+    """Who is stuck in one opening, or in all. Every finished spell is read for it."""
+    with workspace.read() as connection:
+        return _stuck_in(connection, workspace, opening)
 
 
 def pipeline_rows(
@@ -288,9 +296,19 @@ def _standing(standing: Standing, stuck: frozenset[int]) -> ColumnElement[bool]:
             return col(Application.id).is_not(None)
 
 
-def _counts(connection: Connection, view: PipelineView, stuck: frozenset[int]) -> dict[Standing, int]:
+def _counts(connection: Connection, view: PipelineView) -> dict[Standing, int]:
+    """All but those who are stuck."""
     counted = _filtered(select(func.count(col(Application.id))), view)
-    return {one: connection.execute(counted.where(_standing(one, stuck))).scalar_one() for one in Standing}
+    return {
+        one: connection.execute(counted.where(_standing(one, frozenset()))).scalar_one()
+        for one in Standing
+        if one is not Standing.STUCK
+    }
+
+
+def _stuck_in(connection: Connection, workspace: Workspace, opening: int | None) -> StuckOnes:
+    limits = stage_limits(connection, workspace.zone, opening)
+    return StuckOnes(stuck_ones(connection, workspace.today(), workspace.zone, limits, opening), limits)
 
 
 def _in_order(query: Select[int], view: PipelineView, now: datetime) -> Select[int]:

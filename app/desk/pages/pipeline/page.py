@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -25,23 +25,23 @@ from app.desk.pages.pipeline.table import PipelineTable
 from app.desk.pages.pipeline.view_bar import ViewBar
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.file_bar import FileBar
 from app.desk.parts.file_dialog import ask_open
 from app.desk.parts.label import Text
 from app.desk.parts.layout import LEFT, STRETCH, Space, aligned, column, holder, row, stacked, wide
 from app.desk.parts.side_panel import SidePanel, confirm
 from app.desk.parts.strip_key import StripKey
-from app.domain.pipeline import StageLimit
 from app.domain.pipeline_view import PipelineView, Shape, Standing, view_of
 from app.queries.board import Board
 from app.queries.lists import OpeningRow, opening_rows
 from app.queries.pipeline import (
     PipelineChoices,
     PipelineIds,
+    StuckOnes,
     board_in,
     pipeline_choices,
     pipeline_ids,
     pipeline_rows,
+    stuck_in,
 )
 from app.words import ntr, tr
 
@@ -55,7 +55,8 @@ class PipelinePage(Page):
         self.look = view_of(desk.preferences.pipeline(desk.workspace.settings.key))
         self._choices: PipelineChoices | None = None
         self._board: Board | None = None
-        self._limits: Mapping[int, StageLimit] = {}
+        self._found: PipelineIds | None = None
+        self._stuck = StuckOnes(frozenset(), {})
         self._fresh = True
         self._add = Button(tr("Add candidate"), "primary")
         self._import = Button(tr("Import"))
@@ -142,7 +143,7 @@ class PipelinePage(Page):
         self._closed = Button("", "link", small=True, run=self._show_closed)
         self._build_shapes()
         facts = row(self._facts, self._closed, STRETCH, gap=6)
-        above = column(aligned(self._title, LEFT), facts, Space(4), self.bar, self.several, self.files, gap=4)
+        above = column(aligned(self._title, LEFT), facts, Space(4), self.bar, self.several, gap=4)
         self._stack.addWidget(holder(column(above, Space(6), wide(self._shapes), gap=2, margins=(20, 14, 20, 0))))
         self._empty = EmptyPage(
             self.desk.theme,
@@ -178,8 +179,7 @@ class PipelinePage(Page):
         self.table.opened.connect(lambda chosen: self.desk.go("application", id=chosen))
         self.table.viewed.connect(self.show_view)
         self.table.rows.wanted.connect(self._read_rows)
-        self.files = FileBar(self.desk, tr("How far the table is"))
-        self.bar = ViewBar(self.desk, self, self.files, self.open_panel)
+        self.bar = ViewBar(self.desk, self, self.open_panel)
         self.bar.viewed.connect(self.show_view)
         self.several = ActionBar(self.desk, self, self.table, self.open_panel)
         nobody = Text(tr("Nobody is in this view."), tone="soft")
@@ -264,23 +264,35 @@ class PipelinePage(Page):
         if self._is_table():
             self.table.show_view(look)
             self.desk.ask(self, "shown", partial(pipeline_ids, self.desk.workspace, look), self._show_table)
+            self.desk.ask(self, "stuck", partial(stuck_in, self.desk.workspace, look.opening), self._take_stuck)
         else:
             self.desk.ask(self, "shown", partial(board_in, self.desk.workspace, look), self._show)
 
     def _read_rows(self) -> None:
         turn, block, ids = self.table.rows.next_block()
-        query = partial(pipeline_rows, self.desk.workspace, ids, self._limits)
+        query = partial(pipeline_rows, self.desk.workspace, ids, self._stuck.limits)
         self.desk.ask(self, "rows", query, partial(self.table.rows.take, turn, block))
+
+    def _take_stuck(self, stuck: StuckOnes) -> None:
+        """It takes longer than the rows do, so these are there before; they are read again where it says otherwise."""
+        if stuck != self._stuck:
+            self._stuck = stuck
+            self.table.rows.show_ids(self.table.rows.ids)
+        self._say_counts()
+
+    def _say_counts(self) -> None:
+        if self._is_table() and self._found is not None:
+            self._facts.setText(_counted(self._found, self._stuck, self.look))
 
     def _show_table(self, found: PipelineIds) -> None:
         if not self._is_table():
             return
-        self._limits = found.limits
         self._stack.setCurrentIndex(0)
         self.setFocusProxy(self.table)
         chosen = next((o for o in self._openings if o.id == self._opening), None)
         self._title.set_words(chosen.role if chosen is not None else tr("All openings"))
-        self._facts.setText(_counted(found))
+        self._found = found
+        self._say_counts()
         self._say_closed(found.counts[Standing.CLOSED])
         self._key.hide()
         self.bar.show_view(self.look, self._choices, len(found.ids))
@@ -366,12 +378,8 @@ def _facts(shown: Board) -> str:
     return " · ".join(words)
 
 
-def _counted(found: PipelineIds) -> str:
-    counts = found.counts
-    return " · ".join(
-        (
-            tr("{n} open").format(n=counts[Standing.OPEN]),
-            tr("{n} stuck").format(n=counts[Standing.STUCK]),
-            tr("{n} on hold").format(n=counts[Standing.HELD]),
-        )
-    )
+def _counted(found: PipelineIds, stuck: StuckOnes, look: PipelineView) -> str:
+    words = [tr("{n} open").format(n=found.counts[Standing.OPEN])]
+    if look.standing in (Standing.OPEN, Standing.STUCK, Standing.ALL):
+        words.append(tr("{n} stuck").format(n=len(stuck.ids.intersection(found.ids))))
+    return " · ".join((*words, tr("{n} on hold").format(n=found.counts[Standing.HELD])))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from importlib import import_module
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,21 +16,15 @@ from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Page
 from app.desk.pages.pipeline.filter_panel import FilterPanel, ViewName, name_panel
-from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button, Segmented
 from app.desk.parts.drop_menu import DropMenu
-from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.parts.flow import flowing
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, row
+from app.desk.parts.layout import STRETCH, column, row
 from app.desk.parts.side_panel import SidePanel
-from app.desk.work import Progress
-from app.domain.pipeline_view import SORTABLE, PipelineColumn, PipelineView, Shape
-from app.exchange.pipeline_table import FORMATS, pipeline_table
+from app.domain.pipeline_view import FORMATS, SORTABLE, PipelineColumn, PipelineView, Shape
 from app.phrases.pipeline import column_words, filter_words
 from app.queries.pipeline import PipelineChoices, saved_views
-from app.store.files import replace_file
-from app.store.workspace import Workspace
 from app.words import ntr, tr
 
 
@@ -38,14 +33,15 @@ class ViewBar(QWidget):
 
     viewed = Signal(object)
 
-    def __init__(self, desk: Desk, page: Page, bar: FileBar, open_panel: Callable[[SidePanel, str], None]) -> None:
+    def __init__(self, desk: Desk, page: Page, open_panel: Callable[[SidePanel, str], None]) -> None:
         super().__init__()
         self._open = open_panel
         self._filter_panel = FilterPanel(desk.theme)
         self._filter_panel.saved.connect(self._take_filter)
         self._name = name_panel(desk.theme)
         self._name.saved.connect(self._keep)
-        self._desk, self._page, self._bar = desk, page, bar
+        self._desk, self._page = desk, page
+        self._out: Any = None
         self._view = PipelineView()
         self._words = Text("", tone="soft", elide=True)
         self._clear = Button(tr("Clear"), "link", run=self.clear, name=tr("Clear the filter"), small=True)
@@ -56,7 +52,7 @@ class ViewBar(QWidget):
         self._columns = Button(tr("Columns"), small=True, run=self.drop_columns, name=tr("Columns and order"))
         self._export = Button(tr("Export"), small=True, run=self.drop_export, name=tr("Export what is in view"))
         buttons = flowing(self.shape, self._filter, self._views, self._columns, self._export, gap=6)
-        row(buttons, self._words, self._clear, STRETCH, gap=10, on=self)
+        self._under = column(row(buttons, self._words, self._clear, STRETCH, gap=10), gap=4, on=self)
 
     @property
     def panels(self) -> tuple[SidePanel, ...]:
@@ -144,14 +140,10 @@ class ViewBar(QWidget):
 
     def ask_export(self, form: str) -> None:
         """Ask where the table goes, and write it."""
-
-        def chosen(target: Path) -> None:
-            draw = partial(_draw, self._desk.workspace, self._view, form, target)
-            self._bar.make(tr("Writing the table"), draw, target)
-
-        ask_where(
-            self._page, tr("Export what is in view"), tr("Pipeline.{form}").format(form=form), chosen, suffix=form
-        )
+        if self._out is None:
+            self._out = import_module("app.desk.pages.pipeline.export").TableExport(self._desk)
+            self._under.addWidget(self._out)
+        self._out.ask(self._view, form)
 
     def _take_filter(self) -> None:
         self._filter_panel.close_panel()
@@ -191,12 +183,3 @@ class ViewBar(QWidget):
 
 def _shaped(view: PipelineView, shape: Shape) -> PipelineView:
     return view.as_board() if shape is Shape.BOARD else view.as_table()
-
-
-def _draw(workspace: Workspace, view: PipelineView, form: str, target: Path, progress: Progress) -> Drawn:
-    content, count = pipeline_table(workspace, view, form, progress)
-    progress.check()
-    replace_file(target, content)
-    counted = ntr("{n} application", "{n} applications", count)
-    said = tr("{count} written to {name}.").format(count=counted, name=target.name)
-    return Drawn((), lambda _n: said)
