@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVarTuple
 
 from sqlalchemy import ColumnElement, Connection, Exists, Select, SQLColumnExpression, func, select
 from sqlmodel import col
@@ -23,6 +24,8 @@ from app.store.tables import Application, Candidate, Closing, Colleague, Intervi
 from app.store.tables_people import Hold, Tag
 from app.store.tables_pipeline import SavedView
 from app.store.workspace import Workspace
+
+Ts = TypeVarTuple("Ts")
 
 
 @dataclass(frozen=True)
@@ -256,7 +259,7 @@ def _on_hold() -> Exists:
     )
 
 
-def _filtered(query: Select[int], view: PipelineView) -> Select[int]:
+def _filtered(query: Select[*Ts], view: PipelineView) -> Select[*Ts]:
     """All that a view asks for but how an application stands."""
     query = (
         query.select_from(Application)
@@ -298,12 +301,14 @@ def _standing(standing: Standing, stuck: frozenset[int]) -> ColumnElement[bool]:
 
 def _counts(connection: Connection, view: PipelineView) -> dict[Standing, int]:
     """All but those who are stuck."""
-    counted = _filtered(select(func.count(col(Application.id))), view)
-    return {
-        one: connection.execute(counted.where(_standing(one, frozenset()))).scalar_one()
-        for one in Standing
-        if one is not Standing.STUCK
-    }
+    is_open = (col(Application.outcome) == Outcome.ACTIVE).label("is_open")
+    held = select(is_open, _on_hold().label("held"), func.count(col(Application.id)))
+    found = Counter[Standing]({one: 0 for one in Standing if one is not Standing.STUCK})
+    for active, waits, n in connection.execute(_filtered(held, view).group_by("is_open", "held")):
+        found[Standing.ALL] += n
+        found[Standing.OPEN if active else Standing.CLOSED] += n
+        found[Standing.HELD] += n if active and waits else 0
+    return dict(found)
 
 
 def _stuck_in(connection: Connection, workspace: Workspace, opening: int | None) -> StuckOnes:

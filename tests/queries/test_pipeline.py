@@ -16,7 +16,7 @@ from app.domain.candidate import Source
 from app.domain.operations import Op
 from app.domain.pipeline import Outcome, StageLimit, stage_limit
 from app.domain.pipeline_view import PipelineColumn, PipelineView, Standing
-from app.queries.board import board
+from app.queries.board import SHOWN, board
 from app.queries.lists import opening_rows
 from app.queries.pipeline import (
     PipelineRow,
@@ -212,3 +212,15 @@ def test_the_board_shows_a_view_and_who_is_stuck(panel: Panel) -> None:
     assert [[c.name for c in column.cards] for column in shown.columns][:2] == [["Ada Lind"], []]
     assert shown.columns[0].limit == StageLimit(6, 8)
     assert shown.columns[0].cards[0].stuck
+
+
+def test_the_board_shows_the_longest_of_a_crowded_stage_and_counts_all(panel: Panel) -> None:
+    many_more = [NewCandidate(f"Person {number}") for number in range(SHOWN)]
+    panel.clock.turn(days=1)
+    candidate.import_all(panel.workspace, many_more, 1)
+    shown = board(panel.workspace, 1)
+    assert shown is not None
+    first = shown.columns[0]
+    assert (first.count, len(first.cards)) == (SHOWN + 2, SHOWN)
+    assert [card.name for card in first.cards[:2]] == ["Ada Lind", "Ben Okoro"]
+    assert pipeline_ids(panel.workspace, PipelineView(opening=1)).counts[Standing.OPEN] == SHOWN + 2
