@@ -200,6 +200,9 @@ def test_columns_are_chosen_ordered_and_sized(sitting: Sitting) -> None:
     table.setColumnWidth(0, 300)
     sitting.settle()
     assert dict(page_of(sitting).look.widths)[PipelineColumn.NAME] == 300
+    page_of(sitting).bar.drop_columns()
+    choose_in_menu(sitting, "Place")
+    assert PipelineColumn.PLACE not in table.rows.columns
     sitting.go("today")
     sitting.go("pipeline")
     assert table.columnWidth(0) == 300
@@ -234,7 +237,9 @@ def test_what_is_in_view_goes_out_and_no_cell_runs(sitting: Sitting, tmp_path: P
     sitting.press("Ctrl+Shift+E")
     save_as(sitting, tmp_path / "out.csv")
     lines = list(csv.reader(io.StringIO((tmp_path / "out.csv").read_text("utf-8-sig"))))
-    assert lines[0][:3] == ["Name", "Opening", "Stage"]
+    assert lines[0][:5] == ["Name", "Opening", "Stage", "Days in stage", "Stuck or on hold"]
+    assert ["11", "stuck"] in [line[3:5] for line in lines]
+    assert "2026-03-01" in [line[-1] for line in lines], "a day as programs read it"
     assert [line[0].removeprefix("'") for line in lines[1:]] == names(sitting)
     assert '\'=HYPERLINK("x")' in [line[0] for line in lines]
     page_of(sitting).bar.ask_export("xlsx")

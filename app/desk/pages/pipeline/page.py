@@ -245,6 +245,7 @@ class PipelinePage(Page):
             view = replace(view, opening=self._openings[0].id)  # from all of them to a board, which is of one
         self.look = view.settled()
         if replace(before, widths=self.look.widths) == self.look:
+            self.bar.show_view(self.look, self._choices, len(self.table.rows.ids))
             return  # a column was sized
         self._fresh = before.shape is not self.look.shape
         self._fill_menu()
