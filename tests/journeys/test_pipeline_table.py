@@ -107,6 +107,15 @@ def test_the_filter_is_a_form_and_stands_in_words(sitting: Sitting) -> None:
     assert len(names(sitting)) == 14
 
 
+def test_a_view_without_anybody_keeps_the_keys(sitting: Sitting) -> None:
+    sitting.go("pipeline", view=replace(TABLE, opening=1, standing=Standing.HELD))
+    focused = sitting.window.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Filter…", focused
+    sitting.press("Ctrl+Shift+F")
+    assert len(names(sitting)) == 19
+
+
 def test_closed_ones_are_one_link_away(sitting: Sitting) -> None:
     sitting.go("pipeline")
     sitting.click(sitting.find(QPushButton, "14 closed"))

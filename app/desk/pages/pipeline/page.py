@@ -182,8 +182,9 @@ class PipelinePage(Page):
         self.bar = ViewBar(self.desk, self, self.open_panel)
         self.bar.viewed.connect(self.show_view)
         self.several = ActionBar(self.desk, self, self.table, self.open_panel)
-        nobody = Text(tr("Nobody is in this view."), tone="soft")
-        self._shapes = stacked(area, self.table, holder(column(nobody, STRETCH, margins=(0, 12, 0, 0))))
+        nobody = holder(column(Text(tr("Nobody is in this view."), tone="soft"), STRETCH, margins=(0, 12, 0, 0)))
+        nobody.setFocusProxy(self.bar)
+        self._shapes = stacked(area, self.table, nobody)
 
     @property
     def _opening(self) -> int | None:
@@ -265,7 +266,6 @@ class PipelinePage(Page):
         if self._is_table():
             self.table.show_view(look)
             self.desk.ask(self, "shown", partial(pipeline_ids, self.desk.workspace, look), self._show_table)
-            self.desk.ask(self, "stuck", partial(stuck_in, self.desk.workspace, look.opening), self._take_stuck)
         else:
             self.desk.ask(self, "shown", partial(board_in, self.desk.workspace, look), self._show)
 
@@ -289,7 +289,7 @@ class PipelinePage(Page):
         if not self._is_table():
             return
         self._stack.setCurrentIndex(0)
-        self.setFocusProxy(self.table)
+        self.setFocusProxy(self.table if found.ids else self.bar)
         chosen = next((o for o in self._openings if o.id == self._opening), None)
         self._title.set_words(chosen.role if chosen is not None else tr("All openings"))
         self._found = found
@@ -300,8 +300,9 @@ class PipelinePage(Page):
         self.table.show_ids(found.ids)
         self._shapes.setCurrentIndex(1 if found.ids else 2)
         if self._fresh and self._panel.isHidden():
-            (self.table if found.ids else self).setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.table if found.ids else self.bar).setFocus(Qt.FocusReason.OtherFocusReason)
         self._fresh = False
+        self.desk.ask(self, "stuck", partial(stuck_in, self.desk.workspace, self._opening), self._take_stuck)
 
     def _show(self, shown: Board | None) -> None:
         if shown is None or self._is_table():

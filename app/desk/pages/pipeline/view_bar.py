@@ -48,6 +48,7 @@ class ViewBar(QWidget):
         self.shape = Segmented([(Shape.BOARD, tr("Board")), (Shape.TABLE, tr("Table"))], tr("Show as"))
         self.shape.chosen.connect(lambda key: self.viewed.emit(_shaped(self._view, Shape(key))))
         self._filter = Button(tr("Filter…"), small=True, run=self.open_filter)
+        self.setFocusProxy(self._filter)
         self._views = Button(tr("Views"), small=True, run=self.ask_views, name=tr("Views by name"))
         self._columns = Button(tr("Columns"), small=True, run=self.drop_columns, name=tr("Columns and order"))
         self._export = Button(tr("Export"), small=True, run=self.drop_export, name=tr("Export what is in view"))
