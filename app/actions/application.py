@@ -12,7 +12,8 @@ from sqlmodel import col
 from app.domain.operations import Op
 from app.domain.pipeline import Outcome
 from app.errors import NotYet, Refused
-from app.records.closing import close_in, end_hold, reopen_in
+from app.records.closing import close_in, reopen_in
+from app.records.hold import end_hold
 from app.records.plan import newest_plan
 from app.records.transcripts import delete_for_good, ending_with_decision
 from app.records.visibility import sealing_of

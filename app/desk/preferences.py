@@ -34,11 +34,13 @@ class Preferences:
     recent: tuple[str, ...] = ()
     geometry: str | None = None
     last_place: str | None = None
+    pipelines: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Hold what a file or a page gave to what makes sense."""
         object.__setattr__(self, "appearance", Appearance(self.appearance))
         object.__setattr__(self, "recent", tuple(self.recent))
+        object.__setattr__(self, "pipelines", tuple((str(key), str(view)) for key, view in self.pipelines))
         if type(self.text_size) is not int or not 80 <= self.text_size <= 200:
             raise ValueError(f"text size {self.text_size!r} is not between 80 and 200")
         if not all(isinstance(path, str) for path in self.recent):
@@ -59,6 +61,15 @@ class Preferences:
         """The same with `path` first among the recent workspaces."""
         others = [p for p in self.recent if p != str(path)]
         return self.changed(recent=(str(path), *others)[:RECENT_KEPT])
+
+    def pipeline(self, workspace: str) -> str:
+        """What was last in view of the pipelines of the workspace with this key; empty where nothing is known."""
+        return dict(self.pipelines).get(workspace, "")
+
+    def with_pipeline(self, workspace: str, view: str) -> tuple[tuple[str, str], ...]:
+        """What was in view of each workspace, this one's first."""
+        others = [(key, held) for key, held in self.pipelines if key != workspace]
+        return ((workspace, view), *others)[:RECENT_KEPT]
 
     @classmethod
     def load(cls, path: Path) -> Self:

@@ -60,6 +60,30 @@ def days_in_stage(entered: datetime, today: date, zone: tzinfo, closed: Sequence
     return max(0, days)
 
 
+FEWEST_SPELLS = 8
+"""With fewer finished spells of a stage nobody in it is called stuck."""
+
+
+@dataclass(frozen=True)
+class StageLimit:
+    """Who is in a stage for more than so many days is stuck; worked out from `n` spells that have ended."""
+
+    days: int
+    n: int
+
+
+def stage_limit(spells: Sequence[int]) -> StageLimit | None:
+    """The 75th percentile, by nearest rank, of finished spells in days; None where there are fewer than eight."""
+    if len(spells) < FEWEST_SPELLS:
+        return None
+    return StageLimit(sorted(spells)[-(-3 * len(spells) // 4) - 1], len(spells))
+
+
+def is_stuck(days: int, limit: StageLimit | None, *, held: bool) -> bool:
+    """Whether an open application is longer in its stage than three in four were. Who waits on purpose is not."""
+    return limit is not None and not held and days > limit.days
+
+
 def kept_until(decided_on: date) -> date:
     """The day until which a candidate's record is kept unless changed: one year after the decision."""
     try:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from app.domain.candidate import Source
 from app.domain.spelling import canonical
@@ -62,6 +62,8 @@ SORTABLE = (
     PipelineColumn.ENDED,
 )
 """The columns a table can be in the order of; the others are worked out for the rows in sight."""
+FORMATS = ("csv", "xlsx")
+"""What a table can be written as."""
 FIRST_COLUMNS = (
     PipelineColumn.NAME,
     PipelineColumn.OPENING,
@@ -94,6 +96,43 @@ class PipelineView:
     descending: bool = True
     columns: tuple[PipelineColumn, ...] = FIRST_COLUMNS
     widths: tuple[tuple[PipelineColumn, int], ...] = ()
+
+    @property
+    def filtered(self) -> bool:
+        """Whether it leaves anything out beside what is closed and other openings."""
+        return self != self.cleared()
+
+    def cleared(self) -> Self:
+        """The same of all open applications, in its opening or in all."""
+        return replace(self, standing=Standing.OPEN, stage="", source="", tag="", owner=None, waiting=None)
+
+    def as_table(self) -> Self:
+        """The same as a table."""
+        return replace(self, shape=Shape.TABLE)
+
+    def as_board(self) -> Self:
+        """The same as a board, which has open ones alone."""
+        standing = Standing.OPEN if self.standing in (Standing.CLOSED, Standing.ALL) else self.standing
+        return replace(self, shape=Shape.BOARD, standing=standing)
+
+    def settled(self) -> Self:
+        """As a table where no board can show it: over all openings, or with closed ones."""
+        closed = self.standing in (Standing.CLOSED, Standing.ALL)
+        return self.as_table() if self.opening is None or closed else self
+
+    def sorted_by(self, column: PipelineColumn) -> Self:
+        """In the order of a column, the other way round where it is already."""
+        if column not in SORTABLE:
+            return self
+        return replace(self, sort=column, descending=not self.descending if column is self.sort else False)
+
+    def toggled(self, column: PipelineColumn) -> Self:
+        """With a column more, at its end, or without it; the name is always there."""
+        if column is PipelineColumn.NAME:
+            return self
+        if column not in self.columns:
+            return replace(self, columns=(*self.columns, column))
+        return replace(self, columns=tuple(one for one in self.columns if one is not column))
 
     def as_text(self) -> str:
         """The view as canonical JSON."""

@@ -17,7 +17,8 @@ from app.queries.decision import DecisionFacts, decisions_of
 from app.queries.offer import newest_offer
 from app.queries.timeline import TimelineMoment, timeline
 from app.records.candidate import candidate_facts, reached
-from app.records.closing import closed_spells, closing_reasons, holds_of, reasons_of_closing
+from app.records.closing import closed_spells, closing_reasons, newest_whys
+from app.records.hold import holds_of
 from app.records.opening_rubric import opening_levels, opening_rubric
 from app.records.plan import read_plan
 from app.records.strip import StripCell, seen_by, strip_of
@@ -169,7 +170,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationView:
             stages=tuple((id, name) for id, name in connection.execute(stages.order_by(col(Stage.position)))),
             days=days_in_stage(row.entered_at, workspace.today(), workspace.zone, spells),
             outcome=row.outcome,
-            why=reasons_of_closing(connection, [application]).get(application, "") if row.closed_at else "",
+            why=newest_whys(connection, [application]).get(application, "") if row.closed_at else "",
             close_reason=row.close_reason,
             held=held[0] if held else "",
             held_until=held[1] if held else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,15 +10,21 @@ from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from app.domain.candidate import CandidateFacts
-from app.domain.pipeline import Outcome, days_in_stage
+from app.domain.pipeline import Outcome, StageLimit, days_in_stage, is_stuck
+from app.domain.rubric import Rubric
 from app.records.candidate import candidate_facts, reached
 from app.records.closing import closed_spells
+from app.records.hold import holds_of
 from app.records.strip import StripCell, seen_by, strip_of
-from app.records.visibility import card_is_in, sealings
+from app.records.stuck import stage_limits
+from app.records.visibility import card_counts, card_is_in, sealings
 from app.store.columns import among, rows_with
 from app.store.rubric import read_pack
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Stage
 from app.store.workspace import Workspace
+
+SHOWN = 200
+"""As many cards of a stage are on the board; the table has all."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,8 @@ class BoardCard:
     cards_planned: int
     due: CardDue | None
     applied_on: date | None
+    stuck: bool = False
+    held: bool = False
 
     @property
     def name(self) -> str:
@@ -52,11 +61,13 @@ class BoardCard:
 
 @dataclass(frozen=True)
 class BoardColumn:
-    """One stage with its cards."""
+    """One stage with the cards that wait longest, and how many there are; `limit` says when somebody is stuck."""
 
     stage: int
     name: str
     cards: tuple[BoardCard, ...]
+    count: int
+    limit: StageLimit | None
 
 
 @dataclass(frozen=True)
@@ -77,8 +88,8 @@ class Board:
     narrow: tuple[str, ...]
 
 
-def board(workspace: Workspace, opening: int) -> Board | None:
-    """The board as the workspace's user may see it; None when there is no such opening."""
+def board(workspace: Workspace, opening: int, only: Collection[int] | None = None) -> Board | None:
+    """The board as the user may see it, of all open applications or of these; None without such an opening."""
     with workspace.read() as connection:
         manager = (
             select(col(Colleague.name))
@@ -91,10 +102,13 @@ def board(workspace: Workspace, opening: int) -> Board | None:
             return None
         head, manager_name = found[0]
         rubric = read_pack(connection, head.rubric_id).rubric
-        cards = _cards(connection, workspace, opening, rubric.dimension_ids, rubric.bar)
+        limits = stage_limits(connection, workspace.zone, opening)
+        waiting = _waiting(connection, opening, only)
+        shown = [application for ones in waiting.values() for application in ones[:SHOWN]]
+        cards = _cards(connection, workspace, shown, limits, rubric)
         stages = select(col(Stage.id), col(Stage.name)).where(col(Stage.opening_id) == opening)
         columns = tuple(
-            BoardColumn(stage, name, tuple(cards.get(stage, ())))
+            BoardColumn(stage, name, tuple(cards.get(stage, ())), len(waiting.get(stage, ())), limits.get(stage))
             for stage, name in connection.execute(stages.order_by(col(Stage.position)))
         )
         closed = connection.execute(
@@ -118,8 +132,27 @@ def board(workspace: Workspace, opening: int) -> Board | None:
     )
 
 
+def _waiting(connection: Connection, opening: int, only: Collection[int] | None) -> dict[int, list[int]]:
+    """By stage, its open applications, longest in stage first."""
+    query = (
+        select(col(Application.stage_id), col(Application.id))
+        .where(col(Application.opening_id) == opening, col(Application.outcome) == Outcome.ACTIVE)
+        .order_by(col(Application.entered_at), col(Application.id))
+    )
+    if only is not None:
+        query = query.where(among(col(Application.id), only))
+    found: dict[int, list[int]] = {}
+    for stage, application in connection.execute(query):
+        found.setdefault(stage, []).append(application)
+    return found
+
+
 def _cards(
-    connection: Connection, workspace: Workspace, opening: int, dimensions: tuple[str, ...], bar: int
+    connection: Connection,
+    workspace: Workspace,
+    shown: Collection[int],
+    limits: Mapping[int, StageLimit],
+    rubric: Rubric,
 ) -> dict[int, list[BoardCard]]:
     query = (
         select(
@@ -130,33 +163,38 @@ def _cards(
         )
         .select_from(Application)
         .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
-        .where(col(Application.opening_id) == opening, col(Application.outcome) == Outcome.ACTIVE)
+        .where(among(col(Application.id), shown))
         .order_by(col(Application.entered_at), col(Application.id))
     )
     rows = rows_with(connection, query, Candidate)
     sealing = sealings(connection, [application for _, application, *_ in rows])
     seen = seen_by(connection, workspace.me, sealing)
-    due, spells = _due(connection, workspace, set(sealing)), closed_spells(connection, set(sealing))
+    due, spells = cards_due(connection, workspace.me, set(sealing)), closed_spells(connection, set(sealing))
+    holds = holds_of(connection, sealing)
     ways = reached(connection, [candidate.id for candidate, *_ in rows])
     found: dict[int, list[BoardCard]] = {}
     for candidate, application, stage, entered_at, applied_on in rows:
+        days = days_in_stage(entered_at, workspace.today(), workspace.zone, spells.get(application, ()))
         found.setdefault(stage, []).append(
             BoardCard(
                 application=application,
                 candidate=candidate.id,
                 person=candidate_facts(candidate, ways.get(candidate.id, {})),
-                days=days_in_stage(entered_at, workspace.today(), workspace.zone, spells.get(application, ())),
-                strip=strip_of(dimensions, bar, seen[application].scores, seen[application].sealed),
+                days=days,
+                strip=strip_of(rubric.dimension_ids, rubric.bar, seen[application].scores, seen[application].sealed),
                 cards_in=sealing[application].cards_in,
                 cards_planned=sealing[application].cards_planned,
                 due=due.get(application),
                 applied_on=applied_on,
+                stuck=is_stuck(days, limits.get(stage), held=application in holds),
+                held=application in holds,
             )
         )
     return found
 
 
-def _due(connection: Connection, workspace: Workspace, applications: set[int]) -> dict[int, CardDue]:
+def cards_due(connection: Connection, me: int | None, applications: set[int]) -> dict[int, CardDue]:
+    """By application, the card to wait for next; nobody waits for a shadow's."""
     query = (
         select(
             col(Interview.application_id),
@@ -167,10 +205,10 @@ def _due(connection: Connection, workspace: Workspace, applications: set[int]) -
         )
         .select_from(Interview)
         .join(Colleague, col(Colleague.id) == col(Interview.interviewer_id))
-        .where(among(col(Interview.application_id), applications), ~card_is_in())
+        .where(among(col(Interview.application_id), applications), card_counts(), ~card_is_in())
         .order_by(col(Interview.starts_at).is_(None), col(Interview.starts_at), col(Interview.id))
     )
     found: dict[int, CardDue] = {}
     for application, name, starts_at, minutes, interviewer in connection.execute(query):
-        found.setdefault(application, CardDue(name, starts_at, minutes, interviewer == workspace.me))
+        found.setdefault(application, CardDue(name, starts_at, minutes, interviewer == me))
     return found

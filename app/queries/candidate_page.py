@@ -12,8 +12,9 @@ from app.domain.candidate import CandidateFacts
 from app.domain.pipeline import Outcome, days_in_stage, kept_until
 from app.errors import NotFound
 from app.queries.application import FileRow
-from app.records.candidate import candidate_facts, reached
-from app.records.closing import closed_spells, holds_of, reasons_of_closing
+from app.records.candidate import candidate_facts, known_tags, reached
+from app.records.closing import closed_spells, newest_whys
+from app.records.hold import holds_of
 from app.records.strip import StripCell, seen_by, strip_of
 from app.records.transcripts import ending_with_decision
 from app.records.visibility import sealings
@@ -147,11 +148,6 @@ def notes_of(connection: Connection, me: int | None, candidate: int) -> tuple[No
     )
 
 
-def known_tags(connection: Connection) -> tuple[str, ...]:
-    """Every tag that somebody has, in the order of their letters."""
-    return tuple(connection.execute(select(col(Tag.name)).distinct().order_by(col(Tag.name))).scalars())
-
-
 def _applications(connection: Connection, workspace: Workspace, candidate: int) -> tuple[TheirApplication, ...]:
     query = (
         select(col(Stage.name))
@@ -165,7 +161,7 @@ def _applications(connection: Connection, workspace: Workspace, candidate: int) 
     numbers = [row.id for row, *_ in rows]
     sealing = sealings(connection, numbers)
     seen, spells = seen_by(connection, workspace.me, sealing), closed_spells(connection, numbers)
-    whys, holds = reasons_of_closing(connection, numbers), holds_of(connection, numbers)
+    whys, holds = newest_whys(connection, numbers), holds_of(connection, numbers)
     found = []
     for row, opening, stage in rows:
         rubric = read_pack(connection, opening.rubric_id).rubric

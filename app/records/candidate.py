@@ -12,7 +12,7 @@ from app.domain.candidate import CONTACTS, FIELDS, CandidateFacts
 from app.domain.contact import ContactKind
 from app.store.columns import among
 from app.store.tables import Candidate
-from app.store.tables_people import Contact
+from app.store.tables_people import Contact, Tag
 
 Reached = Mapping[str, str]
 """By the kind of contact, all of a candidate's in one text."""
@@ -39,6 +39,11 @@ def reached(connection: Connection, candidates: Collection[int]) -> dict[int, di
         ways = found.setdefault(candidate, {})
         ways[way] = f"{ways[way]}, {value}" if way in ways else value
     return found
+
+
+def known_tags(connection: Connection) -> tuple[str, ...]:
+    """Every tag that somebody has, in the order of their letters."""
+    return tuple(connection.execute(select(col(Tag.name)).distinct().order_by(col(Tag.name))).scalars())
 
 
 def first_mail(connection: Connection, candidate: int) -> str:

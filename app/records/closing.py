@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
@@ -11,10 +11,11 @@ from sqlmodel import col
 from app.domain.pipeline import Closed, ClosingReason, Outcome, Side
 from app.errors import Refused
 from app.phrases.closing import first_reasons
+from app.records.hold import end_hold
 from app.store.columns import among, rows_of
 from app.store.step import Step
 from app.store.tables import Application, Closing
-from app.store.tables_people import CloseReason, Hold
+from app.store.tables_people import CloseReason
 from app.words import tr
 
 
@@ -43,15 +44,6 @@ def close_in(step: Step, application: int, outcome: Outcome, reason: str = "", w
         side=side,
         why=why,
     )
-
-
-def end_hold(step: Step, application: int) -> bool:
-    """End that an application is on hold, inside a running step; False where it is not."""
-    query = select(col(Hold.id)).where(col(Hold.application_id) == application, col(Hold.ended_at).is_(None))
-    held = step.values(query)
-    for row in held:
-        step.edit(Hold, row, ended_at=step.at, ended_by_id=step.who)
-    return bool(held)
 
 
 def closing_reasons(connection: Connection) -> tuple[ClosingReason, ...]:
@@ -84,22 +76,14 @@ def closed_spells(connection: Connection, applications: Collection[int]) -> dict
     return {application: tuple(spells) for application, spells in found.items()}
 
 
-def waits_since(entered: datetime, spells: Sequence[Closed]) -> datetime:
-    """Since when an open application waits in its stage: not since before it was last taken up again."""
-    return max([entered, *(s.until for s in spells if s.until is not None)])
-
-
-def holds_of(connection: Connection, applications: Collection[int]) -> dict[int, tuple[str, date | None]]:
-    """By application that is on hold now, why, and until when where that was said."""
-    query = select(col(Hold.application_id), col(Hold.reason), col(Hold.until)).where(
-        among(col(Hold.application_id), applications), col(Hold.ended_at).is_(None)
-    )
-    return {application: (reason, until) for application, reason, until in connection.execute(query)}
-
-
-def reasons_of_closing(connection: Connection, applications: Collection[int]) -> dict[int, str]:
-    """By application, the reason of the list that its newest closing has."""
+def newest_whys(connection: Connection, applications: Collection[int]) -> dict[int, str]:
+    """By application, the reason of the list that its closing of now has."""
     query = select(col(Closing.application_id), col(Closing.why)).where(
         among(col(Closing.application_id), applications), col(Closing.reopened_at).is_(None)
     )
     return dict(connection.execute(query.order_by(col(Closing.id))).all())
+
+
+def waits_since(entered: datetime, spells: Sequence[Closed]) -> datetime:
+    """Since when an open application waits in its stage: not since before it was last taken up again."""
+    return max([entered, *(s.until for s in spells if s.until is not None)])

@@ -41,6 +41,7 @@ from app.desk.shell.failures import Failures
 from app.desk.shell.session import OpenWorkspace, Session
 from app.desk.shell.start import StartWindow
 from app.desk.theme import Theme
+from app.domain.pipeline_view import PipelineColumn, PipelineView, Shape, Standing
 from app.domain.rubric_draft import DIMENSION
 from app.domain.transcript import SaidLine
 from app.exchange.scorecard_form import FormVerdict
@@ -149,6 +150,7 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
     return [
         ("today", "today", {}),
         ("pipeline", "pipeline", {}),
+        ("pipeline-table", "pipeline", {"view": PipelineView(Shape.TABLE, Standing.ALL, sort=PipelineColumn.STAGE)}),
         ("slate", "slate", {"opening": 1}),
         ("import-candidates", "importcandidates", {"source": _table(sample.parent), "opening": 1}),
         ("application", "application", {"id": by_name["Ines Halvorsen"]}),

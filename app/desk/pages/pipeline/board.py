@@ -29,7 +29,8 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk.pages.pipeline.cards import card_height, in_words, paint_card
-from app.desk.parts.label import Text, line_across
+from app.desk.parts.controls import Button
+from app.desk.parts.label import Text, as_tooltip, line_across
 from app.desk.parts.layout import STRETCH, column, row, wide
 from app.desk.theme import Theme
 from app.queries.board import Board, BoardCard, BoardColumn
@@ -132,6 +133,27 @@ class CardDelegate(QStyledItemDelegate):
         paint_card(painter, rect, index.data(CARD), self._theme, self.now, self._zone, chosen=chosen, lifted=False)
 
 
+class _Head(QWidget):
+    """A stage's name, how many are in it, and from when on somebody is stuck. `rest` leads to those not shown."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._count, self._limit = Text("", tone="soft"), Text("", "caption", tone="soft", elide=True)
+        self.rest = Button("", "link", small=True)
+        row(Text(name, weight=500, elide=True), self._count, STRETCH, self._limit, gap=6, margins=(2, 0, 2, 0), on=self)
+
+    def show_column(self, body: BoardColumn) -> None:
+        """Show what a stage holds."""
+        self._count.setText(str(body.count))
+        limit = body.limit
+        self._limit.say(tr("stuck after {n} d").format(n=limit.days) if limit is not None else "")
+        why = tr("Three in four of {n} left this stage by then.").format(n=limit.n) if limit is not None else ""
+        self._limit.setToolTip(as_tooltip(why) if why else "")
+        self._limit.setAccessibleDescription(why)
+        self.rest.set_words(tr("All {n} in the table").format(n=body.count))
+        self.rest.setVisible(body.count > len(body.cards))
+
+
 class _Column(QWidget):
     """A stage, never narrower than a card can be read."""
 
@@ -229,16 +251,20 @@ def _accept(event: QDragMoveEvent) -> None:
 
 
 class BoardView(QWidget):
-    """All stages. `opened` carries an application, `moved` an application and the stage it should go to."""
+    """All stages. `opened` carries an application, `moved` an application and the stage it should go to.
+
+    `all_asked` carries the name of a stage of which the board does not show all.
+    """
 
     opened = Signal(int)
     moved = Signal(int, int)
+    all_asked = Signal(str)
 
     def __init__(self, theme: Theme, zone: tzinfo) -> None:
         super().__init__()
         self._theme, self._zone = theme, zone
         self._stages: list[int] = []
-        self._heads: list[tuple[Text, Text]] = []
+        self._heads: list[_Head] = []
         self.lists: list[StageView] = []
         self._follow: int | None = None
         self._row = row(gap=12, on=self)
@@ -258,8 +284,8 @@ class BoardView(QWidget):
             chosen = view.currentIndex().row()
             view.cards.now = now
             view.stage_model.show_column(body, board.narrow, now)
-            view.setAccessibleName(tr("{stage}, {n} cards").format(stage=body.name, n=len(body.cards)))
-            head[1].setText(str(len(body.cards)))
+            view.setAccessibleName(tr("{stage}, {n} cards").format(stage=body.name, n=body.count))
+            head.show_column(body)
             if not view.currentIndex().isValid() and chosen >= 0 and body.cards:
                 view.setCurrentIndex(view.stage_model.index(min(chosen, len(body.cards) - 1)))
         if self._follow is not None:
@@ -321,17 +347,17 @@ class BoardView(QWidget):
 
     def _column(self, place: int, body: BoardColumn) -> QWidget:
         holder = _Column(self._theme)
-        name, count = Text(body.name, weight=500, elide=True), Text("", tone="soft")
-        head = row(name, count, STRETCH, gap=6, margins=(2, 0, 2, 0))
+        head = _Head(body.name)
+        head.rest.clicked.connect(lambda _on=False, stage=body.name: self.all_asked.emit(stage))
         view = StageView(self._theme, self._zone)
         view.activated.connect(lambda index: self.opened.emit(index.data(CARD).application))
         view.clicked.connect(lambda index: self.opened.emit(index.data(CARD).application))
         view.sideways.connect(lambda by, at=place: self._sideways(at, by))
         view.pushed.connect(self.move_chosen)
         view.dropped.connect(lambda application, stage=body.stage: self._drop(application, stage))
-        column(head, line_across(), wide(view), gap=8, on=holder)
+        column(head, line_across(), wide(view), head.rest, gap=8, on=holder)
         self.lists.append(view)
-        self._heads.append((name, count))
+        self._heads.append(head)
         return holder
 
     def _drop(self, application: int, stage: int) -> None:

@@ -59,6 +59,13 @@ def foot_of(card: BoardCard, now: datetime, zone: tzinfo) -> Foot:
     return Foot(tr("{count}, {name} {when}").format(count=count, name=surname, when=when))
 
 
+def days_words(card: BoardCard) -> str:
+    """For how long it is in its stage, and whether that is too long or on purpose."""
+    if card.held:
+        return tr("on hold {n} d").format(n=card.days)
+    return tr("stuck {n} d").format(n=card.days) if card.stuck else tr("{n} d").format(n=card.days)
+
+
 def in_words(card: BoardCard, stage: str, names: tuple[str, ...], now: datetime, zone: tzinfo) -> str:
     """The whole card for a reader of the screen."""
     foot = foot_of(card, now, zone)
@@ -67,6 +74,7 @@ def in_words(card: BoardCard, stage: str, names: tuple[str, ...], now: datetime,
         for w in (
             f"{card.name}, {card.person.now_at}" if card.person.now_at else card.name,
             tr("{stage} for {n} days").format(stage=stage, n=card.days),
+            tr("On hold") if card.held else tr("Stuck") if card.stuck else "",
             foot.words + foot.standing_out,
             strip_in_words(names, as_cells(card.strip)),
         )
@@ -104,10 +112,11 @@ def paint_card(
     inner = rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
     caption, strong = theme.font("caption"), theme.font("body", 500)
     small, large = QFontMetricsF(caption), QFontMetricsF(strong)
-    days = tr("{n} d").format(n=card.days)
-    painter.setFont(caption)
-    painter.setPen(theme.colour("ink_soft"))
-    width = small.horizontalAdvance(days)
+    days = days_words(card)
+    days_font = theme.font("caption", 500) if card.stuck else caption
+    painter.setFont(days_font)
+    painter.setPen(theme.colour("warn" if card.stuck else "ink_soft"))
+    width = QFontMetricsF(days_font).horizontalAdvance(days)
     painter.drawText(
         QRectF(inner.right() - width, inner.top(), width + 1, large.height()), Qt.AlignmentFlag.AlignVCenter, days
     )

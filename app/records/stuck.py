@@ -1,0 +1,128 @@
+"""How long applications were in a stage, and which open ones are in theirs for longer than most."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime, tzinfo
+
+from sqlalchemy import Connection, Text, cast, select
+from sqlmodel import col
+
+from app.domain.pipeline import Closed, Outcome, StageLimit, days_in_stage, is_stuck, stage_limit
+from app.records.closing import closed_spells
+from app.store.columns import among
+from app.store.tables import Application, Closing, StageEntry
+from app.store.tables_people import Hold
+
+
+def stage_limits(connection: Connection, zone: tzinfo, opening: int | None = None) -> dict[int, StageLimit]:
+    """By stage of one opening, or of all, after how many days somebody is stuck; not where too few have gone on.
+
+    A spell ends with the next stage or with the closing; time closed is no part of it.
+    """
+    entries = select(
+        col(StageEntry.application_id), col(StageEntry.stage_id), cast(col(StageEntry.entered_at), Text)
+    ).order_by(col(StageEntry.application_id), col(StageEntry.id))
+    ends = select(col(Application.id), cast(col(Application.closed_at), Text)).where(
+        col(Application.closed_at).is_not(None)
+    )
+    if opening is not None:
+        here = col(Application.opening_id) == opening
+        entries = entries.join(Application, col(Application.id) == col(StageEntry.application_id)).where(here)
+        ends = ends.where(here)
+    ended: dict[int, str] = dict(connection.execute(ends).all())
+    breaks, days = _breaks(connection), _LocalDays(zone)
+    spells: defaultdict[int, list[int]] = defaultdict(list)
+    before: tuple[int, int, str] | None = None
+    for entry in connection.execute(entries):
+        if before is not None:
+            same = before[0] == entry[0]
+            _note(spells, before, entry[2] if same else ended.get(before[0]), days, breaks)
+        before = entry
+    if before is not None:
+        _note(spells, before, ended.get(before[0]), days, breaks)
+    limits = {stage: stage_limit(lengths) for stage, lengths in spells.items()}
+    return {stage: limit for stage, limit in limits.items() if limit is not None}
+
+
+def stuck_ones(
+    connection: Connection,
+    today: date,
+    zone: tzinfo,
+    limits: Mapping[int, StageLimit],
+    opening: int | None = None,
+) -> frozenset[int]:
+    """The open applications that are stuck, of one opening or of all."""
+    held = select(col(Hold.id)).where(col(Hold.application_id) == col(Application.id), col(Hold.ended_at).is_(None))
+    query = select(col(Application.id), col(Application.stage_id), cast(col(Application.entered_at), Text)).where(
+        col(Application.outcome) == Outcome.ACTIVE, ~held.exists()
+    )
+    if opening is not None:
+        query = query.where(col(Application.opening_id) == opening)
+    days = _LocalDays(zone)
+    late = {
+        application: entered
+        for application, stage, entered in connection.execute(query)
+        if (limit := limits.get(stage)) is not None and is_stuck((today - days[entered]).days, limit, held=False)
+    }
+    breaks = closed_spells(connection, late)
+    if not breaks:
+        return frozenset(late)
+    stages = dict(
+        connection.execute(
+            select(col(Application.id), col(Application.stage_id)).where(among(col(Application.id), breaks))
+        ).all()
+    )
+    freed = {
+        application
+        for application, spells in breaks.items()
+        if not is_stuck(
+            days_in_stage(datetime.fromisoformat(late[application]), today, zone, spells),
+            limits.get(stages[application]),
+            held=False,
+        )
+    }
+    return frozenset(late.keys() - freed)
+
+
+class _LocalDays(dict[str, date]):
+    """The day in a zone of a moment as the file writes it; each minute is worked out once."""
+
+    def __init__(self, zone: tzinfo) -> None:
+        super().__init__()
+        self.zone = zone
+
+    def __missing__(self, moment: str) -> date:
+        minute = f"{moment[:16]}Z"
+        known = self.get(minute)
+        if known is None:
+            known = self[minute] = datetime.fromisoformat(minute).astimezone(self.zone).date()
+        return known
+
+
+def _breaks(connection: Connection) -> dict[int, list[Closed]]:
+    """By application that was reopened, the times in between."""
+    query = select(col(Closing.application_id), col(Closing.closed_at), col(Closing.reopened_at))
+    found: defaultdict[int, list[Closed]] = defaultdict(list)
+    for application, since, until in connection.execute(query.where(col(Closing.reopened_at).is_not(None))):
+        found[application].append(Closed(since, until))
+    return found
+
+
+def _note(
+    spells: Mapping[int, list[int]],
+    entry: tuple[int, int, str],
+    ended: str | None,
+    days: _LocalDays,
+    breaks: Mapping[int, list[Closed]],
+) -> None:
+    application, stage, entered = entry
+    if ended is None:
+        return
+    between = breaks.get(application)
+    if between:
+        length = days_in_stage(datetime.fromisoformat(entered), days[ended], days.zone, between)
+    else:
+        length = max(0, (days[ended] - days[entered]).days)
+    spells[stage].append(length)
