@@ -52,3 +52,20 @@ def test_two_people_stay_two(sitting: Sitting) -> None:
     sitting.settle()
     sitting.click(pairs.cards[0].two_people)
     assert "Nobody seems to be there twice" in pairs._empty.words
+
+
+def test_who_is_added_again_is_named_at_once(sitting: Sitting) -> None:
+    sitting.go("pipeline")
+    sitting.press("Ctrl+N")
+    sitting.write("Salimi, Noor")
+    sitting.press("Tab")
+    sitting.write("noor.salimi@example.org")
+    sitting.press("Return")
+    sitting.settle()
+    said = sitting.window.notice.accessibleName()
+    assert "perhaps twice: they have the same mail address and the same name in common" in said
+    sitting.press("Ctrl+K")
+    sitting.write("same person tw")
+    sitting.settle()
+    sitting.press("Return")
+    assert isinstance(sitting.window.page, DuplicatesPage)

@@ -14,6 +14,8 @@ from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.side_panel import SidePanel
 from app.domain.candidate import FIELDS, CandidateField, FactKind, filled
 from app.phrases.candidate import choice_words, fact_words
+from app.phrases.same_person import why_words
+from app.queries.duplicates import Pair, likely_twins
 from app.words import tr
 
 
@@ -37,12 +39,25 @@ class AddPanel(SidePanel):
     def _add(self) -> None:
         facts = NewCandidate(**filled(self.form.values()), applied_on=self._desk.workspace.today())
 
-        def done(_changed: Any) -> None:
+        def done(changed: Any) -> None:
             self.close_panel()
             self._desk.say(tr("{name} is in the pipeline.").format(name=facts.name))
             self.added.emit()
+            twins = partial(likely_twins, self._desk.workspace, changed.subject)
+            self._desk.work.ask(self, "twins", twins, self._say_twice)
 
         self._desk.write(partial(candidate.add, self._desk.workspace, facts, self._opening), done, self, self.refuse)
+
+    def _say_twice(self, pairs: tuple[Pair, ...]) -> None:
+        """Somebody who may be there already is named at once; a person says whether they are one."""
+        if pairs:
+            known = pairs[0].one  # the one that was there first
+            self._desk.say(
+                tr("{name} is in the pipeline, perhaps twice: they have {what} in common.").format(
+                    name=known.facts.name, what=why_words(pairs[0].why)
+                ),
+                tr("“Same person twice” (Ctrl+K) makes them one."),
+            )
 
 
 def _field(fact: CandidateField) -> Field:

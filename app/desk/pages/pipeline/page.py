@@ -96,6 +96,7 @@ class PipelinePage(Page):
             Command("pipeline.opening", tr("Choose another opening"), self._title.click, (), where),
             Command("pipeline.all", tr("All openings as a table"), partial(self._choose, None), (), where),
             Command("pipeline.closed", tr("Closed applications"), self._show_closed, (), where),
+            Command("pipeline.twice", tr("Same person twice"), partial(self.desk.go, "duplicates"), (), where),
             *self.bar.commands(),
             *self.several.commands(),
         )
