@@ -108,3 +108,7 @@ def test_a_ladder_in_hebrew_and_arabic_is_printed_as_it_is_read() -> None:
 def test_what_is_read_from_the_left_is_left_alone(text: str) -> None:
     assert text_in_order(text) == text
     assert measure(text, BODY) > 0
+
+
+def test_a_letter_that_unicode_does_not_know_yet_stands_in_its_place() -> None:
+    assert text_in_order("two 2\U0003d5c2 \u05d0\u05d1 x") == "two 2\U0003d5c2 \u05d1\u05d0 x"

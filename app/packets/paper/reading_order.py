@@ -69,6 +69,8 @@ def in_order(line: Sequence[PlacedCharacter[T]]) -> list[PlacedCharacter[T]]:
     algorithm.get_embedding_levels(text, storage)
     for place, known in enumerate(storage["chars"]):
         known["place"] = place
+        if not known["type"]:  # a letter that this Unicode does not know yet is read as most are
+            known["type"] = known["orig"] = "L"
     for step in (
         algorithm.explicit_embed_and_overrides,
         algorithm.resolve_weak_types,
