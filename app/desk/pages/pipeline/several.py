@@ -66,7 +66,13 @@ class ActionBar(QFrame):
             {
                 "outcome": Asked(tr("As"), choices=[(one, ended_words(one)) for one in _CLOSINGS]),
                 "why": Asked(tr("Reason"), choices=()),
-                "reason": Asked(tr("In words"), long=True, help=tr("For us; no mail says it.")),
+                "reason": Asked(
+                    tr("In words"),
+                    long=True,
+                    help=tr(
+                        "For us. Transcripts that are still kept of their interviews are deleted with it, for good."
+                    ),
+                ),
             },
             save=tr("Close them"),
         )
