@@ -48,7 +48,7 @@ def packets(sample: Path, out: Path) -> list[Path]:
     made = []
     for row in applications(workspace):
         name = named[row["candidate"]]
-        if name not in ("Ines Halvorsen", "Teo Valdez", "Wen Castellanos"):
+        if name not in ("Ines Halvorsen", "Teo Valdez", "Wen Castellanos") or not row["cards_in"]:
             continue
         packets = [("packet", make_hiring_packet)] + [("offer", make_offer_packet)] * (name == "Wen Castellanos")
         made += [
