@@ -19,13 +19,15 @@ from app.store.tables_people import Hold
 def stage_limits(connection: Connection, zone: tzinfo, opening: int | None = None) -> dict[int, StageLimit]:
     """By stage of one opening, or of all, after how many days somebody is stuck; not where too few have gone on.
 
-    A spell ends with the next stage or with the closing; time closed is no part of it.
+    A spell ends with the next stage or with the closing; time closed is no part of it. Who was moved to another
+    opening, or was there twice, has not gone on from that stage.
     """
     entries = select(
         col(StageEntry.application_id), col(StageEntry.stage_id), cast(col(StageEntry.entered_at), Text)
     ).order_by(col(StageEntry.application_id), col(StageEntry.id))
     ends = select(col(Application.id), cast(col(Application.closed_at), Text)).where(
-        col(Application.closed_at).is_not(None)
+        col(Application.closed_at).is_not(None),
+        col(Application.outcome).not_in((Outcome.MOVED, Outcome.DUPLICATE)),
     )
     if opening is not None:
         here = col(Application.opening_id) == opening

@@ -105,6 +105,16 @@ def test_stuck_is_longer_than_three_in_four(panel: Panel) -> None:
     assert not row_of(panel, late).stuck
 
 
+def test_who_was_moved_away_has_not_gone_on_from_a_stage(panel: Panel) -> None:
+    eight_have_gone_on(panel)
+    elsewhere = second_opening(panel)
+    before = limits(panel)[1]
+    moved = put(panel, "Moved")
+    panel.clock.turn(days=30)
+    application.transfer(panel.workspace, moved, elsewhere)
+    assert limits(panel)[1] == before == StageLimit(6, 8)
+
+
 def test_under_eight_spells_nobody_is_stuck(panel: Panel) -> None:
     for number in range(7):
         application.move(panel.workspace, put(panel, f"Gone {number}"), 2)
