@@ -107,7 +107,7 @@ def planned(
         known.note(one)
         came = Came.ADDED if fresh else Came.CHANGED if said.more else Came.KNOWN
         if shared is not None:
-            said.differs.append(tr("{name} has the same telephone number or link").format(name=shared.name))
+            said.remarks.append(tr("{name} has the same telephone number or link").format(name=shared.name))
         plan.rows.append(RowCame(facts.line, one.name, came, said.words))
         plan.people.append(one)
     known.let_go()
@@ -122,14 +122,16 @@ def _read(facts: NewCandidate, number: int) -> ReadCandidate:
 
 @dataclass
 class _Said:
-    """What a row has more of somebody, and what otherwise, in words."""
+    """What a row has more of somebody, what otherwise, and what else is to be said of it, in words."""
 
     more: list[str] = field(default_factory=list)
     differs: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def __iadd__(self, other: _Said) -> _Said:
         self.more += other.more
         self.differs += other.differs
+        self.remarks += other.remarks
         return self
 
     @property
@@ -137,7 +139,7 @@ class _Said:
         parts = [tr("new: {what}").format(what=", ".join(self.more))] if self.more else []
         if self.differs:
             parts.append(tr("differs, and stays as it is here: {what}").format(what=", ".join(self.differs)))
-        return "; ".join(parts)
+        return "; ".join([*parts, *self.remarks])
 
 
 def _add(new: NewRows, facts: ReadCandidate, at: datetime, *, fresh: bool) -> _Said:
@@ -202,6 +204,7 @@ def _applied(plan: Plan, new: NewRows, facts: ReadCandidate, targets: Targets, a
     target, named = targets.of(facts.opening[1])
     if facts.opening[1] and not named:
         _add_further(new, *facts.opening, said)
+        said.remarks.append(tr("no opening here is called “{name}”").format(name=facts.opening[1]))
     stage = target.stages.get(facts.stage[1].casefold()) if target is not None else None
     if facts.stage[1] and (stage is None or facts.ended):
         _add_further(new, *facts.stage, said)
@@ -216,6 +219,8 @@ def _applied(plan: Plan, new: NewRows, facts: ReadCandidate, targets: Targets, a
     if ended is not None and (facts.applied_on is None or facts.applied_on in ended):
         said.differs.append(tr("the application that is closed"))
         return said
+    if facts.stage[1] and stage is None:
+        said.remarks.append(tr("no stage is called “{name}”: they begin in the first").format(name=facts.stage[1]))
     new.who.open_in.add(target.number)
     plan.applications += 1
     columns = {
@@ -232,7 +237,7 @@ def _applied(plan: Plan, new: NewRows, facts: ReadCandidate, targets: Targets, a
 
 
 class Targets:
-    """The openings people can be put into: the one that was chosen, or else the one a row names."""
+    """The openings people can be put into: the one a row names, or else the one that was chosen."""
 
     def __init__(self, connection: Connection, chosen: int | None) -> None:
         self._connection = connection
@@ -252,9 +257,11 @@ class Targets:
     def of(self, words: str) -> tuple[Target | None, bool]:
         """Where somebody goes whose row says these words, and whether they name that place."""
         found = self._named.get(words.casefold(), []) if words else []
-        if self._chosen is not None:
-            return self._target(self._chosen), self._chosen in found
-        return (self._target(found[0]), True) if len(found) == 1 else (None, False)
+        if self._chosen in found:
+            return self._target(self._chosen), True
+        if len(found) == 1:  # what a row says itself stands before what was chosen for all
+            return self._target(found[0]), True
+        return (self._target(self._chosen), False) if self._chosen is not None else (None, False)
 
     def _target(self, number: int) -> Target:
         if number not in self._made:

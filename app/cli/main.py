@@ -78,7 +78,7 @@ def parser() -> argparse.ArgumentParser:
         metavar="SOURCE",
         help=tr("the table, the folder of PDFs, or the ladder: a file or a folder"),
     )
-    bring.add_argument("--opening", metavar="CODE", help=tr("candidates: also put them into this opening"))
+    bring.add_argument("--opening", metavar="CODE", help=tr("candidates: put those into it whose row names no other"))
     _add_map(bring)
     bring.add_argument("--dry-run", action="store_true", help=tr("say what would happen, change nothing"))
     listing = command("list", _list, tr("list what the workspace holds, oldest first"))

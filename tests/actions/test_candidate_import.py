@@ -25,6 +25,7 @@ from app.errors import Refused
 from app.exchange.packs import load_pack
 from app.queries.candidate_page import candidate_page
 from app.queries.plain_lists import applications, candidates
+from app.queries.rubrics import rubric_rows
 from app.resources import packs
 from app.store.check import check_workspace
 from app.store.workspace import Workspace
@@ -182,3 +183,21 @@ def test_an_import_that_was_gone_on_with_is_not_taken_back(workspace: Workspace)
     with pytest.raises(Refused, match="can’t be taken back"):
         apply_inverse(workspace, done.changed, Op.UNDO)
     assert check_workspace(workspace) == []
+
+
+def test_the_opening_of_a_row_stands_before_the_one_for_all_and_what_is_not_known_is_said(workspace: Workspace) -> None:
+    version = rubric_rows(workspace)[0].id
+    add_opening(workspace, NewOpening("SR-2", "Data Engineer", "MLE3"), version)
+    done = bring(
+        workspace,
+        "Ada Lind,ada@example.org,,,,,,SR-2,,,",
+        "Bo Moe,bo@example.org,,,,,,,Angebot,,",
+        "Cy Roe,cy@example.org,,,,,,Nonsense,,,",
+        opening=1,
+    )
+    assert [candidate_page(workspace, n).applications[0].code for n in done.added] == ["SR-2", "SR-1", "SR-1"]
+    assert [row.why for row in done.rows] == [
+        "",
+        "no stage is called “Angebot”: they begin in the first",
+        "no opening here is called “Nonsense”",
+    ]
