@@ -116,7 +116,16 @@ def _tell_of_somebody(workspace: Workspace) -> None:
     candidate_note.add(workspace, ines, NewNote("Prefers calls after six, Antwerp time."))
     candidate_note.add(workspace, ines, NewNote("Would take a smaller team for a larger say.", private=True))
     many.tag_all(workspace, [ines], ["ranking", "referred twice", "Dutch"])
-    twin = NewCandidate("HALVORSEN, Ines", mail="ines.halvorsen@example.org", place="Ghent", can_start="At once")
+    grades = tuple(
+        (f"Grade of the {n}. talk", "As agreed in writing with the team that she would join") for n in range(5)
+    )
+    twin = NewCandidate(
+        "HALVORSEN, Ines",
+        mail="ines.halvorsen@example.org",
+        place="Ghent",
+        can_start="At once",
+        further=grades,
+    )
     candidate.add(workspace, twin, 1)
     again = application.add(workspace, ines, 3, date(2026, 3, 2)).subject
     application.hold(workspace, again, PutOnHold("The panel for the first opening.", date(2026, 3, 20)))
@@ -157,6 +166,7 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("application-sealed", "application", {"id": by_name["Noor Salimi"]}),
         ("application-hired", "application", {"id": by_name["Teo Valdez"]}),
         ("candidate", "candidate", {"id": candidates_of["Ines Halvorsen"]}),
+        ("candidate-further", "candidate", {"id": candidates_of["HALVORSEN, Ines"]}),
         ("duplicates", "duplicates", {}),
         ("interviews", "interviews", {}),
         ("scorecard", "scorecard", {"card": draft}),
