@@ -63,7 +63,7 @@ def test_who_is_added_again_is_named_at_once(sitting: Sitting) -> None:
     sitting.press("Return")
     sitting.settle()
     said = sitting.window.notice.accessibleName()
-    assert "perhaps twice: they have the same mail address and the same name in common" in said
+    assert "perhaps twice: they have the same mail address and the same name" in said
     sitting.press("Ctrl+K")
     sitting.write("same person tw")
     sitting.settle()

@@ -32,7 +32,7 @@ class PairCard(Section):
         common = why_words(pair.why)
         super().__init__(
             tr("{one} and {other}").format(one=names[0], other=names[1]),
-            note=tr("They have {what} in common.").format(what=common),
+            note=tr("They have {what}.").format(what=common),
         )
         self.fields = FieldSet(theme, [*self._differing(), *self._both_open()])
         self.fields.set_values({field.key: "one" for field in self._differs()})

@@ -53,7 +53,7 @@ class AddPanel(SidePanel):
         if pairs:
             known = pairs[0].one  # the one that was there first
             self._desk.say(
-                tr("{name} is in the pipeline, perhaps twice: they have {what} in common.").format(
+                tr("{name} is in the pipeline, perhaps twice: they have {what}.").format(
                     name=known.facts.name, what=why_words(pairs[0].why)
                 ),
                 tr("“Same person twice” (Ctrl+K) makes them one."),
