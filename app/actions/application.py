@@ -75,7 +75,7 @@ def put_in(step: Step, candidate: int, opening: int, applied_on: date | None) ->
         raise Refused(
             tr("{code} is cancelled.").format(code=known.code), tr("Take the opening up again first, in Settings.")
         )
-    if _open_one(step, candidate, opening):
+    if _open_ones(step, candidate, opening):
         return False
     first = step.first(
         select(col(Stage.id)).where(col(Stage.opening_id) == opening).order_by(col(Stage.position)).limit(1)
@@ -95,14 +95,26 @@ def put_in(step: Step, candidate: int, opening: int, applied_on: date | None) ->
     return True
 
 
-def _open_one(step: Step, candidate: int, opening: int) -> bool:
-    """Whether an application of a candidate is open in an opening."""
-    known = select(col(Application.id)).where(
-        col(Application.candidate_id) == candidate,
-        col(Application.opening_id) == opening,
-        col(Application.outcome) == Outcome.ACTIVE,
+def _open_ones(step: Step, candidate: int, opening: int) -> Sequence[int]:
+    """The open applications of a candidate in an opening: one, or none."""
+    return step.values(
+        select(col(Application.id)).where(
+            col(Application.candidate_id) == candidate,
+            col(Application.opening_id) == opening,
+            col(Application.outcome) == Outcome.ACTIVE,
+        )
     )
-    return step.first(known) is not None
+
+
+def must_be_the_open_one(step: Step, application: int, candidate: int, opening: int) -> None:
+    """Raises Refused where another application of the candidate is open in the opening."""
+    if any(other != application for other in _open_ones(step, candidate, opening)):
+        raise Refused(
+            tr("{name} applied again since, and that application is open.").format(
+                name=step.get(Candidate, candidate).name
+            ),
+            tr("Go on with that one, or close it first."),
+        )
 
 
 def move(workspace: Workspace, application: int, stage: int) -> ChangeReport:
@@ -138,8 +150,8 @@ def transfer(workspace: Workspace, application: int, opening: int) -> ChangeRepo
         there = step.get(Opening, opening)
         if known.opening_id == opening:
             raise Refused(tr("This application is in {code}.").format(code=there.code), tr("Choose another opening."))
-        close_one(step, application, ClosedApplication(Outcome.MOVED, reason=tr("To {code}").format(code=there.code)))
-        name = about_candidate(step, application)
+        moved = ClosedApplication(Outcome.MOVED, reason=tr("To {code}").format(code=there.code))
+        name = close_one(step, application, moved)
         if not put_in(step, known.candidate_id, opening, known.applied_on):
             raise Refused(
                 tr("{name} is in {code} already.").format(name=name, code=there.code),
@@ -222,11 +234,7 @@ def reopen(workspace: Workspace, application: int) -> ChangeReport:
         known = step.get(Application, application)
         if known.outcome == Outcome.ACTIVE:
             raise Refused(tr("{name}’s application is open.").format(name=name))
-        if _open_one(step, known.candidate_id, known.opening_id):
-            raise Refused(
-                tr("{name} applied again since, and that application is open.").format(name=name),
-                tr("Go on with that one, or close it first."),
-            )
+        must_be_the_open_one(step, application, known.candidate_id, known.opening_id)
         reopen_in(step, application)
         step.words = tr("reopening of {name}").format(name=name)
     return step.report()

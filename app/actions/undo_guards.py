@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlmodel import col
 
+from app.actions.application import must_be_the_open_one
 from app.actions.assessment_request import is_begun
 from app.actions.interview import has_card
 from app.actions.plan import is_used
@@ -60,18 +61,7 @@ def _only_one_may_be_open(step: Step, change: RowChange) -> None:
     before = change.before
     if change.table != "application" or before is None or before["outcome"] != Outcome.ACTIVE:
         return
-    others = select(col(Application.id)).where(
-        col(Application.candidate_id) == before["candidate_id"],
-        col(Application.opening_id) == before["opening_id"],
-        col(Application.outcome) == Outcome.ACTIVE,
-        col(Application.id) != change.row,
-    )
-    if step.first(others):
-        name = step.get(Candidate, before["candidate_id"]).name
-        raise Refused(
-            tr("{name} applied again since, and that application is open.").format(name=name),
-            tr("Go on with that one, or close it first."),
-        )
+    must_be_the_open_one(step, change.row, before["candidate_id"], before["opening_id"])
 
 
 def _declared_since(step: Step, done_at: datetime) -> bool:

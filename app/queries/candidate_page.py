@@ -12,7 +12,7 @@ from app.domain.candidate import CandidateFacts
 from app.domain.pipeline import Outcome, days_in_stage, kept_until
 from app.errors import NotFound
 from app.queries.application import FileRow
-from app.records.candidate import candidate_facts, known_tags, reached
+from app.records.candidate import candidate_facts, known_tags, reached, tags_of
 from app.records.closing import closed_spells, newest_whys
 from app.records.hold import holds_of
 from app.records.strip import StripCell, seen_by, strip_of
@@ -22,7 +22,7 @@ from app.store.columns import rows_of, rows_with
 from app.store.rubric import read_pack
 from app.store.tables import Application, Attachment, Candidate, Colleague, Opening, Stage
 from app.store.tables_panel import Decision
-from app.store.tables_people import CandidateNote, FurtherFact, Tag
+from app.store.tables_people import CandidateNote, FurtherFact
 from app.store.transcript import cards_with_one
 from app.store.workspace import Workspace
 from app.words import tr
@@ -109,11 +109,7 @@ def candidate_page(workspace: Workspace, candidate: int) -> CandidateView:
             id=candidate,
             person=candidate_facts(row, reached(connection, [candidate]).get(candidate, {})),
             follows=kept_until(last.astimezone(workspace.zone).date()) if last is not None else None,
-            tags=tuple(
-                connection.execute(
-                    select(col(Tag.name)).where(col(Tag.candidate_id) == candidate).order_by(col(Tag.id))
-                ).scalars()
-            ),
+            tags=tags_of(connection, [candidate]).get(candidate, ()),
             further=tuple(
                 (name, value)
                 for name, value in connection.execute(

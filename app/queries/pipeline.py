@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVarTuple
 
-from sqlalchemy import ColumnElement, Connection, Exists, Select, SQLColumnExpression, func, select
+from sqlalchemy import ColumnElement, Connection, Select, SQLColumnExpression, func, select
 from sqlmodel import col
 
 from app.domain.pipeline import ClosingReason, Outcome, StageLimit, days_in_stage, is_stuck
 from app.domain.pipeline_view import PipelineColumn, PipelineView, Standing, view_of
 from app.queries.board import Board, board, cards_due
-from app.records.candidate import known_tags
+from app.records.candidate import known_tags, tags_of
 from app.records.closing import closed_spells, closing_reasons, newest_whys
-from app.records.hold import holds_of
+from app.records.hold import holds_of, is_held
 from app.records.stuck import stage_limits, stuck_ones
 from app.records.visibility import card_counts, card_is_in, sealings
 from app.store.columns import aliased, among, rows_with
 from app.store.tables import Application, Candidate, Closing, Colleague, Interview, Opening, Stage
-from app.store.tables_people import Hold, Tag
+from app.store.tables_people import Tag
 from app.store.tables_pipeline import SavedView
 from app.store.workspace import Workspace
 
@@ -129,7 +129,7 @@ def pipeline_rows(
             holds_of(connection, known),
             newest_whys(connection, known),
         )
-        tags = _tags(connection, {candidate.id for _, candidate, *_ in rows})
+        tags = tags_of(connection, {candidate.id for _, candidate, *_ in rows})
     found: dict[int, PipelineRow] = {}
     for row, candidate, stage, code, role, owner_name in rows:
         held, is_open = holds.get(row.id), row.id in open_ones
@@ -251,14 +251,6 @@ def _owing(query: Select[int]) -> Select[int]:
     return query.where(card_counts(), ~card_is_in())
 
 
-def _on_hold() -> Exists:
-    return (
-        select(col(Hold.id))
-        .where(col(Hold.application_id) == col(Application.id), col(Hold.ended_at).is_(None))
-        .exists()
-    )
-
-
 def _filtered(query: Select[*Ts], view: PipelineView) -> Select[*Ts]:
     """All that a view asks for but how an application stands."""
     query = (
@@ -290,7 +282,7 @@ def _standing(standing: Standing, stuck: frozenset[int]) -> ColumnElement[bool]:
         case Standing.OPEN:
             return is_open
         case Standing.HELD:
-            return is_open & _on_hold()
+            return is_open & is_held()
         case Standing.STUCK:
             return is_open & among(col(Application.id), stuck)
         case Standing.CLOSED:
@@ -302,7 +294,7 @@ def _standing(standing: Standing, stuck: frozenset[int]) -> ColumnElement[bool]:
 def _counts(connection: Connection, view: PipelineView) -> dict[Standing, int]:
     """All but those who are stuck."""
     is_open = (col(Application.outcome) == Outcome.ACTIVE).label("is_open")
-    held = select(is_open, _on_hold().label("held"), func.count(col(Application.id)))
+    held = select(is_open, is_held().label("held"), func.count(col(Application.id)))
     found = Counter[Standing]({one: 0 for one in Standing if one is not Standing.STUCK})
     for active, waits, n in connection.execute(_filtered(held, view).group_by("is_open", "held")):
         found[Standing.ALL] += n
@@ -357,11 +349,3 @@ def _time_in_stage(now: datetime) -> ColumnElement[float]:
         .scalar_subquery()
     )
     return func.julianday(stamp) - func.julianday(col(Application.entered_at)) - func.coalesce(closed, 0.0)
-
-
-def _tags(connection: Connection, candidates: set[int]) -> dict[int, tuple[str, ...]]:
-    query = select(col(Tag.candidate_id), col(Tag.name)).where(among(col(Tag.candidate_id), candidates))
-    found: dict[int, tuple[str, ...]] = {}
-    for candidate, name in connection.execute(query.order_by(col(Tag.id))):
-        found[candidate] = (*found.get(candidate, ()), name)
-    return found

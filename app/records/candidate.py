@@ -51,3 +51,12 @@ def first_mail(connection: Connection, candidate: int) -> str:
     query = select(col(Contact.value)).where(col(Contact.candidate_id) == candidate)
     mails = query.where(col(Contact.way) == ContactKind.MAIL).order_by(col(Contact.position), col(Contact.id))
     return connection.execute(mails.limit(1)).scalar() or ""
+
+
+def tags_of(connection: Connection, candidates: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The tags of candidates in the order they were put; who has none is not there."""
+    query = select(col(Tag.candidate_id), col(Tag.name)).where(among(col(Tag.candidate_id), candidates))
+    found: dict[int, tuple[str, ...]] = {}
+    for candidate, name in connection.execute(query.order_by(col(Tag.id))):
+        found[candidate] = (*found.get(candidate, ()), name)
+    return found

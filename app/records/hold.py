@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Exists, select
 from sqlmodel import col
 
 from app.store.columns import among
 from app.store.step import Step
+from app.store.tables import Application
 from app.store.tables_people import Hold
 
 
@@ -19,6 +20,15 @@ def holds_of(connection: Connection, applications: Collection[int]) -> dict[int,
         among(col(Hold.application_id), applications), col(Hold.ended_at).is_(None)
     )
     return {application: (reason, until) for application, reason, until in connection.execute(query)}
+
+
+def is_held() -> Exists:
+    """For a query on applications: whether one is on hold now."""
+    return (
+        select(col(Hold.id))
+        .where(col(Hold.application_id) == col(Application.id), col(Hold.ended_at).is_(None))
+        .exists()
+    )
 
 
 def end_hold(step: Step, application: int) -> bool:

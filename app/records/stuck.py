@@ -11,9 +11,9 @@ from sqlmodel import col
 
 from app.domain.pipeline import Closed, Outcome, StageLimit, days_in_stage, is_stuck, stage_limit
 from app.records.closing import closed_spells
+from app.records.hold import is_held
 from app.store.columns import among
 from app.store.tables import Application, Closing, StageEntry
-from app.store.tables_people import Hold
 
 
 def stage_limits(connection: Connection, zone: tzinfo, opening: int | None = None) -> dict[int, StageLimit]:
@@ -56,9 +56,8 @@ def stuck_ones(
     opening: int | None = None,
 ) -> frozenset[int]:
     """The open applications that are stuck, of one opening or of all."""
-    held = select(col(Hold.id)).where(col(Hold.application_id) == col(Application.id), col(Hold.ended_at).is_(None))
     query = select(col(Application.id), col(Application.stage_id), cast(col(Application.entered_at), Text)).where(
-        col(Application.outcome) == Outcome.ACTIVE, ~held.exists()
+        col(Application.outcome) == Outcome.ACTIVE, ~is_held()
     )
     if opening is not None:
         query = query.where(col(Application.opening_id) == opening)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 from app.desk.pages.pipeline.table_model import PipelineModel
+from app.desk.parts.long_table import as_rows
 from app.desk.theme import Theme
 from app.domain.pipeline_view import PipelineColumn, PipelineView
 from app.words import ntr, tr
@@ -52,17 +53,8 @@ class PipelineTable(QTableView):
         self.rows = PipelineModel(theme, self._view.columns, self)
         self.setModel(self.rows)
         self.setAccessibleName(tr("Applications"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
+        header = as_rows(self)
         header.setSectionsMovable(True)
         header.setSelectionModel(QItemSelectionModel(self.rows, header))  # of all rows it would ask, for each column
         self.setSortingEnabled(True)  # a click on a heading chooses no rows then; the model sorts nothing by itself
