@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QFrame
 
 from app.desk.desk import Desk
 from app.desk.page import Page
-from app.desk.parts.attached_files import ask_where
 from app.desk.parts.fields import Field, FieldSet, FieldType
-from app.desk.parts.file_dialog import ask_folder
+from app.desk.parts.file_dialog import ask_folder, ask_where
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column, holder
 from app.desk.parts.side_panel import SidePanel

@@ -19,10 +19,10 @@ from app.desk.pages.settings.colleagues import ColleaguePanel, ColleaguesCard
 from app.desk.pages.settings.reasons import ReasonsCard
 from app.desk.pages.settings.transcripts import TranscriptsCard
 from app.desk.pages.settings.upkeep import AppearanceCard, BackupsCard, KeysCard, PacketsCard
-from app.desk.parts.attached_files import ask_where, open_outside
+from app.desk.parts.attached_files import open_outside
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.file_dialog import ask_open
+from app.desk.parts.file_dialog import ask_open, ask_where
 from app.desk.parts.layout import STRETCH, column, holder, row, scrolling, wide
 from app.desk.parts.section import Section
 from app.desk.parts.shown_page import ShownPage
