@@ -130,9 +130,11 @@ class OpenedFiles:
 
 
 class FilesCard(Section):
-    """The attached files. `attach_asked` wants one chosen; the others carry the file."""
+    """The attached files. `attach_asked` wants one chosen; the others carry the file: `shown` wants it in the window,
+    `open_asked` in its own program."""
 
     attach_asked = Signal()
+    shown = Signal(object)
     open_asked = Signal(object)
     copy_asked = Signal(object)
     remove_asked = Signal(object)
@@ -164,15 +166,15 @@ class _FileRow(QFrame):
         added = day(item.added_at.astimezone(desk.workspace.zone).date())
         facts = tr("{size} · added {day}").format(size=size_words(item.size), day=added)
         words.addWidget(Text(facts, "caption", tone="soft", elide=True), 1, 0)
-        button = Button(tr("Open"), small=True)
-        button.setAccessibleName(tr("Open {name}").format(name=item.name))
-        button.clicked.connect(lambda _on=False: card.open_asked.emit(item))
+        button = Button(tr("Show"), small=True, name=tr("Show {name}").format(name=item.name))
+        button.clicked.connect(lambda _on=False: card.shown.emit(item))
         more = IconButton(desk.theme, "ellipsis", tr("More about {name}").format(name=item.name))
         more.clicked.connect(lambda _on=False: self._open_menu(more, card, item))
         row(wide(words), button, more, gap=12, on=self)
 
     def _open_menu(self, button: QWidget, card: FilesCard, item: FileRow) -> None:
         menu = DropMenu(button)
+        menu.offer(tr("Open in its own program"), lambda: card.open_asked.emit(item))
         menu.offer(tr("Save a copy…"), lambda: card.copy_asked.emit(item))
         menu.offer(tr("Remove"), lambda: card.remove_asked.emit(item))
         menu.drop()

@@ -11,6 +11,7 @@ from app.actions.application import PutOnHold
 from app.desk.parts.attached_files import OpenedFiles, attach_from, copy_out, open_outside
 from app.desk.parts.file_bar import FileBar
 from app.desk.parts.file_dialog import ask_open_many, ask_save, ask_where
+from app.desk.parts.file_preview import show_preview
 from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
 from app.domain.calendar import RoundEvent
@@ -134,6 +135,10 @@ class ApplicationActions:
         """Attach these files, all or none."""
         if files:
             self._desk.write(partial(attach_from, self._ws, self._shown.id, tuple(files)))
+
+    def show_file(self, item: FileRow) -> None:
+        """Show an attached file beside the page."""
+        show_preview(self._desk, item, self._page)
 
     def open_file(self, item: FileRow) -> None:
         """Open a copy of an attached file with the system's program for it."""

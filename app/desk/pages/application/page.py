@@ -188,6 +188,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.head.pay_asked.connect(self._ask_told)
         self.told.saved.connect(self._save_told)
         self.files.attach_asked.connect(actions.ask_attach)
+        self.files.shown.connect(actions.show_file)
         self.files.open_asked.connect(actions.open_file)
         self.files.copy_asked.connect(actions.ask_copy)
         self.files.remove_asked.connect(actions.remove_file)
