@@ -1,0 +1,52 @@
+"""Everything leaves the workspace, to become a workspace elsewhere: written as it is, then recorded, then named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.actions.export_records import copy_made
+from app.errors import Damaged
+from app.store.change_report import ChangeReport
+from app.store.check import check_workspace
+from app.store.everything_lines import NotRead
+from app.store.everything_out import write_everything
+from app.store.sqlite_errors import unreadable
+from app.store.workspace import Workspace
+from app.store.written_aside import WrittenAside, file_aside
+from app.words import tr
+
+_CHECKED = 0.4  # of the way
+Told = Callable[[float], object]
+
+
+def everything_written(workspace: Workspace, target: Path, told: Told = lambda _fraction: None) -> WrittenAside:
+    """Write everything aside, as it is now and before it is recorded that it left: what comes back is equal to that.
+
+    `told` may raise to stop it. Raises Damaged where the workspace is not sound, which would not come back; Refused
+    and ReadOnly where it can't be written.
+    """
+    with file_aside(target) as (written, out):
+        findings = check_workspace(workspace)
+        if findings:
+            raise Damaged(
+                tr("The workspace is not sound, and would not come back: {what}").format(what=findings[0].sentence),
+                tr("“tenfold check” says all of it; a backup that holds can be restored."),
+            )
+        told(_CHECKED)
+        try:
+            with workspace.read() as connection:
+                write_everything(connection, out, lambda part: told(_CHECKED + (1 - _CHECKED) * part))
+        except NotRead as error:
+            raise unreadable(workspace.path) from error
+    return written
+
+
+def everything_left(workspace: Workspace, written: WrittenAside) -> ChangeReport:
+    """Record that what was written leaves, then give it its name. Nothing of it stays where that fails."""
+    try:
+        report = copy_made(workspace, written.target.name)
+        written.take_place()
+    finally:
+        written.let_go()
+    return report
