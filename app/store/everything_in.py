@@ -24,6 +24,7 @@ from app.store.files import create_private, make_durable, open_ordinary
 from app.store.migrate import migrate_to_newest
 from app.store.schema import build, run_migrations
 from app.store.search_index import rebuild
+from app.store.workspace import read_workspace
 from app.words import tr
 
 _BATCH = 1000  # rows
@@ -169,12 +170,24 @@ def _index(aside: Path) -> None:
 
 
 def _must_hold(aside: Path, source: Path) -> None:
-    findings = check_file(aside)
+    findings = [found.sentence for found in check_file(aside)] or _zone_findings(aside)
     if findings:
-        sentence = findings[0].sentence.replace(str(aside), source.name)
+        sentence = findings[0].replace(str(aside), source.name)
         raise Refused(
             tr("{name} can’t be brought in: what it holds is not sound. {what}").format(
                 name=source.name, what=sentence
             ),
             tr("Run “tenfold check” on the workspace it was made of. Nothing was made of this file."),
         )
+
+
+def _zone_findings(aside: Path) -> list[str]:
+    """Its time zone must be one that this machine knows, or nothing of it could be shown."""
+    workspace = read_workspace(aside)
+    try:
+        _ = workspace.zone
+    except (KeyError, ValueError, OSError):
+        return [tr("Its time zone “{name}” is none that is known here.").format(name=workspace.settings.time_zone[:40])]
+    finally:
+        workspace.close()
+    return []

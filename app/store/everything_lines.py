@@ -3,7 +3,8 @@
 The first line says what it is: `{"tenfold": "everything", "format": 1, "schema": 9}`. Of each table there is a line
 with its name, its columns and the number of its rows, `{"table": "tag", "columns": ["id", …], "rows": 2}`, and then
 each row as the list of its values: numbers, texts, null; bytes are text in Base64. The last line has the number of all
-rows and the SHA-256 of every byte before it, `{"end": "everything", "rows": 2, "sha256": "…"}`.
+rows and the SHA-256 of every byte before it, `{"end": "everything", "rows": 2, "sha256": "…"}`. Between the values of a
+row stands a comma alone.
 """
 
 from __future__ import annotations
