@@ -1,13 +1,11 @@
-"""Everything leaves the workspace, to become a workspace elsewhere: written as it is, then recorded, then named."""
+"""Everything is written to leave the workspace and become a workspace elsewhere: as it is, before that is recorded."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from app.actions.export_records import copy_made
 from app.errors import Damaged
-from app.store.change_report import ChangeReport
 from app.store.check import check_workspace
 from app.store.everything_lines import NotRead
 from app.store.everything_out import write_everything
@@ -40,13 +38,3 @@ def everything_written(workspace: Workspace, target: Path, told: Told = lambda _
         except NotRead as error:
             raise unreadable(workspace.path) from error
     return written
-
-
-def everything_left(workspace: Workspace, written: WrittenAside) -> ChangeReport:
-    """Record that what was written leaves, then give it its name. Nothing of it stays where that fails."""
-    try:
-        report = copy_made(workspace, written.target.name)
-        written.take_place()
-    finally:
-        written.let_go()
-    return report

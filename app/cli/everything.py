@@ -7,10 +7,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+from app.actions.export_records import whole_left
 from app.cli.output import say
 from app.cli.usage import EVERYTHING
 from app.errors import Refused
-from app.phrases.everything import carries_everything
+from app.phrases.everything import carries_everything, tables_left_words
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -22,15 +23,27 @@ def export_whole(writing: Writing, chosen: argparse.Namespace) -> None:
     if chosen.what == EVERYTHING and not chosen.with_sealed:
         raise Refused(carries_everything(), tr("Say --with-sealed if that is meant."))
     with writing(chosen.file) as workspace:
-        _export_everything(workspace, chosen)
+        if chosen.what == EVERYTHING:
+            _export_everything(workspace, chosen)
+        else:
+            _export_tables(workspace, chosen)
 
 
 def _export_everything(workspace: Workspace, chosen: argparse.Namespace) -> None:
-    from app.actions.everything import everything_left, everything_written  # noqa: PLC0415  (as needed)
+    from app.actions.everything import everything_written  # noqa: PLC0415  (each command imports what it needs)
 
-    everything_left(workspace, everything_written(workspace, chosen.out))
+    whole_left(workspace, everything_written(workspace, chosen.out))
     words = tr("Everything is in {path}, as it was before this was recorded in the history. Only you may read it.")
     say(chosen, words.format(path=chosen.out), path=str(chosen.out))
+
+
+def _export_tables(workspace: Workspace, chosen: argparse.Namespace) -> None:
+    from app.exchange.tables_folder import tables_written  # noqa: PLC0415
+
+    written, left_out = tables_written(workspace, chosen.out, chosen.format or "csv")
+    whole_left(workspace, written)
+    words = tables_left_words(str(chosen.out), left_out)
+    say(chosen, words, path=str(chosen.out), format=chosen.format or "csv", left_out=dict(left_out))
 
 
 def import_everything(chosen: argparse.Namespace) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from app.actions.everything import everything_left, everything_written
+from app.actions.everything import everything_written
+from app.actions.export_records import whole_left
 from app.domain.operations import Op
 from app.errors import Damaged, Refused
 from app.queries.search import search
@@ -36,7 +37,7 @@ def test_the_sample_comes_back_equal_and_leaves_as_the_same_bytes(sample_copy: P
     workspace = open_workspace(sample_copy)
     written = everything_written(workspace, source)
     assert not source.exists(), "it has its name once it is recorded that it leaves"
-    assert everything_left(workspace, written).op is Op.COPY_FILE
+    assert whole_left(workspace, written).op is Op.COPY_FILE
     workspace.close()
     assert source.stat().st_mode & 0o777 == 0o600
     told: list[float] = []

@@ -1,4 +1,4 @@
-"""Settings: who I am, colleagues, openings, packets, backups, appearance, keys. Saved as it is changed."""
+"""Settings: who I am, colleagues, openings, packets, backups, export, appearance, keys. Saved as it is changed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from app.desk.commands import WINDOW, Command, Commands, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
 from app.desk.pages.settings.colleagues import ColleaguePanel, ColleaguesCard
+from app.desk.pages.settings.export import ExportCard
 from app.desk.pages.settings.openings import OpeningPanel, OpeningsCard
 from app.desk.pages.settings.reasons import ReasonsCard
 from app.desk.pages.settings.transcripts import TranscriptsCard
@@ -65,6 +66,9 @@ class SettingsPage(ShownPage[SettingsShown]):
             command("colleague", tr("Add colleague"), partial(self._open_colleague, None), "Ctrl+N"),
             command("colleagues", tr("Import colleagues from a table"), self._ask_colleagues),
             command("opening", tr("Add opening"), partial(self._open_opening, None), when=self._guided),
+            command("tables", tr("Export the tables as CSV"), self.export.ask_folder),
+            command("workbook", tr("Export the tables as XLSX"), self.export.ask_workbook),
+            command("everything", tr("Export everything as JSON"), self.export.ask_everything),
         )
 
     def panes(self) -> Sequence[QWidget]:
@@ -89,6 +93,7 @@ class SettingsPage(ShownPage[SettingsShown]):
         self.transcripts = TranscriptsCard()
         self.reasons = ReasonsCard(self.desk.theme)
         self.backups = BackupsCard()
+        self.export = ExportCard(self.desk)
         self.appearance = AppearanceCard()
         self.keys = KeysCard()
         self._cards = (
@@ -98,6 +103,7 @@ class SettingsPage(ShownPage[SettingsShown]):
             self.transcripts,
             self.reasons,
             self.backups,
+            self.export,
             self.appearance,
             self.keys,
         )
