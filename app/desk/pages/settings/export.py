@@ -15,7 +15,6 @@ from app.desk.parts.section import Section
 from app.desk.parts.side_panel import confirm
 from app.desk.work import Progress
 from app.phrases.everything import carries_everything, tables_left_words
-from app.store.files import unused_name
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -67,8 +66,9 @@ class ExportCard(Section):
         )
 
     def _write_folder(self, folder: Path) -> None:
-        name = tr("{name} tables").format(name=self._desk.workspace.path.stem)
-        self._write_tables("csv", folder / unused_name(name, {path.name for path in folder.iterdir()}))
+        workspace = self._desk.workspace
+        when = workspace.now().astimezone(workspace.zone).strftime("%Y-%m-%d %H%M%S")
+        self._write_tables("csv", folder / tr("{name} tables {when}").format(name=workspace.path.stem, when=when))
 
     def _write_tables(self, form: str, target: Path) -> None:
         self.bar.make(tr("Writing the tables"), partial(_tables, self._desk.workspace, target, form), target)
