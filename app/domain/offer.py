@@ -96,11 +96,16 @@ def letter_faults(letter: str) -> tuple[str, ...]:
     """Placeholders nobody can fill, stray braces as "{" or "}", and "terms" where they stand nowhere or twice."""
     names = _BRACES.findall(letter)
     found = [n for n in dict.fromkeys(names) if n not in (*PLACEHOLDERS, TERMS)]
-    rest = _BRACES.sub("", letter)
-    found += [brace for brace in "{}" if brace in rest]
+    found += stray_braces(letter)
     if names.count(TERMS) != 1:
         found.append(TERMS)
     return tuple(found)
+
+
+def stray_braces(text: str) -> tuple[str, ...]:
+    """Each of "{" and "}" that stands somewhere without the other."""
+    rest = _BRACES.sub("", text)
+    return tuple(brace for brace in "{}" if brace in rest)
 
 
 def fill_letter(letter: str, values: Mapping[str, str]) -> tuple[str, str]:

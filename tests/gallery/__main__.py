@@ -168,6 +168,8 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("candidate", "candidate", {"id": candidates_of["Ines Halvorsen"]}),
         ("candidate-further", "candidate", {"id": candidates_of["HALVORSEN, Ines"]}),
         ("duplicates", "duplicates", {}),
+        ("openings", "openings", {}),
+        ("opening", "opening", {"id": 1}),
         ("interviews", "interviews", {}),
         ("scorecard", "scorecard", {"card": draft}),
         ("scorecard-submitted", "scorecard", {"card": submitted}),

@@ -33,6 +33,8 @@ PLACES = (
         _Builder("people_import.page", "CandidatesImportPage"),
         under="pipeline",
     ),
+    Place("openings", tr("Openings"), _Builder("openings.page", "OpeningsPage"), tr("Hire"), "Ctrl+Shift+4"),
+    Place("opening", tr("Opening"), _Builder("openings.opening_page", "OpeningPage"), under="openings"),
     Place("interviews", tr("Interviews"), _Builder("interviews.page", "InterviewsPage"), tr("Hire"), "Ctrl+3"),
     Place("scorecard", tr("Scorecard"), _Builder("scorecard.page", "ScorecardPage"), under="interviews"),
     Place("debrief", tr("Debrief"), _Builder("debrief.page", "DebriefPage"), under="interviews"),

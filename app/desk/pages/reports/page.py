@@ -47,7 +47,7 @@ class ReportsPage(Page):
             tr("Nothing to report yet"),
             tr("Time to fill begins with the day an opening is approved, agreement with two cards on one candidate."),
             tr("Go to Settings"),
-            lambda: desk.go("settings"),
+            lambda: desk.go("openings"),
         )
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
