@@ -35,7 +35,6 @@ from app.store.search_index import TABLES_OF_INDEX
 from app.store.step import Step
 from app.store.tables import Colleague, Interview
 from app.store.tables_growth import Assessment
-from app.store.tables_transcript import Transcript
 from app.store.workspace import Workspace, open_workspace
 from tests.actions.test_every_op_undone import BESIDE, rows
 from tests.makers import new_workspace
@@ -119,7 +118,6 @@ def test_every_table_says_whom_its_rows_are_about() -> None:
             assert person_of(target) == person_of(name), f"{name}.{column} leads to somebody else"
     assert person_of("scorecard") == "candidate"
     assert person_of("goal_action") == "member"
-    assert Transcript.__table__.foreign_keys  # type: ignore[attr-defined]  # the one table beside them with words
 
 
 def test_who_is_about_nobody_names_nothing_of_a_person() -> None:
