@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from openpyxl import load_workbook
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from app.desk.pages.settings.page import SettingsPage
+from app.desk.parts.job_bar import JobPage
 from app.desk.parts.label import Text
 from app.desk.parts.side_panel import Confirm
+from app.desk.shell.workspace_file import make_from_export
 from app.exchange.tables_folder import README
 from app.store.check import check_file
 from tests.journeys.conftest import Sitting
-from tests.whole import every_row
+from tests.whole import every_row, exported
 
 
 def choose(sitting: Sitting, path: Path) -> None:
@@ -105,3 +108,20 @@ def test_the_tables_go_into_a_folder_of_their_own_and_into_a_workbook(sitting: S
     book = load_workbook(tmp_path / "all.xlsx", read_only=True)
     assert "applications" in book.sheetnames
     book.close()
+
+
+def test_given_up_nothing_of_it_stays(
+    begin: Callable[[Path | None], Sitting], sample_file: Path, tmp_path: Path
+) -> None:
+    source, folder = tmp_path / "all.jsonl", tmp_path / "nothing"
+    source.write_bytes(exported(sample_file))
+    folder.mkdir()
+    sitting = begin(None)
+    sitting.session.open(folder / "new", partial(make_from_export, source=source))
+    page = sitting.window.findChild(JobPage)
+    assert isinstance(page, JobPage)
+    page.bar.cancel.click()
+    sitting.qtbot.waitUntil(lambda: sitting.session.opened is None, timeout=20_000)
+    assert list(folder.iterdir()) == []
+    assert sitting.session._start is not None
+    assert sitting.session._start.isVisible()

@@ -60,8 +60,10 @@ def make_sample_file(path: Path, progress: Progress) -> Path:
 def make_from_export(path: Path, progress: Progress, source: Path) -> Path:
     """A workspace out of an export of everything."""
     from app.store.everything_in import bring_everything  # noqa: PLC0415
+    from app.store.reading import while_wanted  # noqa: PLC0415
 
-    return bring_everything(path, source, progress)
+    with while_wanted(progress.check):
+        return bring_everything(path, source, progress)
 
 
 def let_file_go(workspace: Workspace) -> None:

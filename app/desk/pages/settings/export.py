@@ -15,6 +15,7 @@ from app.desk.parts.section import Section
 from app.desk.parts.side_panel import confirm
 from app.desk.work import Progress
 from app.phrases.everything import carries_everything, tables_left_words
+from app.store.reading import while_wanted
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -81,7 +82,8 @@ def _tables(workspace: Workspace, target: Path, form: str, progress: Progress) -
     from app.actions.export_records import whole_left  # noqa: PLC0415  (imported with the first one)
     from app.exchange.tables_folder import tables_written  # noqa: PLC0415
 
-    written, left_out = tables_written(workspace, target, form, progress)
+    with while_wanted(progress.check):
+        written, left_out = tables_written(workspace, target, form, progress)
     said = tables_left_words(target.name, left_out)
     return Drawn([partial(whole_left, workspace, written)], lambda _n: said)
 
@@ -90,6 +92,7 @@ def _everything(workspace: Workspace, target: Path, progress: Progress) -> Drawn
     from app.actions.everything import everything_written  # noqa: PLC0415
     from app.actions.export_records import whole_left  # noqa: PLC0415
 
-    written = everything_written(workspace, target, progress)
+    with while_wanted(progress.check):
+        written = everything_written(workspace, target, progress)
     said = tr("Everything is in {name}. Only you may read it.").format(name=target.name)
     return Drawn([partial(whole_left, workspace, written)], lambda _n: said)
