@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from app.actions.application import about_candidate
@@ -19,6 +20,13 @@ from app.store.workspace import Workspace
 from app.words import tr
 
 JOB_DESCRIPTION = "job-description"
+
+
+@dataclass(frozen=True)
+class ToldAboutPay:
+    """On which day a candidate was told what the opening pays; None where they were not."""
+
+    on: date | None = None
 
 
 def set_pay(workspace: Workspace, opening: int, pay: PayRange) -> ChangeReport:

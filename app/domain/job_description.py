@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.offer import stray_braces
+from app.domain.braces import faults_in, fill_places, places_in
 
 PLACES = (
     "role",
@@ -37,8 +36,6 @@ FIRST_TEXT = (
 )
 """What a new description begins with."""
 
-_BRACES = re.compile(r"\{([^{}\n]*)\}")
-
 
 class BlockKind(StrEnum):
     """What a block of a description is."""
@@ -58,8 +55,7 @@ class TextBlock:
 
 def description_faults(text: str) -> tuple[str, ...]:
     """Places that nobody can fill, and braces that stand alone."""
-    names = [name for name in dict.fromkeys(_BRACES.findall(text)) if name not in PLACES]
-    return (*names, *stray_braces(text))
+    return faults_in(text, PLACES)
 
 
 def described(text: str, values: Mapping[str, tuple[str, ...]]) -> tuple[TextBlock, ...]:
@@ -85,17 +81,13 @@ def _blocks(text: str, values: Mapping[str, tuple[str, ...]]) -> Iterator[TextBl
         for sign, of in (("# ", BlockKind.HEADING), ("- ", BlockKind.ITEM)):
             if stripped.startswith(sign):
                 kind, words = of, stripped.removeprefix(sign).strip()
-        names = _BRACES.findall(words)
+        names = places_in(words)
         if not words or any(not values[name] for name in names):
             continue
         if len(names) == 1 and kind is BlockKind.ITEM:
-            yield from (TextBlock(kind, _filled(words, {names[0]: one})) for one in values[names[0]])
+            yield from (TextBlock(kind, fill_places(words, {names[0]: one})) for one in values[names[0]])
         else:
-            yield TextBlock(kind, _filled(words, {name: ", ".join(values[name]) for name in names}))
-
-
-def _filled(words: str, values: Mapping[str, str]) -> str:
-    return _BRACES.sub(lambda found: values[found[1]], words)
+            yield TextBlock(kind, fill_places(words, {name: ", ".join(values[name]) for name in names}))
 
 
 def description_text(blocks: tuple[TextBlock, ...]) -> str:

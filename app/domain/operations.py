@@ -49,6 +49,8 @@ class Op(StrEnum):
     CHANGE_STAGES = "change stages"
     KEEP_STAGES = "keep stages"
     TELL_PAY = "tell pay"
+    KEEP_MAIL_TEXT = "keep mail text"
+    WRITE_MAILS = "write mails"
     CHANGE_PLAN = "change plan"
     REVISE_PLAN = "revise plan"
     KEEP_TEMPLATE = "keep template"
@@ -150,6 +152,7 @@ DECLARED = frozenset(
         Op.APPROVE,
         Op.EXPORT_PACKET,
         Op.COPY_FILE,
+        Op.WRITE_MAILS,
         Op.TRAIN,
         Op.ADOPT_GUIDE,
         Op.SUBMIT_ASSESSMENT,

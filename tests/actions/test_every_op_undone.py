@@ -23,6 +23,7 @@ from app.actions import (
     evidence,
     import_map,
     interview,
+    mail,
     many,
     member,
     member_import,
@@ -49,6 +50,7 @@ from app.actions.transcript import Agreement
 from app.actions.undo import apply_inverse
 from app.domain.import_fields import About
 from app.domain.import_map import guessed_map
+from app.domain.mail import MailKind, MailText
 from app.domain.operations import DECLARED, Op
 from app.domain.pay import PayRange
 from app.domain.pipeline import OpeningEnd, Outcome, PayPeriod
@@ -105,6 +107,8 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: stages.rename_stage(w, stages.add_stage(w, 1, "Talk").subject, "Lunch"),
     lambda w: stages.remove_stage(w, stages.add_stage(w, 1, "Walk").subject),
     lambda w: stages.remove_template(w, stages.keep_template(w, "Two", ["Applied", "Offer"]).subject),
+    lambda w: mail.keep_text(w, MailText(MailKind.THANKS, "", "en", "Thanks", "Dear {name}")),
+    lambda w: mail.drop_text(w, MailText(MailKind.THANKS, "", "en", "", "")),
     lambda w: keep_template(w, "Four rounds", plan_page(w, 1).stored.plan),
     lambda w: remove_template(w, keep_template(w, "Five rounds", plan_page(w, 1).stored.plan).subject),
     lambda w: member.change_level(w, 8, LevelChange("MLE5", date(2026, 3, 1))),

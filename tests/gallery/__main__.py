@@ -195,6 +195,7 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("growth-first-year", "growthplan", {"id": hired, "year": 1}),
         ("reports", "reports", {}),
         ("settings", "settings", {}),
+        ("mail-texts", "mailtexts", {}),
         ("calibration-preparing", "calibration", {"id": 3}),
         ("calibration-twenty", "calibration", {"id": 4}),
         ("scorecard-transcript", "scorecard", {"card": draft}),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -15,7 +15,6 @@ from app.actions.application import LARGEST_FILE, attach_all
 from app.desk.desk import Desk
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.drop_menu import DropMenu
-from app.desk.parts.file_dialog import ask_save
 from app.desk.parts.label import Text
 from app.desk.parts.layout import row, wide
 from app.desk.parts.section import Section
@@ -69,11 +68,6 @@ _OPENED = frozenset(
     }
 )
 """Kinds of files that people attach and programs show. Nothing else is opened: it might be run."""
-
-
-def ask_where(parent: QWidget, title: str, name: str, then: Callable[[Path], None], *, suffix: str = "pdf") -> None:
-    """Ask where a file goes; `then` gets the path once a person has chosen it."""
-    ask_save(parent, title, name, then, kinds=f"{suffix.upper()} (*.{suffix})", suffix=suffix)
 
 
 def size_words(size: int) -> str:

@@ -56,6 +56,7 @@ PLACES = (
     Place("practice", tr("Practice"), _Builder("practice.page", "PracticePage"), tr("Guides"), "Ctrl+6"),
     Place("reports", tr("Reports"), _Builder("reports.page", "ReportsPage"), None, "Ctrl+8"),
     Place("settings", tr("Settings"), _Builder("settings.page", "SettingsPage"), None, "Ctrl+9"),
+    Place("mailtexts", tr("Texts of mails"), _Builder("mail_texts.page", "MailTextsPage"), under="settings"),
     Place(
         "importcolleagues",
         tr("Import colleagues"),

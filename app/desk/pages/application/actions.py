@@ -8,9 +8,9 @@ from pathlib import Path
 
 from app.actions import application, interview, offer
 from app.actions.application import PutOnHold
-from app.desk.parts.attached_files import OpenedFiles, ask_where, attach_from, copy_out, open_outside
+from app.desk.parts.attached_files import OpenedFiles, attach_from, copy_out, open_outside
 from app.desk.parts.file_bar import FileBar
-from app.desk.parts.file_dialog import ask_open_many, ask_save
+from app.desk.parts.file_dialog import ask_open_many, ask_save, ask_where
 from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
 from app.errors import Refused

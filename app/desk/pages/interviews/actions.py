@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from app.actions import scorecard, settings
 from app.desk.desk import Desk
 from app.desk.pages.interviews.forms_back import FormsCard
-from app.desk.parts.attached_files import ask_where
 from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.file_bar import Drawn, FileBar
-from app.desk.parts.file_dialog import ask_folder, ask_open_many
+from app.desk.parts.file_dialog import ask_folder, ask_open_many, ask_where
 from app.desk.parts.form_picture import PaperDock
 from app.desk.parts.returned_forms import ReturnedForms, pictures_of
 from app.desk.work import Progress

@@ -20,6 +20,7 @@ from app.desk.parts.section import clear, section
 from app.desk.theme import Theme
 from app.domain.offer import PLACEHOLDERS, TERMS, OfferStatus, letter_faults
 from app.errors import Refused
+from app.phrases.mail import fault_words
 from app.phrases.pay import read_money
 from app.queries.lists import ColleagueRow
 from app.queries.offer import AmountFacts, OfferView
@@ -270,6 +271,4 @@ def _amount_row(amount: AmountFacts | Amount) -> Row:
 def _fault_words(fault: str) -> str:
     if fault == TERMS:
         return tr("{terms} must stand once.").format(terms="{" + TERMS + "}")
-    if fault in "{}":
-        return tr("A brace {brace} stands alone.").format(brace=fault)
-    return tr("Nobody can fill {name}.").format(name="{" + fault + "}")
+    return fault_words((fault,))

@@ -13,6 +13,7 @@ from app.desk.parts.layout import Space, column, holder, row, stacked, wide
 from app.desk.parts.section import Section, fill
 from app.desk.theme import Theme
 from app.domain.job_description import FIRST_TEXT, PLACES, BlockKind, TextBlock, description_faults, description_text
+from app.phrases.mail import fault_words
 from app.queries.openings import OpeningView
 from app.words import tr
 
@@ -69,7 +70,7 @@ class DescriptionCard(Section):
         self.print_.setVisible(bool(view.blocks) and not self.writing)
         nothing = tr("Nothing yet. Written once, it is printed, and copied into an advertisement.")
         if view.faults:
-            nothing = _fault_words(view.faults)
+            nothing = fault_words(view.faults)
         fill(self._blocks, map(_shown, view.blocks), nothing)
 
     def begin(self) -> None:
@@ -116,7 +117,7 @@ class DescriptionCard(Section):
         self._fault.set_tone("bad" if faults else "soft")
         may = tr("A line with “# ” is a heading, one with “- ” an item. These are filled in: {names}.")
         self._fault.setText(
-            _fault_words(faults) if faults else may.format(names=", ".join("{" + name + "}" for name in PLACES))
+            fault_words(faults) if faults else may.format(names=", ".join("{" + name + "}" for name in PLACES))
         )
 
     def _turn(self, *, writing: bool) -> None:
@@ -145,13 +146,3 @@ def _shown(block: TextBlock) -> QWidget:
     dot = Text("•", tone="soft")
     dot.setAlignment(Qt.AlignmentFlag.AlignTop)
     return holder(row(dot, wide(words), gap=8))
-
-
-def _fault_words(faults: tuple[str, ...]) -> str:
-    said = [
-        tr("A brace {brace} stands alone.").format(brace=f)
-        if f in "{}"
-        else tr("Nobody can fill {name}.").format(name="{" + f + "}")
-        for f in faults
-    ]
-    return " ".join(said)

@@ -19,10 +19,10 @@ from app.desk.pages.openings.description import DescriptionCard
 from app.desk.pages.openings.facts import ClosingsCard, FactsCard, PayCard, PayPanel
 from app.desk.pages.openings.form import OpeningPanel
 from app.desk.pages.openings.stages import StagesCard
-from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import FileBar
+from app.desk.parts.file_dialog import ask_where
 from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, add, column, holder, scrolling, wide

@@ -20,10 +20,12 @@ from app.desk.pages.settings.export import ExportCard
 from app.desk.pages.settings.reasons import ReasonsCard
 from app.desk.pages.settings.transcripts import TranscriptsCard
 from app.desk.pages.settings.upkeep import AppearanceCard, BackupsCard, KeysCard, PacketsCard
-from app.desk.parts.attached_files import ask_where, open_outside
+from app.desk.parts.attached_files import open_outside
+from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.file_dialog import ask_open
+from app.desk.parts.file_dialog import ask_open, ask_where
 from app.desk.parts.layout import STRETCH, column, holder, row, scrolling, wide
+from app.desk.parts.section import Section
 from app.desk.parts.shown_page import ShownPage
 from app.desk.parts.side_panel import confirm
 from app.desk.work import Progress
@@ -88,6 +90,10 @@ class SettingsPage(ShownPage[SettingsShown]):
         self.packets = PacketsCard(self.desk.theme)
         self.transcripts = TranscriptsCard()
         self.reasons = ReasonsCard(self.desk.theme)
+        texts = Button(tr("Texts…"), small=True, name=tr("Texts of mails"), run=partial(self.desk.go, "mailtexts"))
+        self.mails = Section(
+            tr("Mails"), texts, note=tr("Drafts to candidates are written from these texts, in their language.")
+        )
         self.backups = BackupsCard()
         self.export = ExportCard(self.desk)
         self.appearance = AppearanceCard()
@@ -97,6 +103,7 @@ class SettingsPage(ShownPage[SettingsShown]):
             self.packets,
             self.transcripts,
             self.reasons,
+            self.mails,
             self.backups,
             self.export,
             self.appearance,
