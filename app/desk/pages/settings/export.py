@@ -6,10 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from app.desk.desk import Desk
-from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button
 from app.desk.parts.file_bar import Drawn, FileBar
-from app.desk.parts.file_dialog import ask_folder
+from app.desk.parts.file_dialog import ask_folder, ask_where
 from app.desk.parts.label import Text
 from app.desk.parts.section import Section
 from app.desk.parts.side_panel import confirm
