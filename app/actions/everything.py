@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from app.errors import Damaged
+from app.errors import Damaged, Refused
 from app.store.check import check_workspace
 from app.store.everything_lines import NotRead
 from app.store.everything_out import write_everything
-from app.store.sqlite_errors import unreadable
 from app.store.workspace import Workspace
 from app.store.written_aside import WrittenAside, file_aside
 from app.words import tr
@@ -36,5 +35,8 @@ def everything_written(workspace: Workspace, target: Path, told: Told = lambda _
             with workspace.read() as connection:
                 write_everything(connection, out, lambda part: told(_CHECKED + (1 - _CHECKED) * part))
         except NotRead as error:
-            raise unreadable(workspace.path) from error
+            raise Refused(
+                tr("Everything can’t be exported: {why}.").format(why=error),
+                tr("Save a copy of the workspace instead; “tenfold check” says what is wrong with it."),
+            ) from None
     return written

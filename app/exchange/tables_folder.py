@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -75,6 +76,8 @@ def _write(path: Path, parts: Iterator[bytes] | Sequence[bytes]) -> None:
     with path.open("r+b") as out:
         for part in parts:
             out.write(part)
+        out.flush()
+        os.fsync(out.fileno())
 
 
 def _workbook(workspace: Workspace, target: Path, count: _Counted) -> tuple[WrittenAside, Counter[str]]:

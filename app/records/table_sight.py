@@ -22,7 +22,7 @@ from app.store.tables_people import CandidateNote
 from app.store.tables_practice import PracticeScore
 
 Hidden = set[int]
-Rule = Callable[[Connection, int], Hidden]
+Rule = Callable[[Connection, int | None], Hidden]
 
 OPEN = frozenset(
     {
@@ -59,7 +59,7 @@ class TableSight:
 
     def __init__(self, connection: Connection, me: int | None) -> None:
         self._connection = connection
-        self._me = me or 0  # nobody's number
+        self._me = me
         self._known: dict[str, frozenset[int]] = {}
 
     def hidden(self, table: str) -> frozenset[int]:
@@ -74,18 +74,18 @@ class TableSight:
         return self._known[table]
 
 
-def _cards(connection: Connection, me: int) -> Hidden:
+def _cards(connection: Connection, me: int | None) -> Hidden:
     return {card for card, _, shown in _all_cards(connection, me) if not shown}
 
 
-def _lines(connection: Connection, me: int) -> Hidden:
+def _lines(connection: Connection, me: int | None) -> Hidden:
     """A line that is no evidence is its author's alone."""
     own = {card for card, mine, _ in _all_cards(connection, me) if mine}
     query = select(col(Note.id), col(Note.scorecard_id)).where(col(Note.dimension).is_(None))
     return {row for row, card in connection.execute(query) if card not in own}
 
 
-def _all_cards(connection: Connection, me: int) -> list[tuple[int, bool, bool]]:
+def _all_cards(connection: Connection, me: int | None) -> list[tuple[int, bool, bool]]:
     """Every card, whether it is mine to write, and whether it is shown to me."""
     columns = (col(Scorecard.id), col(Scorecard.author_id), col(Scorecard.entered_by_id), col(Scorecard.state))
     query = select(*columns, col(Interview.application_id)).join(
@@ -99,37 +99,37 @@ def _all_cards(connection: Connection, me: int) -> list[tuple[int, bool, bool]]:
     ]
 
 
-def _of_sealed(connection: Connection, me: int, rows: Sequence[tuple[int, int]]) -> Hidden:
+def _of_sealed(connection: Connection, me: int | None, rows: Sequence[tuple[int, int]]) -> Hidden:
     """Of rows with their application, those whose application's cards are sealed to me."""
     sealed = sealings(connection, {application for _, application in rows})
-    return {row for row, application in rows if not sealed[application].open_to(me)}
+    return {row for row, application in rows if me is None or not sealed[application].open_to(me)}
 
 
-def _decisions(connection: Connection, me: int) -> Hidden:
+def _decisions(connection: Connection, me: int | None) -> Hidden:
     query = select(col(Decision.id), col(Decision.application_id))
     return _of_sealed(connection, me, [(row, of) for row, of in connection.execute(query)])
 
 
-def _flags(connection: Connection, me: int) -> Hidden:
+def _flags(connection: Connection, me: int | None) -> Hidden:
     query = select(col(FlagResolution.id), col(FlagResolution.application_id))
     return _of_sealed(connection, me, [(row, of) for row, of in connection.execute(query)])
 
 
-def _walked(connection: Connection, me: int) -> Hidden:
+def _walked(connection: Connection, me: int | None) -> Hidden:
     query = select(col(DebriefWalk.id), col(Debrief.application_id)).join(
         Debrief, col(Debrief.id) == col(DebriefWalk.debrief_id)
     )
     return _of_sealed(connection, me, [(row, of) for row, of in connection.execute(query)])
 
 
-def _second_votes(connection: Connection, me: int) -> Hidden:
+def _second_votes(connection: Connection, me: int | None) -> Hidden:
     query = select(col(SecondVote.id), col(Debrief.application_id)).join(
         Debrief, col(Debrief.id) == col(SecondVote.debrief_id)
     )
     return _of_sealed(connection, me, [(row, of) for row, of in connection.execute(query)])
 
 
-def _assessments(connection: Connection, me: int) -> Hidden:
+def _assessments(connection: Connection, me: int | None) -> Hidden:
     query = select(
         col(Assessment.id),
         col(Assessment.rater_id),
@@ -143,7 +143,7 @@ def _assessments(connection: Connection, me: int) -> Hidden:
     return {row for row, rater, typed, state, _ in rows if not sealed[row].shows(me, rater, typed, state)}
 
 
-def _proposals(connection: Connection, me: int) -> Hidden:
+def _proposals(connection: Connection, me: int | None) -> Hidden:
     """What was said and decided in a session rests on the assessments."""
     query = select(col(Proposal.id), col(Proposal.cycle_id), col(Proposal.member_id))
     rows = connection.execute(query).all()
@@ -151,11 +151,11 @@ def _proposals(connection: Connection, me: int) -> Hidden:
     for calibration in {row[1] for row in rows}:
         here = {member: row for row, of, member in rows if of == calibration}
         sealed = assessment_sealings(connection, calibration, here)
-        found |= {row for member, row in here.items() if not sealed[member].open_to(me)}
+        found |= {row for member, row in here.items() if me is None or not sealed[member].open_to(me)}
     return found
 
 
-def _evidence(connection: Connection, me: int) -> Hidden:
+def _evidence(connection: Connection, me: int | None) -> Hidden:
     """What the panel wrote waits for its cards; what was typed and is not shared is its author's alone."""
     typed = select(col(EvidenceItem.id)).where(
         col(EvidenceItem.assessment_id).is_(None),
@@ -172,18 +172,18 @@ def _evidence(connection: Connection, me: int) -> Hidden:
     return {*connection.execute(typed).scalars(), *unknown, *_of_sealed(connection, me, known)}
 
 
-def _notes(connection: Connection, me: int) -> Hidden:
+def _notes(connection: Connection, me: int | None) -> Hidden:
     others = or_(col(CandidateNote.author_id).is_(None), col(CandidateNote.author_id) != me)
     query = select(col(CandidateNote.id)).where(col(CandidateNote.private).is_(True), others)
     return set(connection.execute(query).scalars())
 
 
-def _own_notes(connection: Connection, me: int) -> Hidden:
+def _own_notes(connection: Connection, me: int | None) -> Hidden:
     others = or_(col(PrivateNote.author_id).is_(None), col(PrivateNote.author_id) != me)
     return set(connection.execute(select(col(PrivateNote.id)).where(others)).scalars())
 
 
-def _practice(connection: Connection, me: int) -> Hidden:
+def _practice(connection: Connection, me: int | None) -> Hidden:
     return set(connection.execute(select(col(PracticeScore.id)).where(col(PracticeScore.colleague_id) != me)).scalars())
 
 

@@ -22,6 +22,7 @@ from app.store.everything_lines import (
     row_line,
 )
 from app.store.everything_tables import MovedTable, moved_tables
+from app.words import tr
 
 _TOLD_EACH = 2000  # rows
 Told = Callable[[float], object]
@@ -55,5 +56,6 @@ def write_everything(connection: Connection, out: BinaryIO, told: Told = lambda 
 def _line(table: MovedTable, row: tuple[Cell, ...]) -> bytes:
     line = row_line([must_be(cell, kind) for cell, kind in zip(row, table.kinds, strict=True)])
     if len(line) > LONGEST_LINE:
-        raise NotRead
+        why = tr("a row of table “{name}” is larger than {n} MB")
+        raise NotRead(why.format(name=table.name, n=LONGEST_LINE // 1_000_000))
     return line

@@ -12,6 +12,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -193,12 +194,15 @@ def test_the_check_misses_one_row_of_each(full: Workspace, tmp_path: Path) -> No
         assert check_file(copy) != [], table
 
 
-def test_who_may_see_one_row_of_each(full: Workspace, tmp_path: Path) -> None:
-    """Somebody who wrote none of it sees in the tables what everybody may see, and no row more."""
+@pytest.mark.parametrize("who", [2, None])
+def test_who_may_see_one_row_of_each(full: Workspace, tmp_path: Path, who: int | None) -> None:
+    """Somebody who wrote none of it sees in the tables what everybody may see, and no row more; and so does who is not
+    known."""
     assert not OPEN & NEVER
     assert not OPEN & RULES.keys()
     assert ROWS.keys() >= OPEN | NEVER | RULES.keys()
-    with full.acting(2):
+    assert full.me is None
+    with full.acting(who) if who is not None else nullcontext():
         whole_left(full, tables_written(full, tmp_path / "out", "csv")[0])
     for table in shown_names():
         text = (tmp_path / "out" / f"{table_words(table)[0]}.csv").read_bytes().decode("utf-8-sig")

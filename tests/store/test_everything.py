@@ -67,7 +67,7 @@ def test_words_are_found_in_it(sample_copy: Path, tmp_path: Path) -> None:
     before.close()
 
 
-@pytest.mark.parametrize("schema", [1, 4, 5, 6, 7])
+@pytest.mark.parametrize("schema", [1, 4, 5, 6, 7, 8])
 def test_an_export_of_an_older_schema_is_brought_up(tmp_path: Path, schema: int) -> None:
     old, source = restored(tmp_path, schema), tmp_path / "all.jsonl"
     source.write_bytes(exported(old))
@@ -94,6 +94,31 @@ def test_what_is_not_sound_does_not_leave(sample_copy: Path, tmp_path: Path) -> 
         everything_written(workspace, tmp_path / "all.jsonl")
     workspace.close()
     assert left_in(tmp_path) == ["sample.tenfold"]
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        (
+            "INSERT INTO unfinished VALUES (1, 'tag', 999, X'00', 'workspace', 'tag candidate', 1, '')",
+            "not of the kind",
+        ),
+        ("UPDATE sqlite_sequence SET seq = 'many' WHERE name = 'tag'", "not of the kind"),
+    ],
+)
+def test_what_would_not_come_back_does_not_leave(sample_copy: Path, tmp_path: Path, statement: str, words: str) -> None:
+    """What no check looks at, and is no value of its column."""
+    engine = sqlite.connect(sample_copy, writing=True)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("INSERT OR IGNORE INTO sqlite_sequence SELECT 'tag', 0")
+        connection.exec_driver_sql(statement)
+    engine.dispose()
+    workspace = open_workspace(sample_copy)
+    with pytest.raises(Refused, match=words):
+        everything_written(workspace, tmp_path / "all.jsonl")
+    workspace.let_readers_go()
+    assert left_in(tmp_path) == ["sample.tenfold"]
+    workspace.engine.dispose()
 
 
 class Stopped(Exception):
