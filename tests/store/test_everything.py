@@ -351,3 +351,23 @@ def test_seals_hold_in_the_new_file(tmp_path: Path) -> None:
         workspace.close()
     assert lists[0] == lists[1]
     assert any("level" not in card for card in lists[1]), "some are sealed to her"
+
+
+def test_a_transcript_moves_and_one_that_was_deleted_is_its_key_alone(tmp_path: Path) -> None:
+    from app.actions import transcript
+    from tests.actions.panel import Panel
+    from tests.actions.test_transcript import RARE, read_in
+
+    panel = Panel(tmp_path)
+    card = panel.start()
+    read_in(panel, card)
+    source = tmp_path / "all.jsonl"
+    source.write_bytes(exported(panel.workspace.path))
+    assert RARE.encode() in source.read_bytes()
+    assert every_row(bring_everything(tmp_path / "with", source)) == every_row(panel.workspace.path)
+    transcript.delete(panel.workspace, card)
+    source.write_bytes(exported(panel.workspace.path))
+    assert RARE.encode() not in source.read_bytes()
+    made = bring_everything(tmp_path / "without", source)
+    assert every_row(made)["transcript"] == every_row(panel.workspace.path)["transcript"] != []
+    panel.workspace.close()
