@@ -51,6 +51,8 @@ class Op(StrEnum):
     TELL_PAY = "tell pay"
     KEEP_MAIL_TEXT = "keep mail text"
     WRITE_MAILS = "write mails"
+    INVITE = "invite"
+    PLAN_ROUNDS = "plan rounds"
     CHANGE_PLAN = "change plan"
     REVISE_PLAN = "revise plan"
     KEEP_TEMPLATE = "keep template"
@@ -153,6 +155,7 @@ DECLARED = frozenset(
         Op.EXPORT_PACKET,
         Op.COPY_FILE,
         Op.WRITE_MAILS,
+        Op.INVITE,
         Op.TRAIN,
         Op.ADOPT_GUIDE,
         Op.SUBMIT_ASSESSMENT,

@@ -22,7 +22,7 @@ from app.records.closing import closed_spells, closing_reasons, newest_whys
 from app.records.hold import holds_of
 from app.records.opening_job import pay_of
 from app.records.opening_rubric import opening_levels, opening_rubric
-from app.records.plan import read_plan
+from app.records.plan import read_plan, usual_seats
 from app.records.strip import StripCell, seen_by, strip_of
 from app.records.transcripts import ending_with_decision
 from app.records.visibility import sealing_of
@@ -87,7 +87,7 @@ class ApplicationView:
     `why` is the reason of the list it was closed for, `held` why it is on hold, `reasons` what a closing may choose.
 
     `pay` is the opening's range, `pay_told` what the candidate was told of it; `last_seat` says that with them every
-    seat is filled.
+    seat is filled. `usual` counts the seats of rounds without anybody that somebody usually has.
 
     `open` says that the workspace's user may see every card, `owes` that a card of theirs is due. `transcripts` counts
     those that its closing deletes.
@@ -131,6 +131,7 @@ class ApplicationView:
     pay_told: str
     pay_told_on: date | None
     last_seat: bool
+    usual: int
     offer: int | None = None
 
     @property
@@ -202,6 +203,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationView:
             pay_told=row.pay_told,
             pay_told_on=row.pay_told_on,
             last_seat=_hired(connection, head.id) == head.seats - 1,
+            usual=len(usual_seats(connection, application)),
             offer=newest_offer(connection, application),
         )
 

@@ -93,6 +93,9 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: merge(w, Merge(33, 34, frozenset({"place"}), frozenset({33}))),
     lambda w: tell_apart(w, 31, 32),
     lambda w: application.detach(w, 3),
+    lambda w: interview.plan_all(
+        w, application.add(w, candidate.add(w, NewCandidate("Liv"), None).subject, 1).changes[0].row
+    ),
     lambda w: interview.edit(w, 62, 1, w.now(), 45, "Room Fjord"),
     lambda w: interview.remove(w, 63),
     lambda w: opening.edit(

@@ -36,7 +36,9 @@ from app.desk.parts.subject_page import SubjectPage
 from app.domain.mail import MailKind
 from app.domain.pipeline import Outcome
 from app.queries.application import ApplicationView, RoundRow, application_page
+from app.queries.invitations import invitations_due
 from app.queries.lists import ColleagueRow, colleague_rows
+from app.queries.week import clashes
 from app.words import day, tr
 
 _ROWS = 600  # px at ordinary text size: narrower, a round's button stands below its words
@@ -87,6 +89,8 @@ class ApplicationPage(SubjectPage[ApplicationView]):
             command("offer", tr("Offer"), actions.go_offer, "Ctrl+Shift+O", when=self._has_offer),
             command("packet", tr("Hiring packet"), actions.ask_packet, "Ctrl+Shift+P"),
             command("plan", tr("Plan the next interview"), self._plan_next, "Ctrl+I", when=active),
+            command("plan_all", tr("Plan every round with who usually holds it"), actions.plan_all, when=active),
+            command("calendar", tr("Rounds to come as a calendar file"), actions.ask_calendar, when=active),
             command("attach", tr("Attach a file"), actions.ask_attach, "Ctrl+Shift+A"),
             command("open_cards", tr("Open the cards early"), actions.ask_open, when=self._may_open),
             command("move", tr("Move to another stage"), self._move.showMenu, "Ctrl+M", when=active),
@@ -172,6 +176,10 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.rounds.removed.connect(actions.remove_interview)
         self.rounds.open_early.connect(actions.ask_open)
         self.interview.planned.connect(self._save_interview)
+        self.interview.weighed.connect(self._weigh)
+        self.rounds.all_planned.connect(actions.plan_all)
+        self.rounds.invited.connect(actions.ask_calendar)
+        self.rounds.due.connect(actions.ask_to_put_right)
         self.decision.asked.connect(self._go_debrief)
         self.decision.offer_asked.connect(actions.go_offer)
         self.decision.approvals.answered.connect(partial(ask_answer, self.desk, self))
@@ -191,8 +199,9 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         return partial(application_page, self.workspace, subject)
 
     def query_beside(self, subject: int) -> None:
-        """Who can interview."""
+        """Who can interview, and which invitations hold no more."""
         self.desk.ask(self, "colleagues", partial(colleague_rows, self.workspace), self._take_colleagues)
+        self.desk.ask(self, "invitations", partial(invitations_due, self.workspace, subject), self.rounds.show_due)
 
     def _take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
         self._colleagues = rows
@@ -248,7 +257,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
     # Forms
 
     def _open_interview(self, item: RoundRow, *, further: bool) -> None:
-        self.interview.ask_for(item, self._colleagues, self.workspace.zone, further=further)
+        self.interview.ask_for(item, self._colleagues, self.workspace.zone, self.workspace.today(), further=further)
         self.open_panel(self.interview, f"{item.position}. {item.exercise}")
 
     def _save_interview(self, item: RoundRow, further: bool, values: PlannedInterview) -> None:
@@ -259,6 +268,13 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         else:
             action = partial(interview.edit, self.workspace, item.interview, *astuple(values))
         self.act_in(self.interview, action)
+
+    def _weigh(self, number: int | None, typed: PlannedInterview) -> None:
+        """Ask what speaks against what is typed."""
+        if self.shown is not None:
+            when = (typed.interviewer, typed.starts_at, typed.minutes)
+            query = partial(clashes, self.workspace, self.shown.id, number, *when)
+            self.desk.work.ask(self, "clashes", query, self.interview.say_clashes)
 
     def _plan_next(self) -> None:
         waiting = [r for r in self.shown.rounds if r.interview is None] if self.shown is not None else []
