@@ -170,7 +170,7 @@ def written(lines: Lines) -> bytes:
     dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     before = b"".join(dump(line).encode("utf-8", "surrogatepass") + b"\n" for line in lines[:-1])
     ending = lines[-1] | {"sha256": hashlib.sha256(before).hexdigest()} if isinstance(lines[-1], dict) else lines[-1]
-    return before + dump(ending).encode() + b"\n"
+    return before + dump(ending).encode("utf-8", "surrogatepass") + b"\n"
 
 
 def parsed(content: bytes) -> Lines:
@@ -301,6 +301,7 @@ RAW: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "no text": (lambda content: b"\xff\xfe" + content, "no text in UTF-8"),
     "a workspace": (lambda _content: b"SQLite format 3\0" * 100, "ends in the middle"),
     "a line of 100 KB": (lambda content: b'"' + b"x" * 100_000 + b'"\n' + content, "too long"),
+    "half of a letter": (lambda content: content.replace(b'"Ada', b'"\\ud800', 1), "half of a letter"),
     "a zero byte": (lambda content: content.replace(b"\n[1,", b"\n[\0,", 1), "no number, text or null"),
 }
 
