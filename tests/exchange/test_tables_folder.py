@@ -18,6 +18,7 @@ from app.domain.operations import Op
 from app.errors import Refused
 from app.exchange import tables_folder
 from app.exchange.tables_folder import README, tables_written
+from app.exchange.workbook_writer import Written, write_workbook
 from app.phrases.columns import column_words
 from app.phrases.tables import table_words
 from app.queries.tables import shown_names
@@ -191,3 +192,13 @@ def test_of_every_table_it_is_said_who_may_see_its_rows() -> None:
     assert OPEN | NEVER | RULES.keys() <= ROWS.keys()
     for table in ROWS.keys() - OPEN - NEVER - RULES.keys():
         assert any(of in RULES or of not in OPEN for of in leads(table).values()), table
+
+
+def test_a_workbook_says_where_a_text_is_cut_and_takes_any_number_of_columns() -> None:
+    long, controls = "é" * 40_000, "a\x07b\x0bc"
+    sheet = Written("All", [f"Column {n}" for n in range(60)], [[long, controls, *["x"] * 58]], [10] * 60)
+    book = load_workbook(io.BytesIO(write_workbook([sheet])))
+    cells = next(book["All"].iter_rows(min_row=2, values_only=True))
+    assert str(cells[0]).endswith("… (cut here: a cell of a workbook holds no more)")
+    assert len(str(cells[0])) < 32_767
+    assert (cells[1], cells[59]) == ("a b c", "x")
