@@ -53,6 +53,7 @@ class Op(StrEnum):
     WRITE_MAILS = "write mails"
     INVITE = "invite"
     PLAN_ROUNDS = "plan rounds"
+    PUT_OFF = "put off"
     CHANGE_PLAN = "change plan"
     REVISE_PLAN = "revise plan"
     KEEP_TEMPLATE = "keep template"

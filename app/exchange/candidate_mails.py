@@ -11,7 +11,7 @@ from app.actions.mail import DraftWritten, drafts_removed, drafts_written
 from app.errors import Refused
 from app.exchange.mail import address, one_line
 from app.phrases.mail import mail_words
-from app.queries.mails import DraftRow, MailReady
+from app.queries.mails import MailReady, WrittenDraft
 from app.store.change_report import ChangeReport
 from app.store.files import kept_beside, replace_file, safe_name
 from app.store.workspace import Workspace
@@ -64,7 +64,7 @@ def write_one(workspace: Workspace, ready: MailReady, target: Path) -> ChangeRep
     return drafts_written(workspace, [DraftWritten(one.application, one.mail, one.language, target.absolute())])
 
 
-def take_away(workspace: Workspace, drafts: Sequence[DraftRow]) -> ChangeReport:
+def take_away(workspace: Workspace, drafts: Sequence[WrittenDraft]) -> ChangeReport:
     """Remove the files of drafts; one that is gone already is none any more. Raises Refused where one can't be."""
     gone: list[int] = []
     try:

@@ -44,7 +44,7 @@ class MailReady:
 
 
 @dataclass(frozen=True)
-class DraftRow:
+class WrittenDraft:
     """A draft that was written: for whom, what it is for, and where it lies."""
 
     id: int
@@ -103,7 +103,7 @@ def texts_shown(workspace: Workspace) -> TextsShown:
     return TextsShown(tuple(rows), tuple(stages))
 
 
-def rejections_written(workspace: Workspace, applications: Collection[int]) -> tuple[DraftRow, ...]:
+def rejections_written(workspace: Workspace, applications: Collection[int]) -> tuple[WrittenDraft, ...]:
     """The drafts of rejections that were written for these applications and not taken away since."""
     query = (
         select(col(MailDraft.id), col(Candidate.name), col(MailDraft.mail), col(MailDraft.path))
@@ -118,7 +118,7 @@ def rejections_written(workspace: Workspace, applications: Collection[int]) -> t
         .order_by(col(MailDraft.id))
     )
     with workspace.read() as connection:
-        return tuple(DraftRow(n, name, MailKind(mail), path) for n, name, mail, path in connection.execute(query))
+        return tuple(WrittenDraft(n, name, MailKind(mail), path) for n, name, mail, path in connection.execute(query))
 
 
 def _common(connection: Connection, me: int | None) -> dict[str, str]:

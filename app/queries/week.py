@@ -18,7 +18,7 @@ from app.words import clock, tr
 
 @dataclass(frozen=True)
 class WeekRound:
-    """A round in the week's view. `clashes` says that its interviewer or candidate is elsewhere at the same time."""
+    """A round in the week's view. `twice` names who of it is in another round at the same time."""
 
     interview: int
     application: int
@@ -30,7 +30,7 @@ class WeekRound:
     starts_at: datetime
     minutes: int
     place: str
-    clashes: bool
+    twice: tuple[str, ...]
 
 
 def week_rounds(workspace: Workspace, begins: datetime) -> tuple[WeekRound, ...]:
@@ -49,7 +49,7 @@ def week_rounds(workspace: Workspace, begins: datetime) -> tuple[WeekRound, ...]
             one.starts_at,
             one.interview.minutes,
             one.interview.place,
-            any(_collide(one, other) for other in held if other is not one),
+            tuple(dict.fromkeys(name for other in held if other is not one for name in _twice(one, other))),
         )
         for one in held
     )
@@ -103,8 +103,11 @@ def clashes(
     return tuple(dict.fromkeys(found))
 
 
-def _collide(one: HeldRound, other: HeldRound) -> bool:
+def _twice(one: HeldRound, other: HeldRound) -> tuple[str, ...]:
+    """Who is in both, where they lie at the same time."""
     ends = one.starts_at + timedelta(minutes=one.interview.minutes)
     other_ends = other.starts_at + timedelta(minutes=other.interview.minutes)
-    same = one.interview.interviewer_id == other.interview.interviewer_id or one.person == other.person
-    return same and one.starts_at < other_ends and other.starts_at < ends
+    if one.starts_at >= other_ends or other.starts_at >= ends:
+        return ()
+    by = (one.interviewer,) if one.interview.interviewer_id == other.interview.interviewer_id else ()
+    return (*by, *((one.candidate,) if one.person == other.person else ()))

@@ -35,6 +35,7 @@ from app.actions import (
     rubric,
     rubric_draft,
     stages,
+    today,
     transcript,
 )
 from app.actions.application import ClosedApplication, PutOnHold
@@ -110,6 +111,8 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: stages.rename_stage(w, stages.add_stage(w, 1, "Talk").subject, "Lunch"),
     lambda w: stages.remove_stage(w, stages.add_stage(w, 1, "Walk").subject),
     lambda w: stages.remove_template(w, stages.keep_template(w, "Two", ["Applied", "Offer"]).subject),
+    lambda w: today.put_off(w, "full:id=2", "SR-2025-07", 7),
+    lambda w: today.take_up(w, "full:id=2", "SR-2025-07"),
     lambda w: mail.keep_text(w, MailText(MailKind.THANKS, "", "en", "Thanks", "Dear {name}")),
     lambda w: mail.drop_text(w, MailText(MailKind.THANKS, "", "en", "", "")),
     lambda w: keep_template(w, "Four rounds", plan_page(w, 1).stored.plan),

@@ -171,6 +171,7 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("openings", "openings", {}),
         ("opening", "opening", {"id": 1}),
         ("interviews", "interviews", {}),
+        ("week", "week", {}),
         ("scorecard", "scorecard", {"card": draft}),
         ("scorecard-submitted", "scorecard", {"card": submitted}),
         ("debrief", "debrief", {"id": by_name["Ines Halvorsen"]}),

@@ -36,6 +36,7 @@ PLACES = (
     Place("openings", tr("Openings"), _Builder("openings.page", "OpeningsPage"), tr("Hire"), "Ctrl+Shift+4"),
     Place("opening", tr("Opening"), _Builder("openings.opening_page", "OpeningPage"), under="openings"),
     Place("interviews", tr("Interviews"), _Builder("interviews.page", "InterviewsPage"), tr("Hire"), "Ctrl+3"),
+    Place("week", tr("Week of interviews"), _Builder("interviews.week", "WeekPage"), under="interviews"),
     Place("scorecard", tr("Scorecard"), _Builder("scorecard.page", "ScorecardPage"), under="interviews"),
     Place("debrief", tr("Debrief"), _Builder("debrief.page", "DebriefPage"), under="interviews"),
     Place("plan", tr("Interview plan"), _Builder("plan.page", "PlanPage"), under="interviews"),

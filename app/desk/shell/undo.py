@@ -18,7 +18,7 @@ from app.store.change_report import ChangeReport
 from app.words import ntr, tr
 
 if TYPE_CHECKING:
-    from app.queries.mails import DraftRow
+    from app.queries.mails import WrittenDraft
 
 
 class UndoList(QObject):
@@ -94,7 +94,7 @@ class UndoList(QObject):
         from app.exchange.candidate_mails import take_away  # noqa: PLC0415  (rarely needed, and no part of a start)
         from app.queries.mails import rejections_written  # noqa: PLC0415
 
-        def found(drafts: tuple[DraftRow, ...]) -> None:
+        def found(drafts: tuple[WrittenDraft, ...]) -> None:
             if not drafts:
                 return
             files = "\n".join(tr("{name}: {path}").format(name=draft.name, path=draft.path) for draft in drafts)
