@@ -12,9 +12,10 @@ from pathlib import Path
 
 from app import __version__
 from app.cli.output import failure_of, refusal_of, say, say_json, say_line, say_refused
+from app.cli.usage import FORMS, PEOPLE, WHOLES, check_export, check_import
 from app.errors import Refused
 from app.packets.printables import PRINTABLES
-from app.packets.reports.table import FORMATS, REPORTS
+from app.packets.reports.table import REPORTS
 from app.store.files import STANDARD_OUTPUT
 from app.store.workspace import Workspace, open_workspace, read_workspace, try_workspace
 from app.words import tr
@@ -33,9 +34,6 @@ LISTS = (
     "members",
     "cycles",
 )
-WRITTEN = {"leveling-guide": ("pdf", "yaml"), "rubric": ("yaml", "xlsx")}
-FORMS = ("scorecards", "assessments")
-PEOPLE = ("candidates", "members", "colleagues")
 COMMANDS = ("sample", "import", "list", "find", "export", "check", "check-rubric", "backup", "restore")
 JURISDICTIONS = ("eu", "us", "all")
 
@@ -63,9 +61,12 @@ def parser() -> argparse.ArgumentParser:
     bring = command(
         "import",
         _import,
-        tr("bring in candidates, members or colleagues from a table, filled forms from a folder, a guide or a rubric"),
+        tr(
+            "bring in candidates, members or colleagues from a table, filled forms from a folder, a guide or a rubric; "
+            "or everything, into a new FILE"
+        ),
     )
-    bring.add_argument("what", choices=[*PEOPLE, *FORMS, "guide", "rubric"])
+    bring.add_argument("what", choices=[*PEOPLE, *FORMS, "guide", "rubric", "everything"])
     bring.add_argument(
         "--held", action="store_true", help=tr("scorecards: interviews whose time is still to come were held")
     )
@@ -76,7 +77,7 @@ def parser() -> argparse.ArgumentParser:
         "source",
         type=_path,
         metavar="SOURCE",
-        help=tr("the table, the folder of PDFs, or the ladder: a file or a folder"),
+        help=tr("the table, the folder of PDFs, the ladder (a file or a folder), or the export of everything"),
     )
     bring.add_argument("--opening", metavar="CODE", help=tr("candidates: put those into it whose row names no other"))
     _add_map(bring)
@@ -85,9 +86,16 @@ def parser() -> argparse.ArgumentParser:
     listing.add_argument("what", choices=LISTS)
     finding = command("find", _find, tr("find people, openings, guides, files, and words inside"))
     finding.add_argument("words", nargs="+", metavar="WORDS", help=tr("each must be there, the last as a beginning"))
-    export = command("export", _export, tr("write a packet, kit or guide as PDF, or a report as CSV, PNG or PDF"))
-    export.add_argument("what", choices=[*PRINTABLES, "report", "rubric"])
-    about = export.add_mutually_exclusive_group(required=True)
+    export = command(
+        "export",
+        _export,
+        tr(
+            "write a packet, kit or guide as PDF, a report as CSV, PNG or PDF, every table you may see as CSV or XLSX, "
+            "or everything as JSON"
+        ),
+    )
+    export.add_argument("what", choices=[*PRINTABLES, "report", "rubric", *WHOLES])
+    about = export.add_mutually_exclusive_group()
     wholes = {
         "application": tr("whose packet"),
         "interview": tr("whose kit"),
@@ -103,14 +111,19 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--scored-by", default="", metavar="RUBRIC", help=tr("whose scores a report pools, by its id"))
     export.add_argument("--interviewer", type=_number, metavar="ID", help=tr("whose severity or days to submit"))
     export.add_argument(
-        "--format", choices=["csv", "png", "pdf", "yaml", "xlsx"], help=tr("of the report, guide or rubric")
+        "--format", choices=["csv", "png", "pdf", "yaml", "xlsx"], help=tr("of the report, guide, rubric or tables")
     )
     export.add_argument(
         "--out",
         type=_out,
         metavar="PATH",
         required=True,
-        help=tr("the file (“-” is standard output), or the folder of kits"),
+        help=tr("the file (“-” is standard output), or the folder of kits or tables"),
+    )
+    export.add_argument(
+        "--with-sealed",
+        action="store_true",
+        help=tr("everything: history, drafts, sealed cards and everybody’s private notes go along, and you know it"),
     )
     command("check", _check, tr("verify the file, its history and every submitted card"))
     rubric = command(
@@ -203,51 +216,10 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     top = parser()
     chosen = top.parse_args(arguments)
     if chosen.command == "export":
-        _check_export(top, chosen)
+        check_export(top, chosen)
     if chosen.command == "import":
-        _check_import(top, chosen)
+        check_import(top, chosen)
     return chosen
-
-
-def _check_import(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
-    """Ends with 2 where what is brought in and how do not go together."""
-    if chosen.map and chosen.what not in (*PEOPLE, "guide"):
-        top.error(tr("{what} take no --map").format(what=chosen.what))
-    tables = (chosen.use_map, chosen.save_map, chosen.leave_out, chosen.date_order, chosen.skip_refused)
-    if any(tables) and chosen.what not in PEOPLE:
-        top.error(tr("only candidates, members and colleagues come from a table with a map of its columns"))
-    if chosen.opening is not None and chosen.what != "candidates":
-        top.error(tr("{what} take no --opening").format(what=chosen.what))
-    if chosen.dry_run and chosen.what in FORMS:
-        top.error(tr("{what} take no --dry-run").format(what=chosen.what))
-
-
-def _check_export(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
-    """Ends with 2 where what is exported, about what, into which format and where do not go together."""
-    about = _about(chosen.what)
-    if all(getattr(chosen, name) is None for name in about):
-        needed = " / ".join(f"--{name} ID" for name in about)
-        top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
-    formats = FORMATS if chosen.what == "report" else WRITTEN.get(chosen.what, ("pdf",))
-    if chosen.format not in (None, *formats):
-        top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=chosen.format))
-    several = PRINTABLES[chosen.what].several if chosen.what in PRINTABLES else None
-    if several is not None and getattr(chosen, several.of) is not None and chosen.out == STANDARD_OUTPUT:
-        top.error(tr("{what} needs a folder").format(what=chosen.what))
-    if chosen.format is None:
-        named = chosen.out.suffix.lstrip(".").lower()
-        if named in ("csv", "png", "pdf", "yaml", "xlsx") and named not in formats and several is None:
-            top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=named))
-        chosen.format = named if named in formats else None
-
-
-def _about(what: str) -> tuple[str, ...]:
-    """The options that say what a packet or report is about; forms are made of a whole calibration alone."""
-    if what in ("report", "rubric"):
-        return (what,)
-    printable = PRINTABLES[what]
-    options = [printable.about] * (printable.about != "assessment")
-    return (*options, *([printable.several.of] if printable.several is not None else []))
 
 
 @contextmanager
@@ -291,6 +263,11 @@ def _sample(chosen: argparse.Namespace) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
+    if chosen.what == "everything":
+        from app.cli.everything import import_everything  # noqa: PLC0415
+
+        import_everything(chosen)
+        return DONE
     if chosen.what in PEOPLE:
         from app.cli.people import import_people  # noqa: PLC0415
 
@@ -359,6 +336,11 @@ def _export(chosen: argparse.Namespace) -> int:
 
         with _reading(chosen.file) as workspace:
             export_rubric(workspace, chosen)
+        return DONE
+    if chosen.what in WHOLES:
+        from app.cli.everything import export_whole  # noqa: PLC0415
+
+        export_whole(_writing, chosen)
         return DONE
     with _writing(chosen.file) as workspace:
         if chosen.format == "yaml":

@@ -28,7 +28,8 @@ from app.records.panel_scores import first_scores
 from app.records.rubric_pools import RubricPool, pool_words, pools_of
 from app.records.visibility import sealings
 from app.store.columns import aliased
-from app.store.tables import Application, Candidate, Colleague, Interview, Opening, ReturnedForm, Scorecard
+from app.store.tables import Application, Candidate, Colleague, Interview, Opening, Scorecard
+from app.store.tables_forms import ReturnedForm
 from app.store.tables_offer import Offer
 from app.store.tables_offer_terms import OfferEvent
 from app.store.tables_panel import Decision

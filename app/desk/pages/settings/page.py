@@ -1,4 +1,4 @@
-"""Settings: who I am, colleagues, packets, backups, appearance, keys. Saved as it is changed."""
+"""Settings: who I am, colleagues, packets, backups, export, appearance, keys. Saved as it is changed."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from app.desk.commands import WINDOW, Command, Commands, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
 from app.desk.pages.settings.colleagues import ColleaguePanel, ColleaguesCard
+from app.desk.pages.settings.export import ExportCard
 from app.desk.pages.settings.reasons import ReasonsCard
 from app.desk.pages.settings.transcripts import TranscriptsCard
 from app.desk.pages.settings.upkeep import AppearanceCard, BackupsCard, KeysCard, PacketsCard
@@ -64,6 +65,9 @@ class SettingsPage(ShownPage[SettingsShown]):
         return (
             command("colleague", tr("Add colleague"), partial(self._open_colleague, None), "Ctrl+N"),
             command("colleagues", tr("Import colleagues from a table"), self._ask_colleagues),
+            command("tables", tr("Export the tables as CSV"), self.export.ask_folder),
+            command("workbook", tr("Export the tables as XLSX"), self.export.ask_workbook),
+            command("everything", tr("Export everything as JSON"), self.export.ask_everything),
         )
 
     def panes(self) -> Sequence[QWidget]:
@@ -91,6 +95,7 @@ class SettingsPage(ShownPage[SettingsShown]):
             tr("Mails"), texts, note=tr("Drafts to candidates are written from these texts, in their language.")
         )
         self.backups = BackupsCard()
+        self.export = ExportCard(self.desk)
         self.appearance = AppearanceCard()
         self.keys = KeysCard()
         self._cards = (
@@ -100,6 +105,7 @@ class SettingsPage(ShownPage[SettingsShown]):
             self.reasons,
             self.mails,
             self.backups,
+            self.export,
             self.appearance,
             self.keys,
         )
