@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.actions import application, interview, opening_job
 from app.actions.interview import PlannedInterview
@@ -29,10 +29,11 @@ from app.desk.parts.decisions import DecisionCard
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import FileBar
 from app.desk.parts.form_panel import Asked, FormPanel
-from app.desk.parts.layout import STRETCH, add, column, holder, scrolling, wide
+from app.desk.parts.layout import STRETCH, column, holder, wide
 from app.desk.parts.mail_panel import MailPanel
 from app.desk.parts.person_card import PersonCard
 from app.desk.parts.subject_page import SubjectPage
+from app.desk.parts.two_columns import TwoColumns
 from app.domain.mail import MailKind
 from app.domain.pipeline import Outcome
 from app.queries.application import ApplicationView, RoundRow, application_page
@@ -42,7 +43,6 @@ from app.queries.week import clashes
 from app.words import day, tr
 
 _ROWS = 600  # px at ordinary text size: narrower, a round's button stands below its words
-_RIGHT = 330  # px at ordinary text size: facts and timeline
 _BOTH = 900  # px at ordinary text size: narrower, the two columns stand below each other
 
 
@@ -115,7 +115,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
 
     def put_away(self) -> None:
         """The next one begins at its top."""
-        self._scroll.verticalScrollBar().setValue(0)
+        self._columns.to_top()
 
     def flush(self) -> None:
         """Save what is being typed."""
@@ -137,7 +137,6 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.person = PersonCard(self.desk, self)
         self.person.head.addWidget(Button(tr("All about them"), "link", small=True, run=self._go_person))
         self.timeline = TimelineCard(zone)
-        self._scroll = scrolling(self._sheet())
         empty = EmptyPage(
             theme,
             tr("No application is shown"),
@@ -153,21 +152,20 @@ class ApplicationPage(SubjectPage[ApplicationView]):
             ToldAboutPay,
             {"on": Asked(tr("On"), help=tr("Left empty, they were not told."))},
         )
-        self.lay_out(self._scroll, empty, self.interview, self.closing, self.mail, self.told)
-        theme.changed.connect(self._arrange)
-        self._scroll.viewport().installEventFilter(self)
+        self.lay_out(self._sheet(), empty, self.interview, self.closing, self.mail, self.told)
 
     def _sheet(self) -> QWidget:
         """Everything that scrolls: the head over two columns of cards."""
-        self._right = holder(column(self.person, self.timeline, STRETCH, gap=16))
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(16)
-        add(
-            self._columns,
-            wide(column(self.rounds, self.decision, self.files, STRETCH, gap=16)),
-            self._right,
-        )
-        return holder(column(self.head, self.bar, wide(self._columns), gap=14, margins=(20, 16, 20, 20)))
+        left = column(self.rounds, self.decision, self.files, STRETCH, gap=16)
+        right = column(self.person, self.timeline, STRETCH, gap=16)
+        self._columns = TwoColumns(self.desk.theme, left, right, both=_BOTH)
+        self._columns.arranged.connect(self._narrow)
+        content = holder(column(self.head, self.bar, wide(self._columns), gap=14, margins=(20, 16, 20, 20)))
+        return self._columns.scroll(content)
+
+    def _narrow(self, room: int) -> None:
+        """In a narrow room, a round's button stands below its words."""
+        self.rounds.set_narrow(room < self.desk.theme.px(_ROWS))
 
     def _connect(self) -> None:
         actions = self._actions
@@ -216,7 +214,6 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.person.show_person(page.candidate, page.person, page.kept_until)
         self.person.beside.setText(tr("applied {day}").format(day=day(page.applied_on)) if page.applied_on else "")
         self.timeline.show_moments(page.timeline)
-        self._arrange()
         if self._packet_wanted:
             self._packet_wanted = False
             self._actions.ask_packet()
@@ -330,31 +327,6 @@ class ApplicationPage(SubjectPage[ApplicationView]):
 
     def _focus_facts(self) -> None:
         self.person.fields["name"].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    # Room
-
-    def eventFilter(self, watched: Any, event: QEvent) -> bool:
-        """Arrange the columns anew when a form takes room from them."""
-        if event.type() == QEvent.Type.Resize:
-            self._arrange()
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the columns."""
-        super().resizeEvent(event)
-        self._arrange()
-
-    def _arrange(self) -> None:
-        theme = self.desk.theme
-        broad = self._scroll.viewport().width() >= theme.px(_BOTH)
-        directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if broad else directions.TopToBottom)
-        self.rounds.set_narrow(self._scroll.viewport().width() < theme.px(_ROWS))
-        if broad:
-            self._right.setFixedWidth(theme.px(_RIGHT))
-        else:
-            self._right.setMinimumWidth(0)
-            self._right.setMaximumWidth(16_777_215)
 
     # Dropping
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from app.actions import application, candidate_note, many
 from app.actions.application import NewApplication, PutOnHold
@@ -23,18 +22,16 @@ from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_preview import show_preview
 from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, add, column, holder, row, scrolling, wide
+from app.desk.parts.layout import STRETCH, column, holder, row, wide
 from app.desk.parts.person_card import PersonCard
 from app.desk.parts.section import Section
 from app.desk.parts.subject_page import SubjectPage
+from app.desk.parts.two_columns import TwoColumns
 from app.phrases.closing import transcripts_words
 from app.phrases.same_person import why_words
 from app.queries.candidate_page import CandidateView, NoteRow, TheirApplication, TheirFile, candidate_page
 from app.queries.duplicates import Pair, likely_twins
 from app.words import day, tr
-
-_RIGHT = 330  # px at ordinary text size: facts and tags
-_BOTH = 860  # px from which the two columns stand beside each other
 
 
 class CandidatePage(SubjectPage[CandidateView]):
@@ -82,18 +79,15 @@ class CandidatePage(SubjectPage[CandidateView]):
             tr("To the pipeline"),
             partial(desk.go, "pipeline"),
         )
-        self._scroll = scrolling(self._content())
-        self._scroll.viewport().installEventFilter(self)
-        self.lay_out(self._scroll, empty, self.note, self.put, self.transfer, self.hold)
+        self.lay_out(self._content(), empty, self.note, self.put, self.transfer, self.hold)
 
     def _content(self) -> QWidget:
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(16)
-        self._right = holder(column(self.person, self.tags, self.further, STRETCH, gap=16))
         left = column(self.applications, self.notes, self.files, STRETCH, gap=16)
-        add(self._columns, wide(left), self._right)
+        right = column(self.person, self.tags, self.further, STRETCH, gap=16)
+        self._columns = TwoColumns(self.desk.theme, left, right)
         head = column(self.name, self.facts, self.twice, gap=2)
-        return holder(column(head, wide(self._columns), gap=14, margins=(20, 16, 20, 20)))
+        content = holder(column(head, wide(self._columns), gap=14, margins=(20, 16, 20, 20)))
+        return self._columns.scroll(content)
 
     def _connect(self) -> None:
         self.applications.opened.connect(lambda one: self.desk.go("application", id=one.id))
@@ -155,7 +149,7 @@ class CandidatePage(SubjectPage[CandidateView]):
     def put_away(self) -> None:
         """The next one begins at its top."""
         self.twice.hide()
-        self._scroll.verticalScrollBar().setValue(0)
+        self._columns.to_top()
 
     def fill(self, page: CandidateView) -> None:
         """Every card."""
@@ -169,7 +163,6 @@ class CandidatePage(SubjectPage[CandidateView]):
         self.tags.show_tags(page.tags, page.all_tags)
         self.further.setVisible(bool(page.further))
         self.further.show_lines((self._fact(name, value) for name, value in page.further), gap=4)
-        self._arrange()
 
     def flush(self) -> None:
         """Save what is being typed."""
@@ -253,19 +246,3 @@ class CandidatePage(SubjectPage[CandidateView]):
 
     def _focus_facts(self) -> None:
         self.person.fields["name"].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    # Room
-
-    def eventFilter(self, watched: Any, event: QEvent) -> bool:
-        """Arrange the columns anew when there is more or less room."""
-        if event.type() == QEvent.Type.Resize:
-            self._arrange()
-        return super().eventFilter(watched, event)
-
-    def _arrange(self) -> None:
-        theme = self.desk.theme
-        broad = self._scroll.viewport().width() >= theme.px(_BOTH)
-        directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if broad else directions.TopToBottom)
-        self._right.setMinimumWidth(theme.px(_RIGHT) if broad else 0)
-        self._right.setMaximumWidth(theme.px(_RIGHT) if broad else 16_777_215)

@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions import offer
 from app.desk.commands import Command, CommandsOf
@@ -22,10 +21,11 @@ from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import FileBar
 from app.desk.parts.file_dialog import ask_where
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, Space, column, holder, scrolling, wide
+from app.desk.parts.layout import STRETCH, Space, column, holder, wide
 from app.desk.parts.line_rows import LineRows, Row
 from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
+from app.desk.parts.two_columns import TwoColumns
 from app.domain.offer import NEEDS_REASON, OfferStatus
 from app.domain.offer_pages import PacketPage
 from app.errors import Refused
@@ -35,9 +35,6 @@ from app.queries.lists import ColleagueRow, colleague_rows
 from app.queries.offer import OfferView, offer_page
 from app.store.change_report import ChangeReport
 from app.words import day, tr
-
-_RIGHT = 330  # px at ordinary text size
-_BOTH = 860  # px at ordinary text size: narrower, the two columns stand below each other
 
 
 class OfferPage(SubjectPage[OfferView]):
@@ -83,11 +80,6 @@ class OfferPage(SubjectPage[OfferView]):
         aside = any(rows.aside() for rows in self.form.rows)
         return tr("Another offer has rows that are not saved yet.") if aside else ""
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange the columns."""
-        super().resizeEvent(event)
-        self._arrange()
-
     def _build(self) -> None:
         theme = self.desk.theme
         self.bar = FileBar(self.desk)
@@ -107,7 +99,6 @@ class OfferPage(SubjectPage[OfferView]):
         self.state.approvals.named.connect(partial(ask_name, self.desk, self))
         self._title = Text("", "title", wrap=True)
         self._line = Text("", tone="soft", wrap=True)
-        self._scroll = scrolling(self._sheet())
         empty = EmptyPage(
             theme,
             tr("No offer is shown"),
@@ -115,18 +106,13 @@ class OfferPage(SubjectPage[OfferView]):
             tr("To the offers"),
             partial(self.desk.go, "offers"),
         )
-        self.lay_out(self._scroll, empty, self.page_form)
-        theme.changed.connect(self._arrange)
+        self.lay_out(self._sheet(), empty, self.page_form)
 
     def _sheet(self) -> QWidget:
         """Everything that scrolls: the head over what the offer says and where it stands."""
-        self._side = holder(column(self.state, STRETCH))
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(16)
-        self._columns.addWidget(self.form, 1)
-        self._columns.addWidget(self._side)
-        return holder(
-            column(self._title, self._line, self.bar, Space(8), wide(self._columns), gap=6, margins=(20, 16, 20, 20))
+        columns = TwoColumns(self.desk.theme, self.form, column(self.state, STRETCH), right_first=True)
+        return columns.scroll(
+            holder(column(self._title, self._line, self.bar, Space(8), wide(columns), gap=6, margins=(20, 16, 20, 20)))
         )
 
     def query(self, subject: int) -> Callable[[], OfferView]:
@@ -152,7 +138,6 @@ class OfferPage(SubjectPage[OfferView]):
         self._line.setText(" · ".join(words))
         self.form.show_offer(page, self._colleagues)
         self.state.show_offer(page)
-        self._arrange()
 
     def _edit(self, values: dict[str, Any]) -> None:
         if self.shown is not None:
@@ -247,14 +232,3 @@ class OfferPage(SubjectPage[OfferView]):
     def _go_person(self) -> None:
         if self.shown is not None:
             self.desk.go("application", id=self.shown.application)
-
-    def _arrange(self) -> None:
-        theme = self.desk.theme
-        broad = self._scroll.viewport().width() >= theme.px(_BOTH)
-        directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if broad else directions.BottomToTop)
-        if broad:
-            self._side.setFixedWidth(theme.px(_RIGHT))
-        else:
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16_777_215)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.actions import opening, opening_closing, opening_job, stages
 from app.actions.opening_closing import OpeningClosed
@@ -25,16 +23,14 @@ from app.desk.parts.file_bar import FileBar
 from app.desk.parts.file_dialog import ask_where
 from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, add, column, holder, scrolling, wide
+from app.desk.parts.layout import STRETCH, column, holder, wide
 from app.desk.parts.subject_page import SubjectPage
+from app.desk.parts.two_columns import TwoColumns
 from app.domain.pipeline import OpeningEnd
 from app.packets.printables import JOB
 from app.queries.opening_choices import OpeningChoices, StagesByName, opening_choices
 from app.queries.openings import OpeningView, StageLine, opening_view
 from app.words import ntr, tr
-
-_RIGHT = 330  # px at ordinary text size: facts, pay, stages
-_BOTH = 860  # px from which the two columns stand beside each other
 
 
 @dataclass(frozen=True)
@@ -84,18 +80,14 @@ class OpeningPage(SubjectPage[OpeningView]):
             tr("To the openings"),
             partial(desk.go, "openings"),
         )
-        self._scroll = scrolling(self._content())
-        self._scroll.viewport().installEventFilter(self)
-        self.lay_out(self._scroll, empty, self.job, self.pay_panel, self.naming, self.ending)
+        self.lay_out(self._content(), empty, self.job, self.pay_panel, self.naming, self.ending)
 
     def _content(self) -> QWidget:
-        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._columns.setSpacing(16)
-        self._right = holder(column(self.facts, self.pay, self.stages, self.closings, STRETCH, gap=16))
-        left = column(self.description, STRETCH, gap=16)
-        add(self._columns, wide(left), self._right)
+        right = column(self.facts, self.pay, self.stages, self.closings, STRETCH, gap=16)
+        self._columns = TwoColumns(self.desk.theme, column(self.description, STRETCH, gap=16), right)
         head = column(self.name, self.line, self.state, gap=2)
-        return holder(column(head, self.bar, wide(self._columns), gap=14, margins=(20, 16, 20, 20)))
+        content = holder(column(head, self.bar, wide(self._columns), gap=14, margins=(20, 16, 20, 20)))
+        return self._columns.scroll(content)
 
     def _connect(self) -> None:
         self.facts.edited.connect(self._ask_facts)
@@ -166,7 +158,6 @@ class OpeningPage(SubjectPage[OpeningView]):
         self.pay.show_pay(page.pay)
         self.closings.show_closings(page.closings)
         self.stages.show_stages(page.stages, self._choices.templates if self._choices is not None else ())
-        self._arrange()
 
     def _show_state(self, page: OpeningView) -> None:
         closing = page.line.closing
@@ -193,7 +184,7 @@ class OpeningPage(SubjectPage[OpeningView]):
 
     def put_away(self) -> None:
         """The next one begins at its top."""
-        self._scroll.verticalScrollBar().setValue(0)
+        self._columns.to_top()
 
     # What is done
 
@@ -297,22 +288,6 @@ class OpeningPage(SubjectPage[OpeningView]):
 
     def _go_plan(self) -> None:
         self.desk.go("plan", opening=self.subject)
-
-    # Room
-
-    def eventFilter(self, watched: Any, event: QEvent) -> bool:
-        """Arrange the columns anew when there is more or less room."""
-        if event.type() == QEvent.Type.Resize:
-            self._arrange()
-        return super().eventFilter(watched, event)
-
-    def _arrange(self) -> None:
-        theme = self.desk.theme
-        broad = self._scroll.viewport().width() >= theme.px(_BOTH)
-        directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if broad else directions.TopToBottom)
-        self._right.setMinimumWidth(theme.px(_RIGHT) if broad else 0)
-        self._right.setMaximumWidth(theme.px(_RIGHT) if broad else 16_777_215)
 
 
 def _left_over(page: OpeningView) -> str:
