@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from app.domain.candidate import FIELDS
+from app.phrases.candidate import fact_words
 from app.words import tr
 
 Words = tuple[str, str]
+_FACTS = {field.key: field for field in FIELDS}
 
 
 def column_words(table: str, column: str) -> Words:
     """What heads a column, and what stands in it. Raises KeyError for a column that is not known."""
+    if table == "candidate" and column in _FACTS:
+        words = fact_words(_FACTS[column])
+        return words.label, words.help or tr("as it stands on their page")
     own = {**_hiring(), **_panels(), **_offers(), **_growth(), **_workspace()}.get(f"{table}.{column}")
     return own if own is not None else {**_shared(), **_references()}[column]
 
@@ -128,15 +134,6 @@ def _hiring() -> dict[str, Words]:
         "opening_closing.how": (tr("How"), tr("filled or given up")),
         "opening_closing.closed_on": (tr("Closed on"), tr("the day it was closed")),
         "opening_closing.reopened_on": (tr("Reopened on"), tr("the day it was opened again; empty where it was not")),
-        "candidate.now_at": (tr("Now at"), tr("where they work")),
-        "candidate.place": (tr("Place"), tr("where they live")),
-        "candidate.came_by": (tr("Came by"), tr("how they came, in words")),
-        "candidate.can_start": (tr("Can start"), tr("when they can start, in words")),
-        "candidate.kept_until": (tr("Kept until"), tr("the day until which their record is kept, where one was set")),
-        "candidate.source": (tr("Source"), tr("the sort of how they came")),
-        "candidate.referred_by": (tr("Referred by"), tr("who referred them")),
-        "candidate.consent_on": (tr("Consent on"), tr("the day they agreed that their data is kept")),
-        "candidate.consent_how": (tr("Consent how"), tr("in which way they agreed")),
         "contact.way": (tr("Way"), tr("mail, phone or link")),
         "contact.value": (tr("Contact"), tr("the address, number or link")),
         "candidate_note.private": (tr("Private"), tr("yes for a note that is yours alone")),

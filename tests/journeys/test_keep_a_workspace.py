@@ -45,7 +45,7 @@ def test_a_new_workspace_is_empty_and_has_the_rubrics_of_the_roles_chosen(begin:
     sitting.click(start.begin)
     choose(sitting, tmp_path / "mine.tenfold")
     assert (tmp_path / "mine.tenfold").exists()
-    assert sitting.find(QPushButton, "Add an opening in Settings").isVisible()
+    assert sitting.find(QPushButton, "Add an opening").isVisible()
     sitting.go("rubric")
     page = sitting.window.page
     assert isinstance(page, RubricPage)
