@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button
 from app.desk.parts.label import Text
-from app.desk.parts.layout import Space, column, holder, row, stacked, wide
+from app.desk.parts.layout import Space, column, holder, row, wide
 from app.desk.parts.section import Section, fill
 from app.desk.theme import Theme
 from app.domain.job_description import FIRST_TEXT, PLACES, BlockKind, TextBlock, description_faults, description_text
@@ -47,8 +47,9 @@ class DescriptionCard(Section):
         self.line.textChanged.connect(self._touched)
         self._fault = Text("", "caption", tone="soft", wrap=True)
         self._blocks = column(gap=6)
-        self._parts = stacked(holder(self._blocks), holder(column(self.line, self._fault, gap=6)))
-        self.add(self._parts)
+        self._read, self._written = holder(self._blocks), holder(column(self.line, self._fault, gap=6))
+        self.add(self._read, self._written)
+        self._written.hide()
         self.done.hide()
         theme.changed.connect(self._measure)
         self._measure()
@@ -56,7 +57,7 @@ class DescriptionCard(Section):
     @property
     def writing(self) -> bool:
         """Whether the text is being written."""
-        return self._parts.currentIndex() == 1
+        return not self._written.isHidden()
 
     def show_description(self, view: OpeningView) -> None:
         """Show it; what is being typed stays."""
@@ -121,7 +122,8 @@ class DescriptionCard(Section):
         )
 
     def _turn(self, *, writing: bool) -> None:
-        self._parts.setCurrentIndex(int(writing))
+        self._read.setVisible(not writing)
+        self._written.setVisible(writing)
         self.write.setVisible(not writing)
         self.done.setVisible(writing)
         ready = self._view is not None and bool(self._view.blocks) and not writing
