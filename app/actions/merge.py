@@ -18,7 +18,7 @@ from app.store.change_report import ChangeReport
 from app.store.columns import rows_of
 from app.store.step import Step
 from app.store.tables import Application, Candidate, Opening
-from app.store.tables_people import CandidateNote, Contact, FurtherFact, MergedCandidate, Tag, TwoPeople
+from app.store.tables_people import CandidateNote, Contact, Demographic, FurtherFact, MergedCandidate, Tag, TwoPeople
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -47,7 +47,8 @@ def merge(workspace: Workspace, said: Merge) -> ChangeReport:
         _close_duplicates(step, said)
         step.about = person(said.goes)
         _move_contacts(step, said)
-        _move_tags(step, said)
+        _move_once(step, said, Tag, "name")
+        _move_once(step, said, Demographic, "question")
         for table in (CandidateNote, FurtherFact, Application, MergedCandidate):
             for row in step.values(select(col(table.id)).where(col(table.candidate_id) == said.goes)):
                 step.edit(table, row, candidate_id=said.stays)
@@ -113,10 +114,11 @@ def _move_contacts(step: Step, said: Merge) -> None:
             held.append(row.folded or row.value)
 
 
-def _move_tags(step: Step, said: Merge) -> None:
-    known = set(step.values(select(col(Tag.name)).where(col(Tag.candidate_id) == said.stays)))
-    for row in rows_of(step.connection, Tag, col(Tag.candidate_id) == said.goes):
-        if row.name in known:
-            step.remove(Tag, row.id)
+def _move_once(step: Step, said: Merge, table: type[Tag] | type[Demographic], what: str) -> None:
+    """Rows that a person has once for each `what` follow, where the one who stays has none for it."""
+    known = set(step.values(select(col(getattr(table, what))).where(col(table.candidate_id) == said.stays)))
+    for row in rows_of(step.connection, table, col(table.candidate_id) == said.goes):
+        if getattr(row, what) in known:
+            step.remove(table, row.id)
         else:
-            step.edit(Tag, row.id, candidate_id=said.stays)
+            step.edit(table, row.id, candidate_id=said.stays)

@@ -32,6 +32,21 @@ class Side(StrEnum):
     NOT_SAID = "not_said"
 
 
+class OpeningEnd(StrEnum):
+    """How an opening was closed: everybody it was for is found, or it was given up."""
+
+    FILLED = "filled"
+    CANCELLED = "cancelled"
+
+
+class PayPeriod(StrEnum):
+    """For how long the pay of a range is."""
+
+    YEAR = "year"
+    MONTH = "month"
+    HOUR = "hour"
+
+
 @dataclass(frozen=True)
 class ClosingReason:
     """A reason that is offered when an application is closed in one way."""

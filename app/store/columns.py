@@ -146,8 +146,8 @@ def utc(*, null: bool = False) -> Any:
     return Field(default=None, sa_column=Column(Utc, nullable=null))
 
 
-def day_column() -> Any:
-    return Field(default=None, sa_column=Column(Day, nullable=True))
+def day_column(*, null: bool = True) -> Any:
+    return Field(default=None, sa_column=Column(Day, nullable=null))
 
 
 def words_column() -> Any:

@@ -27,6 +27,15 @@ FILLED: dict[tuple[str, str], Any] = {
     ("application", "owner_id"): None,
     ("closing", "side"): "not_said",
     ("closing", "why"): "",
+    ("application", "pay_told_on"): None,
+    ("application", "pay_told"): "",
+    ("opening", "filled_on"): None,
+    ("opening", "pay_from"): None,
+    ("opening", "pay_to"): None,
+    ("opening", "pay_currency"): "",
+    ("opening", "pay_period"): "year",
+    ("opening", "pay_criteria"): "",
+    ("opening", "description"): "",
     ("rubric_version", "reason"): "",
     ("rubric_version", "by_id"): None,
     ("opening", "guide_id"): None,
@@ -46,7 +55,9 @@ FILLED: dict[tuple[str, str], Any] = {
 }
 """Columns that a migration added, with the value it gave to every row. Those it worked out are not here."""
 
-MADE = frozenset({"plan", "plan_seat", "guide_version", "closing", "own_note", "first_year", "contact"})
+MADE = frozenset(
+    {"plan", "plan_seat", "guide_version", "closing", "own_note", "first_year", "contact", "opening_closing"}
+)
 """Tables that migrations have put rows into: such a row never had an image."""
 
 REWORDED: dict[tuple[str, str], dict[str, str]] = {("assessment", "relation"): {"peer": "not_said"}}

@@ -26,10 +26,10 @@ Shape = dict[str, tuple[object, ...]]
 """By table what it is made of."""
 
 AS_MADE = {
-    8: (
-        "a0e078dcd597eebd76ff6110708f306f9a74c00da60ed9b04ef9c604123e800c",  # a new file
-        "df097966922fc2ba980dfe789208e25e4ed4cc03a1741f95ddd31722ab288616",  # one whose history's keys have no names
-        "b38f61412eaaa72dc2ccddd6b2da0dead8a3e9ae21452eccd67201b2d61c9d25",  # one that was made with schema 7
+    9: (
+        "7a3eafa5fe4c0e2f1255636783b29a2f039f26ae6e637711c468bee16e92a586",  # a new file
+        "28d9bff85fc819df17406a711f7d9bd6278c5b5b590c4265dbfacc7af7c1fc50",  # one whose history's keys have no names
+        "9ef5a913148e11b03feb3332dd54c8271f1c57ade365020550cae651aa69d672",  # one that was made with schema 8
     ),
 }
 """By schema number, digests of what `sqlite_master` says in files as Tenfold makes them. Such a file opens without one

@@ -13,7 +13,7 @@ from sqlmodel import Field
 
 from app.domain.candidate import Source
 from app.domain.operations import Kind
-from app.domain.pipeline import Outcome, Side
+from app.domain.pipeline import Outcome, PayPeriod, Side
 from app.domain.scorecard import CardState, Overall
 from app.domain.transcript import Keeping
 from app.store.columns import (
@@ -85,9 +85,13 @@ class RubricVersion(HistoryRow, table=True):
 
 
 class Opening(HistoryRow, table=True):
-    """A job to fill. Its level is one of the guide `guide_id`, and of its rubric's own guide where that is None."""
+    """A job to fill. Its level is one of the guide `guide_id`, and of its rubric's own guide where that is None.
 
-    __table_args__ = (NUMBERED,)
+    It is closed where one of `cancelled_on` and `filled_on` is set. The pay range is in the currency's minor unit for
+    each `pay_period`; `description` is the job description as paragraphs of plain text.
+    """
+
+    __table_args__ = (one_of("pay_period", PayPeriod), NUMBERED)
     kind: ClassVar[Kind] = Kind.OPENING
 
     id: int = key()
@@ -104,6 +108,13 @@ class Opening(HistoryRow, table=True):
     cancelled_on: date | None = day_column()
     cancel_reason: str = ""
     guide_id: int | None = to("guide_version.id", null=True, index=False)
+    filled_on: date | None = day_column()
+    pay_from: int | None = None
+    pay_to: int | None = None
+    pay_currency: str = ""
+    pay_period: str = PayPeriod.YEAR
+    pay_criteria: str = ""
+    description: str = ""
 
 
 class Stage(HistoryRow, table=True):
@@ -141,7 +152,8 @@ class Candidate(HistoryRow, table=True):
 class Application(HistoryRow, table=True):
     """A candidate in one opening, at one stage; one of theirs is open there at a time.
 
-    `owner_id` looks after it; where that is None, the opening's hiring manager does.
+    `owner_id` looks after it; where that is None, the opening's hiring manager does. `pay_told` is what they were told
+    about pay, on the day `pay_told_on`.
     """
 
     __table_args__ = (
@@ -172,6 +184,8 @@ class Application(HistoryRow, table=True):
     open_reason: str = ""
     plan_id: int = to("plan.id")
     owner_id: int | None = to("colleague.id", null=True)
+    pay_told_on: date | None = day_column()
+    pay_told: str = ""
 
 
 class Closing(HistoryRow, table=True):

@@ -123,3 +123,16 @@ class TwoPeople(HistoryRow, table=True):
     other_id: int = to("candidate.id")
     at: datetime = utc()
     by_id: int | None = to("colleague.id", null=True, index=False)
+
+
+class Demographic(HistoryRow, table=True):
+    """What a candidate said of themselves of their own will, for rates of groups alone: no page and no row shows it."""
+
+    __table_args__ = (Index("uq_demographic", "candidate_id", "question", unique=True), NUMBERED)
+    kind: ClassVar[Kind] = Kind.CANDIDATE
+
+    id: int = key()
+    candidate_id: int = to("candidate.id", index=False)
+    question: str
+    answer: str
+    given_on: date = day_column(null=False)

@@ -22,12 +22,13 @@ from app.store.backup_folder import backups_of, list_backups
 from app.store.check import check_workspace
 from app.store.header import read_header
 from app.store.migrate import migrate_to_newest
-from app.store.migrations import STEPS
+from app.store.migrations import STEPS, m0008_pipelines
 from app.store.schema import build
 from app.store.workspace import open_workspace, read_workspace
 from tests.makers import new_workspace
 
 ROOT = Path(__file__).resolve().parents[2]
+WITH_INDEX = 8  # from this schema on a file has an index of words, which the dumps leave out
 
 
 def shape_in(path: Path) -> dict[str, object]:
@@ -149,6 +150,12 @@ def restored(folder: Path, schema: int) -> Path:
     plain.execute(f"PRAGMA application_id = {sqlite.APPLICATION_ID}")
     plain.execute(f"PRAGMA user_version = {schema}")
     plain.close()
+    if schema >= WITH_INDEX:
+        engine = sqlite.connect(path, writing=True)
+        with engine.begin() as connection:
+            for statement in m0008_pipelines.INDEX:
+                connection.exec_driver_sql(statement)
+        engine.dispose()
     return path
 
 
@@ -335,3 +342,19 @@ def test_what_was_being_typed_in_schema_7_keeps_what_was_before(tmp_path: Path) 
     assert changes["contact"][1]["value"] == "new@example.org"
     before, after = changes["candidate"]
     assert {name for name in after if before[name] != after[name]} == {"place"}
+
+
+def test_what_schema_8_cancelled_has_been_closed_once(tmp_path: Path) -> None:
+    path = restored(tmp_path, 8)
+    plain = sqlite3.connect(path)
+    cancelled = plain.execute("SELECT id, cancelled_on FROM opening WHERE cancelled_on IS NOT NULL").fetchall()
+    plain.close()
+    assert len(cancelled) == 1
+    workspace = open_workspace(path, backups=tmp_path / "data")
+    assert check_workspace(workspace) == []
+    with workspace.read() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT opening_id, closed_on, how, reason, by_id, reopened_on FROM opening_closing"
+        ).all()
+    assert [tuple(row) for row in found] == [(*cancelled[0], "cancelled", "No budget.", None, None)]
+    workspace.close()

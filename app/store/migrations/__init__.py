@@ -15,6 +15,7 @@ from app.store.migrations import (
     m0006_rubrics,
     m0007_transcripts,
     m0008_pipelines,
+    m0009_openings,
 )
 
 STEPS: dict[int, Callable[[Operations], None]] = {
@@ -26,4 +27,5 @@ STEPS: dict[int, Callable[[Operations], None]] = {
     6: m0006_rubrics.upgrade,
     7: m0007_transcripts.upgrade,
     8: m0008_pipelines.upgrade,
+    9: m0009_openings.upgrade,
 }

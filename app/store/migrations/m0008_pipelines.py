@@ -15,7 +15,7 @@ from alembic.operations import Operations
 
 _OUTCOMES = "'active', 'hired', 'rejected', 'withdrawn'"
 _MORE_OUTCOMES = f"{_OUTCOMES}, 'moved', 'duplicate'"
-_INDEX = (
+INDEX = (
     "CREATE TABLE search_mark (table_name TEXT, row_id INTEGER, PRIMARY KEY (table_name, row_id)) WITHOUT ROWID",
     "CREATE TABLE search_file (digest TEXT PRIMARY KEY, words TEXT) WITHOUT ROWID",
     "CREATE VIRTUAL TABLE search_index USING fts5(name, words, prefix='2 3', tokenize='unicode61 remove_diacritics 2')",
@@ -62,7 +62,7 @@ def upgrade(op: Operations) -> None:
 def _add_index(op: Operations) -> None:
     """An index of words, empty, with every row marked that is to be in it."""
     bind = op.get_bind()
-    for statement in _INDEX:
+    for statement in INDEX:
         bind.exec_driver_sql(statement)
     for table in _FOUND:
         bind.exec_driver_sql(f"INSERT OR IGNORE INTO search_mark SELECT ?, id FROM {table}", (table,))  # noqa: S608
