@@ -11,16 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app import __version__
+from app.cli.export_options import add_options, check_options
 from app.cli.output import failure_of, refusal_of, say, say_json, say_line, say_refused
+from app.cli.typed import path_of
 from app.errors import Refused
-from app.packets.printables import PRINTABLES
-from app.packets.reports.table import FORMATS, REPORTS
-from app.store.files import STANDARD_OUTPUT
 from app.store.workspace import Workspace, open_workspace, read_workspace, try_workspace
 from app.words import tr
 
 DONE, NO, USAGE = 0, 1, 2
-_NUMBERS = 2**63
 LISTS = (
     "openings",
     "candidates",
@@ -33,7 +31,6 @@ LISTS = (
     "members",
     "cycles",
 )
-WRITTEN = {"leveling-guide": ("pdf", "yaml"), "rubric": ("yaml", "xlsx")}
 FORMS = ("scorecards", "assessments")
 PEOPLE = ("candidates", "members", "colleagues")
 COMMANDS = ("sample", "import", "list", "find", "export", "check", "check-rubric", "backup", "restore")
@@ -54,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
         name: str, run: Callable[[argparse.Namespace], int], words: str, about: str = "FILE", what: str = ""
     ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=words, description=words)
-        added.add_argument(about.lower(), type=_path, metavar=about, help=what or tr("the workspace"))
+        added.add_argument(about.lower(), type=path_of, metavar=about, help=what or tr("the workspace"))
         added.add_argument("--json", action="store_true", help=tr("print JSON for programs"))
         added.set_defaults(run=run)
         return added
@@ -74,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
     )
     bring.add_argument(
         "source",
-        type=_path,
+        type=path_of,
         metavar="SOURCE",
         help=tr("the table, the folder of PDFs, or the ladder: a file or a folder"),
     )
@@ -86,32 +83,7 @@ def parser() -> argparse.ArgumentParser:
     finding = command("find", _find, tr("find people, openings, guides, files, and words inside"))
     finding.add_argument("words", nargs="+", metavar="WORDS", help=tr("each must be there, the last as a beginning"))
     export = command("export", _export, tr("write a packet, kit or guide as PDF, or a report as CSV, PNG or PDF"))
-    export.add_argument("what", choices=[*PRINTABLES, "report", "rubric"])
-    about = export.add_mutually_exclusive_group(required=True)
-    wholes = {
-        "application": tr("whose packet"),
-        "interview": tr("whose kit"),
-        "opening": tr("a kit for each of its interviews with no card"),
-        "guide": tr("which version of a guide, as PDF or YAML"),
-        "rubric": tr("which version of a rubric, or the name it is listed by for its newest, as YAML or XLSX"),
-        "cycle": tr("forms of who is due in it, its promotion packets, its ballots or its minutes"),
-        "member": tr("whose growth plan or promotion packet"),
-    }
-    for name, words in wholes.items():
-        about.add_argument(f"--{name}", type=_rubric if name == "rubric" else _number, metavar="ID", help=words)
-    about.add_argument("--report", choices=list(REPORTS), help=tr("which report"))
-    export.add_argument("--scored-by", default="", metavar="RUBRIC", help=tr("whose scores a report pools, by its id"))
-    export.add_argument("--interviewer", type=_number, metavar="ID", help=tr("whose severity or days to submit"))
-    export.add_argument(
-        "--format", choices=["csv", "png", "pdf", "yaml", "xlsx"], help=tr("of the report, guide or rubric")
-    )
-    export.add_argument(
-        "--out",
-        type=_out,
-        metavar="PATH",
-        required=True,
-        help=tr("the file (“-” is standard output), or the folder of kits"),
-    )
+    add_options(export)
     command("check", _check, tr("verify the file, its history and every submitted card"))
     rubric = command(
         "check-rubric",
@@ -125,7 +97,7 @@ def parser() -> argparse.ArgumentParser:
     )
     command("backup", _backup, tr("make a backup in your data folder, opened and checked"))
     back = command("restore", _restore, tr("put a backup in the workspace's place; what was there is kept"))
-    back.add_argument("backup", type=_path, metavar="BACKUP")
+    back.add_argument("backup", type=path_of, metavar="BACKUP")
     return top
 
 
@@ -154,34 +126,6 @@ def _add_map(bring: argparse.ArgumentParser) -> None:
     )
 
 
-def _path(text: str) -> Path:
-    if "\0" in text:
-        raise argparse.ArgumentTypeError(tr("no name of a file holds a zero byte"))
-    return Path(text)
-
-
-def _out(text: str) -> Path:
-    """Where to write; "-" is standard output, "./-" a file of that name."""
-    path = _path(text)
-    return path if text == "-" or path != STANDARD_OUTPUT else path.absolute()
-
-
-def _number(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        told = tr("“{text}” is no number; “tenfold list FILE …” shows the ids").format(text=text)
-        raise argparse.ArgumentTypeError(told) from None
-    if not -_NUMBERS < number < _NUMBERS:
-        raise argparse.ArgumentTypeError(tr("no number of anything is that large"))
-    return number
-
-
-def _rubric(text: str) -> int | str:
-    """The id of a version, or what a rubric is listed by."""
-    return _number(text) if text.lstrip("-").isdecimal() else text
-
-
 def main(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code."""
     chosen = _parsed(arguments)
@@ -203,7 +147,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     top = parser()
     chosen = top.parse_args(arguments)
     if chosen.command == "export":
-        _check_export(top, chosen)
+        check_options(top, chosen)
     if chosen.command == "import":
         _check_import(top, chosen)
     return chosen
@@ -220,34 +164,6 @@ def _check_import(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> N
         top.error(tr("{what} take no --opening").format(what=chosen.what))
     if chosen.dry_run and chosen.what in FORMS:
         top.error(tr("{what} take no --dry-run").format(what=chosen.what))
-
-
-def _check_export(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
-    """Ends with 2 where what is exported, about what, into which format and where do not go together."""
-    about = _about(chosen.what)
-    if all(getattr(chosen, name) is None for name in about):
-        needed = " / ".join(f"--{name} ID" for name in about)
-        top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
-    formats = FORMATS if chosen.what == "report" else WRITTEN.get(chosen.what, ("pdf",))
-    if chosen.format not in (None, *formats):
-        top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=chosen.format))
-    several = PRINTABLES[chosen.what].several if chosen.what in PRINTABLES else None
-    if several is not None and getattr(chosen, several.of) is not None and chosen.out == STANDARD_OUTPUT:
-        top.error(tr("{what} needs a folder").format(what=chosen.what))
-    if chosen.format is None:
-        named = chosen.out.suffix.lstrip(".").lower()
-        if named in ("csv", "png", "pdf", "yaml", "xlsx") and named not in formats and several is None:
-            top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=named))
-        chosen.format = named if named in formats else None
-
-
-def _about(what: str) -> tuple[str, ...]:
-    """The options that say what a packet or report is about; forms are made of a whole calibration alone."""
-    if what in ("report", "rubric"):
-        return (what,)
-    printable = PRINTABLES[what]
-    options = [printable.about] * (printable.about != "assessment")
-    return (*options, *([printable.several.of] if printable.several is not None else []))
 
 
 @contextmanager

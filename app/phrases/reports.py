@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.report_filter import ReportFilter
-from app.words import day, tr
+from app.words import day, ntr, tr
 
 
 def filter_words(asked: ReportFilter, opening: str, rubric: str) -> str:
@@ -23,3 +23,14 @@ def period_words(asked: ReportFilter) -> str:
     if since is not None:
         return tr("from {first} on").format(first=day(since))
     return tr("until {last}").format(last=day(until)) if until is not None else tr("all time")
+
+
+def sealed_words(sealed: int) -> str:
+    """How many candidates' cards are not in it; empty where all are."""
+    if not sealed:
+        return ""
+    return ntr(
+        "{n} candidate’s cards are not open to you and are left out",
+        "the cards of {n} candidates are not open to you and are left out",
+        sealed,
+    )

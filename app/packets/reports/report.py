@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.charts.style import ChartLook, Frame, pdf, png
+from app.domain.csv_table import write_table
+from app.words import tr
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,7 +21,8 @@ PAGE_WIDTH = 760  # px; a picture or page that leaves the program
 class Report:
     """`finding` is the one sentence to take away; `draw` is None where there is nothing to draw yet.
 
-    `note` is what must be read with it, such as what it is not for.
+    `note` is what must be read with it, such as what it is not for; `of` is the filter in words, `left_out` what it
+    can't show to who asked.
     """
 
     name: str
@@ -32,13 +35,15 @@ class Report:
     rows: Sequence[tuple[str, ...]]
     draw: Callable[[Frame], Figure] | None = None
     note: str = ""
+    of: str = ""
+    left_out: str = ""
 
     def figure(self, look: ChartLook, width: int, *, titled: bool = False) -> Figure | None:
         """The chart, `width` px wide, or None."""
         if self.draw is None:
             return None
-        title = self.title if titled else ""
-        return self.draw(Frame(self.unit, self.n, title, width, look, self.finding if titled else ""))
+        title, of, found = (self.title, self.of, self.finding) if titled else ("", "", "")
+        return self.draw(Frame(self.unit, self.n, title, width, look, found, of))
 
     def as_png(self) -> bytes | None:
         """The chart as a light picture with its title and what it found, two pixels a px."""
@@ -49,6 +54,11 @@ class Report:
         """The chart as a PDF page with its title and what it found."""
         made = self.figure(ChartLook(), PAGE_WIDTH, titled=True)
         return None if made is None else pdf(made, self.title, _MARGIN)
+
+    def as_table(self) -> bytes:
+        """The table as CSV. The filter stands behind every row, so that tables of two of them can be put together."""
+        rows = [(*row, self.of) for row in self.rows] or [(*[""] * len(self.headings), self.of)]
+        return write_table((*self.headings, tr("Filter")), rows)
 
     @property
     def words(self) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from app.domain.durations import Acceptance, End, SeatWait, TimeToFill
+from app.domain.durations import Acceptance, End, SeatWait, TimeToFill, days_open
 from app.domain.durations import acceptance as acceptance_of
 from app.domain.durations import time_to_fill as time_to_fill_of
 from app.domain.offer import OfferStatus
@@ -19,6 +19,7 @@ from app.store.columns import aliased
 from app.store.tables import Application, Opening
 from app.store.tables_offer import Offer
 from app.store.tables_offer_terms import OfferEvent
+from app.store.tables_pipeline import OpeningClosing
 
 _ANSWERED = (OfferStatus.ACCEPTED, OfferStatus.DECLINED, OfferStatus.EXPIRED)
 
@@ -42,28 +43,48 @@ class OfferReport:
 
 
 def time_to_fill(scope: Scope) -> FillReport:
-    """Every seat: filled by the accepted offers in their order, the others open or cancelled."""
+    """Every seat: filled by the accepted offers in their order, the others open, or given up when the opening closed.
+
+    The days on which an opening was closed and that ended by its opening again are no days of waiting.
+    """
     accepted: dict[int, list[date]] = {}
     for status, opening, on in _newest(scope):
         if status is OfferStatus.ACCEPTED:
             accepted.setdefault(opening, []).append(on)
+    gaps = _gaps(scope)
     seats: list[SeatWait] = []
     undated = []
+    columns = (col(Opening.id), col(Opening.code), col(Opening.seats), col(Opening.approved_on))
+    ends = (col(Opening.cancelled_on), col(Opening.filled_on))
     query = (
-        select(col(Opening.id), col(Opening.code), col(Opening.seats), col(Opening.approved_on), col(Opening.cancelled_on))
+        select(*columns, *ends)
         .where(scope.of_opening(col(Opening.id)), scope.on_day(col(Opening.approved_on)))
         .order_by(col(Opening.id))
     )
-    for opening, code, places, begun, cancelled_on in scope.connection.execute(query):
+    for opening, code, places, begun, cancelled_on, filled_on in scope.connection.execute(query):
         fills = sorted(accepted.get(opening, []))
-        last = cancelled_on or scope.today
+        closed_on = cancelled_on or filled_on
+        last = closed_on or scope.today
         if begun is None or any(on < begun for on in fills) or last < begun:
             undated.append(code)
             continue
-        seats += [SeatWait((on - begun).days, End.FILLED, code, on) for on in fills]
-        end = End.OPEN if cancelled_on is None else End.CANCELLED
-        seats += [SeatWait((last - begun).days, end, code, last)] * (places - len(fills))
+        closed = gaps.get(opening, ())
+        seats += [SeatWait(days_open(begun, on, closed), End.FILLED, code, on) for on in fills]
+        end = End.OPEN if closed_on is None else End.CANCELLED
+        seats += [SeatWait(days_open(begun, last, closed), end, code, last)] * (places - len(fills))
     return FillReport(tuple(seats), time_to_fill_of(seats), tuple(undated))
+
+
+def _gaps(scope: Scope) -> dict[int, list[tuple[date, date]]]:
+    """By opening, when it was closed and on which day it was opened again."""
+    query = select(
+        col(OpeningClosing.opening_id), col(OpeningClosing.closed_on), col(OpeningClosing.reopened_on)
+    ).order_by(col(OpeningClosing.id))
+    found: dict[int, list[tuple[date, date]]] = {}
+    for opening, closed_on, reopened_on in scope.connection.execute(query):
+        if reopened_on is not None:
+            found.setdefault(opening, []).append((closed_on, reopened_on))
+    return found
 
 
 def acceptance(scope: Scope) -> OfferReport:

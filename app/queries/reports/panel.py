@@ -19,8 +19,8 @@ from app.domain.agreement import Agreement, RaterScore, agreement_of, candidates
 from app.domain.panel import pooled_variance
 from app.domain.scorecard import CardState
 from app.domain.severity import Severity, severities
+from app.queries.reports.resampling import resamples
 from app.queries.reports.scope import Scope, pool_of_opening
-from app.queries.resampling import resamples
 from app.records.panel_scores import first_scores
 from app.records.rubric_pools import RubricPool, pool_words
 from app.records.visibility import sealings
@@ -91,9 +91,7 @@ def severity(scope: Scope) -> PanelReport:
     raters = sorted({s.rater for s in scored} | days.keys(), key=lambda r: (names[r], r))
     return PanelReport(
         tuple(
-            RaterReport(
-                r, names[r], rubric, found.of(r), tuple(sorted(days.get(r, ()))), found.estimated, shown.sealed
-            )
+            RaterReport(r, names[r], rubric, found.of(r), tuple(sorted(days.get(r, ()))), found.estimated, shown.sealed)
             for r in raters
         )
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, and_, select, true
+from sqlalchemy import ColumnElement, Connection, SQLColumnExpression, and_, func, select, true
 from sqlmodel import col
 
 from app.domain.report_filter import ReportFilter
@@ -16,7 +16,7 @@ from app.errors import NotFound
 from app.phrases.reports import filter_words
 from app.records.rubric_pools import RubricPool, pool_words
 from app.store.columns import among
-from app.store.tables import Application, Opening, RubricVersion
+from app.store.tables import Application, Opening, RubricVersion, StageEntry
 from app.store.workspace import Workspace
 from app.words import sentence_list, tr
 
@@ -64,10 +64,12 @@ class Scope:
 
 @dataclass(frozen=True)
 class FilterChoices:
-    """What the filter can be: openings by number, and rubrics by the key of what is pooled, each with its words."""
+    """What the filter can be: openings by number, rubrics by the key of what is pooled, each with its words, and the
+    years since the first application, newest first."""
 
     openings: tuple[tuple[int, str], ...]
     rubrics: tuple[tuple[str, str], ...]
+    years: tuple[int, ...]
 
     def known(self, asked: ReportFilter) -> ReportFilter:
         """The same without an opening or a rubric that is not there any more."""
@@ -80,7 +82,7 @@ class FilterChoices:
 def scope_of(workspace: Workspace, asked: ReportFilter) -> Iterator[Scope]:
     """Read under a filter. Raises NotFound for an opening or a rubric that is not there."""
     with workspace.read() as connection:
-        choices = _choices(connection)
+        choices = _choices(connection, workspace.today())
         words = filter_words(asked, *_names(choices, asked))
         yield Scope(workspace, connection, asked, _openings(connection, asked), words)
 
@@ -88,7 +90,7 @@ def scope_of(workspace: Workspace, asked: ReportFilter) -> Iterator[Scope]:
 def filter_choices(workspace: Workspace) -> FilterChoices:
     """What the filter can be now."""
     with workspace.read() as connection:
-        return _choices(connection)
+        return _choices(connection, workspace.today())
 
 
 def pool_of_opening(connection: Connection) -> dict[int, RubricPool]:
@@ -109,12 +111,15 @@ def applications_in(scope: Scope) -> frozenset[int] | None:
     return frozenset(scope.connection.execute(query).scalars())
 
 
-def _choices(connection: Connection) -> FilterChoices:
+def _choices(connection: Connection, today: date) -> FilterChoices:
     query = select(col(Opening.id), col(Opening.code), col(Opening.role)).order_by(col(Opening.id))
     openings = tuple((number, f"{code} · {role}") for number, code, role in connection.execute(query))
     pools = sorted(set(pool_of_opening(connection).values()))
     rubrics = sorted(((pool.key, pool_words(connection, pool)) for pool in pools), key=lambda r: (r[1], r[0]))
-    return FilterChoices(openings, tuple(rubrics))
+    entered = connection.execute(select(func.min(col(StageEntry.entered_at)))).scalar_one()
+    applied = connection.execute(select(func.min(col(Application.applied_on)))).scalar_one()
+    first = min((day.year for day in (entered, applied) if day is not None), default=today.year)
+    return FilterChoices(openings, tuple(rubrics), tuple(range(today.year, min(first, today.year) - 1, -1)))
 
 
 def _names(choices: FilterChoices, asked: ReportFilter) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""One report on the page: its finding, its chart, its table, how it is computed, and the way out."""
+"""The report on the page: its finding, its chart, its table, how it is computed, and the way out."""
 
 from __future__ import annotations
 
@@ -38,11 +38,13 @@ class ReportSection(QFrame):
         self._desk = desk
         self.report: Report | None = None
         self._filled = {"how": False, "table": False}
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("role", "card")
         self._title = Text("", "lead", weight=600, wrap=True)
         self.how = Chip(tr("How computed"))
         self.how.toggled.connect(self._show_folds)
         self.table = Chip(tr("Table"))
+        self.table.setChecked(True)
         self.table.toggled.connect(self._show_folds)
         self.menu = QMenu(self)
         for form, words in _FORMATS:
