@@ -92,7 +92,7 @@ def span_rows(frame: Frame, rows: Sequence[SpanRow], note: str, unit: str) -> Fi
     """A dot and a line for each name over one axis; `unit` says what its last place counts."""
     shown = rows[:MOST_ROWS]
     longest = max((max(r.second or 0, r.first or 0, r.open if r.second is None else 0) for r in shown), default=0) or 1
-    made, axes = _rows(frame, [r.name for r in shown], [r.words for r in shown], longest, note)
+    made, axes = _rows(frame, [r.name for r in shown], [r.words for r in shown], longest, note, foot=26)
     look = frame.look
     for place, entry in enumerate(shown):
         end = entry.open if entry.second is None else entry.second
@@ -120,21 +120,24 @@ def span_rows(frame: Frame, rows: Sequence[SpanRow], note: str, unit: str) -> Fi
                 zorder=3,
             )
         reached = max(end if entry.first is not None or entry.second is not None else 0, entry.first or 0)
-        _words(axes, frame, reached, place, entry.words, longest)
+        beside = longest * (0.02 if entry.first is not None else 0)
+        _words(axes, frame, reached + beside, place, entry.words, longest)
     step = _step(longest)
     places = [at * step for at in range(int(longest / step) + 1)]
     ticks(axes, "x", places, [f"{at} {unit}" if at == places[-1] else str(at) for at in places])
     return made
 
 
-def _rows(frame: Frame, names: Sequence[str], words: Sequence[str], longest: float, note: str) -> tuple[Figure, Axes]:
+def _rows(
+    frame: Frame, names: Sequence[str], words: Sequence[str], longest: float, note: str, foot: int = 8
+) -> tuple[Figure, Axes]:
     """The figure with room for names at the left and for words behind the longest bar."""
     look = frame.look
-    made, (axes,) = figure(frame, look.px(_LINE * max(len(names), 1) + 52))
+    made, (axes,) = figure(frame, look.px(_LINE * max(len(names), 1) + 26 + foot))
     room = frame.width / look.text
     left = min(max((len(plain_label(n, _LONGEST)) for n in names), default=0) * _LETTER + 14, room * 0.38)
     behind = max((len(w) for w in words), default=0) * _LETTER + 18
-    lay_out(made, frame, left, right=6, top=26, bottom=26)
+    lay_out(made, frame, left, right=6, top=26, bottom=foot)
     bar = max(room - left - 6 - behind, room * 0.2)
     axes.set_xlim(0, longest * (room - left - 6) / bar)
     axes.set_ylim(max(len(names), 1) - 0.5, -0.5)

@@ -70,7 +70,9 @@ def test_nor_do_views_that_lie_beside_each_other(cells: Cells) -> None:
     families = [(FairView(s), [FairView(s, y) for y in YEARS]) for s in SCOPES]
     families += [(FairView("", y), [FairView(s, y) for s in SCOPES[1:]]) for y in (0, *YEARS)]
     families += [
-        (FairView(r, y), [FairView(o, y) for o in RUBRIC_OF if RUBRIC_OF[o] == r]) for r in SCOPES[1:3] for y in (0, *YEARS)
+        (FairView(r, y), [FairView(o, y) for o in RUBRIC_OF if RUBRIC_OF[o] == r])
+        for r in SCOPES[1:3]
+        for y in (0, *YEARS)
     ]
     for wide, narrow in families:
         for group in shown.of(wide):

@@ -16,8 +16,9 @@ def interviewers(value: LoadReport) -> Report:
     chart = [ChartRow(p.name, ((p.cards_in, Filling.FULL), (p.cards_due, Filling.HATCHED)), _words(p)) for p in people]
     definition = [
         tr(
-            "Rounds that began in the period, and such without a time where no period is asked for. Rounds still to "
-            "come are no load yet unless their card is in. Hours are the planned minutes of rounds with a time."
+            "Rounds that began in the period, and such without a time where no period is asked for. A round without a "
+            "time, of today or still to come is no load until its card is in. Hours are planned minutes of rounds with "
+            "a time."
         ),
         tr(
             "Days to submit are days of the calendar from the planned end of a round to its first card; the middle one "

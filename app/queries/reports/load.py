@@ -15,6 +15,7 @@ from sqlmodel import col
 from app.domain.scorecard import CardState
 from app.queries.reports.panel import middle
 from app.queries.reports.scope import Scope
+from app.records.visibility import card_is_in
 from app.store.tables import Application, Colleague, Interview, ReturnedForm, Scorecard
 
 
@@ -37,7 +38,7 @@ class Load:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """By name. `untimed` counts rounds without a time, which belong to no period."""
+    """By name. `untimed` counts rounds without a time whose card is in: they belong to no period."""
 
     people: tuple[Load, ...]
     untimed: int
@@ -55,7 +56,8 @@ class _Tally:
 
 
 def interviewers(scope: Scope) -> LoadReport:
-    """Rounds that began in the period; without one, those without a time too. What is still to come is no load yet."""
+    """Rounds that began in the period; without one, also those without a time whose card is in. What is still to come,
+    or was today, is no load until its card is in."""
     card = (
         select(
             col(Scorecard.interview_id),
@@ -84,11 +86,11 @@ def interviewers(scope: Scope) -> LoadReport:
         .where(scope.of_opening(col(Application.opening_id)), scope.within(col(Interview.starts_at)))
     )
     tallies: defaultdict[int, _Tally] = defaultdict(_Tally)
-    now, untimed = scope.workspace.now(), 0
+    untimed = 0
     for who, starts_at, minutes, shadow, at, form, on in scope.connection.execute(query):
-        untimed += starts_at is None
-        if starts_at is not None and starts_at > now and at is None:
+        if at is None and (starts_at is None or scope.day_of(starts_at) >= scope.today):
             continue
+        untimed += starts_at is None
         tally = tallies[who]
         if shadow:
             tally.shadowed += 1
@@ -130,6 +132,6 @@ def _untimed(scope: Scope) -> int:
         select(func.count())
         .select_from(Interview)
         .join(Application, col(Application.id) == col(Interview.application_id))
-        .where(scope.of_opening(col(Application.opening_id)), col(Interview.starts_at).is_(None))
+        .where(scope.of_opening(col(Application.opening_id)), col(Interview.starts_at).is_(None), card_is_in())
     )
     return scope.connection.execute(query).scalar_one()

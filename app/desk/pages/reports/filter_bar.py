@@ -11,7 +11,7 @@ from app.desk.parts.controls import Button
 from app.desk.parts.dates import DateField
 from app.desk.parts.flow import flowing
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, column, holder, row
+from app.desk.parts.layout import column, holder, row
 from app.desk.parts.still import StillCombo
 from app.desk.theme import Theme
 from app.domain.report_filter import ReportFilter
@@ -48,9 +48,9 @@ class FilterBar(QWidget):
         self._problem = Text("", "caption", tone="bad", wrap=True)
         self._problem.hide()
         column(
-            flowing(self.opening, self.rubric, self.period, self._days, gap=8),
+            flowing(self.opening, self.rubric, self.period, self._days, self._clear, gap=8),
             self._problem,
-            row(self._words, self._clear, STRETCH, gap=10),
+            self._words,
             gap=6,
             on=self,
         )

@@ -47,6 +47,7 @@ class ReportsPage(Page):
         self._choices: FilterChoices | None = None
         self._chosen: int | None = None
         self.list = ReportList()
+        self.list.show_name(self.look.report)
         self.list.chosen.connect(self.show_name)
         self.filter = FilterBar(desk.theme)
         self.filter.filtered.connect(self._take_filter)
