@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.charts.style import Frame, chart_note, figure, label, lay_out, plain_label, ticks
+from app.charts.style import (
+    POINTS_AN_INCH,
+    ChartLook,
+    Frame,
+    chart_words,
+    figure,
+    label,
+    lay_out,
+    plain_label,
+    ticks,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,6 +30,8 @@ _LINE = 26  # px a row
 _BAR = 0.56  # of a row
 _LETTER = 5.7  # px: a letter of a caption, about
 _LONGEST = 34  # letters of a name
+_GAP = 9  # px between a bar and its words
+_NOTE = 15  # px a line of the note
 _HATCH = "////"
 
 
@@ -56,8 +69,8 @@ def bar_rows(frame: Frame, rows: Sequence[ChartRow], note: str, most: float | No
     """Bars beside each other's names; `most` is the whole length of the axis where it is not the longest bar's."""
     shown = rows[:MOST_ROWS]
     longest = most or max((sum(n for n, _ in r.parts) for r in shown), default=0) or 1
-    made, axes = _rows(frame, [r.name for r in shown], [r.words for r in shown], longest, note)
-    look = frame.look
+    sheet = _sheet(frame, [(r.name, r.words) for r in shown], longest, note)
+    axes, look = sheet.axes, frame.look
     for place, entry in enumerate(shown):
         left = 0.0
         for value, filling in entry.parts:
@@ -83,76 +96,88 @@ def bar_rows(frame: Frame, rows: Sequence[ChartRow], note: str, most: float | No
                 linestyle=(0, (2, 1.5)),
                 zorder=3,
             )
-        _words(axes, frame, left, place, entry.words, longest)
+        sheet.write(max(left, entry.mark or 0), place, entry.words)
     axes.set_xticks([])
-    return made
+    return sheet.made
 
 
 def span_rows(frame: Frame, rows: Sequence[SpanRow], note: str, unit: str) -> Figure:
     """A dot and a line for each name over one axis; `unit` says what its last place counts."""
     shown = rows[:MOST_ROWS]
     longest = max((max(r.second or 0, r.first or 0, r.open if r.second is None else 0) for r in shown), default=0) or 1
-    made, axes = _rows(frame, [r.name for r in shown], [r.words for r in shown], longest, note, foot=26)
-    look = frame.look
+    sheet = _sheet(frame, [(r.name, r.words) for r in shown], longest, note, foot=26)
+    axes, look = sheet.axes, frame.look
     for place, entry in enumerate(shown):
+        if entry.first is None:
+            sheet.write(0, place, entry.words)
+            continue
         end = entry.open if entry.second is None else entry.second
-        if entry.first is not None or entry.second is not None:
-            axes.plot(
-                [entry.first or 0, end],
-                [place, place],
-                color=look.colour("accent"),
-                linewidth=look.px(3),
-                linestyle="-" if entry.second is not None else (0, (1.5, 1)),
-                solid_capstyle="butt",
-                zorder=2,
-            )
+        axes.plot(
+            [entry.first, end],
+            [place, place],
+            color=look.colour("accent"),
+            linewidth=look.px(3),
+            linestyle="-" if entry.second is not None else (0, (1.5, 1)),
+            solid_capstyle="butt",
+            zorder=2,
+        )
         if entry.second is not None:
-            axes.plot([end, end], [place - 0.2, place + 0.2], color=look.colour("accent"), linewidth=look.px(2))
-        if entry.first is not None:
-            axes.plot(
-                [entry.first],
-                [place],
-                marker="o",
-                markersize=look.px(10),
-                color=look.colour("accent"),
-                markeredgecolor=look.colour("panel"),
-                markeredgewidth=look.px(1.5),
-                zorder=3,
-            )
-        reached = max(end if entry.first is not None or entry.second is not None else 0, entry.first or 0)
-        beside = longest * (0.02 if entry.first is not None else 0)
-        _words(axes, frame, reached + beside, place, entry.words, longest)
+            axes.plot([end, end], [place - 0.3, place + 0.3], color=look.colour("accent"), linewidth=look.px(2))
+        axes.plot(
+            [entry.first],
+            [place],
+            marker="o",
+            markersize=look.px(10),
+            color=look.colour("accent"),
+            markeredgecolor=look.colour("panel"),
+            markeredgewidth=look.px(1.5),
+            zorder=3,
+        )
+        sheet.write(max(end, entry.first), place, entry.words)
     step = _step(longest)
     places = [at * step for at in range(int(longest / step) + 1)]
     ticks(axes, "x", places, [f"{at} {unit}" if at == places[-1] else str(at) for at in places])
-    return made
+    return sheet.made
 
 
-def _rows(
-    frame: Frame, names: Sequence[str], words: Sequence[str], longest: float, note: str, foot: int = 8
-) -> tuple[Figure, Axes]:
-    """The figure with room for names at the left and for words behind the longest bar."""
-    look = frame.look
-    made, (axes,) = figure(frame, look.px(_LINE * max(len(names), 1) + 26 + foot))
-    room = frame.width / look.text
-    left = min(max((len(plain_label(n, _LONGEST)) for n in names), default=0) * _LETTER + 14, room * 0.38)
-    behind = max((len(w) for w in words), default=0) * _LETTER + 18
-    lay_out(made, frame, left, right=6, top=26, bottom=foot)
-    bar = max(room - left - 6 - behind, room * 0.2)
-    axes.set_xlim(0, longest * (room - left - 6) / bar)
-    axes.set_ylim(max(len(names), 1) - 0.5, -0.5)
+@dataclass(frozen=True)
+class _Sheet:
+    """The figure, and what a px at ordinary text size is on its axis; `letters` have room behind the longest bar."""
+
+    made: Figure
+    axes: Axes
+    look: ChartLook
+    px: float
+    letters: int
+
+    def write(self, end: float, place: int, words: str) -> None:
+        """Words behind a bar that ends there."""
+        said = plain_label(words, self.letters)
+        label(self.axes, end + _GAP * self.px, place, said, self.look, ha="left", va="center", zorder=4)
+
+
+def _sheet(frame: Frame, rows: Sequence[tuple[str, str]], longest: float, note: str, foot: int = 6) -> _Sheet:
+    """The figure with room for names at the left and for words behind the longest bar, under the note."""
+    look, room = frame.look, frame.width / frame.look.text
+    lines = textwrap.wrap(note, max(20, int(room / _LETTER)))
+    top = 6 + _NOTE * len(lines)
+    made, (axes,) = figure(frame, look.px(_LINE * max(len(rows), 1) + top + foot))
+    left = min(max((len(plain_label(name, _LONGEST)) for name, _ in rows), default=0) * _LETTER + 14, room * 0.38)
+    lay_out(made, frame, left, right=6, top=top, bottom=foot)
+    across = room - left - 6
+    behind = max((len(words) for _, words in rows), default=0) * _LETTER + 2 * _GAP
+    bar = max(across - behind, across * 0.3)
+    axes.set_xlim(0, longest * across / bar)
+    axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
     axes.grid(visible=False)
     axes.spines["bottom"].set_visible(False)
-    cut = max(8, int((left - 10) / _LETTER))
-    ticks(axes, "y", range(len(names)), [plain_label(n, min(cut, _LONGEST)) for n in names])
+    cut = min(max(8, int((left - 10) / _LETTER)), _LONGEST)
+    ticks(axes, "y", range(len(rows)), [plain_label(name, cut) for name, _ in rows])
     axes.axvline(0, color=look.colour("line_strong"), linewidth=look.px(1), zorder=1)
-    chart_note(axes, note, look)
-    return made, axes
-
-
-def _words(axes: Axes, frame: Frame, end: float, place: int, words: str, longest: float) -> None:
-    gap = longest * 0.012
-    label(axes, end + gap, place, words, frame.look, ha="left", va="center", zorder=4)
+    high = made.get_size_inches()[1] * POINTS_AN_INCH - frame.head
+    for number, line in enumerate(lines, start=1):
+        chart_words(made, 0, high - look.px(_NOTE * number), line, look, tone="ink_soft", longest=200)
+    return _Sheet(made, axes, look, longest / bar, max(6, int((across - bar - 2 * _GAP) / _LETTER)))
 
 
 def _step(longest: float) -> int:

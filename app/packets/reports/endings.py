@@ -31,7 +31,7 @@ def reasons(value: ReasonReport) -> Report:
     ]
     return Report(
         name="reasons",
-        title=tr("Reasons of rejection and decline"),
+        title=tr("Rejections and declines"),
         finding=_reasons_finding(value),
         unit=tr("Applications that were closed without a hire"),
         n=tr("n = {n} closed").format(n=sum(row.n for row in value.rows)),

@@ -86,7 +86,7 @@ REPORTS = {
         ReportKind("time-in-stage", tr("Time in stage"), "flow"),
         ReportKind("time-to-fill", tr("Time to fill"), "hiring"),
         ReportKind("acceptance", tr("Offer acceptance"), "hiring"),
-        ReportKind("reasons", tr("Reasons of rejection and decline"), "endings"),
+        ReportKind("reasons", tr("Rejections and declines"), "endings"),
         ReportKind("sources", tr("Sources"), "endings"),
         ReportKind("interviewers", tr("Interviewers’ load"), "load"),
         ReportKind("agreement", tr("Agreement"), "panel"),

@@ -24,7 +24,8 @@ from app.words import tr
 if TYPE_CHECKING:
     from app.charts.style import ChartLook
 
-LONG = 50
+LONG, BROAD = 50, 7
+"""A table of more rows or columns scrolls by itself."""
 _FORMATS = (("png", tr("Picture (PNG)…")), ("pdf", tr("PDF…")), ("csv", tr("Table (CSV)…")))
 
 
@@ -104,9 +105,10 @@ class ReportSection(QFrame):
         if how and not self._filled["how"]:
             self._definition.show_lines(report.definition)
         if table and not self._filled["table"]:
-            if len(report.rows) > LONG:
+            broad = len(report.headings) > BROAD
+            if broad or len(report.rows) > LONG:
                 name = f"{tr('Table')}: {report.title}"
-                self._rows.show_widget(LongTable(self._desk.theme, name, report.headings, report.rows))
+                self._rows.show_widget(LongTable(self._desk.theme, name, report.headings, report.rows, fitted=broad))
             else:
                 self._rows.show_table(report.headings, report.rows)
         self._filled = {"how": self._filled["how"] or how, "table": self._filled["table"] or table}
