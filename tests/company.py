@@ -72,7 +72,8 @@ PEOPLE = (
         Source.APPLIED,
         (
             "2024-05-06 in, 2024-05-12 Screen, 2024-05-20 rejected: Below the bar in the interviews, "
-            "2024-10-10 reopened, 2024-10-15 Panel, 2024-10-30 Screen, 2024-11-05 Panel, 2024-11-20 withdrawn: Took another job"
+            "2024-10-10 reopened, 2024-10-15 Panel, 2024-10-30 Screen, 2024-11-05 Panel, "
+            "2024-11-20 withdrawn: Took another job"
         ),
     ),
     (
