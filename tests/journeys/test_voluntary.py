@@ -28,7 +28,7 @@ ANSWER = "Zapotekisch"
 
 @pytest.fixture
 def path(sample_copy: Path) -> Path:
-    """The sample with an answer of Ines, whose packet can be printed, and of Noor."""
+    """The sample with an answer of somebody whose packet can be printed, and of Noor."""
     workspace = open_workspace(sample_copy)
     for who in (application_page(workspace, 1).candidate, NOOR):
         demographic.give(workspace, who, VoluntaryAnswer("Mother tongue", ANSWER, workspace.today()))
@@ -97,7 +97,7 @@ def test_no_search_finds_it_and_no_report_and_packet_has_it(
     for made in tmp_path.glob("*.csv"):
         assert ANSWER not in made.read_text("utf-8-sig")
     text = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "h.pdf").pages)
-    assert "Ines" in text
+    assert "Rutherford" in text
     assert ANSWER not in text
 
 

@@ -24,7 +24,7 @@ from app.packets.reports.table import REPORTS
 from app.queries.plain_lists import interviews
 from app.queries.reports.departures import DepartureReport, departures
 from app.queries.reports.hiring import FillReport, OfferReport, acceptance, time_to_fill
-from app.queries.reports.panel import AgreementReport, RaterReport, agreement, severity
+from app.queries.reports.panel import AgreementReport, RaterReport, agreement, days_to_submit, severity
 from app.queries.reports.scope import Scope
 from app.store.tables import Interview, Rating, Scorecard
 from app.store.tables_offer import Offer
@@ -109,6 +109,10 @@ class Seen:
     @property
     def raters(self) -> tuple[RaterReport, ...]:
         return self.figure(severity).raters
+
+    @property
+    def days(self) -> dict[str, tuple[int, ...]]:
+        return {rater.name: rater.days for rater in self.figure(days_to_submit).raters}
 
     @property
     def sealed(self) -> int:
@@ -249,8 +253,7 @@ def test_days_to_submit_count_from_the_end_of_the_interview(panel: Panel) -> Non
         step.edit(Interview, panel.interviews[1], starts_at=datetime(2026, 3, 9, 10, tzinfo=UTC))
         step.edit(Interview, panel.interviews[0], starts_at=datetime(2026, 3, 12, 14, tzinfo=UTC))
     panel.bring_in(0, 1, 2, 3, 4, 5)
-    days = {r.name: r.days for r in seen(panel).raters}
-    assert days == {"Omar Haddad": (3,), "Ruth Amadi": (0,), "Lena Vogt": ()}
+    assert seen(panel).days == {"Omar Haddad": (3,), "Ruth Amadi": (0,), "Lena Vogt": ()}
 
 
 def test_severity_is_of_one_person_and_says_what_it_is_for(panel: Panel) -> None:

@@ -12,7 +12,7 @@ from app.domain.agreement import BENCHMARKS, UNITS_NEEDED, Agreement
 from app.domain.severity import PRIOR_UNTIL, SCORES_NEEDED, Severity
 from app.packets.reports.report import Report
 from app.phrases.reports import sealed_words
-from app.queries.reports.panel import AgreementReport, RaterReport
+from app.queries.reports.panel import AgreementReport, DaysReport, RaterReport
 from app.words import ntr, tr
 
 _PERIOD = tr(
@@ -188,7 +188,7 @@ def _severity_finding(found: Severity) -> str:
     )
 
 
-def days_to_submit(value: RaterReport) -> Report:
+def days_to_submit(value: DaysReport) -> Report:
     """How long one interviewer's cards take."""
     days = value.days
     names = (tr("same day"), tr("next day"), tr("2 days"), tr("{n} days or more").format(n=_LATE))

@@ -63,7 +63,7 @@ class ReportKind:
             words = scope.words
         if not self.of_one:
             return ShownReport(self._made(value, words))
-        found: PanelReport = value
+        found: PanelReport[Any] = value
         people = tuple((rater.id, rater.name) for rater in found.raters)
         known = [who for who, _ in people]
         who = next((one for one in (interviewer, workspace.me, *known) if one in known), None)

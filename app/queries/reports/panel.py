@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
+from typing import Generic, TypeVar
 
 from sqlalchemy import func, select
 from sqlmodel import col
@@ -23,9 +24,11 @@ from app.queries.reports.resampling import resamples
 from app.queries.reports.scope import Scope, pool_of_opening
 from app.records.panel_scores import first_scores
 from app.records.rubric_pools import RubricPool, pool_words
-from app.records.visibility import sealings
+from app.records.visibility import card_counts, sealings
 from app.store.columns import among
 from app.store.tables import Application, Colleague, Interview, ReturnedForm, Scorecard
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -50,23 +53,32 @@ class AgreementReport:
 
 @dataclass(frozen=True)
 class RaterReport:
-    """One interviewer: severity among those who score by a rubric, and the days from each interview's end to its card,
-    smallest first, by whichever rubric. `estimated` says that the variances are not the priors."""
+    """One interviewer: severity among those who score by a rubric. `estimated` says that the variances are not the
+    priors."""
 
     id: int
     name: str
     rubric: str
     severity: Severity
-    days: tuple[int, ...]
     estimated: bool
     sealed: int
 
 
 @dataclass(frozen=True)
-class PanelReport:
-    """Everybody who has a card in it, by name."""
+class DaysReport:
+    """One interviewer: days from each interview's end to its card, smallest first, by whichever rubric."""
 
-    raters: tuple[RaterReport, ...]
+    id: int
+    name: str
+    days: tuple[int, ...]
+    sealed: int
+
+
+@dataclass(frozen=True)
+class PanelReport(Generic[R]):
+    """Everybody who has a card in it, by name; a report is of one of them at a time."""
+
+    raters: tuple[R, ...]
 
 
 def agreement(scope: Scope) -> AgreementReport:
@@ -81,23 +93,34 @@ def agreement(scope: Scope) -> AgreementReport:
 spread = agreement
 
 
-def severity(scope: Scope) -> PanelReport:
-    """Every interviewer with a score in it; a report is of one at a time."""
+def severity(scope: Scope) -> PanelReport[RaterReport]:
+    """Of every interviewer, within one rubric as `agreement`."""
     shown = open_to_me(scope)
     pool, scored = _pooled(scope, shown)
-    days = _days_to_submit(scope, shown.applications)
-    names = dict(scope.connection.execute(select(col(Colleague.id), col(Colleague.name))).all())
     found, rubric = severities(scored), _words(scope, pool)
-    raters = sorted({s.rater for s in scored} | days.keys(), key=lambda r: (names[r], r))
+    people = _people(scope, shown.applications)
     return PanelReport(
-        tuple(
-            RaterReport(r, names[r], rubric, found.of(r), tuple(sorted(days.get(r, ()))), found.estimated, shown.sealed)
-            for r in raters
-        )
+        tuple(RaterReport(r, name, rubric, found.of(r), found.estimated, shown.sealed) for r, name in people)
     )
 
 
-days_to_submit = severity
+def days_to_submit(scope: Scope) -> PanelReport[DaysReport]:
+    """Of every interviewer."""
+    shown = open_to_me(scope)
+    days = _days_to_submit(scope, shown.applications)
+    people = _people(scope, shown.applications)
+    return PanelReport(tuple(DaysReport(r, name, tuple(sorted(days.get(r, ()))), shown.sealed) for r, name in people))
+
+
+def _people(scope: Scope, shown: Collection[int]) -> list[tuple[int, str]]:
+    """Who has a card in it that counts, by name."""
+    holds = (
+        select(col(Interview.interviewer_id))
+        .join(Scorecard, col(Scorecard.interview_id) == col(Interview.id))
+        .where(among(col(Interview.application_id), shown), card_counts(), col(Scorecard.state) != CardState.DRAFT)
+    )
+    query = select(col(Colleague.id), col(Colleague.name)).where(col(Colleague.id).in_(holds))
+    return list(scope.connection.execute(query.order_by(col(Colleague.name), col(Colleague.id))).all())
 
 
 def open_to_me(scope: Scope) -> OpenOnes:
