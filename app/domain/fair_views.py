@@ -64,22 +64,30 @@ class ShownGroups:
         return frozenset(shown)
 
     @cached_property
+    def _cells(self) -> dict[tuple[frozenset[FairView], str], list[int]]:
+        """People by the views they are in and by group: of these there are few."""
+        found: defaultdict[tuple[frozenset[FairView], str], list[int]] = defaultdict(list)
+        for person, answer in enumerate(self._answers):
+            found[answer.views, answer.group].append(person)
+        return found
+
+    @cached_property
     def _groups(self) -> tuple[str, ...]:
-        return tuple(sorted({answer.group for answer in self._answers}))
+        return tuple(sorted({group for _, group in self._cells}))
 
     @cached_property
     def _people(self) -> dict[FairView, frozenset[int]]:
-        found: defaultdict[FairView, set[int]] = defaultdict(set)
-        for person, answer in enumerate(self._answers):
-            for view in answer.views:
-                found[view].add(person)
+        found: defaultdict[FairView, list[int]] = defaultdict(list)
+        for (views, _), people in self._cells.items():
+            for view in views:
+                found[view] += people
         return {view: frozenset(people) for view, people in found.items()}
 
     @cached_property
     def _of_group(self) -> dict[str, frozenset[int]]:
-        found: defaultdict[str, set[int]] = defaultdict(set)
-        for person, answer in enumerate(self._answers):
-            found[answer.group].add(person)
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for (_, group), people in self._cells.items():
+            found[group] += people
         return {group: frozenset(people) for group, people in found.items()}
 
     @cached_property
@@ -94,9 +102,9 @@ class ShownGroups:
     @cached_property
     def _counts(self) -> dict[tuple[FairView, str], int]:
         found: defaultdict[tuple[FairView, str], int] = defaultdict(int)
-        for answer in self._answers:
-            for view in answer.views:
-                found[view, answer.group] += 1
+        for (views, group), people in self._cells.items():
+            for view in views:
+                found[view, group] += len(people)
         return found
 
     def _opened(self, group: str, order: Iterable[FairView]) -> frozenset[FairView]:
@@ -114,7 +122,7 @@ class ShownGroups:
             ):
                 for w in around:
                     shown[w].take(w, view, people)
-                shown[view] = _Left(set(people), set(people), members)
+                shown[view] = _Left(people, members, count)
         return frozenset(shown)
 
     def _around(self, people: Collection[int]) -> list[FairView]:
@@ -123,28 +131,44 @@ class ShownGroups:
         return [view for view in self._answers[one].views if self._people[view].issuperset(people)]
 
 
-@dataclass
+class _Rest:
+    """Those of a view who are left, and how many of them are of the group."""
+
+    def __init__(self, people: frozenset[int], members: frozenset[int], count: int) -> None:
+        self._people, self._members, self._count = set(people), members, count
+
+    def without(self, people: frozenset[int]) -> tuple[int, int]:
+        """How many would be left without these, and how many of them of the group."""
+        gone = people & self._people
+        return len(self._people) - len(gone), self._count - len(gone & self._members)
+
+    def take(self, people: frozenset[int]) -> None:
+        """Take these people away."""
+        _, self._count = self.without(people)
+        self._people -= people
+
+
 class _Left:
     """What is left of a view once the shown ones beside each other in it are taken away: scopes, and years."""
 
-    scopes: set[int]
-    years: set[int]
-    members: frozenset[int]
+    def __init__(self, people: frozenset[int], members: frozenset[int], count: int) -> None:
+        self._scopes, self._years = (_Rest(people, members, count) for _ in range(2))
 
     def allows(self, around: FairView, view: FairView, people: frozenset[int]) -> bool:
         """Whether enough of the group is left without these people too, or nobody."""
-        left = self._beside(around, view)
-        gone = left & people
-        return _apart(len(left) - len(gone), len(left & self.members) - len(gone & self.members))
+        rest = self._beside(around, view)
+        return rest is None or _apart(*rest.without(people))
 
     def take(self, around: FairView, view: FairView, people: frozenset[int]) -> None:
         """Take these people away."""
-        self._beside(around, view).difference_update(people)
+        rest = self._beside(around, view)
+        if rest is not None:
+            rest.take(people)
 
-    def _beside(self, around: FairView, view: FairView) -> set[int]:
+    def _beside(self, around: FairView, view: FairView) -> _Rest | None:
         if around.year == view.year:
-            return self.scopes
-        return self.years if around.scope == view.scope else set()
+            return self._scopes
+        return self._years if around.scope == view.scope else None
 
 
 def _apart(people: int, members: int) -> bool:

@@ -119,11 +119,13 @@ def _impact(
 ) -> QuestionImpact:
     """Two spellings of an answer that differ in case or blanks are one group, called as it was first written."""
     names: dict[str, str] = {}
+    known: dict[tuple[int, int], frozenset[FairView]] = {}
     answers, inside = [], defaultdict[str, list[_Decided]](list)
     for answer, one in rows:
         group = " ".join(answer.split()).casefold()
         names.setdefault(group, " ".join(answer.split()))
-        views = _views(one, pools)
+        where = (one.opening, one.year)
+        views = known[where] = known.get(where) or _views(*where, pools)
         answers.append(Answer(group, views))
         if view in views:
             inside[group].append(one)
@@ -139,6 +141,6 @@ def _impact(
     )
 
 
-def _views(one: _Decided, pools: Mapping[int, RubricPool]) -> frozenset[FairView]:
-    scopes = (EVERYTHING, _rubric_name(pools[one.opening].key), _opening_name(one.opening))
-    return frozenset(FairView(scope, year) for scope in scopes for year in (0, one.year))
+def _views(opening: int, year: int, pools: Mapping[int, RubricPool]) -> frozenset[FairView]:
+    scopes = (EVERYTHING, _rubric_name(pools[opening].key), _opening_name(opening))
+    return frozenset(FairView(scope, at) for scope in scopes for at in (0, year))
