@@ -13,14 +13,14 @@ from typing import TypeVar
 import pytest
 from pypdf import PdfReader
 
-from app.actions import colleague, decision, opening, scorecard
+from app.actions import colleague, decision, opening, scorecard, settings
 from app.actions.opening import NewOpening
 from app.domain.durations import End, Outlook
 from app.domain.offer import OfferStatus
 from app.domain.operations import Op
 from app.errors import Refused
 from app.packets.reports.report import Report
-from app.packets.reports.table import REPORTS
+from app.packets.reports.table import REPORTS, content_of
 from app.queries.plain_lists import interviews
 from app.queries.reports.departures import DepartureReport, departures
 from app.queries.reports.hiring import FillReport, OfferReport, acceptance, time_to_fill
@@ -276,16 +276,22 @@ def test_whatever_somebody_is_called_can_be_drawn(panel: Panel, name: str) -> No
     found = seen(panel)
     for made in (found.report("severity", LENA), found.report("time-to-fill"), found.report("spread")):
         assert (made.draw is None) == (made.as_png() is None)
-        assert (made.draw is None) == (made.as_pdf() is None)
+        assert (made.draw is None) == (content_of(made, "pdf") is None)
     assert name in found.report("severity", OMAR).title
 
 
-def test_a_report_on_paper_says_what_it_found_and_has_a_margin(panel: Panel) -> None:
+def test_a_report_on_paper_says_what_it_found_how_and_from_what(panel: Panel) -> None:
     approved(panel, date(2026, 1, 1))
     made = seen(panel).report("time-to-fill")
-    page = PdfReader(BytesIO(made.as_pdf() or b"")).pages[0]
-    assert made.finding in " ".join(page.extract_text().split())
-    assert float(page.mediabox.width) > 760 + 60, "a margin around the chart"
+    pages = PdfReader(BytesIO(content_of(made, "pdf") or b"")).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    for words in (made.title, made.of, made.finding, *made.definition, *made.headings, *made.rows[0]):
+        assert " ".join(words.split()) in text
+    assert "as of 12 March 2026" in text
+    assert made.n in text, "the chart is there, as letters"
+    settings.set_paper(panel.workspace, "Letter")
+    made = seen(panel).report("time-to-fill")
+    assert PdfReader(BytesIO(content_of(made, "pdf") or b"")).pages[0].mediabox.width == 612
 
 
 def test_an_empty_workspace_has_words_for_everything(tmp_path: Path) -> None:

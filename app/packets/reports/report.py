@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
-from app.charts.style import ChartLook, Frame, pdf, png
+from app.charts.style import ChartLook, Frame, png
 from app.domain.csv_table import write_table
 from app.words import tr
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _MARGIN = 36  # px
-PAGE_WIDTH = 760  # px; a picture or page that leaves the program
+PAGE_WIDTH = 760  # px; a picture that leaves the program
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Report:
     """`finding` is the one sentence to take away; `draw` is None where there is nothing to draw yet.
 
     `note` is what must be read with it, such as what it is not for; `of` is the filter in words, `left_out` what it
-    can't show to who asked.
+    can't show to who asked. `as_of` is the day it was worked out, `paper` what it is printed on.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Report:
     note: str = ""
     of: str = ""
     left_out: str = ""
+    as_of: date = date.min
+    paper: str = "A4"
 
     def figure(self, look: ChartLook, width: int, *, titled: bool = False) -> Figure | None:
         """The chart, `width` px wide, or None."""
@@ -49,11 +52,6 @@ class Report:
         """The chart as a light picture with its title and what it found, two pixels a px."""
         made = self.figure(ChartLook(), PAGE_WIDTH, titled=True)
         return None if made is None else png(made, margin=_MARGIN)
-
-    def as_pdf(self) -> bytes | None:
-        """The chart as a PDF page with its title and what it found."""
-        made = self.figure(ChartLook(), PAGE_WIDTH, titled=True)
-        return None if made is None else pdf(made, self.title, _MARGIN)
 
     def as_table(self) -> bytes:
         """The table as CSV. The filter stands behind every row, so that tables of two of them can be put together."""

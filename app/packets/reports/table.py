@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from app.words import tr
 if TYPE_CHECKING:
     from app.packets.reports.report import Report
     from app.queries.reports.panel import PanelReport
+    from app.queries.reports.scope import Scope
     from app.store.workspace import Workspace
 
 FORMATS = ("csv", "png", "pdf")
@@ -60,19 +62,19 @@ class ReportKind:
 
         with scope_of(workspace, asked) as scope:
             value = self._function("app.queries.reports")(scope)
-            words = scope.words
+            made = partial(self._made, scope)
         if not self.of_one:
-            return ShownReport(self._made(value, words))
+            return ShownReport(made(value))
         found: PanelReport[Any] = value
         people = tuple((rater.id, rater.name) for rater in found.raters)
         known = [who for who, _ in people]
         who = next((one for one in (interviewer, workspace.me, *known) if one in known), None)
         rater = next((rater for rater in found.raters if rater.id == who), None)
-        return ShownReport(None if rater is None else self._made(rater, words), people, who)
+        return ShownReport(None if rater is None else made(rater), people, who)
 
-    def _made(self, value: object, words: str) -> Report:
+    def _made(self, scope: Scope, value: object) -> Report:
         made: Report = self._function("app.packets.reports")(value)
-        return replace(made, of=words)
+        return replace(made, of=scope.words, as_of=scope.today, paper=scope.workspace.settings.paper)
 
     def _function(self, package: str) -> Callable[..., Any]:
         found: Callable[..., Any] = getattr(import_module(f"{package}.{self.module}"), self.name.replace("-", "_"))
@@ -104,4 +106,10 @@ def content_of(report: Report, form: str) -> bytes | None:
     """A report as a file of one of the FORMATS. None where there is nothing to draw."""
     if form == "csv":
         return report.as_table()
-    return report.as_png() if form == "png" else report.as_pdf()
+    if report.draw is None:
+        return None
+    if form == "png":
+        return report.as_png()
+    from app.packets.reports.paper import paper_of  # noqa: PLC0415  (see above)
+
+    return paper_of(report)

@@ -111,19 +111,19 @@ def sources(scope: Scope) -> SourceReport:
     )
     hired = col(Application.outcome) == Outcome.HIRED
     kinds = (
-        (reached.c.top > reached.c.first) | hired,
+        (reached.top > reached.first) | hired,
         offers.exists(),
         hired,
         col(Application.outcome) == Outcome.ACTIVE,
     )
     counts = (func.sum(case((clause, 1), else_=0)) for clause in kinds)
     query = (
-        select(reached.c.entered, col(Candidate.source), func.count(), *counts)
-        .select_from(reached)
-        .join(Application, col(Application.id) == reached.c.application)
+        select(reached.entered, col(Candidate.source), func.count(), *counts)
+        .select_from(reached.table)
+        .join(Application, col(Application.id) == reached.application)
         .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
         .where(col(Application.outcome).not_in(ELSEWHERE))
-        .group_by(reached.c.entered, col(Candidate.source))
+        .group_by(reached.entered, col(Candidate.source))
     )
     found: defaultdict[str, SourceFlow] = defaultdict(SourceFlow)
     for key, source, *counted in scope.connection.execute(query):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CTE, Text, cast, func, select, true
+from sqlalchemy import CTE, ColumnElement, Text, cast, func, select, true
 from sqlmodel import col
 
 from app.domain.pipeline import Outcome
@@ -17,12 +18,22 @@ ELSEWHERE = (Outcome.MOVED, Outcome.DUPLICATE)
 _DAY = len("2026-03-12")
 
 
-def reached_stages(scope: Scope | None = None) -> CTE:
-    """For queries: by application of the openings left in, or of all without a scope, `entered` (the day they applied,
-    else the minute of their first stage, as text), and `first` and `top`, the lowest and the highest place they came
-    to."""
+@dataclass(frozen=True)
+class ReachedStages:
+    """For queries, a row for each application: `entered` is the day they applied, else the minute of their first stage,
+    as text; `first` and `top` are the lowest and the highest place they came to."""
+
+    table: CTE
+    application: ColumnElement[int]
+    entered: ColumnElement[str]
+    first: ColumnElement[int]
+    top: ColumnElement[int]
+
+
+def reached_stages(scope: Scope | None = None) -> ReachedStages:
+    """Of the openings left in, or of all without a scope."""
     minute = func.substr(cast(func.min(col(StageEntry.entered_at)), Text), 1, 16)
-    return (
+    table = (
         select(
             col(Application.id).label("application"),
             func.coalesce(cast(col(Application.applied_on), Text), minute).label("entered"),
@@ -36,6 +47,7 @@ def reached_stages(scope: Scope | None = None) -> CTE:
         .group_by(col(Application.id))
         .cte("reached")
     )
+    return ReachedStages(table, *table.columns)
 
 
 def entry_day(key: str, days: LocalDays) -> date:

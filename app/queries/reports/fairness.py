@@ -99,11 +99,11 @@ def _decided(scope: Scope) -> dict[int, _Decided]:
             col(Application.candidate_id),
             col(Application.opening_id),
             col(Application.outcome),
-            reached.c.entered,
-            reached.c.top > reached.c.first,
+            reached.entered,
+            reached.top > reached.first,
         )
         .select_from(Application)
-        .join(reached, reached.c.application == col(Application.id))
+        .join(reached.table, reached.application == col(Application.id))
         .where(col(Application.outcome).in_(_DECIDED), col(Application.candidate_id).in_(answered))
         .order_by(col(Application.closed_at), col(Application.id))
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, Text, case, cast, func, select
+from sqlalchemy import ColumnElement, Select, Text, case, cast, func, select
 from sqlmodel import col
 
 from app.domain.funnel import StageFlow, quarter_of
@@ -73,19 +73,27 @@ def _stage_counts(scope: Scope) -> Select[str, str, int, int, int, int]:
     """By key of entry and stage: who was ever in it, and of those who went on, are still open, and withdrew."""
     reached = reached_stages(scope)
     once = select(col(StageEntry.application_id), col(StageEntry.stage_id)).distinct().cte("once")
-    went_on = (reached.c.top > col(Stage.position)) | (col(Application.outcome) == Outcome.HIRED)
-    still, withdrew = (
-        ~went_on & (col(Application.outcome) == outcome) for outcome in (Outcome.ACTIVE, Outcome.WITHDRAWN)
-    )
-    counts = (func.sum(case((clause, 1), else_=0)) for clause in (went_on, still, withdrew))
+    application: ColumnElement[int]
+    stage: ColumnElement[int]
+    application, stage = once.columns
+    went_on = (reached.top > col(Stage.position)) | (col(Application.outcome) == Outcome.HIRED)
+    still = ~went_on & (col(Application.outcome) == Outcome.ACTIVE)
+    withdrew = ~went_on & (col(Application.outcome) == Outcome.WITHDRAWN)
     return (
-        select(reached.c.entered, col(Stage.name), func.count(), *counts)
+        select(
+            reached.entered,
+            col(Stage.name),
+            func.count(),
+            func.sum(case((went_on, 1), else_=0)),
+            func.sum(case((still, 1), else_=0)),
+            func.sum(case((withdrew, 1), else_=0)),
+        )
         .select_from(once)
-        .join(reached, reached.c.application == once.c.application_id)
-        .join(Application, col(Application.id) == once.c.application_id)
-        .join(Stage, col(Stage.id) == once.c.stage_id)
+        .join(reached.table, reached.application == application)
+        .join(Application, col(Application.id) == application)
+        .join(Stage, col(Stage.id) == stage)
         .where(col(Application.outcome).not_in(ELSEWHERE))
-        .group_by(reached.c.entered, col(Stage.name))
+        .group_by(reached.entered, col(Stage.name))
     )
 
 
@@ -94,10 +102,10 @@ def _entries(scope: Scope) -> Select[str, int, int]:
     reached = reached_stages(scope)
     gone = case((col(Application.outcome).in_(ELSEWHERE), 1), else_=0)
     return (
-        select(reached.c.entered, func.count(), func.sum(gone))
-        .select_from(reached)
-        .join(Application, col(Application.id) == reached.c.application)
-        .group_by(reached.c.entered)
+        select(reached.entered, func.count(), func.sum(gone))
+        .select_from(reached.table)
+        .join(Application, col(Application.id) == reached.application)
+        .group_by(reached.entered)
     )
 
 

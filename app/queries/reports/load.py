@@ -6,10 +6,11 @@ It counts cards and says when they came in, and nothing of what stands on them.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
 from app.domain.scorecard import CardState
@@ -44,87 +45,98 @@ class LoadReport:
     untimed: int
 
 
-@dataclass
-class _Tally:
-    rounds: int = 0
-    minutes: int = 0
-    cards_in: int = 0
-    cards_due: int = 0
-    shadowed: int = 0
-    days: list[int] = field(default_factory=list)
-    weeks: Counter[tuple[int, int]] = field(default_factory=Counter)
+@dataclass(frozen=True)
+class _Round:
+    """A round that counts: its interviewer, when it began, and the day of its first card, where these are known.
+
+    `card_in` says that there is one; a form without a readable date has no day.
+    """
+
+    who: int
+    starts_at: datetime | None
+    minutes: int
+    shadow: bool
+    card_in: bool
+    card_on: date | None
 
 
 def interviewers(scope: Scope) -> LoadReport:
     """Rounds that began in the period; without one, also those without a time whose card is in. What is still to come,
     or was today, is no load until its card is in."""
+    held: defaultdict[int, list[_Round]] = defaultdict(list)
+    for one in _rounds(scope):
+        day = None if one.starts_at is None else scope.day_of(one.starts_at)
+        if one.card_in or (day is not None and day < scope.today):
+            held[one.who].append(one)
+    query = select(col(Colleague.id), col(Colleague.name)).order_by(col(Colleague.name), col(Colleague.id))
+    people = [(who, name) for who, name in scope.connection.execute(query) if who in held]
+    return LoadReport(tuple(_load(scope, name, held[who]) for who, name in people), _untimed(scope))
+
+
+def _load(scope: Scope, name: str, held: Sequence[_Round]) -> Load:
+    counted = [one for one in held if not one.shadow]
+    weeks: Counter[tuple[int, int]] = Counter()
+    minutes, days = 0, []
+    for one in counted:
+        if one.starts_at is None:
+            continue
+        minutes += one.minutes
+        year, week, _ = scope.day_of(one.starts_at).isocalendar()
+        weeks[year, week] += 1
+        if one.card_on is not None:
+            ended = scope.day_of(one.starts_at + timedelta(minutes=one.minutes))
+            days.append(max(0, (one.card_on - ended).days))
+    cards = sum(one.card_in for one in counted)
+    return Load(
+        name=name,
+        rounds=len(counted),
+        minutes=minutes,
+        cards_in=cards,
+        cards_due=len(counted) - cards,
+        shadowed=len(held) - len(counted),
+        half=middle(days),
+        weeks=len(weeks),
+        busiest=max(weeks.values(), default=0),
+    )
+
+
+def _rounds(scope: Scope) -> Iterator[_Round]:
+    """Every round of the filter, with its first card."""
     card = (
         select(
             col(Scorecard.interview_id),
-            func.min(col(Scorecard.submitted_at)).label("at"),
-            func.max(col(ReturnedForm.id)).label("form"),
-            func.max(col(ReturnedForm.written_on)).label("on"),
+            func.min(col(Scorecard.submitted_at)),
+            func.max(col(ReturnedForm.id)),
+            func.max(col(ReturnedForm.written_on)),
         )
         .outerjoin(ReturnedForm, col(ReturnedForm.scorecard_id) == col(Scorecard.id))
         .where(col(Scorecard.amends_id).is_(None), col(Scorecard.state) != CardState.DRAFT)
         .group_by(col(Scorecard.interview_id))
         .cte("card")
     )
+    of_interview: ColumnElement[int]
+    submitted_at: ColumnElement[datetime | None]
+    form: ColumnElement[int | None]
+    written_on: ColumnElement[date | None]
+    of_interview, submitted_at, form, written_on = card.columns
     query = (
         select(
             col(Interview.interviewer_id),
             col(Interview.starts_at),
             col(Interview.minutes),
             col(Interview.shadow),
-            card.c.at,
-            card.c.form,
-            card.c.on,
+            submitted_at,
+            form,
+            written_on,
         )
         .select_from(Interview)
         .join(Application, col(Application.id) == col(Interview.application_id))
-        .outerjoin(card, card.c.interview_id == col(Interview.id))
+        .outerjoin(card, of_interview == col(Interview.id))
         .where(scope.of_opening(col(Application.opening_id)), scope.within(col(Interview.starts_at)))
     )
-    tallies: defaultdict[int, _Tally] = defaultdict(_Tally)
-    untimed = 0
-    for who, starts_at, minutes, shadow, at, form, on in scope.connection.execute(query):
-        if at is None and (starts_at is None or scope.day_of(starts_at) >= scope.today):
-            continue
-        untimed += starts_at is None
-        tally = tallies[who]
-        if shadow:
-            tally.shadowed += 1
-            continue
-        tally.rounds += 1
-        tally.cards_in += at is not None
-        tally.cards_due += at is None
-        if starts_at is None:
-            continue
-        tally.minutes += minutes
-        year, week, _ = scope.day_of(starts_at).isocalendar()
-        tally.weeks[year, week] += 1
-        done = on if form is not None else (scope.day_of(at) if at is not None else None)
-        if done is not None:
-            ended = scope.day_of(starts_at + timedelta(minutes=minutes))
-            tally.days.append(max(0, (done - ended).days))
-    names = dict(scope.connection.execute(select(col(Colleague.id), col(Colleague.name))).all())
-    people = [
-        Load(
-            names[who],
-            t.rounds,
-            t.minutes,
-            t.cards_in,
-            t.cards_due,
-            t.shadowed,
-            middle(t.days),
-            len(t.weeks),
-            max(t.weeks.values(), default=0),
-        )
-        for who, t in sorted(tallies.items(), key=lambda item: (names[item[0]], item[0]))
-    ]
-    if scope.asked.dated:
-        untimed = _untimed(scope)
-    return LoadReport(tuple(people), untimed)
+    for who, starts_at, minutes, shadow, at, returned, on in scope.connection.execute(query):
+        card_on = on if returned is not None else (None if at is None else scope.day_of(at))
+        yield _Round(who, starts_at, minutes, shadow, at is not None, card_on)
 
 
 def _untimed(scope: Scope) -> int:
