@@ -65,10 +65,10 @@ class SpanRow:
     words: str
 
 
-def bar_rows(frame: Frame, rows: Sequence[ChartRow], note: str, most: float | None = None) -> Figure:
-    """Bars beside each other's names; `most` is the whole length of the axis where it is not the longest bar's."""
+def bar_rows(frame: Frame, rows: Sequence[ChartRow], note: str) -> Figure:
+    """Bars beside each other's names."""
     shown = rows[:MOST_ROWS]
-    longest = most or max((sum(n for n, _ in r.parts) for r in shown), default=0) or 1
+    longest = max((sum(n for n, _ in r.parts) for r in shown), default=0) or 1
     sheet = _sheet(frame, [(r.name, r.words) for r in shown], longest, note)
     axes, look = sheet.axes, frame.look
     for place, entry in enumerate(shown):

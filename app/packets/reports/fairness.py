@@ -18,14 +18,14 @@ def fairness(value: FairnessReport) -> Report:
     lines = list(_lines(value.questions))
     chart = [
         ChartRow(
-            tr("{group}, {what}").format(group=one.name, what=what),
+            tr("{question}: {group}").format(question=question, group=one.name),
             [(float(one.count.rate), Filling.FULL if what == _HIRED else Filling.HATCHED)],
-            tr("{rate}, {n} of {all}").format(
-                rate=percent(float(one.count.rate)), n=one.count.selected, all=one.count.pool
+            tr("{what} {rate}, {n} of {all}").format(
+                what=what, rate=percent(float(one.count.rate)), n=one.count.selected, all=one.count.pool
             ),
             mark=_four_fifths(groups) if one.ratio is not None else None,
         )
-        for _, what, one, groups in lines
+        for question, what, one, groups in lines
     ]
     hidden = [q.question for q in value.questions if q.hidden]
     definition = list(_DEFINITION)
@@ -51,7 +51,7 @@ def fairness(value: FairnessReport) -> Report:
             tr("Fisher, two-sided"),
         ),
         rows=[_row(question, what, one) for question, what, one, _ in lines],
-        draw=partial(bar_rows, rows=chart, note=tr("a dashed line at four fifths of the highest rate"), most=1.0)
+        draw=partial(bar_rows, rows=chart, note=tr("a dashed line at four fifths of the highest rate"))
         if chart
         else None,
         note=tr(
@@ -126,5 +126,5 @@ def _finding(value: FairnessReport, groups: Sequence[GroupImpact]) -> str:
         return tr("No rate is under four fifths of the highest one.")
     firm = [one for one in below if not one.flips]
     return tr(
-        "{n} of {all} rates are under four fifths of the highest one, {firm} of them whoever one person is."
+        "{n} of {all} rates are under four fifths of the highest one, {firm} of them also with one different person."
     ).format(n=len(below), all=len(judged), firm=len(firm))

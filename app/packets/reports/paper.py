@@ -121,16 +121,18 @@ def _table(report: Report, width: float) -> list[Any]:
 
 
 def _columns(headings: Sequence[str], rows: Sequence[Sequence[str]], width: float) -> list[float]:
-    """As wide as their words, within reason; together no wider than the text."""
-    wanted = []
+    """As wide as what stands in them, within reason, and no narrower than a word; together no wider than the text."""
+    wanted, least = [], []
     for place, heading in enumerate(headings):
+        texts = [heading, *(entry[place] for entry in rows)]
+        word = max(measure(part, TABLE) for text in texts for part in text.split() or [""])
         longest = max((measure(entry[place], TABLE) for entry in rows), default=0)
-        word = max((measure(part, TABLE) for part in heading.split()), default=0)
-        wanted.append(_APART + min(_WIDEST, max(_NARROWEST, longest, word) + 1))
+        least.append(_APART + min(_WIDEST, max(_NARROWEST, word + 1)))
+        wanted.append(max(least[-1], _APART + min(_WIDEST, longest + 1)))
     over = sum(wanted) - width
     if over <= 0:
         return wanted
-    spare = [max(0.0, one - 90.0) for one in wanted]
-    if sum(spare) >= over:
-        return [one - over * some / sum(spare) for one, some in zip(wanted, spare, strict=True)]
-    return [one * width / sum(wanted) for one in wanted]
+    spare = sum(wanted) - sum(least)
+    if spare >= over:
+        return [one - over * (one - few) / spare for one, few in zip(wanted, least, strict=True)]
+    return [few * width / sum(least) for few in least]
