@@ -29,6 +29,7 @@ MOST_ROWS = 24
 _LINE = 26  # px a row
 _BAR = 0.56  # of a row
 _LETTER = 5.7  # px: a letter of a caption, about
+_BROAD = 6.4  # px: one of a name that is cut
 _LONGEST = 34  # letters of a name
 _GAP = 9  # px between a bar and its words
 _NOTE = 15  # px a line of the note
@@ -162,7 +163,7 @@ def _sheet(frame: Frame, rows: Sequence[tuple[str, str]], longest: float, note: 
     lines = textwrap.wrap(note, max(20, int(room / _LETTER)))
     top = 6 + _NOTE * len(lines)
     made, (axes,) = figure(frame, look.px(_LINE * max(len(rows), 1) + top + foot))
-    left = min(max((len(plain_label(name, _LONGEST)) for name, _ in rows), default=0) * _LETTER + 14, room * 0.38)
+    left = min(max((len(plain_label(name, _LONGEST)) for name, _ in rows), default=0) * _BROAD + 14, room * 0.38)
     lay_out(made, frame, left, right=6, top=top, bottom=foot)
     across = room - left - 6
     behind = max((len(words) for _, words in rows), default=0) * _LETTER + 2 * _GAP
@@ -171,7 +172,7 @@ def _sheet(frame: Frame, rows: Sequence[tuple[str, str]], longest: float, note: 
     axes.set_ylim(max(len(rows), 1) - 0.5, -0.5)
     axes.grid(visible=False)
     axes.spines["bottom"].set_visible(False)
-    cut = min(max(8, int((left - 10) / _LETTER)), _LONGEST)
+    cut = min(max(8, int((left - 10) / _BROAD)), _LONGEST)
     ticks(axes, "y", range(len(rows)), [plain_label(name, cut) for name, _ in rows])
     axes.axvline(0, color=look.colour("line_strong"), linewidth=look.px(1), zorder=1)
     high = made.get_size_inches()[1] * POINTS_AN_INCH - frame.head
