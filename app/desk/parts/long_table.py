@@ -95,7 +95,8 @@ class LongTable(QTableView):
         high = self._theme.px(27)
         self.verticalHeader().setDefaultSectionSize(high)
         for place, letters in enumerate(self._letters):
-            self.setColumnWidth(place, self.fontMetrics().averageCharWidth() * letters + self._theme.px(24))
+            beside = self._theme.px(12 if self._fitted else 24)
+            self.setColumnWidth(place, self.fontMetrics().averageCharWidth() * letters + beside)
         if not self._from_top:
             shown = min(self._words.rowCount(), ROWS_IN_SIGHT) + 1 if self._fitted else ROWS_IN_SIGHT
             self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * high)

@@ -31,7 +31,7 @@ from app.queries.reports.scope import FilterChoices, filter_choices
 from app.store.files import replace_file
 from app.words import day, tr
 
-_WIDEST = 900  # px at ordinary text size
+_WIDEST = 1000  # px at ordinary text size
 _LIST, _LEAST_LIST = 220, 120  # px at ordinary text size
 _KEYED = 9  # reports that Alt and a digit go to
 
