@@ -20,6 +20,7 @@ from app.desk.preferences import Preferences
 from app.domain.report_filter import ReportFilter
 from app.packets.reports.table import REPORTS, ReportKind, ShownReport
 from tests.journeys.conftest import Sitting
+from tests.queries.test_fairness import Answers
 
 
 def shown(sitting: Sitting) -> ReportsPage:
@@ -201,3 +202,32 @@ def test_a_long_table_shows_every_row_and_makes_no_label_of_its_cells(sitting: S
     sitting.press("Ctrl+Home")
     assert table.currentIndex().row() == 0
     assert table.visualRect(table.currentIndex()).top() >= 0
+
+
+def test_fairness_is_of_a_whole_year_or_of_all_time(begin: Callable[..., Sitting], tmp_path: Path) -> None:
+    answers = Answers(tmp_path)
+    for year in (2024, 2025):
+        answers.people("Woman", hired=2, turned_down=10, year=year)
+        answers.people("Man", hired=6, turned_down=6, year=year)
+    answers.people("Man", hired=1, turned_down=2, year=2026)
+    path = answers.workspace.path
+    answers.workspace.close()
+    sitting = begin(path)
+    sitting.go("reports")
+    shown(sitting)
+    sitting.press("End")
+    page = shown(sitting)
+    assert page.section.report is not None
+    assert ("Gender", "Woman", "hired", "4", "24") in [row[:5] for row in page.section.report.rows]
+    page.filter.period.setFocus()
+    sitting.press("Down", "Down")
+    assert page.look.asked.calendar_year == 2025
+    assert page.section.report.of.endswith("1 January 2025 to 31 December 2025")
+    field = page.filter.until.line
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "30 June 2025")
+    sitting.press("Return")
+    assert "one whole calendar year" in words(shown(sitting))
+    sitting.press("Ctrl+Shift+F")
+    assert "under four fifths" in words(shown(sitting))

@@ -26,7 +26,7 @@ from app.store.workspace import Workspace
 from tests.makers import new_workspace
 from tests.printing import report, worked_out
 
-YEAR = {2024: datetime(2024, 5, 6, 9, tzinfo=UTC), 2025: datetime(2025, 5, 6, 9, tzinfo=UTC)}
+YEAR = {year: datetime(year, 1, 6, 9, tzinfo=UTC) for year in (2024, 2025, 2026)}
 STAGES = 6  # of an opening
 
 

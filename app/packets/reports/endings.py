@@ -104,8 +104,8 @@ def sources(value: SourceReport) -> Report:
     finding = tr("Nobody came in.")
     if value.sources:
         source, most = value.sources[0]
-        finding = tr("Most came {source}: {n} of {all}. Of those hired, {hired} of {whole} did.").format(
-            source=_came(source), n=most.entered, all=whole.entered, hired=most.hired, whole=whole.hired
+        finding = tr("Most applications: {source}, {n} of {all}. Of those hired, {hired} of {whole}.").format(
+            source=source_words(source), n=most.entered, all=whole.entered, hired=most.hired, whole=whole.hired
         )
     return Report(
         name="sources",
@@ -139,19 +139,6 @@ def sources(value: SourceReport) -> Report:
         if chart
         else None,
     )
-
-
-def _came(source: str) -> str:
-    return {
-        "not_said": tr("by ways that are not said"),
-        "applied": tr("by themselves"),
-        "referred": tr("by a referral"),
-        "board": tr("by a job board"),
-        "agency": tr("by an agency"),
-        "found": tr("because we found them"),
-        "event": tr("by an event"),
-        "internal": tr("from inside"),
-    }[source]
 
 
 def _source_row(source: str, flow: SourceFlow) -> tuple[str, ...]:
