@@ -22,7 +22,7 @@ keeps a report and prints it again after one more answer can see that one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,7 +40,8 @@ class FairView:
 
 @dataclass(frozen=True)
 class Answer:
-    """One person who answered: their group, and the views they are in."""
+    """One person who answered: their group, and the views they are in. Each is in one opening and one year, so that
+    views hold each other as openings lie in rubrics."""
 
     group: str
     views: frozenset[FairView]
@@ -174,12 +175,3 @@ class _Left:
 def _apart(people: int, members: int) -> bool:
     """Whether those who are left are nobody, or enough of a group."""
     return people == 0 or members >= FEWEST
-
-
-def counted(answers: Iterable[Answer], view: FairView) -> Mapping[str, int]:
-    """How many people of each group a view has, hidden or not: to check what is shown against."""
-    found: defaultdict[str, int] = defaultdict(int)
-    for answer in answers:
-        if view in answer.views:
-            found[answer.group] += 1
-    return found

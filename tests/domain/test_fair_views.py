@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations, permutations, product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain.fair_views import FEWEST, Answer, FairView, ShownGroups, counted
+from app.domain.fair_views import FEWEST, Answer, FairView, ShownGroups
 
 RUBRIC_OF = {"o1": "r1", "o2": "r1", "o3": "r2", "o4": "r2"}
 YEARS = (2024, 2025, 2026)
@@ -34,6 +35,11 @@ CELLS = st.dictionaries(
 
 def people(cells: Cells) -> list[Answer]:
     return [person(*where) for where, n in cells.items() for _ in range(n)]
+
+
+def counted(answers: Sequence[Answer], view: FairView) -> Counter[str]:
+    """How many people of each group a view has, hidden or not."""
+    return Counter(answer.group for answer in answers if view in answer.views)
 
 
 def within(answers: Sequence[Answer], view: FairView) -> frozenset[int]:

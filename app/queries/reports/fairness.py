@@ -18,9 +18,9 @@ from app.domain.adverse_impact import GroupImpact, Selected, impact_of
 from app.domain.fair_views import EVERYTHING, Answer, FairView, ShownGroups
 from app.domain.pipeline import Outcome
 from app.queries.reports.entry import entry_day, reached_stages
-from app.queries.reports.scope import Scope, pool_of_opening
+from app.queries.reports.scope import Scope
 from app.records.local_days import LocalDays
-from app.records.rubric_pools import RubricPool
+from app.records.rubric_pools import RubricPool, pools_of_openings
 from app.store.tables import Application
 from app.store.tables_people import Demographic
 
@@ -65,7 +65,7 @@ def fairness(scope: Scope) -> FairnessReport:
     if asked.dated and asked.calendar_year is None:
         return FairnessReport((), allowed=False)
     view = FairView(_scope_name(scope), asked.calendar_year or 0)
-    decided, pools = _decided(scope), pool_of_opening(scope.connection)
+    decided, pools = _decided(scope), pools_of_openings(scope.connection)
     people: defaultdict[str, list[tuple[str, _Decided]]] = defaultdict(list)
     query = select(col(Demographic.candidate_id), col(Demographic.question), col(Demographic.answer))
     for candidate, question, answer in scope.connection.execute(query.order_by(col(Demographic.id))):

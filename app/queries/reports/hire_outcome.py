@@ -12,10 +12,10 @@ from sqlmodel import col
 from app.domain.hire_outcome import HireOutcome, Pair, hire_outcome_of
 from app.domain.panel import low_median
 from app.queries.reports.resampling import resamples
-from app.queries.reports.scope import Scope, pool_of_opening
+from app.queries.reports.scope import Scope
 from app.records.assessment_groups import groups_of
 from app.records.panel_scores import first_scores
-from app.records.rubric_pools import RubricPool, newest_in, pool_words
+from app.records.rubric_pools import RubricPool, newest_in, pool_words, pools_of_openings
 from app.records.visibility import sealings
 from app.store.rubric import read_pack
 from app.store.tables import Application, Colleague, Opening
@@ -71,7 +71,7 @@ def hire_to_outcome(scope: Scope) -> OutcomeReport:
         .where(scope.of_opening(col(Application.opening_id)))
         .order_by(col(Colleague.name), col(Member.id))
     )
-    pool_of = pool_of_opening(connection)
+    pool_of = pools_of_openings(connection)
     hires = [
         _Hire(member, application, on, name, level, pool_of[opening])
         for member, application, opening, started_on, closed_at, name, level in connection.execute(query)

@@ -21,9 +21,9 @@ from app.domain.panel import pooled_variance
 from app.domain.scorecard import CardState
 from app.domain.severity import Severity, severities
 from app.queries.reports.resampling import resamples
-from app.queries.reports.scope import Scope, pool_of_opening
+from app.queries.reports.scope import Scope
 from app.records.panel_scores import first_scores
-from app.records.rubric_pools import RubricPool, pool_words
+from app.records.rubric_pools import RubricPool, pool_words, pools_of_openings
 from app.records.visibility import card_counts, sealings
 from app.store.columns import among
 from app.store.tables import Application, Colleague, Interview, ReturnedForm, Scorecard
@@ -140,7 +140,7 @@ def open_to_me(scope: Scope) -> OpenOnes:
     me = scope.workspace.me
     if me is None:
         return OpenOnes({}, len(every))
-    pools = pool_of_opening(scope.connection)
+    pools = pools_of_openings(scope.connection)
     found = {a: pools[every[a]] for a, sealing in sealings(scope.connection, every).items() if sealing.open_to(me)}
     return OpenOnes(dict(sorted(found.items())), len(every) - len(found))
 

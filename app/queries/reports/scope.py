@@ -14,9 +14,9 @@ from sqlmodel import col
 from app.domain.report_filter import ReportFilter
 from app.errors import NotFound
 from app.phrases.reports import filter_words
-from app.records.rubric_pools import RubricPool, pool_words
+from app.records.rubric_pools import pool_words, pools_of_openings
 from app.store.columns import among
-from app.store.tables import Application, Opening, RubricVersion, StageEntry
+from app.store.tables import Application, Opening, StageEntry
 from app.store.workspace import Workspace
 from app.words import sentence_list, tr
 
@@ -93,28 +93,10 @@ def filter_choices(workspace: Workspace) -> FilterChoices:
         return _choices(connection, workspace.today())
 
 
-def pool_of_opening(connection: Connection) -> dict[int, RubricPool]:
-    """By opening, the pool its scores belong to."""
-    query = select(col(Opening.id), col(RubricVersion.pack), col(RubricVersion.version)).join(
-        RubricVersion, col(RubricVersion.id) == col(Opening.rubric_id)
-    )
-    return {
-        opening: RubricPool(pack, version.partition(".")[0]) for opening, pack, version in connection.execute(query)
-    }
-
-
-def applications_in(scope: Scope) -> frozenset[int] | None:
-    """The applications of the openings left in, None where all are."""
-    if scope.openings is None:
-        return None
-    query = select(col(Application.id)).where(scope.of_opening(col(Application.opening_id)))
-    return frozenset(scope.connection.execute(query).scalars())
-
-
 def _choices(connection: Connection, today: date) -> FilterChoices:
     query = select(col(Opening.id), col(Opening.code), col(Opening.role)).order_by(col(Opening.id))
     openings = tuple((number, f"{code} · {role}") for number, code, role in connection.execute(query))
-    pools = sorted(set(pool_of_opening(connection).values()))
+    pools = sorted(set(pools_of_openings(connection).values()))
     rubrics = sorted(((pool.key, pool_words(connection, pool)) for pool in pools), key=lambda r: (r[1], r[0]))
     entered = connection.execute(select(func.min(col(StageEntry.entered_at)))).scalar_one()
     applied = connection.execute(select(func.min(col(Application.applied_on)))).scalar_one()
@@ -140,6 +122,6 @@ def _names(choices: FilterChoices, asked: ReportFilter) -> tuple[str, str]:
 def _openings(connection: Connection, asked: ReportFilter) -> frozenset[int] | None:
     found: frozenset[int] | None = None if asked.opening is None else frozenset({asked.opening})
     if asked.rubric:
-        pooled = frozenset(o for o, pool in pool_of_opening(connection).items() if pool.key == asked.rubric)
+        pooled = frozenset(o for o, pool in pools_of_openings(connection).items() if pool.key == asked.rubric)
         found = pooled if found is None else found & pooled
     return found
