@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlmodel import col
 
+from app.actions.opening_closing import must_be_open
 from app.domain.operations import Op
 from app.domain.pipeline import Outcome
 from app.errors import NotYet, Refused
@@ -68,13 +69,10 @@ def add(workspace: Workspace, candidate: int, opening: int, applied_on: date | N
 def put_in(step: Step, candidate: int, opening: int, applied_on: date | None) -> bool:
     """Put a candidate into an opening inside a running step; False when an application of theirs is open there.
 
-    One that was closed stays beside the new one. Raises NotFound for no such opening, Refused for a cancelled one.
+    One that was closed stays beside the new one. Raises NotFound for no such opening, Refused for a closed one.
     """
     known = step.get(Opening, opening)
-    if known.cancelled_on is not None:
-        raise Refused(
-            tr("{code} is cancelled.").format(code=known.code), tr("Take the opening up again first, in Settings.")
-        )
+    must_be_open(known)
     if _open_ones(step, candidate, opening):
         return False
     first = step.first(

@@ -16,7 +16,7 @@ from sqlmodel import col
 from app.actions.assessment_request import ask_in, is_begun
 from app.actions.calibration_rules import begun_calibration, must_be_prepared, open_calibration, talked_of
 from app.actions.guide import guide_in_use
-from app.actions.member import about_member
+from app.actions.member import about_member, person
 from app.actions.work_story import drop_stories
 from app.domain.calibration import CalibrationOutcome, CalibrationState
 from app.domain.operations import Op
@@ -194,6 +194,7 @@ def start(workspace: Workspace, calibration: int, reason: str = "") -> ChangeRep
         step.edit(Calibration, calibration, started_at=step.at, start_reason=reason.strip())
         levels = levels_on(step.connection, workspace.today(), members)
         for row, member in proposals.items():
+            step.about = person(member)
             step.edit(Proposal, row, level=levels[member][0], manager_id=step.get(Member, member).manager_id)
         step.words = tr("session of {name}").format(name=held.name)
     return step.report()

@@ -244,7 +244,8 @@ class Targets:
         self._made: dict[int, Target] = {}
         self._named: dict[str, list[int]] = {}
         self._chosen = chosen
-        query = select(col(Opening.id), col(Opening.code), col(Opening.role)).where(col(Opening.cancelled_on).is_(None))
+        query = select(col(Opening.id), col(Opening.code), col(Opening.role))
+        query = query.where(col(Opening.cancelled_on).is_(None), col(Opening.filled_on).is_(None))
         for number, code, role in connection.execute(query):
             self._named.setdefault(code.casefold(), []).append(number)
             if role.casefold() != code.casefold():

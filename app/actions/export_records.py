@@ -12,6 +12,7 @@ from app.store.history import HistoryEntry
 from app.store.tables import PacketRecord
 from app.store.tables_goals import MemberPacket
 from app.store.workspace import Workspace
+from app.store.written_aside import WrittenAside
 from app.words import tr
 
 
@@ -50,6 +51,19 @@ def copy_made(workspace: Workspace, what: str) -> ChangeReport:
         step.also.append(HistoryEntry(Op.COPY_FILE, "workspace:1", step.about, what, keep=False))
         step.words = tr("copy of the file")
     return step.report()
+
+
+def whole_left(workspace: Workspace, written: WrittenAside) -> ChangeReport:
+    """Record that everything, or all one may see of it, leaves; then give what was written its name.
+
+    Nothing of it stays where that fails. Raises ReadOnly.
+    """
+    try:
+        report = copy_made(workspace, written.target.name)
+        written.take_place()
+    finally:
+        written.let_go()
+    return report
 
 
 def drop_unused_bytes(workspace: Workspace) -> None:

@@ -12,7 +12,7 @@ from sqlmodel import col
 from app.actions.application import about_candidate
 from app.domain.operations import Op
 from app.errors import Refused
-from app.records.plan import read_plan
+from app.records.plan import read_plan, usual_seats
 from app.store.change_report import ChangeReport
 from app.store.step import Step
 from app.store.tables import Application, Colleague, Interview, Scorecard
@@ -77,6 +77,33 @@ def add(
             shadow=shadow,
         )
         step.words = tr("interview of {name}").format(name=name)
+    return step.report()
+
+
+def plan_all(workspace: Workspace, application: int) -> ChangeReport:
+    """Plan every round that nobody holds with who usually holds it, without a time yet, in one step.
+
+    Raises Refused where the plan names nobody for any of them.
+    """
+    with workspace.step(Op.PLAN_ROUNDS) as step:
+        name = about_candidate(step, application)
+        seats = usual_seats(step.connection, application)
+        if not seats:
+            raise Refused(
+                tr("Nobody usually holds a round that is open for {name}.").format(name=name),
+                tr("Say on the plan who does, or plan each round by hand."),
+            )
+        for seat in seats:
+            step.add(
+                Interview,
+                application_id=application,
+                round_id=seat.plan_round,
+                interviewer_id=seat.colleague,
+                minutes=seat.minutes,
+                dimensions=list(seat.dimensions),
+                shadow=seat.shadow,
+            )
+        step.words = tr("rounds of {name}").format(name=name)
     return step.report()
 
 

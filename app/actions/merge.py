@@ -18,7 +18,7 @@ from app.store.change_report import ChangeReport
 from app.store.columns import rows_of
 from app.store.step import Step
 from app.store.tables import Application, Candidate, Opening
-from app.store.tables_people import CandidateNote, Contact, Demographic, FurtherFact, MergedCandidate, Tag, TwoPeople
+from app.store.tables_people import Contact, Demographic, MergedCandidate, Tag, TwoPeople
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -49,9 +49,7 @@ def merge(workspace: Workspace, said: Merge) -> ChangeReport:
         _move_contacts(step, said)
         _move_once(step, said, Tag, "name")
         _move_once(step, said, Demographic, "question")
-        for table in (CandidateNote, FurtherFact, Application, MergedCandidate):
-            for row in step.values(select(col(table.id)).where(col(table.candidate_id) == said.goes)):
-                step.edit(table, row, candidate_id=said.stays)
+        _move_all(step, said)
         step.remove_all(TwoPeople, (col(TwoPeople.candidate_id) == said.goes) | (col(TwoPeople.other_id) == said.goes))
         step.about = person(said.stays)
         columns = [field.key for field in FIELDS if field.kind not in CONTACTS and field.key in said.taken]
@@ -112,6 +110,18 @@ def _move_contacts(step: Step, said: Merge) -> None:
         else:
             step.edit(Contact, row.id, candidate_id=said.stays, position=len(held))
             held.append(row.folded or row.value)
+
+
+def _move_all(step: Step, said: Merge) -> None:
+    """The rows of every other table that names a candidate follow."""
+    from app.store.about import rows_about, tables_that_name  # noqa: PLC0415  (it brings every table)
+    from app.store.registry import ROWS  # noqa: PLC0415
+
+    apart = {table.__tablename__ for table in (Contact, Tag, Demographic, TwoPeople)}
+    for name, column in tables_that_name("candidate"):
+        if name not in apart:
+            for row in sorted(rows_about(step.connection, name, column, frozenset({said.goes}))):
+                step.edit(ROWS[name], row, **{column: said.stays})
 
 
 def _move_once(step: Step, said: Merge, table: type[Tag] | type[Demographic], what: str) -> None:

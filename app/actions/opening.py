@@ -41,6 +41,8 @@ class NewOpening:
     approved_on: date | None = None
     approved_by: int | None = None
     manager: int | None = None
+    target_from: int = 60
+    target_to: int = 120
     stages: tuple[str, ...] = DEFAULT_STAGES
     must_have: tuple[str, ...] | None = None
     plan: str | None = None
@@ -52,6 +54,7 @@ def add(workspace: Workspace, new: NewOpening, rubric_version: int) -> ChangeRep
     with workspace.step(Op.ADD_OPENING) as step:
         pack = read_pack(step.connection, rubric_version)
         _check(step, new.code, new.role)
+        _check_days(new.target_from, new.target_to)
         _check_level(step, new.level, rubric_version, new.guide)
         row = step.add(
             Opening,
@@ -62,6 +65,8 @@ def add(workspace: Workspace, new: NewOpening, rubric_version: int) -> ChangeRep
             approved_on=new.approved_on,
             approved_by_id=new.approved_by,
             manager_id=new.manager,
+            target_from=new.target_from,
+            target_to=new.target_to,
             rubric_id=rubric_version,
             guide_id=new.guide,
         )
@@ -84,6 +89,8 @@ def edit(
     approved_on: date | None,
     approved_by: int | None,
     manager: int | None,
+    target_from: int = 60,
+    target_to: int = 120,
     must_have: tuple[str, ...] | None = None,
     guide: int | None = None,
     rubric: int | None = None,
@@ -95,6 +102,7 @@ def edit(
     with workspace.step(Op.EDIT_OPENING, merge=("opening", opening)) as step:
         known = step.get(Opening, opening)
         _check(step, code, role, opening)
+        _check_days(target_from, target_to)
         if rubric is not None and rubric != known.rubric_id:
             _move_rubric(step, known, rubric)
         _check_level(step, level, rubric or known.rubric_id, guide)
@@ -116,30 +124,12 @@ def edit(
             approved_on=approved_on,
             approved_by_id=approved_by,
             manager_id=manager,
+            target_from=target_from,
+            target_to=target_to,
         )
         if must_have is not None:
             rewrite_must_have(step, opening, must_have)
         step.words = tr("edit of {code}").format(code=code.strip())
-    return step.report()
-
-
-def cancel(workspace: Workspace, opening: int, on: date, reason: str) -> ChangeReport:
-    """Give an opening up. Needs a reason; its applications stay as they are."""
-    if not reason.strip():
-        raise Refused(tr("Cancelling an opening needs a reason."), tr("Write why it is not filled any more."))
-    with workspace.step(Op.CANCEL_OPENING) as step:
-        known = step.get(Opening, opening)
-        step.edit(Opening, opening, cancelled_on=on, cancel_reason=reason.strip())
-        step.words = tr("cancelling of {code}").format(code=known.code)
-    return step.report()
-
-
-def take_up(workspace: Workspace, opening: int) -> ChangeReport:
-    """Take a cancelled opening up again."""
-    with workspace.step(Op.CANCEL_OPENING) as step:
-        known = step.get(Opening, opening)
-        step.edit(Opening, opening, cancelled_on=None, cancel_reason="")
-        step.words = tr("taking up of {code}").format(code=known.code)
     return step.report()
 
 
@@ -213,4 +203,12 @@ def _check(step: Step, code: str, role: str, own: int | None = None) -> None:
     if step.first(select(col(Opening.id)).where(col(Opening.code) == code.strip(), col(Opening.id) != (own or 0))):
         raise Refused(
             tr("There is an opening {code} already.").format(code=code.strip()), tr("Give this one another code.")
+        )
+
+
+def _check_days(first: int, last: int) -> None:
+    if not 0 < first <= last:
+        raise Refused(
+            tr("The days to fill it run from {first} to {last}.").format(first=first, last=last),
+            tr("Write the fewer days first, at least one."),
         )

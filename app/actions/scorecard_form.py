@@ -25,7 +25,8 @@ from app.store.change_report import ChangeReport
 from app.store.history import HistoryEntry, entries_of
 from app.store.scorecard import read_card
 from app.store.step import Step
-from app.store.tables import Application, Interview, Note, ObservedSignal, Opening, Rating, ReturnedForm, Scorecard
+from app.store.tables import Application, Interview, Note, ObservedSignal, Opening, Rating, Scorecard
+from app.store.tables_forms import ReturnedForm
 from app.store.workspace import Workspace
 from app.words import tr
 

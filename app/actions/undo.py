@@ -26,7 +26,7 @@ _MANY = 200
 ONE_GO = timedelta(seconds=60)
 _DRAFTS = {Op.DRAFT_CARD: "scorecard", Op.DRAFT_ASSESSMENT: "assessment"}
 """What is in the history only once it is submitted, and the table it lies in."""
-_CHANGES_NOTHING = frozenset({Op.EXPORT_PACKET, Op.COPY_FILE, Op.ADD_TRANSCRIPT})
+_CHANGES_NOTHING = frozenset({Op.EXPORT_PACKET, Op.COPY_FILE, Op.WRITE_MAILS, Op.INVITE, Op.ADD_TRANSCRIPT})
 """Declared, but about a copy that left, or words that came beside a card: what was done before can still be taken
 back."""
 

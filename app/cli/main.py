@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app import __version__
-from app.cli.export_options import add_options, check_options
+from app.cli.export_options import add_options
 from app.cli.output import failure_of, refusal_of, say, say_json, say_line, say_refused
 from app.cli.typed import path_of
+from app.cli.usage import FORMS, PEOPLE, WHOLES, check_export, check_import
 from app.errors import Refused
 from app.store.workspace import Workspace, open_workspace, read_workspace, try_workspace
 from app.words import tr
@@ -31,8 +32,6 @@ LISTS = (
     "members",
     "cycles",
 )
-FORMS = ("scorecards", "assessments")
-PEOPLE = ("candidates", "members", "colleagues")
 COMMANDS = ("sample", "import", "list", "find", "export", "check", "check-rubric", "backup", "restore")
 JURISDICTIONS = ("eu", "us", "all")
 
@@ -60,9 +59,12 @@ def parser() -> argparse.ArgumentParser:
     bring = command(
         "import",
         _import,
-        tr("bring in candidates, members or colleagues from a table, filled forms from a folder, a guide or a rubric"),
+        tr(
+            "bring in candidates, members or colleagues from a table, filled forms from a folder, a guide or a rubric; "
+            "or everything, into a new FILE"
+        ),
     )
-    bring.add_argument("what", choices=[*PEOPLE, *FORMS, "guide", "rubric"])
+    bring.add_argument("what", choices=[*PEOPLE, *FORMS, "guide", "rubric", "everything"])
     bring.add_argument(
         "--held", action="store_true", help=tr("scorecards: interviews whose time is still to come were held")
     )
@@ -73,7 +75,7 @@ def parser() -> argparse.ArgumentParser:
         "source",
         type=path_of,
         metavar="SOURCE",
-        help=tr("the table, the folder of PDFs, or the ladder: a file or a folder"),
+        help=tr("the table, the folder of PDFs, the ladder (a file or a folder), or the export of everything"),
     )
     bring.add_argument("--opening", metavar="CODE", help=tr("candidates: put those into it whose row names no other"))
     _add_map(bring)
@@ -82,7 +84,14 @@ def parser() -> argparse.ArgumentParser:
     listing.add_argument("what", choices=LISTS)
     finding = command("find", _find, tr("find people, openings, guides, files, and words inside"))
     finding.add_argument("words", nargs="+", metavar="WORDS", help=tr("each must be there, the last as a beginning"))
-    export = command("export", _export, tr("write a packet, kit or guide as PDF, or a report as CSV, PNG or PDF"))
+    export = command(
+        "export",
+        _export,
+        tr(
+            "write a packet, kit or guide as PDF, a report as CSV, PNG or PDF, every table you may see as CSV or XLSX, "
+            "or everything as JSON"
+        ),
+    )
     add_options(export)
     command("check", _check, tr("verify the file, its history and every submitted card"))
     rubric = command(
@@ -147,23 +156,10 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     top = parser()
     chosen = top.parse_args(arguments)
     if chosen.command == "export":
-        check_options(top, chosen)
+        check_export(top, chosen)
     if chosen.command == "import":
-        _check_import(top, chosen)
+        check_import(top, chosen)
     return chosen
-
-
-def _check_import(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
-    """Ends with 2 where what is brought in and how do not go together."""
-    if chosen.map and chosen.what not in (*PEOPLE, "guide"):
-        top.error(tr("{what} take no --map").format(what=chosen.what))
-    tables = (chosen.use_map, chosen.save_map, chosen.leave_out, chosen.date_order, chosen.skip_refused)
-    if any(tables) and chosen.what not in PEOPLE:
-        top.error(tr("only candidates, members and colleagues come from a table with a map of its columns"))
-    if chosen.opening is not None and chosen.what != "candidates":
-        top.error(tr("{what} take no --opening").format(what=chosen.what))
-    if chosen.dry_run and chosen.what in FORMS:
-        top.error(tr("{what} take no --dry-run").format(what=chosen.what))
 
 
 @contextmanager
@@ -207,6 +203,11 @@ def _sample(chosen: argparse.Namespace) -> int:
 
 
 def _import(chosen: argparse.Namespace) -> int:
+    if chosen.what == "everything":
+        from app.cli.everything import import_everything  # noqa: PLC0415
+
+        import_everything(chosen)
+        return DONE
     if chosen.what in PEOPLE:
         from app.cli.people import import_people  # noqa: PLC0415
 
@@ -275,6 +276,11 @@ def _export(chosen: argparse.Namespace) -> int:
 
         with _reading(chosen.file) as workspace:
             export_rubric(workspace, chosen)
+        return DONE
+    if chosen.what in WHOLES:
+        from app.cli.everything import export_whole  # noqa: PLC0415
+
+        export_whole(_writing, chosen)
         return DONE
     with _writing(chosen.file) as workspace:
         if chosen.format == "yaml":

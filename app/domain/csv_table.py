@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -15,11 +16,19 @@ def write_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes
 
     A cell that a spreadsheet would take for a formula gets an apostrophe before it; plain numbers stay numbers.
     """
+    return b"".join(table_lines(headings, rows))
+
+
+def table_lines(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The same a row at a time, for tables that are never held as a whole."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow([_harmless(h) for h in headings])
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + written.getvalue().encode("utf-8")
+    yield b"\xef\xbb\xbf"
+    for row in chain([headings], rows):
+        writer.writerow([_harmless(cell) for cell in row])
+        yield written.getvalue().encode("utf-8")
+        written.seek(0)
+        written.truncate()
 
 
 def one_line(written: str) -> str:

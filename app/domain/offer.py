@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from app.domain.braces import faults_in, fill_places
 
 
 class OfferStatus(StrEnum):
@@ -86,7 +87,6 @@ LETTER = (
 TERMS = "terms"
 PAGES = "pages"
 """Stands for what is on the pages behind the letter. A paragraph that asks for it goes where no page follows."""
-_BRACES = re.compile(r"\{([^{}\n]*)\}")
 
 USUAL_TERMS = ("Place", "Hours", "Bonus", "Leave", "Trial period")
 """The further terms a new offer asks for; empty ones are not printed."""
@@ -94,11 +94,8 @@ USUAL_TERMS = ("Place", "Hours", "Bonus", "Leave", "Trial period")
 
 def letter_faults(letter: str) -> tuple[str, ...]:
     """Placeholders nobody can fill, stray braces as "{" or "}", and "terms" where they stand nowhere or twice."""
-    names = _BRACES.findall(letter)
-    found = [n for n in dict.fromkeys(names) if n not in (*PLACEHOLDERS, TERMS)]
-    rest = _BRACES.sub("", letter)
-    found += [brace for brace in "{}" if brace in rest]
-    if names.count(TERMS) != 1:
+    found = list(faults_in(letter, (*PLACEHOLDERS, TERMS)))
+    if letter.count("{" + TERMS + "}") != 1:
         found.append(TERMS)
     return tuple(found)
 
@@ -112,7 +109,7 @@ def fill_letter(letter: str, values: Mapping[str, str]) -> tuple[str, str]:
 
     def filled(part: str) -> str:
         said = [p for p in part.split("\n\n") if pages not in p or values[PAGES]]
-        return _BRACES.sub(lambda found: values[found[1]], "\n\n".join(said)).strip()
+        return fill_places("\n\n".join(said), values).strip()
 
     return filled(before), filled(after)
 

@@ -46,6 +46,14 @@ class Op(StrEnum):
     ADD_OPENING = "add opening"
     EDIT_OPENING = "edit opening"
     CANCEL_OPENING = "cancel opening"
+    CHANGE_STAGES = "change stages"
+    KEEP_STAGES = "keep stages"
+    TELL_PAY = "tell pay"
+    KEEP_MAIL_TEXT = "keep mail text"
+    WRITE_MAILS = "write mails"
+    INVITE = "invite"
+    PLAN_ROUNDS = "plan rounds"
+    PUT_OFF = "put off"
     CHANGE_PLAN = "change plan"
     REVISE_PLAN = "revise plan"
     KEEP_TEMPLATE = "keep template"
@@ -148,6 +156,8 @@ DECLARED = frozenset(
         Op.APPROVE,
         Op.EXPORT_PACKET,
         Op.COPY_FILE,
+        Op.WRITE_MAILS,
+        Op.INVITE,
         Op.TRAIN,
         Op.ADOPT_GUIDE,
         Op.SUBMIT_ASSESSMENT,

@@ -1,49 +1,77 @@
-"""Interviews as iCalendar files (RFC 5545), for a calendar of a person's own."""
+"""Rounds as iCalendar files (RFC 5545) that a calendar takes as an invitation (RFC 5546): new, moved, taken back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from app.actions.invitation import invitations_written
+from app.domain.calendar import Attendee, RoundEvent
 from app.errors import Refused
-from app.queries.kit import KitFacts
+from app.exchange.mail import address
+from app.store.change_report import ChangeReport
+from app.store.files import replace_file
+from app.store.workspace import Workspace
 from app.words import tr
 
 _OCTETS = 75  # of a line, its end not counted
 _PRODUCT = "-//Tenfold//Tenfold//EN"
 
 
-def round_file(rounds: Sequence[KitFacts], made: datetime) -> bytes:
-    """The interviews that have a time, as one calendar; `made` (aware) is when. Raises Refused where none has one.
+def invite(workspace: Workspace, events: Sequence[RoundEvent], target: Path) -> ChangeReport:
+    """Write a calendar file and keep what it says. Raises Refused without an event, and where it can't be written."""
+    replace_file(target, calendar_file(events, workspace.now()))
+    return invitations_written(workspace, events)
 
-    An interview keeps its UID, so that a later file moves it instead of adding it a second time.
+
+def calendar_file(events: Sequence[RoundEvent], made: datetime) -> bytes:
+    """The rounds as one calendar; `made` (aware) is when. Raises Refused where there is none.
+
+    A round keeps its UID, so that a later file moves it, or takes it back, instead of adding it a second time. Without
+    an address of who invites, or of anybody invited, it is a file to look at and no invitation.
     """
-    timed = [facts for facts in rounds if facts.starts_at is not None]
-    if not timed:
-        raise Refused(tr("This interview has no time yet."), tr("Give it one, then put it into a calendar."))
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-    for facts in timed:
-        lines += _event(facts, made)
+    if not events:
+        raise Refused(tr("No round is chosen."), tr("Choose one that has a time."))
+    method = "CANCEL" if all(e.cancelled for e in events) else "REQUEST"
+    if not all(_is_invitation(event) for event in events):
+        method = "PUBLISH"
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}", "CALSCALE:GREGORIAN", f"METHOD:{method}"]
+    for event in events:
+        lines += _event(event, made, people=method != "PUBLISH")
     lines.append("END:VCALENDAR")
     return b"".join(part + b"\r\n" for line in lines for part in _folded(line))
 
 
-def _event(facts: KitFacts, made: datetime) -> Iterator[str]:
-    assert facts.starts_at is not None
-    ends = facts.starts_at + timedelta(minutes=facts.minutes)
-    about = tr("{role}. Round {n} of {all}, by {who}.").format(
-        role=facts.role, n=facts.position, all=facts.rounds, who=facts.interviewer
-    )
+def _is_invitation(event: RoundEvent) -> bool:
+    """Whether a calendar can answer it: somebody invites, and somebody is invited, both by an address."""
+    return bool(_mail(event.organiser)) and any(_mail(one) for one in event.attendees)
+
+
+def _mail(one: Attendee) -> str:
+    found = address(one.name, one.mail)
+    return found.addr_spec if found is not None else ""
+
+
+def _event(event: RoundEvent, made: datetime, *, people: bool) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:interview-{facts.spec.interview}-{facts.spec.workspace}@tenfold.invalid"
+    yield f"UID:interview-{event.interview}-{event.workspace}@tenfold.invalid"
+    yield f"SEQUENCE:{event.sequence}"
     yield f"DTSTAMP:{_stamp(made)}"
-    yield f"DTSTART:{_stamp(facts.starts_at)}"
-    yield f"DTEND:{_stamp(ends)}"
-    title = tr("{round}: {candidate}").format(round=facts.exercise, candidate=facts.candidate)
-    yield f"SUMMARY:{escaped(title)}"
-    if facts.place.strip():
-        yield f"LOCATION:{escaped(facts.place)}"
-    yield f"DESCRIPTION:{escaped(about)}"
+    yield f"DTSTART:{_stamp(event.starts_at)}"
+    yield f"DTEND:{_stamp(event.starts_at + timedelta(minutes=event.minutes))}"
+    yield f"SUMMARY:{escaped(event.title)}"
+    if event.place.strip():
+        yield f"LOCATION:{escaped(event.place)}"
+    if event.about:
+        yield f"DESCRIPTION:{escaped(event.about)}"
+    yield f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"
+    if people:
+        yield f"ORGANIZER;CN={_parameter(event.organiser.name)}:mailto:{_mail(event.organiser)}"
+        for one in event.attendees:
+            if _mail(one):
+                asked = "ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE"
+                yield f"ATTENDEE;CN={_parameter(one.name)};{asked}:mailto:{_mail(one)}"
     yield "END:VEVENT"
 
 
@@ -54,6 +82,12 @@ def escaped(text: str) -> str:
     for sign, words in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         joined = joined.replace(sign, words)
     return joined
+
+
+def _parameter(text: str) -> str:
+    """A name as the value of a parameter, which can hold no quote and no line end."""
+    shown = "".join(c if c.isprintable() else " " for c in text).replace('"', "'")
+    return f'"{" ".join(shown.split())}"'
 
 
 def _stamp(moment: datetime) -> str:

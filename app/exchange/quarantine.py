@@ -29,8 +29,9 @@ SECONDS = 8.0
 FORMS, LADDERS = "app.exchange.form_reader", "app.exchange.ladder_reader"
 RUBRICS = "app.exchange.rubric_reader"
 TRANSCRIPTS, WORDS = "app.exchange.transcript_reader", "app.exchange.file_words_reader"
-PEOPLE = "app.exchange.people_reader"
-"""Who reads: of PDFs, of ladders, of rubrics, of transcripts, of attached files, of tables of people."""
+PEOPLE, PREVIEWS = "app.exchange.people_reader", "app.exchange.file_preview_reader"
+"""Who reads: of PDFs, of ladders, of rubrics, of transcripts, of attached files, of tables of people, of files that are
+looked at."""
 
 _STARTING = 30.0  # seconds until a worker is ready; its imports take half of one on a quiet machine
 _LARGEST_ANSWER = 128 * 1024 * 1024
@@ -117,6 +118,10 @@ class Quarantine:
 
     def words(self, content: bytes) -> dict[str, Any]:
         """What an attached file says, as `file_words_reader` says. Raises Failed."""
+        return self.transcript(content)
+
+    def preview(self, content: bytes) -> dict[str, Any]:
+        """What an attached file is, as `file_preview_reader` says. Raises Failed."""
         return self.transcript(content)
 
     def people(self, said: Sequence[str], content: bytes) -> bytes:

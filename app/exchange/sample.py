@@ -22,6 +22,7 @@ from app.actions import (
     interview,
     offer,
     opening,
+    opening_job,
     plan,
     rubric,
     scorecard,
@@ -33,8 +34,10 @@ from app.actions.opening import NewOpening
 from app.domain import plan_edit
 from app.domain.candidate import filled
 from app.domain.decision import Answer, Verdict
+from app.domain.job_description import FIRST_TEXT
 from app.domain.offer import Money, OfferStatus
 from app.domain.pack import Pack
+from app.domain.pay import PayRange
 from app.domain.pipeline import DEFAULT_STAGES, Outcome
 from app.domain.scorecard import Overall
 from app.exchange.sample_opening import SecondOpening
@@ -153,6 +156,15 @@ class _Maker:
         settings.set_organisation(self.workspace, self.facts["organisation"], self.facts["organisation_place"])
         for row in self.openings.values():
             self._seat_panel(row)
+        for job in self.facts["openings"]:
+            if "pay" in job:
+                self._advertise(self.openings[job["code"]], job["pay"])
+
+    def _advertise(self, row: int, pay: dict[str, Any]) -> None:
+        """What the opening pays, and its description as a new one begins."""
+        amounts = PayRange(pay["from"] * 100, pay["to"] * 100, "EUR", criteria=pay["criteria"])
+        opening_job.set_pay(self.workspace, row, amounts)
+        opening_job.describe(self.workspace, row, FIRST_TEXT)
 
     def _seat_panel(self, row: int) -> None:
         """Everybody holds the round they usually hold."""

@@ -161,6 +161,18 @@ def _guide(workspace: Workspace, guide: int, progress: Progress | None = None) -
     return Print(packet, safe_name(f"{facts.guide.name}.pdf"), left, {"guide": guide, "format": "pdf"})
 
 
+def _job(workspace: Workspace, opening: int, progress: Progress | None = None) -> Print:
+    from app.actions.opening_job import description_left  # noqa: PLC0415
+    from app.packets.job.packet import job_description  # noqa: PLC0415
+    from app.queries.openings import job_facts  # noqa: PLC0415
+
+    facts = job_facts(workspace, opening)
+    packet = job_description(facts, progress)
+    left = partial(description_left, opening=opening, number=packet.number, sha256=packet.sha256)
+    name = safe_name(tr("{role}, job description.pdf").format(role=facts.role))
+    return Print(packet, name, left, {"opening": opening})
+
+
 def _growth(workspace: Workspace, member: int, progress: Progress | None = None) -> Print:
     from app.packets.growth.packet import growth_packet  # noqa: PLC0415
     from app.queries.growth_packet import growth_facts  # noqa: PLC0415
@@ -279,6 +291,7 @@ KIT = Printable(
     Several("opening", _kits_of, _kits_counted, _kits_lost, "kits"),
 )
 GUIDE = Printable("leveling-guide", "guide", tr("Leveling guide"), _guide)
+JOB = Printable("job-description", "opening", tr("Job description"), _job)
 FORM = Printable(
     "assessment-form",
     "assessment",
@@ -298,7 +311,9 @@ MINUTES = Printable("minutes", "cycle", tr("Minutes"), _minutes)
 GROWTH = Printable("growth-plan", "member", tr("Growth packet"), _growth)
 FIRST_YEAR = Printable("first-year", "member", tr("First year"), _first_year)
 
-PRINTABLES = {p.name: p for p in (HIRING, OFFER, KIT, GUIDE, FORM, PROMOTION, BALLOTS, MINUTES, GROWTH, FIRST_YEAR)}
+PRINTABLES = {
+    p.name: p for p in (HIRING, OFFER, KIT, GUIDE, JOB, FORM, PROMOTION, BALLOTS, MINUTES, GROWTH, FIRST_YEAR)
+}
 
 
 def print_hiring_packet(workspace: Workspace, application: int) -> bytes:

@@ -15,5 +15,6 @@ def why_words(why: Iterable[Why]) -> str:
         Why.PHONE: tr("the same number"),
         Why.LINK: tr("the same link"),
         Why.NAME: tr("the same name"),
+        Why.NEAR_NAME: tr("nearly the same name"),
     }
     return sentence_list([words[one] for one in why])

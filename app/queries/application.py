@@ -5,22 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
 from app.domain.candidate import CandidateFacts
-from app.domain.pipeline import ClosingReason, days_in_stage, kept_until
+from app.domain.pipeline import ClosingReason, Outcome, days_in_stage, kept_until
 from app.domain.rubric import Rubric
 from app.domain.scorecard import CardState, Sealing
 from app.errors import NotFound
+from app.phrases.pay import pay_words
 from app.queries.decision import DecisionFacts, decisions_of
 from app.queries.offer import newest_offer
-from app.queries.timeline import TimelineMoment, timeline
+from app.queries.timeline import TimelineMoment, mail_moments, timeline
 from app.records.candidate import candidate_facts, reached
 from app.records.closing import closed_spells, closing_reasons, newest_whys
 from app.records.hold import holds_of
+from app.records.opening_job import pay_of
 from app.records.opening_rubric import opening_levels, opening_rubric
-from app.records.plan import read_plan
+from app.records.plan import read_plan, usual_seats
 from app.records.strip import StripCell, seen_by, strip_of
 from app.records.transcripts import ending_with_decision
 from app.records.visibility import sealing_of
@@ -84,6 +86,9 @@ class ApplicationView:
 
     `why` is the reason of the list it was closed for, `held` why it is on hold, `reasons` what a closing may choose.
 
+    `pay` is the opening's range, `pay_told` what the candidate was told of it; `last_seat` says that with them every
+    seat is filled. `usual` counts the seats of rounds without anybody that somebody usually has.
+
     `open` says that the workspace's user may see every card, `owes` that a card of theirs is due. `transcripts` counts
     those that its closing deletes.
     """
@@ -122,6 +127,11 @@ class ApplicationView:
     decisions: tuple[DecisionFacts, ...]
     levels: tuple[tuple[str, str], ...]
     transcripts: int
+    pay: str
+    pay_told: str
+    pay_told_on: date | None
+    last_seat: bool
+    usual: int
     offer: int | None = None
 
     @property
@@ -184,13 +194,29 @@ def application_page(workspace: Workspace, application: int) -> ApplicationView:
             opened_early=row.opened_at,
             open_reason=row.open_reason,
             rounds=_rounds(connection, workspace, application, row.plan_id, rubric, sealing),
-            timeline=timeline(connection, application, rubric),
+            timeline=_moments(connection, application, rubric),
             files=_files(connection, application),
             decisions=decisions,
             levels=opening_levels(connection, head.id),
             transcripts=len(cards_with_one(connection, ending_with_decision(connection, application))),
+            pay=pay_words(pay_of(head)),
+            pay_told=row.pay_told,
+            pay_told_on=row.pay_told_on,
+            last_seat=_hired(connection, head.id) == head.seats - 1,
+            usual=len(usual_seats(connection, application)),
             offer=newest_offer(connection, application),
         )
+
+
+def _moments(connection: Connection, application: int, rubric: Rubric) -> tuple[TimelineMoment, ...]:
+    """What happened, with the drafts of mails, which no packet prints."""
+    found = (*timeline(connection, application, rubric), *mail_moments(connection, application))
+    return tuple(sorted(found, key=lambda moment: moment.at))
+
+
+def _hired(connection: Connection, opening: int) -> int:
+    hired = (col(Application.opening_id) == opening, col(Application.outcome) == Outcome.HIRED)
+    return connection.execute(select(func.count()).where(*hired)).scalar_one()
 
 
 def _elsewhere(connection: Connection, person: int, application: int) -> tuple[Elsewhere, ...]:

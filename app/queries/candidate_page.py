@@ -210,6 +210,7 @@ def _files(connection: Connection, candidate: int) -> tuple[TheirFile, ...]:
 
 def _elsewhere(connection: Connection, held: tuple[TheirApplication, ...]) -> tuple[tuple[int, str], ...]:
     here = {one.opening for one in held if one.outcome == Outcome.ACTIVE}
-    query = select(col(Opening.id), col(Opening.code), col(Opening.role)).where(col(Opening.cancelled_on).is_(None))
+    query = select(col(Opening.id), col(Opening.code), col(Opening.role))
+    query = query.where(col(Opening.cancelled_on).is_(None), col(Opening.filled_on).is_(None))
     rows = connection.execute(query.order_by(col(Opening.code)))
     return tuple((number, f"{role} · {code}") for number, code, role in rows if number not in here)

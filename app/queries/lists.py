@@ -31,7 +31,7 @@ class ColleagueRow:
 
 @dataclass(frozen=True)
 class OpeningRow:
-    """An opening as a choice, with how many active applications it has."""
+    """An opening as a choice, with how many active applications it has. `target` are the days to fill it in."""
 
     id: int
     code: str
@@ -45,6 +45,8 @@ class OpeningRow:
     rubric: int
     guide: int | None
     active: int
+    target: tuple[int, int] = (60, 120)
+    closed: bool = False
 
 
 def colleague_rows(workspace: Workspace) -> tuple[ColleagueRow, ...]:
@@ -76,6 +78,8 @@ def opening_rows(workspace: Workspace) -> tuple[OpeningRow, ...]:
                 row.rubric_id,
                 row.guide_id,
                 applications,
+                (row.target_from, row.target_to),
+                row.cancelled_on is not None or row.filled_on is not None,
             )
             for row, must_have, applications in rows_with(connection, query, Opening)
         )

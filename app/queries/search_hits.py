@@ -44,10 +44,12 @@ from app.words import tr
 
 
 def _openings(connection: Connection, me: int | None, rows: Collection[int]) -> dict[int, Shown]:
-    query = select(col(Opening.id), col(Opening.code), col(Opening.role), col(Opening.cancel_reason))
+    query = select(
+        col(Opening.id), col(Opening.code), col(Opening.role), col(Opening.cancel_reason), col(Opening.description)
+    )
     return {
-        row: Shown(f"{code} {role}", tr("Opening"), (reason,), "pipeline", (("opening", row),))
-        for row, code, role, reason in connection.execute(query.where(among(col(Opening.id), rows)))
+        row: Shown(f"{code} {role}", tr("Opening"), (reason, text), "opening", (("id", row),))
+        for row, code, role, reason, text in connection.execute(query.where(among(col(Opening.id), rows)))
     }
 
 

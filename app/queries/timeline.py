@@ -8,19 +8,22 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from app.domain.mail import MailKind
 from app.domain.rubric import Rubric
 from app.domain.scorecard import CardState
 from app.phrases.closing import closed_words, held_words
+from app.phrases.mail import mail_words
 from app.phrases.rubric import form_date_words, offer_word
 from app.records.independence import written_after_opening
 from app.records.returned_forms import cards_brought
 from app.store.columns import aliased
 from app.store.tables import Application, Closing, Colleague, Interview, Scorecard, Stage, StageEntry
+from app.store.tables_mail import MailDraft
 from app.store.tables_offer import Offer
 from app.store.tables_offer_terms import OfferEvent
 from app.store.tables_panel import Debrief, Decision, PlanRound
 from app.store.tables_people import Hold
-from app.words import tr
+from app.words import language_name, tr
 
 
 @dataclass(frozen=True)
@@ -205,4 +208,23 @@ def _holds(connection: Connection, application: int) -> list[TimelineMoment]:
         found.append(TimelineMoment(since, f"{held[:1].upper()}{held[1:]}", by or ""))
         if ended_at is not None:
             found.append(TimelineMoment(ended_at, tr("No longer on hold"), ended_by or ""))
+    return found
+
+
+def mail_moments(connection: Connection, application: int) -> list[TimelineMoment]:
+    """When drafts were written, and taken away again."""
+    query = (
+        select(col(MailDraft.mail), col(MailDraft.language), col(MailDraft.written_at), col(Colleague.name))
+        .add_columns(col(MailDraft.removed_at))
+        .select_from(MailDraft)
+        .outerjoin(Colleague, col(Colleague.id) == col(MailDraft.by_id))
+        .where(col(MailDraft.application_id) == application)
+        .order_by(col(MailDraft.id))
+    )
+    found = []
+    for mail, language, written_at, by, removed_at in connection.execute(query):
+        words = {"mail": mail_words(MailKind(mail)), "language": language_name(language)}
+        found.append(TimelineMoment(written_at, tr("Draft written: {mail}, in {language}").format(**words), by or ""))
+        if removed_at is not None:
+            found.append(TimelineMoment(removed_at, tr("Draft taken away: {mail}").format(**words)))
     return found

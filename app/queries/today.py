@@ -1,12 +1,11 @@
 """What waits: cards and assessments the workspace's user has to write, and what waits for whoever keeps the workspace:
-forms, debriefs, approvals, offers that lapse, check-ins and ratings that are due."""
+forms, debriefs, approvals, offers, rounds, openings, check-ins and ratings that are due."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
@@ -18,6 +17,9 @@ from app.queries.assessment import my_assessments
 from app.queries.assessment_request import reratings
 from app.queries.onboarding import due_talks
 from app.queries.scorecard import MyRound, my_due_rounds
+from app.queries.today_hiring import hiring_waits
+from app.queries.today_quiet import quiet_waits
+from app.queries.waiting import WHEN_THERE_IS_TIME, Waiting, WaitKind
 from app.records.closing import closed_spells, waits_since
 from app.records.opening_rubric import opening_rubrics
 from app.records.visibility import card_counts, card_is_in, sealings
@@ -25,46 +27,38 @@ from app.store.columns import aliased, among
 from app.store.tables import Application, Candidate, Colleague, Interview, Opening, PacketRecord
 from app.store.tables_offer import Offer
 from app.store.tables_panel import Approval, Debrief, Decision, PlanRound
+from app.store.tables_pipeline import PutOff
 from app.store.workspace import Workspace
 
 SOON = 7  # days before an offer lapses in which it is named here
 
 
-class WaitKind(StrEnum):
-    """What kind of thing waits."""
-
-    CARD = "card"
-    FORM = "form"
-    DEBRIEF = "debrief"
-    APPROVAL = "approval"
-    OFFER = "offer"
-    ASSESSMENT = "assessment"
-    CHECK_IN = "check in"
-    RERATING = "rerating"
-
-
 @dataclass(frozen=True)
-class Waiting:
-    """One thing that waits, and where its action leads: a place of the window and what it shows.
+class TodayView:
+    """What waits now, what can be looked through when there is time, and what was put off until a later day."""
 
-    `about` is the candidate, `detail` the round, the role or the level, `who` the person it waits for. `at` is when it
-    is due, `late` that this has passed.
-    """
+    items: tuple[Waiting, ...]
+    quiet: tuple[Waiting, ...]
+    put_off: tuple[Waiting, ...]
 
-    kind: WaitKind
-    about: str
-    detail: str = ""
-    who: str = ""
-    at: datetime | date | None = None
-    late: bool = False
-    begun: bool = False
-    place: str = ""
-    where: dict[str, int] = field(default_factory=dict)
+
+def today_view(workspace: Workspace) -> TodayView:
+    """What the page shows, by kind, the most urgent of each first. A card is named to its author alone."""
+    found = _waiting(workspace, my_due_rounds(workspace))
+    with workspace.read() as connection:
+        quiet = quiet_waits(connection, workspace)
+        until = _put_off(connection, workspace)
+    items = [replace(one, put_off=until.get(one.key)) for one in (*found, *quiet)]
+    return TodayView(
+        tuple(one for one in items if one.put_off is None and one.kind not in WHEN_THERE_IS_TIME),
+        tuple(one for one in items if one.put_off is None and one.kind in WHEN_THERE_IS_TIME),
+        tuple(one for one in items if one.put_off is not None),
+    )
 
 
 def waiting(workspace: Workspace) -> tuple[Waiting, ...]:
-    """Everything that waits, by kind, the most urgent of each first. A card is named to its author alone."""
-    return _waiting(workspace, my_due_rounds(workspace))
+    """What waits and was not put off, without what is for when there is time."""
+    return _due(workspace, my_due_rounds(workspace))
 
 
 def waiting_by_place(workspace: Workspace) -> dict[str, int]:
@@ -73,12 +67,27 @@ def waiting_by_place(workspace: Workspace) -> dict[str, int]:
     It is asked at every start and change, so the number of its queries does not depend on the size of the file.
     """
     rounds = my_due_rounds(workspace)
-    items = _waiting(workspace, rounds)
+    items = _due(workspace, rounds)
     return {
         "today": len(items),
         "interviews": len(rounds),
-        "offers": sum(i.kind is WaitKind.OFFER for i in items),
+        "offers": sum(i.kind in (WaitKind.OFFER, WaitKind.TO_SEND) for i in items),
     }
+
+
+def _due(workspace: Workspace, rounds: Sequence[MyRound]) -> tuple[Waiting, ...]:
+    found = _waiting(workspace, rounds)
+    with workspace.read() as connection:
+        until = _put_off(connection, workspace)
+    return tuple(one for one in found if one.key not in until)
+
+
+def _put_off(connection: Connection, workspace: Workspace) -> dict[str, date]:
+    """By what names it, until when the user put something off that is still to come."""
+    query = select(col(PutOff.what), col(PutOff.until)).where(
+        col(PutOff.colleague_id) == (workspace.me or 0), col(PutOff.until) > workspace.today()
+    )
+    return dict(connection.execute(query).all())
 
 
 def _waiting(workspace: Workspace, rounds: Sequence[MyRound]) -> tuple[Waiting, ...]:
@@ -86,13 +95,14 @@ def _waiting(workspace: Workspace, rounds: Sequence[MyRound]) -> tuple[Waiting, 
     with workspace.read() as connection:
         return (
             *_cards(workspace, rounds),
-            *assessments,
+            *_forms(connection, workspace),
             *_debriefs(connection, workspace),
             *_approvals(connection),
             *_offers(connection, workspace),
+            *hiring_waits(connection, workspace),
+            *assessments,
             *_check_ins(connection, workspace),
             *_reratings(connection, workspace),
-            *_forms(connection, workspace),
         )
 
 

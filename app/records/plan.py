@@ -15,7 +15,7 @@ from app.domain.rubric import Rubric
 from app.errors import NotFound
 from app.records.opening_rubric import opening_rubric
 from app.store.columns import rows_of
-from app.store.tables import Application
+from app.store.tables import Application, Interview
 from app.store.tables_panel import Plan, PlanRound, PlanSeat
 from app.words import tr
 
@@ -87,3 +87,29 @@ def rule_of(connection: Connection, application: int) -> Rule:
     rubric = rubric_of(connection, application)
     plan = connection.execute(select(col(Application.plan_id)).where(col(Application.id) == application)).scalar_one()
     return read_plan(connection, plan).plan.rule(rubric)
+
+
+@dataclass(frozen=True)
+class UsualSeat:
+    """A seat of a round that nobody holds yet, and who usually does."""
+
+    plan_round: int
+    minutes: int
+    colleague: int
+    dimensions: tuple[str, ...]
+    shadow: bool
+
+
+def usual_seats(connection: Connection, application: int) -> tuple[UsualSeat, ...]:
+    """Of every round that nobody holds yet for an application, the seats that somebody usually has."""
+    plan = connection.execute(select(col(Application.plan_id)).where(col(Application.id) == application)).scalar_one()
+    taken = select(col(Interview.round_id)).where(col(Interview.application_id) == application)
+    held = set(connection.execute(taken).scalars())
+    stored = read_plan(connection, plan)
+    return tuple(
+        UsualSeat(number, planned.minutes, seat.colleague, seat.dimensions, seat.shadow)
+        for number, planned in zip(stored.round_ids, stored.plan.rounds, strict=True)
+        if number not in held
+        for seat in planned.seats
+        if seat.colleague is not None
+    )

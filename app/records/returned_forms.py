@@ -9,7 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from app.store.tables import Colleague, ReturnedForm
+from app.store.tables import Colleague
+from app.store.tables_forms import ReturnedForm
 
 
 @dataclass(frozen=True)

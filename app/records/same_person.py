@@ -1,15 +1,16 @@
-"""Who may be one person twice: the same mail address, number or link, or the same name."""
+"""Who may be one person twice: the same mail address, number or link, or a name that is the same, or nearly."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, product
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from app.domain.contact import ContactKind
-from app.domain.same_person import Why, plain_name
+from app.domain.same_person import Why, near_keys, nearly_same, plain_name
 from app.store.columns import aliased
 from app.store.tables import Candidate
 from app.store.tables_people import Contact, TwoPeople
@@ -64,13 +65,35 @@ def _by_name(connection: Connection, candidate: int | None) -> Iterable[tuple[in
     named: dict[str, list[int]] = {}
     for number, name in connection.execute(select(col(Candidate.id), col(Candidate.name)).order_by(col(Candidate.id))):
         named.setdefault(plain_name(name), []).append(number)
-    for name, numbers in named.items():
-        if not name or len(numbers) > _TOO_COMMON or (candidate is not None and candidate not in numbers):
-            continue
-        for place, one in enumerate(numbers):
-            for other in numbers[place + 1 :]:
+    named.pop("", None)
+    for numbers in named.values():
+        if len(numbers) <= _TOO_COMMON and (candidate is None or candidate in numbers):
+            for one, other in combinations(numbers, 2):
                 if candidate in (None, one, other):
                     yield one, other, Why.NAME
+    own = next((name for name, numbers in named.items() if candidate in numbers), "")
+    for name, near in _near_names(named, own) if candidate is None or own else ():
+        for one, other in product(named[name], named[near]):
+            if candidate in (None, one, other):
+                yield one, other, Why.NEAR_NAME
+
+
+def _near_names(named: Mapping[str, Sequence[int]], own: str) -> Iterable[tuple[str, str]]:
+    """Names that are nearly the same, of `own` alone where it is given. Only those that have a word in common, and the
+    beginning of another, are compared; what too many have in common says nothing."""
+    blocks: dict[tuple[str, str], list[str]] = {}
+    wanted = near_keys(own)
+    for name, numbers in named.items():
+        if len(numbers) <= _TOO_COMMON:
+            for key in near_keys(name) & wanted if own else near_keys(name):
+                blocks.setdefault(key, []).append(name)
+    found: set[tuple[str, str]] = set()
+    for block in blocks.values():
+        pairs = ((own, name) for name in block) if own else combinations(block, 2)
+        if len(block) <= _LARGEST_BLOCK:
+            found.update((min(p), max(p)) for p in pairs if nearly_same(*p))
+    return sorted(found)
 
 
 _TOO_COMMON = 12  # a name so frequent says nothing
+_LARGEST_BLOCK = 400  # names with a word in common, and the beginning of another

@@ -9,7 +9,8 @@ from sqlalchemy.dialects import sqlite as dialect
 
 from app.store.columns import table_of
 from app.store.step import Step
-from app.store.tables import Attachment, Blob, ReturnedForm
+from app.store.tables import Attachment, Blob
+from app.store.tables_forms import ReturnedForm
 from app.store.tables_growth import ReturnedAssessment
 
 _attached, _blob, _returned = table_of(Attachment), table_of(Blob), table_of(ReturnedForm)

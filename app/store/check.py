@@ -20,7 +20,8 @@ from app.store.compare import Compared, Finding, compare
 from app.store.history import ASSESSING, DIGEST_ONLY, SUBMITTING
 from app.store.history_tables import History, Image, Salt
 from app.store.scorecard import read_cards
-from app.store.tables import Attachment, Blob, ReturnedForm, RubricVersion, Scorecard
+from app.store.tables import Attachment, Blob, RubricVersion, Scorecard
+from app.store.tables_forms import ReturnedForm
 from app.store.tables_growth import Assessment, GuideVersion, ReturnedAssessment
 from app.store.transcript import unreadable
 from app.store.workspace import Workspace, read_workspace

@@ -42,6 +42,8 @@ SQLModel.metadata.naming_convention = {
 
 
 NUMBERED = {"sqlite_autoincrement": True}
+NOBODY: tuple[str, ...] = ()
+"""For a table whose rows are about no person."""
 
 
 T = TypeVar("T", bound=SQLModel)
@@ -71,9 +73,14 @@ class Stored(DeferredReflection, SQLModel):
 
 
 class HistoryRow(Stored):
-    """What every table whose rows enter the history has: a number that is never given twice, and what kind it holds."""
+    """What every table whose rows enter the history has: a number that is never given twice, and what kind it holds.
+
+    `person` are the columns by which a row is about a person: "id" where it is that candidate, member or colleague,
+    else columns that name a row which is about them. `store/about.py` follows them.
+    """
 
     kind: ClassVar[Kind]
+    person: ClassVar[tuple[str, ...]]
 
 
 class Utc(TypeDecorator[datetime]):

@@ -114,7 +114,7 @@ class _Comparison:
 
     def _row(self, table: str, row: Values) -> None:
         place = (table, row["id"])
-        image = self._images.rows.get(place)
+        image = self._images.image(place)
         if place in self._typed:
             self._beside(table, Why.TYPED)
             before = self._typed[place]
@@ -198,8 +198,9 @@ class _Comparison:
 
     def _gone(self, table: str, present: Collection[int]) -> None:
         drafted = table in _CARDS
-        for place in self._images.rows:
-            if place[0] != table or place[1] in present or place in self._images.in_part or drafted:
+        for row in self._images.rows(table):
+            place = (table, row)
+            if row in present or place in self._images.in_part or drafted:
                 continue
             if place in self._images.erased or self._images.may_be_newer(place):
                 self._beside(table, Why.ERASED)

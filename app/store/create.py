@@ -34,10 +34,8 @@ def create_workspace(
 
     Raises Refused where a file of that name exists, ReadOnly where it can't be made. Nothing half is left.
     """
-    path = _named(path)
-    with _told(path), part_of(path) as aside:
+    with at_last(path) as (aside, path):
         _build(aside, clock, entropy, time_zone)
-        give_name(aside, path)
     return open_workspace(path, clock=clock, entropy=entropy, window=window, logged=True)
 
 
@@ -53,14 +51,22 @@ def making(
 
     Raises as `create_workspace`.
     """
-    path = _named(path)
-    with _told(path), part_of(path) as aside:
+    with at_last(path) as (aside, path):
         _build(aside, clock, entropy, time_zone)
         workspace = open_workspace(aside, clock=clock, entropy=entropy, logged=True)
         try:
             yield workspace, path
         finally:
             workspace.close()
+
+
+@contextmanager
+def at_last(path: Path) -> Iterator[tuple[Path, Path]]:
+    """Where a new workspace is written in the block, and the path it gets when the block is left; where the block
+    fails nothing stays. Raises as `create_workspace`."""
+    path = _named(path)
+    with _told(path), part_of(path) as aside:
+        yield aside, path
         give_name(aside, path)
 
 

@@ -48,6 +48,18 @@ def _put_in_place(target: Path, content: bytes) -> Iterator[None]:
         out.write(content)
         out.flush()
         return
+    must_be_free(target)
+    with written_to(target), part_of(target) as aside:
+        with aside.open("xb") as out:  # readable by whom the folder's ways say
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        yield
+        take_place(aside, target)
+
+
+def must_be_free(target: Path) -> None:
+    """Raises Refused where something lies whose place no file may take."""
     must_be_replaceable(target)
     if _belongs_to_database(target):
         raise Refused(
@@ -56,14 +68,13 @@ def _put_in_place(target: Path, content: bytes) -> Iterator[None]:
             ),
             tr("Choose another name."),
         )
+
+
+@contextmanager
+def written_to(target: Path) -> Iterator[None]:
+    """What the system refuses in the block becomes a sentence about `target`: ReadOnly."""
     try:
-        with part_of(target) as aside:
-            with aside.open("xb") as out:  # readable by whom the folder's ways say
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            yield
-            take_place(aside, target)
+        yield
     except UnicodeEncodeError as error:
         raise _unspeakable(target) from error
     except OSError as error:

@@ -198,10 +198,12 @@ def verify(connection: Connection) -> list[Broken]:
     found: list[Broken] = []
     previous, expected = FIRST, 1
     salts = salts_of(connection)
-    images: dict[int, str] = {row.number: row.content for row in connection.execute(select(_image))}
-    for row in connection.execute(select(_history).order_by(_history.c.number)).mappings():
+    with_images = _history.outerjoin(_image, _image.c.number == _history.c.number)
+    walked = select(_history, _image.c.content).select_from(with_images).order_by(_history.c.number)
+    for *values, image in connection.execute(walked):
+        row = dict(zip(_history.columns.keys(), values, strict=True))
         number = row["number"]
-        if not _is_readable(dict(row)):
+        if not _is_readable(row):
             found.append(Broken(number, "it can't be read"))
             previous, expected = str(row["hash"]), number + 1
             continue
@@ -209,9 +211,9 @@ def verify(connection: Connection) -> list[Broken]:
             found.append(Broken(number, "rows are missing before it"))
         if row["previous"] != previous:
             found.append(Broken(number, "it does not follow the row before it"))
-        if chain_hash(dict(row)) != row["hash"]:
+        if chain_hash(row) != row["hash"]:
             found.append(Broken(number, "its own hash does not hold"))
-        image, salt = images.get(number), salts.get(row["person"])
+        salt = salts.get(row["person"])
         if image is not None and salt is not None and not _is_digested(salt, image, row["digest"]):
             found.append(Broken(number, "its before and after are not what was recorded"))
         previous, expected = row["hash"], number + 1

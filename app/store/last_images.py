@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from sys import intern
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from app.domain.spelling import canonical
 from app.store.columns import table_of
 from app.store.history import DIGEST_ONLY, Values
 from app.store.history_tables import History, Image
@@ -17,31 +21,54 @@ Place = tuple[str, int]
 _chain, _image = table_of(History), table_of(Image)
 
 
+class _Told(NamedTuple):
+    """The history row that told of a row last, whose it is, and the row's image as JSON; None where it was taken out.
+
+    As text an image takes a quarter of what it takes as values, and there are as many of them as rows.
+    """
+
+    number: int
+    person: str
+    image: str | None
+
+
 @dataclass
 class LastImages:
-    """What the history says of each row: `rows` as it was recorded last, `removed` those that were taken out.
+    """What the history says of each row: its `image` as it was recorded last; `removed` are those that were taken out.
 
     Of a row in `in_part` only some columns are known: it was a draft when it was added, and changed later. `erased`
     are the rows that images told of which are gone, as those of an erased person are; `last_gone` is, for each
     person, the newest history row of which that is so.
     """
 
-    rows: dict[Place, Values] = field(default_factory=dict)
     removed: set[Place] = field(default_factory=set)
     in_part: set[Place] = field(default_factory=set)
     erased: set[Place] = field(default_factory=set)
     last_gone: dict[str, int] = field(default_factory=dict)
-    _told: dict[Place, tuple[int, str]] = field(default_factory=dict)
+    _told: dict[str, dict[int, _Told]] = field(default_factory=dict)
+
+    def image(self, place: Place) -> Values | None:
+        """A row as it was recorded last; None where none is known to be there."""
+        told = self._told_of(place)
+        held: Values | None = None if told is None or told.image is None else json.loads(told.image)
+        return held
+
+    def rows(self, table: str) -> Iterator[int]:
+        """The rows of a table that are known to be there."""
+        return (row for row, told in self._told.get(table, {}).items() if told.image is not None)
 
     def may_be_newer(self, place: Place) -> bool:
         """Whether an image that is gone may have told of this row after the last one that is there.
 
         An image is of one person: those of others say nothing of a row that was told of as this person's.
         """
-        if place not in self._told:
+        told = self._told_of(place)
+        if told is None:
             return bool(self.last_gone)
-        number, person = self._told[place]
-        return number < self.last_gone.get(person, 0)
+        return told.number < self.last_gone.get(told.person, 0)
+
+    def _told_of(self, place: Place) -> _Told | None:
+        return self._told.get(place[0], {}).get(place[1])
 
     def take(self, number: int, person: str, content: object) -> None:
         """One history row's changes. What is not a list of changes tells nothing of rows."""
@@ -53,25 +80,25 @@ class LastImages:
             return
         for change in changes:
             if _is_change(change):
-                place = (str(change[0]), int(change[1]))
-                self._told[place] = (number, person)
-                self._take_one(place, change[2], change[3])
+                place = (intern(str(change[0])), int(change[1]))
+                image = self._after(place, change[2], change[3])
+                self._told.setdefault(place[0], {})[place[1]] = _Told(number, intern(person), image)
 
-    def _take_one(self, place: Place, before: Values | None, after: Values | None) -> None:
+    def _after(self, place: Place, before: Values | None, after: Values | None) -> str | None:
+        """The row's image after a change."""
+        known = self.image(place)
         if after is None:
-            self.rows.pop(place, None)
             self.in_part.discard(place)
             self.removed.add(place)
-            return
+            return None
         self.removed.discard(place)
         if before is None:
-            self.rows[place] = dict(after)
             self.in_part.discard(place)
-            return
-        if place not in self.rows:
-            self.rows[place] = {}
+            return canonical(after)
+        if known is None:
+            known = {}
             self.in_part.add(place)
-        self.rows[place].update(after)
+        return canonical(known | after)
 
 
 def _is_change(change: object) -> bool:

@@ -27,9 +27,7 @@ def migrate_to_newest(path: Path, schema: int) -> None:
     Another command may have been here first: the schema counts that the file has once it is ours to write.
     """
     engine = sqlite.connect(path, writing=True)
-    raw = engine.raw_connection()
-    raw.driver_connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
-    raw.close()
+    sqlite.leave_references(engine)
     try:
         with sqlite.transaction(engine, path) as connection:
             now = int(sqlite.pragma(connection, "user_version"))

@@ -57,7 +57,7 @@ SOURCES = (
     Source("tag", Group.PEOPLE, 4, "''", "t.name"),
     Source("further_fact", Group.PEOPLE, 5, "''", "t.value"),
     Source("colleague", Group.PEOPLE, 2, "t.name", _joined("t.mail", "t.role")),
-    Source("opening", Group.OPENINGS, 1, _joined("t.code", "t.role"), "t.cancel_reason"),
+    Source("opening", Group.OPENINGS, 1, _joined("t.code", "t.role"), _joined("t.cancel_reason", "t.description")),
     Source(
         "rubric_version",
         Group.RUBRICS,

@@ -181,6 +181,12 @@ def guard_changes(engine: Engine, path: Path) -> None:
         raw.driver_connection.execute("PRAGMA synchronous = EXTRA")  # type: ignore[union-attr]
 
 
+def leave_references(engine: Engine) -> None:
+    """From now on rows may refer to rows that are not there; `integrity` says where they do."""
+    with closing(engine.raw_connection()) as raw:
+        raw.driver_connection.execute("PRAGMA foreign_keys = OFF")  # type: ignore[union-attr]
+
+
 def data_version(engine: Engine) -> int:
     """A number that changes whenever another connection has written to the open file."""
     with closing(engine.raw_connection()) as raw:

@@ -17,13 +17,13 @@ from app.domain.pipeline import Outcome, PayPeriod, Side
 from app.domain.scorecard import CardState, Overall
 from app.domain.transcript import Keeping
 from app.store.columns import (
+    NOBODY,
     NUMBERED,
     HistoryRow,
     Stored,
     day_column,
     key,
     maybe_one_of,
-    no_words,
     one_of,
     to,
     utc,
@@ -41,6 +41,7 @@ class Setting(HistoryRow, table=True):
         one_of("transcripts", Keeping),
     )
     kind: ClassVar[Kind] = Kind.WORKSPACE
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = Field(default=1, primary_key=True)
     key: str
@@ -60,6 +61,7 @@ class Colleague(HistoryRow, table=True):
 
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.COLLEAGUE
+    person: ClassVar[tuple[str, ...]] = ("id",)
 
     id: int = key()
     name: str
@@ -73,6 +75,7 @@ class RubricVersion(HistoryRow, table=True):
     __tablename__ = "rubric_version"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.RUBRIC
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     pack: str
@@ -93,6 +96,7 @@ class Opening(HistoryRow, table=True):
 
     __table_args__ = (one_of("pay_period", PayPeriod), NUMBERED)
     kind: ClassVar[Kind] = Kind.OPENING
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     code: str = Field(unique=True)
@@ -122,6 +126,7 @@ class Stage(HistoryRow, table=True):
 
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.OPENING
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     opening_id: int = to("opening.id")
@@ -134,6 +139,7 @@ class Candidate(HistoryRow, table=True):
 
     __table_args__ = (one_of("source", Source), NUMBERED)
     kind: ClassVar[Kind] = Kind.CANDIDATE
+    person: ClassVar[tuple[str, ...]] = ("id",)
 
     id: int = key()
     name: str = Field(index=True)
@@ -169,6 +175,7 @@ class Application(HistoryRow, table=True):
         NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.APPLICATION
+    person: ClassVar[tuple[str, ...]] = ("candidate_id",)
 
     id: int = key()
     candidate_id: int = to("candidate.id", index=False)
@@ -196,6 +203,7 @@ class Closing(HistoryRow, table=True):
 
     __table_args__ = (one_of("outcome", Outcome), one_of("side", Side), NUMBERED)
     kind: ClassVar[Kind] = Kind.APPLICATION
+    person: ClassVar[tuple[str, ...]] = ("application_id",)
 
     id: int = key()
     application_id: int = to("application.id")
@@ -215,6 +223,7 @@ class StageEntry(HistoryRow, table=True):
     __tablename__ = "stage_entry"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.APPLICATION
+    person: ClassVar[tuple[str, ...]] = ("application_id",)
 
     id: int = key()
     application_id: int = to("application.id")
@@ -231,6 +240,7 @@ class Interview(HistoryRow, table=True):
 
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.INTERVIEW
+    person: ClassVar[tuple[str, ...]] = ("application_id",)
 
     id: int = key()
     application_id: int = to("application.id")
@@ -252,6 +262,7 @@ class Scorecard(HistoryRow, table=True):
         NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.SCORECARD
+    person: ClassVar[tuple[str, ...]] = ("interview_id",)
 
     id: int = key()
     interview_id: int = to("interview.id")
@@ -279,6 +290,7 @@ class Rating(HistoryRow, table=True):
         NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.SCORECARD
+    person: ClassVar[tuple[str, ...]] = ("scorecard_id",)
 
     id: int = key()
     scorecard_id: int = to("scorecard.id", index=False)
@@ -297,6 +309,7 @@ class Note(HistoryRow, table=True):
 
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.SCORECARD
+    person: ClassVar[tuple[str, ...]] = ("scorecard_id",)
 
     id: int = key()
     scorecard_id: int = to("scorecard.id")
@@ -317,6 +330,7 @@ class ObservedSignal(HistoryRow, table=True):
         NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.SCORECARD
+    person: ClassVar[tuple[str, ...]] = ("scorecard_id",)
 
     id: int = key()
     scorecard_id: int = to("scorecard.id", index=False)
@@ -332,6 +346,7 @@ class AskedQuestion(HistoryRow, table=True):
     __tablename__ = "asked_question"
     __table_args__ = (Index("uq_asked_question", "scorecard_id", "question", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.SCORECARD
+    person: ClassVar[tuple[str, ...]] = ("scorecard_id",)
 
     id: int = key()
     scorecard_id: int = to("scorecard.id", index=False)
@@ -344,6 +359,7 @@ class Attachment(HistoryRow, table=True):
 
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.FILE
+    person: ClassVar[tuple[str, ...]] = ("application_id",)
 
     id: int = key()
     application_id: int = to("application.id")
@@ -366,6 +382,7 @@ class PacketRecord(HistoryRow, table=True):
     __tablename__ = "packet"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.PACKET
+    person: ClassVar[tuple[str, ...]] = ("application_id",)
 
     id: int = key()
     application_id: int = to("application.id")
@@ -375,26 +392,3 @@ class PacketRecord(HistoryRow, table=True):
     made_at: datetime = utc()
     by_id: int | None = to("colleague.id", null=True, index=False)
     interview_id: int | None = to("interview.id", null=True)
-
-
-class ReturnedForm(HistoryRow, table=True):
-    """A filled form that came back and became a card; its bytes are in `blob` under their hash.
-
-    `written` is the date as it stands on the form, `written_on` the day it was read as; `beside` says what the
-    original holds more than its fields.
-    """
-
-    __tablename__ = "returned_form"
-    __table_args__ = (NUMBERED,)
-    kind: ClassVar[Kind] = Kind.FILE
-
-    id: int = key()
-    scorecard_id: int = to("scorecard.id")
-    name: str
-    size: int
-    digest: str = Field(sa_column=Column(Text, ForeignKey("blob.digest"), nullable=False, index=True))
-    brought_at: datetime = utc()
-    brought_by_id: int | None = to("colleague.id", null=True, index=False)
-    written: str = ""
-    written_on: date | None = day_column()
-    beside: list[str] = no_words()

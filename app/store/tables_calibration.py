@@ -18,6 +18,7 @@ class WorkStory(HistoryRow, table=True):
     __tablename__ = "work_story"
     __table_args__ = (Index("uq_work_story", "proposal_id", "dimension", "rater_id", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
+    person: ClassVar[tuple[str, ...]] = ("proposal_id",)
 
     id: int = key()
     proposal_id: int = to("proposal.id", index=False)
@@ -32,6 +33,7 @@ class CalibrationVote(HistoryRow, table=True):
     __tablename__ = "cycle_vote"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.CYCLE
+    person: ClassVar[tuple[str, ...]] = ("proposal_id",)
 
     id: int = key()
     proposal_id: int = to("proposal.id")
@@ -50,6 +52,7 @@ class CalibrationScore(HistoryRow, table=True):
         NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.CYCLE
+    person: ClassVar[tuple[str, ...]] = ("vote_id",)
 
     id: int = key()
     vote_id: int = to("cycle_vote.id", index=False)
@@ -64,6 +67,7 @@ class CalibrationResult(HistoryRow, table=True):
     __tablename__ = "cycle_outcome"
     __table_args__ = (one_of("outcome", CalibrationOutcome), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
+    person: ClassVar[tuple[str, ...]] = ("proposal_id",)
 
     id: int = key()
     proposal_id: int = to("proposal.id")
@@ -81,6 +85,7 @@ class CalibrationDissent(HistoryRow, table=True):
     __tablename__ = "cycle_dissent"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.CYCLE
+    person: ClassVar[tuple[str, ...]] = ("outcome_id",)
 
     id: int = key()
     outcome_id: int = to("cycle_outcome.id")

@@ -17,6 +17,7 @@ class DebriefWalk(HistoryRow, table=True):
     __tablename__ = "debrief_walk"
     __table_args__ = (Index("uq_debrief_walk", "debrief_id", "dimension", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.DEBRIEF
+    person: ClassVar[tuple[str, ...]] = ("debrief_id",)
 
     id: int = key()
     debrief_id: int = to("debrief.id", index=False)
@@ -32,6 +33,7 @@ class DecisionDraft(HistoryRow, table=True):
     __tablename__ = "decision_draft"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.DEBRIEF
+    person: ClassVar[tuple[str, ...]] = ("application_id",)
 
     id: int = key()
     application_id: int = to("application.id")
@@ -43,6 +45,7 @@ class Dissent(HistoryRow, table=True):
 
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.DECISION
+    person: ClassVar[tuple[str, ...]] = ("decision_id",)
 
     id: int = key()
     decision_id: int = to("decision.id")

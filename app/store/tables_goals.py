@@ -14,6 +14,7 @@ class Goal(HistoryRow, table=True):
 
     __table_args__ = (maybe_one_of("state", ("open", "reached", "dropped")), NUMBERED)
     kind: ClassVar[Kind] = Kind.GROWTH
+    person: ClassVar[tuple[str, ...]] = ("plan_id",)
 
     id: int = key()
     plan_id: int = to("growth_plan.id")
@@ -43,6 +44,7 @@ class GoalAction(HistoryRow, table=True):
     __tablename__ = "goal_action"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.GROWTH
+    person: ClassVar[tuple[str, ...]] = ("goal_id",)
 
     id: int = key()
     goal_id: int = to("goal.id")
@@ -58,6 +60,7 @@ class PrivateNote(HistoryRow, table=True):
     __tablename__ = "own_note"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.GROWTH
+    person: ClassVar[tuple[str, ...]] = ("plan_id", "talk_id")
 
     id: int = key()
     plan_id: int | None = to("growth_plan.id", null=True)
@@ -72,6 +75,7 @@ class MemberPacket(HistoryRow, table=True):
     __tablename__ = "member_packet"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.PACKET
+    person: ClassVar[tuple[str, ...]] = ("member_id",)
 
     id: int = key()
     member_id: int = to("member.id")

@@ -12,7 +12,7 @@ from app.domain.assessment import Relation
 from app.domain.calibration import CalibrationState
 from app.domain.operations import Kind
 from app.domain.scorecard import CardState
-from app.store.columns import NUMBERED, HistoryRow, day_column, key, no_words, one_of, to, utc, words_column
+from app.store.columns import NOBODY, NUMBERED, HistoryRow, day_column, key, no_words, one_of, to, utc, words_column
 
 
 class GuideVersion(HistoryRow, table=True):
@@ -24,6 +24,7 @@ class GuideVersion(HistoryRow, table=True):
     __tablename__ = "guide_version"
     __table_args__ = (Index("uq_guide_version_name_version", "name", "version", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.GUIDE
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     name: str
@@ -41,6 +42,7 @@ class Member(HistoryRow, table=True):
 
     __table_args__ = (Index("uq_member_colleague", "colleague_id", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.MEMBER
+    person: ClassVar[tuple[str, ...]] = ("id",)
 
     id: int = key()
     colleague_id: int = to("colleague.id", index=False)
@@ -61,6 +63,7 @@ class LevelSpell(HistoryRow, table=True):
     __tablename__ = "level_spell"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.MEMBER
+    person: ClassVar[tuple[str, ...]] = ("member_id",)
 
     id: int = key()
     member_id: int = to("member.id")
@@ -75,6 +78,7 @@ class Calibration(HistoryRow, table=True):
     __tablename__ = "cycle"
     __table_args__ = (one_of("state", CalibrationState), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     name: str
@@ -100,6 +104,7 @@ class Proposal(HistoryRow, table=True):
 
     __table_args__ = (Index("uq_proposal_cycle_member", "cycle_id", "member_id", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
+    person: ClassVar[tuple[str, ...]] = ("member_id",)
 
     id: int = key()
     cycle_id: int = to("cycle.id", index=False)
@@ -119,6 +124,7 @@ class Assessment(HistoryRow, table=True):
 
     __table_args__ = (one_of("state", CardState), one_of("relation", Relation), NUMBERED)
     kind: ClassVar[Kind] = Kind.ASSESSMENT
+    person: ClassVar[tuple[str, ...]] = ("member_id",)
 
     id: int = key()
     member_id: int = to("member.id")
@@ -147,6 +153,7 @@ class AssessmentRating(HistoryRow, table=True):
         NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.ASSESSMENT
+    person: ClassVar[tuple[str, ...]] = ("assessment_id",)
 
     id: int = key()
     assessment_id: int = to("assessment.id", index=False)
@@ -166,6 +173,7 @@ class EvidenceItem(HistoryRow, table=True):
     __tablename__ = "fact"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.FACT
+    person: ClassVar[tuple[str, ...]] = ("member_id", "assessment_id")
 
     id: int = key()
     member_id: int = to("member.id")
@@ -188,6 +196,7 @@ class ReturnedAssessment(HistoryRow, table=True):
     __tablename__ = "returned_assessment"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.FILE
+    person: ClassVar[tuple[str, ...]] = ("assessment_id",)
 
     id: int = key()
     assessment_id: int = to("assessment.id")
@@ -207,6 +216,7 @@ class GrowthPlan(HistoryRow, table=True):
     __tablename__ = "growth_plan"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.GROWTH
+    person: ClassVar[tuple[str, ...]] = ("member_id",)
 
     id: int = key()
     member_id: int = to("member.id")
@@ -226,6 +236,7 @@ class GrowthCheckIn(HistoryRow, table=True):
     __tablename__ = "growth_talk"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.GROWTH
+    person: ClassVar[tuple[str, ...]] = ("member_id",)
 
     id: int = key()
     member_id: int = to("member.id")
@@ -246,6 +257,7 @@ class FirstYear(HistoryRow, table=True):
     __tablename__ = "first_year"
     __table_args__ = (Index("uq_first_year_member", "member_id", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.GROWTH
+    person: ClassVar[tuple[str, ...]] = ("member_id",)
 
     id: int = key()
     member_id: int = to("member.id", index=False)
@@ -259,6 +271,7 @@ class OnboardingGoal(HistoryRow, table=True):
     __tablename__ = "onboarding_goal"
     __table_args__ = (Index("uq_onboarding_goal", "member_id", "goal", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.GROWTH
+    person: ClassVar[tuple[str, ...]] = ("member_id",)
 
     id: int = key()
     member_id: int = to("member.id", index=False)

@@ -9,7 +9,7 @@ from sqlalchemy import Index
 
 from app.domain.mail import MailKind
 from app.domain.operations import Kind
-from app.store.columns import NUMBERED, HistoryRow, key, one_of, to, utc, words_column
+from app.store.columns import NOBODY, NUMBERED, HistoryRow, key, one_of, to, utc, words_column
 
 
 class MailTemplate(HistoryRow, table=True):
@@ -25,6 +25,7 @@ class MailTemplate(HistoryRow, table=True):
         NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.WORKSPACE
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     mail: str
@@ -40,6 +41,7 @@ class MailDraft(HistoryRow, table=True):
     __tablename__ = "mail_draft"
     __table_args__ = (one_of("mail", MailKind), NUMBERED)
     kind: ClassVar[Kind] = Kind.APPLICATION
+    person: ClassVar[tuple[str, ...]] = ("application_id",)
 
     id: int = key()
     application_id: int = to("application.id")
@@ -59,6 +61,7 @@ class Invitation(HistoryRow, table=True):
 
     __table_args__ = (Index("ix_invitation_interview", "interview"), NUMBERED)
     kind: ClassVar[Kind] = Kind.INTERVIEW
+    person: ClassVar[tuple[str, ...]] = ("application_id",)
 
     id: int = key()
     application_id: int = to("application.id")

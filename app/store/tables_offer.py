@@ -18,6 +18,7 @@ class Offer(HistoryRow, table=True):
 
     __table_args__ = (one_of("status", OfferStatus), NUMBERED)
     kind: ClassVar[Kind] = Kind.OFFER
+    person: ClassVar[tuple[str, ...]] = ("application_id",)
 
     id: int = key()
     application_id: int = to("application.id")

@@ -16,6 +16,7 @@ class OfferAmount(HistoryRow, table=True):
     __tablename__ = "offer_amount"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.OFFER
+    person: ClassVar[tuple[str, ...]] = ("offer_id",)
 
     id: int = key()
     offer_id: int = to("offer.id")
@@ -32,6 +33,7 @@ class OfferTerm(HistoryRow, table=True):
     __tablename__ = "offer_term"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.OFFER
+    person: ClassVar[tuple[str, ...]] = ("offer_id",)
 
     id: int = key()
     offer_id: int = to("offer.id")
@@ -46,6 +48,7 @@ class OfferEvent(HistoryRow, table=True):
     __tablename__ = "offer_event"
     __table_args__ = (one_of("status", OfferStatus), NUMBERED)
     kind: ClassVar[Kind] = Kind.OFFER
+    person: ClassVar[tuple[str, ...]] = ("offer_id",)
 
     id: int = key()
     offer_id: int = to("offer.id")

@@ -13,6 +13,7 @@ from app.domain.decision import Answer, Verdict
 from app.domain.operations import Kind
 from app.domain.panel import Zone
 from app.store.columns import (
+    NOBODY,
     NUMBERED,
     HistoryRow,
     day_column,
@@ -35,6 +36,7 @@ class Plan(HistoryRow, table=True):
 
     __table_args__ = (Index("uq_plan_opening_version", "opening_id", "version", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.PLAN
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     opening_id: int = to("opening.id", index=False)
@@ -55,6 +57,7 @@ class PlanRound(HistoryRow, table=True):
     __tablename__ = "plan_round"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.PLAN
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     position: int
@@ -69,6 +72,7 @@ class PlanSeat(HistoryRow, table=True):
     __tablename__ = "plan_seat"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.PLAN
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     round_id: int = to("plan_round.id")
@@ -84,6 +88,7 @@ class PlanTemplate(HistoryRow, table=True):
     __tablename__ = "plan_template"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.PLAN
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     name: str = Field(unique=True)
@@ -96,6 +101,7 @@ class Debrief(HistoryRow, table=True):
 
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.DEBRIEF
+    person: ClassVar[tuple[str, ...]] = ("application_id",)
 
     id: int = key()
     application_id: int = to("application.id")
@@ -109,6 +115,7 @@ class SecondVote(HistoryRow, table=True):
     __tablename__ = "second_vote"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.DEBRIEF
+    person: ClassVar[tuple[str, ...]] = ("debrief_id",)
 
     id: int = key()
     debrief_id: int = to("debrief.id")
@@ -128,6 +135,7 @@ class SecondScore(HistoryRow, table=True):
         NUMBERED,
     )
     kind: ClassVar[Kind] = Kind.DEBRIEF
+    person: ClassVar[tuple[str, ...]] = ("vote_id",)
 
     id: int = key()
     vote_id: int = to("second_vote.id", index=False)
@@ -141,6 +149,7 @@ class FlagResolution(HistoryRow, table=True):
     __tablename__ = "flag_resolution"
     __table_args__ = (one_of("verdict", FlagVerdict), NUMBERED)
     kind: ClassVar[Kind] = Kind.DEBRIEF
+    person: ClassVar[tuple[str, ...]] = ("application_id",)
 
     id: int = key()
     application_id: int = to("application.id")
@@ -162,6 +171,7 @@ class Decision(HistoryRow, table=True):
 
     __table_args__ = (one_of("verdict", Verdict), maybe_one_of("zone", Zone), NUMBERED)
     kind: ClassVar[Kind] = Kind.DECISION
+    person: ClassVar[tuple[str, ...]] = ("application_id",)
 
     id: int = key()
     application_id: int = to("application.id")
@@ -187,6 +197,7 @@ class Approval(HistoryRow, table=True):
 
     __table_args__ = (maybe_one_of("answer", Answer), NUMBERED)
     kind: ClassVar[Kind] = Kind.DECISION
+    person: ClassVar[tuple[str, ...]] = ("decision_id",)
 
     id: int = key()
     decision_id: int = to("decision.id")

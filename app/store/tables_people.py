@@ -11,7 +11,7 @@ from sqlmodel import Field
 from app.domain.contact import ContactKind
 from app.domain.operations import Kind
 from app.domain.pipeline import Outcome, Side
-from app.store.columns import NUMBERED, HistoryRow, day_column, key, one_of, to, utc
+from app.store.columns import NOBODY, NUMBERED, HistoryRow, day_column, key, one_of, to, utc
 
 
 class Contact(HistoryRow, table=True):
@@ -19,6 +19,7 @@ class Contact(HistoryRow, table=True):
 
     __table_args__ = (one_of("way", ContactKind), Index("ix_contact_folded", "folded"), NUMBERED)
     kind: ClassVar[Kind] = Kind.CANDIDATE
+    person: ClassVar[tuple[str, ...]] = ("candidate_id",)
 
     id: int = key()
     candidate_id: int = to("candidate.id")
@@ -33,6 +34,7 @@ class Tag(HistoryRow, table=True):
 
     __table_args__ = (Index("uq_tag_candidate_name", "candidate_id", "name", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.CANDIDATE
+    person: ClassVar[tuple[str, ...]] = ("candidate_id",)
 
     id: int = key()
     candidate_id: int = to("candidate.id", index=False)
@@ -45,6 +47,7 @@ class CandidateNote(HistoryRow, table=True):
     __tablename__ = "candidate_note"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.CANDIDATE
+    person: ClassVar[tuple[str, ...]] = ("candidate_id",)
 
     id: int = key()
     candidate_id: int = to("candidate.id")
@@ -60,6 +63,7 @@ class FurtherFact(HistoryRow, table=True):
     __tablename__ = "further_fact"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.CANDIDATE
+    person: ClassVar[tuple[str, ...]] = ("candidate_id",)
 
     id: int = key()
     candidate_id: int = to("candidate.id")
@@ -72,6 +76,7 @@ class Hold(HistoryRow, table=True):
 
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.APPLICATION
+    person: ClassVar[tuple[str, ...]] = ("application_id",)
 
     id: int = key()
     application_id: int = to("application.id")
@@ -89,6 +94,7 @@ class CloseReason(HistoryRow, table=True):
     __tablename__ = "close_reason"
     __table_args__ = (one_of("outcome", Outcome), one_of("side", Side), NUMBERED)
     kind: ClassVar[Kind] = Kind.WORKSPACE
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     outcome: str
@@ -103,6 +109,7 @@ class MergedCandidate(HistoryRow, table=True):
     __tablename__ = "merged_candidate"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.CANDIDATE
+    person: ClassVar[tuple[str, ...]] = ("candidate_id",)
 
     id: int = key()
     candidate_id: int = to("candidate.id")
@@ -117,6 +124,7 @@ class TwoPeople(HistoryRow, table=True):
     __tablename__ = "two_people"
     __table_args__ = (Index("uq_two_people", "candidate_id", "other_id", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.CANDIDATE
+    person: ClassVar[tuple[str, ...]] = ("candidate_id", "other_id")
 
     id: int = key()
     candidate_id: int = to("candidate.id", index=False)
@@ -130,6 +138,7 @@ class Demographic(HistoryRow, table=True):
 
     __table_args__ = (Index("uq_demographic", "candidate_id", "question", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.CANDIDATE
+    person: ClassVar[tuple[str, ...]] = ("candidate_id",)
 
     id: int = key()
     candidate_id: int = to("candidate.id", index=False)

@@ -10,7 +10,7 @@ from sqlmodel import Field
 
 from app.domain.operations import Kind
 from app.domain.pipeline import OpeningEnd
-from app.store.columns import NUMBERED, HistoryRow, day_column, key, one_of, to, words_column
+from app.store.columns import NOBODY, NUMBERED, HistoryRow, day_column, key, one_of, to, words_column
 
 
 class OpeningClosing(HistoryRow, table=True):
@@ -19,6 +19,7 @@ class OpeningClosing(HistoryRow, table=True):
     __tablename__ = "opening_closing"
     __table_args__ = (one_of("how", OpeningEnd), NUMBERED)
     kind: ClassVar[Kind] = Kind.OPENING
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     opening_id: int = to("opening.id")
@@ -36,6 +37,7 @@ class StageTemplate(HistoryRow, table=True):
     __tablename__ = "stage_template"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.WORKSPACE
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     name: str = Field(unique=True)
@@ -48,6 +50,7 @@ class SavedView(HistoryRow, table=True):
     __tablename__ = "saved_view"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.WORKSPACE
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     name: str = Field(unique=True)
@@ -60,6 +63,7 @@ class ImportMap(HistoryRow, table=True):
     __tablename__ = "import_map"
     __table_args__ = (Index("uq_import_map_name", "about", "name", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.WORKSPACE
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     about: str
@@ -73,6 +77,7 @@ class PutOff(HistoryRow, table=True):
     __tablename__ = "put_off"
     __table_args__ = (Index("uq_put_off", "colleague_id", "what", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.WORKSPACE
+    person: ClassVar[tuple[str, ...]] = ("colleague_id",)
 
     id: int = key()
     colleague_id: int = to("colleague.id", index=False)

@@ -15,6 +15,7 @@ class PracticeScore(HistoryRow, table=True):
     __tablename__ = "training"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.TRAINING
+    person: ClassVar[tuple[str, ...]] = ("colleague_id",)
 
     id: int = key()
     colleague_id: int = to("colleague.id")

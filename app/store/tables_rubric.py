@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import Index
 
 from app.domain.operations import Kind
-from app.store.columns import NUMBERED, HistoryRow, key, to, utc
+from app.store.columns import NOBODY, NUMBERED, HistoryRow, key, to, utc
 
 
 class RubricDraft(HistoryRow, table=True):
@@ -17,6 +17,7 @@ class RubricDraft(HistoryRow, table=True):
     __tablename__ = "rubric_draft"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.RUBRIC
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     base_id: int | None = to("rubric_version.id", null=True, index=False)
@@ -30,6 +31,7 @@ class RubricPart(HistoryRow, table=True):
     __tablename__ = "rubric_part"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.RUBRIC
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     draft_id: int = to("rubric_draft.id")
@@ -44,6 +46,7 @@ class SetAside(HistoryRow, table=True):
     __tablename__ = "set_aside"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.RUBRIC
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     rubric_id: int | None = to("rubric_version.id", null=True)
@@ -60,6 +63,7 @@ class OwnExercise(HistoryRow, table=True):
     __tablename__ = "own_exercise"
     __table_args__ = (NUMBERED,)
     kind: ClassVar[Kind] = Kind.PLAN
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     opening_id: int = to("opening.id")
@@ -72,6 +76,7 @@ class RetiredQuestion(HistoryRow, table=True):
     __tablename__ = "retired_question"
     __table_args__ = (Index("uq_retired_question", "pack", "question", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.RUBRIC
+    person: ClassVar[tuple[str, ...]] = NOBODY
 
     id: int = key()
     pack: str

@@ -18,6 +18,7 @@ class RecordingConsent(HistoryRow, table=True):
     __tablename__ = "recording_consent"
     __table_args__ = (Index("uq_recording_consent_interview", "interview_id", unique=True), NUMBERED)
     kind: ClassVar[Kind] = Kind.INTERVIEW
+    person: ClassVar[tuple[str, ...]] = ("interview_id",)
 
     id: int = key()
     interview_id: int = to("interview.id", index=False)

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import application, candidate, candidate_note, colleague, many, opening, pipeline_lists
+from app.actions import application, candidate, candidate_note, colleague, many, pipeline_lists
 from app.actions.application import ClosedApplication, PutOnHold
 from app.actions.candidate_note import NewNote
+from app.actions.opening_closing import OpeningClosed, close
 from app.actions.undo import Undoing, apply_inverse, can_be_undone
 from app.domain.operations import Op
-from app.domain.pipeline import ClosingReason, Outcome, Side
+from app.domain.pipeline import ClosingReason, OpeningEnd, Outcome, Side
 from app.errors import Refused
 from app.phrases.closing import first_reasons
 from app.queries.application import application_page
@@ -77,7 +78,7 @@ def test_nobody_is_moved_to_where_they_are_nor_put_into_a_cancelled_opening(work
     here = page(workspace).applications[0].opening
     with pytest.raises(Refused, match="Choose another opening"):
         application.transfer(workspace, HERS, here)
-    opening.cancel(workspace, OTHER, workspace.today(), "No budget.")
+    close(workspace, OTHER, OpeningClosed(OpeningEnd.CANCELLED, workspace.today(), "No budget."))
     with pytest.raises(Refused, match="is cancelled"):
         application.add(workspace, NOOR, OTHER)
 

@@ -24,14 +24,19 @@ from app.actions import (
     evidence,
     import_map,
     interview,
+    mail,
     many,
     member,
     member_import,
     onboarding,
     opening,
+    opening_closing,
+    opening_job,
     pipeline_lists,
     rubric,
     rubric_draft,
+    stages,
+    today,
     transcript,
 )
 from app.actions.application import ClosedApplication, PutOnHold
@@ -42,13 +47,16 @@ from app.actions.evidence import NewEvidence
 from app.actions.member import LevelChange, NewMember
 from app.actions.merge import Merge, merge, tell_apart
 from app.actions.opening import NewOpening
+from app.actions.opening_closing import OpeningClosed
 from app.actions.plan import keep_template, remove_template
 from app.actions.transcript import Agreement
 from app.actions.undo import apply_inverse
 from app.domain.import_fields import About
 from app.domain.import_map import guessed_map
+from app.domain.mail import MailKind, MailText
 from app.domain.operations import DECLARED, Op
-from app.domain.pipeline import Outcome
+from app.domain.pay import PayRange
+from app.domain.pipeline import OpeningEnd, Outcome, PayPeriod
 from app.domain.pipeline_view import PipelineView
 from app.domain.rubric_draft import EXERCISE
 from app.exchange.sample import make_sample
@@ -92,12 +100,27 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: merge(w, Merge(33, 34, frozenset({"place"}), frozenset({33}))),
     lambda w: tell_apart(w, 31, 32),
     lambda w: application.detach(w, 3),
+    lambda w: interview.plan_all(
+        w, application.add(w, candidate.add(w, NewCandidate("Liv"), None).subject, 1).changes[0].row
+    ),
     lambda w: interview.edit(w, 62, 1, w.now(), 45, "Room Fjord"),
     lambda w: interview.remove(w, 63),
     lambda w: opening.edit(
         w, 1, code="SR-X", role="Lead", level="M1", seats=2, approved_on=None, approved_by=None, manager=1
     ),
-    lambda w: opening.cancel(w, 1, w.today(), "No budget before autumn."),
+    lambda w: opening_closing.close(w, 1, OpeningClosed(OpeningEnd.CANCELLED, w.today(), "No budget before autumn.")),
+    lambda w: opening_closing.take_up(w, 1),
+    lambda w: opening_job.set_pay(w, 1, PayRange(9_000_000, 11_200_000, "EUR", PayPeriod.YEAR, "Scope, level")),
+    lambda w: opening_job.describe(w, 1, "# The job\n\n{purpose}"),
+    lambda w: opening_job.tell_pay(w, 18, w.today()),
+    lambda w: stages.move_stage(w, stages.add_stage(w, 1, "Case study").subject, -2),
+    lambda w: stages.rename_stage(w, stages.add_stage(w, 1, "Talk").subject, "Lunch"),
+    lambda w: stages.remove_stage(w, stages.add_stage(w, 1, "Walk").subject),
+    lambda w: stages.remove_template(w, stages.keep_template(w, "Two", ["Applied", "Offer"]).subject),
+    lambda w: today.put_off(w, "full:id=2", "SR-2025-07", 7),
+    lambda w: today.take_up(w, "full:id=2", "SR-2025-07"),
+    lambda w: mail.keep_text(w, MailText(MailKind.THANKS, "", "en", "Thanks", "Dear {name}")),
+    lambda w: mail.drop_text(w, MailText(MailKind.THANKS, "", "en", "", "")),
     lambda w: keep_template(w, "Four rounds", plan_page(w, 1).stored.plan),
     lambda w: remove_template(w, keep_template(w, "Five rounds", plan_page(w, 1).stored.plan).subject),
     lambda w: member.change_level(w, 8, LevelChange("MLE5", date(2026, 3, 1))),

@@ -17,7 +17,8 @@ from app.errors import NotYet, Refused
 from app.queries.application import application_page
 from app.queries.debrief import debrief_page
 from app.queries.offer import offer_facts, offer_page, offer_rows
-from app.queries.today import WaitKind, waiting
+from app.queries.today import waiting
+from app.queries.waiting import WaitKind
 from app.store.change_report import ChangeReport
 from app.store.check import check_workspace
 from tests.actions.panel import LENA, OMAR, Panel

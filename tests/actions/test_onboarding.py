@@ -12,7 +12,8 @@ from app.actions.undo import Undoing
 from app.errors import NotYet, Refused
 from app.queries.growth import growth_page
 from app.queries.onboarding import OnboardingView, year_page
-from app.queries.today import WaitKind, waiting
+from app.queries.today import waiting
+from app.queries.waiting import WaitKind
 from app.store.change_report import ChangeReport
 from tests.actions.panel import Panel
 from tests.grown import add_member

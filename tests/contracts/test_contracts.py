@@ -25,6 +25,7 @@ TYPED_ROWS = ("app/actions", "app/cli", "app/exchange", "app/queries", "app/reco
 # Where the content of cards is read. Everything else gets it from these, after they asked who may see it.
 READS_CARD_TABLES = {
     "app/queries/search_hits.py",
+    "app/records/table_sight.py",
     "app/store/tables.py",
     "app/records/asked_questions.py",
     "app/records/panel_scores.py",

@@ -1,4 +1,4 @@
-"""Drafts of mails and calendar files parse back, whatever people are called."""
+"""Drafts of mails parse back, whatever people are called."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ from pathlib import Path
 import pytest
 
 from app.actions import interview
-from app.errors import Refused
-from app.exchange.calendar import round_file
 from app.exchange.mail import Enclosure, Letter, draft
 from app.queries.kit import KitFacts, kit_facts
 from tests.actions.panel import RUTH, Panel
@@ -84,53 +82,3 @@ def test_an_address_that_is_none_is_left_out(facts: KitFacts, mail: str) -> None
     assert message["To"] is None
     assert message["Bcc"] is None
     assert "is not in yet" in body(message)
-
-
-def unfolded(content: bytes) -> list[str]:
-    lines = content.split(b"\r\n")
-    assert all(len(line) <= 75 for line in lines)
-    assert b"\n" not in content.replace(b"\r\n", b"")
-    return content.replace(b"\r\n ", b"").decode("utf-8").split("\r\n")
-
-
-def value(lines: list[str], name: str) -> str:
-    (found,) = [line.partition(":")[2] for line in lines if line.partition(":")[0] == name]
-    return found
-
-
-def plain(text: str) -> str:
-    found, signs = "", iter(text)
-    for sign in signs:
-        follows = next(signs) if sign == "\\" else ""
-        found += {"n": "\n"}.get(follows, follows) if sign == "\\" else sign
-    return found
-
-
-def test_a_round_as_a_calendar_file(facts: KitFacts) -> None:
-    lines = unfolded(round_file([facts], NOW))
-    assert lines[0] == "BEGIN:VCALENDAR"
-    assert lines[-2:] == ["END:VCALENDAR", ""]
-    assert value(lines, "DTSTART") == "20260313T133000Z"
-    assert value(lines, "DTEND") == "20260313T143000Z"
-    assert value(lines, "DTSTAMP") == "20260312T090000Z"
-    assert plain(value(lines, "LOCATION")) == "Room; Linden, 2\\3"
-    later = replace(facts, starts_at=datetime(2026, 3, 14, 9, 0, tzinfo=UTC))
-    assert value(unfolded(round_file([later], NOW)), "UID") == value(lines, "UID")
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_no_name_brings_a_line_of_its_own(facts: KitFacts, name: str) -> None:
-    odd = replace(facts, candidate=f"{name}\r\nEND:VEVENT", interviewer=name, place=f"{name}\nATTACH:file:///etc")
-    lines = unfolded(round_file([odd], NOW))
-    assert [line for line in lines if line.startswith(("BEGIN:", "END:", "ATTACH"))] == [
-        "BEGIN:VCALENDAR",
-        "BEGIN:VEVENT",
-        "END:VEVENT",
-        "END:VCALENDAR",
-    ]
-    assert "END:VEVENT" in plain(value(lines, "SUMMARY"))
-
-
-def test_an_interview_without_a_time_is_in_no_calendar(facts: KitFacts) -> None:
-    with pytest.raises(Refused, match="no time yet"):
-        round_file([replace(facts, starts_at=None)], NOW)

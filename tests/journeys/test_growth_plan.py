@@ -20,7 +20,7 @@ from app.desk.pages.today.page import TodayPage
 from app.desk.parts.label import Text
 from app.queries.growth import GrowthView, growth_page
 from app.queries.onboarding import year_page
-from app.queries.today import WaitKind
+from app.queries.waiting import WaitKind
 from app.store.check import check_file
 from app.store.workspace import Workspace
 from tests.actions.panel import Panel
@@ -312,7 +312,9 @@ def test_the_first_year_begins_and_its_check_in_waits_on_today(grown: Sitting) -
     grown.go("today")
     today = grown.window.page
     assert isinstance(today, TodayPage)
-    assert [i.about for i in (today.shown or ()) if i.kind is WaitKind.CHECK_IN] == ["Anders Mbeki"]
+    assert [i.about for i in (today.shown.items if today.shown else ()) if i.kind is WaitKind.CHECK_IN] == [
+        "Anders Mbeki"
+    ]
     button = next(r.button for r in today.rows if "Anders Mbeki" in r.button.accessibleName())
     enter(grown, button)
     assert isinstance(grown.window.page, GrowthPlanPage)

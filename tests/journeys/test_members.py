@@ -23,7 +23,7 @@ from app.domain.guide import Guide
 from app.queries.assessment_request import assessment_lines
 from app.queries.guide import guide_at
 from app.queries.team import MemberView, member_page
-from app.queries.today import WaitKind
+from app.queries.waiting import WaitKind
 from app.store.workspace import Workspace
 from tests.actions.calibrating import JOEL, Team
 from tests.journeys.conftest import Sitting
@@ -208,7 +208,7 @@ def test_a_plan_whose_quarter_is_over_is_rated_again_from_today(team: Team, begi
     sitting.go("today")
     today = sitting.window.page
     assert isinstance(today, TodayPage)
-    assert [(i.about, i.detail) for i in (today.shown or ()) if i.kind is WaitKind.RERATING] == [
+    assert [(i.about, i.detail) for i in (today.shown.items if today.shown else ()) if i.kind is WaitKind.RERATING] == [
         ("Anders Mbeki", "MLE4")
     ]
     assert "One member to rate again" in words(today)
@@ -230,4 +230,6 @@ def test_a_plan_whose_quarter_is_over_is_rated_again_from_today(team: Team, begi
     lines = assessment_lines(workspace(sitting), 1)
     assert {(x.rater, x.level) for x in lines if not x.is_in} == {("Ruth Amadi", "MLE4"), ("Tomasz Wieland", "MLE4")}
     sitting.go("today")
-    assert not [i for i in (today.shown or ()) if i.kind is WaitKind.RERATING], "somebody was asked"
+    assert not [i for i in (today.shown.items if today.shown else ()) if i.kind is WaitKind.RERATING], (
+        "somebody was asked"
+    )

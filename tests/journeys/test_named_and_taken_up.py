@@ -1,4 +1,4 @@
-"""Who answers for a role is named while nobody has; an opening that was given up is taken up again."""
+"""Who answers for a role is named while nobody has."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ from app.domain.offer import OfferStatus
 from app.domain.operations import DECLARED, Op
 from app.queries.lists import colleague_rows
 from app.queries.offer import offer_page, offer_rows
-from app.queries.opening import given_up
 from tests.journeys.conftest import Sitting
-from tests.journeys.test_debrief_to_offer import confirm, enter
+from tests.journeys.test_debrief_to_offer import enter
 from tests.journeys.test_forms_back import words, workspace
 
 MENU = pytest.mark.qt_log_ignore("does not support (raise|grabbing|propagate)", extend=True)
@@ -76,23 +75,3 @@ def test_one_who_has_answered_stays(sitting: Sitting) -> None:
     assert not [b for b in page.findChildren(Button) if b.accessibleName().startswith("Who answers")]
     assert Op.NAME_APPROVER not in DECLARED
     assert Op.APPROVE in DECLARED
-
-
-def test_an_opening_is_given_up_and_taken_up_again(sitting: Sitting) -> None:
-    sitting.go("settings")
-    enter(sitting, sitting.find(QPushButton, "Cancel…: SR-2026-01"))
-    confirm(sitting, "No money this year")
-    assert [(g.on, g.reason) for g in given_up(workspace(sitting)).values()] == [
-        (date(2026, 3, 12), "No money this year")
-    ]
-    assert "SR-2026-01 · given up 12 March 2026: No money this year" in words(sitting.window)
-    path = workspace(sitting).path
-    sitting.go("pipeline")
-    sitting.go("settings")
-    assert path.exists()
-    enter(sitting, sitting.find(QPushButton, "Take up again: SR-2026-01"))
-    assert given_up(workspace(sitting)) == {}
-    assert "SR-2026-01 is open again." in sitting.window.notice.accessibleName()
-    assert "given up" not in words(sitting.window)
-    sitting.press("Ctrl+Z")
-    assert len(given_up(workspace(sitting))) == 1

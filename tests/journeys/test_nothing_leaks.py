@@ -5,6 +5,7 @@ The sealed cards hold words that stand nowhere else, the score 1, which nobody e
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -210,6 +211,8 @@ def test_no_command_and_no_export_says_a_sealed_card(
         assert main(["export", str(path), "assessment-form", "--cycle", held, "--out", str(out / "forms")]) == 0
     assert main(["export", str(path), "promotion-packet", "--member", "1", "--out", str(out / "p.pdf")]) == 1
     assert main(["export", str(path), "growth-plan", "--member", "1", "--out", str(out / "g.pdf")]) == 0
+    assert main(["export", str(path), "tables", "--out", str(out / "tables")]) == 0
+    assert main(["export", str(path), "tables", "--out", str(out / "tables.xlsx")]) == 0
     assert main(["check", str(path)]) == 0
     said = capsys.readouterr()
     assert not told(said.out + said.err)
@@ -219,6 +222,9 @@ def test_no_command_and_no_export_says_a_sealed_card(
             assert SECRET not in text
             fields = PdfReader(made).get_fields() or {}
             assert not any(SECRET in str(f.get("/V")) for f in fields.values())
+        elif made.suffix == ".xlsx":
+            with zipfile.ZipFile(made) as parts:
+                assert not told("".join(parts.read(name).decode() for name in parts.namelist()))
         elif made.is_file():
             assert not told(made.read_text("utf-8"))
 
@@ -241,6 +247,9 @@ def test_the_commands_would_say_it(
     packet = tmp_path / "h.pdf"
     assert main(["export", str(path), "hiring-packet", "--application", "1", "--out", str(packet)]) == 0
     assert SECRET in "\n".join(page.extract_text() for page in PdfReader(packet).pages)
+    tables = tmp_path / "tables"
+    assert main(["export", str(path), "tables", "--out", str(tables)]) == 0
+    assert set(told("".join(made.read_text("utf-8") for made in tables.iterdir()))) == {SECRET, "strong no hire"}
 
 
 def test_no_page_shows_the_words_of_a_decision_to_who_owes_a_card(

@@ -210,8 +210,8 @@ def trigger(page: PlanPage, words: str) -> None:
 
 
 def test_ways_to_the_plan(sitting: Sitting) -> None:
-    sitting.go("settings")
-    sitting.click(sitting.find(QPushButton, "Interview plan of SR-2025-07"))
+    sitting.go("opening", id=2)
+    sitting.click(sitting.find(QPushButton, "Interview plan of the opening"))
     page = sitting.window.findChild(PlanPage)
     assert page is not None
     assert page.isVisible()

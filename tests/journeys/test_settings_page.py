@@ -1,17 +1,16 @@
-"""A person changes settings: who they are, colleagues, openings, paper, time zone, backups, the look."""
+"""A person changes settings: who they are, colleagues, paper, time zone, backups, the look."""
 
 from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.desk.pages.settings.page import SettingsPage
 from app.desk.parts.label import Text
 from app.desk.parts.side_panel import Confirm
-from app.domain.pipeline import DEFAULT_STAGES
-from app.queries.lists import colleague_rows, opening_rows
+from app.queries.lists import colleague_rows
 from tests.journeys.conftest import Sitting
 
 
@@ -89,77 +88,6 @@ def test_paper_and_time_zone(sitting: Sitting, page: SettingsPage) -> None:
     QTest.keyClicks(line, "Asia/Tokyo")
     sitting.press("Return")
     assert page.desk.workspace.settings.time_zone == "Asia/Tokyo"
-
-
-def test_an_opening_is_added_with_its_must_haves(sitting: Sitting, page: SettingsPage) -> None:
-    sitting.click(page.openings.add_button)
-    form = page.job.form
-    sitting.write("SR-2026-09")
-    sitting.press("Tab")
-    sitting.write("ML Lead")
-    chip = next(c for c in form.chips.values() if not c.isChecked())
-    sitting.click(chip)
-    wanted = form.must_have()
-    sitting.click(page.job.save_button)
-    row = next(o for o in opening_rows(page.desk.workspace) if o.code == "SR-2026-09")
-    assert (row.role, row.must_have) == ("ML Lead", wanted)
-    sitting.click(sitting.find(QPushButton, "Edit SR-2026-09"))
-    page.job.form.facts.set_values({**page.job.form.facts.values(), "role": "Head of ML"})
-    sitting.click(next(c for c in page.job.form.chips.values() if c.isChecked()))
-    sitting.click(page.job.save_button)
-    edited = next(o for o in opening_rows(page.desk.workspace) if o.code == "SR-2026-09")
-    assert edited.role == "Head of ML"
-    assert edited.must_have != wanted
-    assert sitting.window.sidebar._undo_words.text() == "edit of SR-2026-09"
-    sitting.press("Ctrl+Z")
-    assert next(o for o in opening_rows(page.desk.workspace) if o.code == "SR-2026-09") == row
-    sitting.click(sitting.find(QPushButton, "Edit SR-2026-01"))
-    assert "Settled: an interview is planned" in words(page)
-    assert not any(c.isEnabled() for c in page.job.form.chips.values())
-    manager = page.job.form.facts.input("manager")
-    assert isinstance(manager, QComboBox)
-    manager.setCurrentIndex(manager.findText("Karim Belhadj"))
-    sitting.click(page.job.save_button)
-    assert next(o for o in opening_rows(page.desk.workspace) if o.code == "SR-2026-01").manager == 8
-
-
-def test_an_opening_is_added_with_a_plan_and_stages_of_its_own(sitting: Sitting, page: SettingsPage) -> None:
-    sitting.click(page.openings.add_button)
-    form = page.job.form
-    sitting.write("SR-2026-09")
-    sitting.press("Tab")
-    sitting.write("ML Lead")
-    plan, stages = form.course.input("plan"), form.course.input("stages")
-    assert isinstance(plan, QComboBox)
-    assert isinstance(stages, QPlainTextEdit)
-    assert page.shown is not None
-    pack = page.shown.rubrics[0][1]
-    assert [plan.itemText(n) for n in range(plan.count())] == [known.name for known in pack.rubric.plans]
-    assert plan.currentIndex() == 0
-    assert stages.toPlainText().splitlines() == list(DEFAULT_STAGES)
-    for wrong, sentence in (
-        (" \n\n", "Write at least one stage."),
-        ("Screen\nOffer\n screen ", "“screen” is there twice. Name every stage once."),
-    ):
-        stages.setPlainText(wrong)
-        sitting.click(page.job.save_button)
-        assert sentence in words(page)
-        assert "SR-2026-09" not in [o.code for o in opening_rows(page.desk.workspace)]
-    stages.setPlainText("Applied\n\n  Case   study \nOffer\n")
-    plan.setCurrentIndex(plan.count() - 1)
-    sitting.click(page.job.save_button)
-    row = next(o for o in opening_rows(page.desk.workspace) if o.code == "SR-2026-09")
-    with page.desk.workspace.read() as connection:
-        found = [
-            connection.exec_driver_sql(f"SELECT {what} WHERE opening_id = ? ORDER BY position", (row.id,)).scalars()
-            for what in ("name FROM stage", "exercise FROM plan_round JOIN plan ON plan.id = plan_id")
-        ]
-        assert [list(column) for column in found] == [
-            ["Applied", "Case study", "Offer"],
-            [r.exercise for r in pack.rubric.plans[-1].rounds],
-        ]
-    sitting.click(sitting.find(QPushButton, "Edit SR-2026-09"))
-    assert form.course.isHidden()
 
 
 def test_backups_are_made_and_restored(sitting: Sitting, page: SettingsPage) -> None:

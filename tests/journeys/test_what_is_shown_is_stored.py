@@ -22,7 +22,16 @@ from tests.gallery.__main__ import places, with_a_growth_plan
 from tests.journeys.conftest import Sitting
 from tests.journeys.test_debrief_to_offer import words, workspace
 
-GUIDES = {"import-candidates", "duplicates", "rubric", "rubric-draft", "levels", "levels-compare", "levels-overview"}
+GUIDES = {
+    "import-candidates",
+    "duplicates",
+    "mail-texts",
+    "rubric",
+    "rubric-draft",
+    "levels",
+    "levels-compare",
+    "levels-overview",
+}
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -15,7 +15,8 @@ from app.errors import Refused
 from app.queries.assessment import my_assessments
 from app.queries.assessment_request import ask_page
 from app.queries.growth import growth_page
-from app.queries.today import Waiting, WaitKind, waiting
+from app.queries.today import waiting
+from app.queries.waiting import Waiting, WaitKind
 from app.store.check import check_workspace
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
 

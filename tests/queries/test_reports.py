@@ -15,9 +15,11 @@ from pypdf import PdfReader
 
 from app.actions import colleague, decision, opening, scorecard, settings
 from app.actions.opening import NewOpening
+from app.actions.opening_closing import OpeningClosed, close
 from app.domain.durations import End, Outlook
 from app.domain.offer import OfferStatus
 from app.domain.operations import Op
+from app.domain.pipeline import OpeningEnd
 from app.errors import Refused
 from app.packets.reports.report import Report
 from app.packets.reports.table import REPORTS, content_of
@@ -195,7 +197,7 @@ def test_seats_count_from_approval_to_accepted_offer(panel: Panel) -> None:
     approved(panel, date(2026, 1, 1), seats=3)
     offer(panel, OfferStatus.ACCEPTED, date(2026, 3, 2))
     opening.add(panel.workspace, NewOpening("SR-2", "Engineer", "MLE3", seats=2, approved_on=date(2025, 12, 1)), 1)
-    opening.cancel(panel.workspace, 2, date(2026, 2, 1), "The team is full.")
+    close(panel.workspace, 2, OpeningClosed(OpeningEnd.CANCELLED, date(2026, 2, 1), "The team is full."))
     opening.add(panel.workspace, NewOpening("SR-3", "Engineer", "MLE3"), 1)
     fill = seen(panel).fill
     assert [(s.code, s.days, s.end) for s in fill.seats] == [

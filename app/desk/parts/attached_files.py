@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QUrl, Signal
@@ -15,7 +15,6 @@ from app.actions.application import LARGEST_FILE, attach_all
 from app.desk.desk import Desk
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.drop_menu import DropMenu
-from app.desk.parts.file_dialog import ask_save
 from app.desk.parts.label import Text
 from app.desk.parts.layout import row, wide
 from app.desk.parts.section import Section
@@ -69,11 +68,6 @@ _OPENED = frozenset(
     }
 )
 """Kinds of files that people attach and programs show. Nothing else is opened: it might be run."""
-
-
-def ask_where(parent: QWidget, title: str, name: str, then: Callable[[Path], None], *, suffix: str = "pdf") -> None:
-    """Ask where a file goes; `then` gets the path once a person has chosen it."""
-    ask_save(parent, title, name, then, kinds=f"{suffix.upper()} (*.{suffix})", suffix=suffix)
 
 
 def size_words(size: int) -> str:
@@ -136,9 +130,11 @@ class OpenedFiles:
 
 
 class FilesCard(Section):
-    """The attached files. `attach_asked` wants one chosen; the others carry the file."""
+    """The attached files. `attach_asked` wants one chosen; the others carry the file: `shown` wants it in the window,
+    `open_asked` in its own program."""
 
     attach_asked = Signal()
+    shown = Signal(object)
     open_asked = Signal(object)
     copy_asked = Signal(object)
     remove_asked = Signal(object)
@@ -170,15 +166,15 @@ class _FileRow(QFrame):
         added = day(item.added_at.astimezone(desk.workspace.zone).date())
         facts = tr("{size} · added {day}").format(size=size_words(item.size), day=added)
         words.addWidget(Text(facts, "caption", tone="soft", elide=True), 1, 0)
-        button = Button(tr("Open"), small=True)
-        button.setAccessibleName(tr("Open {name}").format(name=item.name))
-        button.clicked.connect(lambda _on=False: card.open_asked.emit(item))
+        button = Button(tr("Show"), small=True, name=tr("Show {name}").format(name=item.name))
+        button.clicked.connect(lambda _on=False: card.shown.emit(item))
         more = IconButton(desk.theme, "ellipsis", tr("More about {name}").format(name=item.name))
         more.clicked.connect(lambda _on=False: self._open_menu(more, card, item))
         row(wide(words), button, more, gap=12, on=self)
 
     def _open_menu(self, button: QWidget, card: FilesCard, item: FileRow) -> None:
         menu = DropMenu(button)
+        menu.offer(tr("Open in its own program"), lambda: card.open_asked.emit(item))
         menu.offer(tr("Save a copy…"), lambda: card.copy_asked.emit(item))
         menu.offer(tr("Remove"), lambda: card.remove_asked.emit(item))
         menu.drop()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QDate, QPoint, QSize, Qt, Signal
@@ -13,9 +12,8 @@ from app.desk.parts.controls import IconButton
 from app.desk.parts.layout import row, wide
 from app.desk.theme import Theme
 from app.domain.day_text import days_in
+from app.domain.moment_text import moment_in
 from app.words import day, tr
-
-_TIME = re.compile(r"[\s,T]+(\d{1,2})[:.](\d{2})")
 
 
 def read_day(text: str) -> date | None:
@@ -24,23 +22,11 @@ def read_day(text: str) -> date | None:
     return found[0] if found else None
 
 
-def read_moment(text: str) -> datetime | None:
-    """The moment in a day as above followed by a time: '12 March 2026, 15:52'. It has no zone."""
-    text = text.strip()
-    found = _TIME.search(text)
-    if found is None or found.end() != len(text):
-        return None
-    on = read_day(text[: found.start()])
-    hour, minute = int(found[1]), int(found[2])
-    if on is None or hour > 23 or minute > 59:
-        return None
-    return datetime.combine(on, time(hour, minute))
-
-
 class DateField(QWidget):
     """A line for a day, or with `with_time` for a moment, and a button with a calendar. Empty means none.
 
-    A moment is without a zone: the page knows which zone the workspace keeps. `settled` says that what stands there
+    A moment is without a zone: the page knows which zone the workspace keeps, and sets `today`, from which 'tomorrow
+    10:00' and '30/11 9:00' are told. `settled` says that what stands there
     can be read and is not being typed any more; it may be what stood there before.
     """
 
@@ -50,6 +36,7 @@ class DateField(QWidget):
     def __init__(self, theme: Theme, *, with_time: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._with_time = theme, with_time
+        self.today: date | None = None
         self.line = QLineEdit()
         self.line.setPlaceholderText(tr("12 March 2026, 15:30") if with_time else tr("12 March 2026"))
         self.line.textEdited.connect(lambda _text: self.edited.emit())
@@ -69,7 +56,7 @@ class DateField(QWidget):
     @property
     def value(self) -> date | datetime | None:
         """What is typed; None where nothing is, or where it is no date."""
-        return read_moment(self.line.text()) if self._with_time else read_day(self.line.text())
+        return moment_in(self.line.text(), self.today) if self._with_time else read_day(self.line.text())
 
     def set_value(self, value: date | datetime | None) -> None:
         """Show a day or a moment, or nothing."""

@@ -61,6 +61,11 @@ def ask_save(parent: QWidget | None, title: str, name: str, then: Then, *, kinds
     dialog.open()
 
 
+def ask_where(parent: QWidget, title: str, name: str, then: Callable[[Path], None], *, suffix: str = "pdf") -> None:
+    """Ask where a file goes; `then` gets the path once a person has chosen it."""
+    ask_save(parent, title, name, then, kinds=f"{suffix.upper()} (*.{suffix})", suffix=suffix)
+
+
 def _dialog(parent: QWidget | None, title: str, start: Path, kinds: str) -> QFileDialog:
     dialog = QFileDialog(parent)
     if sys.platform not in ("win32", "darwin"):

@@ -6,6 +6,7 @@ import dataclasses
 import types
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from enum import Enum
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from PySide6.QtWidgets import QWidget
@@ -66,7 +67,7 @@ class Form(FieldSet, Generic[D]):
 
     def _typed(self) -> dict[str, Any]:
         typed = self.values()
-        return {name: _OPEN.get(self._types[name]) if value is None else value for name, value in typed.items()}
+        return {name: _as(self._types[name], value) for name, value in typed.items()}
 
     def _field(self, name: str, how: Asked, *, required: bool) -> Field:
         return Field(
@@ -138,6 +139,14 @@ class FormPanel(SidePanel, Generic[D]):
 
 def _has_no_default(field: dataclasses.Field[Any]) -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def _as(kind: Any, value: Any) -> Any:
+    """A value as its type has it: a choice of Qt's gives the text of an enumeration's member."""
+    if value is None:
+        return _OPEN.get(kind)
+    bare = _bare(kind)
+    return bare(value) if isinstance(bare, type) and issubclass(bare, Enum) else value
 
 
 def _bare(kind: Any) -> Any:

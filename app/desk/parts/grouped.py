@@ -15,6 +15,7 @@ from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, Item, Space, column, holder, scrolling
 from app.desk.parts.long_list import ActionRow, LongList, Make
 from app.desk.parts.shown_page import ShownPage
+from app.desk.parts.side_panel import SidePanel
 
 V = TypeVar("V")
 
@@ -22,12 +23,12 @@ V = TypeVar("V")
 class GroupedPage(ShownPage[V]):
     """Words where there is no row. Up and Down go from one action to the next."""
 
-    def __init__(self, desk: Desk, empty: EmptyPage) -> None:
+    def __init__(self, desk: Desk, empty: EmptyPage, *panels: SidePanel) -> None:
         super().__init__(desk)
         self._lists: list[LongList] = []
         self._most = 0
         self._scroll = scrolling(QWidget())
-        self.lay_out(self._scroll, empty)
+        self.lay_out(self._scroll, empty, *panels)
 
     @property
     def rows(self) -> list[ActionRow]:

@@ -33,7 +33,10 @@ PLACES = (
         _Builder("people_import.page", "CandidatesImportPage"),
         under="pipeline",
     ),
+    Place("openings", tr("Openings"), _Builder("openings.page", "OpeningsPage"), tr("Hire"), "Ctrl+Shift+4"),
+    Place("opening", tr("Opening"), _Builder("openings.opening_page", "OpeningPage"), under="openings"),
     Place("interviews", tr("Interviews"), _Builder("interviews.page", "InterviewsPage"), tr("Hire"), "Ctrl+3"),
+    Place("week", tr("Week of interviews"), _Builder("interviews.week", "WeekPage"), under="interviews"),
     Place("scorecard", tr("Scorecard"), _Builder("scorecard.page", "ScorecardPage"), under="interviews"),
     Place("debrief", tr("Debrief"), _Builder("debrief.page", "DebriefPage"), under="interviews"),
     Place("plan", tr("Interview plan"), _Builder("plan.page", "PlanPage"), under="interviews"),
@@ -54,6 +57,7 @@ PLACES = (
     Place("practice", tr("Practice"), _Builder("practice.page", "PracticePage"), tr("Guides"), "Ctrl+6"),
     Place("reports", tr("Reports"), _Builder("reports.page", "ReportsPage"), None, "Ctrl+8"),
     Place("settings", tr("Settings"), _Builder("settings.page", "SettingsPage"), None, "Ctrl+9"),
+    Place("mailtexts", tr("Texts of mails"), _Builder("mail_texts.page", "MailTextsPage"), under="settings"),
     Place(
         "importcolleagues",
         tr("Import colleagues"),

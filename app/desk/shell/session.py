@@ -28,6 +28,7 @@ from app.desk.shell.workspace_file import (
     back_up,
     due,
     let_file_go,
+    make_from_export,
     make_new_file,
     make_sample_file,
     open_file,
@@ -99,6 +100,7 @@ class Session(QObject):
             self._start.create_asked.connect(self._ask_new)
             self._start.open_asked.connect(self._ask_open)
             self._start.sample_asked.connect(self._ask_sample)
+            self._start.export_asked.connect(self._ask_export)
             self._start.recent_asked.connect(self.open)
         self._start.show_recent(self._preferences.recent)
         self._start.show_refused(refused)
@@ -177,25 +179,24 @@ class Session(QObject):
             self._start.show_roles(roles_to_begin_with(), [])
 
     def _ask_new(self, roles: Sequence[str]) -> None:
-        make = partial(make_new_file, roles=tuple(roles))
-        ask_save(
-            self._start,
-            tr("New workspace"),
-            "",
-            lambda path: self.open(path, make),
-            kinds=KINDS,
-            suffix="tenfold",
-        )
+        self._ask_place(tr("New workspace"), partial(make_new_file, roles=tuple(roles)))
 
     def _ask_sample(self) -> None:
-        ask_save(
+        self._ask_place(tr("Where to put the sample"), make_sample_file)
+
+    def _ask_export(self) -> None:
+        """A workspace out of an export of everything: which one, then where the workspace goes."""
+        kinds, title = tr("Exports of everything (*.jsonl *.json)"), tr("Where to put the workspace")
+        ask_open(
             self._start,
-            tr("Where to put the sample"),
-            "",
-            lambda path: self.open(path, make_sample_file),
-            kinds=KINDS,
-            suffix="tenfold",
+            tr("An export of everything"),
+            kinds,
+            lambda source: self._ask_place(title, partial(make_from_export, source=source)),
         )
+
+    def _ask_place(self, title: str, make: Make) -> None:
+        """Ask where a new workspace goes, and open it once it is made."""
+        ask_save(self._start, title, "", lambda path: self.open(path, make), kinds=KINDS, suffix="tenfold")
 
     def _ask_open(self) -> None:
         ask_open(self._start, tr("Open a workspace"), KINDS, self.open)

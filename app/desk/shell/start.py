@@ -1,4 +1,4 @@
-"""The start window: a new workspace, one that is there, or the sample; and those used last."""
+"""The start window: a new workspace, one that is there, one out of an export, or the sample; and those used last."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class StartWindow(QMainWindow):
     create_asked = Signal(object)
     open_asked = Signal()
     sample_asked = Signal()
+    export_asked = Signal()
     recent_asked = Signal(Path)
 
     def __init__(self, theme: Theme) -> None:
@@ -79,11 +80,13 @@ class StartWindow(QMainWindow):
         buttons = row(gap=8)
         self.new = Button(tr("New workspace"), "primary")
         self.open_button = Button(tr("Open"))
+        self.export = Button(tr("From an export…"))
         self.sample = Button(tr("Try the sample"))
         self.new.clicked.connect(self.roles_asked)
         self.open_button.clicked.connect(self.open_asked)
+        self.export.clicked.connect(self.export_asked)
         self.sample.clicked.connect(self.sample_asked)
-        for button in (self.new, self.open_button, self.sample):
+        for button in (self.new, self.open_button, self.export, self.sample):
             buttons.addWidget(button)
         buttons.addStretch(1)
         return buttons

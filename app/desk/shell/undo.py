@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from app.actions.undo import Undoing, apply_inverse, can_be_undone
 from app.desk.desk import Desk
+from app.desk.parts.side_panel import confirm
 from app.desk.shell.window import Window
 from app.domain.operations import Op
+from app.domain.pipeline import Outcome
 from app.errors import Refused
 from app.store.change_report import ChangeReport
-from app.words import tr
+from app.words import ntr, tr
+
+if TYPE_CHECKING:
+    from app.queries.mails import WrittenDraft
 
 
 class UndoList(QObject):
@@ -30,6 +36,7 @@ class UndoList(QObject):
             self._window.set_undo(self._undoing.next_undo)
         else:
             self.look()
+        self._look_for_drafts(changed)
 
     def undo(self) -> None:
         """Take the newest step back."""
@@ -71,9 +78,45 @@ class UndoList(QObject):
             self.look()
             self._desk.changed.emit(changed)
             self._desk.say(words.format(what=changed.words))
+            self._look_for_drafts(changed)
 
         def failed(refused: Refused) -> None:
             self.look()
             self._desk.refuse(refused)
 
         self._desk.work.do(partial(apply_inverse, self._desk.workspace, step, op), done, self._window, failed)
+
+    def _look_for_drafts(self, changed: ChangeReport) -> None:
+        """Who is open again may have a rejection lying in a file: it is named, and removed where somebody says so."""
+        workspace, open_again = self._desk.workspace, opened_again(changed)
+        if not open_again:
+            return
+        from app.exchange.candidate_mails import take_away  # noqa: PLC0415  (rarely needed, and no part of a start)
+        from app.queries.mails import rejections_written  # noqa: PLC0415
+
+        def found(drafts: tuple[WrittenDraft, ...]) -> None:
+            if not drafts:
+                return
+            files = "\n".join(tr("{name}: {path}").format(name=draft.name, path=draft.path) for draft in drafts)
+            confirm(
+                self._desk.theme,
+                self._window,
+                ntr("A rejection was written already", "{n} rejections were written already", len(drafts)),
+                tr("It lies in a file that nobody should send now:\n{files}").format(files=files),
+                ntr("Remove the draft", "Remove the drafts", len(drafts)),
+                lambda _reason: self._desk.write(partial(take_away, workspace, drafts), None, self),
+            )
+
+        self._desk.work.do(partial(rejections_written, workspace, open_again), found, self._window)
+
+
+def opened_again(changed: ChangeReport) -> tuple[int, ...]:
+    """The applications that were rejected before a step and are open after it."""
+    return tuple(
+        change.row
+        for change in changed.changes
+        if change.table == "application"
+        and change.before is not None
+        and change.after is not None
+        and (change.before["outcome"], change.after["outcome"]) == (Outcome.REJECTED, Outcome.ACTIVE)
+    )

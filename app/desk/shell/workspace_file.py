@@ -57,6 +57,15 @@ def make_sample_file(path: Path, progress: Progress) -> Path:
     return make_sample(path, print_hiring_packet, progress)
 
 
+def make_from_export(path: Path, progress: Progress, source: Path) -> Path:
+    """A workspace out of an export of everything."""
+    from app.store.everything_in import bring_everything  # noqa: PLC0415
+    from app.store.reading import while_wanted  # noqa: PLC0415
+
+    with while_wanted(progress.check):
+        return bring_everything(path, source, progress)
+
+
 def let_file_go(workspace: Workspace) -> None:
     """Drop what undo can want no more, and close; a file that is not this window's any more is only let go."""
     from app.actions.export_records import drop_unused_bytes  # noqa: PLC0415

@@ -17,7 +17,8 @@ from app.domain.scorecard import CardState
 from app.queries.reports.panel import middle
 from app.queries.reports.scope import Scope
 from app.records.visibility import card_is_in
-from app.store.tables import Application, Colleague, Interview, ReturnedForm, Scorecard
+from app.store.tables import Application, Colleague, Interview, Scorecard
+from app.store.tables_forms import ReturnedForm
 
 
 @dataclass(frozen=True)

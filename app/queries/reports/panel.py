@@ -26,7 +26,8 @@ from app.records.panel_scores import first_scores
 from app.records.rubric_pools import RubricPool, pool_words, pools_of_openings
 from app.records.visibility import card_counts, sealings
 from app.store.columns import among
-from app.store.tables import Application, Colleague, Interview, ReturnedForm, Scorecard
+from app.store.tables import Application, Colleague, Interview, Scorecard
+from app.store.tables_forms import ReturnedForm
 
 R = TypeVar("R")
 

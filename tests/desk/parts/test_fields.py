@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, Q
 from pytestqt.qtbot import QtBot
 
 from app.desk.parts.controls import Segmented
-from app.desk.parts.dates import DateField, read_day, read_moment
+from app.desk.parts.dates import DateField, read_day
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.form_panel import Asked, Form
@@ -22,6 +22,7 @@ from app.desk.parts.label import Text
 from app.desk.parts.side_panel import SidePanel, confirm
 from app.desk.preferences import Appearance
 from app.desk.theme import Theme
+from app.domain.moment_text import moment_in
 from app.errors import Refused
 
 FIELDS = [
@@ -118,12 +119,12 @@ def test_what_is_no_day_is_none(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["12 March 2026, 15:30", "2026-03-12 15:30", "2026-03-12T15:30", "12.3.2026 15.30"])
 def test_moments_are_read(text: str) -> None:
-    assert read_moment(text) == MOMENT
+    assert moment_in(text, date(2026, 3, 12)) == MOMENT
 
 
-@pytest.mark.parametrize("text", ["12 March 2026", "12 March 2026, 25:00", "15:30", "12 March 2026, 15:30 or so"])
+@pytest.mark.parametrize("text", ["12 March 2026", "12 March 2026, 25:00", "13:70", "12 March 2026, 15:30 or so"])
 def test_what_is_no_moment_is_none(text: str) -> None:
-    assert read_moment(text) is None
+    assert moment_in(text, date(2026, 3, 12)) is None
 
 
 def test_a_date_is_tidied_on_leaving(theme: Theme, qtbot: QtBot) -> None:

@@ -8,14 +8,18 @@ from pathlib import Path
 
 from app.actions import application, interview, offer
 from app.actions.application import PutOnHold
-from app.desk.parts.attached_files import OpenedFiles, ask_where, attach_from, copy_out, open_outside
+from app.desk.parts.attached_files import OpenedFiles, attach_from, copy_out, open_outside
 from app.desk.parts.file_bar import FileBar
-from app.desk.parts.file_dialog import ask_open_many, ask_save
+from app.desk.parts.file_dialog import ask_open_many, ask_save, ask_where
+from app.desk.parts.file_preview import show_preview
 from app.desk.parts.side_panel import confirm
 from app.desk.parts.subject_page import SubjectPage
+from app.domain.calendar import RoundEvent
 from app.errors import Refused
+from app.exchange.calendar import invite
 from app.packets.printables import HIRING
 from app.queries.application import ApplicationView, FileRow, RoundRow
+from app.queries.invitations import InvitationDue, round_events
 from app.store.workspace import Workspace
 from app.words import tr
 
@@ -71,6 +75,36 @@ class ApplicationActions:
         if item.interview is not None:
             self._desk.write(partial(interview.remove, self._ws, item.interview))
 
+    def plan_all(self) -> None:
+        """Give every round that nobody holds to who usually holds it."""
+        name = self._shown.name
+        said = tr("The rounds of {name} are planned. Each needs a time.").format(name=name)
+        self._desk.write(
+            partial(interview.plan_all, self._ws, self._shown.id), lambda _changed: self._desk.say(said), self._page
+        )
+
+    def ask_calendar(self) -> None:
+        """Choose where the rounds to come go as invitations."""
+        now = self._ws.now()
+        to_come = [r for r in self._shown.rounds if r.starts_at is not None and r.starts_at > now]
+        numbers = [r.interview for r in to_come if r.interview is not None]
+        if not numbers:
+            self._desk.say(tr("No round to come has a time."), tr("Give one a time first."))
+            return
+        self._desk.work.ask(self._page, "events", partial(round_events, self._ws, numbers), self._ask_file)
+
+    def ask_to_put_right(self, wrong: InvitationDue) -> None:
+        """Choose where the file goes that puts an invitation right."""
+        self._ask_file((wrong.event,))
+
+    def _ask_file(self, events: tuple[RoundEvent, ...]) -> None:
+        name = tr("{name}, interviews.ics").format(name=self._shown.name)
+        ask_where(self._page, tr("Calendar file"), name, partial(self._invite, events), suffix="ics")
+
+    def _invite(self, events: tuple[RoundEvent, ...], target: Path) -> None:
+        said = tr("Written to {path}. Open it in your calendar, which sends it.").format(path=target)
+        self._desk.write(partial(invite, self._ws, events, target), lambda _changed: self._desk.say(said), self._page)
+
     def ask_open(self) -> None:
         """Open the cards that are in, once a reason is given."""
         shown = self._shown
@@ -101,6 +135,10 @@ class ApplicationActions:
         """Attach these files, all or none."""
         if files:
             self._desk.write(partial(attach_from, self._ws, self._shown.id, tuple(files)))
+
+    def show_file(self, item: FileRow) -> None:
+        """Show an attached file beside the page."""
+        show_preview(self._desk, item, self._page)
 
     def open_file(self, item: FileRow) -> None:
         """Open a copy of an attached file with the system's program for it."""

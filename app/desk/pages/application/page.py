@@ -12,8 +12,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
-from app.actions import application, interview
+from app.actions import application, interview, opening_job
 from app.actions.interview import PlannedInterview
+from app.actions.opening_job import ToldAboutPay
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
@@ -27,12 +28,17 @@ from app.desk.parts.controls import Button
 from app.desk.parts.decisions import DecisionCard
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import FileBar
+from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.layout import STRETCH, add, column, holder, scrolling, wide
+from app.desk.parts.mail_panel import MailPanel
 from app.desk.parts.person_card import PersonCard
 from app.desk.parts.subject_page import SubjectPage
+from app.domain.mail import MailKind
 from app.domain.pipeline import Outcome
 from app.queries.application import ApplicationView, RoundRow, application_page
+from app.queries.invitations import invitations_due
 from app.queries.lists import ColleagueRow, colleague_rows
+from app.queries.week import clashes
 from app.words import day, tr
 
 _ROWS = 600  # px at ordinary text size: narrower, a round's button stands below its words
@@ -55,6 +61,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self._move.setMenu(self._stages)
         self._packet = Button(tr("Hiring packet"), run=self._actions.ask_packet)
         self._more = Button(tr("Close…"), "quiet", run=self._close_or_reopen)
+        self._mail = Button(tr("Mail…"), "quiet", run=self._ask_mail)
         self._connect()
 
     # What the window asks of a page
@@ -67,8 +74,8 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         return (Crumb(tr("Pipeline"), "pipeline"), board, Crumb(self.shown.name))
 
     def top_actions(self) -> Sequence[QWidget]:
-        """Move, close, and the packet."""
-        return (self._more, self._move, self._packet)
+        """A mail, move, close, and the packet."""
+        return (self._mail, self._more, self._move, self._packet)
 
     def commands(self) -> Sequence[Command]:
         """All that can be done to an application."""
@@ -82,6 +89,8 @@ class ApplicationPage(SubjectPage[ApplicationView]):
             command("offer", tr("Offer"), actions.go_offer, "Ctrl+Shift+O", when=self._has_offer),
             command("packet", tr("Hiring packet"), actions.ask_packet, "Ctrl+Shift+P"),
             command("plan", tr("Plan the next interview"), self._plan_next, "Ctrl+I", when=active),
+            command("plan_all", tr("Plan every round with who usually holds it"), actions.plan_all, when=active),
+            command("calendar", tr("Rounds to come as a calendar file"), actions.ask_calendar, when=active),
             command("attach", tr("Attach a file"), actions.ask_attach, "Ctrl+Shift+A"),
             command("open_cards", tr("Open the cards early"), actions.ask_open, when=self._may_open),
             command("move", tr("Move to another stage"), self._move.showMenu, "Ctrl+M", when=active),
@@ -89,6 +98,8 @@ class ApplicationPage(SubjectPage[ApplicationView]):
             command("reopen", tr("Reopen the application"), actions.reopen, when=self._is_closed),
             command("facts", tr("Edit the person’s facts"), self._focus_facts, "Ctrl+E"),
             command("person", tr("To the person, over all their applications"), self._go_person, "Ctrl+Shift+C"),
+            command("mail", tr("Write a mail to the candidate"), self._ask_mail, "Ctrl+Shift+M"),
+            command("pay", tr("Say when they were told about pay"), self._ask_told),
             command("hold", tr("Put on hold"), actions.ask_hold, when=self._may_hold),
             command("resume", tr("Go on, no longer on hold"), actions.resume, when=self._is_held),
         )
@@ -135,7 +146,14 @@ class ApplicationPage(SubjectPage[ApplicationView]):
             partial(self.desk.go, "pipeline"),
         )
         self.interview, self.closing = InterviewPanel(theme), ClosingPanel(theme)
-        self.lay_out(self._scroll, empty, self.interview, self.closing)
+        self.mail = MailPanel(self.desk, self)
+        self.told = FormPanel(
+            theme,
+            tr("Told about pay"),
+            ToldAboutPay,
+            {"on": Asked(tr("On"), help=tr("Left empty, they were not told."))},
+        )
+        self.lay_out(self._scroll, empty, self.interview, self.closing, self.mail, self.told)
         theme.changed.connect(self._arrange)
         self._scroll.viewport().installEventFilter(self)
 
@@ -158,12 +176,19 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.rounds.removed.connect(actions.remove_interview)
         self.rounds.open_early.connect(actions.ask_open)
         self.interview.planned.connect(self._save_interview)
+        self.interview.weighed.connect(self._weigh)
+        self.rounds.all_planned.connect(actions.plan_all)
+        self.rounds.invited.connect(actions.ask_calendar)
+        self.rounds.due.connect(actions.ask_to_put_right)
         self.decision.asked.connect(self._go_debrief)
         self.decision.offer_asked.connect(actions.go_offer)
         self.decision.approvals.answered.connect(partial(ask_answer, self.desk, self))
         self.decision.approvals.named.connect(partial(ask_name, self.desk, self))
         self.closing.saved.connect(self._close)
+        self.head.pay_asked.connect(self._ask_told)
+        self.told.saved.connect(self._save_told)
         self.files.attach_asked.connect(actions.ask_attach)
+        self.files.shown.connect(actions.show_file)
         self.files.open_asked.connect(actions.open_file)
         self.files.copy_asked.connect(actions.ask_copy)
         self.files.remove_asked.connect(actions.remove_file)
@@ -175,8 +200,9 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         return partial(application_page, self.workspace, subject)
 
     def query_beside(self, subject: int) -> None:
-        """Who can interview."""
+        """Who can interview, and which invitations hold no more."""
         self.desk.ask(self, "colleagues", partial(colleague_rows, self.workspace), self._take_colleagues)
+        self.desk.ask(self, "invitations", partial(invitations_due, self.workspace, subject), self.rounds.show_due)
 
     def _take_colleagues(self, rows: tuple[ColleagueRow, ...]) -> None:
         self._colleagues = rows
@@ -199,7 +225,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         """Move, close, and the packet."""
         page = self.shown
         active = self._is_active()
-        for button in (self._move, self._packet, self._more):
+        for button in (self._mail, self._move, self._packet, self._more):
             button.setEnabled(page is not None)
         self._move.setEnabled(active)
         self._more.set_words(tr("Close…") if active or page is None else tr("Reopen"))
@@ -232,7 +258,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
     # Forms
 
     def _open_interview(self, item: RoundRow, *, further: bool) -> None:
-        self.interview.ask_for(item, self._colleagues, self.workspace.zone, further=further)
+        self.interview.ask_for(item, self._colleagues, self.workspace.zone, self.workspace.today(), further=further)
         self.open_panel(self.interview, f"{item.position}. {item.exercise}")
 
     def _save_interview(self, item: RoundRow, further: bool, values: PlannedInterview) -> None:
@@ -243,6 +269,13 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         else:
             action = partial(interview.edit, self.workspace, item.interview, *astuple(values))
         self.act_in(self.interview, action)
+
+    def _weigh(self, number: int | None, typed: PlannedInterview) -> None:
+        """Ask what speaks against what is typed."""
+        if self.shown is not None:
+            when = (typed.interviewer, typed.starts_at, typed.minutes)
+            query = partial(clashes, self.workspace, self.shown.id, number, *when)
+            self.desk.work.ask(self, "clashes", query, self.interview.say_clashes)
 
     def _plan_next(self) -> None:
         waiting = [r for r in self.shown.rounds if r.interview is None] if self.shown is not None else []
@@ -267,6 +300,23 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         closing = self.closing.value()
         action = partial(application.close, self.workspace, self.shown.id, closing.outcome, closing.reason, closing.why)
         self.act_in(self.closing, action, said)
+
+    def _ask_mail(self) -> None:
+        if self.shown is not None:
+            self.flush()
+            closed = self.shown.outcome == Outcome.REJECTED
+            self.mail.ask_for([self.shown.id], MailKind.REJECTION if closed else MailKind.INVITATION)
+            self.open_panel(self.mail, tr("Mail to {name}").format(name=self.shown.name))
+
+    def _ask_told(self) -> None:
+        if self.shown is not None:
+            self.told.show_value(ToldAboutPay(self.shown.pay_told_on or self.workspace.today()))
+            self.open_panel(self.told, tr("What {name} was told about pay").format(name=self.shown.name))
+
+    def _save_told(self) -> None:
+        if self.shown is not None:
+            action = partial(opening_job.tell_pay, self.workspace, self.shown.id, self.told.value().on)
+            self.act_in(self.told, action)
 
     def _close_or_reopen(self) -> None:
         if self._is_active():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,14 +13,16 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 from app.actions.interview import PlannedInterview
 from app.desk.desk import Desk
 from app.desk.parts.controls import Button, IconButton
+from app.desk.parts.dates import DateField
 from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.label import Text, as_tooltip
-from app.desk.parts.layout import STRETCH, row
-from app.desk.parts.section import Section
+from app.desk.parts.layout import STRETCH, column, row
+from app.desk.parts.section import Section, fill
 from app.desk.theme import Theme
 from app.domain.pipeline import Outcome
 from app.queries.application import ApplicationView, RoundRow
+from app.queries.invitations import InvitationDue
 from app.queries.lists import ColleagueRow
 from app.words import clock, ntr, sentence_list, short_day, tr
 
@@ -33,23 +35,35 @@ PROMISE = tr(
 
 
 class RoundsCard(Section):
-    """One row a round. `planned`, `edited` and `removed` carry the row; `open_early` asks to open the cards."""
+    """One row a round. `planned`, `edited` and `removed` carry the row; `open_early` asks to open the cards.
+
+    `all_planned` wants every round planned with who usually holds it, `invited` the rounds to come as a calendar file,
+    `due` one that puts an invitation right.
+    """
 
     planned = Signal(object)
     edited = Signal(object)
     removed = Signal(object)
     open_early = Signal()
+    all_planned = Signal()
+    invited = Signal()
+    due = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         self.early = Button(tr("Open the cards early"), small=True)
-        super().__init__(tr("Interviews"), self.early)
+        self.all = Button(tr("Plan all"), small=True, name=tr("Plan every round with who usually holds it"))
+        self.calendar = Button(tr("Calendar…"), small=True, name=tr("Rounds to come as invitations for a calendar"))
+        super().__init__(tr("Interviews"), self.calendar, self.all, self.early)
         self.early.clicked.connect(self.open_early)
+        self.all.clicked.connect(self.all_planned)
+        self.calendar.clicked.connect(self.invited)
         self._desk = desk
         self._narrow = False
         self._shown: tuple[object, ...] = ()
         self._state = Text("", tone="soft", wrap=True)
         self._promise = Text("", "caption", tone="soft", wrap=True)
-        self.add(self._state, self._promise)
+        self._wrong = column(gap=2)
+        self.add(self._state, self._promise, self._wrong)
 
     def set_narrow(self, narrow: bool) -> None:
         """Put buttons below their words, where there is no room beside them."""
@@ -64,6 +78,8 @@ class RoundsCard(Section):
         self._promise.setText(PROMISE)
         self._promise.setVisible(sealed and bool(page.sealing.seats))
         active = page.outcome == Outcome.ACTIVE
+        self.all.setVisible(active and page.usual > 0)
+        self.calendar.setVisible(active and any(r.starts_at is not None and r.starts_at > now for r in page.rounds))
         self.early.setVisible(sealed and active and page.sealing.cards_in > 0)
         self.early.setEnabled(not page.owes)
         why = tr("Your own card is due first.") if page.owes else tr("Opens the cards that are in, with a reason.")
@@ -77,6 +93,10 @@ class RoundsCard(Section):
             tr("The plan of this opening has no rounds."),
         )
         self._arrange()
+
+    def show_due(self, wrong: tuple[InvitationDue, ...]) -> None:
+        """Name the invitations that hold no more, each with the way to put it right."""
+        fill(self._wrong, (Button(one.words, "link", run=partial(self.due.emit, one)) for one in wrong))
 
     def _arrange(self) -> None:
         for line in self.findChildren(_Row):
@@ -200,29 +220,42 @@ def round_in_words(page: ApplicationView) -> str:
 
 
 class InterviewPanel(FormPanel[PlannedInterview]):
-    """The form for one interview. `planned` carries its round, whether it is a further one, and what was typed."""
+    """The form for one interview. `planned` carries its round, whether it is a further one, and what was typed.
+
+    `weighed` carries the interview, None for a new one, and what is typed while it is: whoever hears it says by
+    `say_clashes` what speaks against it.
+    """
 
     planned = Signal(object, bool, object)
+    weighed = Signal(object, object)
 
     def __init__(self, theme: Theme) -> None:
+        self.clashes = Text("", tone="warn", wrap=True)
         super().__init__(
             theme,
             tr("Plan interview"),
             PlannedInterview,
             {
                 "interviewer": Asked(tr("Interviewer"), choices=()),
-                "starts_at": Asked(tr("Starts")),
+                "starts_at": Asked(tr("Starts"), help=tr("Such as “tomorrow 10:00” or “30/11 9:00”.")),
                 "minutes": Asked(tr("Minutes"), least=5, most=480),
                 "place": Asked(tr("Place"), hint=tr("Room 4, or a link")),
             },
+            self.clashes,
         )
         self._about: tuple[RoundRow, bool] | None = None
         self._zone: tzinfo = UTC
         self.saved.connect(self._tell)
+        self.form.edited.connect(self._weigh)
 
-    def ask_for(self, item: RoundRow, colleagues: Sequence[ColleagueRow], zone: tzinfo, *, further: bool) -> None:
+    def ask_for(
+        self, item: RoundRow, colleagues: Sequence[ColleagueRow], zone: tzinfo, today: date, *, further: bool
+    ) -> None:
         """Begin from what is planned for a round; `further` plans it with one more interviewer."""
         self._about, self._zone = (item, further), zone
+        starts_at = self.form.input("starts_at")
+        assert isinstance(starts_at, DateField)
+        starts_at.today = today
         self.offer(interviewer=[(c.id, _who(c)) for c in colleagues])
         own = not further and item.interview is not None
         starts = item.starts_at.astimezone(zone).replace(tzinfo=None) if own and item.starts_at else None
@@ -235,13 +268,26 @@ class InterviewPanel(FormPanel[PlannedInterview]):
             }
         )
         self.save_button.set_words(tr("Save") if own else tr("Plan it"))
+        self._weigh()
+
+    def say_clashes(self, words: tuple[str, ...]) -> None:
+        """Say what speaks against the time; it can be kept all the same."""
+        self.clashes.say(" ".join(words))
 
     def _tell(self) -> None:
-        """What is typed is a time of the workspace's zone."""
         assert self._about is not None
+        self.planned.emit(*self._about, self._typed())
+
+    def _typed(self) -> PlannedInterview:
+        """What is typed is a time of the workspace's zone."""
         typed = self.value()
         starts = typed.starts_at.replace(tzinfo=self._zone) if typed.starts_at is not None else None
-        self.planned.emit(*self._about, replace(typed, starts_at=starts))
+        return replace(typed, starts_at=starts)
+
+    def _weigh(self, _field: str = "") -> None:
+        if self._about is not None:
+            item, further = self._about
+            self.weighed.emit(None if further else item.interview, self._typed())
 
 
 def _who(colleague: ColleagueRow) -> str:

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QPushButton
 
-from app.desk.parts.attached_files import ask_where
 from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.file_bar import Drawn, FileBar
-from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many
+from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many, ask_where
 from app.desk.parts.subject_page import SubjectPage
 from app.desk.work import Progress
 from app.exchange.assessment_sheet import bring_ratings, ratings_table

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -19,19 +18,18 @@ from app.desk.pages.candidate.applications import ApplicationsCard
 from app.desk.pages.candidate.notes import NotePanel, NotesCard
 from app.desk.pages.candidate.tags import TagsCard
 from app.desk.pages.candidate.voluntary import VoluntaryPanel
-from app.desk.parts.attached_files import OpenedFiles, copy_out, open_outside, size_words
+from app.desk.parts.attached_files import size_words
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
+from app.desk.parts.file_preview import show_preview
 from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.label import Text
 from app.desk.parts.layout import LEFT, STRETCH, add, aligned, column, holder, row, scrolling, wide
 from app.desk.parts.person_card import PersonCard
 from app.desk.parts.section import Section
 from app.desk.parts.subject_page import SubjectPage
-from app.errors import Refused
 from app.phrases.closing import transcripts_words
 from app.phrases.same_person import why_words
-from app.queries.application import FileRow
 from app.queries.candidate_page import CandidateView, NoteRow, TheirApplication, TheirFile, candidate_page
 from app.queries.duplicates import Pair, likely_twins
 from app.queries.voluntary import voluntary_answers
@@ -47,7 +45,6 @@ class CandidatePage(SubjectPage[CandidateView]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         theme = desk.theme
-        self._opened = OpenedFiles()
         self._about: TheirApplication | None = None
         self._actions = (Button(tr("Put into an opening…"), run=self._open_put), Button(tr("Note…"), run=self._note))
         self.name = Text("", "title", elide=True)
@@ -198,8 +195,8 @@ class CandidatePage(SubjectPage[CandidateView]):
         added = day(item.added_at.astimezone(self.workspace.zone).date())
         facts = tr("{code} · {size} · added {day}").format(code=held.code, size=size_words(item.size), day=added)
         words = column(Text(item.name, elide=True), Text(facts, "caption", tone="soft", elide=True), gap=1)
-        go = Button(tr("Open"), small=True, name=tr("Open {name}").format(name=item.name))
-        go.clicked.connect(lambda _on=False: self._open_file(item))
+        go = Button(tr("Show"), small=True, name=tr("Show {name}").format(name=item.name))
+        go.clicked.connect(lambda _on=False: show_preview(self.desk, item, self))
         return holder(row(wide(words), go, gap=12, margins=(0, 4, 0, 4)))
 
     def _them(self) -> tuple[int, ...]:
@@ -279,18 +276,6 @@ class CandidatePage(SubjectPage[CandidateView]):
 
     def _remove_answer(self, answer: int) -> None:
         self.act(partial(demographic.take_out, self.workspace, answer), lambda _changed: self._ask_answers())
-
-    def _open_file(self, item: FileRow) -> None:
-        try:
-            target = self._opened.place_for(item)
-        except Refused as refused:
-            self.desk.refuse(refused)
-            return
-        self.desk.work.ask(self, "file", partial(copy_out, self.workspace, item.id, target), self._open_copy)
-
-    def _open_copy(self, target: Path) -> None:
-        if not open_outside(target):
-            self.desk.say(tr("No program here opens {name}.").format(name=target.name), tr("Save a copy of it."))
 
     def _focus_facts(self) -> None:
         self.person.fields["name"].setFocus(Qt.FocusReason.ShortcutFocusReason)

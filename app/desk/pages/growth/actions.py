@@ -12,8 +12,8 @@ from app.desk.pages.growth.checkin_panel import NOT_YET, CheckInPanel
 from app.desk.pages.growth.forms import EvidencePanel, GoalPanel, PlanPanel
 from app.desk.pages.growth.year_panel import YearPanel
 from app.desk.parts.ask_panel import AskPanel
-from app.desk.parts.attached_files import ask_where
 from app.desk.parts.file_bar import FileBar
+from app.desk.parts.file_dialog import ask_where
 from app.desk.parts.side_panel import SidePanel
 from app.desk.parts.subject_page import SubjectPage
 from app.errors import Refused

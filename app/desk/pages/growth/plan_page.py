@@ -15,10 +15,10 @@ from app.desk.page import Crumb
 from app.desk.pages.growth.actions import GrowthActions
 from app.desk.pages.growth.columns import GrowthBody
 from app.desk.pages.growth.head import GrowthHead, GrowthKey
-from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import FileBar
+from app.desk.parts.file_dialog import ask_where
 from app.desk.parts.layout import column, holder, row, scrolling, wide
 from app.desk.parts.subject_page import SubjectPage
 from app.packets.printables import GROWTH

@@ -25,12 +25,11 @@ from app.desk.pages.guides.bar import COMPARE, OVERVIEW, READ, LevelsBar
 from app.desk.pages.guides.edit import GuideReview, LevelEditor
 from app.desk.pages.guides.ladder_import import LadderForm
 from app.desk.pages.guides.reading import compare_sheet, in_book, level_sheet, overview_sheet, put_into_grid
-from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import Drawn, FileBar
-from app.desk.parts.file_dialog import ask_folder, ask_open
+from app.desk.parts.file_dialog import ask_folder, ask_open, ask_where
 from app.desk.parts.layout import column, wide
 from app.desk.work import Progress
 from app.domain.guide import Guide

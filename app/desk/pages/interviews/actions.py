@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 from app.actions import scorecard, settings
 from app.desk.desk import Desk
 from app.desk.pages.interviews.forms_back import FormsCard
-from app.desk.parts.attached_files import ask_where
 from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.file_bar import Drawn, FileBar
-from app.desk.parts.file_dialog import ask_folder, ask_open_many
+from app.desk.parts.file_dialog import ask_folder, ask_open_many, ask_where
 from app.desk.parts.form_picture import PaperDock
 from app.desk.parts.returned_forms import ReturnedForms, pictures_of
 from app.desk.work import Progress
-from app.exchange.calendar import round_file
+from app.exchange.calendar import invite
 from app.exchange.mail import Enclosure, Letter, draft
 from app.exchange.quarantine import PagePicture
 from app.exchange.scorecard_form import FormVerdict
 from app.packets.printables import KIT, hand_out
+from app.queries.invitations import round_events
 from app.queries.kit import KitRow, kit_facts, kit_rows, without_card
 from app.queries.scorecard import card_page
 from app.store.files import replace_file
@@ -153,8 +153,8 @@ def _thanks(workspace: Workspace, row: KitRow, target: Path, _progress: Progress
 
 
 def _calendar(workspace: Workspace, row: KitRow, target: Path, _progress: Progress) -> Drawn:
-    replace_file(target, round_file([kit_facts(workspace, row.interview)], workspace.now()))
-    return Drawn((), lambda _n: _written(target))
+    events = round_events(workspace, [row.interview])
+    return Drawn([partial(invite, workspace, events, target)], lambda _n: _written(target))
 
 
 def _written(target: Path) -> str:

@@ -106,6 +106,7 @@ class InterviewsPage(Page):
         super().__init__(desk)
         self._plans = Button(tr("Interview plans"))
         self._plans.clicked.connect(self._show_plans)
+        self._week = Button(tr("Week"), run=partial(desk.go, "week"))
         assert isinstance(desk.incoming, ReturnedForms)
         self.incoming = desk.incoming
         self.kits = KitsCard(desk)
@@ -153,12 +154,15 @@ class InterviewsPage(Page):
             Command("forms.folder", tr("Bring in a folder of forms"), self._actions.ask_folder, (), where),
             Command("forms.watch", tr("Watch a folder for forms"), self._actions.ask_watch, (), where),
             Command("kits.go", tr("Go to the kits"), self.kits.focus_list, (), where),
+            Command(
+                "interviews.week", tr("Week of interviews"), partial(self.desk.go, "week"), ("Ctrl+Shift+W",), where
+            ),
             Command("interviews.plan", tr("Interview plans"), self._show_plans, (), where),
         )
 
     def top_actions(self) -> Sequence[QWidget]:
-        """The way to the plans."""
-        return (self._plans,)
+        """The way to the week, and to the plans."""
+        return (self._week, self._plans)
 
     def panes(self) -> Sequence[QWidget]:
         """My rounds, the kits, the forms, the rounds that are done."""

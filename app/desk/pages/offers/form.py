@@ -18,11 +18,13 @@ from app.desk.parts.layout import column
 from app.desk.parts.line_rows import LinePart, LineRows, Row, stripped
 from app.desk.parts.section import clear, section
 from app.desk.theme import Theme
-from app.domain.offer import PLACEHOLDERS, TERMS, Money, OfferStatus, letter_faults
+from app.domain.offer import PLACEHOLDERS, TERMS, OfferStatus, letter_faults
 from app.errors import Refused
+from app.phrases.mail import fault_words
+from app.phrases.pay import read_money
 from app.queries.lists import ColleagueRow
 from app.queries.offer import AmountFacts, OfferView
-from app.words import Ambiguous, minor_units, money_digits, money_words, tr
+from app.words import minor_units, money_digits, money_words, tr
 
 _LETTER = 240  # px at ordinary text size
 
@@ -243,19 +245,7 @@ def read_amount(row: Row) -> Amount:
         raise Refused(tr("An amount needs a name."), tr("Write one, such as “Salary”."))
     if not code:
         raise Refused(tr("{name} has no currency.").format(name=name), tr("Use a code such as EUR."))
-    try:
-        return Amount(name, Money(minor_units(amount or "0", code), code), words)
-    except Ambiguous as both:
-        raise Refused(
-            tr("“{amount}” can be {first} or {second}.").format(
-                amount=amount,
-                first=money_words(minor_units(both.whole, code), code),
-                second=money_words(minor_units(both.decimal, code), code),
-            ),
-            tr("Write {first} or {second}.").format(first=both.whole, second=both.decimal),
-        ) from None
-    except ValueError:
-        raise Refused(tr("“{amount} {currency}” is no amount.").format(amount=amount, currency=currency)) from None
+    return Amount(name, read_money(amount, code), words)
 
 
 def read_as(row: Row) -> str:
@@ -281,6 +271,4 @@ def _amount_row(amount: AmountFacts | Amount) -> Row:
 def _fault_words(fault: str) -> str:
     if fault == TERMS:
         return tr("{terms} must stand once.").format(terms="{" + TERMS + "}")
-    if fault in "{}":
-        return tr("A brace {brace} stands alone.").format(brace=fault)
-    return tr("Nobody can fill {name}.").format(name="{" + fault + "}")
+    return fault_words((fault,))

@@ -17,10 +17,10 @@ from app.desk.pages.offers.form import OfferForm, read_amount
 from app.desk.pages.offers.packet_pages import PagePanel, page_words
 from app.desk.pages.offers.state import OfferState
 from app.desk.parts.approvals import ask_answer, ask_name
-from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import FileBar
+from app.desk.parts.file_dialog import ask_where
 from app.desk.parts.label import Text
 from app.desk.parts.layout import STRETCH, Space, column, holder, scrolling, wide
 from app.desk.parts.line_rows import LineRows, Row

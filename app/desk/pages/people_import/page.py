@@ -155,7 +155,7 @@ class PeopleImportPage(Page):
     def _ask_known(self, workspace: Any) -> tuple[tuple[tuple[object, str], ...], dict[str, str]]:
         openings: tuple[tuple[object, str], ...] = ()
         if self.about is About.CANDIDATES:
-            openings = tuple((one.id, f"{one.role} · {one.code}") for one in opening_rows(workspace))
+            openings = tuple((one.id, f"{one.role} · {one.code}") for one in opening_rows(workspace) if not one.closed)
         return openings, import_maps(workspace, self.about)
 
     def _take_known(self, known: tuple[tuple[tuple[object, str], ...], dict[str, str]]) -> None:

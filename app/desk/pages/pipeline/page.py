@@ -148,8 +148,8 @@ class PipelinePage(Page):
             self.desk.theme,
             tr("No opening yet"),
             tr("An opening is a job to fill: its role and level, its stages, and the plan of its interviews."),
-            tr("Add an opening in Settings"),
-            lambda: self.desk.go("settings"),
+            tr("Add an opening"),
+            lambda: self.desk.go("openings"),
         )
         self._stack.addWidget(self._empty)
         self._blank = QWidget()
@@ -202,7 +202,7 @@ class PipelinePage(Page):
             return
         known = {o.id for o in openings}
         if self._opening not in known and not (self._opening is None and self._is_table()):
-            self.look = replace(self.look, opening=openings[0].id)
+            self.look = replace(self.look, opening=next((o.id for o in openings if not o.closed), openings[0].id))
         self._fill_menu()
         self.desk.ask(self, "choices", partial(pipeline_choices, self.desk.workspace), self._take_choices)
         self._read()
@@ -210,6 +210,8 @@ class PipelinePage(Page):
     def _fill_menu(self) -> None:
         self._menu.clear()
         for opening in self._openings:
+            if opening.closed and opening.id != self._opening:
+                continue
             action = QAction(f"{opening.role}  ·  {opening.code}".replace("&", "&&"), self._menu)
             action.setCheckable(True)
             action.setChecked(opening.id == self._opening)

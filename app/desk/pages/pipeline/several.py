@@ -20,7 +20,9 @@ from app.desk.parts.flow import flowing
 from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.label import Text
 from app.desk.parts.layout import row, wide
+from app.desk.parts.mail_panel import MailPanel
 from app.desk.parts.side_panel import SidePanel
+from app.domain.mail import MailKind
 from app.domain.pipeline import Outcome
 from app.phrases.pipeline import ended_words
 from app.queries.pipeline import PipelineChoices, people_of, shared_stages, stages_called
@@ -53,8 +55,9 @@ class ActionBar(QFrame):
         self._tag = Button(tr("Tag…"), small=True, run=self.ask_tags)
         self._close = Button(tr("Close…"), small=True, run=self.ask_close)
         self._owner = Button(tr("Owner…"), small=True, run=self.drop_owners)
+        mails = Button(tr("Mails…"), small=True, run=self.ask_mails)
         nobody = Button(tr("Choose nobody"), "link", small=True, run=table.clearSelection)
-        buttons = flowing(self._count, self._move, self._tag, self._close, self._owner, nobody, gap=8)
+        buttons = flowing(self._count, self._move, self._tag, self._close, self._owner, mails, nobody, gap=8)
         row(wide(buttons), margins=(12, 6, 12, 6), on=self)
         self.tags = FormPanel(
             desk.theme, tr("Tag"), NamedTags, {"names": Asked(tr("Tags"), help=tr("Several are parted by commas."))}
@@ -76,6 +79,7 @@ class ActionBar(QFrame):
             },
             save=tr("Close them"),
         )
+        self.mail = MailPanel(desk, page)
         self.closing.form.edited.connect(self._offer_reasons)
         self.tags.saved.connect(self._put_tags)
         self.closing.saved.connect(self._close_all)
@@ -85,7 +89,7 @@ class ActionBar(QFrame):
     @property
     def panels(self) -> tuple[SidePanel, ...]:
         """Its forms, which stand beside the page."""
-        return (self.tags, self.closing)
+        return (self.tags, self.closing, self.mail)
 
     def commands(self) -> Sequence[Command]:
         """The same by keys."""
@@ -94,6 +98,7 @@ class ActionBar(QFrame):
             command("move", tr("Move the chosen ones to a stage"), self.ask_move, "Ctrl+M"),
             command("tag", tr("Tag the chosen ones"), self.ask_tags, "Ctrl+T"),
             command("close", tr("Close the chosen ones with a reason"), self.ask_close, "Ctrl+D"),
+            command("mails", tr("Write mails to the chosen ones"), self.ask_mails, "Ctrl+Shift+M"),
             command("owner", tr("Give the chosen ones an owner"), self.drop_owners, "Ctrl+Shift+O"),
         )
 
@@ -125,6 +130,14 @@ class ActionBar(QFrame):
         count = len(self._table.chosen())
         self._open(self.closing, ntr("Close {n} application", "Close {n} applications", count))
 
+    def ask_mails(self) -> None:
+        """Ask what mails to them are for."""
+        self._ask_mails(self._table.chosen(), MailKind.INVITATION)
+
+    def _ask_mails(self, chosen: Sequence[int], mail: MailKind) -> None:
+        self.mail.ask_for(chosen, mail)
+        self._open(self.mail, ntr("Mail to {n} candidate", "Mails to {n} candidates", len(chosen)))
+
     def drop_owners(self) -> None:
         """Drop the colleagues."""
         chosen, menu = self._table.chosen(), DropMenu(self._owner)
@@ -137,7 +150,7 @@ class ActionBar(QFrame):
         self._count.setText(ntr("{n} chosen", "{n} chosen", count))
         self.setVisible(count > 0)
         if not count:
-            for panel in self.panels:
+            for panel in (self.tags, self.closing):
                 if not panel.isHidden():
                     panel.close_panel()
 
@@ -166,16 +179,27 @@ class ActionBar(QFrame):
     def _close_all(self) -> None:
         chosen = self._table.chosen()
         said = tr("{count} closed.").format(count=_count(chosen))
-        action = partial(many.close_all, self._desk.workspace, chosen, self.closing.value())
-        self._do(action, said, self.closing)
+        closed = self.closing.value()
+        action = partial(many.close_all, self._desk.workspace, chosen, closed)
+        rejected = closed.outcome is Outcome.REJECTED
+        then = partial(self._ask_mails, chosen, MailKind.REJECTION) if rejected else None
+        self._do(action, said, self.closing, then)
 
-    def _do(self, action: Callable[[], ChangeReport], said: str, panel: SidePanel | None = None) -> None:
+    def _do(
+        self,
+        action: Callable[[], ChangeReport],
+        said: str,
+        panel: SidePanel | None = None,
+        then: Callable[[], None] | None = None,
+    ) -> None:
         def done(report: ChangeReport) -> None:
             if panel is not None:
                 panel.close_panel()
             self._desk.say(f"{said} {tr('Ctrl+Z takes it back.')}")
             self._page.changed(report)
             self._table.setFocus()
+            if then is not None:
+                then()
 
         self._desk.write(action, done, self._page, panel.refuse if panel is not None else None)
 

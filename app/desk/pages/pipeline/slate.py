@@ -256,7 +256,7 @@ class SlatePage(ShownPage[Slate]):
 
 def _slate_of(workspace: Workspace, opening: int | None) -> Slate | None:
     if opening is None:
-        rows = opening_rows(workspace)
+        rows = sorted(opening_rows(workspace), key=lambda one: one.closed)
         if not rows:
             return None
         opening = rows[0].id

@@ -123,8 +123,8 @@ class PlanPage(SubjectPage[PlanView]):
             theme,
             tr("No opening yet"),
             tr("A plan belongs to an opening: its rounds, who sits in them, and the rule agreed beforehand."),
-            tr("Add an opening in Settings"),
-            partial(self.desk.go, "settings"),
+            tr("Add an opening"),
+            partial(self.desk.go, "openings"),
         )
         self._name = FieldSet(theme, [Field("name", tr("Name"), required=True, hint=tr("Four rounds, remote"))])
         self.naming = SidePanel(theme, tr("Keep as a template"), self._name, save=tr("Keep"))
@@ -157,6 +157,7 @@ class PlanPage(SubjectPage[PlanView]):
     def _take_openings(self, openings: tuple[OpeningRow, ...]) -> None:
         self.starts.setVisible(bool(openings))
         self.openings.setVisible(len(openings) > 1)
+        openings = tuple(o for o in openings if not o.closed or o.id == self.subject)
         known = [o.id for o in openings]
         if self.subject not in known:
             self.forget()

@@ -16,12 +16,11 @@ from app.desk.page import Crumb, Page
 from app.desk.pages.rubric.bar import RubricBar
 from app.desk.pages.rubric.new_panel import Begin, NewRubricPanel
 from app.desk.pages.rubric.reading import DimensionSheet
-from app.desk.parts.attached_files import ask_where
 from app.desk.parts.controls import Button, IconButton
 from app.desk.parts.drop_menu import DropMenu
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import Drawn, FileBar
-from app.desk.parts.file_dialog import ask_open
+from app.desk.parts.file_dialog import ask_open, ask_where
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column, holder, row, stacked, wide
 from app.desk.parts.side_panel import confirm

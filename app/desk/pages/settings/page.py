@@ -1,4 +1,4 @@
-"""Settings: who I am, colleagues, openings, packets, backups, appearance, keys. Saved as it is changed."""
+"""Settings: who I am, colleagues, packets, backups, export, appearance, keys. Saved as it is changed."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from zoneinfo import available_timezones
 
 from PySide6.QtWidgets import QWidget
 
-from app.actions import colleague, export_records, opening, pipeline_lists, settings
-from app.actions.opening import NewOpening
+from app.actions import colleague, export_records, pipeline_lists, settings
 from app.desk.commands import WINDOW, Command, Commands, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb
 from app.desk.pages.settings.colleagues import ColleaguePanel, ColleaguesCard
-from app.desk.pages.settings.openings import OpeningPanel, OpeningsCard
+from app.desk.pages.settings.export import ExportCard
 from app.desk.pages.settings.reasons import ReasonsCard
 from app.desk.pages.settings.transcripts import TranscriptsCard
 from app.desk.pages.settings.upkeep import AppearanceCard, BackupsCard, KeysCard, PacketsCard
-from app.desk.parts.attached_files import ask_where, open_outside
+from app.desk.parts.attached_files import open_outside
+from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
-from app.desk.parts.file_dialog import ask_open
+from app.desk.parts.file_dialog import ask_open, ask_where
 from app.desk.parts.layout import STRETCH, column, holder, row, scrolling, wide
+from app.desk.parts.section import Section
 from app.desk.parts.shown_page import ShownPage
 from app.desk.parts.side_panel import confirm
 from app.desk.work import Progress
@@ -33,7 +34,7 @@ from app.domain.transcript import Keeping
 from app.errors import Refused
 from app.phrases.rubric import carries_sealed
 from app.queries.lists import ColleagueRow
-from app.queries.settings import OpeningSettings, SettingsShown, settings_shown
+from app.queries.settings import SettingsShown, settings_shown
 from app.store.backup import make_backup, save_copy
 from app.store.backup_folder import Backup, backups_of, list_backups
 from app.store.partial_files import data_folder
@@ -59,12 +60,14 @@ class SettingsPage(ShownPage[SettingsShown]):
         return (Crumb(tr("Settings")),)
 
     def commands(self) -> Sequence[Command]:
-        """Adding a colleague or an opening."""
+        """Adding colleagues."""
         command = CommandsOf("settings", tr("Settings"))
         return (
             command("colleague", tr("Add colleague"), partial(self._open_colleague, None), "Ctrl+N"),
             command("colleagues", tr("Import colleagues from a table"), self._ask_colleagues),
-            command("opening", tr("Add opening"), partial(self._open_opening, None), when=self._guided),
+            command("tables", tr("Export the tables as CSV"), self.export.ask_folder),
+            command("workbook", tr("Export the tables as XLSX"), self.export.ask_workbook),
+            command("everything", tr("Export everything as JSON"), self.export.ask_everything),
         )
 
     def panes(self) -> Sequence[QWidget]:
@@ -84,28 +87,32 @@ class SettingsPage(ShownPage[SettingsShown]):
     def _build(self) -> None:
         theme = self.desk.theme
         self.people = ColleaguesCard()
-        self.openings = OpeningsCard()
         self.packets = PacketsCard(self.desk.theme)
         self.transcripts = TranscriptsCard()
         self.reasons = ReasonsCard(self.desk.theme)
+        texts = Button(tr("Texts…"), small=True, name=tr("Texts of mails"), run=partial(self.desk.go, "mailtexts"))
+        self.mails = Section(
+            tr("Mails"), texts, note=tr("Drafts to candidates are written from these texts, in their language.")
+        )
         self.backups = BackupsCard()
+        self.export = ExportCard(self.desk)
         self.appearance = AppearanceCard()
         self.keys = KeysCard()
         self._cards = (
             self.people,
-            self.openings,
             self.packets,
             self.transcripts,
             self.reasons,
+            self.mails,
             self.backups,
+            self.export,
             self.appearance,
             self.keys,
         )
         self._sheet = holder(column(*self._cards, STRETCH, gap=16, margins=(20, 16, 20, 20)))
         self.person = ColleaguePanel(theme)
-        self.job = OpeningPanel(theme)
         empty = EmptyPage(theme, tr("Settings could not be read"))
-        self.lay_out(scrolling(holder(row(wide(self._sheet, 100), STRETCH))), empty, self.person, self.job)
+        self.lay_out(scrolling(holder(row(wide(self._sheet, 100), STRETCH))), empty, self.person)
 
     def _connect(self) -> None:
         self.people.became.connect(self._ask_become)
@@ -114,12 +121,6 @@ class SettingsPage(ShownPage[SettingsShown]):
         self.people.edited.connect(self._open_colleague)
         self.people.removed.connect(self._remove_colleague)
         self.person.complete.connect(self._save_colleague)
-        self.openings.added.connect(partial(self._open_opening, None))
-        self.openings.edited.connect(self._open_opening)
-        self.openings.planned.connect(lambda chosen: self.desk.go("plan", opening=chosen))
-        self.openings.cancelled.connect(self._ask_cancel)
-        self.openings.taken_up.connect(self._take_up)
-        self.job.complete.connect(self._save_opening)
         self.packets.paper_chosen.connect(lambda paper: self.act(partial(settings.set_paper, self.workspace, paper)))
         self.packets.zone_chosen.connect(self._set_zone)
         self.packets.organisation_typed.connect(
@@ -142,16 +143,12 @@ class SettingsPage(ShownPage[SettingsShown]):
 
     # Data
 
-    def _guided(self) -> bool:
-        return self.shown is not None and bool(self.shown.rubrics)
-
     def question(self) -> Callable[[], SettingsShown]:
         return partial(settings_shown, self.workspace)
 
     def fill(self, page: SettingsShown) -> None:
         """Each card anew."""
         self.people.show_colleagues(page.colleagues)
-        self.openings.show_openings(page.openings, page.given_up, has_guide=bool(page.rubrics))
         self.packets.show_packets(page.paper, page.time_zone, page.organisation)
         self.transcripts.show_kept(page.transcripts)
         self.reasons.show_reasons(page.reasons)
@@ -202,45 +199,6 @@ class SettingsPage(ShownPage[SettingsShown]):
     def _remove_colleague(self, who: ColleagueRow) -> None:
         said = tr("{name} is removed. Ctrl+Z brings them back.").format(name=who.name)
         self.act(partial(colleague.remove, self.workspace, who.id), said=said)
-
-    # Openings
-
-    def _open_opening(self, chosen: OpeningSettings | None) -> None:
-        if self.shown is None:
-            return
-        if self.shown.rubrics:
-            self.job.fill(chosen, self.shown.rubrics, self.shown.guides, self.shown.colleagues)
-            self.open_panel(self.job, tr("Edit {code}").format(code=chosen.row.code) if chosen else tr("Add opening"))
-            self.job.form.facts.focus_first()
-
-    def _save_opening(self, chosen: OpeningSettings | None) -> None:
-        values, must_have = self.job.form.values(), self.job.form.must_have()
-        if chosen is not None:
-            self.act_in(self.job, partial(opening.edit, self.workspace, chosen.row.id, **values, must_have=must_have))
-        else:
-            version = values.pop("rubric")
-            new = NewOpening(**values, must_have=must_have)
-            said = tr("{code} is open. Its people stand in the pipeline.").format(code=new.code)
-            self.act_in(self.job, partial(opening.add, self.workspace, new, version), said)
-
-    def _ask_cancel(self, chosen: OpeningSettings) -> None:
-        code = chosen.row.code
-        said = tr("{code} is given up. Ctrl+Z or “Take up again” brings it back.").format(code=code)
-        confirm(
-            self.desk.theme,
-            self,
-            tr("Give {code} up?").format(code=code),
-            tr("It counts as open no more. Its people stay where they are: close each with a reason of their own."),
-            tr("Give it up"),
-            lambda reason: self.act(
-                partial(opening.cancel, self.workspace, chosen.row.id, self.workspace.today(), reason), said=said
-            ),
-            reason=tr("Why it is not filled any more"),
-        )
-
-    def _take_up(self, chosen: OpeningSettings) -> None:
-        said = tr("{code} is open again.").format(code=chosen.row.code)
-        self.act(partial(opening.take_up, self.workspace, chosen.row.id), said=said)
 
     # Packets and backups
 

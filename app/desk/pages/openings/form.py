@@ -1,86 +1,31 @@
-"""Openings in Settings: the list, and the form for one of them with what it must have."""
+"""The form of an opening: its facts, the course of a new one, and what it must have."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import partial
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.desk.pages.settings.colleagues import entry
-from app.desk.parts.controls import Button, Chip
+from app.desk.parts.controls import Chip
 from app.desk.parts.fields import Field, FieldSet, FieldType
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column
-from app.desk.parts.section import Section, clear
+from app.desk.parts.section import clear
 from app.desk.parts.side_panel import SidePanel
 from app.desk.theme import Theme
 from app.domain.pack import Pack
 from app.domain.pipeline import DEFAULT_STAGES
 from app.queries.guide_choice import GuideChoice, level_words, levels_of
-from app.queries.lists import ColleagueRow
-from app.queries.opening import GivenUp
-from app.queries.rubrics import RubricRow
-from app.queries.settings import OpeningSettings
-from app.words import day, ntr, tr
+from app.queries.opening_choices import OpeningChoices, StagesByName
+from app.queries.openings import OpeningView
+from app.words import ntr, tr
 
 _MOST_SEATS = 99
-_OWN = 0  # in the place of a guide: that of the rubric itself
-_NO_OPENING = tr("No opening yet. An opening is a job to fill: its role and level, and the plan of its interviews.")
-
-
-class OpeningsCard(Section):
-    """The list. `edited` carries the opening, `planned` the id of the one whose plan is asked for.
-
-    `cancelled` carries the opening that is to be given up, `taken_up` the one that is to be filled after all.
-    """
-
-    added = Signal()
-    edited = Signal(object)
-    planned = Signal(int)
-    cancelled = Signal(object)
-    taken_up = Signal(object)
-
-    def __init__(self) -> None:
-        self.add_button = Button(tr("Add opening…"), small=True)
-        super().__init__(tr("Openings"), self.add_button)
-        self.add_button.clicked.connect(self.added)
-
-    def show_openings(
-        self, openings: Sequence[OpeningSettings], given_up: Mapping[int, GivenUp], *, has_guide: bool
-    ) -> None:
-        """Show them, with those that were given up; without a guide none can be added."""
-        self.add_button.setEnabled(has_guide)
-        self.show_lines((self._line(opening, given_up.get(opening.row.id)) for opening in openings), _NO_OPENING)
-
-    def _line(self, opening: OpeningSettings, given_up: GivenUp | None) -> QWidget:
-        row = opening.row
-        facts = [row.code, row.level, opening.rubric.words, ntr("one seat", "{n} seats", row.seats)]
-        facts.append(ntr("one active application", "{n} active applications", row.active))
-        if given_up is not None:
-            facts = [row.code, tr("given up {day}: {why}").format(day=day(given_up.on), why=given_up.reason)]
-        plan = tr("Interview plan of {code}").format(code=row.code)
-        return entry(
-            row.role,
-            " · ".join(facts),
-            self._turn(opening, given_up),
-            Button(tr("Plan"), small=True, name=plan, run=partial(self.planned.emit, row.id)),
-            Button(
-                tr("Edit…"),
-                small=True,
-                name=tr("Edit {code}").format(code=row.code),
-                run=partial(self.edited.emit, opening),
-            ),
-        )
-
-    def _turn(self, opening: OpeningSettings, given_up: GivenUp | None) -> Button:
-        """Giving it up, or the way back."""
-        words = tr("Cancel…") if given_up is None else tr("Take up again")
-        told = self.cancelled if given_up is None else self.taken_up
-        return Button(words, small=True, name=f"{words}: {opening.row.code}", run=partial(told.emit, opening))
+_MOST_DAYS = 999
+_OWN = 0  # in the place of a guide: that of the rubric itself; in the place of stages by name: those every opening has
 
 
 class OpeningForm(QWidget):
@@ -100,12 +45,24 @@ class OpeningForm(QWidget):
                 Field("manager", tr("Hiring manager"), FieldType.CHOICE),
                 Field("approved_on", tr("Approved on"), FieldType.DATE),
                 Field("approved_by", tr("Approved by"), FieldType.CHOICE),
+                Field(
+                    "target_from",
+                    tr("Days to fill it, from"),
+                    FieldType.NUMBER,
+                    required=True,
+                    least=1,
+                    most=_MOST_DAYS,
+                ),
+                Field(
+                    "target_to", tr("Days to fill it, to"), FieldType.NUMBER, required=True, least=1, most=_MOST_DAYS
+                ),
             ],
         )
         self.course = FieldSet(
             theme,
             [
                 Field("plan", tr("Interview plan"), FieldType.CHOICE, required=True),
+                Field("kept", tr("Stages kept under a name"), FieldType.CHOICE, required=True, marked=False),
                 Field(
                     "stages", tr("Stages"), FieldType.TEXT, required=True, help=tr("One on each line, in their order.")
                 ),
@@ -126,30 +83,26 @@ class OpeningForm(QWidget):
             on=self,
         )
         self.chips: dict[str, Chip] = {}
-        self._opening: OpeningSettings | None = None
+        self._opening: OpeningView | None = None
+        self._templates: tuple[StagesByName, ...] = ()
         self._packs: dict[int, Pack] = {}
         self._guides: tuple[GuideChoice, ...] = ()
         self._levels: tuple[tuple[str, str], ...] = ()
         self.facts.edited.connect(self._edited)
+        self.course.edited.connect(self._take_stages)
 
-    def fill(
-        self,
-        opening: OpeningSettings | None,
-        rubrics: Sequence[tuple[RubricRow, Pack]],
-        guides: tuple[GuideChoice, ...],
-        colleagues: Sequence[ColleagueRow],
-    ) -> None:
+    def fill(self, opening: OpeningView | None, choices: OpeningChoices) -> None:
         """Show an opening, or an empty form."""
-        self._opening, self._guides = opening, guides
+        self._opening, self._guides, self._templates = opening, choices.guides, choices.templates
         self._moves.hide()
         own = opening.rubric.pack if opening else ""
-        offered = [(r, pack) for r, pack in rubrics if r.newest or r.pack == own]
+        offered = [(r, pack) for r, pack in choices.rubrics if r.newest or r.pack == own]
         self._packs = {row.id: pack for row, pack in offered}
-        people = [(c.id, c.name) for c in colleagues]
+        people = [(c.id, c.name) for c in choices.colleagues]
         self.facts.set_choices("rubric", [(row.id, row.words) for row, _ in offered])
         self.facts.set_choices("manager", people)
         self.facts.set_choices("approved_by", people)
-        row = opening.row if opening else None
+        row = opening.line.row if opening else None
         rubric = row.rubric if row else offered[0][0].id
         self._offer_guides(self._packs[rubric])
         self._offer_levels(self._packs[rubric], row.guide if row else None)
@@ -164,6 +117,8 @@ class OpeningForm(QWidget):
                 "manager": row.manager if row else None,
                 "approved_on": row.approved_on if row else None,
                 "approved_by": row.approved_by if row else None,
+                "target_from": row.target[0] if row else 60,
+                "target_to": row.target[1] if row else 120,
             }
         )
         self._fill_course(self._packs[rubric], new=opening is None)
@@ -178,8 +133,8 @@ class OpeningForm(QWidget):
         if name == "rubric":
             self._offer_guides(pack)
             self._fill_course(pack, new=self._opening is None)
-            same = self._opening is not None and values["rubric"] == self._opening.row.rubric
-            own = self._opening.row.must_have if same and self._opening is not None else pack.rubric.must_have
+            same = self._opening is not None and values["rubric"] == self._opening.line.row.rubric
+            own = self._opening.line.row.must_have if same and self._opening is not None else pack.rubric.must_have
             self._fill_must_have(pack, own)
             self._say_what_moves(same=same or self._opening is None)
         self._offer_levels(pack, self.facts.values()["guide"] or None)
@@ -232,8 +187,17 @@ class OpeningForm(QWidget):
     def _fill_course(self, pack: Pack, *, new: bool) -> None:
         """Plan and stages are chosen once: an opening keeps what it was added with."""
         self.course.set_choices("plan", [(plan.id, plan.name) for plan in pack.rubric.plans])
-        self.course.set_values({"plan": pack.rubric.default_plan.id, "stages": "\n".join(DEFAULT_STAGES)})
+        self.course.set_choices("kept", [(_OWN, tr("the usual ones")), *((t.id, t.name) for t in self._templates)])
+        self.course.show_field("kept", shown=bool(self._templates))
+        self.course.set_values({"plan": pack.rubric.default_plan.id, "kept": _OWN, "stages": "\n".join(DEFAULT_STAGES)})
         self.course.setVisible(new)
+
+    def _take_stages(self, name: str) -> None:
+        """Stages kept under a name stand in the field, to be changed there."""
+        if name == "kept":
+            chosen = self.course.values()["kept"]
+            kept = next((t.stages for t in self._templates if t.id == chosen), DEFAULT_STAGES)
+            self.course.set_values({"stages": "\n".join(kept)})
 
     def check(self) -> bool:
         """Whether the form is complete; says what is not, and goes there."""
@@ -266,31 +230,23 @@ class OpeningForm(QWidget):
 
 
 class OpeningPanel(SidePanel):
-    """The form beside the page. `complete` carries the opening that is edited, None for a new one."""
+    """The form beside the page. `complete` says that it can be saved."""
 
-    complete = Signal(object)
+    complete = Signal()
 
     def __init__(self, theme: Theme) -> None:
         self.form = OpeningForm(theme)
         super().__init__(theme, tr("Add opening"), self.form)
-        self._opening: OpeningSettings | None = None
         self.saved.connect(self._check)
 
-    def fill(
-        self,
-        opening: OpeningSettings | None,
-        rubrics: Sequence[tuple[RubricRow, Pack]],
-        guides: tuple[GuideChoice, ...],
-        colleagues: Sequence[ColleagueRow],
-    ) -> None:
+    def fill(self, opening: OpeningView | None, choices: OpeningChoices) -> None:
         """Ask for a new opening, or show one."""
-        self._opening = opening
-        self.form.fill(opening, rubrics, guides, colleagues)
+        self.form.fill(opening, choices)
         self.save_button.set_words(tr("Save") if opening else tr("Add"))
 
     def _check(self) -> None:
         if self.form.check():
-            self.complete.emit(self._opening)
+            self.complete.emit()
 
 
 def _stages_problem(stages: Sequence[str]) -> str:

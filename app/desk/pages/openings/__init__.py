@@ -1,0 +1,1 @@
+"""Openings: all of them, and each with its facts, pay, description and stages."""

@@ -1,0 +1,136 @@
+"""Attached files are looked at in the window: pages, pictures and text, larger and smaller, searched; broken ones."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow, QPushButton
+from reportlab.pdfgen.canvas import Canvas
+
+from app.actions import application
+from app.desk.pages.application.page import ApplicationPage
+from app.desk.parts.file_preview import PreviewDock
+from app.errors import Refused
+from app.exchange.file_preview import pages_of, preview_of
+from app.store.workspace import Workspace, open_workspace
+from tests.journeys.conftest import Sitting
+from tests.samples import sample_in
+
+HERS = 18
+
+
+def pdf(*pages: str) -> bytes:
+    target = io.BytesIO()
+    canvas = Canvas(target, pagesize=(300, 400))
+    for words in pages:
+        canvas.drawString(40, 300, words)
+        canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+def png(size: tuple[int, int] = (60, 30)) -> bytes:
+    target = io.BytesIO()
+    Image.new("RGBA", size, (0, 120, 0, 128)).save(target, "PNG")
+    return target.getvalue()
+
+
+def attached(sitting: Sitting, name: str, content: bytes) -> ApplicationPage:
+    sitting.go("application", id=HERS)
+    page = sitting.window.page
+    assert isinstance(page, ApplicationPage)
+    application.attach(page.workspace, HERS, name, content)
+    sitting.go("pipeline")
+    sitting.go("application", id=HERS)
+    sitting.click(sitting.find(QPushButton, f"Show {name}"))
+    return page
+
+
+def dock(sitting: Sitting) -> PreviewDock:
+    window = sitting.window.window()
+    assert isinstance(window, QMainWindow)
+    (found,) = [d for d in window.findChildren(PreviewDock) if d.isVisible()]
+    return found
+
+
+def shown(sitting: Sitting) -> PreviewDock:
+    found = dock(sitting)
+    sitting.qtbot.waitUntil(lambda: found.stack.currentIndex() != 0 or "can’t" in found.said.text())
+    return found
+
+
+def test_a_pdf_is_shown_by_pages_searched_and_made_larger(sitting: Sitting) -> None:
+    attached(sitting, "cv.pdf", pdf("Ranking at Kestrel", "Nothing here", "Kestrel, once more"))
+    found = shown(sitting)
+    assert len(found._pages) == 3
+    sitting.qtbot.waitUntil(lambda: found._pages[0].drawn)
+    assert found.line.hasFocus()
+    QTest.keyClicks(found.line, "kestrel")
+    QTest.keyClick(found.line, Qt.Key.Key_Return)
+    assert found.place.text() == "page 1, 1 of 2"
+    QTest.keyClick(found.line, Qt.Key.Key_Return)
+    assert found.place.text() == "page 3, 2 of 2"
+    sitting.qtbot.waitUntil(lambda: found._pages[2].drawn)
+    before = found._pages[0].width()
+    found.larger.click()
+    assert found._pages[0].width() > before
+    found.smaller.click()
+    assert found._pages[0].width() == before
+    QTest.keyClicks(found.line, "x")
+    QTest.keyClick(found.line, Qt.Key.Key_Return)
+    assert found.place.text() == "not found"
+    QTest.keyClick(found.line, Qt.Key.Key_Escape)
+    sitting.settle()
+    window = sitting.window.window()
+    assert not [d for d in window.findChildren(PreviewDock) if d.isVisible()]
+
+
+def test_a_text_is_shown_and_searched(sitting: Sitting) -> None:
+    attached(sitting, "letter.txt", "Grüße,\n<b>Ines</b>\n".encode() * 200)
+    found = shown(sitting)
+    assert found.text.toPlainText().startswith("Grüße,\n<b>Ines</b>")
+    QTest.keyClicks(found.line, "ines")
+    QTest.keyClick(found.line, Qt.Key.Key_Return)
+    assert found.text.textCursor().selectedText() == "Ines"
+
+
+def test_a_picture_is_shown_and_another_file_takes_its_place(sitting: Sitting) -> None:
+    attached(sitting, "scan.png", png())
+    first = shown(sitting)
+    sitting.qtbot.waitUntil(lambda: first._pages[0].drawn)
+    attached(sitting, "letter.txt", b"Dear all")
+    assert shown(sitting).text.toPlainText() == "Dear all"
+
+
+def test_what_can_not_be_shown_says_so(sitting: Sitting) -> None:
+    attached(sitting, "odd.bin", b"\0\1\2" * 100)
+    found = shown(sitting)
+    assert "can’t be shown here" in found.said.text()
+    assert not found.line.isEnabled()
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    return open_workspace(sample_in(tmp_path))
+
+
+def test_a_bomb_and_a_broken_file_are_refused(workspace: Workspace) -> None:
+    bomb = io.BytesIO()
+    Image.new("1", (20_000, 20_000)).save(bomb, "PNG")
+    for content in (bomb.getvalue(), pdf("x")[:200], png()[:40], b"%PDF-1.7 " + b"(" * 5000, b"PK\x03\x04" + b"x" * 50):
+        row = application.attach(workspace, HERS, "file", content).subject
+        with pytest.raises(Refused, match="can’t be shown here"):
+            preview_of(workspace, row)
+        assert pages_of(workspace, row, [0, 7]) == ()
+
+
+def test_a_picture_that_can_be_seen_through_stands_on_white(workspace: Workspace) -> None:
+    row = application.attach(workspace, HERS, "a.png", png((2, 1))).subject
+    ((number, picture),) = pages_of(workspace, row, [0])
+    assert (number, picture.width, picture.height) == (0, 2, 1)
+    assert tuple(picture.pixels[:3]) == (127, 187, 127)
