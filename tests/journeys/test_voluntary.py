@@ -93,8 +93,11 @@ def test_no_search_finds_it_and_no_report_and_packet_has_it(
         out = ["--out", str(tmp_path / f"{report}.csv")]
         assert main(["export", str(path), "report", "--report", report, "--interviewer", "1", *out]) == 0
     assert main(["export", str(path), "hiring-packet", "--application", "1", "--out", str(tmp_path / "h.pdf")]) == 0
+    assert main(["export", str(path), "tables", "--out", str(tmp_path / "tables")]) == 0
     capsys.readouterr()
-    for made in tmp_path.glob("*.csv"):
+    written = [*tmp_path.rglob("*.csv")]
+    assert len(written) > len(REPORTS) + 10, "every table is there"
+    for made in written:
         assert ANSWER not in made.read_text("utf-8-sig")
     text = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "h.pdf").pages)
     assert "Rutherford" in text
