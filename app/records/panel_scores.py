@@ -274,7 +274,7 @@ def first_scores(connection: Connection, applications: Sequence[int]) -> list[Ra
         .join(Scorecard)
         .join(Interview)
         .join(Application)
-        .where(col(Rating.scorecard_id).in_(cards), col(Rating.score).is_not(None))
+        .where(among(col(Rating.scorecard_id), cards), col(Rating.score).is_not(None))
         .order_by(col(Rating.id))
     )
     return [

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import event
 
 from app.actions import colleague, decision, opening, scorecard, settings
 from app.actions.opening import NewOpening
@@ -28,6 +29,7 @@ from app.queries.reports.departures import DepartureReport, departures
 from app.queries.reports.hiring import FillReport, OfferReport, acceptance, time_to_fill
 from app.queries.reports.panel import AgreementReport, RaterReport, agreement, days_to_submit, severity
 from app.queries.reports.scope import Scope
+from app.records.panel_scores import first_scores
 from app.store.tables import Interview, Rating, Scorecard
 from app.store.tables_offer import Offer
 from app.store.tables_offer_terms import OfferEvent
@@ -318,3 +320,17 @@ def test_a_csv_of_a_report_holds_nothing_that_runs(panel: Panel) -> None:
     text = made.as_table().decode("utf-8-sig")
     assert "'=cmd" in text
     assert not any(cell.lstrip('"').startswith("=") for line in text.splitlines() for cell in line.split(","))
+
+
+def test_more_cards_take_no_more_variables(panel: Panel) -> None:
+    """SQLite takes 250,000 of them: a workspace may have more cards."""
+    panel.bring_in(0, 1, 2, 3, 4, 5)
+    most: list[int] = []
+
+    def counted(_c: object, _cursor: object, _statement: str, parameters: tuple[object, ...], *_: object) -> None:
+        most.append(len(parameters))
+
+    with panel.workspace.read() as connection:
+        event.listen(connection, "before_cursor_execute", counted)
+        assert len(first_scores(connection, [panel.ada])) == 20
+    assert max(most) < 6, "of six cards"
