@@ -11,22 +11,20 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from app.domain.offer import OfferStatus, lapse
-from app.domain.operations import KIT
 from app.domain.pipeline import Outcome
 from app.queries.assessment import my_assessments
 from app.queries.assessment_request import reratings
 from app.queries.onboarding import due_talks
 from app.queries.scorecard import MyRound, my_due_rounds
-from app.queries.today_hiring import hiring_waits
+from app.queries.today_hiring import cards_of_others, hiring_waits
 from app.queries.today_quiet import quiet_waits
 from app.queries.waiting import WHEN_THERE_IS_TIME, Waiting, WaitKind
 from app.records.closing import closed_spells, waits_since
-from app.records.opening_rubric import opening_rubrics
 from app.records.visibility import card_counts, card_is_in, sealings
 from app.store.columns import aliased, among
-from app.store.tables import Application, Candidate, Colleague, Interview, Opening, PacketRecord
+from app.store.tables import Application, Candidate, Colleague, Interview, Opening
 from app.store.tables_offer import Offer
-from app.store.tables_panel import Approval, Debrief, Decision, PlanRound
+from app.store.tables_panel import Approval, Debrief, Decision
 from app.store.tables_pipeline import PutOff
 from app.store.workspace import Workspace
 
@@ -95,7 +93,7 @@ def _waiting(workspace: Workspace, rounds: Sequence[MyRound]) -> tuple[Waiting, 
     with workspace.read() as connection:
         return (
             *_cards(workspace, rounds),
-            *_forms(connection, workspace),
+            *cards_of_others(connection, workspace),
             *_debriefs(connection, workspace),
             *_approvals(connection),
             *_offers(connection, workspace),
@@ -145,56 +143,6 @@ def _assessments(workspace: Workspace) -> list[Waiting]:
         )
         for due in my_assessments(workspace)
     ]
-
-
-def _forms(connection: Connection, workspace: Workspace) -> list[Waiting]:
-    """Kits that are out, whose interview was held and whose card is not in."""
-    of_it = col(PacketRecord.interview_id) == col(Interview.id)
-    sent = select(col(PacketRecord.id)).where(of_it, col(PacketRecord.packet) == KIT).exists()
-    query = (
-        select(
-            col(Interview.id),
-            col(Interview.starts_at),
-            col(Interview.minutes),
-            col(Candidate.name),
-            col(PlanRound.exercise),
-            col(Opening.id),
-            col(Colleague.name),
-        )
-        .select_from(Interview)
-        .join(PlanRound, col(PlanRound.id) == col(Interview.round_id))
-        .join(Application, col(Application.id) == col(Interview.application_id))
-        .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
-        .join(Opening, col(Opening.id) == col(Application.opening_id))
-        .join(Colleague, col(Colleague.id) == col(Interview.interviewer_id))
-        .where(
-            sent,
-            ~card_is_in(),
-            col(Application.outcome) == Outcome.ACTIVE,
-            col(Interview.starts_at) <= workspace.now(),
-            col(Interview.interviewer_id) != (workspace.me or 0),
-        )
-        .order_by(col(Interview.starts_at), col(Interview.id))
-    )
-    rows = connection.execute(query).all()
-    rubrics = opening_rubrics(connection, {row[5] for row in rows})
-    found = []
-    for interview, starts_at, minutes, name, exercise, opening, who in rows:
-        if starts_at is None or starts_at + timedelta(minutes=minutes) > workspace.now():
-            continue
-        found.append(
-            Waiting(
-                WaitKind.FORM,
-                name,
-                rubrics[opening].exercise(exercise).name,
-                who,
-                starts_at,
-                late=True,
-                place="interviews",
-                where={"interview": interview},
-            )
-        )
-    return found
 
 
 def _debriefs(connection: Connection, workspace: Workspace) -> list[Waiting]:

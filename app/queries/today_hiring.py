@@ -29,7 +29,6 @@ Ts = TypeVarTuple("Ts")
 def hiring_waits(connection: Connection, workspace: Workspace) -> tuple[Waiting, ...]:
     """All of it, by kind."""
     return (
-        *_late_cards(connection, workspace),
         *_decided(connection),
         *_to_send(connection),
         *_invitations(connection, workspace),
@@ -39,15 +38,16 @@ def hiring_waits(connection: Connection, workspace: Workspace) -> tuple[Waiting,
     )
 
 
-def _late_cards(connection: Connection, workspace: Workspace) -> list[Waiting]:
-    """Rounds of others that were held, whose card is not in, and for which no kit went out."""
+def cards_of_others(connection: Connection, workspace: Workspace) -> list[Waiting]:
+    """Rounds of others that were held and whose card is not in: forms to bring in where a kit went out, then cards that
+    are late."""
     sent = (
         select(col(PacketRecord.id))
         .where(col(PacketRecord.interview_id) == col(Interview.id), col(PacketRecord.packet) == KIT)
         .exists()
     )
     query = (
-        select(col(Candidate.name), col(PlanRound.exercise), col(Opening.id), col(Colleague.name))
+        select(col(Candidate.name), col(PlanRound.exercise), col(Opening.id), col(Colleague.name), sent)
         .select_from(Interview)
         .join(PlanRound, col(PlanRound.id) == col(Interview.round_id))
         .join(Application, col(Application.id) == col(Interview.application_id))
@@ -55,9 +55,8 @@ def _late_cards(connection: Connection, workspace: Workspace) -> list[Waiting]:
         .join(Opening, col(Opening.id) == col(Application.opening_id))
         .join(Colleague, col(Colleague.id) == col(Interview.interviewer_id))
         .where(
-            ~sent,
+            sent | card_counts(),
             ~card_is_in(),
-            card_counts(),
             col(Application.outcome) == Outcome.ACTIVE,
             col(Interview.starts_at) <= workspace.now(),
             col(Interview.interviewer_id) != (workspace.me or 0),
@@ -65,21 +64,17 @@ def _late_cards(connection: Connection, workspace: Workspace) -> list[Waiting]:
         .order_by(col(Interview.starts_at), col(Interview.id))
     )
     rows = rows_with(connection, query, Interview)
-    rubrics = opening_rubrics(connection, {opening for _, _, _, opening, _ in rows})
-    return [
-        Waiting(
-            WaitKind.LATE_CARD,
-            name,
-            rubrics[opening].exercise(exercise).name,
-            who,
-            held.starts_at,
-            late=True,
-            place="application",
-            where={"id": held.application_id, "interview": held.id},
-        )
-        for held, name, exercise, opening, who in rows
-        if held.starts_at is not None and held.starts_at + timedelta(minutes=held.minutes) < workspace.now()
-    ]
+    rubrics = opening_rubrics(connection, {opening for _, _, _, opening, *_ in rows})
+    found = []
+    for held, name, exercise, opening, who, out in rows:
+        if held.starts_at is None or held.starts_at + timedelta(minutes=held.minutes) > workspace.now():
+            continue
+        kind, place, where = WaitKind.LATE_CARD, "application", {"id": held.application_id, "interview": held.id}
+        if out:
+            kind, place, where = WaitKind.FORM, "interviews", {"interview": held.id}
+        called = rubrics[opening].exercise(exercise).name
+        found.append(Waiting(kind, name, called, who, held.starts_at, late=True, place=place, where=where))
+    return sorted(found, key=lambda one: one.kind is WaitKind.LATE_CARD)
 
 
 def _decided(connection: Connection) -> list[Waiting]:

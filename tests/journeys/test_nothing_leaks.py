@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,19 @@ from pypdf import PdfReader
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QWidget
 
-from app.actions import assessment, calibration, candidate, colleague, debrief, decision, growth, member, scorecard
+from app.actions import (
+    application,
+    assessment,
+    calibration,
+    candidate,
+    colleague,
+    debrief,
+    decision,
+    growth,
+    interview,
+    member,
+    scorecard,
+)
 from app.actions.assessment_request import ask_for
 from app.actions.calibration import NewCalibration
 from app.actions.member import NewMember
@@ -26,8 +38,15 @@ from app.desk.pages.growth.head import GrowthKey
 from app.desk.parts.strip import StripWidget
 from app.desk.parts.strip_key import StripKey
 from app.desk.shell.places import PLACES
+from app.domain.mail import MailKind
+from app.domain.pipeline import Outcome
 from app.domain.scorecard import Overall
+from app.exchange.calendar import calendar_file
+from app.exchange.candidate_mails import draft_of
 from app.packets.reports.table import REPORTS
+from app.queries.application import application_page
+from app.queries.invitations import round_events
+from app.queries.mails import mails_for
 from app.store.history import verify
 from app.store.workspace import Workspace, open_workspace, read_workspace
 from tests.actions.panel import LENA, OMAR, PACK, RUTH, Panel, hire
@@ -322,3 +341,24 @@ def with_all_in(path: Path) -> None:
         scorecard.vote(workspace, card, Overall.STRONG_NO_HIRE, "No.")
         scorecard.submit(workspace, card)
     workspace.close()
+
+
+@WHO
+def test_no_mail_and_no_calendar_file_says_a_sealed_card(tmp_path: Path, who: int, mine_is_in: bool) -> None:
+    path = sealed(tmp_path, mine_is_in=mine_is_in)
+    become(path, who)
+    workspace = open_workspace(path)
+    page = application_page(workspace, 1)
+    for held in page.rounds:
+        if held.interview is not None and held.interviewer is not None and held.card_state is None:
+            interview.edit(workspace, held.interview, held.interviewer, workspace.now() + timedelta(days=2), 60, "")
+    written = [draft_of(m) for kind in MailKind for m in mails_for(workspace, [1], kind) if m.written is not None]
+    planned = [r.interview for r in application_page(workspace, 1).rounds if r.interview and r.starts_at]
+    written.append(calendar_file(round_events(workspace, planned), workspace.now()))
+    application.close(workspace, 1, Outcome.REJECTED)
+    written += [draft_of(m) for kind in MailKind for m in mails_for(workspace, [1], kind) if m.written is not None]
+    workspace.close()
+    assert len(written) > 3
+    for content in written:
+        said = content.decode("utf-8").lower()
+        assert not [word for word in SAID if word in said]

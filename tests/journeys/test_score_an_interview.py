@@ -118,7 +118,7 @@ def test_a_card_moves_by_keyboard_and_back(sitting: Sitting) -> None:
     view = board_of(sitting)
 
     def chosen() -> str:
-        card = view.chosen()
+        card = view.current_card()
         return card.name if card is not None else ""
 
     assert chosen() == "Dimitri Olsson"

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QTreeView
 
 from app.actions import candidate
 from app.actions.candidate import NewCandidate
-from app.desk.pages.pipeline.board import StageView
+from app.desk.pages.pipeline.stage_list import StageView
 from app.desk.parts.file_dialog import ask_folder, ask_open, ask_open_many, ask_save
 from app.queries.plain_lists import candidates
 from app.store.check import check_file

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import STRETCH, Item, Space, add, column, row
@@ -72,9 +72,3 @@ def _focus_called(owner: QWidget, name: str) -> None:
         if button.isVisible() and button.accessibleName() == name:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-
-
-def section(title: str) -> tuple[QFrame, QVBoxLayout, QHBoxLayout]:
-    """X"""
-    made = Section(title)
-    return made, made.body, made.head

@@ -12,7 +12,7 @@ from app.desk.parts.job_bar import JobBar
 from app.desk.parts.label import Text, line_across
 from app.desk.parts.layout import column, row, wide
 from app.desk.parts.returned_forms import ReturnedForms
-from app.desk.parts.section import clear, section
+from app.desk.parts.section import Section, clear
 from app.domain.scorecard_form import Reason
 from app.exchange.returned_forms import Returned
 from app.exchange.scorecard_form import FormVerdict
@@ -45,7 +45,8 @@ class FormsCard(QWidget):
         self._desk, self._incoming = desk, incoming
         self._beside: dict[str, CardView] = {}  # by the form's digest
         self._shown: tuple[Returned, ...] | None = None
-        frame, body, head = section(tr("Forms back"))
+        frame = Section(tr("Forms back"))
+        body, head = frame.body, frame.head
         column(frame, on=self)
         self.files = Button(tr("Choose forms…"), small=True)
         self.files.clicked.connect(self.choose)

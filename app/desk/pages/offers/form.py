@@ -16,7 +16,7 @@ from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column
 from app.desk.parts.line_rows import LinePart, LineRows, Row, stripped
-from app.desk.parts.section import clear, section
+from app.desk.parts.section import Section, clear
 from app.desk.theme import Theme
 from app.domain.offer import PLACEHOLDERS, TERMS, OfferStatus, letter_faults
 from app.errors import Refused
@@ -152,19 +152,9 @@ class OfferForm(QWidget):
             (tr("Terms"), (self.amounts, self.terms, self.conditions)),
             (tr("Letter"), (self.letter, self._fault)),
         ):
-            frame, inner, _ = section(title)
-            for widget in widgets:
-                inner.addWidget(widget)
-            body.addWidget(frame)
-        self._conditional, inner, _ = section(tr("Goals that depend"))
-        inner.addWidget(
-            Text(
-                tr("Off until chosen: they stand among the first 90 days only where they apply."),
-                tone="soft",
-                wrap=True,
-            )
-        )
-        inner.addLayout(self._goals)
+            body.addWidget(Section(title).add(*widgets))
+        off = tr("Off until chosen: they stand among the first 90 days only where they apply.")
+        self._conditional = Section(tr("Goals that depend")).add(Text(off, tone="soft", wrap=True), self._goals)
         body.addWidget(self._conditional)
         body.addWidget(self.pages)
         body.addStretch(1)

@@ -12,7 +12,7 @@ from app.desk.parts.controls import Button
 from app.desk.parts.flow import Flow
 from app.desk.parts.label import Text
 from app.desk.parts.layout import column
-from app.desk.parts.section import clear, section
+from app.desk.parts.section import Section, clear
 from app.domain.offer import NEXT, OfferStatus
 from app.phrases.rubric import offer_word
 from app.queries.offer import OfferView
@@ -37,7 +37,8 @@ class OfferState(QWidget):
 
     def __init__(self, zone: tzinfo) -> None:
         super().__init__()
-        frame, self._column, _ = section(tr("Where it stands"))
+        frame = Section(tr("Where it stands"))
+        self._column = frame.body
         column(frame, on=self)
         self._word = Text("", "lead", weight=600)
         self._lapse = Text("", "caption", wrap=True)

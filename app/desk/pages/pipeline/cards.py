@@ -98,17 +98,18 @@ def paint_card(
     zone: tzinfo,
     *,
     chosen: bool,
-    lifted: bool,
+    picked: bool,
 ) -> None:
-    """Draw the card into `rect`; `chosen` has the ring, `lifted` is on its way."""
+    """Draw the card into `rect`; `chosen` has the ring, `picked` is one of several: tinted, with a bar at its left."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if lifted:
-        painter.setOpacity(0.5)
     radius = tokens()["radius"]["panel"]
-    painter.setBrush(theme.colour("panel"))
-    painter.setPen(QPen(theme.colour("accent" if chosen else "line"), 2 if chosen else 1))
+    painter.setBrush(theme.colour("accent_soft" if picked else "panel"))
+    painter.setPen(QPen(theme.colour("accent" if chosen or picked else "line"), 2 if chosen else 1))
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
+    if picked:
+        bar = QRectF(rect.left() + 4, rect.top() + radius, 3, rect.height() - 2 * radius)
+        painter.fillRect(bar, theme.colour("accent"))
     inner = rect.adjusted(PADDING, PADDING, -PADDING, -PADDING)
     caption, strong = theme.font("caption"), theme.font("body", 500)
     small, large = QFontMetricsF(caption), QFontMetricsF(strong)

@@ -180,7 +180,7 @@ class PipelinePage(Page):
         self.table.rows.wanted.connect(self._read_rows)
         self.bar = ViewBar(self.desk, self, self.open_panel)
         self.bar.viewed.connect(self.show_view)
-        self.several = ActionBar(self.desk, self, self.table, self.open_panel)
+        self.several = ActionBar(self.desk, self, self.table, self.view, self.open_panel)
         nobody = holder(column(Text(tr("Nobody is in this view."), tone="soft"), STRETCH, margins=(0, 12, 0, 0)))
         nobody.setFocusProxy(self.bar)
         self._shapes = stacked(area, self.table, nobody)
@@ -250,6 +250,9 @@ class PipelinePage(Page):
             self.bar.show_view(self.look, self._choices, len(self.table.rows.ids))
             return  # a column was sized
         self._fresh = before.shape is not self.look.shape
+        if self._fresh:
+            self.view.choose_nobody()
+            self.table.choose_nobody()
         self._fill_menu()
         self._read()
 

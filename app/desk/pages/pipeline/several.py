@@ -1,4 +1,4 @@
-"""What is done to several applications at once: a line above the table, with its forms. Each is one step."""
+"""What is done to several applications at once: a line above board or table, with its forms. Each is one step."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from app.actions.application import ClosedApplication
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Page
+from app.desk.pages.pipeline.board import BoardView
 from app.desk.pages.pipeline.table import PipelineTable
 from app.desk.parts.controls import Button
 from app.desk.parts.drop_menu import DropMenu
@@ -44,9 +45,9 @@ class NamedTags:
 class ActionBar(QFrame):
     """Shown while somebody is chosen. Each of its buttons acts on all who are."""
 
-    def __init__(self, desk: Desk, page: Page, table: PipelineTable, open_panel: OpenPanel) -> None:
+    def __init__(self, desk: Desk, page: Page, table: PipelineTable, board: BoardView, open_panel: OpenPanel) -> None:
         super().__init__()
-        self._desk, self._page, self._table = desk, page, table
+        self._desk, self._page, self._table, self._board = desk, page, table, board
         self._open = open_panel
         self._choices: PipelineChoices | None = None
         self.setProperty("role", "notice")
@@ -56,7 +57,7 @@ class ActionBar(QFrame):
         self._close = Button(tr("Close…"), small=True, run=self.ask_close)
         self._owner = Button(tr("Owner…"), small=True, run=self.drop_owners)
         mails = Button(tr("Mails…"), small=True, run=self.ask_mails)
-        nobody = Button(tr("Choose nobody"), "link", small=True, run=table.clearSelection)
+        nobody = Button(tr("Choose nobody"), "link", small=True, run=self._choose_nobody)
         buttons = flowing(self._count, self._move, self._tag, self._close, self._owner, mails, nobody, gap=8)
         row(wide(buttons), margins=(12, 6, 12, 6), on=self)
         self.tags = FormPanel(
@@ -84,6 +85,7 @@ class ActionBar(QFrame):
         self.tags.saved.connect(self._put_tags)
         self.closing.saved.connect(self._close_all)
         table.chose.connect(self._show)
+        board.chose.connect(self._show)
         self.hide()
 
     @property
@@ -104,7 +106,15 @@ class ActionBar(QFrame):
 
     def is_some(self) -> bool:
         """Whether anybody is chosen."""
-        return self._table.isVisible() and self._table.selectionModel().hasSelection()
+        return bool(self._shown.chosen())
+
+    @property
+    def _shown(self) -> PipelineTable | BoardView:
+        """What is in sight."""
+        return self._table if self._table.isVisible() else self._board
+
+    def _choose_nobody(self) -> None:
+        self._shown.choose_nobody()
 
     def offer(self, choices: PipelineChoices) -> None:
         """What there is to choose among."""
@@ -113,7 +123,7 @@ class ActionBar(QFrame):
 
     def ask_move(self) -> None:
         """Drop the stages that all of them have."""
-        chosen = self._table.chosen()
+        chosen = self._shown.chosen()
         self._desk.ask(
             self._page, "stages", partial(shared_stages, self._desk.workspace, chosen), partial(self._drop, chosen)
         )
@@ -121,18 +131,18 @@ class ActionBar(QFrame):
     def ask_tags(self) -> None:
         """Ask for tags."""
         self.tags.show_value(NamedTags(""))
-        self._open(self.tags, ntr("Tag {n} person", "Tag {n} people", len(self._table.chosen())))
+        self._open(self.tags, ntr("Tag {n} person", "Tag {n} people", len(self._shown.chosen())))
 
     def ask_close(self) -> None:
         """Ask how and why they are closed."""
         self.closing.show_value(ClosedApplication(Outcome.REJECTED))
         self._offer_reasons("outcome")
-        count = len(self._table.chosen())
+        count = len(self._shown.chosen())
         self._open(self.closing, ntr("Close {n} application", "Close {n} applications", count))
 
     def ask_mails(self) -> None:
         """Ask what mails to them are for."""
-        self._ask_mails(self._table.chosen(), MailKind.INVITATION)
+        self._ask_mails(self._shown.chosen(), MailKind.INVITATION)
 
     def _ask_mails(self, chosen: Sequence[int], mail: MailKind) -> None:
         self.mail.ask_for(chosen, mail)
@@ -140,7 +150,7 @@ class ActionBar(QFrame):
 
     def drop_owners(self) -> None:
         """Drop the colleagues."""
-        chosen, menu = self._table.chosen(), DropMenu(self._owner)
+        chosen, menu = self._shown.chosen(), DropMenu(self._owner)
         menu.offer(tr("The opening’s manager"), partial(self._own, chosen, None, tr("the opening’s manager")))
         for number, name in self._choices.colleagues if self._choices is not None else ():
             menu.offer(name, partial(self._own, chosen, number, name))
@@ -172,12 +182,12 @@ class ActionBar(QFrame):
 
     def _put_tags(self) -> None:
         names = [name.strip() for name in self.tags.value().names.split(",") if name.strip()]
-        chosen = self._table.chosen()
+        chosen = self._shown.chosen()
         said = tr("{count} tagged.").format(count=_count(chosen))
         self._do(partial(_tag, self._desk.workspace, chosen, names), said, self.tags)
 
     def _close_all(self) -> None:
-        chosen = self._table.chosen()
+        chosen = self._shown.chosen()
         said = tr("{count} closed.").format(count=_count(chosen))
         closed = self.closing.value()
         action = partial(many.close_all, self._desk.workspace, chosen, closed)
@@ -197,7 +207,7 @@ class ActionBar(QFrame):
                 panel.close_panel()
             self._desk.say(f"{said} {tr('Ctrl+Z takes it back.')}")
             self._page.changed(report)
-            self._table.setFocus()
+            self._shown.setFocus()
             if then is not None:
                 then()
 

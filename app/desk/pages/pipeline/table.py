@@ -89,6 +89,10 @@ class PipelineTable(QTableView):
         lines = {line for one in ranges for line in range(one.top(), one.bottom() + 1)}
         return tuple(self.rows.ids[line] for line in sorted(lines) if line < len(self.rows.ids))
 
+    def choose_nobody(self) -> None:
+        """Let everybody go."""
+        self.clearSelection()
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell how many are chosen."""
         super().selectionChanged(selected, deselected)
