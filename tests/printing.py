@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from app.domain.report_filter import ReportFilter
 from app.packets.paper.page import Packet
 from app.packets.printables import (
     BALLOTS,
@@ -20,8 +24,10 @@ from app.packets.reports.report import Report
 from app.packets.reports.table import REPORTS
 from app.queries.assessment_form import AssessmentFormFacts, assessment_form_facts
 from app.queries.kit import KitFacts, kit_facts
-from app.queries.reports import Reports
+from app.queries.reports.scope import Scope, scope_of
 from app.store.workspace import Workspace
+
+T = TypeVar("T")
 
 
 def make_hiring_packet(workspace: Workspace, application: int) -> Packet:
@@ -72,5 +78,11 @@ def make_forms(workspace: Workspace, calibration: int) -> list[Print]:
     return FORM.print_each(workspace, calibration)
 
 
-def report(value: Reports, name: str, interviewer: int | None = None) -> Report:
-    return REPORTS[name].report(value, interviewer)
+def report(workspace: Workspace, name: str, interviewer: int | None = None, **asked: Any) -> Report:
+    return REPORTS[name].report(workspace, ReportFilter(**asked), interviewer)
+
+
+def worked_out(workspace: Workspace, work: Callable[[Scope], T], **asked: Any) -> T:
+    """What a report is made of, under a filter."""
+    with scope_of(workspace, ReportFilter(**asked)) as scope:
+        return work(scope)

@@ -75,7 +75,7 @@ def _each_seat(frame: Frame, seats: Sequence[SeatWait]) -> Figure:
     tallest = max([s.days for s in shown] + [TARGET_DAYS[1]]) * 1.12
     _band(axes, frame, tallest)
     axes.set_xlim(-0.6, max(len(shown), 5) - 0.4)
-    ended = {End.FILLED: "", End.OPEN: tr("still open"), End.CANCELLED: tr("cancelled")}
+    ended = {End.FILLED: "", End.OPEN: tr("still open"), End.CANCELLED: tr("given up")}
     for place, seat in enumerate(shown):
         _bar(axes, frame, place, seat.days, hatched=seat.end is not End.FILLED)
         label(axes, place, seat.days + tallest * 0.02, str(seat.days), look, ha="center", va="bottom", weight=600)

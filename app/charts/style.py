@@ -69,7 +69,7 @@ class ChartLook:
 @dataclass(frozen=True)
 class Frame:
     """What a chart stands in. `unit` says what is measured, `n` of how many; a chart that leaves has a `title`, and
-    below it what it found."""
+    below it `of` what it is and what it found."""
 
     unit: str
     n: str
@@ -77,11 +77,14 @@ class Frame:
     width: int = 760
     look: ChartLook = field(default_factory=ChartLook)
     finding: str = ""
+    of: str = ""
 
     @property
     def found(self) -> list[str]:
-        """What it found, in lines."""
-        return textwrap.wrap(self.finding, max(20, int(self.width / self.look.px(_LETTER)))) if self.title else []
+        """Of what it is and what it found, in lines."""
+        across = max(20, int(self.width / self.look.px(_LETTER)))
+        said = (self.of, self.finding) if self.title else ()
+        return [line for words in said for line in textwrap.wrap(words, across)]
 
     @property
     def head(self) -> float:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from app.cli.output import named, say
+from app.domain.report_filter import ReportFilter
 from app.errors import ReadOnly, Refused
 from app.packets.printables import PRINTABLES, Print, hand_out, hand_out_into
-from app.packets.reports.table import content_of
+from app.packets.reports.table import REPORTS, content_of
 from app.store.files import replace_file
 from app.store.partial_files import make_private_folder
 from app.store.workspace import Workspace
-from app.words import ntr, sentence_list, tr
-
-if TYPE_CHECKING:
-    from app.queries.reports import Reports
+from app.words import ntr, tr
 
 
 def export_packet(workspace: Workspace, chosen: argparse.Namespace) -> None:
@@ -84,25 +81,11 @@ def export_guide_yaml(workspace: Workspace, chosen: argparse.Namespace) -> None:
     say(chosen, words, path=str(chosen.out), guide=chosen.guide, format="yaml")
 
 
-def _pooled(workspace: Workspace, chosen: argparse.Namespace) -> Reports:
-    """Every figure, those over scores within the rubric that is asked for. Raises Refused where it has no score."""
-    from app.queries.reports import reports  # noqa: PLC0415
-
-    found = reports(workspace, chosen.scored_by)
-    if chosen.scored_by and found.pool != chosen.scored_by:
-        known = sentence_list([choice.key for choice in found.pools]) or tr("none yet")
-        raise Refused(
-            tr("No card that is open to you is scored by “{rubric}”.").format(rubric=chosen.scored_by),
-            tr("Those with cards: {known}.").format(known=known),
-        )
-    return found
-
-
 def export_report(workspace: Workspace, chosen: argparse.Namespace) -> None:
-    """A report as CSV, PNG or PDF. Raises Refused where there is nothing to draw yet."""
-    from app.packets.reports.table import REPORTS  # noqa: PLC0415
-
-    made = REPORTS[chosen.report].report(_pooled(workspace, chosen), chosen.interviewer)
+    """A report as CSV, PNG or PDF, under its filter. Raises NotFound for an opening or a rubric that is not there, and
+    Refused where there is nothing to draw yet."""
+    asked = ReportFilter(chosen.opening, str(chosen.rubric or ""), chosen.since, chosen.until)
+    made = REPORTS[chosen.report].report(workspace, asked, chosen.interviewer)
     content = content_of(made, chosen.format or "csv")
     if content is None:
         raise Refused(tr("There is nothing to draw yet. {finding}").format(finding=made.finding), tr("Take the CSV."))
@@ -110,4 +93,4 @@ def export_report(workspace: Workspace, chosen: argparse.Namespace) -> None:
     sentence = tr("{title}: {finding} It is in {path}.").format(
         title=made.title, finding=made.finding, path=named(chosen.out)
     )
-    say(chosen, sentence, report=made.name, finding=made.finding, n=made.n, path=str(chosen.out))
+    say(chosen, sentence, report=made.name, of=made.of, finding=made.finding, n=made.n, path=str(chosen.out))

@@ -11,17 +11,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app import __version__
+from app.cli.export_options import add_options
 from app.cli.output import failure_of, refusal_of, say, say_json, say_line, say_refused
+from app.cli.typed import path_of
 from app.cli.usage import FORMS, PEOPLE, WHOLES, check_export, check_import
 from app.errors import Refused
-from app.packets.printables import PRINTABLES
-from app.packets.reports.table import REPORTS
-from app.store.files import STANDARD_OUTPUT
 from app.store.workspace import Workspace, open_workspace, read_workspace, try_workspace
 from app.words import tr
 
 DONE, NO, USAGE = 0, 1, 2
-_NUMBERS = 2**63
 LISTS = (
     "openings",
     "candidates",
@@ -52,7 +50,7 @@ def parser() -> argparse.ArgumentParser:
         name: str, run: Callable[[argparse.Namespace], int], words: str, about: str = "FILE", what: str = ""
     ) -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=words, description=words)
-        added.add_argument(about.lower(), type=_path, metavar=about, help=what or tr("the workspace"))
+        added.add_argument(about.lower(), type=path_of, metavar=about, help=what or tr("the workspace"))
         added.add_argument("--json", action="store_true", help=tr("print JSON for programs"))
         added.set_defaults(run=run)
         return added
@@ -75,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
     )
     bring.add_argument(
         "source",
-        type=_path,
+        type=path_of,
         metavar="SOURCE",
         help=tr("the table, the folder of PDFs, the ladder (a file or a folder), or the export of everything"),
     )
@@ -94,37 +92,7 @@ def parser() -> argparse.ArgumentParser:
             "or everything as JSON"
         ),
     )
-    export.add_argument("what", choices=[*PRINTABLES, "report", "rubric", *WHOLES])
-    about = export.add_mutually_exclusive_group()
-    wholes = {
-        "application": tr("whose packet"),
-        "interview": tr("whose kit"),
-        "opening": tr("a kit for each of its interviews with no card"),
-        "guide": tr("which version of a guide, as PDF or YAML"),
-        "rubric": tr("which version of a rubric, or the name it is listed by for its newest, as YAML or XLSX"),
-        "cycle": tr("forms of who is due in it, its promotion packets, its ballots or its minutes"),
-        "member": tr("whose growth plan or promotion packet"),
-    }
-    for name, words in wholes.items():
-        about.add_argument(f"--{name}", type=_rubric if name == "rubric" else _number, metavar="ID", help=words)
-    about.add_argument("--report", choices=list(REPORTS), help=tr("which report"))
-    export.add_argument("--scored-by", default="", metavar="RUBRIC", help=tr("whose scores a report pools, by its id"))
-    export.add_argument("--interviewer", type=_number, metavar="ID", help=tr("whose severity or days to submit"))
-    export.add_argument(
-        "--format", choices=["csv", "png", "pdf", "yaml", "xlsx"], help=tr("of the report, guide, rubric or tables")
-    )
-    export.add_argument(
-        "--out",
-        type=_out,
-        metavar="PATH",
-        required=True,
-        help=tr("the file (“-” is standard output), or the folder of kits or tables"),
-    )
-    export.add_argument(
-        "--with-sealed",
-        action="store_true",
-        help=tr("everything: history, drafts, sealed cards and everybody’s private notes go along, and you know it"),
-    )
+    add_options(export)
     command("check", _check, tr("verify the file, its history and every submitted card"))
     rubric = command(
         "check-rubric",
@@ -138,7 +106,7 @@ def parser() -> argparse.ArgumentParser:
     )
     command("backup", _backup, tr("make a backup in your data folder, opened and checked"))
     back = command("restore", _restore, tr("put a backup in the workspace's place; what was there is kept"))
-    back.add_argument("backup", type=_path, metavar="BACKUP")
+    back.add_argument("backup", type=path_of, metavar="BACKUP")
     return top
 
 
@@ -165,34 +133,6 @@ def _add_map(bring: argparse.ArgumentParser) -> None:
     bring.add_argument(
         "--skip-refused", action="store_true", help=tr("a table: bring in all rows but those that are refused")
     )
-
-
-def _path(text: str) -> Path:
-    if "\0" in text:
-        raise argparse.ArgumentTypeError(tr("no name of a file holds a zero byte"))
-    return Path(text)
-
-
-def _out(text: str) -> Path:
-    """Where to write; "-" is standard output, "./-" a file of that name."""
-    path = _path(text)
-    return path if text == "-" or path != STANDARD_OUTPUT else path.absolute()
-
-
-def _number(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        told = tr("“{text}” is no number; “tenfold list FILE …” shows the ids").format(text=text)
-        raise argparse.ArgumentTypeError(told) from None
-    if not -_NUMBERS < number < _NUMBERS:
-        raise argparse.ArgumentTypeError(tr("no number of anything is that large"))
-    return number
-
-
-def _rubric(text: str) -> int | str:
-    """The id of a version, or what a rubric is listed by."""
-    return _number(text) if text.lstrip("-").isdecimal() else text
 
 
 def main(arguments: Sequence[str]) -> int:

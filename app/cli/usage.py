@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 
 from app.packets.printables import PRINTABLES
 from app.packets.reports.table import FORMATS
@@ -14,6 +15,8 @@ PEOPLE = ("candidates", "members", "colleagues")
 EVERYTHING, TABLES = "everything", "tables"
 WHOLES = (EVERYTHING, TABLES)
 ABOUT = ("application", "interview", "opening", "guide", "rubric", "cycle", "member")
+_FILTER = ("opening", "rubric")
+"""Options that filter a report, and say of others what they are about."""
 _WRITTEN = {"leveling-guide": ("pdf", "yaml"), "rubric": ("yaml", "xlsx"), TABLES: ("csv", "xlsx"), EVERYTHING: ()}
 
 
@@ -39,9 +42,9 @@ def check_export(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> No
         top.error(tr("{what} take no --with-sealed").format(what=chosen.what))
     if chosen.what in WHOLES:
         _check_whole(top, chosen)
-    elif all(getattr(chosen, name) is None for name in about):
-        needed = " / ".join(f"--{name} ID" for name in about)
-        top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
+    else:
+        _check_about(top, chosen, about)
+    _check_period(top, chosen)
     formats = FORMATS if chosen.what == "report" else _WRITTEN.get(chosen.what, ("pdf",))
     if chosen.format not in (None, *formats):
         top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=chosen.format))
@@ -53,6 +56,26 @@ def check_export(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> No
         if named in ("csv", "png", "pdf", "yaml", "xlsx") and named not in formats and several is None:
             top.error(tr("{what} does not come as {format}").format(what=chosen.what, format=named))
         chosen.format = named if named in formats else None
+
+
+def _check_about(top: argparse.ArgumentParser, chosen: argparse.Namespace, about: Sequence[str]) -> None:
+    """One thing it is about, and nothing else; a report is filtered by an opening and a rubric beside."""
+    beside = _FILTER if chosen.what == "report" else ()
+    given = [name for name in (*ABOUT, "report") if getattr(chosen, name) is not None]
+    if not any(name in about for name in given):
+        needed = " / ".join(f"--{name} {'NAME' if name == 'report' else 'ID'}" for name in about)
+        top.error(tr("{what} needs {needed}").format(what=chosen.what, needed=needed))
+    other = next((name for name in given if name not in (*about, *beside)), None)
+    if other is not None or sum(name in about for name in given) > 1:
+        top.error(tr("{what} takes no --{option}").format(what=chosen.what, option=other or given[-1]))
+
+
+def _check_period(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:
+    since, until = chosen.since, chosen.until
+    if chosen.what != "report" and (since is not None or until is not None):
+        top.error(tr("only a report takes --from and --to"))
+    if since is not None and until is not None and until < since:
+        top.error(tr("--to lies before --from"))
 
 
 def _check_whole(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:

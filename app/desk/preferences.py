@@ -35,12 +35,14 @@ class Preferences:
     geometry: str | None = None
     last_place: str | None = None
     pipelines: tuple[tuple[str, str], ...] = ()
+    reports: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Hold what a file or a page gave to what makes sense."""
         object.__setattr__(self, "appearance", Appearance(self.appearance))
         object.__setattr__(self, "recent", tuple(self.recent))
-        object.__setattr__(self, "pipelines", tuple((str(key), str(view)) for key, view in self.pipelines))
+        for name in ("pipelines", "reports"):
+            object.__setattr__(self, name, tuple((str(key), str(view)) for key, view in getattr(self, name)))
         if type(self.text_size) is not int or not 80 <= self.text_size <= 200:
             raise ValueError(f"text size {self.text_size!r} is not between 80 and 200")
         if not all(isinstance(path, str) for path in self.recent):
@@ -68,8 +70,15 @@ class Preferences:
 
     def with_pipeline(self, workspace: str, view: str) -> tuple[tuple[str, str], ...]:
         """What was in view of each workspace, this one's first."""
-        others = [(key, held) for key, held in self.pipelines if key != workspace]
-        return ((workspace, view), *others)[:RECENT_KEPT]
+        return _first(workspace, view, self.pipelines)
+
+    def report(self, workspace: str) -> str:
+        """Which report of this workspace was last in view, and its filter; empty where nothing is known."""
+        return dict(self.reports).get(workspace, "")
+
+    def with_report(self, workspace: str, view: str) -> tuple[tuple[str, str], ...]:
+        """The report and filter of each workspace, this one's first."""
+        return _first(workspace, view, self.reports)
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -104,3 +113,8 @@ class Preferences:
         except OSError:
             return cls()  # a folder that can't be written: the defaults still let the window open
         return cls()
+
+
+def _first(workspace: str, view: str, kept: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    others = [(key, held) for key, held in kept if key != workspace]
+    return ((workspace, view), *others)[:RECENT_KEPT]

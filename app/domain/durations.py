@@ -6,6 +6,7 @@ Definitions and edges are in the design's "The numbers, defined".
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -94,6 +95,13 @@ class TimeToFill:
         return self.fills + self.open + self.cancelled
 
 
+def days_open(begun: date, end: date, closed: Iterable[tuple[date, date]]) -> int:
+    """Days from one to the other without those in between on which an opening was closed, each until it was opened
+    again."""
+    shut = sum(max(0, (min(until, end) - max(since, begun)).days) for since, until in closed)
+    return max(0, (end - begun).days - shut)
+
+
 def time_to_fill(waits: Iterable[Wait]) -> TimeToFill:
     """The figure over all seats: open ones censored, cancelled ones competing (Kaplan-Meier where there are none)."""
     waits = list(waits)
@@ -119,57 +127,76 @@ def incidence(times: Sequence[int], causes: Sequence[int], cause: int = 1) -> tu
     The variance is the delta method's (Marubini and Valsecchi 1995, 10.3), which is Greenwood's where nothing competes;
     the interval is log-log, on what is not yet filled. A seat censored on a day was there on that day.
     """
-    points: list[_Point] = []
-    left = Fraction(1)
-    share = Fraction(0)
-    for day in sorted({t for t, c in zip(times, causes, strict=True) if c}):
-        at_risk = sum(t >= day for t in times)
-        own = sum(t == day and c == cause for t, c in zip(times, causes, strict=True))
-        gone = sum(t == day and c != 0 for t, c in zip(times, causes, strict=True))
-        before, left = left, left * Fraction(at_risk - gone, at_risk)
-        share += before * Fraction(own, at_risk)
-        points.append(_Point(day, at_risk, own, gone, before, share, left))
-    return tuple(_step(points, number) for number in range(len(points)))
+    ended: dict[int, Counter[int]] = {}
+    for time, how in zip(times, causes, strict=True):
+        ended.setdefault(time, Counter())[how] += 1
+    steps: list[CurveStep] = []
+    left, share, variance = Fraction(1), Fraction(0), _Variance()
+    at_risk = len(times)
+    for day, hows in sorted(ended.items()):
+        own, gone = hows[cause], hows.total() - hows[0]
+        if gone:
+            before, left = left, _short(left * Fraction(at_risk - gone, at_risk))
+            share = _short(share + before * Fraction(own, at_risk))
+            variance.add(at_risk, own, gone, float(before), float(share))
+            steps.append(_step(day, at_risk, own, gone, share, left, variance.now(float(share))))
+        at_risk -= hows.total()
+    return tuple(steps)
 
 
-@dataclass(frozen=True)
-class _Point:
-    day: int
-    at_risk: int
-    own: int
-    gone: int
-    before: Fraction
-    share: Fraction
-    left: Fraction
+_LONG = 2048  # bits
 
 
-def _step(points: Sequence[_Point], number: int) -> CurveStep:
-    now = points[number]
-    error = math.sqrt(max(_variance(points[: number + 1]), 0.0))
-    low, high = _log_log(1 - float(now.share), error)
+def _short(share: Fraction) -> Fraction:
+    """A share as it is; after hundreds of steps to the nearest of 2 ** 1024 parts, as its terms grow with each."""
+    if share.denominator.bit_length() <= _LONG:
+        return share
+    parts = 2 ** (_LONG // 2)
+    return Fraction(round(share * parts), parts)
+
+
+@dataclass
+class _Variance:
+    """The sums of which the variance is made, so that each step adds to them and none is gone through again."""
+
+    gone: float = 0.0
+    gone_share: float = 0.0
+    gone_square: float = 0.0
+    own: float = 0.0
+    both: float = 0.0
+    both_share: float = 0.0
+
+    def add(self, at_risk: int, own: int, gone: int, before: float, share: float) -> None:
+        """A day on which `gone` of `at_risk` ended, `own` of them by the cause; `before` were left until then."""
+        if at_risk > gone:
+            weight = gone / (at_risk * (at_risk - gone))
+            self.gone += weight
+            self.gone_share += weight * share
+            self.gone_square += weight * share**2
+        self.own += before**2 * (at_risk - own) * own / at_risk**3
+        self.both += before * own / at_risk**2
+        self.both_share += before * own / at_risk**2 * share
+
+    def now(self, share: float) -> float:
+        """The variance of the share after the last day that was added."""
+        spread = share**2 * self.gone - 2 * share * self.gone_share + self.gone_square
+        return spread + self.own - 2 * (share * self.both - self.both_share)
+
+
+def _step(day: int, at_risk: int, own: int, gone: int, share: Fraction, left: Fraction, variance: float) -> CurveStep:
+    error = math.sqrt(max(variance, 0.0))
+    low, high = _log_log(1 - float(share), error)
     return CurveStep(
-        now.day,
-        now.at_risk,
-        now.own,
-        now.gone - now.own,
-        now.share,
-        now.left,
+        day,
+        at_risk,
+        own,
+        gone - own,
+        share,
+        left,
         error,
         None if high is None else 1 - high,
         None if low is None else 1 - low,
     )
-
-
-def _variance(points: Sequence[_Point]) -> float:
-    last = points[-1].share
-    total = Fraction(0)
-    for p in points:
-        further = last - p.share
-        if p.at_risk > p.gone:
-            total += further**2 * Fraction(p.gone, p.at_risk * (p.at_risk - p.gone))
-        total += p.before**2 * Fraction((p.at_risk - p.own) * p.own, p.at_risk**3)
-        total -= 2 * further * p.before * Fraction(p.own, p.at_risk**2)
-    return float(total)
 
 
 def _log_log(left: float, error: float) -> tuple[float, float] | tuple[None, None]:

@@ -63,6 +63,7 @@ class Op(StrEnum):
     IMPORT_CANDIDATES = "import candidates"
     TAG_CANDIDATE = "tag candidate"
     NOTE_CANDIDATE = "note candidate"
+    GIVE_ANSWER = "give answer"
     MERGE_CANDIDATES = "merge candidates"
     TELL_APART = "tell apart"
     ADD_APPLICATION = "add application"

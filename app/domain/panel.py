@@ -6,6 +6,7 @@ Definitions and edges are in the design's "The numbers, defined"; every threshol
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -143,12 +144,14 @@ def pooled_variance(cells: Iterable[Sequence[int]]) -> Fraction:
 
 def variance_of_sums(cells: Iterable[tuple[int, int, int]]) -> Fraction:
     """The same of cells given as how many scores, their sum and the sum of their squares."""
-    squares, degrees = Fraction(0), 0
+    squares, degrees, totals = 0, 0, Counter[int]()
     for n, total, of_squares in cells:
         if n >= 2:
-            squares += of_squares - Fraction(total**2, n)
+            squares += of_squares
+            totals[n] += total**2
             degrees += n - 1
-    return (squares + PRIOR_DEGREES * PRIOR_VARIANCE) / (degrees + PRIOR_DEGREES)
+    spread = squares - sum((Fraction(of_n, n) for n, of_n in totals.items()), Fraction(0))
+    return (spread + PRIOR_DEGREES * PRIOR_VARIANCE) / (degrees + PRIOR_DEGREES)
 
 
 def composite(cells: Sequence[PanelCell]) -> Fraction | None:

@@ -106,7 +106,7 @@ def first_cards_of(connection: Connection, applications: Collection[int]) -> dic
     """The `first_cards` of many applications: by card, the application it is about."""
     newest = _of_first_cards(select(func.max(col(Scorecard.id)), col(Interview.application_id)))
     chosen = newest.where(among(col(Interview.application_id), applications))
-    return dict(sorted(connection.execute(chosen).all()))
+    return dict(connection.execute(chosen.order_by(func.max(col(Scorecard.id)))).all())
 
 
 def _newest_cards(connection: Connection, application: int) -> tuple[int, ...]:
@@ -274,7 +274,7 @@ def first_scores(connection: Connection, applications: Sequence[int]) -> list[Ra
         .join(Scorecard)
         .join(Interview)
         .join(Application)
-        .where(col(Rating.scorecard_id).in_(cards), col(Rating.score).is_not(None))
+        .where(among(col(Rating.scorecard_id), cards), col(Rating.score).is_not(None))
         .order_by(col(Rating.id))
     )
     return [

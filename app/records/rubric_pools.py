@@ -29,16 +29,17 @@ class RubricPool:
 
 def pools_of(connection: Connection) -> dict[int, RubricPool]:
     """By application, the pool its scores belong to."""
-    query = (
-        select(col(Application.id), col(RubricVersion.pack), col(RubricVersion.version))
-        .select_from(Application)
-        .join(Opening, col(Opening.id) == col(Application.opening_id))
-        .join(RubricVersion, col(RubricVersion.id) == col(Opening.rubric_id))
+    pools = pools_of_openings(connection)
+    query = select(col(Application.id), col(Application.opening_id))
+    return {application: pools[opening] for application, opening in connection.execute(query)}
+
+
+def pools_of_openings(connection: Connection) -> dict[int, RubricPool]:
+    """By opening, the pool its scores belong to."""
+    query = select(col(Opening.id), col(RubricVersion.pack), col(RubricVersion.version)).join(
+        RubricVersion, col(RubricVersion.id) == col(Opening.rubric_id)
     )
-    return {
-        application: RubricPool(pack, version.partition(".")[0])
-        for application, pack, version in connection.execute(query)
-    }
+    return {number: RubricPool(pack, version.partition(".")[0]) for number, pack, version in connection.execute(query)}
 
 
 def newest_in(connection: Connection, pool: RubricPool) -> int:

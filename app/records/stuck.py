@@ -12,6 +12,7 @@ from sqlmodel import col
 from app.domain.pipeline import Closed, Outcome, StageLimit, days_in_stage, is_stuck, stage_limit
 from app.records.closing import closed_spells
 from app.records.hold import is_held
+from app.records.local_days import LocalDays
 from app.store.columns import among
 from app.store.tables import Application, Closing, StageEntry
 
@@ -34,7 +35,7 @@ def stage_limits(connection: Connection, zone: tzinfo, opening: int | None = Non
         entries = entries.join(Application, col(Application.id) == col(StageEntry.application_id)).where(here)
         ends = ends.where(here)
     ended: dict[int, str] = dict(connection.execute(ends).all())
-    breaks, days = _breaks(connection), _LocalDays(zone)
+    breaks, days = reopened_spells(connection), LocalDays(zone)
     spells: defaultdict[int, list[int]] = defaultdict(list)
     before: tuple[int, int, str] | None = None
     for entry in connection.execute(entries):
@@ -61,7 +62,7 @@ def stuck_ones(
     )
     if opening is not None:
         query = query.where(col(Application.opening_id) == opening)
-    days = _LocalDays(zone)
+    days = LocalDays(zone)
     late = {
         application: entered
         for application, stage, entered in connection.execute(query)
@@ -87,22 +88,7 @@ def stuck_ones(
     return frozenset(late.keys() - freed)
 
 
-class _LocalDays(dict[str, date]):
-    """The day in a zone of a moment as the file writes it; each minute is worked out once."""
-
-    def __init__(self, zone: tzinfo) -> None:
-        super().__init__()
-        self.zone = zone
-
-    def __missing__(self, moment: str) -> date:
-        minute = f"{moment[:16]}Z"
-        known = self.get(minute)
-        if known is None:
-            known = self[minute] = datetime.fromisoformat(minute).astimezone(self.zone).date()
-        return known
-
-
-def _breaks(connection: Connection) -> dict[int, list[Closed]]:
+def reopened_spells(connection: Connection) -> dict[int, list[Closed]]:
     """By application that was reopened, the times in between."""
     query = select(col(Closing.application_id), col(Closing.closed_at), col(Closing.reopened_at))
     found: defaultdict[int, list[Closed]] = defaultdict(list)
@@ -115,7 +101,7 @@ def _note(
     spells: Mapping[int, list[int]],
     entry: tuple[int, int, str],
     ended: str | None,
-    days: _LocalDays,
+    days: LocalDays,
     breaks: Mapping[int, list[Closed]],
 ) -> None:
     application, stage, entered = entry

@@ -20,6 +20,7 @@ from app.actions import (
     colleague,
     colleague_import,
     decision,
+    demographic,
     evidence,
     import_map,
     interview,
@@ -41,6 +42,7 @@ from app.actions import (
 from app.actions.application import ClosedApplication, PutOnHold
 from app.actions.candidate import NewCandidate
 from app.actions.candidate_note import NewNote
+from app.actions.demographic import VoluntaryAnswer
 from app.actions.evidence import NewEvidence
 from app.actions.member import LevelChange, NewMember
 from app.actions.merge import Merge, merge, tell_apart
@@ -62,6 +64,7 @@ from app.packets.printables import print_hiring_packet
 from app.phrases.closing import first_reasons
 from app.queries.plan import plan_page
 from app.queries.rubric_draft import draft_view
+from app.queries.voluntary import voluntary_answers
 from app.store.search_index import TABLES_OF_INDEX
 from app.store.step import Step
 from app.store.workspace import Workspace, open_workspace
@@ -85,6 +88,9 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: candidate_note.edit(
         w, candidate_note.add(w, 18, NewNote("Called.", private=True)).subject, "Called her."
     ),
+    lambda w: demographic.give(w, 18, VoluntaryAnswer("Gender", "Woman", w.today())),
+    lambda w: demographic.give(w, 18, VoluntaryAnswer("gender", "Not said", w.today())),
+    lambda w: demographic.take_out(w, answer_of(w, 18)),
     lambda w: candidate_note.remove(w, candidate_note.add(w, 18, NewNote("Wrote.")).subject),
     lambda w: many.tag_all(w, [17, 18], ["Rust", "remote"]),
     lambda w: many.untag_all(w, [17, 18], "Rust"),
@@ -147,6 +153,10 @@ def further_version(workspace: Workspace, brief: str) -> int:
     exercise = next(p for p in draft_view(workspace, draft).parts if p.section == EXERCISE)
     rubric_draft.write(workspace, exercise.id, ("brief",), brief)
     return rubric_draft.make_version(workspace, draft, "Says what it is for.").subject
+
+
+def answer_of(workspace: Workspace, candidate: int) -> int:
+    return voluntary_answers(workspace, candidate).given[0][0]
 
 
 def added_evidence(workspace: Workspace) -> int:

@@ -16,7 +16,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 from pypdf import PdfReader
 
-from app.charts import bars, curves
+from app.charts import bars, curves, rows
 from app.charts.style import ChartLook, Frame, _known_characters, pdf, plain_label, png
 from app.domain.durations import End, SeatWait, time_to_fill
 
@@ -58,7 +58,29 @@ def counted(name: str, frame: Frame | None = None) -> Figure:
     return bars.counts(frame or Frame(name, name, title=name), [(name, 3, False), ("b", 0, True)])
 
 
-EVERY: tuple[Callable[[str], Figure], ...] = (lambda n: fill_chart(3, n), lambda n: fill_chart(9, n), span, counted)
+def bar_of(name: str, frame: Frame | None = None) -> Figure:
+    parts = [(3, rows.Filling.FULL), (2, rows.Filling.HATCHED), (4, rows.Filling.OUTLINE)]
+    shown = [rows.ChartRow(name, parts, f"{name}: 33 %"), rows.ChartRow("b", [(0, rows.Filling.FULL)], "", mark=2.0)]
+    return rows.bar_rows(frame or Frame(name, name, title=name, of=name), shown, name)
+
+
+def span_of(name: str, frame: Frame | None = None) -> Figure:
+    shown = [
+        rows.SpanRow(name, 4, 9, 30, f"{name}: 80 % on"),
+        rows.SpanRow("b", 12, None, 30, "50 % on"),
+        rows.SpanRow("c", None, None, 0, "3 of 8 that ended"),
+    ]
+    return rows.span_rows(frame or Frame(name, name, title=name, of=name), shown, name, "days")
+
+
+EVERY: tuple[Callable[[str], Figure], ...] = (
+    lambda n: fill_chart(3, n),
+    lambda n: fill_chart(9, n),
+    span,
+    counted,
+    bar_of,
+    span_of,
+)
 
 
 def texts(figure: Figure) -> list[Text]:
@@ -66,7 +88,7 @@ def texts(figure: Figure) -> list[Text]:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.parametrize("draw", EVERY, ids=["few", "many", "interval", "counts"])
+@pytest.mark.parametrize("draw", EVERY, ids=["few", "many", "interval", "counts", "bars", "spans"])
 def test_nothing_typed_is_read_as_mathematics(draw: Callable[[str], Figure], name: str) -> None:
     figure = draw(name)
     with warnings.catch_warnings():
@@ -83,7 +105,7 @@ def test_any_text_can_be_drawn(name: str) -> None:
     png(counted(name), 0.5)
 
 
-@pytest.mark.parametrize("draw", EVERY, ids=["few", "many", "interval", "counts"])
+@pytest.mark.parametrize("draw", EVERY, ids=["few", "many", "interval", "counts", "bars", "spans"])
 def test_the_same_chart_gives_the_same_bytes(draw: Callable[[str], Figure]) -> None:
     assert png(draw("Ada")) == png(draw("Ada"))
     assert pdf(draw("Ada"), "Ada") == pdf(draw("Ada"), "Ada")
@@ -115,6 +137,36 @@ def test_every_chart_says_its_unit_and_its_n_and_stays_inside(fills: int, dark: 
             assert box.x0 >= -1
             assert box.y0 >= -1
             assert box.x1 <= edge.x1 + 1 or " " in t.get_text()
+
+
+@pytest.mark.parametrize("text", [0.8, 1.0, 2.0])
+@pytest.mark.parametrize("draw", [bar_of, span_of], ids=["bars", "spans"])
+@pytest.mark.parametrize("name", ["Ada", "An opening whose name is far longer than any chart has room for"])
+def test_rows_keep_their_words_inside_at_any_size(
+    draw: Callable[[str, Frame | None], Figure], text: float, name: str
+) -> None:
+    for width in (700, 1200):
+        figure = draw(name, Frame("Days", "n = 3", width=width, look=ChartLook(text=text)))
+        png(figure, 1)
+        for t in texts(figure):
+            box = t.get_window_extent()
+            assert box.x0 >= -1, t.get_text()
+            assert box.x1 <= figure.bbox.x1 + 1, t.get_text()
+            assert box.y1 <= figure.bbox.y1 + 1, t.get_text()
+
+
+def test_parts_of_a_row_differ_by_more_than_colour() -> None:
+    (axes,) = bar_of("Ada").axes
+    drawn = [p for p in axes.patches if isinstance(p, Rectangle)]
+    looks = {(bool(p.get_hatch()), p.get_facecolor() == p.get_edgecolor()) for p in drawn}
+    assert looks == {(False, True), (True, False), (False, False)}
+
+
+def test_a_chart_that_leaves_says_of_what_it_is() -> None:
+    frame = Frame("Days", "n = 3", title="Funnel", finding="Most went on.", of="SR-1 · from 1 January 2026 on")
+    said = [t.get_text() for t in texts(bar_of("Ada", frame))]
+    assert "SR-1 · from 1 January 2026 on" in said
+    assert "Most went on." in said
 
 
 def test_open_seats_differ_by_more_than_colour() -> None:

@@ -56,3 +56,45 @@ def test_what_is_missing_is_said(sample: Path, tmp_path: Path, capsys: pytest.Ca
         main(["export", str(sample), "hiring-packet", "--report", "agreement", "--out", str(tmp_path / "r.csv")])
     assert wrong.value.code == 2
     assert not (tmp_path / "r.csv").exists()
+
+
+def test_the_same_filter_for_every_report(sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ("--opening", "1", "--rubric", "ml-engineering-manager", "--from", "2026-01-01", "--to", "2026-03-31")
+    for name, kind in REPORTS.items():
+        more = ("--interviewer", "1") if kind.of_one else ()
+        assert export(sample, tmp_path / f"{name}.csv", name, "csv", "--json", *more, *asked) == 0
+        said = json.loads(capsys.readouterr().out)["of"]
+        assert said.startswith("SR-2026-01 · ML Engineering Manager")
+        assert said.endswith("ML Engineering Manager · 1 January 2026 to 31 March 2026")
+        rows = list(csv.reader(io.StringIO((tmp_path / f"{name}.csv").read_text("utf-8-sig"))))
+        assert rows[0][-1] == "Filter"
+        assert {row[-1] for row in rows[1:]} == {said}
+
+
+def test_a_filter_of_what_is_not_there_is_refused(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert export(sample, tmp_path / "r.csv", "funnel", "csv", "--opening", "999") == 1
+    assert "no opening 999" in capsys.readouterr().err
+    assert export(sample, tmp_path / "r.csv", "funnel", "csv", "--rubric", "chief") == 1
+    assert "ml-engineering-manager" in capsys.readouterr().err
+    assert not (tmp_path / "r.csv").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("report", "--report", "funnel", "--from", "2026-02-30"),
+        ("report", "--report", "funnel", "--from", "2026-02-02", "--to", "2026-02-01"),
+        ("report", "--report", "funnel", "--member", "1"),
+        ("report", "--opening", "1"),
+        ("hiring-packet", "--application", "1", "--from", "2026-02-01"),
+        ("interview-kit", "--interview", "1", "--opening", "1"),
+        ("hiring-packet", "--application", "1", "--opening", "1"),
+    ],
+)
+def test_options_that_do_not_go_together(sample: Path, tmp_path: Path, wrong: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["export", str(sample), *wrong, "--out", str(tmp_path / "r.pdf")])
+    assert ended.value.code == 2
+    assert not (tmp_path / "r.pdf").exists()

@@ -48,3 +48,18 @@ def test_recent_workspaces_are_few_and_the_newest_first() -> None:
     chosen = chosen.with_recent(Path("/w/9.tenfold"))
     assert len(chosen.recent) == RECENT_KEPT
     assert chosen.recent[:2] == ("/w/9.tenfold", "/w/11.tenfold")
+
+
+def test_what_was_in_view_is_kept_for_each_workspace(tmp_path: Path) -> None:
+    path = tmp_path / "preferences.json"
+    chosen = Preferences()
+    for n in range(RECENT_KEPT + 3):
+        chosen = chosen.changed(
+            reports=chosen.with_report(f"w{n}", f"view {n}"), pipelines=chosen.with_pipeline("w", "p")
+        )
+    chosen = chosen.changed(reports=chosen.with_report("w5", "again"))
+    chosen.save(path)
+    found = Preferences.load(path)
+    assert found == chosen
+    assert (found.report("w5"), found.report("w0"), found.pipeline("w")) == ("again", "", "p")
+    assert len(found.reports) == RECENT_KEPT

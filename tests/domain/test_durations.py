@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf
 
-from app.domain.durations import CurveStep, End, Outlook, Wait, above, acceptance, incidence, time_to_fill, wilson
+from app.domain.durations import (
+    CurveStep,
+    End,
+    Outlook,
+    Wait,
+    above,
+    acceptance,
+    days_open,
+    incidence,
+    time_to_fill,
+    wilson,
+)
 from tests.domain.reference import needed, reference
 
 WILSON = reference("wilson") or []
@@ -130,3 +142,22 @@ def test_before_the_first_fill_nothing_is_filled_and_afterwards_all_may_be() -> 
     assert [s.value for s in figure.by.values() if s] == [0, 1]
     assert time_to_fill([]).by == {60: None, 120: None}
     assert time_to_fill([Wait(5, End.OPEN)]).by[60] is None
+
+
+def test_days_on_which_an_opening_was_closed_are_no_days_of_waiting() -> None:
+    begun, closed = date(2024, 4, 1), [(date(2024, 8, 1), date(2024, 10, 1))]
+    assert days_open(begun, date(2024, 12, 10), closed) == 192
+    assert days_open(begun, date(2024, 9, 1), closed) == 122, "it ended while it was closed"
+    assert days_open(date(2024, 11, 1), date(2024, 12, 1), closed) == 30
+    assert days_open(begun, begun, closed) == 0
+
+
+def test_a_hundred_thousand_spells_are_worked_out_at_once_and_as_a_few() -> None:
+    """The same spells a thousand times over have the same curve."""
+    times, causes = [3, 5, 5, 8, 10, 12, 15, 15, 20, 22], [1, 2, 1, 0, 2, 1, 0, 3, 1, 0]
+    few, many = incidence(times, causes), incidence(times * 10_000, causes * 10_000)
+    assert [(s.day, s.share, s.left) for s in few] == [(s.day, s.share, s.left) for s in many]
+    assert all(a.error == pytest.approx(100 * b.error, rel=1e-9) for a, b in zip(few, many, strict=True))
+    long = incidence([n % 900 for n in range(30_000)], [n % 3 for n in range(30_000)])
+    assert len(long) == 600
+    assert 0 < float(long[-1].share) < 1

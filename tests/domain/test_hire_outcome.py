@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import kendalltau
 
 from app.domain.hire_outcome import Pair, hire_outcome_of, tau_b
-from app.queries.resampling import resamples
+from app.queries.reports.resampling import resamples
 
 SCORES = st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=2, max_size=60)
 

@@ -45,6 +45,7 @@ from app.domain.pipeline_view import PipelineColumn, PipelineView, Shape, Standi
 from app.domain.rubric_draft import DIMENSION
 from app.domain.transcript import SaidLine
 from app.exchange.scorecard_form import FormVerdict
+from app.packets.reports.table import REPORTS
 from app.queries.debrief import debrief_page
 from app.queries.growth import growth_rows
 from app.queries.kit import kit_rows, without_card
@@ -194,7 +195,7 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("growth-plan", "growthplan", {"id": planned}),
         ("growth-hired", "growthplan", {"id": hired}),
         ("growth-first-year", "growthplan", {"id": hired, "year": 1}),
-        ("reports", "reports", {}),
+        *((f"report-{name}", "reports", {"report": name}) for name in REPORTS),
         ("settings", "settings", {}),
         ("mail-texts", "mailtexts", {}),
         ("calibration-preparing", "calibration", {"id": 3}),

@@ -21,13 +21,14 @@ from app.packets.kit.packet import interview_kit
 from app.queries.debrief import debrief_page
 from app.queries.hiring import hiring_facts
 from app.queries.kit import kit_facts
-from app.queries.reports import reports
+from app.queries.reports.panel import days_to_submit
 from app.queries.scorecard import card_page
 from app.queries.slate import slate
 from app.store.check import check_workspace
 from tests.actions.panel import LENA, OMAR, RUTH, Panel
 from tests.exchange.filling import Answers, whole, with_values_only
 from tests.packets.reading import text_of
+from tests.printing import worked_out
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_a_form_is_its_authors_card_of_its_own_day(panel: Panel, tmp_path: Path)
     assert "Form dated 12 March 2026" in text
     assert "14:41 Heard about it." not in text, "no line was heard at the minute of the import"
     assert "Form of Omar Haddad brought in" in text
-    omar = next(r for r in reports(panel.workspace).raters if r.name == "Omar Haddad")
+    omar = next(r for r in worked_out(panel.workspace, days_to_submit).raters if r.name == "Omar Haddad")
     assert omar.days == (0,), "days to submit count to the form's day"
     assert check_workspace(panel.workspace) == []
 
@@ -77,7 +78,7 @@ def test_an_undated_form_says_that_it_has_no_date(panel: Panel, tmp_path: Path) 
     panel.bring_in(0, 2, 3, 4, 5)
     text = " ".join(text_of(hiring_packet(hiring_facts(panel.workspace, panel.ada))))
     assert "Form without a date" in text
-    assert [r.days for r in reports(panel.workspace).raters if r.name == "Omar Haddad"] == [()]
+    assert [r.days for r in worked_out(panel.workspace, days_to_submit).raters if r.name == "Omar Haddad"] == [()]
 
 
 def test_a_date_that_could_be_two_days_stands_as_it_was_written() -> None:

@@ -20,14 +20,14 @@ from app.phrases.growth import gaps_in_words
 from app.queries.growth import GrowthView, compare_tracks, growth_page, growth_rows
 from app.queries.growth_packet import growth_facts
 from app.queries.guide import guide_at
-from app.queries.hire_outcome import outcome_report
+from app.queries.reports.hire_outcome import hire_to_outcome
 from app.queries.team import member_page
 from tests.actions.calibrating import DANA, TOMASZ, Team
 from tests.actions.panel import Panel
 from tests.grown import DIMENSIONS, assess
 from tests.packets.reading import text_of
 from tests.packets.test_growth import hire
-from tests.printing import make_growth_packet
+from tests.printing import make_growth_packet, worked_out
 from tests.wide import guide_of
 
 
@@ -179,7 +179,6 @@ def test_the_day_of_a_hire_is_the_workspaces(tmp_path: Path) -> None:
     row = hire(panel)
     member.edit(panel.workspace, row, started_on=None)
     assess(panel.workspace, row, "Omar Haddad", dict.fromkeys(DIMENSIONS, 3), panel.workspace.now(), level="MLE3")
-    with panel.workspace.read() as connection:
-        report = outcome_report(connection, panel.workspace)
+    report = worked_out(panel.workspace, hire_to_outcome)
     assert (report.waiting, report.pairs) == (1, ()), "assessed on the day they were hired, there"
     panel.workspace.close()

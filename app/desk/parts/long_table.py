@@ -59,7 +59,8 @@ def as_rows(table: QTableView) -> QHeaderView:
 class LongTable(QTableView):
     """Shows all rows, the last ones first in sight: reports grow at their end. Arrows go from row to row.
 
-    `from_top` shows the first ones first, and takes the room there is.
+    `from_top` shows the first ones first, and takes the room there is; `fitted` does so too, and is no higher than its
+    rows, as long as these are few.
     """
 
     def __init__(
@@ -70,10 +71,11 @@ class LongTable(QTableView):
         rows: Sequence[Sequence[str]],
         *,
         from_top: bool = False,
+        fitted: bool = False,
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._from_top = from_top
+        self._from_top, self._fitted = from_top, fitted
         self._words = WordsModel(headings, rows)
         self._letters = [_letters(place, heading, rows) for place, heading in enumerate(headings)]
         self.setModel(self._words)
@@ -83,9 +85,9 @@ class LongTable(QTableView):
         header.setStretchLastSection(True)
         theme.changed.connect(self._measure)
         self._measure()
-        first_seen = self._words.index(0 if from_top else len(rows) - 1, 0)
+        first_seen = self._words.index(0 if from_top or fitted else len(rows) - 1, 0)
         self.selectionModel().setCurrentIndex(first_seen, QItemSelectionModel.SelectionFlag.NoUpdate)
-        if not from_top:
+        if not (from_top or fitted):
             self.scrollToBottom()
 
     def _measure(self) -> None:
@@ -93,9 +95,11 @@ class LongTable(QTableView):
         high = self._theme.px(27)
         self.verticalHeader().setDefaultSectionSize(high)
         for place, letters in enumerate(self._letters):
-            self.setColumnWidth(place, self.fontMetrics().averageCharWidth() * letters + self._theme.px(24))
+            beside = self._theme.px(12 if self._fitted else 24)
+            self.setColumnWidth(place, self.fontMetrics().averageCharWidth() * letters + beside)
         if not self._from_top:
-            self.setFixedHeight(self.horizontalHeader().sizeHint().height() + ROWS_IN_SIGHT * high)
+            shown = min(self._words.rowCount(), ROWS_IN_SIGHT) + 1 if self._fitted else ROWS_IN_SIGHT
+            self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown * high)
 
 
 def _letters(place: int, heading: str, rows: Sequence[Sequence[str]]) -> int:

@@ -7,7 +7,7 @@ from functools import partial
 from app.charts.hire_outcome import pairs_of_scores
 from app.domain.hire_outcome import PAIRS_NEEDED, HireOutcome
 from app.packets.reports.report import Report
-from app.queries.hire_outcome import OutcomeReport
+from app.queries.reports.hire_outcome import OutcomeReport
 from app.words import day, ntr, tr
 
 
@@ -29,6 +29,7 @@ def hire_to_outcome(value: OutcomeReport) -> Report:
             "what their newest assessment since then says, without what they say of themselves. Several scores stand "
             "for their lower middle one. Each is read against its own level’s bar."
         ),
+        tr("The period is that of first days, or, where one is not known, of the days their applications were closed."),
         tr(
             "Kendall’s tau-b: 1 when both put people in the same order, 0 when one says nothing of the other, below 0 "
             "when they contradict. The interval comes from drawing the people anew 1,000 times, 95 %. It is shown "

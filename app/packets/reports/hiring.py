@@ -8,23 +8,25 @@ from app.charts.bars import time_to_fill_chart
 from app.charts.curves import CurveMark, CurveSpan, interval
 from app.domain.durations import FILLS_FOR_CURVE, TARGET_DAYS, TARGET_RATE, Acceptance, End, Outlook, Share, TimeToFill
 from app.packets.reports.report import Report
-from app.queries.reports import FillReport, OfferReport
+from app.queries.reports.hiring import FillReport, OfferReport
 from app.words import day, month, ntr, percent, tr
 
 
 def time_to_fill(value: FillReport) -> Report:
     """Days from approval to accepted offer, by month and as a share filled."""
     figure = value.figure
-    ends = {End.FILLED: tr("filled"), End.OPEN: tr("still open"), End.CANCELLED: tr("cancelled")}
+    ends = {End.FILLED: tr("filled"), End.OPEN: tr("still open"), End.CANCELLED: tr("given up")}
     rows = [(s.code, ends[s.end], day(s.on), str(s.days)) for s in sorted(value.seats, key=lambda s: (s.on, s.code))]
     definition = [
         tr(
             "Each seat of an opening counts from the day the opening was approved to the day an offer was accepted. "
-            "Seats that are still open count as far as they have come; cancelled ones end without being filled."
+            "Seats that are still open count as far as they have come; those of an opening that was closed without "
+            "them end unfilled. Days on which an opening was closed, until it was opened again, are no days of waiting."
         ),
+        tr("The period is that of the days on which openings were approved."),
         tr(
             "The share filled by a day is the Aalen–Johansen estimate, which is Kaplan and Meier’s where nothing was "
-            "cancelled; the interval is log-log with Greenwood’s variance, 95 %. With fewer than {n} fills there is no "
+            "given up; the interval is log-log with Greenwood’s variance, 95 %. With fewer than {n} fills there is no "
             "curve: each seat is a bar. The shaded band is {low} to {high} days."
         ).format(n=FILLS_FOR_CURVE, low=TARGET_DAYS[0], high=TARGET_DAYS[1]),
     ]
@@ -50,7 +52,7 @@ def time_to_fill(value: FillReport) -> Report:
 def _fill_n(figure: TimeToFill) -> str:
     parts = [tr("n = {n} seats").format(n=figure.seats), tr("{n} filled").format(n=figure.fills)]
     parts += [tr("{n} open").format(n=figure.open)] if figure.open else []
-    parts += [tr("{n} cancelled").format(n=figure.cancelled)] if figure.cancelled else []
+    parts += [tr("{n} given up").format(n=figure.cancelled)] if figure.cancelled else []
     return ", ".join(parts)
 
 
@@ -110,7 +112,8 @@ def acceptance(value: OfferReport) -> Report:
         definition=(
             tr(
                 "Accepted of accepted, declined and expired. Offers we withdrew ({withdrawn}) and those still pending "
-                "({pending}) stand apart."
+                "({pending}) stand apart. The period is that of the days on which they were answered, withdrawn, or "
+                "came to where they are."
             ).format(withdrawn=figure.withdrawn, pending=figure.pending),
             tr(
                 "The interval is Wilson’s, 95 %. The probability that the rate lies above {share} is that of "

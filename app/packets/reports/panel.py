@@ -1,4 +1,4 @@
-"""The panel's figures as reports: agreement, spread, one interviewer, departures from the rule."""
+"""The panel's figures as reports: agreement, spread, one interviewer at a time."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from functools import partial
 from app.charts.bars import counts
 from app.charts.curves import CurveMark, CurveSpan, interval
 from app.domain.agreement import BENCHMARKS, UNITS_NEEDED, Agreement
-from app.domain.decision import Verdict
 from app.domain.severity import PRIOR_UNTIL, SCORES_NEEDED, Severity
 from app.packets.reports.report import Report
-from app.phrases.rubric import zone_word
-from app.queries.reports import AgreementReport, DepartureReport, RaterReport, Reports
-from app.words import day, ntr, tr
+from app.phrases.reports import sealed_words
+from app.queries.reports.panel import AgreementReport, DaysReport, RaterReport
+from app.words import ntr, tr
 
+_PERIOD = tr(
+    "The period is that of the days on which the first card of a candidate came in, so that a panel stays whole. "
+    "Scores are pooled within one rubric: the one asked for, else the one with most candidates."
+)
 _LATE = 3  # days; later ones are counted together
 
 
@@ -63,10 +66,12 @@ def agreement(value: AgreementReport) -> Report:
                 ".74 for those who sit in one together. Where nearly everybody gets the same score, alpha is low "
                 "although people agree: read it with the spread."
             ),
+            _PERIOD,
         ),
         headings=(tr("What"), tr("Figure")),
         rows=rows,
         draw=draw,
+        left_out=sealed_words(value.sealed),
     )
 
 
@@ -107,14 +112,16 @@ def spread(value: AgreementReport) -> Report:
                 "width. Bands of composites are computed from it."
             ),
             tr("Cells two or three points apart are wide: the debrief takes them first. They are hatched."),
+            _PERIOD,
         ),
         headings=(tr("Apart"), tr("Cells")),
         rows=[(name, str(n)) for name, n, _ in kinds] if value.cells else [],
         draw=partial(counts, kinds=kinds) if value.cells else None,
+        left_out=sealed_words(value.sealed),
     )
 
 
-def severity(value: RaterReport, every: Reports) -> Report:
+def severity(value: RaterReport) -> Report:
     """One interviewer beside those they scored with. Nobody is ranked."""
     found = value.severity
     draw = None
@@ -133,7 +140,7 @@ def severity(value: RaterReport, every: Reports) -> Report:
         draw = partial(interval, span=span)
     how = (
         tr("estimated from this workspace")
-        if every.estimated
+        if value.estimated
         else tr(
             "taken as .09 between people and .49 of chance, until there are {n} residual degrees of freedom"
         ).format(n=PRIOR_UNTIL)
@@ -158,10 +165,12 @@ def severity(value: RaterReport, every: Reports) -> Report:
                 "People are compared only with those they share cells with, directly or through others. It is shown "
                 "from {n} such scores on, with its 95 % interval."
             ).format(n=SCORES_NEEDED),
+            _PERIOD,
         ),
         headings=(tr("What"), tr("Figure")),
         rows=rows,
         draw=draw,
+        left_out=sealed_words(value.sealed),
         note=tr("For coaching only. It never touches a score, and it is on no debrief and in no packet."),
     )
 
@@ -179,7 +188,7 @@ def _severity_finding(found: Severity) -> str:
     )
 
 
-def days_to_submit(value: RaterReport, _every: Reports) -> Report:
+def days_to_submit(value: DaysReport) -> Report:
     """How long one interviewer's cards take."""
     days = value.days
     names = (tr("same day"), tr("next day"), tr("2 days"), tr("{n} days or more").format(n=_LATE))
@@ -203,40 +212,12 @@ def days_to_submit(value: RaterReport, _every: Reports) -> Report:
                 "Days of the calendar between the planned end of an interview and the moment its card came in. What is "
                 "remembered the same day is remembered better. Interviews without a time are left out."
             ),
+            _PERIOD,
         ),
         headings=(tr("Came in"), tr("Cards")),
         rows=[(name, str(n)) for name, n, _ in kinds] if days else [],
         draw=partial(counts, kinds=kinds) if days else None,
-    )
-
-
-def departures(value: DepartureReport) -> Report:
-    """How many decisions went against the rule, each with its reason."""
-    verdicts = {Verdict.HIRE: tr("hire"), Verdict.NO_HIRE: tr("no hire"), Verdict.HOLD: tr("hold")}
-    departed = len(value.departed)
-    finding = tr("No decision yet.")
-    if value.decided:
-        finding = tr("{n} of {all} decisions went against the rule.").format(n=departed, all=value.decided)
-    kinds = [(tr("with the rule"), value.decided - departed, False), (tr("against it"), departed, True)]
-    return Report(
-        name="departures",
-        title=tr("Departures from the rule"),
-        finding=finding,
-        unit=tr("Decisions that hold"),
-        n=tr("n = {n} decisions").format(n=value.decided),
-        definition=(
-            tr(
-                "A hire departs from the rule unless the rule supports a hire; no hire departs where it does. A hold "
-                "never departs. What the rule supported is what it said when the decision was recorded."
-            ),
-            tr("People decide, not the rule. Many departures say that the rule and the work no longer fit."),
-        ),
-        headings=(tr("On"), tr("Opening"), tr("Candidate"), tr("Decided"), tr("The rule"), tr("Why"), tr("By")),
-        rows=[
-            (day(d.on), d.opening, d.candidate, verdicts[d.verdict], zone_word(d.zone), d.why, d.by)
-            for d in value.departed
-        ],
-        draw=partial(counts, kinds=kinds) if value.decided else None,
+        left_out=sealed_words(value.sealed),
     )
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.actions import application, candidate_note, many
+from app.actions import application, candidate_note, demographic, many
 from app.actions.application import NewApplication, PutOnHold
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
@@ -16,13 +16,14 @@ from app.desk.page import Crumb
 from app.desk.pages.candidate.applications import ApplicationsCard
 from app.desk.pages.candidate.notes import NotePanel, NotesCard
 from app.desk.pages.candidate.tags import TagsCard
+from app.desk.pages.candidate.voluntary import VoluntaryPanel
 from app.desk.parts.attached_files import size_words
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_preview import show_preview
 from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, column, holder, row, wide
+from app.desk.parts.layout import LEFT, STRETCH, aligned, column, holder, row, wide
 from app.desk.parts.person_card import PersonCard
 from app.desk.parts.section import Section
 from app.desk.parts.subject_page import SubjectPage
@@ -31,6 +32,7 @@ from app.phrases.closing import transcripts_words
 from app.phrases.same_person import why_words
 from app.queries.candidate_page import CandidateView, NoteRow, TheirApplication, TheirFile, candidate_page
 from app.queries.duplicates import Pair, likely_twins
+from app.queries.voluntary import voluntary_answers
 from app.words import day, tr
 
 
@@ -51,7 +53,8 @@ class CandidatePage(SubjectPage[CandidateView]):
         self.files = Section(tr("Files"))
         self.person, self.tags = PersonCard(desk, self), TagsCard()
         self.further = Section(tr("Further facts"), note=tr("Columns of a table they came in by."))
-        self.note = NotePanel(theme)
+        self.note, self.voluntary = NotePanel(theme), VoluntaryPanel(theme)
+        self.answers = Button(tr("Voluntary answers…"), "link", run=self._open_voluntary, small=True)
         opening = {"opening": Asked(tr("Opening"), choices=())}
         self.put = FormPanel(
             theme,
@@ -79,11 +82,11 @@ class CandidatePage(SubjectPage[CandidateView]):
             tr("To the pipeline"),
             partial(desk.go, "pipeline"),
         )
-        self.lay_out(self._content(), empty, self.note, self.put, self.transfer, self.hold)
+        self.lay_out(self._content(), empty, self.note, self.put, self.transfer, self.hold, self.voluntary)
 
     def _content(self) -> QWidget:
         left = column(self.applications, self.notes, self.files, STRETCH, gap=16)
-        right = column(self.person, self.tags, self.further, STRETCH, gap=16)
+        right = column(self.person, self.tags, self.further, aligned(self.answers, LEFT), STRETCH, gap=16)
         self._columns = TwoColumns(self.desk.theme, left, right)
         head = column(self.name, self.facts, self.twice, gap=2)
         content = holder(column(head, wide(self._columns), gap=14, margins=(20, 16, 20, 20)))
@@ -103,6 +106,8 @@ class CandidatePage(SubjectPage[CandidateView]):
         self.put.saved.connect(self._save_put)
         self.transfer.saved.connect(self._save_transfer)
         self.hold.saved.connect(self._save_hold)
+        self.voluntary.saved.connect(self._save_answer)
+        self.voluntary.removed.connect(self._remove_answer)
 
     def breadcrumb(self) -> Sequence[Crumb]:
         """Pipeline, the person."""
@@ -120,6 +125,7 @@ class CandidatePage(SubjectPage[CandidateView]):
             command("put", tr("Put into an opening"), self._open_put, "Ctrl+Shift+A"),
             command("note", tr("Note something"), self._note, "Ctrl+Shift+N"),
             command("facts", tr("Edit the person’s facts"), self._focus_facts, "Ctrl+E"),
+            command("voluntary", tr("Voluntary answers"), self._open_voluntary),
             command("tag", tr("Put a tag on"), lambda: self.tags.line.setFocus(Qt.FocusReason.ShortcutFocusReason)),
         )
 
@@ -243,6 +249,26 @@ class CandidatePage(SubjectPage[CandidateView]):
             self.act_in(self.note, partial(candidate_note.edit, self.workspace, changing.id, typed.text))
         else:
             self.act_in(self.note, partial(candidate_note.add, self.workspace, self.shown.id, typed))
+
+    def _open_voluntary(self) -> None:
+        if self.shown is not None:
+            self.voluntary.begin(self.workspace.today())
+            self._ask_answers()
+            self.open_panel(self.voluntary, tr("Voluntary answers of {name}").format(name=self.shown.person.name))
+
+    def _ask_answers(self) -> None:
+        if self.shown is not None:
+            ask = partial(voluntary_answers, self.workspace, self.shown.id)
+            self.desk.ask(self, "voluntary", ask, self.voluntary.show_answers)
+
+    def _save_answer(self) -> None:
+        if self.shown is not None:
+            self.act_in(
+                self.voluntary, partial(demographic.give, self.workspace, self.shown.id, self.voluntary.value())
+            )
+
+    def _remove_answer(self, answer: int) -> None:
+        self.act(partial(demographic.take_out, self.workspace, answer), lambda _changed: self._ask_answers())
 
     def _focus_facts(self) -> None:
         self.person.fields["name"].setFocus(Qt.FocusReason.ShortcutFocusReason)

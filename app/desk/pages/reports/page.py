@@ -1,64 +1,60 @@
-"""Reports: the two hiring figures, how far the panel agrees, one interviewer at a time, departures from the rule."""
+"""Reports: a list of all of them at the side, one filter above, and one report that is worked out and shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from app.desk.commands import Command, CommandsOf
 from app.desk.desk import Desk
 from app.desk.page import Crumb, Page
+from app.desk.pages.reports.filter_bar import FilterBar
+from app.desk.pages.reports.report_list import KINDS, ReportList
 from app.desk.pages.reports.section import ReportSection
-from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import Drawn, FileBar
 from app.desk.parts.label import Text
-from app.desk.parts.layout import STRETCH, column, holder, row, wide
+from app.desk.parts.layout import STRETCH, column, holder, row, scrolling, wide
 from app.desk.parts.still import StillCombo
 from app.desk.work import Progress
+from app.domain.report_filter import ReportFilter, reports_view_of
+from app.errors import Refused
 from app.packets.reports.report import Report
-from app.packets.reports.table import REPORTS, content_of
-from app.queries.reports import Reports, reports
+from app.packets.reports.table import REPORTS, ShownReport, content_of
+from app.queries.reports.scope import FilterChoices, filter_choices
 from app.store.files import replace_file
-from app.words import day, ntr, tr
+from app.words import day, tr
 
-_OF_ONE = [kind for kind in REPORTS.values() if kind.of_one]
-_FIRST_OF_ONE = _OF_ONE[0].name
-_WIDEST = 900  # px at ordinary text size
-_ABOVE = 12  # px over a report one goes to
+_WIDEST = 1000  # px at ordinary text size
+_LIST, _LEAST_LIST = 220, 120  # px at ordinary text size
+_KEYED = 9  # reports that Alt and a digit go to
 
 
 class ReportsPage(Page):
-    """One page that scrolls: each report with its chart, its table and its definition."""
+    """The report that is shown and the filter are kept for this workspace, also for the next start."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._value: Reports | None = None
+        self.look = reports_view_of(desk.preferences.report(desk.workspace.settings.key))
+        if self.look.report not in REPORTS:
+            self.look = self.look.showing(KINDS[0].name)
+        self._choices: FilterChoices | None = None
         self._chosen: int | None = None
-        self._pool = ""
-        self._stack = QStackedLayout(self)
-        self._blank = QWidget()
-        self._empty = EmptyPage(
-            desk.theme,
-            tr("Nothing to report yet"),
-            tr("Time to fill begins with the day an opening is approved, agreement with two cards on one candidate."),
-            tr("Go to Settings"),
-            lambda: desk.go("openings"),
-        )
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.sections = {name: ReportSection(desk) for name in REPORTS}
-        for section in self.sections.values():
-            section.exported.connect(self._export)
+        self.list = ReportList()
+        self.list.show_name(self.look.report)
+        self.list.chosen.connect(self.show_name)
+        self.filter = FilterBar(desk.theme)
+        self.filter.filtered.connect(self._take_filter)
+        self.section = ReportSection(desk)
+        self.section.exported.connect(self._export)
         self._build()
-        self._stack.addWidget(self._scroll)
-        self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._blank)
+        self.setFocusProxy(self.list)
         desk.theme.changed.connect(self._measure)
         self._measure()
 
@@ -67,142 +63,151 @@ class ReportsPage(Page):
         return (Crumb(tr("Reports")),)
 
     def panes(self) -> Sequence[QWidget]:
-        """The reports, one after another."""
-        return tuple(self.sections.values())
+        """The list, the filter, the report."""
+        return (self.list, self.filter, self.section)
 
     def commands(self) -> Sequence[Command]:
-        """Going to a report by its name, and everything unfolded."""
-        kinds = [kind for kind in REPORTS.values() if kind.name != "days-to-submit"]
-        command = CommandsOf("reports", tr("Reports"), self._there)
-        return [
-            command(kind.name, kind.title, partial(self._go_to, kind.name), f"Alt+{n}")
-            for n, kind in enumerate(kinds, start=1)
-        ]
+        """Going to a report by its name, and the filter."""
+        command = CommandsOf("reports", tr("Reports"))
+        return (
+            command("filter", tr("Filter the reports"), self._focus_filter, "Ctrl+F"),
+            command("clear", tr("Clear the filter"), self.filter.clear, "Ctrl+Shift+F", when=self._is_filtered),
+            *(
+                command(
+                    kind.name, kind.title, partial(self.show_name, kind.name), *([f"Alt+{n}"] if n <= _KEYED else [])
+                )
+                for n, kind in enumerate(KINDS, start=1)
+            ),
+        )
 
     def arrived(self, **where: Any) -> None:
-        """Read everything afresh."""
-        self._ask()
+        """Read what the filter can be, then the report, afresh; `report` names another one."""
+        asked = where.get("report")
+        if asked in REPORTS:
+            self.look = self.look.showing(asked)
+        if isinstance(where.get("asked"), ReportFilter):
+            self.look = replace(self.look, asked=where["asked"])
+        self.list.show_name(self.look.report)
+        self._ask_choices()
+
+    def left(self) -> None:
+        """Keep what was in view."""
+        super().left()
+        key, view = self.desk.workspace.settings.key, self.look.as_text()
+        if self.desk.preferences.report(key) != view:
+            self.desk.prefer(reports=self.desk.preferences.with_report(key, view))
 
     def forget(self) -> None:
-        """No figure is in sight until they are computed again: they hold the cards one may see."""
-        self._value = self._chosen = None
-        self._stack.setCurrentWidget(self._blank)
+        """No figure is in sight until it is worked out again: it holds the cards one may see."""
+        self._chosen = None
+        self._put_away()
 
     def changed(self, report: Any) -> None:
         """Something a figure is made of was changed."""
-        self._ask()
+        self._ask_choices()
+
+    def show_name(self, name: str) -> None:
+        """Show another report."""
+        self.list.show_name(name)
+        if name != self.look.report:
+            self.look = self.look.showing(name)
+            self._put_away()
+            self._ask()
 
     # Building
 
     def _build(self) -> None:
-        self._sheet = QWidget()
         self.bar = FileBar(self.desk, tr("How far the report is"))
-        self._as_of = Text(tr("Computing the figures…"), tone="soft", wrap=True)
-        self.rubrics = StillCombo(tr("Rubric whose scores are pooled"))
-        self.rubrics.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.rubrics.activated.connect(self._choose_pool)
-        self._pooled = Text(tr("Scores are pooled within"), "caption", tone="soft")
-        content = column(
-            column(Text(tr("Reports"), "title"), self._as_of, gap=2),
-            row(self._pooled, self.rubrics, STRETCH, gap=8),
+        self._as_of = Text("", tone="soft", wrap=True)
+        self.who = StillCombo(tr("Interviewer"))
+        self.who.activated.connect(self._choose)
+        self._one = holder(row(Text(tr("Interviewer"), tone="soft"), self.who, STRETCH, gap=8))
+        self._nobody = Text(tr("No card that is open to you is in yet."), tone="soft", wrap=True)
+        self._sheet = QWidget()
+        column(
+            self._as_of,
             self.bar,
-            gap=14,
-            margins=(20, 16, 20, 28),
+            self._one,
+            self._nobody,
+            self.section,
+            STRETCH,
+            gap=12,
+            margins=(20, 12, 20, 28),
             on=self._sheet,
         )
-        for name, section in self.sections.items():
-            if name == _FIRST_OF_ONE:
-                content.addSpacing(4)
-                content.addLayout(self._interviewer_head())
-            section.hide()
-            content.addWidget(section)
-        content.addStretch(1)
-        body = holder(row(wide(self._sheet, 100), STRETCH))
-        self._scroll.setWidget(body)
+        body = scrolling(holder(row(wide(self._sheet, 100), STRETCH)))
+        head = column(self.filter, margins=(20, 14, 20, 4))
+        row(holder(column(self.list, margins=(12, 12, 0, 12))), wide(column(head, wide(body), gap=0)), gap=0, on=self)
+        self._put_away()
 
-    def _interviewer_head(self) -> QVBoxLayout:
-        self.who = StillCombo()
-        self.who.setAccessibleName(tr("Interviewer"))
-        self.who.activated.connect(self._choose)
-        line = row(Text(tr("One interviewer at a time"), "lead", weight=600), self.who, STRETCH, gap=12)
-        self._nobody = Text(tr("No card that is open to you is in yet."), tone="soft", wrap=True)
-        return column(line, self._nobody, gap=8)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list takes a quarter at most."""
+        super().resizeEvent(event)
+        self._measure()
 
     def _measure(self) -> None:
-        self._sheet.setMaximumWidth(self.desk.theme.px(_WIDEST))
-        self.who.setMinimumWidth(self.desk.theme.px(220))
+        px = self.desk.theme.px
+        self._sheet.setMaximumWidth(px(_WIDEST))
+        self.who.setMinimumWidth(px(220))
+        self.list.setFixedWidth(max(_LEAST_LIST, min(px(_LIST), self.width() // 4)))
 
     # Showing
 
-    def _ask(self) -> None:
-        self.desk.ask(self, "reports", partial(reports, self.desk.workspace, self._pool), self._show)
+    def _ask_choices(self) -> None:
+        self.desk.ask(self, "choices", partial(filter_choices, self.desk.workspace), self._offer)
 
-    def _there(self) -> bool:
-        return self._value is not None and self._stack.currentWidget() is self._scroll
-
-    def _show(self, value: Reports) -> None:
-        self._value = value
-        something = bool(value.fill.seats or value.offers.months or value.raters or value.departures.decided)
-        self._stack.setCurrentWidget(self._scroll if something else self._empty)
-        words = [tr("As of {day}").format(day=day(value.today))]
-        if value.sealed:
-            words.append(
-                ntr(
-                    "{n} candidate’s cards are not open to you and are left out",
-                    "the cards of {n} candidates are not open to you and are left out",
-                    value.sealed,
-                )
-            )
-        self._as_of.setText(" · ".join(words))
-        self._offer_pools(value)
-        self._offer_people(value)
-        for name, section in self.sections.items():
-            if not REPORTS[name].of_one:
-                section.show_report(REPORTS[name].report(value))
-                section.show()
-
-    def _offer_pools(self, value: Reports) -> None:
-        """Which rubric's scores are shown; with one there is nothing to choose."""
-        counted = [(c, ntr("{n} application", "{n} applications", c.applications)) for c in value.pools]
-        words = tr("{rubric}, {count}")
-        offered = [(choice.key, words.format(rubric=choice.words, count=count)) for choice, count in counted]
-        self.rubrics.offer(offered, value.pool)
-        for widget in (self.rubrics, self._pooled):
-            widget.setVisible(len(value.pools) > 1)
-
-    def _choose_pool(self, _index: int) -> None:
-        self._pool = self.rubrics.currentData()
+    def _offer(self, choices: FilterChoices) -> None:
+        self._choices = choices
+        self.look = replace(self.look, asked=choices.known(self.look.asked))
+        self.filter.show_filter(self.look.asked, choices)
         self._ask()
 
-    def _offer_people(self, value: Reports) -> None:
-        self.who.blockSignals(True)
-        self.who.clear()
-        for rater in value.raters:
-            self.who.addItem(rater.name, rater.id)
-        ids = [r.id for r in value.raters]
-        if self._chosen not in ids:
-            self._chosen = self.desk.workspace.me if self.desk.workspace.me in ids else next(iter(ids), None)
-        self.who.setCurrentIndex(ids.index(self._chosen) if self._chosen is not None else -1)
-        self.who.blockSignals(False)
-        self.who.setVisible(bool(ids))
-        self._nobody.setVisible(not ids)
-        self._show_person()
+    def _ask(self) -> None:
+        kind = REPORTS[self.look.report]
+        work = partial(kind.shown, self.desk.workspace, self.look.asked, self._chosen)
+        self.desk.ask(self, "report", work, partial(self._show, kind.name), self._failed)
 
-    def _choose(self, place: int) -> None:
-        self._chosen = self.who.itemData(place)
-        self._show_person()
+    def _put_away(self) -> None:
+        self.section.hide()
+        self._one.hide()
+        self._nobody.hide()
+        self._as_of.setText(tr("Computing the figures…"))
 
-    def _show_person(self) -> None:
-        for kind in _OF_ONE:
-            self.sections[kind.name].setVisible(self._chosen is not None)
-            if self._value is not None and self._chosen is not None:
-                self.sections[kind.name].show_report(kind.report(self._value, self._chosen))
+    def _show(self, name: str, shown: ShownReport) -> None:
+        if name != self.look.report:
+            return
+        words = [tr("As of {day}").format(day=day(self.desk.workspace.today()))]
+        if shown.report is not None and shown.report.left_out:
+            words.append(shown.report.left_out)
+        self._as_of.setText(" · ".join(words))
+        self._chosen = shown.interviewer if REPORTS[name].of_one else self._chosen
+        self.who.offer(shown.people, shown.interviewer)
+        self._one.setVisible(bool(shown.people))
+        self._nobody.setVisible(shown.report is None)
+        self.section.setVisible(shown.report is not None)
+        if shown.report is not None:
+            self.section.show_report(shown.report)
 
-    def _go_to(self, name: str) -> None:
-        section = self.sections[name]
-        first = self.who if name == _FIRST_OF_ONE else section
-        self._scroll.verticalScrollBar().setValue(first.mapTo(self._sheet, QPoint(0, -_ABOVE)).y())
-        (self.who if name == _FIRST_OF_ONE else section.how).setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def _failed(self, refused: Refused) -> None:
+        self._as_of.setText(refused.sentence)
+        self.desk.refuse(refused)
+
+    def _choose(self, _place: int) -> None:
+        self._chosen = self.who.currentData()
+        self._ask()
+
+    def _take_filter(self, asked: ReportFilter) -> None:
+        self.look = replace(self.look, asked=asked)
+        if self._choices is not None:
+            self.filter.show_filter(asked, self._choices)
+        self._put_away()
+        self._ask()
+
+    def _is_filtered(self) -> bool:
+        return not self.look.asked.whole
+
+    def _focus_filter(self) -> None:
+        self.filter.opening.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Out
 

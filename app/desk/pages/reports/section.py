@@ -1,4 +1,4 @@
-"""One report on the page: its finding, its chart, its table, how it is computed, and the way out."""
+"""The report on the page: its finding, its chart, its table, how it is computed, and the way out."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ from app.words import tr
 if TYPE_CHECKING:
     from app.charts.style import ChartLook
 
-LONG = 50
+LONG, BROAD = 50, 7
+"""A table of more rows or columns scrolls by itself."""
 _FORMATS = (("png", tr("Picture (PNG)…")), ("pdf", tr("PDF…")), ("csv", tr("Table (CSV)…")))
 
 
@@ -38,11 +39,13 @@ class ReportSection(QFrame):
         self._desk = desk
         self.report: Report | None = None
         self._filled = {"how": False, "table": False}
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setProperty("role", "card")
         self._title = Text("", "lead", weight=600, wrap=True)
         self.how = Chip(tr("How computed"))
         self.how.toggled.connect(self._show_folds)
         self.table = Chip(tr("Table"))
+        self.table.setChecked(True)
         self.table.toggled.connect(self._show_folds)
         self.menu = QMenu(self)
         for form, words in _FORMATS:
@@ -102,9 +105,10 @@ class ReportSection(QFrame):
         if how and not self._filled["how"]:
             self._definition.show_lines(report.definition)
         if table and not self._filled["table"]:
-            if len(report.rows) > LONG:
+            broad = len(report.headings) > BROAD
+            if broad or len(report.rows) > LONG:
                 name = f"{tr('Table')}: {report.title}"
-                self._rows.show_widget(LongTable(self._desk.theme, name, report.headings, report.rows))
+                self._rows.show_widget(LongTable(self._desk.theme, name, report.headings, report.rows, fitted=broad))
             else:
                 self._rows.show_table(report.headings, report.rows)
         self._filled = {"how": self._filled["how"] or how, "table": self._filled["table"] or table}

@@ -11,15 +11,27 @@ from sqlmodel import col
 
 from app.domain.hire_outcome import HireOutcome, Pair, hire_outcome_of
 from app.domain.panel import low_median
-from app.queries.resampling import resamples
+from app.queries.reports.resampling import resamples
+from app.queries.reports.scope import Scope
 from app.records.assessment_groups import groups_of
 from app.records.panel_scores import first_scores
-from app.records.rubric_pools import RubricPool, newest_in, pool_words, pools_of
+from app.records.rubric_pools import RubricPool, newest_in, pool_words, pools_of_openings
 from app.records.visibility import sealings
 from app.store.rubric import read_pack
 from app.store.tables import Application, Colleague, Opening
 from app.store.tables_growth import Member
-from app.store.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class _Hire:
+    """A member who was hired here; `on` is their first day, else the day their application was closed."""
+
+    member: int
+    application: int
+    on: date | None
+    name: str
+    level: str
+    pool: RubricPool
 
 
 @dataclass(frozen=True)
@@ -35,17 +47,18 @@ class OutcomeReport:
     waiting: int
 
 
-def outcome_report(connection: Connection, workspace: Workspace, pool: str = "") -> OutcomeReport:
-    """Every member who was hired here by the rubric `pool`: the panel's first scores and the newest assessment since.
-
-    Without a key it is the rubric by which most of them were hired.
+def hire_to_outcome(scope: Scope) -> OutcomeReport:
+    """Every member who was hired here in the period: the panel's first scores and the newest assessment since, within
+    the filter's rubric, else within the one by which most of them were hired.
 
     Of several scores of a dimension the low median counts on either side, as it is a score that somebody gave.
     """
+    connection, workspace = scope.connection, scope.workspace
     query = (
         select(
             col(Member.id),
             col(Application.id),
+            col(Opening.id),
             col(Member.started_on),
             col(Application.closed_at),
             col(Colleague.name),
@@ -55,41 +68,44 @@ def outcome_report(connection: Connection, workspace: Workspace, pool: str = "")
         .join(Application, col(Application.id) == col(Member.application_id))
         .join(Opening, col(Opening.id) == col(Application.opening_id))
         .join(Colleague, col(Colleague.id) == col(Member.colleague_id))
+        .where(scope.of_opening(col(Application.opening_id)))
         .order_by(col(Colleague.name), col(Member.id))
     )
-    pools = pools_of(connection)
-    rows = list(connection.execute(query))
-    hired = Counter(pools[application] for _, application, *_ in rows)
-    chosen = next((p for p in pools.values() if p.key == pool), None)
-    if chosen is None:
-        chosen = max(hired, key=lambda p: hired[p], default=None)
-    rows = [row for row in rows if pools[row[1]] == chosen]
-    sealing = sealings(connection, [application for _, application, *_ in rows])
-    shown = [row for row in rows if workspace.me is not None and sealing[row[1]].open_to(workspace.me)]
+    pool_of = pools_of_openings(connection)
+    hires = [
+        _Hire(member, application, on, name, level, pool_of[opening])
+        for member, application, opening, started_on, closed_at, name, level in connection.execute(query)
+        if scope.asked.holds(on := started_on or (scope.day_of(closed_at) if closed_at else None))
+    ]
+    hired = Counter(one.pool for one in hires)
+    chosen = min(hired, key=lambda p: (-hired[p], p), default=None)
+    rows = [one for one in hires if one.pool == chosen]
+    sealing = sealings(connection, [one.application for one in rows])
+    shown = [one for one in rows if workspace.me is not None and sealing[one.application].open_to(workspace.me)]
     panel: dict[int, dict[str, list[int]]] = {}
-    for scored in first_scores(connection, [application for _, application, *_ in shown]):
+    for scored in first_scores(connection, [one.application for one in shown]):
         panel.setdefault(scored.application, {}).setdefault(scored.dimension, []).append(scored.score)
     pairs: list[Pair] = []
     waiting = 0
-    for member, application, started_on, closed_at, name, level in shown:
-        hired_on = started_on or (closed_at.astimezone(workspace.zone).date() if closed_at else date.min)
-        later = [o for o in groups_of(connection, workspace, member) if o.on > hired_on and o.scores()]
+    for one in shown:
+        hired_on = one.on or date.min
+        later = [o for o in groups_of(connection, workspace, one.member) if o.on > hired_on and o.scores()]
         if not later:
             waiting += 1
             continue
         after = later[-1].scores()
         pairs += [
             Pair(
-                member,
-                name,
+                one.member,
+                one.name,
                 dimension,
                 low_median(scores),
-                level,
+                one.level,
                 low_median(after[dimension]),
                 later[-1].level,
                 later[-1].on,
             )
-            for dimension, scores in panel.get(application, {}).items()
+            for dimension, scores in panel.get(one.application, {}).items()
             if dimension in after
         ]
     people = len({p.person for p in pairs})
