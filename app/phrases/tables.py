@@ -34,6 +34,8 @@ def _of_hiring() -> dict[str, tuple[str, str]]:
         "attachment": (tr("attached files"), tr("a file attached to an application; what it holds is not in here")),
         "packet": (tr("packets of candidates"), tr("a packet about an application that was made")),
         "mail_draft": (tr("mail drafts"), tr("a draft of a mail to a candidate that was written to a file")),
+        "imported_card": (tr("cards from elsewhere"), tr("a card that came from another program, counted nowhere")),
+        "imported_mark": (tr("marks from elsewhere"), tr("what such a card says on one attribute")),
         "invitation": (tr("invitations"), tr("what was last written to a calendar file about a round")),
         "offer": (tr("offers"), tr("an offer to a candidate")),
         "offer_amount": (tr("offer amounts"), tr("money of an offer")),

@@ -15,6 +15,7 @@ from app.domain.scorecard import CardState, Sealing
 from app.errors import NotFound
 from app.phrases.pay import pay_words
 from app.queries.decision import DecisionFacts, decisions_of
+from app.queries.imported_cards import ImportedCards, imported_cards
 from app.queries.offer import newest_offer
 from app.queries.timeline import TimelineMoment, mail_moments, timeline
 from app.records.candidate import candidate_facts, reached
@@ -132,6 +133,7 @@ class ApplicationView:
     pay_told_on: date | None
     last_seat: bool
     usual: int
+    imported: ImportedCards
     offer: int | None = None
 
     @property
@@ -204,6 +206,7 @@ def application_page(workspace: Workspace, application: int) -> ApplicationView:
             pay_told_on=row.pay_told_on,
             last_seat=_hired(connection, head.id) == head.seats - 1,
             usual=len(usual_seats(connection, application)),
+            imported=imported_cards(connection, application, sealing, workspace.me),
             offer=newest_offer(connection, application),
         )
 

@@ -17,6 +17,7 @@ from app.store.tables import Interview, Note, Scorecard
 from app.store.tables_debrief import DebriefWalk
 from app.store.tables_goals import PrivateNote
 from app.store.tables_growth import Assessment, EvidenceItem, Member, Proposal
+from app.store.tables_imported import ImportedCard
 from app.store.tables_panel import Debrief, Decision, FlagResolution, SecondVote
 from app.store.tables_people import CandidateNote
 from app.store.tables_practice import PracticeScore
@@ -172,6 +173,14 @@ def _evidence(connection: Connection, me: int | None) -> Hidden:
     return {*connection.execute(typed).scalars(), *unknown, *_of_sealed(connection, me, known)}
 
 
+def _imported(connection: Connection, me: int | None) -> Hidden:
+    """Cards from elsewhere are sealed to who owes a card for the application here."""
+    query = select(col(ImportedCard.id), col(ImportedCard.application_id))
+    rows = connection.execute(query).all()
+    sealed = sealings(connection, {of for _, of in rows})
+    return {row for row, of in rows if me is None or sealed[of].owes(me)}
+
+
 def _notes(connection: Connection, me: int | None) -> Hidden:
     others = or_(col(CandidateNote.author_id).is_(None), col(CandidateNote.author_id) != me)
     query = select(col(CandidateNote.id)).where(col(CandidateNote.private).is_(True), others)
@@ -198,6 +207,7 @@ RULES: dict[str, Rule] = {
     "proposal": _proposals,
     "fact": _evidence,
     "candidate_note": _notes,
+    "imported_card": _imported,
     "own_note": _own_notes,
     "training": _practice,
 }

@@ -1,7 +1,7 @@
 """Schema 9: openings with pay, a description and closings; mails, invitations, stages by name, work put off.
 
-What candidates say of themselves of their own will gets a table of its own. An opening that is cancelled has been
-closed once, on that day and for that reason; by whom was never kept.
+What candidates say of themselves of their own will, and cards from other programs, get tables of their own. An opening
+that is cancelled has been closed once, on that day and for that reason; by whom was never kept.
 """
 
 from __future__ import annotations
@@ -123,6 +123,30 @@ def _add_people(op: Operations) -> None:
         sa.Column("until", sa.Date(), nullable=False),
     )
     op.create_index("uq_put_off", "put_off", ["colleague_id", "what"], unique=True)
+    _table(
+        op,
+        "imported_card",
+        _reference("application"),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("author", sa.String(), nullable=False),
+        sa.Column("round", sa.String(), nullable=False),
+        sa.Column("held_at", sa.Text(), nullable=True),
+        sa.Column("submitted_at", sa.Text(), nullable=True),
+        sa.Column("overall", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+    )
+    _table(
+        op,
+        "imported_mark",
+        _reference("imported_card", "card_id"),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("score", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.CheckConstraint("score IS NULL OR score BETWEEN 1 AND 4", name="ck_imported_mark_score"),
+    )
 
 
 class _Reference:

@@ -20,6 +20,7 @@ from app.desk.desk import Desk
 from app.desk.page import Crumb
 from app.desk.pages.application.actions import ApplicationActions
 from app.desk.pages.application.head import ApplicationHead, ClosingPanel
+from app.desk.pages.application.imported import ImportedCardsCard
 from app.desk.pages.application.rounds import InterviewPanel, RoundsCard
 from app.desk.pages.application.timeline import TimelineCard
 from app.desk.parts.approvals import ask_answer, ask_name
@@ -105,8 +106,8 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         )
 
     def panes(self) -> Sequence[QWidget]:
-        """Rounds, decision, files, person, and the form while it is open."""
-        return (self.rounds, self.decision, self.files, self.person, *self.panels)
+        """Rounds, decision, cards from elsewhere, files, person, and the form while it is open."""
+        return (self.rounds, self.decision, self.imported, self.files, self.person, *self.panels)
 
     def arrived(self, **where: Any) -> None:
         """Show the application `id`; `packet` asks for its hiring packet at once."""
@@ -133,6 +134,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.bar = FileBar(self.desk)
         self.rounds = RoundsCard(self.desk)
         self.decision = DecisionCard(zone)
+        self.imported = ImportedCardsCard(zone)
         self.files = FilesCard(self.desk)
         self.person = PersonCard(self.desk, self)
         self.person.head.addWidget(Button(tr("All about them"), "link", small=True, run=self._go_person))
@@ -156,7 +158,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
 
     def _sheet(self) -> QWidget:
         """Everything that scrolls: the head over two columns of cards."""
-        left = column(self.rounds, self.decision, self.files, STRETCH, gap=16)
+        left = column(self.rounds, self.decision, self.imported, self.files, STRETCH, gap=16)
         right = column(self.person, self.timeline, STRETCH, gap=16)
         self._columns = TwoColumns(self.desk.theme, left, right, both=_BOTH)
         self._columns.arranged.connect(self._narrow)
@@ -210,6 +212,7 @@ class ApplicationPage(SubjectPage[ApplicationView]):
         self.head.show_head(page)
         self.rounds.show_rounds(page, self.workspace.now())
         self.decision.show_decisions(page)
+        self.imported.show_cards(page.imported)
         self.files.show_files(page)
         self.person.show_person(page.candidate, page.person, page.kept_until)
         self.person.beside.setText(tr("applied {day}").format(day=day(page.applied_on)) if page.applied_on else "")

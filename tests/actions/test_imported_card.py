@@ -1,0 +1,73 @@
+"""Cards from another program: kept as they came, sealed to who owes a card, and counted nowhere."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from app.actions import imported_card
+from app.domain.imported_card import CardFromElsewhere, MarkFromElsewhere
+from app.domain.operations import Op
+from app.queries.application import ApplicationView, application_page
+from app.queries.search import search
+from app.store.check import check_workspace
+from tests.actions.panel import OMAR, RUTH, Panel
+
+CARD = CardFromElsewhere(
+    "Greenhouse",
+    "123",
+    "Kate Austen",
+    "Application Review",
+    datetime(2026, 2, 18, 16, 0, tzinfo=UTC),
+    datetime(2026, 2, 19, 9, 0, tzinfo=UTC),
+    "definitely_not",
+    "Talked of zebrafish.",
+    (
+        MarkFromElsewhere("Communication", "strong_yes", "Clear."),
+        MarkFromElsewhere("Adaptable", "mixed"),
+        MarkFromElsewhere("Analytical", "no_decision"),
+        MarkFromElsewhere("Depth", "a word nobody knows"),
+    ),
+)
+
+
+@pytest.fixture
+def panel(tmp_path: Path) -> Panel:
+    made = Panel(tmp_path)
+    with made.workspace.step(Op.IMPORT_CANDIDATES) as step:
+        assert imported_card.bring_in(step, made.ada, CARD)
+        assert not imported_card.bring_in(step, made.ada, CARD), "known by its number"
+    return made
+
+
+def page(panel: Panel) -> ApplicationView:
+    return application_page(panel.workspace, panel.ada)
+
+
+def test_words_become_scores_where_they_are_scores() -> None:
+    assert [mark.score for mark in CARD.marks] == [4, None, None, None]
+    assert [mark.needs_a_person for mark in CARD.marks] == [False, True, False, False]
+
+
+def test_it_is_sealed_to_who_owes_a_card_and_shown_as_it_came_once_that_is_in(panel: Panel) -> None:
+    assert panel.workspace.me == RUTH
+    held = page(panel).imported
+    assert (held.cards, held.sealed) == ((), 1)
+    panel.bring_in(0)
+    assert page(panel).imported.cards == (CARD,)
+    with panel.workspace.acting(OMAR):
+        assert search(panel.workspace, "zebrafish") == (), "no index has its words"
+
+
+def test_it_counts_nowhere(panel: Panel, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = Panel(tmp_path / "other")
+    for held in (panel, other):
+        for number in range(6):
+            held.bring_in(number)
+    one, two = page(panel), page(other)
+    assert one.strip == two.strip
+    assert one.sealing == two.sealing
+    assert check_workspace(panel.workspace) == []
