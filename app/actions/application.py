@@ -225,13 +225,15 @@ def close_one(step: Step, application: int, end: ClosedApplication) -> str:
 def reopen(workspace: Workspace, application: int) -> ChangeReport:
     """Take a closed application up again, at the stage it was in. The closing and its reason stay in its timeline.
 
-    Raises Refused where it is open, or where another one of theirs in the same opening is.
+    Raises Refused where it is open, where another one of theirs in the same opening is, and where the opening is
+    closed.
     """
     with workspace.step(Op.REOPEN_APPLICATION) as step:
         name = about_candidate(step, application)
         known = step.get(Application, application)
         if known.outcome == Outcome.ACTIVE:
             raise Refused(tr("{name}’s application is open.").format(name=name))
+        must_be_open(step.get(Opening, known.opening_id))
         must_be_the_open_one(step, application, known.candidate_id, known.opening_id)
         reopen_in(step, application)
         step.words = tr("reopening of {name}").format(name=name)

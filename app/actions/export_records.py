@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.actions.application import about_candidate
 from app.actions.member import about_member
 from app.domain.operations import Op
@@ -45,11 +47,16 @@ def calibration_print_left(workspace: Workspace, packet: str, number: str, sha25
     return step.report()
 
 
-def copy_made(workspace: Workspace, what: str) -> ChangeReport:
-    """Record that the whole file was copied by hand: `what` says which copy. It carries cards that are sealed here."""
+def copy_made(workspace: Workspace, what: str, last: Callable[[], object] | None = None) -> ChangeReport:
+    """Record that the whole file was copied by hand: `what` says which copy. It carries cards that are sealed here.
+
+    `last` is done before the record is kept; where it raises, there is none.
+    """
     with workspace.step(Op.COPY_FILE) as step:
         step.also.append(HistoryEntry(Op.COPY_FILE, "workspace:1", step.about, what, keep=False))
         step.words = tr("copy of the file")
+        if last is not None:
+            last()
     return step.report()
 
 
@@ -59,11 +66,9 @@ def whole_left(workspace: Workspace, written: WrittenAside) -> ChangeReport:
     Nothing of it stays where that fails. Raises ReadOnly.
     """
     try:
-        report = copy_made(workspace, written.target.name)
-        written.take_place()
+        return copy_made(workspace, written.target.name, written.take_place)
     finally:
         written.let_go()
-    return report
 
 
 def drop_unused_bytes(workspace: Workspace) -> None:

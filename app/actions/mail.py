@@ -23,16 +23,20 @@ from app.words import ntr, tr
 
 @dataclass(frozen=True)
 class DraftWritten:
-    """A draft that lies in a file now."""
+    """A draft that lies in a file now, and the fingerprint of what it says."""
 
     application: int
     mail: MailKind
     language: str
     path: Path
+    sha256: str
 
 
-def keep_text(workspace: Workspace, text: MailText) -> ChangeReport:
-    """Write such mails in these words from now on. Raises Refused for an empty text, and for places nobody can fill."""
+def keep_text(workspace: Workspace, text: MailText, *, further: bool = False) -> ChangeReport:
+    """Write such mails in these words from now on.
+
+    Raises Refused for an empty text, for places nobody can fill, and where a `further` one is there already.
+    """
     if not text.subject.strip() or not text.body.strip():
         raise Refused(tr("A mail needs a subject and a text."), tr("Write both."))
     if text.faults:
@@ -40,6 +44,10 @@ def keep_text(workspace: Workspace, text: MailText) -> ChangeReport:
     with workspace.step(Op.KEEP_MAIL_TEXT) as step:
         subject, body = " ".join(text.subject.split()), text.body.strip() + "\n"
         known = _own(step, text)
+        if known is not None and further:
+            raise Refused(
+                tr("There is a text of yours for this mail, stage and language."), tr("Change that one in the list.")
+            )
         if known is None:
             step.add(MailTemplate, mail=text.mail, stage=text.stage, language=text.language, subject=subject, body=body)
         else:
@@ -59,9 +67,11 @@ def drop_text(workspace: Workspace, text: MailText) -> ChangeReport:
 
 
 def drafts_written(workspace: Workspace, drafts: Sequence[DraftWritten]) -> ChangeReport:
-    """Keep that these drafts were written."""
+    """Keep that these drafts were written; what lay in the same file before is gone."""
     with workspace.step(Op.WRITE_MAILS) as step:
         for draft in drafts:
+            for former in _lying_in(step, draft.path):
+                step.edit(MailDraft, former, removed_at=step.at)
             about_candidate(step, draft.application)
             step.add(
                 MailDraft,
@@ -69,6 +79,7 @@ def drafts_written(workspace: Workspace, drafts: Sequence[DraftWritten]) -> Chan
                 mail=draft.mail,
                 language=draft.language,
                 path=str(draft.path),
+                sha256=draft.sha256,
                 written_at=step.at,
                 by_id=step.who,
             )
@@ -84,6 +95,11 @@ def drafts_removed(workspace: Workspace, drafts: Sequence[int]) -> ChangeReport:
             step.edit(MailDraft, draft, removed_at=step.at)
         step.words = ntr("removal of {n} draft", "removal of {n} drafts", len(drafts))
     return step.report()
+
+
+def _lying_in(step: Step, path: Path) -> list[int]:
+    query = select(col(MailDraft.id)).where(col(MailDraft.path) == str(path), col(MailDraft.removed_at).is_(None))
+    return list(step.connection.execute(query).scalars())
 
 
 def _own(step: Step, text: MailText) -> int | None:

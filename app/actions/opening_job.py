@@ -20,6 +20,7 @@ from app.store.workspace import Workspace
 from app.words import tr
 
 JOB_DESCRIPTION = "job-description"
+_MOST = 10**14  # in the minor unit of a currency
 
 
 @dataclass(frozen=True)
@@ -93,5 +94,7 @@ def _check(pay: PayRange, currency: str) -> None:
     if not re.fullmatch("[A-Z]{3}", currency):
         raise Refused(tr("The range has no currency."), tr("Use a code of three letters, such as EUR."))
     ends = [end for end in (pay.low, pay.high) if end is not None]
+    if max(ends) > _MOST:
+        raise Refused(tr("That is more than anybody is paid."), tr("Write the amount for the time that is chosen."))
     if min(ends) < 0 or ends != sorted(ends):
         raise Refused(tr("The range ends below where it begins."), tr("Write the lower amount first."))

@@ -14,10 +14,12 @@ from app.store.tables_pipeline import PutOff
 from app.store.workspace import Workspace
 from app.words import tr
 
+_LONGEST = 366  # days
+
 
 def put_off(workspace: Workspace, what: str, about: str, days: int) -> ChangeReport:
     """Put work off by so many days, for who uses the workspace alone. Raises Refused where it is not known who."""
-    until = workspace.today() + timedelta(days=days)
+    until = workspace.today() + timedelta(days=min(max(days, 1), _LONGEST))
     with workspace.step(Op.PUT_OFF) as step:
         known = _known(step, what)
         if known is None:

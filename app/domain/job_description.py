@@ -74,6 +74,11 @@ def described(text: str, values: Mapping[str, tuple[str, ...]]) -> tuple[TextBlo
     return tuple(found)
 
 
+def unfilled(text: str, values: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The places of a text for which nothing is known: the lines that ask for them are left out."""
+    return tuple(name for name in places_in(text) if not values.get(name, ()))
+
+
 def _blocks(text: str, values: Mapping[str, tuple[str, ...]]) -> Iterator[TextBlock]:
     for line in text.splitlines():
         stripped = line.strip()

@@ -85,8 +85,12 @@ def lacking(text: MailText, values: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def write_mail(text: MailText, values: Mapping[str, str]) -> WrittenMail:
-    """Fill its places. Raises KeyError for one that has no value."""
-    return WrittenMail(fill_places(text.subject, values), fill_places(text.body, values).strip() + "\n")
+    """Fill its places; the subject is one line of at most 200 characters. Raises KeyError for one without a value."""
+    subject = " ".join(fill_places(text.subject, values).split())[:_LONGEST_SUBJECT].strip()
+    return WrittenMail(subject, fill_places(text.body, values).strip() + "\n")
+
+
+_LONGEST_SUBJECT = 200  # characters
 
 
 def mail_fits(mail: MailKind, outcome: Outcome) -> bool:

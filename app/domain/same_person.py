@@ -32,6 +32,8 @@ def near_keys(plain: str) -> frozenset[tuple[str, str]]:
     Two names that differ by a slip in one word, or of which one has a word more, have one of these in common.
     """
     words = plain.split()
+    if len(words) > _MOST_WORDS:
+        return frozenset()  # no name
     others = [(word, other) for n, word in enumerate(words) for m, other in enumerate(words) if n != m]
     return frozenset(key for word, other in others for key in ((word, f"{other[0]}…"), (word, f"…{other[-1]}")))
 
@@ -52,4 +54,5 @@ def nearly_same(one: str, other: str) -> bool:
 
 
 _FEWEST_WORDS = 2
+_MOST_WORDS = 8
 _SHORT = 10  # letters

@@ -153,6 +153,7 @@ def _hiring() -> dict[str, Words]:
         "hold.ended_at": (tr("Ended at"), tr("when it went on; empty while it is held")),
         "hold.ended_by_id": (tr("Ended by"), tr("who let it go on")),
         "mail_draft.path": (tr("File"), tr("where the draft was written to")),
+        "mail_draft.sha256": (tr("SHA-256"), tr("the fingerprint of the draft that was written")),
         "mail_draft.removed_at": (tr("Removed at"), tr("when it was taken away again")),
         "imported_card.source": (tr("From"), tr("the program it came from")),
         "imported_card.number": (tr("Its number there"), tr("what it is called in that program")),

@@ -11,7 +11,8 @@ def carries_everything() -> str:
     """What is in the export of everything, said before it is made."""
     return tr(
         "Everything is for moving a workspace. In it are the whole history, drafts, cards that are sealed to you, "
-        "files, transcripts, and everybody’s private notes, readable by whoever gets the file."
+        "files, transcripts, everybody’s private notes, and what candidates said of themselves of their own will, each "
+        "beside their name, readable by whoever gets the file."
     )
 
 

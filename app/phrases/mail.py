@@ -38,8 +38,8 @@ def lack_words(faults: Sequence[str], lacks: Sequence[str]) -> str:
         return fault_words(faults)
     known = {
         "interviews": tr("no interview of theirs has a time to come"),
-        "expires": tr("there is no offer with a last day"),
-        "first day": tr("there is no offer with a first day"),
+        "expires": tr("there is no approved offer with a last day"),
+        "first day": tr("there is no approved offer with a first day"),
         "sender": tr("the workspace does not know who you are"),
         "organisation": tr("Settings do not name the organisation"),
         "pay": tr("the opening has no pay range"),

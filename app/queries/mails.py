@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from app.domain.mail import MailKind, MailText, WrittenMail, lacking, mail_fits, text_for, write_mail
+from app.domain.offer import OfferStatus
 from app.domain.pipeline import Outcome
 from app.phrases.mail import lack_words, unfitting_words
 from app.phrases.pay import pay_words
@@ -45,12 +46,13 @@ class MailReady:
 
 @dataclass(frozen=True)
 class WrittenDraft:
-    """A draft that was written: for whom, what it is for, and where it lies."""
+    """A draft that was written: for whom, what it is for, where it lies, and the fingerprint of what was written."""
 
     id: int
     name: str
     mail: MailKind
     path: str
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def texts_shown(workspace: Workspace) -> TextsShown:
 def rejections_written(workspace: Workspace, applications: Collection[int]) -> tuple[WrittenDraft, ...]:
     """The drafts of rejections that were written for these applications and not taken away since."""
     query = (
-        select(col(MailDraft.id), col(Candidate.name), col(MailDraft.mail), col(MailDraft.path))
+        select(col(Candidate.name))
         .select_from(MailDraft)
         .join(Application, col(Application.id) == col(MailDraft.application_id))
         .join(Candidate, col(Candidate.id) == col(Application.candidate_id))
@@ -118,7 +120,10 @@ def rejections_written(workspace: Workspace, applications: Collection[int]) -> t
         .order_by(col(MailDraft.id))
     )
     with workspace.read() as connection:
-        return tuple(WrittenDraft(n, name, MailKind(mail), path) for n, name, mail, path in connection.execute(query))
+        return tuple(
+            WrittenDraft(draft.id, name, MailKind(draft.mail), draft.path, draft.sha256)
+            for draft, name in rows_with(connection, query, MailDraft)
+        )
 
 
 def _common(connection: Connection, me: int | None) -> dict[str, str]:
@@ -169,17 +174,25 @@ def _of_rounds(connection: Connection, workspace: Workspace, held: Application, 
         .where(col(Interview.application_id) == held.id, col(Interview.starts_at) >= workspace.now())
         .order_by(col(Interview.starts_at), col(Interview.id))
     )
-    lines = []
+    lines: dict[tuple[str, str, str], list[str]] = {}
     for one, exercise, interviewer in rows_with(connection, query, Interview):
         assert one.starts_at is not None
-        parts = [names.get(exercise, exercise), f"{one.minutes} min", interviewer, one.place]
-        lines.append(f"- {_when(one.starts_at, workspace.zone, language)}: {', '.join(p for p in parts if p)}")
+        when = _when(one.starts_at, workspace.zone, language)
+        called = f"{names.get(exercise, exercise)}, {one.minutes} min"
+        lines.setdefault((when, called, one.place), []).append(interviewer)
+    planned = [
+        f"- {when}: {', '.join(part for part in (called, *who, place) if part)}"
+        for (when, called, place), who in lines.items()
+    ]
     rounds = [f"- {names.get(r.exercise, r.exercise)}, {r.minutes} min" for r in plan.rounds]
-    return {"interviews": "\n".join(lines), "plan": "\n".join(rounds), "minutes": str(plan.minutes)}
+    return {"interviews": "\n".join(planned), "plan": "\n".join(rounds), "minutes": str(plan.minutes)}
 
 
 def _of_offer(connection: Connection, application: int, language: str) -> dict[str, str]:
-    query = select(col(Offer.expires_on), col(Offer.starts_on)).where(col(Offer.application_id) == application)
+    standing = col(Offer.status).in_((OfferStatus.APPROVED, OfferStatus.SENT))
+    query = select(col(Offer.expires_on), col(Offer.starts_on)).where(
+        col(Offer.application_id) == application, standing
+    )
     found = connection.execute(query.order_by(col(Offer.id).desc()).limit(1)).first()
     expires, starts = found if found is not None else (None, None)
     return {"expires": _day(expires, language), "first day": _day(starts, language)}

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from sqlalchemy import Connection, func, select
 from sqlmodel import col
 
-from app.domain.job_description import TextBlock, described, description_faults
-from app.domain.operations import KIT
+from app.domain.job_description import TextBlock, described, description_faults, unfilled
+from app.domain.operations import KIT, Op
 from app.domain.pay import PayRange
 from app.domain.pipeline import OpeningEnd, Outcome
 from app.errors import NotFound, NotYet
@@ -91,7 +91,7 @@ class PlanLine:
 @dataclass(frozen=True)
 class OpeningView:
     """An opening's page. `interviews` are planned, `kits` are out; `blocks` are the description with its places filled,
-    empty while it has `faults`."""
+    empty while it has `faults`; a line that asks for one of the `unfilled` places is left out."""
 
     line: OpeningLine
     rubric: RubricRow
@@ -104,6 +104,7 @@ class OpeningView:
     description: str
     blocks: tuple[TextBlock, ...]
     faults: tuple[str, ...]
+    unfilled: tuple[str, ...]
     closings: tuple[ClosingOfOpening, ...]
 
     @property
@@ -143,7 +144,8 @@ def opening_view(workspace: Workspace, opening: int) -> OpeningView:
         rubric = next(one for one in rows_in(connection) if one.id == held.rubric_id)
         stored = read_plan(connection, newest_plan(connection, opening))
         faults = description_faults(held.description)
-        blocks = described(held.description, description_places(connection, held)) if not faults else ()
+        places = description_places(connection, held)
+        blocks = described(held.description, places) if not faults else ()
         names = _names(connection)
         return OpeningView(
             line,
@@ -157,6 +159,7 @@ def opening_view(workspace: Workspace, opening: int) -> OpeningView:
             held.description,
             blocks,
             faults,
+            unfilled(held.description, places) if not faults else (),
             _closings(connection, opening, names),
         )
 
@@ -178,8 +181,8 @@ def job_facts(workspace: Workspace, opening: int) -> JobFacts:
         )
     with workspace.read() as connection:
         setting = rows_of(connection, Setting)[0]
-        newest = select(func.max(col(History.at)))
-        at = connection.execute(newest.where(col(History.subject) == f"opening:{opening}")).scalar_one()
+        of_it = (col(History.subject) == f"opening:{opening}", col(History.op) != Op.EXPORT_PACKET)
+        at = connection.execute(select(func.max(col(History.at))).where(*of_it)).scalar_one()
     as_of = datetime.fromisoformat(at)
     return JobFacts(view.line.row.role, code, setting.organisation, view.blocks, as_of, setting.paper)
 

@@ -194,7 +194,14 @@ def _approvals(connection: Connection) -> list[Waiting]:
         .exists()
     )
     query = (
-        select(col(Candidate.name), col(Approval.role), col(Colleague.name), col(Decision.at), col(Application.id))
+        select(
+            col(Candidate.name),
+            col(Approval.role),
+            col(Colleague.name),
+            col(Decision.at),
+            col(Application.id),
+            col(Approval.id),
+        )
         .select_from(Approval)
         .join(Decision, col(Decision.id) == col(Approval.decision_id))
         .join(Application, col(Application.id) == col(Decision.application_id))
@@ -204,8 +211,17 @@ def _approvals(connection: Connection) -> list[Waiting]:
         .order_by(col(Decision.at), col(Approval.position))
     )
     return [
-        Waiting(WaitKind.APPROVAL, name, role, who or "", at, place="application", where={"id": application})
-        for name, role, who, at, application in connection.execute(query)
+        Waiting(
+            WaitKind.APPROVAL,
+            name,
+            role,
+            who or "",
+            at,
+            place="application",
+            where={"id": application},
+            part=str(approval),
+        )
+        for name, role, who, at, application, approval in connection.execute(query)
     ]
 
 
@@ -242,6 +258,7 @@ def _check_ins(connection: Connection, workspace: Workspace) -> list[Waiting]:
             late=talk.on < today,
             place="growthplan",
             where={"id": talk.member} if talk.plan else {"id": talk.member, "year": 1},
+            part=str(talk.on),
         )
         for talk in due_talks(connection, workspace)
     ]

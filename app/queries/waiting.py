@@ -43,7 +43,8 @@ class Waiting:
     """One thing that waits, and where its action leads: a place of the window and what it shows.
 
     `about` is the candidate, `detail` the round, the role or the level, `who` the person it waits for. `at` is when it
-    is due, `late` that this has passed. `put_off` is the day until which somebody put it off.
+    is due, `late` that this has passed. `put_off` is the day until which somebody put it off. `part` tells it
+    from others of its kind that lead to the same place.
     """
 
     kind: WaitKind
@@ -56,8 +57,10 @@ class Waiting:
     place: str = ""
     where: dict[str, int] = field(default_factory=dict)
     put_off: date | None = None
+    part: str = ""
 
     @property
     def key(self) -> str:
         """What names it as long as it waits."""
-        return f"{self.kind}:{' '.join(f'{name}={number}' for name, number in sorted(self.where.items()))}"
+        where = " ".join(f"{name}={number}" for name, number in sorted(self.where.items()))
+        return f"{self.kind}:{where}" + (f" {self.part}" if self.part else "")

@@ -82,6 +82,8 @@ def _near_names(named: Mapping[str, Sequence[int]], own: str) -> Iterable[tuple[
     """Names that are nearly the same, of `own` alone where it is given. Only those that have a word in common, and the
     beginning of another, are compared; what too many have in common says nothing."""
     blocks: dict[tuple[str, str], list[str]] = {}
+    if len(named.get(own, ())) > _TOO_COMMON:
+        return []
     wanted = near_keys(own)
     for name, numbers in named.items():
         if len(numbers) <= _TOO_COMMON:

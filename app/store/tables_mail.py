@@ -36,7 +36,10 @@ class MailTemplate(HistoryRow, table=True):
 
 
 class MailDraft(HistoryRow, table=True):
-    """A draft of a mail to a candidate that was written to a file; `path` is where, until it was taken away again."""
+    """A draft of a mail to a candidate that was written to a file.
+
+    `path` is where, until it was taken away again, and `sha256` the fingerprint of what was written there.
+    """
 
     __tablename__ = "mail_draft"
     __table_args__ = (one_of("mail", MailKind), NUMBERED)
@@ -48,6 +51,7 @@ class MailDraft(HistoryRow, table=True):
     mail: str
     language: str
     path: str
+    sha256: str
     written_at: datetime = utc()
     by_id: int | None = to("colleague.id", null=True, index=False)
     removed_at: datetime | None = utc(null=True)

@@ -183,6 +183,44 @@ def test_undo_goes_on_behind_a_draft_and_a_rejection_that_lies_there_is_named(
     assert [m.words for m in application_page(workspace, OPEN).timeline][-1] == "Draft taken away: rejection"
 
 
+def test_a_draft_that_somebody_changed_stays_and_is_named_and_the_others_go(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    for number in (OPEN, 20):
+        application.close(workspace, number, Outcome.REJECTED)
+    write_into(workspace, mails_for(workspace, [OPEN, 20], MailKind.REJECTION), tmp_path)
+    drafts = rejections_written(workspace, [OPEN, 20])
+    changed, other = (Path(draft.path) for draft in drafts)
+    changed.write_bytes(changed.read_bytes() + b"PS: do write again in spring.\r\n")
+    with pytest.raises(Refused, match="changed since it was written") as refused:
+        take_away(workspace, drafts)
+    assert changed.name in str(refused.value)
+    assert changed.exists()
+    assert not other.exists()
+    assert rejections_written(workspace, [OPEN, 20]) == drafts[:1]
+
+
+def test_a_draft_over_an_older_one_leaves_one_in_the_file(workspace: Workspace, tmp_path: Path) -> None:
+    application.close(workspace, OPEN, Outcome.REJECTED)
+    target = tmp_path / "no.eml"
+    write_one(workspace, one(workspace, MailKind.REJECTION), target)
+    write_one(workspace, one(workspace, MailKind.REJECTION), target)
+    (draft,) = rejections_written(workspace, [OPEN])
+    take_away(workspace, [draft])
+    assert not target.exists()
+
+
+def test_what_changed_since_the_mail_was_shown_is_not_written(workspace: Workspace, tmp_path: Path) -> None:
+    application.close(workspace, OPEN, Outcome.REJECTED)
+    shown = one(workspace, MailKind.REJECTION)
+    application.reopen(workspace, OPEN)
+    with pytest.raises(Refused, match="changed since the mail was shown"):
+        write_one(workspace, shown, tmp_path / "no.eml")
+    with pytest.raises(Refused, match="changed since the mail was shown"):
+        write_into(workspace, [shown], tmp_path)
+    assert list(tmp_path.glob("*.eml")) == []
+
+
 def test_a_text_of_the_stage_goes_before_one_of_any_and_the_language_before_both() -> None:
     def text(stage: str, language: str, subject: str) -> MailText:
         return MailText(MailKind.REJECTION, stage, language, subject, "x")

@@ -109,7 +109,7 @@ def test_what_can_not_be_written_says_why(sitting: Sitting) -> None:
     page.mail.form.set_values({"mail": str(MailKind.OFFER)})
     page.mail._ask()
     sitting.settle()
-    assert "there is no offer with a last day" in words(sitting)
+    assert "there is no approved offer with a last day" in words(sitting)
     assert not page.mail.save_button.isEnabled()
     assert page.mail.preview.isHidden()
 

@@ -231,7 +231,8 @@ def test_a_description_is_written_read_copied_and_printed(sitting: Sitting, one:
     sitting.click(one.description.write)
     line = one.description.line
     before = _entries(known(sitting))
-    assert "{purpose}" in line.toPlainText(), "an empty one begins with what the role card says"
+    sitting.click(one.description.proposed)
+    assert "{purpose}" in line.toPlainText(), "it begins with what the role card says"
     line.selectAll()
     line.insertPlainText("# <b>The job</b>\n\n{role} at {nowhere}")
     sitting.settle()
@@ -250,6 +251,30 @@ def test_a_description_is_written_read_copied_and_printed(sitting: Sitting, one:
     one.bar.print_one(JOB, 1, "Making it", tmp_path / "job.pdf")
     sitting.qtbot.waitUntil(lambda: (tmp_path / "job.pdf").exists() and not one.bar.busy)
     assert (tmp_path / "job.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_description_loses_nothing_to_what_is_done_beside_it(sitting: Sitting, one: OpeningPage) -> None:
+    sitting.click(one.description.write)
+    line = one.description.line
+    line.setPlainText("# The job\n\nTyped and not yet told")
+    line.clearFocus()
+    opening_job.set_pay(known(sitting), 1, PayRange())
+    sitting.settle()
+    assert line.toPlainText().endswith("Typed and not yet told")
+    sitting.click(one.description.done)
+    assert opening_view(known(sitting), 1).description.endswith("Typed and not yet told")
+    sitting.press("Ctrl+Z")
+    sitting.click(one.description.write)
+    assert "Typed" not in line.toPlainText(), "what was undone is not kept by the field"
+
+
+def test_a_description_looked_at_is_not_written(sitting: Sitting, one: OpeningPage) -> None:
+    opening_job.describe(known(sitting), 1, "")  # beside the window, which has not seen it yet
+    before = _entries(known(sitting))
+    sitting.click(one.description.write)
+    sitting.click(one.description.done)
+    assert opening_view(known(sitting), 1).description == ""
+    assert _entries(known(sitting)) == before
 
 
 def _entries(workspace: Workspace) -> int:

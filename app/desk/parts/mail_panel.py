@@ -58,6 +58,7 @@ class MailPanel(SidePanel):
         self._mails: tuple[MailReady, ...] = ()
         self.form.edited.connect(self._ask)
         self.saved.connect(self._write)
+        desk.changed.connect(self._ask_again)
 
     @property
     def checked_form(self) -> FieldSet:
@@ -71,10 +72,18 @@ class MailPanel(SidePanel):
         self._ask()
 
     def _ask(self, _field: str = "") -> None:
-        from app.queries.mails import mails_for  # noqa: PLC0415  (what writes mails is no part of a start)
-
         self._mails = ()
         self._show()
+        self._read()
+
+    def _ask_again(self, _report: ChangeReport) -> None:
+        """Something changed beside it: what is shown is what will be written."""
+        if not self.isHidden():
+            self._read()
+
+    def _read(self) -> None:
+        from app.queries.mails import mails_for  # noqa: PLC0415  (what writes mails is no part of a start)
+
         mail = MailKind(self.form.values()["mail"])
         query = partial(mails_for, self._desk.workspace, self._applications, mail)
         self._desk.work.ask(self._owner, "mails", query, self._take)

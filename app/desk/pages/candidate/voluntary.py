@@ -28,7 +28,8 @@ class VoluntaryPanel(FormPanel[VoluntaryAnswer]):
             tr(
                 "Only what they chose to say, in their words. It serves one report, Fairness of rates, which shows "
                 "groups of five people or more and nobody alone. No answer is shown again to anybody: not on "
-                "this page, in a table, a search, an export of rows or a packet. It can be replaced or removed."
+                "this page, in a table, a search, an export of rows or a packet. A copy of the whole file, and the "
+                "export of everything, hold it as the workspace does. It can be replaced or removed."
             ),
             tone="soft",
             wrap=True,

@@ -96,7 +96,9 @@ class MailTextsPage(GroupedPage[TextsShown]):
         self.open_panel(self.panel, tr("Text of a mail"))
 
     def _save(self) -> None:
-        self.act_in(self.panel, partial(mail.keep_text, self.workspace, self.panel.value()), tr("The text is kept."))
+        further = self._shown_row is None
+        action = partial(mail.keep_text, self.workspace, self.panel.value(), further=further)
+        self.act_in(self.panel, action, tr("The text is kept."))
 
     def _drop(self) -> None:
         if self._shown_row is not None:

@@ -231,7 +231,8 @@ class OpeningPage(SubjectPage[OpeningView]):
             self.act(partial(stages.add_stage, self.workspace, self.subject, name))
 
     def _move_stage(self, stage: StageLine, by: int) -> None:
-        self.act(partial(stages.move_stage, self.workspace, stage.id, by))
+        said = tr("Reports read the stages in this order, of the past too.") if stage.used else ""
+        self.act(partial(stages.move_stage, self.workspace, stage.id, by), said=said)
 
     def _remove_stage(self, stage: StageLine) -> None:
         self.act(partial(stages.remove_stage, self.workspace, stage.id))

@@ -50,6 +50,7 @@ class ActionBar(QFrame):
         self._desk, self._page, self._table, self._board = desk, page, table, board
         self._open = open_panel
         self._choices: PipelineChoices | None = None
+        self._about: tuple[int, ...] = ()  # whom the form that is open is about
         self.setProperty("role", "notice")
         self._count = Text("", weight=500)
         self._move = Button(tr("Move to…"), small=True, run=self.ask_move)
@@ -130,15 +131,16 @@ class ActionBar(QFrame):
 
     def ask_tags(self) -> None:
         """Ask for tags."""
+        self._about = self._shown.chosen()
         self.tags.show_value(NamedTags(""))
-        self._open(self.tags, ntr("Tag {n} person", "Tag {n} people", len(self._shown.chosen())))
+        self._open(self.tags, ntr("Tag {n} person", "Tag {n} people", len(self._about)))
 
     def ask_close(self) -> None:
         """Ask how and why they are closed."""
         self.closing.show_value(ClosedApplication(Outcome.REJECTED))
         self._offer_reasons("outcome")
-        count = len(self._shown.chosen())
-        self._open(self.closing, ntr("Close {n} application", "Close {n} applications", count))
+        self._about = self._shown.chosen()
+        self._open(self.closing, ntr("Close {n} application", "Close {n} applications", len(self._about)))
 
     def ask_mails(self) -> None:
         """Ask what mails to them are for."""
@@ -182,12 +184,12 @@ class ActionBar(QFrame):
 
     def _put_tags(self) -> None:
         names = [name.strip() for name in self.tags.value().names.split(",") if name.strip()]
-        chosen = self._shown.chosen()
+        chosen = self._about
         said = tr("{count} tagged.").format(count=_count(chosen))
         self._do(partial(_tag, self._desk.workspace, chosen, names), said, self.tags)
 
     def _close_all(self) -> None:
-        chosen = self._shown.chosen()
+        chosen = self._about
         said = tr("{count} closed.").format(count=_count(chosen))
         closed = self.closing.value()
         action = partial(many.close_all, self._desk.workspace, chosen, closed)
