@@ -167,6 +167,7 @@ def _beside(candidate: Record, dump: Dump, counts: _Counts) -> Beside:
     told = candidate.get("application_ids")
     if isinstance(told, list):
         counts.counted["nowhere"] += len({one for one in told if isinstance(one, str)} - known)
+    counts.counted["private"] += candidate.get("is_private") is True
     counts.counted["links"] += len(objects(candidate, "attachments"))
     notes = [note for feed in dump.feeds.get(key, ()) for note in _notes(feed, counts)] if key else []
     return Beside(tuple(read), tuple(notes), tuple(further))
@@ -251,6 +252,7 @@ def _notes(feed: Record, counts: _Counts) -> Iterator[ReadNote]:
         who = named(note, "user") or tr("nobody named")
         text = tr("{who}, in Greenhouse: {text}").format(who=who, text=body)
         _must_fit(text, tr("a note"))
+        counts.counted["own"] += private
         yield ReadNote(text, at, private)
 
 
@@ -281,21 +283,23 @@ def _remarks(dump: Dump, counts: _Counts) -> Iterator[str]:
     for what, found in ((tr("scorecards"), dump.scorecards), (tr("offers"), dump.offers)):
         lost = [one for key, some in found.items() if f"application {key}" not in counts.seen for one in some]
         if lost:
-            yield tr("{n} {what} are of no application in these files: {names}.").format(
+            yield tr("Of no application in these files: {n} {what} ({names}).").format(
                 n=len(lost), what=what, names=_some(number(one, "id") for one in lost)
             )
     feeds = [key for key in dump.feeds if key not in counts.seen]
     if feeds:
-        yield tr("{n} activity feeds are of no candidate in these files: {names}.").format(
+        yield tr("Activity feeds of no candidate in these files: {n} ({names}).").format(
             n=sum(len(dump.feeds[key]) for key in feeds), names=_some(key or "–" for key in feeds)
         )
     for count, sentence in (
-        (counted["nowhere"], tr("{n} applications are named by their number alone.")),
-        (counted["prospects"], tr("{n} prospects have not applied: what is known of it is a further fact.")),
-        (counted["links"], tr("{n} attached files are addresses alone, and do not come along.")),
-        (counted["mails"], tr("{n} mails of activity feeds do not come along.")),
-        (counted["activities"], tr("{n} lines of activity feeds that Greenhouse wrote itself do not come along.")),
-        (dump.twice, tr("{n} records are there twice: the newest is taken.")),
+        (counted["private"], tr("Private in Greenhouse, and here seen by everybody: candidates ({n}).")),
+        (counted["own"], tr("Private notes, which become those of who brings them in, seen by nobody else: {n}.")),
+        (counted["nowhere"], tr("Applications that are named by their number alone: {n}.")),
+        (counted["prospects"], tr("Prospects, who have not applied; what is known of it is a further fact: {n}.")),
+        (counted["links"], tr("Attached files that are addresses alone, and do not come along: {n}.")),
+        (counted["mails"], tr("Mails of activity feeds, which do not come along: {n}.")),
+        (counted["activities"], tr("Lines that Greenhouse wrote into activity feeds, which do not come along: {n}.")),
+        (dump.twice, tr("Records that are there twice, of which the newest is taken: {n}.")),
     ):
         if count:
             yield sentence.format(n=count)

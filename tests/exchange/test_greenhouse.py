@@ -58,10 +58,11 @@ def test_a_dry_run_says_all_of_it_and_writes_nothing(workspace: Workspace) -> No
         "2 new applications (1 of them closed)",
         "no opening here is called “Chef”",
         "Left out of applications: Your gender?.",
-        "1 scorecards are of no application in these files: 6.",
-        "1 mails of activity feeds do not come along.",
-        "2 lines of activity feeds that Greenhouse wrote itself do not come along.",
+        "Of no application in these files: 1 scorecards (6).",
+        "Mails of activity feeds, which do not come along: 1.",
+        "Lines that Greenhouse wrote into activity feeds, which do not come along: 2.",
         "by file: eeoc.json (1).",
+        "Private notes, which become those of who brings them in, seen by nobody else: 1.",
         "1 scorecard does not come in: attached, everybody could read it before their own card is in.",
     ):
         assert words in said(outcome)
@@ -138,10 +139,15 @@ def test_a_requisition_names_the_opening_where_its_job_does_not(workspace: Works
     assert rows_of(workspace, "SELECT candidate_id, opening_id FROM application") == [(1, 1)]
 
 
+def test_a_candidate_who_is_private_there_is_named_as_seen_by_everybody_here(workspace: Workspace) -> None:
+    outcome = look(workspace, coming({"candidates.json": [candidate(101, "Ada", "Lind", is_private=True)]}))
+    assert "Private in Greenhouse, and here seen by everybody: candidates (1)." in said(outcome)
+
+
 def test_a_candidate_file_alone_brings_the_applications_inside(workspace: Workspace) -> None:
     one = candidate(101, "Ada", "Lind", applications=[application(1, 101)], application_ids=[1, 44])
     outcome = bring(workspace, coming({"candidates.json": [one]}))
-    assert "1 applications are named by their number alone." in said(outcome)
+    assert "Applications that are named by their number alone: 1." in said(outcome)
     assert rows_of(workspace, "SELECT count(*) FROM application") == [(1,)]
 
 
