@@ -11,15 +11,17 @@ from sqlalchemy import Connection
 
 from app.actions.candidate import NewCandidate, person
 from app.actions.candidate_matching import may_be_about
-from app.actions.candidate_plan import Plan, planned
+from app.actions.candidate_news import NewRows, Plan
+from app.actions.candidate_plan import planned
 from app.actions.imported_rows import Came, RowCame
 from app.domain.operations import Op
+from app.store.attachment import digest_of, keep_bytes
 from app.store.change_report import ChangeReport
 from app.store.columns import HistoryRow
 from app.store.history import RowChange, last_number, touched_since
 from app.store.ready_rows import ReadyRows, held_values, ready_rows, table_name
 from app.store.step import free_number
-from app.store.tables import Application, Candidate, Opening, Stage, StageEntry
+from app.store.tables import Application, Attachment, Candidate, Closing, Opening, Stage, StageEntry
 from app.store.tables_people import CandidateNote, Contact, FurtherFact, Tag
 from app.store.workspace import Workspace
 from app.words import ntr, tr
@@ -36,6 +38,8 @@ class ImportedCandidates:
     changed: ChangeReport | None
     rows: tuple[RowCame, ...] = ()
     not_opened: int = 0
+    closed: int = 0
+    files: int = 0
 
     @property
     def left_out(self) -> tuple[RowCame, ...]:
@@ -56,6 +60,10 @@ class ImportedCandidates:
         )
         said = ntr("{n} row: {{counts}}", "{n} rows: {{counts}}", len(self.rows)).format(counts=", ".join(counts))
         applied = ntr("{n} new application", "{n} new applications", self.applications)
+        if self.closed:
+            applied += ntr(" ({n} of them closed)", " ({n} of them closed)", self.closed)
+        if self.files:
+            applied += "; " + ntr("{n} text attached", "{n} texts attached", self.files)
         words = tr("{said}; {applied}.").format(said=said, applied=applied)
         if self.not_opened:
             words += " " + ntr(
@@ -95,7 +103,7 @@ def import_all(
     """
     if dry_run:
         with workspace.read() as connection:
-            plan = planned(connection, people, opening, workspace.now(), told)
+            plan = planned(connection, people, opening, workspace.now(), told, workspace.me)
         done = _came(plan, None)
         plan.let_go()
         return done
@@ -119,6 +127,9 @@ def bring_in(workspace: Workspace, prepared: PreparedImport) -> ImportedCandidat
     with workspace.step(Op.IMPORT_CANDIDATES) as step:
         if _moved_on(step.connection, prepared):
             prepared = _prepared(step.connection, step.who, prepared.people, prepared.opening, step.at, None)
+        for new in prepared.plan.news.values():
+            for file in new.files:
+                keep_bytes(step, file.content)
         step.add_ready(prepared.ready)
         for new in prepared.plan.news.values():
             if new.edited and new.who.number is not None:
@@ -144,8 +155,8 @@ def _prepared(
 ) -> PreparedImport:
     history = last_number(connection)
     free = {table: free_number(connection, table) for table in _TABLES}
-    plan = planned(connection, people, opening, at, told)
-    ready = ready_rows(Op.IMPORT_CANDIDATES, _rows(plan, dict(free), who))
+    plan = planned(connection, people, opening, at, told, who)
+    ready = ready_rows(Op.IMPORT_CANDIDATES, _rows(plan, dict(free), who, at))
     return PreparedImport(people, opening, plan, ready, at, history, tuple(free.values()))
 
 
@@ -167,18 +178,22 @@ def _came(plan: Plan, changed: ChangeReport | None) -> ImportedCandidates:
     numbered = [(row.came, who.number or 0) for row, who in zip(plan.rows, plan.people, strict=True) if who is not None]
     added = tuple(number for came, number in numbered if came is Came.ADDED)
     known = tuple(number for came, number in numbered if came is not Came.ADDED)
-    return ImportedCandidates(added, known, plan.applications, changed, tuple(plan.rows), plan.not_opened)
+    return ImportedCandidates(
+        added, known, plan.applications, changed, tuple(plan.rows), plan.not_opened, plan.closed, plan.files
+    )
 
 
 # The rows of it
 
+Put = Callable[[type[HistoryRow], str, dict[str, Any]], int]
+
 _TABLES: tuple[type[HistoryRow], ...] = (
     *(Candidate, Contact, Tag, FurtherFact, CandidateNote),
-    *(Application, StageEntry),
+    *(Application, StageEntry, Closing, Attachment),
 )
 
 
-def _rows(plan: Plan, free: dict[type[HistoryRow], int], who: int | None) -> list[RowChange]:
+def _rows(plan: Plan, free: dict[type[HistoryRow], int], who: int | None, at: datetime) -> list[RowChange]:
     """All of it, person after person, so that each has a history of their own."""
     found: list[RowChange] = []
 
@@ -196,8 +211,21 @@ def _rows(plan: Plan, free: dict[type[HistoryRow], int], who: int | None) -> lis
             new.edited = True
         about = person(new.who.number)
         for table, columns in new.rows:
-            row = put(table, about, {"candidate_id": new.who.number, **columns})
-            if table is Application:
-                entered = {"stage_id": columns["stage_id"], "entered_at": columns["entered_at"], "by_id": who}
-                put(StageEntry, about, {"application_id": row, **entered})
+            put(table, about, {"candidate_id": new.who.number, **columns})
+        _put_applications(put, about, new, who, at)
     return found
+
+
+def _put_applications(put: Put, about: str, new: NewRows, who: int | None, at: datetime) -> None:
+    """Somebody's applications, each with its stage or its closing, then what is attached to them."""
+    for application in new.applications:
+        columns = application.columns
+        row = application.held.number = put(Application, about, {"candidate_id": new.who.number, **columns})
+        if application.closing is None:
+            entered = {"stage_id": columns["stage_id"], "entered_at": columns["entered_at"], "by_id": who}
+            put(StageEntry, about, {"application_id": row, **entered})
+        else:
+            put(Closing, about, {"application_id": row, **application.closing})
+    for file in new.files:
+        kept = {"name": file.name, "size": len(file.content), "digest": digest_of(file.content), "added_at": at}
+        put(Attachment, about, {"application_id": file.held.number, **kept})

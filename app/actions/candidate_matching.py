@@ -12,11 +12,13 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from app.actions.candidate import NewCandidate
+from app.actions.read_candidate import ReadCandidate
 from app.domain.candidate import CONTACTS, FIELDS
 from app.domain.contact import ContactKind, apart, folded
 from app.domain.pipeline import Outcome
+from app.records.visibility import sealings
 from app.store.columns import among, rows_of
-from app.store.tables import Application, Candidate
+from app.store.tables import Application, Attachment, Candidate
 from app.store.tables_people import CandidateNote, Contact, FurtherFact, Tag
 from app.words import tr
 
@@ -25,11 +27,24 @@ Way = tuple[ContactKind, str]
 
 
 @dataclass
+class HeldApplication:
+    """An application of somebody, with the names of its files; `number` is None until a new one is given one.
+
+    `due` says that cards of its panel are not in yet.
+    """
+
+    applied_on: date | None
+    number: int | None = None
+    files: set[str] = field(default_factory=set)
+    due: bool = False
+
+
+@dataclass
 class Person:
     """Somebody known or on their way in: what is there of them, so that nothing is added twice.
 
-    `number` is None until somebody new is given one. `ended_in` are openings with the days they applied there, of
-    applications that are closed.
+    `number` is None until somebody new is given one. `open_in` and `ended_in` are by opening, the closed ones of it by
+    the day they applied; `own_notes` are the private ones of who brings it in.
     """
 
     name: str
@@ -39,8 +54,9 @@ class Person:
     tags: set[str] = field(default_factory=set)
     further: dict[str, str] = field(default_factory=dict)
     notes: set[str] = field(default_factory=set)
-    open_in: set[int] = field(default_factory=set)
-    ended_in: dict[int, set[date | None]] = field(default_factory=dict)
+    own_notes: set[str] = field(default_factory=set)
+    open_in: dict[int, HeldApplication] = field(default_factory=dict)
+    ended_in: dict[int, dict[date | None, HeldApplication]] = field(default_factory=dict)
 
     @property
     def has_mail(self) -> bool:
@@ -65,12 +81,14 @@ def ways_of(facts: NewCandidate) -> dict[ContactKind, dict[str, str]]:
 class People:
     """Everybody a table may be about: those known, and those of its rows so far."""
 
-    def __init__(self, connection: Connection, rows: Sequence[NewCandidate]) -> None:
+    def __init__(self, connection: Connection, rows: Sequence[ReadCandidate], me: int | None) -> None:
         self._by_way: dict[Way, list[Person]] = defaultdict(list)
         self._by_name: dict[str, list[Person]] = defaultdict(list)
         self._rows_of_name = Counter(same_name(facts.name) for facts in rows)
         wanted = {key for facts in rows for ways in ways_of(facts).values() for key in ways}
-        self._load(connection, wanted)
+        self._load(connection, wanted, me)
+        if any(read.files for facts in rows for read in facts.applications):
+            self._load_files(connection)
 
     def who(self, facts: NewCandidate) -> Person | str | None:
         """Somebody, None for a new person, or in words why that can't be told. A name alone joins nobody."""
@@ -143,7 +161,7 @@ class People:
             return tr("somebody of this name is known, and nothing here says that it is them")
         return known
 
-    def _load(self, connection: Connection, wanted: set[str]) -> None:
+    def _load(self, connection: Connection, wanted: set[str], me: int | None) -> None:
         """Everybody known who shares a contact or a name with a row, with all that is there of them."""
         reached = select(col(Contact.candidate_id)).where(among(col(Contact.folded), wanted))
         ids = set(connection.execute(reached).scalars())
@@ -166,24 +184,54 @@ class People:
         further = select(col(FurtherFact.candidate_id), col(FurtherFact.name), col(FurtherFact.value))
         for candidate, name, value in connection.execute(further.where(among(col(FurtherFact.candidate_id), ids))):
             people[candidate].further[name] = value
-        notes = select(col(CandidateNote.candidate_id), col(CandidateNote.text))
-        panels = notes.where(col(CandidateNote.private).is_(False))  # nobody's own tells what is known
-        for candidate, text in connection.execute(panels.where(among(col(CandidateNote.candidate_id), ids))):
-            people[candidate].notes.add(text)
-        applied = select(
-            col(Application.candidate_id),
-            col(Application.opening_id),
-            col(Application.outcome),
-            col(Application.applied_on),
-        )
-        known = connection.execute(applied.where(among(col(Application.candidate_id), ids)))
-        for candidate, opening, outcome, applied_on in known:
-            if outcome == Outcome.ACTIVE:
-                people[candidate].open_in.add(opening)
-            else:
-                people[candidate].ended_in.setdefault(opening, set()).add(applied_on)
+        _load_notes(connection, people, me)
+        _load_applications(connection, people)
         for person in people.values():
             self.note(person)
+
+    def _load_files(self, connection: Connection) -> None:
+        """What is attached to the applications of everybody known, and whether cards are due there."""
+        people = {id(one): one for named in self._by_name.values() for one in named}.values()
+        held = {
+            one.number: one
+            for person in people
+            for some in (person.open_in.values(), *(ended.values() for ended in person.ended_in.values()))
+            for one in some
+            if one.number is not None
+        }
+        files = select(col(Attachment.application_id), col(Attachment.name))
+        for application, name in connection.execute(files.where(among(col(Attachment.application_id), held))):
+            held[application].files.add(name)
+        for application, sealing in sealings(connection, held).items():
+            held[application].due = bool(sealing.seats) and not (sealing.all_in or sealing.opened)
+
+
+def _load_notes(connection: Connection, people: Mapping[int, Person], me: int | None) -> None:
+    notes = select(col(CandidateNote.candidate_id), col(CandidateNote.text))
+    panels = notes.where(col(CandidateNote.private).is_(False))  # nobody's own tells what is known
+    for candidate, text in connection.execute(panels.where(among(col(CandidateNote.candidate_id), people))):
+        people[candidate].notes.add(text)
+    if me is not None:
+        mine = notes.where(col(CandidateNote.private), col(CandidateNote.author_id) == me)
+        for candidate, text in connection.execute(mine.where(among(col(CandidateNote.candidate_id), people))):
+            people[candidate].own_notes.add(text)
+
+
+def _load_applications(connection: Connection, people: Mapping[int, Person]) -> None:
+    applied = select(
+        col(Application.candidate_id),
+        col(Application.id),
+        col(Application.opening_id),
+        col(Application.outcome),
+        col(Application.applied_on),
+    )
+    known = connection.execute(applied.where(among(col(Application.candidate_id), people)))
+    for candidate, number, opening, outcome, applied_on in known:
+        held = HeldApplication(applied_on, number)
+        if outcome == Outcome.ACTIVE:
+            people[candidate].open_in[opening] = held
+        else:
+            people[candidate].ended_in.setdefault(opening, {})[applied_on] = held
 
 
 def may_be_about(connection: Connection, rows: Sequence[NewCandidate], numbers: Iterable[int]) -> bool:

@@ -75,7 +75,10 @@ def parser() -> argparse.ArgumentParser:
         "source",
         type=path_of,
         metavar="SOURCE",
-        help=tr("the table, the folder of PDFs, the ladder (a file or a folder), or the export of everything"),
+        help=tr(
+            "the table, a file or folder of Greenhouse’s JSON, the folder of PDFs, the ladder (a file or a folder), or "
+            "the export of everything"
+        ),
     )
     bring.add_argument("--opening", metavar="CODE", help=tr("candidates: put those into it whose row names no other"))
     _add_map(bring)
@@ -132,6 +135,11 @@ def _add_map(bring: argparse.ArgumentParser) -> None:
     )
     bring.add_argument(
         "--skip-refused", action="store_true", help=tr("a table: bring in all rows but those that are refused")
+    )
+    bring.add_argument(
+        "--with-scorecards",
+        action="store_true",
+        help=tr("Greenhouse’s JSON: attach its scorecards as texts, which everybody reads who sees the application"),
     )
 
 

@@ -13,7 +13,7 @@ from app.actions.imported_rows import Came
 from app.actions.member_import import ImportedMembers
 from app.cli.output import say
 from app.domain.import_fields import About
-from app.domain.import_map import ImportMap, guessed_map, kept_map
+from app.domain.import_map import ImportMap, guessed_map, kept_headings, kept_map
 from app.errors import Refused
 from app.exchange.people_import import Incoming, Outcome, bring, look
 from app.exchange.people_reading import read_people
@@ -31,7 +31,7 @@ def import_people(opened: Callable[[Path], AbstractContextManager[Workspace]], c
     with opened(chosen.file) as workspace:
         map_ = _map(workspace, table, about, chosen)
         opening = opening_called(workspace, chosen.opening) if chosen.opening is not None else None
-        incoming = Incoming(table, map_, opening, chosen.skip_refused)
+        incoming = Incoming(table, map_, opening, chosen.skip_refused, chosen.with_scorecards)
         outcome = look(workspace, incoming) if chosen.dry_run else bring(workspace, incoming)
         if chosen.save_map and not chosen.dry_run:
             keep(workspace, chosen.save_map, map_)
@@ -47,6 +47,13 @@ def _map(workspace: Workspace, table: PeopleTable, about: About, chosen: argpars
             raise Refused(
                 tr("There is no map “{name}” for {what}.").format(name=chosen.use_map, what=about),
                 tr("There are: {names}.").format(names=", ".join(kept)) if kept else tr("Keep one with --save-map."),
+            )
+        if not kept_headings(kept[chosen.use_map], table.headings):
+            raise Refused(
+                tr("No column of the map “{name}” is in this table (found: {names}).").format(
+                    name=chosen.use_map, names=", ".join(table.headings)[:300]
+                ),
+                tr("Use another map, or none."),
             )
         map_ = kept_map(about, kept[chosen.use_map], table.headings)
     return said_people_map(table, map_, chosen.map or [], chosen.leave_out or [], chosen.date_order)
@@ -65,7 +72,7 @@ def _tell(chosen: argparse.Namespace, outcome: Outcome, incoming: Incoming) -> N
     facts: dict[str, object] = {}
     done = outcome.done
     if isinstance(done, ImportedCandidates):
-        facts["applications"] = done.applications
+        facts |= {"applications": done.applications, "closed": done.closed, "attached": done.files}
     if isinstance(done, ImportedMembers):
         facts["differs"] = list(done.differs)
     shown = outcome.rows if chosen.dry_run else rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
+from app.domain.import_fields import About, field_of
 from app.packets.printables import PRINTABLES
 from app.packets.reports.table import FORMATS
 from app.store.files import STANDARD_OUTPUT
@@ -24,15 +25,27 @@ def check_import(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> No
     """Ends with 2 where what is brought in and how do not go together."""
     if chosen.map and chosen.what not in (*PEOPLE, "guide"):
         top.error(tr("{what} take no --map").format(what=chosen.what))
+    if chosen.what in PEOPLE:
+        _check_each_once(top, About(chosen.what), [pair.partition("=")[0].strip() for pair in chosen.map or []])
     tables = (chosen.use_map, chosen.save_map, chosen.leave_out, chosen.date_order, chosen.skip_refused)
     if any(tables) and chosen.what not in PEOPLE:
         top.error(tr("only candidates, members and colleagues come from a table with a map of its columns"))
     if chosen.opening is not None and chosen.what != "candidates":
         top.error(tr("{what} take no --opening").format(what=chosen.what))
+    if chosen.with_scorecards and chosen.what != "candidates":
+        top.error(tr("{what} take no --with-scorecards").format(what=chosen.what))
     if chosen.what == EVERYTHING and (chosen.held or chosen.encoding):
         top.error(tr("{what} take no --held and no --encoding").format(what=chosen.what))
     if chosen.dry_run and chosen.what in (*FORMS, EVERYTHING):
         top.error(tr("{what} take no --dry-run").format(what=chosen.what))
+
+
+def _check_each_once(top: argparse.ArgumentParser, about: About, keys: list[str]) -> None:
+    """Ends with 2 where two columns are said to be a field that takes one."""
+    for key in keys:
+        field = field_of(about, key)
+        if field is not None and not field.several and keys.count(key) > 1:
+            top.error(tr("two columns are said to be {field}, which takes one").format(field=key))
 
 
 def check_export(top: argparse.ArgumentParser, chosen: argparse.Namespace) -> None:

@@ -38,6 +38,14 @@ def one_line(written: str) -> str:
     return " ".join(shown.split())
 
 
+def written_lines(cell: str) -> str:
+    """A text of several lines, each clean: composed characters, no control characters, no space at its ends."""
+    if "\n" not in cell and "\r" not in cell:
+        return one_line(cell)
+    lines = (one_line(line) for line in unicodedata.normalize("NFC", cell).splitlines())
+    return "\n".join(lines).strip()
+
+
 def _harmless(cell: str) -> str:
     line = one_line(cell)
     looks = unicodedata.normalize("NFKC", line).lstrip()

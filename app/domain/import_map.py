@@ -103,6 +103,12 @@ def guessed_map(about: About, headings: Iterable[str]) -> ImportMap:
     return ImportMap(about, tuple(roles))
 
 
+def kept_headings(content: str, headings: Sequence[str]) -> tuple[str, ...]:
+    """The headings that a map which was kept knows."""
+    known = {plain(heading) for heading, _ in json.loads(content)["columns"]}
+    return tuple(heading for heading in headings if plain(heading) in known)
+
+
 def kept_map(about: About, content: str, headings: Sequence[str]) -> ImportMap:
     """A map that was kept, for a table with these headings; columns it does not know are guessed."""
     kept = json.loads(content)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from app.actions.candidate_plan import ReadCandidate
-from app.domain.candidate import FIELDS, CandidateField, FactKind, filled
+from app.actions.read_candidate import ReadCandidate
+from app.domain.candidate import FIELDS, CandidateField, FactKind, Source, filled
 from app.domain.contact import ContactKind, apart
 from app.domain.import_map import ImportMap
+from app.domain.source_words import source_by_words
+from app.exchange.people_beside import Beside
 from app.exchange.people_rows import Cells, Reading, parts_of, rows_by_map
 from app.exchange.people_table import PeopleTable
 from app.phrases.candidate import choice_words
@@ -26,15 +29,41 @@ _CHOICES = tuple(field for field in FIELDS if field.choices)
 
 
 def read_candidates(
-    table: PeopleTable, map_: ImportMap, step: Callable[[int], None] | None = None
+    table: PeopleTable, map_: ImportMap, step: Callable[[int], None] | None = None, *, scorecards: bool = False
 ) -> Reading[ReadCandidate]:
-    """Everybody in a table of candidates by a map. Raises TableError where the map does not hold."""
-    return rows_by_map(table, map_, _candidate, step)
+    """Everybody in a table of candidates by a map. Raises TableError where the map does not hold.
+
+    Another program's `scorecards` come along only where that is wanted.
+    """
+
+    def made(cells: Cells) -> ReadCandidate:
+        beside = table.beside.get(cells.line)
+        one = _candidate(cells)
+        return one if beside is None else _with(one, beside, scorecards=scorecards)
+
+    return rows_by_map(table, map_, made, step)
+
+
+def _with(one: ReadCandidate, beside: Beside, *, scorecards: bool) -> ReadCandidate:
+    """Somebody with what the file knows of them beside the cells. Raises ValueError where that can't come in."""
+    if beside.problem:
+        raise ValueError(beside.problem)
+    applications = tuple(
+        replace(read, files=tuple(file for file in read.files if scorecards or not file.scorecard))
+        for read in beside.applications
+    )
+    further = (*one.further, *beside.further)
+    if applications:  # a column that says of an application what its own record says
+        more = [one.opening, one.stage, (tr("Applied on"), one.applied_on.isoformat() if one.applied_on else "")]
+        further += tuple((name, text) for name, text in more if text)
+    return replace(one, applications=applications, dated_notes=beside.notes, further=further)
 
 
 def _candidate(cells: Cells) -> ReadCandidate:
     further = list(cells.further)
     choices = {field.key: _choice(field, cells, further) for field in _CHOICES}
+    if choices["source"] == Source.NOT_SAID:
+        choices["source"] = source_by_words(cells.text("came_by")) or Source.NOT_SAID
     values = {
         **{field.key: cells.text(field.key) for field in FIELDS if field.kind is FactKind.TEXT},
         **{field.key: cells.days.get(field.key) for field in FIELDS if field.kind is FactKind.DAY},
@@ -101,5 +130,7 @@ def _choice(field: CandidateField, cells: Cells, further: list[tuple[str, str]])
     for choice in field.choices:
         if said.casefold() in ("", choice.casefold(), choice_words(field, choice).casefold()):
             return choice
+    if field.key == "source" and (source := source_by_words(said)) is not None:
+        return source
     further.append((cells.headings[field.key], said))
     return field.choices[0]

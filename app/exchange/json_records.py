@@ -16,8 +16,8 @@ _SAID_BY = ("value", "email", "address", "number", "url", "text", "name", "label
 _BESIDE = frozenset({"id", "type", "_id", "kind", "primary", "uid", "gid"})
 
 
-def read_records(content: bytes, encoding: str = "") -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    """Headings and rows; a row's line is which record it is, from 1. Raises TableError."""
+def parsed(content: bytes, encoding: str = "") -> Any:
+    """What a JSON file holds, numbers as they are written. Raises TableError."""
     if len(content) > LARGEST:
         raise TableError(tr("The table is larger than 20 MB."), tr("Split it."))
     text = decoded(content, encoding).text
@@ -32,6 +32,11 @@ def read_records(content: bytes, encoding: str = "") -> tuple[tuple[str, ...], t
         if line:
             where = tr("This is no JSON that can be read: line {line} is wrong.").format(line=line)
         raise TableError(where, tr("Export it again, or save it as CSV.")) from wrong
+    return held
+
+
+def read_records(held: Any) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """Headings and rows of what a file holds; a row's line is which record it is, from 1. Raises TableError."""
     records = [_flat(record) for record in _list_in(held)]
     headings = tuple(dict.fromkeys(heading for record in records for heading in record))
     if len(headings) > MAX_COLUMNS:
@@ -78,9 +83,9 @@ def _flat(record: Mapping[str, Any]) -> dict[str, str]:
     for key, value in record.items():
         if isinstance(value, dict) and _said(value) is None:
             for inner, below in value.items():
-                if text := _text(below):
+                if text := text_of(below):
                     found[f"{key} {inner}"] = text
-        elif text := _text(value):
+        elif text := text_of(value):
             found[key.strip() or "?"] = text
     return found
 
@@ -89,20 +94,20 @@ def _said(value: Mapping[str, Any]) -> str | None:
     """What an object says where it says one thing; None where it says several."""
     told = [key for key, held in value.items() if key.casefold() not in _BESIDE and held not in (None, "", [], {})]
     if len(told) == 1 and told[0] in _SAID_BY and not isinstance(value[told[0]], dict | list):
-        return _text(value[told[0]])
+        return text_of(value[told[0]])
     return "" if not told else None
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """A value as the text of a cell: several things stand on lines of their own."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return "\n".join(text for one in value if (text := _text(one)))
+        return "\n".join(text for one in value if (text := text_of(one)))
     if isinstance(value, dict):
         said = _said(value)
-        parts = (f"{key}: {_text(held)}" for key, held in value.items() if _text(held))
+        parts = (f"{key}: {text}" for key, held in value.items() if (text := text_of(held)))
         return said if said is not None else ", ".join(parts).replace("\n", " ")
     return str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Protocol
 
 from app.actions import candidate_import, colleague_import, member_import
@@ -49,6 +49,7 @@ class Incoming:
     map: ImportMap
     opening: int | None = None
     skip_refused: bool = False
+    with_scorecards: bool = False
 
     @property
     def about(self) -> About:
@@ -145,7 +146,7 @@ def bring(workspace: Workspace, incoming: Incoming, told: Told | None = None) ->
 def read_rows_of(incoming: Incoming, told: Told | None = None) -> Reading[Any]:
     """Every row by the map. Raises TableError where the map does not hold."""
     readers: dict[About, Callable[[PeopleTable, ImportMap, Told | None], Reading[Any]]] = {
-        About.CANDIDATES: read_candidates,
+        About.CANDIDATES: partial(read_candidates, scorecards=incoming.with_scorecards),
         About.MEMBERS: read_members,
         About.COLLEAGUES: read_colleagues,
     }
@@ -187,7 +188,7 @@ def _not_whole(outcome: Outcome) -> TableError:
 
 def _remarks(incoming: Incoming, read: Reading[Any] | None) -> tuple[str, ...]:
     """Sentences on how the table was read, and on what is left out of it."""
-    remarks = list(incoming.table.remarks)
+    remarks = [*incoming.table.remarks, *_scorecard_remarks(incoming)]
     if read is not None and read.orders and incoming.map.date_order is None:
         words = sentence_list([order_words(order) for order in read.orders])
         remarks.append(tr("Dates are read as {orders}.").format(orders=words))
@@ -197,6 +198,30 @@ def _remarks(incoming: Incoming, read: Reading[Any] | None) -> tuple[str, ...]:
     if incoming.map.left_out:
         remarks.append(tr("Columns that do not come in: {names}.").format(names=", ".join(incoming.map.left_out)))
     return tuple(remarks)
+
+
+def _scorecard_remarks(incoming: Incoming) -> list[str]:
+    """What becomes of another program's scorecards: they are texts, which nothing seals."""
+    cards = incoming.table.scorecards
+    if not cards:
+        return []
+    if incoming.with_scorecards:
+        said = ntr(
+            "{n} scorecard is attached as a text: everybody who sees the application reads it, also before their own "
+            "card is in.",
+            "{n} scorecards are attached as texts: everybody who sees the application reads them, also before their "
+            "own card is in.",
+            cards,
+        )
+        return [said]
+    said = ntr(
+        "{n} scorecard does not come in: attached, everybody could read it before their own card is in.",
+        "{n} scorecards do not come in: attached, everybody could read them before their own card is in.",
+        cards,
+    )
+    return [
+        f"{said} {tr('They are attached as texts where one says so (on the command line with --with-scorecards).')}"
+    ]
 
 
 def order_words(order: DateOrder) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from app.domain.csv_table import one_line
+from app.domain.csv_table import one_line, written_lines
 from app.domain.import_fields import FURTHER, LEFT, About, field_of
 from app.domain.import_map import DateOrder, ImportMap
 from app.domain.value import LONGEST_TEXT
@@ -210,14 +209,6 @@ def _who(cells: Sequence[str], columns: Sequence[Column]) -> str:
         if role in ("name", "first", "last")
     }
     return words.get("name", "") or " ".join(w for w in (words.get("first", ""), words.get("last", "")) if w)
-
-
-def written_lines(cell: str) -> str:
-    """A text of several lines, each clean: composed characters, no control characters, no space at its ends."""
-    if "\n" not in cell and "\r" not in cell:
-        return one_line(cell)
-    lines = (one_line(line) for line in unicodedata.normalize("NFC", cell).splitlines())
-    return "\n".join(lines).strip()
 
 
 def parts_of(texts: Iterable[str], marks: str = ",;|\n") -> tuple[str, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,11 @@ from app.domain.csv_table import one_line
 from app.domain.import_fields import About, headings_known
 from app.exchange.csv_rows import TableError, read_rows
 from app.exchange.encodings import guess_words
-from app.exchange.json_records import read_records
+from app.exchange.greenhouse import read_greenhouse
+from app.exchange.greenhouse_records import is_greenhouse
+from app.exchange.json_records import parsed, read_records
 from app.exchange.located_values import LadderError
+from app.exchange.people_beside import Beside, as_plain, from_plain
 from app.exchange.sheet import Row, Size
 from app.exchange.workbook import read_workbook
 from app.words import ntr, tr
@@ -29,13 +32,20 @@ _LOOKED_AT = 20  # rows in which the headings may stand
 class PeopleTable:
     """A table. Each heading is there once; `remarks` are sentences a person should read, on what was found or guessed.
 
-    A row has its line, and a cell for each heading, or more where the file has too many.
+    A row has its line, and a cell for each heading, or more where the file has too many. `beside` is by line what a
+    program's own file knows of somebody that is no cell.
     """
 
     file: str
     headings: tuple[str, ...]
     rows: tuple[Row, ...]
     remarks: tuple[str, ...] = ()
+    beside: Mapping[int, Beside] = field(default_factory=dict)
+
+    @property
+    def scorecards(self) -> int:
+        """How many scorecards of another program come with it."""
+        return sum(beside.scorecards for beside in self.beside.values())
 
     def column(self, heading: str) -> Iterator[str]:
         """What stands in a column."""
@@ -51,12 +61,37 @@ def table_in(file: str, content: bytes, about: About, encoding: str = "") -> Peo
     """The table of people in a file of one of `SUFFIXES`. Raises TableError."""
     suffix = Path(file).suffix.lower()
     if suffix == ".json" or content[:1] in (b"[", b"{"):
-        headings, rows = read_records(content, encoding)
+        held = parsed(content, encoding)
+        if about is About.CANDIDATES and is_greenhouse(held):
+            return _of_greenhouse(file, [(file, held)])
+        headings, rows = read_records(held)
         return PeopleTable(file, _each_once([one_line(heading) or "?" for heading in headings]), rows)
     if suffix == ".xlsx" or content[:4] == b"PK\x03\x04":
         return _of_workbook(file, content, about)
     found, text = read_rows(content, encoding, lambda cells: headings_known(about, cells))
     return _headed(file, found, about, (guess_words(text),) if text.guess else ())
+
+
+def table_in_folder(folder: str, files: Sequence[tuple[str, bytes]], about: About, encoding: str = "") -> PeopleTable:
+    """The candidates in a folder of files as Greenhouse's API gives them. Raises TableError that names a file."""
+    if about is not About.CANDIDATES:
+        raise TableError(tr("Only candidates come in from a folder."), tr("Choose one table."))
+    read: list[tuple[str, Any]] = []
+    for file, content in files:
+        try:
+            read.append((file, parsed(content, encoding)))
+        except TableError as wrong:
+            raise TableError(f"{file}: {wrong.sentence}", wrong.remedy) from wrong
+    if not any(is_greenhouse(held) for _, held in read):
+        raise TableError(
+            tr("No file of this folder holds candidates as Greenhouse’s API gives them."), tr("Choose one table.")
+        )
+    return _of_greenhouse(folder, read)
+
+
+def _of_greenhouse(name: str, files: Sequence[tuple[str, Any]]) -> PeopleTable:
+    found = read_greenhouse(files)
+    return PeopleTable(name, _each_once(found.headings), found.rows, found.remarks, found.beside)
 
 
 def _of_workbook(file: str, content: bytes, about: About) -> PeopleTable:
@@ -121,12 +156,14 @@ def _empty() -> TableError:
 def written(table: PeopleTable) -> Iterator[str]:
     """The table as lines of JSON: a row each, so that hearing it holds nobody up."""
     yield json.dumps([table.file, table.headings, table.remarks])
-    for row in table.rows:
-        yield json.dumps(row)
+    for line, cells in table.rows:
+        beside = table.beside.get(line)
+        yield json.dumps([line, cells] if beside is None else [line, cells, as_plain(beside)])
 
 
 def heard(lines: Iterator[bytes]) -> PeopleTable:
     """The table that was written."""
     file, headings, remarks = json.loads(next(lines))
     rows: list[Any] = [json.loads(line) for line in lines]
-    return PeopleTable(file, tuple(headings), tuple((line, cells) for line, cells in rows), tuple(remarks))
+    beside = {row[0]: from_plain(row[2]) for row in rows if len(row) > 2}
+    return PeopleTable(file, tuple(headings), tuple((row[0], row[1]) for row in rows), tuple(remarks), beside)

@@ -17,9 +17,14 @@ _attached, _blob, _returned = table_of(Attachment), table_of(Blob), table_of(Ret
 _assessed = table_of(ReturnedAssessment)
 
 
+def digest_of(content: bytes) -> str:
+    """Under what bytes are kept."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def keep_bytes(step: Step, content: bytes) -> str:
     """Keep the bytes in the running step and give their SHA-256."""
-    digest = hashlib.sha256(content).hexdigest()
+    digest = digest_of(content)
     step.connection.execute(dialect.insert(_blob).values(digest=digest, content=content).on_conflict_do_nothing())
     return digest
 

@@ -13,10 +13,10 @@ from app.actions import application, candidate, candidate_note, colleague
 from app.actions.candidate import NewCandidate
 from app.actions.candidate_import import ImportedCandidates, bring_in, import_all, prepare
 from app.actions.candidate_note import NewNote
-from app.actions.candidate_plan import ReadCandidate
 from app.actions.imported_rows import Came
 from app.actions.opening import NewOpening
 from app.actions.opening import add as add_opening
+from app.actions.read_candidate import ReadCandidate
 from app.actions.rubric import adopt
 from app.actions.undo import Undoing, apply_inverse
 from app.domain.operations import Op

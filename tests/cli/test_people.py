@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Tenfold
+from tests.exchange.greenhouse import in_folder, usual
 from tests.exchange.people import workbook
 
 
@@ -34,6 +35,31 @@ def test_a_map_is_said_kept_and_used_again(tenfold: Tenfold, sample: Path, tmp_p
     assert {"Wei Zhang", "Ada Lind"} <= names(tenfold, sample)
     none = tenfold("import", sample, "candidates", later, "--use-map", "Ours")
     assert (none.code, "There are: Theirs." in none.err) == (1, True)
+
+
+def test_one_field_said_of_two_columns_and_a_map_of_another_table_are_refused(
+    tenfold: Tenfold, sample: Path, tmp_path: Path
+) -> None:
+    first = written(tmp_path, "Who,Contact,Call\nWei Zhang,wei@example.org,Wei\n")
+    twice = tenfold("import", sample, "candidates", first, "--map", "name=Who", "--map", "name=Call")
+    assert (twice.code, "two columns are said to be name" in twice.err) == (2, True)
+    both = ("--map", "mail=Contact", "--map", "mail=Call", "--map", "name=Who", "--dry-run", "--save-map", "Theirs")
+    assert "is no mail address" in tenfold("import", sample, "candidates", first, *both).out
+    tenfold("import", sample, "candidates", first, "--map", "name=Who", "--map", "mail=Contact", "--save-map", "Theirs")
+    other = written(tmp_path, "Name,Email\nAda Lind,ada@example.org\n", "other.csv")
+    none = tenfold("import", sample, "candidates", other, "--use-map", "Theirs")
+    assert (none.code, "No column of the map “Theirs” is in this table (found: Name, Email)." in none.err) == (1, True)
+
+
+def test_a_folder_of_greenhouses_json_comes_in(tenfold: Tenfold, sample: Path, tmp_path: Path) -> None:
+    folder = in_folder(tmp_path / "dump", usual())
+    dry = tenfold("import", sample, "candidates", folder, "--opening", "SR-2026-01", "--dry-run")
+    assert (dry.code, "1 scorecard does not come in" in dry.out) == (0, True), dry.out
+    assert "Ada Lind" not in names(tenfold, sample)
+    came = tenfold("import", sample, "candidates", folder, "--opening", "SR-2026-01", "--with-scorecards", "--json")
+    assert (came.code, came.json["added"], came.json["attached"]) == (0, 2, 2)
+    assert tenfold("check", sample).code == 0
+    assert tenfold("import", sample, "members", folder, "--with-scorecards").code == 2
 
 
 def test_an_order_that_can_not_be_told_is_asked_once_and_can_be_said(

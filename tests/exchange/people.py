@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.actions.candidate_plan import ReadCandidate
 from app.actions.member import NewMember
+from app.actions.read_candidate import ReadCandidate
 from app.domain.import_fields import About
 from app.domain.import_map import DateOrder, guessed_map
 from app.exchange.people_import import Incoming, read_rows_of

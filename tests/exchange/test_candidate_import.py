@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from app.actions.candidate import NewCandidate
 from app.actions.candidate_import import import_all
-from app.actions.candidate_plan import ReadCandidate
 from app.actions.opening import NewOpening
 from app.actions.opening import add as add_opening
+from app.actions.read_candidate import ReadCandidate
 from app.actions.rubric import adopt
 from app.domain.import_map import DateOrder
 from app.errors import NotFound, Refused
@@ -105,6 +105,7 @@ def test_every_field_has_its_heading() -> None:
         now_at="Acme",
         place="Oslo",
         came_by="Referral",
+        source="referred",
         can_start="1 month",
         kept_until=date(2027, 3, 12),
         applied_on=date(2026, 3, 12),

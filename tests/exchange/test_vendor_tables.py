@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions.candidate_plan import ReadCandidate
+from app.actions.read_candidate import ReadCandidate
 from app.domain.contact import ContactKind, apart
 from app.domain.import_fields import About
 from app.domain.import_map import DateOrder, guessed_map
@@ -388,3 +388,21 @@ def test_only_one_sheet_is_read_and_that_is_said() -> None:
     table: PeopleTable = table_in("x.xlsx", out.getvalue(), About.CANDIDATES)
     assert table.headings == ("Name", "Email")
     assert table.remarks == ("Read from the sheet “People”; not read: About.",)
+
+
+@pytest.mark.parametrize(
+    ("column", "said", "sort"),
+    [
+        ("Source Type", "Referral", "referred"),
+        ("Source Type", "Employee referral", "referred"),
+        ("Source Type", "Agency", "agency"),
+        ("Source Type", "Job board", "board"),
+        ("Source", "LinkedIn", "board"),
+        ("Source", "Careers page", "applied"),
+        ("Source", "A friend of Ann", "not_said"),
+    ],
+)
+def test_a_sort_of_source_is_known_by_the_words_others_have_for_it(column: str, said: str, sort: str) -> None:
+    (who,) = reading(f"Name,Email,{column}\nAda Lind,ada@example.org,{said}\n".encode()).people
+    assert who.source == sort
+    assert (who.came_by == said) == (column == "Source")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox
 
 from app.desk.pages.people_import.page import PeopleImportPage
 from app.queries.plain_lists import candidates, colleagues, members
+from tests.exchange.greenhouse import in_folder, usual
 from tests.journeys.conftest import Sitting
 
 LEAD = "Name,Contact,Grade,Applied\nWei Zhang,wei@example.org,7,02/03/2026\nAda Lind,ada@example.org,5,03/04/2026\n"
@@ -136,3 +137,25 @@ def test_members_and_colleagues_come_in_by_the_same_page(sitting: Sitting) -> No
     page = shown(sitting, "Name,Work e-mail\nIda Moe,ida@example.org\n", "importcolleagues")
     sitting.click(page.import_button)
     assert ("Ida Moe", "ida@example.org") in {(c["name"], c["mail"]) for c in colleagues(page.desk.workspace)}
+
+
+def test_a_folder_of_greenhouses_json_says_what_it_opens_before_it_comes_in(sitting: Sitting) -> None:
+    source = in_folder(folder(sitting) / "dump", usual())
+    sitting.go("importcandidates", source=source, opening=1)
+    page = sitting.window.page
+    assert isinstance(page, PeopleImportPage)
+    settled(sitting, page)
+    assert "1 scorecard does not come in" in page.rows.remarks.text()
+    assert page.scorecards.isVisible()
+    page.scorecards.setFocus()
+    sitting.press("Space")
+    settled(sitting, page)
+    assert "everybody who sees the application reads it" in page.rows.remarks.text()
+    before = len(candidates(page.desk.workspace))
+    sitting.press("Ctrl+Return")
+    sitting.settle()
+    workspace = page.desk.workspace
+    assert len(candidates(workspace)) == before + 2
+    sitting.press("Ctrl+Z")
+    assert len(candidates(workspace)) == before, "undone as a whole"
+    assert not shown(sitting, LEAD).scorecards.isVisible(), "a table brings no scorecards"

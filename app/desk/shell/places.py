@@ -30,7 +30,7 @@ PLACES = (
     Place(
         "importcandidates",
         tr("Import candidates"),
-        _Builder("people_import.page", "CandidatesImportPage"),
+        _Builder("people_import.whose", "CandidatesImportPage"),
         under="pipeline",
     ),
     Place("openings", tr("Openings"), _Builder("openings.page", "OpeningsPage"), tr("Hire"), "Ctrl+Shift+4"),
@@ -44,7 +44,7 @@ PLACES = (
     Place("offer", tr("Offer"), _Builder("offers.offer_page", "OfferPage"), under="offers"),
     Place("team", tr("Team"), _Builder("team.page", "TeamPage"), tr("Grow"), "Ctrl+Shift+6"),
     Place("member", tr("Member"), _Builder("team.member_page", "MemberPage"), under="team"),
-    Place("importmembers", tr("Import members"), _Builder("people_import.page", "MembersImportPage"), under="team"),
+    Place("importmembers", tr("Import members"), _Builder("people_import.whose", "MembersImportPage"), under="team"),
     Place("assessment", tr("Assessment"), _Builder("assessment.page", "AssessmentPage"), under="team"),
     Place(
         "calibration", tr("Calibration"), _Builder("calibration.page", "CalibrationPage"), tr("Grow"), "Ctrl+Shift+7"
@@ -61,7 +61,7 @@ PLACES = (
     Place(
         "importcolleagues",
         tr("Import colleagues"),
-        _Builder("people_import.page", "ColleaguesImportPage"),
+        _Builder("people_import.whose", "ColleaguesImportPage"),
         under="settings",
     ),
 )

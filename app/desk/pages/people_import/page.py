@@ -21,7 +21,7 @@ from app.desk.pages.people_import.rows import RowsView
 from app.desk.parts.controls import Button, Switch
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.fields import Field, FieldSet
-from app.desk.parts.file_dialog import ask_open
+from app.desk.parts.file_dialog import ask_folder, ask_open
 from app.desk.parts.job_bar import JobBar
 from app.desk.parts.label import Text
 from app.desk.parts.layout import Space, column, holder, row, wide
@@ -65,6 +65,8 @@ class PeopleImportPage(Page):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(self._look)
+        self._choose_folder = Button(tr("Greenhouse folder…"))
+        self._choose_folder.clicked.connect(lambda _on=False: self._ask_folder())
         self._choose = Button(tr("Another file…"))
         self._choose.clicked.connect(lambda _on=False: self._ask_file())
         self.import_button = Button(tr("Import"), "primary")
@@ -77,6 +79,8 @@ class PeopleImportPage(Page):
 
     def top_actions(self) -> Sequence[QWidget]:
         """Another file, and the one main action."""
+        if self.about is About.CANDIDATES:
+            return (self._choose_folder, self._choose, self.import_button)
         return (self._choose, self.import_button)
 
     def commands(self) -> Sequence[Command]:
@@ -123,16 +127,26 @@ class PeopleImportPage(Page):
         if self.about is not About.CANDIDATES:
             self.further.hide()  # only candidates have any
         self.further.toggled.connect(self._further_chosen)
+        self.scorecards = Switch(self.desk.theme, tr("Attach scorecards as texts that everybody reads"))
+        self.scorecards.hide()  # until a file brings some
+        self.scorecards.toggled.connect(lambda _on: self._look_soon())
         self._keep = Button(tr("Keep this map…"))
         self._keep.clicked.connect(lambda _on=False: self._ask_name())
         self._name_field = FieldSet(self.desk.theme, [Field("name", tr("Name"), required=True)])
         self._name = SidePanel(self.desk.theme, tr("Keep this map"), self._name_field)
         self._name.cancelled.connect(self._name.close_panel)
         self._name.saved.connect(self._keep_map)
+        switches = column(self.further, self.skip, self.scorecards, gap=4)
         right = column(
             self.job_bar,
             wide(self.rows),
-            row(column(self.further, self.skip, gap=4), Space(share=1), self._keep, gap=12, margins=(24, 8, 24, 12)),
+            row(
+                switches,
+                Space(share=1),
+                self._keep,
+                gap=12,
+                margins=(24, 8, 24, 12),
+            ),
             gap=0,
         )
         shown = holder(row(wide(self._left, 2), wide(holder(right), 3), gap=0))
@@ -169,6 +183,10 @@ class PeopleImportPage(Page):
         title = tr("Import {what}").format(what=about_words(self.about))
         ask_open(self, title, kinds, lambda path: self.arrived(source=path, opening=self._opening))
 
+    def _ask_folder(self) -> None:
+        title = tr("A folder of Greenhouse’s JSON")
+        ask_folder(self, title, lambda path: self.arrived(source=path, opening=self._opening))
+
     # Reading
 
     def _read(self, encoding: str = "") -> None:
@@ -183,6 +201,7 @@ class PeopleImportPage(Page):
 
     def _take_table(self, table: PeopleTable) -> None:
         self._table = table
+        self.scorecards.setVisible(table.scorecards > 0)
         if self._map is None or {h for h, _ in self._map.roles} != set(table.headings):
             guess = guessed_map(self.about, table.headings)
             self._map = guess if self.further.isChecked() else guess.with_further(wanted=False)
@@ -254,7 +273,8 @@ class PeopleImportPage(Page):
         values = self._how.values()
         order = DateOrder(values["order"]) if values["order"] else None
         map_ = replace(self._map, date_order=order)
-        return Incoming(self._table, map_, values.get("opening"), self.skip.isChecked())
+        cards = self.scorecards.isChecked() and self._table.scorecards > 0
+        return Incoming(self._table, map_, values.get("opening"), self.skip.isChecked(), cards)
 
     # Looking and bringing
 
@@ -371,27 +391,3 @@ def _told(progress: Progress, incoming: Incoming) -> Callable[[int], None]:
         progress(half + number / rows / 2)
 
     return told
-
-
-class CandidatesImportPage(PeopleImportPage):
-    """Candidates, from Pipeline."""
-
-    about = About.CANDIDATES
-    crumbs = (Crumb(tr("Hire")), Crumb(tr("Pipeline"), "pipeline"))
-    back = "pipeline"
-
-
-class MembersImportPage(PeopleImportPage):
-    """Members, from Team."""
-
-    about = About.MEMBERS
-    crumbs = (Crumb(tr("Grow")), Crumb(tr("Team"), "team"))
-    back = "team"
-
-
-class ColleaguesImportPage(PeopleImportPage):
-    """Colleagues, from Settings."""
-
-    about = About.COLLEAGUES
-    crumbs = (Crumb(tr("Settings"), "settings"),)
-    back = "settings"
