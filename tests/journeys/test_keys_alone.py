@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 
-from app.desk.pages.people_import.page import CandidatesImportPage
+from app.desk.pages.people_import.whose import CandidatesImportPage
 from app.desk.pages.pipeline.page import PipelinePage
 from app.desk.pages.reports.page import ReportsPage
 from app.desk.parts.label import Text
