@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlmodel import col
 
 from app.actions.application import must_be_the_open_one
@@ -26,7 +26,8 @@ from app.store.history import RowChange, Values
 from app.store.step import Step
 from app.store.tables import Application, Candidate, Colleague, Scorecard
 from app.store.tables_calibration import CalibrationVote
-from app.store.tables_growth import Calibration
+from app.store.tables_committee import CommitteeVote
+from app.store.tables_growth import Calibration, Proposal
 from app.store.tables_panel import Debrief, Decision
 from app.store.transcript import cards_with_one
 from app.words import tr
@@ -46,7 +47,7 @@ def must_still_be_open(step: Step, changes: Iterable[RowChange], done_at: dateti
     """
     declared = _declared_since(step, done_at)
     for change in changes:
-        _calibration_must_allow(step, change)
+        _calibration_must_allow(step, change, done_at)
         _only_one_may_be_open(step, change)
         if declared:
             _application_must_allow(step, change, done_at)
@@ -163,8 +164,9 @@ def _application_must_allow(step: Step, change: RowChange, done_at: datetime) ->
         )
 
 
-def _calibration_must_allow(step: Step, change: RowChange) -> None:
-    """Nothing of a closed calibration moves, nor, once its session began, who is in it and for which level."""
+def _calibration_must_allow(step: Step, change: RowChange, done_at: datetime) -> None:
+    """Nothing of a closed calibration moves, nor, once its session began, who is in it and for which level, nor who
+    votes and what is kept of votes behind a vote."""
     image = _image(change)
     number = _calibration_of(step, change.table, image)
     counts = [name for name in image if name not in _OUTSIDE_CALIBRATION.get(change.table, ())]
@@ -183,10 +185,32 @@ def _calibration_must_allow(step: Step, change: RowChange) -> None:
             ),
             tr("Record an outcome for who is in it."),
         )
+    of_votes = change.table in ("committee_seat", "committee_recusal")
+    of_votes = of_votes or (change.table == "cycle" and _differs(change, ("ballots",)))
+    if of_votes and _voted_since(step, number, done_at):
+        raise Refused(
+            tr("The committee of {name} has voted since, and what the vote rests on stays.").format(
+                name=calibration.name
+            ),
+            tr("Change it by hand, where it can still change."),
+        )
     asked = change.table == "assessment" and change.before is None and image["amends_id"] is None
     if asked and step.image("assessment", change.row) is not None and is_begun(step, change.row):
         who = step.get(Colleague, image["rater_id"]).name
         raise Refused(tr("{who} has begun theirs since.").format(who=who), tr("Let it stand."))
+
+
+def _voted_since(step: Step, calibration: int, done_at: datetime) -> bool:
+    """Whether the committee votes now, or has begun to after this moment."""
+    query = (
+        select(col(CommitteeVote.id))
+        .join(Proposal, col(Proposal.id) == col(CommitteeVote.proposal_id))
+        .where(
+            col(Proposal.cycle_id) == calibration,
+            or_(col(CommitteeVote.ended_at).is_(None), col(CommitteeVote.opened_at) > done_at),
+        )
+    )
+    return step.first(query.limit(1)) is not None
 
 
 def _image(change: RowChange) -> Values:
@@ -228,11 +252,11 @@ def _calibration_of(step: Step, table: str, image: Values) -> int | None:
     """The calibration a row belongs to; None for one that belongs to none."""
     if table == "cycle":
         found = image["id"]
-    elif table in ("proposal", "assessment"):
+    elif table in ("proposal", "assessment", "committee_seat"):
         found = image["cycle_id"]
     elif table in ("assessment_rating", "fact", "returned_assessment"):
         found = _of(step, "assessment", image["assessment_id"])
-    elif table in ("cycle_vote", "cycle_outcome", "work_story"):
+    elif table in ("cycle_vote", "cycle_outcome", "work_story", "committee_recusal"):
         found = _of(step, "proposal", image["proposal_id"])
     elif table == "cycle_score":
         found = _of(step, "proposal", step.get(CalibrationVote, image["vote_id"]).proposal_id)

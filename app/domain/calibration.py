@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from app.domain.readiness import ReadinessVerdict
@@ -65,40 +66,56 @@ def part_at(seconds: int, minutes: int) -> SessionPart:
 
 @dataclass(frozen=True)
 class AgendaProposal:
-    """A proposal as the agenda knows it: whether everybody knows the answer already, and what the rule says."""
+    """A proposal as the agenda knows it: whether everybody knows the answer already, what the rule says, and the day it
+    was put off to."""
 
     proposal: int
     anchor: bool
     verdict: ReadinessVerdict
+    put_off_to: date | None = None
 
 
 @dataclass(frozen=True)
 class AgendaTurn:
-    """A place on the agenda. `minutes` after `start`, in minutes from the session's beginning; `again` at the end."""
+    """A place on the agenda. `minutes` after `start`, in minutes from the session's beginning; `again` at the end.
+
+    One for another `day` is counted from that day's beginning.
+    """
 
     proposal: int
     start: int
     minutes: int
     again: bool = False
+    day: date | None = None
 
 
 def session_agenda(seats: Sequence[AgendaProposal], seed: int) -> tuple[AgendaTurn, ...]:
     """Anchor cases first, as they were named; the others by a lot that `seed` fixes; the first two again at the end.
 
-    A member whose core cells all agree is given less time.
+    A member whose core cells all agree is given less time. What was put off comes day by day after all that, each day
+    in the same order.
     """
     anchors = [s for s in seats if s.anchor]
     ordered = anchors + sorted((s for s in seats if not s.anchor), key=lambda s: _lot(seed, s.proposal))
+    now = [s for s in ordered if s.put_off_to is None]
+    turns, end = _in_turn(now, None)
+    for seat in now[:AGAIN] if len(now) > AGAIN else ():
+        turns.append(AgendaTurn(seat.proposal, end, _SECOND, again=True))
+        end += _SECOND
+    for later in sorted({s.put_off_to for s in ordered if s.put_off_to is not None}):
+        turns += _in_turn([s for s in ordered if s.put_off_to == later], later)[0]
+    return tuple(turns)
+
+
+def _in_turn(seats: Sequence[AgendaProposal], day: date | None) -> tuple[list[AgendaTurn], int]:
+    """A turn each on one day, and when the last one ends."""
     turns: list[AgendaTurn] = []
     start = OPENING
-    for seat in ordered:
+    for seat in seats:
         minutes = _minutes(seat.verdict)
-        turns.append(AgendaTurn(seat.proposal, start, minutes))
+        turns.append(AgendaTurn(seat.proposal, start, minutes, day=day))
         start += minutes
-    for seat in ordered[:AGAIN] if len(ordered) > AGAIN else ():
-        turns.append(AgendaTurn(seat.proposal, start, _SECOND, again=True))
-        start += _SECOND
-    return tuple(turns)
+    return turns, start
 
 
 def _lot(seed: int, proposal: int) -> str:

@@ -124,6 +124,11 @@ class Op(StrEnum):
     CHOOSE_STORY = "choose story"
     TALK_PROPOSAL = "talk proposal"
     CYCLE_VOTE = "cycle vote"
+    SEAT_COMMITTEE = "seat committee"
+    OPEN_VOTE = "open vote"
+    CAST_VOTE = "cast vote"
+    EXCUSE_FROM_VOTE = "excuse from vote"
+    END_VOTE = "end vote"
     CYCLE_DECIDE = "cycle decide"
     CLOSE_CYCLE = "close cycle"
     REOPEN_CYCLE = "reopen cycle"
@@ -165,6 +170,10 @@ DECLARED = frozenset(
         Op.BRING_ASSESSMENT,
         Op.START_SESSION,
         Op.CYCLE_VOTE,
+        Op.OPEN_VOTE,
+        Op.CAST_VOTE,
+        Op.EXCUSE_FROM_VOTE,
+        Op.END_VOTE,
         Op.CYCLE_DECIDE,
         Op.CLOSE_CYCLE,
         Op.REOPEN_CYCLE,

@@ -95,6 +95,10 @@ def _kept(draft: WrittenDraft) -> str:
     try:
         if not path.exists():
             return ""
+        if not draft.sha256:
+            return tr("{path} is of an earlier version, which kept nothing to tell whether it was changed.").format(
+                path=draft.path
+            )
         if hashlib.sha256(bytes_in(path, _MOST)).hexdigest() != draft.sha256:
             return tr("{path} was changed since it was written, and stays.").format(path=draft.path)
         path.unlink()

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from app.actions import assessment, calibration, colleague, member
+from app.actions import assessment, calibration, calibration_session, colleague, member
 from app.actions.calibration import NewCalibration
 from app.actions.member import NewMember
 from app.actions.rater_relation import say_relation
@@ -173,7 +173,7 @@ class TeamMaker:
 
     def _vote(self, row: int, proposal: dict[str, Any]) -> None:
         vote = proposal["vote"]
-        calibration.vote(
+        calibration_session.vote(
             self.workspace,
             self._proposal(row, proposal["name"]),
             vote["dimension"],
@@ -182,14 +182,14 @@ class TeamMaker:
         )
 
     def _note(self, row: int, proposal: dict[str, Any]) -> None:
-        calibration.note(self.workspace, self._proposal(row, proposal["name"]), proposal["note"])
+        calibration_session.note(self.workspace, self._proposal(row, proposal["name"]), proposal["note"])
 
     def _draft(self, row: int, proposal: dict[str, Any]) -> None:
         content = json.dumps({"change": "", "dissents": [], **proposal["draft"]}, ensure_ascii=False, sort_keys=True)
-        calibration.draft(self.workspace, self._proposal(row, proposal["name"]), content)
+        calibration_session.draft(self.workspace, self._proposal(row, proposal["name"]), content)
 
     def _decide(self, row: int, proposal: dict[str, Any]) -> None:
-        calibration.decide(
+        calibration_session.decide(
             self.workspace,
             self._proposal(row, proposal["name"]),
             CalibrationOutcome(proposal["outcome"]),

@@ -15,12 +15,14 @@ from sqlmodel import col
 
 from app.domain.assessment import Relation
 from app.domain.calibration import DISTRIBUTION_FROM, AgendaProposal, AgendaTurn, CalibrationState, session_agenda
+from app.domain.committee import Ballots
 from app.domain.guide import Guide
 from app.domain.panel import State
 from app.domain.readiness import Movement, Readiness, movement
 from app.domain.scorecard import CardState, Sealing
 from app.queries.calibration_outcome import OutcomeFacts, PastCalibration, outcomes_of, past_calibrations
 from app.records.calibration import JudgedMember, calibration_row, judged_members, level_then, manager_then
+from app.records.committee import HeldVote, Seat, recused_from, seats_of, votes_on
 from app.records.member_level import levels_on
 from app.records.visibility import assessment_sealings
 from app.store.columns import aliased, rows_with
@@ -52,7 +54,8 @@ class CalibrationMember:
     """One member; `judged` is None while their assessments are sealed to the workspace's user.
 
     `level` and `manager` are those of the day the session began, and before that those of today. `stories` are the work
-    stories chosen for the packet, each a dimension and its rater.
+    stories chosen for the packet, each a dimension and its rater. `votes` are the committee's, oldest first, and
+    `recused` says who of it leaves this case to the others.
     """
 
     proposal: int
@@ -72,6 +75,15 @@ class CalibrationMember:
     judged: JudgedMember | None
     outcomes: tuple[OutcomeFacts, ...]
     stories: tuple[tuple[str, int], ...] = ()
+    votes: tuple[HeldVote, ...] = ()
+    recused: Mapping[int, Relation] = field(default_factory=dict)
+    put_off_to: date | None = None
+    put_off_reason: str = ""
+
+    @property
+    def vote(self) -> HeldVote | None:
+        """The committee's vote that holds, or is open."""
+        return self.votes[-1] if self.votes else None
 
     @property
     def outcome(self) -> OutcomeFacts | None:
@@ -101,6 +113,14 @@ class CalibrationView:
     moved: Movement = field(default_factory=lambda: Movement(0, 0))
     behind: tuple[int, ...] = ()
     number: int = 1
+    seats: tuple[Seat, ...] = ()
+    ballots: Ballots = Ballots.NAMES
+    due_on: date | None = None
+
+    @property
+    def voted(self) -> bool:
+        """Whether the committee has voted on anybody, or is at it: what is kept of votes is fixed then."""
+        return any(m.votes for m in self.members)
 
     @property
     def begun(self) -> bool:
@@ -203,7 +223,11 @@ def page_in(connection: Connection, workspace: Workspace, calibration: int) -> C
     members = _members(connection, row, calibration, workspace.me, workspace.today())
     guide = read_guide(connection, row.guide_id)
     opened = [m.judged for m in members if m.judged is not None]
-    seats = [AgendaProposal(m.proposal, m.anchor, m.judged.before) for m in members if m.judged is not None]
+    cases = [
+        AgendaProposal(m.proposal, m.anchor, m.judged.before, _later(m, workspace.today()))
+        for m in members
+        if m.judged is not None
+    ]
     pairs = [
         (b.low, a.low)
         for one in opened
@@ -223,12 +247,21 @@ def page_in(connection: Connection, workspace: Workspace, calibration: int) -> C
         closed_at=row.closed_at,
         reopen_reason=row.reopen_reason,
         members=members,
-        turns=session_agenda(seats, row.seed) if row.started_at is not None else (),
+        turns=session_agenda(cases, row.seed) if row.started_at is not None else (),
         past=past_calibrations(connection, calibration),
         moved=movement(pairs),
         behind=_behind(connection, row.guide_id, [m.member for m in members], today=workspace.today()),
         number=guide_number(connection, row.guide_id),
+        seats=seats_of(connection, calibration),
+        ballots=Ballots(row.ballots),
+        due_on=row.due_on,
     )
+
+
+def _later(one: CalibrationMember, today: date) -> date | None:
+    """The day a case that was put off comes up; None once that is here, or it was talked about."""
+    later = one.put_off_to is not None and one.put_off_to > today and one.talked_at is None
+    return one.put_off_to if later else None
 
 
 def _behind(connection: Connection, version: int, members: Sequence[int], today: date) -> tuple[int, ...]:
@@ -266,7 +299,8 @@ def _members(
     seats = _seats(connection, calibration, me)
     told = {r.id for r, *_ in rows if r.member_id in visible}  # what was said and decided rests on the assessments
     outcomes = outcomes_of(connection, told)
-    stories = _stories_in(connection, told)
+    stories, votes = _stories_in(connection, told), votes_on(connection, told)
+    recused = recused_from(connection, [row.id for row, *_ in rows])
     return tuple(
         CalibrationMember(
             proposal=row.id,
@@ -286,6 +320,10 @@ def _members(
             judged=results.get(row.member_id),
             outcomes=tuple(outcomes.get(row.id, ())),
             stories=tuple(stories.get(row.id, ())),
+            votes=tuple(votes.get(row.id, ())),
+            recused=recused[row.id],
+            put_off_to=row.put_off_to,
+            put_off_reason=row.put_off_reason,
         )
         for row, level, manager_id, name, manager_name in rows
     )

@@ -41,6 +41,7 @@ OPEN = frozenset(
         ),
         *("closing", "hold", "attachment", "packet", "mail_draft", "invitation", "interview", "recording_consent"),
         *("debrief", "offer", "offer_amount", "offer_term", "offer_event", "member", "level_spell", "cycle"),
+        *("committee_seat",),
         *("growth_plan", "goal", "goal_action", "growth_talk", "first_year", "onboarding_goal", "member_packet"),
     }
 )

@@ -1,4 +1,4 @@
-"""Words that were deleted for good: once their step is committed they go out of the log, and out of every backup.
+"""Words and votes that were deleted for good: once their step is committed they go out of the log, and every backup.
 
 In the file itself SQLite overwrites what is freed (`PRAGMA secure_delete`), and in each backup when they are deleted
 there. A backup that can't be reached is named, and cleared with the next one that is made.
@@ -7,9 +7,11 @@ there. A backup that can't be reached is named, and cleared with the next one th
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.errors import Refused
@@ -22,12 +24,34 @@ from app.store.sqlite_errors import DriverError
 from app.store.step import Step
 from app.store.workspace import Workspace
 
-_SINCE = 7
-"""The first schema that has words which can be deleted for good."""
-_DELETED = "SELECT key FROM transcript WHERE content IS NULL"
-_STILL_THERE = "key IN (SELECT value FROM json_each(?)) AND content IS NOT NULL"
-_COUNT = f"SELECT count(*) FROM transcript WHERE {_STILL_THERE}"  # noqa: S608  (words of ours alone)
-_WIPE = f"UPDATE transcript SET content = NULL, name = '', deleted_at = ? WHERE {_STILL_THERE}"  # noqa: S608
+
+@dataclass(frozen=True)
+class _Gone:
+    """What can be deleted for good since a schema: which are gone, by what a backup knows them too, and how those that
+    are still there are counted and wiped in it; `:gone` stands for all that are gone, as a list of JSON."""
+
+    since: int
+    gone: str
+    count: str
+    wipe: str
+
+
+_WORDS = "key IN (SELECT value FROM json_each(:gone)) AND content IS NOT NULL"
+_VOTES = "vote_id IN (SELECT v.id FROM committee_vote AS v JOIN json_each(:gone) ON value = v.id || ' ' || v.opened_at)"
+_ALL = (
+    _Gone(
+        7,
+        "SELECT key FROM transcript WHERE content IS NULL",
+        f"SELECT count(*) FROM transcript WHERE {_WORDS}",  # noqa: S608  (words of ours alone)
+        f"UPDATE transcript SET content = NULL, name = '', deleted_at = :at WHERE {_WORDS}",  # noqa: S608
+    ),
+    _Gone(
+        10,
+        "SELECT id || ' ' || opened_at FROM committee_vote WHERE ended_at IS NOT NULL",
+        f"SELECT count(*) FROM committee_ballot WHERE {_VOTES}",  # noqa: S608
+        f"DELETE FROM committee_ballot WHERE {_VOTES}",  # noqa: S608
+    ),
+)
 
 
 def clear_after(step: Step, workspace: Workspace) -> None:
@@ -54,26 +78,29 @@ def clear_backups(workspace: Workspace, data: Path | None) -> list[Path]:
     if data is None:
         return []
     with workspace.read() as connection:
-        keys = list(connection.exec_driver_sql(_DELETED).scalars())
+        gone = [(one, json.dumps(sorted(connection.exec_driver_sql(one.gone).scalars()))) for one in _ALL]
+    gone = [(one, keys) for one, keys in gone if keys != "[]"]
     at = workspace.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
     left = []
-    for backup in list_backups(backups_of(data, workspace.settings.key)) if keys else ():
+    for backup in list_backups(backups_of(data, workspace.settings.key)) if gone else ():
         try:
-            _clear(backup.path, keys, at)
+            _clear(backup.path, gone, at)
         except (Refused, OSError, DBAPIError, DriverError):
             left.append(backup.path)
     return left
 
 
-def _clear(backup: Path, keys: Collection[str], at: str) -> None:
-    if read_header(backup).schema < _SINCE:
+def _clear(backup: Path, gone: Sequence[tuple[_Gone, str]], at: str) -> None:
+    schema = read_header(backup).schema
+    known = [(one, keys) for one, keys in gone if schema >= one.since]
+    if not known:
         return
     engine = sqlite.connect(backup, writing=True)
     try:
         with sqlite.transaction(engine, backup) as connection:
             must_be_ours(connection, backup)
-            known = json.dumps(sorted(keys))
-            if connection.exec_driver_sql(_COUNT, (known,)).scalar():
-                connection.exec_driver_sql(_WIPE, (at, known))
+            for one, keys in known:
+                if connection.execute(text(one.count), {"gone": keys}).scalar():
+                    connection.execute(text(one.wipe), {"gone": keys, "at": at})
     finally:
         engine.dispose()

@@ -1,6 +1,7 @@
 """Which tables a file has that are moved with it, each with its columns, their kinds, and its key.
 
-The index of words is not among them: it is made of other rows. The counters of numbers that were given are.
+The index of words is not among them: it is made of other rows. Nor are votes that are cast in a vote that is still
+open: they are nobody's to read. The counters of numbers that were given are.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.store.search_index import TABLES_OF_INDEX
+from app.store.tables_committee import CommitteeBallot
 
+_LEFT = TABLES_OF_INDEX | {str(CommitteeBallot.__tablename__)}
 COUNTERS = "sqlite_sequence"
 """SQLite's own table of the highest number that was ever given in each table."""
 
@@ -38,7 +41,7 @@ class MovedTable:
 
     def _from(self) -> str:
         """Counters of tables that are not moved stay behind."""
-        moved = f" WHERE name NOT IN ({_texts(TABLES_OF_INDEX)})" if self.name == COUNTERS else ""
+        moved = f" WHERE name NOT IN ({_texts(_LEFT)})" if self.name == COUNTERS else ""
         return f'FROM "{self.name}"{moved}'
 
     @property
@@ -50,7 +53,7 @@ class MovedTable:
 def moved_tables(connection: Connection) -> list[MovedTable]:
     """Those of this file, by name; the counters, which adding rows changes, come last."""
     query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite@_%' ESCAPE '@' ORDER BY name"
-    names = [name for name in connection.exec_driver_sql(query).scalars() if name not in TABLES_OF_INDEX]
+    names = [name for name in connection.exec_driver_sql(query).scalars() if name not in _LEFT]
     counters = MovedTable(COUNTERS, ("name", "seq"), (str, int), ("name",))
     return [*(_table(connection, name) for name in names), counters]
 

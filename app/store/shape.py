@@ -26,10 +26,10 @@ Shape = dict[str, tuple[object, ...]]
 """By table what it is made of."""
 
 AS_MADE = {
-    9: (
-        "9e24db6c0205635d42df15c9c003156acaf3dad6d164628aaea3cb41917f1511",  # a new file
-        "86e45e6efd301457ee3b725f7bacb6c1839ce9f6057200d15b1b220a8ac38ac7",  # one whose history's keys have no names
-        "881dc675d2e761e51c6590001057e9f01f4fa08acefe0efdbc782d79e59c1bd7",  # one that was made with schema 8
+    10: (
+        "d25fc47b155b054077f0b59540b01882b362ca4e251c674f53dd060143db2f51",  # a new file
+        "d439d884ec590ef373e68973ed8f849d2135587562637f1a2157cc1bfe3c08fb",  # one whose history's keys have no names
+        "518816c97e3c61a105aa82ab49a121185099cdb9dbac18aadf538a89da541074",  # one that was made with schema 9
     ),
 }
 """By schema number, digests of what `sqlite_master` says in files as Tenfold makes them. Such a file opens without one

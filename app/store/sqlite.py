@@ -27,7 +27,7 @@ from app.store.sqlite_errors import NotCopied, look_closer, told
 from app.words import tr
 
 APPLICATION_ID = 0x54464C44  # "TFLD"
-SCHEMA = 9
+SCHEMA = 10
 _KEPT_LOG = 1024 * 1024
 WAIT_MS = 5000
 

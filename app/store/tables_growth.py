@@ -10,6 +10,7 @@ from sqlmodel import Field
 
 from app.domain.assessment import Relation
 from app.domain.calibration import CalibrationState
+from app.domain.committee import Ballots
 from app.domain.operations import Kind
 from app.domain.scorecard import CardState
 from app.store.columns import NOBODY, NUMBERED, HistoryRow, day_column, key, no_words, one_of, to, utc, words_column
@@ -73,10 +74,13 @@ class LevelSpell(HistoryRow, table=True):
 
 
 class Calibration(HistoryRow, table=True):
-    """A calibration: evidence from a window of days, one version of a guide, a session, an end."""
+    """A calibration: evidence from a window of days, one version of a guide, a session, an end.
+
+    Who is asked answers by `due_on`, where another day is not said; `ballots` is what is kept of its committee's votes.
+    """
 
     __tablename__ = "cycle"
-    __table_args__ = (one_of("state", CalibrationState), NUMBERED)
+    __table_args__ = (one_of("state", CalibrationState), one_of("ballots", Ballots), NUMBERED)
     kind: ClassVar[Kind] = Kind.CYCLE
     person: ClassVar[tuple[str, ...]] = NOBODY
 
@@ -92,6 +96,8 @@ class Calibration(HistoryRow, table=True):
     closed_at: datetime | None = utc(null=True)
     reopen_reason: str = ""
     made_at: datetime = utc()
+    due_on: date | None = day_column()
+    ballots: str = Ballots.NAMES
 
 
 class Proposal(HistoryRow, table=True):
@@ -117,6 +123,8 @@ class Proposal(HistoryRow, table=True):
     talked_again_at: datetime | None = utc(null=True)
     level: str = ""
     manager_id: int | None = to("colleague.id", null=True, index=False)
+    put_off_to: date | None = day_column()
+    put_off_reason: str = ""
 
 
 class Assessment(HistoryRow, table=True):
@@ -140,6 +148,7 @@ class Assessment(HistoryRow, table=True):
     entered_by_id: int | None = to("colleague.id", null=True, index=False)
     started_at: datetime = utc()
     submitted_at: datetime | None = utc(null=True)
+    due_on: date | None = day_column()
 
 
 class AssessmentRating(HistoryRow, table=True):

@@ -51,10 +51,10 @@ class MailDraft(HistoryRow, table=True):
     mail: str
     language: str
     path: str
-    sha256: str
     written_at: datetime = utc()
     by_id: int | None = to("colleague.id", null=True, index=False)
     removed_at: datetime | None = utc(null=True)
+    sha256: str = ""
 
 
 class Invitation(HistoryRow, table=True):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, assessment_request, calibration, evidence, growth, member
+from app.actions import assessment, assessment_request, calibration, calibration_session, evidence, growth, member
 from app.actions.member import NewMember
 from app.domain.assessment import NoScore
 from app.domain.calibration import CalibrationOutcome
@@ -163,9 +163,9 @@ def test_what_was_said_and_decided_is_sealed_to_who_still_owes_theirs(team: Team
     team.fill(team.nadia, RUTH)
     calibration.start(team.workspace, team.cycle, "Dana is away.")
     proposal = team.of(team.anders).proposal
-    calibration.note(team.workspace, proposal, "Tomasz gave a secret")
-    calibration.draft(team.workspace, proposal, '{"reason": "secret"}')
-    calibration.decide(
+    calibration_session.note(team.workspace, proposal, "Tomasz gave a secret")
+    calibration_session.draft(team.workspace, proposal, '{"reason": "secret"}')
+    calibration_session.decide(
         team.workspace, proposal, CalibrationOutcome.PROMOTE, "A secret reason.", [(JOEL, "A secret doubt.")]
     )
     assert "secret" in str(team.of(team.anders))
@@ -190,7 +190,7 @@ def test_a_member_nobody_was_asked_about_holds_no_session_up_for_good(team: Team
     assert shown.judged is not None
     assert shown.judged.verdict.word is Readiness.CANNOT_SAY
     for one in team.page.members:
-        calibration.decide(team.workspace, one.proposal, CalibrationOutcome.MORE_EVIDENCE, "Later.", [])
+        calibration_session.decide(team.workspace, one.proposal, CalibrationOutcome.MORE_EVIDENCE, "Later.", [])
     calibration.close(team.workspace, team.cycle)
 
 
@@ -266,7 +266,7 @@ def test_nothing_is_typed_in_to_a_closed_calibration(team: Team) -> None:
     team.fill(team.nadia, RUTH)
     calibration.start(team.workspace, team.cycle, "Enough is in.")
     for one in team.page.members:
-        calibration.decide(team.workspace, one.proposal, CalibrationOutcome.NOT_NOW, "Later.", [])
+        calibration_session.decide(team.workspace, one.proposal, CalibrationOutcome.NOT_NOW, "Later.", [])
     calibration.close(team.workspace, team.cycle)
     with pytest.raises(Refused, match="Its calibration is closed"):
         assessment.type_in(team.workspace, team.seat(team.anders, DANA))

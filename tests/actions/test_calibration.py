@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, assessment_request, calibration, member
+from app.actions import assessment, assessment_request, calibration, calibration_session, member
 from app.actions.undo import Undoing
 from app.domain.assessment import NoScore
 from app.domain.calibration import CalibrationOutcome
@@ -136,15 +136,15 @@ def test_a_draft_can_be_undone_until_it_is_in(team: Team) -> None:
 def test_before_and_after_with_a_vote_that_needs_a_why(team: Team) -> None:
     team.all_in()
     with pytest.raises(Refused, match="has not begun"):
-        calibration.note(team.workspace, team.of(team.anders).proposal, "Too early")
+        calibration_session.note(team.workspace, team.of(team.anders).proposal, "Too early")
     calibration.start(team.workspace, team.cycle)
     proposal = team.of(team.anders).proposal
     with pytest.raises(Refused, match="Tomasz Wieland and Dana Whitlock"):
-        calibration.vote(team.workspace, proposal, "reliability", {TOMASZ: 3})
+        calibration_session.vote(team.workspace, proposal, "reliability", {TOMASZ: 3})
     with pytest.raises(Refused, match="Dana Whitlock: a changed score needs a why"):
-        calibration.vote(team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 3})
+        calibration_session.vote(team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 3})
     why = {DANA: "I had not seen the failover review."}
-    calibration.vote(team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 3}, why)
+    calibration_session.vote(team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 3}, why)
     shown = team.of(team.anders).judged
     assert shown is not None
     assert shown.after is not None
@@ -153,8 +153,8 @@ def test_before_and_after_with_a_vote_that_needs_a_why(team: Team) -> None:
     assert shown.after.cell("reliability").state is State.MET
     assert team.page.moved.up == 1
     with pytest.raises(Refused, match="has second scores already"):
-        calibration.vote(team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 2})
-    calibration.vote(
+        calibration_session.vote(team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 2})
+    calibration_session.vote(
         team.workspace, proposal, "reliability", {TOMASZ: 3, DANA: 0 or None}, {DANA: "I step back."}, "Miskeyed"
     )
     again = team.of(team.anders).judged
@@ -171,8 +171,8 @@ def test_the_persons_own_manager_has_no_vote(team: Team) -> None:
     assert [g.name for g in shown.judged.raters("governance")] == ["Tomasz Wieland", "Ruth Amadi"]
     assert [g.name for g in shown.judged.voters("governance")] == ["Tomasz Wieland"]
     with pytest.raises(Refused, match="The person’s own manager has no vote"):
-        calibration.vote(team.workspace, shown.proposal, "governance", {TOMASZ: 3, RUTH: 3})
-    calibration.vote(team.workspace, shown.proposal, "governance", {TOMASZ: 2}, {TOMASZ: "The audit was late."})
+        calibration_session.vote(team.workspace, shown.proposal, "governance", {TOMASZ: 3, RUTH: 3})
+    calibration_session.vote(team.workspace, shown.proposal, "governance", {TOMASZ: 2}, {TOMASZ: "The audit was late."})
     after = team.of(team.nadia).judged
     assert after is not None
     assert after.verdict.cell("governance").scores == (2, 2), "the manager's first score stays"
@@ -220,15 +220,15 @@ def test_outcomes_dissent_closing_and_reopening(team: Team) -> None:
     calibration.start(team.workspace, team.cycle)
     first, second = (m.proposal for m in team.page.members)
     with pytest.raises(Refused, match="An outcome needs a reason"):
-        calibration.decide(team.workspace, first, CalibrationOutcome.PROMOTE, " ")
-    calibration.decide(
+        calibration_session.decide(team.workspace, first, CalibrationOutcome.PROMOTE, " ")
+    calibration_session.decide(
         team.workspace, first, CalibrationOutcome.PROMOTE, "The core is covered.", [(DANA, "Not on reliability.")]
     )
     with pytest.raises(Refused, match="was decided before"):
-        calibration.decide(team.workspace, first, CalibrationOutcome.NOT_NOW, "Else.")
+        calibration_session.decide(team.workspace, first, CalibrationOutcome.NOT_NOW, "Else.")
     with pytest.raises(Refused, match="1 member has no outcome yet"):
         calibration.close(team.workspace, team.cycle)
-    calibration.decide(team.workspace, second, CalibrationOutcome.NOT_NOW, "One core cell is below.")
+    calibration_session.decide(team.workspace, second, CalibrationOutcome.NOT_NOW, "One core cell is below.")
     shown = team.page.member(first).outcome
     assert shown is not None
     assert shown.dissents == (("Dana Whitlock", "Not on reliability."),)
@@ -236,9 +236,9 @@ def test_outcomes_dissent_closing_and_reopening(team: Team) -> None:
     calibration.close(team.workspace, team.cycle)
     locked = pytest.raises(Refused, match="is closed")
     with locked:
-        calibration.note(team.workspace, first, "More")
+        calibration_session.note(team.workspace, first, "More")
     with locked:
-        calibration.decide(team.workspace, first, CalibrationOutcome.NOT_NOW, "Else.", (), "Why")
+        calibration_session.decide(team.workspace, first, CalibrationOutcome.NOT_NOW, "Else.", (), "Why")
     with locked:
         calibration.propose(team.workspace, team.cycle, team.nadia, "MLE4")
     with locked:
@@ -248,7 +248,7 @@ def test_outcomes_dissent_closing_and_reopening(team: Team) -> None:
     with pytest.raises(Refused, match="Reopening needs a reason"):
         calibration.reopen(team.workspace, team.cycle, "")
     calibration.reopen(team.workspace, team.cycle, "A name was wrong.")
-    calibration.note(team.workspace, first, "More")
+    calibration_session.note(team.workspace, first, "More")
     assert [op for op in team.chain() if op in ("close cycle", "reopen cycle")] == ["close cycle", "reopen cycle"]
     assert check_workspace(team.workspace) == []
 
@@ -257,7 +257,7 @@ def test_two_past_cycles_stand_beside_this_one(team: Team) -> None:
     team.all_in()
     calibration.start(team.workspace, team.cycle)
     for one in team.page.members:
-        calibration.decide(team.workspace, one.proposal, CalibrationOutcome.NOT_NOW, "Not yet.")
+        calibration_session.decide(team.workspace, one.proposal, CalibrationOutcome.NOT_NOW, "Not yet.")
     calibration.close(team.workspace, team.cycle)
     later = calibration.add(team.workspace, calibration.NewCalibration("Autumn 2026", None, None)).subject
     calibration.propose(team.workspace, later, team.anders, "MLE4", (TOMASZ,))

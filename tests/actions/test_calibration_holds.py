@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, assessment_request, calibration, evidence, member
+from app.actions import assessment, assessment_request, calibration, calibration_session, evidence, member
 from app.actions.member import LevelChange, NewMember
 from app.actions.undo import Undoing, apply_inverse
 from app.domain.calibration import CalibrationOutcome
@@ -41,7 +41,7 @@ def begin(team: Team, reason: str = "") -> None:
 
 def close(team: Team) -> None:
     for one in team.page.members:
-        calibration.decide(team.workspace, one.proposal, CalibrationOutcome.PROMOTE, "The core is covered.")
+        calibration_session.decide(team.workspace, one.proposal, CalibrationOutcome.PROMOTE, "The core is covered.")
     calibration.close(team.workspace, team.cycle)
 
 
@@ -102,10 +102,10 @@ def test_nothing_of_a_closed_calibration_can_be_taken_back(team: Team) -> None:
         undone_rating = undo(team, rated)
         fact = assessment.add_fact(team.workspace, asked.subject, "mlops", "Seen", date(2026, 1, 20))
     calibration.start(team.workspace, team.cycle, "Joel is away.")
-    noted = calibration.note(team.workspace, team.of(team.anders).proposal, "Too early")
-    other = calibration.note(team.workspace, team.of(team.nadia).proposal, "Not that")
+    noted = calibration_session.note(team.workspace, team.of(team.anders).proposal, "Too early")
+    other = calibration_session.note(team.workspace, team.of(team.nadia).proposal, "Not that")
     undone_note = undo(team, other)
-    told = calibration.talked(team.workspace, team.of(team.nadia).proposal)
+    told = calibration_session.talked(team.workspace, team.of(team.nadia).proposal)
     close(team)
     for step in (asked, excused, fact, noted, told):
         with pytest.raises(Refused, match="Spring 2026 was closed since, and nothing of it changes"):
@@ -117,7 +117,7 @@ def test_nothing_of_a_closed_calibration_can_be_taken_back(team: Team) -> None:
     with pytest.raises(Refused, match="Its calibration is closed"):
         assessment_request.excuse(team.workspace, asked.subject)
     calibration.reopen(team.workspace, team.cycle, "A name was wrong.")
-    undo(team, calibration.note(team.workspace, team.of(team.nadia).proposal, "More"))
+    undo(team, calibration_session.note(team.workspace, team.of(team.nadia).proposal, "More"))
     assert check_workspace(team.workspace) == []
 
 
@@ -150,7 +150,7 @@ def test_undo_does_not_reach_behind_the_begun_session(team: Team) -> None:
         ("Nadia Rousselle", "MLE3"),
         ("Joel Abara", "MLE3"),
     ]
-    noted = calibration.note(team.workspace, team.of(team.anders).proposal, "Too early")
+    noted = calibration_session.note(team.workspace, team.of(team.anders).proposal, "Too early")
     undo(team, noted)
     assert team.of(team.anders).note == "", "what is said in the session can be"
 
@@ -286,14 +286,16 @@ def test_what_is_no_cell_cannot_be_voted_on(team: Team) -> None:
     calibration.start(team.workspace, team.cycle)
     first = team.of(team.anders).proposal
     with pytest.raises(Refused, match="no dimension “charm”"):
-        calibration.vote(team.workspace, first, "charm", {})
+        calibration_session.vote(team.workspace, first, "charm", {})
     with pytest.raises(Refused, match="Nobody may vote on Systems design"):
-        calibration.vote(team.workspace, team.of(team.nadia).proposal, "systems_design", {})
+        calibration_session.vote(team.workspace, team.of(team.nadia).proposal, "systems_design", {})
     twice = [(DANA, "Too early."), (JOEL, "No."), (DANA, "Not on reliability.")]
     with pytest.raises(Refused, match="Dana Whitlock dissents twice"):
-        calibration.decide(team.workspace, first, CalibrationOutcome.PROMOTE, "The core is covered.", twice)
+        calibration_session.decide(team.workspace, first, CalibrationOutcome.PROMOTE, "The core is covered.", twice)
     with pytest.raises(NotFound):
-        calibration.decide(team.workspace, first, CalibrationOutcome.PROMOTE, "The core is covered.", [(99, "No.")])
+        calibration_session.decide(
+            team.workspace, first, CalibrationOutcome.PROMOTE, "The core is covered.", [(99, "No.")]
+        )
     assert team.of(team.anders).outcome is None
 
 

@@ -19,6 +19,7 @@ from app.actions import (
     candidate_note,
     colleague,
     colleague_import,
+    committee,
     decision,
     demographic,
     evidence,
@@ -51,6 +52,7 @@ from app.actions.opening_closing import OpeningClosed
 from app.actions.plan import keep_template, remove_template
 from app.actions.transcript import Agreement
 from app.actions.undo import apply_inverse
+from app.domain.committee import Ballots, Office
 from app.domain.import_fields import About
 from app.domain.import_map import guessed_map
 from app.domain.mail import MailKind, MailText
@@ -137,6 +139,9 @@ BESIDE: tuple[Callable[[Workspace], object], ...] = (
     lambda w: transcript.record_consent(w, 62, Agreement(w.today(), "by mail")),
     lambda w: decision.draft(w, 18, "{}"),
     lambda w: calibration.edit(w, 2, "Spring, again", date(2025, 3, 12), date(2026, 3, 12)),
+    lambda w: committee.seat(w, 2, 1, Office.CHAIR, votes=False),
+    lambda w: committee.keep_ballots(w, 2, Ballots.COUNTS),
+    lambda w: committee.unseat(w, 2, 1),
     lambda w: rubric.retire(w, "ml-engineering-manager", "q_sd1", "It went round."),
     lambda w: rubric_draft.begin_copy(w, 1, "Platform Lead"),
     lambda w: move_rubric(

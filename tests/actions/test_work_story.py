@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment_request, calibration, work_story
+from app.actions import assessment_request, calibration, calibration_session, work_story
 from app.actions.undo import Undoing
 from app.domain.calibration import CalibrationOutcome
 from app.errors import NotYet, Refused
@@ -68,7 +68,7 @@ def test_choosing_is_in_the_history_and_can_be_taken_back_until_it_is_closed(tea
     undoing.redo(team.workspace)
     undoing.note(work_story.tell(team.workspace, proposal, "data", TOMASZ))
     for one in team.page.members:
-        calibration.decide(team.workspace, one.proposal, CalibrationOutcome.NOT_NOW, "Not yet.")
+        calibration_session.decide(team.workspace, one.proposal, CalibrationOutcome.NOT_NOW, "Not yet.")
     calibration.close(team.workspace, team.cycle)
     with pytest.raises(Refused, match="Spring 2026 is closed"):
         work_story.tell(team.workspace, proposal, "mlops", DANA)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QPushButton
 
-from app.actions import calibration, guide
+from app.actions import calibration_session, guide
 from app.desk.pages.calibration.matrix import CalibrationGrid
 from app.desk.pages.calibration.preparation import PreparePane
 from app.desk.pages.debrief.decision_form import DecisionForm
@@ -31,7 +31,7 @@ def test_not_now_stands_in_the_grid_the_agenda_and_the_team(sitting: Sitting) ->
         if calibration_view(known, r.id).begun and not calibration_view(known, r.id).closed
     )
     one = next(m for m in calibration_view(known, row).members if m.judged is not None and m.outcome is None)
-    calibration.decide(known, one.proposal, CalibrationOutcome.NOT_NOW, "No seat before autumn.")
+    calibration_session.decide(known, one.proposal, CalibrationOutcome.NOT_NOW, "No seat before autumn.")
     page = calibration_shown(sitting, row)
     sitting.settle()
     grid = page.findChild(CalibrationGrid)

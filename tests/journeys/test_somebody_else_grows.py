@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment_request, calibration, colleague, growth
+from app.actions import assessment_request, calibration, calibration_session, colleague, growth
 from app.domain.calibration import CalibrationOutcome
 from tests.actions.calibrating import DANA, RUTH, TOMASZ, Team
 from tests.journeys.conftest import Sitting
@@ -25,8 +25,8 @@ def begun_early(folder: Path) -> Path:
     growth.begin(team.workspace, team.nadia, "MLE3")
     calibration.start(team.workspace, team.cycle, "Dana is away until Monday.")
     proposal = team.of(team.nadia).proposal
-    calibration.note(team.workspace, proposal, "Tomasz told of the outage")
-    calibration.decide(
+    calibration_session.note(team.workspace, proposal, "Tomasz told of the outage")
+    calibration_session.decide(
         team.workspace, proposal, CalibrationOutcome.NOT_NOW, "Too little was seen.", [(TOMASZ, "It was enough.")]
     )
     path = team.workspace.path

@@ -12,7 +12,7 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QComboBox, QPushButton, QScrollArea, QWidget
 
-from app.actions import assessment, calibration, colleague, evidence, growth, guide, member, rubric
+from app.actions import assessment, calibration, calibration_session, colleague, evidence, growth, guide, member, rubric
 from app.actions.calibration import NewCalibration
 from app.actions.growth import NewGoal
 from app.actions.member import NewMember
@@ -162,7 +162,7 @@ def test_a_wide_guide_is_printed_whole(wide: Wide) -> None:
     for one in calibration_view(workspace, wide.calibration).members[:1]:
         for place in range(WIDE):
             scores = {rater: SCORES[rater][place % 3] for rater in (TOMASZ, DANA)}
-            calibration.vote(workspace, one.proposal, f"d{place:02}", scores)
+            calibration_session.vote(workspace, one.proposal, f"d{place:02}", scores)
     packets = {
         "growth": make_growth_packet(workspace, wide.members[0]),
         "promotion": make_promotion_packet(workspace, wide.members[0]),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from app.actions import assessment_request, calibration, growth, member, settings, work_story
+from app.actions import assessment_request, calibration, calibration_session, growth, member, settings, work_story
 from app.actions.growth import NewGoal
 from app.actions.member import NewMember
 from app.domain.calibration import CalibrationOutcome
@@ -46,10 +46,10 @@ def held(team: Team) -> None:
     calibration.start(team.workspace, team.cycle)
     first = team.of(team.anders).proposal
     team.clock.turn(minutes=9)
-    calibration.note(team.workspace, first, "Search asked <b>him</b> & led it")
+    calibration_session.note(team.workspace, first, "Search asked <b>him</b> & led it")
     why = {DANA: "I had not seen the review."}
-    calibration.vote(team.workspace, first, "reliability", {TOMASZ: 3, DANA: 3}, why)
-    calibration.decide(
+    calibration_session.vote(team.workspace, first, "reliability", {TOMASZ: 3, DANA: 3}, why)
+    calibration_session.decide(
         team.workspace, first, CalibrationOutcome.PROMOTE, "The core is covered.", [(DANA, "Too early.")]
     )
 
@@ -82,7 +82,7 @@ def test_ballots_are_for_who_may_vote_and_show_no_score(team: Team) -> None:
     assert team.chain()[-1] == "export packet"
     first = team.of(team.anders).proposal
     for one in (first, team.of(team.nadia).proposal):
-        calibration.decide(team.workspace, one, CalibrationOutcome.NOT_NOW, "Later.", [])
+        calibration_session.decide(team.workspace, one, CalibrationOutcome.NOT_NOW, "Later.", [])
     calibration.close(team.workspace, team.cycle)
     with pytest.raises(NotYet, match="closed, nobody votes"):
         make_ballots(team.workspace, team.cycle)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import assessment, calibration, growth, guide, member
+from app.actions import assessment, calibration, calibration_session, growth, guide, member
 from app.actions.calibration import NewCalibration
 from app.actions.undo import Undoing
 from app.desk.pages.calibration.matrix import under_cell
@@ -43,7 +43,7 @@ def ready_but_not_now(team: Team) -> None:
     team.fill(team.anders, DANA)
     team.fill(team.nadia, RUTH)
     calibration.start(team.workspace, team.cycle, "Tomasz is on leave.")
-    calibration.decide(
+    calibration_session.decide(
         team.workspace,
         team.of(team.anders).proposal,
         CalibrationOutcome.NOT_NOW,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.actions import calibration, growth, guide, member, settings
+from app.actions import calibration, calibration_session, growth, guide, member, settings
 from app.actions.calibration import NewCalibration
 from app.actions.member import NewMember
 from app.actions.undo import Undoing
@@ -69,7 +69,7 @@ def test_the_cells_are_those_the_word_was_said_of(team: Team) -> None:
     assert (before.readiness, words(before)[1]) == (Readiness.CLOSE, "Reliability split and Communication split")
     calibration.start(team.workspace, team.cycle)
     why = {DANA: "I had not seen the failover review."}
-    calibration.vote(team.workspace, team.of(team.anders).proposal, "reliability", {TOMASZ: 3, DANA: 3}, why)
+    calibration_session.vote(team.workspace, team.of(team.anders).proposal, "reliability", {TOMASZ: 3, DANA: 3}, why)
     after = page(team)
     assert (after.readiness, after.gap("reliability").standing) == (Readiness.READY, GapStanding.MET)
     assert words(after)[1] == "Communication split"

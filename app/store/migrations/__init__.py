@@ -16,6 +16,7 @@ from app.store.migrations import (
     m0007_transcripts,
     m0008_pipelines,
     m0009_openings,
+    m0010_committee,
 )
 
 STEPS: dict[int, Callable[[Operations], None]] = {
@@ -28,4 +29,5 @@ STEPS: dict[int, Callable[[Operations], None]] = {
     7: m0007_transcripts.upgrade,
     8: m0008_pipelines.upgrade,
     9: m0009_openings.upgrade,
+    10: m0010_committee.upgrade,
 }

@@ -82,7 +82,6 @@ def _add_mails(op: Operations) -> None:
         sa.Column("mail", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("path", sa.String(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("written_at", sa.Text(), nullable=False),
         _reference("colleague", "by_id", null=True, index=False),
         sa.Column("removed_at", sa.Text(), nullable=True),

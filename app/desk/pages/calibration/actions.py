@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from app.actions import assessment_request, calibration, member, work_story
+from app.actions import assessment_request, calibration, calibration_session, member, work_story
 from app.actions.calibration import NewCalibration
 from app.actions.rater_relation import say_relation
 from app.desk.pages.calibration.cell import CellPane
@@ -195,7 +195,7 @@ class CalibrationActions:
 
         def record(reason: str) -> None:
             self._page.act(
-                partial(calibration.vote, self._workspace, one.proposal, dimension, scores, whys, reason),
+                partial(calibration_session.vote, self._workspace, one.proposal, dimension, scores, whys, reason),
                 lambda _changed: self._cell.taken(),
             )
 
@@ -222,7 +222,7 @@ class CalibrationActions:
             tr("Corrected later only by a new entry with its reason. The level itself changes on the member’s page."),
             tr("Record it"),
             lambda _reason: self._page.act(
-                partial(calibration.decide, self._workspace, one.proposal, outcome, reason, dissents, change),
+                partial(calibration_session.decide, self._workspace, one.proposal, outcome, reason, dissents, change),
                 self._go_on,
                 said=said,
             ),
@@ -231,7 +231,7 @@ class CalibrationActions:
     def talked_again(self) -> None:
         """The second look at one of the first two is done."""
         if (one := self._one) is not None:
-            self._page.act(partial(calibration.talked, self._workspace, one.proposal, again=True), self._go_on)
+            self._page.act(partial(calibration_session.talked, self._workspace, one.proposal, again=True), self._go_on)
 
     def _go_on(self, _changed: ChangeReport) -> None:
         """The next turn is found when the calibration is read again."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from app.actions import calibration
+from app.actions import calibration_session
 from app.desk.commands import Command, CommandsOf, always
 from app.desk.desk import Desk
 from app.desk.page import Crumb
@@ -292,10 +292,10 @@ class CalibrationPage(SubjectPage[CalibrationView]):
 
     def _note(self, text: str, *, typing: bool) -> None:
         if self._is_held():
-            self.act(partial(calibration.note, self.workspace, self.at, text, typing=typing))
+            self.act(partial(calibration_session.note, self.workspace, self.at, text, typing=typing))
 
     def _draft(self, text: str) -> None:
-        self.act(partial(calibration.draft, self.workspace, self.at, text, typing=True))
+        self.act(partial(calibration_session.draft, self.workspace, self.at, text, typing=True))
 
     def _focus_note(self) -> None:
         """Go to the note, behind what is in it."""
