@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from app.actions import assessment, assessment_request, calibration, member
+from app.actions import assessment, assessment_request, calibration, committee, member
 from app.actions.calibration import NewCalibration
 from app.actions.member import NewMember
 from app.domain.assessment import AssessedRating, EvidenceEntry
+from app.domain.committee import Office
 from app.queries.calibration import calibration_view
+from app.queries.lists import colleague_rows
 from app.queries.team import team_page
 from app.store.workspace import Workspace
 
@@ -37,6 +39,20 @@ def prepared(workspace: Workspace) -> int:
     calibration.propose(workspace, made, 3, "MLE5", (2,), anchor=True)
     assessment_request.ask(workspace, 3, 3, made)
     return made
+
+
+def seated(workspace: Workspace, held: int) -> None:
+    """Give a calibration five seats: one chairs, one keeps the minutes, one only listens."""
+    people = {c.name: c.id for c in colleague_rows(workspace)}
+    seats = [
+        (Office.CHAIR, True),
+        (Office.NONE, True),
+        (Office.NONE, True),
+        (Office.MINUTES, True),
+        (Office.NONE, False),
+    ]
+    for who, (office, may_vote) in zip(list(people.values())[1:], seats, strict=False):
+        committee.seat(workspace, held, who, office, votes=may_vote)
 
 
 def twenty(workspace: Workspace) -> int:

@@ -15,10 +15,10 @@ from app.actions.calibration_rules import open_calibration, open_to_me, talked_o
 from app.actions.member import about_member
 from app.domain.assessment import Relation
 from app.domain.calibration import CalibrationOutcome
-from app.domain.committee import ALWAYS_RECUSED, FEW, Ballots, Office, Turn, tally
+from app.domain.committee import ALWAYS_RECUSED, FEW, Ballots, HeldVote, Office, Turn, tally
 from app.domain.operations import Op
 from app.errors import Refused
-from app.records.committee import HeldVote, recused_from, seats_of, votes_on
+from app.records.committee import recused_from, seats_of, votes_on
 from app.store.ballot import put_in, taken_out
 from app.store.change_report import ChangeReport
 from app.store.columns import among, rows_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from app.domain.assessment import Relation
@@ -62,6 +63,61 @@ class Tally:
             CalibrationOutcome.MORE_EVIDENCE: self.more_evidence,
         }
         return next((outcome for outcome, n in counts.items() if 2 * n > self.votes), None)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Somebody on a committee; who does not vote and has no office only listens."""
+
+    colleague: int
+    name: str
+    office: Office
+    votes: bool
+
+
+@dataclass(frozen=True)
+class SeatTurn:
+    """How a seat's part in a vote stands: `turn` is None while they still have to vote. `relation` is why they are
+    recused, `why` why they are excused, and `choice` what they voted, where names are kept and the vote has ended."""
+
+    colleague: int
+    name: str
+    turn: Turn | None
+    relation: Relation | None = None
+    why: str = ""
+    choice: CalibrationOutcome | None = None
+
+
+@dataclass(frozen=True)
+class HeldVote:
+    """A vote of a committee on a case. `tally` is None while it is open, and where so few voted that it would tell who
+    voted how; `result` is None while it is open and where nothing had more than half."""
+
+    id: int
+    proposal: int
+    ballots: Ballots
+    reason: str
+    opened_at: datetime
+    ended_at: datetime | None
+    end_reason: str
+    result: CalibrationOutcome | None
+    tally: Tally | None
+    turns: tuple[SeatTurn, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether votes are still taken."""
+        return self.ended_at is None
+
+    @property
+    def due(self) -> tuple[SeatTurn, ...]:
+        """Who still has to vote."""
+        return tuple(turn for turn in self.turns if turn.turn is None)
+
+    @property
+    def voted(self) -> int:
+        """How many have voted."""
+        return sum(turn.turn is Turn.VOTED for turn in self.turns)
 
 
 def tally(votes: Iterable[CalibrationOutcome]) -> Tally:

@@ -15,14 +15,14 @@ from sqlmodel import col
 
 from app.domain.assessment import Relation
 from app.domain.calibration import DISTRIBUTION_FROM, AgendaProposal, AgendaTurn, CalibrationState, session_agenda
-from app.domain.committee import Ballots
+from app.domain.committee import Ballots, HeldVote, Seat
 from app.domain.guide import Guide
 from app.domain.panel import State
 from app.domain.readiness import Movement, Readiness, movement
 from app.domain.scorecard import CardState, Sealing
 from app.queries.calibration_outcome import OutcomeFacts, PastCalibration, outcomes_of, past_calibrations
 from app.records.calibration import JudgedMember, calibration_row, judged_members, level_then, manager_then
-from app.records.committee import HeldVote, Seat, recused_from, seats_of, votes_on
+from app.records.committee import recused_from, seats_of, votes_on
 from app.records.member_level import levels_on
 from app.records.visibility import assessment_sealings
 from app.store.columns import aliased, rows_with

@@ -11,10 +11,9 @@ from app.actions import calibration, calibration_session, colleague, committee
 from app.actions.undo import Undoing
 from app.domain.assessment import Relation
 from app.domain.calibration import CalibrationOutcome
-from app.domain.committee import Ballots, Office, Tally, Turn, recusals, tally
+from app.domain.committee import Ballots, HeldVote, Office, Tally, Turn, recusals, tally
 from app.errors import NotYet, Refused
 from app.queries.calibration import calibration_view
-from app.records.committee import HeldVote
 from app.store import sqlite
 from app.store.backup import make_backup
 from app.store.check import check_workspace

@@ -23,6 +23,7 @@ from app.actions import (
     application,
     candidate,
     candidate_note,
+    committee,
     debrief,
     decision,
     many,
@@ -41,11 +42,13 @@ from app.desk.shell.failures import Failures
 from app.desk.shell.session import OpenWorkspace, Session
 from app.desk.shell.start import StartWindow
 from app.desk.theme import Theme
+from app.domain.calibration import CalibrationOutcome
 from app.domain.pipeline_view import PipelineColumn, PipelineView, Shape, Standing
 from app.domain.rubric_draft import DIMENSION
 from app.domain.transcript import SaidLine
 from app.exchange.scorecard_form import FormVerdict
 from app.packets.reports.table import REPORTS
+from app.queries.calibration import calibration_view
 from app.queries.debrief import debrief_page
 from app.queries.growth import growth_rows
 from app.queries.kit import kit_rows, without_card
@@ -54,7 +57,7 @@ from app.queries.rubric_draft import draft_view
 from app.queries.team import team_page
 from app.store.change_report import ChangeReport
 from app.store.workspace import Workspace, open_workspace, read_workspace
-from tests.calibrations import prepared, twenty
+from tests.calibrations import prepared, seated, twenty
 from tests.exchange.filling import whole, with_pypdf
 from tests.gallery.papers import charts, drawn, growth_packet, packets
 from tests.gallery.sized import sized_files, sized_pages
@@ -200,6 +203,7 @@ def places(sample: Path) -> list[tuple[str, str, dict[str, Any]]]:
         ("mail-texts", "mailtexts", {}),
         ("calibration-preparing", "calibration", {"id": 3}),
         ("calibration-twenty", "calibration", {"id": 4}),
+        ("calibration-voting", "calibration", {"id": 2}),
         ("scorecard-transcript", "scorecard", {"card": draft}),
     ]
 
@@ -236,6 +240,18 @@ def _gather_twenty(workspace: Workspace, _cycle: int) -> None:
     twenty(workspace)
 
 
+def _open_a_vote(workspace: Workspace, calibration: int) -> None:
+    """Five seats, and a vote in which two have voted."""
+    seated(workspace, calibration)
+    one = calibration_view(workspace, calibration).next_turn
+    assert one is not None
+    committee.open_vote(workspace, one.proposal)
+    vote = calibration_view(workspace, calibration).member(one.proposal).vote
+    assert vote is not None
+    for turn in vote.due[:2]:
+        committee.cast(workspace, vote.id, turn.colleague, CalibrationOutcome.PROMOTE)
+
+
 def begin_draft(workspace: Workspace) -> None:
     """A rubric that is being written: a copy with a question that says too little and an anchor that is missing."""
     done = rubric_draft.begin_copy(workspace, 1, "Platform Lead")
@@ -266,6 +282,7 @@ _BEFORE: dict[str, Callable[[Workspace, int], object]] = {
     "decision": _end_debrief,
     "calibration-preparing": _prepare_calibration,
     "calibration-twenty": _gather_twenty,
+    "calibration-voting": _open_a_vote,
     "scorecard-transcript": _read_transcript,
 }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from app.actions import assessment_request, calibration, calibration_session, member, work_story
@@ -11,6 +10,7 @@ from app.actions.calibration import NewCalibration
 from app.actions.rater_relation import say_relation
 from app.desk.pages.calibration.cell import CellPane
 from app.desk.pages.calibration.session import OutcomeForm
+from app.desk.pages.calibration.talked_about import TalkedAbout
 from app.desk.parts.form_panel import Asked, FormPanel
 from app.desk.parts.subject_page import SubjectPage
 from app.desk.theme import Theme
@@ -23,19 +23,6 @@ from app.queries.calibration import CalibrationMember, CalibrationView
 from app.queries.guide import GuideRow, guides_to_use
 from app.store.change_report import ChangeReport
 from app.words import ntr, sentence_list, tr
-
-
-@dataclass
-class TalkedAbout:
-    """The cell a calibration is at: a member, by their proposal, and a dimension."""
-
-    proposal: int | None = None
-    dimension: str | None = None
-
-    def member(self, page: CalibrationView | None) -> CalibrationMember | None:
-        """The member, where the calibration has them."""
-        members = page.members if page is not None else ()
-        return next((m for m in members if m.proposal == self.proposal), None)
 
 
 def calibration_form(theme: Theme) -> FormPanel[NewCalibration]:

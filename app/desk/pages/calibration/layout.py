@@ -15,7 +15,7 @@ from app.desk.parts.layout import STRETCH, column, holder, row, scrolling, wide
 from app.desk.theme import Theme
 from app.words import tr
 
-_SIDE = 322  # px at ordinary text size
+_SIDE = 334  # px at ordinary text size: a row of three outcomes, and the bar it scrolls by
 _WIDE = 900  # px at ordinary text size: narrower, the side stands below
 _AROUND = 56  # px at ordinary text size: what is seen below what has the focus
 _ROOMY = 700  # px at ordinary text size: narrower, the strips stand below the cell

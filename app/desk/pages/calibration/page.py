@@ -15,19 +15,20 @@ from app.desk.desk import Desk
 from app.desk.page import Crumb
 from app.desk.pages.calibration.actions import (
     CalibrationActions,
-    TalkedAbout,
     behind_words,
     calibration_form,
     outcome_words,
 )
 from app.desk.pages.calibration.cell import BeforeAfter, CellPane
 from app.desk.pages.calibration.columns import sum_lines
+from app.desk.pages.calibration.committee_actions import CommitteeActions
 from app.desk.pages.calibration.handouts import CalibrationHandouts
 from app.desk.pages.calibration.key import CalibrationKey
 from app.desk.pages.calibration.layout import CalibrationRoom, ClosedSide, SideBy
 from app.desk.pages.calibration.matrix import CalibrationGrid
 from app.desk.pages.calibration.preparation import PreparePane
 from app.desk.pages.calibration.session import SessionPane
+from app.desk.pages.calibration.talked_about import TalkedAbout
 from app.desk.parts.controls import Button
 from app.desk.parts.empty import EmptyPage
 from app.desk.parts.file_bar import FileBar
@@ -58,10 +59,11 @@ class CalibrationPage(SubjectPage[CalibrationView]):
         self._key = CalibrationKey(theme)
         self.bar, self.panel = FileBar(desk), calibration_form(theme)
         self.grid, self.cell, self.strips = CalibrationGrid(theme), CellPane(theme, zone), BeforeAfter(theme)
-        self.session = SessionPane(theme, zone)
+        self._committee = CommitteeActions(self, self.place)
+        self.session = SessionPane(theme, zone, self._committee)
         self._actions = CalibrationActions(self, self.place, self.panel, self.cell, self.session.form)
         self._handouts = CalibrationHandouts(self, self.bar)
-        self.prepare = PreparePane(desk, self._actions, self._handouts)
+        self.prepare = PreparePane(desk, self._actions, self._handouts, self._committee)
         self._closed = ClosedSide(self._actions.ask_reopen)
         self._build()
         self._connect()
@@ -91,6 +93,8 @@ class CalibrationPage(SubjectPage[CalibrationView]):
             command("begin", tr("Begin the session"), actions.ask_begin, when=prepared),
             command("scores", tr("Second scores"), self.cell.focus, "F2", when=held),
             command("note", tr("Note on this member"), self._focus_note, "Ctrl+T", when=held),
+            command("vote", tr("Open the committee’s vote"), self._committee.ask_open, when=self._may_vote),
+            command("end-vote", tr("End the committee’s vote"), self._committee.ask_end, when=self._is_voting),
             command("outcome", tr("Go to the outcome"), self._focus_outcome, "Ctrl+D", when=held),
             command("record", tr("Record the outcome"), record, "Ctrl+Shift+Return", when=held),
             command("next", tr("Next member on the agenda"), self._go_next, "Ctrl+Return", when=held),
@@ -179,6 +183,13 @@ class CalibrationPage(SubjectPage[CalibrationView]):
 
     def _is_held(self) -> bool:
         return self.shown is not None and self.shown.begun and not self.shown.closed and self.one is not None
+
+    def _is_voting(self) -> bool:
+        return self._is_held() and self._committee.vote is not None
+
+    def _may_vote(self) -> bool:
+        seated = self.shown is not None and any(seat.votes for seat in self.shown.seats)
+        return self._is_held() and seated and self._committee.vote is None
 
     def _is_new(self) -> bool:
         return self.shown is not None and not self.shown.begun

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from app.desk.desk import Desk
 from app.desk.pages.calibration.actions import CalibrationActions
+from app.desk.pages.calibration.committee import CommitteeSeats
+from app.desk.pages.calibration.committee_actions import CommitteeActions
 from app.desk.pages.calibration.handouts import CalibrationHandouts
 from app.desk.parts.controls import Button, Chip, IconButton
 from app.desk.parts.label import Text, line_across
@@ -26,7 +28,9 @@ _NARROW = 72  # px
 class PreparePane(QWidget):
     """What is asked here is done at once, by the actions of the page."""
 
-    def __init__(self, desk: Desk, actions: CalibrationActions, files: CalibrationHandouts) -> None:
+    def __init__(
+        self, desk: Desk, actions: CalibrationActions, files: CalibrationHandouts, committee: CommitteeActions
+    ) -> None:
         super().__init__()
         self._desk, self._actions = desk, actions
         self._one: CalibrationMember | None = None
@@ -51,6 +55,7 @@ class PreparePane(QWidget):
         out, in_ = tr("Export my assessments as a table to fill in"), tr("Bring my filled table back in")
         self.save_table = Button(tr("My table out…"), name=out, run=files.ask_table_out)
         self.read_table = Button(tr("and in…"), name=in_, run=files.ask_table_in)
+        self.seats = CommitteeSeats(desk.theme, committee)
         self._lay_out()
 
     def _combo(self, name: str, hint: str = "") -> QComboBox:
@@ -75,6 +80,8 @@ class PreparePane(QWidget):
             Text(tr("Another member"), "caption", weight=500, tone="soft"),
             self.member,
             row(wide(self.target), self.add),
+            line_across(),
+            self.seats,
             STRETCH,
             gap=9,
             on=self,
@@ -92,6 +99,7 @@ class PreparePane(QWidget):
         inside = {m.member for m in page.members}
         people = [(m.name, m.id) for m in (team.members if team else ()) if m.id not in inside and m.left_on is None]
         _offer(self.member, people)
+        self.seats.show_seats(page, team.colleagues if team else ())
         self._one_box.setVisible(one is not None)
         if one is None:
             return

@@ -10,6 +10,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.pages.calibration.agenda import SessionAgenda, agenda_lines
+from app.desk.pages.calibration.committee import CommitteeVoting
+from app.desk.pages.calibration.committee_actions import CommitteeActions
 from app.desk.parts.autosave import Autosave
 from app.desk.parts.controls import Button, Segmented
 from app.desk.parts.dissents import DissentLine, FormLines
@@ -127,7 +129,7 @@ class SessionPane(QWidget):
 
     chosen = Signal(int)
 
-    def __init__(self, theme: Theme, zone: tzinfo) -> None:
+    def __init__(self, theme: Theme, zone: tzinfo, committee: CommitteeActions) -> None:
         super().__init__()
         self._theme, self._zone = theme, zone
         self._minutes, self._key = 0, ""
@@ -139,6 +141,7 @@ class SessionPane(QWidget):
         self._agenda.chosen.connect(self.chosen)
         self._note_of = Text("", "caption", weight=500, tone="soft")
         self.note = GrowingText(theme, tr("Note on this member"), tr("What was said"), role="box", least=_NOTE_HIGH)
+        self.voting = CommitteeVoting(theme, committee)
         self._decides = Text("", "caption", tone="soft")
         self.form = OutcomeForm(theme)
         self._held = QVBoxLayout()
@@ -153,6 +156,7 @@ class SessionPane(QWidget):
             self._note_of,
             wide(self.note),
             line_across(),
+            self.voting,
             row(wide(Text(tr("Outcome"), "lead", weight=500)), self._decides),
             self._held,
             self.form,
@@ -180,6 +184,7 @@ class SessionPane(QWidget):
         self._note_of.setText(tr("Note, {name}").format(name=one.name))
         self.note.fill(one.note)
         self._decides.setText(tr("{name} decides").format(name=decides) if decides else "")
+        self.voting.show_vote(page, one, colleagues)
         self.form.begin(one, colleagues)
         self._show_held(one)
         second = turn is not None and turn.again
